@@ -1,0 +1,161 @@
+"""The error tree: every error of the library says what, where, expected, found and what would have worked."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+__all__ = [
+    "GovReportError",
+    "GovReportWarning",
+    "InputError",
+    "UnitError",
+    "UnknownIdError",
+    "VocabularyError",
+    "closest",
+]
+
+
+def closest(word: str, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
+    """Return up to `n` of the `known` words that look most like `word`.
+
+    Parameters
+    ----------
+    word : str
+        What the caller wrote.
+    known : iterable of str
+        What would have been accepted.
+    n : int, default 3
+        How many to give at most.
+
+    Returns
+    -------
+    tuple of str
+        Best first; empty when nothing is near.
+
+    Examples
+    --------
+    >>> closest("gpd", ["gdp", "exports"])
+    ('gdp',)
+    """
+    options = [str(k) for k in known]
+    inside = [k for k in options if word and (word in k or k in word)]
+    near = difflib.get_close_matches(str(word), options, n=n, cutoff=0.5)
+    return tuple(dict.fromkeys([*near, *sorted(inside, key=len)]))[:n]
+
+
+class GovReportError(Exception):
+    """Base of all errors that govreport raises on purpose.
+
+    Parameters
+    ----------
+    message : str
+        What went wrong, in one sentence.
+    where : str, optional
+        The file, line, column or argument it is about.
+    expected, found : str, optional
+        Both sides of a mismatch.
+    suggestions : iterable of str, optional
+        The nearest things that would have worked.
+    hint : str, optional
+        What the user can do about it.
+
+    Examples
+    --------
+    >>> print(GovReportError("unknown status", found="'actal'", suggestions=["actual"]))
+    unknown status: found 'actal'; did you mean 'actual'?
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        where: str | None = None,
+        expected: str | None = None,
+        found: str | None = None,
+        suggestions: Iterable[str] = (),
+        hint: str | None = None,
+    ) -> None:
+        self.message = message
+        self.where = where
+        self.expected = expected
+        self.found = found
+        self.suggestions = tuple(suggestions)
+        self.hint = hint
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.message}" if self.where else self.message
+        sides = [f"{side} {said}" for side, said in (("expected", self.expected), ("found", self.found)) if said]
+        if sides:
+            text += ": " + ", ".join(sides)
+        if self.suggestions:
+            text += "; did you mean " + " or ".join(f"'{s}'" for s in self.suggestions) + "?"
+        if self.hint:
+            text += f"; {self.hint}"
+        return text
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (self.to_dict(),))
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the error as plain data, for a file.
+
+        Returns
+        -------
+        dict
+
+        Examples
+        --------
+        >>> InputError("empty file", where="a.txt").to_dict()["kind"]
+        'InputError'
+        """
+        return {"kind": type(self).__name__, **self.__dict__}
+
+    @staticmethod
+    def from_dict(data: Mapping[str, object]) -> GovReportError:
+        """Return the error that `to_dict` described.
+
+        Parameters
+        ----------
+        data : mapping
+
+        Returns
+        -------
+        GovReportError
+
+        Examples
+        --------
+        >>> print(GovReportError.from_dict(InputError("empty file", where="a.txt").to_dict()))
+        a.txt: empty file
+        """
+        return _rebuild(data)
+
+
+def _rebuild(data: Mapping[str, object]) -> GovReportError:
+    kinds = {c.__name__: c for c in (GovReportError, InputError, UnknownIdError, VocabularyError, UnitError)}
+    error = kinds.get(str(data.get("kind")), GovReportError)(str(data["message"]))
+    error.__dict__.update({k: v for k, v in data.items() if k != "kind"})
+    suggestions = data.get("suggestions", ())
+    error.suggestions = tuple(suggestions) if isinstance(suggestions, (list, tuple)) else ()
+    return error
+
+
+class InputError(GovReportError, ValueError):
+    """A file, text or argument that cannot be used as given."""
+
+
+class UnknownIdError(GovReportError, LookupError):
+    """An indicator id, region or column value that is not there."""
+
+
+class VocabularyError(GovReportError, ValueError):
+    """A vocabulary file with a row that cannot stand."""
+
+
+class UnitError(GovReportError, ValueError):
+    """A unit that is not known, or two units that do not convert."""
+
+
+class GovReportWarning(UserWarning):
+    """A thing the user should know that does not stop the work."""
