@@ -1,0 +1,84 @@
+"""Clauses to metrics: subjects carried over, 分别 distributed, period and status from the context."""
+
+from __future__ import annotations
+
+from ..model import Metric, Report
+from .clause import Claim, read_clauses
+from .context import Context
+
+__all__ = ["extract"]
+
+
+def extract(report: Report) -> list[Metric]:
+    """Extract every metric of a report.
+
+    Parameters
+    ----------
+    report : Report
+        As `read_report` or `report_from_text` give it.
+
+    Returns
+    -------
+    list of Metric
+        In the order of the text; `report.text[m.start:m.end] == m.quote` for each. `indicator` is None: only the
+        normalizer gives ids.
+
+    Examples
+    --------
+    >>> from govreport import report_from_text
+    >>> report = report_from_text("XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n出口超8000亿元，增长8%左右。")
+    >>> [(m.name, m.measure, m.value, m.unit, m.bound) for m in extract(report)]
+    [('出口', 'level', 8000.0, '亿元', 'over'), ('出口', 'growth', 8.0, '%', 'about')]
+    """
+    context = Context(report, stem=report.region.rstrip("省市县区"))
+    sections = [s for s in report.sections if s.kind != "other"]
+    metrics: list[Metric] = []
+    topic, at = "", 0
+    for start, end in report.sentences:
+        while at < len(sections) - 1 and sections[at].end <= start:
+            at += 1
+        section = sections[at]
+        found = context.sentence(start, end, section)
+        claims, _, topic = read_clauses(report.text, start, end, topic)
+        for claim in claims:
+            status = context.status(claim, start, section, found, claim is claims[0])
+            period, rule = context.period(claim, found, section, status)
+            metrics += [
+                _metric(claim, name, period, status, context, (start, end), (rule, f"status.{section.kind}"))
+                for name in claim.names
+            ]
+    return metrics
+
+
+def _metric(
+    claim: Claim,
+    name: str,
+    period: tuple[int, int],
+    status: str,
+    context: Context,
+    sentence: tuple[int, int],
+    rules: tuple[str, ...],
+) -> Metric:
+    q = claim.quantity
+    value, high = q.value * claim.sign, None if q.high is None else q.high * claim.sign
+    region = context.region(claim, name)
+    if region in ("全国", "世界", "全球"):
+        name = name.removeprefix(region)
+    return Metric(
+        start=q.start,
+        end=q.end,
+        quote=context.report.text[q.start : q.end],
+        name=name,
+        measure=claim.measure,
+        value=value,
+        value_high=high,
+        unit=claim.unit or q.unit,
+        bound=q.bound,
+        period=period,
+        per_year=claim.each_year,
+        status=status,  # type: ignore[arg-type]
+        region=region,
+        basis=claim.basis,
+        rules=(f"quantity.{q.kind}", *claim.rules, *rules),
+        sentence=sentence,
+    )

@@ -1,0 +1,130 @@
+"""Names: tidied, shared between the members of a list, completed from the clause before."""
+
+from __future__ import annotations
+
+import regex as re
+
+from .. import grammar
+
+__all__ = ["borrow", "distribute", "tidy", "topic_of", "with_attribute"]
+
+_EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
+_JOINTS = re.compile(r"、|以及|和|与|及")
+_PAIRS = (
+    (re.compile(r"城乡居民"), ("城镇居民", "农村居民")),
+    (re.compile(r"存贷款"), ("存款", "贷款")),
+    (re.compile(r"[一二三、]{3,5}次?产业?"), ("第一产业", "第二产业", "第三产业")),
+    (re.compile(r"三次产业"), ("第一产业", "第二产业", "第三产业")),
+    (re.compile(r"城乡"), ("城镇", "农村")),
+)
+_CLAUSE = re.compile(r"(?:支持|占|用于|参与).{4,}$")
+_BEARER = re.compile(r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)")
+_BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|水耗|电耗|用水量|二氧化碳排放量?|碳排放)")
+
+
+def _complete(name: str, shared: str) -> bool:
+    tail = grammar.TAIL_NOUN.search(name)
+    return name.endswith(shared) or (tail is not None and tail.start() > 0 and not _CLAUSE.match(shared))
+
+
+def tidy(name: str) -> str:
+    """Strip what is no part of a name from its edges.
+
+    Examples
+    --------
+    >>> tidy("、专精特新企业 ")
+    '专精特新企业'
+    """
+    name = name.strip(_EDGES)
+    for opening, closing in ("“”", "（）", "()"):
+        if name.count(opening) > name.count(closing) and name.startswith(opening):
+            name = name[1:]
+    return name
+
+
+def topic_of(name: str) -> str:
+    """Return whose attribute a name states: what a bare `产量` or `规模` behind it belongs to.
+
+    Examples
+    --------
+    >>> topic_of("粮食播种面积")
+    '粮食'
+    """
+    verb = grammar.VERB.match(name)
+    core = verb["rest"] if verb and verb["rest"] else name
+    found = grammar.ATTRIBUTE.search(core)
+    return core[: found.start()] if found and found.start() >= 2 else core
+
+
+def with_attribute(topic: str, attribute: str) -> str:
+    """Join a bearer and its attribute.
+
+    Examples
+    --------
+    >>> with_attribute("经营主体", "总量")
+    '经营主体总量'
+    """
+    return topic + attribute
+
+
+def borrow(said: str, name: str) -> str:
+    """Complete a name whose bearer stands in the name before it.
+
+    Examples
+    --------
+    >>> borrow("单位生产总值能耗", "二氧化碳排放")
+    '单位生产总值二氧化碳排放'
+    """
+    bearer = _BEARER.match(said)
+    return bearer.group() + name if bearer and _BORROWS.fullmatch(name) else name
+
+
+def distribute(subject: str) -> list[str]:
+    """Split a coordinated subject into full names.
+
+    Parameters
+    ----------
+    subject : str
+        As `城镇和农村居民人均可支配收入`.
+
+    Returns
+    -------
+    list of str
+        One name for each member; the subject itself where it is one.
+
+    Examples
+    --------
+    >>> distribute("城镇和农村居民人均可支配收入")
+    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    >>> distribute("生产安全事故起数和死亡人数")
+    ['生产安全事故起数', '生产安全事故死亡人数']
+    """
+    parts = [p for p in (tidy(p) for p in _JOINTS.split(subject)) if p]
+    if len(parts) < 2:
+        for pattern, members in _PAIRS:
+            found = pattern.search(subject)
+            if found:
+                return [subject[: found.start()] + m + subject[found.end() :] for m in members]
+        return [subject]
+    verb = grammar.VERB.match(parts[0])
+    last = parts[-1]
+    tail = grammar.TAIL_NOUN.search(last)
+    shared = tail.group() if tail and tail.start() > 0 else ""
+    bearer = _BEARER.match(parts[0])
+    names = [parts[0]]
+    first = grammar.ATTRIBUTE.search(parts[0])
+    for part in parts[1:]:
+        alone = grammar.ATTRIBUTE.fullmatch(part)
+        if alone and first and first.start() >= 2:
+            names.append(parts[0][: first.start()] + part)
+        elif bearer:
+            names.append(bearer.group() + part)
+        else:
+            names.append(part)
+    clause = _CLAUSE.search(last)
+    shared = clause.group() if clause and clause.start() >= 2 else shared
+    if shared and not (first and grammar.ATTRIBUTE.fullmatch(last)):
+        names = [n if _complete(n, shared) else n + shared for n in names]
+    if verb and verb["rest"] and verb["verb"].startswith(("新", "改", "建")):
+        names = [names[0], *(n if grammar.VERB.match(n) else verb["verb"] + n for n in names[1:])]
+    return names

@@ -1,0 +1,229 @@
+"""From text to quantities: number, hedges and unit, with their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex as re
+
+from .. import grammar, numerals, units
+from ..errors import InputError, UnitError
+from ..model import Bound
+
+__all__ = ["Quantity", "scan", "weigh"]
+
+_BOUNDS: dict[str, Bound] = {
+    **dict.fromkeys(("约", "大约", "左右", "上下"), "about"),
+    **dict.fromkeys(("近", "接近", "将近"), "near"),
+    **dict.fromkeys(
+        ("超过", "超", "突破", "逾", "不低于", "不少于", "至少", "高于", "大于", "跨越", "跨过", "迈上", "迈过", "站上", "以上", "之上", "多", "余"), "over"
+    ),
+    **dict.fromkeys(("不超过", "不高于", "不到", "低于", "不足", "少于", "以内", "以下", "之内"), "under"),
+}
+_INNER: dict[str, Bound] = {"多": "over", "余": "over", "几": "over", "数": "over", "上": "over", "来": "about", "近": "near"}
+_CHINESE = re.compile(r"[一二两三四五六七八九十]+$")
+_SMALL = re.compile(r"[一二两三四五六七八九]$")
+_LEADING = re.compile(r"^(?:翻了?)")
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number in the text with all that is glued to it; `kind` says what sort of number."""
+
+    start: int
+    end: int
+    kind: str
+    value: float
+    high: float | None
+    unit: str
+    bound: Bound
+    after: str = ""
+    chinese: bool = False
+    before: str = ""
+
+
+def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[int, int]], list[tuple[int, int, str]]]:
+    """Find the quantities of `text[start:end]`.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        The sentence.
+
+    Returns
+    -------
+    quantities : list of Quantity
+        In order, not overlapping.
+    labels : list of (int, int)
+        Names, slogans and quotations, whose punctuation divides nothing.
+    dates : list of (int, int, str)
+        Dates with their text.
+
+    Examples
+    --------
+    >>> [(q.value, q.unit, q.bound) for q in scan("出口超8000亿元，增长8%左右", 0, 15)[0]]
+    [(8000.0, '亿元', 'over'), (8.0, '%', 'about')]
+    """
+    quantities: list[Quantity] = []
+    labels: list[tuple[int, int]] = []
+    dates: list[tuple[int, int, str]] = []
+    for match in grammar.SCAN.finditer(text, start, end):
+        kind = match.lastgroup or ""
+        if kind == "date":
+            dates.append((match.start(), match.end(), match.group()))
+        elif kind == "label":
+            labels.append(match.span())
+        else:
+            quantities.extend(q for q in _read(match, kind, text, end) if not _idle(q, text))
+    return quantities, labels, dates
+
+
+def _idle(q: Quantity, text: str) -> bool:
+    """Whether a small Chinese numeral measures nothing: `一个`, `十分`, `三年行动`."""
+    if not q.chinese or q.kind != "amount" or q.unit in ("%", "倍", "成", "‰"):
+        return False
+    if text[q.start - 1 : q.start] in ("从", "由", "到", "至", "为"):
+        return False
+    if not q.unit:
+        return True
+    unit = weigh(q.unit)
+    return unit in ("weak", "no") or (q.value < 20 and q.bound == "exact" and unit == "count")
+
+
+@cache
+def weigh(unit: str) -> str:
+    """Return what a unit counts for: `no` measure, `weak` (a duration), `count` (things), `yes`.
+
+    Examples
+    --------
+    >>> weigh("亿元"), weigh("个")
+    ('yes', 'count')
+    """
+    try:
+        parsed = units.parse_unit(unit)
+    except UnitError:
+        return "yes"
+    if parsed.counts != "yes":
+        return parsed.counts
+    return "count" if parsed.kind == "count" or not parsed.base else "yes"
+
+
+def _read(match: re.Match[str], kind: str, text: str, end: int) -> list[Quantity]:
+    try:
+        found = _READERS[kind](match, text, end)
+    except InputError:
+        return []
+    return found if isinstance(found, list) else [found] if found else []
+
+
+def _bound(before: str, inner: str, after: str) -> Bound:
+    for word, table in ((after, _BOUNDS), (inner, _INNER), (before, _BOUNDS)):
+        if word:
+            return table[word]
+    return "exact"
+
+
+def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
+    number = numerals.parse(match["n1"])
+    scale, unit, high = number.scale, match["unit"] or "", None
+    value, stop = number.value, match.end()
+    if match["n2"]:
+        upper = numerals.parse(match["n2"])
+        if match["u1"] and not unit:
+            return None
+        low_size, high_size = number.size, upper.size
+        if not scale and not match["u1"]:
+            scale = upper.scale
+            low_size = number.value * (upper.size / upper.value if upper.value else 1)
+        if high_size <= low_size:
+            return None
+        factor = number.size / number.value if number.scale and number.value else (upper.size / upper.value if upper.value else 1)
+        value, high = low_size / factor, high_size / factor
+        scale = number.scale or upper.scale
+    after = match["after"] or ""
+    if after in ("多", "余") and not unit and not scale:
+        return None
+    return Quantity(
+        match.start(),
+        stop,
+        "amount",
+        float(value),
+        high,
+        scale + unit,
+        _bound(match["before"] or "", number.inner, after),
+        after,
+        _CHINESE.match(match["n1"]) is not None,
+        match["before"] or "",
+    )
+
+
+def _streak(match: re.Match[str], text: str, end: int) -> Quantity:
+    number = numerals.parse(match["sn"])
+    start = match.start("sn")
+    return Quantity(start, match.end(), "streak", number.size, None, match["su"], _bound("", number.inner, ""))
+
+
+def _run(match: re.Match[str], text: str, end: int) -> Quantity:
+    return Quantity(match.start(), match.end(), "run", numerals.parse(match.group()[:-2]).size, None, "年", "exact")
+
+
+def _double(match: re.Match[str], text: str, end: int) -> Quantity:
+    quote = match.group()
+    at = quote.index("翻")
+    bound = _bound(quote[:at], "", "")
+    core = quote[at:]
+    for hedge in ("近", "约", "超过", "超"):
+        if hedge in core:
+            bound, core = _BOUNDS[hedge], core.replace(hedge, "")
+    value = numerals.multiple(core)
+    return Quantity(match.start(), match.end(), "double", value if value is not None else 1.0, None, "番", bound)
+
+
+def _part(match: re.Match[str], text: str, end: int) -> Quantity | None:
+    quote = match.group()
+    before = next((w for w in sorted(_BOUNDS, key=len, reverse=True) if quote.startswith(w)), "")
+    after = next((w for w in sorted(_BOUNDS, key=len, reverse=True) if quote.endswith(w)), "")
+    core = quote[len(before) : len(quote) - len(after)]
+    tenths = "成" in core
+    value = numerals.fraction(core.replace("多", ""))
+    if value is None:
+        return None
+    inner = "多" if "多" in core else ""
+    bound = "over" if core == "过半" else _bound(before, inner, after)
+    return Quantity(
+        match.start(), match.end(), "amount", value / 10 if tenths else value, None, "成" if tenths else "%", bound, after
+    )
+
+
+def _zero(match: re.Match[str], text: str, end: int) -> Quantity:
+    return Quantity(match.start(), match.end(), "zero", 0.0, None, "%", "exact")
+
+
+def _two(match: re.Match[str], text: str, end: int) -> Quantity:
+    return Quantity(match.start(), match.end(), "two", 10.0, None, "%", "over")
+
+
+def _rank(match: re.Match[str], text: str, end: int) -> Quantity | None:
+    place = numerals.ordinal(match.group())
+    return None if place is None else Quantity(match.start(), match.end(), "rank", float(place), None, "位", "exact")
+
+
+def _pm(match: re.Match[str], text: str, end: int) -> list[Quantity]:
+    return [
+        Quantity(match.start(g), match.end(g), "rank", float(match[g]), None, "位", "exact", "争") for g in ("r1", "r2")
+    ]
+
+
+_READERS = {
+    "quantity": _quantity,
+    "streak": _streak,
+    "run": _run,
+    "double": _double,
+    "part": _part,
+    "zero": _zero,
+    "two": _two,
+    "rank": _rank,
+    "pm": _pm,
+}
