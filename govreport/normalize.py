@@ -1,0 +1,199 @@
+"""From what is said to what is meant: the only place that gives ids."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Iterable
+
+from . import units
+from .errors import UnitError
+from .model import Metric, Observation, Report
+from .vocabulary import Vocabulary, slug, vocabulary
+
+__all__ = ["interval", "normalize"]
+
+#: how far 左右 and 近 reach: this share of a quantity, this many points of a rate; a convention, see docs/data-model.md
+ABOUT_SHARE = 0.05
+ABOUT_POINTS = 0.5
+_SCALES = "万亿千百十"
+_POINTS = ("个百分点", "百分点")
+_Conversion = tuple[Callable[[float], float], str, str | None]
+
+
+def interval(value: float, high: float | None, bound: str, points: bool) -> tuple[float, float]:
+    """Return the interval that a hedge allows.
+
+    Parameters
+    ----------
+    value : float
+        The number; falls are negative, and a hedge on a fall is on its size.
+    high : float or None
+        The upper end of a range.
+    bound : {"exact", "about", "near", "over", "under"}
+        The hedge.
+    points : bool
+        Whether the value is a rate: then 左右 and 近 are taken as 0.5 points, else as 5 percent of the value.
+
+    Returns
+    -------
+    tuple of float
+        Low and high, infinite where the hedge leaves them open; a level under a bound starts at 0.
+
+    Examples
+    --------
+    >>> interval(8000.0, None, "over", False)
+    (8000.0, inf)
+    >>> interval(-20.0, None, "over", True)
+    (-inf, -20.0)
+    >>> interval(5.0, None, "about", True)
+    (4.5, 5.5)
+    """
+    if high is not None:
+        return min(value, high), max(value, high)
+    slack = ABOUT_POINTS if points else abs(value) * ABOUT_SHARE
+    if bound == "about":
+        return value - slack, value + slack
+    size = abs(value)
+    low, top = {
+        "near": (size - slack, size),
+        "over": (size, math.inf),
+        "under": (0.0, size),
+    }.get(bound, (size, size))
+    return (low, top) if value >= 0 else (-top, -low)
+
+
+def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | None = None) -> list[Observation]:
+    """Map the metrics of a report onto the vocabulary.
+
+    Parameters
+    ----------
+    report : Report
+        Whose metrics they are.
+    metrics : iterable of Metric
+        As `extract` gives them.
+    vocab : Vocabulary, optional
+        The packaged one by default.
+
+    Returns
+    -------
+    list of Observation
+        One for each metric, in order: nothing is dropped. What has no id gets an open id (`open:` and a slug of its
+        name) and the nearest known ids. A unit that does not fit its indicator stays as written and is named in
+        `conflict`.
+
+    Examples
+    --------
+    >>> from govreport import extract, report_from_text
+    >>> report = report_from_text("XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n粮食产量达14.3亿斤。")
+    >>> [o] = normalize(report, extract(report))
+    >>> o.indicator, o.value, o.unit
+    ('grain_output', 71.5, '万吨')
+    """
+    words = vocabulary() if vocab is None else vocab
+    return [_observe(report, metric, words) for metric in metrics]
+
+
+def _observe(report: Report, metric: Metric, words: Vocabulary) -> Observation:
+    match = words.lookup(metric.name, unit=metric.unit, measure=metric.measure)
+    indicator = match.id if match else slug(metric.name)
+    factor, unit, conflict = _conversion(metric, match.id if match else None, words)
+    value = factor(metric.value)
+    high = None if metric.value_high is None else factor(metric.value_high)
+    points = unit in ("%", "个百分点", "‰")
+    low, top = interval(value, high, metric.bound, points)
+    changed = unit != metric.unit or value != metric.value
+    return Observation(
+        indicator=indicator,
+        measure=metric.measure,
+        value=value,
+        low=low,
+        high=top,
+        unit=unit,
+        period=metric.period,
+        status=metric.status,
+        region=metric.region or report.region,
+        metric=dataclasses.replace(metric, indicator=match.id) if match else metric,
+        alias=match.alias if match else None,
+        rule=match.rule if match else "open",
+        conversion=f"{_plain(metric.value)}{metric.unit} = {_plain(value)}{unit}" if changed else "",
+        conflict=conflict,
+        nearest=() if match else words.nearest(metric.name),
+    )
+
+
+def _plain(value: float) -> str:
+    return f"{value:.10g}"
+
+
+def _scaled(source: str, target: str) -> Callable[[float], float]:
+    return lambda value: units.convert(value, source, target)
+
+
+def _same(value: float) -> float:
+    return value
+
+
+def _conversion(metric: Metric, indicator: str | None, words: Vocabulary) -> _Conversion:
+    unit = metric.unit.replace("％", "%")
+    if metric.measure == "growth":
+        return _growth(unit)
+    if metric.measure == "rank":
+        return _same, "位", None
+    if unit in _POINTS:
+        return _same, "个百分点", None
+    if metric.measure in ("streak", "multiple", "gap"):
+        return _same, unit, None
+    if indicator is None:
+        return _open(metric, unit)
+    target = words[indicator].unit
+    if metric.measure == "change" and target == "%" and unit == "%":
+        return _same, "个百分点", None
+    return _canonical(indicator, unit, target, words)
+
+
+def _growth(unit: str) -> _Conversion:
+    if unit == "倍":
+        return (lambda v: v * 100), "%", None
+    if unit == "番":
+        return (lambda v: math.copysign(2 ** abs(v) * 100 - 100, v)), "%", None
+    if unit == "成":
+        return (lambda v: v * 10), "%", None
+    if unit == "‰":
+        return (lambda v: v / 10), "%", None
+    if unit in ("%", ""):
+        return _same, "%", None
+    return _same, unit, f"growth in {unit}: expected %"
+
+
+def _canonical(indicator: str, unit: str, target: str, words: Vocabulary) -> _Conversion:
+    if unit == target:
+        return _same, target, None
+    try:
+        if units.convertible(unit, target):
+            return _scaled(unit, target), target, None
+        base, scale = units.parse_unit(unit), units.parse_unit(target)
+        bare = not unit.strip(_SCALES) and (target.lstrip(_SCALES) not in ("元", "美元", "%") or target == "倍")
+        counted = base.base in words.accepts(indicator) or units.same_count(unit, target)
+        if bare or counted:
+            ratio = units.scale_of(unit) / units.scale_of(target)
+            return (lambda v: float(f"{v * ratio:.12g}")), target, None
+        found = f"{unit} ({base.dimension})"
+        expected = f"{target} ({scale.dimension})"
+    except UnitError as error:
+        found, expected = f"{unit} ({error.message})", target
+    return _same, unit, f"unit of {indicator}: expected {expected}, found {found}"
+
+
+def _open(metric: Metric, unit: str) -> _Conversion:
+    base = unit.lstrip(_SCALES)
+    if base == unit or unit.startswith(("千瓦", "千米", "千克", "千卡", "千伏", "百分")):
+        return _same, unit, None
+    target = "亿元" if base == "元" and abs(units.convert(metric.value, unit, "元")) >= 1e6 else base
+    if base == "美元":
+        target = "亿美元"
+    try:
+        units.convert(1.0, unit, target)
+    except UnitError:
+        return _same, unit, None
+    return _scaled(unit, target), target, None

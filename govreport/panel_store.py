@@ -1,0 +1,110 @@
+"""A panel on disk: one JSON file that any language reads, compressed or not."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .errors import GovReportError, InputError
+
+if TYPE_CHECKING:
+    from .panel import Panel
+
+__all__ = ["read_saved", "write_panel"]
+
+FORMAT = "govreport-panel"
+VERSION = 1
+
+
+def write_panel(panel: Panel, frame: pd.DataFrame, evidence: pd.DataFrame, path: Path) -> None:
+    """Write a panel; see `Panel.save`.
+
+    Parameters
+    ----------
+    panel : Panel
+    frame, evidence : pandas.DataFrame
+    path : Path
+
+    Raises
+    ------
+    InputError
+        If the ending is neither `.json` nor `.json.gz`.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> gr.read_panel(gr.samples()[:1]).save("panel.xlsx")
+    Traceback (most recent call last):
+        ...
+    govreport.errors.InputError: panel.xlsx: cannot save in this format: expected a name ending in .json or .json.gz
+    """
+    if not path.name.endswith((".json", ".json.gz")):
+        raise InputError("cannot save in this format", where=str(path), expected="a name ending in .json or .json.gz")
+    data = {
+        "format": FORMAT,
+        "version": VERSION,
+        "vocabulary": panel.vocabulary.to_dict(),
+        "failed": [{"source": f.source, "error": f.error.to_dict()} for f in panel.failed],
+        "frame": _columns(frame),
+        "evidence": _columns(evidence),
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    opener: Any = gzip.open if path.name.endswith(".gz") else open
+    with opener(path, "wt", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _columns(frame: pd.DataFrame) -> dict[str, list[object]]:
+    return {c: [None if v is None or v != v else v for v in frame[c].tolist()] for c in frame.columns}
+
+
+def read_saved(path: Path) -> Panel:
+    """Read what `write_panel` wrote.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    Panel
+
+    Raises
+    ------
+    InputError
+        If the file is missing or is no saved panel.
+
+    Examples
+    --------
+    >>> read_saved(Path("nowhere.json"))
+    Traceback (most recent call last):
+        ...
+    govreport.errors.InputError: nowhere.json: no such file
+    """
+    from .panel import COLUMNS, EVIDENCE, Failure, Panel
+    from .vocabulary import Vocabulary
+
+    if not path.is_file():
+        raise InputError("no such file", where=str(path))
+    opener: Any = gzip.open if path.name.endswith(".gz") else open
+    try:
+        with opener(path, "rt", encoding="utf-8") as file:
+            data = json.load(file)
+        if data["format"] != FORMAT:
+            raise KeyError("format")
+    except (ValueError, KeyError, TypeError, OSError, EOFError) as error:
+        raise InputError("not a panel that govreport saved", where=str(path), hint="save it with Panel.save") from error
+    if data["version"] > VERSION:
+        raise InputError(
+            "saved by a newer govreport", where=str(path), expected=f"version {VERSION}", found=str(data["version"])
+        )
+    return Panel(
+        pd.DataFrame(data["frame"], columns=list(COLUMNS)),
+        vocabulary=Vocabulary.from_dict(data["vocabulary"]),
+        failed=[Failure(f["source"], GovReportError.from_dict(f["error"])) for f in data["failed"]],
+        evidence=pd.DataFrame(data["evidence"], columns=list(EVIDENCE)),
+    )

@@ -1,0 +1,118 @@
+"""What a notebook shows of a panel and of one of its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from .vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from .panel import Panel
+
+__all__ = ["Explanation", "explain_row", "panel_html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Where one figure comes from; `str()` gives text, a notebook shows HTML.
+
+    Attributes
+    ----------
+    before, quote, after : str
+        The sentence around the quote.
+    facts : tuple of (str, str)
+        What is known of the row, label and text.
+    """
+
+    before: str
+    quote: str
+    after: str
+    facts: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        width = max(len(label) for label, _ in self.facts)
+        lines = [f"{self.before}【{self.quote}】{self.after}"]
+        return "\n".join(lines + [f"  {label:<{width}}  {text}" for label, text in self.facts])
+
+    def _repr_html_(self) -> str:
+        rows = "".join(f"<tr><th>{escape(a)}</th><td>{escape(b)}</td></tr>" for a, b in self.facts)
+        sentence = f"{escape(self.before)}<mark>{escape(self.quote)}</mark>{escape(self.after)}"
+        return f"<blockquote>{sentence}</blockquote><table>{rows}</table>"
+
+
+def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> Explanation:
+    """Explain one row of a panel; see `Panel.explain`.
+
+    Parameters
+    ----------
+    row, evidence : pandas.Series
+        A row of the frame and what stands beside it.
+    vocabulary : Vocabulary
+
+    Returns
+    -------
+    Explanation
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> panel = gr.read_panel(gr.samples()[:1])
+    >>> panel.explain(0).facts[0][0]
+    'indicator'
+    """
+    at = int(row["start"]) - int(evidence["sentence_start"])
+    length = int(row["end"]) - int(row["start"])
+    sentence = row["sentence"]
+    indicator = row["indicator"]
+    known = vocabulary[indicator] if indicator in vocabulary else None
+    start, end = int(row["period_start"]), int(row["period_end"])
+    alias = f"'{row['name']}' by the wording '{evidence['alias']}' ({evidence['matched']})"
+    nearest = evidence["nearest"] or "none"
+    facts = [
+        ("indicator", f"{indicator}  {known.name_zh} / {known.name_en}" if known else indicator),
+        ("matched", alias if known else f"'{row['name']}' is not in the vocabulary; nearest: {nearest}"),
+        ("measure", f"{row['measure']}, {row['status']}"),
+        ("value", f"{row['value']:g} {row['unit']} ({row['bound']}; {row['low']:g} to {row['high']:g})"),
+        ("period", (str(end) if start == end else f"{start}–{end}") + (", per year" if row["per_year"] else "")),
+        ("region", row["region"]),
+        ("basis", row["basis"] if isinstance(row["basis"], str) else "not stated"),
+        ("conversion", evidence["conversion"] or "none"),
+        ("conflict", evidence["conflict"] or "none"),
+        ("rules", evidence["rules"]),
+        ("source", f"{row['source']}, characters {row['start']}–{row['end']}"),
+    ]
+    return Explanation(
+        sentence[:at].replace("\n", " "),
+        sentence[at : at + length],
+        sentence[at + length :].replace("\n", " "),
+        tuple(facts),
+    )
+
+
+def panel_html(panel: Panel, frame: pd.DataFrame) -> str:
+    """Return the short HTML view of a panel.
+
+    Parameters
+    ----------
+    panel : Panel
+    frame : pandas.DataFrame
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> "observations" in gr.read_panel(gr.samples()[:1])._repr_html_()
+    True
+    """
+    shown = frame.loc[
+        ~frame["indicator"].str.startswith("open:"),
+        ["region", "indicator", "measure", "period_end", "status", "value", "unit", "bound", "quote", "report_year"],
+    ].head(8)
+    return f"<p>{escape(repr(panel)[1:-1])}</p>" + shown.to_html(index=False, border=0, escape=True)
