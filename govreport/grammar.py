@@ -72,7 +72,7 @@ def _branch(node: dict[str, dict]) -> str:
 
 _C = cues()
 _UP, _DOWN, _TO = literals(_C["up"]), literals(_C["down"]), literals(_C["to"])
-_ADVERB, _INTO = literals(_C["adverb"]), literals(_C["into"])
+_ADVERB, _INTO = rf"(?:{literals(_C['adverb'])}|(?<!\d)年(?:平均|递增))", literals(_C["into"])
 _UNIT = rf"(?:(?!{literals(_C['notunit'])}){literals(u for u in units.UNITS if u not in ('%', '％'))})"
 _NUMBER = numerals.NUMBER
 
@@ -129,7 +129,7 @@ SCAN = re.compile(
 # -- the words around a quantity -------------------------------------------------------------------
 
 _COMPARE = (
-    r"(?:(?:比|较)(?:上年|去年|前年|上年同期|去年同期|同期|年初|基期|计划|预算|目标|(?:20|19)\d\d年|“?十[一二三四]?五”?末?|[一二三四五六七八九十]+年前|此前|之前|改革前|以前|往年|常年|历年|上届|上一年|一九[一二三四五六七八九〇零○]{2}年"
+    r"(?:(?:(?<!占)比|较)(?:上年|去年|前年|上年同期|去年同期|同期|年初|基期|计划|预算|目标|(?:20|19)\d\d年|“?十[一二三四]?五”?末?|[一二三四五六七八九十]+年前|此前|之前|改革前|以前|往年|常年|历年|上届|上一年|一九[一二三四五六七八九〇零○]{2}年"
     r"|[^，；。、增提上下降减]{1,8}?)(?:同期|同比|末|底|初|年末|实际|预算|完成数)*)"
 )
 #: a subject and the verbs behind it: `subject … (比上年) (adverbs) verb (adverbs)`
@@ -157,6 +157,7 @@ EACH_YEAR = re.compile(r"年均|每年|年平均(?=增|递|提|下|每)|年递�
 OF_WHICH = re.compile(r"其中")
 ATTRIBUTE = re.compile(rf"(?:[总年均新]|平均)?{literals(_C['attribute'])}$")
 GROWTH_NOUN = re.compile(rf"(?:年均)?(?:同比)?{literals(_C['growthnoun'])}(?:达到?|为|保持在)?$")
+GROWTH_WORD = re.compile(literals(_C["growthnoun"]))
 SHARE_NOUN = re.compile(rf"{literals(_C['share'])}(?:[（(][^）)]*[)）])?$")
 TAIL_NOUN = re.compile(rf"{literals(_C['tailnoun'])}$")
 RANKED = re.compile(

@@ -19,7 +19,9 @@ _GROWS = re.compile(r"(?:增长|下降|提高|上升|增|降)(?:了)?$")
 _TOGETHER = re.compile(r"分别|(?<![年人平])均|都|双双")
 _AWARD = re.compile(r"^(?:荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得)")
 _WHOLESALE = re.compile(r"(?P<head>.*?)(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
-_CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|缩减|压降)(?=..)")
+_CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|缩减|压降)(?!到|至|为|了)(?=..)")
+_TIMES = re.compile(r"(?P<subject>.*?)(?:是|为|相当于|约为|达到?|增长到|提高到|增加到)(?P<other>[^，；]{1,12}?)的$")
+_REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖)")
 _REST = re.compile(r"[，,；;。、]")
 _RATIO = re.compile(r"(?:占比|比重|份额|比例)$")
 _BREAK = re.compile(r"[，,；;：:。！？!?、\n（(）)]")
@@ -71,6 +73,7 @@ class _Memory:
     pending: list[str] = field(default_factory=list)
     verb: str = ""
     topic: str = ""
+    produce: tuple[str, str] | None = None
 
 
 def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list[Claim], list[tuple[int, int, str]], str]:
@@ -178,6 +181,8 @@ def _claim(
 ) -> Claim | None:
     if claims and touching and _JOINED.match(left) and q.kind in (claims[-1].quantity.kind, "amount"):
         return _another(q, left, right, claims[-1], memory)
+    if touching and left.endswith("、") and "subject.behind" in claims[-1].rules:
+        left = ""
     listed = bool(touching and _CONNECT.match(left))
     if listed:
         left = _CONNECT.sub("", left)
@@ -261,6 +266,10 @@ def _measure(claim: Claim, left: str, right: str) -> tuple[str | None, re.Match[
             claim.measure = "growth"
         claim.rules.append("measure.compared")
         return compared["subject"], None
+    if unit == "倍" and (times := _TIMES.match(left)):
+        claim.measure, claim.reached = "multiple", True
+        claim.rules.append("measure.multiple")
+        return times["subject"], None
     dated = _DATED.match(left)
     if dated and dated["left"]:
         left, claim.date = dated["left"], dated["date"]
@@ -280,7 +289,7 @@ def _kind_of(claim: Claim, subject: str, match: re.Match[str], right: str) -> No
         claim.measure = "growth"
         claim.rules.append("measure.doubling")
         return
-    noun = grammar.GROWTH_NOUN.search(subject) or grammar.GROWTH_NOUN.search(tail)
+    noun = grammar.GROWTH_NOUN.search(subject) or grammar.GROWTH_WORD.search(tail)
     if unit.startswith(("%", "％", "成", "‰")) or q.kind in ("zero", "two"):
         if moved or noun or _SPEED.match(right) or q.kind in ("zero", "two") or _cuts(claim.left):
             claim.measure = "growth"
@@ -306,7 +315,9 @@ def _kind_of(claim: Claim, subject: str, match: re.Match[str], right: str) -> No
         claim.rules.append("measure.change")
         return
     steps = q.before in ("突破", "跨越", "迈上", "迈过", "站上", "跨过")
-    claim.reached = (bool(match["to"] or match["into"]) or steps) and not ("连续" in tail and q.before == "跨越")
+    claim.reached = bool(match["into"] or (match["to"] and match["to"] not in _HAVE) or steps)
+    if steps and "连续" in tail:
+        claim.reached, claim.flow = False, True
     claim.rules.append("measure.level")
 
 
@@ -357,7 +368,7 @@ def _no_metric(
         return True
     if weight == "weak" and not (strong or re.search(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限)$", subject)):
         return True
-    if weight == "weak" and q.after in ("以上", "以下", "以内") and _CLASS.match(right) and not (tail is not None and tail["to"]):
+    if weight == "weak" and not claim.base and q.after in ("以上", "以下", "以内") and _CLASS.match(right) and not (tail is not None and tail["to"]):
         return True
     if q.chinese and not strong and q.value < 20 and weight != "money" and getattr(unit, "kind", "") == "count" and not unit.scale:
         return True
@@ -377,11 +388,17 @@ def _name(
     if claim.measure == "growth" and claim.sign < 0 and (cut := _CUTS.match(core)):
         core = core[cut.end() :]
     share = grammar.SHARE.search(core) if claim.measure in ("level", "change") else None
+    if claim.measure == "level" and tail is not None and (tail["up"] or tail["down"]) and not tail["into"] and _POOR.search(core):
+        core += tail["up"] or tail["down"]
     verb = grammar.VERB.match(core)
     found = _TOGETHER.findall(claim.left)
     together = "分别" if "分别" in found else found[0] if found else ""
     moved = tail is not None and bool(tail["up"] or tail["down"] or (tail["to"] and tail["to"] not in _HAVE))
     rest = tidy(_REST.split(right)[0]) if right else ""
+    if claim.unit == "%" and rest.startswith("用于") and core:
+        claim.names = [core + rest + "比重"]
+        claim.rules.append("subject.share_used")
+        return
     if grammar.NO_NOUN.match(rest) and not rest.startswith(("的增速", "以来")) or claim.base:
         rest = ""
     if _counted(claim, right) and claim.measure == "level" and tail is not None and (tail["up"] or tail["down"]):
@@ -418,7 +435,7 @@ def _name(
             return
     if not memory.subjects and grammar.ATTRIBUTE.fullmatch(core):
         memory.topic = topic_of(_from_before(said)) or memory.topic
-    if grammar.ATTRIBUTE.fullmatch(core) and (memory.topic or memory.subjects):
+    if grammar.ATTRIBUTE.fullmatch(core) and not claim.of_which and (memory.topic or memory.subjects):
         claim.names = [with_attribute(memory.topic or topic_of(memory.subjects[0]), core)]
         claim.rules.append("subject.attribute")
         memory.before, memory.subjects = memory.subjects, claim.names
@@ -437,6 +454,10 @@ def _own(
     if rest and not moved and behind and q.kind == "amount" and claim.measure == "level":
         core = _whole(core, verb, rest.removeprefix("的"))
         claim.rules.append("subject.behind")
+    if memory.produce and claim.reached and not listed and claim.unit.endswith(memory.produce[1]) and len(core) <= 4 and not grammar.ATTRIBUTE.search(core):
+        core += memory.produce[0]
+    output = re.search(r"总?产量$", core)
+    memory.produce = ("产量", claim.unit.lstrip("万亿千百十")) if output and claim.reached else memory.produce
     inherits = (listed or (claim.of_which and memory.verb.startswith("新"))) and verb is None and memory.verb
     if inherits and claim.measure == "level" and not moved:
         core = memory.verb + core
@@ -465,14 +486,18 @@ def _without_noun(
 ) -> None:
     q = claim.quantity
     if core and not rest and claim.measure == "level" and not moved:
-        name = _from_before(said) + core
+        name = (memory.subjects[0] if memory.subjects else _from_before(said)) + core
         claim.names, claim.own, claim.flow = [name], True, True
         claim.rules.append("subject.clause_before")
         memory.before, memory.subjects, memory.topic = memory.subjects, claim.names, name
         return
     counted = rest and q.kind == "amount" and claim.measure == "level" and not claim.base
     if counted and (not moved or weigh(claim.unit) == "count"):
-        name = core + rest.removeprefix("的")
+        name = core + _done(rest.removeprefix("的"))
+        if _REACHES.match(core + rest):
+            name = (memory.subjects[0] if memory.subjects else _from_before(said)) + name
+        elif claim.gap.endswith("、") and claims and memory.verb and "subject.behind" in claims[-1].rules:
+            name = memory.verb + name
         if claim.unit in ("%", "成"):
             name += "占比"
         claim.names, claim.own, claim.flow = [name], True, claim.unit not in ("%", "成")
@@ -481,7 +506,7 @@ def _without_noun(
         if said_of and claims and "subject.behind" in claims[-1].rules and not _REST.search(claim.gap.strip("、")):
             if not grammar.PREDICATE.search(claims[-1].names[0]):
                 claims[-1].names = [claims[-1].names[0] + name[said_of.start() :]]
-        memory.verb = core or memory.verb
+        memory.verb = core or (memory.verb if claim.gap.endswith("、") else "")
         memory.before, memory.subjects, memory.topic = memory.subjects, claim.names, topic_of(name)
         return
     if q.kind == "streak" and rest and (not memory.subjects or _AWARD.match(rest)):
@@ -515,6 +540,12 @@ def _from_before(said: str) -> str:
         if len(core) >= 2:
             return core if len(core) <= 24 else core[-24:]
     return ""
+
+
+def _done(rest: str) -> str:
+    """Leave out that a plan was fulfilled: `重大项目完成投资` counts projects."""
+    found = re.search(r"(?<=..)(?:超额|全部|提前|顺利|圆满)*完成(?=.{0,6}(?:投资|任务|计划|目标))", rest)
+    return rest[: found.start()] if found else rest
 
 
 def _nominal(core: str) -> bool:
