@@ -70,10 +70,17 @@ def _branch(node: dict[str, dict]) -> str:
     return f"(?:{body})?" if "" in node and options else body
 
 
+def _measures(unit: str) -> bool:
+    parsed = units.parse_unit(unit)
+    noun = parsed.dimension == "count" and len(unit) > 1 and unit.startswith("个")
+    return unit not in ("%", "％", *cues()["nounit"]) and parsed.dimension != "label" and not noun
+
+
 _C = cues()
 _UP, _DOWN, _TO = literals(_C["up"]), literals(_C["down"]), literals(_C["to"])
 _ADVERB, _INTO = rf"(?:{literals(_C['adverb'])}|(?<!\d)年(?:平均|递增))", literals(_C["into"])
-_UNIT = rf"(?:(?!{literals(_C['notunit'])}){literals(u for u in units.UNITS if u not in ('%', '％'))})"
+_GUARD = literals([*_C["notunit"], *units.NOT_UNITS, *(u for u in units.UNITS if units.parse_unit(u).dimension == "label")])
+_UNIT = rf"(?:(?!{_GUARD}){literals(u for u in units.UNITS if _measures(u))})"
 _NUMBER = numerals.NUMBER
 
 # -- quantities ------------------------------------------------------------------------------------
@@ -107,7 +114,7 @@ LABEL = (
 SCAN = re.compile(
     rf"""
     (?P<date>{DATE})
-    |(?P<streak>连续(?:举办|成功举办|召开|发布|开展)?(?P<sn>{_NUMBER})(?P<su>年|届|个月|个季度|次|个年度))
+    |(?P<streak>连续(?:成功|服务)?(?:举办|召开|发布|开展|承办)?(?P<sn>{_NUMBER})(?P<su>年|届|个月|个季度|次|个年度))
     |(?P<run>[两二三四五六七八九十]{{1,3}}(?:连增|连丰|连冠|连降|连升|连跌|连胜|连跳))
     |(?P<double>(?:{_BEFORE})?(?:翻了?(?:近|约|超过?)?(?:[一二两三四五六\d]番(?:半)?|番)))
     |(?P<part>(?:{_BEFORE})?(?:[一二两三四五六七八九十百]{{1,3}}分之[一二三四五六七八九十百点零多]{{1,8}}|[一二三四五六七八九]成[半一二三四五六七八九]?(?![为熟员果功本就立交品分长人型])|一半|半数|过半(?!数))(?:{_AFTER})?)
@@ -119,7 +126,7 @@ SCAN = re.compile(
         (?P<before>{_BEFORE})?
         (?!{_YEAR}\s?年)(?P<n1>{_NUMBER})
         (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH}|(?<=[%％])到)(?P<n2>{_NUMBER}))?
-        (?P<unit>{_PERCENT}|(?:{_UNIT}{_SIDE}?(?:/(?:{_UNIT}|[\d一二三四五六七八九十百千万]*{_UNIT}))?))?
+        [ \u3000\u00a0]?(?P<unit>{_PERCENT}|(?:{_UNIT}{_SIDE}?(?:/(?:{_UNIT}|[\d一二三四五六七八九十百千万]*{_UNIT}))?))?
         (?P<after>{_AFTER})?
      )
     """,
@@ -129,7 +136,7 @@ SCAN = re.compile(
 # -- the words around a quantity -------------------------------------------------------------------
 
 _COMPARE = (
-    r"(?:(?:(?<!占)比|较)(?:上年|去年|前年|上年同期|去年同期|同期|年初|基期|计划|预算|目标|(?:20|19)\d\d年|“?十[一二三四]?五”?末?|[一二三四五六七八九十]+年前|此前|之前|改革前|以前|往年|常年|历年|上届|上一年|一九[一二三四五六七八九〇零○]{2}年"
+    r"(?:(?:(?<!占)比(?![例重率较值分])|(?<!比)较(?![好大快高为]))(?:上年|去年|前年|上年同期|去年同期|同期|年初|基期|计划|预算|目标|(?:20|19)\d\d年|“?十[一二三四]?五”?末?|[一二三四五六七八九十]+年前|此前|之前|改革前|以前|往年|常年|历年|上届|上一年|一九[一二三四五六七八九〇零○]{2}年"
     r"|[^，；。、增提上下降减]{1,8}?)(?:同期|同比|末|底|初|年末|实际|预算|完成数)*)"
 )
 #: a subject and the verbs behind it: `subject … (比上年) (adverbs) verb (adverbs)`
@@ -138,9 +145,12 @@ TAIL = re.compile(
     rf"|(?:{_COMPARE}|{_ADVERB})*(?P<to>{_TO})(?:了)?(?:{_ADVERB})*|(?P<compare>{_COMPARE})?(?P<adverbs>(?:{_ADVERB})+)|)$"
 )
 _YEARS = r"(?:过去|近|这|经过|最近)?[一二两三四五六七八九十\d]{1,3}年(?:来|间|以来|里|中)?(?!级|制|行动|计划|规划|内)"
+_PLAN = r"[“\"]?[一二三四五六七八九十]{1,2}五[”\"]?(?:规划|计划)?(?:期间|时期|以来|期末|末)|第[一二三四五六七八九十]{1,2}个五年计划(?:期间|时期)?"
 HEAD = re.compile(
-    rf"(?:(?:在|从|自|于|到|至|截至|比)?(?:{DATE})(?:底|末|初)?(?:以来|期间|间|的{_YEARS})?|{_YEARS}|{literals(_C['head'])}|[、，,：:；;\s])+"
+    rf"(?:(?:在|从|自|于|到|至|截至|比)?(?:{DATE})(?:底|末|初)?(?:以来|期间|间|的{_YEARS})?|{_PLAN}|{_YEARS}|{literals(_C['head'])}|[、，,：:；;\s])+"
 )
+CLAUSE_END = re.compile(rf"{literals(_C['clauseend'])}$")
+COMPARED_WITH = re.compile(rf"{_COMPARE}$")
 PREDICATE = re.compile(rf"(?<=..){literals(_C['predicate'])}")
 NO_NOUN = re.compile(literals(_C["nonnoun"]))
 VERB = re.compile(rf"(?P<verb>{literals(_C['verb'])})(?P<rest>.*)$", re.DOTALL)
@@ -151,7 +161,7 @@ GAP = re.compile(
 TERRITORY = re.compile(r"全国|全省|全市|世界|全球|平均|中西部|东部|西部|各省|省均|国均|面上|GDP|经济|同期|地区|[省市县区]")
 SHARE = re.compile(r"占(?P<whole>[^，；。]{0,24}?)(?:的)?(?P<noun>比重|比例|份额|百分比|比|总量|总数)?(?:由|从)?$")
 BASIS = re.compile(
-    r"(?:按)?(?:同口径|可比(?:口径|价格?)(?:计算)?)|(?:扣除|剔除|考虑(?!各|到|多))[^，。；、]{1,16}?(?:因素|影响)|名义(?=增长)|实际(?=增长|下降|提高|递增|年均)|按不变价(?:格)?(?:计算)?"
+    r"(?:按)?(?:同口径|可比(?:口径|价格?)(?:计算)?)|(?:扣除|剔除|考虑(?!各|到|多))[^，。；、]{1,16}?(?:因素|影响)|可比(?=增)|名义(?=增长)|实际(?=增长|下降|提高|递增|年均)|按不变价(?:格)?(?:计算)?"
 )
 EACH_YEAR = re.compile(r"年均|每年|年平均(?=增|递|提|下|每)|年递增|年年")
 OF_WHICH = re.compile(r"其中")

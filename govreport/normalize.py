@@ -6,7 +6,7 @@ import dataclasses
 import math
 from collections.abc import Callable, Iterable
 
-from . import units
+from . import numerals, units
 from .errors import UnitError
 from .model import Metric, Observation, Report
 from .vocabulary import Vocabulary, slug, vocabulary
@@ -176,7 +176,7 @@ def _canonical(indicator: str, unit: str, target: str, words: Vocabulary) -> _Co
         bare = not unit.strip(_SCALES) and (target.lstrip(_SCALES) not in ("元", "美元", "%") or target == "倍")
         counted = base.base in words.accepts(indicator) or units.same_count(unit, target)
         if bare or counted:
-            ratio = units.scale_of(unit) / units.scale_of(target)
+            ratio = float(numerals.SCALES[base.scale] / numerals.SCALES[scale.scale])
             return (lambda v: float(f"{v * ratio:.12g}")), target, None
         found = f"{unit} ({base.dimension})"
         expected = f"{target} ({scale.dimension})"

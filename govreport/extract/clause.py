@@ -27,10 +27,12 @@ _RATIO = re.compile(r"(?:占比|比重|份额|比例)$")
 _BREAK = re.compile(r"[，,；;：:。！？!?、\n（(）)]")
 _JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|和|及)?$")
 _STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功)?(?:举办|召开|发布|开展)?)[“\"]?$")
-_COMPARED = re.compile(r"(?P<subject>.*?)(?:比|较)(?P<other>[^，；、]{1,12}?)(?P<way>高|低|多|少)(?:出)?$")
+_COMPARED = re.compile(r"(?P<subject>.*?)(?:(?<!占)比(?![例重率较值分])|(?<!比)较)(?P<other>[^，；、]{1,12}?)(?<![提降减新最])(?P<way>高|低|多|少)(?:出)?$")
+_PART_OF = re.compile(r"(?P<subject>.*?)(?:达到?|约?占|相当于)(?P<whole>[^，；、]{2,14})的$")
 _CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
 _BASE = re.compile(rf"(?P<subject>.*?)(?:分别|已)?(?:从|由|自)(?P<date>{grammar.DATE})?(?P<when>[^，；、]{{0,7}}?(?:初|末|底|前|上年|去年|之初))?的?(?:同期)?的?(?:平均|不足|不到)?$")
 _DATED = re.compile(rf"(?P<left>.*?)(?P<date>{grammar.DATE})(?:底|末)?(?:的|实现的)?$")
+_DATE_END = re.compile(rf"(?:在|到|于)?(?:{grammar.DATE})(?:底|末)?$")
 _PER = re.compile(r"每(?P<per>立方米|平方米|万人口?|千人口?|平方公里|公里|人|户|亩|公顷|百户|百人|万名|千名|升|吨|斤|公斤|度|千瓦时|天|日|月|小时)$")
 _SPEED = re.compile(r"^的?(?:平均)?(?:速度|增速|增幅|增长率|增长速度|较快增长|幅度)?(?:稳定|快速|高速|持续)?(?:增长|递增|的?增速|的速度)")
 _GOAL = re.compile(r"^的?(?:(?:年度|年初|全年|预期|增长|既定|原定|计划|规划)*(?:目标|任务|计划|指标))")
@@ -39,7 +41,7 @@ _POOR = re.compile(r"(?:贫困人口|脱贫|贫困县|贫困村|绝对贫困)")
 _CPI = re.compile(r"(?:消费价格|物价)(?:总水平|总指数|指数|水平)?$|^CPI$|ＣＰＩ$")
 _HAVE = frozenset("有 共有 拥有 现有 已有 安排 完成 实现".split())
 _CLASS = re.compile(r"^(?:的)?[^，；。、]")
-_RHETORIC = re.compile(r"^(?:多)?(?:人口(?:的)?大国|中国人|(?:中国|各族|全国)?人民|中华儿女|同胞)")
+_RHETORIC = re.compile(r"^(?:多)?(?:人口(?:的)?.{0,6}(?:国|党)(?!人)|中国人|(?:中国|各族|全国)?人民|中华儿女|同胞)")
 _SCOPE = re.compile(r"^(?:强|佳|优|届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后|前)(?!业)")
 
 
@@ -73,6 +75,8 @@ class _Memory:
     pending: list[str] = field(default_factory=list)
     verb: str = ""
     topic: str = ""
+    run: int = 1
+    heads: list[str] = field(default_factory=list)
     produce: tuple[str, str] | None = None
 
 
@@ -117,10 +121,12 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
             continue
         if per:
             left = waiting
+        left = left.rstrip()
+        memory.run = _run(text, quantities, i)
         ahead = text[quantity.end : _next(breaks, quantity.end, end)] if following < end else ""
         claim = None
         if not _part_of_name(quantity, left, ahead, len(right)):
-            claim = _claim(quantity, left, right, gap, at == previous and bool(claims), claims, memory, text[start:at])
+            claim = _claim(quantity, left, right, gap, at == previous and bool(claims), claims, memory, text[start:at], ahead)
         if claim is None:
             continue
         previous = quantity.end
@@ -129,6 +135,16 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
         claims.append(claim)
     _fill_units(claims)
     return claims, dates, memory.topic
+
+
+def _run(text: str, quantities: list[Quantity], i: int) -> int:
+    """How many quantities stand in a row here, with nothing but joints between."""
+    count = 1
+    for one, two in zip(quantities[i:], quantities[i + 1 : i + 9], strict=False):
+        if two.start - one.end > 6 or not _JOINED.match(text[one.end : two.start]):
+            break
+        count += 1
+    return count
 
 
 def _part_of_name(q: Quantity, left: str, ahead: str, near: int) -> bool:
@@ -177,7 +193,7 @@ def _next(breaks: list[int], place: int, end: int) -> int:
 
 
 def _claim(
-    q: Quantity, left: str, right: str, gap: str, touching: bool, claims: list[Claim], memory: _Memory, said: str
+    q: Quantity, left: str, right: str, gap: str, touching: bool, claims: list[Claim], memory: _Memory, said: str, ahead: str
 ) -> Claim | None:
     if claims and touching and _JOINED.match(left) and q.kind in (claims[-1].quantity.kind, "amount"):
         return _another(q, left, right, claims[-1], memory)
@@ -197,7 +213,7 @@ def _claim(
     claim.each_year = bool(grammar.EACH_YEAR.search(left))
     basis = grammar.BASIS.search(gap)
     claim.basis = basis.group() if basis else None
-    _name(claim, subject, tail, right, listed, memory, said, claims)
+    _name(claim, subject, tail, right, listed, memory, said, claims, ahead)
     if not claim.names:
         return None
     if tail is not None and re.search(r"至少|不少于", tail[0]) and q.bound == "exact":
@@ -270,6 +286,10 @@ def _measure(claim: Claim, left: str, right: str) -> tuple[str | None, re.Match[
         claim.measure, claim.reached = "multiple", True
         claim.rules.append("measure.multiple")
         return times["subject"], None
+    if unit.startswith(("%", "％", "成")) and (part := _PART_OF.match(left)):
+        claim.reached = True
+        claim.rules.append("measure.part_of")
+        return f"{part['subject']}占{part['whole']}比重", None
     dated = _DATED.match(left)
     if dated and dated["left"]:
         left, claim.date = dated["left"], dated["date"]
@@ -379,12 +399,16 @@ def _no_metric(
 
 
 def _name(
-    claim: Claim, subject: str, tail: re.Match[str] | None, right: str, listed: bool, memory: _Memory, said: str, claims: list[Claim]
+    claim: Claim, subject: str, tail: re.Match[str] | None, right: str, listed: bool, memory: _Memory, said: str, claims: list[Claim], ahead: str
 ) -> None:
     q = claim.quantity
     claim.of_which = bool(grammar.OF_WHICH.search(subject))
     head = grammar.HEAD.match(subject)
-    core = tidy(subject[head.end() :] if head else subject)
+    core = _own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
+    if late := _DATE_END.search(core):
+        core, claim.date = core[: late.start()], late.group()
+    if q.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
+        core = core[: compared.start()]
     if claim.measure == "growth" and claim.sign < 0 and (cut := _CUTS.match(core)):
         core = core[cut.end() :]
     share = grammar.SHARE.search(core) if claim.measure in ("level", "change") else None
@@ -394,7 +418,7 @@ def _name(
     found = _TOGETHER.findall(claim.left)
     together = "分别" if "分别" in found else found[0] if found else ""
     moved = tail is not None and bool(tail["up"] or tail["down"] or (tail["to"] and tail["to"] not in _HAVE))
-    rest = tidy(_REST.split(right)[0]) if right else ""
+    rest = _behind(right, ahead)
     if claim.unit == "%" and rest.startswith("用于") and core:
         claim.names = [core + rest + "比重"]
         claim.rules.append("subject.share_used")
@@ -470,15 +494,18 @@ def _own(
         memory.verb = ""
     if not inherits and memory.subjects:
         core = borrow(memory.subjects[0], core)
-    names = distribute(core) if together or _emissions(claim, core) else [core]
+    names = distribute(core) if together or memory.run > 1 or _emissions(claim, core) else [core]
+    if not together and memory.run > 1 and len(names) not in (1, memory.run):
+        names = [core]
     claim.names = names
-    if together == "分别" and len(names) > 1:
+    if (together == "分别" or memory.run > 1) and len(names) > 1:
         claim.names, memory.pending = names[:1], names[1:]
         claim.rules.append("subject.respectively")
     elif len(names) > 1:
         claim.rules.append("subject.each")
     memory.before, memory.subjects = memory.subjects, names
     memory.topic = topic_of(names[0])
+    memory.heads += names
 
 
 def _without_noun(
@@ -518,6 +545,11 @@ def _without_noun(
         claim.names = list(claims[-1].names)
         claim.rules.append("subject.from_to")
         return
+    if together == "分别" and memory.run > 1 and len(memory.heads) >= memory.run:
+        names = memory.heads[-memory.run :]
+        claim.names, memory.pending = names[:1], names[1:]
+        claim.rules.append("subject.respectively_before")
+        return
     if memory.subjects:
         claim.names = list(memory.subjects)
         if together in ("均", "都", "双双") and len(claim.names) == 1 and memory.before:
@@ -550,6 +582,27 @@ def _done(rest: str) -> str:
 
 def _nominal(core: str) -> bool:
     return not grammar.VERB.match(core)
+
+
+def _behind(right: str, ahead: str) -> str:
+    """What stands behind the number, up to the next item of a list."""
+    if len(ahead) > len(right) and "、" in right:
+        right = right[: right.index("、")]
+    return tidy(re.split(r"[，,；;。]", right)[0]) if right else ""
+
+
+def _own_clause(core: str) -> str:
+    """Drop clauses of their own before the last 、: `服务深入推进、医疗服务覆盖率`."""
+    while "、" in core:
+        before, _, after = core.partition("、")
+        apart = grammar.CLAUSE_END.search(before) and len(before) > 3
+        verb = grammar.VERB.match(after)
+        lead = grammar.VERB.match(before)
+        if apart and not (lead and not lead["rest"]) or (verb and verb["rest"] and not (lead and len(lead["rest"]) < 2) and len(before) > 6):
+            core = after
+        else:
+            break
+    return core
 
 
 def _emissions(claim: Claim, core: str) -> bool:

@@ -16,7 +16,7 @@ _PLANS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, 
 _N = "一二两三四五六七八九十"
 _TIME = re.compile(
     rf"""
-    (?P<compare>(?:比|较|与|同|和|以)(?:20|19|２０|１９)\s?\d\s?\d\s?年(?:末|底|同期)?|(?:比|较|与|同)(?:上年|去年|前年|十[一二三四]?五|[{_N}]+年前|年初|上年末)(?:末|同期|底|相比)?)
+    (?P<compare>(?:比|较|与|同|和|以)(?:(?:20|19|２０|１９)\s?\d\s?\d|[一二][九〇零○0][一二三四五六七八九〇零○]{{2}})\s?年(?:末|底|同期)?|(?:20|19)\d\d年(?:不变价|可比价|价格)|(?:比|较|与|同)(?:上年|去年|前年|十[一二三四]?五|[{_N}]+年前|年初|上年末)(?:末|同期|底|相比)?)
     |(?P<range>(?:从|自)?(?P<a>\d[\d ]{{3,6}})\s*年?\s*(?:[-－–—―~～至到]+)\s*(?P<b>\d[\d ]{{1,6}})\s*年)
     |(?P<since>(?:从|自)(?P<s>\d{{4}})年(?:以来|起|开始))
     |(?P<by>到(?P<t>\d[\d ]{{3,6}})\s*年(?:末|底)?(?!的?(?:第|\d)))
@@ -26,6 +26,7 @@ _TIME = re.compile(
     |(?P<five>[“"]?(?<![年月])(?P<f>[一二三四五六七八九十]{{1,2}})五[”"]?(?:规划|计划)?(?P<fe>期间|时期|以来|期末|末|的五年|五年|这五年|前[{_N}]年|后[{_N}]年|开局|收官|规划目标)|第(?P<g>[{_N}]{{1,2}})个五年计划)
     |(?P<term>本届政府(?:任期|以来|成立以来|的?五年)?(?=[，以任五成])|任期内)
     |(?P<whole>全年|全年共)
+    |(?P<sofar>今年(?:第?一季度|上半年|以来|初|年初|头|前))
     |(?P<last>去年|上年(?!度?同期|实际|末|底)|上一年|过去一年|一年来|过去的一年|年末|年底(?!前)|近一年来|截至(?!20)|到目前)
     |(?P<this>今年|本年度?|当年(?=新)|年内|全年再|今冬明春|新的一年)
     |(?P<prior>前年)|(?P<tomorrow>明年)|(?P<century>本世纪末)
@@ -86,7 +87,7 @@ def moments(text: str, start: int, end: int, year: int, last: tuple[int, int]) -
     return found
 
 
-_KINDS = ("compare", "range", "since", "by", "year", "next", "span", "five", "term", "whole", "last", "this", "prior", "tomorrow", "century")
+_KINDS = ("compare", "range", "since", "by", "year", "next", "span", "five", "term", "whole", "sofar", "last", "this", "prior", "tomorrow", "century")
 
 
 def _number(text: str | None) -> int:
@@ -141,6 +142,7 @@ def _period(match: re.Match[str], kind: str, year: int, last: tuple[int, int]) -
         "last": (year - 1, year - 1),
         "whole": (year, year) if last[1] >= year else (year - 1, year - 1),
         "this": (year, year),
+        "sofar": (year, year),
         "prior": (year - 2, year - 2),
         "tomorrow": (year + 1, year + 1),
         "century": (2000, 2000) if year < 2000 else (2100, 2100),
@@ -168,7 +170,7 @@ class Context:
         year = self.report.year
         kept = self._single(section)
         found = moments(text, start, end, year, section.period)
-        if found and found[0].start - start <= 6 and found[0].kind in ("span", "five", "term", "whole", "last", "this", "next", "by", "year", "range"):
+        if found and found[0].start - start <= 6 and found[0].kind in ("span", "five", "term", "whole", "sofar", "last", "this", "next", "by", "year", "range"):
             if kept or section.period in ((found[0].period), (year - 1, year - 1)) or found[0].kind in ("last", "term"):
                 self.carried = found[0]
         return found
@@ -192,6 +194,9 @@ class Context:
                 period, rule = spans[-1].period, f"period.{spans[-1].kind}"
         elif self.carried is not None:
             period, rule = self.carried.period, f"period.carried_{self.carried.kind}"
+        if claim.each_year and period[0] == period[1] and rule == "period.by":
+            first = section.period[0] if section.period[1] == period[1] else self.report.year
+            return (min(first, period[1]), period[1]), "period.by_average"
         if claim.base and not any(m.start >= place - len(claim.left) - 2 for m in named):
             named_start = bool(named) and named[-1].kind == "range" and period[0] < period[1]
             return ((period[0],) * 2 if named_start else (period[0] - 1, period[0] - 1)), "period.base"
@@ -206,6 +211,8 @@ class Context:
             return True
         if claim.measure != "level":
             return False
+        if claim.unit.startswith(("%", "％")):
+            return True
         if claim.base or claim.reached:
             return not re.search(r"累计", claim.left)
         if claim.flow or _FLOW.search(claim.names[0]):
