@@ -1,0 +1,153 @@
+"""`read_report`: from a file to a `Report`: text, region, year, title, sections, sentences.
+
+Offsets count the characters of `Report.text`. For `.txt` that is the decoded file without its byte order mark and with
+its line ends as they are (a carriage return and a line feed are two characters). For `.docx` it is the paragraphs and
+table cells joined by line feeds, for `.html` the visible text of the page with a line break at every block.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from govreport.errors import InputError
+from govreport.model import Report
+from govreport.text.decode import SUFFIXES, read_text
+from govreport.text.identify import find_title, is_report, name_region, name_year, text_region, text_year
+from govreport.text.layout import find_report
+from govreport.text.lines import sentences
+from govreport.text.sections import find_sections
+
+_FIRST_YEAR, _LAST_YEAR = 1949, 2100
+
+__all__ = ["SUFFIXES", "read_report", "report_from_text"]
+
+
+def read_report(path: str | Path, *, region: str | None = None, year: int | None = None) -> Report:
+    """Read one government work report from a file.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        A `.txt` file in UTF-8 or GB18030, a `.docx` file (needs the extra `docx`), or a saved page (`.html`, `.htm`).
+    region : str, optional
+        The territory that reports. Found in the file name (`浙江省_2025.txt`) or the text when left out.
+    year : int, optional
+        The year the report was delivered. Found in the file name or the text when left out.
+
+    Returns
+    -------
+    Report
+        Its text is what is in the file; all offsets count its characters.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, is no report, or does not say its region or year.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "XX市_2024.txt"
+    ...     text = "各位代表：\\n一、2023年工作回顾\\n生产总值增长5%。\\n二、2024年工作安排\\n增长6%。"
+    ...     _ = path.write_text(text, encoding="utf-8")
+    ...     report = read_report(path)
+    >>> report.region, report.year, [(s.kind, s.period) for s in report.sections[-2:]]
+    ('XX市', 2024, [('review', (2023, 2023)), ('plan', (2024, 2024))])
+    """
+    path = Path(path)
+    source = str(path)
+    _check(region, year, source)
+    text = read_text(path)
+    if not is_report(text):
+        raise _no_report(text, source)
+    return _build(text, region or name_region(path.name), year or name_year(path.name), source)
+
+
+def report_from_text(
+    text: str, *, region: str | None = None, year: int | None = None, source: str = "<text>"
+) -> Report:
+    """Make a report of a text that is already in memory.
+
+    Parameters
+    ----------
+    text : str
+        The text; it is kept as it is.
+    region : str, optional
+        The territory that reports. Found in the text when left out.
+    year : int, optional
+        The year the report was delivered. Found in the text when left out.
+    source : str, default "<text>"
+        What to call the text in errors and in the data.
+
+    Returns
+    -------
+    Report
+        With both `region` and `year` given, any text is taken at the caller's word.
+
+    Raises
+    ------
+    InputError
+        If the text is empty, is no report, or does not say its region or year.
+
+    Examples
+    --------
+    >>> report = report_from_text("XX市2024年政府工作报告\\n各位代表：\\n一、2023年工作回顾\\n增长5%。")
+    >>> report.region, report.year, report.title
+    ('XX市', 2024, 'XX市2024年政府工作报告')
+    >>> [text[a:b] for text in [report.text] for a, b in report.sentences][-1]
+    '增长5%。'
+    """
+    _check(region, year, source)
+    if not text.strip():
+        raise InputError("the text is empty", where=source)
+    if (region is None or year is None) and not is_report(text):
+        raise _no_report(text, source)
+    return _build(text, region, year, source)
+
+
+def _check(region: str | None, year: int | None, source: str) -> None:
+    if region is not None and not region.strip():
+        raise InputError("region is empty", where=source, hint="leave it out to have it found")
+    if year is not None and not (isinstance(year, int) and _FIRST_YEAR <= year <= _LAST_YEAR):
+        expected = f"a whole number from {_FIRST_YEAR} to {_LAST_YEAR}"
+        raise InputError("this is no year of a report", where=source, expected=expected, found=repr(year))
+
+
+def _build(text: str, region: str | None, year: int | None, source: str) -> Report:
+    layout = find_report(text)
+    title = find_title(text, layout)
+    year = year or text_year(text, layout, title)
+    if year is None:
+        raise InputError(
+            "the report does not say its year",
+            where=source,
+            found=_glimpse(text),
+            hint="pass year=..., as in year=2024",
+        )
+    region = region or text_region(text, layout, title)
+    if region is None:
+        raise InputError(
+            "the report does not say whose it is",
+            where=source,
+            found=_glimpse(text),
+            hint="pass region=..., as in region='浙江省', or name the file <region>_<year>",
+        )
+    sections = find_sections(text, layout, year)
+    spans = tuple(span for part in sections if part.kind != "other" for span in sentences(text, part.start, part.end))
+    return Report(text, region, year, title, source, sections, spans)
+
+
+def _no_report(text: str, source: str) -> InputError:
+    return InputError(
+        "this does not look like a government work report",
+        where=source,
+        expected="政府工作报告, 各位代表 or the subjects of a report",
+        found=_glimpse(text),
+        hint="if it is one, pass its text to report_from_text with region=... and year=...",
+    )
+
+
+def _glimpse(text: str) -> str:
+    said = " ".join(text[:400].split())
+    return f"'{said[:30]}…'" if len(said) > 30 else f"'{said}'"

@@ -1,0 +1,39 @@
+"""The wordings by which a report is read, from `data/text_cues.tsv`, compiled once."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["BLANK", "FYP", "YEAR", "alternation", "pattern", "rows"]
+
+_DIGIT = "[0-9０-９]"
+_HAN_DIGIT = "[一二三四五六七八九〇○零０0ＯO]"
+YEAR = rf"(?:[12１２]\s?{_DIGIT}\s?{_DIGIT}\s?{_DIGIT}|[一二]{_HAN_DIGIT}{{3}})"
+FYP = '[“"「]?(?:十[一二三四五六七八九]?|[一二三四五六七八九])五[”"」]?'
+BLANK = r"(?:\s|[\u200b-\u200d\u2060\ufeff]|<U\+[0-9A-F]{4}>|&(?:nbsp|ensp|emsp);)"
+"""What counts as blank: white space, zero-width characters and what badly saved pages write for a space."""
+
+
+@cache
+def rows() -> tuple[tuple[str, str], ...]:
+    """Return every `(kind, pattern)` of the data file, in its order."""
+    source = files("govreport").joinpath("data/text_cues.tsv")
+    table = csv.DictReader(source.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return tuple((row["kind"], row["pattern"]) for row in table)
+
+
+@cache
+def alternation(kind: str) -> str:
+    """Return all wordings of one kind as one group of a regular expression."""
+    found = [text for name, text in rows() if name == kind]
+    joined = "|".join(found).replace("{YEAR}", YEAR).replace("{FYP}", FYP)
+    return f"(?:{joined})"
+
+
+@cache
+def pattern(kind: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    """Compile the wordings of one kind between two pieces of context."""
+    return re.compile(before + alternation(kind) + after)

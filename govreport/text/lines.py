@@ -1,0 +1,92 @@
+"""Lines and sentences: where they start and end in a text that is never rewritten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govreport.text.cues import BLANK
+
+__all__ = ["lines", "sentences"]
+
+_BREAK = re.compile(r"\r\n|[\r\n\u2028\x0b\x0c]|\\r\\n")
+_LEAD = re.compile(f"{BLANK}+")
+_PLAIN = r"[^。！？!?\r\n\u2028\x0b\x0c\\]"
+_STOP = r"[。！？!?]+[”’」』）)】》〕\"]*"
+_SENTENCE = re.compile(rf"(?:[\r\n\u2028\x0b\x0c]|\\r\\n)+|({_PLAIN}*(?:\\(?!r\\n){_PLAIN}*)*({_STOP})?)")
+_GOES_ON = "，、“《「（"
+_CLOSES = "，。、；：”》」）！？"
+_ENDS = "。！？!?"
+_WORD = re.compile(r"[^\W_]")
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return `(start, end)` of every line that is not blank, without the blanks around it.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    start, end : int, optional
+        The stretch to look at.
+
+    Returns
+    -------
+    list of tuple of int
+        A line ends at a line break or where the text writes one out as a backslash, r, a backslash and n.
+    """
+    stop = len(text) if end is None else end
+    found = []
+    here = start
+    for match in _BREAK.finditer(text, start, stop):
+        found.append((here, match.start()))
+        here = match.end()
+    found.append((here, stop))
+    return [span for span in (_trim(text, *span) for span in found) if span[0] < span[1]]
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield `(start, end)` of the sentences of a stretch, without the blanks around them.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    start, end : int
+        The stretch to look at.
+
+    Yields
+    ------
+    tuple of int
+        A sentence ends after 。！？!? and the quotes that close with it, or at a line break. A line break that a page
+        put inside a sentence does not end it: one after ，、 or an opening quote, or before punctuation that closes.
+    """
+    open_start = -1
+    last_end = start
+    for match in _SENTENCE.finditer(text, start, end):
+        if not match.group(1):
+            continue
+        here = _trim(text, match.start(), match.end())
+        if here[0] >= here[1]:
+            continue
+        if open_start >= 0 and not (text[last_end - 1] in _GOES_ON or text[here[0]] in _CLOSES):
+            if _WORD.search(text, open_start, last_end):
+                yield open_start, last_end
+            open_start = -1
+        if open_start < 0:
+            open_start = here[0]
+        last_end = here[1]
+        if text[last_end - 1] in _ENDS or match.group(2):
+            if _WORD.search(text, open_start, last_end):
+                yield open_start, last_end
+            open_start = -1
+    if open_start >= 0 and _WORD.search(text, open_start, last_end):
+        yield open_start, last_end
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    if start < end and (lead := _LEAD.match(text, start, end)):
+        start = lead.end()
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "\u200b\u200c\u200d\u2060\ufeff"):
+        end -= 1
+    return start, end

@@ -1,0 +1,201 @@
+"""The packaged sample reports: complete, our own words, the published figures, and read as a reader would read them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from govreport.errors import InputError
+from govreport.model import BOUNDS, MEASURES, STATUSES, Metric
+from govreport.samples import samples
+
+CASES = Path(__file__).parent / "cases" / "samples_expected.tsv"
+YEARS = range(2018, 2026)
+RUN = 25
+CORE_EVERY_YEAR = (
+    *("gdp", "consumer_price", "urban_new_jobs", "general_budget_revenue", "retail_sales", "fixed_asset_investment"),
+    *("trade_total", "exports", "grain_output", "disposable_income", "energy_intensity", "pm25", "rd_intensity"),
+    *("high_speed_rail_length", "expressway_length", "market_entities"),
+)
+
+
+def rows() -> list[dict[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
+
+
+def text_of(year: int) -> str:
+    return samples()[year - YEARS[0]].read_text("utf-8")
+
+
+def label(row: dict[str, str]) -> str:
+    return f"{row['file'][3:7]}-{row['indicator'] or 'open'}-{row['measure']}-{row['value']}"
+
+
+def period_of(row: dict[str, str]) -> tuple[int, int]:
+    first, _, last = row["period"].partition("-")
+    return int(first), int(last or first)
+
+
+def alike(said: str, expected: str) -> bool:
+    """The same name, but for quotation marks and what one of the two has in front (开展, 全国)."""
+    short, long = sorted((re.sub(r"[\s“”]", "", name) for name in (said, expected)), key=len)
+    return long.endswith(short) and len(short) >= 0.6 * len(long)
+
+
+def test_there_are_eight_consecutive_years() -> None:
+    assert [path.name for path in samples()] == [f"全国_{year}.txt" for year in YEARS]
+
+
+def test_lost_sample_files_are_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(import_module("govreport.samples"), "files", lambda _: tmp_path)
+    with pytest.raises(InputError, match="missing"):
+        samples()
+
+
+@pytest.mark.parametrize("path", samples(), ids=lambda path: path.stem)
+def test_a_sample_is_clean_utf8(path: Path) -> None:
+    raw = path.read_bytes()
+    assert not raw.startswith(b"\xef\xbb\xbf")
+    assert b"\r" not in raw
+    assert raw.endswith(b"\n")
+    assert not re.search(r"[\u200b-\u200f\ufeff\u3000\xa0]", raw.decode("utf-8"))
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_sample_has_the_parts_of_a_report_on_one_or_two_pages(year: int) -> None:
+    text = text_of(year)
+    assert text.startswith(f"{year}年政府工作报告（示例）\n")
+    assert "\n各位代表：\n" in text
+    headings = re.findall(r"^[一二三]、.+$", text, flags=re.MULTILINE)
+    assert len(headings) == 3
+    assert headings[0].startswith(f"一、{year - 1}年") and headings[0].endswith("工作回顾")
+    assert f"{year}年" in headings[1] and headings[1].endswith("预期目标")
+    assert headings[2] == f"三、{year}年重点工作"
+    assert 900 <= len(re.findall(r"[\u4e00-\u9fff]", text)) <= 1600
+
+
+def test_no_stretch_of_a_real_report_is_copied(shared: Path) -> None:
+    def flat(text: str) -> str:
+        return re.sub(r"[\s\u200b\ufeff]+", "", text)
+
+    ours = {}
+    for path in samples():
+        text = flat(path.read_text("utf-8"))
+        ours.update({text[i : i + RUN]: path.name for i in range(len(text) - RUN + 1)})
+    copied = set()
+    for path in sorted((shared / "corpus").glob("*.txt")):
+        text = flat(path.read_text("utf-8", errors="replace"))
+        found = {text[i : i + RUN] for i in range(len(text) - RUN + 1)} & ours.keys()
+        copied |= {f"{ours[run]} and {path.name}: {run}" for run in found}
+    assert not copied
+
+
+def test_the_targets_are_those_of_the_real_reports(shared: Path) -> None:
+    patterns = {
+        "deficit_ratio_pct": r"赤字率拟按([\d.]+)%",
+        "cpi_target_pct": r"居民消费价格涨幅(?:控制在)?([\d.]+)%左右",
+        "urban_new_jobs_wan": r"城镇新增就业(?:超过|不低于)?(\d+)万人(?:以上|左右|，)",
+        "urban_surveyed_unemployment_pct": r"城镇调查失业率(?:、城镇登记失业率分别)?(?:控制在|保持在)([\d.]+)%",
+        "local_special_bonds_trillion": r"安排地方政府专项债券([\d.]+)万亿元",
+    }
+    with (shared / "truth" / "national_targets_2018_2023.csv").open(encoding="utf-8", newline="") as lines:
+        truth = {int(row["year"]): row for row in csv.DictReader(lines)}
+    for year, row in truth.items():
+        text = text_of(year)
+        plan = text[text.index("主要预期目标是：" if "主要预期目标是：" in text else "\n二、") :]
+        for column, pattern in patterns.items():
+            said = re.search(pattern, plan)
+            assert said, f"{year}: no {column}"
+            assert float(said[1]) == float(row[column]), f"{year}: {column}"
+
+
+def test_the_expected_claims_are_well_formed_and_stand_in_the_texts() -> None:
+    found = rows()
+    assert len(found) >= 60
+    assert {row["measure"] for row in found} == set(MEASURES)
+    assert {row["bound"] for row in found} == set(BOUNDS)
+    assert {row["status"] for row in found} == set(STATUSES)
+    texts = {path.name: path.read_text("utf-8") for path in samples()}
+    assert {row["file"] for row in found} == set(texts)
+    for row in found:
+        assert row["quote"] in texts[row["file"]], row
+        first, last = period_of(row)
+        assert first <= last and float(row["value"]) == float(row["value"]), row
+
+
+@pytest.fixture(scope="module")
+def metrics() -> dict[str, list[Metric]]:
+    """What the library finds in each sample."""
+    import govreport as gr
+
+    return {path.name: list(gr.extract(gr.read_report(path))) for path in samples()}
+
+
+@pytest.fixture(scope="module")
+def frame() -> pd.DataFrame:
+    """The panel of all samples, with the ids that the normalizer gave."""
+    import govreport as gr
+
+    return gr.read_panel(samples()).frame
+
+
+@pytest.mark.parametrize("row", rows(), ids=label)
+def test_a_claim_is_extracted_as_a_reader_would_write_it_down(
+    row: dict[str, str], metrics: dict[str, list[Metric]]
+) -> None:
+    expected = (
+        *(row["measure"], float(row["value"]), float(row["value_high"]) if row["value_high"] else None, row["unit"]),
+        *(row["bound"], period_of(row), row["per_year"] == "1", row["status"]),
+    )
+    candidates = [metric for metric in metrics[row["file"]] if metric.quote == row["quote"]]
+    said = [
+        (m.name, (m.measure, m.value, m.value_high, m.unit, m.bound, tuple(m.period), m.per_year, m.status))
+        for m in candidates
+    ]
+    assert any(facts == expected and alike(name, row["name"]) for name, facts in said), (row["name"], expected, said)
+
+
+@pytest.mark.parametrize("row", rows(), ids=label)
+def test_a_claim_gets_its_indicator(row: dict[str, str], frame: pd.DataFrame) -> None:
+    same = frame[(frame["report_year"] == int(row["file"][3:7])) & (frame["quote"] == row["quote"])]
+    same = same[(same["measure"] == row["measure"]) & (same["status"] == row["status"])]
+    ids = [id for id, name in zip(same["indicator"], same["name"], strict=True) if alike(name, row["name"])]
+    wanted = row["indicator"]
+    assert any(id == wanted if wanted else id.startswith("open:") for id in ids), (row["name"], wanted, ids)
+
+
+@pytest.mark.parametrize("indicator", CORE_EVERY_YEAR)
+def test_the_core_indicators_have_a_result_in_every_year(indicator: str, frame: pd.DataFrame) -> None:
+    said = frame[(frame["indicator"] == indicator) & frame["status"].isin(("actual", "estimate"))]
+    single = said[said["period_start"] == said["period_end"]]
+    missing = {
+        year for year in YEARS if not ((single["report_year"] == year) & (single["period_end"] == year - 1)).any()
+    }
+    assert not missing
+
+
+def test_the_same_wording_meets_itself_every_year(frame: pd.DataFrame) -> None:
+    said = frame[frame["indicator"].str.startswith("open:")].groupby("indicator")["report_year"].nunique()
+    assert (said == len(YEARS)).sum() >= 3, said.nlargest(8).to_dict()
+
+
+def test_what_disappears_disappears(frame: pd.DataFrame) -> None:
+    last = frame.groupby("indicator")["report_year"].max()
+    assert last["urban_registered_unemployment"] == 2022
+    assert last["rural_poverty_reduction"] == 2021
+    assert last["shanty_housing_renewed"] == 2021
+
+
+def test_2020_has_no_growth_target_and_2022_missed_its(frame: pd.DataFrame) -> None:
+    gdp = frame[(frame["indicator"] == "gdp") & (frame["measure"] == "growth")]
+    targets = gdp[gdp["status"] == "target"]
+    assert not ((targets["period_start"] == 2020) & (targets["period_end"] == 2020)).any()
+    year = gdp[(gdp["period_start"] == 2022) & (gdp["period_end"] == 2022)]
+    assert set(year.loc[year["status"] == "target", "value"]) == {5.5}
+    assert set(year.loc[year["status"] == "actual", "value"]) == {3.0}
