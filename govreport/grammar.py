@@ -78,7 +78,7 @@ def _measures(unit: str) -> bool:
 
 _C = cues()
 _UP, _DOWN, _TO = literals(_C["up"]), literals(_C["down"]), literals(_C["to"])
-_ADVERB, _INTO = rf"(?:{literals(_C['adverb'])}|(?<!\d)年(?:平均|递增))", literals(_C["into"])
+_ADVERB, _INTO = rf"(?:{literals(_C['adverb'])}|(?<![\d一二两三四五六七八九十])年(?:平均|递增))", literals(_C["into"])
 _GUARD = literals([*_C["notunit"], *units.NOT_UNITS, *(u for u in units.UNITS if units.parse_unit(u).dimension == "label")])
 _UNIT = rf"(?:(?!{_GUARD}){literals(u for u in units.UNITS if _measures(u))})"
 _NUMBER = numerals.NUMBER
@@ -156,7 +156,7 @@ NO_NOUN = re.compile(literals(_C["nonnoun"]))
 VERB = re.compile(rf"(?P<verb>{literals(_C['verb'])})(?P<rest>.*)$", re.DOTALL)
 GAP = re.compile(
     r"(?P<subject>.*?)(?:增速|增幅|涨幅)?(?P<other>(?:比|较)(?:全国|全省|全市|世界|全球|[^，；。]{1,8}?)(?:平均水平|平均|水平|增速)?)?"
-    r"(?P<verb>高于|快于|低于|慢于|好于|高出|低出|快|高|低|慢|领先于?|超过?|多|少)(?P<than>[^，；。、]{0,14}?)$"
+    r"(?P<verb>高于|快于|低于|慢于|好于|高出|低出|(?<!加)快|(?<!提)高|(?<![降减])低|慢|领先于?|超过?|多|(?<!减)少)(?P<than>[^，；。、]{0,14}?)$"
 )
 TERRITORY = re.compile(r"全国|全省|全市|世界|全球|平均|中西部|东部|西部|各省|省均|国均|面上|GDP|经济|同期|地区|[省市县区]")
 SHARE = re.compile(r"占(?P<whole>[^，；。]{0,24}?)(?:的)?(?P<noun>比重|比例|份额|百分比|比|总量|总数)?(?:由|从)?$")
@@ -169,7 +169,8 @@ ATTRIBUTE = re.compile(rf"(?:[总年均新]|平均)?{literals(_C['attribute'])}$
 GROWTH_NOUN = re.compile(rf"(?:年均)?(?:同比)?{literals(_C['growthnoun'])}(?:达到?|为|保持在)?$")
 GROWTH_WORD = re.compile(literals(_C["growthnoun"]))
 SHARE_NOUN = re.compile(rf"{literals(_C['share'])}(?:[（(][^）)]*[)）])?$")
-TAIL_NOUN = re.compile(rf"{literals(_C['tailnoun'])}$")
+TAIL_NOUN = re.compile(rf"{literals([*_C['tailnoun'], *_C['thingnoun']])}$")
+MEASURE_NOUN = re.compile(rf"{literals(_C['tailnoun'])}$")
 RANKED = re.compile(
     r"(?:居|列|位|名|排名?|跃|升至|上升到|提升到|跃升至|升到|升为|蝉联|保持|夺得?|获得?|跻身|取得|全国|全省|全市|全球|世界|国内|亚洲|城市|城区|省份|省区市?|省市|各市|地市|设区市|省会|同类\w{0,8}|县市|沿海|内陆|长三角|中部|西部|西北|东北|从)$"
 )

@@ -10,7 +10,7 @@ from .. import grammar, units
 from ..errors import UnitError
 from ..model import Measure
 from .names import borrow, distribute, tidy, topic_of, with_attribute
-from .scan import Quantity, scan, weigh
+from .scan import BOUNDS, Quantity, scan, weigh
 
 __all__ = ["Claim", "read_clauses"]
 
@@ -20,6 +20,8 @@ _TOGETHER = re.compile(r"分别|(?<![年人平])均|都|双双")
 _AWARD = re.compile(r"^(?:荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得)")
 _WHOLESALE = re.compile(r"(?P<head>.*?)(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
 _CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|缩减|压降)(?!到|至|为|了)(?=..)")
+_EARLIER = re.compile(r"上年|去年|前年|同期|年初|年末|年底|以前|之前|预算|预期|目标|计划|\d年|[一二三四五六七八九十]年前|以往|往年|上半年|季度")
+_MEETS = re.compile(r"(?:超额|提前|圆满|顺利|较好|明显|均|都|全面)*(?:完成|实现|达到|低于|高于|好于|优于|超过|超|不及|未达到?|接近)(?:了)?$")
 _TIMES = re.compile(r"(?P<subject>.*?)(?:是|为|相当于|约为|达到?|增长到|提高到|增加到)(?P<other>[^，；]{1,12}?)的$")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖)")
 _REST = re.compile(r"[，,；;。、]")
@@ -32,7 +34,7 @@ _PART_OF = re.compile(r"(?P<subject>.*?)(?:达到?|约?占|相当于)(?P<whole>[
 _CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
 _BASE = re.compile(rf"(?P<subject>.*?)(?:分别|已)?(?:从|由|自)(?P<date>{grammar.DATE})?(?P<when>[^，；、]{{0,7}}?(?:初|末|底|前|上年|去年|之初))?的?(?:同期)?的?(?:平均|不足|不到)?$")
 _DATED = re.compile(rf"(?P<left>.*?)(?P<date>{grammar.DATE})(?:底|末)?(?:的|实现的)?$")
-_DATE_END = re.compile(rf"(?:在|到|于)?(?:{grammar.DATE})(?:底|末)?$")
+_DATE_END = re.compile(rf"(?:在|到|于)?(?:{grammar.DATE})(?:底|末)?$|[一二三四五六七八九十]+年(?:来|间)?$")
 _PER = re.compile(r"每(?P<per>立方米|平方米|万人口?|千人口?|平方公里|公里|人|户|亩|公顷|百户|百人|万名|千名|升|吨|斤|公斤|度|千瓦时|天|日|月|小时)$")
 _SPEED = re.compile(r"^的?(?:平均)?(?:速度|增速|增幅|增长率|增长速度|较快增长|幅度)?(?:稳定|快速|高速|持续)?(?:增长|递增|的?增速|的速度)")
 _GOAL = re.compile(r"^的?(?:(?:年度|年初|全年|预期|增长|既定|原定|计划|规划)*(?:目标|任务|计划|指标))")
@@ -207,6 +209,8 @@ def _claim(
     if per and unit:
         unit, left = f"{unit}/{per['per']}", left[: per.start()]
     claim = Claim(q, [], "level", unit=unit, left=left, gap=gap)
+    if _GOAL.match(right) and (goal := _goal(claim, claims)):
+        return goal
     subject, tail = _measure(claim, left, right)
     if subject is None or _no_metric(q, claim, subject, tail, right, left, claims):
         return None
@@ -221,6 +225,20 @@ def _claim(
     if _CPI.search(claim.names[0]) and claim.unit == "%" and claim.measure == "level":
         claim.measure = "growth"
         claim.rules.append("measure.price_rise")
+    return claim
+
+
+def _goal(claim: Claim, claims: list[Claim]) -> Claim | None:
+    """A goal that is quoted behind what came of it: `增长6.1%，完成6%的预期目标`."""
+    q = claim.quantity
+    same = next((c for c in reversed(claims) if c.unit == claim.unit or c.unit.lstrip("万亿") == claim.unit.lstrip("万亿")), None)
+    if same is None or not (_MEETS.search(claim.left) or q.before):
+        return None
+    if q.before in ("低于", "高于", "超过", "超", "不到", "接近"):
+        q.start, q.before = q.start + len(q.before), ""
+        q.bound = BOUNDS.get(q.after, "exact")
+    claim.names, claim.measure, claim.sign, claim.goal = list(same.names), same.measure, same.sign, True
+    claim.rules.append("status.goal_quoted")
     return claim
 
 
@@ -264,7 +282,7 @@ def _measure(claim: Claim, left: str, right: str) -> tuple[str | None, re.Match[
         return (match["subject"] if match else left), match
     if unit in ("个百分点", "百分点", "%") and (gap := grammar.GAP.match(left)):
         other = f"{gap['other'] or ''}{gap['than'] or ''}"
-        if other and grammar.TERRITORY.search(other):
+        if other and not _EARLIER.search(other) and (unit != "%" or grammar.TERRITORY.search(other)):
             claim.measure = "gap"
             claim.sign = -1 if gap["verb"] in ("低于", "慢于", "低出", "低", "慢", "少") else 1
             claim.rules.append("measure.gap")
@@ -405,6 +423,8 @@ def _name(
     claim.of_which = bool(grammar.OF_WHICH.search(subject))
     head = grammar.HEAD.match(subject)
     core = _own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
+    if (caliber := grammar.BASIS.match(core)) and claim.measure in ("growth", "change"):
+        core = tidy(core[caliber.end() :])
     if late := _DATE_END.search(core):
         core, claim.date = core[: late.start()], late.group()
     if q.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
@@ -514,7 +534,7 @@ def _without_noun(
     q = claim.quantity
     if core and not rest and claim.measure == "level" and not moved:
         name = (memory.subjects[0] if memory.subjects else _from_before(said)) + core
-        claim.names, claim.own, claim.flow = [name], True, True
+        claim.names, claim.own, claim.flow = [name], True, core != "覆盖"
         claim.rules.append("subject.clause_before")
         memory.before, memory.subjects, memory.topic = memory.subjects, claim.names, name
         return
@@ -586,6 +606,8 @@ def _nominal(core: str) -> bool:
 
 def _behind(right: str, ahead: str) -> str:
     """What stands behind the number, up to the next item of a list."""
+    if right.startswith("、"):
+        return ""
     if len(ahead) > len(right) and "、" in right:
         right = right[: right.index("、")]
     return tidy(re.split(r"[，,；;。]", right)[0]) if right else ""

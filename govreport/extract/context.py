@@ -16,17 +16,17 @@ _PLANS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, 
 _N = "一二两三四五六七八九十"
 _TIME = re.compile(
     rf"""
-    (?P<compare>(?:比|较|与|同|和|以)(?:(?:20|19|２０|１９)\s?\d\s?\d|[一二][九〇零○0][一二三四五六七八九〇零○]{{2}})\s?年(?:末|底|同期)?|(?:20|19)\d\d年(?:不变价|可比价|价格)|(?:比|较|与|同)(?:上年|去年|前年|十[一二三四]?五|[{_N}]+年前|年初|上年末)(?:末|同期|底|相比)?)
+    (?P<compare>(?:是|为|相当于|达到)(?:20|19)\d\d年(?:末|底)?的|(?:比|较|与|同|和|以)(?:(?:20|19|２０|１９)\s?\d\s?\d|[一二][九〇零○0][一二三四五六七八九〇零○]{{2}})\s?年(?:末|底|同期)?|(?:20|19)\d\d年(?:不变价|可比价|价格)|(?:比|较|与|同)(?:上年|去年|前年|十[一二三四]?五|[{_N}]+年前|年初|上年末)(?:末|同期|底|相比)?)
     |(?P<range>(?:从|自)?(?P<a>\d[\d ]{{3,6}})\s*年?\s*(?:[-－–—―~～至到]+)\s*(?P<b>\d[\d ]{{1,6}})\s*年)
     |(?P<since>(?:从|自)(?P<s>\d{{4}})年(?:以来|起|开始))
     |(?P<by>到(?P<t>\d[\d ]{{3,6}})\s*年(?:末|底)?(?!的?(?:第|\d)))
     |(?P<year>(?<!\d)(?P<y>\d\s?\d\s?\d\s?\d)\s?年(?:末|底|初|度)?(?!代|版|以来)|(?P<cy>[一二][九〇零○0][一二三四五六七八九〇零○]{{2}})年)
     |(?P<next>(?:今后|未来|下一个?|接下来)(?P<n>[{_N}\d]+)年)
-    |(?P<span>(?:(?:过去|近|这|前|以往|本届政府|的|我们)(?P<p1>[{_N}\d]+)年(?:来|间|里|中)?|(?P<p2>[{_N}\d]+)年(?:来|间|累计|年均|以来|总体|共|新增|增长|增加|中|里|，我们|接近|左右时间|持续|(?=\d))(?!前))|多年(?:来|累计|以来))
+    |(?P<span>(?:(?:过去|近|这|前|以往|本届政府|的|我们)(?P<p1>[{_N}\d]+)年(?:来|间|里|中)?|(?P<p2>[{_N}\d]+)年(?:来|间|累计|年均|平均|以来|总体|共|新增|增长|增加|中|里|，我们|接近|左右时间|持续|(?=\d))(?!前))|多年(?:来|累计|以来))
     |(?P<five>[“"]?(?<![年月])(?P<f>[一二三四五六七八九十]{{1,2}})五[”"]?(?:规划|计划)?(?P<fe>期间|时期|以来|期末|末|的五年|五年|这五年|前[{_N}]年|后[{_N}]年|开局|收官|规划目标)|第(?P<g>[{_N}]{{1,2}})个五年计划)
     |(?P<term>本届政府(?:任期|以来|成立以来|的?五年)?(?=[，以任五成])|任期内)
     |(?P<whole>全年|全年共)
-    |(?P<sofar>今年(?:第?一季度|上半年|以来|初|年初|头|前))
+    |(?P<both>今明两年)|(?P<sofar>今年(?:第?一季度|上半年|以来|初|年初|头|前))
     |(?P<last>去年|上年(?!度?同期|实际|末|底)|上一年|过去一年|一年来|过去的一年|年末|年底(?!前)|近一年来|截至(?!20)|到目前)
     |(?P<this>今年|本年度?|当年(?=新)|年内|全年再|今冬明春|新的一年)
     |(?P<prior>前年)|(?P<tomorrow>明年)|(?P<century>本世纪末)
@@ -87,7 +87,7 @@ def moments(text: str, start: int, end: int, year: int, last: tuple[int, int]) -
     return found
 
 
-_KINDS = ("compare", "range", "since", "by", "year", "next", "span", "five", "term", "whole", "sofar", "last", "this", "prior", "tomorrow", "century")
+_KINDS = ("compare", "range", "since", "by", "year", "next", "span", "five", "term", "whole", "both", "sofar", "last", "this", "prior", "tomorrow", "century")
 
 
 def _number(text: str | None) -> int:
@@ -143,6 +143,7 @@ def _period(match: re.Match[str], kind: str, year: int, last: tuple[int, int]) -
         "whole": (year, year) if last[1] >= year else (year - 1, year - 1),
         "this": (year, year),
         "sofar": (year, year),
+        "both": (year, year + 1),
         "prior": (year - 2, year - 2),
         "tomorrow": (year + 1, year + 1),
         "century": (2000, 2000) if year < 2000 else (2100, 2100),
@@ -170,7 +171,7 @@ class Context:
         year = self.report.year
         kept = self._single(section)
         found = moments(text, start, end, year, section.period)
-        if found and found[0].start - start <= 6 and found[0].kind in ("span", "five", "term", "whole", "sofar", "last", "this", "next", "by", "year", "range"):
+        if found and found[0].start - start <= 6 and found[0].kind in ("span", "five", "term", "whole", "both", "sofar", "last", "this", "next", "by", "year", "range"):
             if kept or section.period in ((found[0].period), (year - 1, year - 1)) or found[0].kind in ("last", "term"):
                 self.carried = found[0]
         return found
@@ -183,7 +184,7 @@ class Context:
         """Return the reference period of a claim and the rule that gave it."""
         place = claim.quantity.start
         text = self.report.text
-        named = [m for m in found if m.start < place and "基础上" not in text[m.end : place]]
+        named = [m for m in found if m.start < place and not self._passing(m, claim)]
         rule = "period.section"
         period = section.period
         if named:
@@ -203,6 +204,14 @@ class Context:
         if period[0] < period[1] and self._at_end(claim, status):
             return (period[1], period[1]), rule + "_end"
         return period, rule
+
+    def _passing(self, moment: Moment, claim: Claim) -> bool:
+        """Whether a time governs only what stands beside it: the base of 从…到…, `在…的基础上`."""
+        text, place = self.report.text, claim.quantity.start
+        if "基础上" in text[moment.end : place]:
+            return True
+        own = moment.start >= place - len(claim.left) - 2
+        return not own and moment.kind == "year" and text[max(0, moment.start - 1) : moment.start] in "从由自" and text[moment.end] == "的"
 
     def _at_end(self, claim: Claim, status: Status) -> bool:
         if claim.each_year:

@@ -23,7 +23,7 @@ _BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|�
 
 
 def _complete(name: str, shared: str) -> bool:
-    tail = grammar.TAIL_NOUN.search(name)
+    tail = grammar.MEASURE_NOUN.search(name)
     return name.endswith(shared) or (tail is not None and tail.start() > 0 and not _CLAUSE.match(shared))
 
 

@@ -11,9 +11,9 @@ from .. import grammar, numerals, units
 from ..errors import InputError, UnitError
 from ..model import Bound
 
-__all__ = ["Quantity", "scan", "weigh"]
+__all__ = ["BOUNDS", "Quantity", "scan", "weigh"]
 
-_BOUNDS: dict[str, Bound] = {
+BOUNDS: dict[str, Bound] = {
     **dict.fromkeys(("约", "大约", "左右", "上下"), "about"),
     **dict.fromkeys(("近", "接近", "将近"), "near"),
     **dict.fromkeys(
@@ -119,7 +119,7 @@ def _read(match: re.Match[str], kind: str, text: str, end: int) -> list[Quantity
 
 
 def _bound(before: str, inner: str, after: str) -> Bound:
-    for word, table in ((after, _BOUNDS), (inner, _INNER), (before, _BOUNDS)):
+    for word, table in ((after, BOUNDS), (inner, _INNER), (before, BOUNDS)):
         if word:
             return table[word]
     return "exact"
@@ -176,15 +176,15 @@ def _double(match: re.Match[str], text: str, end: int) -> Quantity:
     core = quote[at:]
     for hedge in ("近", "约", "超过", "超"):
         if hedge in core:
-            bound, core = _BOUNDS[hedge], core.replace(hedge, "")
+            bound, core = BOUNDS[hedge], core.replace(hedge, "")
     value = numerals.multiple(core)
     return Quantity(match.start(), match.end(), "double", value if value is not None else 1.0, None, "番", bound)
 
 
 def _part(match: re.Match[str], text: str, end: int) -> Quantity | None:
     quote = match.group()
-    before = next((w for w in sorted(_BOUNDS, key=len, reverse=True) if quote.startswith(w)), "")
-    after = next((w for w in sorted(_BOUNDS, key=len, reverse=True) if quote.endswith(w)), "")
+    before = next((w for w in sorted(BOUNDS, key=len, reverse=True) if quote.startswith(w)), "")
+    after = next((w for w in sorted(BOUNDS, key=len, reverse=True) if quote.endswith(w)), "")
     core = quote[len(before) : len(quote) - len(after)]
     tenths = "成" in core
     value = numerals.fraction(core.replace("多", ""))
