@@ -147,8 +147,10 @@ TAIL = re.compile(
 _YEARS = r"(?:过去|近|这|经过|最近)?[一二两三四五六七八九十\d]{1,3}年(?:来|间|以来|里|中)?(?!级|制|行动|计划|规划|内)"
 _PLAN = r"[“\"]?[一二三四五六七八九十]{1,2}五[”\"]?(?:规划|计划)?(?:期间|时期|以来|期末|末)|第[一二三四五六七八九十]{1,2}个五年计划(?:期间|时期)?"
 HEAD = re.compile(
-    rf"(?:(?:在|从|自|于|到|至|截至|比)?(?:{DATE})(?:底|末|初)?(?:以来|期间|间|的{_YEARS})?|{_PLAN}|{_YEARS}|{literals(_C['head'])}|[、，,：:；;\s])+"
+    rf"(?:(?:在|从|自|于|到|至|截至|比)?(?:{DATE})(?:底|末|初)?(?:以来|期间|间|的{_YEARS})?|{_PLAN}|{_YEARS}|{literals(_C['head'])}|[（(][一二三四五六七八九十\d]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)|[、，,：:；;\s])+"
 )
+AMOUNT = re.compile(literals(_C["amount"]))
+COUNTS_MORE = re.compile(r"增加|减少|增|减|净增|净增加|净减少|多增|少增|增至")
 CLAUSE_END = re.compile(rf"{literals(_C['clauseend'])}$")
 COMPARED_WITH = re.compile(rf"{_COMPARE}$")
 PREDICATE = re.compile(rf"(?<=..){literals(_C['predicate'])}")
@@ -166,7 +168,7 @@ BASIS = re.compile(
 EACH_YEAR = re.compile(r"年均|每年|年平均(?=增|递|提|下|每)|年递增|年年")
 OF_WHICH = re.compile(r"其中")
 ATTRIBUTE = re.compile(rf"(?:[总年均新]|平均)?{literals(_C['attribute'])}$")
-GROWTH_NOUN = re.compile(rf"(?:年均)?(?:同比)?{literals(_C['growthnoun'])}(?:达到?|为|保持在)?$")
+GROWTH_NOUN = re.compile(rf"(?<!自然)(?<!人口)(?:年均)?(?:同比)?{literals(_C['growthnoun'])}(?:达到?|为|保持在)?$")
 GROWTH_WORD = re.compile(literals(_C["growthnoun"]))
 SHARE_NOUN = re.compile(rf"{literals(_C['share'])}(?:[（(][^）)]*[)）])?$")
 TAIL_NOUN = re.compile(rf"{literals([*_C['tailnoun'], *_C['thingnoun']])}$")

@@ -347,6 +347,10 @@ def _kind_of(claim: Claim, subject: str, match: re.Match[str], right: str) -> No
         claim.sign = -1 if moved and match["down"] else 1
         claim.rules.append(f"measure.{claim.measure}")
         return
+    elif moved and weigh(unit) == "count" and not grammar.COUNTS_MORE.fullmatch(match["up"] or match["down"]):
+        claim.rules.append("measure.level")
+        claim.names = [tail]
+        return
     elif moved and not _POOR.search(subject) and not (_counted(claim, right) and not tail.startswith(("比", "较", "同比"))):
         claim.measure = "change"
         claim.sign = -1 if match["down"] else 1
@@ -445,7 +449,9 @@ def _name(
         return
     if grammar.NO_NOUN.match(rest) and not rest.startswith(("的增速", "以来")) or claim.base:
         rest = ""
-    if _counted(claim, right) and claim.measure == "level" and tail is not None and (tail["up"] or tail["down"]):
+    acted = bool(claim.names)
+    claim.names = []
+    if (acted or _counted(claim, right)) and claim.measure == "level" and tail is not None and (tail["up"] or tail["down"]):
         core, moved = core + (tail["tail"] or ""), False
         verb = grammar.VERB.match(core)
     if claim.measure == "growth":
@@ -477,6 +483,12 @@ def _name(
             memory.subjects = members
             claim.rules.append("subject.respectively_before")
             return
+    if grammar.AMOUNT.fullmatch(core) and memory.subjects and not claim.of_which:
+        core = with_attribute(memory.topic, "完成投资" if core == "投资" and "完成" in claim.left else core)
+        claim.names = [core]
+        memory.before, memory.subjects = memory.subjects, claim.names
+        claim.rules.append("subject.attribute")
+        return
     if not memory.subjects and grammar.ATTRIBUTE.fullmatch(core):
         memory.topic = topic_of(_from_before(said)) or memory.topic
     if grammar.ATTRIBUTE.fullmatch(core) and not claim.of_which and (memory.topic or memory.subjects):

@@ -77,7 +77,13 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
             labels.append(match.span())
         else:
             quantities.extend(q for q in _read(match, kind, text, end) if not _idle(q, text))
-    return quantities, labels, dates
+    kept = [q for i, q in enumerate(quantities) if not (i and _qualifies(quantities[i - 1], q, text))]
+    return kept, labels, dates
+
+
+def _qualifies(before: Quantity, q: Quantity, text: str) -> bool:
+    """Whether a quantity right behind another only qualifies what that one counts: `230个50户以上村寨`."""
+    return q.start == before.end and q.after in ("以上", "以下", "以内") and text[q.end : q.end + 1] not in "，。；、,;）) \n"
 
 
 def _idle(q: Quantity, text: str) -> bool:
