@@ -79,7 +79,9 @@ def _measures(unit: str) -> bool:
 _C = cues()
 _UP, _DOWN, _TO = literals(_C["up"]), literals(_C["down"]), literals(_C["to"])
 _ADVERB, _INTO = rf"(?:{literals(_C['adverb'])}|(?<![\d一二两三四五六七八九十])年(?:平均|递增))", literals(_C["into"])
-_GUARD = literals([*_C["notunit"], *units.NOT_UNITS, *(u for u in units.UNITS if units.parse_unit(u).dimension == "label")])
+_GUARD = literals(
+    [*_C["notunit"], *units.NOT_UNITS, *(u for u in units.UNITS if units.parse_unit(u).dimension == "label")]
+)
 _UNIT = rf"(?:(?!{_GUARD}){literals(u for u in units.UNITS if _measures(u))})"
 _NUMBER = numerals.NUMBER
 
@@ -160,12 +162,16 @@ GAP = re.compile(
     r"(?P<subject>.*?)(?:增速|增幅|涨幅)?(?P<other>(?:比|较)(?:全国|全省|全市|世界|全球|[^，；。]{1,8}?)(?:平均水平|平均|水平|增速)?)?"
     r"(?P<verb>高于|快于|低于|慢于|好于|高出|低出|(?<!加)快|(?<!提)高|(?<![降减])低|慢|领先于?|超过?|多|(?<!减)少)(?P<than>[^，；。、]{0,14}?)$"
 )
-TERRITORY = re.compile(r"全国|全省|全市|世界|全球|平均|中西部|东部|西部|各省|省均|国均|面上|GDP|经济|同期|地区|[省市县区]")
+TERRITORY = re.compile(
+    r"全国|全省|全市|世界|全球|平均|中西部|东部|西部|各省|省均|国均|面上|GDP|经济|同期|地区|[省市县区]"
+)
 SHARE = re.compile(r"占(?P<whole>[^，；。]{0,24}?)(?:的)?(?P<noun>比重|比例|份额|百分比|比|总量|总数)?(?:由|从)?$")
 BASIS = re.compile(
     r"(?:按)?(?:同口径|可比(?:口径|价格?)(?:计算)?)|(?:扣除|剔除|考虑(?!各|到|多))[^，。；、]{1,16}?(?:因素|影响)|可比(?=增)|名义(?=增长)|实际(?=增长|下降|提高|递增|年均)|按不变价(?:格)?(?:计算)?"
 )
 EACH_YEAR = re.compile(r"年均|每年|年平均(?=增|递|提|下|每)|年递增|年年")
+#: having and arranging: the number counts what is had, and the clause states no level that was reached
+HAVE = frozenset(_C["have"])
 OF_WHICH = re.compile(r"其中")
 ATTRIBUTE = re.compile(rf"(?:[总年均新]|平均)?{literals(_C['attribute'])}$")
 GROWTH_NOUN = re.compile(rf"(?<!自然)(?<!人口)(?:年均)?(?:同比)?{literals(_C['growthnoun'])}(?:达到?|为|保持在)?$")

@@ -39,7 +39,7 @@ def extract(report: Report) -> list[Metric]:
             at += 1
         section = sections[at]
         found = context.sentence(start, end, section)
-        claims, _, topic = read_clauses(report.text, start, end, topic)
+        claims, topic = read_clauses(report.text, start, end, topic)
         for claim in claims:
             status = context.status(claim, start, section, found, claim is claims[0])
             period, rule = context.period(claim, found, section, status)

@@ -12,7 +12,24 @@ from .clause import Claim
 
 __all__ = ["Context", "Moment", "moments"]
 
-_PLANS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
+_PLANS = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+    "十三": 13,
+    "十四": 14,
+    "十五": 15,
+    "十六": 16,
+}
 _N = "一二两三四五六七八九十"
 _TIME = re.compile(
     rf"""
@@ -35,12 +52,18 @@ _TIME = re.compile(
 )
 _COMMON = re.compile(r"二〇|２０|１９")
 _ESTIMATE = re.compile(r"预计|初步预计|预测|估计|初步测算|预期(?!目标|的|性|管理|寿命)")
-_ASSIGNS = re.compile(r"目标(?:为|是|：|:)|力争|确保|计划|拟|要(?:达到|完成|实现)|将(?:达到|完成|实现)|争取(?:达到|实现)|预期目标")
+_ASSIGNS = re.compile(
+    r"目标(?:为|是|：|:)|力争|确保|计划|拟|要(?:达到|完成|实现)|将(?:达到|完成|实现)|争取(?:达到|实现)|预期目标"
+)
 _FORECAST = re.compile(r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业生(?:规模|人数|总数)?|需要就业|预计")
 _PAST = re.compile(r"去年(?!同期)|已经?(?=建|完|达|有|开|实|累)|目前(?:已|有)?|截至")
 _STATE = re.compile(r"总量|余额|覆盖|保有量|拥有量|普及率|里程|总数|规模|人口|[率比重度额]$")
-_FLOW = re.compile(r"^(?:城镇)?新|累计|减少|减轻|增加|新增|改造|建成|完成|投入|受益|惠及|转移|脱贫|落户|摘帽|搬迁|减税|退税|降费|增长额|新登记")
-_ELSEWHERE = re.compile(r"^(?:全国|世界|全球)(?!人大|政协|重点|文明|首|第|百|最|性|性的|统一|工商联|一流|各地|级|知名|领先|城市|\d)")
+_FLOW = re.compile(
+    r"^(?:城镇)?新|累计|减少|减轻|增加|新增|改造|建成|完成|投入|受益|惠及|转移|脱贫|落户|摘帽|搬迁|减税|退税|降费|增长额|新登记"
+)
+_ELSEWHERE = re.compile(
+    r"^(?:全国|世界|全球)(?!人大|政协|重点|文明|首|第|百|最|性|性的|统一|工商联|一流|各地|级|知名|领先|城市|\d)"
+)
 _FACILITY = re.compile(r"^(?P<place>[^，；、的]{2,9}?(?:港|机场))(?=货物|集装箱|旅客|货邮|保税|年|完成|实现|吞吐|$)")
 
 
@@ -87,7 +110,25 @@ def moments(text: str, start: int, end: int, year: int, last: tuple[int, int]) -
     return found
 
 
-_KINDS = ("compare", "range", "since", "by", "year", "next", "span", "five", "term", "whole", "both", "sofar", "last", "this", "prior", "tomorrow", "century")
+_KINDS = (
+    "compare",
+    "range",
+    "since",
+    "by",
+    "year",
+    "next",
+    "span",
+    "five",
+    "term",
+    "whole",
+    "both",
+    "sofar",
+    "last",
+    "this",
+    "prior",
+    "tomorrow",
+    "century",
+)
 
 
 def _number(text: str | None) -> int:
@@ -171,7 +212,12 @@ class Context:
         year = self.report.year
         kept = self._single(section)
         found = moments(text, start, end, year, section.period)
-        if found and found[0].start - start <= 6 and found[0].kind in ("span", "five", "term", "whole", "both", "sofar", "last", "this", "next", "by", "year", "range"):
+        if (
+            found
+            and found[0].start - start <= 6
+            and found[0].kind
+            in ("span", "five", "term", "whole", "both", "sofar", "last", "this", "next", "by", "year", "range")
+        ):
             if kept or section.period in ((found[0].period), (year - 1, year - 1)) or found[0].kind in ("last", "term"):
                 self.carried = found[0]
         return found
@@ -180,7 +226,9 @@ class Context:
     def _single(section: Section) -> bool:
         return section.kind != "review" or section.period[0] == section.period[1]
 
-    def period(self, claim: Claim, found: list[Moment], section: Section, status: Status) -> tuple[tuple[int, int], str]:
+    def period(
+        self, claim: Claim, found: list[Moment], section: Section, status: Status
+    ) -> tuple[tuple[int, int], str]:
         """Return the reference period of a claim and the rule that gave it."""
         place = claim.quantity.start
         text = self.report.text
@@ -211,7 +259,12 @@ class Context:
         if "基础上" in text[moment.end : place]:
             return True
         own = moment.start >= place - len(claim.left) - 2
-        return not own and moment.kind == "year" and text[max(0, moment.start - 1) : moment.start] in "从由自" and text[moment.end] == "的"
+        return (
+            not own
+            and moment.kind == "year"
+            and text[max(0, moment.start - 1) : moment.start] in "从由自"
+            and text[moment.end] == "的"
+        )
 
     def _at_end(self, claim: Claim, status: Status) -> bool:
         if claim.each_year:
@@ -241,10 +294,16 @@ class Context:
             if _FORECAST.search(claim.names[0]):
                 return "estimate"
             return "target"
-        if named and named[-1].period[1] >= year and named[-1].kind in ("by", "this", "next", "year", "five", "range", "tomorrow", "century"):
+        if (
+            named
+            and named[-1].period[1] >= year
+            and named[-1].kind in ("by", "this", "next", "year", "five", "range", "tomorrow", "century")
+        ):
             return "target"
         head = _ESTIMATE.search(text, start, place)
-        if head and (head.start() - start <= 6 or _ESTIMATE.search(claim.left) or _same_subject(text, head.start(), place)):
+        if head and (
+            head.start() - start <= 6 or _ESTIMATE.search(claim.left) or _same_subject(text, head.start(), place)
+        ):
             return "estimate"
         return "actual"
 

@@ -17,11 +17,39 @@ BOUNDS: dict[str, Bound] = {
     **dict.fromkeys(("约", "大约", "左右", "上下"), "about"),
     **dict.fromkeys(("近", "接近", "将近"), "near"),
     **dict.fromkeys(
-        ("超过", "超", "突破", "逾", "不低于", "不少于", "至少", "高于", "大于", "跨越", "跨过", "迈上", "迈过", "站上", "以上", "之上", "多", "余"), "over"
+        (
+            "超过",
+            "超",
+            "突破",
+            "逾",
+            "不低于",
+            "不少于",
+            "至少",
+            "高于",
+            "大于",
+            "跨越",
+            "跨过",
+            "迈上",
+            "迈过",
+            "站上",
+            "以上",
+            "之上",
+            "多",
+            "余",
+        ),
+        "over",
     ),
     **dict.fromkeys(("不超过", "不高于", "不到", "低于", "不足", "少于", "以内", "以下", "之内"), "under"),
 }
-_INNER: dict[str, Bound] = {"多": "over", "余": "over", "几": "over", "数": "over", "上": "over", "来": "about", "近": "near"}
+_INNER: dict[str, Bound] = {
+    "多": "over",
+    "余": "over",
+    "几": "over",
+    "数": "over",
+    "上": "over",
+    "来": "about",
+    "近": "near",
+}
 _CHINESE = re.compile(r"[一二两三四五六七八九十]+$")
 _SMALL = re.compile(r"[一二两三四五六七八九]$")
 _LEADING = re.compile(r"^(?:翻了?)")
@@ -43,7 +71,7 @@ class Quantity:
     before: str = ""
 
 
-def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[int, int]], list[tuple[int, int, str]]]:
+def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[int, int]]]:
     """Find the quantities of `text[start:end]`.
 
     Parameters
@@ -58,8 +86,6 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         In order, not overlapping.
     labels : list of (int, int)
         Names, slogans and quotations, whose punctuation divides nothing.
-    dates : list of (int, int, str)
-        Dates with their text.
 
     Examples
     --------
@@ -68,22 +94,23 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
     """
     quantities: list[Quantity] = []
     labels: list[tuple[int, int]] = []
-    dates: list[tuple[int, int, str]] = []
     for match in grammar.SCAN.finditer(text, start, end):
         kind = match.lastgroup or ""
-        if kind == "date":
-            dates.append((match.start(), match.end(), match.group()))
-        elif kind == "label":
+        if kind == "label":
             labels.append(match.span())
-        else:
+        elif kind != "date":
             quantities.extend(q for q in _read(match, kind, text, end) if not _idle(q, text))
     kept = [q for i, q in enumerate(quantities) if not (i and _qualifies(quantities[i - 1], q, text))]
-    return kept, labels, dates
+    return kept, labels
 
 
 def _qualifies(before: Quantity, q: Quantity, text: str) -> bool:
     """Whether a quantity right behind another only qualifies what that one counts: `230个50户以上村寨`."""
-    return q.start == before.end and q.after in ("以上", "以下", "以内") and text[q.end : q.end + 1] not in "，。；、,;）) \n"
+    return (
+        q.start == before.end
+        and q.after in ("以上", "以下", "以内")
+        and text[q.end : q.end + 1] not in "，。；、,;）) \n"
+    )
 
 
 def _idle(q: Quantity, text: str) -> bool:
@@ -145,7 +172,11 @@ def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
             low_size = number.value * (upper.size / upper.value if upper.value else 1)
         if high_size <= low_size:
             return None
-        factor = number.size / number.value if number.scale and number.value else (upper.size / upper.value if upper.value else 1)
+        factor = (
+            number.size / number.value
+            if number.scale and number.value
+            else (upper.size / upper.value if upper.value else 1)
+        )
         value, high = low_size / factor, high_size / factor
         scale = number.scale or upper.scale
     after = match["after"] or ""
@@ -199,7 +230,14 @@ def _part(match: re.Match[str], text: str, end: int) -> Quantity | None:
     inner = "多" if "多" in core else ""
     bound = "over" if core == "过半" else _bound(before, inner, after)
     return Quantity(
-        match.start(), match.end(), "amount", value / 10 if tenths else value, None, "成" if tenths else "%", bound, after
+        match.start(),
+        match.end(),
+        "amount",
+        value / 10 if tenths else value,
+        None,
+        "成" if tenths else "%",
+        bound,
+        after,
     )
 
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from .panel import Panel
+from ..vocabulary import Vocabulary
 
 __all__ = ["Explanation", "explain_row", "panel_html"]
 
@@ -93,12 +89,12 @@ def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> 
     )
 
 
-def panel_html(panel: Panel, frame: pd.DataFrame) -> str:
+def panel_html(title: str, frame: pd.DataFrame) -> str:
     """Return the short HTML view of a panel.
 
     Parameters
     ----------
-    panel : Panel
+    title : str
     frame : pandas.DataFrame
 
     Returns
@@ -115,4 +111,4 @@ def panel_html(panel: Panel, frame: pd.DataFrame) -> str:
         ~frame["indicator"].str.startswith("open:"),
         ["region", "indicator", "measure", "period_end", "status", "value", "unit", "bound", "quote", "report_year"],
     ].head(8)
-    return f"<p>{escape(repr(panel)[1:-1])}</p>" + shown.to_html(index=False, border=0, escape=True)
+    return f"<p>{escape(title[1:-1])}</p>" + shown.to_html(index=False, border=0, escape=True)

@@ -1,75 +1,20 @@
-"""`read_panel` and the tidy frame of many reports."""
+"""The tidy frame of many reports, in a small object."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from .errors import GovReportError, InputError, UnknownIdError, closest
-from .extract import extract
-from .model import BOUNDS, MEASURES, STATUSES, Observation, Report
-from .normalize import normalize
-from .text import SUFFIXES, read_report
-from .vocabulary import Vocabulary, vocabulary
+from ..errors import InputError, UnknownIdError, closest
+from ..vocabulary import Vocabulary, vocabulary
+from .schema import CLOSED, COLUMNS, EVIDENCE, Failure
+from .store import read_saved, write_panel
+from .views import Explanation, explain_row, panel_html
 
-if TYPE_CHECKING:
-    from .panel_views import Explanation
-
-__all__ = ["COLUMNS", "Failure", "Panel", "load_panel", "panel_of", "read_panel"]
-
-#: the documented schema of `Panel.frame`: column and kind
-COLUMNS: dict[str, str] = {
-    "region": "str",
-    "indicator": "str",
-    "measure": "str",
-    "period_start": "int64",
-    "period_end": "int64",
-    "per_year": "bool",
-    "status": "str",
-    "value": "float64",
-    "low": "float64",
-    "high": "float64",
-    "unit": "str",
-    "bound": "str",
-    "basis": "str",
-    "name": "str",
-    "quote": "str",
-    "sentence": "str",
-    "start": "int64",
-    "end": "int64",
-    "report_region": "str",
-    "report_year": "int64",
-    "source": "str",
-}
-#: what `Panel.explain` tells beside the row
-EVIDENCE: dict[str, str] = {
-    "rules": "str",
-    "alias": "str",
-    "matched": "str",
-    "conversion": "str",
-    "conflict": "str",
-    "nearest": "str",
-    "said_value": "float64",
-    "said_unit": "str",
-    "sentence_start": "int64",
-}
-_CLOSED: dict[str, Sequence[str]] = {"measure": MEASURES, "status": STATUSES, "bound": BOUNDS}
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read: its path and the error."""
-
-    source: str
-    error: GovReportError
-
-    def __str__(self) -> str:
-        return f"{self.source}: {self.error}"
+__all__ = ["Panel"]
 
 
 class Panel:
@@ -118,7 +63,7 @@ class Panel:
         self._frame = _typed(frame[list(COLUMNS)].reset_index(drop=True), COLUMNS)
         blank = pd.DataFrame({c: [_EMPTY[k]] * len(frame) for c, k in EVIDENCE.items()})
         self._evidence = blank if evidence is None else _typed(evidence.reset_index(drop=True), EVIDENCE)
-        self._vocabulary = vocabulary if vocabulary is not None else _default_vocabulary()
+        self._vocabulary = vocabulary if vocabulary is not None else _packaged()
         self._failed = tuple(failed)
 
     @property
@@ -228,9 +173,7 @@ class Panel:
         return self._part(keep)
 
     def _part(self, keep: pd.Series[bool]) -> Panel:
-        return Panel(
-            self._frame[keep], vocabulary=self._vocabulary, failed=self._failed, evidence=self._evidence[keep]
-        )
+        return Panel(self._frame[keep], vocabulary=self._vocabulary, failed=self._failed, evidence=self._evidence[keep])
 
     def _ids(self, indicator: str | Iterable[str]) -> list[str]:
         ids = [indicator] if isinstance(indicator, str) else list(indicator)
@@ -247,13 +190,16 @@ class Panel:
     def _values(self, column: str, wanted: object) -> list[object]:
         if column not in COLUMNS:
             raise InputError(
-                "unknown column", found=f"'{column}'", expected="one of the frame's", suggestions=closest(column, COLUMNS)
+                "unknown column",
+                found=f"'{column}'",
+                expected="one of the frame's",
+                suggestions=closest(column, COLUMNS),
             )
         several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
         values: list[object] = list(wanted) if several else [wanted]  # type: ignore[call-overload]
         there = set(self._frame[column].tolist())
         for value in values:
-            if value not in there and value not in _CLOSED.get(column, ()):
+            if value not in there and value not in CLOSED.get(column, ()):
                 raise UnknownIdError(
                     f"no row with this {column}",
                     found=repr(value),
@@ -365,8 +311,6 @@ class Panel:
         >>> "【6%—6.5%】" in str(panel.explain())
         True
         """
-        from .panel_views import explain_row
-
         if not 0 <= row < len(self._frame):
             raise InputError("no such row", found=str(row), expected=f"0 to {len(self._frame) - 1}")
         return explain_row(self._frame.loc[row], self._evidence.loc[row], self._vocabulary)
@@ -393,14 +337,34 @@ class Panel:
         ...     gr.load_panel(f"{folder}/panel.json.gz").frame.equals(panel.frame)
         True
         """
-        from .panel_store import write_panel
-
-        write_panel(self, self._frame, self._evidence, Path(path))
+        write_panel(Path(path), self._vocabulary, self._failed, self._frame, self._evidence)
 
     @classmethod
     def load(cls, path: str | Path) -> Panel:
-        """Read a panel that `save` wrote; the same as `load_panel`."""
-        return load_panel(path)
+        """Read a panel that `save` wrote.
+
+        Parameters
+        ----------
+        path : str or Path
+
+        Returns
+        -------
+        Panel
+
+        Raises
+        ------
+        InputError
+            If the file is missing or is no saved panel.
+
+        Examples
+        --------
+        >>> Panel.load("nowhere.json")
+        Traceback (most recent call last):
+            ...
+        govreport.errors.InputError: nowhere.json: no such file
+        """
+        vocabulary, failed, frame, evidence = read_saved(Path(path))
+        return cls(frame, vocabulary=vocabulary, failed=failed, evidence=evidence)
 
     def __len__(self) -> int:
         return len(self._frame)
@@ -413,209 +377,15 @@ class Panel:
         return text + (f"; {len(self._failed)} failed>" if self._failed else ">")
 
     def _repr_html_(self) -> str:
-        from .panel_views import panel_html
-
-        return panel_html(self, self._frame)
+        return panel_html(repr(self), self._frame)
 
 
 _EMPTY: dict[str, Any] = {"str": "", "float64": 0.0, "int64": 0}
 
 
-def _default_vocabulary() -> Vocabulary:
+def _packaged() -> Vocabulary:
     return vocabulary()
 
 
 def _typed(frame: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:
     return frame.astype({c: k for c, k in kinds.items() if k != "str"})
-
-
-def panel_of(
-    observations: Iterable[tuple[Report, Sequence[Observation]]],
-    *,
-    vocabulary: Vocabulary | None = None,
-    failed: Iterable[Failure] = (),
-) -> Panel:
-    """Build a panel from reports and their observations.
-
-    Parameters
-    ----------
-    observations : iterable of (Report, sequence of Observation)
-    vocabulary : Vocabulary, optional
-    failed : iterable of Failure
-
-    Returns
-    -------
-    Panel
-
-    Examples
-    --------
-    >>> from govreport import extract, normalize, report_from_text
-    >>> report = report_from_text("XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n地区生产总值增长5%。")
-    >>> panel_of([(report, normalize(report, extract(report)))]).frame["indicator"].tolist()
-    ['gdp']
-    """
-    rows: list[tuple[object, ...]] = []
-    evidence: list[tuple[object, ...]] = []
-    for report, found in observations:
-        rows += [_row(report, o) for o in found]
-        evidence += [_evidence_row(o) for o in found]
-    frame = pd.DataFrame.from_records(rows, columns=list(COLUMNS))
-    beside = pd.DataFrame.from_records(evidence, columns=list(EVIDENCE))
-    return Panel(frame, vocabulary=vocabulary, failed=failed, evidence=beside)
-
-
-def _row(report: Report, o: Observation) -> tuple[object, ...]:
-    m = o.metric
-    return (
-        o.region, o.indicator, o.measure, o.period[0], o.period[1], m.per_year, o.status, o.value, o.low, o.high, o.unit,
-        m.bound, m.basis, m.name, m.quote, report.text[m.sentence[0] : m.sentence[1]], m.start, m.end, report.region,
-        report.year, report.source,
-    )  # fmt: skip
-
-
-def _evidence_row(o: Observation) -> tuple[object, ...]:
-    m = o.metric
-    return (
-        " ".join(m.rules), o.alias or "", o.rule, o.conversion, o.conflict or "", " ".join(o.nearest), m.value, m.unit,
-        m.sentence[0],
-    )  # fmt: skip
-
-
-_Outcome = tuple[Report, list[Observation]] | Failure
-
-
-def _read_one(source: Path, vocab: Vocabulary) -> _Outcome:
-    try:
-        report = read_report(source)
-        return report, normalize(report, extract(report), vocab)
-    except GovReportError as error:
-        return Failure(str(source), error)
-
-
-def read_panel(
-    paths: str | Path | Iterable[str | Path],
-    *,
-    vocabulary: Vocabulary | None = None,
-    n_jobs: int = 1,
-    progress: bool | None = None,
-) -> Panel:
-    """Read reports into a panel.
-
-    Parameters
-    ----------
-    paths : str, Path or iterable of these
-        Files, and folders whose reports are all read (not their sub-folders).
-    vocabulary : Vocabulary, optional
-        The packaged one by default.
-    n_jobs : int, default 1
-        Processes; -1 for as many as there are cores.
-    progress : bool, optional
-        A progress bar; by default from twenty files on, and only in a terminal or notebook.
-
-    Returns
-    -------
-    Panel
-        `failed` names each file that could not be read, and why.
-
-    Raises
-    ------
-    InputError
-        If there is nothing to read, or not one file could be read.
-
-    Examples
-    --------
-    >>> import govreport as gr
-    >>> panel = gr.read_panel(gr.samples())
-    >>> panel.regions, panel.report_years[0], panel.failed
-    (['全国'], 2018, ())
-    """
-    files = _files(paths)
-    vocab = _default_vocabulary() if vocabulary is None else vocabulary
-    outcomes = _outcomes(files, vocab, n_jobs, progress)
-    failed = [o for o in outcomes if isinstance(o, Failure)]
-    done = [o for o in outcomes if not isinstance(o, Failure)]
-    if not done:
-        raise InputError(
-            f"none of the {len(files)} files could be read", found="; ".join(str(f.error) for f in failed[:3])
-        )
-    return panel_of(done, vocabulary=vocab, failed=failed)
-
-
-def _files(paths: str | Path | Iterable[str | Path]) -> list[Path]:
-    given = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    files: list[Path] = []
-    for one in map(Path, given):
-        if one.is_dir():
-            inside = sorted(p for p in one.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith((".", "~")))
-            if not inside:
-                raise InputError("no report in the folder", where=str(one), expected=", ".join(SUFFIXES))
-            files += inside
-        else:
-            files.append(one)
-    if not files:
-        raise InputError("nothing to read", expected="a file, a folder or several of these")
-    return list(dict.fromkeys(files))
-
-
-def _outcomes(files: list[Path], vocab: Vocabulary, n_jobs: int, progress: bool | None) -> list[_Outcome]:
-    import os
-
-    if n_jobs == 0 or n_jobs < -1:
-        raise InputError("n_jobs counts processes", expected="1, 2, … or -1", found=str(n_jobs))
-    workers = min(len(files), (os.cpu_count() or 1) if n_jobs == -1 else n_jobs)
-    show = progress if progress is not None else len(files) >= 20 and sys.stderr.isatty()
-    bar = _bar(len(files)) if show else None
-    if workers <= 1:
-        return [_tick(bar, _read_one(f, vocab)) for f in files]
-    from concurrent.futures import ProcessPoolExecutor
-    from functools import partial
-
-    with ProcessPoolExecutor(workers) as pool:
-        return [_tick(bar, o) for o in pool.map(partial(_read_one, vocab=vocab), files, chunksize=4)]
-
-
-def _bar(total: int) -> Callable[[], object]:
-    from tqdm.auto import tqdm
-
-    bar = tqdm(total=total, unit="report", desc="reading")
-
-    def step() -> None:
-        bar.update()
-        if bar.n >= total:
-            bar.close()
-
-    return step
-
-
-def _tick(bar: Callable[[], object] | None, outcome: _Outcome) -> _Outcome:
-    if bar is not None:
-        bar()
-    return outcome
-
-
-def load_panel(path: str | Path) -> Panel:
-    """Read a panel that `Panel.save` wrote.
-
-    Parameters
-    ----------
-    path : str or Path
-
-    Returns
-    -------
-    Panel
-
-    Raises
-    ------
-    InputError
-        If the file is missing or is no saved panel.
-
-    Examples
-    --------
-    >>> load_panel("nowhere.json")
-    Traceback (most recent call last):
-        ...
-    govreport.errors.InputError: nowhere.json: no such file
-    """
-    from .panel_store import read_saved
-
-    return read_saved(Path(path))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from .errors import GovReportError, InputError
-
-if TYPE_CHECKING:
-    from .panel import Panel
+from ..errors import GovReportError, InputError
+from ..vocabulary import Vocabulary
+from .schema import COLUMNS, EVIDENCE, Failure
 
 __all__ = ["read_saved", "write_panel"]
 
@@ -20,14 +20,17 @@ FORMAT = "govreport-panel"
 VERSION = 1
 
 
-def write_panel(panel: Panel, frame: pd.DataFrame, evidence: pd.DataFrame, path: Path) -> None:
+def write_panel(
+    path: Path, vocabulary: Vocabulary, failed: Iterable[Failure], frame: pd.DataFrame, evidence: pd.DataFrame
+) -> None:
     """Write a panel; see `Panel.save`.
 
     Parameters
     ----------
-    panel : Panel
-    frame, evidence : pandas.DataFrame
     path : Path
+    vocabulary : Vocabulary
+    failed : iterable of Failure
+    frame, evidence : pandas.DataFrame
 
     Raises
     ------
@@ -47,8 +50,8 @@ def write_panel(panel: Panel, frame: pd.DataFrame, evidence: pd.DataFrame, path:
     data = {
         "format": FORMAT,
         "version": VERSION,
-        "vocabulary": panel.vocabulary.to_dict(),
-        "failed": [{"source": f.source, "error": f.error.to_dict()} for f in panel.failed],
+        "vocabulary": vocabulary.to_dict(),
+        "failed": [{"source": f.source, "error": f.error.to_dict()} for f in failed],
         "frame": _columns(frame),
         "evidence": _columns(evidence),
     }
@@ -62,7 +65,7 @@ def _columns(frame: pd.DataFrame) -> dict[str, list[object]]:
     return {c: [None if v is None or v != v else v for v in frame[c].tolist()] for c in frame.columns}
 
 
-def read_saved(path: Path) -> Panel:
+def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.DataFrame]:
     """Read what `write_panel` wrote.
 
     Parameters
@@ -71,7 +74,8 @@ def read_saved(path: Path) -> Panel:
 
     Returns
     -------
-    Panel
+    tuple
+        The vocabulary, the failures, the frame and what stands beside it.
 
     Raises
     ------
@@ -85,9 +89,6 @@ def read_saved(path: Path) -> Panel:
         ...
     govreport.errors.InputError: nowhere.json: no such file
     """
-    from .panel import COLUMNS, EVIDENCE, Failure, Panel
-    from .vocabulary import Vocabulary
-
     if not path.is_file():
         raise InputError("no such file", where=str(path))
     opener: Any = gzip.open if path.name.endswith(".gz") else open
@@ -102,9 +103,9 @@ def read_saved(path: Path) -> Panel:
         raise InputError(
             "saved by a newer govreport", where=str(path), expected=f"version {VERSION}", found=str(data["version"])
         )
-    return Panel(
+    return (
+        Vocabulary.from_dict(data["vocabulary"]),
+        [Failure(f["source"], GovReportError.from_dict(f["error"])) for f in data["failed"]],
         pd.DataFrame(data["frame"], columns=list(COLUMNS)),
-        vocabulary=Vocabulary.from_dict(data["vocabulary"]),
-        failed=[Failure(f["source"], GovReportError.from_dict(f["error"])) for f in data["failed"]],
-        evidence=pd.DataFrame(data["evidence"], columns=list(EVIDENCE)),
+        pd.DataFrame(data["evidence"], columns=list(EVIDENCE)),
     )

@@ -1,0 +1,267 @@
+"""What a number says of its subject: level, growth, change, gap, multiple, rank or streak."""
+
+from __future__ import annotations
+
+import regex as re
+
+from .. import grammar
+from .claim import Claim
+from .names import tidy
+from .scan import weigh
+
+__all__ = ["measure", "measures_nothing"]
+
+_CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|缩减|压降)(?!到|至|为|了)(?=..)")
+_EARLIER = re.compile(
+    r"上年|去年|前年|同期|年初|年末|年底|以前|之前|预算|预期|目标|计划|\d年|[一二三四五六七八九十]年前|以往|往年|上半年|季度"
+)
+_TIMES = re.compile(r"(?P<subject>.*?)(?:是|为|相当于|约为|达到?|增长到|提高到|增加到)(?P<other>[^，；]{1,12}?)的$")
+_STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功)?(?:举办|召开|发布|开展)?)[“\"]?$")
+_COMPARED = re.compile(
+    r"(?P<subject>.*?)(?:(?<!占)比(?![例重率较值分])|(?<!比)较)(?P<other>[^，；、]{1,12}?)(?<![提降减新最])(?P<way>高|低|多|少)(?:出)?$"
+)
+_PART_OF = re.compile(r"(?P<subject>.*?)(?:达到?|约?占|相当于)(?P<whole>[^，；、]{2,14})的$")
+_BASE = re.compile(
+    rf"(?P<subject>.*?)(?:分别|已)?(?:从|由|自)(?P<date>{grammar.DATE})?"
+    r"(?P<when>[^，；、]{0,7}?(?:初|末|底|前|上年|去年|之初))?的?(?:同期)?的?(?:平均|不足|不到)?$"
+)
+_DATED = re.compile(rf"(?P<left>.*?)(?P<date>{grammar.DATE})(?:底|末)?(?:的|实现的)?$")
+_SPEED = re.compile(
+    r"^的?(?:平均)?(?:速度|增速|增幅|增长率|增长速度|较快增长|幅度)?(?:稳定|快速|高速|持续)?(?:增长|递增|的?增速|的速度)"
+)
+_FALL = re.compile(r"降幅|跌幅")
+_LOWER = re.compile(r"(?:比|较).*?(?:低|少)$")
+_POOR = re.compile(r"(?:贫困人口|脱贫|贫困县|贫困村|绝对贫困)")
+_RHETORIC = re.compile(r"^(?:多)?(?:人口(?:的)?.{0,6}(?:国|党)(?!人)|中国人|(?:中国|各族|全国)?人民|中华儿女|同胞)")
+_SCOPE = re.compile(r"^(?:强|佳|优|届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后|前)(?!业)")
+_TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限)$")
+_INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差距")
+_GOES = re.compile(r"(?:提高|提升|扩大|缩小|上升|下降|降|升|增)")
+_NO_RANK = re.compile(
+    r"(?:批|届|次|个|轮|期|产业|方|时间|书记|步|线|阵营|方阵|梯队|类|产|名录|品牌|责任|资源|生产力|动力|要务|例|人称"
+    r"|艘|套|款|座|家|条|台|部|所|案|村|县|城(?!市)|镇|枪|单)"
+)
+_FROM = re.compile(r"(?:从|由)[^，；、]{0,8}$")
+_RANKING = re.compile(r"(?:全球|全国)?排名?[“\s]*$")
+_STEPS = frozenset("突破 跨越 迈上 迈过 站上 跨过".split())
+_LOW = frozenset("低于 慢于 低出 低 慢 少".split())
+_FRACTIONS = ("%", "％", "成", "‰")
+
+Tail = re.Match[str] | None
+
+
+def measure(claim: Claim) -> tuple[str | None, Tail]:
+    """Tell what the number says; fills `measure`, `sign`, `reached` and `base` of the claim.
+
+    Parameters
+    ----------
+    claim : Claim
+
+    Returns
+    -------
+    subject : str or None
+        What stands before the verbs; None where the number measures nothing.
+    tail : match or None
+        The verbs.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [(c.measure, c.sign) for c in read_clauses("单位能耗下降3%", 0, 8)[0]]
+    [('growth', -1)]
+    """
+    q, left = claim.quantity, claim.left
+    if q.kind == "rank":
+        return _rank(claim), None
+    if q.kind in ("streak", "run"):
+        claim.measure, claim.reached = "streak", True
+        claim.rules.append("measure.streak")
+        match = grammar.TAIL.match(_STREAK.sub("", left).rstrip('“"'))
+        return (match["subject"] if match else left), match
+    special = _gap(claim) or _base(claim) or _compared(claim) or _multiple(claim) or _part(claim)
+    if special is not None:
+        return special[0], None
+    dated = _DATED.match(left)
+    if dated and dated["left"]:
+        left = dated["left"]
+    match = grammar.TAIL.match(left[-80:])
+    if match is None:
+        return left, None
+    subject = left[:-80] + match["subject"]
+    _by_verb(claim, subject, match)
+    return subject, match
+
+
+def _gap(claim: Claim) -> tuple[str] | None:
+    if claim.unit not in ("个百分点", "百分点", "%"):
+        return None
+    gap = grammar.GAP.match(claim.left)
+    other = f"{gap['other'] or ''}{gap['than'] or ''}" if gap else ""
+    if not gap or not other or _EARLIER.search(other):
+        return None
+    if claim.unit == "%" and not grammar.TERRITORY.search(other):
+        return None
+    claim.measure, claim.sign = "gap", -1 if gap["verb"] in _LOW else 1
+    claim.rules.append("measure.gap")
+    return (gap["subject"],)
+
+
+def _base(claim: Claim) -> tuple[str] | None:
+    based = _BASE.match(claim.left) if claim.quantity.kind != "double" else None
+    if not based:
+        return None
+    claim.base = claim.reached = True
+    claim.rules.append("measure.base")
+    return (based["subject"],)
+
+
+def _compared(claim: Claim) -> tuple[str] | None:
+    compared = _COMPARED.match(claim.left) if claim.quantity.kind == "amount" else None
+    if not compared:
+        return None
+    claim.measure = "growth" if claim.unit == "%" else "change"
+    claim.sign = -1 if compared["way"] in _LOW else 1
+    claim.rules.append("measure.compared")
+    return (compared["subject"],)
+
+
+def _multiple(claim: Claim) -> tuple[str] | None:
+    times = _TIMES.match(claim.left) if claim.unit == "倍" else None
+    if not times:
+        return None
+    claim.measure, claim.reached = "multiple", True
+    claim.rules.append("measure.multiple")
+    return (times["subject"],)
+
+
+def _part(claim: Claim) -> tuple[str] | None:
+    part = _PART_OF.match(claim.left) if claim.unit.startswith(_FRACTIONS) else None
+    if not part:
+        return None
+    claim.reached = True
+    claim.rules.append("measure.part_of")
+    return (f"{part['subject']}占{part['whole']}比重",)
+
+
+def _by_verb(claim: Claim, subject: str, match: re.Match[str]) -> None:
+    q, unit = claim.quantity, claim.unit
+    tail = match[0][len(match["subject"]) :]
+    moved = bool((match["up"] or match["down"]) and not match["into"])
+    if q.kind == "double":
+        claim.measure = "growth"
+        claim.rules.append("measure.doubling")
+    elif unit.startswith(_FRACTIONS) or q.kind in ("zero", "two"):
+        if not _growth(claim, subject, tail, match, moved):
+            _level(claim, tail, match)
+    elif unit.endswith("百分点"):
+        claim.measure = "change"
+        claim.sign = -1 if match["down"] or _LOWER.search(subject + tail) else 1
+        claim.rules.append("measure.points")
+    elif unit in ("倍", "倍多"):
+        claim.measure = "growth" if moved else "multiple"
+        claim.sign = -1 if moved and match["down"] else 1
+        claim.rules.append(f"measure.{claim.measure}")
+    elif moved and _works(claim, match):
+        claim.acted = True
+        claim.rules.append("measure.level")
+    elif moved and not _POOR.search(subject) and (not counted(claim) or tail.startswith(("比", "较", "同比"))):
+        claim.measure, claim.sign = "change", -1 if match["down"] else 1
+        claim.rules.append("measure.change")
+    else:
+        _level(claim, tail, match)
+
+
+def _growth(claim: Claim, subject: str, tail: str, match: re.Match[str], moved: bool) -> bool:
+    noun = grammar.GROWTH_NOUN.search(subject) or grammar.GROWTH_WORD.search(tail)
+    cuts = not moved and not noun and _cuts(claim.left)
+    named = claim.quantity.kind in ("zero", "two") or _SPEED.match(claim.window.right)
+    if not (moved or noun or cuts or named):
+        return False
+    falls = bool(match["down"]) if moved else cuts or bool(noun and _FALL.search(noun.group()))
+    claim.measure, claim.sign = "growth", -1 if falls else 1
+    claim.rules.append("measure.growth")
+    return True
+
+
+def _level(claim: Claim, tail: str, match: re.Match[str]) -> None:
+    steps = claim.quantity.before in _STEPS
+    claim.reached = bool(match["into"] or (match["to"] and match["to"] not in grammar.HAVE) or steps)
+    if steps and "连续" in tail:
+        claim.reached, claim.flow = False, True
+    claim.rules.append("measure.level")
+
+
+def _works(claim: Claim, match: re.Match[str]) -> bool:
+    """Whether a rise is the work done on things counted: `学校改造提升56所` counts schools."""
+    return weigh(claim.unit) == "count" and not grammar.COUNTS_MORE.fullmatch(match["up"] or match["down"])
+
+
+def _cuts(left: str) -> bool:
+    head = grammar.HEAD.match(left)
+    return _CUTS.match(left[head.end() :] if head else left) is not None
+
+
+def counted(claim: Claim) -> bool:
+    """Whether the things counted stand behind the number: `改造提升1000个村道`."""
+    return claim.quantity.kind == "amount" and weigh(claim.unit) == "count" and bool(tidy(claim.window.right[:1]))
+
+
+def _rank(claim: Claim) -> str | None:
+    left = claim.left
+    if claim.quantity.after == "争":
+        subject: str | None = _RANKING.sub("", left)
+    else:
+        found = grammar.RANK_TAIL.match(left[-80:]) if grammar.RANKED.search(left) else None
+        subject = left[:-80] + found["subject"] if found and not _NO_RANK.match(claim.window.right) else None
+    if subject is not None:
+        claim.measure, claim.reached = "rank", True
+        claim.base = _FROM.search(left) is not None
+        claim.rules.append("measure.rank")
+    return subject
+
+
+def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]) -> bool:
+    """Tell whether a number only looks like a measure: a class, a slogan, a duration that is part of a name.
+
+    Parameters
+    ----------
+    claim : Claim
+    subject : str
+    tail : match or None
+        As `measure` gives them.
+    claims : list of Claim
+        Those before it in the sentence.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> read_clauses("这是十四亿人民的心愿", 0, 10)[0]
+    []
+    """
+    q, right = claim.quantity, claim.window.right
+    if q.kind != "amount" or claim.measure not in ("level", "change"):
+        return False
+    verbs = tail is not None and bool(tail["to"] or tail["up"] or tail["down"])
+    strong = claim.base or q.bound != "exact" or verbs
+    if not claim.unit:
+        return not _bare(claim, subject, strong, claims)
+    if _RHETORIC.match(right) or (_SCOPE.match(right) and not claim.unit.endswith(("元", "%"))):
+        return True
+    weight = weigh(claim.unit)
+    if weight == "weak":
+        named = q.after in ("以上", "以下", "以内") and bool(tidy(right[:1])) and not (tail is not None and tail["to"])
+        return not (strong or _TIMED.search(subject)) or (named and not claim.base)
+    return weight == "no"
+
+
+def _bare(claim: Claim, subject: str, strong: bool, claims: list[Claim]) -> bool:
+    """Whether a number without a unit is a ratio, an index or a score."""
+    if claims and claims[-1].base and not claims[-1].unit:
+        return True
+    right = claim.window.right
+    ends = not right or right[0] in " ，,、；;。)）" or _GOES.match(right) is not None
+    return ends and strong and _INDEX.search(subject + claim.left) is not None

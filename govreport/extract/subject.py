@@ -1,0 +1,326 @@
+"""Whose number it is: the subject in the clause, behind the number, or carried over from before."""
+
+from __future__ import annotations
+
+import regex as re
+
+from .. import grammar
+from .claim import Claim, Memory
+from .measure import Tail, counted
+from .names import borrow, distribute, tidy, topic_of, with_attribute
+from .scan import weigh
+
+__all__ = ["name"]
+
+_TOGETHER = re.compile(r"分别|(?<![年人平])均|都|双双")
+_AWARD = re.compile(r"^(?:荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得)")
+_WON = re.compile(r"^(?:荣获|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
+_EXAMPLES = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
+_CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|缩减|压降)(?!到|至|为|了)(?=..)")
+_REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖)")
+_STOP = re.compile(r"[，,；;。]")
+_REST = re.compile(r"[，,；;。、]")
+_CLAUSES = re.compile(r"[，,；;：:。]")
+_RATIO = re.compile(r"(?:占比|比重|份额|比例)$")
+_DATE_END = re.compile(rf"(?:在|到|于)?(?:{grammar.DATE})(?:底|末)?$|[一二三四五六七八九十]+年(?:来|间)?$")
+_POOR = re.compile(r"(?:贫困人口|脱贫|贫困县|贫困村|绝对贫困)")
+_SIZE = re.compile(r"(?:规模|总量|总额)$")
+_EMITTED = re.compile(r"(?:排放总?量|排放)$")
+_OUTPUT = re.compile(r"总?产量$")
+_DONE = re.compile(r"(?<=..)(?:超额|全部|提前|顺利|圆满)*完成(?=.{0,6}(?:投资|任务|计划|目标))")
+_SCALES = "万亿千百十"
+
+
+def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, claims: list[Claim]) -> None:
+    """Find the subject and write it into `claim.names`; leaves them empty where there is none.
+
+    Parameters
+    ----------
+    claim : Claim
+    subject : str
+    tail : match or None
+        As `measure` gives them.
+    listed : bool
+        The clause is a further item of a list.
+    memory : Memory
+    claims : list of Claim
+        Those before it in the sentence.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("新增上市公司11家、总部企业105家", 0, 17)[0]]
+    [['新增上市公司'], ['新增总部企业']]
+    """
+    claim.of_which = grammar.OF_WHICH.search(subject) is not None
+    core = _core(claim, subject)
+    rest = _behind(claim)
+    if claim.unit == "%" and core and rest.startswith("用于"):
+        claim.names = [core + rest + "比重"]
+        claim.rules.append("subject.share_used")
+        return
+    if claim.base or (grammar.NO_NOUN.match(rest) and not rest.startswith(("的增速", "以来"))):
+        rest = ""
+    moved = tail is not None and bool(tail["up"] or tail["down"] or (tail["to"] and tail["to"] not in grammar.HAVE))
+    if claim.measure == "level" and tail is not None and (tail["up"] or tail["down"]):
+        if claim.acted or counted(claim):
+            core, moved = core + (tail["tail"] or ""), False
+        elif not tail["into"] and _POOR.search(core):
+            core += tail["up"] or tail["down"]
+    _place(claim, core, rest, moved, listed, memory, claims)
+
+
+def _core(claim: Claim, subject: str) -> str:
+    """The subject without what only introduces or dates it."""
+    head = grammar.HEAD.match(subject)
+    core = _own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
+    if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
+        core = tidy(core[caliber.end() :])
+    if late := _DATE_END.search(core):
+        core = core[: late.start()]
+    if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
+        core = core[: compared.start()]
+    if claim.measure == "growth":
+        if claim.sign < 0 and (cut := _CUTS.match(core)):
+            core = core[cut.end() :]
+        if noun := grammar.GROWTH_NOUN.search(core):
+            core = core[: noun.start()]
+    return core
+
+
+def _place(claim: Claim, core: str, rest: str, moved: bool, listed: bool, memory: Memory, claims: list[Claim]) -> None:
+    found = _TOGETHER.findall(claim.left)
+    together = "分别" if "分别" in found else found[0] if found else ""
+    verb = grammar.VERB.match(core)
+    if _share(claim, core, memory):
+        return
+    if not core or (verb and not verb["rest"]):
+        _without_noun(claim, core, rest, moved, together, memory, claims)
+    elif not _attribute(claim, core, rest, together, memory):
+        _own(claim, core, verb, rest, moved, listed, together, memory)
+
+
+def _share(claim: Claim, core: str, memory: Memory) -> bool:
+    if claim.measure not in ("level", "change"):
+        return False
+    if claim.of_which and memory.subjects and claim.measure == "level" and _RATIO.search(core):
+        claim.names = [f"{memory.subjects[0]}中{core}"]
+        claim.rules.append("subject.share_of_which")
+        return True
+    share = grammar.SHARE.search(core)
+    if not share or not (core[: share.start()] or memory.subjects):
+        return False
+    bearer = core[: share.start()] or _SIZE.sub("", memory.subjects[0])
+    claim.names = [bearer + core[share.start() :]]
+    claim.rules.append("subject.share_of")
+    return True
+
+
+def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory) -> bool:
+    """A subject that is only an attribute (`产量达…`, `规模居…`) of what was spoken of before."""
+    if grammar.AMOUNT.fullmatch(core) and memory.subjects and not claim.of_which:
+        core = "完成投资" if core == "投资" and "完成" in claim.left else core
+        names = [with_attribute(memory.topic, core)]
+        claim.rules.append("subject.attribute")
+    elif not grammar.ATTRIBUTE.fullmatch(core):
+        return False
+    elif rest and claim.window.right.startswith("的"):
+        names = [rest.removeprefix("的") + core]
+        memory.topic = rest
+        claim.rules.append("subject.behind")
+    elif together == "分别" and not memory.subjects and len(members := distribute(_before(claim))) > 1:
+        members = [m + core for m in members]
+        claim.names, memory.pending, memory.subjects = members[:1], members[1:], members
+        claim.rules.append("subject.respectively_before")
+        return True
+    else:
+        if not memory.subjects:
+            memory.topic = topic_of(_before(claim)) or memory.topic
+        if claim.of_which or not (memory.topic or memory.subjects):
+            return False
+        names = [with_attribute(memory.topic or topic_of(memory.subjects[0]), core)]
+        claim.rules.append("subject.attribute")
+    claim.names = names
+    memory.speak_of(names, memory.topic)
+    return True
+
+
+def _own(
+    claim: Claim, core: str, verb: Tail, rest: str, moved: bool, listed: bool, together: str, memory: Memory
+) -> None:
+    claim.rules.append("subject.own")
+    core = _with_rest(claim, core, verb, rest, moved)
+    core = _with_output(claim, core, listed, memory)
+    inherits = (listed or (claim.of_which and memory.verb.startswith("新"))) and verb is None and memory.verb
+    if inherits and claim.measure == "level" and not moved:
+        core = memory.verb + core
+        claim.flow = True
+        claim.rules.append("subject.verb_of_list")
+    elif verb is not None:
+        memory.verb = verb["verb"]
+        claim.flow = True
+    elif not listed:
+        memory.verb = ""
+    if not inherits and memory.subjects:
+        core = borrow(memory.subjects[0], core)
+    names = _members(claim, core, together)
+    claim.names = names
+    if len(names) > 1:
+        apart = together == "分别" or claim.window.run > 1
+        if apart:
+            claim.names, memory.pending = names[:1], names[1:]
+        claim.rules.append("subject.respectively" if apart else "subject.each")
+    memory.speak_of(names, topic_of(names[0]))
+    memory.heads += names
+
+
+def _with_rest(claim: Claim, core: str, verb: Tail, rest: str, moved: bool) -> str:
+    if not rest or moved or claim.quantity.kind != "amount" or claim.measure != "level":
+        return core
+    plain = not claim.reached and not grammar.SHARE_NOUN.search(core) and not grammar.VERB.match(rest)
+    if weigh(claim.unit) != "count" and not rest.startswith("的") and not plain:
+        return core
+    claim.rules.append("subject.behind")
+    return _whole(core, verb, rest.removeprefix("的"))
+
+
+def _whole(core: str, verb: Tail, rest: str) -> str:
+    """Join what stands before and behind a count; examples before it are left out: `…等29项举措`."""
+    lead = verb["verb"] if verb else ""
+    if len(rest) >= 2 and _EXAMPLES.search(core):
+        return lead + rest if lead or len(rest) >= 4 else core + rest
+    if "、" in core and not lead:
+        return rest
+    if lead and "等" in core and core.count("、") >= 2:
+        return lead + core[core.rindex("等") + 1 :] + rest
+    return core + rest
+
+
+def _with_output(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
+    """A bare product in a row of outputs: `粮食产量达…，棉花达…`."""
+    base = claim.unit.lstrip(_SCALES)
+    bare = claim.reached and not listed and len(core) <= 4 and not grammar.ATTRIBUTE.search(core)
+    if bare and memory.output and base == memory.output:
+        core += "产量"
+    if claim.reached and _OUTPUT.search(core):
+        memory.output = base
+    return core
+
+
+def _members(claim: Claim, core: str, together: str) -> list[str]:
+    emitted = claim.measure == "growth" and "、" in core and _EMITTED.search(core) is not None
+    run = claim.window.run
+    if not together and run == 1 and not emitted:
+        return [core]
+    names = distribute(core)
+    if not together and run > 1 and len(names) != run:
+        return [core]
+    return names
+
+
+def _without_noun(
+    claim: Claim, core: str, rest: str, moved: bool, together: str, memory: Memory, claims: list[Claim]
+) -> None:
+    q = claim.quantity
+    level = claim.measure == "level"
+    if core and not rest and level and not moved:
+        claim.names, claim.flow = [_spoken_of(claim, memory) + core], core != "覆盖"
+        claim.rules.append("subject.clause_before")
+        memory.speak_of(claim.names, claim.names[0])
+    elif rest and q.kind == "amount" and level and not claim.base and (not moved or weigh(claim.unit) == "count"):
+        _number_first(claim, core, rest, memory, claims)
+    elif q.kind == "streak" and rest and (not memory.subjects or _AWARD.match(rest)):
+        claim.names = memory.subjects = [_WON.sub("", rest)]
+        claim.rules.append("subject.behind")
+    else:
+        _carry(claim, together, memory, claims)
+
+
+def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: list[Claim]) -> None:
+    """A number before its noun: `6家企业入选…`, `新设14个示范区`, `71%的机组实现超低排放`."""
+    whole = core + _unfulfilled(rest.removeprefix("的"))
+    gap, last = claim.window.gap, claims[-1] if claims else None
+    in_list = last is not None and "subject.behind" in last.rules
+    if _REACHES.match(core + rest):
+        whole = _spoken_of(claim, memory) + whole
+    elif in_list and memory.verb and gap.endswith("、"):
+        whole = memory.verb + whole
+    if claim.unit in ("%", "成"):
+        whole += "占比"
+    else:
+        claim.flow = True
+    claim.names = [whole]
+    claim.rules.append("subject.behind")
+    said_of = grammar.PREDICATE.search(whole)
+    if last is not None and in_list and said_of and not _REST.search(gap.strip("、")):
+        if not grammar.PREDICATE.search(last.names[0]):
+            last.names = [last.names[0] + whole[said_of.start() :]]
+    memory.verb = core or (memory.verb if gap.endswith("、") else "")
+    memory.speak_of(claim.names, topic_of(whole))
+
+
+def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> None:
+    run = claim.window.run
+    if claims and claims[-1].base and not claim.base:
+        claim.names = list(claims[-1].names)
+        claim.rules.append("subject.from_to")
+    elif together == "分别" and 1 < run <= len(memory.heads):
+        names = memory.heads[-run:]
+        claim.names, memory.pending = names[:1], names[1:]
+        claim.rules.append("subject.respectively_before")
+    elif memory.subjects:
+        claim.names = list(memory.subjects)
+        if together in ("均", "都", "双双") and len(claim.names) == 1 and memory.before:
+            claim.names = [*memory.before, *claim.names]
+        claim.rules.append("subject.carried")
+    elif said := _before(claim):
+        claim.names = [said]
+        claim.rules.append("subject.clause_before")
+        memory.subjects, memory.topic = claim.names, topic_of(said)
+
+
+def _spoken_of(claim: Claim, memory: Memory) -> str:
+    return memory.subjects[0] if memory.subjects else _before(claim)
+
+
+def _before(claim: Claim) -> str:
+    """The subject of the clause before, where a sentence begins without a number."""
+    for clause in reversed(_CLAUSES.split(claim.window.said)):
+        head = grammar.HEAD.match(clause)
+        core = tidy(clause[head.end() :] if head else clause)
+        match = grammar.TAIL.match(core[-60:])
+        core = match["subject"] if match and match["subject"] else core
+        if len(core) >= 2:
+            return core[-24:]
+    return ""
+
+
+def _unfulfilled(rest: str) -> str:
+    """Leave out that a plan was fulfilled: `重大项目完成投资` counts projects."""
+    found = _DONE.search(rest)
+    return rest[: found.start()] if found else rest
+
+
+def _behind(claim: Claim) -> str:
+    """What stands behind the number, up to the next item of a list."""
+    right, ahead = claim.window.right, claim.window.ahead
+    if not right or right.startswith("、"):
+        return ""
+    if len(ahead) > len(right) and "、" in right:
+        right = right[: right.index("、")]
+    return tidy(_STOP.split(right)[0])
+
+
+def _own_clause(core: str) -> str:
+    """Drop clauses of their own before the last 、: `服务深入推进、医疗服务覆盖率`."""
+    while "、" in core:
+        before, _, after = core.partition("、")
+        lead, verb = grammar.VERB.match(before), grammar.VERB.match(after)
+        only_verb = lead is not None and len(lead["rest"]) < 2
+        closed = len(before) > 3 and grammar.CLAUSE_END.search(before) is not None
+        if not (closed and not (lead and not lead["rest"])) and not (
+            verb and verb["rest"] and not only_verb and len(before) > 6
+        ):
+            break
+        core = after
+    return core

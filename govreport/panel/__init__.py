@@ -1,0 +1,8 @@
+"""`read_panel` and the tidy frame of many reports."""
+
+from .reading import load_panel, panel_of, read_panel
+from .schema import COLUMNS, Failure
+from .table import Panel
+from .views import Explanation
+
+__all__ = ["COLUMNS", "Explanation", "Failure", "Panel", "load_panel", "panel_of", "read_panel"]

@@ -1,0 +1,212 @@
+"""From files to a panel."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import GovReportError, InputError
+from ..extract import extract
+from ..model import Observation, Report
+from ..normalize import normalize
+from ..text import SUFFIXES, read_report
+from ..vocabulary import Vocabulary
+from ..vocabulary import vocabulary as packaged
+from .schema import COLUMNS, EVIDENCE, Failure
+from .table import Panel
+
+__all__ = ["load_panel", "panel_of", "read_panel"]
+
+
+def panel_of(
+    observations: Iterable[tuple[Report, Sequence[Observation]]],
+    *,
+    vocabulary: Vocabulary | None = None,
+    failed: Iterable[Failure] = (),
+) -> Panel:
+    """Build a panel from reports and their observations.
+
+    Parameters
+    ----------
+    observations : iterable of (Report, sequence of Observation)
+    vocabulary : Vocabulary, optional
+    failed : iterable of Failure
+
+    Returns
+    -------
+    Panel
+
+    Examples
+    --------
+    >>> from govreport import extract, normalize, report_from_text
+    >>> report = report_from_text("XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n地区生产总值增长5%。")
+    >>> panel_of([(report, normalize(report, extract(report)))]).frame["indicator"].tolist()
+    ['gdp']
+    """
+    rows: list[tuple[object, ...]] = []
+    evidence: list[tuple[object, ...]] = []
+    for report, found in observations:
+        rows += [_row(report, o) for o in found]
+        evidence += [_evidence_row(o) for o in found]
+    frame = pd.DataFrame.from_records(rows, columns=list(COLUMNS))
+    beside = pd.DataFrame.from_records(evidence, columns=list(EVIDENCE))
+    return Panel(frame, vocabulary=vocabulary, failed=failed, evidence=beside)
+
+
+def _row(report: Report, o: Observation) -> tuple[object, ...]:
+    m = o.metric
+    return (
+        o.region, o.indicator, o.measure, o.period[0], o.period[1], m.per_year, o.status, o.value, o.low, o.high, o.unit,
+        m.bound, m.basis, m.name, m.quote, report.text[m.sentence[0] : m.sentence[1]], m.start, m.end, report.region,
+        report.year, report.source,
+    )  # fmt: skip
+
+
+def _evidence_row(o: Observation) -> tuple[object, ...]:
+    m = o.metric
+    return (
+        " ".join(m.rules), o.alias or "", o.rule, o.conversion, o.conflict or "", " ".join(o.nearest), m.value, m.unit,
+        m.sentence[0],
+    )  # fmt: skip
+
+
+_Outcome = tuple[Report, list[Observation]] | Failure
+
+
+def _read_one(source: Path, vocab: Vocabulary) -> _Outcome:
+    try:
+        report = read_report(source)
+        return report, normalize(report, extract(report), vocab)
+    except GovReportError as error:
+        return Failure(str(source), error)
+
+
+def read_panel(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    vocabulary: Vocabulary | None = None,
+    n_jobs: int = 1,
+    progress: bool | None = None,
+) -> Panel:
+    """Read reports into a panel.
+
+    Parameters
+    ----------
+    paths : str, Path or iterable of these
+        Files, and folders whose reports are all read (not their sub-folders).
+    vocabulary : Vocabulary, optional
+        The packaged one by default.
+    n_jobs : int, default 1
+        Processes; -1 for as many as there are cores.
+    progress : bool, optional
+        A progress bar; by default from twenty files on, and only in a terminal or notebook.
+
+    Returns
+    -------
+    Panel
+        `failed` names each file that could not be read, and why.
+
+    Raises
+    ------
+    InputError
+        If there is nothing to read, or not one file could be read.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> panel = gr.read_panel(gr.samples())
+    >>> panel.regions, panel.report_years[0], panel.failed
+    (['全国'], 2018, ())
+    """
+    files = _files(paths)
+    vocab = packaged() if vocabulary is None else vocabulary
+    outcomes = _outcomes(files, vocab, n_jobs, progress)
+    failed = [o for o in outcomes if isinstance(o, Failure)]
+    done = [o for o in outcomes if not isinstance(o, Failure)]
+    if not done:
+        raise InputError(
+            f"none of the {len(files)} files could be read", found="; ".join(str(f.error) for f in failed[:3])
+        )
+    return panel_of(done, vocabulary=vocab, failed=failed)
+
+
+def _files(paths: str | Path | Iterable[str | Path]) -> list[Path]:
+    given = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    files: list[Path] = []
+    for one in map(Path, given):
+        if one.is_dir():
+            inside = sorted(
+                p for p in one.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith((".", "~"))
+            )
+            if not inside:
+                raise InputError("no report in the folder", where=str(one), expected=", ".join(SUFFIXES))
+            files += inside
+        else:
+            files.append(one)
+    if not files:
+        raise InputError("nothing to read", expected="a file, a folder or several of these")
+    return list(dict.fromkeys(files))
+
+
+def _outcomes(files: list[Path], vocab: Vocabulary, n_jobs: int, progress: bool | None) -> list[_Outcome]:
+    if n_jobs == 0 or n_jobs < -1:
+        raise InputError("n_jobs counts processes", expected="1, 2, … or -1", found=str(n_jobs))
+    workers = min(len(files), (os.cpu_count() or 1) if n_jobs == -1 else n_jobs)
+    show = progress if progress is not None else len(files) >= 20 and sys.stderr.isatty()
+    bar = _bar(len(files)) if show else None
+    if workers <= 1:
+        return [_tick(bar, _read_one(f, vocab)) for f in files]
+    from concurrent.futures import ProcessPoolExecutor
+    from functools import partial
+
+    with ProcessPoolExecutor(workers) as pool:
+        return [_tick(bar, o) for o in pool.map(partial(_read_one, vocab=vocab), files, chunksize=4)]
+
+
+def _bar(total: int) -> Callable[[], object]:
+    from tqdm.auto import tqdm
+
+    bar = tqdm(total=total, unit="report", desc="reading")
+
+    def step() -> None:
+        bar.update()
+        if bar.n >= total:
+            bar.close()
+
+    return step
+
+
+def _tick(bar: Callable[[], object] | None, outcome: _Outcome) -> _Outcome:
+    if bar is not None:
+        bar()
+    return outcome
+
+
+def load_panel(path: str | Path) -> Panel:
+    """Read a panel that `Panel.save` wrote.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    Panel
+
+    Raises
+    ------
+    InputError
+        If the file is missing or is no saved panel.
+
+    Examples
+    --------
+    >>> load_panel("nowhere.json")
+    Traceback (most recent call last):
+        ...
+    govreport.errors.InputError: nowhere.json: no such file
+    """
+    return Panel.load(path)

@@ -1,0 +1,60 @@
+"""The documented schema of a panel, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..errors import GovReportError
+from ..model import BOUNDS, MEASURES, STATUSES
+
+__all__ = ["CLOSED", "COLUMNS", "EVIDENCE", "Failure"]
+
+#: the documented schema of `Panel.frame`: column and kind
+COLUMNS: dict[str, str] = {
+    "region": "str",
+    "indicator": "str",
+    "measure": "str",
+    "period_start": "int64",
+    "period_end": "int64",
+    "per_year": "bool",
+    "status": "str",
+    "value": "float64",
+    "low": "float64",
+    "high": "float64",
+    "unit": "str",
+    "bound": "str",
+    "basis": "str",
+    "name": "str",
+    "quote": "str",
+    "sentence": "str",
+    "start": "int64",
+    "end": "int64",
+    "report_region": "str",
+    "report_year": "int64",
+    "source": "str",
+}
+#: what `Panel.explain` tells beside the row
+EVIDENCE: dict[str, str] = {
+    "rules": "str",
+    "alias": "str",
+    "matched": "str",
+    "conversion": "str",
+    "conflict": "str",
+    "nearest": "str",
+    "said_value": "float64",
+    "said_unit": "str",
+    "sentence_start": "int64",
+}
+CLOSED: dict[str, Sequence[str]] = {"measure": MEASURES, "status": STATUSES, "bound": BOUNDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read: its path and the error."""
+
+    source: str
+    error: GovReportError
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.error}"
