@@ -1,0 +1,144 @@
+"""Cells: the rows of a panel that say the same thing, and which of them speaks for all."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from govreport.errors import InputError, closest
+from govreport.model import MEASURES
+
+if TYPE_CHECKING:
+    from govreport.panel import Panel
+    from govreport.vocabulary import Vocabulary
+
+Some = str | Sequence[str] | None
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+RESULTS = ("actual", "estimate")
+POINTS = "个百分点"
+PERCENT = ("%", POINTS)
+
+
+def narrow(panel: Panel, **filters: Some) -> pd.DataFrame:
+    """Return the panel's rows under the filters that are given; the panel checks them."""
+    given: dict[str, Any] = {name: wanted for name, wanted in filters.items() if wanted is not None}
+    return (panel.select(**given) if given else panel).frame
+
+
+def whole_year(value: object, where: str) -> int:
+    """Return `value` as a year, or say which argument is none."""
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        return operator.index(cast(Any, value))
+    except TypeError:
+        raise InputError("not a year", where=where, expected="a whole number such as 2023", found=repr(value)) from None
+
+
+def one_of(value: object, options: Sequence[str], where: str) -> str:
+    """Return `value` if it is one of the options, or say which there are."""
+    if isinstance(value, str) and value in options:
+        return value
+    raise InputError(
+        "unknown option",
+        where=where,
+        expected=" or ".join(repr(o) for o in options),
+        found=repr(value),
+        suggestions=closest(value, options) if isinstance(value, str) else (),
+    )
+
+
+def years_text(years: Sequence[int]) -> str:
+    """Write years with runs drawn together: `2019–2021, 2023`."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][1] + 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs) or "none"
+
+
+def texts(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Return a column of text with "" where nothing is said, whatever its dtype."""
+    return column.astype("object").where(column.notna(), "")
+
+
+def role(frame: pd.DataFrame) -> pd.Series[Any]:
+    """Return `target` for what is aimed at and `result` for what was or will have been reached."""
+    return pd.Series(np.where(frame["status"] == "target", "target", "result"), index=frame.index, dtype="object")
+
+
+def by_preference(
+    cells: pd.DataFrame, *, nearest_to: pd.Series[Any] | None = None, exact_first: bool = True
+) -> pd.DataFrame:
+    """Sort cells so that the one to believe stands first.
+
+    The reporting territory's own word before another's; exact before hedged; actual before estimate; the latest
+    report (with `nearest_to`: the report nearest to that year, before all but own); the first place in the text.
+    """
+    foreign = (cells["report_region"] != cells["region"]).to_numpy()
+    hedged = (cells["bound"] != "exact").to_numpy() & exact_first
+    estimate = (cells["status"] == "estimate").to_numpy()
+    report = cells["report_year"].to_numpy()
+    place, file = cells["start"].to_numpy(), pd.factorize(cells["source"])[0]
+    if nearest_to is None:
+        keys = (place, file, -report, estimate, hedged, foreign)
+    else:
+        keys = (place, file, estimate, hedged, np.abs(report - nearest_to.to_numpy()), foreign)
+    return cells.iloc[np.lexsort(keys)]
+
+
+def choose(cells: pd.DataFrame, keys: Sequence[str], said: str = "said") -> pd.DataFrame:
+    """Keep the first row of every group of `keys` and count the rows of the group in `said`."""
+    if cells.empty:
+        return cells.assign(**{said: pd.Series(dtype="int64")})
+    group = cells.groupby(list(keys), sort=False, dropna=False)[keys[0]]
+    counted = cells.assign(**{said: group.transform("size").astype("int64")})
+    return counted.drop_duplicates(list(keys))
+
+
+def same_number(x: Floats, y: Floats) -> Bools:
+    """Say where two numbers are the same but for the noise of floating point."""
+    return cast(Bools, np.isclose(x, y, rtol=1e-9, atol=1e-12, equal_nan=True))
+
+
+def floats(column: pd.Series[Any]) -> Floats:
+    """Return a column as floats, NaN where nothing is."""
+    return cast(Floats, pd.to_numeric(column, errors="coerce").to_numpy(dtype="float64", na_value=np.nan))
+
+
+def change_unit(measure: pd.Series[Any], unit: pd.Series[Any]) -> pd.Series[Any]:
+    """Return the unit of a difference: percentage points wherever the values are percentages."""
+    points = unit.isin(PERCENT) | (measure == "growth")
+    return texts(unit).where(~points, POINTS)
+
+
+def described(frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[Any]) -> pd.DataFrame:
+    """Add `name`, `domain` and the columns to sort by; open ids are named as the reports name them."""
+    there = [vocabulary[i] for i in frame["indicator"].unique() if i in vocabulary]
+    order, domains = vocabulary.order, {name: at for at, name in enumerate(vocabulary.domains)}
+    places: dict[Hashable, int] = {i.id: domains[i.domain] * len(order) + order[i.id] for i in there}
+    measures: dict[Hashable, int] = {m: k for k, m in enumerate(MEASURES)}
+    name = frame["indicator"].map({i.id: i.name_zh for i in there})
+    domain = frame["indicator"].map({i.id: i.domain for i in there})
+    return frame.assign(
+        name=name.astype("object").where(name.notna(), said_as),
+        domain=domain.astype("object").where(domain.notna(), "open"),
+        _place=frame["indicator"].map(places).fillna(len(order) * len(domains)).astype("int64"),
+        _measure=frame["measure"].map(measures).fillna(len(measures)).astype("int64"),
+    )
+
+
+def region_order(regions: pd.Series[Any], frame: pd.DataFrame) -> pd.Series[Any]:
+    """Rank regions: those that report first, in the order of the panel, then those only spoken of."""
+    order = dict.fromkeys([*frame["report_region"].unique(), *frame["region"].unique()])
+    ranks: dict[Hashable, int] = {name: rank for rank, name in enumerate(order)}
+    return regions.map(ranks).fillna(len(ranks)).astype("int64")

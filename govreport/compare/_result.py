@@ -1,0 +1,116 @@
+"""What every outcome of a comparison can do: a frozen frame, and its views."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass, field
+from os import PathLike
+from typing import Any, ClassVar, Literal
+
+import pandas as pd
+
+Lang = Literal["zh", "en"]
+
+
+def _views() -> Any:
+    """Return the module of the views: it stands to the right of this one, so it is loaded when one is asked for."""
+    return importlib.import_module("govreport.render")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Result:
+    """A frozen outcome; text, Markdown, HTML and frames are views of it.
+
+    Attributes
+    ----------
+    note : str
+        Why there are no rows, "" where there are.
+    years : tuple of int
+        The years that have data under the same filters.
+    """
+
+    _frame: pd.DataFrame = field(repr=False)
+    note: str
+    years: tuple[int, ...]
+    #: Column of `frame` that sorts the rows into kinds, and the kinds there are.
+    kind_column: ClassVar[str] = ""
+    kinds: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """A copy of all rows, vocabulary indicators first."""
+        return self._frame.copy()
+
+    def of_kind(self, kind: str) -> pd.DataFrame:
+        """Return a copy of the rows of one kind, numbered from 0."""
+        rows = self._frame
+        return rows[rows[self.kind_column] == kind].reset_index(drop=True)
+
+    def summary(self) -> pd.DataFrame:
+        """Count the rows of every kind.
+
+        Returns
+        -------
+        DataFrame
+            Index the kinds in their order; columns `vocabulary`, `open` and `total`.
+        """
+        rows = self._frame
+        is_open = rows["domain"] == "open"
+        kind = rows[self.kind_column]
+        counts = {"vocabulary": kind[~is_open].value_counts(), "open": kind[is_open].value_counts()}
+        table = pd.DataFrame(counts).reindex(list(self.kinds)).fillna(0).astype("int64")
+        return table.assign(total=table.sum(axis=1)).rename_axis(self.kind_column)
+
+    def to_text(self, lang: Lang = "zh", *, open_ids: bool = False, sentences: bool = False) -> str:
+        """Write the outcome for a terminal, columns aligned.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}, default "zh"
+            Language of headings and labels; indicators are always named in Chinese, with their id.
+        open_ids : bool, default False
+            List the open ids too, and not only their number.
+        sentences : bool, default False
+            Add the sentences of the reports under every row.
+
+        Returns
+        -------
+        str
+        """
+        return str(_views().to_text(self, lang, open_ids=open_ids, sentences=sentences))
+
+    def to_markdown(self, lang: Lang = "zh", *, open_ids: bool = False) -> str:
+        """Write the outcome as Markdown tables; parameters as in `to_text`."""
+        return str(_views().to_markdown(self, lang, open_ids=open_ids))
+
+    def to_html(self, lang: Lang = "zh", *, open_ids: bool = False) -> str:
+        """Write the outcome as an HTML fragment, the sentences as tooltips; parameters as in `to_text`."""
+        return str(_views().to_html(self, lang, open_ids=open_ids))
+
+    def to_csv(self, path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> None:
+        """Write all rows to a CSV file.
+
+        Parameters
+        ----------
+        path : str or path
+            Where to; an existing file is replaced.
+        encoding : str, default "utf-8-sig"
+            The default carries the mark without which spreadsheets show Chinese as rubbish.
+        """
+        self._frame.to_csv(path, index=False, encoding=encoding)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def __len__(self) -> int:
+        return len(self._frame)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{n} {kind}" for kind, n in self.summary()["total"].items() if n) or "no rows"
+        return f"<{type(self).__name__}{self._about()}: {counts}>"
+
+    def _about(self) -> str:
+        return ""

@@ -1,0 +1,119 @@
+"""Views of the results: text for a terminal, Markdown, HTML.
+
+A result is first made a `View`, a table of finished words; three writers turn any view into their format.
+"""
+
+from __future__ import annotations
+
+from govreport.compare import Comparison, Coverage, Revisions, Targets
+from govreport.errors import InputError
+from govreport.render._comparison import comparison_view
+from govreport.render._others import coverage_view, revisions_view
+from govreport.render._targets import targets_view
+from govreport.render._view import View, write_html, write_markdown, write_text
+from govreport.render._words import LANGS, Words
+
+__all__ = ["to_html", "to_markdown", "to_text"]
+
+Outcome = Comparison | Targets | Revisions | Coverage
+
+
+def to_text(result: Outcome, lang: str = "zh", *, open_ids: bool = False, sentences: bool = False) -> str:
+    """Write a result for a terminal, its columns aligned however wide their characters are.
+
+    Parameters
+    ----------
+    result : Comparison, Targets, Revisions or Coverage
+        What to show.
+    lang : {"zh", "en"}, default "zh"
+        Language of headings and labels; indicators are always named in Chinese, with their id.
+    open_ids : bool, default False
+        List the open ids too, and not only their number.
+    sentences : bool, default False
+        Add the sentences of the reports under every row.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    InputError
+        For a language that is not there.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> from govreport.render import to_text
+    >>> panel = gr.read_panel(gr.samples(), progress=False)
+    >>> print(to_text(gr.compare(panel, 2022, 2023, indicator="gdp"), "en").splitlines()[0])
+    全国 2022 → 2023 compared (by year spoken of)
+    """
+    return write_text(_view(result, lang, open_ids), sentences=sentences)
+
+
+def to_markdown(result: Outcome, lang: str = "zh", *, open_ids: bool = False) -> str:
+    """Write a result as Markdown, a table under each heading.
+
+    Parameters
+    ----------
+    result : Comparison, Targets, Revisions or Coverage
+        What to show.
+    lang : {"zh", "en"}, default "zh"
+        As in `to_text`.
+    open_ids : bool, default False
+        As in `to_text`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> from govreport.render import to_markdown
+    >>> panel = gr.read_panel(gr.samples(), progress=False)
+    >>> to_markdown(gr.targets(panel, indicator="gdp"), "en").startswith("## ")
+    True
+    """
+    return write_markdown(_view(result, lang, open_ids))
+
+
+def to_html(result: Outcome, lang: str = "zh", *, open_ids: bool = False) -> str:
+    """Write a result as an HTML fragment; all words of reports are escaped, sentences are tooltips of their rows.
+
+    Parameters
+    ----------
+    result : Comparison, Targets, Revisions or Coverage
+        What to show.
+    lang : {"zh", "en"}, default "zh"
+        As in `to_text`.
+    open_ids : bool, default False
+        As in `to_text`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> from govreport.render import to_html
+    >>> panel = gr.read_panel(gr.samples(), progress=False)
+    >>> to_html(gr.coverage(panel)).startswith('<div class="govreport">')
+    True
+    """
+    return write_html(_view(result, lang, open_ids))
+
+
+def _view(result: Outcome, lang: str, open_ids: bool) -> View:
+    if lang not in LANGS:
+        raise InputError("unknown language", where="lang", expected="'zh' or 'en'", found=repr(lang))
+    words = Words(lang)
+    if isinstance(result, Comparison):
+        return comparison_view(result, words, open_ids)
+    if isinstance(result, Targets):
+        return targets_view(result, words, open_ids)
+    if isinstance(result, Revisions):
+        return revisions_view(result, words, open_ids)
+    return coverage_view(result, words, open_ids)

@@ -1,0 +1,66 @@
+"""The views of `Revisions` and `Coverage`."""
+
+from __future__ import annotations
+
+from govreport.compare import Coverage, Revisions
+from govreport.render._parts import Record, empty_note, legend, listed, records, sentences, summary
+from govreport.render._view import Column, Row, Section, View
+from govreport.render._words import Words, text_of
+
+
+def revisions_view(result: Revisions, words: Words, open_ids: bool) -> View:
+    """Lay out revisions: a section for each kind, those that contradict each other first."""
+    rows = records(listed(result, open_ids))
+    sections = []
+    for kind in result.kinds:
+        members = [_revision(r, words) for r in rows if r["kind"] == kind]
+        if members:
+            sections.append(Section(f"{words(f'kind.{kind}')} {len(members)}", tuple(members)))
+    columns = (
+        Column(words("col.indicator")),
+        Column(words("col.id"), code=True),
+        Column(words("col.measure")),
+        Column(words("col.period")),
+        Column(words("col.first"), right=True),
+        Column(words("col.last"), right=True),
+        Column(words("col.change"), right=True),
+        Column(words("col.reports"), right=True),
+    )
+    notes = (*legend(rows, [row.cells for s in sections for row in s.rows], words), *empty_note(result, words))
+    line = summary(result, words, open_ids)
+    return View(words("title.revisions"), line, columns, tuple(sections), notes).without_empty_columns()
+
+
+def _revision(row: Record, words: Words) -> Row:
+    sides = [f"{words.value(row, s, text_of(row['unit']))} ({row[f'report_year_{s}']})" for s in ("a", "b")]
+    change = "" if row["kind"] == "same" else words.signed(row, "change", row["change_unit"])
+    period = words.period(row["period_start"], row["period_end"], row["per_year"])
+    name = f"{row['region']} {text_of(row['name'])}"
+    cells = (name, row["indicator"], words(f"measure.{row['measure']}"), period, *sides, change, str(row["reports"]))
+    return Row(cells, sentences(row, ("a", "b")))
+
+
+def coverage_view(result: Coverage, words: Words, open_ids: bool) -> View:
+    """Lay out coverage: a column for each year of report, blank where nothing is said."""
+    years = result.years
+    rows = tuple(
+        Row(
+            (
+                text_of(r["name"]),
+                r["indicator"],
+                *(str(r[y]) if r[y] else "" for y in years),
+                str(r["total"]),
+            )
+        )
+        for r in records(listed(result, open_ids))
+    )
+    columns = (
+        Column(words("col.indicator")),
+        Column(words("col.id"), code=True),
+        *(Column(str(year), right=True) for year in years),
+        Column(words("col.total"), right=True),
+    )
+    sections = (Section("", rows),) if rows else ()
+    numbers = dict(result.frame["kind"].value_counts())
+    line = words.counts({kind: numbers.get(kind, 0) for kind in result.kinds})
+    return View(words("title.coverage"), line, columns, sections, empty_note(result, words))

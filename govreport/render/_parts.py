@@ -1,0 +1,89 @@
+"""What the views of all results share: which rows are listed, which are counted, which marks need a word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from govreport.compare._cells import years_text
+from govreport.compare._result import Result
+from govreport.render._words import MARKS, Words, text_of
+
+Record = dict[Any, Any]
+
+
+def listed(result: Result, open_ids: bool) -> pd.DataFrame:
+    """Return the rows to list: all, or those of the vocabulary."""
+    frame = result.frame
+    return frame if open_ids else frame[frame["domain"] != "open"]
+
+
+def records(frame: pd.DataFrame) -> list[Record]:
+    """Return the rows as dictionaries."""
+    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+
+
+def summary(result: Result, words: Words, open_ids: bool) -> str:
+    """Say in one line how many rows there are of each kind, and where those are that are not listed."""
+    table = result.summary()
+    known, opened = (dict(zip(result.kinds, table[c].tolist(), strict=True)) for c in ("vocabulary", "open"))
+    n_known, n_open = sum(known.values()), sum(opened.values())
+    line = words("summary.vocabulary", n=n_known)
+    if n_known:
+        line += words("summary.sep") + words.counts(known)
+    if n_open:
+        key = "summary.shown" if open_ids else "summary.hidden"
+        line += "; " if words.lang == "en" else "；"
+        line += words(key, open=words("summary.open", n=n_open), counts=words.counts(opened))
+    return line
+
+
+def legend(rows: list[Record], cells: list[tuple[str, ...]], words: Words) -> tuple[str, ...]:
+    """Explain the marks that the cells use."""
+    said = "".join(cell for row in cells for cell in row)
+    used = [words(f"mark.{bound}") for bound, mark in MARKS.items() if mark in said]
+    hidden = any(row.get(f"status_{side}") == "estimate" for row in rows for side in ("a", "b", "result"))
+    used += [words("mark.estimate")] if hidden else []
+    return (words("note.legend", marks="  ".join(used)),) if used else ()
+
+
+def empty_note(result: Result, words: Words, **values: object) -> tuple[str, ...]:
+    """Say why there are no rows."""
+    if not result.note:
+        return ()
+    years = years_text(result.years) if result.years else words("none")
+    return (words(f"note.{type(result).__name__.lower()}", note=result.note, years=years, **values),)
+
+
+def sentences(row: Record, sides: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what each side says, with who says it."""
+    found = [
+        f"[{text_of(row[f'report_region_{s}'])} {row[f'report_year_{s}']}] {text_of(row[f'sentence_{s}'])}"
+        for s in sides
+        if text_of(row[f"sentence_{s}"])
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def reasons(row: Record, words: Words) -> str:
+    """Write the reasons of a row in the reader's language, with the sides they are about."""
+    measures = {
+        f"measure_{s}": words(f"measure.{row[k]}")
+        for s, k in (("a", "measure"), ("b", "measure_b"))
+        if text_of(row.get(k))
+    }
+    bases = [
+        (text_of(row.get(f"basis_{a}")), text_of(row.get(f"basis_{b}"))) for a, b in (("a", "b"), ("target", "result"))
+    ]
+    first, second = next((pair for pair in bases if any(pair)), ("", ""))
+    details = {
+        "basis_a": first,
+        "basis_b": second,
+        "basis": first or second,
+        "measure_a": "",
+        "measure_b": "",
+        **measures,
+    }
+    written = [words(f"reason.{reason}", **details) for reason in row["reason"].split("; ") if reason]
+    return words("count.sep").join(written)

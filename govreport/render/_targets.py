@@ -1,0 +1,52 @@
+"""The view of `Targets`."""
+
+from __future__ import annotations
+
+import itertools
+
+from govreport.compare import Targets
+from govreport.render._parts import Record, empty_note, legend, listed, reasons, records, sentences, summary
+from govreport.render._view import Column, Row, Section, View
+from govreport.render._words import Words, text_of
+
+
+def targets_view(result: Targets, words: Words, open_ids: bool) -> View:
+    """Lay out targets: a section for each region and year."""
+    rows = records(listed(result, open_ids))
+    regions = list(dict.fromkeys(r["region"] for r in rows))
+    rows.sort(key=lambda r: (regions.index(r["region"]), r["year"], r["verdict"] == "not_reported"))
+    sections = []
+    for (region, year), group in itertools.groupby(rows, key=lambda r: (r["region"], r["year"])):
+        members = list(group)
+        tally = {kind: sum(r["verdict"] == kind for r in members) for kind in result.kinds}
+        heading = f"{region} {year}{words('summary.sep')}{words.counts(tally)}"
+        sections.append(Section(heading, tuple(_row(r, words) for r in members)))
+    columns = (
+        Column(words("col.indicator")),
+        Column(words("col.id"), code=True),
+        Column(words("col.measure")),
+        Column(words("col.target"), right=True),
+        Column(words("col.result"), right=True),
+        Column(words("col.deviation"), right=True),
+        Column(words("col.verdict")),
+        Column(words("col.note")),
+    )
+    notes = (*legend(rows, [row.cells for s in sections for row in s.rows], words), *empty_note(result, words))
+    line = summary(result, words, open_ids)
+    return View(words("title.targets"), line, columns, tuple(sections), notes).without_empty_columns()
+
+
+def _row(row: Record, words: Words) -> Row:
+    spans = row["period_start"] != row["period_end"] or row["horizon"] > 0
+    period = words.period(row["period_start"], row["period_end"], row["per_year"]) if spans else ""
+    cells = (
+        text_of(row["name"]),
+        row["indicator"],
+        words(f"measure.{row['measure']}"),
+        words.value(row, "target", text_of(row["unit"])),
+        words.value(row, "result", text_of(row["unit_result"])),
+        words.signed(row, "deviation", row["deviation_unit"], open_ends=(row["bound_result"] == "under", False)),
+        words(f"verdict.{row['verdict']}"),
+        words("count.sep").join(part for part in (period, reasons(row, words)) if part),
+    )
+    return Row(cells, sentences(row, ("target", "result")))

@@ -1,0 +1,164 @@
+"""A view: a table of finished words under headings, and the three formats it is written in."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_STYLE = (
+    ".govreport{font-variant-numeric:tabular-nums}"
+    ".govreport table{border-collapse:collapse;margin:.3em 0 1em}"
+    ".govreport th,.govreport td{text-align:left;padding:.15em .7em;border-bottom:1px solid rgba(128,128,128,.3)}"
+    ".govreport .number{text-align:right;white-space:nowrap}"
+    ".govreport h4{margin:.8em 0 .2em}.govreport code{font-size:85%}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its label, whether it is set to the right, whether it holds ids."""
+
+    label: str
+    right: bool = False
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: a word for each column, and the sentences that stand behind it, each with who says it."""
+
+    cells: tuple[str, ...]
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows under a heading."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A title, one line that says it all, rows in sections, and notes."""
+
+    title: str
+    summary: str
+    columns: tuple[Column, ...]
+    sections: tuple[Section, ...]
+    notes: tuple[str, ...] = ()
+
+    def without_empty_columns(self) -> View:
+        """Return the view without the columns in which no row says anything."""
+        rows = [row for section in self.sections for row in section.rows]
+        kept = [i for i in range(len(self.columns)) if any(row.cells[i] for row in rows)]
+        sections = tuple(
+            Section(s.heading, tuple(Row(tuple(row.cells[i] for i in kept), row.sentences) for row in s.rows))
+            for s in self.sections
+        )
+        return View(self.title, self.summary, tuple(self.columns[i] for i in kept), sections, self.notes)
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for a Chinese character, none for an accent.
+
+    Examples
+    --------
+    >>> width("GDP 增长")
+    8
+    """
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    unseen = sum(unicodedata.category(c) in ("Mn", "Me", "Cf", "Cc") for c in text)
+    return len(text) + wide - unseen
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line and without control characters: a report must not move the cursor."""
+    return re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in text)).strip()
+
+
+def _pad(text: str, size: int, right: bool) -> str:
+    space = " " * (size - width(text))
+    return space + text if right else text + space
+
+
+def write_text(view: View, *, sentences: bool = False) -> str:
+    """Write a view for a terminal."""
+    rows = [row for section in view.sections for row in section.rows]
+    lines = [view.title, view.summary]
+    if rows:
+        table = [tuple(one_line(cell) for cell in row.cells) for row in rows]
+        labels = tuple(column.label for column in view.columns)
+        sizes = [max(map(width, cells)) for cells in zip(labels, *table, strict=True)]
+        lines += ["", _line(labels, sizes, view.columns), "─" * (sum(sizes) + 2 * len(sizes))]
+        cells = iter(table)
+        for section in view.sections:
+            lines += [section.heading] if section.heading else []
+            for row in section.rows:
+                lines.append(_line(next(cells), sizes, view.columns))
+                lines += [f"      {one_line(said)}" for said in row.sentences if sentences]
+    return "\n".join([*(line for line in lines if line is not None), *_after(view)])
+
+
+def _after(view: View) -> list[str]:
+    return ["", *view.notes] if view.notes else []
+
+
+def _line(cells: Iterable[str], sizes: list[int], columns: tuple[Column, ...]) -> str:
+    padded = (_pad(cell, size, column.right) for cell, size, column in zip(cells, sizes, columns, strict=True))
+    return ("  " + "  ".join(padded)).rstrip()
+
+
+def write_markdown(view: View) -> str:
+    """Write a view as Markdown."""
+    blocks = [f"## {_plain(view.title)}", _plain(view.summary)]
+    head = "| " + " | ".join(_plain(c.label) for c in view.columns) + " |"
+    rule = "| " + " | ".join("---:" if c.right else "---" for c in view.columns) + " |"
+    for section in view.sections:
+        blocks += [f"### {_plain(section.heading)}"] if section.heading else []
+        lines = ["| " + " | ".join(_plain(cell) for cell in row.cells) + " |" for row in section.rows]
+        blocks.append("\n".join([head, rule, *lines]))
+    return "\n\n".join([*blocks, *map(_plain, view.notes)]) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Keep a report's words from being read as Markdown or HTML."""
+    escaped = re.sub(r"([\\`*_\[\]|~#])", r"\\\1", one_line(text))
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def write_html(view: View) -> str:
+    """Write a view as an HTML fragment."""
+    parts = [
+        f'<div class="govreport"><style>{_STYLE}</style>',
+        f"<p><strong>{_escaped(view.title)}</strong><br>{_escaped(view.summary)}</p>",
+    ]
+    for section in view.sections:
+        parts += [f"<h4>{_escaped(section.heading)}</h4>"] if section.heading else []
+        head = "".join(f"<th{_class(c)}>{_escaped(c.label)}</th>" for c in view.columns)
+        parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>")
+        parts += [_html_row(row, view.columns) for row in section.rows]
+        parts.append("</tbody></table>")
+    parts += [f"<p>{_escaped(note)}</p>" for note in view.notes]
+    return "\n".join([*parts, "</div>"])
+
+
+def _html_row(row: Row, columns: tuple[Column, ...]) -> str:
+    said = html.escape("\n".join(one_line(s) for s in row.sentences))
+    cells = [
+        f"<code>{_escaped(t)}</code>" if c.code and t else _escaped(t) for t, c in zip(row.cells, columns, strict=True)
+    ]
+    tds = "".join(f"<td{_class(c)}>{cell}</td>" for cell, c in zip(cells, columns, strict=True))
+    return f'<tr title="{said}">{tds}</tr>' if said else f"<tr>{tds}</tr>"
+
+
+def _class(column: Column) -> str:
+    return ' class="number"' if column.right else ""
+
+
+def _escaped(text: str) -> str:
+    return html.escape(one_line(text))

@@ -1,0 +1,69 @@
+"""Rows of a panel written by hand, for the tests of what is made of panels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from govreport.normalize import interval
+from govreport.panel import COLUMNS, Panel
+from govreport.vocabulary import vocabulary
+
+Period = int | tuple[int, int]
+
+
+def row(
+    indicator: str,
+    measure: str,
+    period: Period,
+    value: float,
+    unit: str,
+    *,
+    bound: str = "exact",
+    high: float | None = None,
+    status: str = "actual",
+    region: str = "全国",
+    report: int | None = None,
+    reporter: str | None = None,
+    basis: str | None = None,
+    per_year: bool = False,
+    name: str | None = None,
+    start: int = 0,
+    sentence: str | None = None,
+) -> dict[str, Any]:
+    """One row; a target is said in the report of its year, a result in the next one, by the region itself."""
+    first, last = period if isinstance(period, tuple) else (period, period)
+    year = report if report is not None else last + (status != "target")
+    low, top = interval(value, high, bound, unit in ("%", "个百分点"))
+    words = vocabulary()
+    said = name or (words[indicator].name_zh if indicator in words else indicator.removeprefix("open:"))
+    quote = f"{value:g}{unit}"
+    return {
+        "region": region,
+        "indicator": indicator,
+        "measure": measure,
+        "period_start": first,
+        "period_end": last,
+        "per_year": per_year,
+        "status": status,
+        "value": float(value),
+        "low": float(low),
+        "high": float(top),
+        "unit": unit,
+        "bound": bound,
+        "basis": basis,
+        "name": said,
+        "quote": quote,
+        "sentence": sentence if sentence is not None else f"{said}为{quote}。",
+        "start": start,
+        "end": start + len(quote),
+        "report_region": reporter or region,
+        "report_year": year,
+        "source": f"{reporter or region}_{year}.txt",
+    }
+
+
+def panel(*rows: dict[str, Any]) -> Panel:
+    """A panel of these rows, with the packaged vocabulary."""
+    return Panel(pd.DataFrame(list(rows), columns=list(COLUMNS)))
