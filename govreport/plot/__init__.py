@@ -1,0 +1,15 @@
+"""Figures of a panel: `f(panel, …, ax=None) -> Axes`; matplotlib is imported here and nowhere else.
+
+No call changes a global setting, shows a window or leaves a figure behind when it fails.
+"""
+
+from __future__ import annotations
+
+from govreport.plot.fonts import chinese_font
+from govreport.plot.grid import small_multiples
+from govreport.plot.lines import trend
+from govreport.plot.look import style
+from govreport.plot.pairs import targets
+from govreport.plot.saving import save
+
+__all__ = ["chinese_font", "save", "small_multiples", "style", "targets", "trend"]

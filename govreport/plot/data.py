@@ -1,0 +1,364 @@
+"""From a panel to the points of a figure: which rows are drawn, and which one of several that say the same.
+
+One row per indicator, region and year is drawn. Rows over several years and rows per year over a period are no
+single year's value and are left out. Where several rows speak of the same year, the first of this order wins:
+
+1. for results: actual before estimate;
+2. said by the territory itself before said by another;
+3. on the caliber that most rows of the line have before another (real and nominal growth do not mix);
+4. the latest report (for targets: the latest up to the year aimed at, so that the promise is not taken from the
+   report that looks back on it);
+5. without a hedge before hedged; what stands first in the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from govreport.errors import InputError, UnknownIdError, closest
+from govreport.model import MEASURES
+
+if TYPE_CHECKING:
+    from govreport.panel import Panel
+
+__all__ = ["Choice", "Point", "Series", "choose"]
+
+MOST_SERIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One year's value, as one row of the panel has it."""
+
+    year: int
+    value: float
+    low: float
+    high: float
+    bound: str
+    status: str
+    report_year: int
+    report_region: str
+
+    @property
+    def is_range(self) -> bool:
+        """A stated range, as 5%–6%."""
+        return self.bound == "exact" and bool(self.low < self.high)
+
+    @property
+    def middle(self) -> float:
+        """Where the mark goes: the value, or the middle of a stated range."""
+        return (self.low + self.high) / 2 if self.is_range else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The line of one indicator in one region."""
+
+    indicator: str
+    region: str
+    results: tuple[Point, ...]
+    targets: tuple[Point, ...]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Results and targets."""
+        return self.results + self.targets
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a figure shows, and what it leaves out."""
+
+    series: tuple[Series, ...]
+    measure: str
+    unit: str
+    left_out: tuple[str, ...]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Everything that is drawn."""
+        return tuple(point for one in self.series for point in one.points)
+
+    @property
+    def report_regions(self) -> tuple[str, ...]:
+        """Whose reports say so."""
+        return tuple(dict.fromkeys(point.report_region for point in self.points))
+
+    @property
+    def report_years(self) -> tuple[int, int]:
+        """First and last year of these reports."""
+        years = [point.report_year for point in self.points]
+        return min(years), max(years)
+
+
+def choose(
+    panel: Panel,
+    indicators: str | Sequence[str],
+    *,
+    region: str | Sequence[str] | None = None,
+    measure: str | None = None,
+    years: tuple[int, int] | range | None = None,
+    targets: bool = True,
+    estimates: bool = True,
+    most: int = MOST_SERIES,
+) -> Choice:
+    """Return the series to draw; every argument is checked before anything is drawn."""
+    frame = _frame(panel)
+    ids = resolve_indicators(panel, indicators)
+    span = _span(years)
+    _check_measure(measure)
+    regions = resolve_regions(frame, region)
+    about = frame[frame["indicator"].isin(ids) & frame["region"].isin(regions)]
+    rows = _single_years(about, span, targets=targets, estimates=estimates)
+    chosen = measure or _default_measure(rows, ids)
+    rows = rows[rows["measure"] == chosen]
+    _need_rows(panel, rows, ids, chosen, region, span)
+    rows, unit, left_out = _one_unit(panel, rows, ids, chosen)
+    series, missing = _series(rows, ids, regions)
+    if len(series) > most:
+        raise InputError(
+            f"{len(series)} lines are more than one figure can tell apart",
+            expected=f"at most {most}",
+            hint="name fewer with region= or draw them with small_multiples()",
+        )
+    return Choice(tuple(series), chosen, unit, (*left_out, *missing))
+
+
+def _frame(panel: Panel) -> pd.DataFrame:
+    frame = getattr(panel, "frame", None)
+    if not isinstance(frame, pd.DataFrame):
+        raise InputError(
+            "the figures are drawn from a Panel",
+            expected="a Panel, as read_panel() returns it",
+            found=type(panel).__name__,
+        )
+    return frame
+
+
+def as_list(given: str | Sequence[str], what: str) -> list[str]:
+    """Return one or several names as a list without repeats."""
+    names = [given] if isinstance(given, str) else list(given)
+    for name in names:
+        if not isinstance(name, str):
+            raise InputError(f"{what}s are given as text", where=what, found=repr(name))
+    if not names:
+        raise InputError(f"no {what} is given", where=what)
+    return list(dict.fromkeys(names))
+
+
+def resolve_indicators(panel: Panel, indicators: str | Sequence[str]) -> list[str]:
+    """Return the ids asked for; an unknown one raises with the nearest known ids."""
+    ids = as_list(indicators, "indicator")
+    present = set(_frame(panel)["indicator"])
+    for wanted in ids:
+        if wanted not in present and wanted not in panel.vocabulary:
+            raise UnknownIdError(
+                f"unknown indicator '{wanted}'", suggestions=_like(panel, wanted, present), where="indicators"
+            )
+    return ids
+
+
+def _like(panel: Panel, wanted: str, present: set[str]) -> list[str]:
+    """Return ids whose id or name looks like `wanted`, those in the panel first."""
+    names: dict[str, str] = {}
+    for key in [*sorted(present), *panel.vocabulary]:
+        names.setdefault(key.lower(), key)
+        if key in panel.vocabulary:
+            entry = panel.vocabulary[key]
+            names.setdefault(entry.name_zh, key)
+            names.setdefault(entry.name_en.lower(), key)
+    near = [names[name] for name in closest(wanted.lower(), names, n=6)]
+    return sorted(dict.fromkeys(near), key=lambda key: key not in present)[:3]
+
+
+def resolve_regions(frame: pd.DataFrame, region: str | Sequence[str] | None) -> list[str]:
+    """Return the regions asked for, or those that report where none is."""
+    if region is None:
+        own = frame.loc[frame["region"] == frame["report_region"], "region"]
+        return list(dict.fromkeys(own if len(own) else frame["region"]))
+    regions = as_list(region, "region")
+    present = list(dict.fromkeys(frame["region"]))
+    for wanted in regions:
+        if wanted not in present:
+            raise UnknownIdError(
+                f"region '{wanted}' is not in the panel", suggestions=closest(wanted, present), where="region"
+            )
+    return regions
+
+
+def _span(years: tuple[int, int] | range | None) -> tuple[int, int] | None:
+    if years is None:
+        return None
+    if isinstance(years, range) and len(years):
+        return min(years), max(years)
+    pair = tuple(years) if isinstance(years, (tuple, list)) else ()
+    whole = [isinstance(year, (int, np.integer)) and not isinstance(year, bool) for year in pair]
+    if len(pair) != 2 or not all(whole) or pair[0] > pair[1]:
+        raise InputError("years are the first and the last year to draw", expected="(2015, 2025)", found=repr(years))
+    return int(pair[0]), int(pair[1])
+
+
+def _check_measure(measure: str | None) -> None:
+    if measure is not None and measure not in MEASURES:
+        raise UnknownIdError(
+            f"unknown measure '{measure}'",
+            where="measure",
+            expected="one of " + ", ".join(MEASURES),
+            suggestions=closest(str(measure), MEASURES),
+        )
+
+
+def _single_years(rows: pd.DataFrame, span: tuple[int, int] | None, *, targets: bool, estimates: bool) -> pd.DataFrame:
+    keep: Any = (rows["period_start"] == rows["period_end"]) & ~rows["per_year"].astype(bool)
+    keep &= np.isfinite(rows["value"].astype(float))
+    if span:
+        keep &= rows["period_end"].between(*span)
+    if not targets:
+        keep &= rows["status"] != "target"
+    if not estimates:
+        keep &= rows["status"] != "estimate"
+    kept: pd.DataFrame = rows.loc[keep]
+    return kept
+
+
+def _default_measure(rows: pd.DataFrame, ids: list[str]) -> str:
+    """Level where every indicator has a level in two years, else growth where every one has it, else level."""
+    results = rows[rows["status"] != "target"]
+    years = results[results["measure"] == "level"].groupby(["indicator", "region"])["period_end"].nunique()
+    longest = years.groupby(level=0).max().to_dict() if len(years) else {}
+    if all(longest.get(wanted, 0) >= 2 for wanted in ids):
+        return "level"
+    growing = set(rows.loc[rows["measure"] == "growth", "indicator"])
+    levels = set(rows.loc[rows["measure"] == "level", "indicator"])
+    return "growth" if set(ids) <= growing or not set(ids) <= levels else "level"
+
+
+def _need_rows(
+    panel: Panel, rows: pd.DataFrame, ids: list[str], measure: str, region: object, span: tuple[int, int] | None
+) -> None:
+    empty = [wanted for wanted in ids if wanted not in set(rows["indicator"])]
+    if not empty:
+        return
+    wanted = empty[0]
+    asked = "".join([f" of {region}" if region else "", f" in {span[0]}–{span[1]}" if span else ""])
+    raise InputError(
+        f"there is nothing to draw for '{wanted}': no {measure} of a single year{asked}",
+        found=_what_there_is(_frame(panel), wanted),
+        hint="pass one of these as measure= and region=" if wanted in set(_frame(panel)["indicator"]) else None,
+    )
+
+
+def _what_there_is(frame: pd.DataFrame, wanted: str) -> str:
+    rows = frame[frame["indicator"] == wanted]
+    if rows.empty:
+        drawn = frame["indicator"].value_counts().head(5).index
+        return "no row of it in this panel, which has " + (", ".join(drawn) or "no rows at all")
+    parts: list[str] = []
+    for (place, measure, status), group in rows.groupby(["region", "measure", "status"], sort=True):
+        years = sorted({int(year) for year in group["period_end"]})
+        span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        several = bool((group["period_start"] != group["period_end"]).all() or group["per_year"].all())
+        parts.append(f"{measure} ({status}{', over several years' if several else ''}) of {place} {span}")
+    more = f" and {len(parts) - 6} more" if len(parts) > 6 else ""
+    return "; ".join(parts[:6]) + more
+
+
+def _one_unit(
+    panel: Panel, rows: pd.DataFrame, ids: list[str], measure: str
+) -> tuple[pd.DataFrame, str, tuple[str, ...]]:
+    """Keep each indicator's own unit; rows in another are named, and indicators of different units raise."""
+    own = {wanted: _own_unit(panel, rows[rows["indicator"] == wanted], wanted, measure) for wanted in ids}
+    units = list(dict.fromkeys(own.values()))
+    if len(units) > 1:
+        said = ", ".join(f"{wanted} in {unit or 'no unit'}" for wanted, unit in own.items())
+        hint = "draw them with small_multiples(), one axis each"
+        if measure == "level":
+            hint = "pass measure='growth' to compare them in %, or " + hint
+        raise InputError(f"one axis cannot show {len(units)} units", found=said, hint=hint)
+    odd = rows[rows["unit"] != units[0]]
+    left_out = tuple(
+        f"{name} in {unit} ({_listed(sorted({int(year) for year in group['period_end']}))})"
+        for (name, unit), group in odd.groupby(["indicator", "unit"], sort=True)
+    )
+    return rows[rows["unit"] == units[0]], units[0], left_out
+
+
+def _listed(years: list[int]) -> str:
+    return ", ".join(map(str, years))
+
+
+def _own_unit(panel: Panel, rows: pd.DataFrame, wanted: str, measure: str) -> str:
+    counts = rows["unit"].value_counts()
+    if measure == "level" and wanted in panel.vocabulary and panel.vocabulary[wanted].unit in counts.index:
+        return str(panel.vocabulary[wanted].unit)
+    most = counts[counts == counts.max()].index
+    return str(min(most))
+
+
+def _series(rows: pd.DataFrame, ids: list[str], regions: list[str]) -> tuple[list[Series], tuple[str, ...]]:
+    series: list[Series] = []
+    missing: list[str] = []
+    groups = dict(iter(rows.groupby(["indicator", "region"], sort=False)))
+    for wanted in ids:
+        for place in regions:
+            group = groups.get((wanted, place))
+            if group is not None:
+                series.append(_one(wanted, place, group))
+            else:
+                missing.append(f"{wanted} of {place}, which has no such row")
+    return series, tuple(missing)
+
+
+def _one(wanted: str, place: str, rows: pd.DataFrame) -> Series:
+    basis = _basis_of_most(rows)
+    is_target = rows["status"] == "target"
+    return Series(wanted, place, _pick(rows[~is_target], basis), _pick(rows[is_target], basis))
+
+
+def _basis_of_most(rows: pd.DataFrame) -> str:
+    counts = rows["basis"].fillna("").value_counts()
+    return str(min(counts[counts == counts.max()].index)) if len(counts) else ""
+
+
+def _pick(rows: pd.DataFrame, basis: str) -> tuple[Point, ...]:
+    best: dict[int, tuple[tuple[Any, ...], Any]] = {}
+    row: Any
+    for row in rows.itertuples(index=False):
+        year = int(row.period_end)
+        rank = _rank(row, basis)
+        if year not in best or rank < best[year][0]:
+            best[year] = (rank, row)
+    return tuple(_point(best[year][1]) for year in sorted(best))
+
+
+def _rank(row: Any, basis: str) -> tuple[Any, ...]:
+    said_late = row.status == "target" and row.report_year > row.period_end
+    stated = "" if pd.isna(row.basis) else row.basis
+    return (
+        row.status == "estimate",
+        row.region != row.report_region,
+        stated != basis,
+        said_late,
+        row.report_year if said_late else -row.report_year,
+        row.bound != "exact",
+        row.start,
+        row.source,
+    )
+
+
+def _point(row: Any) -> Point:
+    return Point(
+        int(row.period_end),
+        float(row.value),
+        float(row.low),
+        float(row.high),
+        str(row.bound),
+        str(row.status),
+        int(row.report_year),
+        str(row.report_region),
+    )

@@ -1,0 +1,249 @@
+"""Axes around the marks: years, numbers with their unit, title, legend, source line, names at line ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.legend import Legend
+from matplotlib.lines import Line2D
+from matplotlib.text import Annotation
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+from matplotlib.transforms import ScaledTranslation
+
+from govreport.errors import InputError
+from govreport.plot.data import Choice, Series
+from govreport.plot.layout import EndLabel, ems, end_labels, size_of, wrap
+from govreport.plot.look import GREY, darker
+from govreport.plot.marks import Brush, Drawn, Numbers, Years, legend_handles
+from govreport.plot.words import Words
+
+_DRAWN_IN: WeakKeyDictionary[Axes, tuple[str, str]] = WeakKeyDictionary()
+
+
+def check_same_unit(ax: Axes | None, choice: Choice) -> None:
+    """Raise when axes that a figure was drawn on before are asked to show another measure or unit."""
+    before = _DRAWN_IN.get(ax) if isinstance(ax, Axes) else None
+    if before is not None and before != (choice.measure, choice.unit):
+        raise InputError(
+            "these axes show another unit already",
+            where="ax",
+            expected=" in ".join(before),
+            found=f"{choice.measure} in {choice.unit}",
+            hint="draw on axes of their own, or clear these and make new ones",
+        )
+
+
+def dress(ax: Axes, choice: Choice, words: Words) -> None:
+    """Set limits, ticks and the label with the unit."""
+    first_time = ax not in _DRAWN_IN
+    _DRAWN_IN[ax] = (choice.measure, choice.unit)
+    years = [point.year for point in choice.points]
+    values = [point.middle for point in choice.points]
+    _set_years(ax, min(years), max(years))
+    factor, unit = words.unit(choice.unit, max(map(abs, values)))
+    if choice.measure == "rank":
+        ax.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+        if first_time:
+            ax.invert_yaxis()
+    ax.yaxis.set_major_formatter(Numbers(factor, words.minus()))
+    if min(values) < 0 < max(values):
+        ax.axhline(0, color="#8C8C8C", linewidth=0.8, zorder=1, label="_zero")
+    if not ax.get_ylabel():
+        ax.set_ylabel(_axis_label(words, choice, unit))
+    words.write(ax.yaxis.label)
+
+
+def _set_years(ax: Axes, first: int, last: int) -> None:
+    """Show the years drawn here before and on axes that share them, too."""
+    for other in ax.get_shared_x_axes().get_siblings(ax):
+        low, high = other.dataLim.intervalx
+        if np.isfinite([low, high]).all():
+            first, last = min(first, int(low)), max(last, int(high))
+    pad = 0.6 if first == last else max(0.3, (last - first) * 0.035)
+    ax.set_xlim(first - pad, last + pad)
+    ax.xaxis.set_major_locator(Years())
+    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:.0f}"))
+    ax.margins(y=0.12)
+
+
+def _axis_label(words: Words, choice: Choice, unit: str) -> str:
+    measure = words.measure(choice.measure, {one.indicator for one in choice.series})
+    if not measure:
+        return unit
+    if not unit or choice.measure == "rank":
+        return measure if words.chinese else measure.capitalize()
+    return f"{measure}（{unit}）" if words.chinese else f"{measure.capitalize()}, {unit}"
+
+
+def headline(words: Words, choice: Choice, *, place: bool = True) -> str:
+    """Return the title that says what the figure shows: region, indicator, measure, as far as all lines share them."""
+    indicators = list(dict.fromkeys(one.indicator for one in choice.series))
+    regions = list(dict.fromkeys(one.region for one in choice.series))
+    measure = words.measure(choice.measure, indicators)
+    what = words.indicator(indicators[0], regions) if len(indicators) == 1 else ""
+    where = words.region(regions[0]) if place and len(regions) == 1 else ""
+    where = "" if what.startswith("国内") else where
+    if words.chinese:
+        return where + (what or ("主要指标" if where or not measure else "各指标")) + measure
+    said = f"{what}, {measure}" if what and measure else what or measure or "levels"
+    said = f"{where}: {said}" if where else said
+    return said[:1].upper() + said[1:]
+
+
+def line_names(words: Words, series: Sequence[Series]) -> list[str]:
+    """Return what tells the lines apart."""
+    indicators = {one.indicator for one in series}
+    regions = {one.region for one in series}
+    names: list[str] = []
+    for one in series:
+        parts = [words.region(one.region)] if len(regions) > 1 else []
+        if len(indicators) > 1 or not parts:
+            parts.append(words.indicator(one.indicator, regions))
+        names.append((" " if words.chinese else ", ").join(parts))
+    return names
+
+
+def set_title(ax: Axes, text: str, words: Words) -> None:
+    """Set the title over the axes, broken to their width."""
+    title = ax.set_title(text)
+    words.write(title)
+    title.set_text(wrap(title.get_text(), ax.bbox.width / _pixels(ax, size_of(title))))
+
+
+def _pixels(ax: Axes, points: float) -> float:
+    return points * ax.figure.dpi / 72
+
+
+def name_ends(
+    ax: Axes, series: Sequence[Series], names: Sequence[str], looks: Sequence[Brush], words: Words
+) -> list[EndLabel]:
+    """Write the names of several lines at their ends."""
+    if len(series) < 2:
+        return []
+    size = size_of(ax.yaxis.label)
+    room = min(16.0, ax.bbox.width * 0.36 / _pixels(ax, size))
+    ends: list[tuple[str, float, float, Any]] = []
+    for one, name, look in zip(series, names, looks, strict=True):
+        last = max(one.points, key=lambda point: (point.year, point.status != "target"))
+        ends.append((wrap(name, room), last.year, last.middle, darker(look.color)))
+    right = max(x for _, x, _, _ in ends)
+    beside = max((value for look in looks for value in look.aside.values()), default=0.0)
+    labels = end_labels(ax, ends, right=right, gap=size + beside)
+    for label in labels:
+        words.write(label)
+    if ax.figure.get_layout_engine() is None:
+        _make_room(ax, labels, size)
+    return labels
+
+
+def _make_room(ax: Axes, labels: Sequence[EndLabel], size: float) -> None:
+    """Widen the axis of years so that the names fit inside, where no layout engine makes room outside."""
+    wide = max(ems(line) for label in labels for line in label.get_text().split("\n")) + 1.2
+    share = min(0.6, wide * _pixels(ax, size) / ax.bbox.width)
+    low, high = ax.get_xlim()
+    right = labels[0].right
+    ax.set_xlim(low, max(high, low + (right - low) / (1 - share)))
+    ax.xaxis.set_major_locator(Years(last=int(right)))
+
+
+def mark_legend(drawn: Drawn, words: Words, brush: Brush | None) -> list[tuple[Line2D, str]]:
+    """Return the marks to explain: none where all are plain results, grey ones where they stand for several lines."""
+    names = drawn.names()
+    return list(zip(legend_handles(names, brush), [words.mark(name) for name in names], strict=True))
+
+
+def add_legend(ax: Axes, entries: Sequence[tuple[Line2D, str]], words: Words) -> float:
+    """Explain the marks below the axes; return the points of height that it takes."""
+    if not entries:
+        return 0.0
+    handles = [handle for handle, _ in entries]
+    texts = [text for _, text in entries]
+    managed = ax.figure.get_layout_engine() is not None
+    keywords: dict[str, Any] = {"handlelength": 1.4, "handletextpad": 0.5, "columnspacing": 1.3, "frameon": False}
+    if not managed:
+        legend = ax.legend(handles, texts, loc="best", **{**keywords, "frameon": True, "framealpha": 0.85})
+        _write(legend, words)
+        return 0.0
+    down = _below_ticks(ax)
+    legend = ax.legend(handles, texts, ncols=len(texts), **_under(ax, down), **keywords)
+    size = size_of(legend.get_texts()[0])
+    columns = _columns(texts, ax.bbox.width / _pixels(ax, size))
+    if columns < len(texts):
+        order = _by_row(len(texts), columns)
+        handles, texts = [handles[at] for at in order], [texts[at] for at in order]
+        legend = ax.legend(handles, texts, ncols=columns, **_under(ax, down), **keywords)
+    _write(legend, words)
+    return -(-len(texts) // columns) * size * 1.6 + size * 0.6
+
+
+def _under(ax: Axes, points: float) -> dict[str, Any]:
+    lower = ax.transAxes + ScaledTranslation(0, -points / 72, ax.figure.dpi_scale_trans)
+    return {
+        "loc": "upper left",
+        "bbox_to_anchor": (0.0, 0.0),
+        "bbox_transform": lower,
+        "borderaxespad": 0,
+        "borderpad": 0.2,
+    }
+
+
+def _below_ticks(ax: Axes) -> float:
+    ticks = ax.xaxis.get_ticklabels()
+    return (size_of(ticks[0]) if ticks else 9.0) * 2.2
+
+
+def _columns(texts: Sequence[str], room: float) -> int:
+    """Return how many entries fit in a row; matplotlib gives each column the width of its widest entry."""
+    for columns in range(len(texts), 1, -1):
+        rows = -(-len(texts) // columns)
+        widths = [max(ems(text) for text in texts[at : at + rows]) + 3.2 for at in range(0, len(texts), rows)]
+        if sum(widths) <= room:
+            return -(-len(texts) // rows)
+    return 1
+
+
+def _by_row(count: int, columns: int) -> list[int]:
+    """Return the order in which a legend, which fills its columns one by one, reads row by row."""
+    return [at for column in range(columns) for at in range(column, count, columns)]
+
+
+def _write(legend: Legend, words: Words) -> None:
+    for text in legend.get_texts():
+        words.write(text)
+        text.set_color(GREY)
+
+
+def add_source(ax: Axes, source: bool | str, choice: Choice, words: Words, above: float) -> Annotation | None:
+    """Write below the axes which reports the numbers are from."""
+    if source is False:
+        return None
+    if not isinstance(source, (bool, str)):
+        raise InputError("the source is True, False or text", where="source", found=repr(source))
+    said = words.source(choice.report_regions, choice.report_years) if source is True else words.title(source, "")
+    size = size_of(ax.yaxis.label) * 0.82
+    note = ax.annotate(
+        said,
+        (0, 0),
+        xytext=(0, -(_below_ticks(ax) + above)),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        va="top",
+        ha="left",
+        fontsize=size,
+        color=GREY,
+    )
+    words.write(note)
+    note.set_text(wrap(note.get_text(), ax.bbox.width / _pixels(ax, size)))
+    return note
+
+
+def write_ticks(ax: Axes, words: Words) -> None:
+    """Put the tick labels into the font of the figure; ticks made later copy the first."""
+    if words.chinese:
+        for axis in (ax.xaxis, ax.yaxis):
+            for tick in axis.get_major_ticks():
+                words.write(tick.label1)

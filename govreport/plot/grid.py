@@ -1,0 +1,206 @@
+"""Small multiples: the same figure for many indicators or regions side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from govreport.errors import InputError, closest
+from govreport.plot.data import Choice, choose, resolve_indicators, resolve_regions
+from govreport.plot.frame import headline, mark_legend, set_title
+from govreport.plot.layout import wrap
+from govreport.plot.lines import check_line_kw, draw
+from govreport.plot.look import GREY, check_figsize, font_size, style
+from govreport.plot.marks import Drawn
+from govreport.plot.words import Words
+
+if TYPE_CHECKING:
+    from govreport.panel import Panel
+
+__all__ = ["small_multiples"]
+
+
+def small_multiples(
+    panel: Panel,
+    indicators: str | Sequence[str],
+    *,
+    region: str | Sequence[str] | None = None,
+    by: str = "indicator",
+    measure: str | None = None,
+    years: tuple[int, int] | range | None = None,
+    targets: bool = True,
+    estimates: bool = True,
+    lang: str | None = None,
+    title: str | None = None,
+    ncols: int | None = None,
+    sharey: bool = False,
+    figsize: tuple[float, float] | None = None,
+    **line_kw: Any,
+) -> tuple[Figure, np.ndarray]:
+    """Draw a small trend for each indicator, or for each region, on one figure with the same years.
+
+    Parameters
+    ----------
+    panel : Panel
+        As `read_panel` returns it.
+    indicators : str or sequence of str
+        One id or several; those of different units have an axis each.
+    region : str or sequence of str, optional
+        By default the regions whose reports are in the panel.
+    by : {"indicator", "region"}
+        What each small trend is about; the other is told apart by lines.
+    measure, years, targets, estimates, lang, **line_kw
+        As in `trend`; the measure is chosen for each small trend.
+    title : str, optional
+        Over the whole; none by default.
+    ncols : int, optional
+        Small trends in a row; by default as many as stay readable.
+    sharey : bool, default False
+        Whether all have the same numbers on their axes.
+    figsize : (width, height), optional
+        Inches of the whole.
+
+    Returns
+    -------
+    (Figure, numpy.ndarray)
+        The figure, and its Axes in the order of the indicators or regions.
+
+    Raises
+    ------
+    UnknownIdError, InputError
+        As in `trend`.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> figure, axes = gr.plot.small_multiples(gr.read_panel(gr.samples()), ["gdp", "retail_sales"], lang="en")
+    >>> len(axes)
+    2
+    """
+    check_line_kw(line_kw)
+    choices = _choices(
+        panel,
+        indicators,
+        region,
+        by,
+        measure=measure,
+        years=years,
+        targets=targets,
+        estimates=estimates,
+    )
+    _check_sharey(choices, sharey)
+    words = Words(panel, lang)
+    columns, rows, size = _shape(len(choices), ncols, figsize)
+    with style(font_size(size[0] * 0.8)):
+        figure, grid = plt.subplots(
+            rows, columns, figsize=size, layout="constrained", squeeze=False, sharex=True, sharey=sharey
+        )
+        try:
+            axes = _fill(figure, grid, choices, words, by, line_kw, sharey=sharey)
+            _set_suptitle(figure, words, title)
+        except BaseException:
+            plt.close(figure)
+            raise
+    words.tell(dict.fromkeys(note for choice in choices for note in choice.left_out))
+    return figure, axes
+
+
+def _choices(
+    panel: Panel, indicators: str | Sequence[str], region: str | Sequence[str] | None, by: str, **asked: Any
+) -> list[Choice]:
+    if by not in ("indicator", "region"):
+        raise InputError(
+            "small multiples are by indicator or by region",
+            where="by",
+            found=repr(by),
+            suggestions=closest(str(by), ["indicator", "region"]),
+        )
+    ids = resolve_indicators(panel, indicators)
+    if by == "indicator":
+        return [choose(panel, one, region=region, **asked) for one in ids]
+    return [choose(panel, ids, region=one, **asked) for one in resolve_regions(panel.frame, region)]
+
+
+def _check_sharey(choices: Sequence[Choice], sharey: bool) -> None:
+    units = list(dict.fromkeys(f"{choice.measure} in {choice.unit}" for choice in choices))
+    if sharey and len(units) > 1:
+        raise InputError("one axis cannot be shared by several units", where="sharey", found=", ".join(units))
+
+
+def _shape(count: int, ncols: int | None, figsize: tuple[float, float] | None) -> tuple[int, int, tuple[float, float]]:
+    size = check_figsize(figsize)
+    if ncols is not None and (isinstance(ncols, bool) or not isinstance(ncols, int) or ncols < 1):
+        raise InputError("the number of columns is a whole number above 0", where="ncols", found=repr(ncols))
+    readable = max(1, int((size[0] if size else 8.0) // 2.4))
+    columns = min(count, ncols or (2 if count == 4 and readable >= 2 else readable))
+    rows = -(-count // columns)
+    return columns, rows, size or (max(4.4, 2.8 * columns), 2.1 * rows + 0.7)
+
+
+def _fill(
+    figure: Figure,
+    grid: np.ndarray,
+    choices: Sequence[Choice],
+    words: Words,
+    by: str,
+    line_kw: dict[str, Any],
+    *,
+    sharey: bool,
+) -> np.ndarray:
+    flat = list(grid.flat)
+    kinds = Drawn()
+    axes = np.empty(len(choices), dtype=object)
+    lonely = None
+    for at, choice in enumerate(choices):
+        drawn, looks = draw(flat[at], choice, words, dict(line_kw))
+        kinds.kinds |= drawn.kinds
+        set_title(flat[at], _subtitle(words, choice, by), words)
+        lonely = looks[0] if len(choice.series) == 1 else None
+        axes[at] = flat[at]
+        if sharey and at % grid.shape[1]:
+            flat[at].set_ylabel("")
+    columns = grid.shape[1]
+    for at in range(len(choices), len(flat)):
+        flat[at].remove()
+        above = flat[at - columns]
+        above.xaxis.set_tick_params(labelbottom=True)
+        words_on_years(above, words)
+    everywhere_one = all(len(choice.series) == 1 for choice in choices)
+    _explain(figure, mark_legend(kinds, words, lonely if everywhere_one else None), words)
+    return axes
+
+
+def _explain(figure: Figure, entries: Sequence[tuple[Line2D, str]], words: Words) -> None:
+    if not entries:
+        return
+    handles, texts = [handle for handle, _ in entries], [text for _, text in entries]
+    legend = figure.legend(handles, texts, loc="outside lower left", ncols=len(entries))
+    for text in legend.get_texts():
+        words.write(text)
+        text.set_color(GREY)
+
+
+def words_on_years(ax: Axes, words: Words) -> None:
+    """Write the years of axes that end their column."""
+    for tick in ax.xaxis.get_major_ticks():
+        words.write(tick.label1)
+
+
+def _subtitle(words: Words, choice: Choice, by: str) -> str:
+    if by == "region":
+        return words.region(choice.series[0].region)
+    return headline(words, choice, place=False)
+
+
+def _set_suptitle(figure: Figure, words: Words, title: str | None) -> None:
+    text = words.title(title, "")
+    if text:
+        artist = figure.suptitle(text)
+        words.write(artist)
+        artist.set_text(wrap(artist.get_text(), figure.get_figwidth() * 72 / float(artist.get_fontsize()) * 0.96))

@@ -1,0 +1,191 @@
+"""Where texts go: lines broken to a width, labels at line ends that keep clear of each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.text import Annotation, Text
+from matplotlib.transforms import Bbox
+
+from govreport.plot.fonts import has_chinese
+
+__all__ = ["EndLabel", "ems", "end_labels", "size_of", "spread", "wrap"]
+
+LINE = 1.25
+_TOKEN = re.compile(r"[^\W\u2e80-\uffef]+(?:[-'’.,%/][^\W\u2e80-\uffef]+)*|\s+|.", re.DOTALL)
+_NO_START = frozenset("，。、；：？！）》〉”’％%)]},.;:?!")
+_NO_END = frozenset("（《〈“‘([{")
+
+
+def ems(text: str) -> float:
+    """Return how wide `text` is, in font sizes: a Chinese character is one."""
+    return sum(1.0 if has_chinese(char) else 0.35 if char in " ,.;:'il·" else 0.6 for char in text)
+
+
+def size_of(text: Text) -> float:
+    """Return the size of a text in points."""
+    return float(text.get_fontsize())
+
+
+def wrap(text: str, width: float) -> str:
+    """Break `text` into lines of about the same length, none wider than `width` font sizes where that can be.
+
+    Examples
+    --------
+    >>> print(wrap("高技术制造业增加值占比重", 7))
+    高技术制造业
+    增加值占比重
+    """
+    total = ems(text)
+    if total <= width or width <= 0:
+        return text
+    pieces = _pieces(text)
+    fewest = _fill(pieces, width)
+    narrow = total / len(fewest)
+    while narrow < width:
+        broken = _fill(pieces, narrow)
+        if len(broken) <= len(fewest):
+            return "\n".join(broken)
+        narrow += 0.25
+    return "\n".join(fewest)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return what no line break may divide."""
+    pieces: list[str] = []
+    for token in _TOKEN.findall(text):
+        joined = pieces and (token[0] in _NO_START or pieces[-1][-1] in _NO_END)
+        if joined:
+            pieces[-1] += token
+        else:
+            pieces.append(token)
+    return pieces
+
+
+def _fill(pieces: Sequence[str], width: float) -> list[str]:
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and ems(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        if lines[-1] or not piece.isspace():
+            lines[-1] += piece
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """Return centres as near to those `wanted` as can be, so that boxes of these heights do not overlap.
+
+    Parameters
+    ----------
+    wanted, heights : sequence of float
+        Centres asked for and the heights of the boxes.
+    low, high : float
+        The boxes stay between these where there is room for all.
+
+    Returns
+    -------
+    list of float
+
+    Examples
+    --------
+    >>> spread([5, 5], [2, 2], 0, 10)
+    [6.0, 4.0]
+    """
+    order = sorted(range(len(wanted)), key=lambda at: (wanted[at], -at))
+    blocks: list[tuple[list[int], float, float]] = []
+    for at in order:
+        block = _settle([at], wanted, heights, low, high)
+        while blocks and blocks[-1][2] > block[1] + 1e-9:
+            block = _settle(blocks.pop()[0] + block[0], wanted, heights, low, high)
+        blocks.append(block)
+    centres = [0.0] * len(wanted)
+    for members, bottom, _ in blocks:
+        for at in members:
+            centres[at] = bottom + heights[at] / 2
+            bottom += heights[at]
+    return centres
+
+
+def _settle(
+    members: list[int], wanted: Sequence[float], heights: Sequence[float], low: float, high: float
+) -> tuple[list[int], float, float]:
+    total = sum(heights[at] for at in members)
+    offset, pulls = 0.0, 0.0
+    for at in members:
+        pulls += wanted[at] - (offset + heights[at] / 2)
+        offset += heights[at]
+    bottom = min(pulls / len(members), high - total)
+    bottom = max(bottom, low)
+    return members, bottom, bottom + total
+
+
+class EndLabel(Annotation):
+    """A name at the end of a line; the labels of one figure move apart each time that they are drawn or measured."""
+
+    group: list[EndLabel]
+    right: float
+    gap: float
+
+    def _part(self) -> None:
+        axes = self.axes
+        if axes is None or axes.figure is None:
+            return
+        scale = axes.figure.dpi / 72
+        points = [axes.transData.transform(label.xy) for label in self.group]
+        ends = [float(point[1]) for point in points]
+        column = float(axes.transData.transform((self.right, 0.0))[0])
+        tall = [(label.get_text().count("\n") + 1) * LINE * size_of(label) * scale for label in self.group]
+        box = axes.bbox
+        for label, point, centre in zip(self.group, points, spread(ends, tall, box.y0, box.y1), strict=True):
+            across, up = (column - float(point[0])) / scale, (centre - float(point[1])) / scale
+            label.xyann = (across + self.gap, up)
+            if label.arrow_patch is not None:
+                label.arrow_patch.set_visible(abs(up) > 4 or across > 4)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the label where it is clear of the others."""
+        self._part()
+        super().draw(renderer)
+
+    def get_window_extent(self, renderer: RendererBase | None = None, dpi: float | None = None) -> Bbox:
+        """Return the box of the label where it is clear of the others."""
+        self._part()
+        return super().get_window_extent(renderer)
+
+
+def end_labels(ax: Axes, ends: Sequence[tuple[str, float, float, Any]], *, right: float, gap: float) -> list[EndLabel]:
+    """Name the ends `(text, x, y, color)` of lines, all `gap` points right of the data value `right`."""
+    size = size_of(ax.yaxis.label)
+    labels: list[EndLabel] = []
+    for text, x, y, color in ends:
+        label = EndLabel(
+            text,
+            xy=(x, y),
+            xytext=(gap, 0.0),
+            textcoords="offset points",
+            va="center",
+            ha="left",
+            fontsize=size,
+            color=color,
+            linespacing=1.1,
+            annotation_clip=False,
+            arrowprops={
+                "arrowstyle": "-",
+                "color": color,
+                "linewidth": 0.6,
+                "shrinkA": 1,
+                "shrinkB": 4,
+                "alpha": 0.6,
+                "relpos": (0, 0.5),
+            },
+        )
+        ax.add_artist(label)
+        label.set_clip_on(False)
+        labels.append(label)
+    for label in labels:
+        label.group, label.right, label.gap = labels, right, gap
+    return labels

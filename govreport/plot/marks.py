@@ -1,0 +1,326 @@
+"""The marks of a figure: results as lines, targets as hollow diamonds, hedges as arrows and bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.path import Path
+from matplotlib.ticker import Formatter, MaxNLocator
+from matplotlib.transforms import ScaledTranslation
+
+from govreport.plot.data import Point, Series
+from govreport.plot.look import GREY, MARKERS, PALETTE
+
+__all__ = [
+    "Brush",
+    "Drawn",
+    "Numbers",
+    "Years",
+    "brushes",
+    "draw_hedges",
+    "draw_line",
+    "draw_targets",
+    "legend_handles",
+]
+
+_M, _L = Path.MOVETO, Path.LINETO
+_SHAFT = [(0.0, 0.34), (0.0, 1.0), (-0.2, 0.74), (0.0, 1.0), (0.2, 0.74)]
+
+
+def _arrow(sign: float, middle: float = 0.0) -> Path:
+    return Path([(x, sign * (y - middle)) for x, y in _SHAFT], [_M, _L, _M, _L, _L])
+
+
+UP, DOWN = _arrow(1.0), _arrow(-1.0)
+
+HEDGES = ("over", "under", "about", "range")
+
+
+@dataclass(frozen=True)
+class Brush:
+    """How one series looks."""
+
+    color: Any
+    marker: Any
+    line: dict[str, Any]
+    aside: Mapping[int, float] = field(default_factory=dict)
+    """Points that a year's target stands beside its year, so that those of several lines do not hide each other."""
+
+
+@dataclass
+class Drawn:
+    """Which kinds of marks a figure has, for its legend."""
+
+    kinds: set[str] = field(default_factory=set)
+
+    def names(self) -> list[str]:
+        """Return the kinds in the order of the legend; none where there is nothing to tell apart."""
+        order = ("actual", "estimate", "target", *HEDGES)
+        present = [name for name in order if name in self.kinds]
+        return present if present != ["actual"] else []
+
+
+def brushes(series: Sequence[Series], line_kw: dict[str, Any]) -> list[Brush]:
+    """Return the looks of `series`; what the caller says of lines holds for all."""
+    given = mpl.cbook.normalize_kwargs(line_kw, Line2D)
+    color, marker = given.pop("color", None), given.pop("marker", None)
+    return [
+        Brush(
+            PALETTE[at % len(PALETTE)] if color is None else color,
+            MARKERS[at % len(MARKERS)] if marker is None else marker,
+            given,
+            aside,
+        )
+        for at, aside in enumerate(_asides(series))
+    ]
+
+
+def _asides(series: Sequence[Series]) -> list[dict[int, float]]:
+    """Return how far to the side each target of a year goes: only those go that are near another line's."""
+    values = [point.middle for one in series for point in one.points]
+    near = 0.08 * (max(values) - min(values))
+    aims: dict[int, list[tuple[float, int]]] = {}
+    for at, one in enumerate(series):
+        for point in one.targets:
+            aims.setdefault(point.year, []).append((point.middle, at))
+    asides: list[dict[int, float]] = [{} for _ in series]
+    for year, marks in aims.items():
+        for group in _clusters(sorted(marks), near):
+            for place, at in enumerate(sorted(group)):
+                asides[at][year] = (place - (len(group) - 1) / 2) * _size() * 0.85
+    return asides
+
+
+def _clusters(marks: Sequence[tuple[float, int]], near: float) -> list[list[int]]:
+    clusters: list[list[int]] = []
+    before = -np.inf
+    for value, at in marks:
+        if value - before > near:
+            clusters.append([])
+        clusters[-1].append(at)
+        before = value
+    return clusters
+
+
+_LARGER = {"P": 1.3, "X": 1.3, "^": 1.15, "v": 1.15, "h": 1.1, "p": 1.1}
+
+
+def _size(scale: float = 1.0) -> float:
+    return float(mpl.rcParams["lines.markersize"]) * scale
+
+
+def _arrow_size() -> float:
+    return float(mpl.rcParams["font.size"]) * 2.7
+
+
+def draw_line(ax: Axes, series: Series, name: str, brush: Brush, drawn: Drawn) -> Line2D | None:
+    """Draw the results: a line that breaks at missing years, filled marks, hollow ones for estimates."""
+    points = {point.year: point for point in series.results}
+    if not points:
+        return None
+    years = list(range(min(points), max(points) + 1))
+    values = [points[year].middle if year in points else np.nan for year in years]
+    actual = [at for at, year in enumerate(years) if year in points and points[year].status == "actual"]
+    keywords = {"label": name, "zorder": 3, "markeredgecolor": "white", "markeredgewidth": 0.6, **brush.line}
+    keywords.setdefault("markevery", actual)
+    keywords.setdefault("markersize", _size(_LARGER.get(brush.marker, 1.0)))
+    (line,) = ax.plot(years, values, color=brush.color, marker=brush.marker, **keywords)
+    drawn.kinds |= {point.status for point in series.results}
+    guessed = [point for point in series.results if point.status == "estimate"]
+    if guessed:
+        _dots(ax, guessed, f"_{name} estimate", brush, marker=brush.marker, size=line.get_markersize(), zorder=3.2)
+    return line
+
+
+def draw_targets(ax: Axes, series: Series, name: str, brush: Brush, drawn: Drawn) -> None:
+    """Draw the targets: hollow diamonds at the year aimed at."""
+    for aside, points in _by_aside(series.targets, brush):
+        dots = _dots(ax, points, f"_{name} target", brush, marker="D", size=_size(1.2), zorder=3.4)
+        _shift(ax, dots, aside)
+        drawn.kinds.add("target")
+
+
+def _by_aside(points: Sequence[Point], brush: Brush) -> list[tuple[float, list[Point]]]:
+    groups: dict[float, list[Point]] = {}
+    for point in points:
+        groups.setdefault(brush.aside.get(point.year, 0.0) if point.status == "target" else 0.0, []).append(point)
+    return sorted(groups.items())
+
+
+def _shift(ax: Axes, line: Line2D, aside: float) -> None:
+    """Move a mark by points; after it was added, as its data and not its place set the limits of the axes."""
+    if aside:
+        line.set_transform(ax.transData + ScaledTranslation(aside / 72, 0, ax.figure.dpi_scale_trans))
+
+
+def _dots(
+    ax: Axes,
+    points: Sequence[Point],
+    label: str,
+    brush: Brush,
+    *,
+    marker: Any,
+    size: float,
+    zorder: float,
+) -> Line2D:
+    (dots,) = ax.plot(
+        [point.year for point in points],
+        [point.middle for point in points],
+        linestyle="none",
+        marker=marker,
+        markersize=size,
+        markerfacecolor="white" if marker != "D" else "none",
+        markeredgecolor=brush.color,
+        markeredgewidth=1.2,
+        color=brush.color,
+        label=label,
+        zorder=zorder,
+        alpha=brush.line.get("alpha"),
+    )
+    return dots
+
+
+def draw_hedges(ax: Axes, points: Sequence[Point], label: str, brush: Brush, drawn: Drawn) -> None:
+    """Draw what hedges leave open: arrows for 以上 and 以内, capped bars for 左右, broad bars for ranges."""
+    for kind in HEDGES:
+        hedged = [point for point in points if _hedge(point) == kind]
+        if not hedged:
+            continue
+        drawn.kinds.add(kind)
+        for aside, group in _by_aside(hedged, brush):
+            if kind in ("over", "under"):
+                marks = _arrows(ax, group, f"_{label} {kind}", brush, UP if kind == "over" else DOWN)
+            else:
+                marks = _bars(ax, group, f"_{label} {kind}", brush, broad=kind == "range")
+            _shift(ax, marks, aside)
+
+
+def _hedge(point: Point) -> str | None:
+    if point.is_range:
+        return "range"
+    return {"over": "over", "under": "under", "about": "about", "near": "about"}.get(point.bound)
+
+
+def _arrows(ax: Axes, points: Sequence[Point], label: str, brush: Brush, shape: Path) -> Line2D:
+    (arrows,) = ax.plot(
+        [point.year for point in points],
+        [point.value for point in points],
+        linestyle="none",
+        marker=shape,
+        markersize=_arrow_size(),
+        markerfacecolor="none",
+        markeredgecolor=brush.color,
+        markeredgewidth=1.2,
+        color=brush.color,
+        label=label,
+        zorder=2.8,
+        alpha=brush.line.get("alpha"),
+    )
+    return arrows
+
+
+def _bars(ax: Axes, points: Sequence[Point], label: str, brush: Brush, *, broad: bool) -> Line2D:
+    years = [value for point in points for value in (point.year, point.year, np.nan)]
+    ends = [value for point in points for value in (*_ends(point), np.nan)]
+    (bars,) = ax.plot(
+        years,
+        ends,
+        linestyle="-",
+        linewidth=_size(1.1) if broad else 1.1,
+        solid_capstyle="butt",
+        marker="_",
+        markersize=_size(1.6) if broad else _size(1.1),
+        markeredgewidth=1.2,
+        color=brush.color,
+        alpha=0.45 if broad else 0.9,
+        label=label,
+        zorder=2.5,
+    )
+    return bars
+
+
+def _ends(point: Point) -> tuple[float, float]:
+    low = point.low if np.isfinite(point.low) else point.value
+    high = point.high if np.isfinite(point.high) else point.value
+    return low, high
+
+
+def legend_handles(names: Sequence[str], brush: Brush | None) -> list[Line2D]:
+    """Return legend marks for the kinds `names`; grey where they stand for several series."""
+    color = brush.color if brush else GREY
+    marker = brush.marker if brush else MARKERS[0]
+    return [_handle(name, color, marker) for name in names]
+
+
+def _handle(name: str, color: Any, marker: Any) -> Line2D:
+    edge = {"markeredgecolor": color, "markeredgewidth": 1.2, "color": color}
+    if name == "actual":
+        return Line2D([], [], marker=marker, color=color, markeredgecolor="white", markeredgewidth=0.6)
+    if name == "estimate":
+        return Line2D([], [], linestyle="none", marker=marker, markerfacecolor="white", **edge)
+    if name == "target":
+        return Line2D([], [], linestyle="none", marker="D", markersize=_size(1.1), markerfacecolor="none", **edge)
+    if name in ("over", "under"):
+        shape = _arrow(1.0 if name == "over" else -1.0, middle=0.67)
+        return Line2D([], [], linestyle="none", marker=shape, markersize=_size(1.7), markerfacecolor="none", **edge)
+    if name == "about":
+        return Line2D([], [], linestyle="none", marker=_BEAM, markersize=_size(1.6), markerfacecolor="none", **edge)
+    return Line2D(
+        [], [], linestyle="none", marker=_BLOCK, markersize=_size(1.8), alpha=0.45, markerfacecolor=color, **edge
+    )
+
+
+_BEAM = Path([(-0.4, 1), (0.4, 1), (0, 1), (0, -1), (-0.4, -1), (0.4, -1)], [_M, _L, _M, _L, _M, _L])
+_BLOCK = Path([(-0.35, -1), (0.35, -1), (0.35, 1), (-0.35, 1), (-0.35, -1)], [_M, _L, _L, _L, Path.CLOSEPOLY])
+
+
+class Numbers(Formatter):
+    """Tick labels: numbers times `factor`, with thousands separators and no more decimals than the ticks need."""
+
+    def __init__(self, factor: float = 1.0, minus: str = "\u2212") -> None:
+        self.factor = factor
+        self.minus = minus
+        self._decimals = 2
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """Return the labels of all ticks."""
+        self._decimals = self._needed(np.unique(np.asarray(values, dtype=float) * self.factor))
+        return [self(value) for value in values]
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """Return the label of the tick at `x`."""
+        return self._say(x * self.factor, self._decimals)
+
+    @staticmethod
+    def _needed(shown: np.ndarray) -> int:
+        if len(shown) < 2:
+            return 2
+        return next((n for n in range(6) if np.allclose(shown, np.round(shown, n), atol=np.diff(shown).min() / 50)), 6)
+
+    def _say(self, number: float, decimals: int) -> str:
+        text = f"{number:,.{decimals}f}"
+        if float(text.replace(",", "")) == 0:
+            text = text.removeprefix("-")
+        return text.replace("-", self.minus)
+
+
+class Years(MaxNLocator):
+    """Ticks at whole years, as many as their labels have room for, none after `last`."""
+
+    def __init__(self, last: int | None = None) -> None:
+        super().__init__(integer=True)
+        self.last = last
+
+    def tick_values(self, vmin: float, vmax: float) -> Sequence[float]:
+        """Return years of an even step within the limits."""
+        room = max(1, int(self.axis.get_tick_space() * 0.9)) if self.axis is not None else 9
+        first, last = int(np.ceil(min(vmin, vmax))), int(np.floor(max(vmin, vmax)))
+        last = last if self.last is None else min(last, self.last)
+        step = next((n for n in (1, 2, 5, 10, 20, 50, 100) if (last - first) // n + 1 <= room), 200)
+        return [float(year) for year in range(-(-first // step) * step, last + 1, step)]

@@ -1,0 +1,189 @@
+"""Targets and outcomes: what was promised and what was reached, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from govreport.errors import InputError
+from govreport.plot.data import Choice, Point, as_list, choose, resolve_indicators, resolve_regions
+from govreport.plot.frame import (
+    add_legend,
+    add_source,
+    check_same_unit,
+    dress,
+    headline,
+    mark_legend,
+    set_title,
+    write_ticks,
+)
+from govreport.plot.look import GREY, PALETTE, canvas
+from govreport.plot.marks import Brush, Drawn, draw_hedges, draw_targets
+from govreport.plot.words import Words
+
+if TYPE_CHECKING:
+    from govreport.panel import Panel
+
+__all__ = ["targets"]
+
+_LOOKS: Mapping[str, Brush] = {
+    "met": Brush(PALETTE[0], "o", {"linestyle": "-"}),
+    "missed": Brush(PALETTE[1], "X", {"linestyle": "--"}),
+    "open": Brush(PALETTE[2], "s", {"linestyle": ":"}),
+    "free": Brush("#A6A6A6", "o", {"linestyle": "none"}),
+}
+_VERDICTS = {"met": "met", "exceeded": "met", "missed": "missed"}
+
+
+def targets(
+    panel: Panel,
+    indicator: str,
+    *,
+    region: str | None = None,
+    measure: str | None = None,
+    years: tuple[int, int] | range | None = None,
+    lang: str | None = None,
+    title: str | None = None,
+    source: bool | str = False,
+    figsize: tuple[float, float] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the target and the outcome of every year, joined by a line that says whether the target was met.
+
+    Whether it was is said by `govreport.targets`, which knows hedges and which direction is good; a year without a
+    target has its outcome alone, a year without an outcome its target.
+
+    Parameters
+    ----------
+    panel : Panel
+        As `read_panel` returns it.
+    indicator : str
+        One id.
+    region : str, optional
+        Needed where reports of several regions are in the panel.
+    measure : str, optional
+        By default the one that most targets are set in.
+    years, lang, title, source, figsize, ax
+        As in `trend`.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    UnknownIdError, InputError
+        As in `trend`; also where there is no target of a single year.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> ax = gr.plot.targets(gr.read_panel(gr.samples()), "gdp", lang="en")
+    >>> ax.get_ylabel()
+    'Growth, %'
+    """
+    wanted, place = _one_each(panel, indicator, region)
+    chosen = measure or _measure_of_targets(panel, wanted, place)
+    choice = choose(panel, wanted, region=place, measure=chosen, years=years)
+    if not choice.series[0].targets:
+        raise InputError(f"no {chosen} of '{wanted}' is aimed at for a single year in {place}", hint="see trend()")
+    check_same_unit(ax, choice)
+    verdicts = _verdicts(panel, choice)
+    words = Words(panel, lang)
+    with canvas(ax, figsize) as drawn_on:
+        entries = _draw(drawn_on, choice, words, verdicts)
+        dress(drawn_on, choice, words)
+        write_ticks(drawn_on, words)
+        set_title(drawn_on, words.title(title, _headline(words, choice)), words)
+        height = add_legend(drawn_on, entries, words)
+        add_source(drawn_on, source, choice, words, height)
+    words.tell(choice.left_out)
+    return drawn_on
+
+
+def _one_each(panel: Panel, indicator: str, region: str | None) -> tuple[str, str]:
+    ids = resolve_indicators(panel, indicator)
+    if region is not None:
+        as_list(region, "region")
+    places = resolve_regions(panel.frame, region)
+    if len(ids) > 1 or len(places) > 1:
+        raise InputError(
+            "targets are drawn for one indicator in one region",
+            found=", ".join(ids if len(ids) > 1 else places),
+            hint="name one with " + ("indicator=" if len(ids) > 1 else "region="),
+        )
+    return ids[0], places[0]
+
+
+def _measure_of_targets(panel: Panel, wanted: str, place: str) -> str | None:
+    frame = panel.frame
+    rows = frame[
+        (frame["indicator"] == wanted)
+        & (frame["region"] == place)
+        & (frame["status"] == "target")
+        & (frame["period_start"] == frame["period_end"])
+        & ~frame["per_year"].astype(bool)
+    ]
+    counts = rows.groupby("measure")["period_end"].nunique()
+    return str(min(counts[counts == counts.max()].index)) if len(counts) else None
+
+
+def _verdicts(panel: Panel, choice: Choice) -> dict[int, str]:
+    """Return the verdict on the very target and outcome that are drawn, by year."""
+    from govreport.compare import targets as judge
+
+    series = choice.series[0]
+    judged = judge(panel, region=series.region, indicator=series.indicator).frame
+    judged = judged[(judged["measure"] == choice.measure) & (judged["unit"] == choice.unit)]
+    outcomes = {point.year: point for point in series.results}
+    said: dict[int, str] = {}
+    for target in series.targets:
+        outcome = outcomes.get(target.year)
+        rows = judged[
+            (judged["year"] == target.year)
+            & (judged["period_start"] == target.year)
+            & (judged["value_target"] == target.value)
+            & (judged["bound_target"] == target.bound)
+        ]
+        if outcome is not None:
+            same = rows[rows["value_result"] == outcome.value]
+            said[target.year] = _VERDICTS.get(same["verdict"].iloc[0], "open") if len(same) else "open"
+    return said
+
+
+def _draw(ax: Axes, choice: Choice, words: Words, verdicts: Mapping[int, str]) -> list[tuple[Line2D, str]]:
+    series = choice.series[0]
+    drawn = Drawn()
+    grey = Brush(GREY, "D", {})
+    draw_targets(ax, series, words.mark("target"), grey, drawn)
+    draw_hedges(ax, series.targets, words.mark("target"), grey, drawn)
+    draw_hedges(ax, series.results, words.mark("actual"), Brush("#8C8C8C", "o", {}), drawn)
+    aims = {point.year: point for point in series.targets}
+    kinds: dict[str, list[Point]] = {}
+    for point in series.results:
+        kinds.setdefault(verdicts.get(point.year, "free"), []).append(point)
+    entries = mark_legend(drawn, words, grey)
+    outcomes = [_draw_kind(ax, kind, kinds[kind], aims, words) for kind in _LOOKS if kind in kinds]
+    return outcomes + entries
+
+
+def _draw_kind(ax: Axes, kind: str, points: list[Point], aims: Mapping[int, Point], words: Words) -> tuple[Line2D, str]:
+    look = _LOOKS[kind]
+    for point in points:
+        if point.year in aims:
+            ends = [aims[point.year].middle, point.middle]
+            ax.plot([point.year] * 2, ends, color=look.color, linestyle=look.line["linestyle"], label="_", zorder=2.6)
+    name = words.mark(kind)
+    keywords: dict[str, Any] = {"linestyle": "none", "marker": look.marker, "color": look.color}
+    keywords |= {"markeredgecolor": "white", "markeredgewidth": 0.6, "label": name}
+    (dots,) = ax.plot([point.year for point in points], [point.middle for point in points], zorder=3.6, **keywords)
+    dots.set_markersize(dots.get_markersize() * 1.25)
+    return dots, name
+
+
+def _headline(words: Words, choice: Choice) -> str:
+    said = headline(words, choice)
+    return f"{said}：目标与结果" if words.chinese else f"{said}: targets and outcomes"
