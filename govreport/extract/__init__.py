@@ -26,7 +26,8 @@ def extract(report: Report) -> list[Metric]:
     Examples
     --------
     >>> from govreport import report_from_text
-    >>> report = report_from_text("XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n出口超8000亿元，增长8%左右。")
+    >>> text = "XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n出口超8000亿元，增长8%左右。"
+    >>> report = report_from_text(text)
     >>> [(m.name, m.measure, m.value, m.unit, m.bound) for m in extract(report)]
     [('出口', 'level', 8000.0, '亿元', 'over'), ('出口', 'growth', 8.0, '%', 'about')]
     """
@@ -38,11 +39,11 @@ def extract(report: Report) -> list[Metric]:
         while at < len(sections) - 1 and sections[at].end <= start:
             at += 1
         section = sections[at]
-        found = context.sentence(start, end, section)
+        context.sentence(start, end, section)
         claims, topic = read_clauses(report.text, start, end, topic)
         for claim in claims:
-            status = context.status(claim, start, section, found, claim is claims[0])
-            period, rule = context.period(claim, found, section, status)
+            status = context.status(claim, start, section)
+            period, rule = context.period(claim, section)
             metrics += [
                 _metric(claim, name, period, status, context, (start, end), (rule, f"status.{section.kind}"))
                 for name in claim.names
@@ -72,7 +73,7 @@ def _metric(
         measure=claim.measure,
         value=value,
         value_high=high,
-        unit=claim.unit or q.unit,
+        unit=(claim.unit or q.unit).replace("％", "%"),
         bound=q.bound,
         period=period,
         per_year=claim.each_year,

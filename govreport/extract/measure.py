@@ -17,9 +17,6 @@ _EARLIER = re.compile(
 )
 _TIMES = re.compile(r"(?P<subject>.*?)(?:是|为|相当于|约为|达到?|增长到|提高到|增加到)(?P<other>[^，；]{1,12}?)的$")
 _STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功)?(?:举办|召开|发布|开展)?)[“\"]?$")
-_COMPARED = re.compile(
-    r"(?P<subject>.*?)(?:(?<!占)比(?![例重率较值分])|(?<!比)较)(?P<other>[^，；、]{1,12}?)(?<![提降减新最])(?P<way>高|低|多|少)(?:出)?$"
-)
 _PART_OF = re.compile(r"(?P<subject>.*?)(?:达到?|约?占|相当于)(?P<whole>[^，；、]{2,14})的$")
 _BASE = re.compile(
     rf"(?P<subject>.*?)(?:分别|已)?(?:从|由|自)(?P<date>{grammar.DATE})?"
@@ -37,14 +34,9 @@ _SCOPE = re.compile(r"^(?:强|佳|优|届|吨级|米级|级(?!别)|千瓦级|亩
 _TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限)$")
 _INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差距")
 _GOES = re.compile(r"(?:提高|提升|扩大|缩小|上升|下降|降|升|增)")
-_NO_RANK = re.compile(
-    r"(?:批|届|次|个|轮|期|产业|方|时间|书记|步|线|阵营|方阵|梯队|类|产|名录|品牌|责任|资源|生产力|动力|要务|例|人称"
-    r"|艘|套|款|座|家|条|台|部|所|案|村|县|城(?!市)|镇|枪|单)"
-)
 _FROM = re.compile(r"(?:从|由)[^，；、]{0,8}$")
 _RANKING = re.compile(r"(?:全球|全国)?排名?[“\s]*$")
-_STEPS = frozenset("突破 跨越 迈上 迈过 站上 跨过".split())
-_LOW = frozenset("低于 慢于 低出 低 慢 少".split())
+_LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
 _FRACTIONS = ("%", "％", "成", "‰")
 
 Tail = re.Match[str] | None
@@ -116,7 +108,7 @@ def _base(claim: Claim) -> tuple[str] | None:
 
 
 def _compared(claim: Claim) -> tuple[str] | None:
-    compared = _COMPARED.match(claim.left) if claim.quantity.kind == "amount" else None
+    compared = grammar.COMPARED.match(claim.left) if claim.quantity.kind == "amount" else None
     if not compared:
         return None
     claim.measure = "growth" if claim.unit == "%" else "change"
@@ -184,7 +176,7 @@ def _growth(claim: Claim, subject: str, tail: str, match: re.Match[str], moved: 
 
 
 def _level(claim: Claim, tail: str, match: re.Match[str]) -> None:
-    steps = claim.quantity.before in _STEPS
+    steps = claim.quantity.before in grammar.STEPS
     claim.reached = bool(match["into"] or (match["to"] and match["to"] not in grammar.HAVE) or steps)
     if steps and "连续" in tail:
         claim.reached, claim.flow = False, True
@@ -212,7 +204,7 @@ def _rank(claim: Claim) -> str | None:
         subject: str | None = _RANKING.sub("", left)
     else:
         found = grammar.RANK_TAIL.match(left[-80:]) if grammar.RANKED.search(left) else None
-        subject = left[:-80] + found["subject"] if found and not _NO_RANK.match(claim.window.right) else None
+        subject = left[:-80] + found["subject"] if found and not grammar.NO_RANK.match(claim.window.right) else None
     if subject is not None:
         claim.measure, claim.reached = "rank", True
         claim.base = _FROM.search(left) is not None

@@ -13,34 +13,7 @@ from ..model import Bound
 
 __all__ = ["BOUNDS", "Quantity", "scan", "weigh"]
 
-BOUNDS: dict[str, Bound] = {
-    **dict.fromkeys(("约", "大约", "左右", "上下"), "about"),
-    **dict.fromkeys(("近", "接近", "将近"), "near"),
-    **dict.fromkeys(
-        (
-            "超过",
-            "超",
-            "突破",
-            "逾",
-            "不低于",
-            "不少于",
-            "至少",
-            "高于",
-            "大于",
-            "跨越",
-            "跨过",
-            "迈上",
-            "迈过",
-            "站上",
-            "以上",
-            "之上",
-            "多",
-            "余",
-        ),
-        "over",
-    ),
-    **dict.fromkeys(("不超过", "不高于", "不到", "低于", "不足", "少于", "以内", "以下", "之内"), "under"),
-}
+BOUNDS = grammar.BOUNDS
 _INNER: dict[str, Bound] = {
     "多": "over",
     "余": "over",

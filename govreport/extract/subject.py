@@ -252,9 +252,9 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     claim.names = [whole]
     claim.rules.append("subject.behind")
     said_of = grammar.PREDICATE.search(whole)
-    if last is not None and in_list and said_of and not _REST.search(gap.strip("、")):
-        if not grammar.PREDICATE.search(last.names[0]):
-            last.names = [last.names[0] + whole[said_of.start() :]]
+    shared = last is not None and in_list and said_of and not _REST.search(gap.strip("、"))
+    if last is not None and said_of and shared and not grammar.PREDICATE.search(last.names[0]):
+        last.names = [last.names[0] + whole[said_of.start() :]]
     memory.verb = core or (memory.verb if gap.endswith("、") else "")
     memory.speak_of(claim.names, topic_of(whole))
 

@@ -43,7 +43,8 @@ def panel_of(
     Examples
     --------
     >>> from govreport import extract, normalize, report_from_text
-    >>> report = report_from_text("XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n地区生产总值增长5%。")
+    >>> text = "XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n地区生产总值增长5%。"
+    >>> report = report_from_text(text)
     >>> panel_of([(report, normalize(report, extract(report)))]).frame["indicator"].tolist()
     ['gdp']
     """

@@ -43,7 +43,8 @@ class Panel:
     --------
     >>> import govreport as gr
     >>> panel = gr.read_panel(gr.samples())
-    >>> panel.select("gdp", measure="growth", status="target", report_year=2019).frame[["low", "high", "unit"]].values.tolist()
+    >>> goal = panel.select("gdp", measure="growth", status="target", report_year=2019).frame
+    >>> goal[["low", "high", "unit"]].values.tolist()
     [[6.0, 6.5, '%']]
     """
 
@@ -244,13 +245,11 @@ class Panel:
         >>> panel.wide("gdp", measure="growth").loc[("全国", 2022), "gdp"].item()
         3.0
         """
-        filters: dict[str, object] = {"measure": measure, "status": status}
-        if region is not None:
-            filters["region"] = region
-        part = self.select(indicators or None, **filters).cells()
+        part = self.select(indicators or None, measure=measure, status=status)
+        cells = (part if region is None else part.select(region=region)).cells()
         if not indicators:
-            part = part[~part["indicator"].str.startswith("open:")]
-        table = part.pivot(index=["region", "period_end"], columns="indicator", values="value")
+            cells = cells[~cells["indicator"].str.startswith("open:")]
+        table = cells.pivot(index=["region", "period_end"], columns="indicator", values="value")
         order = list(indicators) or [i for i in self._vocabulary if i in table.columns]
         table = table.reindex(columns=order).rename_axis(index=["region", "year"])
         table.columns.name = None
@@ -262,8 +261,9 @@ class Panel:
         Returns
         -------
         pandas.DataFrame
-            The columns of `frame`; single years, no averages. Of several rows for a cell the one kept is actual before
-            estimate, of the latest report, in the indicator's main unit, exact before hedged, the first in the text.
+            The columns of `frame`; single years, no averages. Of several rows for a cell the one kept is in the
+            indicator's own unit, of no special caliber, exact before hedged, actual before estimate, of the latest
+            report, the first in the text: the rule that `compare` follows.
 
         Examples
         --------
@@ -282,7 +282,7 @@ class Panel:
             _hedge=(frame["bound"] != "exact").astype(int),
             _basis=(frame["basis"].notna()).astype(int),
         )
-        frame = frame.sort_values(["_rank", "_late", "_odd", "_basis", "_hedge", "start"], kind="stable")
+        frame = frame.sort_values(["_odd", "_basis", "_hedge", "_rank", "_late", "start"], kind="stable")
         frame = frame.drop_duplicates(["region", "indicator", "measure", "period_end", "_goal"])
         return frame[list(COLUMNS)].sort_values(["region", "indicator", "measure", "period_end"], ignore_index=True)
 
@@ -313,7 +313,7 @@ class Panel:
         """
         if not 0 <= row < len(self._frame):
             raise InputError("no such row", found=str(row), expected=f"0 to {len(self._frame) - 1}")
-        return explain_row(self._frame.loc[row], self._evidence.loc[row], self._vocabulary)
+        return explain_row(self._frame.iloc[row], self._evidence.iloc[row], self._vocabulary)
 
     def save(self, path: str | Path) -> None:
         """Write the panel to one file, without loss; `load_panel` reads it.
@@ -373,7 +373,8 @@ class Panel:
         years = self.report_years
         span = f"{years[0]}–{years[-1]}" if years else "no years"
         known = int((~self._frame["indicator"].str.startswith("open:")).sum()) if years else 0
-        text = f"<Panel: {len(self):,} observations, {known:,} on the vocabulary; {self._frame['source'].nunique()} reports of {len(self.regions)} regions, {span}"
+        reports = f"{self._frame['source'].nunique()} reports of {len(self.regions)} regions, {span}"
+        text = f"<Panel: {len(self):,} observations, {known:,} on the vocabulary; {reports}"
         return text + (f"; {len(self._failed)} failed>" if self._failed else ">")
 
     def _repr_html_(self) -> str:

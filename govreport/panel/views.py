@@ -64,7 +64,7 @@ def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> 
     length = int(row["end"]) - int(row["start"])
     sentence = row["sentence"]
     indicator = row["indicator"]
-    known = vocabulary[indicator] if indicator in vocabulary else None
+    known = None if indicator.startswith("open:") else vocabulary[indicator]
     start, end = int(row["period_start"]), int(row["period_end"])
     alias = f"'{row['name']}' by the wording '{evidence['alias']}' ({evidence['matched']})"
     nearest = evidence["nearest"] or "none"

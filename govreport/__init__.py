@@ -1,0 +1,115 @@
+"""The numbers of Chinese government work reports, as data: read, extract, normalize, compare, draw.
+
+Everything a user needs is here; each name is imported from its module on first use, so that `import govreport`
+costs next to nothing and a script that only extracts never loads pandas or matplotlib.
+
+Examples
+--------
+>>> import govreport as gr
+>>> report = gr.report_from_text("全国2023年政府工作报告\\n过去一年，国内生产总值增长3%。", region="全国", year=2023)
+>>> [(metric.name, metric.value, metric.unit) for metric in gr.extract(report)]
+[('国内生产总值', 3.0, '%')]
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from govreport import plot as plot
+    from govreport.compare import Comparison, compare, coverage, revisions, targets
+    from govreport.errors import (
+        GovReportError,
+        GovReportWarning,
+        InputError,
+        UnitError,
+        UnknownIdError,
+        VocabularyError,
+    )
+    from govreport.extract import extract
+    from govreport.model import Indicator, Match, Metric, Observation, Report, Section
+    from govreport.normalize import normalize
+    from govreport.panel import Panel, load_panel, read_panel
+    from govreport.samples import samples
+    from govreport.text import read_report, report_from_text
+    from govreport.vocabulary import Vocabulary, vocabulary
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "compare": ("Comparison", "compare", "coverage", "revisions", "targets"),
+    "errors": ("GovReportError", "GovReportWarning", "InputError", "UnitError", "UnknownIdError", "VocabularyError"),
+    "extract": ("extract",),
+    "model": ("Indicator", "Match", "Metric", "Observation", "Report", "Section"),
+    "normalize": ("normalize",),
+    "panel": ("Panel", "load_panel", "read_panel"),
+    "samples": ("samples",),
+    "text": ("read_report", "report_from_text"),
+    "vocabulary": ("Vocabulary", "vocabulary"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Comparison",
+    "GovReportError",
+    "GovReportWarning",
+    "Indicator",
+    "InputError",
+    "Match",
+    "Metric",
+    "Observation",
+    "Panel",
+    "Report",
+    "Section",
+    "UnitError",
+    "UnknownIdError",
+    "Vocabulary",
+    "VocabularyError",
+    "__version__",
+    "compare",
+    "coverage",
+    "extract",
+    "load_panel",
+    "normalize",
+    "plot",
+    "read_panel",
+    "read_report",
+    "report_from_text",
+    "revisions",
+    "samples",
+    "targets",
+    "vocabulary",
+]
+
+
+class _Package(ModuleType):
+    """Keeps `govreport.compare` the function when the module of the same name is loaded.
+
+    The import system sets each submodule as an attribute of its package; four public functions are called as the
+    modules they live in.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if isinstance(value, ModuleType) and name in _HOME:
+            value = getattr(value, name)
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
+def __getattr__(name: str) -> object:
+    if name == "plot":
+        return import_module("govreport.plot")
+    if name not in _HOME:
+        raise AttributeError(f"module 'govreport' has no attribute {name!r}")
+    value = getattr(import_module(f"govreport.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

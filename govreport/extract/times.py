@@ -1,0 +1,174 @@
+"""The times a sentence names: years, spans, plans, and what they are compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex as re
+
+from .. import numerals
+from ..errors import InputError
+
+__all__ = ["Moment", "moments"]
+
+_ORDINALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六"]
+_PLANS = {word: number for number, word in enumerate(_ORDINALS, 1)}
+_N = "一二两三四五六七八九十"
+_TIME = re.compile(
+    rf"""
+    (?P<compare>(?:是|为|相当于|达到)(?:20|19)\d\d年(?:末|底)?的|(?:比|较|与|同|和|以)(?:(?:20|19|２０|１９)\s?\d\s?\d|[一二][九〇零○0][一二三四五六七八九〇零○]{{2}})\s?年(?:末|底|同期)?|(?:20|19)\d\d年(?:不变价|可比价|价格)|(?:比|较|与|同)(?:上年|去年|前年|十[一二三四]?五|[{_N}]+年前|年初|上年末)(?:末|同期|底|相比)?)
+    |(?P<range>(?:从|自)?(?P<a>\d[\d ]{{3,6}})\s*年?\s*(?:[-－–—―~～至到]+)\s*(?P<b>\d[\d ]{{1,6}})\s*年)
+    |(?P<since>(?:从|自)(?P<s>\d{{4}})年(?:以来|起|开始))
+    |(?P<by>到(?P<t>\d[\d ]{{3,6}})\s*年(?:末|底)?(?!的?(?:第|\d)))
+    |(?P<year>(?<!\d)(?P<y>\d\s?\d\s?\d\s?\d)\s?年(?:末|底|初|度)?(?!代|版|以来)|(?P<cy>[一二][九〇零○0][一二三四五六七八九〇零○]{{2}})年)
+    |(?P<next>(?:今后|未来|下一个?|接下来)(?P<n>[{_N}\d]+)年)
+    |(?P<span>(?:(?:过去|近|这|前|以往|本届政府|的|我们)(?P<p1>[{_N}\d]+)年(?:来|间|里|中)?|(?P<p2>[{_N}\d]+)年(?:来|间|累计|年均|平均|以来|总体|共|新增|增长|增加|中|里|，我们|接近|左右时间|持续|(?=\d))(?!前))|多年(?:来|累计|以来))
+    |(?P<five>[“"]?(?<![年月])(?P<f>[一二三四五六七八九十]{{1,2}})五[”"]?(?:规划|计划)?(?P<fe>期间|时期|以来|期末|末|的五年|五年|这五年|前[{_N}]年|后[{_N}]年|开局|收官|规划目标)|第(?P<g>[{_N}]{{1,2}})个五年计划)
+    |(?P<term>本届政府(?:任期|以来|成立以来|的?五年)?(?=[，以任五成])|任期内)
+    |(?P<whole>全年|全年共)
+    |(?P<both>今明两年)|(?P<sofar>今年(?:第?一季度|上半年|以来|初|年初|头|前))
+    |(?P<last>去年|上年(?!度?同期|实际|末|底)|上一年|过去一年|一年来|过去的一年|年末|年底(?!前)|近一年来|截至(?!20)|到目前)
+    |(?P<this>今年|本年度?|当年(?=新)|年内|全年再|今冬明春|新的一年)
+    |(?P<prior>前年)|(?P<tomorrow>明年)|(?P<century>本世纪末)
+    """,
+    re.VERBOSE,
+)
+_AGO = re.compile(rf"(?P<n>[{_N}\d]+)年前")
+_FOUR = re.compile(r"[\d一二九〇零○]{4}|(?:\d\s?){4}")
+
+
+@dataclass(slots=True)
+class Moment:
+    """A time the text names: the span and whether it governs what follows it."""
+
+    start: int
+    end: int
+    period: tuple[int, int]
+    kind: str
+
+    @property
+    def compares(self) -> bool:
+        """The year is only a base of comparison: `比2012年增长`."""
+        return self.kind == "compare"
+
+
+def moments(text: str, start: int, end: int, year: int, last: tuple[int, int]) -> list[Moment]:
+    """Find the times that a sentence names.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        The sentence.
+    year : int
+        The year of delivery.
+    last : tuple of int
+        The default period of the section.
+
+    Returns
+    -------
+    list of Moment
+
+    Examples
+    --------
+    >>> [m.period for m in moments("到2030年，城镇化率达到75%", 0, 15, 2026, (2026, 2026))]
+    [(2030, 2030)]
+    """
+    found: list[Moment] = []
+    for match in _TIME.finditer(text, start, end):
+        kind = match.lastgroup or ""
+        kind = next((k for k in _KINDS if match[k]), kind)
+        period = _period(match, kind, year, last)
+        chained = found and kind == "span" and found[-1].kind == "range" and match.start() - found[-1].end <= 1
+        if period is not None and not chained:
+            found.append(Moment(match.start(), match.end(), period, kind))
+    return found
+
+
+_KINDS = (
+    "compare",
+    "range",
+    "since",
+    "by",
+    "year",
+    "next",
+    "span",
+    "five",
+    "term",
+    "whole",
+    "both",
+    "sofar",
+    "last",
+    "this",
+    "prior",
+    "tomorrow",
+    "century",
+)
+
+
+def _number(text: str | None) -> int:
+    try:
+        return int(numerals.parse(text).size) if text else 0
+    except InputError:
+        return 0
+
+
+def _year(text: str) -> int | None:
+    digits = "".join(str(int(c)) for c in text if c.isdigit())
+    if len(digits) == 4 and 1900 <= int(digits) <= 2100:
+        return int(digits)
+    return numerals.to_year(text + "年") if not digits else None
+
+
+def _base(text: str, end: int) -> tuple[int, int] | None:
+    """The base year of a comparison, where it lies more than a year back."""
+    ago = _AGO.search(text)
+    year = end - _number(ago["n"]) if ago else _year(text) if _FOUR.search(text) else None
+    return (year, year) if year is not None and year < end - 1 else None
+
+
+def _period(match: re.Match[str], kind: str, year: int, last: tuple[int, int]) -> tuple[int, int] | None:
+    end = min(year - 1, last[1]) if last[1] < year else year - 1
+    if kind == "compare":
+        return _base(match.group(), end)
+    if kind == "range":
+        a = _year(match["a"])
+        b = _year(match["b"]) or (a // 100 * 100 + int(match["b"]) if a and len(match["b"].strip()) == 2 else None)
+        return (a, b) if a and b and a < b else None
+    if kind in ("since", "by", "year"):
+        named = _year(match["s"] or match["t"] or match["y"] or match["cy"])
+        if named is None:
+            return None
+        return (named, end) if kind == "since" and named < end else (named, named)
+    if kind == "next":
+        return (year, year + max(1, _number(match["n"])) - 1)
+    if kind == "span":
+        count = _number(match["p1"] or match["p2"]) if (match["p1"] or match["p2"]) else 0
+        if not count:
+            return last if last[0] < last[1] else None
+        return (end - count + 1, end) if 0 < count <= 60 else None
+    if kind == "five":
+        ordinal = _PLANS.get(match["f"] or match["g"] or "")
+        if not ordinal:
+            return None
+        first = 1953 + 5 * (ordinal - 1) + (3 if ordinal >= 3 else 0)
+        span = (first, first + 4)
+        if match["fe"] in ("末", "期末"):
+            return (span[1], span[1])
+        if match["fe"] in ("开局", "收官", "规划目标"):
+            return None
+        if match["fe"] == "以来":
+            return (span[0], end)
+        return span
+    if kind == "term":
+        return last if last[0] < last[1] else (year - 5, year - 1)
+    return {
+        "last": (year - 1, year - 1),
+        "whole": (year, year) if last[1] >= year else (year - 1, year - 1),
+        "this": (year, year),
+        "sofar": (year, year),
+        "both": (year, year + 1),
+        "prior": (year - 2, year - 2),
+        "tomorrow": (year + 1, year + 1),
+        "century": (2000, 2000) if year < 2000 else (2100, 2100),
+    }[kind]

@@ -1,0 +1,13 @@
+"""The stable indicators and the names that reports call them by.
+
+`data/indicators.tsv` holds what the indicators are, `data/aliases.tsv` their names, `data/affixes.tsv` what is stripped
+from a name before it is looked up, `data/breaks.tsv` the years in which a name changed its meaning.
+"""
+
+from __future__ import annotations
+
+from govreport.vocabulary.book import Vocabulary, vocabulary
+from govreport.vocabulary.names import clean_name, slug
+from govreport.vocabulary.table import Break
+
+__all__ = ["Break", "Vocabulary", "clean_name", "slug", "vocabulary"]

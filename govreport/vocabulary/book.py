@@ -1,0 +1,445 @@
+"""`Vocabulary`: the indicators, and the names that reports call them by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from govreport.errors import InputError, UnknownIdError, closest
+from govreport.model import MEASURES, Indicator, Match
+from govreport.vocabulary.checking import check_aliases, faults
+from govreport.vocabulary.entries import Entry
+from govreport.vocabulary.finding import Nearest, search
+from govreport.vocabulary.loading import read_extension, read_saved, read_tables, write_tables
+from govreport.vocabulary.matching import Matcher
+from govreport.vocabulary.names import key
+from govreport.vocabulary.table import Alias, Break, Problems, expand, read_breaks
+
+__all__ = ["Vocabulary", "vocabulary"]
+
+
+class Vocabulary:
+    """The indicators and the names that reports call them by; immutable, `extend` returns a new one.
+
+    Iterating gives the ids in the order of the file; `vocabulary["gdp"]` is an `Indicator`.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+        The indicators, with the units they accept.
+    aliases : iterable of Alias
+        Their wordings; the names of the indicators are added by themselves.
+
+    Examples
+    --------
+    >>> book = vocabulary()
+    >>> book["gdp"].name_zh, "gdp" in book
+    ('地区生产总值', True)
+    >>> book.lookup("规上工业增加值", measure="growth").id
+    'industrial_value_added_above_scale'
+    """
+
+    __slots__ = ("_aliases", "_breaks", "_entries", "_matcher", "_nearest", "_order")
+
+    _aliases: tuple[Alias, ...]
+    _breaks: dict[str, tuple[Break, ...]]
+    _entries: dict[str, Entry]
+    _matcher: Matcher
+    _nearest: Nearest | None
+    _order: dict[str, int]
+
+    def __init__(self, entries: Iterable[Entry], aliases: Iterable[Alias]) -> None:
+        known = {entry.indicator.id: entry for entry in entries}
+        given = tuple(aliases)
+        names = tuple(Alias(id, entry.indicator.name_zh, "literal") for id, entry in known.items())
+        units = {id: entry.indicator.unit for id, entry in known.items()}
+        self._set("_entries", known)
+        self._set("_aliases", given)
+        self._set("_order", {id: place for place, id in enumerate(known)})
+        self._set("_matcher", Matcher((*names, *given), units))
+        self._set("_nearest", None)
+        self._set("_breaks", _breaks_by_id())
+
+    def _set(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError("a Vocabulary cannot be changed; extend() returns a new one")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError("a Vocabulary cannot be changed; extend() returns a new one")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Vocabulary, (tuple(self._entries.values()), self._aliases)
+
+    # -- loading -----------------------------------------------------------------------------------
+
+    @classmethod
+    def load(cls, indicators: str | Path | None = None, aliases: str | Path | None = None) -> Vocabulary:
+        """Read a vocabulary from its files.
+
+        Parameters
+        ----------
+        indicators : path, optional
+            A table like `data/indicators.tsv`; the packaged one when left out.
+        aliases : path, optional
+            A table like `data/aliases.tsv`; when left out the packaged one, and none beside indicators of your own.
+
+        Returns
+        -------
+        Vocabulary
+
+        Raises
+        ------
+        InputError
+            When a file is not there or is not text.
+        VocabularyError
+            When rows cannot stand: all problems in one error.
+
+        Examples
+        --------
+        >>> len(Vocabulary.load()) > 149
+        True
+        """
+        made = cls(*read_tables(indicators, aliases))
+        if indicators or aliases:
+            made._refuse_rivals()
+        return made
+
+    def extend(self, source: str | Path | Iterable[Mapping[str, str]]) -> Vocabulary:
+        """Return a vocabulary with further indicators, or further names for known ones.
+
+        Parameters
+        ----------
+        source : path or iterable of mapping
+            A tab-separated file, or rows: `id` and `aliases` (several with `|` between them) for a known indicator;
+            `id`, `name_zh`, `unit` for a new one, and `domain`, `name_en`, `kind`, `direction`, `accepts`, `aliases`,
+            `note` where there is something to say.
+
+        Returns
+        -------
+        Vocabulary
+
+        Raises
+        ------
+        VocabularyError
+            When rows cannot stand or contradict what is known: all problems in one error.
+
+        Examples
+        --------
+        >>> row = {"id": "dead_ends", "name_zh": "打通断头路", "unit": "条", "aliases": "贯通断头路"}
+        >>> vocabulary().extend([row]).lookup("贯通断头路").id
+        'dead_ends'
+        """
+        entries, aliases = read_extension(source, self._entries, self._matcher)
+        made = Vocabulary({**self._entries, **entries}.values(), (*aliases, *self._aliases))
+        made._refuse_rivals()
+        return made
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all there is to know, for a file in JSON.
+
+        Returns
+        -------
+        dict
+            For `from_dict`.
+
+        Examples
+        --------
+        >>> Vocabulary.from_dict(vocabulary().to_dict()).ids == vocabulary().ids
+        True
+        """
+        return write_tables(self._entries.values(), self._aliases)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Vocabulary:
+        """Return the vocabulary that `to_dict` wrote.
+
+        Parameters
+        ----------
+        data : mapping
+            From `to_dict`.
+
+        Returns
+        -------
+        Vocabulary
+
+        Raises
+        ------
+        InputError
+            When it is nothing of the kind.
+
+        Examples
+        --------
+        >>> saved = vocabulary().to_dict()
+        >>> Vocabulary.from_dict(saved).lookup("社零总额").id
+        'retail_sales'
+        """
+        return cls(*read_saved(data))
+
+    def _refuse_rivals(self) -> None:
+        problems = Problems()
+        problems.found += check_aliases(self._matcher)
+        problems.report()
+
+    # -- the indicators ----------------------------------------------------------------------------
+
+    def __getitem__(self, id: str) -> Indicator:
+        return self._entry(id).indicator
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __repr__(self) -> str:
+        return f"<Vocabulary: {len(self)} indicators, {len(self._aliases)} aliases>"
+
+    def _entry(self, id: str) -> Entry:
+        try:
+            return self._entries[id]
+        except (KeyError, TypeError):
+            raise self._unknown(id) from None
+
+    def _unknown(self, id: object) -> UnknownIdError:
+        text = str(id)
+        near = closest(text, self._entries) if text.isascii() else self.nearest(text)
+        return UnknownIdError(
+            "unknown indicator",
+            found=f"'{text}'",
+            suggestions=near,
+            hint=None if near else "Vocabulary.search finds ids by Chinese or English words",
+        )
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, in the order of the file."""
+        return tuple(self._entries)
+
+    @property
+    def order(self) -> dict[str, int]:
+        """The place of every id in the file."""
+        return dict(self._order)
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The domains, in the order of the file."""
+        return tuple(dict.fromkeys(entry.indicator.domain for entry in self._entries.values()))
+
+    def accepts(self, id: str) -> tuple[str, ...]:
+        """Return the other units that count the same thing and convert one to one.
+
+        Parameters
+        ----------
+        id : str
+            An indicator.
+
+        Returns
+        -------
+        tuple of str
+            Without scale; "" stands for a number without a classifier.
+
+        Raises
+        ------
+        UnknownIdError
+            When there is no such indicator.
+
+        Examples
+        --------
+        >>> vocabulary().accepts("high_tech_enterprises")
+        ('', '户', '个')
+        """
+        return self._entry(id).accepts
+
+    def breaks(self, id: str) -> tuple[Break, ...]:
+        """Return the years from which on an indicator means something else.
+
+        Parameters
+        ----------
+        id : str
+            An indicator.
+
+        Returns
+        -------
+        tuple of Break
+            In order of time.
+
+        Raises
+        ------
+        UnknownIdError
+            When there is no such indicator.
+
+        Examples
+        --------
+        >>> [found.year for found in vocabulary().breaks("net_income_rural")]
+        [2013]
+        """
+        self._entry(id)
+        return self._breaks.get(id, ())
+
+    def aliases(self, id: str) -> tuple[str, ...]:
+        """Return the wordings and patterns of an indicator.
+
+        Parameters
+        ----------
+        id : str
+            An indicator.
+
+        Returns
+        -------
+        tuple of str
+            As they stand in the files: `(a|b)` is a choice, `[a|b]` one that may be left out.
+
+        Raises
+        ------
+        UnknownIdError
+            When there is no such indicator.
+
+        Examples
+        --------
+        >>> "国民经济" in vocabulary().aliases("gdp")
+        True
+        """
+        self._entry(id)
+        return tuple(alias.text for alias in self._aliases if alias.id == id)
+
+    # -- finding -----------------------------------------------------------------------------------
+
+    def lookup(self, name: str, *, unit: str = "", measure: str = "level") -> Match | None:
+        """Return the indicator that a name means.
+
+        Parameters
+        ----------
+        name : str
+            The subject of a claim.
+        unit : str, default ""
+            The unit as written: `出口` in 亿元 is exports, in 万辆 it is not.
+        measure : str, default "level"
+            What is said of it: `居民收入` is disposable income where a growth is given.
+
+        Returns
+        -------
+        Match or None
+            None when the name is no indicator: a part, a neighbour or a look-alike is not.
+
+        Raises
+        ------
+        InputError
+            When the measure is none.
+
+        Examples
+        --------
+        >>> vocabulary().lookup("其中出口", unit="亿元")
+        Match(id='exports', alias='出口', rule='exact')
+        >>> vocabulary().lookup("对欧盟出口", unit="亿元") is None
+        True
+        """
+        if measure not in MEASURES:
+            raise InputError(
+                "unknown measure",
+                expected=", ".join(MEASURES),
+                found=f"'{measure}'",
+                suggestions=closest(str(measure), MEASURES),
+            )
+        return self._matcher.match(name, unit, measure)
+
+    def nearest(self, name: str, n: int = 3) -> tuple[str, ...]:
+        """Return the indicators whose names look most like a name.
+
+        Parameters
+        ----------
+        name : str
+            A name that is no indicator.
+        n : int, default 3
+            How many at most.
+
+        Returns
+        -------
+        tuple of str
+            Ids, the nearest first; empty when none is near.
+
+        Examples
+        --------
+        >>> vocabulary().nearest("农村公路改造提质里程", 1)
+        ('rural_roads_built',)
+        """
+        if self._nearest is None:
+            self._set("_nearest", Nearest(self._short_names()))
+        assert self._nearest is not None
+        return self._nearest.rank(key(name), n)
+
+    def _short_names(self) -> Iterator[tuple[str, str]]:
+        """A few wordings of every indicator: all of them would say the same again."""
+        for id, entry in self._entries.items():
+            yield key(entry.indicator.name_zh), id
+        for alias in self._aliases:
+            if alias.kind != "pattern":
+                wordings = [alias.text] if alias.kind == "literal" else expand(alias.text)
+                yield from ((key(text), alias.id) for text in dict.fromkeys((wordings[0], wordings[-1])))
+
+    def search(self, text: str) -> list[Indicator]:
+        """Return the indicators that a Chinese or English word leads to.
+
+        Parameters
+        ----------
+        text : str
+            A part of an id, of a name or of an alias, or a whole name as a report writes it.
+
+        Returns
+        -------
+        list of Indicator
+            The best first; empty when nothing fits.
+
+        Examples
+        --------
+        >>> [found.id for found in vocabulary().search("retail")][:1]
+        ['retail_sales']
+        >>> vocabulary().search("社零总额")[0].id
+        'retail_sales'
+        """
+        return search([entry.indicator for entry in self._entries.values()], self._matcher, text)
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the vocabulary.
+
+        Returns
+        -------
+        list of str
+            Empty when every wording leads to its own indicator alone, every unit is known and every break belongs
+            to an indicator.
+
+        Examples
+        --------
+        >>> vocabulary().check()
+        []
+        """
+        return faults(self._matcher, self._entries, self._breaks)
+
+
+@cache
+def _breaks_by_id() -> dict[str, tuple[Break, ...]]:
+    found = sorted(read_breaks(), key=lambda item: item.year)
+    return {id: tuple(item for item in found if item.id == id) for id in dict.fromkeys(item.id for item in found)}
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the vocabulary that comes with the library.
+
+    Returns
+    -------
+    Vocabulary
+        The same object every time.
+
+    Examples
+    --------
+    >>> vocabulary() is vocabulary()
+    True
+    """
+    return Vocabulary.load()

@@ -1,0 +1,428 @@
+"""The files of a vocabulary: how they are read, and what is said of a row that cannot stand."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from govreport.errors import InputError, VocabularyError, closest
+from govreport.model import MEASURES
+from govreport.vocabulary.names import compiled
+
+__all__ = ["Alias", "Break", "Problems", "Row", "expand", "fixed_words", "read_breaks", "read_rows", "share"]
+
+
+@runtime_checkable
+class Readable(Protocol):
+    """A file, in a folder or in a package."""
+
+    @property
+    def name(self) -> str:
+        """Its name without the folder."""
+        ...
+
+    def read_text(self, encoding: str) -> str:
+        """Its text."""
+        ...
+
+
+KINDS = ("flow", "stock", "ratio", "index", "count")
+DIRECTIONS = ("more", "less", "neither")
+ALIAS_KINDS = ("exact", "pattern")
+SHARES = ("%", "‰")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One wording of an indicator, and when it holds.
+
+    Attributes
+    ----------
+    id : str
+        The indicator.
+    text : str
+        A wording. In `exact` ones `(a|b)` is a choice and `[a|b]` a choice that may be left out; a `pattern` is a
+        regular expression on the name without punctuation.
+    kind : {"exact", "pattern", "literal"}
+        A `literal` one is taken as it stands.
+    units : tuple of str
+        For a level or a change: the units, without their scale, of which one must begin what is written.
+    measures : tuple of str
+        The measures it holds for; empty: all.
+    where : str
+        The file and line it stands in.
+    """
+
+    id: str
+    text: str
+    kind: str
+    units: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A year from which on a name means something else.
+
+    Attributes
+    ----------
+    id : str
+        The indicator.
+    year : int
+        The first year with the new meaning.
+    change : str
+        What is different.
+    reason : str
+        Why.
+    source : str
+        Who decided or published it.
+    """
+
+    id: str
+    year: int
+    change: str
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table, and where it stands."""
+
+    where: str
+    cells: dict[str, str]
+
+    def get(self, column: str) -> str:
+        """The cell without blanks around it, "" where there is none."""
+        return (self.cells.get(column) or "").strip()
+
+
+class Problems:
+    """Collects all that is wrong, to say it in one error."""
+
+    def __init__(self) -> None:
+        self.found: list[VocabularyError] = []
+
+    def add(self, message: str, *, where: str, expected: str = "", found: str = "", like: Iterable[str] = ()) -> None:
+        """Note a problem; `like` are the accepted values, of which the nearest to `found` are suggested."""
+        near = closest(found.strip("'"), like) if found else ()
+        self.found.append(
+            VocabularyError(message, where=where, expected=expected or None, found=found or None, suggestions=near)
+        )
+
+    def report(self) -> None:
+        """Raise when something was wrong: the problem itself, or all of them in one error."""
+        if len(self.found) == 1:
+            raise self.found[0]
+        if self.found:
+            lines = [f"{len(self.found)} problems in the vocabulary", *map(str, self.found)]
+            raise VocabularyError("\n  ".join(lines))
+
+
+def packaged(name: str) -> Readable:
+    """Return a data file that comes with the library.
+
+    Parameters
+    ----------
+    name : str
+        The name of the file.
+
+    Returns
+    -------
+    Readable
+
+    Examples
+    --------
+    >>> packaged("indicators.tsv").name
+    'indicators.tsv'
+    """
+    return resources.files("govreport").joinpath(f"data/{name}")
+
+
+def read_rows(source: str | Readable | Iterable[Mapping[str, str]], needed: tuple[str, ...]) -> list[Row]:
+    """Read a tab-separated table with a header line, or take rows as they are.
+
+    Parameters
+    ----------
+    source : path or iterable of mapping
+        A file in UTF-8, or the rows.
+    needed : tuple of str
+        The columns it must have.
+
+    Returns
+    -------
+    list of Row
+
+    Raises
+    ------
+    InputError
+        When the file is not there or is not text.
+    VocabularyError
+        When a column is missing or a line has more or fewer cells than the header.
+
+    Examples
+    --------
+    >>> read_rows([{"id": "gdp", "aliases": "产值"}], ("id",))[0].get("aliases")
+    '产值'
+    """
+    if isinstance(source, str):
+        source = Path(source)
+    if not isinstance(source, Readable):
+        rows = [Row(f"row {number}", {**cells}) for number, cells in enumerate(source, 1)]
+        _require([column for row in rows[:1] for column in row.cells], needed, "row 1")
+        return rows
+    lines = _lines(source)
+    header = [name.strip() for name in lines[0]] if lines else []
+    _require(header, needed, f"{source.name}:1")
+    problems, rows = Problems(), []
+    for number, cells in enumerate(lines[1:], 2):
+        where = f"{source.name}:{number}"
+        if len(cells) > len(header):
+            expected, found = f"at most {len(header)} cells", str(len(cells))
+            problems.add("the line has more cells than the header", where=where, expected=expected, found=found)
+        elif any(cell.strip() for cell in cells):
+            rows.append(Row(where, dict(zip(header, cells, strict=False))))
+    problems.report()
+    return rows
+
+
+def _lines(file: Readable) -> list[list[str]]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise InputError("no such vocabulary file", where=str(file)) from None
+    except (UnicodeDecodeError, OSError) as error:
+        raise InputError(
+            f"cannot read the vocabulary file ({error})", where=str(file), expected="a table in UTF-8"
+        ) from None
+    return list(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _require(header: list[str], needed: tuple[str, ...], where: str) -> None:
+    missing = [name for name in needed if name not in header]
+    if missing:
+        raise VocabularyError(
+            f"the column {missing[0]!r} is missing",
+            where=where,
+            expected=", ".join(needed),
+            found=", ".join(header) or "nothing",
+            hint="columns are separated by tabs",
+        )
+
+
+def expand(template: str) -> list[str]:
+    """Return all wordings of an exact alias.
+
+    Parameters
+    ----------
+    template : str
+        `(a|b)` is a choice, `[a|b]` a choice that may be left out; both may be nested.
+
+    Returns
+    -------
+    list of str
+
+    Raises
+    ------
+    VocabularyError
+        When a bracket is not closed.
+
+    Examples
+    --------
+    >>> expand("[地方]财政(收入|支出)")
+    ['地方财政收入', '地方财政支出', '财政收入', '财政支出']
+    """
+    wordings, end = _sequence(template, 0, "")
+    if end < len(template):
+        raise VocabularyError("a bracket is not opened", found=f"'{template}'")
+    return list(dict.fromkeys(wordings))
+
+
+def _sequence(template: str, at: int, stop: str) -> tuple[list[str], int]:
+    wordings = [""]
+    while at < len(template) and template[at] not in (stop or ")]"):
+        char = template[at]
+        at += 1
+        options = [char]
+        if char in "([":
+            options, at = _choice(template, at, ")" if char == "(" else "]")
+        wordings = [before + option for before in wordings for option in options]
+    return wordings, at
+
+
+def _choice(template: str, at: int, close: str) -> tuple[list[str], int]:
+    options: list[str] = []
+    while True:
+        some, at = _sequence(template, at, "|" + close)
+        options += some
+        if at >= len(template):
+            raise VocabularyError("a bracket is not closed", expected=f"'{close}'", found=f"'{template}'")
+        at += 1
+        if template[at - 1] == close:
+            return list(dict.fromkeys(options if close == ")" else [*options, ""])), at
+
+
+_GROUP_OR_CHAR = re.compile(
+    r"\\.|\[[^\]]*\]|\{[a-z]+\}|(?P<plain>\(\?:(?P<words>[^()?*+.{}\\\[\]]+)\))|(?P<open>\((?:\?[:=!<]*)?)|."
+)
+_OPTIONAL = re.compile(r"[?*]|\{\d")
+
+
+def fixed_words(pattern: str) -> tuple[str, ...]:
+    """Return words of which every name that a pattern matches holds one, () when there are none.
+
+    Parameters
+    ----------
+    pattern : str
+        A regular expression.
+
+    Returns
+    -------
+    tuple of str
+        Names without any of them need not be tried.
+
+    Examples
+    --------
+    >>> fixed_words("(?:港口|港)?货物(?:年)?吞吐量?")
+    ('货物',)
+    >>> fixed_words("(?:新建)*(?:农村|乡村)路")
+    ('农村', '乡村')
+    """
+    options: list[tuple[str, ...]] = [()]
+    depth, run = 0, ""
+    for found in _GROUP_OR_CHAR.finditer(pattern):
+        text = found.group()
+        optional = bool(_OPTIONAL.match(pattern, found.end()))
+        if depth == 0 and not optional and found["words"]:
+            options.append(tuple(found["words"].split("|")))
+        if found["open"]:
+            depth += 1
+        elif text == ")":
+            depth -= 1
+        elif text == "|" and depth == 0:
+            return ()
+        run = run + text if depth == 0 and not optional and len(text) == 1 and text.isalnum() else ""
+        options.append((run,) if run else ())
+    return max(options, key=lambda words: min(map(len, words), default=0))
+
+
+_SCALE = re.compile(r"(?:[十百千]?[万亿]亿?|[百千])(?:[多余])?(?![瓦米克卡伏分])")
+
+
+@cache
+def bare(unit: str) -> str:
+    """Return a unit without its scale.
+
+    Parameters
+    ----------
+    unit : str
+        As written.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> bare("万亿元"), bare("千瓦时"), bare("万千瓦"), bare("万")
+    ('元', '千瓦时', '千瓦', '')
+    """
+    unit = unit.replace("％", "%").strip()
+    found = _SCALE.match(unit)
+    return unit[found.end() :] if found else unit
+
+
+def share(unit: str) -> bool:
+    """Tell whether a unit says a share or a multiple and no amount.
+
+    Parameters
+    ----------
+    unit : str
+        As written.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> share("个百分点"), share("万元")
+    (True, False)
+    """
+    return unit.startswith(("%", "％", "‰")) or unit.endswith("百分点") or unit in ("倍", "番", "成")
+
+
+def read_alias(row: Row, problems: Problems) -> Alias | None:
+    """Read a row of the alias table.
+
+    Parameters
+    ----------
+    row : Row
+        With `id`, `alias`, `kind`, `units` and `measures`.
+    problems : Problems
+        Takes what is wrong with it.
+
+    Returns
+    -------
+    Alias or None
+        None when it cannot stand.
+
+    Examples
+    --------
+    >>> read_alias(Row("a.tsv:2", {"id": "gdp", "alias": "产值", "kind": "exact"}), Problems()).text
+    '产值'
+    """
+    text, kind = row.get("alias"), row.get("kind") or "exact"
+    measures = tuple(part.strip() for part in row.get("measures").split(",") if part.strip())
+    units = tuple(part for part in row.get("units").split("|") if part)
+    count = len(problems.found)
+    if not text:
+        problems.add("the alias is empty", where=row.where)
+    if kind not in ALIAS_KINDS:
+        problems.add(
+            "unknown kind of alias",
+            where=row.where,
+            expected=" or ".join(ALIAS_KINDS),
+            found=f"'{kind}'",
+            like=ALIAS_KINDS,
+        )
+    for measure in measures:
+        if measure not in MEASURES:
+            problems.add(
+                "unknown measure", where=row.where, expected=", ".join(MEASURES), found=f"'{measure}'", like=MEASURES
+            )
+    if kind == "pattern" and text:
+        _check_pattern(text, row.where, problems)
+    if kind == "exact" and (text.count("(") != text.count(")") or text.count("[") != text.count("]")):
+        problems.add("the brackets do not pair", where=row.where, expected="(a|b) or [a|b]", found=f"'{text}'")
+    return None if len(problems.found) > count else Alias(row.get("id"), text, kind, units, measures, row.where)
+
+
+def _check_pattern(text: str, where: str, problems: Problems) -> None:
+    try:
+        compiled(text)
+    except re.error as error:
+        problems.add(f"the pattern is not a regular expression ({error})", where=where, found=f"'{text}'")
+
+
+def read_breaks() -> Iterator[Break]:
+    """Yield the dated breaks in what a name means, from `data/breaks.tsv`.
+
+    Yields
+    ------
+    Break
+
+    Examples
+    --------
+    >>> next(read_breaks()).id
+    'gdp'
+    """
+    for row in read_rows(packaged("breaks.tsv"), ("id", "year", "change", "reason", "source")):
+        yield Break(row.get("id"), int(row.get("year")), row.get("change"), row.get("reason"), row.get("source"))

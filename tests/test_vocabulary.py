@@ -1,0 +1,455 @@
+"""The vocabulary: which indicator a name means, which it must not mean, and how a user adds to it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import pickle
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govreport.errors import InputError, UnknownIdError, VocabularyError
+from govreport.model import Indicator, Match
+from govreport.units import parse_unit
+from govreport.vocabulary import Vocabulary, clean_name, slug, vocabulary
+
+CASES = Path(__file__).parent / "cases"
+BROKEN = CASES / "vocabularies"
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (CASES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+ALIASES, LOOK_ALIKES, MESSAGES = table("aliases.tsv"), table("must_not_match.tsv"), table("vocabularies/messages.tsv")
+
+
+def found(name: str, unit: str = "", measure: str = "level", book: Vocabulary | None = None) -> str | None:
+    match = (book or vocabulary()).lookup(name, unit=unit, measure=measure)
+    return match.id if match else None
+
+
+# -- names -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", ALIASES, ids=lambda case: f"{case['name']} {case['measure']}")
+def test_a_wording_of_reports_finds_its_indicator(case: dict[str, str]) -> None:
+    assert found(case["name"], case["unit"], case["measure"]) == case["id"]
+
+
+@pytest.mark.parametrize("case", LOOK_ALIKES, ids=lambda case: f"{case['name']} ({case['why']})")
+def test_a_part_a_neighbour_or_a_look_alike_is_not_the_indicator(case: dict[str, str]) -> None:
+    match = found(case["name"], case["unit"], case["measure"])
+    assert match is None if case["not"] == "*" else match != case["not"]
+
+
+def test_the_cases_cover_every_core_indicator(shared: Path) -> None:
+    with (shared / "vocabulary" / "core.tsv").open(encoding="utf-8", newline="") as file:
+        core = list(csv.DictReader(file, delimiter="\t"))
+    assert {row["id"] for row in core} <= {case["id"] for case in ALIASES}
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "measure", "expected"),
+    [
+        ("出口", "亿元", "level", "exports"),
+        ("出口", "万辆", "level", None),
+        ("粮食", "亿斤", "level", "grain_output"),
+        ("粮食", "万亩", "level", "grain_area"),
+        ("粮食", "%", "growth", "grain_output"),
+        ("居民收入", "%", "growth", "disposable_income"),
+        ("高技术制造业", "%", "growth", "high_tech_manufacturing_value_added"),
+        ("高技术制造业", "家", "level", None),
+        ("经济", "%", "growth", "gdp"),
+        ("经济", "亿元", "level", None),
+        ("一般公共预算收入", "亿元", "level", "general_budget_revenue"),
+        ("一般公共预算收入", "%", "level", None),
+        ("一般公共预算收入", "位", "rank", "general_budget_revenue"),
+        ("规上工业增加值增速", "个百分点", "gap", "industrial_value_added_above_scale"),
+        ("规上工业增加值增速", "位", "rank", None),
+        ("贫困人口", "万人", "change", "rural_poverty_reduction"),
+        ("森林覆盖率", "万亩", "level", None),
+        ("货物进出口总额", "亿美元", "level", "trade_total"),
+        ("改造老旧小区", "万平方米", "level", "old_housing_renewed"),
+        ("贫困人口减少", "万", "level", "rural_poverty_reduction"),
+    ],
+)
+def test_unit_and_measure_decide_what_a_short_name_means(
+    name: str, unit: str, measure: str, expected: str | None
+) -> None:
+    assert found(name, unit, measure) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("地区生产总值", "exact"),
+        ("全市实现“地区生产总值”", "exact"),
+        ("宁波舟山港货物吞吐量", "pattern"),
+        ("高新技术企业总数", "affix"),
+        ("镇海区税收收入", "territory"),
+        ("浙江省一般公共预算收入", "territory"),
+        ("规上工业增加值（快报数）", "brackets"),
+    ],
+)
+def test_a_match_says_by_which_rule_it_was_found(name: str, rule: str) -> None:
+    match = vocabulary().lookup(name)
+    assert match is not None and match.rule == rule
+
+
+@pytest.mark.parametrize("head", ["全省", "全市", "全国", "我国", "其中：", "2025年", "预计", "全年", "“十四五”期间"])
+def test_the_reporting_territory_and_the_time_do_not_matter(head: str) -> None:
+    book = vocabulary()
+    lost = [id for id in book if found(head + book[id].name_zh, book[id].unit) != id]
+    assert not lost
+
+
+@given(
+    id=st.sampled_from(vocabulary().ids),
+    blank=st.sampled_from([" ", "\u3000", "\u200b", "\n"]),
+    place=st.integers(0, 8),
+    wide=st.booleans(),
+)
+@settings(max_examples=200, deadline=None)
+def test_blanks_and_widths_do_not_matter(id: str, blank: str, place: int, wide: bool) -> None:
+    indicator = vocabulary()[id]
+    name = indicator.name_zh[:place] + blank + indicator.name_zh[place:]
+    if wide:
+        name = "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in name)
+    assert found(name, indicator.unit) == id
+
+
+def test_a_name_is_looked_up_fast() -> None:
+    names = [f"打通断头路{number}" for number in range(300)] + [case["name"] for case in ALIASES]
+    book = vocabulary()
+    start = time.perf_counter()
+    for _ in range(100):
+        for name in names:
+            book.lookup(name, unit="亿元")
+    assert (time.perf_counter() - start) / (100 * len(names)) < 20e-6
+
+
+@pytest.mark.parametrize(
+    "piece", ["新建成", "改造提升", "城市城区", "新增和", "减税降费及退税", "港口集装箱", "人大代表建议"]
+)
+def test_a_text_that_is_no_name_does_not_run_wild(piece: str) -> None:
+    start = time.perf_counter()
+    for length in (12, 200, 5000):
+        found(piece * length + "高标准农田造林棚户区老旧小区保障房建议!", "套")
+    assert time.perf_counter() - start < 1
+
+
+def test_an_unknown_measure_is_refused() -> None:
+    with pytest.raises(InputError, match="found 'grwth'; did you mean 'growth'"):
+        vocabulary().lookup("出口", measure="grwth")
+
+
+# -- cleaned names and open ids --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "clean"),
+    [
+        ("全省地区生产总值", "地区生产总值"),
+        ("我国实现国内生产总值", "国内生产总值"),
+        ("完成 营造林", "营造林"),
+        ("其中：出口", "出口"),
+        ("2025年末常住人口", "常住人口"),
+        ("“十四五”期间新增学位", "新增学位"),
+        ("规上工业增加值［３］增速", "规上工业增加值"),
+        ("新增专精特新“小巨人”企业", "新增专精特新小巨人企业"),
+        ("固定资产投资（不含农户）", "固定资产投资(不含农户)"),
+        ("全国重点实验室", "全国重点实验室"),
+        ("全国文明城市", "全国文明城市"),
+        ("累计建成高标准农田", "累计建成高标准农田"),
+        ("完成率", "完成率"),
+        ("全市", "全市"),
+    ],
+)
+def test_only_what_carries_nothing_is_cleaned_away(name: str, clean: str) -> None:
+    assert clean_name(name) == clean
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("打通断头路", "全市打通“断头路”"),
+        ("数字贸易", "数字贸易增速"),
+        ("新增省级专精特新企业", "其中，新增省级 专精特新企业"),
+        ("新改建公厕（含城乡）", "新改建公厕(含城乡)"),
+    ],
+)
+def test_the_same_thing_said_next_year_has_the_same_open_id(one: str, other: str) -> None:
+    assert slug(one) == slug(other)
+    assert slug(one).startswith("open:")
+
+
+def test_different_things_keep_different_open_ids() -> None:
+    names = ["新增停车位", "新增公共停车位", "停车位", "改造停车位", "新增停车场"]
+    assert len({slug(name) for name in names}) == len(names)
+
+
+@given(st.text(alphabet="全市省国实现完成新增道路条家（）“” 　ａ1２、，。增速改造", min_size=1, max_size=20))
+def test_cleaning_twice_changes_nothing_and_an_open_id_is_never_empty(name: str) -> None:
+    once = clean_name(name)
+    assert clean_name(once) == once
+    open_id = slug(name)
+    assert slug(once) == open_id
+    if any(map(str.isalnum, name)):
+        assert len(open_id) > len("open:")
+        assert open_id[len("open:") :].isalnum()
+
+
+# -- the packaged files ----------------------------------------------------------------------------
+
+
+def test_the_packaged_vocabulary_is_sound() -> None:
+    assert vocabulary().check() == []
+
+
+def test_the_core_indicators_are_there_as_they_were_released(shared: Path) -> None:
+    with (shared / "vocabulary" / "core.tsv").open(encoding="utf-8", newline="") as file:
+        core = {row["id"]: row for row in csv.DictReader(file, delimiter="\t")}
+    book = vocabulary()
+    assert list(core) == list(book)[: len(core)]
+    for id, row in core.items():
+        assert (book[id].domain, book[id].name_zh, book[id].name_en, book[id].unit) == (
+            *(row["domain"], row["name_zh"], row["name_en"]),
+            row["unit"],
+        )
+
+
+def test_accepted_units_count_the_same_kind_of_thing() -> None:
+    book = vocabulary()
+    assert book.accepts("high_tech_enterprises") == ("", "户", "个")
+    assert "" in book.accepts("income_ratio_urban_rural")
+    assert book.accepts("gdp") == ()
+    for id in book:
+        amount = parse_unit(book[id].unit).dimension in ("money", "mass", "area", "length", "percent")
+        assert not (amount and book.accepts(id)), f"{id} is measured, not counted"
+
+
+def test_breaks_are_dated_and_explained() -> None:
+    book = vocabulary()
+    years = {id: [item.year for item in book.breaks(id)] for id in book}
+    assert 2012 in years["general_budget_revenue"]
+    assert 2013 in years["net_income_rural"] and 2013 in years["disposable_income_rural"]
+    assert 2014 in years["trade_total"]
+    assert 2018 in years["urban_surveyed_unemployment"]
+    assert all(found == sorted(found) for found in years.values())
+    assert all(item.change and item.reason and item.source for id in book for item in book.breaks(id))
+
+
+def test_the_gold_names_find_their_indicators(shared: Path) -> None:
+    with (shared / "vocabulary" / "core.tsv").open(encoding="utf-8") as file:
+        core = {line.split("\t")[0] for line in file}
+    right = wrong = missed = 0
+    for path in sorted((shared / "gold").glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            metric = json.loads(line)
+            given = found(metric["name"], metric["unit"], metric["measure"])
+            given = given if given in core else None
+            right += given is not None and given == metric["indicator"]
+            wrong += given is not None and given != metric["indicator"]
+            missed += metric["indicator"] is not None and given != metric["indicator"]
+    assert right > 350
+    assert right / (right + wrong) >= 0.98
+    assert right / (right + missed) >= 0.98
+
+
+# -- the object ------------------------------------------------------------------------------------
+
+
+def test_it_behaves_like_a_read_only_mapping_in_the_order_of_the_file() -> None:
+    book = vocabulary()
+    assert isinstance(book["gdp"], Indicator)
+    assert "gdp" in book and "gpd" not in book and None not in book
+    assert len(book) == len(list(book)) == len(set(book.ids))
+    assert list(book) == sorted(book, key=book.order.__getitem__)
+    with pytest.raises(AttributeError, match=r"extend\(\) returns a new one"):
+        book.name = "mine"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("id", "message"),
+    [
+        ("retail_sale", "unknown indicator: found 'retail_sale'; did you mean 'retail_sales'"),
+        ("一般公共预算收入", "did you mean 'general_budget_revenue'"),
+        ("zzzzzz", "Vocabulary.search finds ids"),
+    ],
+)
+def test_an_unknown_id_is_refused_with_suggestions(id: str, message: str) -> None:
+    for ask in (vocabulary().__getitem__, vocabulary().accepts, vocabulary().breaks, vocabulary().aliases):
+        with pytest.raises(UnknownIdError, match=message):
+            ask(id)
+
+
+def test_it_travels_to_other_processes_and_into_files_without_loss() -> None:
+    mine = vocabulary().extend([{"id": "parks", "name_zh": "新增口袋公园", "unit": "个", "aliases": "建成口袋公园"}])
+    for copy in (pickle.loads(pickle.dumps(mine)), Vocabulary.from_dict(json.loads(json.dumps(mine.to_dict())))):
+        assert copy.ids == mine.ids
+        assert [copy[id] for id in copy] == [mine[id] for id in mine]
+        assert copy.accepts("market_entities") == mine.accepts("market_entities")
+        assert [found(case["name"], case["unit"], case["measure"], copy) for case in ALIASES] == [
+            case["id"] for case in ALIASES
+        ]
+        assert found("建成口袋公园", book=copy) == "parks"
+
+
+def test_what_was_never_saved_by_it_is_refused() -> None:
+    with pytest.raises(InputError, match="not a vocabulary that govreport saved"):
+        Vocabulary.from_dict({"indicators": [{"id": "gdp"}], "aliases": []})
+
+
+# -- searching -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("gdp", "gdp"),
+        ("retail", "retail_sales"),
+        ("Retail sales", "retail_sales"),
+        ("社零总额", "retail_sales"),
+        ("unemployment", "urban_surveyed_unemployment"),
+        ("PM2.5", "pm25"),
+        ("留抵退税", "vat_refund"),
+        ("居民收入", "disposable_income"),
+        ("Consumer prices", "consumer_price"),
+    ],
+)
+def test_searching_by_chinese_or_english_words_gives_the_best_first(text: str, first: str) -> None:
+    assert vocabulary().search(text)[0].id == first
+
+
+def test_searching_finds_all_that_holds_the_word() -> None:
+    ids = {indicator.id for indicator in vocabulary().search("投资")}
+    assert {"fixed_asset_investment", "industrial_investment", "private_investment", "real_estate_investment"} <= ids
+    assert "grain_output" not in ids
+
+
+@pytest.mark.parametrize("text", ["", "  ", "xyzzy", "，。"])
+def test_searching_for_nothing_or_the_unknown_gives_nothing(text: str) -> None:
+    assert vocabulary().search(text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("低收入农户人均可支配收入", "disposable_income_rural"),
+        ("涉农贷款余额", "loans"),
+        ("新增规上服务业企业", "above_scale_industrial_firms_new"),
+        ("工业用电量", "power_consumption"),
+    ],
+)
+def test_the_nearest_indicators_of_an_open_name_are_suggested(name: str, near: str) -> None:
+    assert near in vocabulary().nearest(name)
+
+
+def test_nothing_is_near_to_a_name_that_shares_no_word() -> None:
+    assert vocabulary().nearest("打通断头路") == ()
+    assert len(vocabulary().nearest("一般公共预算收入", 1)) == 1
+
+
+# -- a user's own indicators and names -------------------------------------------------------------
+
+
+def test_a_new_indicator_and_its_names_are_known_after_extending() -> None:
+    row = {
+        **{"id": "dead_ends", "name_zh": "打通断头路", "name_en": "Dead-end roads opened", "unit": "条"},
+        **{
+            "domain": "transport",
+            "kind": "count",
+            "direction": "more",
+            "accepts": "-,处",
+            "aliases": "贯通断头路|消除断头路",
+        },
+    }
+    mine = vocabulary().extend([row])
+    assert mine["dead_ends"] == Indicator(
+        "dead_ends", "transport", "打通断头路", "Dead-end roads opened", "条", "count", "more", ""
+    )
+    assert mine.accepts("dead_ends") == ("", "处")
+    assert {found(name, "条", book=mine) for name in ("打通断头路", "全市贯通“断头路”", "消除断头路")} == {"dead_ends"}
+    assert list(mine)[-1] == "dead_ends"
+
+
+def test_extending_leaves_the_old_vocabulary_as_it_was() -> None:
+    before = vocabulary().to_dict()
+    vocabulary().extend([{"id": "parks", "name_zh": "新增口袋公园", "unit": "个"}])
+    assert vocabulary().to_dict() == before
+    assert "parks" not in vocabulary()
+
+
+def test_a_known_indicator_takes_further_names() -> None:
+    assert found("家底") is None
+    mine = vocabulary().extend([{"id": "general_budget_revenue", "aliases": "家底|地方家底"}])
+    assert found("地方家底", "亿元", book=mine) == "general_budget_revenue"
+    assert mine["general_budget_revenue"] == vocabulary()["general_budget_revenue"]
+
+
+def test_a_users_own_name_goes_before_a_packaged_pattern() -> None:
+    row = {"id": "harbour", "name_zh": "舟山港货物吞吐量", "unit": "万吨"}
+    assert found("舟山港货物吞吐量", "万吨") == "port_cargo"
+    assert found("舟山港货物吞吐量", "万吨", book=vocabulary().extend([row])) == "harbour"
+
+
+def test_a_file_in_the_same_format_extends_it(tmp_path: Path) -> None:
+    path = tmp_path / "mine.tsv"
+    path.write_text("\ufeffid\tname_zh\tunit\taliases\nparks\t新增口袋公园\t个\t建成口袋公园\n\n", encoding="utf-8")
+    for source in (path, str(path)):
+        assert found("建成口袋公园", book=vocabulary().extend(source)) == "parks"
+
+
+def test_a_vocabulary_of_ones_own_knows_only_its_own(tmp_path: Path) -> None:
+    (tmp_path / "indicators.tsv").write_text("id\tname_zh\tunit\nparks\t新增口袋公园\t个\n", encoding="utf-8")
+    (tmp_path / "aliases.tsv").write_text("id\talias\nparks\t(建成|新建)口袋公园\n", encoding="utf-8")
+    bare = Vocabulary.load(tmp_path / "indicators.tsv")
+    assert list(bare) == ["parks"] and found("建成口袋公园", book=bare) is None
+    own = Vocabulary.load(tmp_path / "indicators.tsv", tmp_path / "aliases.tsv")
+    assert found("新建口袋公园", book=own) == "parks" and found("地区生产总值", book=own) is None
+
+
+@pytest.mark.parametrize("case", MESSAGES, ids=lambda case: case["file"])
+def test_a_broken_file_is_refused_with_all_that_is_wrong(case: dict[str, str]) -> None:
+    path = BROKEN / case["file"]
+    use = {
+        "extensions": lambda: vocabulary().extend(path),
+        "aliases": lambda: Vocabulary.load(aliases=path),
+        "indicators": lambda: Vocabulary.load(path),
+    }
+    with pytest.raises(VocabularyError) as error:
+        use[path.parent.name]()
+    assert str(error.value) == case["message"].replace("\\n", "\n")
+
+
+def test_every_broken_file_has_its_message() -> None:
+    files = {path.relative_to(BROKEN).as_posix() for path in BROKEN.rglob("*.tsv")} - {"messages.tsv"}
+    assert files == {case["file"] for case in MESSAGES}
+
+
+def test_a_file_that_is_missing_or_no_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"nowhere\.tsv: no such vocabulary file"):
+        vocabulary().extend("nowhere.tsv")
+    (tmp_path / "gb.tsv").write_bytes("id\tname_zh\n口袋公园\t公园\n".encode("gb18030"))
+    with pytest.raises(InputError, match="expected a table in UTF-8"):
+        vocabulary().extend(tmp_path / "gb.tsv")
+
+
+def test_check_names_what_leads_astray() -> None:
+    data = vocabulary().to_dict()
+    data["aliases"].append(["exports", "地区生产总值", "literal", [], []])
+    data["indicators"][0]["unit"] = "亿园"
+    problems = "\n".join(Vocabulary.from_dict(data).check())
+    assert "'地区生产总值' means two indicators" in problems
+    assert "unknown unit: found '亿园'" in problems
+    assert "leads to 'gdp': expected 'exports'" in problems
+
+
+def test_a_match_is_the_models_type() -> None:
+    assert vocabulary().lookup("社零总额") == Match(id="retail_sales", alias="社会消费品零售总额", rule="exact")
