@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 import regex as re
@@ -51,7 +52,8 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
 
     Examples
     --------
-    >>> claims, _ = read_clauses("出口超8000亿元，增长8%左右", 0, 15)
+    >>> text = "出口超8000亿元，增长8%左右"
+    >>> claims, _ = read_clauses(text, 0, len(text))
     >>> [(c.names, c.measure) for c in claims]
     [(['出口'], 'level'), (['出口'], 'growth')]
     """
@@ -131,8 +133,6 @@ def _breaks(text: str, start: int, end: int, labels: list[tuple[int, int]], quan
 
 
 def _between(starts: list[int], low: int, high: int) -> bool:
-    from bisect import bisect_right
-
     at = bisect_right(starts, low)
     return at < len(starts) and starts[at] < high
 

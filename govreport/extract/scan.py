@@ -62,7 +62,8 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
 
     Examples
     --------
-    >>> [(q.value, q.unit, q.bound) for q in scan("出口超8000亿元，增长8%左右", 0, 15)[0]]
+    >>> text = "出口超8000亿元，增长8%左右"
+    >>> [(q.value, q.unit, q.bound) for q in scan(text, 0, len(text))[0]]
     [(8000.0, '亿元', 'over'), (8.0, '%', 'about')]
     """
     quantities: list[Quantity] = []

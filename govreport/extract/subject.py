@@ -49,7 +49,8 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     Examples
     --------
     >>> from .clause import read_clauses
-    >>> [c.names for c in read_clauses("新增上市公司11家、总部企业105家", 0, 17)[0]]
+    >>> text = "新增上市公司11家、总部企业105家"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
     [['新增上市公司'], ['新增总部企业']]
     """
     claim.of_which = grammar.OF_WHICH.search(subject) is not None

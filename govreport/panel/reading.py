@@ -61,18 +61,43 @@ def panel_of(
 def _row(report: Report, o: Observation) -> tuple[object, ...]:
     m = o.metric
     return (
-        o.region, o.indicator, o.measure, o.period[0], o.period[1], m.per_year, o.status, o.value, o.low, o.high, o.unit,
-        m.bound, m.basis, m.name, m.quote, report.text[m.sentence[0] : m.sentence[1]], m.start, m.end, report.region,
-        report.year, report.source,
-    )  # fmt: skip
+        o.region,
+        o.indicator,
+        o.measure,
+        o.period[0],
+        o.period[1],
+        m.per_year,
+        o.status,
+        o.value,
+        o.low,
+        o.high,
+        o.unit,
+        m.bound,
+        m.basis,
+        m.name,
+        m.quote,
+        report.text[m.sentence[0] : m.sentence[1]],
+        m.start,
+        m.end,
+        report.region,
+        report.year,
+        report.source,
+    )
 
 
 def _evidence_row(o: Observation) -> tuple[object, ...]:
     m = o.metric
     return (
-        " ".join(m.rules), o.alias or "", o.rule, o.conversion, o.conflict or "", " ".join(o.nearest), m.value, m.unit,
+        " ".join(m.rules),
+        o.alias or "",
+        o.rule,
+        o.conversion,
+        o.conflict or "",
+        " ".join(o.nearest),
+        m.value,
+        m.unit,
         m.sentence[0],
-    )  # fmt: skip
+    )
 
 
 _Outcome = tuple[Report, list[Observation]] | Failure

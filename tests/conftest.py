@@ -1,0 +1,46 @@
+"""What all tests share: figures without a screen, the checkout's folders, and a command line to call."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("MPLBACKEND", "Agg")
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real reports that lies beside a development checkout."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "corpus").is_dir():
+        pytest.skip("the corpus of real reports is not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def run_python() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run this Python in a process of its own: `run_python("-m", "govreport", …, cwd=…, env=…)`."""
+
+    def run(
+        *arguments: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None, **options: object
+    ) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+        command = [sys.executable, *map(str, arguments)]
+        return subprocess.run(  # type: ignore[call-overload,no-any-return]
+            command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", timeout=120, **options
+        )
+
+    return run

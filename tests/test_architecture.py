@@ -1,0 +1,188 @@
+"""The walls of the library: who may import whom, how long a module may be, what a docstring must hold."""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "govreport"
+ORDER = (
+    *("errors", "samples", "model", "numerals", "units", "text", "vocabulary", "grammar", "extract", "normalize"),
+    *("panel", "compare", "render", "plot", "cli"),
+)
+FILES = sorted(path for path in PACKAGE.rglob("*.py"))
+MODULES = [path for path in FILES if path.name not in ("__main__.py",) and path != PACKAGE / "__init__.py"]
+DISTRIBUTION = {"docx": "python-docx"}
+
+
+def home(path: Path) -> str:
+    """The module of the design that a file belongs to: `panel` for panel.py and for panel/frame.py."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def label(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """Every module a file imports, at its top or in a function, with the line."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    package = parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            if module == "govreport":
+                yield from ((f"govreport.{alias.name}", node.lineno) for alias in node.names)
+            else:
+                yield module, node.lineno
+
+
+def inner(path: Path) -> list[tuple[str, int]]:
+    """The modules of govreport that a file imports, by their place in the design."""
+    found = [(name.split("."), line) for name, line in imports(path) if name.startswith("govreport.")]
+    return [(parts[1], line) for parts, line in found if parts[1] != "__version__"]
+
+
+def outer(path: Path) -> set[str]:
+    """The third-party packages that a file imports."""
+    names = {name.split(".")[0] for name, _ in imports(path)}
+    return names - set(sys.stdlib_module_names) - {"govreport"}
+
+
+def test_every_module_of_the_design_is_there_and_no_other() -> None:
+    assert {home(path) for path in MODULES} == set(ORDER)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=label)
+def test_a_module_imports_only_what_stands_to_its_left(path: Path) -> None:
+    place = ORDER.index(home(path))
+    wrong = [f"line {line} imports {name}" for name, line in inner(path) if name not in ORDER[: place + 1]]
+    assert not wrong, f"{label(path)}: {'; '.join(wrong)}"
+
+
+def test_only_the_views_are_loaded_late_and_by_name() -> None:
+    """Text and HTML stand to the right of the results that they show; those load them when they are asked for one."""
+    loads = re.compile(r'import_module\(f?"govreport\.(\w+)')
+    late = {(home(path), name) for path in MODULES for name in loads.findall(path.read_text("utf-8"))}
+    assert late == {("compare", "render")}
+
+
+@pytest.mark.parametrize("path", FILES, ids=label)
+def test_matplotlib_is_imported_in_plot_and_nowhere_else(path: Path) -> None:
+    assert "matplotlib" not in outer(path) or home(path) == "plot"
+
+
+def test_errors_need_nothing_but_the_standard_library() -> None:
+    assert not outer(PACKAGE / "errors.py")
+    assert not inner(PACKAGE / "errors.py")
+
+
+def test_what_is_imported_is_what_setup_cfg_declares() -> None:
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    needed = {re.split(r"[<>=!~;\[ ]", line)[0] for line in config["options"]["install_requires"].split()}
+    extras = config["options.extras_require"]
+    optional = {re.split(r"[<>=!~;\[ ]", line)[0] for name in ("docx", "fonts") for line in extras[name].split()}
+    imported = {DISTRIBUTION.get(name, name) for path in FILES for name in outer(path)}
+    assert needed <= imported, f"declared and never imported: {sorted(needed - imported)}"
+    assert imported <= needed | optional, f"imported and not declared: {sorted(imported - needed - optional)}"
+
+
+def test_the_package_itself_imports_only_the_standard_library_at_once() -> None:
+    tree = ast.parse((PACKAGE / "__init__.py").read_text("utf-8"))
+    at_once = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {alias.name for node in at_once if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in at_once if isinstance(node, ast.ImportFrom)}
+    assert names <= set(sys.stdlib_module_names)
+
+
+def test_the_lazy_names_the_typed_names_and_all_are_the_same() -> None:
+    import govreport
+
+    tree = ast.parse((PACKAGE / "__init__.py").read_text("utf-8"))
+    typed: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            typed = {alias.name for item in node.body if isinstance(item, ast.ImportFrom) for alias in item.names}
+    assert typed | {"__version__"} == set(govreport.__all__)
+    assert set(govreport._HOME) | {"plot", "__version__"} == set(govreport.__all__)
+    assert all(getattr(govreport, name) is not None for name in govreport.__all__)
+
+
+@pytest.mark.parametrize("path", FILES, ids=label)
+def test_a_module_is_short(path: Path) -> None:
+    length = len(path.read_text("utf-8").splitlines())
+    assert length <= 450, "make it a folder package of the same name"
+
+
+def exported(name: str) -> set[str]:
+    """What a module, or a folder package, lists in its `__all__`."""
+    path = PACKAGE / f"{name}.py" if (PACKAGE / f"{name}.py").exists() else PACKAGE / name / "__init__.py"
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return set(ast.literal_eval(node.value))
+    raise AssertionError(f"{label(path)} has no __all__")
+
+
+def public(path: Path) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The exported functions of a file and the public methods of its exported classes."""
+    names = exported(home(path))
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef) and node.name in names:
+            yield node.name, node
+        elif isinstance(node, ast.ClassDef) and node.name in names:
+            for item in node.body:
+                if isinstance(item, ast.FunctionDef) and not item.name.startswith("_"):
+                    yield f"{node.name}.{item.name}", item
+
+
+PUBLIC = [pytest.param(name, node, id=f"{label(path)}:{name}") for path in MODULES for name, node in public(path)]
+
+
+@pytest.mark.parametrize(("name", "node"), PUBLIC)
+def test_a_public_function_says_what_it_takes_and_gives_and_shows_it(name: str, node: ast.FunctionDef) -> None:
+    text = ast.get_docstring(node) or ""
+    assert text, f"{name} has no docstring"
+    if {ast.unparse(item) for item in node.decorator_list} & {"property", "cached_property"}:
+        return
+    sections = set(re.findall(r"^(\w+)\n-{3,}$", text, flags=re.MULTILINE))
+    arguments = [a.arg for a in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+    named = [argument for argument in arguments if argument not in ("self", "cls")]
+    elsewhere = re.search(r"as in `\w+`", text)
+    missing = [f"the parameter {one}" for one in named if not elsewhere and not re.search(rf"\b{one}\b", text)]
+    if named and not elsewhere and "Parameters" not in sections:
+        missing.append("Parameters")
+    returned = ast.unparse(node.returns) if node.returns else "None"
+    if "." not in name:
+        missing += ["Examples with a doctest"] if ">>>" not in text else []
+        missing += ["Returns"] if returned not in ("None", "NoReturn") and not sections & {"Returns", "Yields"} else []
+    assert not missing, f"the docstring of {name} lacks {', '.join(missing)}"
+
+
+PROJECT = [
+    path
+    for folder in ("govreport", "tests", "examples", "docs", "benchmarks", ".ci")
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix in (".py", ".md", ".tsv", ".txt", "") and path.is_file()
+] + [path for path in sorted(ROOT.iterdir()) if path.suffix in (".py", ".md", ".cfg", ".toml", ".in")]
+
+
+def test_no_file_names_a_place_on_somebodys_machine() -> None:
+    places = re.compile("(?<![\\w.])(?:/" + "|/".join(("work", "home", "root", "Users", "tmp")) + r")/\w")
+    found = {
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in PROJECT
+        for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1)
+        if places.search(line)
+    }
+    assert not found

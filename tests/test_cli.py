@@ -1,0 +1,211 @@
+"""The command line: its forms, its errors, and how it behaves in a pipe and in a poor terminal."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import govreport as gr
+from govreport.cli import FIELDS, main
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+ORDER = [
+    *("start", "end", "quote", "name", "indicator", "measure", "value", "value_high", "unit", "bound"),
+    *("period", "per_year", "status", "region", "basis"),
+]
+REPORT = "某县2023年政府工作报告\n一、2022年工作回顾\n地区生产总值增长6.1%，粮食产量达30.5万吨，新建羊肠小道17条。\n"
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "某县_2023.txt"
+    path.write_text(REPORT, "utf-8")
+    return path
+
+
+def failed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Run what must fail; give its one line of complaint."""
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("govreport: error: ")
+    assert error.count("\n") == 1, "one error, one line"
+    return error
+
+
+def test_jsonl_has_one_metric_a_line_with_the_fields_in_order(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", str(report), "--format", "jsonl"]) == 0
+    metrics = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [list(metric) for metric in metrics] == [ORDER] * 3
+    assert tuple(ORDER) == FIELDS
+    text = report.read_text("utf-8")
+    assert all(text[metric["start"] : metric["end"]] == metric["quote"] for metric in metrics)
+    growth, grain, path = metrics
+    assert (growth["indicator"], growth["value"], growth["unit"], growth["period"]) == ("gdp", 6.1, "%", [2022, 2022])
+    assert (grain["indicator"], grain["value"]) == ("grain_output", 30.5)
+    assert path["indicator"] is None
+
+
+def test_whole_numbers_are_written_whole_and_chinese_as_it_is(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["extract", str(report), "--format", "jsonl"])
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert '"value": 17,' in last
+    assert "17条" in last
+
+
+def test_region_and_year_can_be_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("各位代表：\n一、工作回顾\n地区生产总值增长6.1%。\n", "utf-8")
+    assert main(["extract", str(path), "--region", "某县", "--year", "2019", "--format", "jsonl"]) == 0
+    assert json.loads(capsys.readouterr().out)["period"] == [2018, 2018]
+
+
+def test_csv_names_its_source_on_every_row(report: Path, tmp_path: Path) -> None:
+    out = tmp_path / "new" / "metrics.csv"
+    assert main(["extract", str(report), "--format", "csv", "-o", str(out)]) == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf"), "spreadsheets need the mark to show Chinese"
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 3
+    assert {row["source"] for row in rows} == {str(report)}
+    assert {(row["report_region"], row["report_year"]) for row in rows} == {("某县", "2023")}
+    assert (rows[0]["period_start"], rows[0]["period_end"]) == ("2022", "2022")
+
+
+def test_the_table_is_for_eyes(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", str(report)]) == 0
+    head, columns, *rows = capsys.readouterr().out.splitlines()
+    assert "某县 2023" in head
+    assert "3 metrics" in head
+    assert columns.split() == ["period", "status", "measure", "quote", "name", "indicator"]
+    assert rows[0].split() == ["2022", "actual", "growth", "6.1%", "地区生产总值", "gdp"]
+
+
+def test_a_folder_stands_for_its_reports(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (report.parent / "某县_2024.txt").write_text(REPORT.replace("2023", "2024"), "utf-8")
+    (report.parent / "notes.md").write_text("not a report", "utf-8")
+    assert main(["extract", str(report.parent), "--format", "jsonl"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 6
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_read(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", "nowhere.txt", str(report), "--format", "jsonl"]) == 2
+    out, error = capsys.readouterr()
+    assert len(out.splitlines()) == 3
+    assert error.count("govreport: error: ") == error.count("\n") == 1
+    assert "nowhere.txt" in error
+
+
+def test_two_years_are_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", "--samples", "--years", "2021", "2022", "--indicator", "gdp"]) == 0
+    zh = capsys.readouterr().out
+    assert main(["compare", "--samples", "--years", "2021", "2022", "--indicator", "gdp", "--lang", "en"]) == 0
+    en = capsys.readouterr().out
+    assert "2021" in zh
+    assert "2022" in zh
+    assert zh != en
+
+
+def test_the_outcome_is_written_in_the_form_of_the_files_name(tmp_path: Path) -> None:
+    asked = ["compare", "--samples", "--years", "2021", "2022", "--indicator", "gdp", "-o"]
+    for name, start in {"a.csv": "region,", "a.html": "<", "a.md": "#", "a.txt": "全国"}.items():
+        assert main([*asked, str(tmp_path / name)]) == 0
+        assert (tmp_path / name).read_text("utf-8-sig").startswith(start), name
+
+
+def test_targets_are_set_beside_outcomes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["targets", "--samples", "--indicator", "gdp", "--lang", "en"]) == 0
+    assert "gdp" in capsys.readouterr().out
+
+
+def test_a_trend_is_plotted_from_ids_and_files_in_one_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figure = tmp_path / "new" / "gdp.png"
+    asked = ["plot", "gdp", *map(str, gr.samples()), "--measure", "growth", "--lang", "en", "-o", str(figure)]
+    assert main(asked) == 0
+    assert figure.read_bytes().startswith(b"\x89PNG")
+    assert str(figure) in capsys.readouterr().out
+
+
+def test_a_warning_is_one_line_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import govreport.plot.words
+
+    monkeypatch.setattr(govreport.plot.words, "find_font", lambda: None)
+    assert main(["plot", "gdp", "--samples", "-o", str(tmp_path / "gdp.png")]) == 0
+    error = capsys.readouterr().err
+    assert error.startswith("govreport: warning: ")
+    assert error.count("\n") == 1
+
+
+def test_the_vocabulary_is_listed_and_searched(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["vocabulary"]) == 0
+    whole = capsys.readouterr().out.splitlines()
+    assert len(whole) == len(list(gr.vocabulary()))
+    assert main(["vocabulary", "粮食"]) == 0
+    found = capsys.readouterr().out
+    assert "grain_output" in found
+    assert len(found.splitlines()) < len(whole)
+
+
+def test_mistakes_are_told_in_one_line_with_what_would_have_worked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figure = str(tmp_path / "f.png")
+    assert "'gdp'" in failed(capsys, "plot", "gpd", "--samples", "-o", figure)
+    assert "reports/2023.txt" in failed(capsys, "plot", "gdp", "reports/2023.txt", "-o", figure)
+    assert "no indicator" in failed(capsys, "plot", str(gr.samples()[0]), "-o", figure)
+    assert "--samples" in failed(capsys, "plot", "gdp", "-o", figure)
+    assert "--samples" in failed(capsys, "extract")
+    assert "nowhere.txt" in failed(capsys, "extract", "nowhere.txt")
+    assert "1066" in failed(capsys, "compare", "--samples", "--years", "1066", "2022")
+    assert "compare --help" in failed(capsys, "compare", "--samples")
+    assert "conpare" in failed(capsys, "conpare")
+    assert "zzzz" in failed(capsys, "vocabulary", "zzzz")
+    assert not Path(figure).exists()
+
+
+def test_an_output_that_cannot_be_written_is_an_error_too(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert str(report.parent) in failed(capsys, "extract", str(report), "-o", str(report.parent))
+
+
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}])
+def test_output_is_utf8_in_any_locale(locale: dict[str, str], report: Path, run_python: Run) -> None:
+    done = run_python("-m", "govreport", "extract", report, "--format", "jsonl", env={**locale, "PYTHONIOENCODING": ""})
+    assert done.returncode == 0, done.stderr
+    assert "地区生产总值" in done.stdout
+
+
+def test_an_error_shows_no_traceback(run_python: Run, tmp_path: Path) -> None:
+    done = run_python("-m", "govreport", "extract", "nowhere.txt", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("govreport: error: ")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no broken pipes on Windows")
+def test_a_reader_that_goes_away_is_no_error(root: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "govreport", "vocabulary"]
+    done = subprocess.run(command, cwd=root, stdout=write, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    os.close(write)
+    assert done.stderr == ""
+    assert done.returncode == 141
+
+
+def test_extracting_one_report_is_quick_to_start(report: Path, run_python: Run) -> None:
+    code = "import sys; from govreport.cli import main; main(sys.argv[1:]); print(*sys.modules)"
+    done = run_python("-c", code, "extract", report, "--format", "jsonl")
+    assert not {"pandas", "matplotlib"} & set(done.stdout.splitlines()[-1].split())
+
+
+def test_the_module_and_the_version(run_python: Run) -> None:
+    assert run_python("-m", "govreport", "--version").stdout == f"govreport {gr.__version__}\n"

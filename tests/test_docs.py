@@ -1,0 +1,116 @@
+"""What the README and the docs promise is run: every Python block, every command line, every link."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+import govreport as gr
+from govreport.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
+
+
+def label(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def blocks(path: Path, language: str) -> list[tuple[int, str]]:
+    """The line number and text of every block of one language."""
+    text = path.read_text("utf-8")
+    return [(text[: m.start(2)].count("\n"), m[2]) for m in BLOCK.finditer(text) if m[1] == language]
+
+
+COMMANDS = [
+    pytest.param(line, id=f"{label(path)}: {line}")
+    for path in PAGES
+    for _, block in blocks(path, "sh")
+    for line in block.splitlines()
+    if line.startswith("govreport ")
+]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder as a reader has it: his own reports in `reports/`."""
+    (tmp_path / "reports").mkdir()
+    for path in gr.samples():
+        shutil.copy(path, tmp_path / "reports")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("path", [p for p in PAGES if blocks(p, "python")], ids=label)
+def test_every_python_block_of_a_page_runs_after_those_before_it(
+    path: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import matplotlib.pyplot as plt
+
+    names: dict[str, object] = {"__name__": "__main__"}
+    try:
+        for line, block in blocks(path, "python"):
+            # blank lines before the block make the line numbers of a traceback those of the page
+            exec(compile("\n" * line + block, str(path), "exec"), names)
+    finally:
+        plt.close("all")
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_every_command_line_of_a_page_runs(line: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(shlex.split(line, comments=True)[1:])
+    assert status == 0, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", PAGES, ids=label)
+def test_every_link_of_a_page_leads_somewhere(path: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text("utf-8"))
+    assert not [target for target in targets if not (path.parent / target).exists()]
+
+
+def test_the_index_links_every_page() -> None:
+    index = (ROOT / "docs" / "index.md").read_text("utf-8")
+    assert not [p.name for p in (ROOT / "docs").glob("*.md") if p.name != "index.md" and f"({p.name})" not in index]
+
+
+def test_the_readme_shows_what_is_really_read_in_its_sentence() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    sentence = re.search(r"^> (.+)$", text, flags=re.MULTILINE)
+    assert sentence
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in re.findall(r"^\| `.+$", text, re.MULTILINE)]
+    report = gr.report_from_text(f"一、2022年工作回顾\n{sentence[1]}。", region="某市", year=2023)
+    said = []
+    for seen in gr.normalize(report, gr.extract(report)):
+        bound = "" if seen.metric.bound == "exact" else f"{seen.metric.bound} "
+        low, high = (("∞" if limit == float("inf") else f"{limit:g}") for limit in (seen.low, seen.high))
+        value = f"{bound}{seen.value:g}"
+        said.append([f"`{seen.indicator}`", seen.metric.name, seen.measure, value, f"{low} – {high}", seen.unit])
+    assert said == rows
+
+
+def test_the_data_model_documents_the_columns_of_the_frame_in_their_order() -> None:
+    text = (ROOT / "docs" / "data-model.md").read_text("utf-8")
+    table = text[text.index("## The frame") : text.index("## Units")]
+    documented = re.findall(r"^\| `(\w+)` \| (\w+)", table, flags=re.MULTILINE)
+    frame = gr.read_panel(gr.samples(), progress=False).frame
+    assert [name for name, _ in documented] == list(frame.columns)
+    kinds = {"int64": "int64", "float64": "float64", "bool": "bool"}
+    assert [kind for _, kind in documented] == [kinds.get(str(dtype), "str") for dtype in frame.dtypes]
+
+
+def test_the_errors_page_names_every_error() -> None:
+    text = (ROOT / "docs" / "errors.md").read_text("utf-8")
+    raised = {name for name in gr.__all__ if name.endswith(("Error", "Warning"))}
+    assert not [name for name in raised if f"`{name}`" not in text]
+
+
+def test_the_measures_statuses_and_bounds_are_documented() -> None:
+    from govreport.model import BOUNDS, MEASURES, STATUSES
+
+    text = (ROOT / "docs" / "data-model.md").read_text("utf-8")
+    assert not [word for word in (*BOUNDS, *MEASURES, *STATUSES) if f"\n| `{word}`" not in text]
