@@ -173,7 +173,8 @@ def _canonical(indicator: str, unit: str, target: str, words: Vocabulary) -> _Co
         if units.convertible(unit, target):
             return _scaled(unit, target), target, None
         base, scale = units.parse_unit(unit), units.parse_unit(target)
-        bare = not unit.strip(_SCALES) and (target.lstrip(_SCALES) not in ("元", "美元", "%") or target == "倍")
+        money = target.lstrip(_SCALES) == "元" and "亿" in unit
+        bare = not unit.strip(_SCALES) and (money or target.lstrip(_SCALES) not in ("元", "美元", "%"))
         counted = base.base in words.accepts(indicator) or units.same_count(unit, target)
         if bare or counted:
             ratio = float(numerals.SCALES[base.scale] / numerals.SCALES[scale.scale])

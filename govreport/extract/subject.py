@@ -81,6 +81,8 @@ def _core(claim: Claim, subject: str) -> str:
         core = core[: late.start()]
     if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
         core = core[: compared.start()]
+    if core == "投资" and claim.measure == "level" and "完成" in claim.left:
+        return "完成投资"
     if claim.measure == "growth":
         if claim.sign < 0 and (cut := _CUTS.match(core)):
             core = core[cut.end() :]
@@ -120,7 +122,6 @@ def _share(claim: Claim, core: str, memory: Memory) -> bool:
 def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory) -> bool:
     """A subject that is only an attribute (`产量达…`, `规模居…`) of what was spoken of before."""
     if grammar.AMOUNT.fullmatch(core) and memory.subjects and not claim.of_which:
-        core = "完成投资" if core == "投资" and "完成" in claim.left else core
         names = [with_attribute(memory.topic, core)]
         claim.rules.append("subject.attribute")
     elif not grammar.ATTRIBUTE.fullmatch(core):

@@ -158,10 +158,10 @@ class Panel:
         >>> panel = gr.read_panel(gr.samples())
         >>> panel.select("gdp", measure="growth", status="actual", period=2022).frame["value"].tolist()[:1]
         [3.0]
-        >>> panel.select("grain_outputs")
+        >>> panel.select("grain_outputs")  # doctest: +ELLIPSIS
         Traceback (most recent call last):
             ...
-        govreport.errors.UnknownIdError: unknown indicator: found 'grain_outputs'; did you mean 'grain_output'?
+        govreport.errors.UnknownIdError: unknown indicator: found 'grain_outputs'; did you mean 'grain_output'...
         """
         keep = pd.Series(True, index=self._frame.index)
         if indicator is not None:
