@@ -88,7 +88,7 @@ _HEDGES: tuple[Bound, ...] = ("about", "near", "over", "under")
 _C = cues()
 _CN = "一二三四五六七八九十"
 _UP, _DOWN, _TO, _INTO = _any("up"), _any("down"), _any("to"), _any("into")
-_ADVERB = rf"(?:{_any('adverb')}|(?<![\d两{_CN}])年(?:平均|递增))"
+_ADVERB = rf"(?:{_any('adverb')}|(?<![日人年户亩平场地])均|(?<![\d两{_CN}])年(?:平均|递增))"
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
     rf"(?:(?!{literals([*_C['notunit'], *units.NOT_UNITS, *_LABELS])})"
@@ -174,7 +174,10 @@ _PLAN = (
 _DATED = rf"(?:在|从|自|于|到|至|截至|比)?(?:{DATE})(?:底|末|初)?(?:以来|期间|间|的{_YEARS})?"
 _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)"
 #: what only introduces a subject
-HEAD = re.compile(rf"(?:{_DATED}|{_PLAN}|{_YEARS}|{_any('head')}|{_NUMBERED}|[、，,：:；;\s])+")
+HEAD = re.compile(
+    rf"(?:(?!{_any('protect')})(?:{_DATED}|{_PLAN}|{_YEARS}|{_any('head')}|{_NUMBERED}|[、，,：:；;\s]))+"
+)
+ANNOUNCES = re.compile(rf"{_any('announce')}|[^，；。、]{{0,8}}?{_any('announcedeed')}")
 VERB = re.compile(rf"(?P<verb>{_any('verb')})(?P<rest>.*)$", re.DOTALL)
 #: having and arranging: the number counts what is had, and the clause states no level that was reached
 HAVE = frozenset(_C["have"])

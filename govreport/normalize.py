@@ -85,10 +85,10 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
     Examples
     --------
     >>> from govreport import extract, report_from_text
-    >>> report = report_from_text("XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n粮食产量达14.3亿斤。")
+    >>> report = report_from_text("XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n粮食产量达20.6亿斤。")
     >>> [o] = normalize(report, extract(report))
     >>> o.indicator, o.value, o.unit
-    ('grain_output', 71.5, '万吨')
+    ('grain_output', 103.0, '万吨')
     """
     words = vocabulary() if vocab is None else vocab
     return [_observe(report, metric, words) for metric in metrics]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..model import Metric, Report
 from .clause import Claim, read_clauses
 from .context import Context
+from .names import finish
 
 __all__ = ["extract"]
 
@@ -26,10 +27,10 @@ def extract(report: Report) -> list[Metric]:
     Examples
     --------
     >>> from govreport import report_from_text
-    >>> text = "XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n出口超8000亿元，增长8%左右。"
+    >>> text = "XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n出口超6000亿元，增长6%左右。"
     >>> report = report_from_text(text)
     >>> [(m.name, m.measure, m.value, m.unit, m.bound) for m in extract(report)]
-    [('出口', 'level', 8000.0, '亿元', 'over'), ('出口', 'growth', 8.0, '%', 'about')]
+    [('出口', 'level', 6000.0, '亿元', 'over'), ('出口', 'growth', 6.0, '%', 'about')]
     """
     context = Context(report, stem=report.region.rstrip("省市县区"))
     sections = [s for s in report.sections if s.kind != "other"]
@@ -69,7 +70,7 @@ def _metric(
         start=q.start,
         end=q.end,
         quote=context.report.text[q.start : q.end],
-        name=name,
+        name=finish(name),
         measure=claim.measure,
         value=value,
         value_high=high,

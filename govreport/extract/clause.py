@@ -52,7 +52,7 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
 
     Examples
     --------
-    >>> text = "出口超8000亿元，增长8%左右"
+    >>> text = "出口超6000亿元，增长6%左右"
     >>> claims, _ = read_clauses(text, 0, len(text))
     >>> [(c.names, c.measure) for c in claims]
     [(['出口'], 'level'), (['出口'], 'growth')]
@@ -145,7 +145,7 @@ def _part_of_name(window: Window) -> bool:
     if q.after in ("以上", "以下", "以内") and weigh(q.unit) != "count":
         return not _VERBAL.match(window.ahead)
     if not window.left and weigh(q.unit) == "count" and q.bound == "exact":
-        return bool(_GROWS.search(window.right))
+        return "占" in window.right or _GROWS.search(window.right) is not None
     return False
 
 
@@ -158,7 +158,7 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     listed = window.touching and _CONNECT.match(window.left) is not None
     if listed:
         window.left = _CONNECT.sub("", window.left)
-    claim = Claim(q, window, q.unit)
+    claim, memory.pending = Claim(q, window, q.unit), []
     if claim.unit and (per := _PER.search(window.left)):
         claim.unit, window.left = f"{claim.unit}/{per['per']}", window.left[: per.start()]
     if _GOAL.match(window.right) and (goal := _goal(claim, claims)):

@@ -37,6 +37,8 @@ _GOES = re.compile(r"(?:提高|提升|扩大|缩小|上升|下降|降|升|增)")
 _FROM = re.compile(r"(?:从|由)[^，；、]{0,8}$")
 _RANKING = re.compile(r"(?:全球|全国)?排名?[“\s]*$")
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
+_SCALES = "万亿千百十"
+_SLOGAN = re.compile(r"(?:工程|行动|计划)[”\"]?$")
 _FRACTIONS = ("%", "％", "成", "‰")
 
 Tail = re.Match[str] | None
@@ -244,6 +246,10 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
     if _RHETORIC.match(right) or (_SCOPE.match(right) and not claim.unit.endswith(("元", "%"))):
         return True
     weight = weigh(claim.unit)
+    if weight == "count" and q.bound == "exact" and grammar.ANNOUNCES.match(right):
+        return True
+    if q.chinese and not claim.unit.strip(_SCALES) and _SLOGAN.search(right):
+        return True
     if weight == "weak":
         named = q.after in ("以上", "以下", "以内") and bool(tidy(right[:1])) and not (tail is not None and tail["to"])
         return not (strong or _TIMED.search(subject)) or (named and not claim.base)

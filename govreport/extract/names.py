@@ -6,10 +6,11 @@ import regex as re
 
 from .. import grammar
 
-__all__ = ["borrow", "distribute", "tidy", "topic_of", "with_attribute"]
+__all__ = ["borrow", "distribute", "finish", "tidy", "topic_of", "with_attribute"]
 
 _EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
-_JOINTS = re.compile(r"、|以及|和|与|及")
+_JOINTS = re.compile(r"、|以及|(?<![共总缓温])和(?!美|谐|平(?!均)|解|合)|与(?!会)|(?<![普涉以触])及(?!率|其|时|格|以上)")
+_LOOSE = re.compile(r"(?<=..)(?:以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
 _PAIRS = (
     (re.compile(r"城乡居民"), ("城镇居民", "农村居民")),
     (re.compile(r"存贷款"), ("存款", "贷款")),
@@ -22,6 +23,14 @@ _BEARER = re.compile(
     r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)"
 )
 _BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|水耗|电耗|用水量|二氧化碳排放量?|碳排放)")
+
+
+def _behind_twin(first: str, last: str) -> str:
+    """What stands behind the part of the last member that ends as the first one does: 食品、药品|抽检合格率."""
+    twin = last.find(first[-2:])
+    if twin > 0:
+        return last[twin + 2 :]
+    return last[len(first) :] if last[len(first) - 1 : len(first)] == first[-1] else ""
 
 
 def _complete(name: str, shared: str) -> bool:
@@ -42,6 +51,17 @@ def tidy(name: str) -> str:
         if name.count(opening) > name.count(closing) and name.startswith(opening):
             name = name[1:]
     return name
+
+
+def finish(name: str) -> str:
+    """Strip joints that lead nowhere from the end of a whole name.
+
+    Examples
+    --------
+    >>> finish("新增硕士授予单位和")
+    '新增硕士授予单位'
+    """
+    return _LOOSE.sub("", tidy(name))
 
 
 def topic_of(name: str) -> str:
@@ -123,6 +143,8 @@ def distribute(subject: str) -> list[str]:
             names.append(bearer.group() + part)
         else:
             names.append(part)
+    if not shared and len(parts[0]) >= 2:
+        shared = _behind_twin(parts[0], last)
     clause = _CLAUSE.search(last)
     shared = clause.group() if clause and clause.start() >= 2 else shared
     if shared and not (first and grammar.ATTRIBUTE.fullmatch(last)):

@@ -62,9 +62,9 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
 
     Examples
     --------
-    >>> text = "出口超8000亿元，增长8%左右"
+    >>> text = "出口超6000亿元，增长6%左右"
     >>> [(q.value, q.unit, q.bound) for q in scan(text, 0, len(text))[0]]
-    [(8000.0, '亿元', 'over'), (8.0, '%', 'about')]
+    [(6000.0, '亿元', 'over'), (6.0, '%', 'about')]
     """
     quantities: list[Quantity] = []
     labels: list[tuple[int, int]] = []

@@ -22,6 +22,13 @@ _STOP = re.compile(r"[，,；;。]")
 _REST = re.compile(r"[，,；;。、]")
 _CLAUSES = re.compile(r"[，,；;：:。]")
 _RATIO = re.compile(r"(?:占比|比重|份额|比例)$")
+_AIM = re.compile(r".*(?:力争|确保)(?!在)", re.DOTALL)
+_TRADE = re.compile(r"贸|进出口|出口|进口")
+_MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
+_GAINED = re.compile(r"^(?:新增|新登记|新设|净增)|(?:新增|净增)$")
+_NEW_TOPIC = re.compile(
+    rf"^(?P<subject>[^，,]{{0,12}}?{grammar.MEASURE_NOUN.pattern[:-1]})(?:创|再创|持续|稳步|保持|快速|首次|大幅|平稳|较快|继续|位居|稳居|居)"
+)
 _DATE_END = re.compile(rf"(?:在|到|于)?(?:{grammar.DATE})(?:底|末)?$|[一二三四五六七八九十]+年(?:来|间)?$")
 _POOR = re.compile(r"(?:贫困人口|脱贫|贫困县|贫困村|绝对贫困)")
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
@@ -165,6 +172,8 @@ def _own(
         memory.verb = ""
     if not inherits and memory.subjects:
         core = borrow(memory.subjects[0], core)
+        if listed and _MOVES.fullmatch(core) and not _TRADE.search(memory.subjects[0]):
+            core = memory.topic + core
     names = _members(claim, core, together)
     claim.names = names
     if len(names) > 1:
@@ -270,8 +279,15 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
         names = memory.heads[-run:]
         claim.names, memory.pending = names[:1], names[1:]
         claim.rules.append("subject.respectively_before")
+    elif topic := _new_topic(claim):
+        claim.names = [topic]
+        claim.rules.append("subject.clause_before")
+        memory.speak_of(claim.names, topic_of(topic))
     elif memory.subjects:
         claim.names = list(memory.subjects)
+        stock = claim.measure == "level" and (claim.reached or "累计" in claim.left or claim.quantity.before)
+        if stock and len(claim.names) == 1 and len(whole := _GAINED.sub("", claim.names[0])) >= 2:
+            claim.names = [whole]
         if together in ("均", "都", "双双") and len(claim.names) == 1 and memory.before:
             claim.names = [*memory.before, *claim.names]
         claim.rules.append("subject.carried")
@@ -279,6 +295,15 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
         claim.names = [said]
         claim.rules.append("subject.clause_before")
         memory.subjects, memory.topic = claim.names, topic_of(said)
+
+
+def _new_topic(claim: Claim) -> str:
+    """The subject of a clause without a number that stands between: `进出口总值创历史新高，达到…`."""
+    for clause in reversed(_CLAUSES.split(claim.window.gap)[:-1]):
+        head = grammar.HEAD.match(clause)
+        if found := _NEW_TOPIC.match(clause[head.end() :] if head else clause):
+            return found["subject"]
+    return ""
 
 
 def _spoken_of(claim: Claim, memory: Memory) -> str:
@@ -315,6 +340,8 @@ def _behind(claim: Claim) -> str:
 
 def _own_clause(core: str) -> str:
     """Drop clauses of their own before the last 、: `服务深入推进、医疗服务覆盖率`."""
+    if (aim := _AIM.search(core)) and aim.end() < len(core):
+        core = core[aim.end() :]
     while "、" in core:
         before, _, after = core.partition("、")
         lead, verb = grammar.VERB.match(before), grammar.VERB.match(after)
