@@ -206,7 +206,7 @@ GROWTH_WORD = re.compile(rf"{_GROWTH}{_any('growthnoun')}")
 SHARE_NOUN = re.compile(rf"{_any('share')}(?:[（(][^）)]*[)）])?$")
 TAIL_NOUN = re.compile(rf"{_any('tailnoun', 'thingnoun')}$")
 MEASURE_NOUN = re.compile(rf"{_any('tailnoun')}$")
-RANKED = re.compile(rf"(?:{_any('rankverb', 'rankscope')}|同类\w{{0,8}})$")
+RANKED = re.compile(rf"(?:{_any('rankverb', 'rankscope')}|同类\w{{0,8}}|[居列排][^，；、]{{1,8}})$")
 RANK_TAIL = re.compile(
     rf"(?P<subject>.*?)(?:(?:{_any('rankadverb')})*(?:{_any('rankverb')})"
     rf"(?:{_any('rankadverb', 'rankverb')})*[^，；、]{{0,14}}?"

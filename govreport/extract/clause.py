@@ -142,7 +142,7 @@ def _part_of_name(window: Window) -> bool:
     q, near = window.quantity, len(window.right)
     if q.kind != "amount" or len(window.ahead) <= near or near == 0:
         return False
-    if q.after in ("以上", "以下", "以内") and weigh(q.unit) != "count":
+    if q.after.endswith(("以上", "以下", "以内")) and weigh(q.unit) != "count":
         return not _VERBAL.match(window.ahead)
     if not window.left and weigh(q.unit) == "count" and q.bound == "exact":
         return "占" in window.right or _GROWS.search(window.right) is not None
@@ -163,7 +163,11 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
         claim.unit, window.left = f"{claim.unit}/{per['per']}", window.left[: per.start()]
     if _GOAL.match(window.right) and (goal := _goal(claim, claims)):
         return goal
+    if _GOAL.match(window.right) and (meets := _MEETS.search(window.left)):
+        claim.goal, window.right, window.left = True, "", window.left[: meets.start()].removesuffix("没有")
     subject, tail = measure(claim)
+    if claim.goal and claim.unit == "%" and claim.measure == "level" and not grammar.SHARE_NOUN.search(subject or ""):
+        claim.measure = "growth"
     if subject is None or measures_nothing(claim, subject, tail, claims):
         return None
     claim.each_year = grammar.EACH_YEAR.search(window.left) is not None

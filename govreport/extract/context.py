@@ -18,6 +18,7 @@ _FORECAST = re.compile(r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业�
 _FLOW = re.compile(
     r"^(?:城镇)?新|累计|减少|减轻|增加|新增|改造|建成|完成|投入|受益|惠及|转移|脱贫|落户|摘帽|搬迁|减税|退税|降费|增长额|新登记"
 )
+_SPENT = re.compile(r"完成|投入|投资|累计")
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _ENDED = re.compile(r"[；;。，,]")
 _HEADS = frozenset(["span", "five", "term", "whole", "both", "sofar", "last", "this", "next", "by", "year", "range"])
@@ -53,7 +54,7 @@ class Context:
         if not found or found[0].start - start > 6 or found[0].kind not in _HEADS:
             return
         head = found[0]
-        if single or head.period in (section.period, (year - 1, year - 1)) or head.kind in ("last", "term"):
+        if single or head.period == section.period or head.kind in ("last", "whole", "term"):
             self.carried = head
 
     def _named(self, claim: Claim) -> list[Moment]:
@@ -89,7 +90,8 @@ class Context:
             base = next((m for m in reversed(self.bases) if place - len(claim.left) - 2 <= m.start < place), None)
             if base is not None and base.period[1] + 1 < period[1]:
                 return (base.period[1] + 1, period[1]), "period.since_base"
-            if period[0] < period[1] and _YEARLY.search(claim.left) and not claim.each_year:
+            carried = rule.startswith("period.carried_span") and section.period[0] == section.period[1]
+            if period[0] < period[1] and not claim.each_year and (carried or _YEARLY.search(claim.left)):
                 return (period[1], period[1]), "period.on_year_before"
         if period[0] < period[1] and self._at_end(claim):
             return (period[1], period[1]), rule + "_end"
@@ -119,7 +121,7 @@ class Context:
             return True
         if claim.base or claim.reached:
             return "累计" not in claim.left
-        return not (claim.flow or _FLOW.search(claim.names[0]))
+        return not (claim.flow or _FLOW.search(claim.names[0]) or _SPENT.search(claim.left))
 
     def status(self, claim: Claim, start: int, section: Section) -> Status:
         """Return actual, estimate or target."""

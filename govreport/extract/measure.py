@@ -17,11 +17,15 @@ _EARLIER = re.compile(
 )
 _TIMES = re.compile(r"(?P<subject>.*?)(?:是|为|相当于|约为|达到?|增长到|提高到|增加到)(?P<other>[^，；]{1,12}?)的$")
 _STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功)?(?:举办|召开|发布|开展)?)[“\"]?$")
-_PART_OF = re.compile(r"(?P<subject>.*?)(?:达到?|约?占|相当于)(?P<whole>[^，；、]{2,14})的$")
+_PART_OF = re.compile(r"(?P<subject>.*?)(?:达到?|约?占|相当于|为|是|恢复到|完成)(?P<whole>[^，；、]{2,14})的$")
+_EARLIER_SELF = re.compile(r"计划|目标|任务|预算|上年|去年|同期|疫情前|\d{4}年")
+_LABELLED = re.compile(r"[^，。；、]{1,14}?(?:项目|工程|生产线|车间|装置|机组)")
+_MOVED = frozenset(["位", "个位", "位次", "个位次"])
 _BASE = re.compile(
     rf"(?P<subject>.*?)(?:分别|已)?(?:从|由|自)(?P<date>{grammar.DATE})?"
     r"(?P<when>[^，；、]{0,7}?(?:初|末|底|前|上年|去年|之初))?的?(?:同期)?的?(?:平均|不足|不到)?$"
 )
+_SHARES = re.compile(r"^(?:达到?|约?占|相当于)")
 _DATED = re.compile(rf"(?P<left>.*?)(?P<date>{grammar.DATE})(?:底|末)?(?:的|实现的)?$")
 _SPEED = re.compile(
     r"^的?(?:平均)?(?:速度|增速|增幅|增长率|增长速度|较快增长|幅度)?(?:稳定|快速|高速|持续)?(?:增长|递增|的?增速|的速度)"
@@ -93,7 +97,7 @@ def _gap(claim: Claim) -> tuple[str] | None:
     other = f"{gap['other'] or ''}{gap['than'] or ''}" if gap else ""
     if not gap or not other or _EARLIER.search(other):
         return None
-    if claim.unit == "%" and not grammar.TERRITORY.search(other):
+    if (claim.unit == "%" and not grammar.TERRITORY.search(other)) or (len(gap["verb"]) == 1 and not gap["other"]):
         return None
     claim.measure, claim.sign = "gap", -1 if gap["verb"] in _LOW else 1
     claim.rules.append("measure.gap")
@@ -131,6 +135,12 @@ def _multiple(claim: Claim) -> tuple[str] | None:
 def _part(claim: Claim) -> tuple[str] | None:
     part = _PART_OF.match(claim.left) if claim.unit.startswith(_FRACTIONS) else None
     if not part:
+        return None
+    if _EARLIER_SELF.search(part["whole"]):
+        claim.measure, claim.reached = "multiple", True
+        claim.rules.append("measure.multiple")
+        return (part["subject"],)
+    if not _SHARES.search(claim.left[len(part["subject"]) :]):
         return None
     claim.reached = True
     claim.rules.append("measure.part_of")
@@ -187,6 +197,8 @@ def _level(claim: Claim, tail: str, match: re.Match[str]) -> None:
 
 def _works(claim: Claim, match: re.Match[str]) -> bool:
     """Whether a rise is the work done on things counted: `学校改造提升56所` counts schools."""
+    if claim.unit in _MOVED:
+        return False
     return weigh(claim.unit) == "count" and not grammar.COUNTS_MORE.fullmatch(match["up"] or match["down"])
 
 
@@ -250,6 +262,8 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
         return True
     if q.chinese and not claim.unit.strip(_SCALES) and _SLOGAN.search(right):
         return True
+    if weight == "yes" and not verbs and not claim.unit.endswith(("元", "%")) and _LABELLED.match(right):
+        return not (subject or claim.base or q.after)
     if weight == "weak":
         named = q.after in ("以上", "以下", "以内") and bool(tidy(right[:1])) and not (tail is not None and tail["to"])
         return not (strong or _TIMED.search(subject)) or (named and not claim.base)

@@ -9,7 +9,9 @@ from .. import grammar
 __all__ = ["borrow", "distribute", "finish", "tidy", "topic_of", "with_attribute"]
 
 _EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
-_JOINTS = re.compile(r"、|以及|(?<![共总缓温])和(?!美|谐|平(?!均)|解|合)|与(?!会)|(?<![普涉以触])及(?!率|其|时|格|以上)")
+_JOINTS = re.compile(
+    r"、|以及|(?<![共总缓温])和(?!美|谐|平(?!均)|解|合)|与(?!会)|(?<![普涉以触])及(?!率|其|时|格|以上)"
+)
 _LOOSE = re.compile(r"(?<=..)(?:以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
 _PAIRS = (
     (re.compile(r"城乡居民"), ("城镇居民", "农村居民")),

@@ -13,7 +13,7 @@ from .scan import weigh
 __all__ = ["name"]
 
 _TOGETHER = re.compile(r"分别|(?<![年人平])均|都|双双")
-_AWARD = re.compile(r"^(?:荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得)")
+_AWARD = re.compile(r"^(?:荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得|未发生|没有发生)")
 _WON = re.compile(r"^(?:荣获|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
 _EXAMPLES = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
 _CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|缩减|压降)(?!到|至|为|了)(?=..)")
@@ -22,6 +22,8 @@ _STOP = re.compile(r"[，,；;。]")
 _REST = re.compile(r"[，,；;。、]")
 _CLAUSES = re.compile(r"[，,；;：:。]")
 _RATIO = re.compile(r"(?:占比|比重|份额|比例)$")
+_UNDER_WAY = re.compile(r"(?<=..)(?:全部|已|正在|进展|顺利|加快|推进|主体|竣工|建成|完工|开工|投产|投用|落地|签约)")
+_EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+年(?:实现|完成|达到)?$")
 _AIM = re.compile(r".*(?:力争|确保)(?!在)", re.DOTALL)
 _TRADE = re.compile(r"贸|进出口|出口|进口")
 _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
@@ -88,6 +90,7 @@ def _core(claim: Claim, subject: str) -> str:
         core = core[: late.start()]
     if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
         core = core[: compared.start()]
+    core = _EARLY.sub("", core)
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
         return "完成投资"
     if claim.measure == "growth":
@@ -128,15 +131,19 @@ def _share(claim: Claim, core: str, memory: Memory) -> bool:
 
 def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory) -> bool:
     """A subject that is only an attribute (`产量达…`, `规模居…`) of what was spoken of before."""
-    if grammar.AMOUNT.fullmatch(core) and memory.subjects and not claim.of_which:
+    amount = grammar.AMOUNT.fullmatch(core) is not None
+    if (amount or grammar.ATTRIBUTE.fullmatch(core)) and rest and claim.window.right.startswith("的"):
+        bearer = rest.removeprefix("的")
+        under_way = _UNDER_WAY.search(bearer)
+        bearer = bearer[: under_way.start()] if under_way else bearer
+        names = [bearer + core]
+        memory.topic = bearer
+        claim.rules.append("subject.behind")
+    elif amount and memory.subjects and not claim.of_which:
         names = [with_attribute(memory.topic, core)]
         claim.rules.append("subject.attribute")
     elif not grammar.ATTRIBUTE.fullmatch(core):
         return False
-    elif rest and claim.window.right.startswith("的"):
-        names = [rest.removeprefix("的") + core]
-        memory.topic = rest
-        claim.rules.append("subject.behind")
     elif together == "分别" and not memory.subjects and len(members := distribute(_before(claim))) > 1:
         members = [m + core for m in members]
         claim.names, memory.pending, memory.subjects = members[:1], members[1:], members
@@ -175,6 +182,8 @@ def _own(
         if listed and _MOVES.fullmatch(core) and not _TRADE.search(memory.subjects[0]):
             core = memory.topic + core
     names = _members(claim, core, together)
+    if len(names) > 1 and memory.topic and all(grammar.ATTRIBUTE.fullmatch(n) for n in names):
+        names = [with_attribute(memory.topic, n) for n in names]
     claim.names = names
     if len(names) > 1:
         apart = together == "分别" or claim.window.run > 1
@@ -192,6 +201,7 @@ def _with_rest(claim: Claim, core: str, verb: Tail, rest: str, moved: bool) -> s
     if weigh(claim.unit) != "count" and not rest.startswith("的") and not plain:
         return core
     claim.rules.append("subject.behind")
+    claim.flow = claim.flow or weigh(claim.unit) == "count"
     return _whole(core, verb, rest.removeprefix("的"))
 
 

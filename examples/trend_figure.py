@@ -1,0 +1,22 @@
+"""A trend as a picture: results as a line, targets as hollow marks, hedges as bars, silent years as gaps.
+
+python examples/trend_figure.py [FILE OR FOLDER ...]
+"""
+
+import sys
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+
+import govreport as gr
+
+panel = gr.read_panel(sys.argv[1:] or gr.samples())
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.5), layout="constrained")
+gr.plot.trend(panel, "gdp", measure="level", ax=left)
+gr.plot.trend(panel, "gdp", measure="growth", ax=right)
+
+path = Path("out") / "trend.png"
+path.parent.mkdir(exist_ok=True)
+figure.savefig(path, dpi=150)
+print(f"saved {path}")
