@@ -122,7 +122,7 @@ LABEL = (
     rf"|(?<![\d{_CN}])[{_CN}]{{1,2}}{_any('numeralword')}"
 )
 _PARTS = (
-    rf"[百两{_CN}]{{1,3}}分之[百点零多{_CN}]{{1,8}}|[{_CN[:9]}]成[半{_CN[:9]}]?(?![为熟员果功本就立交品分长人型])"
+    rf"[千百两{_CN}]{{1,3}}分之[百点零多{_CN}]{{1,8}}(?:(?:到|至|[-－—～])(?:[千百]分之)?[百点零{_CN}]{{1,8}})?|[{_CN[:9]}]成[半{_CN[:9]}]?(?![为熟员果功本就立交品分长人型])"
     r"|一半|半数|过半(?!数)"
 )
 
@@ -139,7 +139,7 @@ SCAN = re.compile(
     |(?P<pm>保(?P<r1>\d+)争(?P<r2>\d+))
     |(?P<label>{LABEL})
     |(?P<quantity>
-        (?P<before>{_BEFORE})?
+        (?P<before>(?<![节制契公条合预违签]){_BEFORE})?
         (?!{_YEAR}\s?年)(?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上]){numerals.BARE_SCALE})
         (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH}|(?<=[%％])到)(?P<n2>{numerals.NUMBER}))?
         [ \u3000\u00a0]?(?P<unit>{_PERCENT}|{_WHOLE_UNIT})?
@@ -185,6 +185,7 @@ AMOUNT = re.compile(_any("amount"))
 COUNTS_MORE = re.compile(_any("morecount"))
 CLAUSE_END = re.compile(rf"{_any('clauseend')}$")
 PREDICATE = re.compile(rf"(?<=..){_any('predicate')}")
+PRODUCT = re.compile(_any("product"))
 NO_NOUN = re.compile(_any("nonnoun"))
 OF_WHICH = re.compile(r"其中")
 EACH_YEAR = re.compile(r"年均|每年|年平均(?=增|递|提|下|每)|年递增|年年")

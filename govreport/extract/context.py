@@ -20,6 +20,8 @@ _FLOW = re.compile(
 )
 _SPENT = re.compile(r"完成|投入|投资|累计")
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
+_ALREADY = re.compile(r"已经|已(?=[建加有达完开超累])|目前|现有|截至|共有")
+_MODAL = re.compile(r"要|将|力争|计划|确保|争取|再")
 _ENDED = re.compile(r"[；;。，,]")
 _HEADS = frozenset(["span", "five", "term", "whole", "both", "sofar", "last", "this", "next", "by", "year", "range"])
 _FUTURE = frozenset(["by", "this", "next", "year", "five", "range", "tomorrow", "century"])
@@ -80,15 +82,21 @@ class Context:
                 period, rule = spans[-1].period, f"period.{spans[-1].kind}"
         elif self.carried is not None:
             period, rule = self.carried.period, f"period.carried_{self.carried.kind}"
-        if claim.each_year and period[0] == period[1] and rule == "period.by":
-            first = section.period[0] if section.period[1] == period[1] else self.report.year
-            return (min(first, period[1]), period[1]), "period.by_average"
+        if claim.each_year and period[0] == period[1]:
+            since = [m.period[0] + 1 for m in [*self.bases, *named] if m.start < place and m.period[0] < period[1]]
+            if rule == "period.by" and not since:
+                since = [section.period[0] if section.period[1] == period[1] else self.report.year]
+            elif not since and section.period[0] < section.period[1] == period[1]:
+                since = [section.period[0]]
+            if since and since[-1] <= period[1]:
+                return (since[-1], period[1]), "period.average_since"
         if claim.base and not any(m.start >= place - len(claim.left) - 2 for m in named):
             named_start = bool(named) and named[-1].kind == "range" and period[0] < period[1]
             return ((period[0],) * 2 if named_start else (period[0] - 1, period[0] - 1)), "period.base"
         if claim.measure in ("growth", "change"):
-            base = next((m for m in reversed(self.bases) if place - len(claim.left) - 2 <= m.start < place), None)
-            if base is not None and base.period[1] + 1 < period[1]:
+            base = next((m for m in reversed(self.bases) if m.start < place), None)
+            later = base is not None and any(base.start < m.start for m in named)
+            if base is not None and not later and not claim.each_year and base.period[1] + 1 < period[1]:
                 return (base.period[1] + 1, period[1]), "period.since_base"
             carried = rule.startswith("period.carried_span") and section.period[0] == section.period[1]
             if period[0] < period[1] and not claim.each_year and (carried or _YEARLY.search(claim.left)):
@@ -105,7 +113,7 @@ class Context:
         own = moment.start >= place - len(claim.left) - 2
         return (
             not own
-            and moment.kind == "year"
+            and moment.kind in ("year", "last")
             and text[max(0, moment.start - 1) : moment.start] in "从由自"
             and text[moment.end] == "的"
         )
@@ -116,6 +124,9 @@ class Context:
         if claim.measure in ("rank", "streak", "multiple", "gap") or claim.quantity.kind == "zero":
             return True
         if claim.measure != "level":
+            return False
+        flows = claim.names[0].startswith(("新增", "新建", "累计")) and "subject.from_to" not in claim.rules
+        if flows and not claim.base:
             return False
         if claim.unit.startswith(("%", "％")):
             return True
@@ -132,8 +143,11 @@ class Context:
         if section.kind == "plan":
             if claim.base or (named and named[-1].period[1] < year and named[-1].kind in _PAST):
                 return "actual"
-            if _FORECAST.search(claim.names[0]):
+            head = _ESTIMATE.search(text, start, place)
+            if _FORECAST.search(claim.names[0]) or (head and (head.start() - start <= 6)):
                 return "estimate"
+            if _ALREADY.search(claim.left) and not _MODAL.search(claim.left):
+                return "actual"
             return "target"
         if named and named[-1].period[1] >= year and named[-1].kind in _FUTURE:
             return "target"

@@ -25,6 +25,12 @@ _BASE = re.compile(
     rf"(?P<subject>.*?)(?:分别|已)?(?:从|由|自)(?P<date>{grammar.DATE})?"
     r"(?P<when>[^，；、]{0,7}?(?:初|末|底|前|上年|去年|之初))?的?(?:同期)?的?(?:平均|不足|不到)?$"
 )
+_BASE_OF = re.compile(r"(?P<subject>.*?)(?:从|由)[^，；、]{1,9}$")
+_RISES = re.compile(
+    r"(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|缩短|压缩|调整|发展|跃升|上调|下调|增|降|升)(?:到|至|为)"
+)
+_IF = re.compile(r"如果|假如|即使|倘若|假设")
+_PEOPLE = re.compile(r"^(?:农民|人口|群众|老百姓|人)?的(?!人)")
 _SHARES = re.compile(r"^(?:达到?|约?占|相当于)")
 _DATED = re.compile(rf"(?P<left>.*?)(?P<date>{grammar.DATE})(?:底|末)?(?:的|实现的)?$")
 _SPEED = re.compile(
@@ -105,7 +111,9 @@ def _gap(claim: Claim) -> tuple[str] | None:
 
 
 def _base(claim: Claim) -> tuple[str] | None:
-    based = _BASE.match(claim.left) if claim.quantity.kind != "double" else None
+    if claim.quantity.kind == "double":
+        return None
+    based = _BASE.match(claim.left) or (_RISES.match(claim.window.right) and _BASE_OF.match(claim.left))
     if not based:
         return None
     claim.base = claim.reached = True
@@ -249,6 +257,10 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
     []
     """
     q, right = claim.quantity, claim.window.right
+    if _IF.search(claim.window.said[-40:] + claim.left) or (
+        q.kind == "double" and right.startswith(("就", "必须", "上"))
+    ):
+        return True
     if q.kind != "amount" or claim.measure not in ("level", "change"):
         return False
     verbs = tail is not None and bool(tail["to"] or tail["up"] or tail["down"])
@@ -256,6 +268,8 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
     if not claim.unit:
         return not _bare(claim, subject, strong, claims)
     if _RHETORIC.match(right) or (_SCOPE.match(right) and not claim.unit.endswith(("元", "%"))):
+        return True
+    if claim.unit in ("亿人", "亿") and not verbs and not claim.base and _PEOPLE.match(right):
         return True
     weight = weigh(claim.unit)
     if weight == "count" and q.bound == "exact" and grammar.ANNOUNCES.match(right):

@@ -25,6 +25,7 @@ _INNER: dict[str, Bound] = {
 }
 _CHINESE = re.compile(r"[一二两三四五六七八九十]+$")
 _SMALL = re.compile(r"[一二两三四五六七八九]$")
+_SPAN = re.compile(r"(?P<low>(?P<of>[千百]分之).+?)(?:到|至|[-－—～])(?:[千百]分之)?(?P<high>.+)$")
 _LEADING = re.compile(r"^(?:翻了?)")
 
 
@@ -198,9 +199,13 @@ def _part(match: re.Match[str], text: str, end: int) -> Quantity | None:
     after = next((w for w in sorted(BOUNDS, key=len, reverse=True) if quote.endswith(w)), "")
     core = quote[len(before) : len(quote) - len(after)]
     tenths = "成" in core
-    value = numerals.fraction(core.replace("多", ""))
+    span = _SPAN.match(core)
+    value = numerals.fraction((span["low"] if span else core).replace("多", ""))
     if value is None:
         return None
+    high = numerals.fraction(span["of"] + span["high"]) if span else None
+    if "千分之" in core:
+        value, high = value * 10, high and high * 10
     inner = "多" if "多" in core else ""
     bound = "over" if core == "过半" else _bound(before, inner, after)
     return Quantity(

@@ -91,6 +91,8 @@ def _core(claim: Claim, subject: str) -> str:
     if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
         core = core[: compared.start()]
     core = _EARLY.sub("", core)
+    if len(core) == 1 and not grammar.PRODUCT.fullmatch(core):
+        return ""
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
         return "完成投资"
     if claim.measure == "growth":
@@ -220,11 +222,12 @@ def _whole(core: str, verb: Tail, rest: str) -> str:
 def _with_output(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
     """A bare product in a row of outputs: `粮食产量达…，棉花达…`."""
     base = claim.unit.lstrip(_SCALES)
-    bare = claim.reached and not listed and len(core) <= 4 and not grammar.ATTRIBUTE.search(core)
-    if bare and memory.output and base == memory.output:
-        core += "产量"
-    if claim.reached and _OUTPUT.search(core):
+    if _OUTPUT.search(core):
         memory.output = base
+    elif grammar.PRODUCT.fullmatch(core) and (memory.output or "产量" in claim.window.said):
+        return core + "产量"
+    elif base and memory.output == base and claim.reached and not listed and len(core) <= 4:
+        return core if grammar.ATTRIBUTE.search(core) else core + "产量"
     return core
 
 
