@@ -122,8 +122,8 @@ LABEL = (
     rf"|(?<![\d{_CN}])[{_CN}]{{1,2}}{_any('numeralword')}"
 )
 _PARTS = (
-    rf"[千百两{_CN}]{{1,3}}分之[百点零多{_CN}]{{1,8}}(?:(?:到|至|[-－—～])(?:[千百]分之)?[百点零{_CN}]{{1,8}})?|[{_CN[:9]}]成[半{_CN[:9]}]?(?![为熟员果功本就立交品分长人型])"
-    r"|一半|半数|过半(?!数)"
+    rf"[千百两{_CN}]{{1,3}}分之[百点零多{_CN}]{{1,8}}(?:(?:到|至|[-－—～])(?:[千百]分之)?[百点零{_CN}]{{1,8}})?|[两{_CN[:9]}]成[半{_CN[:9]}]?(?![为熟员果功本就立交品分长人型])"
+    r"|一半|半数|过半(?!数)|(?<![\d/.])[1-9]/[2-9](?![\d/])"
 )
 
 #: one alternation, tried at each place from left to right; what is no measure is matched too, and thrown away
@@ -140,7 +140,7 @@ SCAN = re.compile(
     |(?P<label>{LABEL})
     |(?P<quantity>
         (?P<before>(?<![节制契公条合预违签]){_BEFORE})?
-        (?!{_YEAR}\s?年)(?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上]){numerals.BARE_SCALE})
+        (?!{_YEAR}\s?年)(?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站]){numerals.BARE_SCALE})
         (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH}|(?<=[%％])到)(?P<n2>{numerals.NUMBER}))?
         [ \u3000\u00a0]?(?P<unit>{_PERCENT}|{_WHOLE_UNIT})?
         (?P<after>{_AFTER})?
@@ -194,6 +194,12 @@ GAP = re.compile(
     r"(?P<verb>高于|快于|低于|慢于|好于|高出|低出|(?<!加)快|(?<!提)高|(?<![降减])低|慢|领先于?|超过?|多|(?<!减)少)"
     r"(?P<than>[^，；。、]{0,14}?)$"
 )
+#: a territory before its figure: `城关镇税收收入`
+WHOSE = re.compile(
+    rf"(?P<place>[^，、的及和与第]{{1,7}}?{_any('whose')})(?:预计)?(?:完成|实现)?(?=.{{0,10}}{_any('tailnoun')}$)"
+)
+OF_TERRITORY = re.compile(rf"(?:{_any('tailnoun', 'share')}|总值|贸易量)$")
+NOWHERE = re.compile(rf"{_any('nowhere')}$")
 TERRITORY = re.compile(_any("territory"))
 SHARE = re.compile(r"占(?P<whole>[^，；。]{0,24}?)(?:的)?(?P<noun>比重|比例|份额|百分比|比|总量|总数)?(?:由|从)?$")
 BASIS = re.compile(

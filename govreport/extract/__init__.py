@@ -63,9 +63,7 @@ def _metric(
 ) -> Metric:
     q = claim.quantity
     value, high = q.value * claim.sign, None if q.high is None else q.high * claim.sign
-    region = context.region(claim, name)
-    if region in ("全国", "世界", "全球"):
-        name = name.removeprefix(region)
+    region, name = context.region(claim, name)
     return Metric(
         start=q.start,
         end=q.end,

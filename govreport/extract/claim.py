@@ -59,6 +59,7 @@ class Claim:
     of_which: bool = False
     acted: bool = False
     basis: str | None = None
+    territory: str = ""
     rules: list[str] = field(default_factory=list)
 
     @property
@@ -78,6 +79,7 @@ class Memory:
     verb: str = ""
     topic: str = ""
     output: str = ""
+    territory: str = ""
 
     def speak_of(self, names: list[str], topic: str) -> None:
         """Make `names` what the next clauses carry over."""

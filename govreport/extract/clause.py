@@ -17,14 +17,14 @@ __all__ = ["Claim", "read_clauses"]
 
 _REACH = 160  #: how far a clause is read to either side: longer ones carry nothing more, and time stays linear
 _BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]")
-_JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|和|及)?$")
+_JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|和|及|力争|确保|争取|最高)?$")
 _CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
 _VERBAL = re.compile(r"的?(?:提高|提升|下降|降低|增加|增长|减少|缩短|压缩|扩大|升|降|增|减|、|和|到|至)")
 _GROWS = re.compile(r"(?:增长|下降|提高|上升|增|降)(?:了)?$")
 _PER = re.compile(
     r"每(?P<per>立方米|平方米|万人口?|千人口?|平方公里|公里|人|户|亩|公顷|百户|百人|万名|千名|升|吨|斤|公斤|度|千瓦时|天|日|月|小时)$"
 )
-_GOAL = re.compile(r"^的?(?:(?:年度|年初|全年|预期|增长|既定|原定|计划|规划)*(?:目标|任务|计划|指标))")
+_GOAL = re.compile(r"^的?(?:(?:年度|年初|全年|预期|增长|既定|原定|计划|规划|控制|调控|管控)*(?:目标|任务|计划|指标))")
 _MEETS = re.compile(
     r"(?:超额|提前|圆满|顺利|较好|明显|均|都|全面)*(?:完成|实现|达到|低于|高于|好于|优于|超过|超|不及|未达到?|接近)(?:了)?$"
 )

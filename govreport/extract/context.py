@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import regex as re
 
+from .. import grammar
 from ..model import Report, Section, Status
 from .claim import Claim
 from .times import Moment, moments
@@ -26,9 +27,15 @@ _ENDED = re.compile(r"[；;。，,]")
 _HEADS = frozenset(["span", "five", "term", "whole", "both", "sofar", "last", "this", "next", "by", "year", "range"])
 _FUTURE = frozenset(["by", "this", "next", "year", "five", "range", "tomorrow", "century"])
 _PAST = frozenset(["last", "year", "prior", "range", "span", "since"])
-_ELSEWHERE = re.compile(
-    r"^(?:全国|世界|全球)(?!人大|政协|重点|文明|首|第|百|最|性|性的|统一|工商联|一流|各地|级|知名|领先|城市|\d)"
-)
+_MUNICIPALITIES = frozenset(["北京市", "天津市", "上海市", "重庆市"])
+_WIDER = {
+    "nation": frozenset[str](),
+    "province": frozenset(["全国"]),
+    "city": frozenset(["全国", "全省"]),
+    "county": frozenset(["全国", "全省", "全市"]),
+}
+_GENERIC = frozenset("县区市设各省乡镇每")
+_ABROAD = re.compile(r"(?:世界|全球)(?!第|首|先|一|级|百|最|领|知)")
 _FACILITY = re.compile(r"^(?P<place>[^，；、的]{2,9}?(?:港|机场))(?=货物|集装箱|旅客|货邮|保税|年|完成|实现|吞吐|$)")
 
 
@@ -93,7 +100,7 @@ class Context:
         if claim.base and not any(m.start >= place - len(claim.left) - 2 for m in named):
             named_start = bool(named) and named[-1].kind == "range" and period[0] < period[1]
             return ((period[0],) * 2 if named_start else (period[0] - 1, period[0] - 1)), "period.base"
-        if claim.measure in ("growth", "change"):
+        if claim.measure in ("growth", "change") and claim.quantity.kind != "double":
             base = next((m for m in reversed(self.bases) if m.start < place), None)
             later = base is not None and any(base.start < m.start for m in named)
             if base is not None and not later and not claim.each_year and base.period[1] + 1 < period[1]:
@@ -158,18 +165,40 @@ class Context:
             return "estimate"
         return "actual"
 
-    def region(self, claim: Claim, name: str) -> str | None:
-        """Return the other territory a claim is about, None for the reporting one."""
+    def region(self, claim: Claim, name: str) -> tuple[str | None, str]:
+        """Return the other territory a claim is about, None for the reporting one, and the name without it."""
+        if claim.measure not in ("level", "growth", "change") or not grammar.OF_TERRITORY.search(name):
+            return self._facility(name), name
+        if claim.territory in _WIDER[self.level]:
+            return claim.territory, name
+        if abroad := _ABROAD.match(name):
+            return abroad.group(), name
+        if self.level == "nation":
+            return None, name
+        if facility := self._facility(name):
+            return facility, name
+        whose = grammar.WHOSE.match(name)
+        place = whose["place"] if whose else ""
+        named = len(place) > 2 and place[0] not in _GENERIC and "占" not in place
+        if whose and named and self.stem not in place and not grammar.NOWHERE.search(place):
+            return place, place + name[whose.end() :]
+        return None, name
+
+    def _facility(self, name: str) -> str | None:
+        """A port or an airport of a province, which is one city's."""
+        found = _FACILITY.match(name) if self.level == "province" else None
+        place = found["place"] if found else ""
+        return place if len(place) > 2 and self.stem not in place else None
+
+    @property
+    def level(self) -> str:
+        """Nation, province, city or county, by the name of the region."""
         region = self.report.region
-        if region != "全国":
-            other = _ELSEWHERE.match(name)
-            if other:
-                return other.group()
-        facility = _FACILITY.match(name)
-        if facility and region != "全国" and self.stem not in facility["place"] and region.endswith(("省", "自治区")):
-            place = facility["place"]
-            return place if len(place) > 2 else None
-        return None
+        if region == "全国":
+            return "nation"
+        if region.endswith(("省", "自治区")) or region in _MUNICIPALITIES:
+            return "province"
+        return "county" if region.endswith(("县", "区", "旗")) else "city"
 
 
 def _same_subject(text: str, at: int, place: int) -> bool:

@@ -32,7 +32,7 @@ _RISES = re.compile(
 _IF = re.compile(r"如果|假如|即使|倘若|假设")
 _PEOPLE = re.compile(r"^(?:农民|人口|群众|老百姓|人)?的(?!人)")
 _SHARES = re.compile(r"^(?:达到?|约?占|相当于)")
-_DATED = re.compile(rf"(?P<left>.*?)(?P<date>{grammar.DATE})(?:底|末)?(?:的|实现的)?$")
+_DATED = re.compile(rf"(?P<left>.*?)(?<![比较])(?P<date>{grammar.DATE})(?:底|末)?(?:的|实现的)?$")
 _SPEED = re.compile(
     r"^的?(?:平均)?(?:速度|增速|增幅|增长率|增长速度|较快增长|幅度)?(?:稳定|快速|高速|持续)?(?:增长|递增|的?增速|的速度)"
 )
@@ -42,10 +42,10 @@ _POOR = re.compile(r"(?:贫困人口|脱贫|贫困县|贫困村|绝对贫困)")
 _RHETORIC = re.compile(r"^(?:多)?(?:人口(?:的)?.{0,6}(?:国|党)(?!人)|中国人|(?:中国|各族|全国)?人民|中华儿女|同胞)")
 _SCOPE = re.compile(r"^(?:强|佳|优|届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后|前)(?!业)")
 _TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限)$")
-_INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差距")
+_INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差距|率")
 _GOES = re.compile(r"(?:提高|提升|扩大|缩小|上升|下降|降|升|增)")
 _FROM = re.compile(r"(?:从|由)[^，；、]{0,8}$")
-_RANKING = re.compile(r"(?:全球|全国)?排名?[“\s]*$")
+_RANKING = re.compile(r"(?:全球|全国|全省|全市)?(?:排名?)?[“\s]*保?$")
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
 _SCALES = "万亿千百十"
 _SLOGAN = re.compile(r"(?:工程|行动|计划)[”\"]?$")
@@ -144,7 +144,7 @@ def _part(claim: Claim) -> tuple[str] | None:
     part = _PART_OF.match(claim.left) if claim.unit.startswith(_FRACTIONS) else None
     if not part:
         return None
-    if _EARLIER_SELF.search(part["whole"]):
+    if _EARLIER_SELF.search(part["whole"]) or "相当于" in claim.left:
         claim.measure, claim.reached = "multiple", True
         claim.rules.append("measure.multiple")
         return (part["subject"],)
@@ -205,7 +205,7 @@ def _level(claim: Claim, tail: str, match: re.Match[str]) -> None:
 
 def _works(claim: Claim, match: re.Match[str]) -> bool:
     """Whether a rise is the work done on things counted: `学校改造提升56所` counts schools."""
-    if claim.unit in _MOVED:
+    if claim.unit in _MOVED or not claim.unit:
         return False
     return weigh(claim.unit) == "count" and not grammar.COUNTS_MORE.fullmatch(match["up"] or match["down"])
 

@@ -12,6 +12,9 @@ _EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
 _JOINTS = re.compile(
     r"、|以及|(?<![共总缓温])和(?!美|谐|平(?!均)|解|合)|与(?!会)|(?<![普涉以触])及(?!率|其|时|格|以上)"
 )
+_BLANK = re.compile(
+    r"[\u200b\u200c\u200d\u2060\ufeff\r\n]|(?<![A-Za-z0-9])[ \u3000\u00a0]+|[ \u3000\u00a0]+(?![A-Za-z0-9])"
+)
 _LOOSE = re.compile(r"(?<=..)(?:以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
 _PAIRS = (
     (re.compile(r"城乡居民"), ("城镇居民", "农村居民")),
@@ -20,10 +23,12 @@ _PAIRS = (
     (re.compile(r"三次产业"), ("第一产业", "第二产业", "第三产业")),
     (re.compile(r"城乡"), ("城镇", "农村")),
 )
+_INDUSTRIES = re.compile(r"第?一(?:产业)?[、和]?第?二(?:产业)?[、和]?第?三次?产业|三次产业|一二三产业?")
 _CLAUSE = re.compile(r"(?:支持|占|用于|参与).{4,}$")
 _BEARER = re.compile(
     r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)"
 )
+_WHOLE = re.compile(r"..(?:[率额值]|比例|比重)$")
 _BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|水耗|电耗|用水量|二氧化碳排放量?|碳排放)")
 
 
@@ -37,7 +42,11 @@ def _behind_twin(first: str, last: str) -> str:
 
 def _complete(name: str, shared: str) -> bool:
     tail = grammar.MEASURE_NOUN.search(name)
-    return name.endswith(shared) or (tail is not None and tail.start() > 0 and not _CLAUSE.match(shared))
+    return (
+        name.endswith(shared)
+        or (_WHOLE.search(name) is not None and not _CLAUSE.match(shared))
+        or (tail is not None and tail.start() > 0 and not _CLAUSE.match(shared))
+    )
 
 
 def tidy(name: str) -> str:
@@ -63,7 +72,7 @@ def finish(name: str) -> str:
     >>> finish("新增硕士授予单位和")
     '新增硕士授予单位'
     """
-    return _LOOSE.sub("", tidy(name))
+    return _BLANK.sub("", _LOOSE.sub("", tidy(name)))
 
 
 def topic_of(name: str) -> str:
@@ -123,6 +132,8 @@ def distribute(subject: str) -> list[str]:
     >>> distribute("生产安全事故起数和死亡人数")
     ['生产安全事故起数', '生产安全事故死亡人数']
     """
+    if found := _INDUSTRIES.match(subject):
+        return [f"第{n}产业{subject[found.end() :]}" for n in "一二三"]
     parts = [p for p in (tidy(p) for p in _JOINTS.split(subject)) if p]
     if len(parts) < 2:
         for pattern, members in _PAIRS:

@@ -213,8 +213,8 @@ def _part(match: re.Match[str], text: str, end: int) -> Quantity | None:
         match.end(),
         "amount",
         value / 10 if tenths else value,
-        None,
-        "成" if tenths else "%",
+        high,
+        "成" if tenths else "‰" if "千分之" in core else "%",
         bound,
         after,
     )

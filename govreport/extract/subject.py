@@ -21,7 +21,15 @@ _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖)")
 _STOP = re.compile(r"[，,；;。]")
 _REST = re.compile(r"[，,；;。、]")
 _CLAUSES = re.compile(r"[，,；;：:。]")
-_RATIO = re.compile(r"(?:占比|比重|份额|比例)$")
+_RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
+_GOING = re.compile(
+    r"(?<=..)(?:稳产保供|由[正负降升]转|蓬勃|快速|稳步|持续|不断|平稳|较快|健康|明显|显著|深入|加快|进一步|稳定(?!性)|稳中|企稳|保持|实现|取得).*$"
+)
+_LEVEL = re.compile(r"(?:国家|省|市|县)级$")
+_GOAL_NOUN = re.compile(r"(?:预期)?(?:增长)?(?:预期)?目标$")
+_TERRITORIES = re.compile(
+    r"全[国省市县区州]|我[国省市县区州]|本[省市县区]|世界(?!第|首|先|一|级|百|最|领|知)|全球(?!第|首|先|一|百|最|领|知)"
+)
 _UNDER_WAY = re.compile(r"(?<=..)(?:全部|已|正在|进展|顺利|加快|推进|主体|竣工|建成|完工|开工|投产|投用|落地|签约)")
 _EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+年(?:实现|完成|达到)?$")
 _AIM = re.compile(r".*(?:力争|确保)(?!在)", re.DOTALL)
@@ -63,6 +71,9 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     [['新增上市公司'], ['新增总部企业']]
     """
     claim.of_which = grammar.OF_WHICH.search(subject) is not None
+    head = grammar.HEAD.match(subject)
+    own = _TERRITORIES.findall(head.group()) if head else []
+    claim.territory = own[-1] if own else ""
     core = _core(claim, subject)
     rest = _behind(claim)
     if claim.unit == "%" and core and rest.startswith("用于"):
@@ -86,11 +97,11 @@ def _core(claim: Claim, subject: str) -> str:
     core = _own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
     if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
         core = tidy(core[caliber.end() :])
-    if late := _DATE_END.search(core):
-        core = core[: late.start()]
     if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
         core = core[: compared.start()]
-    core = _EARLY.sub("", core)
+    if late := _DATE_END.search(core):
+        core = core[: late.start()]
+    core = _GOAL_NOUN.sub("", _EARLY.sub("", core))
     if len(core) == 1 and not grammar.PRODUCT.fullmatch(core):
         return ""
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
@@ -119,14 +130,14 @@ def _share(claim: Claim, core: str, memory: Memory) -> bool:
     if claim.measure not in ("level", "change"):
         return False
     if claim.of_which and memory.subjects and claim.measure == "level" and _RATIO.search(core):
-        claim.names = [f"{memory.subjects[0]}中{core}"]
+        claim.names = [f"{memory.subjects[0]}中{core}" + ("比" if core.endswith("占") else "")]
         claim.rules.append("subject.share_of_which")
         return True
     share = grammar.SHARE.search(core)
     if not share or not (core[: share.start()] or memory.subjects):
         return False
     bearer = core[: share.start()] or _SIZE.sub("", memory.subjects[0])
-    claim.names = [bearer + core[share.start() :]]
+    claim.names = [bearer + core[share.start() :] + ("" if share["noun"] else "比重")]
     claim.rules.append("subject.share_of")
     return True
 
@@ -179,10 +190,13 @@ def _own(
         claim.flow = True
     elif not listed:
         memory.verb = ""
+    if memory.topic and claim.window.gap.startswith(("（", "(")) and _LEVEL.search(core):
+        core = memory.verb + core + memory.topic
     if not inherits and memory.subjects:
         core = borrow(memory.subjects[0], core)
         if listed and _MOVES.fullmatch(core) and not _TRADE.search(memory.subjects[0]):
             core = memory.topic + core
+    memory.territory = claim.territory
     names = _members(claim, core, together)
     if len(names) > 1 and memory.topic and all(grammar.ATTRIBUTE.fullmatch(n) for n in names):
         names = [with_attribute(memory.topic, n) for n in names]
@@ -248,7 +262,10 @@ def _without_noun(
     q = claim.quantity
     level = claim.measure == "level"
     if core and not rest and level and not moved:
-        claim.names, claim.flow = [_spoken_of(claim, memory) + core], core != "覆盖"
+        spoken = _spoken_of(claim, memory)
+        verb = grammar.VERB.match(spoken)
+        whole = core + verb["rest"] if verb and verb["rest"] and memory.subjects else spoken + core
+        claim.names, claim.flow = [whole], core != "覆盖"
         claim.rules.append("subject.clause_before")
         memory.speak_of(claim.names, claim.names[0])
     elif rest and q.kind == "amount" and level and not claim.base and (not moved or weigh(claim.unit) == "count"):
@@ -285,9 +302,15 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
 
 def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> None:
     run = claim.window.run
+    claim.territory = claim.territory or memory.territory
     if claims and claims[-1].base and not claim.base:
         claim.names = list(claims[-1].names)
         claim.rules.append("subject.from_to")
+    elif (
+        claim.measure == "change" and claims and {"subject.share_of", "subject.share_of_which"} & set(claims[-1].rules)
+    ):
+        claim.names = list(claims[-1].names)
+        claim.rules.append("subject.carried")
     elif together == "分别" and 1 < run <= len(memory.heads):
         names = memory.heads[-run:]
         claim.names, memory.pending = names[:1], names[1:]
@@ -330,6 +353,8 @@ def _before(claim: Claim) -> str:
         core = tidy(clause[head.end() :] if head else clause)
         match = grammar.TAIL.match(core[-60:])
         core = match["subject"] if match and match["subject"] else core
+        if going := _GOING.search(core):
+            core = core[: going.start()]
         if len(core) >= 2:
             return core[-24:]
     return ""
