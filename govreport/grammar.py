@@ -159,7 +159,7 @@ _COMPARE = (
 #: a subject and the verbs behind it: `subject … (比上年) (adverbs) verb (adverbs)`
 TAIL = re.compile(
     rf"(?P<subject>.*?)(?P<tail>(?:{_COMPARE}|{_ADVERB}|[，, ])*"
-    rf"(?:(?P<up>{_UP})(?<!新增|年增)|(?P<down>{_DOWN}))了?(?P<into>{_INTO})?(?:{_ADVERB})*"
+    rf"(?:(?P<up>{_UP})(?<!新增|年增|净增)|(?P<down>{_DOWN}))了?(?P<into>{_INTO})?(?:{_ADVERB})*"
     rf"|(?:{_COMPARE}|{_ADVERB})*(?P<to>{_TO})了?(?:{_ADVERB})*|(?:{_COMPARE})?(?:{_ADVERB})+|)$"
 )
 COMPARED = re.compile(
@@ -172,10 +172,11 @@ _PLAN = (
     rf"|第[{_CN}]{{1,2}}个五年计划(?:期间|时期)?"
 )
 _DATED = rf"(?:在|从|自|于|到|至|截至|比)?(?:{DATE})(?:底|末|初)?(?:以来|期间|间|的{_YEARS})?"
+_BY_MEANS = r"通过[^，；、]{1,8}?(?:方式|渠道|途径|形式)"
 _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)"
 #: what only introduces a subject
 HEAD = re.compile(
-    rf"(?:(?!{_any('protect')})(?:{_DATED}|{_PLAN}|{_YEARS}|{_any('head')}|{_NUMBERED}|[、，,：:；;\s]))+"
+    rf"(?:(?!{_any('protect')})(?:{_DATED}|{_PLAN}|{_YEARS}|{_any('head')}|{_NUMBERED}|{_BY_MEANS}|[、，,：:；;\s]))+"
 )
 ANNOUNCES = re.compile(rf"{_any('announce')}|[^，；。、]{{0,8}}?{_any('announcedeed')}")
 VERB = re.compile(rf"(?P<verb>{_any('verb')})(?P<rest>.*)$", re.DOTALL)

@@ -10,6 +10,7 @@ import regex as re
 from .. import grammar
 from ..model import Report, Section, Status
 from .claim import Claim
+from .scan import weigh
 from .times import Moment, moments
 
 __all__ = ["Context"]
@@ -19,13 +20,14 @@ _FORECAST = re.compile(r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业�
 _FLOW = re.compile(
     r"^(?:城镇)?新|累计|减少|减轻|增加|新增|改造|建成|完成|投入|受益|惠及|转移|脱贫|落户|摘帽|搬迁|减税|退税|降费|增长额|新登记"
 )
-_SPENT = re.compile(r"完成|投入|投资|累计")
+_SPENT = re.compile(r"完成|投入|累计|投资了")
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _ALREADY = re.compile(r"已经|已(?=[建加有达完开超累])|目前|现有|截至|共有")
 _MODAL = re.compile(r"要|将|力争|计划|确保|争取|再")
 _ENDED = re.compile(r"[；;。，,]")
 _HEADS = frozenset(["span", "five", "term", "whole", "both", "sofar", "last", "this", "next", "by", "year", "range"])
 _FUTURE = frozenset(["by", "this", "next", "year", "five", "range", "tomorrow", "century"])
+_SPANS = frozenset(["span", "five", "term"])
 _PAST = frozenset(["last", "year", "prior", "range", "span", "since"])
 _MUNICIPALITIES = frozenset(["北京市", "天津市", "上海市", "重庆市"])
 _WIDER = {
@@ -46,6 +48,7 @@ class Context:
     report: Report
     stem: str = ""
     carried: Moment | None = None
+    plan: tuple[int, int] | None = None
     at: int = 0
     found: list[Moment] = field(default_factory=list)
     bases: list[Moment] = field(default_factory=list)
@@ -57,7 +60,9 @@ class Context:
         if single and "\n" in text[self.at : start]:
             self.carried = None
         self.at = end
-        every = moments(text, start, end, year, section.period)
+        every = moments(text, start, end, year, section.period, self.plan)
+        plans = [m.period for m in every if m.kind == "five" and m.period[0] < m.period[1]]
+        self.plan = plans[-1] if plans else self.plan
         self.bases = [m for m in every if m.compares]
         self.found = found = [m for m in every if not m.compares]
         if not found or found[0].start - start > 6 or found[0].kind not in _HEADS:
@@ -108,6 +113,9 @@ class Context:
             carried = rule.startswith("period.carried_span") and section.period[0] == section.period[1]
             if period[0] < period[1] and not claim.each_year and (carried or _YEARLY.search(claim.left)):
                 return (period[1], period[1]), "period.on_year_before"
+        spanned = bool(named) and named[-1].kind in _SPANS and weigh(claim.unit) == "count"
+        if spanned and claim.measure == "level" and not claim.reached and period[0] < period[1]:
+            return period, rule
         if period[0] < period[1] and self._at_end(claim):
             return (period[1], period[1]), rule + "_end"
         return period, rule

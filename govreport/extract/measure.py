@@ -29,10 +29,17 @@ _BASE_OF = re.compile(r"(?P<subject>.*?)(?:从|由)[^，；、]{1,9}$")
 _RISES = re.compile(
     r"(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|缩短|压缩|调整|发展|跃升|上调|下调|增|降|升)(?:到|至|为)"
 )
+_PLACES = re.compile(r"^[^，；。]{0,4}之后")
 _IF = re.compile(r"如果|假如|即使|倘若|假设")
 _PEOPLE = re.compile(r"^(?:农民|人口|群众|老百姓|人)?的(?!人)")
+_PACE = re.compile(
+    r"^的(?:幅度|速度|比例)(?:(?P<down>压减|削减|压缩|减少|降低|下降|核减)|增加|提高|增长|递增|提升)(?P<subject>[^，；。、]{2,20})"
+)
+_PLACED = re.compile(r"(?:放在|摆在|作为|置于|摆到)$")
 _SHARES = re.compile(r"^(?:达到?|约?占|相当于)")
-_DATED = re.compile(rf"(?P<left>.*?)(?<![比较])(?P<date>{grammar.DATE})(?:底|末)?(?:的|实现的)?$")
+_DATED = re.compile(
+    rf"(?P<left>.*?)(?<![比较])(?P<date>{grammar.DATE}|(?<=[到至为])(?:去年|上年|今年|目前))(?:底|末)?(?:的|实现的)?$"
+)
 _SPEED = re.compile(
     r"^的?(?:平均)?(?:速度|增速|增幅|增长率|增长速度|较快增长|幅度)?(?:稳定|快速|高速|持续)?(?:增长|递增|的?增速|的速度)"
 )
@@ -82,7 +89,7 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
         claim.rules.append("measure.streak")
         match = grammar.TAIL.match(_STREAK.sub("", left).rstrip('“"'))
         return (match["subject"] if match else left), match
-    special = _gap(claim) or _base(claim) or _compared(claim) or _multiple(claim) or _part(claim)
+    special = _paced(claim) or _gap(claim) or _base(claim) or _compared(claim) or _multiple(claim) or _part(claim)
     if special is not None:
         return special[0], None
     dated = _DATED.match(left)
@@ -108,6 +115,17 @@ def _gap(claim: Claim) -> tuple[str] | None:
     claim.measure, claim.sign = "gap", -1 if gap["verb"] in _LOW else 1
     claim.rules.append("measure.gap")
     return (gap["subject"],)
+
+
+def _paced(claim: Claim) -> tuple[str] | None:
+    """A pace before what moves: `按不低于5%的幅度压减一般性支出`."""
+    paced = _PACE.match(claim.window.right) if claim.unit == "%" else None
+    if not paced:
+        return None
+    claim.measure, claim.sign = "growth", -1 if paced["down"] else 1
+    claim.rules.append("measure.pace")
+    claim.window.right = ""
+    return (paced["subject"],)
 
 
 def _base(claim: Claim) -> tuple[str] | None:
@@ -225,7 +243,8 @@ def _rank(claim: Claim) -> str | None:
     if claim.quantity.after == "争":
         subject: str | None = _RANKING.sub("", left)
     else:
-        found = grammar.RANK_TAIL.match(left[-80:]) if grammar.RANKED.search(left) else None
+        ranked = grammar.RANKED.search(left) and not _PLACED.search(left)
+        found = grammar.RANK_TAIL.match(left[-80:]) if ranked else None
         subject = left[:-80] + found["subject"] if found and not grammar.NO_RANK.match(claim.window.right) else None
     if subject is not None:
         claim.measure, claim.reached = "rank", True
@@ -271,6 +290,8 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
         return True
     if claim.unit in ("亿人", "亿") and not verbs and not claim.base and _PEOPLE.match(right):
         return True
+    if right.startswith("：") or _PLACES.match(right) or _sized(claim, subject):
+        return True
     weight = weigh(claim.unit)
     if weight == "count" and q.bound == "exact" and grammar.ANNOUNCES.match(right):
         return True
@@ -279,9 +300,23 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
     if weight == "yes" and not verbs and not claim.unit.endswith(("元", "%")) and _LABELLED.match(right):
         return not (subject or claim.base or q.after)
     if weight == "weak":
-        named = q.after in ("以上", "以下", "以内") and bool(tidy(right[:1])) and not (tail is not None and tail["to"])
+        named = (
+            q.after.endswith(("以上", "以下", "以内"))
+            and bool(tidy(right[:1]))
+            and not (tail is not None and tail["to"])
+        )
         return not (strong or _TIMED.search(subject)) or (named and not claim.base)
     return weight == "no"
+
+
+def _sized(claim: Claim, subject: str) -> bool:
+    """Whether an amount only tells how large the things are: `建设50亿元以上重大项目`."""
+    q, right = claim.quantity, claim.window.right
+    if not (claim.unit.endswith("元") and q.after.endswith("以上") and tidy(right[:1])):
+        return False
+    lead = grammar.VERB.match(subject)
+    empty = not subject or (lead is not None and not lead["rest"])
+    return empty and not grammar.VERB.match(right) and not grammar.NO_NOUN.match(right)
 
 
 def _bare(claim: Claim, subject: str, strong: bool, claims: list[Claim]) -> bool:

@@ -43,6 +43,7 @@ _DATE_END = re.compile(rf"(?:在|到|于)?(?:{grammar.DATE})(?:底|末)?$|[一�
 _POOR = re.compile(r"(?:贫困人口|脱贫|贫困县|贫困村|绝对贫困)")
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
+_TRADED = re.compile(r"出口|进口|价格|销|库存|收购|消费|供应|储备|播种|种植|面积|存栏|调出|调入")
 _OUTPUT = re.compile(r"总?产量$")
 _DONE = re.compile(r"(?<=..)(?:超额|全部|提前|顺利|圆满)*完成(?=.{0,6}(?:投资|任务|计划|目标))")
 _SCALES = "万亿千百十"
@@ -202,7 +203,7 @@ def _own(
         names = [with_attribute(memory.topic, n) for n in names]
     claim.names = names
     if len(names) > 1:
-        apart = together == "分别" or claim.window.run > 1
+        apart = claim.window.run > 1
         if apart:
             claim.names, memory.pending = names[:1], names[1:]
         claim.rules.append("subject.respectively" if apart else "subject.each")
@@ -238,15 +239,16 @@ def _with_output(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
     base = claim.unit.lstrip(_SCALES)
     if _OUTPUT.search(core):
         memory.output = base
-    elif grammar.PRODUCT.fullmatch(core) and (memory.output or "产量" in claim.window.said):
-        return core + "产量"
+    elif grammar.PRODUCT.fullmatch(core) and claim.measure in ("growth", "level"):
+        return core if _TRADED.search(claim.window.said + claim.left) else core + "产量"
     elif base and memory.output == base and claim.reached and not listed and len(core) <= 4:
         return core if grammar.ATTRIBUTE.search(core) else core + "产量"
     return core
 
 
 def _members(claim: Claim, core: str, together: str) -> list[str]:
-    emitted = claim.measure == "growth" and "、" in core and _EMITTED.search(core) is not None
+    rates = "增速" in claim.left or _EMITTED.search(core) is not None
+    emitted = claim.measure == "growth" and "、" in core and rates and "等" not in core
     run = claim.window.run
     if not together and run == 1 and not emitted:
         return [core]

@@ -22,7 +22,7 @@ _TIME = re.compile(
     |(?P<by>到(?P<t>\d[\d ]{{3,6}})\s*年(?:末|底)?(?!的?(?:第|\d)))
     |(?P<year>(?<!\d)(?P<y>\d\s?\d\s?\d\s?\d)\s?年(?:末|底|初|度)?(?!代|版|以来)|(?P<cy>[一二][九〇零○0][一二三四五六七八九〇零○]{{2}})年)
     |(?P<next>(?:今后|未来|下一个?|接下来)(?P<n>[{_N}\d]+)年)
-    |(?P<span>(?:(?:过去|近|这|前|以往|本届政府|的|我们)(?P<p1>[{_N}\d]+)年(?:来|间|里|中)?|(?<!提前)(?P<p2>[{_N}\d]+)年(?:来|间|内|合计|总共|累计|年均|平均|以来|总体|共|新增|增长|增加|中|里|，我们|接近|左右时间|持续|(?=\d|实施|投入|投资|完成|引进|招聘|安置|发放|改造))(?!前))|多年(?:来|累计|以来))
+    |(?P<span>(?:(?:过去|近|这|(?<!提)前|以往|本届政府|的|我们)(?P<p1>[{_N}\d]+)年(?:来|间|里|中)?|(?<!提前)(?P<p2>[{_N}\d]+)年(?:来|间|内|合计|总共|累计|年均|平均|以来|总体|共|新增|增长|增加|中|里|，我们|接近|左右时间|持续|(?=\d|实施|投入|投资|完成|引进|招聘|安置|发放|改造))(?!前))|多年(?:来|累计|以来))
     |(?P<five>[“"]?(?<![年月])(?P<f>[一二三四五六七八九十]{{1,2}})五[”"]?(?:规划|计划)?(?P<fe>期间|时期|以来|期末|末|的五年|五年|这五年|前[{_N}]年|后[{_N}]年|开局|收官|规划目标)|第(?P<g>[{_N}]{{1,2}})个五年(?:计划)?(?:期间|时期)?)
     |(?P<term>本届政府(?:任期|以来|成立以来|的?五年)?(?=[，以任五成])|任期内)
     |(?P<whole>全年|全年共)
@@ -35,7 +35,7 @@ _TIME = re.compile(
 )
 _AGO = re.compile(rf"(?P<n>[{_N}\d]+)年前")
 _BACKWARDS = re.compile(r"过去|^近|这|^前|以往|本届|来$")
-_FOUR = re.compile(r"[\d一二九〇零○]{4}|(?:\d\s?){4}")
+_FOUR = re.compile(r"[\d一二三四五六七八九〇零○]{4}|(?:\d\s?){4}")
 
 
 @dataclass(slots=True)
@@ -53,7 +53,9 @@ class Moment:
         return self.kind == "compare"
 
 
-def moments(text: str, start: int, end: int, year: int, last: tuple[int, int]) -> list[Moment]:
+def moments(
+    text: str, start: int, end: int, year: int, last: tuple[int, int], plan: tuple[int, int] | None = None
+) -> list[Moment]:
     """Find the times that a sentence names.
 
     Parameters
@@ -65,6 +67,8 @@ def moments(text: str, start: int, end: int, year: int, last: tuple[int, int]) -
         The year of delivery.
     last : tuple of int
         The default period of the section.
+    plan : tuple of int, optional
+        The five-year plan the text speaks of, which a bare `五年` means.
 
     Returns
     -------
@@ -80,6 +84,10 @@ def moments(text: str, start: int, end: int, year: int, last: tuple[int, int]) -
         kind = match.lastgroup or ""
         kind = next((k for k in _KINDS if match[k]), kind)
         period = _period(match, kind, year, last)
+        if kind == "five" and period is not None and period[0] < period[1]:
+            plan = period
+        if kind == "span" and plan is not None and _means(match, plan, year):
+            kind, period = "five", plan
         chained = found and kind == "span" and found[-1].kind == "range" and match.start() - found[-1].end <= 1
         if period is not None and not chained:
             found.append(Moment(match.start(), match.end(), period, kind))
@@ -105,6 +113,12 @@ _KINDS = (
     "tomorrow",
     "century",
 )
+
+
+def _means(match: re.Match[str], plan: tuple[int, int], year: int) -> bool:
+    """Whether a bare `五年` is the plan that the text speaks of."""
+    years = _number(match["p1"] or match["p2"])
+    return plan[1] >= year and years == plan[1] - plan[0] + 1 and not _BACKWARDS.search(match.group())
 
 
 def _number(text: str | None) -> int:
