@@ -172,7 +172,7 @@ _PLAN = (
     rf"|第[{_CN}]{{1,2}}个五年计划(?:期间|时期)?"
 )
 _DATED = rf"(?:在|从|自|于|到|至|截至|比)?(?:{DATE})(?:底|末|初)?(?:以来|期间|间|的{_YEARS})?"
-_BY_MEANS = r"通过[^，；、]{1,8}?(?:方式|渠道|途径|形式)"
+_BY_MEANS = r"在[^，；、]{1,9}?等(?:省区?市|地区?|国家?)|通过[^，；、]{1,8}?(?:方式|渠道|途径|形式)"
 _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)"
 #: what only introduces a subject
 HEAD = re.compile(
@@ -202,7 +202,9 @@ WHOSE = re.compile(
 OF_TERRITORY = re.compile(rf"(?:{_any('tailnoun', 'share')}|总值|贸易量)$")
 NOWHERE = re.compile(rf"{_any('nowhere')}$")
 TERRITORY = re.compile(_any("territory"))
-SHARE = re.compile(r"占(?P<whole>[^，；。]{0,24}?)(?:的)?(?P<noun>比重|比例|份额|百分比|比|总量|总数)?(?:由|从)?$")
+SHARE = re.compile(
+    r"占(?![有地用领补])(?P<whole>[^，；。]{0,24}?)(?:的)?(?P<noun>比重|比例|份额|百分比|比|总量|总数)?(?:由|从)?$"
+)
 BASIS = re.compile(
     r"(?:按)?(?:同口径|可比(?:口径|价格?)(?:计算)?)|(?:扣除|剔除|考虑(?!各|到|多))[^，。；、]{1,16}?(?:因素|影响)"
     r"|可比(?=增)|名义(?=增长)|实际(?=增长|下降|提高|递增|年均)|按不变价(?:格)?(?:计算)?"

@@ -22,6 +22,10 @@ _STOP = re.compile(r"[，,；;。]")
 _REST = re.compile(r"[，,；;。、]")
 _CLAUSES = re.compile(r"[，,；;：:。]")
 _RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
+_ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
+_CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成(?=..)")
+_KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
+_TASK = re.compile(r"^的?(?:任务|目标|计划|指标)$")
 _GOING = re.compile(
     r"(?<=..)(?:稳产保供|由[正负降升]转|蓬勃|快速|稳步|持续|不断|平稳|较快|健康|明显|显著|深入|加快|进一步|稳定(?!性)|稳中|企稳|保持|实现|取得).*$"
 )
@@ -102,7 +106,7 @@ def _core(claim: Claim, subject: str) -> str:
         core = core[: compared.start()]
     if late := _DATE_END.search(core):
         core = core[: late.start()]
-    core = _GOAL_NOUN.sub("", _EARLY.sub("", core))
+    core = _ACHIEVED.sub("", _GOAL_NOUN.sub("", _EARLY.sub("", core)))
     if len(core) == 1 and not grammar.PRODUCT.fullmatch(core):
         return ""
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
@@ -128,7 +132,7 @@ def _place(claim: Claim, core: str, rest: str, moved: bool, listed: bool, memory
 
 
 def _share(claim: Claim, core: str, memory: Memory) -> bool:
-    if claim.measure not in ("level", "change"):
+    if claim.measure not in ("level", "change") or not claim.unit.startswith(("%", "％", "成", "‰", "个百", "百分")):
         return False
     if claim.of_which and memory.subjects and claim.measure == "level" and _RATIO.search(core):
         claim.names = [f"{memory.subjects[0]}中{core}" + ("比" if core.endswith("占") else "")]
@@ -183,7 +187,7 @@ def _own(
     core = _with_output(claim, core, listed, memory)
     inherits = (listed or (claim.of_which and memory.verb.startswith("新"))) and verb is None and memory.verb
     if inherits and claim.measure == "level" and not moved:
-        core = memory.verb + core
+        core = memory.verb + core + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
         claim.flow = True
         claim.rules.append("subject.verb_of_list")
     elif verb is not None:
@@ -212,6 +216,8 @@ def _own(
 
 
 def _with_rest(claim: Claim, core: str, verb: Tail, rest: str, moved: bool) -> str:
+    if _TASK.match(rest):
+        return _CARRIED_OUT.sub("", core)
     if not rest or moved or claim.quantity.kind != "amount" or claim.measure != "level":
         return core
     plain = not claim.reached and not grammar.SHARE_NOUN.search(core) and not grammar.VERB.match(rest)
@@ -281,7 +287,7 @@ def _without_noun(
 
 def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: list[Claim]) -> None:
     """A number before its noun: `6家企业入选…`, `新设14个示范区`, `71%的机组实现超低排放`."""
-    whole = core + _unfulfilled(rest.removeprefix("的"))
+    whole = core.removesuffix("首批") + _unfulfilled(rest.removeprefix("的"))
     gap, last = claim.window.gap, claims[-1] if claims else None
     in_list = last is not None and "subject.behind" in last.rules
     if _REACHES.match(core + rest):
@@ -373,6 +379,9 @@ def _behind(claim: Claim) -> str:
     right, ahead = claim.window.right, claim.window.ahead
     if not right or right.startswith("、"):
         return ""
+    before, _, after = right.partition("、")
+    if before and grammar.HEAD.match(after):
+        return tidy(_STOP.split(before)[0])
     if len(ahead) > len(right) and "、" in right:
         right = right[: right.index("、")]
     return tidy(_STOP.split(right)[0])
