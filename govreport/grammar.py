@@ -6,11 +6,10 @@ Every pattern has a name; the names of those that made a metric are in `Metric.r
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
-
-import regex as re
 
 from . import numerals, units
 from .model import Bound
@@ -126,9 +125,12 @@ _PARTS = (
     r"|一半|半数|过半(?!数)|(?<![\d/.])[1-9]/[2-9](?![\d/])"
 )
 
+#: every character that a quantity, a date or a label begins with: a place without one is passed at once
+_FIRST = r"\dA-Za-z＋+“《（(零〇○百千万亿萬億两兩几幾数數上半连翻首榜冠第保过" + _CN + "".join(w[0] for w in BOUNDS)
 #: one alternation, tried at each place from left to right; what is no measure is matched too, and thrown away
 SCAN = re.compile(
     rf"""
+    (?=[{_FIRST}])(?:
     (?P<date>{DATE})
     |(?P<streak>连续(?:成功|服务)?(?:举办|召开|发布|开展|承办)?(?P<sn>{numerals.NUMBER})(?P<su>年|届|个月|个季度|次|个年度))
     |(?P<run>[两{_CN}]{{1,3}}(?:连增|连丰|连冠|连降|连升|连跌|连胜|连跳))
@@ -144,7 +146,7 @@ SCAN = re.compile(
         (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH}|(?<=[%％])到)(?P<n2>{numerals.NUMBER}))?
         [ \u3000\u00a0]?(?P<unit>{_PERCENT}|{_WHOLE_UNIT})?
         (?P<after>{_AFTER})?
-     )
+     ))
     """,
     re.VERBOSE,
 )

@@ -40,8 +40,8 @@ def extract(report: Report) -> list[Metric]:
         while at < len(sections) - 1 and sections[at].end <= start:
             at += 1
         section = sections[at]
-        context.sentence(start, end, section)
         claims, topic = read_clauses(report.text, start, end, topic)
+        context.sentence(start, end, section, bool(claims))
         for claim in claims:
             status = context.status(claim, start, section)
             period, rule = context.period(claim, section)

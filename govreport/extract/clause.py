@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
-
-import regex as re
 
 from .. import grammar
 from .claim import Claim, Memory, Window

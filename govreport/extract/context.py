@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-
-import regex as re
 
 from .. import grammar
 from ..model import Report, Section, Status
@@ -24,6 +23,7 @@ _SPENT = re.compile(r"完成|投入|累计|投资了")
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _ALREADY = re.compile(r"已经|已(?=[建加有达完开超累])|目前|现有|截至|共有")
 _MODAL = re.compile(r"要|将|力争|计划|确保|争取|再")
+_HEAD = 24
 _ENDED = re.compile(r"[；;。，,]")
 _HEADS = frozenset(["span", "five", "term", "whole", "both", "sofar", "last", "this", "next", "by", "year", "range"])
 _FUTURE = frozenset(["by", "this", "next", "year", "five", "range", "tomorrow", "century"])
@@ -53,13 +53,15 @@ class Context:
     found: list[Moment] = field(default_factory=list)
     bases: list[Moment] = field(default_factory=list)
 
-    def sentence(self, start: int, end: int, section: Section) -> None:
-        """Read the times of a sentence and remember the one that heads it."""
+    def sentence(self, start: int, end: int, section: Section, whole: bool) -> None:
+        """Read the times of a sentence, of its head only where no number needs the others; remember the heading one."""
         text, year = self.report.text, self.report.year
         single = self._single(section)
         if single and "\n" in text[self.at : start]:
             self.carried = None
         self.at = end
+        if not whole and text.find("五", start, end) < 0:
+            end = min(end, start + _HEAD)
         every = moments(text, start, end, year, section.period, self.plan)
         plans = [m.period for m in every if m.kind == "five" and m.period[0] < m.period[1]]
         self.plan = plans[-1] if plans else self.plan

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
-
-import regex as re
 
 from .. import grammar, numerals, units
 from ..errors import InputError, UnitError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex as re
+import re
 
 from .. import grammar
 from .claim import Claim, Memory
