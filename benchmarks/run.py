@@ -25,7 +25,8 @@ STAGES = ("read", "extract", "normalize", "panel")
 IMPORTS = {
     "`import pandas`": "import pandas",
     "`import govreport`": "import govreport",
-    "`import govreport`, then all of its public names": "import govreport as g\nfor n in g.__all__: getattr(g, n)",
+    "the same, ready to read: `read_panel` and `vocabulary()`": "import govreport as g; g.read_panel; g.vocabulary()",
+    "the same, every public name": "import govreport as g; [getattr(g, name) for name in g.__all__]",
 }
 
 
@@ -56,10 +57,13 @@ class Failed(Exception):
 
 def main() -> None:
     options = _options()
-    sections = [_machine(options)]
-    peers = _speed(options, sections)
-    sections += [peers, _length(options), _reports(options), _imports()]
-    table = "\n\n".join(sections) + "\n"
+    parts = [_machine(options)]
+    for measure in (_speed, _length, _reports, _imports):
+        try:
+            parts.append(measure(options))
+        except Failed as reason:
+            parts.append(f"**Not measured:** {reason}")
+    table = "\n\n".join(parts) + "\n"
     print(table)
     if options.out:
         options.out.write_text(table, "utf-8")
@@ -89,8 +93,8 @@ def _options() -> argparse.Namespace:
 # -- speed -----------------------------------------------------------------------------------------
 
 
-def _speed(options: argparse.Namespace, sections: list[str]) -> str:
-    """Time govreport before and after the peers, and the peers in between; its own table goes to `sections`."""
+def _speed(options: argparse.Namespace) -> str:
+    """Time govreport before and after the peers, and the peers in between."""
     common = {"folder": str(options.folder), "region": options.region, "first": options.first, "last": options.last}
     timing = common | {"runs": (options.runs + 1) // 2, "clock": options.clock}
     before = _own("stages", timing)
@@ -99,8 +103,7 @@ def _speed(options: argparse.Namespace, sections: list[str]) -> str:
         _own("texts", common | {"target": str(texts)})
         found = {peer: _try_peer(peer, texts, options) for peer in options.chosen}
     own = before | {"runs": before["runs"] + _own("stages", timing)["runs"]}
-    sections.append(_stage_table(own))
-    return _peer_table(own, found)
+    return _stage_table(own) + "\n\n" + _peer_table(own, found)
 
 
 def _work(run: dict[str, float]) -> float:
@@ -212,7 +215,7 @@ def _reports(options: argparse.Namespace) -> str:
     return f"## All reports of the folder\n\n{note}\n\n" + _table(columns, rows)
 
 
-def _imports() -> str:
+def _imports(options: argparse.Namespace) -> str:
     _say("import time")
     script = "import time\nbegan = time.perf_counter()\n{}\nprint(time.perf_counter() - began)"
     times: dict[str, list[float]] = {label: [] for label in IMPORTS}
@@ -263,7 +266,4 @@ def _say(what: str) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except Failed as reason:
-        sys.exit(str(reason))
+    main()

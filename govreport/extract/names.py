@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from .. import grammar
 
 __all__ = ["borrow", "distribute", "finish", "tidy", "topic_of", "with_attribute"]
@@ -12,9 +14,8 @@ _EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
 _JOINTS = re.compile(
     r"、|以及|(?<![共总缓温])和(?!美|谐|平(?!均)|解|合)|与(?!会)|(?<![普涉以触])及(?!率|其|时|格|以上)"
 )
-_BLANK = re.compile(
-    r"[\u200b\u200c\u200d\u2060\ufeff\r\n]|(?<![A-Za-z0-9])[ \u3000\u00a0]+|[ \u3000\u00a0]+(?![A-Za-z0-9])"
-)
+#: blanks and invisible characters that stand in a Chinese name by accident; between Latin words they stay
+_BLANK = regex.compile(r"[\p{Cf}\r\n]|(?<![\p{Latin}\d])\p{Zs}+|\p{Zs}+(?![\p{Latin}\d])")
 _LOOSE = re.compile(r"(?<=..)(?:以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
 _PAIRS = (
     (re.compile(r"城乡居民"), ("城镇居民", "农村居民")),
