@@ -13,8 +13,8 @@ import govreport as gr
 panel = gr.read_panel(sys.argv[1:] or gr.samples())
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.5), layout="constrained")
-gr.plot.trend(panel, "gdp", measure="level", ax=left)
-gr.plot.trend(panel, "gdp", measure="growth", ax=right)
+gr.plot.trend(panel, "gdp", measure="growth", ax=left)
+gr.plot.trend(panel, "urban_new_jobs", measure="level", ax=right)
 
 path = Path("out") / "trend.png"
 path.parent.mkdir(exist_ok=True)
