@@ -189,9 +189,11 @@ def _add_extract(commands: Any) -> None:
 
 
 def _extract(arguments: argparse.Namespace) -> int:
+    from govreport.text import report_files
+
     read: list[tuple[Report, list[Observation]]] = []
     status = 0
-    for path in _files(_reports(arguments)):
+    for path in report_files(_reports(arguments)):
         try:
             read.append(_one(path, arguments))
         except GovReportError as error:
@@ -201,17 +203,6 @@ def _extract(arguments: argparse.Namespace) -> int:
         spreadsheet = arguments.format == "csv" and arguments.output
         _write("".join(FORMATS[arguments.format](read)), arguments.output, "utf-8-sig" if spreadsheet else "utf-8")
     return status
-
-
-def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """Yield the reports of folders as `read_panel` finds them; it cannot be asked without loading pandas."""
-    from govreport.text import SUFFIXES
-
-    for path in map(Path, paths):
-        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES) if path.is_dir() else [path]
-        if not inside:
-            raise InputError("no report in the folder", where=str(path), expected=", ".join(SUFFIXES))
-        yield from (p for p in inside if not p.name.startswith((".", "~")))
 
 
 def _one(path: str | Path, arguments: argparse.Namespace) -> tuple[Report, list[Observation]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+import regex as re
 
 from .. import numerals
 from ..errors import InputError
@@ -32,6 +33,8 @@ _TIME = re.compile(
     """,
     re.VERBOSE,
 )
+#: one of these is in every time that is named: where none is, nothing is looked for
+_ANY = re.compile(r"[年今去前末底五]|本届|任期|截至|目前|上一")
 _AGO = re.compile(rf"(?P<n>[{_N}\d]+)年前")
 _BACKWARDS = re.compile(r"过去|^近|这|^前|以往|本届|来$")
 _FOUR = re.compile(r"[\d一二三四五六七八九〇零○]{4}|(?:\d\s?){4}")
@@ -79,6 +82,8 @@ def moments(
     [(2030, 2030)]
     """
     found: list[Moment] = []
+    if not _ANY.search(text, start, end):
+        return found
     for match in _TIME.finditer(text, start, end):
         kind = match.lastgroup or ""
         kind = next((k for k in _KINDS if match[k]), kind)

@@ -13,7 +13,7 @@ from ..errors import GovReportError, InputError
 from ..extract import extract
 from ..model import Observation, Report
 from ..normalize import normalize
-from ..text import SUFFIXES, read_report
+from ..text import read_report, report_files
 from ..vocabulary import Vocabulary
 from ..vocabulary import vocabulary as packaged
 from .schema import COLUMNS, EVIDENCE, Failure
@@ -48,14 +48,26 @@ def panel_of(
     >>> panel_of([(report, normalize(report, extract(report)))]).frame["indicator"].tolist()
     ['gdp']
     """
-    rows: list[tuple[object, ...]] = []
-    evidence: list[tuple[object, ...]] = []
-    for report, found in observations:
-        rows += [_row(report, o) for o in found]
-        evidence += [_evidence_row(o) for o in found]
+    return _panel([_rows(report, found) for report, found in observations], vocabulary, failed)
+
+
+_Row = tuple[object, ...]
+_Rows = tuple[list[_Row], list[_Row]]
+
+
+def _rows(report: Report, found: Sequence[Observation]) -> _Rows:
+    return [_row(report, o) for o in found], [_evidence_row(o) for o in found]
+
+
+def _panel(read: Iterable[_Rows], vocabulary: Vocabulary | None, failed: Iterable[Failure]) -> Panel:
+    rows: list[_Row] = []
+    evidence: list[_Row] = []
+    for some, beside in read:
+        rows += some
+        evidence += beside
     frame = pd.DataFrame.from_records(rows, columns=list(COLUMNS))
-    beside = pd.DataFrame.from_records(evidence, columns=list(EVIDENCE))
-    return Panel(frame, vocabulary=vocabulary, failed=failed, evidence=beside)
+    told = pd.DataFrame.from_records(evidence, columns=list(EVIDENCE))
+    return Panel(frame, vocabulary=vocabulary, failed=failed, evidence=told)
 
 
 def _row(report: Report, o: Observation) -> tuple[object, ...]:
@@ -100,13 +112,13 @@ def _evidence_row(o: Observation) -> tuple[object, ...]:
     )
 
 
-_Outcome = tuple[Report, list[Observation]] | Failure
+_Outcome = _Rows | Failure
 
 
 def _read_one(source: Path, vocab: Vocabulary) -> _Outcome:
     try:
         report = read_report(source)
-        return report, normalize(report, extract(report), vocab)
+        return _rows(report, normalize(report, extract(report), vocab))
     except GovReportError as error:
         return Failure(str(source), error)
 
@@ -148,7 +160,7 @@ def read_panel(
     >>> panel.regions, panel.report_years[0], panel.failed
     (['全国'], 2018, ())
     """
-    files = _files(paths)
+    files = report_files(paths)
     vocab = packaged() if vocabulary is None else vocabulary
     outcomes = _outcomes(files, vocab, n_jobs, progress)
     failed = [o for o in outcomes if isinstance(o, Failure)]
@@ -157,25 +169,7 @@ def read_panel(
         raise InputError(
             f"none of the {len(files)} files could be read", found="; ".join(str(f.error) for f in failed[:3])
         )
-    return panel_of(done, vocabulary=vocab, failed=failed)
-
-
-def _files(paths: str | Path | Iterable[str | Path]) -> list[Path]:
-    given = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    files: list[Path] = []
-    for one in map(Path, given):
-        if one.is_dir():
-            inside = sorted(
-                p for p in one.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith((".", "~"))
-            )
-            if not inside:
-                raise InputError("no report in the folder", where=str(one), expected=", ".join(SUFFIXES))
-            files += inside
-        else:
-            files.append(one)
-    if not files:
-        raise InputError("nothing to read", expected="a file, a folder or several of these")
-    return list(dict.fromkeys(files))
+    return _panel(done, vocab, failed)
 
 
 def _outcomes(files: list[Path], vocab: Vocabulary, n_jobs: int, progress: bool | None) -> list[_Outcome]:
@@ -187,10 +181,21 @@ def _outcomes(files: list[Path], vocab: Vocabulary, n_jobs: int, progress: bool 
     if workers <= 1:
         return [_tick(bar, _read_one(f, vocab)) for f in files]
     from concurrent.futures import ProcessPoolExecutor
-    from functools import partial
 
-    with ProcessPoolExecutor(workers) as pool:
-        return [_tick(bar, o) for o in pool.map(partial(_read_one, vocab=vocab), files, chunksize=4)]
+    with ProcessPoolExecutor(workers, initializer=_hire, initargs=(vocab,)) as pool:
+        return [_tick(bar, o) for o in pool.map(_read_hired, files, chunksize=4)]
+
+
+_hired: list[Vocabulary] = []
+
+
+def _hire(vocab: Vocabulary) -> None:
+    """Give a worker process its vocabulary once, not with every file."""
+    _hired[:] = [vocab]
+
+
+def _read_hired(source: Path) -> _Outcome:
+    return _read_one(source, _hired[0])
 
 
 def _bar(total: int) -> Callable[[], object]:

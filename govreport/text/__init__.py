@@ -12,6 +12,7 @@ from pathlib import Path
 from govreport.errors import InputError
 from govreport.model import Report
 from govreport.text.decode import SUFFIXES, read_text
+from govreport.text.files import report_files
 from govreport.text.identify import find_title, is_report, name_region, name_year, text_region, text_year
 from govreport.text.layout import find_report
 from govreport.text.lines import sentences
@@ -19,7 +20,7 @@ from govreport.text.sections import find_sections
 
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 
-__all__ = ["SUFFIXES", "read_report", "report_from_text"]
+__all__ = ["SUFFIXES", "read_report", "report_files", "report_from_text"]
 
 
 def read_report(path: str | Path, *, region: str | None = None, year: int | None = None) -> Report:
