@@ -47,7 +47,8 @@ def extract(report: Report) -> list[Metric]:
             period, rule = context.period(claim, section)
             metrics += [
                 _metric(claim, name, period, status, context, (start, end), (rule, f"status.{section.kind}"))
-                for name in claim.names
+                for name in map(finish, claim.names)
+                if name
             ]
     return metrics
 
@@ -68,7 +69,7 @@ def _metric(
         start=q.start,
         end=q.end,
         quote=context.report.text[q.start : q.end],
-        name=finish(name),
+        name=name,
         measure=claim.measure,
         value=value,
         value_high=high,

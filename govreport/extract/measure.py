@@ -290,6 +290,8 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
         return True
     if claim.unit in ("亿人", "亿") and not verbs and not claim.base and _PEOPLE.match(right):
         return True
+    if q.bare and tidy(right[:1]) and not grammar.VERB.match(right) and not grammar.NO_NOUN.match(right):
+        return True
     if right.startswith("：") or _PLACES.match(right) or _sized(claim, subject):
         return True
     weight = weigh(claim.unit)

@@ -25,7 +25,7 @@ _INNER: dict[str, Bound] = {
 _CHINESE = re.compile(r"[一二两三四五六七八九十]+$")
 _SMALL = re.compile(r"[一二两三四五六七八九]$")
 _SPAN = re.compile(r"(?P<low>(?P<of>[千百]分之).+?)(?:到|至|[-－—～])(?:[千百]分之)?(?P<high>.+)$")
-_LEADING = re.compile(r"^(?:翻了?)")
+_DIGITS = re.compile(r"[\d一二两三四五六七八九半几数上lO]")
 
 
 @dataclass(slots=True)
@@ -42,6 +42,7 @@ class Quantity:
     after: str = ""
     chinese: bool = False
     before: str = ""
+    bare: bool = False
 
 
 def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[int, int]]]:
@@ -167,6 +168,7 @@ def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
         after,
         _CHINESE.match(match["n1"]) is not None,
         match["before"] or "",
+        not number.inner and not _DIGITS.search(match["n1"]),
     )
 
 

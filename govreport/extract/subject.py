@@ -25,6 +25,7 @@ _RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
 _ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
 _CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成(?=..)")
 _KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
+_COUNTED = re.compile(r"^的?[\d.,多余几十百千万亿一二三四五六七八九两]+[个家项条处座]?|[，,；;。].*$", re.DOTALL)
 _TASK = re.compile(r"^的?(?:任务|目标|计划|指标)$")
 _GOING = re.compile(
     r"(?<=..)(?:稳产保供|由[正负降升]转|蓬勃|快速|稳步|持续|不断|平稳|较快|健康|明显|显著|深入|加快|进一步|稳定(?!性)|稳中|企稳|保持|实现|取得).*$"
@@ -151,7 +152,7 @@ def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory
     """A subject that is only an attribute (`产量达…`, `规模居…`) of what was spoken of before."""
     amount = grammar.AMOUNT.fullmatch(core) is not None
     if (amount or grammar.ATTRIBUTE.fullmatch(core)) and rest and claim.window.right.startswith("的"):
-        bearer = rest.removeprefix("的")
+        bearer = rest.removeprefix("的") or _COUNTED.sub("", claim.window.ahead)
         under_way = _UNDER_WAY.search(bearer)
         bearer = bearer[: under_way.start()] if under_way else bearer
         names = [bearer + core]
