@@ -81,8 +81,9 @@ def _of_metric(report: Report, m: Metric) -> Iterator[str]:
 
 def readable(m: Metric) -> bool:
     """Whether the value is a number of the quote, by the reader of numbers alone."""
-    said = _said(m.quote)
     scale = next((s for s in numerals.SCALES if s and m.unit.startswith(s)), "")
+    unit = m.unit.removeprefix(scale)
+    said = _said(m.quote) | (_said(m.quote.replace(unit, " ")) if unit else set())
     ends = [abs(m.value)] + ([abs(m.value_high)] if m.value_high is not None else [])
     return all(any(_same(end, scale, *number) for number in said) for end in ends)
 

@@ -41,10 +41,10 @@ def extract(report: Report) -> list[Metric]:
             at += 1
         section = sections[at]
         claims, topic = read_clauses(report.text, start, end, topic)
-        context.sentence(start, end, section, bool(claims))
+        context.sentence(start, end, section, claims[0].quantity.start if claims else None)
         for claim in claims:
-            status = context.status(claim, start, section)
             period, rule = context.period(claim, section)
+            status = context.status(claim, start, section, period)
             metrics += [
                 _metric(claim, name, period, status, context, (start, end), (rule, f"status.{section.kind}"))
                 for name in map(finish, claim.names)

@@ -141,10 +141,12 @@ def _part_of_name(window: Window) -> bool:
     q, near = window.quantity, len(window.right)
     if q.kind != "amount" or len(window.ahead) <= near or near == 0:
         return False
+    if q.before in ("超", "过", "超过") and q.unit.endswith("元") and window.right[0] not in "，、；增":
+        return not _VERBAL.match(window.ahead)
     if q.after.endswith(("以上", "以下", "以内")) and weigh(q.unit) != "count":
         return not _VERBAL.match(window.ahead)
     if not window.left and weigh(q.unit) == "count" and q.bound == "exact":
-        return "占" in window.right or _GROWS.search(window.right) is not None
+        return ("占" in window.right and "、" not in window.right) or _GROWS.search(window.right) is not None
     return False
 
 

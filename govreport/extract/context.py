@@ -14,7 +14,8 @@ from .times import Moment, moments
 
 __all__ = ["Context"]
 
-_ESTIMATE = re.compile(r"预计|初步预计|预测|估计|初步测算|预期(?!目标|的|性|管理|寿命)")
+_ESTIMATE = re.compile(r"预计|初步预计|预测|估计|初步测算|预期(?=增|达|实现|全年|完成|今|\d)")
+_FORESEEN = re.compile(r"预计|估计")
 _FORECAST = re.compile(r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业生(?:规模|人数|总数)?|需要就业|预计")
 _FLOW = re.compile(
     r"^(?:城镇)?新|累计|减少|减轻|增加|新增|改造|建成|完成|投入|受益|惠及|转移|脱贫|落户|摘帽|搬迁|减税|退税|降费|增长额|新登记"
@@ -50,17 +51,19 @@ class Context:
     carried: Moment | None = None
     plan: tuple[int, int] | None = None
     at: int = 0
+    first: int = 0
     found: list[Moment] = field(default_factory=list)
     bases: list[Moment] = field(default_factory=list)
 
-    def sentence(self, start: int, end: int, section: Section, whole: bool) -> None:
+    def sentence(self, start: int, end: int, section: Section, first: int | None) -> None:
         """Read the times of a sentence, of its head only where no number needs the others; remember the heading one."""
         text, year = self.report.text, self.report.year
         single = self._single(section)
         if single and "\n" in text[self.at : start]:
             self.carried = None
         self.at = end
-        if not whole and text.find("五", start, end) < 0:
+        self.first = end if first is None else first
+        if first is None and text.find("五", start, end) < 0:
             end = min(end, start + _HEAD)
         every = moments(text, start, end, year, section.period, self.plan)
         plans = [m.period for m in every if m.kind == "five" and m.period[0] < m.period[1]]
@@ -130,7 +133,7 @@ class Context:
         own = moment.start >= place - len(claim.left) - 2
         return (
             not own
-            and moment.kind in ("year", "last")
+            and moment.kind in ("year", "last", "five")
             and text[max(0, moment.start - 1) : moment.start] in "从由自"
             and text[moment.end] == "的"
         )
@@ -151,16 +154,17 @@ class Context:
             return "累计" not in claim.left
         return not (claim.flow or _FLOW.search(claim.names[0]) or _SPENT.search(claim.left))
 
-    def status(self, claim: Claim, start: int, section: Section) -> Status:
+    def status(self, claim: Claim, start: int, section: Section, period: tuple[int, int]) -> Status:
         """Return actual, estimate or target."""
         text, place, year = self.report.text, claim.quantity.start, self.report.year
         named = self._named(claim)
         if claim.goal:
             return "target"
         if section.kind == "plan":
-            if claim.base or (named and named[-1].period[1] < year and named[-1].kind in _PAST):
+            past = named and named[-1].period[1] < year and named[-1].kind in _PAST
+            if claim.base or past or period[1] < year:
                 return "actual"
-            head = _ESTIMATE.search(text, start, place)
+            head = _FORESEEN.search(text, start, place)
             if _FORECAST.search(claim.names[0]) or (head and (head.start() - start <= 6)):
                 return "estimate"
             if _ALREADY.search(claim.left) and not _MODAL.search(claim.left):
@@ -170,7 +174,7 @@ class Context:
             return "target"
         head = _ESTIMATE.search(text, max(start, place - 400), place)
         if head and (
-            head.start() - start <= 6 or _ESTIMATE.search(claim.left) or _same_subject(text, head.start(), place)
+            head.start() < self.first or _ESTIMATE.search(claim.left) or _same_subject(text, head.start(), place)
         ):
             return "estimate"
         return "actual"

@@ -30,6 +30,7 @@ _RISES = re.compile(
     r"(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|缩短|压缩|调整|发展|跃升|上调|下调|增|降|升)(?:到|至|为)"
 )
 _PLACES = re.compile(r"^[^，；。]{0,4}之后")
+_STAIRS = re.compile(r"^[^，；。、]{0,6}台阶")
 _IF = re.compile(r"如果|假如|即使|倘若|假设")
 _PEOPLE = re.compile(r"^(?:农民|人口|群众|老百姓|人)?的(?!人)")
 _PACE = re.compile(
@@ -47,7 +48,7 @@ _FALL = re.compile(r"降幅|跌幅")
 _LOWER = re.compile(r"(?:比|较).*?(?:低|少)$")
 _POOR = re.compile(r"(?:贫困人口|脱贫|贫困县|贫困村|绝对贫困)")
 _RHETORIC = re.compile(r"^(?:多)?(?:人口(?:的)?.{0,6}(?:国|党)(?!人)|中国人|(?:中国|各族|全国)?人民|中华儿女|同胞)")
-_SCOPE = re.compile(r"^(?:强|佳|优|届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后|前)(?!业)")
+_SCOPE = re.compile(r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后|前)(?!业)")
 _TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限)$")
 _INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差距|率")
 _GOES = re.compile(r"(?:提高|提升|扩大|缩小|上升|下降|降|升|增)")
@@ -136,6 +137,8 @@ def _base(claim: Claim) -> tuple[str] | None:
         return None
     claim.base = claim.reached = True
     claim.rules.append("measure.base")
+    if claim.unit == "%" and grammar.GROWTH_NOUN.search(based["subject"]):
+        claim.measure = "growth"
     return (based["subject"],)
 
 
@@ -290,7 +293,11 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
         return True
     if claim.unit in ("亿人", "亿") and not verbs and not claim.base and _PEOPLE.match(right):
         return True
-    if q.bare and tidy(right[:1]) and not grammar.VERB.match(right) and not grammar.NO_NOUN.match(right):
+    if q.bare and _qualifies_noun(claim):
+        return True
+    if (weigh(claim.unit) == "count" and _STAIRS.match(right)) or (
+        q.before == "近" and claim.unit == "年" and right.startswith(("最", "来", "以来"))
+    ):
         return True
     if right.startswith("：") or _PLACES.match(right) or _sized(claim, subject):
         return True
@@ -309,6 +316,13 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
         )
         return not (strong or _TIMED.search(subject)) or (named and not claim.base)
     return weight == "no"
+
+
+def _qualifies_noun(claim: Claim) -> bool:
+    """Whether a bare amount only qualifies a noun: `进出口超亿元企业`."""
+    right = claim.window.right
+    noun = bool(tidy(right[:1])) and not (grammar.VERB.match(right) or grammar.NO_NOUN.match(right))
+    return noun and claim.unit.endswith("元") and claim.quantity.before not in grammar.STEPS
 
 
 def _sized(claim: Claim, subject: str) -> bool:

@@ -25,6 +25,7 @@ _PAIRS = (
     (re.compile(r"城乡"), ("城镇", "农村")),
 )
 _INDUSTRIES = re.compile(r"第?一(?:产业)?[、和]?第?二(?:产业)?[、和]?第?三次?产业|三次产业|一二三产业?")
+_GROUP = re.compile(r"(?:居民|农民|职工|学生|老年人|儿童|妇女)(?=医|住|养|基)")
 _CLAUSE = re.compile(r"(?:支持|占|用于|参与).{4,}$")
 _BEARER = re.compile(
     r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)"
@@ -38,7 +39,8 @@ def _behind_twin(first: str, last: str) -> str:
     twin = last.find(first[-2:])
     if twin > 0:
         return last[twin + 2 :]
-    return last[len(first) :] if last[len(first) - 1 : len(first)] == first[-1] else ""
+    alike = last.find(first[-1])
+    return last[alike + 1 :] if 0 < alike < len(first) else ""
 
 
 def _complete(name: str, shared: str) -> bool:
@@ -159,6 +161,8 @@ def distribute(subject: str) -> list[str]:
             names.append(part)
     if not shared and len(parts[0]) >= 2:
         shared = _behind_twin(parts[0], last)
+    if shared and (group := _GROUP.match(last)):
+        shared = last[group.end() :] or shared
     clause = _CLAUSE.search(last)
     shared = clause.group() if clause and clause.start() >= 2 else shared
     if shared and not (first and grammar.ATTRIBUTE.fullmatch(last)):

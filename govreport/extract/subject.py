@@ -12,12 +12,14 @@ from .scan import weigh
 
 __all__ = ["name"]
 
-_TOGETHER = re.compile(r"分别|(?<![年人平])均|都|双双")
+_TOGETHER = re.compile(r"分别|(?<![年人平])均|都|双双|各$")
 _AWARD = re.compile(r"^(?:荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得|未发生|没有发生)")
 _WON = re.compile(r"^(?:荣获|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
 _EXAMPLES = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
 _CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|缩减|压降)(?!到|至|为|了)(?=..)")
-_REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖)")
+_VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
+_REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
+_LISTED = re.compile(r"、(?![^（(]*[）)])")
 _STOP = re.compile(r"[，,；;。]")
 _REST = re.compile(r"[，,；;。、]")
 _CLAUSES = re.compile(r"[，,；;：:。]")
@@ -26,12 +28,15 @@ _ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{g
 _CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成(?=..)")
 _KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
 _COUNTED = re.compile(r"^的?[\d.,多余几十百千万亿一二三四五六七八九两]+[个家项条处座]?|[，,；;。].*$", re.DOTALL)
+_SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各)$")
+_ADVERBIAL = re.compile(r"随着|由于|为了|经过|按照|根据|通过")
+_INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
 _TASK = re.compile(r"^的?(?:任务|目标|计划|指标)$")
 _GOING = re.compile(
     r"(?<=..)(?:稳产保供|由[正负降升]转|蓬勃|快速|稳步|持续|不断|平稳|较快|健康|明显|显著|深入|加快|进一步|稳定(?!性)|稳中|企稳|保持|实现|取得).*$"
 )
 _LEVEL = re.compile(r"(?:国家|省|市|县)级$")
-_GOAL_NOUN = re.compile(r"(?:预期)?(?:增长)?(?:预期)?目标$")
+_GOAL_NOUN = re.compile(r"(?:的)?(?:预期|增长|调控|控制)*目标$")
 _TERRITORIES = re.compile(
     r"全[国省市县区州]|我[国省市县区州]|本[省市县区]|世界(?!第|首|先|一|级|百|最|领|知)|全球(?!第|首|先|一|百|最|领|知)"
 )
@@ -88,7 +93,9 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         return
     if claim.base or (grammar.NO_NOUN.match(rest) and not rest.startswith(("的增速", "以来"))):
         rest = ""
-    moved = tail is not None and bool(tail["up"] or tail["down"] or (tail["to"] and tail["to"] not in grammar.HAVE))
+    to = tail["to"] if tail is not None else None
+    reached = to is not None and to not in grammar.HAVE and not (to == "为" and not core)
+    moved = tail is not None and bool(tail["up"] or tail["down"] or reached)
     if claim.measure == "level" and tail is not None and (tail["up"] or tail["down"]):
         if claim.acted or counted(claim):
             core, moved = core + (tail["tail"] or ""), False
@@ -107,6 +114,7 @@ def _core(claim: Claim, subject: str) -> str:
         core = core[: compared.start()]
     if late := _DATE_END.search(core):
         core = core[: late.start()]
+    core = _INNER.sub("", _SPREAD.sub("", core))
     core = _ACHIEVED.sub("", _GOAL_NOUN.sub("", _EARLY.sub("", core)))
     if len(core) == 1 and not grammar.PRODUCT.fullmatch(core):
         return ""
@@ -273,7 +281,7 @@ def _without_noun(
     if core and not rest and level and not moved:
         spoken = _spoken_of(claim, memory)
         verb = grammar.VERB.match(spoken)
-        whole = core + verb["rest"] if verb and verb["rest"] and memory.subjects else spoken + core
+        whole = core + verb["rest"] if verb and verb["rest"] and memory.subjects else _VERB_END.sub("", spoken) + core
         claim.names, claim.flow = [whole], core != "覆盖"
         claim.rules.append("subject.clause_before")
         memory.speak_of(claim.names, claim.names[0])
@@ -314,12 +322,21 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
     claim.territory = claim.territory or memory.territory
     if claims and claims[-1].base and not claim.base:
         claim.names = list(claims[-1].names)
+        if claims[-1].measure == "growth" and claim.measure == "level":
+            claim.measure = "growth"
         claim.rules.append("subject.from_to")
     elif (
         claim.measure == "change" and claims and {"subject.share_of", "subject.share_of_which"} & set(claims[-1].rules)
     ):
         claim.names = list(claims[-1].names)
         claim.rules.append("subject.carried")
+    elif run > 1 and len(members := distribute(_before(claim, 60))) == run and not _between_numbers(claim):
+        claim.names, memory.pending = members[:1], members[1:]
+        memory.speak_of(members, topic_of(members[0]))
+        claim.rules.append("subject.respectively_before")
+    elif run > 1 and len(memory.subjects) == run:
+        claim.names, memory.pending = memory.subjects[:1], memory.subjects[1:]
+        claim.rules.append("subject.respectively_again")
     elif together == "分别" and 1 < run <= len(memory.heads):
         names = memory.heads[-run:]
         claim.names, memory.pending = names[:1], names[1:]
@@ -355,9 +372,16 @@ def _spoken_of(claim: Claim, memory: Memory) -> str:
     return memory.subjects[0] if memory.subjects else _before(claim)
 
 
-def _before(claim: Claim) -> str:
+def _between_numbers(claim: Claim) -> bool:
+    """Whether the clause before holds the number before, and so is no subject of its own."""
+    return len(_CLAUSES.split(claim.window.gap)) < 3 and claim.window.gap != claim.window.said + claim.left
+
+
+def _before(claim: Claim, most: int = 24) -> str:
     """The subject of the clause before, where a sentence begins without a number."""
     for clause in reversed(_CLAUSES.split(claim.window.said)):
+        if _ADVERBIAL.match(clause):
+            continue
         head = grammar.HEAD.match(clause)
         core = tidy(clause[head.end() :] if head else clause)
         match = grammar.TAIL.match(core[-60:])
@@ -365,7 +389,7 @@ def _before(claim: Claim) -> str:
         if going := _GOING.search(core):
             core = core[: going.start()]
         if len(core) >= 2:
-            return core[-24:]
+            return core[-most:]
     return ""
 
 
@@ -381,10 +405,10 @@ def _behind(claim: Claim) -> str:
     if not right or right.startswith("、"):
         return ""
     before, _, after = right.partition("、")
-    if before and grammar.HEAD.match(after):
+    if before and "（" not in before and grammar.HEAD.match(after):
         return tidy(_STOP.split(before)[0])
     if len(ahead) > len(right) and "、" in right:
-        right = right[: right.index("、")]
+        right = _LISTED.split(right)[0]
     return tidy(_STOP.split(right)[0])
 
 

@@ -1,0 +1,266 @@
+"""Normalizing: from the unit a report writes to the indicator's own, and what a hedge allows."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govreport.extract import extract
+from govreport.model import BOUNDS, Metric, Observation
+from govreport.normalize import interval, normalize
+from govreport.text import report_from_text
+from govreport.vocabulary import vocabulary
+
+INF = math.inf
+KILO = pytest.mark.xfail(reason="the 千 of 千瓦 is taken for a scale behind another scale", strict=True)
+REPORT = report_from_text("XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n我们取得了新的成绩。")
+
+
+def metric(name: str, value: float, unit: str, measure: str = "level", **more: object) -> Metric:
+    fields: dict[str, object] = {
+        **{"start": 0, "end": 1, "quote": "X", "name": name, "measure": measure, "value": value, "value_high": None},
+        **{"unit": unit, "bound": "exact", "period": (2022, 2022), "per_year": False, "status": "actual"},
+        **{"region": None, "basis": None, "rules": ("quantity.amount",)},
+    }
+    return Metric(**(fields | more))  # type: ignore[arg-type]
+
+
+def observed(name: str, value: float, unit: str, measure: str = "level", **more: object) -> Observation:
+    [seen] = normalize(REPORT, [metric(name, value, unit, measure, **more)])
+    return seen
+
+
+# -- units ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "unit", "indicator", "expected", "canonical"),
+    [
+        ("粮食产量", 14.3, "亿斤", "grain_output", 71.5, "万吨"),
+        ("粮食产量", 1.3, "万亿斤", "grain_output", 65000, "万吨"),
+        ("粮食产量", 68.5, "万吨", "grain_output", 68.5, "万吨"),
+        ("地区生产总值", 1.2, "万亿元", "gdp", 12000, "亿元"),
+        ("地区生产总值", 6500, "亿元", "gdp", 6500, "亿元"),
+        ("地区生产总值", 1, "百亿元", "gdp", 100, "亿元"),
+        ("一般公共预算收入", 8600, "万元", "general_budget_revenue", 0.86, "亿元"),
+        ("城镇居民人均可支配收入", 5.2, "万元", "disposable_income_urban", 52000, "元"),
+        ("常住人口", 4120000, "人", "resident_population", 412, "万人"),
+        ("常住人口", 1.1, "亿人", "resident_population", 11000, "万人"),
+        ("城镇新增就业", 1206, "万", "urban_new_jobs", 1206, "万人"),
+        ("城乡居民收入倍差", 1.71, "", "income_ratio_urban_rural", 1.71, "倍"),
+    ],
+)
+def test_a_value_comes_in_the_unit_of_its_indicator(
+    name: str, value: float, unit: str, indicator: str, expected: float, canonical: str
+) -> None:
+    seen = observed(name, value, unit)
+    assert (seen.indicator, seen.value, seen.unit, seen.conflict) == (indicator, expected, canonical, None)
+    assert vocabulary()[indicator].unit == canonical
+
+
+def test_the_conversion_is_told_and_only_where_there_was_one() -> None:
+    assert observed("粮食产量", 14.3, "亿斤").conversion == "14.3亿斤 = 71.5万吨"
+    assert observed("粮食产量", 68.5, "万吨").conversion == ""
+    assert observed("出口", 1.2, "倍", "growth").conversion == "1.2倍 = 120%"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "unit", "indicator"),
+    [
+        ("进出口总额", 86.4, "亿美元", "trade_total"),
+        ("出口", 50, "万美元", "exports"),
+        ("改造老旧小区", 120, "万平方米", "old_housing_renewed"),
+    ],
+)
+def test_another_currency_or_dimension_is_kept_and_named_as_a_conflict(
+    name: str, value: float, unit: str, indicator: str
+) -> None:
+    seen = observed(name, value, unit)
+    assert (seen.indicator, seen.value, seen.unit, seen.conversion) == (indicator, value, unit, "")
+    assert seen.conflict is not None
+    assert indicator in seen.conflict and vocabulary()[indicator].unit in seen.conflict and unit in seen.conflict
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (5, "%", 5),
+        (5, "％", 5),
+        (1.2, "倍", 120),
+        (1, "番", 100),
+        (2, "番", 300),
+        (1.5, "番", 2**1.5 * 100 - 100),
+        (3, "成", 30),
+        (-2.5, "成", -25),
+        (4, "‰", 0.4),
+        (-8, "%", -8),
+        (10, "", 10),
+    ],
+)
+def test_growth_is_always_in_percent(value: float, unit: str, expected: float) -> None:
+    for name in ("出口", "从未听说的指标"):
+        seen = observed(name, value, unit, "growth")
+        assert (seen.value, seen.unit, seen.conflict) == (pytest.approx(expected), "%", None)
+
+
+def test_growth_in_a_unit_that_is_none_stays_and_is_a_conflict() -> None:
+    seen = observed("出口", 5, "亿元", "growth")
+    assert (seen.value, seen.unit) == (5, "亿元")
+    assert seen.conflict == "growth in 亿元: expected %"
+
+
+def test_percent_and_percentage_points_are_two_units() -> None:
+    assert observed("常住人口城镇化率", 63.9, "%").unit == "%"
+    for said in ("个百分点", "百分点"):
+        assert observed("常住人口城镇化率", 1.2, said, "change").unit == "个百分点"
+    assert observed("地区生产总值", 0.8, "个百分点", "gap").unit == "个百分点"
+
+
+@pytest.mark.parametrize(("value", "unit"), [(5, "位"), (1, ""), (7, "名")])
+def test_a_rank_is_a_whole_place(value: float, unit: str) -> None:
+    seen = observed("地区生产总值", value, unit, "rank")
+    assert (seen.value, seen.unit) == (value, "位")
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit"), [("streak", "年"), ("streak", "届"), ("multiple", "倍"), ("multiple", "%")]
+)
+def test_streaks_and_multiples_keep_their_unit(measure: str, unit: str) -> None:
+    seen = observed("地区生产总值", 3, unit, measure)
+    assert (seen.indicator, seen.value, seen.unit, seen.conflict) == ("gdp", 3, unit, None)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected", "canonical"),
+    [
+        (2.3, "万个", 23000, "个"),
+        (3.5, "万亿元", 35000, "亿元"),
+        (860, "万元", 0.086, "亿元"),
+        (45, "元", 45, "元"),
+        (1.8, "万户", 18000, "户"),
+        (1200, "万", 12000000, ""),
+        (5, "千米", 5, "千米"),
+        (500, "千瓦", 500, "千瓦"),
+        pytest.param(2, "万千瓦", 20000, "千瓦", marks=KILO),
+        pytest.param(3, "亿千瓦时", 3e8, "千瓦时", marks=KILO),
+    ],
+)
+def test_what_has_no_id_is_at_least_in_one_scale(value: float, unit: str, expected: float, canonical: str) -> None:
+    seen = observed("从未听说的指标", value, unit)
+    assert seen.indicator.startswith("open:")
+    assert (seen.value, seen.unit, seen.conflict) == (pytest.approx(expected), canonical, None)
+
+
+def test_an_open_indicator_meets_itself_and_has_the_nearest_ids() -> None:
+    one, two = observed("打通断头路", 17, "条"), observed("打通断头路", 20, "条")
+    assert one.indicator == two.indicator != observed("打通瓶颈路", 3, "条").indicator
+    assert one.alias is None and one.rule == "open"
+    near = observed("地区生产总值核算单位", 3, "家")
+    assert near.indicator.startswith("open:") and "gdp" in near.nearest
+
+
+# -- hedges ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "high", "bound", "points", "expected"),
+    [
+        (5.0, None, "exact", True, (5, 5)),
+        (-3.0, None, "exact", True, (-3, -3)),
+        (8000.0, None, "over", False, (8000, INF)),
+        (5.0, None, "over", True, (5, INF)),
+        (5.5, None, "under", True, (0, 5.5)),
+        (6.0, None, "under", False, (0, 6)),
+        (5.0, None, "about", True, (4.5, 5.5)),
+        (200.0, None, "about", False, (190, 210)),
+        (-3.0, None, "about", True, (-3.5, -2.5)),
+        (30.0, None, "near", True, (29.5, 30)),
+        (200.0, None, "near", False, (190, 200)),
+        (6.0, 6.5, "exact", True, (6, 6.5)),
+        (-3.0, -5.0, "exact", True, (-5, -3)),
+        # a fall: the hedge is on its size
+        (-50.0, None, "over", True, (-INF, -50)),
+        (-2000.0, None, "near", False, (-2000, -1900)),
+        (-10.0, None, "under", True, (-10, 0)),
+    ],
+)
+def test_a_hedge_allows_an_interval(
+    value: float, high: float | None, bound: str, points: bool, expected: tuple[float, float]
+) -> None:
+    assert interval(value, high, bound, points) == pytest.approx(expected)
+
+
+@given(
+    st.floats(-1e9, 1e9),
+    st.none() | st.floats(-1e9, 1e9),
+    st.sampled_from(BOUNDS),
+    st.booleans(),
+)
+def test_an_interval_is_never_upside_down_and_holds_its_value(
+    value: float, high: float | None, bound: str, points: bool
+) -> None:
+    low, top = interval(value, high, bound, points)
+    assert low <= value <= top
+    if bound == "exact" and high is None:
+        assert low == value == top
+
+
+def test_the_interval_is_in_the_converted_unit() -> None:
+    over = observed("地区生产总值", 1.2, "万亿元", bound="over")
+    assert (over.low, over.high) == (12000, INF)
+    ranged = observed("粮食产量", 14.0, "亿斤", value_high=15.0)
+    assert (ranged.value, ranged.low, ranged.high) == (70, 70, 75)
+    doubled = observed("出口", 1, "倍", "growth", bound="over")
+    assert (doubled.low, doubled.high) == (100, INF)
+    points = observed("常住人口城镇化率", 64, "%", bound="about")
+    assert (points.low, points.high) == (63.5, 64.5)
+
+
+def test_the_interval_of_a_sentence() -> None:
+    report = report_from_text(
+        "XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n"
+        "出口超8000亿元，增长8%左右。重污染天数下降50%以上。城镇调查失业率控制在5.5%以内。"
+    )
+    seen = [(o.measure, o.low, o.high, o.unit) for o in normalize(report, extract(report))]
+    assert seen == [
+        ("level", 8000, INF, "亿元"),
+        ("growth", 7.5, 8.5, "%"),
+        ("growth", -INF, -50, "%"),
+        ("level", 0, 5.5, "%"),
+    ]
+
+
+# -- ids and places -------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_dropped_and_the_order_stays() -> None:
+    given_metrics = [metric("出口", 1, "亿元"), metric("某物", 2, "件"), metric("出口", 3, "只"), metric("", 4, "")]
+    seen = normalize(REPORT, given_metrics)
+    assert [o.value for o in seen] == [1, 2, 3, 4]
+    assert all(o.indicator for o in seen)
+
+
+def test_the_metric_is_kept_as_said_and_gets_its_id() -> None:
+    said = metric("粮食产量", 14.3, "亿斤")
+    [seen] = normalize(REPORT, [said])
+    assert said.indicator is None
+    assert (seen.metric.value, seen.metric.unit, seen.metric.indicator) == (14.3, "亿斤", "grain_output")
+    assert seen.alias == "粮食产量"
+
+
+def test_the_reporting_territory_stands_in_for_no_region() -> None:
+    assert observed("出口", 5, "%", "growth").region == "XX市"
+    assert observed("出口", 5, "%", "growth", region="全国").region == "全国"
+
+
+def test_an_own_vocabulary_gives_its_ids() -> None:
+    base = vocabulary()
+    near = observed("口袋公园", 20, "个")
+    assert near.indicator.startswith("open:")
+    extended = base.extend([{"id": "pocket_parks", "name_zh": "口袋公园", "unit": "个", "aliases": "新建口袋公园"}])
+    [seen] = normalize(REPORT, [metric("新建口袋公园", 20, "个")], extended)
+    assert (seen.indicator, seen.value, seen.unit) == ("pocket_parks", 20, "个")
+    assert "pocket_parks" not in base

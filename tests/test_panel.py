@@ -1,0 +1,416 @@
+"""The panel: reading many reports, choosing from them, and saying where a figure comes from."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from panel_rows import panel as panel_of_rows
+from panel_rows import row
+
+import govreport as gr
+from govreport.errors import InputError, UnknownIdError
+from govreport.panel import COLUMNS, Panel, load_panel, read_panel
+
+TEXT = """南湖市2023年政府工作报告
+各位代表：
+一、2022年工作回顾
+地区生产总值达3200亿元、增长6.1%，居全省第4位。粮食产量达14.3亿斤。进出口总额86亿美元，增长8%左右。制作宣传短片5部。
+二、2023年工作安排
+地区生产总值增长6.5%以上。制作宣传短片6部。
+"""
+LATER = TEXT.replace("2023", "2024").replace("2022", "2023").replace("6.1%", "5.8%").replace("3200", "3410")
+HILLS = TEXT.replace("南湖市", "青山县").replace("3200", "260").replace("6.1%", "7.3%")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("reports")
+    for name, text in {"南湖市_2023.txt": TEXT, "南湖市_2024.txt": LATER, "青山县_2023.txt": HILLS}.items():
+        (place / name).write_text(text, encoding="utf-8")
+    return place
+
+
+@pytest.fixture(scope="module")
+def panel(folder: Path) -> Panel:
+    return read_panel(folder)
+
+
+def cell(panel: Panel, **filters: object) -> list[float]:
+    return panel.select(**filters).frame["value"].tolist()  # type: ignore[arg-type]
+
+
+# -- reading ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_is_read_report_by_report(panel: Panel, folder: Path) -> None:
+    assert panel.regions == ["南湖市", "青山县"]
+    assert panel.report_years == [2023, 2024]
+    assert panel.failed == ()
+    assert set(panel.frame["source"]) == {str(path) for path in folder.iterdir()}
+    assert repr(panel) == f"<Panel: {len(panel)} observations, 21 on the vocabulary; 3 reports of 2 regions, 2023–2024>"
+
+
+def test_the_frame_has_the_documented_columns_and_types(panel: Panel) -> None:
+    frame = panel.frame
+    assert list(frame.columns) == list(COLUMNS)
+    assert isinstance(frame.index, pd.RangeIndex)
+    for column, kind in COLUMNS.items():
+        if kind != "str":
+            assert str(frame[column].dtype) == kind
+    assert frame["basis"].isna().all()
+
+
+def test_a_row_says_what_the_report_says(panel: Panel) -> None:
+    one = panel.select("gdp", measure="growth", report_year=2023, report_region="南湖市").frame
+    columns = ["region", "period_end", "status", "value", "low", "high", "unit", "bound", "name", "quote"]
+    assert one[columns].to_numpy().tolist() == [
+        ["南湖市", 2022, "actual", 6.1, 6.1, 6.1, "%", "exact", "地区生产总值", "6.1%"],
+        ["南湖市", 2023, "target", 6.5, 6.5, np.inf, "%", "over", "地区生产总值", "6.5%以上"],
+    ]
+    assert one["sentence"].tolist()[1] == "地区生产总值增长6.5%以上。"
+
+
+@pytest.mark.parametrize("kind", ["file", "string", "list", "folder and file", "generator"])
+def test_paths_may_be_given_in_any_form(folder: Path, kind: str) -> None:
+    file = folder / "南湖市_2023.txt"
+    given = {
+        "file": file,
+        "string": str(file),
+        "list": [file, str(folder / "南湖市_2024.txt")],
+        "folder and file": [folder, file],
+        "generator": (path for path in [file]),
+    }[kind]
+    expected = {"list": 2, "folder and file": 3}.get(kind, 1)
+    assert read_panel(given).frame["source"].nunique() == expected
+
+
+def test_what_cannot_be_read_is_named_with_its_reason_and_the_rest_is_read(folder: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "东岭市_2023.txt"
+    empty.write_text("", encoding="utf-8")
+    letter = tmp_path / "西岭市_2023.txt"
+    letter.write_text("亲爱的朋友：你好！", encoding="utf-8")
+    gone = tmp_path / "北岭市_2023.txt"
+    panel = read_panel([empty, folder / "南湖市_2023.txt", letter, gone])
+    assert panel.regions == ["南湖市"]
+    assert [failure.source for failure in panel.failed] == [str(empty), str(letter), str(gone)]
+    assert all(isinstance(failure.error, InputError) for failure in panel.failed)
+    assert [str(failure).startswith(failure.source) for failure in panel.failed] == [True] * 3
+    assert "work report" in str(panel.failed[1].error)
+    assert "3 failed" in repr(panel)
+
+
+def test_nothing_to_read_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nothing to read: expected a file, a folder"):
+        read_panel([])
+    with pytest.raises(InputError, match=r"no report in the folder: expected \.txt"):
+        read_panel(tmp_path)
+    (tmp_path / "a_2023.txt").write_text("你好", encoding="utf-8")
+    with pytest.raises(InputError, match=r"none of the 1 files could be read.*work report"):
+        read_panel(tmp_path)
+
+
+def test_hidden_and_half_saved_files_of_a_folder_are_left_alone(folder: Path, tmp_path: Path) -> None:
+    for name in ("南湖市_2023.txt", ".南湖市_2022.txt", "~$南湖市_2021.docx", "notes.pdf"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    panel = read_panel(tmp_path)
+    assert panel.frame["source"].unique().tolist() == [str(tmp_path / "南湖市_2023.txt")]
+    assert panel.failed == ()
+
+
+def test_a_file_given_twice_is_read_once(folder: Path) -> None:
+    file = folder / "南湖市_2023.txt"
+    assert len(read_panel([file, file])) == len(read_panel(file))
+
+
+def test_several_processes_give_the_same_panel(folder: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "西岭市_2023.txt"
+    bad.write_text("你好", encoding="utf-8")
+    paths = [*sorted(folder.iterdir()), bad]
+    one, two = read_panel(paths), read_panel(paths, n_jobs=2)
+    pd.testing.assert_frame_equal(one.frame, two.frame)
+    assert [str(f) for f in one.failed] == [str(f) for f in two.failed]
+    assert str(one.explain(3)) == str(two.explain(3))
+
+
+@pytest.mark.parametrize("wrong", [0, -2])
+def test_an_impossible_number_of_processes_is_refused(folder: Path, wrong: int) -> None:
+    with pytest.raises(InputError, match=f"n_jobs counts processes: expected 1, 2, … or -1, found {wrong}"):
+        read_panel(folder, n_jobs=wrong)
+
+
+def test_progress_is_shown_when_wanted_and_never_in_a_pipe(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    read_panel(folder, progress=True)
+    assert "3/3" in capsys.readouterr().err
+    read_panel(folder, progress=False)
+    read_panel(folder)
+    read_panel([path for path in folder.iterdir() for _ in range(10)])
+    assert capsys.readouterr().err == ""
+
+
+def test_an_own_vocabulary_is_used(folder: Path) -> None:
+    row = {"id": "short_films", "name_zh": "制作宣传短片", "unit": "部"}
+    words = gr.vocabulary().extend([row])
+    panel = read_panel(folder / "南湖市_2023.txt", vocabulary=words)
+    assert cell(panel, indicator="short_films") == [5, 6]
+    assert "short_films" in panel.indicators and "short_films" in panel.vocabulary
+
+
+# -- choosing --------------------------------------------------------------------------------------------------------
+
+
+def test_select_gives_a_panel_and_leaves_the_old_one(panel: Panel) -> None:
+    before = panel.frame
+    part = panel.select("gdp")
+    assert isinstance(part, Panel) and set(part.frame["indicator"]) == {"gdp"}
+    assert list(part.frame.index) == list(range(len(part)))
+    pd.testing.assert_frame_equal(panel.frame, before)
+    assert part.vocabulary is panel.vocabulary
+
+
+@pytest.mark.parametrize(
+    ("filters", "values"),
+    [
+        ({"indicator": "gdp", "measure": "level", "region": "青山县"}, [260]),
+        ({"indicator": ["gdp", "grain_output"], "measure": "level", "report_year": 2024}, [3410, 71.5]),
+        ({"indicator": "gdp", "measure": "growth", "period": 2023, "status": "actual"}, [5.8]),
+        ({"indicator": "gdp", "measure": "growth", "period": [2022, 2023], "region": "南湖市"}, [6.1, 6.5, 5.8]),
+        ({"indicator": "gdp", "measure": "rank", "report_region": "南湖市", "report_year": [2023, 2024]}, [4, 4]),
+        ({"status": "target", "bound": "over", "report_year": 2024}, [6.5]),
+        ({"unit": "亿美元", "region": ["青山县"]}, [86]),
+        ({"indicator": "exports"}, []),
+        ({"indicator": "gdp", "measure": "gap"}, []),
+        ({"indicator": "gdp", "period": 1999}, []),
+    ],
+)
+def test_select_filters_by_any_column(panel: Panel, filters: dict[str, object], values: list[float]) -> None:
+    assert cell(panel, **filters) == values
+
+
+def test_a_span_of_years_is_in_no_single_year() -> None:
+    panel = panel_of_rows(
+        row("gdp", "growth", (2018, 2022), 5.2, "%", per_year=True, report=2023),
+        row("gdp", "growth", 2022, 3.0, "%"),
+    )
+    assert cell(panel, indicator="gdp", period=2022) == [3.0]
+
+
+@pytest.mark.parametrize(
+    ("filters", "error", "message"),
+    [
+        ({"indicator": "gpd"}, UnknownIdError, "unknown indicator: found 'gpd'; did you mean .*'gdp'"),
+        ({"indicator": ["gdp", "exprots"]}, UnknownIdError, "unknown indicator: found 'exprots'.*'exports'"),
+        ({"indicator": "出口"}, UnknownIdError, "unknown indicator: found '出口'; did you mean 'exports'"),
+        ({"indicator": "open:制作宣传短"}, UnknownIdError, "unknown indicator.*'open:制作宣传短片'"),
+        ({"region": "南湖"}, UnknownIdError, "no row with this region: found '南湖'; did you mean '南湖市'"),
+        ({"report_year": 1999}, UnknownIdError, "no row with this report_year: found 1999.*there are 2023, 2024"),
+        ({"measure": "growht"}, UnknownIdError, "no row with this measure: found 'growht'; did you mean 'growth'"),
+        ({"status": "actaul"}, UnknownIdError, "no row with this status.*'actual'"),
+        pytest.param(
+            {"mesure": "growth"},
+            InputError,
+            "unknown column: expected one of the frame's, found 'mesure'.*'measure'",
+            marks=pytest.mark.xfail(reason="the frame is asked for the column before it is checked", strict=True),
+        ),
+    ],
+)
+def test_what_is_not_known_is_an_error_with_the_nearest(
+    panel: Panel, filters: dict[str, object], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message.replace("?", r"\?")):
+        panel.select(**filters)  # type: ignore[arg-type]
+
+
+def test_the_frame_handed_out_is_a_copy(panel: Panel) -> None:
+    frame = panel.frame
+    frame["value"] = 0.0
+    assert not (panel.frame["value"] == 0).all()
+
+
+def test_a_frame_given_is_not_shared() -> None:
+    frame = panel_of_rows(row("gdp", "growth", 2022, 3.0, "%")).frame
+    panel = Panel(frame)
+    frame.loc[0, "value"] = 99.0
+    assert panel.frame.loc[0, "value"] == 3.0
+
+
+def test_a_frame_with_a_column_missing_is_no_panel() -> None:
+    frame = panel_of_rows(row("gdp", "growth", 2022, 3.0, "%")).frame
+    with pytest.raises(InputError, match=r"the frame is no panel: expected region, .*, found no column value, bound"):
+        Panel(frame.drop(columns=["value", "bound"]))
+
+
+def test_indicators_come_in_the_order_of_the_vocabulary_then_the_open_ones(panel: Panel) -> None:
+    ids = panel.indicators
+    known = [i for i in ids if not i.startswith("open:")]
+    assert known == [i for i in panel.vocabulary if i in known]
+    assert ids[len(known) :] == ["open:制作宣传短片"]
+
+
+# -- wide and cells --------------------------------------------------------------------------------------------------
+
+
+def test_wide_is_years_by_region_and_indicator(panel: Panel) -> None:
+    table = panel.wide("gdp", "grain_output")
+    assert table.index.names == ["region", "year"]
+    assert list(table.columns) == ["gdp", "grain_output"]
+    assert table["gdp"].to_dict() == {("南湖市", 2022): 3200, ("南湖市", 2023): 3410, ("青山县", 2022): 260}
+    growth = panel.wide("gdp", measure="growth")["gdp"]
+    assert growth.to_dict() == {("南湖市", 2022): 6.1, ("南湖市", 2023): 5.8, ("青山县", 2022): 7.3}
+
+
+def test_wide_of_targets_and_of_one_region(panel: Panel) -> None:
+    table = panel.wide("gdp", measure="growth", status="target", region="南湖市")
+    assert table["gdp"].to_dict() == {("南湖市", 2023): 6.5, ("南湖市", 2024): 6.5}
+
+
+def test_wide_without_ids_shows_those_of_the_vocabulary_with_values(panel: Panel) -> None:
+    table = panel.wide()
+    assert list(table.columns) == [i for i in panel.vocabulary if i in ("gdp", "trade_total", "grain_output")]
+    assert not table.columns.str.startswith("open:").any()
+
+
+def test_wide_keeps_a_column_that_has_no_values(panel: Panel) -> None:
+    assert panel.wide("gdp", "exports")["exports"].isna().all()
+    with pytest.raises(UnknownIdError, match="did you mean 'gdp'"):
+        panel.wide("gdpp")
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        ([("actual", 2023, 3.0, {}), ("actual", 2024, 3.1, {})], 3.1),
+        ([("estimate", 2024, 3.2, {}), ("actual", 2023, 3.0, {})], 3.0),
+        ([("actual", 2023, 3.0, {"bound": "over"}), ("actual", 2023, 3.2, {"start": 9})], 3.2),
+        ([("actual", 2023, 2.1, {"basis": "实际"}), ("actual", 2023, 3.0, {"start": 9})], 3.0),
+        ([("actual", 2023, 3.0, {"start": 9}), ("actual", 2023, 3.5, {"start": 2})], 3.5),
+        ([("actual", 2023, 5.0, {"period": (2018, 2022), "per_year": True}), ("actual", 2023, 3.0, {})], 3.0),
+    ],
+    ids=[
+        "latest report",
+        "actual before estimate",
+        "exact before hedged",
+        "no caliber first",
+        "first said",
+        "no average",
+    ],
+)
+def test_of_several_rows_for_a_cell_the_best_is_shown(
+    rows: list[tuple[str, int, float, dict[str, object]]], kept: float
+) -> None:
+    made = []
+    for status, report, value, more in rows:
+        period = more.pop("period", 2022)
+        made.append(row("gdp", "growth", period, value, "%", status=status, report=report, **more))  # type: ignore[arg-type]
+    panel = panel_of_rows(*made)
+    assert panel.wide("gdp", measure="growth").loc[("全国", 2022), "gdp"] == kept
+    assert panel_of_rows(*reversed(made)).wide("gdp", measure="growth").loc[("全国", 2022), "gdp"] == kept
+
+
+def test_a_target_and_a_result_of_a_year_are_two_cells() -> None:
+    panel = panel_of_rows(
+        row("gdp", "growth", 2022, 5.5, "%", status="target"), row("gdp", "growth", 2022, 3.0, "%", status="actual")
+    )
+    assert panel.cells()["value"].tolist() == [5.5, 3.0] or panel.cells()["value"].tolist() == [3.0, 5.5]
+    assert panel.wide("gdp", measure="growth").loc[("全国", 2022), "gdp"] == 3.0
+
+
+# -- evidence --------------------------------------------------------------------------------------------------------
+
+
+def test_explain_shows_the_sentence_the_rules_the_wording_and_the_conversion(panel: Panel) -> None:
+    part = panel.select("grain_output", report_year=2023, report_region="南湖市")
+    said = part.explain()
+    facts = dict(said.facts)
+    assert (said.quote, said.before, said.after) == ("14.3亿斤", "粮食产量达", "。")
+    assert "【14.3亿斤】" in str(said)
+    assert facts["indicator"].startswith("grain_output") and "粮食产量" in facts["matched"]
+    assert facts["conversion"] == "14.3亿斤 = 71.5万吨"
+    assert "quantity." in facts["rules"] and "measure.level" in facts["rules"]
+    assert facts["source"].startswith(str(part.frame.loc[0, "source"]))
+    html = said._repr_html_()
+    assert "<mark>14.3亿斤</mark>" in html
+
+
+def test_explain_of_an_open_indicator_names_the_nearest(panel: Panel) -> None:
+    facts = dict(panel.select("open:制作宣传短片").explain(1).facts)
+    assert "is not in the vocabulary; nearest: " in facts["matched"]
+
+
+def test_explain_of_a_row_that_is_not_there(panel: Panel) -> None:
+    part = panel.select("grain_output")
+    with pytest.raises(InputError, match="no such row: expected 0 to 2, found 3"):
+        part.explain(3)
+    with pytest.raises(InputError, match="no such row"):
+        part.explain(-1)
+
+
+def test_html_of_a_page_cannot_be_broken_by_a_report(tmp_path: Path) -> None:
+    path = tmp_path / "南湖市_2023.txt"
+    path.write_text(TEXT.replace("粮食产量", "<b>粮食</b>&产量"), encoding="utf-8")
+    panel = read_panel(path)
+    html = panel._repr_html_() + "".join(panel.explain(i)._repr_html_() for i in range(len(panel)))
+    assert "<b>" not in html and "&lt;b&gt;" in html
+
+
+def test_conflicts_list_the_rows_whose_unit_does_not_fit(panel: Panel) -> None:
+    conflicts = panel.conflicts
+    assert len(conflicts) == 3 and set(conflicts["indicator"]) == {"trade_total"}
+    assert set(conflicts["unit"]) == {"亿美元"} and conflicts["value"].tolist() == [86, 86, 86]
+    assert conflicts["conflict"].str.contains("亿元").all() and conflicts["sentence"].str.contains("亿美元").all()
+    assert panel.frame.loc[conflicts.index, "indicator"].eq("trade_total").all()
+    assert panel.select("gdp").conflicts.empty
+
+
+def test_unmatched_lists_the_open_ids_the_most_frequent_first(panel: Panel) -> None:
+    table = panel.unmatched
+    assert table["indicator"].tolist() == ["open:制作宣传短片"]
+    first = table.iloc[0]
+    assert (first["name"], first["rows"], first["reports"], first["regions"], first["unit"]) == (
+        ("制作宣传短片", 6, 3, 2, "部")
+    )
+    assert (first["first_year"], first["last_year"]) == (2023, 2024)
+
+
+def test_evidence_goes_with_its_row(panel: Panel) -> None:
+    part = panel.select(unit="万吨", region="青山县")
+    assert dict(part.explain(0).facts)["conversion"] == "14.3亿斤 = 71.5万吨"
+    again = part.select("grain_output")
+    assert str(again.explain(0)) == str(part.explain(0))
+
+
+# -- keeping ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_panel_can_be_pickled(panel: Panel) -> None:
+    copy = pickle.loads(pickle.dumps(panel))
+    pd.testing.assert_frame_equal(copy.frame, panel.frame)
+    assert str(copy.explain(2)) == str(panel.explain(2))
+
+
+def test_saving_needs_a_known_ending_and_loading_a_file(panel: Panel, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"panel\.csv: cannot save in this format: expected a name ending in \.json"):
+        panel.save(tmp_path / "panel.csv")
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(InputError, match=r"panel\.json: no such file"):
+        load_panel(tmp_path / "panel.json")
+
+
+def test_a_panel_of_a_newer_version_is_refused(panel: Panel, tmp_path: Path) -> None:
+    path = tmp_path / "panel.json"
+    panel.save(path)
+    path.write_text(path.read_text("utf-8").replace('"version":1', '"version":9', 1), encoding="utf-8")
+    with pytest.raises(InputError, match="saved by a newer govreport: expected version 1, found 9"):
+        load_panel(path)
+
+
+def test_a_saved_panel_may_be_compressed(panel: Panel, tmp_path: Path) -> None:
+    panel.save(tmp_path / "panel.json")
+    panel.save(str(tmp_path / "panel.json.gz"))
+    assert (tmp_path / "panel.json.gz").stat().st_size < (tmp_path / "panel.json").stat().st_size
+    pd.testing.assert_frame_equal(
+        load_panel(str(tmp_path / "panel.json")).frame, load_panel(tmp_path / "panel.json.gz").frame
+    )
