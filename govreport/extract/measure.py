@@ -312,7 +312,7 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
         named = (
             q.after.endswith(("以上", "以下", "以内"))
             and bool(tidy(right[:1]))
-            and not (tail is not None and tail["to"])
+            and not (tail is not None and tail["to"] and tail["to"] != "为")
         )
         return not (strong or _TIMED.search(subject)) or (named and not claim.base)
     return weight == "no"
