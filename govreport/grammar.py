@@ -185,6 +185,10 @@ VERB = re.compile(rf"(?P<verb>{_any('verb')})(?P<rest>.*)$", re.DOTALL)
 #: having and arranging: the number counts what is had, and the clause states no level that was reached
 HAVE = frozenset(_C["have"])
 AMOUNT = re.compile(_any("amount"))
+#: a cut before its object: `压减一般性支出5%` is a fall of the object
+CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|缩减|压降)(?!到|至|为|了)(?=..)")
+#: poverty is counted by its fall: the fall is the level of a flow
+POOR = re.compile(r"贫困人口|脱贫|贫困县|贫困村|绝对贫困")
 COUNTS_MORE = re.compile(_any("morecount"))
 CLAUSE_END = re.compile(rf"{_any('clauseend')}$")
 PREDICATE = re.compile(rf"(?<=..){_any('predicate')}")

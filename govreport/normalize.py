@@ -16,7 +16,6 @@ __all__ = ["interval", "normalize"]
 #: how far 左右 and 近 reach: this share of a quantity, this many points of a rate; a convention, see docs/data-model.md
 ABOUT_SHARE = 0.05
 ABOUT_POINTS = 0.5
-_SCALES = "万亿千百十"
 _POINTS = ("个百分点", "百分点")
 _Conversion = tuple[Callable[[float], float], str, str | None]
 
@@ -173,8 +172,10 @@ def _canonical(indicator: str, unit: str, target: str, words: Vocabulary) -> _Co
         if units.convertible(unit, target):
             return _scaled(unit, target), target, None
         base, scale = units.parse_unit(unit), units.parse_unit(target)
-        money = target.lstrip(_SCALES) == "元" and "亿" in unit
-        bare = not unit.strip(_SCALES) and (money or target.lstrip(_SCALES) not in ("元", "美元", "%"))
+        money = target.lstrip(numerals.SCALE_CHARACTERS) == "元" and "亿" in unit
+        bare = not unit.strip(numerals.SCALE_CHARACTERS) and (
+            money or target.lstrip(numerals.SCALE_CHARACTERS) not in ("元", "美元", "%")
+        )
         counted = base.base in words.accepts(indicator) or units.same_count(unit, target)
         if bare or counted:
             ratio = float(numerals.SCALES[base.scale] / numerals.SCALES[scale.scale])
@@ -187,7 +188,7 @@ def _canonical(indicator: str, unit: str, target: str, words: Vocabulary) -> _Co
 
 
 def _open(metric: Metric, unit: str) -> _Conversion:
-    base = unit.lstrip(_SCALES)
+    base = unit.lstrip(numerals.SCALE_CHARACTERS)
     if base == unit or unit.startswith(("千瓦", "千米", "千克", "千卡", "千伏", "百分")):
         return _same, unit, None
     target = "亿元" if base == "元" and abs(units.convert(metric.value, unit, "元")) >= 1e6 else base

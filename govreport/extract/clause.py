@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from .. import grammar
+from ..numerals import SCALE_CHARACTERS
 from .claim import Claim, Memory, Window
 from .measure import measure, measures_nothing
 from .scan import BOUNDS, Quantity, scan, weigh
@@ -29,7 +30,6 @@ _MEETS = re.compile(
 )
 _AT_LEAST = re.compile(r"至少|不少于")
 _PRICES = re.compile(r"(?:消费价格|物价)(?:总水平|总指数|指数|水平)?$|^CPI$|ＣＰＩ$")
-_SCALES = "万亿千百十"
 
 
 def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list[Claim], str]:
@@ -187,8 +187,8 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
 
 def _goal(claim: Claim, claims: list[Claim]) -> Claim | None:
     """A goal that is quoted behind what came of it: `增长6.1%，完成6%的预期目标`."""
-    q, base = claim.quantity, claim.unit.lstrip(_SCALES)
-    same = next((c for c in reversed(claims[-6:]) if c.unit.lstrip(_SCALES) == base), None)
+    q, base = claim.quantity, claim.unit.lstrip(SCALE_CHARACTERS)
+    same = next((c for c in reversed(claims[-6:]) if c.unit.lstrip(SCALE_CHARACTERS) == base), None)
     if same is None or not (_MEETS.search(claim.left) or q.before):
         return None
     if q.before in ("低于", "高于", "超过", "超", "不到", "接近"):
@@ -220,5 +220,5 @@ def _another(window: Window, last: Claim, memory: Memory) -> Claim:
 def _fill_units(claims: list[Claim]) -> None:
     """Give `10.6万、3.8万、3.3万平方公里` the unit of the last one."""
     for one, two in zip(reversed(claims[:-1]), reversed(claims[1:]), strict=True):
-        if "subject.next_value" in two.rules and one.unit and not one.unit.strip(_SCALES):
-            one.unit += two.unit.lstrip(_SCALES)
+        if "subject.next_value" in two.rules and one.unit and not one.unit.strip(SCALE_CHARACTERS):
+            one.unit += two.unit.lstrip(SCALE_CHARACTERS)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from .. import grammar
+from ..numerals import SCALE_CHARACTERS
 from .claim import Claim
 from .names import tidy
 from .scan import weigh
 
 __all__ = ["measure", "measures_nothing"]
 
-_CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|缩减|压降)(?!到|至|为|了)(?=..)")
 _EARLIER = re.compile(
     r"上年|去年|前年|同期|年初|年末|年底|以前|之前|预算|预期|目标|计划|\d年|[一二三四五六七八九十]年前|以往|往年|上半年|季度"
 )
@@ -46,7 +46,6 @@ _SPEED = re.compile(
 )
 _FALL = re.compile(r"降幅|跌幅")
 _LOWER = re.compile(r"(?:比|较).*?(?:低|少)$")
-_POOR = re.compile(r"(?:贫困人口|脱贫|贫困县|贫困村|绝对贫困)")
 _RHETORIC = re.compile(r"^(?:多)?(?:人口(?:的)?.{0,6}(?:国|党)(?!人)|中国人|(?:中国|各族|全国)?人民|中华儿女|同胞)")
 _SCOPE = re.compile(r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后|前)(?!业)")
 _TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限)$")
@@ -55,7 +54,6 @@ _GOES = re.compile(r"(?:提高|提升|扩大|缩小|上升|下降|降|升|增)")
 _FROM = re.compile(r"(?:从|由)[^，；、]{0,8}$")
 _RANKING = re.compile(r"(?:全球|全国|全省|全市)?(?:排名?)?[“\s]*保?$")
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
-_SCALES = "万亿千百十"
 _SLOGAN = re.compile(r"(?:工程|行动|计划)[”\"]?$")
 _FRACTIONS = ("%", "％", "成", "‰")
 
@@ -197,7 +195,7 @@ def _by_verb(claim: Claim, subject: str, match: re.Match[str]) -> None:
     elif moved and _works(claim, match):
         claim.acted = True
         claim.rules.append("measure.level")
-    elif moved and not _POOR.search(subject) and (not counted(claim) or tail.startswith(("比", "较", "同比"))):
+    elif moved and not grammar.POOR.search(subject) and (not counted(claim) or tail.startswith(("比", "较", "同比"))):
         claim.measure, claim.sign = "change", -1 if match["down"] else 1
         claim.rules.append("measure.change")
     else:
@@ -233,7 +231,7 @@ def _works(claim: Claim, match: re.Match[str]) -> bool:
 
 def _cuts(left: str) -> bool:
     head = grammar.HEAD.match(left)
-    return _CUTS.match(left[head.end() :] if head else left) is not None
+    return grammar.CUTS.match(left[head.end() :] if head else left) is not None
 
 
 def counted(claim: Claim) -> bool:
@@ -304,7 +302,7 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
     weight = weigh(claim.unit)
     if weight == "count" and q.bound == "exact" and grammar.ANNOUNCES.match(right):
         return True
-    if q.chinese and not claim.unit.strip(_SCALES) and _SLOGAN.search(right):
+    if q.chinese and not claim.unit.strip(SCALE_CHARACTERS) and _SLOGAN.search(right):
         return True
     if weight == "yes" and not verbs and not claim.unit.endswith(("元", "%")) and _LABELLED.match(right):
         return not (subject or claim.base or q.after)

@@ -23,7 +23,6 @@ _INNER: dict[str, Bound] = {
     "近": "near",
 }
 _CHINESE = re.compile(r"[一二两三四五六七八九十]+$")
-_SMALL = re.compile(r"[一二两三四五六七八九]$")
 _SPAN = re.compile(r"(?P<low>(?P<of>[千百]分之).+?)(?:到|至|[-－—～])(?:[千百]分之)?(?P<high>.+)$")
 _DIGITS = re.compile(r"[\d一二两三四五六七八九半几数上lO]")
 

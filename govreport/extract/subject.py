@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .. import grammar
+from ..numerals import SCALE_CHARACTERS
 from .claim import Claim, Memory
 from .measure import Tail, counted
 from .names import borrow, distribute, tidy, topic_of, with_attribute
@@ -16,7 +17,6 @@ _TOGETHER = re.compile(r"分别|(?<![年人平])均|都|双双|各$")
 _AWARD = re.compile(r"^(?:荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得|未发生|没有发生)")
 _WON = re.compile(r"^(?:荣获|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
 _EXAMPLES = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
-_CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|缩减|压降)(?!到|至|为|了)(?=..)")
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
@@ -50,13 +50,11 @@ _NEW_TOPIC = re.compile(
     rf"^(?P<subject>[^，,]{{0,12}}?{grammar.MEASURE_NOUN.pattern[:-1]})(?:创|再创|持续|稳步|保持|快速|首次|大幅|平稳|较快|继续|位居|稳居|居)"
 )
 _DATE_END = re.compile(rf"(?:在|到|于)?(?:{grammar.DATE})(?:底|末)?$|[一二三四五六七八九十]+年(?:来|间)?$")
-_POOR = re.compile(r"(?:贫困人口|脱贫|贫困县|贫困村|绝对贫困)")
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
 _TRADED = re.compile(r"出口|进口|价格|销|库存|收购|消费|供应|储备|播种|种植|面积|存栏|调出|调入")
 _OUTPUT = re.compile(r"总?产量$")
 _DONE = re.compile(r"(?<=..)(?:超额|全部|提前|顺利|圆满)*完成(?=.{0,6}(?:投资|任务|计划|目标))")
-_SCALES = "万亿千百十"
 
 
 def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, claims: list[Claim]) -> None:
@@ -99,7 +97,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     if claim.measure == "level" and tail is not None and (tail["up"] or tail["down"]):
         if claim.acted or counted(claim):
             core, moved = core + (tail["tail"] or ""), False
-        elif not tail["into"] and _POOR.search(core):
+        elif not tail["into"] and grammar.POOR.search(core):
             core += tail["up"] or tail["down"]
     _place(claim, core, rest, moved, listed, memory, claims)
 
@@ -121,7 +119,7 @@ def _core(claim: Claim, subject: str) -> str:
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
         return "完成投资"
     if claim.measure == "growth":
-        if claim.sign < 0 and (cut := _CUTS.match(core)):
+        if claim.sign < 0 and (cut := grammar.CUTS.match(core)):
             core = core[cut.end() :]
         if noun := grammar.GROWTH_NOUN.search(core):
             core = core[: noun.start()]
@@ -251,7 +249,7 @@ def _whole(core: str, verb: Tail, rest: str) -> str:
 
 def _with_output(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
     """A bare product in a row of outputs: `粮食产量达…，棉花达…`."""
-    base = claim.unit.lstrip(_SCALES)
+    base = claim.unit.lstrip(SCALE_CHARACTERS)
     if _OUTPUT.search(core):
         memory.output = base
     elif grammar.PRODUCT.fullmatch(core) and claim.measure in ("growth", "level"):

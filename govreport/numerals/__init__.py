@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from govreport.numerals.patterns import BARE_SCALE, FRACTION, GAP, MULTIPLE, NUMBER, ORDINAL, YEAR
-from govreport.numerals.reading import SCALES, Number, fraction, multiple, ordinal, parse, to_year
+from govreport.numerals.reading import SCALE_CHARACTERS, SCALES, Number, fraction, multiple, ordinal, parse, to_year
 
 __all__ = [
     "BARE_SCALE",
@@ -16,6 +16,7 @@ __all__ = [
     "NUMBER",
     "ORDINAL",
     "SCALES",
+    "SCALE_CHARACTERS",
     "YEAR",
     "Number",
     "fraction",

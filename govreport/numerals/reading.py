@@ -39,6 +39,10 @@ def _matcher(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
+SCALE_CHARACTERS = "万亿千百十"
+"""The characters that scales are made of, to be stripped from a unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in the scale it was written in.

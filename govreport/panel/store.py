@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -55,14 +56,21 @@ def write_panel(
         "frame": _columns(frame),
         "evidence": _columns(evidence),
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     opener: Any = gzip.open if path.name.endswith(".gz") else open
     with opener(path, "wt", encoding="utf-8") as file:
         file.write(text)
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, list[object]]:
-    return {c: [None if v is None or v != v else v for v in frame[c].tolist()] for c in frame.columns}
+    return {column: [_plain(value) for value in frame[column].tolist()] for column in frame.columns}
+
+
+def _plain(value: object) -> object:
+    """A missing value is null, an open bound the text `inf`: JSON has neither."""
+    if value is None or value != value:
+        return None
+    return str(value) if isinstance(value, float) and math.isinf(value) else value
 
 
 def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.DataFrame]:
