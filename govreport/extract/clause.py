@@ -24,7 +24,9 @@ _GROWS = re.compile(r"(?:增长|下降|提高|上升|增|降)(?:了)?$")
 _PER = re.compile(
     r"每(?P<per>立方米|平方米|万人口?|千人口?|平方公里|公里|人|户|亩|公顷|百户|百人|万名|千名|升|吨|斤|公斤|度|千瓦时|天|日|月|小时)$"
 )
-_GOAL = re.compile(r"^的?(?:(?:年度|年初|全年|预期|增长|既定|原定|计划|规划|控制|调控|管控)*(?:目标|任务|计划|指标))")
+_GOAL = re.compile(
+    r"^的?(?:(?:年度|年初|全年|预期|预定|增长|既定|原定|计划|规划|控制|调控|管控)*(?:目标|任务|计划|指标))"
+)
 _MEETS = re.compile(
     r"(?:超额|提前|圆满|顺利|较好|明显|均|都|全面)*(?:完成|实现|达到|低于|高于|好于|优于|超过|超|不及|未达到?|接近)(?:了)?$"
 )
@@ -154,7 +156,7 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     q = window.quantity
     if window.touching and _JOINED.match(window.left) and q.kind in (claims[-1].quantity.kind, "amount"):
         return _another(window, claims[-1], memory)
-    if window.touching and window.left.endswith("、") and "subject.behind" in claims[-1].rules:
+    if window.touching and window.left.endswith(("、", "和", "及", "与")) and "subject.behind" in claims[-1].rules:
         window.left = ""
     listed = window.touching and _CONNECT.match(window.left) is not None
     if listed:

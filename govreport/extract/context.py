@@ -145,6 +145,8 @@ class Context:
             return True
         if claim.measure != "level":
             return False
+        if "subject.of_streak" in claim.rules:
+            return True
         flows = claim.names[0].startswith(("新增", "新建", "累计")) and "subject.from_to" not in claim.rules
         if flows and not claim.base:
             return False

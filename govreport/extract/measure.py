@@ -36,6 +36,9 @@ _PEOPLE = re.compile(r"^(?:农民|人口|群众|老百姓|人)?的(?!人)")
 _PACE = re.compile(
     r"^的(?:幅度|速度|比例)(?:(?P<down>压减|削减|压缩|减少|降低|下降|核减)|增加|提高|增长|递增|提升)(?P<subject>[^，；。、]{2,20})"
 )
+_AMONG = re.compile(
+    r"在(?P<subject>[^，；]{3,30}?)(?:评比|排名)?中[^，；、]{0,6}(?:居|列|排名?|获|夺得?)[^，；、]{0,6}$"
+)
 _PLACED = re.compile(r"(?:放在|摆在|作为|置于|摆到)$")
 _SHARES = re.compile(r"^(?:达到?|约?占|相当于)")
 _DATED = re.compile(
@@ -163,7 +166,8 @@ def _part(claim: Claim) -> tuple[str] | None:
     part = _PART_OF.match(claim.left) if claim.unit.startswith(_FRACTIONS) else None
     if not part:
         return None
-    if _EARLIER_SELF.search(part["whole"]) or "相当于" in claim.left:
+    taken = claim.left[len(part["subject"]) :].startswith(("占", "约占"))
+    if not taken and (_EARLIER_SELF.search(part["whole"]) or "相当于" in claim.left):
         claim.measure, claim.reached = "multiple", True
         claim.rules.append("measure.multiple")
         return (part["subject"],)
@@ -243,6 +247,8 @@ def _rank(claim: Claim) -> str | None:
     left = claim.left
     if claim.quantity.after == "争":
         subject: str | None = _RANKING.sub("", left)
+    elif among := _AMONG.match(left):
+        subject = among["subject"]
     else:
         ranked = grammar.RANKED.search(left) and not _PLACED.search(left)
         found = grammar.RANK_TAIL.match(left[-80:]) if ranked else None
@@ -307,6 +313,8 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
     if weight == "yes" and not verbs and not claim.unit.endswith(("元", "%")) and _LABELLED.match(right):
         return not (subject or claim.base or q.after)
     if weight == "weak":
+        if right.startswith("时间"):
+            return True
         named = (
             q.after.endswith(("以上", "以下", "以内"))
             and bool(tidy(right[:1]))
@@ -326,7 +334,8 @@ def _qualifies_noun(claim: Claim) -> bool:
 def _sized(claim: Claim, subject: str) -> bool:
     """Whether an amount only tells how large the things are: `建设50亿元以上重大项目`."""
     q, right = claim.quantity, claim.window.right
-    if not (claim.unit.endswith("元") and q.after.endswith("以上") and tidy(right[:1])):
+    sizes = weigh(claim.unit) == "yes" and not claim.unit.endswith(("%", "点"))
+    if not (sizes and q.after.endswith(("以上", "以下")) and tidy(right[:1])):
         return False
     lead = grammar.VERB.match(subject)
     empty = not subject or (lead is not None and not lead["rest"])

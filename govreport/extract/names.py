@@ -115,13 +115,15 @@ def borrow(said: str, name: str) -> str:
     return bearer.group() + name if bearer and _BORROWS.fullmatch(name) else name
 
 
-def distribute(subject: str) -> list[str]:
+def distribute(subject: str, count: int = 0) -> list[str]:
     """Split a coordinated subject into full names.
 
     Parameters
     ----------
     subject : str
         As `城镇和农村居民人均可支配收入`.
+    count : int, default 0
+        How many values there are, where that is known: joints inside a member are left alone when it fits.
 
     Returns
     -------
@@ -137,7 +139,12 @@ def distribute(subject: str) -> list[str]:
     """
     if found := _INDUSTRIES.match(subject):
         return [f"第{n}产业{subject[found.end() :]}" for n in "一二三"]
+    each, apart, done = subject.partition("分别")
+    if apart and done and each:
+        return [member + done for member in distribute(each, count)]
     parts = [p for p in (tidy(p) for p in _JOINTS.split(subject)) if p]
+    if count and len(parts) != count and subject.count("、") + 1 == count:
+        parts = [tidy(p) for p in subject.split("、")]
     if len(parts) < 2:
         for pattern, members in _PAIRS:
             found = pattern.search(subject)

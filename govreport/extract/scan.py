@@ -95,6 +95,8 @@ def _idle(q: Quantity, text: str) -> bool:
         return False
     if not q.unit:
         return True
+    if q.unit == "元" and q.value < 10:
+        return True
     unit = weigh(q.unit)
     return unit in ("weak", "no") or (q.value < 20 and q.bound == "exact" and unit == "count")
 

@@ -15,7 +15,7 @@ __all__ = ["name"]
 
 _TOGETHER = re.compile(r"分别|(?<![年人平])均|都|双双|各$")
 _AWARD = re.compile(r"^(?:荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得|未发生|没有发生)")
-_WON = re.compile(r"^(?:荣获|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
+_WON = re.compile(r"^(?:荣获|获评|获批|被授予|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
 _EXAMPLES = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
@@ -31,7 +31,8 @@ _COUNTED = re.compile(r"^的?[\d.,多余几十百千万亿一二三四五六七�
 _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各)$")
 _ADVERBIAL = re.compile(r"随着|由于|为了|经过|按照|根据|通过")
 _INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
-_TASK = re.compile(r"^的?(?:任务|目标|计划|指标)$")
+_TASK = re.compile(r"^的?(?:任务|目标|计划|指标)(?:(?:已经?|全部|如期|提前)*(?:完成|实现))?$")
+_FULFILS = re.compile(r"、?(?:实现|完成|达到)")
 _GOING = re.compile(
     r"(?<=..)(?:稳产保供|由[正负降升]转|蓬勃|快速|稳步|持续|不断|平稳|较快|健康|明显|显著|深入|加快|进一步|稳定(?!性)|稳中|企稳|保持|实现|取得).*$"
 )
@@ -80,6 +81,8 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     [['新增上市公司'], ['新增总部企业']]
     """
     claim.of_which = grammar.OF_WHICH.search(subject) is not None
+    if listed and _FULFILS.match(subject):
+        memory.verb = ""
     head = grammar.HEAD.match(subject)
     own = _TERRITORIES.findall(head.group()) if head else []
     claim.territory = own[-1] if own else ""
@@ -169,6 +172,10 @@ def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory
         claim.rules.append("subject.attribute")
     elif not grammar.ATTRIBUTE.fullmatch(core):
         return False
+    elif grammar.GROWTH_NOUN.fullmatch(core) and memory.subjects:
+        claim.names = list(memory.subjects)
+        claim.rules.append("subject.carried")
+        return True
     elif together == "分别" and not memory.subjects and len(members := distribute(_before(claim))) > 1:
         members = [m + core for m in members]
         claim.names, memory.pending, memory.subjects = members[:1], members[1:], members
@@ -265,7 +272,7 @@ def _members(claim: Claim, core: str, together: str) -> list[str]:
     run = claim.window.run
     if not together and run == 1 and not emitted:
         return [core]
-    names = distribute(core)
+    names = distribute(core, run if run > 1 else 0)
     if not together and run > 1 and len(names) != run:
         return [core]
     return names
@@ -345,6 +352,8 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
         memory.speak_of(claim.names, topic_of(topic))
     elif memory.subjects:
         claim.names = list(memory.subjects)
+        if claims and claims[-1].measure == "streak" and claim.window.touching:
+            claim.rules.append("subject.of_streak")
         stock = claim.measure == "level" and (claim.reached or "累计" in claim.left or claim.quantity.before)
         if stock and len(claim.names) == 1 and len(whole := _GAINED.sub("", claim.names[0])) >= 2:
             claim.names = [whole]
