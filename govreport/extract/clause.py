@@ -9,7 +9,7 @@ from dataclasses import replace
 from .. import grammar
 from ..numerals import SCALE_CHARACTERS
 from .claim import Claim, Memory, Window
-from .measure import measure, measures_nothing
+from .measure import is_class, measure, measures_nothing
 from .scan import BOUNDS, Quantity, scan, weigh
 from .subject import name
 
@@ -158,6 +158,8 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
         return _another(window, claims[-1], memory)
     if window.touching and window.left.endswith(("、", "和", "及", "与")) and "subject.behind" in claims[-1].rules:
         window.left = ""
+    elif window.touching and "subject.behind" in claims[-1].rules and "、" in window.left[1:]:
+        window.left = window.left[window.left.index("、", 1) :]
     listed = window.touching and _CONNECT.match(window.left) is not None
     if listed:
         window.left = _CONNECT.sub("", window.left)
@@ -201,9 +203,11 @@ def _goal(claim: Claim, claims: list[Claim]) -> Claim | None:
     return claim
 
 
-def _another(window: Window, last: Claim, memory: Memory) -> Claim:
+def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
     """A further value of the same clause: of the next subject of a list, or of the same one."""
     q, first = window.quantity, last.quantity
+    if is_class(q.unit, window.right):
+        return None
     if q.bound == "exact" and first.bound in ("over", "under", "near") and not first.after:
         q.bound = first.bound
     window.left = last.window.left

@@ -10,7 +10,7 @@ from .claim import Claim
 from .names import tidy
 from .scan import weigh
 
-__all__ = ["measure", "measures_nothing"]
+__all__ = ["is_class", "measure", "measures_nothing"]
 
 _EARLIER = re.compile(
     r"上年|去年|前年|同期|年初|年末|年底|以前|之前|预算|预期|目标|计划|\d年|[一二三四五六七八九十]年前|以往|往年|上半年|季度"
@@ -30,6 +30,7 @@ _RISES = re.compile(
     r"(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|缩短|压缩|调整|发展|跃升|上调|下调|增|降|升)(?:到|至|为)"
 )
 _PLACES = re.compile(r"^[^，；。]{0,4}之后")
+_WITHIN = re.compile(r"(?:以内|之内|范围内|内)(?!容|部|需|涵|[，。；、]|$)")
 _STAIRS = re.compile(r"^[^，；。、]{0,6}台阶")
 _IF = re.compile(r"如果|假如|即使|倘若|假设")
 _PEOPLE = re.compile(r"^(?:农民|人口|群众|老百姓|人)?的(?!人)")
@@ -293,7 +294,7 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
     strong = claim.base or q.bound != "exact" or verbs
     if not claim.unit:
         return not _bare(claim, subject, strong, claims)
-    if _RHETORIC.match(right) or (_SCOPE.match(right) and not claim.unit.endswith(("元", "%"))):
+    if _RHETORIC.match(right) or is_class(claim.unit, right):
         return True
     if claim.unit in ("亿人", "亿") and not verbs and not claim.base and _PEOPLE.match(right):
         return True
@@ -322,6 +323,19 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
         )
         return not (strong or _TIMED.search(subject)) or (named and not claim.base)
     return weight == "no"
+
+
+def is_class(unit: str, right: str) -> bool:
+    """Tell whether what follows makes a number a class, a level or a distance in a name.
+
+    Examples
+    --------
+    >>> is_class("亿", "级项目"), is_class("亿元", "，增长")
+    (True, False)
+    """
+    if unit.endswith(("公里", "米", "分钟", "小时")) and _WITHIN.match(right):
+        return True
+    return _SCOPE.match(right) is not None and not unit.endswith(("元", "%"))
 
 
 def _qualifies_noun(claim: Claim) -> bool:

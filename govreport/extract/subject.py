@@ -109,6 +109,8 @@ def _core(claim: Claim, subject: str) -> str:
     """The subject without what only introduces or dates it."""
     head = grammar.HEAD.match(subject)
     core = _own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
+    if core and head and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动")):
+        core = head.group()[-2:] + core
     if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
         core = tidy(core[caliber.end() :])
     if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
