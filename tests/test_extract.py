@@ -1,7 +1,7 @@
 """Extraction, case by case: what a careful reader writes down for a sentence, after the guidelines.
 
-The cases are `cases/extraction/<kind>.tsv`, added to without Python; the README beside them says how to write one. A row
-with a `known_failure` is wrong today, for the reason it gives, and fails here as soon as it is right.
+The cases are `cases/extraction/<kind>.tsv`, added to without Python; the README beside them says how to write one.
+A row with a `known_failure` is wrong today, for the reason it gives, and fails here as soon as it is right.
 """
 
 from __future__ import annotations
