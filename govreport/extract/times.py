@@ -16,7 +16,7 @@ _PLANS = {word: number for number, word in enumerate(_ORDINALS, 1)}
 _N = "一二两三四五六七八九十"
 _TIME = re.compile(
     rf"""
-    (?P<compare>(?:是|为|相当于|达到)(?:20|19)\d\d年(?:末|底)?的|(?:比|较|与|同|和|以)(?:(?:20|19|２０|１９)\s?\d\s?\d|[一二][九〇零○0][一二三四五六七八九〇零○]{{2}})\s?年(?:末|底|同期)?|(?:20|19)\d\d年(?:不变价|可比价|价格)|(?:比|较|与|同)(?:上年|去年|前年|[“\"]?[{_N}]{{1,2}}五[”\"]?(?:时期|期间|期)?|[{_N}]+年前|年初|上年末)(?:末|同期|底|相比)?)
+    (?P<compare>(?:是|为|相当于|达到)(?:20|19)\d\d年(?:末|底)?的|(?:比|较|与|同|和|以)(?:(?:20|19|２０|１９)\s?\d\s?\d|[一二][九〇零○0][一二三四五六七八九〇零○]{{2}})\s?年(?:末|底|同期)?|(?:(?:20|19)\d\d|[一二][九〇零○0][一二三四五六七八九〇零○]{{2}})年(?:不变价|可比价|价格)|(?:比|较|与|同)(?:上年|去年|前年|[“\"]?[{_N}]{{1,2}}五[”\"]?(?:时期|期间|期)?|[{_N}]+年前|年初|上年末)(?:末|同期|底|相比)?)
     |(?P<range>(?:从|自)?(?P<a>\d[\d ]{{3,6}})\s*年?\s*(?:[-－–—―~～至到]+)\s*(?P<b>\d[\d ]{{1,6}})\s*年)
     |(?P<since>(?:从|自)?(?P<s>\d{{4}})年(?:以来|起|开始))
     |(?P<by>到(?P<t>\d[\d ]{{3,6}})\s*年(?:末|底)?(?!的?(?:第|\d)))
@@ -36,6 +36,7 @@ _TIME = re.compile(
 #: one of these is in every time that is named: where none is, nothing is looked for
 _ANY = re.compile(r"[年今去前末底五]|本届|任期|截至|目前|上一")
 _AGO = re.compile(rf"(?P<n>[{_N}\d]+)年前")
+_PLAN_END = re.compile(rf"(?P<f>[{_N}]{{1,2}})五[”\"]?(?:时期|期间)?末")
 _BACKWARDS = re.compile(r"过去|^近|这|^前|以往|本届|来$")
 _FOUR = re.compile(r"[\d一二三四五六七八九〇零○]{4}|(?:\d\s?){4}")
 
@@ -139,10 +140,21 @@ def _year(text: str) -> int | None:
     return numerals.to_year(text + "年") if not digits else None
 
 
+def _last_of(ordinal: str) -> int | None:
+    """The last year of a five-year plan; the third began three years late."""
+    number = _PLANS.get(ordinal)
+    return 1952 + 5 * number + (3 if number >= 3 else 0) if number else None
+
+
 def _base(text: str, end: int) -> tuple[int, int] | None:
     """The base year of a comparison, where it lies more than a year back."""
-    ago = _AGO.search(text)
-    year = end - _number(ago["n"]) if ago else _year(text) if _FOUR.search(text) else None
+    if ago := _AGO.search(text):
+        year: int | None = end - _number(ago["n"])
+    elif plan := _PLAN_END.search(text):
+        year = _last_of(plan["f"])
+    else:
+        named = _FOUR.search(text)
+        year = _year(named.group()) if named else None
     return (year, year) if year is not None else None
 
 
@@ -171,11 +183,10 @@ def _period(match: re.Match[str], kind: str, year: int, last: tuple[int, int]) -
             return last if last[1] - last[0] == count - 1 else (year, year + count - 1)
         return (end - count + 1, end)
     if kind == "five":
-        ordinal = _PLANS.get(match["f"] or match["g"] or "")
-        if not ordinal:
+        ending = _last_of(match["f"] or match["g"] or "")
+        if ending is None:
             return None
-        first = 1953 + 5 * (ordinal - 1) + (3 if ordinal >= 3 else 0)
-        span = (first, first + 4)
+        span = (ending - 4, ending)
         if match["fe"] in ("末", "期末"):
             return (span[1], span[1])
         if match["fe"] in ("开局", "收官", "规划目标"):
