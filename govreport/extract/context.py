@@ -21,6 +21,10 @@ _FLOW = re.compile(
     r"^(?:城镇)?新|累计|减少|减轻|增加|新增|改造|建成|完成|投入|受益|惠及|转移|脱贫|落户|摘帽|搬迁|减税|退税|降费|增长额|新登记"
 )
 _SPENT = re.compile(r"完成|投入|累计|投资了")
+_OVERALL = re.compile(r"总体|平均|总计|合计")
+_NEW = re.compile(r"^(?:累计|新[增建])|新[增建](?!.*(?:余额|率|占比|比重)$)")
+_NOW = re.compile(r"(?:现有|现已|已设|已有|目前有|共有)$")
+_WORTH = re.compile(r"^(?:总)?投资(?:近|约|超)?$")
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _ALREADY = re.compile(r"已经|已(?=[建加有达完开超累])|目前|现有|截至|共有")
 _MODAL = re.compile(r"要|将|力争|计划|确保|争取|再")
@@ -54,6 +58,8 @@ class Context:
     first: int = 0
     found: list[Moment] = field(default_factory=list)
     bases: list[Moment] = field(default_factory=list)
+    begun: int = 0
+    base_year: tuple[int, int] | None = None
 
     def sentence(self, start: int, end: int, section: Section, first: int | None) -> None:
         """Read the times of a sentence, of its head only where no number needs the others; remember the heading one."""
@@ -61,13 +67,14 @@ class Context:
         single = self._single(section)
         if single and "\n" in text[self.at : start]:
             self.carried = None
-        self.at = end
+        self.at, self.begun, self.base_year = end, start, None
         self.first = end if first is None else first
         if first is None and text.find("五", start, end) < 0:
             end = min(end, start + _HEAD)
         every = moments(text, start, end, year, section.period, self.plan)
-        plans = [m.period for m in every if m.kind == "five" and m.period[0] < m.period[1]]
-        self.plan = plans[-1] if plans else self.plan
+        plans = [m for m in every if m.kind == "five" and m.period[0] < m.period[1]]
+        if plans and (self.plan is None or plans[0].start - start <= _HEAD // 2):
+            self.plan = plans[0].period
         self.bases = [m for m in every if m.compares]
         self.found = found = [m for m in every if not m.compares]
         if not found or found[0].start - start > 6 or found[0].kind not in _HEADS:
@@ -107,9 +114,8 @@ class Context:
                 since = [section.period[0]]
             if since and since[-1] <= period[1]:
                 return (since[-1], period[1]), "period.average_since"
-        if claim.base and not any(m.start >= place - len(claim.left) - 2 for m in named):
-            named_start = bool(named) and named[-1].kind == "range" and period[0] < period[1]
-            return ((period[0],) * 2 if named_start else (period[0] - 1, period[0] - 1)), "period.base"
+        if claim.base and (before := self._base(claim, named, period)):
+            return before, "period.base"
         if claim.measure in ("growth", "change") and claim.quantity.kind != "double":
             base = next((m for m in reversed(self.bases) if m.start < place), None)
             later = base is not None and any(base.start < m.start for m in named)
@@ -121,14 +127,27 @@ class Context:
         spanned = bool(named) and named[-1].kind in _SPANS and weigh(claim.unit) == "count"
         if spanned and claim.measure == "level" and not claim.reached and period[0] < period[1]:
             return period, rule
-        if period[0] < period[1] and self._at_end(claim):
+        if period[0] < period[1] and not self._summed(claim, named) and self._at_end(claim):
             return (period[1], period[1]), rule + "_end"
         return period, rule
+
+    def _base(self, claim: Claim, named: list[Moment], period: tuple[int, int]) -> tuple[int, int] | None:
+        """The year a rise starts from: the one before, or that of the pair before; None where it is named itself."""
+        place = claim.quantity.start
+        from_here = place - len(claim.left) + max((claim.left.rfind(c) for c in "由从"), default=0)
+        own = [m for m in named if m.start >= from_here - 2]
+        if own:
+            self.base_year = own[-1].period
+            return None
+        if self.base_year is not None:
+            return self.base_year
+        named_start = bool(named) and named[-1].kind == "range" and period[0] < period[1]
+        return (period[0], period[0]) if named_start else (period[0] - 1, period[0] - 1)
 
     def _passing(self, moment: Moment, claim: Claim) -> bool:
         """Whether a time governs only what stands beside it: the base of 从…到…, `在…的基础上`."""
         text, place = self.report.text, claim.quantity.start
-        if "基础上" in text[moment.end : place]:
+        if "基础上" in text[moment.end : place] or "总和" in text[moment.end : min(moment.end + 8, place)]:
             return True
         own = moment.start >= place - len(claim.left) - 2
         return (
@@ -138,6 +157,16 @@ class Context:
             and text[moment.end] == "的"
         )
 
+    def _summed(self, claim: Claim, named: list[Moment]) -> bool:
+        """Whether a level is of all the years: `五年累计造林…，治理…`, `五年总体赤字率控制在…`."""
+        if claim.measure != "level" or claim.each_year:
+            return False
+        text, place = self.report.text, claim.quantity.start
+        if named and named[-1].kind in _SPANS and _OVERALL.search(text, named[-1].start, named[-1].end + 2):
+            return True
+        share = claim.unit.startswith(("%", "％"))
+        return claim.flow and not share and text.find("累计", max(self.begun, place - 120), place) >= 0
+
     def _at_end(self, claim: Claim) -> bool:
         if claim.each_year:
             return False
@@ -145,9 +174,11 @@ class Context:
             return True
         if claim.measure != "level":
             return False
+        if _NOW.search(claim.left) or (_WORTH.search(claim.left) and claim.window.right.startswith("的")):
+            return True
         if "subject.of_streak" in claim.rules:
             return True
-        flows = claim.names[0].startswith(("新增", "新建", "累计")) and "subject.from_to" not in claim.rules
+        flows = _NEW.search(claim.names[0]) and "subject.from_to" not in claim.rules
         if flows and not claim.base:
             return False
         if claim.unit.startswith(("%", "％")):
