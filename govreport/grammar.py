@@ -144,7 +144,7 @@ SCAN = re.compile(
         (?P<before>(?<![节制契公条合预违签]){_BEFORE})?
         (?!{_YEAR}\s?年)(?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站]){numerals.BARE_SCALE})
         (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH}|(?<=[%％])到)(?P<n2>{numerals.NUMBER}))?
-        [ \u3000\u00a0]?(?P<unit>{_PERCENT}|{_WHOLE_UNIT})?
+        (?:[ \u3000\u00a0]|\n[\u200b\ufeff]\n)?(?P<unit>{_PERCENT}|{_WHOLE_UNIT})?
         (?P<after>{_AFTER})?
      ))
     """,

@@ -17,6 +17,8 @@ _SENTENCE = re.compile(rf"(?:[\r\n\u2028\x0b\x0c]|\\r\\n)+|({_PLAIN}*(?:\\(?!r\\
 _GOES_ON = "，、“《「（"
 _CLOSES = "，。、；：”》」）！？"
 _ENDS = "。！？!?"
+#: a line that a page tore apart: at an invisible character, or around a figure set low as in M2
+_TORN = re.compile(r"\s*\n[\u200b-\u200d\u2060\ufeff]+\s*\n\s*|[A-Za-z]\s*\n\s*\d{1,2}(?:\.\d)?\s*\n\s*")
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -59,7 +61,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     ------
     tuple of int
         A sentence ends after 。！？!? and the quotes that close with it, or at a line break. A line break that a page
-        put inside a sentence does not end it: one after ，、 or an opening quote, or before punctuation that closes.
+        put inside a sentence does not end it: one after ，、 or an opening quote, before punctuation that closes, or
+        where `torn` says so.
     """
     open_start = -1
     last_end = start
@@ -69,7 +72,10 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         here = _trim(text, match.start(), match.end())
         if here[0] >= here[1]:
             continue
-        if open_start >= 0 and not (text[last_end - 1] in _GOES_ON or text[here[0]] in _CLOSES):
+        goes_on = open_start >= 0 and (
+            text[last_end - 1] in _GOES_ON or text[here[0]] in _CLOSES or torn(text, last_end, here[0])
+        )
+        if open_start >= 0 and not goes_on:
             if _WORD.search(text, open_start, last_end):
                 yield open_start, last_end
             open_start = -1
@@ -82,6 +88,25 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             open_start = -1
     if open_start >= 0 and _WORD.search(text, open_start, last_end):
         yield open_start, last_end
+
+
+def torn(text: str, start: int, end: int) -> bool:
+    """Return whether a page tore one line apart between two places.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    start, end : int
+        The end of one line and the start of the next that is not blank.
+
+    Examples
+    --------
+    >>> torn("货币M\\n2\\n增长", 3, 4), torn("工业\\n增长", 2, 3)
+    (True, False)
+    """
+    around = _TORN.finditer(text, max(0, start - 6), min(len(text), end + 6))
+    return any(m.start() <= start and end <= m.end() for m in around)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
