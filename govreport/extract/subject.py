@@ -366,6 +366,9 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
         claim.names = [said]
         claim.rules.append("subject.clause_before")
         memory.subjects, memory.topic = claim.names, topic_of(said)
+    elif memory.topic and claim.measure == "growth":
+        claim.names = [memory.topic]
+        claim.rules.append("subject.sentence_before")
 
 
 def _new_topic(claim: Claim) -> str:
