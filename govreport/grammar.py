@@ -127,11 +127,13 @@ _PARTS = (
 
 #: every character that a quantity, a date or a label begins with: a place without one is passed at once
 _FIRST = r"\dA-Za-z＋+“《（(零〇○百千万亿萬億两兩几幾数數上半连翻首榜冠第保过" + _CN + "".join(w[0] for w in BOUNDS)
+_SHARE_OF_ALL = r"\d{1,2}(?:[.．·]\d{1,2})?[%％]?"
 #: one alternation, tried at each place from left to right; what is no measure is matched too, and thrown away
 SCAN = re.compile(
     rf"""
     (?=[{_FIRST}])(?:
-    (?P<date>{DATE})
+    (?P<parts>{_SHARE_OF_ALL}\s?[:：∶]\s?{_SHARE_OF_ALL}\s?[:：∶]\s?{_SHARE_OF_ALL}(?![\d:：∶]))
+    |(?P<date>{DATE})
     |(?P<streak>连续(?:成功|服务)?(?:举办|召开|发布|开展|承办)?(?P<sn>{numerals.NUMBER})(?P<su>年|届|个月|个季度|次|个年度))
     |(?P<run>[两{_CN}]{{1,3}}(?:连增|连丰|连冠|连降|连升|连跌|连胜|连跳))
     |(?P<double>(?:{_BEFORE})?翻了?(?:近|约|超过?)?(?:[\d两{_CN}]番(?:半)?|番))

@@ -10,6 +10,7 @@ from .. import grammar
 from ..numerals import SCALE_CHARACTERS
 from ..text.lines import torn
 from .claim import Claim, Memory, Window
+from .composition import KIND, composition
 from .measure import is_class, measure, measures_nothing
 from .scan import BOUNDS, Quantity, scan, weigh
 from .subject import name
@@ -78,7 +79,11 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
             continue
         if per:
             window.left = waiting
-        claim = None if _part_of_name(window) else _claim(window, claims, memory)
+        if q.kind == KIND:
+            claim = composition(window, text, start, claims)
+            memory.speak_of(claim.names if claim else [], "")
+        else:
+            claim = None if _part_of_name(window) else _claim(window, claims, memory)
         if claim is None:
             continue
         previous = q.end

@@ -119,6 +119,9 @@ def weigh(unit: str) -> str:
     return "count" if parsed.kind == "count" or not parsed.base else "yes"
 
 
+_NUMERAL = re.compile(r"\d+(?:[.．·]\d+)?")
+
+
 def _read(match: re.Match[str], kind: str, text: str, end: int) -> list[Quantity]:
     try:
         found = _READERS[kind](match, text, end)
@@ -235,6 +238,16 @@ def _rank(match: re.Match[str], text: str, end: int) -> Quantity | None:
     return None if place is None else Quantity(match.start(), match.end(), "rank", float(place), None, "位", "exact")
 
 
+def _parts(match: re.Match[str], text: str, end: int) -> list[Quantity]:
+    """The three sectors' shares of the whole: `9.2:46.6:44.2`, which add up to a hundred."""
+    found = []
+    for one in _NUMERAL.finditer(match.group()):
+        value = numerals.parse(one.group()).size
+        start = match.start() + one.start()
+        found.append(Quantity(start, start + len(one.group()), "part_of_all", value, None, "%", "exact"))
+    return found if abs(sum(q.value for q in found) - 100) < 1.01 else []
+
+
 def _pm(match: re.Match[str], text: str, end: int) -> list[Quantity]:
     return [
         Quantity(match.start(g), match.end(g), "rank", float(match[g]), None, "位", "exact", "争") for g in ("r1", "r2")
@@ -251,4 +264,5 @@ _READERS = {
     "two": _two,
     "rank": _rank,
     "pm": _pm,
+    "parts": _parts,
 }
