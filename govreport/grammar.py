@@ -163,7 +163,7 @@ _COMPARE = (
 #: a subject and the verbs behind it: `subject … (比上年) (adverbs) verb (adverbs)`
 TAIL = re.compile(
     rf"(?P<subject>.*?)(?P<tail>(?:{_COMPARE}|{_ADVERB}|[，, ])*"
-    rf"(?:(?P<up>{_UP})(?<!新增|年增|净增)|(?P<down>{_DOWN}))了?(?P<into>{_INTO})?(?:{_ADVERB})*"
+    rf"(?:(?P<up>{_UP})(?<!新增|年增)|(?P<down>{_DOWN}))了?(?P<into>{_INTO})?(?:{_ADVERB})*"
     rf"|(?:{_COMPARE}|{_ADVERB})*(?P<to>{_TO})了?(?:{_ADVERB})*|(?:{_COMPARE})?(?:{_ADVERB})+|)$"
 )
 COMPARED = re.compile(

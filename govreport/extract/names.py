@@ -8,7 +8,7 @@ import regex
 
 from .. import grammar
 
-__all__ = ["borrow", "distribute", "finish", "tidy", "topic_of", "with_attribute"]
+__all__ = ["borrow", "distribute", "finish", "ranked_each", "tidy", "topic_of", "with_attribute"]
 
 _EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
 _JOINTS = re.compile(
@@ -16,6 +16,8 @@ _JOINTS = re.compile(
 )
 #: blanks and invisible characters that stand in a Chinese name by accident; between Latin words they stay
 _BLANK = regex.compile(r"[\p{Cf}\r\n]|(?<![\p{Latin}\d])\p{Zs}+|\p{Zs}+(?![\p{Latin}\d])")
+_PACE_END = re.compile(r"(?:增速|增幅|增长率)$")
+_RANKED_NAME = re.compile(rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|户数|规模|总量|增速|数量|总额)$")
 _LOOSE = re.compile(r"(?<=..)(?:以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
 _PAIRS = (
     (re.compile(r"城乡居民"), ("城镇居民", "农村居民")),
@@ -101,6 +103,22 @@ def with_attribute(topic: str, attribute: str) -> str:
     '经营主体总量'
     """
     return topic + attribute
+
+
+def ranked_each(core: str) -> list[str]:
+    """Split what shares one rank, where every part measures something.
+
+    Examples
+    --------
+    >>> ranked_each("汽车、新能源汽车产量"), ranked_each("综合实力、创新能力")
+    (['汽车产量', '新能源汽车产量'], ['综合实力、创新能力'])
+    """
+    each = core.split("、")
+    if pace := _PACE_END.search(core):
+        return [part if _PACE_END.search(part) else part + pace.group() for part in each]
+    if not all(_RANKED_NAME.search(part) for part in each):
+        each = distribute(core)
+    return each if all(_RANKED_NAME.search(part) for part in each) else [core]
 
 
 def borrow(said: str, name: str) -> str:

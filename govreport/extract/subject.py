@@ -8,7 +8,7 @@ from .. import grammar
 from ..numerals import SCALE_CHARACTERS
 from .claim import Claim, Memory
 from .measure import Tail, counted
-from .names import borrow, distribute, tidy, topic_of, with_attribute
+from .names import borrow, distribute, ranked_each, tidy, topic_of, with_attribute
 from .scan import weigh
 
 __all__ = ["name"]
@@ -274,6 +274,8 @@ def _members(claim: Claim, core: str, together: str) -> list[str]:
     rates = "增速" in claim.left or _EMITTED.search(core) is not None
     emitted = claim.measure == "growth" and "、" in core and rates and "等" not in core
     run = claim.window.run
+    if not together and run == 1 and claim.measure == "rank" and "等" not in core:
+        return ranked_each(core)
     if not together and run == 1 and not emitted:
         return [core]
     names = distribute(core, run if run > 1 else 0)
