@@ -21,7 +21,7 @@ _FLOW = re.compile(
     r"^(?:城镇)?新|累计|减少|减轻|增加|新增|改造|建成|完成|投入|受益|惠及|转移|脱贫|落户|摘帽|搬迁|减税|退税|降费|增长额|新登记"
 )
 _SPENT = re.compile(r"完成|投入|累计|投资了")
-_OVERALL = re.compile(r"总体|平均|总计|合计")
+_OVERALL = re.compile(r"(?:总体|平均|总计|合计)(?!每?年?[增递提下每])")
 _NEW = re.compile(r"^(?:累计|新[增建])|新[增建](?!.*(?:余额|率|占比|比重)$)")
 _NOW = re.compile(r"(?:现有|现已|已设|已有|目前有|共有)$")
 _WORTH = re.compile(r"^(?:总)?投资(?:近|约|超)?$")
@@ -162,7 +162,7 @@ class Context:
         if claim.measure != "level" or claim.each_year:
             return False
         text, place = self.report.text, claim.quantity.start
-        if named and named[-1].kind in _SPANS and _OVERALL.search(text, named[-1].start, named[-1].end + 2):
+        if named and named[-1].kind in _SPANS and _OVERALL.search(text[named[-1].start : named[-1].end + 5]):
             return True
         share = claim.unit.startswith(("%", "％"))
         return claim.flow and not share and text.find("累计", max(self.begun, place - 120), place) >= 0

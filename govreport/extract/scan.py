@@ -114,6 +114,8 @@ def weigh(unit: str) -> str:
         parsed = units.parse_unit(unit)
     except UnitError:
         return "yes"
+    if parsed.counts == "weak" and parsed.scale and parsed.dimension == "energy":
+        return "yes"  # nobody counts degrees of heat by the ten thousand
     if parsed.counts != "yes":
         return parsed.counts
     return "count" if parsed.kind == "count" or not parsed.base else "yes"
