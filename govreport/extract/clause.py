@@ -227,6 +227,7 @@ def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
         unit=q.unit,
         names=[memory.pending.pop(0)] if memory.pending else list(last.names),
         measure=last.measure if q.kind == first.kind else "level",
+        sign=last.sign if q.kind == first.kind else 1,
         goal=_GOAL.match(window.right) is not None,
         rules=["subject.next_value"],
     )
