@@ -150,6 +150,9 @@ class Indicator:
         `more` is better, `less` is better, or `neither`.
     note : str
         What it is and is not.
+    nbs_code : str
+        The table of the National Bureau of Statistics' annual database (data.stats.gov.cn, `hgnd`) that publishes the
+        series: `A0201` for gross domestic product; "" where the bureau publishes none.
     """
 
     id: str
@@ -160,6 +163,7 @@ class Indicator:
     kind: str
     direction: str
     note: str
+    nbs_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,6 +234,15 @@ def test_accepted_units_count_the_same_kind_of_thing() -> None:
         assert not (amount and book.accepts(id)), f"{id} is measured, not counted"
 
 
+def test_a_code_of_the_statistics_bureau_leads_to_a_table_it_publishes(shared: Path) -> None:
+    with (shared / "sources" / "nbs_zb_tree_hgnd.csv").open(encoding="utf-8", newline="") as file:
+        tables = {row["zb_id"] for row in csv.DictReader(file)}
+    book = vocabulary()
+    codes = {id: book[id].nbs_code for id in book if book[id].nbs_code}
+    assert codes["gdp"] == "A0201" and len(codes) > 60
+    assert not {id: code for id, code in codes.items() if code not in tables}
+
+
 def test_breaks_are_dated_and_explained() -> None:
     book = vocabulary()
     years = {id: [item.year for item in book.breaks(id)] for id in book}

@@ -116,7 +116,7 @@ class Vocabulary:
         source : path or iterable of mapping
             A tab-separated file, or rows: `id` and `aliases` (several with `|` between them) for a known indicator;
             `id`, `name_zh`, `unit` for a new one, and `domain`, `name_en`, `kind`, `direction`, `accepts`, `aliases`,
-            `note` where there is something to say.
+            `note`, `nbs_code` where there is something to say.
 
         Returns
         -------

@@ -19,7 +19,8 @@ DOMAINS = (
     *("governance", "other"),
 )
 _ID = re.compile(r"[a-z][a-z0-9_]*")
-_COLUMNS = ("domain", "name_zh", "name_en", "unit", "kind", "direction", "note")
+_NBS_CODE = re.compile(r"A(?:[0-9A-Z]{2})+")
+_COLUMNS = ("domain", "name_zh", "name_en", "unit", "kind", "direction", "note", "nbs_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _entry(row: Row) -> Entry:
         kind=row.get("kind") or ("ratio" if unit in SHARES else "flow"),
         direction=row.get("direction") or "neither",
         note=row.get("note"),
+        nbs_code=row.get("nbs_code"),
     )
     accepts = (part.strip() for part in row.get("accepts").split(","))
     return Entry(indicator, tuple("" if part == "-" else part for part in accepts if part))
@@ -147,6 +149,9 @@ def _check_cells(entry: Entry, problems: Problems, where: str) -> None:
             problems.add(
                 f"unknown {column}", where=where, expected=", ".join(options), found=f"'{found}'", like=options
             )
+    if indicator.nbs_code and not _NBS_CODE.fullmatch(indicator.nbs_code):
+        expected = "a table of the Bureau's annual database such as 'A0201'"
+        problems.add("unknown form of nbs_code", where=where, expected=expected, found=f"'{indicator.nbs_code}'")
     _check_unit(indicator.unit, problems, where)
     for accepted in filter(None, entry.accepts):
         base = _check_unit(accepted, problems, where)
