@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from govreport.errors import VocabularyError
 from govreport.vocabulary.entries import Entry
 from govreport.vocabulary.matching import Matcher
-from govreport.vocabulary.table import Alias
+from govreport.vocabulary.table import Alias, Problems, check_pattern
 
 __all__ = ["check_aliases", "faults"]
 
@@ -74,6 +74,11 @@ def faults(matcher: Matcher, entries: Mapping[str, Entry], breaks: Iterable[str]
     >>> faults(Matcher([], {}), {}, ["gdp"])
     ["a break of 'gdp' belongs to no indicator"]
     """
+    broken = Problems()
+    for alias in matcher.patterns():
+        check_pattern(alias.text, alias.where or f"alias of {alias.id}", broken)
+    if broken.found:
+        return [str(problem) for problem in broken.found]
     found = [str(problem) for problem in check_aliases(matcher)]
     found += [str(problem) for entry in entries.values() for problem in entry.problems()]
     for _, text, alias in matcher.wordings():

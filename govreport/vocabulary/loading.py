@@ -52,7 +52,7 @@ def read_tables(indicators: str | Path | None, aliases: str | Path | None) -> tu
         if row.get("id") not in entries:
             problems.add("the alias belongs to no indicator", where=row.where, found=f"'{row.get('id')}'", like=entries)
             continue
-        alias = read_alias(row, problems)
+        alias = read_alias(row, problems, strict=aliases is not None)
         found += [alias] if alias else []
     problems.report()
     return list(entries.values()), found

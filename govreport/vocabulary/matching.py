@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -35,9 +34,40 @@ class Rival(NamedTuple):
     second: Alias
 
 
-class _Pattern(NamedTuple):
-    alias: Alias
-    matches: re.Pattern[str]
+class _Patterns:
+    """The patterns in their order, found by the words that a name must hold to fit them."""
+
+    def __init__(self, aliases: Iterable[Alias]) -> None:
+        self._aliases = tuple(aliases)
+        self._starts: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._loose: list[int] = []
+        for place, alias in enumerate(self._aliases):
+            words = fixed_words(alias.text)
+            if not words:
+                self._loose.append(place)
+            for word in words:
+                self._starts[word[:2]].append((word, place))
+        self._starts = dict(self._starts)
+
+    def fitting(self, text: str) -> Iterator[Alias]:
+        """Yield the aliases whose pattern fits, in the order of the file; each is compiled when it is first tried."""
+        places = set(self._loose)
+        for at in range(len(text)):
+            for start in (text[at : at + 2], text[at]):
+                for word, place in self._starts.get(start, ()):
+                    if text.startswith(word, at):
+                        places.add(place)
+        for place in sorted(places):
+            alias = self._aliases[place]
+            if compiled(alias.text).fullmatch(text):
+                yield alias
+
+    def loose(self) -> Iterator[Alias]:
+        """Yield the patterns without a fixed word."""
+        return (self._aliases[place] for place in self._loose)
+
+    def __iter__(self) -> Iterator[Alias]:
+        return iter(self._aliases)
 
 
 class Matcher:
@@ -54,16 +84,15 @@ class Matcher:
     def __init__(self, aliases: Iterable[Alias], units: Mapping[str, str]) -> None:
         self._units = units
         self._exact: dict[str, list[_Wording]] = defaultdict(list)
-        self._patterns: dict[tuple[str, ...], list[_Pattern]] = defaultdict(list)
         self._cache: dict[tuple[str, str, str], Match | None] = {}
-        for alias in aliases:
+        given = tuple(aliases)
+        self._patterns = _Patterns(alias for alias in given if alias.kind == "pattern")
+        for alias in given:
             if alias.kind == "pattern":
-                self._patterns[fixed_words(alias.text)].append(_Pattern(alias, compiled(alias.text)))
                 continue
             for text in [alias.text] if alias.kind == "literal" else expand(alias.text):
                 self._add(_Wording(alias, text))
         self._exact = dict(self._exact)
-        self._patterns = dict(self._patterns)
 
     def _add(self, wording: _Wording) -> None:
         known = self._exact[key(wording.text)]
@@ -93,13 +122,7 @@ class Matcher:
         return None
 
     def _fitting(self, text: str) -> Iterator[Alias]:
-        if len(text) > _LONGEST:
-            return
-        for words, patterns in self._patterns.items():
-            if not words or any(word in text for word in words):
-                for pattern in patterns:
-                    if pattern.matches.fullmatch(text):
-                        yield pattern.alias
+        return self._patterns.fitting(text) if len(text) <= _LONGEST else iter(())
 
     def _holds(self, alias: Alias, unit: str, measure: str) -> bool:
         """Whether the alias means this number: `出口` in 万辆 is not the value of exports."""
@@ -135,7 +158,11 @@ class Matcher:
 
     def loose(self) -> Iterator[Alias]:
         """Yield the patterns without a fixed word: every name would have to be tried against them."""
-        yield from (pattern.alias for pattern in self._patterns.get((), ()))
+        return self._patterns.loose()
+
+    def patterns(self) -> Iterator[Alias]:
+        """Yield the aliases that are patterns."""
+        return iter(self._patterns)
 
 
 def _same(one: Alias, other: Alias) -> bool:

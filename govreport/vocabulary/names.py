@@ -132,6 +132,7 @@ def slug(name: str) -> str:
     return "open:" + (_NOT_WORD.sub("", clean_name(name)) or _NOT_WORD.sub("", _plain(name)) or _plain(name))
 
 
+@cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return an alias pattern as a regular expression on keys.
 

@@ -15,7 +15,18 @@ from govreport.errors import InputError, VocabularyError, closest
 from govreport.model import MEASURES
 from govreport.vocabulary.names import compiled
 
-__all__ = ["Alias", "Break", "Problems", "Row", "expand", "fixed_words", "read_breaks", "read_rows", "share"]
+__all__ = [
+    "Alias",
+    "Break",
+    "Problems",
+    "Row",
+    "check_pattern",
+    "expand",
+    "fixed_words",
+    "read_breaks",
+    "read_rows",
+    "share",
+]
 
 
 @runtime_checkable
@@ -359,7 +370,7 @@ def share(unit: str) -> bool:
     return unit.startswith(("%", "％", "‰")) or unit.endswith("百分点") or unit in ("倍", "番", "成")
 
 
-def read_alias(row: Row, problems: Problems) -> Alias | None:
+def read_alias(row: Row, problems: Problems, *, strict: bool = True) -> Alias | None:
     """Read a row of the alias table.
 
     Parameters
@@ -368,6 +379,8 @@ def read_alias(row: Row, problems: Problems) -> Alias | None:
         With `id`, `alias`, `kind`, `units` and `measures`.
     problems : Problems
         Takes what is wrong with it.
+    strict : bool, default True
+        Compile its pattern too; the packaged ones are compiled when they are first tried.
 
     Returns
     -------
@@ -398,14 +411,15 @@ def read_alias(row: Row, problems: Problems) -> Alias | None:
             problems.add(
                 "unknown measure", where=row.where, expected=", ".join(MEASURES), found=f"'{measure}'", like=MEASURES
             )
-    if kind == "pattern" and text:
-        _check_pattern(text, row.where, problems)
+    if strict and kind == "pattern" and text:
+        check_pattern(text, row.where, problems)
     if kind == "exact" and (text.count("(") != text.count(")") or text.count("[") != text.count("]")):
         problems.add("the brackets do not pair", where=row.where, expected="(a|b) or [a|b]", found=f"'{text}'")
     return None if len(problems.found) > count else Alias(row.get("id"), text, kind, units, measures, row.where)
 
 
-def _check_pattern(text: str, where: str, problems: Problems) -> None:
+def check_pattern(text: str, where: str, problems: Problems) -> None:
+    """Note a pattern that is no regular expression."""
     try:
         compiled(text)
     except re.error as error:
