@@ -1,6 +1,10 @@
-"""What one report says: every number with its subject, its year, its hedge and its place in the text.
+"""
+One report, number by number
+============================
 
-python examples/one_report.py [FILE]
+What one report says: every number with its subject, its year, its hedge and its place in the text.
+
+``python examples/one_report.py [FILE]``
 """
 
 import sys

@@ -1,6 +1,10 @@
-"""An indicator of one's own: see what the vocabulary does not hold, teach it, and follow it through the years.
+"""
+An indicator of one's own
+=========================
 
-python examples/own_vocabulary.py [FILE OR FOLDER ...]
+See what the vocabulary does not hold, teach it, and follow it through the years.
+
+``python examples/own_vocabulary.py [FILE OR FOLDER ...]``
 """
 
 import sys

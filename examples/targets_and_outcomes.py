@@ -1,6 +1,10 @@
-"""What was promised in one report and what the next one says of it.
+"""
+Targets and outcomes
+====================
 
-python examples/targets_and_outcomes.py [FILE OR FOLDER ...]
+What was promised in one report, and what the next one says of it.
+
+``python examples/targets_and_outcomes.py [FILE OR FOLDER ...]``
 """
 
 import sys

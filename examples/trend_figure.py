@@ -1,6 +1,10 @@
-"""A trend as a picture: results as a line, targets as hollow marks, hedges as bars, silent years as gaps.
+"""
+A trend as a picture
+====================
 
-python examples/trend_figure.py [FILE OR FOLDER ...]
+Results as a line, targets as hollow marks, hedges as bars, silent years as gaps.
+
+``python examples/trend_figure.py [FILE OR FOLDER ...]``
 """
 
 import sys

@@ -1,6 +1,10 @@
-"""Two years side by side: what changed, what is new, what is no longer said, and what does not compare.
+"""
+Two years side by side
+======================
 
-python examples/two_years.py [FILE OR FOLDER ...] [YEAR YEAR]
+What changed, what is new, what is no longer said, and what does not compare.
+
+``python examples/two_years.py [FILE OR FOLDER ...] [YEAR YEAR]``
 """
 
 import sys

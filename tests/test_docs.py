@@ -78,6 +78,14 @@ def test_the_index_links_every_page() -> None:
     assert not [p.name for p in (ROOT / "docs").glob("*.md") if p.name != "index.md" and f"({p.name})" not in index]
 
 
+def test_the_reference_lists_every_public_name() -> None:
+    import govreport.plot
+
+    listed = set(re.findall(r"^   ([\w.]+)$", (ROOT / "docs" / "api.rst").read_text("utf-8"), flags=re.MULTILINE))
+    public = {*gr.__all__, *(f"plot.{name}" for name in govreport.plot.__all__)} - {"plot", "__version__"}
+    assert listed - {"toctree"} == public
+
+
 def test_the_readme_shows_what_is_really_read_in_its_sentence() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     sentence = re.search(r"^> (.+)$", text, flags=re.MULTILINE)
