@@ -99,8 +99,11 @@ def clean_name(name: str) -> str:
     >>> clean_name("新增专精特新“小巨人” 企业")
     '新增专精特新小巨人企业'
     """
+    return _clean(_plain(name))
+
+
+def _clean(text: str) -> str:
     affixes = _affixes()
-    text = _plain(name)
     while True:
         before = text
         found = affixes.prefix.match(text)
@@ -177,8 +180,12 @@ def key(name: str) -> str:
     >>> key("规上工业增加值") == key("规模以上工业增加值 ")
     True
     """
+    return _key(_plain(name))
+
+
+def _key(plain: str) -> str:
     affixes = _affixes()
-    text = _NOT_WORD.sub("", _plain(name).upper())
+    text = _NOT_WORD.sub("", plain.upper())
     return affixes.variant.sub(lambda found: affixes.variants[found.group()], text)
 
 
@@ -212,14 +219,14 @@ def relaxed(name: str, measure: str) -> Iterator[tuple[str, str]]:
 def _forms(name: str, measure: str) -> Iterator[tuple[str, str]]:
     affixes = _affixes()
     plain = _plain(name)
-    yield "exact", key(plain)
+    yield "exact", _key(plain)
     if affixes.growthnoun.search(plain) and measure not in _GROWTH_OF:
         return
-    cleaned = clean_name(plain)
-    yield "exact", key(cleaned)
-    bare = clean_name(_BRACKETS.sub("", plain))
-    yield "brackets", key(bare)
-    bases = list(dict.fromkeys((key(cleaned), key(bare))))
+    cleaned = _clean(plain)
+    yield "exact", _key(cleaned)
+    bare = _clean(_BRACKETS.sub("", plain)) if "(" in plain else cleaned
+    yield "brackets", _key(bare)
+    bases = list(dict.fromkeys((_key(cleaned), _key(bare))))
     for base in bases:
         yield from (("affix", text) for text in _stripped(base))
     for base in bases:
