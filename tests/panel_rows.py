@@ -39,6 +39,7 @@ def row(
     words = vocabulary()
     said = name or (words[indicator].name_zh if indicator in words else indicator.removeprefix("open:"))
     quote = f"{value:g}{unit}"
+    written = sentence if sentence is not None else f"{said}为{quote}。"
     return {
         "region": region,
         "indicator": indicator,
@@ -55,7 +56,8 @@ def row(
         "basis": basis,
         "name": said,
         "quote": quote,
-        "sentence": sentence if sentence is not None else f"{said}为{quote}。",
+        "sentence": written,
+        "sentence_start": start - max(written.find(quote), 0),
         "start": start,
         "end": start + len(quote),
         "report_region": reporter or region,

@@ -243,6 +243,8 @@ def test_every_metric_is_an_observation_and_every_observation_a_row(texts: list[
 
 def test_every_row_of_a_panel_can_be_explained() -> None:
     panel = gr.read_panel(gr.samples(), progress=False)
+    rows = panel.frame[["quote", "sentence", "sentence_start", "start", "end"]].itertuples(index=False)
+    assert all(s[start - at : end - at] == quote for quote, s, at, start, end in rows)
     for row in range(len(panel)):
         said = panel.explain(row)
         assert panel.frame.loc[row, "quote"] == said.quote

@@ -79,6 +79,7 @@ def row(indicator: str, year: int, value: float, **fields: Any) -> dict[str, Any
         "name": indicator.removeprefix("open:"),
         "quote": str(value),
         "sentence": str(value),
+        "sentence_start": 0,
         "start": 0,
         "end": 1,
         "report_region": region,

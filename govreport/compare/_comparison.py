@@ -32,7 +32,7 @@ By = Literal["period", "report_year"]
 GROWTH = ["growth_stated", "growth_stated_low", "growth_stated_high", "growth_stated_bound"]
 IMPLIED = ("growth_implied", "growth_implied_low", "growth_implied_high")
 RELATIVE = ("relative", "relative_low", "relative_high")
-WHOLE = ("period_start", "period_end", "report_year", "start", "end")
+WHOLE = ("period_start", "period_end", "report_year", "sentence_start", "start", "end")
 _HEAD = [
     *("region", "indicator", "name", "domain", "measure", "measure_b", "unit", "unit_b", "role", "per_year", "kind"),
     *("value_a", "low_a", "high_a", "bound_a", "value_b", "low_b", "high_b", "bound_b"),
@@ -85,7 +85,7 @@ class Comparison(Result):
     status, basis, name _a _b      as in the panel (`name_a` is the wording of the report)
     report_region, report_year,    who says it, and where
     source, start, end, quote,
-    sentence _a _b
+    sentence, sentence_start _a _b
     said _a _b                     how many times this side says it; the row shows the best saying
     ============================== ==================================================================================
     """

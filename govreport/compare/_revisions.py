@@ -38,6 +38,7 @@ _SIDE = [
     "start",
     "quote",
     "sentence",
+    "sentence_start",
 ]
 COLUMNS = (
     *("region", "indicator", "name", "domain", "measure", "unit", "basis", "per_year", "period_start", "period_end"),

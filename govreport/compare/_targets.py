@@ -33,7 +33,7 @@ _PERIOD = ["period_start", "period_end", "per_year"]
 _KEY = ["region", "indicator", "measure", *_PERIOD]
 _SIDE = [
     *("value", "low", "high", "bound", "unit", "basis", "status", "report_region", "report_year", "source"),
-    *("start", "end", "name", "quote", "sentence", "said"),
+    *("start", "end", "name", "quote", "sentence", "sentence_start", "said"),
 ]
 _VALUES = [f"{v}_{s}" for s in ("target", "result") for v in ("value", "low", "high", "bound")]
 _REST = [f"{c}_{s}" for s in ("target", "result") for c in _SIDE if f"{c}_{s}" not in (*_VALUES, "unit_target")]
@@ -68,8 +68,8 @@ class Targets(Result):
     deviation_unit                  `个百分点` for shares and growth rates, else the unit
     verdict                         `met`, `exceeded`, `missed`, `not_reported`, `not_decidable`: see `targets`
     reason                          why it is not decided or not reported, "" if nothing is to be said
-    the rest, _target and _result   unit, basis, status, name, quote, sentence, source, start, end, report_region,
-                                    report_year of either side, and `said`, how many times it is said
+    the rest, _target and _result   unit, basis, status, name, quote, sentence, sentence_start, source, start, end,
+                                    report_region, report_year of either side, and `said`, how many times it is said
     =============================== =================================================================================
     """
 
@@ -243,5 +243,9 @@ def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     rows = rows.assign(_region=region_order(rows["region"], panel.frame), year=rows["period_end"])
     keys = ["_region", "year", "_place", "start_target", "_measure", "period_start", "unit"]
     rows = rows.sort_values(keys, kind="stable", ignore_index=True)
-    whole = {f"{c}_{s}": "Int64" for c in ("report_year", "start", "end", "said") for s in ("target", "result")}
+    whole = {
+        f"{c}_{s}": "Int64"
+        for c in ("report_year", "sentence_start", "start", "end", "said")
+        for s in ("target", "result")
+    }
     return rows.astype(whole)[list(COLUMNS)]

@@ -89,6 +89,7 @@ def _row(report: Report, o: Observation) -> tuple[object, ...]:
         m.name,
         m.quote,
         report.text[m.sentence[0] : m.sentence[1]],
+        m.sentence[0],
         m.start,
         m.end,
         report.region,
@@ -108,7 +109,6 @@ def _evidence_row(o: Observation) -> tuple[object, ...]:
         " ".join(o.nearest),
         m.value,
         m.unit,
-        m.sentence[0],
     )
 
 

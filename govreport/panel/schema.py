@@ -28,6 +28,7 @@ COLUMNS: dict[str, str] = {
     "name": "str",
     "quote": "str",
     "sentence": "str",
+    "sentence_start": "int64",
     "start": "int64",
     "end": "int64",
     "report_region": "str",
@@ -44,7 +45,6 @@ EVIDENCE: dict[str, str] = {
     "nearest": "str",
     "said_value": "float64",
     "said_unit": "str",
-    "sentence_start": "int64",
 }
 CLOSED: dict[str, Sequence[str]] = {"measure": MEASURES, "status": STATUSES, "bound": BOUNDS}
 

@@ -60,7 +60,7 @@ def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> 
     >>> panel.explain(0).facts[0][0]
     'indicator'
     """
-    at = int(row["start"]) - int(evidence["sentence_start"])
+    at = int(row["start"]) - int(row["sentence_start"])
     length = int(row["end"]) - int(row["start"])
     sentence = row["sentence"]
     indicator = row["indicator"]
