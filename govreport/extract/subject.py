@@ -6,6 +6,7 @@ import re
 
 from .. import grammar
 from ..numerals import SCALE_CHARACTERS
+from .around import behind, between_numbers, clause_before, new_topic, own_clause, spoken_of, unfulfilled
 from .claim import Claim, Memory
 from .measure import Tail, counted
 from .names import borrow, distribute, ranked_each, tidy, topic_of, with_attribute
@@ -19,25 +20,16 @@ _WON = re.compile(r"^(?:荣获|获评|获批|被授予|获得?|入选|蝉联|保
 _EXAMPLES = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
-_LISTED = re.compile(r"、(?![^（(]*[）)])")
-_STOP = re.compile(r"[，,；;。]")
 _REST = re.compile(r"[，,；;。、]")
-_CLAUSES = re.compile(r"[，,；;：:。]")
 _RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
 _ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
 _CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成(?=..)")
 _KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
 _COUNTED = re.compile(r"^的?[\d.,多余几十百千万亿一二三四五六七八九两]+[个家项条处座]?|[，,；;。].*$", re.DOTALL)
 _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各)$")
-_ADVERBIAL = re.compile(
-    r"随着|由于|为了|经过|按照|根据|通过|考虑|扣除|剔除|在[^，；]+(?:基础|前提|条件|情况|同时)[上下]?$"
-)
 _INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
 _TASK = re.compile(r"^的?(?:任务|目标|计划|指标)(?:(?:已经?|全部|如期|提前)*(?:完成|实现))?$")
 _FULFILS = re.compile(r"、?(?:实现|完成|达到)")
-_GOING = re.compile(
-    r"(?<=..)(?:稳产保供|由[正负降升]转|蓬勃|快速|稳步|持续|不断|平稳|较快|健康|明显|显著|深入|加快|进一步|稳定(?!性)|稳中|企稳|保持|实现|取得).*$"
-)
 _LEVEL = re.compile(r"(?:国家|省|市|县)级$")
 _GOAL_NOUN = re.compile(r"(?:的)?(?:预期|增长|调控|控制)*目标$")
 _TERRITORIES = re.compile(
@@ -45,19 +37,14 @@ _TERRITORIES = re.compile(
 )
 _UNDER_WAY = re.compile(r"(?<=..)(?:全部|已|正在|进展|顺利|加快|推进|主体|竣工|建成|完工|开工|投产|投用|落地|签约)")
 _EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+年(?:实现|完成|达到)?$")
-_AIM = re.compile(r".*(?:力争|确保)(?!在)", re.DOTALL)
 _TRADE = re.compile(r"贸|进出口|出口|进口")
 _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
 _GAINED = re.compile(r"^(?:新增|新登记|新设|净增)|(?:新增|净增)$")
-_NEW_TOPIC = re.compile(
-    rf"^(?P<subject>[^，,]{{0,12}}?{grammar.MEASURE_NOUN.pattern[:-1]})(?:创|再创|持续|稳步|保持|快速|首次|大幅|平稳|较快|继续|位居|稳居|居)"
-)
 _DATE_END = re.compile(rf"(?:在|到|于)?(?:{grammar.DATE})(?:底|末)?$|[一二三四五六七八九十]+年(?:来|间)?$")
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
 _TRADED = re.compile(r"出口|进口|价格|销|库存|收购|消费|供应|储备|播种|种植|面积|存栏|调出|调入")
 _OUTPUT = re.compile(r"总?产量$")
-_DONE = re.compile(r"(?<=..)(?:超额|全部|提前|顺利|圆满)*完成(?=.{0,6}(?:投资|任务|计划|目标))")
 
 
 def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, claims: list[Claim]) -> None:
@@ -89,7 +76,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     own = _TERRITORIES.findall(head.group()) if head else []
     claim.territory = own[-1] if own else ""
     core = _core(claim, subject)
-    rest = _behind(claim)
+    rest = behind(claim)
     if claim.unit == "%" and core and rest.startswith("用于"):
         claim.names = [core + rest + "比重"]
         claim.rules.append("subject.share_used")
@@ -110,7 +97,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
 def _core(claim: Claim, subject: str) -> str:
     """The subject without what only introduces or dates it."""
     head = grammar.HEAD.match(subject)
-    core = _own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
+    core = own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
     if core and head and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动")):
         core = head.group()[-2:] + core
     if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
@@ -180,14 +167,14 @@ def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory
         claim.names = list(memory.subjects)
         claim.rules.append("subject.carried")
         return True
-    elif together == "分别" and not memory.subjects and len(members := distribute(_before(claim))) > 1:
+    elif together == "分别" and not memory.subjects and len(members := distribute(clause_before(claim))) > 1:
         members = [m + core for m in members]
         claim.names, memory.pending, memory.subjects = members[:1], members[1:], members
         claim.rules.append("subject.respectively_before")
         return True
     else:
         if not memory.subjects:
-            memory.topic = topic_of(_before(claim)) or memory.topic
+            memory.topic = topic_of(clause_before(claim)) or memory.topic
         if claim.of_which or not (memory.topic or memory.subjects):
             return False
         names = [with_attribute(memory.topic or topic_of(memory.subjects[0]), core)]
@@ -290,7 +277,7 @@ def _without_noun(
     q = claim.quantity
     level = claim.measure == "level"
     if core and not rest and level and not moved:
-        spoken = _spoken_of(claim, memory)
+        spoken = spoken_of(claim, memory)
         verb = grammar.VERB.match(spoken)
         whole = core + verb["rest"] if verb and verb["rest"] and memory.subjects else _VERB_END.sub("", spoken) + core
         claim.names, claim.flow = [whole], core != "覆盖"
@@ -307,11 +294,11 @@ def _without_noun(
 
 def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: list[Claim]) -> None:
     """A number before its noun: `6家企业入选…`, `新设14个示范区`, `71%的机组实现超低排放`."""
-    whole = core.removesuffix("首批") + _unfulfilled(rest.removeprefix("的"))
+    whole = core.removesuffix("首批") + unfulfilled(rest.removeprefix("的"))
     gap, last = claim.window.gap, claims[-1] if claims else None
     in_list = last is not None and "subject.behind" in last.rules
     if _REACHES.match(core + rest):
-        whole = _spoken_of(claim, memory) + whole
+        whole = spoken_of(claim, memory) + whole
     elif in_list and memory.verb and gap.endswith("、"):
         whole = memory.verb + whole
     if claim.unit in ("%", "成"):
@@ -341,7 +328,7 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
     ):
         claim.names = list(claims[-1].names)
         claim.rules.append("subject.carried")
-    elif run > 1 and len(members := distribute(_before(claim, 60))) == run and not _between_numbers(claim):
+    elif run > 1 and len(members := distribute(clause_before(claim, 60))) == run and not between_numbers(claim):
         claim.names, memory.pending = members[:1], members[1:]
         memory.speak_of(members, topic_of(members[0]))
         claim.rules.append("subject.respectively_before")
@@ -352,7 +339,7 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
         names = memory.heads[-run:]
         claim.names, memory.pending = names[:1], names[1:]
         claim.rules.append("subject.respectively_before")
-    elif topic := _new_topic(claim):
+    elif topic := new_topic(claim):
         claim.names = [topic]
         claim.rules.append("subject.clause_before")
         memory.speak_of(claim.names, topic_of(topic))
@@ -366,80 +353,10 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
         if together in ("均", "都", "双双") and len(claim.names) == 1 and memory.before:
             claim.names = [*memory.before, *claim.names]
         claim.rules.append("subject.carried")
-    elif said := _before(claim):
+    elif said := clause_before(claim):
         claim.names = [said]
         claim.rules.append("subject.clause_before")
         memory.subjects, memory.topic = claim.names, topic_of(said)
     elif memory.topic and claim.measure == "growth":
         claim.names = [memory.topic]
         claim.rules.append("subject.sentence_before")
-
-
-def _new_topic(claim: Claim) -> str:
-    """The subject of a clause without a number that stands between: `进出口总值创历史新高，达到…`."""
-    for clause in reversed(_CLAUSES.split(claim.window.gap)[:-1]):
-        head = grammar.HEAD.match(clause)
-        if found := _NEW_TOPIC.match(clause[head.end() :] if head else clause):
-            return found["subject"]
-    return ""
-
-
-def _spoken_of(claim: Claim, memory: Memory) -> str:
-    return memory.subjects[0] if memory.subjects else _before(claim)
-
-
-def _between_numbers(claim: Claim) -> bool:
-    """Whether the clause before holds the number before, and so is no subject of its own."""
-    return len(_CLAUSES.split(claim.window.gap)) < 3 and claim.window.gap != claim.window.said + claim.left
-
-
-def _before(claim: Claim, most: int = 24) -> str:
-    """The subject of the clause before, where a sentence begins without a number."""
-    for clause in reversed(_CLAUSES.split(claim.window.said)):
-        if _ADVERBIAL.match(clause):
-            continue
-        head = grammar.HEAD.match(clause)
-        core = tidy(clause[head.end() :] if head else clause)
-        match = grammar.TAIL.match(core[-60:])
-        core = match["subject"] if match and match["subject"] else core
-        if going := _GOING.search(core):
-            core = core[: going.start()]
-        if len(core) >= 2:
-            return core[-most:]
-    return ""
-
-
-def _unfulfilled(rest: str) -> str:
-    """Leave out that a plan was fulfilled: `重大项目完成投资` counts projects."""
-    found = _DONE.search(rest)
-    return rest[: found.start()] if found else rest
-
-
-def _behind(claim: Claim) -> str:
-    """What stands behind the number, up to the next item of a list."""
-    right, ahead = claim.window.right, claim.window.ahead
-    if not right or right.startswith("、"):
-        return ""
-    before, _, after = right.partition("、")
-    if before and "（" not in before and grammar.HEAD.match(after):
-        return tidy(_STOP.split(before)[0])
-    if len(ahead) > len(right) and "、" in right:
-        right = _LISTED.split(right)[0]
-    return tidy(_STOP.split(right)[0])
-
-
-def _own_clause(core: str) -> str:
-    """Drop clauses of their own before the last 、: `服务深入推进、医疗服务覆盖率`."""
-    if (aim := _AIM.search(core)) and aim.end() < len(core):
-        core = core[aim.end() :]
-    while "、" in core:
-        before, _, after = core.partition("、")
-        lead, verb = grammar.VERB.match(before), grammar.VERB.match(after)
-        only_verb = lead is not None and len(lead["rest"]) < 2
-        closed = len(before) > 3 and grammar.CLAUSE_END.search(before) is not None
-        if not (closed and not (lead and not lead["rest"])) and not (
-            verb and verb["rest"] and not only_verb and len(before) > 6
-        ):
-            break
-        core = after
-    return core

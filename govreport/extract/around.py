@@ -1,0 +1,148 @@
+"""The clauses around a number: what the sentence spoke of before it, and what stands behind it."""
+
+from __future__ import annotations
+
+import re
+
+from .. import grammar
+from .claim import Claim, Memory
+from .names import tidy
+
+__all__ = ["behind", "between_numbers", "clause_before", "new_topic", "own_clause", "spoken_of", "unfulfilled"]
+
+_ADVERBIAL = re.compile(
+    r"随着|由于|为了|经过|按照|根据|通过|考虑|扣除|剔除|在[^，；]+(?:基础|前提|条件|情况|同时)[上下]?$"
+)
+_GOING = re.compile(
+    r"(?<=..)(?:稳产保供|由[正负降升]转|蓬勃|快速|稳步|持续|不断|平稳|较快|健康|明显|显著|深入|加快|进一步|稳定(?!性)|稳中|企稳|保持|实现|取得).*$"
+)
+_NEW_TOPIC = re.compile(
+    rf"^(?P<subject>[^，,]{{0,12}}?{grammar.MEASURE_NOUN.pattern[:-1]})(?:创|再创|持续|稳步|保持|快速|首次|大幅|平稳|较快|继续|位居|稳居|居)"
+)
+_CLAUSES = re.compile(r"[，,；;：:。]")
+_DONE = re.compile(r"(?<=..)(?:超额|全部|提前|顺利|圆满)*完成(?=.{0,6}(?:投资|任务|计划|目标))")
+_STOP = re.compile(r"[，,；;。]")
+_LISTED = re.compile(r"、(?![^（(]*[）)])")
+_AIM = re.compile(r".*(?:力争|确保)(?!在)", re.DOTALL)
+
+
+def new_topic(claim: Claim) -> str:
+    """Return the subject of a clause without a number that stands between: `进出口总值创历史新高，达到…`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "出口增长6%，进口总额创历史新高，达到80亿元"
+    >>> read_clauses(text, 0, len(text))[0][-1].names
+    ['进口总额']
+    """
+    for clause in reversed(_CLAUSES.split(claim.window.gap)[:-1]):
+        head = grammar.HEAD.match(clause)
+        if found := _NEW_TOPIC.match(clause[head.end() :] if head else clause):
+            return found["subject"]
+    return ""
+
+
+def spoken_of(claim: Claim, memory: Memory) -> str:
+    """Return what the sentence has spoken of last.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "开展免费体检，惠及3万人"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['开展免费体检惠及']
+    """
+    return memory.subjects[0] if memory.subjects else clause_before(claim)
+
+
+def between_numbers(claim: Claim) -> bool:
+    """Tell whether the clause before holds the number before, and so is no subject of its own.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "出口、进口均创新高，分别增长3%、4%"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['出口'], ['进口']]
+    """
+    return len(_CLAUSES.split(claim.window.gap)) < 3 and claim.window.gap != claim.window.said + claim.left
+
+
+def clause_before(claim: Claim, most: int = 24) -> str:
+    """Return the subject of the clause before, where a sentence begins without a number.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "营商环境持续优化，居全省第3位"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['营商环境']
+    """
+    for clause in reversed(_CLAUSES.split(claim.window.said)):
+        if _ADVERBIAL.match(clause):
+            continue
+        head = grammar.HEAD.match(clause)
+        core = tidy(clause[head.end() :] if head else clause)
+        match = grammar.TAIL.match(core[-60:])
+        core = match["subject"] if match and match["subject"] else core
+        if going := _GOING.search(core):
+            core = core[: going.start()]
+        if len(core) >= 2:
+            return core[-most:]
+    return ""
+
+
+def unfulfilled(rest: str) -> str:
+    """Leave out that a plan was fulfilled: `重大项目完成投资` counts projects.
+
+    Examples
+    --------
+    >>> unfulfilled("重大项目完成投资")
+    '重大项目'
+    """
+    found = _DONE.search(rest)
+    return rest[: found.start()] if found else rest
+
+
+def behind(claim: Claim) -> str:
+    """Return what stands behind the number, up to the next item of a list.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> read_clauses("新设14个示范区、3个基地", 0, 12)[0][0].names
+    ['新设示范区']
+    """
+    right, ahead = claim.window.right, claim.window.ahead
+    if not right or right.startswith("、"):
+        return ""
+    before, _, after = right.partition("、")
+    if before and "（" not in before and grammar.HEAD.match(after):
+        return tidy(_STOP.split(before)[0])
+    if len(ahead) > len(right) and "、" in right:
+        right = _LISTED.split(right)[0]
+    return tidy(_STOP.split(right)[0])
+
+
+def own_clause(core: str) -> str:
+    """Drop clauses of their own before the last 、.
+
+    Examples
+    --------
+    >>> own_clause("养老服务深入推进、医疗服务覆盖率")
+    '医疗服务覆盖率'
+    """
+    if (aim := _AIM.search(core)) and aim.end() < len(core):
+        core = core[aim.end() :]
+    while "、" in core:
+        before, _, after = core.partition("、")
+        lead, verb = grammar.VERB.match(before), grammar.VERB.match(after)
+        only_verb = lead is not None and len(lead["rest"]) < 2
+        closed = len(before) > 3 and grammar.CLAUSE_END.search(before) is not None
+        if not (closed and not (lead and not lead["rest"])) and not (
+            verb and verb["rest"] and not only_verb and len(before) > 6
+        ):
+            break
+        core = after
+    return core
