@@ -20,7 +20,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from govreport import plot as plot
-    from govreport.compare import Comparison, compare, coverage, revisions, targets
+    from govreport.compare import (
+        Comparison,
+        Coverage,
+        League,
+        Revisions,
+        Targets,
+        TargetStory,
+        compare,
+        coverage,
+        league,
+        revisions,
+        target_story,
+        targets,
+    )
     from govreport.errors import (
         GovReportError,
         GovReportWarning,
@@ -40,7 +53,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "compare": ("Comparison", "compare", "coverage", "revisions", "targets"),
+    "compare": (
+        *("Comparison", "Coverage", "League", "Revisions", "TargetStory", "Targets"),
+        *("compare", "coverage", "league", "revisions", "target_story", "targets"),
+    ),
     "errors": ("GovReportError", "GovReportWarning", "InputError", "UnitError", "UnknownIdError", "VocabularyError"),
     "extract": ("extract",),
     "model": ("Indicator", "Match", "Metric", "Observation", "Report", "Section"),
@@ -54,16 +70,21 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Comparison",
+    "Coverage",
     "GovReportError",
     "GovReportWarning",
     "Indicator",
     "InputError",
+    "League",
     "Match",
     "Metric",
     "Observation",
     "Panel",
     "Report",
+    "Revisions",
     "Section",
+    "TargetStory",
+    "Targets",
     "UnitError",
     "UnknownIdError",
     "Vocabulary",
@@ -72,6 +93,7 @@ __all__ = [
     "compare",
     "coverage",
     "extract",
+    "league",
     "load_panel",
     "normalize",
     "plot",
@@ -80,6 +102,7 @@ __all__ = [
     "report_from_text",
     "revisions",
     "samples",
+    "target_story",
     "targets",
     "vocabulary",
 ]

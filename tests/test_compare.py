@@ -551,6 +551,24 @@ def sample_panel() -> gr.Panel:
     return panel(*rows)
 
 
+def league_panel() -> gr.Panel:
+    """Targets of several regions: ranges and hedges, a nation, one that is silent, one in another measure."""
+    goals = [
+        ("甲省", 5, "about", None),
+        ("乙省", 4.5, "exact", 5),
+        ("丙省", 5, "over", None),
+        ("全国", 5, "about", None),
+    ]
+    rows = [
+        row("gdp", "growth", 2024, v, "%", bound=b, high=h, status="target", region=r, start=k)
+        for k, (r, v, b, h) in enumerate(goals)
+    ]
+    silent = row("exports", "growth", 2024, 3, "%", status="target", region="丁省")
+    other = row("gdp", "level", 2024, 9000, "亿元", status="target", region="戊省")
+    early = row("gdp", "growth", 2022, 4, "%", status="target", region="己省")
+    return panel(*rows, silent, other, early)
+
+
 def snapshot(name: str, text: str) -> None:
     """Compare with the stored view; GOVREPORT_UPDATE_SNAPSHOTS=1 writes it anew, and then it is to be read."""
     path = SNAPSHOTS / name
@@ -572,6 +590,12 @@ VIEWS = {
     "targets.en.txt": lambda: gr.targets(sample_panel()).to_text("en"),
     "revisions.zh.txt": lambda: gr.revisions(sample_panel()).to_text(),
     "coverage.zh.txt": lambda: gr.coverage(sample_panel()).to_text(),
+    "coverage.en.txt": lambda: gr.coverage(sample_panel()).to_text("en"),
+    "revisions.en.txt": lambda: gr.revisions(sample_panel()).to_text("en"),
+    "story.zh.txt": lambda: gr.target_story(sample_panel()).to_text(),
+    "story.en.txt": lambda: gr.target_story(sample_panel()).to_text("en", sentences=True),
+    "league.zh.txt": lambda: gr.league(league_panel(), "gdp", 2024, status="target").to_text(),
+    "league.en.txt": lambda: gr.league(league_panel(), "gdp", 2024, status="target").to_text("en", sentences=True),
     "empty.zh.txt": lambda: gr.compare(sample_panel(), 2022, 2023, indicator="exports").to_text(),
 }
 

@@ -1,8 +1,23 @@
-"""Comparisons: two years beside each other, targets beside what became of them, what reports take back."""
+"""Comparisons: years and regions beside each other, targets beside what became of them, what reports take back."""
 
 from govreport.compare._comparison import Comparison, compare
 from govreport.compare._coverage import Coverage, coverage
+from govreport.compare._league import League, league
 from govreport.compare._revisions import Revisions, revisions
+from govreport.compare._story import TargetStory, target_story
 from govreport.compare._targets import Targets, targets
 
-__all__ = ["Comparison", "Coverage", "Revisions", "Targets", "compare", "coverage", "revisions", "targets"]
+__all__ = [
+    "Comparison",
+    "Coverage",
+    "League",
+    "Revisions",
+    "TargetStory",
+    "Targets",
+    "compare",
+    "coverage",
+    "league",
+    "revisions",
+    "target_story",
+    "targets",
+]

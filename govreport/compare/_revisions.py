@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,6 +22,7 @@ from govreport.compare._cells import (
     texts,
 )
 from govreport.compare._result import Result
+from govreport.errors import InputError, UnknownIdError, closest
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -42,8 +44,13 @@ _SIDE = [
 ]
 COLUMNS = (
     *("region", "indicator", "name", "domain", "measure", "unit", "basis", "per_year", "period_start", "period_end"),
-    *("kind", "reports", "change", "change_low", "change_high", "change_unit", "relative", "relative_low"),
+    *("kind", "reports", "turns", "change", "change_low", "change_high", "change_unit", "relative", "relative_low"),
     *("relative_high", *(f"{c}_{s}" for s in "ab" for c in _SIDE)),
+)
+
+VINTAGES = (
+    *("region", "indicator", "name", "domain", "measure", "unit", "basis", "per_year", "period_start", "period_end"),
+    *("report_year", "step", "change", *(c for c in _SIDE if c != "report_year")),
 )
 
 
@@ -53,12 +60,17 @@ class Revisions(Result):
 
     Notes
     -----
-    One row for each result that reports of two or more years state in the same unit and on the same basis. Side a is
-    the first report that states it, side b the last; `reports` counts the years of report. `kind` is `same` (the same
-    number under the same hedge), `agrees` (the intervals that the hedges allow overlap) or `revised` (they do not).
-    The other columns are those of a `Comparison`.
+    One row of `frame` for each result that reports of two or more years state in the same unit and on the same basis.
+    Side a is the first report that states it, side b the last; `reports` counts the years of report, `turns` how many
+    of them contradict the one before. `kind` is `same` (the same number under the same hedge), `agrees` (the intervals
+    that the hedges allow overlap) or `revised` (they do not). The other columns are those of a `Comparison`.
+
+    `vintages` has one row for each report year that states a result, those that are stated once included: the columns
+    that say what is meant, then `report_year`, `step` (`first`, or what the report makes of the vintage before it:
+    `same`, `agrees`, `revised`), `change` to that vintage where both are exact, and the saying.
     """
 
+    _vintages: pd.DataFrame
     kind_column: ClassVar[str] = "kind"
     kinds: ClassVar[tuple[str, ...]] = ("revised", "agrees", "same")
 
@@ -66,6 +78,59 @@ class Revisions(Result):
     def revised(self) -> pd.DataFrame:
         """Rows whose first and last report contradict each other."""
         return self.of_kind("revised")
+
+    @property
+    def vintages(self) -> pd.DataFrame:
+        """A copy of what every report says, one row a vintage."""
+        return self._vintages.copy()
+
+    def triangle(self, indicator: str, *, region: str | None = None, measure: str | None = None) -> pd.DataFrame:
+        """Return what each report (the vintage, a column) says of each reference period (a row).
+
+        Parameters
+        ----------
+        indicator : str
+            One id.
+        region : str, optional
+            The territory spoken of; may be left out where there is one.
+        measure : str, optional
+            May be left out where there is one; `level` where there are several.
+
+        Returns
+        -------
+        DataFrame
+            Index `period` where all are single years, in one unit and on one basis; else those of `period_start`,
+            `period_end`, `per_year`, `unit` and `basis` that tell rows apart. Columns are the years of the reports,
+            values those of the panel, missing where a report is silent; of a range the lower end, of a hedge its
+            number.
+
+        Raises
+        ------
+        UnknownIdError
+            Where no report states such a thing.
+        InputError
+            Where several regions are meant.
+        """
+        rows = self._one(self._vintages, "indicator", indicator)
+        rows = self._one(rows, "region", region)
+        several = measure is None and rows["measure"].nunique() > 1 and "level" in set(rows["measure"])
+        rows = self._one(rows, "measure", "level" if several else measure)
+        keys = ["period_start", "period_end", "per_year", "unit", "basis"]
+        table = rows.pivot(index=keys, columns="report_year", values="value").sort_index()
+        single = bool((rows["period_start"] == rows["period_end"]).all())
+        idle: list[Hashable] = ["period_start"] if single else []
+        idle += [key for key in ("per_year", "unit", "basis") if rows[key].nunique() == 1]
+        table = table.droplevel(idle)
+        return table.rename_axis(index="period") if single and table.index.nlevels == 1 else table
+
+    @staticmethod
+    def _one(rows: pd.DataFrame, column: str, wanted: str | None) -> pd.DataFrame:
+        there = [str(value) for value in rows[column].unique()]
+        if wanted is None and len(there) > 1:
+            raise InputError(f"several {column}s", where=column, expected=f"one of {', '.join(there[:12])}")
+        if wanted is not None and wanted not in there:
+            raise UnknownIdError(f"no vintage of this {column}", found=repr(wanted), suggestions=closest(wanted, there))
+        return rows if wanted is None else rows[rows[column] == wanted]
 
 
 def revisions(panel: Panel, *, region: Some = None, indicator: Some = None) -> Revisions:
@@ -99,21 +164,47 @@ def revisions(panel: Panel, *, region: Some = None, indicator: Some = None) -> R
     cells = frame[frame["status"].isin(RESULTS)]
     cells = cells.assign(_basis=texts(cells["basis"]))
     spoken = choose(by_preference(cells), [*_CELL, "report_year"]).sort_values("report_year", kind="stable")
+    spoken = _stepped(spoken)
     several = spoken[spoken.duplicated(_CELL, keep=False)]
-    first = several.drop_duplicates(_CELL).assign(reports=several.groupby(_CELL)["value"].transform("size"))
+    groups = several.assign(turns=several["step"] == "revised").groupby(_CELL)
+    first = several.drop_duplicates(_CELL).assign(
+        reports=groups["value"].transform("size"), turns=groups["turns"].transform("sum")
+    )
     last = several.drop_duplicates(_CELL, keep="last")
     rows = first.rename(columns={c: f"{c}_a" for c in _SIDE}).merge(
         last[[*_CELL, *_SIDE]].rename(columns={c: f"{c}_b" for c in _SIDE}), on=_CELL
     )
     note = "" if len(rows) else "no result is stated by reports of two years under these filters"
     years = tuple(sorted({int(year) for year in frame["report_year"]}))
-    return Revisions(_finished(_measured(rows), panel), note, years)
+    return Revisions(_finished(_measured(rows), panel), note, years, _vintages(spoken, panel))
+
+
+def _stepped(spoken: pd.DataFrame) -> pd.DataFrame:
+    """Say of every vintage what it makes of the one before it."""
+    groups = spoken.groupby(_CELL, sort=False)
+    before = groups[["value", "low", "high", "bound"]].shift(1).add_suffix("_a")
+    rows = spoken[["value", "low", "high", "bound"]].add_suffix("_b").join(before)
+    step = pd.Series(_kinds(rows), index=spoken.index, dtype="object").where(groups.cumcount() > 0, "first")
+    return spoken.assign(step=step, change=interval.difference(rows)["change"])
+
+
+def _vintages(spoken: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+    rows = described(spoken, panel.vocabulary, spoken["name"]).assign(
+        _region=region_order(spoken["region"], panel.frame), basis=spoken["_basis"]
+    )
+    keys = ["_region", "_place", "indicator", "_measure", "period_end", "period_start", "unit", "basis", "report_year"]
+    return rows.sort_values(keys, kind="stable", ignore_index=True)[list(VINTAGES)]
+
+
+def _kinds(rows: pd.DataFrame) -> list[str]:
+    """Say what side b makes of side a: `same`, `agrees`, `revised`."""
+    same = interval.unchanged(rows, 0.0)
+    (_, la, ha), (_, lb, hb) = interval.side(rows, "a"), interval.side(rows, "b")
+    return list(np.select([same, (la <= hb) & (lb <= ha)], ["same", "agrees"], default="revised"))
 
 
 def _measured(rows: pd.DataFrame) -> pd.DataFrame:
-    same = interval.unchanged(rows, 0.0)
-    (_, la, ha), (_, lb, hb) = interval.side(rows, "a"), interval.side(rows, "b")
-    kind = np.select([same, (la <= hb) & (lb <= ha)], ["same", "agrees"], default="revised")
+    kind = _kinds(rows)
     unit: pd.Series[Any] = change_unit(rows["measure"], rows["unit"])
     plain = (rows["measure"] == "level") & (unit == rows["unit"])
     relative = interval.ratio(rows, ("relative", "relative_low", "relative_high")).where(plain)

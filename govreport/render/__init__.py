@@ -5,17 +5,19 @@ A result is first made a `View`, a table of finished words; three writers turn a
 
 from __future__ import annotations
 
-from govreport.compare import Comparison, Coverage, Revisions, Targets
+from govreport.compare import Comparison, Coverage, League, Revisions, Targets, TargetStory
 from govreport.errors import InputError
 from govreport.render._comparison import comparison_view
+from govreport.render._league import league_view
 from govreport.render._others import coverage_view, revisions_view
+from govreport.render._story import story_view
 from govreport.render._targets import targets_view
 from govreport.render._view import View, write_html, write_markdown, write_text
 from govreport.render._words import LANGS, Words
 
 __all__ = ["to_html", "to_markdown", "to_text"]
 
-Outcome = Comparison | Targets | Revisions | Coverage
+Outcome = Comparison | Targets | TargetStory | Revisions | Coverage | League
 
 
 def to_text(result: Outcome, lang: str = "zh", *, open_ids: bool = False, sentences: bool = False) -> str:
@@ -23,7 +25,7 @@ def to_text(result: Outcome, lang: str = "zh", *, open_ids: bool = False, senten
 
     Parameters
     ----------
-    result : Comparison, Targets, Revisions or Coverage
+    result : Comparison, Targets, TargetStory, Revisions, Coverage or League
         What to show.
     lang : {"zh", "en"}, default "zh"
         Language of headings and labels; indicators are always named in Chinese, with their id.
@@ -57,7 +59,7 @@ def to_markdown(result: Outcome, lang: str = "zh", *, open_ids: bool = False) ->
 
     Parameters
     ----------
-    result : Comparison, Targets, Revisions or Coverage
+    result : Comparison, Targets, TargetStory, Revisions, Coverage or League
         What to show.
     lang : {"zh", "en"}, default "zh"
         As in `to_text`.
@@ -84,7 +86,7 @@ def to_html(result: Outcome, lang: str = "zh", *, open_ids: bool = False) -> str
 
     Parameters
     ----------
-    result : Comparison, Targets, Revisions or Coverage
+    result : Comparison, Targets, TargetStory, Revisions, Coverage or League
         What to show.
     lang : {"zh", "en"}, default "zh"
         As in `to_text`.
@@ -114,6 +116,10 @@ def _view(result: Outcome, lang: str, open_ids: bool) -> View:
         return comparison_view(result, words, open_ids)
     if isinstance(result, Targets):
         return targets_view(result, words, open_ids)
+    if isinstance(result, TargetStory):
+        return story_view(result, words, open_ids)
+    if isinstance(result, League):
+        return league_view(result, words)
     if isinstance(result, Revisions):
         return revisions_view(result, words, open_ids)
     return coverage_view(result, words, open_ids)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govreport.compare import Coverage, Revisions
+from govreport.compare._cells import years_text
 from govreport.render._parts import Record, empty_note, legend, listed, records, sentences, summary
 from govreport.render._view import Column, Row, Section, View
 from govreport.render._words import Words, text_of
@@ -40,15 +41,22 @@ def _revision(row: Record, words: Words) -> Row:
     return Row(cells, sentences(row, ("a", "b")))
 
 
+MANY = 12
+
+
 def coverage_view(result: Coverage, words: Words, open_ids: bool) -> View:
-    """Lay out coverage: a column for each year of report, blank where nothing is said."""
+    """Lay out coverage: a column for each year of report, blank where nothing is said; then what begins and ceases.
+
+    More years than a page is wide are written as runs.
+    """
     years = result.years
+    wide = len(years) <= MANY
     rows = tuple(
         Row(
             (
                 text_of(r["name"]),
                 r["indicator"],
-                *(str(r[y]) if r[y] else "" for y in years),
+                *([str(r[y]) if r[y] else "" for y in years] if wide else [years_text([y for y in years if r[y]])]),
                 str(r["total"]),
             )
         )
@@ -57,10 +65,25 @@ def coverage_view(result: Coverage, words: Words, open_ids: bool) -> View:
     columns = (
         Column(words("col.indicator")),
         Column(words("col.id"), code=True),
-        *(Column(str(year), right=True) for year in years),
+        *([Column(str(year), right=True) for year in years] if wide else [Column(words("col.reported"))]),
         Column(words("col.total"), right=True),
     )
     sections = (Section("", rows),) if rows else ()
     numbers = dict(result.frame["kind"].value_counts())
     line = words.counts({kind: numbers.get(kind, 0) for kind in result.kinds})
-    return View(words("title.coverage"), line, columns, sections, empty_note(result, words))
+    notes = (*_changes(result, words), *empty_note(result, words))
+    return View(words("title.coverage"), line, columns, sections, notes)
+
+
+def _changes(result: Coverage, words: Words) -> tuple[str, ...]:
+    """Write, for each report, which indicators of the vocabulary it begins and ceases to speak of."""
+    events = result.events
+    known = events[(events["domain"] != "open") & (events["report_region"] == events["region"])]
+    notes = []
+    for (region, year), group in known.groupby(["report_region", "year"], sort=False):
+        for event in ("appears", "returns", "disappears", "moves_up", "moves_down"):
+            names = [text_of(name) for name in dict.fromkeys(group.loc[group["event"] == event, "name"])]
+            if names:
+                listed = words("count.sep").join(names)
+                notes.append(f"{region} {year} {words(f'event.{event}')} {len(names)}{words('summary.sep')}{listed}")
+    return tuple(notes)

@@ -1,0 +1,331 @@
+"""`league`: regions in the order of one indicator in one year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import numpy as np
+import pandas as pd
+
+from govreport import units
+from govreport.compare._cells import (
+    RESULTS,
+    Floats,
+    Some,
+    by_preference,
+    choose,
+    described,
+    floats,
+    narrow,
+    one_of,
+    region_order,
+    texts,
+    whole_year,
+    years_text,
+)
+from govreport.compare._result import Result
+from govreport.errors import InputError
+from govreport.model import MEASURES
+
+if TYPE_CHECKING:
+    from govreport.panel import Panel
+
+NATION = "全国"
+COLUMNS = (
+    *("kind", "place", "place_best", "place_worst", "region", "indicator", "name", "domain", "measure", "year"),
+    *("value", "low", "high", "bound", "unit", "size", "basis", "status", "reason"),
+    *("report_region", "report_year", "source", "start", "end", "quote", "sentence", "said"),
+)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class League(Result):
+    """Regions in the order of one indicator: what `league` returns.
+
+    Attributes
+    ----------
+    note : str
+        Why there are no rows, "" where there are.
+    years : tuple of int
+        The years that have such values.
+    indicator, measure : str
+        What is ranked.
+    year : int
+        The year it is about.
+    role : {"result", "target"}
+        Whether results or targets are ranked.
+    order : {"high first", "low first"}
+        Which end stands at the top.
+
+    Notes
+    -----
+    Columns of `frame`, one row a region, the ranked ones first:
+
+    ======================= ==========================================================================================
+    kind                    `ranked`; `reference` (the nation, shown where it would stand); `not_ranked` (another
+                            unit, or a territory that is only spoken of); `missing`
+    place                   the place, shared by ties (1, 2, 2, 4); missing where not ranked
+    place_best, place_worst the places that the hedges allow
+    region, indicator,      as in a `Comparison`
+    name, domain, measure
+    year                    the reference year
+    value, low, high, bound as in the panel, in the unit of the league
+    unit, basis, status
+    size                    the number that is sorted by: the value, of a range its middle
+    reason                  why a region is missing or not ranked, "" for the others
+    report_region …         who says it and where, with `quote` and `sentence`; `said` counts the sayings
+    ======================= ==========================================================================================
+    """
+
+    indicator: str
+    measure: str
+    year: int
+    role: str
+    order: str
+    kind_column: ClassVar[str] = "kind"
+    kinds: ClassVar[tuple[str, ...]] = ("ranked", "reference", "not_ranked", "missing")
+
+    @property
+    def ranked(self) -> pd.DataFrame:
+        """The regions that have a place."""
+        return self.of_kind("ranked")
+
+    @property
+    def missing(self) -> pd.DataFrame:
+        """The regions that say nothing of it; `reason` says why."""
+        return self.of_kind("missing")
+
+    def _about(self) -> str:
+        return f" {self.indicator} {self.measure} {self.year} {self.role}"
+
+
+def league(
+    panel: Panel,
+    indicator: str,
+    year: int,
+    *,
+    measure: str | None = None,
+    status: Some = None,
+    region: Some = None,
+    order: str | None = None,
+) -> League:
+    """Rank regions by one indicator in one year: their results, or their targets.
+
+    Parameters
+    ----------
+    panel : Panel
+        What was read; it is not changed.
+    indicator : str
+        One id.
+    year : int
+        The year that is spoken of.
+    measure : str, optional
+        What is said of the indicator; what most regions say where none is given.
+    status : str or sequence of str, optional
+        `target` for what is aimed at; `actual` and `estimate` by default.
+    region : str or sequence of str, optional
+        The regions that compete; all that report where none is given.
+    order : {"high first", "low first"}, optional
+        By default the good end of the indicator first; high first where neither is good, low first for ranks.
+
+    Returns
+    -------
+    League
+        Its `frame` is described there.
+
+    Raises
+    ------
+    InputError
+        For a year without such values, or an argument that cannot be used.
+    UnknownIdError
+        For an indicator, region, measure or status that the panel does not hold.
+
+    Notes
+    -----
+    Sorted is by the number that is named, of a range by its middle: `4.5%—5%` counts as 4.75 and stands below
+    `5%左右`. Where the number is the same the hedge decides: `以上` is more than the plain number and `左右`, these are
+    more than `近`, and that is more than `以内`. Same number and same hedge share a place, and the next place is left
+    out, as in sports; `左右` and the plain number share one too, since what they aim at is the same. `place_best` and
+    `place_worst` say what the whole intervals allow.
+
+    The unit is the one that most regions use; others of its dimension are converted, currencies never. The nation is
+    no peer of its parts: it is a `reference`, without a place. Which saying counts is decided as in `compare` for
+    results and as in `targets` for targets.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> panel = gr.read_panel(gr.samples(), progress=False)
+    >>> gr.league(panel, "gdp", 2022, measure="growth").frame[["kind", "region", "value"]].values.tolist()
+    [['reference', '全国', 3.0]]
+    """
+    if not isinstance(indicator, str):
+        raise InputError("not one id", where="indicator", expected="a text such as 'gdp'", found=repr(indicator))
+    wanted = whole_year(year, "year")
+    goal = status == "target" or (isinstance(status, list | tuple) and list(status) == ["target"])
+    rows = _single(narrow(panel, indicator=indicator, region=region, status=RESULTS if status is None else status))
+    if measure is not None:
+        one_of(measure, MEASURES, "measure")
+        rows = rows[rows["measure"] == measure]
+    there = tuple(sorted({int(y) for y in rows["period_end"]}))
+    if wanted not in there:
+        raise _no_year(panel, indicator, wanted, there, goal)
+    rows = rows[rows["period_end"] == wanted]
+    peers = _peers(panel, region)
+    kind_of_value = measure or _of_most(rows[rows["region"].isin(peers)], "measure", MEASURES) or _first(rows)
+    best = _best(rows[rows["measure"] == kind_of_value], peers, goal)
+    chosen = order or _order(panel, indicator, kind_of_value)
+    one_of(chosen, ("high first", "low first"), "order")
+    silent = _silent(peers, best, panel.frame, indicator, wanted, goal)
+    frame = _finished(_placed(best, chosen), silent, panel, indicator, kind_of_value, wanted)
+    return League(frame, "", there, indicator, kind_of_value, wanted, "target" if goal else "result", chosen)
+
+
+def _single(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)]
+
+
+def _no_year(panel: Panel, indicator: str, year: int, there: tuple[int, ...], goal: bool) -> InputError:
+    """Say which years there are, and whether the other of result and target is there."""
+    others = _single(narrow(panel, indicator=indicator, status=RESULTS if goal else "target"))
+    hint = f"there are {'results' if goal else 'targets'} for {year}" if year in set(others["period_end"]) else None
+    return InputError(
+        f"no {'target' if goal else 'result'} for {year}",
+        where="year",
+        expected=f"of {years_text(there)}",
+        found=str(year),
+        hint=f"{hint}: status={'None' if goal else repr('target')} ranks them" if hint else None,
+    )
+
+
+def _peers(panel: Panel, region: Some) -> list[str]:
+    """The regions that compete: those asked for, else those that report; the nation is none."""
+    asked = [region] if isinstance(region, str) else list(region or panel.regions)
+    return [name for name in dict.fromkeys(asked) if name != NATION]
+
+
+def _of_most(rows: pd.DataFrame, column: str, ties: tuple[str, ...] | list[str]) -> str:
+    """Return the value of a column that most regions have, the first of `ties` where several have as many."""
+    counts = rows.groupby(column)["region"].nunique()
+    if counts.empty:
+        return ""
+    best = [str(name) for name in counts.index[counts == counts.max()]]
+    return min(best, key=lambda name: ties.index(name) if name in ties else len(ties))
+
+
+def _first(rows: pd.DataFrame) -> str:
+    return min((str(m) for m in rows["measure"].unique()), key=MEASURES.index)
+
+
+def _best(rows: pd.DataFrame, peers: list[str], goal: bool) -> pd.DataFrame:
+    """Return one row a region, in the unit of the league where it converts; `reason` where it does not."""
+    inside = rows[rows["region"].isin([*peers, NATION])]
+    unit = _of_most(inside[inside["region"] != NATION], "unit", []) or _of_most(rows, "unit", [])
+    near = rows["period_end"] if goal else None
+    ranked = by_preference(rows, nearest_to=near, exact_first=not goal)
+    ranked = ranked.assign(_odd=[not _fits(u, unit) for u in ranked["unit"]])
+    chosen = choose(ranked.sort_values("_odd", kind="stable"), ["region"])
+    chosen = _converted(chosen, unit)
+    alien = ~chosen["region"].isin([*peers, NATION])
+    reason = np.select(
+        [alien, chosen["_odd"].to_numpy()], ["only spoken of, reports nothing itself", "unit differs"], default=""
+    )
+    return chosen.assign(reason=pd.Series(reason, index=chosen.index, dtype="object"))
+
+
+def _fits(unit: str, into: str) -> bool:
+    return unit == into or units.convertible(unit, into)
+
+
+def _converted(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
+    turn = ~rows["_odd"].to_numpy() & (rows["unit"] != unit).to_numpy()
+    if not turn.any():
+        return rows
+    changed = {
+        name: [
+            units.convert(x, u, unit) if t and np.isfinite(x) else x
+            for x, u, t in zip(floats(rows[name]), rows["unit"], turn, strict=True)
+        ]
+        for name in ("value", "low", "high")
+    }
+    return rows.assign(**changed, unit=rows["unit"].where(~turn, unit))
+
+
+def _order(panel: Panel, indicator: str, measure: str) -> str:
+    if measure == "rank":
+        return "low first"
+    direction = panel.vocabulary[indicator].direction if indicator in panel.vocabulary else ""
+    return "low first" if direction == "less" else "high first"
+
+
+def sort_keys(rows: pd.DataFrame) -> tuple[Floats, Floats]:
+    """Return the number that a value is sorted by and, for equal numbers, which way its hedge leans (-2 to 2)."""
+    value, low, high = (floats(rows[c]) for c in ("value", "low", "high"))
+    bound = rows["bound"].to_numpy()
+    exact = bound == "exact"
+    size = np.where(exact & np.isfinite(high), (value + np.where(np.isfinite(high), high, value)) / 2, value)
+    upward = np.where(np.isposinf(high), 1.0, np.where(np.isneginf(low), -1.0, np.sign(low + high - 2 * value)))
+    reach = np.select([np.isin(bound, ["over", "under"]), bound == "near"], [2.0, 1.0], default=0.0)
+    return cast(Floats, np.round(size, 9)), cast(Floats, upward * reach)
+
+
+def _placed(rows: pd.DataFrame, order: str) -> pd.DataFrame:
+    """Sort the regions and give the peers their places."""
+    size, lean = sort_keys(rows)
+    turn = -1.0 if order == "high first" else 1.0
+    rows = rows.assign(size=size, _size=turn * size, _lean=turn * lean)
+    kind = np.select([rows["reason"] != "", rows["region"] == NATION], ["not_ranked", "reference"], default="ranked")
+    rows = rows.assign(kind=pd.Series(kind, index=rows.index, dtype="object"))
+    peers = rows[rows["kind"] == "ranked"]
+    place = pd.MultiIndex.from_frame(peers[["_size", "_lean"]])
+    codes = pd.Series(place.map({key: k for k, key in enumerate(sorted(set(place)))}), index=peers.index)
+    spans = _span(peers, order)
+    return rows.assign(
+        place=codes.rank(method="min").astype("Int64").reindex(rows.index),
+        place_best=spans[0].reindex(rows.index).astype("Int64"),
+        place_worst=spans[1].reindex(rows.index).astype("Int64"),
+    )
+
+
+def _span(peers: pd.DataFrame, order: str) -> tuple[pd.Series[Any], pd.Series[Any]]:
+    """Return the best and the worst place of each: how many are surely ahead, and how many surely behind."""
+    low, high = floats(peers["low"]), floats(peers["high"])
+    above, below = low[None, :] > high[:, None] + 1e-9, high[None, :] < low[:, None] - 1e-9
+    ahead, behind = (above, below) if order == "high first" else (below, above)
+    best, worst = 1 + ahead.sum(axis=1), len(peers) - behind.sum(axis=1)
+    return pd.Series(best, index=peers.index), pd.Series(worst, index=peers.index)
+
+
+def _silent(
+    peers: list[str], best: pd.DataFrame, frame: pd.DataFrame, indicator: str, year: int, goal: bool
+) -> pd.DataFrame:
+    """Return the peers that say nothing of it, each with the reason."""
+    same = _single(frame)
+    same = same[
+        (same["indicator"] == indicator) & (same["period_end"] == year) & ((same["status"] == "target") == goal)
+    ]
+    reports = frame[["report_region", "report_year"]].drop_duplicates()
+    heard = set(reports.loc[reports["report_year"] == year + (not goal), "report_region"])
+    rows = []
+    for name in peers:
+        if name not in set(best["region"]):
+            another = name in set(same["region"])
+            quiet = "the report does not say" if name in heard else "its report is not in the panel"
+            rows.append({"region": name, "reason": "gives another measure" if another else quiet})
+    return pd.DataFrame(rows, columns=["region", "reason"]).assign(kind="missing")
+
+
+def _finished(
+    best: pd.DataFrame, silent: pd.DataFrame, panel: Panel, indicator: str, measure: str, year: int
+) -> pd.DataFrame:
+    whole = {"place": "Int64", "place_best": "Int64", "place_worst": "Int64"}
+    rows = pd.concat([best, silent], ignore_index=True) if len(silent) else best.reset_index(drop=True)
+    rows = rows.assign(indicator=indicator, measure=measure, year=year)
+    rows = described(rows, panel.vocabulary, texts(rows["name"]).where(rows["name"].notna(), indicator))
+    shown = {"ranked": 0, "reference": 0, "not_ranked": 1, "missing": 2}
+    rows = rows.assign(_kind=rows["kind"].map(shown), _region=region_order(rows["region"], panel.frame))
+    rows = rows.sort_values(["_kind", "_size", "_lean", "_region"], kind="stable", ignore_index=True)
+    counts = rows["said"].fillna(0).astype("int64")
+    whole |= {c: "Int64" for c in ("report_year", "start", "end")}
+    return rows.assign(said=counts).astype(whole)[list(COLUMNS)]

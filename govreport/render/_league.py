@@ -1,0 +1,60 @@
+"""The view of `League`."""
+
+from __future__ import annotations
+
+from govreport.compare import League
+from govreport.render._parts import Record, legend, records
+from govreport.render._view import Column, Row, Section, View
+from govreport.render._words import Words, text_of
+
+MANY = 20
+
+
+def league_view(result: League, words: Words) -> View:
+    """Lay out a league: the ranked regions with the nation between them, then those that are not ranked."""
+    rows = records(result.frame)
+    shown = [r for r in rows if r["kind"] in ("ranked", "reference")]
+    apart = [r for r in rows if r["kind"] == "not_ranked"]
+    silent = [r for r in rows if r["kind"] == "missing"]
+    sections = [Section("", tuple(_row(r, words) for r in shown))] if shown else []
+    if apart:
+        sections.append(Section(words("kind.not_ranked"), tuple(_row(r, words) for r in apart)))
+    title = words(
+        "title.league",
+        name=text_of(rows[0]["name"]),
+        measure=words(f"measure.{result.measure}"),
+        year=result.year,
+        role=words(f"role.{result.role}"),
+    )
+    counts = {kind: sum(r["kind"] == kind for r in rows) for kind in result.kinds}
+    columns = (
+        Column(words("col.place"), right=True),
+        Column(words("col.region")),
+        Column(words("col.value"), right=True),
+        Column(words("col.places"), right=True),
+        Column(words("col.quote")),
+        Column(words("col.note")),
+    )
+    notes = [words("note.order", order=words(f"order.{result.order}"))]
+    notes += legend(shown + apart, [row.cells for s in sections for row in s.rows], words)
+    for reason in dict.fromkeys(r["reason"] for r in silent):
+        names = [r["region"] for r in silent if r["reason"] == reason]
+        listed = words("count.sep").join(names) if len(names) <= MANY else words("note.listed")
+        notes.append(words("note.missing", reason=words(f"reason.{reason}"), n=len(names), regions=listed))
+    view = View(title, words.counts(counts), columns, tuple(sections), tuple(notes))
+    return view.without_empty_columns()
+
+
+def _row(row: Record, words: Words) -> Row:
+    place = "" if row["kind"] != "ranked" else str(row["place"])
+    spread = row["kind"] == "ranked" and row["place_best"] != row["place_worst"]
+    side = {f"{c}_x": row[c] for c in ("value", "low", "high", "bound", "status")}
+    cells = (
+        place or ("—" if row["kind"] == "reference" else ""),
+        row["region"],
+        words.value({**side, "measure": row["measure"]}, "x", text_of(row["unit"])),
+        f"{row['place_best']}–{row['place_worst']}" if spread else "",
+        text_of(row["quote"]),
+        words(f"reason.{row['reason']}") if row["reason"] else text_of(row["basis"]),
+    )
+    return Row(cells, (f"[{text_of(row['report_region'])} {row['report_year']}] {text_of(row['sentence'])}",))

@@ -1,0 +1,223 @@
+"""Targets from report to report, and which reports speak of what: appearing, falling silent, moving."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from panel_rows import panel, row
+
+import govreport as gr
+
+CASES = Path(__file__).parent / "cases" / "target_steps.tsv"
+with CASES.open(encoding="utf-8", newline="") as file:
+    STEPS = list(csv.DictReader(file, delimiter="\t"))
+
+
+@pytest.mark.parametrize("case", STEPS, ids=lambda c: " ".join(list(c.values())[:7]))
+def test_the_step_is_the_one_of_the_table(case: dict[str, str]) -> None:
+    rows = [
+        row(
+            "gdp",
+            "growth" if case["unit"] == "%" else "level",
+            year,
+            float(case[side]),
+            case["unit"],
+            bound=case[f"bound_{side}"],
+            high=float(case[f"high_{side}"]) if case[f"high_{side}"] else None,
+            status="target",
+        )
+        for side, year in (("a", 2022), ("b", 2023))
+    ]
+    assert gr.target_story(panel(*rows)).frame["step"].tolist() == ["set", case["step"]]
+
+
+def test_the_table_shows_every_step_that_two_targets_can_make() -> None:
+    assert {case["step"] for case in STEPS} == {"kept", "raised", "lowered", "reworded"}
+
+
+def aim(year: int, value: float, indicator: str = "gdp", **more: object) -> dict[str, object]:
+    return row(indicator, "growth", year, value, "%", status="target", **more)  # type: ignore[arg-type]
+
+
+def test_a_target_that_a_report_leaves_out_is_dropped_and_one_that_comes_back_resumed() -> None:
+    quiet = row("exports", "growth", 2019, 1, "%", report=2020)
+    found = gr.target_story(panel(aim(2019, 6), quiet, aim(2021, 6)), indicator="gdp").frame
+    assert found[["year", "year_before", "step", "number_change"]].astype("object").fillna(0).to_numpy().tolist() == [
+        [2019, 0, "set", 0],
+        [2020, 2019, "dropped", 0],
+        [2021, 2019, "resumed", 0],
+    ]
+    assert found["quote_a"].iloc[1] == "6%"
+
+
+def test_a_missing_report_is_no_silence_and_is_said() -> None:
+    found = gr.target_story(panel(aim(2019, 6), aim(2021, 6))).frame
+    assert found["step"].tolist() == ["set", "kept"]
+    assert found["reason"].tolist() == ["", "reports between them are not in the panel"]
+
+
+def test_a_target_that_goes_on_in_another_measure_says_so() -> None:
+    level = row("gdp", "level", 2020, 1e6, "亿元", status="target")
+    found = gr.target_story(panel(aim(2019, 6), level)).frame
+    assert found[["measure", "year", "step", "reason"]].to_numpy().tolist() == [
+        ["level", 2020, "set", ""],
+        ["growth", 2019, "set", ""],
+        ["growth", 2020, "dropped", "now set in another measure or unit"],
+    ]
+
+
+def test_ambition_knows_which_direction_is_good() -> None:
+    rows = [aim(2022, 5), aim(2023, 6)]
+    rates = [
+        row("urban_surveyed_unemployment", "level", y, v, "%", status="target") for y, v in ((2022, 5), (2023, 5.5))
+    ]
+    prices = [aim(2022, 3, "consumer_price"), aim(2023, 2, "consumer_price")]
+    found = gr.target_story(panel(*rows, *rates, *prices)).frame
+    second = found[found["year"] == 2023].set_index("indicator")
+    assert second["ambition"].to_dict() == {"gdp": "more", "urban_surveyed_unemployment": "less", "consumer_price": ""}
+    assert second["step"].to_dict() == {
+        "gdp": "raised",
+        "urban_surveyed_unemployment": "raised",
+        "consumer_price": "lowered",
+    }
+
+
+def test_what_came_of_a_target_stands_beside_it() -> None:
+    rows = [aim(2021, 6, bound="over"), row("gdp", "growth", 2021, 8.1, "%"), aim(2022, 5.5, bound="about")]
+    found = gr.target_story(panel(*rows, row("gdp", "growth", 2022, 3, "%"))).frame
+    assert found["step"].tolist() == ["set", "lowered", "dropped"]
+    assert found[["verdict", "value_result"]].to_numpy().tolist()[:2] == [["met", 8.1], ["missed", 3.0]]
+
+
+def test_only_targets_of_the_own_report_for_its_own_year_are_followed() -> None:
+    rows = [
+        aim(2022, 5),
+        row("gdp", "growth", 2022, 6, "%", status="target", region="甲省", reporter="全国"),
+        row("gdp", "growth", (2021, 2025), 5.5, "%", status="target", report=2022),
+        row("gdp", "growth", 2021, 6, "%", status="target", report=2022),
+    ]
+    assert gr.target_story(panel(*rows)).frame[["region", "year", "value_b"]].to_numpy().tolist() == [
+        ["全国", 2022, 5.0]
+    ]
+
+
+def test_a_story_without_targets_says_so_and_a_wrong_measure_is_refused() -> None:
+    there = panel(row("gdp", "growth", 2022, 3, "%"))
+    story = gr.target_story(there)
+    assert len(story) == 0 and story.note in story.to_text("en") and "没有为本年设定的目标" in str(story)
+    with pytest.raises(gr.InputError, match="growth"):
+        gr.target_story(there, measure="grwth")
+
+
+# --- coverage ---------------------------------------------------------------------------------------------------------
+
+
+def said(indicator: str, report: int, start: int = 0, region: str = "全国") -> dict[str, object]:
+    return row(indicator, "growth", report - 1, 1, "%", start=start, region=region)
+
+
+def test_what_appears_falls_silent_and_returns_is_an_event() -> None:
+    rows = [said("gdp", y) for y in (2020, 2021, 2022, 2023, 2024)]
+    rows += [said("exports", 2020), said("exports", 2021), said("imports", 2022), said("imports", 2024)]
+    events = gr.coverage(panel(*rows)).events
+    found = events[["event", "indicator", "year", "year_before", "run", "silent", "back"]].astype("object").fillna(0)
+    assert found.to_numpy().tolist() == [
+        ["appears", "imports", 2022, 2021, 1, 2, 0],
+        ["disappears", "exports", 2022, 2021, 2, 3, 0],
+        ["disappears", "imports", 2023, 2022, 1, 1, 2024],
+        ["returns", "imports", 2024, 2023, 1, 1, 0],
+    ]
+    result = gr.coverage(panel(*rows))
+    assert result.began["indicator"].tolist() == ["imports"]
+    assert result.stopped["indicator"].tolist() == ["exports"]
+
+
+def test_a_year_without_a_report_is_no_silence() -> None:
+    assert gr.coverage(panel(said("gdp", 2020), said("gdp", 2022))).events.empty
+
+
+def test_silence_is_counted_over_all_reports_whatever_the_filters() -> None:
+    rows = [said("gdp", 2020), said("exports", 2021), said("gdp", 2022)]
+    found = gr.coverage(panel(*rows), indicator="gdp").events
+    assert found[["event", "year"]].to_numpy().tolist() == [["disappears", 2021], ["returns", 2022]]
+
+
+def test_what_moves_in_the_report_is_an_event_with_its_way() -> None:
+    rows = [said("gdp", y, 0) for y in (2020, 2021)] + [said("imports", y, 1000) for y in (2020, 2021)]
+    rows += [said("exports", 2020, 900), said("exports", 2021, 100)]
+    found = gr.coverage(panel(*rows)).moved
+    assert found[["event", "indicator", "position_before", "position", "moved"]].to_numpy().tolist() == [
+        ["moves_up", "exports", 0.9, 0.1, -0.8]
+    ]
+    assert gr.coverage(panel(*rows), move=0.9).moved.empty
+    with pytest.raises(gr.InputError, match="move"):
+        gr.coverage(panel(*rows), move=0)
+
+
+def test_each_territory_is_followed_in_its_own_reports() -> None:
+    rows = [
+        said("gdp", 2020),
+        said("gdp", 2021),
+        said("gdp", 2021, region="甲省"),
+        said("exports", 2022, region="甲省"),
+    ]
+    result = gr.coverage(panel(*rows))
+    assert result.events[["report_region", "event", "indicator", "year"]].to_numpy().tolist() == [
+        ["甲省", "appears", "exports", 2022],
+        ["甲省", "disappears", "gdp", 2022],
+    ]
+    assert result.frame.set_index("indicator")["regions"].to_dict() == {"gdp": 2, "exports": 1}
+
+
+def test_cells_and_events_are_copies() -> None:
+    result = gr.coverage(panel(said("gdp", 2020), said("exports", 2021)))
+    cells, events = result.cells, result.events
+    cells["rows"], events["year"] = 99, 0
+    assert result.cells["rows"].tolist() == [1, 1] and (result.events["year"] == 2021).all()
+
+
+# --- revisions --------------------------------------------------------------------------------------------------------
+
+
+def test_vintages_stand_in_a_triangle_of_period_and_report() -> None:
+    rows = [
+        row("gdp", "level", y, v, "亿元", report=r)
+        for y, r, v in ((2021, 2022, 100), (2021, 2023, 103), (2022, 2023, 110))
+    ]
+    result = gr.revisions(panel(*rows))
+    table = result.triangle("gdp")
+    assert table.index.name == "period" and table.columns.name == "report_year"
+    assert table.fillna(0).to_numpy().tolist() == [[100, 103], [0, 110]]
+    assert result.vintages[["period_end", "report_year", "step"]].to_numpy().tolist() == [
+        [2021, 2022, "first"],
+        [2021, 2023, "revised"],
+        [2022, 2023, "first"],
+    ]
+
+
+def test_a_figure_that_is_taken_back_and_restored_counts_both_turns() -> None:
+    rows = [row("gdp", "level", 2021, v, "亿元", report=r) for r, v in ((2022, 100), (2023, 103), (2024, 100))]
+    found = gr.revisions(panel(*rows)).frame
+    assert found[["kind", "reports", "turns"]].to_numpy().tolist() == [["same", 3, 2]]
+
+
+def test_a_triangle_is_of_one_thing() -> None:
+    rows = [row("gdp", "level", 2021, 1, "亿元", region=r) for r in ("甲省", "乙省")]
+    result = gr.revisions(panel(*rows))
+    with pytest.raises(gr.InputError, match="several regions: expected one of 甲省, 乙省"):
+        result.triangle("gdp")
+    assert result.triangle("gdp", region="甲省").to_numpy().tolist() == [[1]]
+    with pytest.raises(gr.UnknownIdError, match="gdp"):
+        result.triangle("gdb")
+    other = gr.revisions(panel(row("gdp", "level", 2021, 1, "亿元"), row("gdp", "level", 2022, 1, "亿美元")))
+    assert other.triangle("gdp").index.names == ["period_end", "unit"]
+
+
+def test_the_panel_is_left_as_it_was() -> None:
+    there = panel(aim(2019, 6), aim(2021, 6))
+    before = there.frame
+    gr.target_story(there), gr.coverage(there), gr.revisions(there)
+    pd.testing.assert_frame_equal(there.frame, before)
