@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 EVENTS = ("appears", "returns", "disappears", "moves_up", "moves_down")
 _KEY = ["report_region", "region", "indicator"]
-_SAID = ["position", "quote", "sentence", "source", "start", "end", "name"]
-CELLS = (*_KEY, "name", "domain", "report_year", "rows", "position", "quote", "sentence", "source", "start", "end")
+_SAYING = ("quote", "sentence", "sentence_start", "source", "start", "end")
+CELLS = (*_KEY, "name", "domain", "report_year", "rows", "position", *_SAYING)
 CHANGES = (
     *("event", "report_region", "region", "indicator", "name", "domain", "year", "year_before", "run", "silent"),
-    *("back", "position_before", "position", "moved", "quote", "sentence", "source", "start", "end"),
+    *("back", "position_before", "position", "moved", *_SAYING),
 )
 
 
@@ -45,7 +45,7 @@ class Coverage(Result):
 
     `cells` has one row for each report and indicator that it speaks of: `report_region`, `region` (of whom),
     `indicator`, `name`, `domain`, `report_year`, `rows` (how often), `position`, and the first saying: `quote`,
-    `sentence`, `source`, `start`, `end`.
+    `sentence`, `sentence_start`, `source`, `start`, `end`.
 
     `events` has one row for each thing that a report begins, ceases or moves, seen from the report of the same
     territory before it in the panel:
@@ -61,7 +61,8 @@ class Coverage(Result):
     back                         for `disappears`: the year of the report that says it again; missing where none does
     position_before, position,   where it stands in the report before and in this one, and the difference
     moved
-    quote, sentence, source,     the last saying (`disappears`), else the first one of this report
+    quote, sentence,             the last saying (`disappears`), else the first one of this report
+    sentence_start, source,
     start, end
     ============================ =====================================================================================
     """

@@ -35,7 +35,7 @@ NATION = "全国"
 COLUMNS = (
     *("kind", "place", "place_best", "place_worst", "region", "indicator", "name", "domain", "measure", "year"),
     *("value", "low", "high", "bound", "unit", "size", "basis", "status", "reason"),
-    *("report_region", "report_year", "source", "start", "end", "quote", "sentence", "said"),
+    *("report_region", "report_year", "source", "start", "end", "quote", "sentence", "sentence_start", "said"),
 )
 
 
@@ -74,7 +74,8 @@ class League(Result):
     unit, basis, status
     size                    the number that is sorted by: the value, of a range its middle
     reason                  why a region is missing or not ranked, "" for the others
-    report_region …         who says it and where, with `quote` and `sentence`; `said` counts the sayings
+    report_region …         who says it and where, with `quote`, `sentence` and `sentence_start`; `said` counts the
+                            sayings
     ======================= ==========================================================================================
     """
 
@@ -327,5 +328,5 @@ def _finished(
     rows = rows.assign(_kind=rows["kind"].map(shown), _region=region_order(rows["region"], panel.frame))
     rows = rows.sort_values(["_kind", "_size", "_lean", "_region"], kind="stable", ignore_index=True)
     counts = rows["said"].fillna(0).astype("int64")
-    whole |= {c: "Int64" for c in ("report_year", "start", "end")}
+    whole |= {c: "Int64" for c in ("report_year", "sentence_start", "start", "end")}
     return rows.assign(said=counts).astype(whole)[list(COLUMNS)]

@@ -31,7 +31,20 @@ if TYPE_CHECKING:
 
 STEPS = ("set", "raised", "lowered", "reworded", "kept", "dropped", "resumed")
 _KEY = ["region", "indicator", "measure", "unit"]
-_SIDE = ["value", "low", "high", "bound", "report_year", "source", "start", "end", "quote", "sentence", "basis"]
+_SIDE = [
+    "value",
+    "low",
+    "high",
+    "bound",
+    "report_year",
+    "source",
+    "start",
+    "end",
+    "quote",
+    "sentence",
+    "sentence_start",
+    "basis",
+]
 _OUTCOME = ["verdict", "value_result", "low_result", "high_result", "bound_result"]
 COLUMNS = (
     *("region", "indicator", "name", "domain", "measure", "unit", "year", "year_before", "step", "ambition"),
@@ -230,5 +243,5 @@ def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     )
     keys = ["_region", "_place", "indicator", "_measure", "unit", "year"]
     rows = rows.sort_values(keys, kind="stable", ignore_index=True)
-    whole = {f"{c}_{s}": "Int64" for c in ("report_year", "start", "end") for s in "ab"}
+    whole = {f"{c}_{s}": "Int64" for c in ("report_year", "sentence_start", "start", "end") for s in "ab"}
     return rows.astype({**whole, "year": "int64", "year_before": "Int64"})[list(COLUMNS)]
