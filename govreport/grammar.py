@@ -153,6 +153,9 @@ SCAN = re.compile(
     re.VERBOSE,
 )
 
+#: a number with its unit, where only what stands behind it is asked for
+COUNT = re.compile(rf"的?{numerals.NUMBER}(?:{_PERCENT}|{_WHOLE_UNIT})?(?:{_AFTER})?")
+
 # -- the words around a quantity -------------------------------------------------------------------
 
 _BESIDE = r"(?:(?<!占)比(?![例重率较值分])|(?<!比)较(?![好大快高为]))"
@@ -228,6 +231,7 @@ SHARE_NOUN = re.compile(rf"{_any('share')}(?:[（(][^）)]*[)）])?$")
 TAIL_NOUN = re.compile(rf"{_any('tailnoun', 'thingnoun')}$")
 MEASURE_NOUN = re.compile(rf"{_any('tailnoun')}$")
 RANKED = re.compile(rf"(?:{_any('rankverb', 'rankscope')}|同类\w{{0,8}}|[居列排][^，；、]{{1,8}})$")
+RANKED_THING = re.compile(rf"(?:G[DE]P|{_any('tailnoun')})$")
 RANK_TAIL = re.compile(
     rf"(?P<subject>.*?)(?:(?:{_any('rankadverb')})*(?:{_any('rankverb')})"
     rf"(?:{_any('rankadverb', 'rankverb')})*[^，；、]{{0,14}}?"

@@ -21,6 +21,9 @@ _NEW_TOPIC = re.compile(
 )
 _CLAUSES = re.compile(r"[，,；;：:。]")
 _DONE = re.compile(r"(?<=..)(?:超额|全部|提前|顺利|圆满)*完成(?=.{0,6}(?:投资|任务|计划|目标))")
+_ADVANCES = re.compile(
+    r"(?<=..)(?:正在|正|加紧|加快|抓紧|有序|稳步|扎实|顺利|全力|持续|大力|深入|加速)+(?:建设|推进|实施|施工|进行|开展)+(?:中|当中)?$"
+)
 _STOP = re.compile(r"[，,；;。]")
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
 _AIM = re.compile(r".*(?:力争|确保)(?!在)", re.DOTALL)
@@ -94,13 +97,14 @@ def clause_before(claim: Claim, most: int = 24) -> str:
 
 
 def unfulfilled(rest: str) -> str:
-    """Leave out that a plan was fulfilled: `重大项目完成投资` counts projects.
+    """Leave out how far things have got: `重大项目完成投资` and `重大项目加快推进` count projects.
 
     Examples
     --------
     >>> unfulfilled("重大项目完成投资")
     '重大项目'
     """
+    rest = _ADVANCES.sub("", rest)
     found = _DONE.search(rest)
     return rest[: found.start()] if found else rest
 

@@ -12,6 +12,7 @@ from ..text.lines import torn
 from .claim import Claim, Memory, Window
 from .composition import KIND, composition
 from .measure import is_class, measure, measures_nothing
+from .names import tidy
 from .scan import BOUNDS, Quantity, scan, weigh
 from .subject import name
 
@@ -19,7 +20,7 @@ __all__ = ["Claim", "read_clauses"]
 
 _REACH = 160  #: how far a clause is read to either side: longer ones carry nothing more, and time stays linear
 _HIDDEN = "\u200b"  #: for a break inside a line, which no pattern crosses and no name keeps
-_BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]")
+_BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]|(?<!＠)[①-⑳]")
 _JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|和|及|力争|确保|争取|最高)?$")
 _CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
 _VERBAL = re.compile(r"的?(?:提高|提升|下降|降低|增加|增长|减少|缩短|压缩|扩大|升|降|增|减|、|和|到|至)")
@@ -34,6 +35,10 @@ _MEETS = re.compile(
     r"(?:超额|提前|圆满|顺利|较好|明显|均|都|全面)*(?:完成|实现|达到|低于|高于|好于|优于|超过|超|不及|未达到?|接近)(?:了)?$"
 )
 _AT_LEAST = re.compile(r"至少|不少于")
+_BUILT_FOR = re.compile(r"(?:年|日)(?:产|处理|加工|屠宰|出栏)$")
+_OVER = re.compile(r"(?<![超突通经])过$")
+_MEASURES = re.compile(r"^等(?:一?系列|多项|各类|一批)?(?P<noun>(?:政策)?(?:政策|措施|举措))")
+_TO_ONE = re.compile(r"\s?[:：∶]\s?[1１](?![\d.])")
 _PRICES = re.compile(r"(?:消费价格|物价)(?:总水平|总指数|指数|水平)?$|^CPI$|ＣＰＩ$")
 
 
@@ -91,6 +96,7 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
             claim.unit, per = f"{claim.unit}/{per}", ""
         claims.append(claim)
     _fill_units(claims)
+    _fill_nouns(claims)
     return claims, memory.topic
 
 
@@ -150,9 +156,16 @@ def _between(starts: list[int], low: int, high: int) -> bool:
 def _part_of_name(window: Window) -> bool:
     """Whether a quantity only qualifies a noun that the next one measures: `50万元以上的行政村占比达68%`."""
     q, near = window.quantity, len(window.right)
+    noun = near > 0 and tidy(window.right[:1]) and not grammar.NO_NOUN.match(window.right)
+    if q.kind == "amount" and noun and _BUILT_FOR.search(window.left):
+        return True
     if q.kind != "amount" or len(window.ahead) <= near or near == 0:
         return False
-    if q.before in ("超", "过", "超过") and q.unit.endswith("元") and window.right[0] not in "，、；增":
+    if (
+        (q.before in ("超", "过", "超过") or _OVER.search(window.left))
+        and q.unit.endswith("元")
+        and window.right[0] not in "，、；增"
+    ):
         return not _VERBAL.match(window.ahead)
     if q.after.endswith(("以上", "以下", "以内")) and weigh(q.unit) != "count":
         return not _VERBAL.match(window.ahead)
@@ -163,6 +176,11 @@ def _part_of_name(window: Window) -> bool:
 
 def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     q = window.quantity
+    if _TO_ONE.match(window.ahead or window.right):
+        window.right = window.ahead = ""
+    window.left = _TO_ONE.sub("", window.left, count=1) if _TO_ONE.match(window.left) else window.left
+    if q.value == 1 and window.gap and window.gap.strip() in ":：∶":
+        return None
     if window.touching and _JOINED.match(window.left) and q.kind in (claims[-1].quantity.kind, "amount"):
         return _another(window, claims[-1], memory)
     if window.touching and window.left.endswith(("、", "和", "及", "与")) and "subject.behind" in claims[-1].rules:
@@ -231,6 +249,18 @@ def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
         goal=_GOAL.match(window.right) is not None,
         rules=["subject.next_value"],
     )
+
+
+def _fill_nouns(claims: list[Claim]) -> None:
+    """Give `稳外贸12条、促消费8条等政策` the noun that stands behind the last one."""
+    noun, unit = "", ""
+    for claim in reversed(claims):
+        if found := _MEASURES.match(claim.window.right):
+            noun, unit = found["noun"], claim.unit
+        if noun and claim.unit == unit and not claim.names[0].endswith(noun):
+            claim.names = [name + noun for name in claim.names]
+        if not claim.window.gap.startswith("、"):
+            noun = ""
 
 
 def _fill_units(claims: list[Claim]) -> None:

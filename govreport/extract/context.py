@@ -136,6 +136,9 @@ class Context:
         place = claim.quantity.start
         from_here = place - len(claim.left) + max((claim.left.rfind(c) for c in "由从"), default=0)
         own = [m for m in named if m.start >= from_here - 2]
+        compared = next((m for m in reversed(self.bases) if m.start < place), None)
+        if compared is not None and not own and compared.period[1] < period[1]:
+            return compared.period
         if own:
             self.base_year = own[-1].period
             return None
@@ -227,6 +230,7 @@ class Context:
         whose = grammar.WHOSE.match(name)
         place = whose["place"] if whose else ""
         named = len(place) > 2 and place[0] not in _GENERIC and "占" not in place
+        named = named and not grammar.VERB.match(place)
         if whose and named and self.stem not in place and not grammar.NOWHERE.search(place):
             return place, place + name[whose.end() :]
         return None, name

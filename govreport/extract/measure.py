@@ -57,6 +57,9 @@ _INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差�
 _GOES = re.compile(r"(?:提高|提升|扩大|缩小|上升|下降|降|升|增)")
 _FROM = re.compile(r"(?:从|由)[^，；、]{0,8}$")
 _RANKING = re.compile(r"(?:全球|全国|全省|全市)?(?:排名?)?[“\s]*保?$")
+_RANK_OF = re.compile(
+    r"(?:蝉联|位居|稳居|居|位列|列|夺得|获|跃居)(?:全[国省市区]|世界|全球)[^，；、]{0,6}?(?P<subject>G[DE]P|[^，；、的]{2,12})$"
+)
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
 _SLOGAN = re.compile(r"(?:工程|行动|计划)[”\"]?$")
 _FRACTIONS = ("%", "％", "成", "‰")
@@ -250,6 +253,8 @@ def _rank(claim: Claim) -> str | None:
         subject: str | None = _RANKING.sub("", left)
     elif among := _AMONG.match(left):
         subject = among["subject"]
+    elif (of := _RANK_OF.search(left)) and grammar.RANKED_THING.search(of["subject"]):
+        subject = of["subject"]
     else:
         ranked = grammar.RANKED.search(left) and not _PLACED.search(left)
         found = grammar.RANK_TAIL.match(left[-80:]) if ranked else None

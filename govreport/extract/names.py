@@ -18,6 +18,12 @@ _JOINTS = re.compile(
 _BLANK = regex.compile(r"[\p{Cf}\p{Zl}\p{Zp}\r\n]|(?<![\p{Latin}\d])\p{Zs}+|\p{Zs}+(?![\p{Latin}\d])")
 _PACE_END = re.compile(r"(?:增速|增幅|增长率)$")
 _RANKED_NAME = re.compile(rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|户数|规模|总量|增速|数量|总额)$")
+#: what a name carries along and does not need: marks of footnotes and of lists, the aspect of a verb
+_MARKS = re.compile(r"\^?[\[［〔【]\d{1,3}[\]］〕】]|^[①-⑳⑴-⒇]|(?<=[\u4e00-\u9fff])了(?![解结却])")
+_TASK_END = re.compile(
+    r"(?<=..)(?:(?:建设|改造|整治|创建|治理|修复|绿化|脱贫|建造|造林|改建|新建)(?P<task>的?(?:任务|工作|目标))"
+    r"(?:(?:全部|全面|如期|提前|基本|圆满|顺利|已经?)*(?:完成|实现))?)$"
+)
 _LOOSE = re.compile(r"(?<=..)(?:以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
 _PAIRS = (
     (re.compile(r"城乡居民"), ("城镇居民", "农村居民")),
@@ -77,7 +83,10 @@ def finish(name: str) -> str:
     >>> finish("新增硕士授予单位和")
     '新增硕士授予单位'
     """
-    return _BLANK.sub("", _LOOSE.sub("", tidy(name)))
+    name = _LOOSE.sub("", tidy(_MARKS.sub("", name)))
+    if task := _TASK_END.search(name):
+        name = name[: task.start("task")]
+    return _BLANK.sub("", name)
 
 
 def topic_of(name: str) -> str:

@@ -91,7 +91,7 @@ def _idle(q: Quantity, text: str) -> bool:
     """Whether a small Chinese numeral measures nothing: `一个`, `十分`, `三年行动`."""
     if not q.chinese or q.kind != "amount" or q.unit in ("%", "倍", "成", "‰"):
         return False
-    if text[q.start - 1 : q.start] in ("从", "由", "到", "至", "为"):
+    if text[q.start - 1 : q.start] in ("从", "由", "到", "至", "为") and q.value > 1:
         return False
     if not q.unit:
         return True

@@ -6,7 +6,8 @@ import re
 
 from .. import grammar
 from ..numerals import SCALE_CHARACTERS
-from .around import behind, between_numbers, clause_before, new_topic, own_clause, spoken_of, unfulfilled
+from .around import behind, between_numbers, clause_before, new_topic, own_clause, spoken_of
+from .behind import SIZED_END, bearer_behind, chained, spent_on
 from .claim import Claim, Memory
 from .measure import Tail, counted
 from .names import borrow, distribute, ranked_each, tidy, topic_of, with_attribute
@@ -25,7 +26,6 @@ _RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
 _ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
 _CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成(?=..)")
 _KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
-_COUNTED = re.compile(r"^的?[\d.,多余几十百千万亿一二三四五六七八九两]+[个家项条处座]?|[，,；;。].*$", re.DOTALL)
 _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各)$")
 _INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
 _TASK = re.compile(r"^的?(?:任务|目标|计划|指标)(?:(?:已经?|全部|如期|提前)*(?:完成|实现))?$")
@@ -35,7 +35,6 @@ _GOAL_NOUN = re.compile(r"(?:的)?(?:预期|增长|调控|控制)*目标$")
 _TERRITORIES = re.compile(
     r"全[国省市县区州]|我[国省市县区州]|本[省市县区]|世界(?!第|首|先|一|级|百|最|领|知)|全球(?!第|首|先|一|百|最|领|知)"
 )
-_UNDER_WAY = re.compile(r"(?<=..)(?:全部|已|正在|进展|顺利|加快|推进|主体|竣工|建成|完工|开工|投产|投用|落地|签约)")
 _EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+年(?:实现|完成|达到)?$")
 _TRADE = re.compile(r"贸|进出口|出口|进口")
 _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
@@ -80,6 +79,12 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     if claim.unit == "%" and core and rest.startswith("用于"):
         claim.names = [core + rest + "比重"]
         claim.rules.append("subject.share_used")
+        return
+    if purpose := spent_on(claim, core):
+        claim.names, claim.flow = [purpose + core], True
+        claim.rules.append("subject.spent_on")
+        memory.verb = ""
+        memory.speak_of([purpose], topic_of(purpose))
         return
     if claim.base or (grammar.NO_NOUN.match(rest) and not rest.startswith(("的增速", "以来"))):
         rest = ""
@@ -151,10 +156,13 @@ def _share(claim: Claim, core: str, memory: Memory) -> bool:
 def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory) -> bool:
     """A subject that is only an attribute (`产量达…`, `规模居…`) of what was spoken of before."""
     amount = grammar.AMOUNT.fullmatch(core) is not None
-    if (amount or grammar.ATTRIBUTE.fullmatch(core)) and rest and claim.window.right.startswith("的"):
-        bearer = rest.removeprefix("的") or _COUNTED.sub("", claim.window.ahead)
-        under_way = _UNDER_WAY.search(bearer)
-        bearer = bearer[: under_way.start()] if under_way else bearer
+    of = bool(rest) and claim.window.right.startswith("的")
+    sized = SIZED_END.search(core) if of else None
+    if not of and len(core) >= 4 and (claim.territory or grammar.ATTRIBUTE.fullmatch(memory.topic or " ")):
+        return False
+    if of and (sized or amount or grammar.ATTRIBUTE.fullmatch(core)):
+        core = sized.group() if sized else core
+        bearer = bearer_behind(claim, rest)
         names = [bearer + core]
         memory.topic = bearer
         claim.rules.append("subject.behind")
@@ -192,7 +200,8 @@ def _own(
     core = _with_output(claim, core, listed, memory)
     inherits = (listed or (claim.of_which and memory.verb.startswith("新"))) and verb is None and memory.verb
     if inherits and claim.measure == "level" and not moved:
-        core = memory.verb + core + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
+        kind = _KINDS.fullmatch(core) is not None
+        core = memory.verb + core + (_KINDS.sub("", memory.topic, count=1) if kind else "")
         claim.flow = True
         claim.rules.append("subject.verb_of_list")
     elif verb is not None:
@@ -294,7 +303,7 @@ def _without_noun(
 
 def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: list[Claim]) -> None:
     """A number before its noun: `6家企业入选…`, `新设14个示范区`, `71%的机组实现超低排放`."""
-    whole = core.removesuffix("首批") + unfulfilled(rest.removeprefix("的"))
+    whole = core.removesuffix("首批") + chained(claim, rest)
     gap, last = claim.window.gap, claims[-1] if claims else None
     in_list = last is not None and "subject.behind" in last.rules
     if _REACHES.match(core + rest):
@@ -308,7 +317,8 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     claim.names = [whole]
     claim.rules.append("subject.behind")
     said_of = grammar.PREDICATE.search(whole)
-    shared = last is not None and in_list and said_of and not _REST.search(gap.strip("、"))
+    listed = in_list and last is not None and not last.window.right.startswith("的")
+    shared = last is not None and listed and said_of and not _REST.search(gap.strip("、"))
     if last is not None and said_of and shared and not grammar.PREDICATE.search(last.names[0]):
         last.names = [last.names[0] + whole[said_of.start() :]]
     memory.verb = core or (memory.verb if gap.endswith("、") else "")
