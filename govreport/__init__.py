@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from govreport.model import Indicator, Match, Metric, Observation, Report, Section
     from govreport.normalize import normalize
     from govreport.panel import Panel, load_panel, read_panel
+    from govreport.regions import Region, region, regions
     from govreport.samples import samples
     from govreport.text import read_report, report_from_text
     from govreport.vocabulary import Vocabulary, vocabulary
@@ -62,6 +63,7 @@ _HOMES = {
     "model": ("Indicator", "Match", "Metric", "Observation", "Report", "Section"),
     "normalize": ("normalize",),
     "panel": ("Panel", "load_panel", "read_panel"),
+    "regions": ("Region", "region", "regions"),
     "samples": ("samples",),
     "text": ("read_report", "report_from_text"),
     "vocabulary": ("Vocabulary", "vocabulary"),
@@ -80,6 +82,7 @@ __all__ = [
     "Metric",
     "Observation",
     "Panel",
+    "Region",
     "Report",
     "Revisions",
     "Section",
@@ -99,6 +102,8 @@ __all__ = [
     "plot",
     "read_panel",
     "read_report",
+    "region",
+    "regions",
     "report_from_text",
     "revisions",
     "samples",

@@ -202,7 +202,8 @@ class Observation:
     period : tuple of int
     status : str
     region : str
-        Never empty: the reporting territory where the metric names no other.
+        Never empty: the reporting territory where the metric names no other. As `Region.label` has it where the name is
+        known, else as written.
     metric : Metric
         The claim it came from.
     alias : str or None
@@ -215,6 +216,8 @@ class Observation:
         Why the unit could not be converted.
     nearest : tuple of str
         For open ids: the nearest known ids.
+    region_code : str
+        The code of GB/T 2260, "" for a territory that is not known for certain.
     """
 
     indicator: str
@@ -232,3 +235,4 @@ class Observation:
     conversion: str = ""
     conflict: str | None = None
     nearest: tuple[str, ...] = ()
+    region_code: str = ""

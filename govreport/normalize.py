@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from . import numerals, units
 from .errors import UnitError
 from .model import Metric, Observation, Report
+from .regions import Region, locate
 from .vocabulary import Vocabulary, slug, vocabulary
 
 __all__ = ["interval", "normalize"]
@@ -90,10 +91,12 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
     ('grain_output', 103.0, '万吨')
     """
     words = vocabulary() if vocab is None else vocab
-    return [_observe(report, metric, words) for metric in metrics]
+    reporter = locate(report.region)
+    return [_observe(report, reporter, metric, words) for metric in metrics]
 
 
-def _observe(report: Report, metric: Metric, words: Vocabulary) -> Observation:
+def _observe(report: Report, reporter: Region | None, metric: Metric, words: Vocabulary) -> Observation:
+    place = locate(metric.region, reporter) if metric.region else reporter
     match = words.lookup(metric.name, unit=metric.unit, measure=metric.measure)
     indicator = match.id if match else slug(metric.name)
     factor, unit, conflict = _conversion(metric, match.id if match else None, words)
@@ -111,13 +114,14 @@ def _observe(report: Report, metric: Metric, words: Vocabulary) -> Observation:
         unit=unit,
         period=metric.period,
         status=metric.status,
-        region=metric.region or report.region,
+        region=place.label if place else metric.region or report.region,
         metric=dataclasses.replace(metric, indicator=match.id) if match else metric,
         alias=match.alias if match else None,
         rule=match.rule if match else "open",
         conversion=f"{_plain(metric.value)}{metric.unit} = {_plain(value)}{unit}" if changed else "",
         conflict=conflict,
         nearest=() if match else words.nearest(metric.name),
+        region_code=place.code if place else "",
     )
 
 

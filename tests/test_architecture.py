@@ -14,7 +14,19 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "govreport"
 ORDER = (
-    *("errors", "samples", "model", "numerals", "units", "text", "vocabulary", "grammar", "extract", "normalize"),
+    *(
+        "errors",
+        "samples",
+        "model",
+        "regions",
+        "numerals",
+        "units",
+        "text",
+        "vocabulary",
+        "grammar",
+        "extract",
+        "normalize",
+    ),
     *("panel", "compare", "render", "plot", "cli"),
 )
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))

@@ -13,6 +13,7 @@ from ..errors import GovReportError, InputError
 from ..extract import extract
 from ..model import Observation, Report
 from ..normalize import normalize
+from ..regions import locate
 from ..text import read_report, report_files
 from ..vocabulary import Vocabulary
 from ..vocabulary import vocabulary as packaged
@@ -72,8 +73,10 @@ def _panel(read: Iterable[_Rows], vocabulary: Vocabulary | None, failed: Iterabl
 
 def _row(report: Report, o: Observation) -> tuple[object, ...]:
     m = o.metric
+    reporter = locate(report.region)
     return (
         o.region,
+        o.region_code,
         o.indicator,
         o.measure,
         o.period[0],
@@ -92,7 +95,8 @@ def _row(report: Report, o: Observation) -> tuple[object, ...]:
         m.sentence[0],
         m.start,
         m.end,
-        report.region,
+        reporter.label if reporter else report.region,
+        reporter.code if reporter else "",
         report.year,
         report.source,
     )
@@ -109,6 +113,7 @@ def _evidence_row(o: Observation) -> tuple[object, ...]:
         " ".join(o.nearest),
         m.value,
         m.unit,
+        m.region or "",
     )
 
 

@@ -13,6 +13,7 @@ __all__ = ["CLOSED", "COLUMNS", "EVIDENCE", "Failure"]
 #: the documented schema of `Panel.frame`: column and kind
 COLUMNS: dict[str, str] = {
     "region": "str",
+    "region_code": "str",
     "indicator": "str",
     "measure": "str",
     "period_start": "int64",
@@ -32,6 +33,7 @@ COLUMNS: dict[str, str] = {
     "start": "int64",
     "end": "int64",
     "report_region": "str",
+    "report_region_code": "str",
     "report_year": "int64",
     "source": "str",
 }
@@ -45,6 +47,7 @@ EVIDENCE: dict[str, str] = {
     "nearest": "str",
     "said_value": "float64",
     "said_unit": "str",
+    "said_region": "str",
 }
 CLOSED: dict[str, Sequence[str]] = {"measure": MEASURES, "status": STATUSES, "bound": BOUNDS}
 

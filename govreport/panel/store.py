@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..errors import GovReportError, InputError
 from ..vocabulary import Vocabulary
-from .schema import COLUMNS, EVIDENCE, Failure
+from .schema import Failure
 
 __all__ = ["read_saved", "write_panel"]
 
@@ -111,9 +111,12 @@ def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.
         raise InputError(
             "saved by a newer govreport", where=str(path), expected=f"version {VERSION}", found=str(data["version"])
         )
+    frame, evidence = pd.DataFrame(data["frame"]), pd.DataFrame(data["evidence"])
+    if "sentence_start" in evidence.columns:  # where the first version kept it
+        frame["sentence_start"] = evidence["sentence_start"]
     return (
         Vocabulary.from_dict(data["vocabulary"]),
         [Failure(f["source"], GovReportError.from_dict(f["error"])) for f in data["failed"]],
-        pd.DataFrame(data["frame"], columns=list(COLUMNS)),
-        pd.DataFrame(data["evidence"], columns=list(EVIDENCE)),
+        frame,
+        evidence,
     )

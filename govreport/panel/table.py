@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..errors import InputError, UnknownIdError, closest
 from ..vocabulary import Vocabulary, vocabulary
+from .places import CODES, named_regions, places_of, with_codes
 from .schema import CLOSED, COLUMNS, EVIDENCE, Failure
 from .store import read_saved, write_panel
 from .views import Explanation, explain_row, panel_html
@@ -56,14 +57,16 @@ class Panel:
         failed: Iterable[Failure] = (),
         evidence: pd.DataFrame | None = None,
     ) -> None:
+        frame = with_codes(frame)
         missing = [c for c in COLUMNS if c not in frame.columns]
         if missing:
             raise InputError(
                 "the frame is no panel", expected=", ".join(COLUMNS), found=f"no column {', '.join(missing)}"
             )
         self._frame = _typed(frame[list(COLUMNS)].reset_index(drop=True), COLUMNS)
-        blank = pd.DataFrame({c: [_EMPTY[k]] * len(frame) for c, k in EVIDENCE.items()})
-        self._evidence = blank if evidence is None else _typed(evidence.reset_index(drop=True), EVIDENCE)
+        told = pd.DataFrame(index=self._frame.index) if evidence is None else evidence.reset_index(drop=True)
+        blank = {c: _EMPTY[k] for c, k in EVIDENCE.items() if c not in told.columns}
+        self._evidence = _typed(told.assign(**blank)[list(EVIDENCE)], EVIDENCE)
         self._vocabulary = vocabulary if vocabulary is not None else _packaged()
         self._failed = tuple(failed)
 
@@ -86,6 +89,11 @@ class Panel:
     def regions(self) -> list[str]:
         """The reporting territories, sorted."""
         return sorted(self._frame["report_region"].unique().tolist())
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """The regions: code, level, parent, what the reports call them, and why one has no code."""
+        return places_of(self._frame, self._evidence["said_region"])
 
     @property
     def report_years(self) -> list[int]:
@@ -139,7 +147,8 @@ class Panel:
         period : int or iterable of int, optional
             Reference years; a row fits when it is about that single year.
         **columns
-            Any other column of the frame: a value or several.
+            Any other column of the frame: a value or several. A region by any name it is known by, its code or a
+            `Region`.
 
         Returns
         -------
@@ -198,6 +207,8 @@ class Panel:
             )
         several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
         values: list[object] = list(wanted) if several else [wanted]  # type: ignore[call-overload]
+        if column in CODES:
+            return [name for one in values for name in named_regions(self._frame, one, column)]
         there = set(self._frame[column].tolist())
         for value in values:
             if value not in there and value not in CLOSED.get(column, ()):

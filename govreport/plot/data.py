@@ -22,6 +22,7 @@ import pandas as pd
 
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.model import MEASURES
+from govreport.panel.places import named_regions
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -182,13 +183,7 @@ def resolve_regions(frame: pd.DataFrame, region: str | Sequence[str] | None) -> 
         own = frame.loc[frame["region"] == frame["report_region"], "region"]
         return list(dict.fromkeys(own if len(own) else frame["region"]))
     regions = as_list(region, "region")
-    present = list(dict.fromkeys(frame["region"]))
-    for wanted in regions:
-        if wanted not in present:
-            raise UnknownIdError(
-                f"region '{wanted}' is not in the panel", suggestions=closest(wanted, present), where="region"
-            )
-    return regions
+    return list(dict.fromkeys(name for wanted in regions for name in named_regions(frame, wanted)))
 
 
 def _span(years: tuple[int, int] | range | None) -> tuple[int, int] | None:

@@ -16,6 +16,7 @@ from matplotlib.text import Text
 
 from govreport.errors import GovReportWarning, InputError, closest
 from govreport.plot.fonts import Font, find_font, has_chinese
+from govreport.regions import find_regions
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -195,6 +196,9 @@ def warn(message: str) -> None:
 
 def _english_place(name: str) -> str | None:
     places = _labels()["region"]
+    known = find_regions(name)
+    if len(known) == 1 and known[0].short in places:
+        return places[known[0].short]
     bare = name
     for ending in PLACE_ENDINGS:
         bare = name.removesuffix(ending) or name

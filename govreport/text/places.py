@@ -1,37 +1,36 @@
-"""The provinces and prefectures, from `data/places.tsv`: for texts that name their territory only in passing."""
+"""The provinces and prefectures: for texts that name their territory only in passing."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from functools import cache
-from importlib.resources import files
+
+from govreport.regions import Region, regions
 
 __all__ = ["full_name", "full_names", "most_spoken_of", "short_names"]
 
 _AT_LEAST = 12
 _PER_CHARACTERS = 1400
+_TAIWAN = "710000"  # its code and those above it are of places without such reports
 _LEVELS = {"省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture"}
 
 
 @cache
-def _places() -> tuple[dict[str, str], ...]:
-    source = files("govreport").joinpath("data/places.tsv")
-    lines = source.read_text(encoding="utf-8").splitlines()
-    return tuple(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+def _places() -> tuple[Region, ...]:
+    return tuple(one for one in (*regions("province"), *regions("prefecture")) if one.code < _TAIWAN)
 
 
 @cache
 def short_names() -> frozenset[str]:
     """Return the names of provinces and prefectures without 省, 市, 州."""
-    return frozenset(place["short"] for place in _places())
+    return frozenset(place.short for place in _places())
 
 
 @cache
 def full_names() -> frozenset[str]:
     """Return the full names of provinces and prefectures."""
-    return frozenset(place["name"] for place in _places())
+    return frozenset(place.name for place in _places())
 
 
 def full_name(short: str) -> str:
@@ -42,7 +41,7 @@ def full_name(short: str) -> str:
     >>> full_name("浙江"), full_name("吉林")
     ('浙江省', '吉林')
     """
-    found = [place["name"] for place in _places() if place["short"] == short]
+    found = [place.name for place in _places() if place.short == short]
     return found[0] if len(found) == 1 else short
 
 
@@ -78,9 +77,9 @@ def most_spoken_of(text: str, level: str | None) -> str | None:
     wanted = _LEVELS.get(level or "")
     counts = Counter(_scan().findall(text))
     ranked = [
-        (counts[place["short"]], place["name"])
+        (counts[place.short], place.name)
         for place in _places()
-        if place["short"] in counts and (wanted is None or place["level"] == wanted or _municipality(place, level))
+        if place.short in counts and (wanted is None or place.level == wanted or _municipality(place, level))
     ]
     ranked.sort(key=lambda pair: -pair[0])
     if not ranked or ranked[0][0] < max(_AT_LEAST, len(text) // _PER_CHARACTERS):
@@ -90,5 +89,5 @@ def most_spoken_of(text: str, level: str | None) -> str | None:
     return ranked[0][1]
 
 
-def _municipality(place: dict[str, str], level: str | None) -> bool:
-    return level == "市" and place["level"] == "province" and place["name"].endswith("市")
+def _municipality(place: Region, level: str | None) -> bool:
+    return level == "市" and place.level == "province" and place.name.endswith("市")

@@ -1,0 +1,167 @@
+"""Regions: one territory under all its names, its code, and how it joins a panel with other data."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from panel_rows import panel, row
+
+import govreport as gr
+from govreport.errors import InputError, UnknownIdError
+from govreport.regions import LEVELS, Region, find_regions, locate, region, regions
+
+CASES = Path(__file__).parent / "cases" / "regions.tsv"
+with CASES.open(encoding="utf-8", newline="") as lines:
+    SAID = [pytest.param(case, id=f"{case['name']} {case['within']}") for case in csv.DictReader(lines, delimiter="\t")]
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_a_name_means_one_region_or_none_for_certain(case: dict[str, str]) -> None:
+    found = locate(case["name"], region(case["within"]) if case["within"] else None)
+    assert (found.label if found else "", found.code if found else "") == (case["label"], case["code"])
+
+
+def test_every_region_is_found_by_its_label_and_its_code() -> None:
+    everywhere = regions()
+    assert len(everywhere) > 3000
+    assert all(region(one.label) == one == region(one.code) for one in everywhere)
+
+
+def test_codes_labels_and_levels_fit_together() -> None:
+    everywhere = regions()
+    assert max(Counter(one.label for one in everywhere).values()) == 1
+    assert Counter(one.level for one in everywhere)["province"] == 34
+    for one in everywhere[1:]:
+        assert len(one.code) == 6 and one.code.isdecimal()
+        above = one.parents
+        assert above[-1].code == "100000"
+        assert all(LEVELS.index(up.level) < LEVELS.index(one.level) for up in above)
+        assert one in above[0].children
+
+
+def test_a_city_right_under_a_province_is_a_county() -> None:
+    assert [(one.name, one.level, one.parents[0].name) for one in [region("仙桃市")]] == [
+        ("仙桃市", "county", "湖北省")
+    ]
+
+
+def test_what_is_no_more_says_since_when_and_is_not_counted_today() -> None:
+    gone = region("宣武区")
+    assert gone.until == 2009 and gone not in regions("county") and gone.parents[0].name == "北京市"
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "said"),
+    [
+        ("淅江省", None, "did you mean '浙江省'"),
+        ("鼓楼区", None, "4 regions are called so: found '鼓楼区'; did you mean '南京市鼓楼区' or '徐州市鼓楼区'"),
+        ("易县", "浙江", "unknown region: found '易县'"),
+        ("浙江", "nowhere", "unknown region: found 'nowhere'"),
+    ],
+)
+def test_an_unknown_or_ambiguous_name_says_what_there_is(name: str, within: str | None, said: str) -> None:
+    with pytest.raises(UnknownIdError) as raised:
+        region(name, within=within)
+    assert said in str(raised.value)
+
+
+def test_arguments_that_are_no_names_and_no_levels_are_refused() -> None:
+    with pytest.raises(InputError, match="named by a text"):
+        region(330000)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="did you mean 'province'"):
+        regions("provinces")
+
+
+# -- in a panel ------------------------------------------------------------------------------------------------------
+
+REPORT = "各位代表：\n一、{0}年工作回顾\n地区生产总值增长{1}%。\n二、{2}年工作安排\n地区生产总值增长6%。"
+
+
+def read(tmp_path: Path, **named: str) -> gr.Panel:
+    for name, growth in named.items():
+        year = int(name.rsplit("_", 1)[1])
+        (tmp_path / f"{name}.txt").write_text(REPORT.format(year - 1, growth, year), encoding="utf-8")
+    return gr.read_panel(tmp_path)
+
+
+def test_reports_that_name_their_region_differently_are_one_region(tmp_path: Path) -> None:
+    both = read(tmp_path, 广西_2022="4.1", 广西壮族自治区_2023="4.3", 保定徐水县_2015="7", 徐水区_2016="8")
+    assert both.regions == ["广西壮族自治区", "徐水区"]
+    frame = both.frame
+    assert dict(zip(frame["report_region"], frame["report_region_code"], strict=True)) == {
+        "广西壮族自治区": "450000",
+        "徐水区": "130609",
+    }
+    table = both.wide("gdp", measure="growth", region="徐水县")
+    assert table["gdp"].tolist() == [7.0, 8.0]
+    assert len(gr.compare(both, 2022, 2023, by="report_year", region="广西").frame)
+    assert gr.targets(both, region="450000").frame["region"].unique().tolist() == ["广西壮族自治区"]
+
+
+def test_a_metric_about_another_territory_carries_its_code_and_keeps_its_wording() -> None:
+    report = gr.report_from_text("text", region="浙江", year=2024)
+    said = gr.Metric(
+        *(0, 2, "5%", "地区生产总值", "growth", 5.0, None, "%", "exact", (2023, 2023), False, "actual"),
+        region="宁波",
+        basis=None,
+    )
+    [one] = gr.normalize(report, [said])
+    assert (one.region, one.region_code, one.metric.region) == ("宁波市", "330200", "宁波")
+
+
+def test_a_place_that_is_not_known_stays_as_it_is_with_a_reason(tmp_path: Path) -> None:
+    made_up = read(tmp_path, XX市_2024="5", 鼓楼区_2024="6")
+    assert set(made_up.frame["region_code"]) == {""}
+    assert made_up.select(region="XX市").wide("gdp", measure="growth").loc[("XX市", 2023), "gdp"] == 5.0
+    places = made_up.places.set_index("region")
+    assert places.loc["XX市", "reason"] == "no region of the table is called so"
+    assert places.loc["鼓楼区", "reason"].startswith("4 regions are called so: 南京市鼓楼区")
+    assert list(places["reports"]) == [1, 1]
+
+
+@pytest.mark.parametrize("asked", ["浙江", "浙江省", "330000", region("浙江")])
+def test_a_region_is_chosen_by_any_name_its_code_or_itself(asked: str | Region) -> None:
+    several = panel(
+        row("gdp", "growth", 2022, 3.1, "%", region="浙江省"), row("gdp", "growth", 2022, 2.8, "%", region="江苏省")
+    )
+    assert several.select(region=asked).frame["value"].tolist() == [3.1]
+    assert several.wide("gdp", measure="growth", region=asked)["gdp"].tolist() == [3.1]
+    assert several.select(report_region=asked).frame["value"].tolist() == [3.1]
+
+
+def test_a_name_of_several_regions_means_the_one_that_the_panel_holds() -> None:
+    one = panel(row("gdp", "growth", 2022, 3.1, "%", region="福州市鼓楼区"))
+    assert len(one.select(region="鼓楼区")) == 1
+    two = panel(*(row("gdp", "growth", 2022, 3.1, "%", region=each) for each in ("福州市鼓楼区", "徐州市鼓楼区")))
+    with pytest.raises(UnknownIdError, match="did you mean '福州市鼓楼区' or '徐州市鼓楼区'"):
+        two.select(region="鼓楼区")
+
+
+def test_a_region_that_is_known_but_not_there_is_an_error() -> None:
+    with pytest.raises(UnknownIdError, match="no row with this region: found '江苏'"):
+        panel(row("gdp", "growth", 2022, 3.1, "%", region="浙江省")).select(region="江苏")
+
+
+def test_a_panel_saved_before_there_were_codes_still_loads(tmp_path: Path) -> None:
+    now = panel(row("gdp", "growth", 2022, 3.1, "%", region="浙江省"))
+    now.save(tmp_path / "now.json")
+    data = json.loads((tmp_path / "now.json").read_text("utf-8"))
+    for part, column in (("frame", "region_code"), ("frame", "report_region_code"), ("evidence", "said_region")):
+        del data[part][column]
+    data["evidence"]["sentence_start"] = data["frame"].pop("sentence_start")
+    (tmp_path / "old.json").write_text(json.dumps(data), encoding="utf-8")
+    pd.testing.assert_frame_equal(gr.load_panel(tmp_path / "old.json").frame, now.frame)
+
+
+def test_the_corpus_knows_the_codes_of_all_that_report_but_the_made_up_city(shared: Path) -> None:
+    names = {path.name.split("_")[0] for path in (shared / "corpus").glob("*.txt")}
+    assert {name for name in names if locate(name) is None} == {"XX市"}
+
+
+def test_find_regions_gives_nothing_for_nothing() -> None:
+    assert find_regions("") == ()
