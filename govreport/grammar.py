@@ -144,7 +144,8 @@ SCAN = re.compile(
     |(?P<label>{LABEL})
     |(?P<quantity>
         (?P<before>(?<![节制契公条合预违签]){_BEFORE})?
-        (?!{_YEAR}\s?年)(?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站]){numerals.BARE_SCALE})
+        (?!{_YEAR}\s?年)(?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站]){numerals.BARE_SCALE}
+            |{numerals.BARE_SCALE}(?=(?:名|人次|人|户|家|场|件|辆|套)(?:以上|左右)(?![\u4e00-\u9fff])))
         (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH}|(?<=[%％])到)(?P<n2>{numerals.NUMBER}))?
         (?:[ \u3000\u00a0]|\n[\u200b\ufeff]\n)?(?P<unit>{_PERCENT}|{_WHOLE_UNIT})?
         (?P<after>{_AFTER})?
@@ -166,14 +167,16 @@ _COMPARE = (
 #: a subject and the verbs behind it: `subject … (比上年) (adverbs) verb (adverbs)`
 TAIL = re.compile(
     rf"(?P<subject>.*?)(?P<tail>(?:{_COMPARE}|{_ADVERB}|[，, ])*"
-    rf"(?:(?P<up>{_UP})(?<!新增|年增)|(?P<down>{_DOWN}))了?(?P<into>{_INTO})?(?:{_ADVERB})*"
+    rf"(?:(?P<up>{_UP})(?<!新增|年增)|(?P<down>{_DOWN}))了?(?P<into>{_INTO})?(?:(?<=[到至为])(?:人均|户均|每人))?(?:{_ADVERB})*"
     rf"|(?:{_COMPARE}|{_ADVERB})*(?P<to>{_TO})了?(?:{_ADVERB})*|(?:{_COMPARE})?(?:{_ADVERB})+|)$"
 )
 COMPARED = re.compile(
     rf"(?P<subject>.*?){_BESIDE}(?P<other>[^，；、]{{1,12}}?)(?<![提降减新最])(?P<way>高|低|多|少)(?:出)?$"
 )
 COMPARED_WITH = re.compile(rf"{_COMPARE}$")
-_YEARS = rf"(?:过去|近|这|经过|最近)?[\d两{_CN}]{{1,3}}年(?:来|间|以来|里|中|内)?(?!级|制|行动|计划|规划)"
+_YEARS = (
+    rf"(?:过去|近|这|经过|最近)?[\d两{_CN}]{{1,3}}年(?:来|间|以来|里|中(?!央|小|西|部|国)|内)?(?!级|制|行动|计划|规划)"
+)
 _PLAN = (
     rf"[“\"]?[{_CN}]{{1,2}}五[”\"]?(?:规划|计划)?(?:期间|时期|以来|期末|末)"
     rf"|第[{_CN}]{{1,2}}个五年计划(?:期间|时期)?"
@@ -181,14 +184,14 @@ _PLAN = (
 _DATED = rf"(?:在|从|自|于|到|至|截至|比)?(?:{DATE})(?:底|末|初)?(?:以来|期间|间|的{_YEARS})?"
 _BY_MEANS = (
     r"(?:到|至|截至)?(?:去年|上年|目前)(?:年)?(?:底|末)|在[^，；、]{1,9}?等(?:省区?市|地区?|国家?)"
-    r"|通过[^，；、]{1,8}?(?:方式|渠道|途径|形式)"
+    rf"|通过[^，；、]{{1,8}}?(?:方式|渠道|途径|形式)|在[^，；、]{{2,14}}?(?:中|上)(?={_any('verb')})"
 )
 _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)"
 #: what only introduces a subject
 HEAD = re.compile(
     rf"(?:(?!{_any('protect')})(?:{_DATED}|{_PLAN}|{_YEARS}|{_any('head')}|{_NUMBERED}|{_BY_MEANS}|[、，,：:；;\s]))+"
 )
-ANNOUNCES = re.compile(rf"{_any('announce')}|[^，；。、]{{0,8}}?{_any('announcedeed')}")
+ANNOUNCES = re.compile(rf"(?:主要|重点|核心)?{_any('announce')}|[^，；。、]{{0,8}}?{_any('announcedeed')}")
 VERB = re.compile(rf"(?P<verb>{_any('verb')})(?P<rest>.*)$", re.DOTALL)
 #: having and arranging: the number counts what is had, and the clause states no level that was reached
 HAVE = frozenset(_C["have"])
@@ -215,13 +218,15 @@ WHOSE = re.compile(
 )
 OF_TERRITORY = re.compile(rf"(?:{_any('tailnoun', 'share')}|总值|贸易量)$")
 NOWHERE = re.compile(rf"{_any('nowhere')}$")
+#: a train is what is counted by the 列
+TRAIN = re.compile(r"(?:中欧|中亚|中老|国际|货运|旅游|冷链)?班列(?:（[^）]{1,8}）)?")
 TERRITORY = re.compile(_any("territory"))
 SHARE = re.compile(
     r"占(?![有地用领补])(?P<whole>[^，；。]{0,24}?)(?:的)?(?P<noun>比重|比例|份额|百分比|比|总量|总数)?(?:由|从)?$"
 )
 BASIS = re.compile(
     r"(?:按)?(?:同口径|可比(?:口径|价格?)(?:计算)?)|(?:扣除|剔除|考虑(?!各|到|多))[^，。；、]{1,16}?(?:因素|影响)"
-    r"|可比(?=增)|名义(?=增长)|实际(?=增长|下降|提高|递增|年均)|按不变价(?:格)?(?:计算)?"
+    r"|可比(?=增)|名义(?=增长)|实际(?=增长|下降|提高|递增|年均)|(?:按)?(?:(?:\d|[一二三四五六七八九〇零○]){4}年)?不变价(?:格)?(?:计算)?"
 )
 ATTRIBUTE = re.compile(rf"(?:[总年均新]|平均)?{_any('attribute')}$")
 _GROWTH = r"(?<!自然)(?<!人口)"

@@ -11,7 +11,7 @@ from .names import tidy
 __all__ = ["behind", "between_numbers", "clause_before", "new_topic", "own_clause", "spoken_of", "unfulfilled"]
 
 _ADVERBIAL = re.compile(
-    r"随着|由于|为了|经过|按照|根据|通过|考虑|扣除|剔除|在[^，；]+(?:基础|前提|条件|情况|同时)[上下]?$"
+    r"[^，；]*(?:看|来说|来讲)$|随着|由于|为了|经过|按照|根据|通过|考虑|扣除|剔除|在[^，；]+(?:基础|前提|条件|情况|同时)[上下]?$"
 )
 _GOING = re.compile(
     r"(?<=..)(?:稳产保供|由[正负降升]转|蓬勃|快速|稳步|持续|不断|平稳|较快|健康|明显|显著|深入|加快|进一步|稳定(?!性)|稳中|企稳|保持|实现|取得|(?:均|都|双双|再|首次)*创(?=历史|新高|下|近|同期)).*$"
@@ -26,7 +26,7 @@ _ADVANCES = re.compile(
 )
 _STOP = re.compile(r"[，,；;。]")
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
-_AIM = re.compile(r".*(?:力争|确保)(?!在)", re.DOTALL)
+_AIM = re.compile(r".*(?:力争|确保)(?!在|[^“]{0,9}”)", re.DOTALL)
 
 
 def new_topic(claim: Claim) -> str:
@@ -137,7 +137,7 @@ def own_clause(core: str) -> str:
     >>> own_clause("养老服务深入推进、医疗服务覆盖率")
     '医疗服务覆盖率'
     """
-    if (aim := _AIM.search(core)) and aim.end() < len(core):
+    if (aim := _AIM.search(core)) and aim.end() < len(core) and not grammar.COMPARED_WITH.match(core, aim.end()):
         core = core[aim.end() :]
     while "、" in core:
         before, _, after = core.partition("、")

@@ -33,7 +33,7 @@ _ENDED = re.compile(r"[；;。，,]")
 _HEADS = frozenset(["span", "five", "term", "whole", "both", "sofar", "last", "this", "next", "by", "year", "range"])
 _FUTURE = frozenset(["by", "this", "next", "year", "five", "range", "tomorrow", "century"])
 _SPANS = frozenset(["span", "five", "term"])
-_PAST = frozenset(["last", "year", "prior", "range", "span", "since"])
+_PAST = frozenset(["last", "year", "prior", "before", "range", "span", "since"])
 _MUNICIPALITIES = frozenset(["北京市", "天津市", "上海市", "重庆市"])
 _WIDER = {
     "nation": frozenset[str](),
@@ -153,11 +153,13 @@ class Context:
         if "基础上" in text[moment.end : place] or "总和" in text[moment.end : min(moment.end + 8, place)]:
             return True
         own = moment.start >= place - len(claim.left) - 2
+        if moment.kind == "before" and not own:
+            return True
         return (
             not own
             and moment.kind in ("year", "last", "five")
             and text[max(0, moment.start - 1) : moment.start] in "从由自"
-            and text[moment.end] == "的"
+            and (text[moment.end] == "的" or text[moment.end].isdigit())
         )
 
     def _summed(self, claim: Claim, named: list[Moment]) -> bool:

@@ -25,6 +25,7 @@ _TASK_END = re.compile(
     r"(?:(?:全部|全面|如期|提前|基本|圆满|顺利|已经?)*(?:完成|实现))?)$"
 )
 _LOOSE = re.compile(r"(?<=..)(?:以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
+_REACHED = re.compile(r"、(?=(?:惠及|受益|覆盖)$)")
 _PAIRS = (
     (re.compile(r"城乡居民"), ("城镇居民", "农村居民")),
     (re.compile(r"存贷款"), ("存款", "贷款")),
@@ -86,7 +87,7 @@ def finish(name: str) -> str:
     name = _LOOSE.sub("", tidy(_MARKS.sub("", name)))
     if task := _TASK_END.search(name):
         name = name[: task.start("task")]
-    return _BLANK.sub("", name)
+    return _BLANK.sub("", _REACHED.sub("", name))
 
 
 def topic_of(name: str) -> str:

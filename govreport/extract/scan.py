@@ -75,7 +75,16 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         elif kind != "date":
             quantities.extend(q for q in _read(match, kind, text, end) if not _idle(q, text))
     kept = [q for i, q in enumerate(quantities) if not (i and _qualifies(quantities[i - 1], q, text))]
+    _share_units(kept, text)
     return kept, labels
+
+
+def _share_units(quantities: list[Quantity], text: str) -> None:
+    """Give bare numbers in a row the unit of the one they lead up to: `20.9、36.2、54个百分点`."""
+    for one, two in zip(reversed(quantities[:-1]), reversed(quantities[1:]), strict=True):
+        bare = one.kind == two.kind == "amount" and not one.unit and not one.chinese
+        if bare and two.unit and text[one.end : two.start] in ("、", "和", "，"):
+            one.unit = two.unit
 
 
 def _qualifies(before: Quantity, q: Quantity, text: str) -> bool:
@@ -91,6 +100,8 @@ def _idle(q: Quantity, text: str) -> bool:
     """Whether a small Chinese numeral measures nothing: `一个`, `十分`, `三年行动`."""
     if not q.chinese or q.kind != "amount" or q.unit in ("%", "倍", "成", "‰"):
         return False
+    if q.unit in ("类", "级", "等", "线", "星级") and q.after:
+        return True
     if text[q.start - 1 : q.start] in ("从", "由", "到", "至", "为") and q.value > 1:
         return False
     if not q.unit:

@@ -17,6 +17,7 @@ __all__ = ["name"]
 
 _TOGETHER = re.compile(r"分别|(?<![年人平])均|都|双双|各$")
 _AWARD = re.compile(r"^(?:荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得|未发生|没有发生)")
+_ACTS = re.compile(r"(?:提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
 _WON = re.compile(r"^(?:荣获|获评|获批|被授予|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
 _EXAMPLES = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
@@ -27,6 +28,8 @@ _ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{g
 _CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成(?=..)")
 _KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
 _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各)$")
+_AIMED = re.compile(r"(?:力争|争取|预计|确保|要|将)+$")
+_VIEWED = re.compile(r"(?:来)?(?:看|讲|说)$")
 _INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
 _TASK = re.compile(r"^的?(?:任务|目标|计划|指标)(?:(?:已经?|全部|如期|提前)*(?:完成|实现))?$")
 _FULFILS = re.compile(r"、?(?:实现|完成|达到)")
@@ -39,7 +42,10 @@ _EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+年(?:实现|�
 _TRADE = re.compile(r"贸|进出口|出口|进口")
 _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
 _GAINED = re.compile(r"^(?:新增|新登记|新设|净增)|(?:新增|净增)$")
-_DATE_END = re.compile(rf"(?:在|到|于)?(?:{grammar.DATE})(?:底|末)?$|[一二三四五六七八九十]+年(?:来|间)?$")
+_DATE_END = re.compile(
+    rf"(?:在|到|于)?(?:{grammar.DATE})(?:底|末)?$|[一二三四五六七八九十]+年(?:来|间)?$|(?:由|从|在|于)(?:上年|去年)$|(?<=..)(?:今年|去年|上年|明年|全年|当年|(?<![一二三四五六七八九十几\d])年内)$"
+)
+_MONEY = re.compile(r"(?:收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
 _TRADED = re.compile(r"出口|进口|价格|销|库存|收购|消费|供应|储备|播种|种植|面积|存栏|调出|调入")
@@ -86,7 +92,8 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         memory.verb = ""
         memory.speak_of([purpose], topic_of(purpose))
         return
-    if claim.base or (grammar.NO_NOUN.match(rest) and not rest.startswith(("的增速", "以来"))):
+    acts = claim.measure == "streak" and _ACTS.match(rest)
+    if claim.base or (grammar.NO_NOUN.match(rest) and not acts and not rest.startswith(("的增速", "以来"))):
         rest = ""
     to = tail["to"] if tail is not None else None
     reached = to is not None and to not in grammar.HAVE and not (to == "为" and not core)
@@ -108,10 +115,12 @@ def _core(claim: Claim, subject: str) -> str:
     if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
         core = tidy(core[caliber.end() :])
     if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
-        core = core[: compared.start()]
+        core = _AIMED.sub("", core[: compared.start()])
     if late := _DATE_END.search(core):
         core = core[: late.start()]
     core = _INNER.sub("", _SPREAD.sub("", core))
+    if _VIEWED.search(core):
+        return ""
     core = _ACHIEVED.sub("", _GOAL_NOUN.sub("", _EARLY.sub("", core)))
     if len(core) == 1 and not grammar.PRODUCT.fullmatch(core):
         return ""
@@ -129,7 +138,7 @@ def _place(claim: Claim, core: str, rest: str, moved: bool, listed: bool, memory
     found = _TOGETHER.findall(claim.left)
     together = "分别" if "分别" in found else found[0] if found else ""
     verb = grammar.VERB.match(core)
-    if _share(claim, core, memory):
+    if _share(claim, core, together, memory):
         return
     if not core or (verb and not verb["rest"]):
         _without_noun(claim, core, rest, moved, together, memory, claims)
@@ -137,7 +146,7 @@ def _place(claim: Claim, core: str, rest: str, moved: bool, listed: bool, memory
         _own(claim, core, verb, rest, moved, listed, together, memory)
 
 
-def _share(claim: Claim, core: str, memory: Memory) -> bool:
+def _share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
     if claim.measure not in ("level", "change") or not claim.unit.startswith(("%", "％", "成", "‰", "个百", "百分")):
         return False
     if claim.of_which and memory.subjects and claim.measure == "level" and _RATIO.search(core):
@@ -148,8 +157,15 @@ def _share(claim: Claim, core: str, memory: Memory) -> bool:
     if not share or not (core[: share.start()] or memory.subjects):
         return False
     bearer = core[: share.start()] or _SIZE.sub("", memory.subjects[0])
-    claim.names = [bearer + core[share.start() :] + ("" if share["noun"] else "比重")]
+    whole = core[share.start() :] + ("" if share["noun"] else "比重")
+    run = claim.window.run
+    members = distribute(bearer, run if run > 1 else 0) if together and "等" not in bearer else [bearer]
+    names = [m + whole for m in (members if len(members) == run or run == 1 else [bearer])]
+    claim.names, memory.pending = (names[:1], names[1:]) if run > 1 else (names, [])
     claim.rules.append("subject.share_of")
+    memory.heads += names
+    if len(names) > 1:
+        memory.speak_of(names, memory.topic)
     return True
 
 
@@ -185,7 +201,9 @@ def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory
             memory.topic = topic_of(clause_before(claim)) or memory.topic
         if claim.of_which or not (memory.topic or memory.subjects):
             return False
-        names = [with_attribute(memory.topic or topic_of(memory.subjects[0]), core)]
+        whole = bool(memory.subjects) and _SIZE.fullmatch(core) and _MONEY.search(memory.subjects[0])
+        bearer = memory.subjects[0] if whole else memory.topic or topic_of(memory.subjects[0])
+        names = [with_attribute(bearer, core)]
         claim.rules.append("subject.attribute")
     claim.names = names
     memory.speak_of(names, memory.topic)
@@ -288,13 +306,18 @@ def _without_noun(
     if core and not rest and level and not moved:
         spoken = spoken_of(claim, memory)
         verb = grammar.VERB.match(spoken)
-        whole = core + verb["rest"] if verb and verb["rest"] and memory.subjects else _VERB_END.sub("", spoken) + core
+        if kind := grammar.TRAIN.findall(claim.window.said) if claim.unit == "列" else None:
+            whole = max(kind, key=len) + core
+        else:
+            whole = (
+                core + verb["rest"] if verb and verb["rest"] and memory.subjects else _VERB_END.sub("", spoken) + core
+            )
         claim.names, claim.flow = [whole], core != "覆盖"
         claim.rules.append("subject.clause_before")
         memory.speak_of(claim.names, claim.names[0])
     elif rest and q.kind == "amount" and level and not claim.base and (not moved or weigh(claim.unit) == "count"):
         _number_first(claim, core, rest, memory, claims)
-    elif q.kind == "streak" and rest and (not memory.subjects or _AWARD.match(rest)):
+    elif q.kind == "streak" and rest and (not memory.subjects or _AWARD.match(rest) or _ACTS.match(rest)):
         claim.names = memory.subjects = [_WON.sub("", rest)]
         claim.rules.append("subject.behind")
     else:
@@ -332,9 +355,14 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
         claim.names = list(claims[-1].names)
         if claims[-1].measure == "growth" and claim.measure == "level":
             claim.measure = "growth"
+        if claims[-1].unit.startswith(f"{claim.unit}/"):
+            claim.unit = claims[-1].unit
         claim.rules.append("subject.from_to")
     elif (
-        claim.measure == "change" and claims and {"subject.share_of", "subject.share_of_which"} & set(claims[-1].rules)
+        claim.measure in ("change", "gap")
+        and run == 1
+        and claims
+        and {"subject.share_of", "subject.share_of_which"} & set(claims[-1].rules)
     ):
         claim.names = list(claims[-1].names)
         claim.rules.append("subject.carried")

@@ -27,6 +27,7 @@ _TIME = re.compile(
     |(?P<term>本届政府(?:任期|以来|成立以来|的?五年)?(?=[，以任五成])|任期内)
     |(?P<whole>全年|全年共)
     |(?P<both>今明两年)|(?P<sofar>今年(?:第?一季度|上半年|以来|初|年初|头|前))
+    |(?P<before>(?<=[由从])(?:上年|去年)(?!度?同期|末|底|\d\d?月|[１-９一二三四五六七八九十]))
     |(?P<last>去年|上年(?!度?同期|实际|末|底)|上一年|过去一年|一年来|过去的一年|年末|年底(?!前)|近一年来|截至(?!20)|到目前|目前(?=已|有|全|共))
     |(?P<this>今年|本年度?|当年(?=新)|(?<![\d一二两三四五六七八九十])年内|全年再|今冬明春|新的一年)
     |(?P<prior>前年)|(?P<tomorrow>明年)|(?P<century>本世纪末)
@@ -115,6 +116,7 @@ _KINDS = (
     "last",
     "this",
     "prior",
+    "before",
     "tomorrow",
     "century",
 )
@@ -203,6 +205,7 @@ def _period(match: re.Match[str], kind: str, year: int, last: tuple[int, int]) -
         "sofar": (year, year),
         "both": (year, year + 1),
         "prior": (year - 2, year - 2),
+        "before": (last[1] - 1, last[1] - 1),
         "tomorrow": (year + 1, year + 1),
         "century": (2000, 2000) if year < 2000 else (2100, 2100),
     }[kind]
