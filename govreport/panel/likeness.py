@@ -1,0 +1,296 @@
+"""How likely two wordings mean the same thing: the evidence, what each piece counts, and how much is enough.
+
+Everything a link rests on stands here (the points) and in `data/link_words.tsv` (the words). The kinds of that table:
+
+same
+    Two wordings of one thing; `to` is the one that both become.
+filler, do, after
+    What says nothing of what is counted: anywhere, before it (verbs), behind it.
+new
+    Verbs that make a flow: what was added.
+hollow
+    Words that half of all names hold: their characters weigh 0.3.
+apart
+    A branch or a part: when one side names it and the other does not, not in its sentence either, they are two things.
+contrast
+    Words of a group (`to`) that exclude each other, as patterns.
+joined
+    What joins two things that are counted together.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rapidfuzz.distance import LCSseq
+
+__all__ = ["ENOUGH", "MARGIN", "Evidence", "Saying", "context_of", "core", "likeness"]
+
+#: a link needs this many points, and so many more than any other that either side could have
+ENOUGH, MARGIN = 59.0, 2.0
+#: what each piece of evidence counts, at most; fitted on a half of the pairs in tests/cases/links.tsv
+POINTS = {
+    "wording": 58.0,
+    "substance": 20.0,
+    "context": 30.0,
+    "left out": 10.0,
+    "place": -4.0,
+    "unit": -6.0,
+    "says little": -8.0,
+    "another": -40.0,
+    "on one side": -4.0,
+    "only one says": -14.0,
+    "joined on one side": -10.0,
+    "new or all": -12.0,
+    "another base": -25.0,
+}
+#: points by how many times one value is the other
+SIZES = ((1.000001, 5.0), (1.25, 0.0), (2.0, -4.0), (5.0, -18.0), (math.inf, -45.0))
+#: rates that differ by more than this many times are reckoned on other bases
+_RATES = 12.0
+_HOLLOW = 0.3
+#: characters of substance in common, and left out of the name but in the sentence, from which on more say no more
+_SUBSTANCE, _LEFT_OUT, _LITTLE = 5.0, 4.0, 2.0
+#: Chinese characters before and behind the value that are its context, and in which a name's words are looked for
+_NEAR, _SENTENCE = (45, 15), (90, 20)
+_SHARE = re.compile("占(.+?)比重")
+_AMOUNT = re.compile(r"(?<![\d.])1?((?:\d[\d.]*)?[十百千万亿]+)(?=元|级|斤|亩|吨|人|户)")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What is known of one side.
+
+    Attributes
+    ----------
+    name : str
+        The open id without its mark.
+    said : str
+        The name as the report writes it.
+    value : float
+    unit : str
+    place : float
+        Where in the report it stands, 0 to 1.
+    sized : bool
+        Whether the value has a size that holds from year to year; rates, changes and ranks have none.
+    around : frozenset of str
+        Pairs of characters around the value, as `context_of` gives them.
+    sentence : str
+        The Chinese characters of the sentence near the value.
+    """
+
+    name: str
+    said: str
+    value: float
+    unit: str
+    place: float
+    sized: bool
+    around: frozenset[str] = frozenset()
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The points of a pair of wordings, and what they are made of."""
+
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+
+    def __str__(self) -> str:
+        return "; ".join(f"{why} {points:+.0f}" for why, points in self.reasons if abs(points) >= 0.5)
+
+
+@dataclass(frozen=True)
+class _Words:
+    same: tuple[tuple[str, str], ...]
+    filler: re.Pattern[str]
+    new: re.Pattern[str]
+    head: re.Pattern[str]
+    after: re.Pattern[str]
+    hollow: re.Pattern[str]
+    apart: re.Pattern[str]
+    joined: re.Pattern[str]
+    contrasts: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+
+
+@cache
+def _words() -> _Words:
+    text = files("govreport").joinpath("data/link_words.tsv").read_text("utf-8")
+    rows = list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+    def any_of(*kinds: str) -> str:
+        words = [word for row in rows if row["kind"] in kinds for word in row["text"].split()]
+        return "|".join(sorted(words, key=len, reverse=True))
+
+    groups: dict[str, list[re.Pattern[str]]] = {}
+    for row in rows:
+        if row["kind"] == "contrast":
+            groups.setdefault(row["to"], []).append(re.compile(row["text"]))
+    return _Words(
+        same=tuple((row["text"], row["to"]) for row in rows if row["kind"] == "same"),
+        filler=re.compile(any_of("filler")),
+        new=re.compile(any_of("new")),
+        head=re.compile(f"(?:{any_of('new', 'do')})+"),
+        after=re.compile(f"(?:{any_of('after')})+$"),
+        hollow=re.compile(any_of("hollow")),
+        apart=re.compile(any_of("apart")),
+        joined=re.compile(any_of("joined")),
+        contrasts=tuple((group, tuple(patterns)) for group, patterns in groups.items()),
+    )
+
+
+@lru_cache(maxsize=65536)
+def core(name: str) -> str:
+    """Return what a name is about: one wording for synonyms, without fillers, the verb before and the work behind.
+
+    Examples
+    --------
+    >>> core("新增境内外上市公司"), core("上市公司总数")
+    ('境内外上市公司', '上市公司')
+    """
+    words = _words()
+    for text, to in words.same:
+        name = name.replace(text, to)
+    name = words.filler.sub("", name) or name
+    found = words.head.match(name)
+    if found and len(name) - found.end() >= 2:
+        name = name[found.end() :]
+    found = words.after.search(name)
+    return name[: found.start()] if found and found.start() >= 3 else name
+
+
+def context_of(before: str, after: str) -> tuple[frozenset[str], str]:
+    """Return the pairs of characters around a value, without the hollow ones, and the sentence near it.
+
+    Examples
+    --------
+    >>> around, sentence = context_of("全年打通断头路", "。")
+    >>> "断头" in around, sentence
+    (True, '全年打通断头路')
+    """
+    left, right = _han(before), _han(after)
+    near = left[-_NEAR[0] :], right[: _NEAR[1]]
+    pairs = (part[i : i + 2] for part in near for i in range(len(part) - 1))
+    return frozenset(p for p in pairs if not _words().hollow.search(p)), left[-_SENTENCE[0] :] + right[: _SENTENCE[1]]
+
+
+def _han(text: str) -> str:
+    return re.sub("[^\u4e00-\u9fff]", "", text)
+
+
+@lru_cache(maxsize=65536)
+def _weights(text: str) -> tuple[float, ...]:
+    weights = [1.0] * len(text)
+    for found in _words().hollow.finditer(text):
+        weights[found.start() : found.end()] = [_HOLLOW] * (found.end() - found.start())
+    return tuple(weights)
+
+
+def likeness(a: Saying, b: Saying) -> Evidence:
+    """Weigh whether two sayings of consecutive reports mean the same thing.
+
+    Examples
+    --------
+    >>> a = Saying("新增上市公司", "新增上市公司", 11.0, "家", 0.4, True)
+    >>> b = Saying("新增境内外上市公司", "新增境内外上市公司", 14.0, "家", 0.4, True)
+    >>> c = Saying("新增科技型企业", "新增科技型企业", 14.0, "家", 0.4, True)
+    >>> likeness(a, b).score > ENOUGH > likeness(a, c).score
+    True
+    """
+    x, y = core(a.name), core(b.name)
+    wx, wy = _weights(x), _weights(y)
+    in_order, left_out = _compared(a, b, x, y)
+    common = max(in_order, _anyhow(x, y))
+    weighed = 2 * common / (sum(wx) + sum(wy))
+    plain = 2 * LCSseq.similarity(x, y) / (len(x) + len(y))
+    full = 2 * LCSseq.similarity(a.name, b.name) / (len(a.name) + len(b.name))
+    shares = {
+        "wording": (weighed + max(plain, weighed * 0.9) + full) / 3,
+        "substance": min(common / _SUBSTANCE, 1.0),
+        "context": 2 * len(a.around & b.around) / max(8, len(a.around) + len(b.around)),
+        "left out": min(left_out / _LEFT_OUT, 1.0),
+        "place": min(abs(a.place - b.place) * 4, 1.0),
+        "unit": float(a.unit != b.unit),
+        "says little": float(min(sum(wx), sum(wy)) < _LITTLE),
+    }
+    reasons = [(why, POINTS[why] * share) for why, share in shares.items()]
+    reasons += [*_sizes(a, b), *_against(a, b, x, y)]
+    return Evidence(sum(points for _, points in reasons), tuple(reasons))
+
+
+def _compared(a: Saying, b: Saying, x: str, y: str) -> tuple[float, float]:
+    """Return the weight of the characters in common, in order, and of those that the other has in its sentence."""
+    wx, wy = _weights(x), _weights(y)
+    common = left_out = 0.0
+    for op in LCSseq.opcodes(x, y):
+        left, right = slice(op.src_start, op.src_end), slice(op.dest_start, op.dest_end)
+        if op.tag == "equal":
+            common += sum(map(min, wx[left], wy[right]))
+        else:
+            left_out += _said(x[left], wx[left], b.sentence) + _said(y[right], wy[right], a.sentence)
+    return common, left_out
+
+
+def _said(text: str, weights: tuple[float, ...], there: str) -> float:
+    """Return the weight of the words of two characters and more that stand in a text."""
+    total, at = 0.0, 0
+    while at < len(text) - 1:
+        end = next((k for k in range(len(text), at + 1, -1) if text[at:k] in there), at)
+        total += sum(weights[at:end])
+        at = max(end, at + 1)
+    return total
+
+
+def _anyhow(x: str, y: str) -> float:
+    """Return the weight of the characters in common, in whatever order: 上云企业 is 企业上云."""
+    left: dict[str, list[float]] = {}
+    for char, weight in zip(x, _weights(x), strict=True):
+        left.setdefault(char, []).append(weight)
+    return sum(min(left[c].pop(), w) for c, w in zip(y, _weights(y), strict=True) if left.get(c))
+
+
+def _ratio(a: float, b: float) -> float:
+    if a == b:
+        return 1.0
+    return math.inf if not a or not b else max(abs(a / b), abs(b / a))
+
+
+def _sizes(a: Saying, b: Saying) -> Iterator[tuple[str, float]]:
+    """Yield what the size of the values says, and whether one side is a flow and the other a stock."""
+    ratio = _ratio(a.value, b.value)
+    if a.sized:
+        yield "size", next(points for limit, points in SIZES if ratio <= limit)
+    elif ratio > _RATES and a.unit == "%":
+        yield "another base", POINTS["another base"]
+    new = _words().new
+    if bool(new.search(a.name)) != bool(new.search(b.name)) and ratio > 1.6:
+        yield "new or all", POINTS["new or all"]
+
+
+def _against(a: Saying, b: Saying, x: str, y: str) -> Iterator[tuple[str, float]]:
+    """Yield what says that the two are not the same."""
+    words = _words()
+    for group, patterns in words.contrasts:
+        left, right = ({k for k, p in enumerate(patterns) if p.search(n)} for n in (a.name, b.name))
+        if left and right and not left & right:
+            yield f"another {group}", POINTS["another"]
+        elif left != right:
+            yield f"{group} on one side", POINTS["on one side"]
+    amounts = [set(_AMOUNT.findall(side.said)) for side in (a, b)]
+    if all(amounts) and not amounts[0] & amounts[1]:
+        yield "another size", POINTS["another"]
+    alone = sorted(set(words.apart.findall(x)) ^ set(words.apart.findall(y)))
+    alone = [word for word in alone if word not in (b if word in x else a).sentence]
+    if alone:
+        yield f"only one says {alone[0]}", POINTS["only one says"]
+    if bool(words.joined.search(a.said)) != bool(words.joined.search(b.said)):
+        yield "joined on one side", POINTS["joined on one side"]
+    wholes = [whole[1] for whole in (_SHARE.search(x), _SHARE.search(y)) if whole]
+    if len(wholes) == 2 and LCSseq.similarity(*wholes) < 0.6 * min(map(len, wholes)):
+        yield "another whole", POINTS["another"]
