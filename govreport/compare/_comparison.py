@@ -21,6 +21,7 @@ from govreport.compare._cells import (
     whole_year,
     years_text,
 )
+from govreport.compare._linked import as_said, as_threads, with_mates
 from govreport.compare._pairing import CELL, KEPT, SUBJECT, elsewhere, pair, side_of
 from govreport.compare._result import Result
 from govreport.errors import InputError
@@ -37,7 +38,7 @@ _HEAD = [
     *("region", "indicator", "name", "domain", "measure", "measure_b", "unit", "unit_b", "role", "per_year", "kind"),
     *("value_a", "low_a", "high_a", "bound_a", "value_b", "low_b", "high_b", "bound_b"),
     *("change", "change_low", "change_high", "change_unit", *RELATIVE, "sign", *GROWTH, *IMPLIED),
-    *("break_year", "break_change", "reason"),
+    *("break_year", "break_change", "reason", "link"),
 ]
 _SIDE = [k for k in KEPT if k not in ("value", "low", "high", "bound", "unit", "measure")]
 COLUMNS = (*_HEAD, *(f"{k}_a" for k in _SIDE), *(f"{k}_b" for k in _SIDE))
@@ -81,6 +82,8 @@ class Comparison(Result):
     break_year, break_change       the last year between the two from which on the name means something else, and what
                                    changed; missing where nothing did, and on growth, which is its own base
     reason                         why not comparable, why the sign is unknown, what to be careful about; "" if nothing
+    link                           why two open ids are in one row, as in `Panel.links`; "" where both are the same
+    id_a, id_b                     the id on either side; `indicator` is that of side b where there is one
     period_start, period_end _a _b what the values are about
     status, basis, name _a _b      as in the panel (`name_a` is the wording of the report)
     report_region, report_year,    who says it, and where
@@ -136,6 +139,7 @@ def compare(
     measure: Some = None,
     status: Some = None,
     tolerance: float | None = None,
+    links: bool = True,
 ) -> Comparison:
     """Set two years of a panel beside each other.
 
@@ -153,6 +157,8 @@ def compare(
         Only these. Status is `actual` and `estimate` by default when comparing by period, and all otherwise.
     tolerance : float, optional
         Exact values that differ by no more than this share of the larger count as unchanged (0.01 is one percent).
+    links : bool, default True
+        Set open ids that `Panel.links` holds for the same beside each other; `link` and `reason` say so.
 
     Returns
     -------
@@ -187,13 +193,16 @@ def compare(
     if first == second:
         raise InputError("a year cannot be compared with itself", where="b", found=str(second))
     column = "period_end" if by == "period" else "report_year"
+    indicator = with_mates(panel, indicator) if links else indicator
     _check_years(_rows(panel, by, region=region, status=status)[column], first, second)
     fields = _rows(panel, by, region=region, status=status, indicator=indicator)
     shown = _rows(panel, by, region=region, status=status, indicator=indicator, measure=measure)
+    shown = as_threads(shown, panel, links)
     a_rows, b_rows = _side(shown, column, first), _side(shown, column, second)
     rows = _measured(pair(a_rows, b_rows), share)
+    fields = as_threads(fields, panel, links)
     rows = _with_growth(rows, _side(fields, column, second), neighbours=second - first == 1)
-    rows = rows.assign(reason=_reasons(rows, a_rows, b_rows))
+    rows = as_said(rows.assign(reason=_reasons(rows, a_rows, b_rows)), panel)
     years = tuple(sorted(int(y) for y in shown[column].unique()))
     note = (
         "" if len(rows) else f"nothing under these filters in {first} or {second}; years with data: {years_text(years)}"

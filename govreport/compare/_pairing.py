@@ -13,7 +13,7 @@ SUBJECT = ["region", "indicator", "role", "per_year", "since", "until"]
 CELL = [*SUBJECT, "measure"]
 SAYING = [*CELL, "unit", "_basis"]
 KEPT = [
-    *("value", "low", "high", "bound", "unit", "measure", "basis", "status", "period_start", "period_end"),
+    *("id", "value", "low", "high", "bound", "unit", "measure", "basis", "status", "period_start", "period_end"),
     *("report_region", "report_year", "name", "quote", "sentence", "sentence_start", "start", "end", "source", "said"),
 ]
 

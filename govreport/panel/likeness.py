@@ -43,7 +43,7 @@ POINTS = {
     "place": -4.0,
     "unit": -6.0,
     "says little": -8.0,
-    "another": -40.0,
+    "another": -60.0,
     "on one side": -4.0,
     "only one says": -14.0,
     "joined on one side": -10.0,

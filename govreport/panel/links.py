@@ -16,7 +16,7 @@ from ..errors import UnitError
 from ..units import same_count
 from .likeness import ENOUGH, MARGIN, Evidence, Saying, context_of, core, likeness
 
-__all__ = ["LINK_COLUMNS", "links_of", "threads"]
+__all__ = ["LINK_COLUMNS", "chosen", "links_of", "threads_of"]
 
 #: the documented schema of `Panel.links`
 LINK_COLUMNS: dict[str, str] = {
@@ -48,12 +48,12 @@ _Report = dict[_Key, dict[str, list[int]]]
 _Pair = tuple[str, str]
 
 
-def links_of(frame: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
+def links_of(frame: pd.DataFrame) -> pd.DataFrame:
     """Find the links of a panel; see `Panel.links`.
 
     Parameters
     ----------
-    frame, evidence : pandas.DataFrame
+    frame : pandas.DataFrame
         Of a panel.
 
     Returns
@@ -61,7 +61,7 @@ def links_of(frame: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         With the columns of `LINK_COLUMNS`.
     """
-    rows = _Rows(frame, evidence)
+    rows = _Rows(frame)
     found = [link for a, b in rows.neighbours() for link in _between(rows, a, b)]
     table = pd.DataFrame.from_records(found, columns=list(LINK_COLUMNS))
     return table.astype({c: k for c, k in LINK_COLUMNS.items() if k != "str"})
@@ -70,15 +70,14 @@ def links_of(frame: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
 class _Row:
     """One row of a panel, and what is known of it as one side of a pair, read when it is first asked for."""
 
-    def __init__(self, values: dict[str, object], begins: int) -> None:
+    def __init__(self, values: dict[str, object]) -> None:
         self.values = values
-        self._begins = begins
 
     @cached_property
     def saying(self) -> Saying:
         v = self.values
         sentence, quote = str(v["sentence"]), str(v["quote"])
-        at = int(str(v["start"])) - self._begins
+        at = int(str(v["start"])) - int(str(v["sentence_start"]))
         if sentence[at : at + len(quote)] != quote:
             at = max(sentence.find(quote), 0)
         around, near = context_of(sentence[:at], sentence[at + len(quote) :])
@@ -97,14 +96,13 @@ class _Row:
 class _Rows:
     """The open rows of a panel, by report and by what can be set beside each other."""
 
-    def __init__(self, frame: pd.DataFrame, evidence: pd.DataFrame) -> None:
+    def __init__(self, frame: pd.DataFrame) -> None:
         length = frame.groupby(["report_region", "report_year"])["end"].transform("max") if len(frame) else 1
-        table = frame.assign(place=frame["start"] / length, _begins=evidence["sentence_start"].to_numpy())
-        table = table[table["indicator"].str.startswith(_OPEN)]
+        table = frame.assign(place=frame["start"] / length)[frame["indicator"].str.startswith(_OPEN)]
         self.rows: dict[int, _Row] = {}
         self.reports: dict[tuple[str, int], _Report] = {}
         for at, values in zip(table.index, table.to_dict("records"), strict=True):
-            self.rows[at] = _Row({str(k): v for k, v in values.items()}, int(values["_begins"]))
+            self.rows[at] = _Row({str(k): v for k, v in values.items()})
             report = self.reports.setdefault((values["report_region"], values["report_year"]), {})
             report.setdefault(_key(self.rows[at].values), {}).setdefault(values["indicator"], []).append(at)
         self.years: dict[str, set[int]] = {}
@@ -211,41 +209,32 @@ def _link(a: dict[str, object], b: dict[str, object], evidence: Evidence, x: int
     return a["region"], *both, a["measure"], role, *values, score, str(evidence), a["sentence"], b["sentence"], x, y
 
 
-def threads(frame: pd.DataFrame, links: pd.DataFrame) -> pd.Series[str]:
-    """Return for each row of a panel the id under which its thing is first said in its region, following the links.
+def threads_of(frame: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Follow the links of a panel through the years; see `Panel.threads`.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        Of a panel, or some rows of it.
+        Of a panel.
     links : pandas.DataFrame
-        `Panel.links`.
+        Its links.
 
     Returns
     -------
-    pandas.Series
-        Of ids, indexed as `frame`; rows that are not linked keep their own.
-
-    Notes
-    -----
-    Links are followed from year to year, the surest first, but never so far that two ids which one report tells apart
-    become one.
+    pandas.DataFrame
+        `region`, `indicator`, `thread`.
     """
-    linked = set(zip(links["region"], links["indicator_a"], strict=True))
-    linked |= set(zip(links["region"], links["indicator_b"], strict=True))
-    said: dict[tuple[str, str], set[int]] = {}
-    for one in zip(frame["region"], frame["indicator"], frame["report_year"], strict=True):
-        if one[:2] in linked:
-            said.setdefault(one[:2], set()).add(one[2])
+    ends = {(region, i) for side in "ab" for region, i in zip(links["region"], links[f"indicator_{side}"], strict=True)}
+    said: dict[_Pair, set[int]] = {}
+    for region, indicator, year in zip(frame["region"], frame["indicator"], frame["report_year"], strict=True):
+        if (region, indicator) in ends:
+            said.setdefault((region, indicator), set()).add(int(year))
     home = {one: [one] for one in said}
     for link in links.sort_values("score", ascending=False, kind="stable").to_dict("records"):
-        a, b = (link["region"], link["indicator_a"]), (link["region"], link["indicator_b"])
-        if a not in home or b not in home or home[a] is home[b]:
-            continue
-        years = [set().union(*(said[one] for one in home[side])) for side in (a, b)]
-        if not years[0] & years[1]:
-            joined = home[a] + home[b]
-            home.update(dict.fromkeys(joined, joined))
-    first = {one: min(group, key=lambda g: (min(said[g]), g[1]))[1] for one, group in home.items()}
-    own = zip(frame["region"], frame["indicator"], strict=True)
-    return pd.Series([first.get(one, one[1]) for one in own], index=frame.index, dtype="object")
+        a, b = home[link["region"], link["indicator_a"]], home[link["region"], link["indicator_b"]]
+        if a is not b and not {y for one in a for y in said[one]} & {y for one in b for y in said[one]}:
+            both = [*a, *b]
+            home.update((one, both) for one in both)
+    first = {one: min(group, key=lambda g: (min(said[g]), g))[1] for one, group in home.items()}
+    rows = [(*one, thread) for one, thread in sorted(first.items()) if len(home[one]) > 1]
+    return pd.DataFrame.from_records(rows, columns=["region", "indicator", "thread"])

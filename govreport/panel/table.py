@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..errors import InputError, UnknownIdError, closest
 from ..vocabulary import Vocabulary, vocabulary
+from .links import links_of, threads_of
 from .places import CODES, named_regions, places_of, with_codes
 from .schema import CLOSED, COLUMNS, EVIDENCE, Failure
 from .store import read_saved, write_panel
@@ -69,6 +70,8 @@ class Panel:
         self._evidence = _typed(told.assign(**blank)[list(EVIDENCE)], EVIDENCE)
         self._vocabulary = vocabulary if vocabulary is not None else _packaged()
         self._failed = tuple(failed)
+        self._links: pd.DataFrame | None = None
+        self._threads: pd.DataFrame | None = None
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -130,6 +133,28 @@ class Panel:
         both = self._frame.assign(conflict=self._evidence["conflict"])
         keep = ["region", "indicator", "name", "value", "unit", "conflict", "quote", "sentence", "source"]
         return both.loc[both["conflict"] != "", keep]
+
+    @property
+    def links(self) -> pd.DataFrame:
+        """The open ids of consecutive reports of a region that mean the same in other words, each with its reasons.
+
+        Columns: `region`; `name`, `indicator`, `report_year`, `value`, `unit`, `sentence` and `row` (of `frame`) of the
+        earlier (`_a`) and the later (`_b`) report; `measure`, `role` (`target` or `result`), `score` and `reasons`:
+        what speaks for and against, in points. What is not linked stays apart; docs/data-model.md names the evidence.
+        """
+        if self._links is None:
+            self._links = links_of(self._frame)
+        return self._links.copy()
+
+    @property
+    def threads(self) -> pd.DataFrame:
+        """The links followed through the years: `region`, `indicator` and `thread`, the id it is first said under.
+
+        The surest links are followed first, and never so far that two ids that one report tells apart become one.
+        """
+        if self._threads is None:
+            self._threads = threads_of(self._frame, self.links)
+        return self._threads.copy()
 
     def select(
         self,

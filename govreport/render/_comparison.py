@@ -69,7 +69,8 @@ def _row(row: Record, result: Comparison, words: Words) -> Row:
         _note(row, words),
     )
     change = text_of(row["break_change"])
-    return Row(cells, (*sentences(row, sides), *([f"[{row['break_year']}] {change}"] if change else [])))
+    beside = [f"[{row['break_year']}] {change}"] if change else []
+    return Row(cells, (*sentences(row, sides), *beside, *([f"[{row['link']}]"] if row["link"] else [])))
 
 
 def _change(row: Record, words: Words) -> str:

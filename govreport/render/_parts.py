@@ -81,6 +81,8 @@ def reasons(row: Record, words: Words) -> str:
         "basis_a": first,
         "basis_b": second,
         "basis": first or second,
+        "name_a": text_of(row.get("name_a")),
+        "name_b": text_of(row.get("name_b")),
         "measure_a": "",
         "measure_b": "",
         **measures,

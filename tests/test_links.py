@@ -1,0 +1,217 @@
+"""Links: what consecutive reports of a region say in other words, and what only looks alike.
+
+`cases/links.tsv` holds pairs from consecutive reports that were judged by reading both sentences: names, values, places
+and how much the two sentences have in common, no sentence itself. `part` is `tuned` for the half on which the points
+were fitted, `held` for the other (both sampled by a wider net than the linker's: any pair of one territory, measure,
+period and unit), `found` for pairs that an earlier state of the linker proposed.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from panel_rows import panel as panel_of
+from panel_rows import row
+
+import govreport as gr
+from govreport.panel.likeness import ENOUGH, Saying, likeness
+from govreport.panel.links import LINK_COLUMNS, chosen
+from govreport.vocabulary import slug
+
+CASES = list(
+    csv.DictReader(
+        (Path(__file__).parent / "cases" / "links.tsv").read_text("utf-8").splitlines(),
+        delimiter="\t",
+        quoting=csv.QUOTE_NONE,
+    )
+)
+Case = dict[str, str]
+
+
+def sayings(case: Case) -> tuple[Saying, Saying]:
+    """Both sides of a case; the pairs of characters of their contexts are numbers, as many as the real ones."""
+    both, left, right = (int(n) for n in case["context"].split("/"))
+    around = {"a": {str(n) for n in range(left)}, "b": {str(n) for n in range(left - both, left - both + right)}}
+    a, b = (
+        Saying(
+            name=slug(case[f"name_{side}"]).removeprefix("open:"),
+            said=case[f"name_{side}"],
+            value=float(case[f"value_{side}"]),
+            unit=case[f"unit_{side}"],
+            place=float(case[f"place_{side}"]),
+            sized=case["measure"] in ("level", "multiple"),
+            around=frozenset(around[side]),
+            sentence="。".join(case[f"beside_{side}"].split()),
+        )
+        for side in "ab"
+    )
+    return a, b
+
+
+def linked() -> list[bool]:
+    """Whether each case is linked, when the cases of two reports stand against each other."""
+    scores: dict[tuple[str, str], dict[tuple[str, str], float]] = {}
+    for case in CASES:
+        pair = (case["name_a"], case["name_b"])
+        reports = scores.setdefault((case["region"], case["year_a"]), {})
+        reports[pair] = max(likeness(*sayings(case)).score, reports.get(pair, 0.0))
+    kept = {(*reports, *pair) for reports, found in scores.items() for pair in chosen(found)}
+    return [(c["region"], c["year_a"], c["name_a"], c["name_b"]) in kept for c in CASES]
+
+
+LINKED = linked()
+
+
+def judged(*parts: str) -> tuple[float, float]:
+    """Precision and recall on some parts of the list."""
+    some = [(case["same"] == "yes", hit) for case, hit in zip(CASES, LINKED, strict=True) if case["part"] in parts]
+    right = sum(same and hit for same, hit in some)
+    return right / sum(hit for _, hit in some), right / sum(same for same, _ in some)
+
+
+def test_the_list_is_long_enough() -> None:
+    sampled = [case["same"] for case in CASES if case["part"] != "found"]
+    assert sampled.count("yes") >= 150 and sampled.count("no") >= 150
+
+
+def test_links_are_right_and_most_are_found() -> None:
+    precision, recall = judged("tuned", "held")
+    assert precision >= 0.95 and recall >= 0.70, f"precision {precision:.3f}, recall {recall:.3f}"
+
+
+@pytest.mark.parametrize("part", ["tuned", "held"])
+def test_links_are_as_good_on_the_half_on_which_they_were_not_fitted(part: str) -> None:
+    precision, recall = judged(part)
+    assert precision >= 0.93 and recall >= 0.68, f"precision {precision:.3f}, recall {recall:.3f}"
+
+
+# -- in a panel --------------------------------------------------------------------------------------------------------
+
+
+def said(name: str, year: int, value: float, unit: str, **more: object) -> dict[str, object]:
+    """A result of the year before, said in the report of `year`, under its open id."""
+    sentence = more.pop("sentence", f"全年{name}{value:g}{unit}。")
+    options = {"region": "南湖市", "report": year, "name": name, "sentence": sentence, **more}
+    return row(slug(name), "level", year - 1, value, unit, **options)  # type: ignore[arg-type]
+
+
+def names(*rows: dict[str, object]) -> list[tuple[str, str]]:
+    links = panel_of(*rows).links
+    return list(zip(links["name_a"], links["name_b"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "unit"),
+    [
+        ("打通断头路", "打通城市断头路", "条"),
+        ("新增上市公司", "新增境内外上市公司", "家"),
+        ("清洗老旧水箱", "老旧水箱清洗", "座"),
+        ("政协委员提案办结率", "政协提案办复率", "%"),
+    ],
+)
+def test_the_same_thing_in_other_words_is_linked_and_says_why(a: str, b: str, unit: str) -> None:
+    links = panel_of(said(a, 2023, 17, unit), said(b, 2024, 20, unit)).links
+    assert links[["name_a", "name_b", "report_year_a", "report_year_b"]].values.tolist() == [[a, b, 2023, 2024]]
+    assert links["reasons"].str.contains(r"wording \+\d").all() and (links["score"] >= ENOUGH).all()
+    assert links.loc[0, "sentence_b"] == f"全年{b}20{unit}。"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "change"),
+    [
+        ("建成省级湿地公园", "建成市级湿地公园", {}),
+        ("茶园改造总投资", "茶园改造完成投资", {}),
+        ("新增茶叶合作社", "茶叶合作社总数", {}),
+        ("投资千万元以上茶厂", "投资亿元以上茶厂", {}),
+        ("打通断头路", "打通城市断头路", {"value": 900.0}),
+        ("打通断头路", "打通城市断头路", {"region": "青山县"}),
+        ("打通断头路", "打通城市断头路", {"unit": "公里"}),
+        ("打通断头路", "打通城市断头路", {"status": "target"}),
+        ("打通断头路", "打通城市断头路", {"year": 2028}),
+    ],
+)
+def test_what_only_looks_alike_stays_apart(a: str, b: str, change: dict[str, object]) -> None:
+    other = {"year": 2024, "value": 20.0, "unit": "个", **change}
+    assert names(said(a, 2023, 17, "个"), said(b, **other)) == []  # type: ignore[arg-type]
+
+
+def test_an_id_that_meets_itself_is_not_linked_to_another() -> None:
+    later = (said("打通断头路", 2024, 20, "条"), said("打通城市断头路", 2024, 21, "条"))
+    assert names(said("打通断头路", 2023, 17, "条"), *later) == []
+
+
+def test_two_equally_good_candidates_leave_it_open() -> None:
+    later = (said("打通东城断头路", 2024, 20, "条"), said("打通西城断头路", 2024, 20, "条"))
+    assert names(said("打通断头路", 2023, 20, "条"), *later) == []
+
+
+def test_links_are_the_same_each_time_and_have_the_documented_columns() -> None:
+    rows = (said("打通断头路", 2023, 17, "条"), said("打通城市断头路", 2024, 20, "条"))
+    one, two = panel_of(*rows), panel_of(*reversed(rows))
+    assert list(one.links.columns) == list(LINK_COLUMNS)
+    assert one.links.drop(columns=["row_a", "row_b"]).equals(two.links.drop(columns=["row_a", "row_b"]))
+    assert one.frame.loc[one.links["row_b"], "name"].tolist() == ["打通城市断头路"]
+    links = one.links
+    links["score"] = 0.0
+    assert (one.links["score"] > 0).all()
+
+
+def test_a_panel_without_open_ids_or_with_one_report_has_no_links() -> None:
+    assert list(panel_of(row("gdp", "growth", 2022, 5, "%")).links.columns) == list(LINK_COLUMNS)
+    assert names(said("打通断头路", 2023, 17, "条")) == []
+
+
+def test_threads_follow_the_links_through_the_years() -> None:
+    rows = [
+        said("打通断头路", 2022, 15, "条"),
+        said("打通城市断头路", 2023, 17, "条"),
+        said("打通城区断头路", 2024, 20, "条"),
+    ]
+    threads = panel_of(*rows).threads
+    assert set(threads["thread"]) == {slug("打通断头路")}
+    assert len(threads) == 3
+
+
+def test_threads_never_join_what_one_report_tells_apart() -> None:
+    rows = [
+        said("打通断头路", 2022, 15, "条"),
+        said("打通城市断头路", 2023, 17, "条"),
+        said("打通断头路", 2024, 16, "条"),
+        said("打通城市断头路", 2024, 18, "条"),
+    ]
+    assert panel_of(*rows).threads.empty
+
+
+# -- in a comparison ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def streets() -> gr.Panel:
+    return panel_of(
+        said("打通断头路", 2023, 17, "条"), said("打通城市断头路", 2024, 20, "条"), said("植树节植树", 2024, 3, "棵")
+    )
+
+
+def test_a_linked_pair_is_one_row_that_says_so(streets: gr.Panel) -> None:
+    diff = gr.compare(streets, 2022, 2023)
+    [pair] = diff.changed.to_dict("records")
+    assert (pair["id_a"], pair["id_b"], pair["indicator"]) == tuple(
+        map(slug, ("打通断头路", "打通城市断头路", "打通城市断头路"))
+    )
+    assert pair["change"] == 3 and "worded otherwise" in pair["reason"] and "wording" in pair["link"]
+    assert diff.new["link"].tolist() == [""]
+    text = diff.to_text("en", open_ids=True)
+    assert "worded otherwise, held for the same (打通断头路 / 打通城市断头路)" in text
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_links_can_be_left_out_of_a_comparison(streets: gr.Panel, links: bool) -> None:
+    diff = gr.compare(streets, 2022, 2023, links=links)
+    assert len(diff.changed) == int(links) and len(diff) == 3 - int(links)
+
+
+def test_asking_for_one_wording_finds_the_other(streets: gr.Panel) -> None:
+    diff = gr.compare(streets, 2022, 2023, indicator=slug("打通断头路"))
+    assert len(diff) == 1 and len(diff.changed) == 1
