@@ -21,7 +21,7 @@ from govreport.compare._cells import (
     whole_year,
     years_text,
 )
-from govreport.compare._linked import as_said, as_threads, with_mates
+from govreport.compare._linked import as_said, as_threads, with_mates, worth_linking
 from govreport.compare._pairing import CELL, KEPT, SUBJECT, elsewhere, pair, side_of
 from govreport.compare._result import Result
 from govreport.errors import InputError
@@ -197,6 +197,7 @@ def compare(
     _check_years(_rows(panel, by, region=region, status=status)[column], first, second)
     fields = _rows(panel, by, region=region, status=status, indicator=indicator)
     shown = _rows(panel, by, region=region, status=status, indicator=indicator, measure=measure)
+    links = links and worth_linking(shown, shown[column], first, second)
     shown = as_threads(shown, panel, links)
     a_rows, b_rows = _side(shown, column, first), _side(shown, column, second)
     rows = _measured(pair(a_rows, b_rows), share)

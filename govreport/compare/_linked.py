@@ -30,11 +30,19 @@ def with_mates(panel: Panel, indicator: Some) -> Some:
 def as_threads(rows: pd.DataFrame, panel: Panel, links: bool) -> pd.DataFrame:
     """Give linked rows one id to meet under, and keep their own in `id`."""
     rows = rows.assign(id=rows["indicator"])
-    if not links or not rows["indicator"].str.startswith("open:").any():
+    if not links:
         return rows
     threads = rows[["region", "indicator"]].merge(panel.threads, on=["region", "indicator"], how="left")["thread"]
     threads.index = rows.index
     return rows.assign(indicator=threads.where(threads.notna(), rows["indicator"]))
+
+
+def worth_linking(rows: pd.DataFrame, years: pd.Series[int], a: int, b: int) -> bool:
+    """Say whether both sides have open ids that the other has not: else there is nothing to link."""
+    is_open = rows["indicator"].str.startswith("open:")
+    sides = (rows.loc[is_open & (years == year), ["region", "indicator"]] for year in (a, b))
+    first, second = (set(side.itertuples(index=False, name=None)) for side in sides)
+    return bool(first - second) and bool(second - first)
 
 
 def as_said(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:

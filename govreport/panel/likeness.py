@@ -197,9 +197,9 @@ def likeness(a: Saying, b: Saying) -> Evidence:
 
     Examples
     --------
-    >>> a = Saying("新增上市公司", "新增上市公司", 11.0, "家", 0.4, True)
-    >>> b = Saying("新增境内外上市公司", "新增境内外上市公司", 14.0, "家", 0.4, True)
-    >>> c = Saying("新增科技型企业", "新增科技型企业", 14.0, "家", 0.4, True)
+    >>> near = context_of("深化多层次资本市场建设，新增上市公司", "家。")[0]
+    >>> names = ("新增上市公司", "新增境内外上市公司", "新增科技型企业")
+    >>> a, b, c = (Saying(name, name, 11.0, "家", 0.4, True, near) for name in names)
     >>> likeness(a, b).score > ENOUGH > likeness(a, c).score
     True
     """

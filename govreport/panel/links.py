@@ -7,8 +7,8 @@ consecutive reports mean the same; how likely that is, `likeness` weighs.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from functools import cached_property
 from itertools import pairwise, product
+from typing import Any
 
 import pandas as pd
 
@@ -43,6 +43,10 @@ LINK_COLUMNS: dict[str, str] = {
 #: reports further apart than this are no neighbours
 YEARS_APART = 3
 _OPEN = "open:"
+_NEEDED = [
+    *("region", "indicator", "measure", "period_start", "period_end", "per_year", "status", "value", "unit", "name"),
+    *("quote", "sentence", "sentence_start", "start", "report_region", "report_year"),
+]
 _Key = tuple[Hashable, ...]
 _Report = dict[_Key, dict[str, list[int]]]
 _Pair = tuple[str, str]
@@ -67,47 +71,46 @@ def links_of(frame: pd.DataFrame) -> pd.DataFrame:
     return table.astype({c: k for c, k in LINK_COLUMNS.items() if k != "str"})
 
 
-class _Row:
-    """One row of a panel, and what is known of it as one side of a pair, read when it is first asked for."""
-
-    def __init__(self, values: dict[str, object]) -> None:
-        self.values = values
-
-    @cached_property
-    def saying(self) -> Saying:
-        v = self.values
-        sentence, quote = str(v["sentence"]), str(v["quote"])
-        at = int(str(v["start"])) - int(str(v["sentence_start"]))
-        if sentence[at : at + len(quote)] != quote:
-            at = max(sentence.find(quote), 0)
-        around, near = context_of(sentence[:at], sentence[at + len(quote) :])
-        return Saying(
-            name=str(v["indicator"]).removeprefix(_OPEN),
-            said=str(v["name"]),
-            value=float(str(v["value"])),
-            unit=str(v["unit"]),
-            place=float(str(v["place"])),
-            sized=v["measure"] in ("level", "multiple"),
-            around=around,
-            sentence=near,
-        )
-
-
 class _Rows:
     """The open rows of a panel, by report and by what can be set beside each other."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
         length = frame.groupby(["report_region", "report_year"])["end"].transform("max") if len(frame) else 1
-        table = frame.assign(place=frame["start"] / length)[frame["indicator"].str.startswith(_OPEN)]
-        self.rows: dict[int, _Row] = {}
+        table = frame.assign(place=frame["start"] / length)
+        self._columns = {str(name): table[name].tolist() for name in [*_NEEDED, "place"]}
+        self._sayings: dict[int, Saying] = {}
         self.reports: dict[tuple[str, int], _Report] = {}
-        for at, values in zip(table.index, table.to_dict("records"), strict=True):
-            self.rows[at] = _Row({str(k): v for k, v in values.items()})
-            report = self.reports.setdefault((values["report_region"], values["report_year"]), {})
-            report.setdefault(_key(self.rows[at].values), {}).setdefault(values["indicator"], []).append(at)
         self.years: dict[str, set[int]] = {}
-        for region, year in zip(frame["report_region"], frame["report_year"], strict=True):
-            self.years.setdefault(region, set()).add(int(year))
+        c = self._columns
+        reports = zip(c["report_region"], c["report_year"], c["indicator"], _keys(c), strict=True)
+        for at, (region, year, indicator, key) in enumerate(reports):
+            self.years.setdefault(region, set()).add(year)
+            if indicator.startswith(_OPEN):
+                report = self.reports.setdefault((region, year), {})
+                report.setdefault(key, {}).setdefault(indicator, []).append(at)
+
+    def __getitem__(self, cell: tuple[str, int]) -> Any:
+        return self._columns[cell[0]][cell[1]]
+
+    def saying(self, at: int) -> Saying:
+        """Return what is known of a row as one side of a pair."""
+        if at not in self._sayings:
+            sentence, quote = self["sentence", at], self["quote", at]
+            begin = self["start", at] - self["sentence_start", at]
+            if sentence[begin : begin + len(quote)] != quote:
+                begin = max(sentence.find(quote), 0)
+            around, near = context_of(sentence[:begin], sentence[begin + len(quote) :])
+            self._sayings[at] = Saying(
+                name=self["indicator", at].removeprefix(_OPEN),
+                said=self["name", at],
+                value=self["value", at],
+                unit=self["unit", at],
+                place=self["place", at],
+                sized=self["measure", at] in ("level", "multiple"),
+                around=around,
+                sentence=near,
+            )
+        return self._sayings[at]
 
     def neighbours(self) -> Iterator[tuple[_Report, _Report]]:
         """Yield the rows of consecutive reports."""
@@ -117,12 +120,15 @@ class _Rows:
                     yield self.reports.get((region, a), {}), self.reports.get((region, b), {})
 
 
-def _key(row: dict[str, object]) -> _Key:
-    """What two rows must share: territory, role, measure, and the period as seen from the report."""
-    year = int(str(row["report_year"]))
-    since, until = int(str(row["period_start"])) - year, int(str(row["period_end"])) - year
-    role = "target" if row["status"] == "target" else "result"
-    return row["region"], role, row["measure"], bool(row["per_year"]), since, until
+def _keys(c: dict[str, list[Any]]) -> Iterator[_Key]:
+    """Yield what rows must share: territory, role, measure, and the period as seen from the report."""
+    names = ("region", "status", "measure", "per_year", "period_start", "period_end", "report_year")
+    for region, status, measure, per_year, since, until, year in zip(*(c[name] for name in names), strict=True):
+        yield region, _role(status), measure, per_year, since - year, until - year
+
+
+def _role(status: str) -> str:
+    return "target" if status == "target" else "result"
 
 
 def _between(rows: _Rows, a: _Report, b: _Report) -> Iterator[tuple[object, ...]]:
@@ -130,13 +136,13 @@ def _between(rows: _Rows, a: _Report, b: _Report) -> Iterator[tuple[object, ...]
     best: dict[_Pair, tuple[Evidence, int, int]] = {}
     for key in sorted(a.keys() & b.keys(), key=repr):
         for x, y in _candidates(rows, a[key], b[key]):
-            evidence = likeness(rows.rows[x].saying, rows.rows[y].saying)
-            pair = str(rows.rows[x].values["indicator"]), str(rows.rows[y].values["indicator"])
+            evidence = likeness(rows.saying(x), rows.saying(y))
+            pair = rows["indicator", x], rows["indicator", y]
             if pair not in best or evidence.score > best[pair][0].score:
                 best[pair] = (evidence, x, y)
     for pair in chosen({pair: evidence.score for pair, (evidence, _, _) in best.items()}):
         evidence, x, y = best[pair]
-        yield _link(rows.rows[x].values, rows.rows[y].values, evidence, x, y)
+        yield _link(rows, evidence, x, y)
 
 
 def chosen(scores: dict[_Pair, float]) -> list[_Pair]:
@@ -158,17 +164,19 @@ def chosen(scores: dict[_Pair, float]) -> list[_Pair]:
     """
     kept: list[_Pair] = []
     taken: set[tuple[int, str]] = set()
-    sides: dict[tuple[int, str], list[float]] = {}
-    for pair, score in scores.items():
+    sides: dict[tuple[int, str], list[_Pair]] = {}
+    for pair in scores:
         for side in enumerate(pair):
-            sides.setdefault(side, []).append(score)
+            sides.setdefault(side, []).append(pair)
     for pair, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         if score < ENOUGH:
             break
         if taken.isdisjoint(enumerate(pair)):
-            taken |= set(enumerate(pair))
-            if all(sum(rival > score - MARGIN for rival in sides[side]) == 1 for side in enumerate(pair)):
+            others = {other for side in enumerate(pair) for other in sides[side] if other != pair}
+            near = (other for other in others if scores[other] > score - MARGIN)
+            if not any(taken.isdisjoint(enumerate(other)) for other in near):
                 kept.append(pair)
+            taken |= set(enumerate(pair))
     return kept
 
 
@@ -185,7 +193,7 @@ def _candidates(rows: _Rows, a: dict[str, list[int]], b: dict[str, list[int]]) -
         if name not in b:
             near = sorted({other for pair in _pairs(name) for other in index.get(pair, ())})
             for x, y in product(mine, [y for other in near for y in b[other]]):
-                if _same_kind(str(rows.rows[x].values["unit"]), str(rows.rows[y].values["unit"])):
+                if _same_kind(rows["unit", x], rows["unit", y]):
                     yield x, y
 
 
@@ -201,12 +209,12 @@ def _same_kind(a: str, b: str) -> bool:
         return False
 
 
-def _link(a: dict[str, object], b: dict[str, object], evidence: Evidence, x: int, y: int) -> tuple[object, ...]:
-    both = [side[c] for c in ("name", "indicator", "report_year") for side in (a, b)]
-    values = [side[c] for c in ("value", "unit") for side in (a, b)]
-    role = "target" if a["status"] == "target" else "result"
-    score = round(evidence.score, 1)
-    return a["region"], *both, a["measure"], role, *values, score, str(evidence), a["sentence"], b["sentence"], x, y
+def _link(rows: _Rows, evidence: Evidence, x: int, y: int) -> tuple[object, ...]:
+    both = [rows[c, at] for c in ("name", "indicator", "report_year") for at in (x, y)]
+    values = [rows[c, at] for c in ("value", "unit") for at in (x, y)]
+    what = rows["measure", x], _role(rows["status", x])
+    why = round(evidence.score, 1), str(evidence)
+    return rows["region", x], *both, *what, *values, *why, rows["sentence", x], rows["sentence", y], x, y
 
 
 def threads_of(frame: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
