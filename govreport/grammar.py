@@ -86,7 +86,7 @@ def _any(*classes: str) -> str:
 _HEDGES: tuple[Bound, ...] = ("about", "near", "over", "under")
 _C = cues()
 _CN = "一二三四五六七八九十"
-_UP, _DOWN, _TO, _INTO = _any("up"), _any("down"), _any("to"), _any("into")
+UP, DOWN, _TO, _INTO = _any("up"), _any("down"), _any("to"), _any("into")
 _ADVERB = rf"(?:{_any('adverb')}|(?<![日人年户亩平场地])均|(?<![\d两{_CN}])年(?:平均|递增))"
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
@@ -121,7 +121,7 @@ LABEL = (
     rf"|(?<![\d{_CN}])[{_CN}]{{1,2}}{_any('numeralword')}"
 )
 _PARTS = (
-    rf"[千百两{_CN}]{{1,3}}分之[百点點零多{_CN}]{{1,8}}(?:(?:到|至|[-－—～])(?:[千百]分之)?[百点零{_CN}]{{1,8}})?|[两{_CN[:9]}]成[半{_CN[:9]}]?(?![为熟员果功本就立交品分长人型])"
+    rf"[千百两{_CN}]{{1,3}}分之[百点點零多{_CN}]{{1,8}}(?:(?:到|至|[-－—～])(?![一二][九零][{_CN}零]{{2}}年)(?:[千百]分之)?[百点零{_CN}]{{1,8}})?|[两{_CN[:9]}]成[半{_CN[:9]}]?(?![为熟员果功本就立交品分长人型])"
     r"|一半|半数|过半(?!数)|(?<![\d/.])[1-9１-９][/／][2-9２-９](?![\d/])"
 )
 
@@ -144,9 +144,10 @@ SCAN = re.compile(
     |(?P<label>{LABEL})
     |(?P<quantity>
         (?P<before>(?<![节制契公条合预违签]){_BEFORE})?
-        (?!{_YEAR}\s?年)(?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站]){numerals.BARE_SCALE}
+        (?!{_YEAR}\s?年)(?P<few>[{_CN[:8]}两]、(?=[{_CN[1:9]}][百千万亿十倍成]))?
+        (?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站]){numerals.BARE_SCALE}
             |{numerals.BARE_SCALE}(?=(?:名|人次|人|户|家|场|件|辆|套)(?:以上|左右)(?![\u4e00-\u9fff])))
-        (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH}|(?<=[%％])到)(?P<n2>{numerals.NUMBER}))?
+        (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH}|(?<=[%％十百千万亿])到)(?P<n2>{numerals.NUMBER}))?
         (?:[ \u3000\u00a0]|\n[\u200b\ufeff]\n)?(?P<unit>{_PERCENT}|{_WHOLE_UNIT})?
         (?P<after>{_AFTER})?
      ))
@@ -159,19 +160,19 @@ COUNT = re.compile(rf"的?{numerals.NUMBER}(?:{_PERCENT}|{_WHOLE_UNIT})?(?:{_AFT
 
 # -- the words around a quantity -------------------------------------------------------------------
 
-_BESIDE = r"(?:(?<!占)比(?![例重率较值分])|(?<!比)较(?![好大快高为]))"
+BESIDE = r"(?:(?<!占)比(?![例重率较值分])|(?<!比)较(?![好大快高为]))"
 _COMPARE = (
-    rf"(?:{_BESIDE}(?:{_any('comparebase')}|{_YEAR}年|[{_CN}]+年前|一九[{_DIGIT}]{{2}}年|[^，；。、增提上下降减]{{1,8}}?)"
+    rf"(?:{BESIDE}(?:{_any('comparebase')}|{_YEAR}年|[{_CN}]+年前|一九[{_DIGIT}]{{2}}年|第?[{_CN}]{{1,2}}个?五(?:年计划)?(?:期间|时期)?|[^，；。、增提上下降减]{{1,8}}?)"
     r"(?:同期|同比|末|底|初|年末|实际|预算|完成数)*)"
 )
 #: a subject and the verbs behind it: `subject … (比上年) (adverbs) verb (adverbs)`
 TAIL = re.compile(
-    rf"(?P<subject>.*?)(?P<tail>(?:{_COMPARE}|{_ADVERB}|[，, ])*"
-    rf"(?:(?P<up>{_UP})(?<!新增|年增)|(?P<down>{_DOWN}))了?(?P<into>{_INTO})?(?:(?<=[到至为])(?:人均|户均|每人))?(?:{_ADVERB})*"
+    rf"(?P<subject>.*?)(?P<tail>(?:{_COMPARE}|{_ADVERB}|[，, ]|(?<=都)是)*"
+    rf"(?:(?P<up>{UP})(?<!新增|年增)|(?P<down>{DOWN}))了?(?P<into>{_INTO})?(?:(?<=[到至为])(?:人均|户均|每人))?(?:{_ADVERB})*"
     rf"|(?:{_COMPARE}|{_ADVERB})*(?P<to>{_TO})了?(?:{_ADVERB})*|(?:{_COMPARE})?(?:{_ADVERB})+|)$"
 )
 COMPARED = re.compile(
-    rf"(?P<subject>.*?){_BESIDE}(?P<other>[^，；、]{{1,12}}?)(?<![提降减新最])(?P<way>高|低|多|少)(?:出)?$"
+    rf"(?P<subject>.*?){BESIDE}(?P<other>[^，；、]{{1,12}}?)(?<![提降减新最])(?P<way>高|低|多|少)(?:出)?$"
 )
 COMPARED_WITH = re.compile(rf"{_COMPARE}$")
 _YEARS = (
@@ -208,7 +209,7 @@ NO_NOUN = re.compile(_any("nonnoun"))
 OF_WHICH = re.compile(r"其中")
 EACH_YEAR = re.compile(r"年均|每年|年平均(?=增|递|提|下|每)|年递增|年年")
 GAP = re.compile(
-    rf"(?P<subject>.*?)(?:增速|增幅|涨幅)?(?P<other>{_BESIDE}[^，；。]{{1,8}}?(?:平均水平|平均|水平|增速)?)?"
+    rf"(?P<subject>.*?)(?:增速|增幅|涨幅)?(?P<other>{BESIDE}[^，；。]{{1,8}}?(?:平均水平|平均|水平|增速)?)?"
     r"(?P<verb>高于|快于|低于|慢于|好于|高出|低出|(?<!加)快|(?<!提)高|(?<![降减])低|慢|领先于?|超过?|多|(?<!减)少)"
     r"(?P<than>[^，；。、]{0,14}?)$"
 )
@@ -230,7 +231,9 @@ BASIS = re.compile(
 )
 ATTRIBUTE = re.compile(rf"(?:[总年均新]|平均)?{_any('attribute')}$")
 _GROWTH = r"(?<!自然)(?<!人口)"
-GROWTH_NOUN = re.compile(rf"{_GROWTH}(?:年均)?(?:同比)?{_any('growthnoun')}(?:达到?|为|保持在)?$")
+GROWTH_NOUN = re.compile(
+    rf"{_GROWTH}(?:年均)?(?:同比)?{_any('growthnoun')}(?:达到?|为|保持在)?(?:的?(?:预期|调控|控制|计划)?(?:目标|指标))?$"
+)
 GROWTH_WORD = re.compile(rf"{_GROWTH}{_any('growthnoun')}")
 SHARE_NOUN = re.compile(rf"{_any('share')}(?:[（(][^）)]*[)）])?$")
 TAIL_NOUN = re.compile(rf"{_any('tailnoun', 'thingnoun')}$")

@@ -8,17 +8,28 @@ from .. import grammar
 from .claim import Claim, Memory
 from .names import tidy
 
-__all__ = ["behind", "between_numbers", "clause_before", "new_topic", "own_clause", "spoken_of", "unfulfilled"]
+__all__ = [
+    "apposed",
+    "behind",
+    "between_numbers",
+    "clause_before",
+    "new_topic",
+    "own_clause",
+    "spoken_of",
+    "unfulfilled",
+]
 
 _ADVERBIAL = re.compile(
     r"[^，；]*(?:看|来说|来讲)$|随着|由于|为了|经过|按照|根据|通过|考虑|扣除|剔除|在[^，；]+(?:基础|前提|条件|情况|同时)[上下]?$"
 )
 _GOING = re.compile(
-    r"(?<=..)(?:稳产保供|由[正负降升]转|蓬勃|快速|稳步|持续|不断|平稳|较快|健康|明显|显著|深入|加快|进一步|稳定(?!性)|稳中|企稳|保持|实现|取得|(?:均|都|双双|再|首次)*创(?=历史|新高|下|近|同期)).*$"
+    r"(?<=..)(?:稳产保供|由[正负降升]转|蓬勃|快速|稳步|持续|不断|平稳|较快|健康|明显|显著|深入|加快|进一步|稳定(?!性)|稳中|企稳|保持|实现|取得|(?:均|都|双双|再|首次)*创(?=历史|新高|下|近|同期)|有(?:了|很|较|所|新|进一步|显著|明显|大)|(?<!所)得到|日益|逐年).*$"
 )
 _NEW_TOPIC = re.compile(
     rf"^(?P<subject>[^，,]{{0,12}}?{grammar.MEASURE_NOUN.pattern[:-1]})(?:创|再创|持续|稳步|保持|快速|首次|大幅|平稳|较快|继续|位居|稳居|居)"
 )
+_PREDICATIVE = re.compile(r"超过|[高低快慢好多少]于|达到|占|加上|相当于|增幅")
+_NUMBERED = re.compile(r"[\d一二三四五六七八九十百千万亿两零〇○点.．]{3}")
 _CLAUSES = re.compile(r"[，,；;：:。]")
 _DONE = re.compile(r"(?<=..)(?:超额|全部|提前|顺利|圆满)*完成(?=.{0,6}(?:投资|任务|计划|目标))")
 _ADVANCES = re.compile(
@@ -43,7 +54,28 @@ def new_topic(claim: Claim) -> str:
         head = grammar.HEAD.match(clause)
         if found := _NEW_TOPIC.match(clause[head.end() :] if head else clause):
             return found["subject"]
-    return ""
+    noun = apposed(claim)
+    return noun if grammar.MEASURE_NOUN.search(noun) or grammar.ATTRIBUTE.search(noun) else ""
+
+
+def apposed(claim: Claim) -> str:
+    """Return the noun between two numbers that the clause of the second is about, set off by a comma.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "职工收入增长6%；农民收入，2010年为6000元"
+    >>> read_clauses(text, 0, len(text))[0][-1].names
+    ['农民收入']
+    """
+    clauses = _CLAUSES.split(claim.window.gap)
+    if len(clauses) < 3 or _ADVERBIAL.match(clauses[-2]):
+        return ""
+    head = grammar.HEAD.match(clauses[-2])
+    noun = tidy(clauses[-2][head.end() :] if head else clauses[-2])
+    plain = grammar.TAIL.match(noun[-60:])
+    said = plain is None or plain["subject"] != noun[-60:] or grammar.BASIS.match(noun)
+    return "" if said or _PREDICATIVE.search(noun) or not 2 <= len(noun) <= 30 else noun
 
 
 def spoken_of(claim: Claim, memory: Memory) -> str:
@@ -91,7 +123,7 @@ def clause_before(claim: Claim, most: int = 24) -> str:
         core = match["subject"] if match and match["subject"] else core
         if going := _GOING.search(core):
             core = core[: going.start()]
-        if len(core) >= 2:
+        if len(core) >= 2 and not _NUMBERED.match(core):
             return core[-most:]
     return ""
 

@@ -114,7 +114,7 @@ class Context:
                 since = [section.period[0]]
             if since and since[-1] <= period[1]:
                 return (since[-1], period[1]), "period.average_since"
-        if claim.base and (before := self._base(claim, named, period)):
+        if claim.base and (before := self._base(claim, named, period, section)):
             return before, "period.base"
         if claim.measure in ("growth", "change") and claim.quantity.kind != "double":
             base = next((m for m in reversed(self.bases) if m.start < place), None)
@@ -131,14 +131,23 @@ class Context:
             return (period[1], period[1]), rule + "_end"
         return period, rule
 
-    def _base(self, claim: Claim, named: list[Moment], period: tuple[int, int]) -> tuple[int, int] | None:
+    def _base(
+        self, claim: Claim, named: list[Moment], period: tuple[int, int], section: Section
+    ) -> tuple[int, int] | None:
         """The year a rise starts from: the one before, or that of the pair before; None where it is named itself."""
         place = claim.quantity.start
+        if "measure.compared_base" in claim.rules:
+            return self._than(claim, period)
         from_here = place - len(claim.left) + max((claim.left.rfind(c) for c in "由从"), default=0)
         own = [m for m in named if m.start >= from_here - 2]
         compared = next((m for m in reversed(self.bases) if m.start < place), None)
         if compared is not None and not own and compared.period[1] < period[1]:
             return compared.period
+        if own and self.report.text.startswith(("上年", "上一年"), own[-1].start):
+            before = [m for m in named if m.start < from_here - 2]
+            end = (before[-1] if before else self.carried or section).period[1]
+            self.base_year = (end - 1, end - 1)
+            return self.base_year
         if own:
             self.base_year = own[-1].period
             return None
@@ -146,6 +155,12 @@ class Context:
             return self.base_year
         named_start = bool(named) and named[-1].kind == "range" and period[0] < period[1]
         return (period[0], period[0]) if named_start else (period[0] - 1, period[0] - 1)
+
+    def _than(self, claim: Claim, period: tuple[int, int]) -> tuple[int, int]:
+        """The time that a value is compared with: the one named behind 比, else the year before."""
+        place = claim.quantity.start
+        named = [m for m in self.bases if place - len(claim.left) <= m.start < place]
+        return named[-1].period if named else (period[1] - 1, period[1] - 1)
 
     def _passing(self, moment: Moment, claim: Claim) -> bool:
         """Whether a time governs only what stands beside it: the base of 从…到…, `在…的基础上`."""

@@ -13,7 +13,8 @@ from .scan import weigh
 __all__ = ["is_class", "measure", "measures_nothing"]
 
 _EARLIER = re.compile(
-    r"上年|去年|前年|同期|年初|年末|年底|以前|之前|预算|预期|目标|计划|\d年|[一二三四五六七八九十]年前|以往|往年|上半年|季度"
+    r"上一?年|去年|前年|同期|年初|年末|年底|以前|之前|预算|预期|目标|计划|[\d〇零○一二三四五六七八九]年|[一二三四五六七八九十]年前"
+    r"|以往|往年|上半年|季度|时期|期间|最高|现在|目前|原来|解放前|战前"
 )
 _TIMES = re.compile(r"(?P<subject>.*?)(?:是|为|相当于|约为|达到?|增长到|提高到|增加到)(?P<other>[^，；]{1,12}?)的$")
 _STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功)?(?:举办|召开|发布|开展)?)[“\"]?$")
@@ -22,17 +23,19 @@ _EARLIER_SELF = re.compile(r"计划|目标|任务|预算|上年|去年|同期|�
 _LABELLED = re.compile(r"[^，。；、]{1,14}?(?:项目|工程|生产线|车间|装置|机组)")
 _MOVED = frozenset(["位", "个位", "位次", "个位次"])
 _BASE = re.compile(
-    rf"(?P<subject>.*?)(?:分别|已)?(?:从|由|自)(?P<date>{grammar.DATE})?"
-    r"(?P<when>[^，；、]{0,7}?(?:初|末|底|前|上年|去年|之初))?的?(?:同期)?的?(?:平均|不足|不到)?$"
+    rf"(?P<subject>.*?)(?:分别|已经?|预计|将|则|却|也|又|还|均|都)*(?:从|由|自)(?P<date>{grammar.DATE})?"
+    r"(?P<when>[^，；、]{0,7}?(?:初|末|底|前|上年|去年|今年|之初)(?:预计)?)?的?(?:同期)?的?(?:平均|不足|不到)?$"
 )
 _BASE_OF = re.compile(r"(?P<subject>.*?)(?:从|由)[^，；、]{1,9}$")
+_THAN = re.compile(rf"(?P<subject>.*?){grammar.BESIDE}(?P<when>[^，；、]{{2,20}}?)(?:的|为)$")
+_MOVES = re.compile(rf"(?:还|又|将|要|均|都|分别|实际|净|约)*(?:{grammar.UP}|{grammar.DOWN}|多|少|高|低)")
 _RISES = re.compile(
     r"(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|缩短|压缩|调整|发展|跃升|上调|下调|增|降|升)(?:到|至|为)"
 )
 _PLACES = re.compile(r"^[^，；。]{0,4}之后")
 _WITHIN = re.compile(r"(?:以内|之内|范围内|内)(?!容|部|需|涵|[，。；、]|$)")
 _STAIRS = re.compile(r"^[^，；。、]{0,6}台阶")
-_IF = re.compile(r"如果|假如|即使|倘若|假设")
+_IF = re.compile(r"如果|假如|即使|倘若|假设|只要")
 _PEOPLE = re.compile(r"^(?:农民|人口|群众|老百姓|人)?的(?!人)")
 _PACE = re.compile(
     r"^的(?:幅度|速度|比例)(?:(?P<down>压减|削减|压缩|减少|降低|下降|核减)|增加|提高|增长|递增|提升)(?P<subject>[^，；。、]{2,20})"
@@ -95,7 +98,15 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
         claim.rules.append("measure.streak")
         match = grammar.TAIL.match(_STREAK.sub("", left).rstrip('“"'))
         return (match["subject"] if match else left), match
-    special = _paced(claim) or _gap(claim) or _base(claim) or _compared(claim) or _multiple(claim) or _part(claim)
+    special = (
+        _paced(claim)
+        or _than(claim)
+        or _gap(claim)
+        or _base(claim)
+        or _compared(claim)
+        or _multiple(claim)
+        or _part(claim)
+    )
     if special is not None:
         return special[0], None
     dated = _DATED.match(left)
@@ -145,6 +156,20 @@ def _base(claim: Claim) -> tuple[str] | None:
     if claim.unit == "%" and grammar.GROWTH_NOUN.search(based["subject"]):
         claim.measure = "growth"
     return (based["subject"],)
+
+
+def _than(claim: Claim) -> tuple[str] | None:
+    """A value that the next one is compared with: `比1990年的360亿元增加25%`."""
+    if claim.quantity.kind not in ("amount", "double") or not _MOVES.match(claim.window.right):
+        return None
+    than = _THAN.match(claim.left)
+    if not than or not _EARLIER.search(than["when"]):
+        return None
+    claim.base = claim.reached = True
+    claim.rules.append("measure.compared_base")
+    if claim.unit == "%" and grammar.GROWTH_NOUN.search(than["subject"]):
+        claim.measure = "growth"
+    return (than["subject"],)
 
 
 def _compared(claim: Claim) -> tuple[str] | None:

@@ -27,6 +27,7 @@ _TASK_END = re.compile(
 _LOOSE = re.compile(r"(?<=..)(?:以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
 _REACHED = re.compile(r"、(?=(?:惠及|受益|覆盖)$)")
 _PAIRS = (
+    (re.compile(r"收支"), ("收入", "支出")),
     (re.compile(r"城乡居民"), ("城镇居民", "农村居民")),
     (re.compile(r"存贷款"), ("存款", "贷款")),
     (re.compile(r"[一二三、]{3,5}次?产业?"), ("第一产业", "第二产业", "第三产业")),
@@ -39,6 +40,7 @@ _CLAUSE = re.compile(r"(?:支持|占|用于|参与).{4,}$")
 _BEARER = re.compile(
     r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)"
 )
+_PLACE = re.compile(r"(?:城镇|城市|农村|乡村|城乡)")
 _WHOLE = re.compile(r"..(?:[率额值]|比例|比重)$")
 _BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|水耗|电耗|用水量|二氧化碳排放量?|碳排放)")
 
@@ -139,6 +141,9 @@ def borrow(said: str, name: str) -> str:
     >>> borrow("单位生产总值能耗", "二氧化碳排放")
     '单位生产总值二氧化碳排放'
     """
+    place, other = _PLACE.match(said), _PLACE.fullmatch(name)
+    if place and other and place.group() != name and len(said) > place.end() + 1:
+        return name + said[place.end() :]
     bearer = _BEARER.match(said)
     return bearer.group() + name if bearer and _BORROWS.fullmatch(name) else name
 

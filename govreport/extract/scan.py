@@ -22,6 +22,7 @@ _INNER: dict[str, Bound] = {
     "来": "about",
     "近": "near",
 }
+_FROM = re.compile(r"[从由自][^，；。]*$")
 _CHINESE = re.compile(r"[一二两三四五六七八九十]+$")
 _SPAN = re.compile(r"(?P<low>(?P<of>[千百]分之).+?)(?:到|至|[-－—～])(?:[千百]分之)?(?P<high>.+)$")
 _DIGITS = re.compile(r"[\d一二两三四五六七八九半几数上lO]")
@@ -154,6 +155,11 @@ def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
     number = numerals.parse(match["n1"])
     scale, unit, high = number.scale, match["unit"] or "", None
     value, stop = number.value, match.end()
+    if match["few"]:
+        lower = numerals.parse(match["few"][0] + match["n1"][1:])
+        if match["n2"] or lower.scale != scale or lower.value >= value:
+            return None
+        value, high = lower.value, value
     if match["n2"]:
         upper = numerals.parse(match["n2"])
         if match["u1"] and not unit:
@@ -162,7 +168,9 @@ def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
         if not scale and not match["u1"]:
             scale = upper.scale
             low_size = number.value * (upper.size / upper.value if upper.value else 1)
-        if high_size <= low_size:
+        if high_size <= low_size or (
+            match["dash"] == "到" and _FROM.search(text, max(0, match.start() - 10), match.start())
+        ):
             return None
         factor = (
             number.size / number.value
@@ -180,7 +188,7 @@ def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
         "amount",
         float(value),
         high,
-        scale + unit,
+        scale + unit.replace("％", "%"),
         _bound(match["before"] or "", number.inner, after),
         after,
         _CHINESE.match(match["n1"]) is not None,

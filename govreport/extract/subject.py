@@ -12,9 +12,11 @@ from .claim import Claim, Memory
 from .measure import Tail, counted
 from .names import borrow, distribute, ranked_each, tidy, topic_of, with_attribute
 from .scan import weigh
+from .shares import share
 
 __all__ = ["name"]
 
+_CN = "一二三四五六七八九十"
 _TOGETHER = re.compile(r"分别|(?<![年人平])均|都|双双|各$")
 _AWARD = re.compile(r"^(?:荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得|未发生|没有发生)")
 _ACTS = re.compile(r"(?:提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
@@ -23,7 +25,8 @@ _EXAMPLES = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
 _REST = re.compile(r"[，,；;。、]")
-_RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
+_CAUSED = re.compile(r".*(?:(?<!大)使(?![用命馆得])|把(?![关握手脉控])|到本世纪末)(?=...)", re.DOTALL)
+_HOPED = re.compile(r"力争|争取|可能|可望|有望")
 _ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
 _CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成(?=..)")
 _KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
@@ -43,10 +46,12 @@ _TRADE = re.compile(r"贸|进出口|出口|进口")
 _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
 _GAINED = re.compile(r"^(?:新增|新登记|新设|净增)|(?:新增|净增)$")
 _DATE_END = re.compile(
-    rf"(?:在|到|于)?(?:{grammar.DATE})(?:底|末)?$|[一二三四五六七八九十]+年(?:来|间)?$|(?:由|从|在|于)(?:上年|去年)$|(?<=..)(?:今年|去年|上年|明年|全年|当年|(?<![一二三四五六七八九十几\d])年内)$"
+    rf"(?:在|从|自|于|到|由)?(?:{grammar.DATE})(?:底|末)?(?:[至到和、—-](?:{grammar.DATE})(?:底|末)?)?(?:的|这)?(?:[\d两{_CN}]+年)?[来间中内里]{{0,2}}$"
+    rf"|(?:由|从|在)?(?:前|后|近|这|过去)?[\d两{_CN}]{{1,3}}年(?:来|间|中间|中|内|里)?$"
+    rf"|(?:由|从|在|于)(?:上年|去年)$|(?<=..)(?:今年|去年|上年|明年|全年|当年|(?<![{_CN}几\d])年内)$"
 )
-_MONEY = re.compile(r"(?:收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
+_MONEY = re.compile(r"(?:收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
 _TRADED = re.compile(r"出口|进口|价格|销|库存|收购|消费|供应|储备|播种|种植|面积|存栏|调出|调入")
 _OUTPUT = re.compile(r"总?产量$")
@@ -96,6 +101,8 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     if claim.base or (grammar.NO_NOUN.match(rest) and not acts and not rest.startswith(("的增速", "以来"))):
         rest = ""
     to = tail["to"] if tail is not None else None
+    if to == "安排" and not core and rest and (counted(claim) or claim.unit.endswith("人")):
+        core = to
     reached = to is not None and to not in grammar.HAVE and not (to == "为" and not core)
     moved = tail is not None and bool(tail["up"] or tail["down"] or reached)
     if claim.measure == "level" and tail is not None and (tail["up"] or tail["down"]):
@@ -118,6 +125,9 @@ def _core(claim: Claim, subject: str) -> str:
         core = _AIMED.sub("", core[: compared.start()])
     if late := _DATE_END.search(core):
         core = core[: late.start()]
+    if (caused := _CAUSED.match(core)) and grammar.MEASURE_NOUN.search(core):
+        head = grammar.HEAD.match(core, caused.end())
+        core = core[head.end() if head else caused.end() :]
     core = _INNER.sub("", _SPREAD.sub("", core))
     if _VIEWED.search(core):
         return ""
@@ -138,35 +148,12 @@ def _place(claim: Claim, core: str, rest: str, moved: bool, listed: bool, memory
     found = _TOGETHER.findall(claim.left)
     together = "分别" if "分别" in found else found[0] if found else ""
     verb = grammar.VERB.match(core)
-    if _share(claim, core, together, memory):
+    if share(claim, core, together, memory):
         return
     if not core or (verb and not verb["rest"]):
         _without_noun(claim, core, rest, moved, together, memory, claims)
     elif not _attribute(claim, core, rest, together, memory):
         _own(claim, core, verb, rest, moved, listed, together, memory)
-
-
-def _share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
-    if claim.measure not in ("level", "change") or not claim.unit.startswith(("%", "％", "成", "‰", "个百", "百分")):
-        return False
-    if claim.of_which and memory.subjects and claim.measure == "level" and _RATIO.search(core):
-        claim.names = [f"{memory.subjects[0]}中{core}" + ("比" if core.endswith("占") else "")]
-        claim.rules.append("subject.share_of_which")
-        return True
-    share = grammar.SHARE.search(core)
-    if not share or not (core[: share.start()] or memory.subjects):
-        return False
-    bearer = core[: share.start()] or _SIZE.sub("", memory.subjects[0])
-    whole = core[share.start() :] + ("" if share["noun"] else "比重")
-    run = claim.window.run
-    members = distribute(bearer, run if run > 1 else 0) if together and "等" not in bearer else [bearer]
-    names = [m + whole for m in (members if len(members) == run or run == 1 else [bearer])]
-    claim.names, memory.pending = (names[:1], names[1:]) if run > 1 else (names, [])
-    claim.rules.append("subject.share_of")
-    memory.heads += names
-    if len(names) > 1:
-        memory.speak_of(names, memory.topic)
-    return True
 
 
 def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory) -> bool:
@@ -390,6 +377,9 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
             claim.names = [whole]
         if together in ("均", "都", "双双") and len(claim.names) == 1 and memory.before:
             claim.names = [*memory.before, *claim.names]
+        if claims and claim.measure == "level" and claim.unit == claims[-1].unit == "%" and _HOPED.search(claim.left):
+            claim.measure, claim.sign = claims[-1].measure, claims[-1].sign
+            claim.each_year = claims[-1].each_year
         claim.rules.append("subject.carried")
     elif said := clause_before(claim):
         claim.names = [said]

@@ -14,13 +14,19 @@ __all__ = ["Moment", "moments"]
 _ORDINALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六"]
 _PLANS = {word: number for number, word in enumerate(_ORDINALS, 1)}
 _N = "一二两三四五六七八九十"
+_CHINESE_YEAR = "[一二][九〇零○0][一二三四五六七八九〇零○]{2}"
+_ANY_YEAR = rf"(?:(?:[1１]\s?[9９]|[2２]\s?[0０])\s?\d\s?\d|{_CHINESE_YEAR})"
+_FIVE_YEARS = rf"(?:[“\"]?\s?[{_N}]{{1,2}}五[”\"]?|第[{_N}]{{1,2}}个五年(?:计划)?)"
 _TIME = re.compile(
     rf"""
-    (?P<compare>(?:是|为|相当于|达到)(?:20|19)\d\d年(?:末|底)?的|(?:比|较|与|同|和|以)(?:(?:20|19|２０|１９)\s?\d\s?\d|[一二][九〇零○0][一二三四五六七八九〇零○]{{2}})\s?年(?:末|底|同期)?|(?:(?:20|19)\d\d|[一二][九〇零○0][一二三四五六七八九〇零○]{{2}})年(?:不变价|可比价|价格)|(?:比|较|与|同)(?:上年|去年|前年|[“\"]?[{_N}]{{1,2}}五[”\"]?(?:时期|期间|期)?|[{_N}]+年前|年初|上年末)(?:末|同期|底|相比)?)
-    |(?P<range>(?:从|自)?(?P<a>\d[\d ]{{3,6}})\s*年?\s*(?:[-－–—―~～至到]+)\s*(?P<b>\d[\d ]{{1,6}})\s*年)
-    |(?P<since>(?:从|自)?(?P<s>\d{{4}})年(?:以来|起|开始))
-    |(?P<by>到(?P<t>\d[\d ]{{3,6}})\s*年(?:末|底)?(?!的?(?:第|\d)))
-    |(?P<year>(?<!\d)(?<!面向|着眼|瞄准|迎接)(?P<y>\d\s?\d\s?\d\s?\d)\s?年(?:末|底|初|度)?(?!代|版|以来)|(?P<cy>[一二][九〇零○0][一二三四五六七八九〇零○]{{2}})年)
+    (?P<compare>(?:是|为|相当于|达到|等于)(?:了)?{_ANY_YEAR}\s?年(?:末|底)?的|(?:比|较|与|同|和|以){_ANY_YEAR}\s?年(?:末|底|同期)?
+        |{_ANY_YEAR}\s?年(?:不变价|可比价|价格)
+        |(?:比|较|与|同)(?:上一?年|去年|前年|{_FIVE_YEARS}(?:时期|期间|期)?|[{_N}]+年前|年初|上年末)(?:末|同期|底|相比)?)
+    |(?P<range>(?:从|自)?(?P<a>\d[\d ]{{3,6}}|{_CHINESE_YEAR})\s*年?\s*(?:[-－–—―~～至到]+)\s*
+        (?:(?P<b>\d[\d ]{{1,6}}|{_CHINESE_YEAR})\s*年|(?P<bc>本世纪末)))
+    |(?P<since>(?:从|自)?(?P<s>\d{{4}}|{_CHINESE_YEAR})年(?:以来|起|开始))
+    |(?P<by>到(?P<t>\d[\d ]{{3,6}}|{_CHINESE_YEAR})\s*年(?:末|底)?(?!的?(?:第|\d)))
+    |(?P<year>(?<!\d)(?<!面向|着眼|瞄准|迎接)(?P<y>\d\s?\d\s?\d\s?\d)\s?年(?:末|底|初|度)?(?!代|版|以来)|(?P<cy>{_CHINESE_YEAR})年(?:末|底|初|度)?)
     |(?P<next>(?:今后|未来|下一个?|接下来)(?P<n>[{_N}\d]+)年)
     |(?P<span>(?:(?:过去|近|这|(?<![提比])前|以往|本届政府|的|我们)(?P<p1>[{_N}\d]+)年(?:来|间|里|中)?(?!来?(?:最|新高|同期))|(?<!提前)(?<![.．\d])(?P<p2>[{_N}\d]+)年(?:来|间|内|合计|总共|累计|年均|平均|以来|总体|共|新增|增长|增加|中|里|，我们|接近|左右时间|持续|(?=\d|实施|投入|投资|完成|引进|招聘|安置|发放|改造))(?!前))|多年(?:来|累计|以来))
     |(?P<five>[“"]?(?<![年月])(?P<f>[一二三四五六七八九十]{{1,2}})五[”"]?(?:规划|计划)?(?P<fe>期间|时期|以来|期末|末|的五年|五年|这五年|前[{_N}]年|后[{_N}]年|开局|收官|规划目标)|第(?P<g>[{_N}]{{1,2}})个五年(?:计划)?(?:期间|时期)?)
@@ -37,7 +43,9 @@ _TIME = re.compile(
 #: one of these is in every time that is named: where none is, nothing is looked for
 _ANY = re.compile(r"[年今去前末底五]|本届|任期|截至|目前|上一")
 _AGO = re.compile(rf"(?P<n>[{_N}\d]+)年前")
-_PLAN_END = re.compile(rf"(?P<f>[{_N}]{{1,2}})五[”\"]?(?:时期|期间)?末")
+_PLAN = re.compile(
+    rf"(?:(?P<f>[{_N}]{{1,2}})五[”\"]?|第(?P<g>[{_N}]{{1,2}})个五年(?:计划)?)(?P<span>时期|期间|期)?(?P<end>末)?"
+)
 _BACKWARDS = re.compile(r"过去|^近|这|^前|以往|本届|来$")
 _FOUR = re.compile(r"[\d一二三四五六七八九〇零○]{4}|(?:\d\s?){4}")
 
@@ -152,8 +160,8 @@ def _base(text: str, end: int) -> tuple[int, int] | None:
     """The base year of a comparison, where it lies more than a year back."""
     if ago := _AGO.search(text):
         year: int | None = end - _number(ago["n"])
-    elif plan := _PLAN_END.search(text):
-        year = _last_of(plan["f"])
+    elif (plan := _PLAN.search(text)) and (year := _last_of(plan["f"] or plan["g"])):
+        return (year if plan["end"] else year - 4, year) if plan["end"] or plan["span"] else None
     else:
         named = _FOUR.search(text)
         year = _year(named.group()) if named else None
@@ -166,7 +174,11 @@ def _period(match: re.Match[str], kind: str, year: int, last: tuple[int, int]) -
         return _base(match.group(), end)
     if kind == "range":
         a = _year(match["a"])
-        b = _year(match["b"]) or (a // 100 * 100 + int(match["b"]) if a and len(match["b"].strip()) == 2 else None)
+        b = (
+            (2000 if year < 2000 else 2100)
+            if match["bc"]
+            else _year(match["b"]) or (a // 100 * 100 + int(match["b"]) if a and len(match["b"].strip()) == 2 else None)
+        )
         return (a, b) if a and b and a < b else None
     if kind in ("since", "by", "year"):
         named = _year(match["s"] or match["t"] or match["y"] or match["cy"])

@@ -1,0 +1,84 @@
+"""Shares: the part, and the whole that it is a part of."""
+
+from __future__ import annotations
+
+import re
+
+from .. import grammar
+from .around import apposed, clause_before
+from .claim import Claim, Memory
+from .names import distribute
+
+__all__ = ["share"]
+
+_RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
+_SIZE = re.compile(r"(?:规模|总量|总额)$")
+_WITHIN = re.compile(r"(?:^|[，；：])(?:[^，；：]{0,12}?，)?在(?P<whole>[^，；：]{2,16}?)中(?=，|所占)")
+_TO_SHARE = re.compile(r"(?:将|则|只|约|已经?|就|还|共|仅|也|大约)+$")
+_PART = re.compile(r"的?(?:所占)?(?:的)?(?:比重|比例|份额)$")
+
+
+def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
+    """Name a share by its part and its whole.
+
+    Parameters
+    ----------
+    claim : Claim
+    core : str
+        The subject, as far as its clause states it.
+    together : str
+        The word that gives the number to several subjects, `均` or `分别`; else "".
+    memory : Memory
+
+    Returns
+    -------
+    bool
+        Whether it is a share; then `claim.names` is filled.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "在货运总量中，铁路所占的比重上升到52%"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['铁路占货运总量比重']
+    """
+    if claim.measure not in ("level", "change") or not claim.unit.startswith(("%", "％", "成", "‰", "个百", "百分")):
+        return False
+    if claim.of_which and memory.subjects and claim.measure == "level" and _RATIO.search(core):
+        claim.names = [f"{memory.subjects[0]}中{core}" + ("比" if core.endswith("占") else "")]
+        claim.rules.append("subject.share_of_which")
+        return True
+    found = grammar.SHARE.search(core)
+    if not found:
+        return _within(claim, core)
+    bearer = (
+        _TO_SHARE.sub("", core[: found.start()])
+        or apposed(claim)
+        or _SIZE.sub("", (memory.subjects or [clause_before(claim)])[0])
+    )
+    if not bearer:
+        return False
+    whole = core[found.start() :]
+    if not found["whole"] and (within := _WITHIN.search(claim.window.said + claim.left)):
+        bearer, whole = bearer.removesuffix("所"), f"占{within['whole']}{found['noun'] or ''}"
+    whole += "" if found["noun"] else "比重"
+    run = claim.window.run
+    members = distribute(bearer, run if run > 1 else 0) if together and "等" not in bearer else [bearer]
+    names = [m + whole for m in (members if len(members) == run or run == 1 else [bearer])]
+    claim.names, memory.pending = (names[:1], names[1:]) if run > 1 else (names, [])
+    claim.rules.append("subject.share_of")
+    memory.heads += names
+    if len(names) > 1:
+        memory.speak_of(names, memory.topic)
+    return True
+
+
+def _within(claim: Claim, core: str) -> bool:
+    """A part of a whole that the clause before names: `在工业总产值中，轻工业的比重上升到48%`."""
+    within = _WITHIN.search(claim.window.said)
+    part = _PART.search(core)
+    if claim.measure != "level" or not within or not part or not core[: part.start()]:
+        return False
+    claim.names = [f"{core[: part.start()]}占{within['whole']}比重"]
+    claim.rules.append("subject.share_within")
+    return True
