@@ -25,12 +25,14 @@ if TYPE_CHECKING:
         Coverage,
         League,
         Revisions,
+        SideBySide,
         Targets,
         TargetStory,
         compare,
         coverage,
         league,
         revisions,
+        side_by_side,
         target_story,
         targets,
     )
@@ -55,8 +57,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "compare": (
-        *("Comparison", "Coverage", "League", "Revisions", "TargetStory", "Targets"),
-        *("compare", "coverage", "league", "revisions", "target_story", "targets"),
+        *("Comparison", "Coverage", "League", "Revisions", "SideBySide", "TargetStory", "Targets"),
+        *("compare", "coverage", "league", "revisions", "side_by_side", "target_story", "targets"),
     ),
     "errors": ("GovReportError", "GovReportWarning", "InputError", "UnitError", "UnknownIdError", "VocabularyError"),
     "extract": ("extract",),
@@ -86,6 +88,7 @@ __all__ = [
     "Report",
     "Revisions",
     "Section",
+    "SideBySide",
     "TargetStory",
     "Targets",
     "UnitError",
@@ -107,6 +110,7 @@ __all__ = [
     "report_from_text",
     "revisions",
     "samples",
+    "side_by_side",
     "target_story",
     "targets",
     "vocabulary",

@@ -460,9 +460,9 @@ def test_a_hundred_thousand_rows_are_compared_while_one_waits() -> None:
     base = panel(*few).frame
     parts = [base.assign(region=f"地区{k}", report_region=f"地区{k}") for k in range(100)]
     big = gr.Panel(pd.concat(parts, ignore_index=True))
-    begun = time.perf_counter()
+    begun = time.process_time()  # what a busy machine does meanwhile is not ours
     result = gr.compare(big, 2022, 2023)
-    spent = time.perf_counter() - begun
+    spent = time.process_time() - begun
     assert len(big) == 100_000 and len(result.changed) == 50_000
     assert spent < 6, f"{spent:.1f} s, where about 1 s is usual"
 
@@ -551,6 +551,32 @@ def sample_panel() -> gr.Panel:
     return panel(*rows)
 
 
+def years_panel() -> gr.Panel:
+    """Several years of two regions: a break, a basis, hedges, an estimate, a later goal, one thing said once."""
+    rows = [
+        *(
+            row("gdp", "level", y, v, "亿元", region="甲省")
+            for y, v in ((2020, 100), (2021, 110), (2022, 121), (2023, 130))
+        ),
+        row("gdp", "growth", 2021, 8, "%", region="甲省"),
+        row("gdp", "growth", 2023, 5, "%", region="甲省", bound="about", status="estimate"),
+        row("gdp", "growth", 2023, 6, "%", region="乙省"),
+        row("gdp", "growth", 2022, 5, "%", region="乙省", bound="over"),
+        row("gdp", "growth", 2023, 5, "%", region="甲省", status="target"),
+        row("gdp", "growth", 2024, 5, "%", high=5.5, region="甲省", status="target"),
+        row("gdp", "growth", 2024, 5, "%", bound="over", region="乙省", status="target"),
+        row("urbanization_rate", "level", 2027, 70, "%", region="甲省", status="target", report=2023),
+        row("urbanization_rate", "level", 2028, 71, "%", region="甲省", status="target", report=2024),
+        row("urbanization_rate", "level", 2028, 68, "%", region="乙省", status="target", report=2024),
+        row("general_budget_revenue", "growth", 2021, 3, "%", region="甲省"),
+        row("general_budget_revenue", "growth", 2023, 4, "%", region="甲省", basis="同口径"),
+        row("market_entities", "level", 2022, 30, "万户", region="甲省"),
+        row("market_entities", "level", 2023, 33, "万户", region="甲省"),
+        row("exports", "level", 2022, 7, "亿元", region="甲省"),
+    ]
+    return panel(*rows)
+
+
 def league_panel() -> gr.Panel:
     """Targets of several regions: ranges and hedges, a nation, one that is silent, one in another measure."""
     goals = [
@@ -592,6 +618,10 @@ VIEWS = {
     "coverage.zh.txt": lambda: gr.coverage(sample_panel()).to_text(),
     "coverage.en.txt": lambda: gr.coverage(sample_panel()).to_text("en"),
     "revisions.en.txt": lambda: gr.revisions(sample_panel()).to_text("en"),
+    "years.zh.txt": lambda: gr.compare(years_panel(), years=range(2020, 2024)).to_text(),
+    "years.en.txt": lambda: gr.compare(years_panel(), 2022, 2023, 2024, by="report_year").to_text("en", sentences=True),
+    "sides.zh.txt": lambda: gr.side_by_side(years_panel(), 2022, 2023).to_text(),
+    "sides.en.txt": lambda: gr.side_by_side(years_panel(), 2024, by="report_year").to_text("en"),
     "story.zh.txt": lambda: gr.target_story(sample_panel()).to_text(),
     "story.en.txt": lambda: gr.target_story(sample_panel()).to_text("en", sentences=True),
     "league.zh.txt": lambda: gr.league(league_panel(), "gdp", 2024, status="target").to_text(),

@@ -4,6 +4,7 @@ from govreport.compare._comparison import Comparison, compare
 from govreport.compare._coverage import Coverage, coverage
 from govreport.compare._league import League, league
 from govreport.compare._revisions import Revisions, revisions
+from govreport.compare._sides import SideBySide, side_by_side
 from govreport.compare._story import TargetStory, target_story
 from govreport.compare._targets import Targets, targets
 
@@ -12,12 +13,14 @@ __all__ = [
     "Coverage",
     "League",
     "Revisions",
+    "SideBySide",
     "TargetStory",
     "Targets",
     "compare",
     "coverage",
     "league",
     "revisions",
+    "side_by_side",
     "target_story",
     "targets",
 ]

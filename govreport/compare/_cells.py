@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -26,10 +26,17 @@ POINTS = "个百分点"
 PERCENT = ("%", POINTS)
 
 
-def narrow(panel: Panel, **filters: Some) -> pd.DataFrame:
-    """Return the panel's rows under the filters that are given; the panel checks them."""
+def narrow(panel: Panel, *, domain: Some = None, **filters: Some) -> pd.DataFrame:
+    """Return the panel's rows under the filters that are given; the panel checks them, `domain` is checked here."""
     given: dict[str, Any] = {name: wanted for name, wanted in filters.items() if wanted is not None}
-    return (panel.select(**given) if given else panel).frame
+    frame = (panel.select(**given) if given else panel).frame
+    if domain is None:
+        return frame
+    words, options = panel.vocabulary, (*panel.vocabulary.domains, "open")
+    several = isinstance(domain, Iterable) and not isinstance(domain, str)
+    wanted = {one_of(d, options, "domain") for d in (domain if several else [domain])}
+    fits = {i for i in frame["indicator"].unique() if (words[i].domain if i in words else "open") in wanted}
+    return frame[frame["indicator"].isin(fits)]
 
 
 def whole_year(value: object, where: str) -> int:

@@ -1,8 +1,12 @@
-"""`compare`: two years of a panel beside each other."""
+"""`compare`: two or more years of a panel beside each other."""
 
 from __future__ import annotations
 
+import itertools
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
@@ -24,7 +28,8 @@ from govreport.compare._cells import (
 from govreport.compare._linked import as_said, as_threads, with_mates, worth_linking
 from govreport.compare._pairing import CELL, KEPT, SUBJECT, elsewhere, pair, side_of
 from govreport.compare._result import Result
-from govreport.errors import InputError
+from govreport.compare._years import breaks_between, cells_of, table_of
+from govreport.errors import InputError, UnknownIdError, closest
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -36,6 +41,7 @@ RELATIVE = ("relative", "relative_low", "relative_high")
 WHOLE = ("period_start", "period_end", "report_year", "sentence_start", "start", "end")
 _HEAD = [
     *("region", "indicator", "name", "domain", "measure", "measure_b", "unit", "unit_b", "role", "per_year", "kind"),
+    *("year_a", "year_b"),
     *("value_a", "low_a", "high_a", "bound_a", "value_b", "low_b", "high_b", "bound_b"),
     *("change", "change_low", "change_high", "change_unit", *RELATIVE, "sign", *GROWTH, *IMPLIED),
     *("break_year", "break_change", "reason", "link"),
@@ -46,7 +52,7 @@ COLUMNS = (*_HEAD, *(f"{k}_a" for k in _SIDE), *(f"{k}_b" for k in _SIDE))
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Comparison(Result):
-    """Two years beside each other: what `compare` returns.
+    """Years beside each other: what `compare` returns.
 
     Attributes
     ----------
@@ -55,13 +61,16 @@ class Comparison(Result):
     years : tuple of int
         The years that have data under the same filters.
     a, b : int
-        The years.
+        The first and the last year that are compared.
     by : {"period", "report_year"}
         Whether they are years spoken of or years of reports.
+    compared : tuple of int
+        All years that are compared, in their order.
 
     Notes
     -----
-    Columns of `frame`, one row for each thing that either side says:
+    `frame` has one row for each thing that either side of a step says; two years make one step, more years one from
+    each to the next. Its columns:
 
     ============================== ==================================================================================
     region, indicator              territory and id
@@ -71,6 +80,7 @@ class Comparison(Result):
     role                           `result` or `target`
     per_year                       the value is per year over its period
     kind                           `changed`, `unchanged`, `new` (only b), `dropped` (only a), `not_comparable`
+    year_a, year_b                 the years of the step
     value, low, high, bound _a _b  as in the panel
     change, change_low, _high      b minus a; `change` is NaN where a hedge leaves only the interval
     change_unit                    `个百分点` for shares and growth rates, else the unit
@@ -91,11 +101,30 @@ class Comparison(Result):
     sentence, sentence_start _a _b
     said _a _b                     how many times this side says it; the row shows the best saying
     ============================== ==================================================================================
+
+    `table` has one row for each thing with a column for each year (an int), and `cells` one for each thing and year:
+
+    ============================== ==================================================================================
+    region … per_year              as above; `since`, `until` count the period from the year (0: the year itself)
+    2018, 2019, …                  (`table`) the value of that year, missing where nothing is said
+    stated, first_year, last_year  (`table`) in how many of the years it is said, the first and the last of them
+    change … sign, break_year, …   (`table`) from the first of these years to the last, as above
+    year                           (`cells`) which of the compared years says it
+    value, low, high, bound, …     (`cells`) the saying, as in the panel; `said_as` is the wording of the report,
+                                   `said_id` its id (open ids that are linked are named as the last year does),
+                                   `said` counts the sayings
+    ============================== ==================================================================================
+
+    In both, things that are said in several units of one dimension are in the unit of most years, and of several
+    sayings that differ in their stated basis the one without any counts.
     """
 
     a: int
     b: int
     by: By
+    compared: tuple[int, ...]
+    _rows: pd.DataFrame
+    _panel: Panel
     kind_column: ClassVar[str] = "kind"
     kinds: ClassVar[tuple[str, ...]] = ("changed", "unchanged", "new", "dropped", "not_comparable")
 
@@ -124,53 +153,81 @@ class Comparison(Result):
         """Rows whose sides differ in unit, basis or measure."""
         return self.of_kind("not_comparable")
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """A copy of the values with the years as columns."""
+        return self._table.copy()
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """A copy of what each year says, one row a thing and year, with its sentence."""
+        return self._cells.copy()
+
+    @cached_property
+    def _cells(self) -> pd.DataFrame:
+        column = "period_end" if self.by == "period" else "report_year"
+        return cells_of(self._rows, column, self.compared, self._panel)
+
+    @cached_property
+    def _table(self) -> pd.DataFrame:
+        return table_of(self._cells, self.compared, self._panel)
+
     def _about(self) -> str:
-        return f" {self.a} → {self.b} by {self.by}"
+        return f" {' → '.join(map(str, self.compared))} by {self.by}"
 
 
 def compare(
     panel: Panel,
-    a: int,
-    b: int,
-    *,
+    a: int | None = None,
+    b: int | None = None,
+    *more: int,
+    years: Iterable[int] | None = None,
     by: By = "period",
     region: Some = None,
     indicator: Some = None,
     measure: Some = None,
     status: Some = None,
-    tolerance: float | None = None,
+    domain: Some = None,
+    tolerance: float | Mapping[str, float] | None = None,
     links: bool = True,
 ) -> Comparison:
-    """Set two years of a panel beside each other.
+    """Set two or more years of a panel beside each other.
 
     Parameters
     ----------
     panel : Panel
         What was read; it is not changed.
-    a, b : int
-        The two years; changes are b minus a.
+    a, b, *more : int
+        The years, two or more, in the order in which they are to be compared: changes are b minus a, then the next
+        minus b.
+    years : iterable of int, optional
+        The same as one argument: `years=range(2018, 2024)`.
     by : {"period", "report_year"}, default "period"
         `period`: what was reached in year a beside what was reached in year b, whichever report says so (values of a
         single year only). `report_year`: what the report of year a says beside what the report of year b says, its
         results beside the results and its targets beside the targets, each about the same year as seen from its report.
     region, indicator, measure, status : str or sequence of str, optional
         Only these. Status is `actual` and `estimate` by default when comparing by period, and all otherwise.
-    tolerance : float, optional
-        Exact values that differ by no more than this share of the larger count as unchanged (0.01 is one percent).
+    domain : str or sequence of str, optional
+        Only indicators of these domains; `open` are those that the vocabulary does not hold.
+    tolerance : float or mapping of str to float, optional
+        Exact values that differ by no more count as unchanged: a number is a share of the larger (0.01 is one
+        percent), a mapping gives an amount for each unit (`{"%": 0.1, "亿元": 5}`).
     links : bool, default True
         Set open ids that `Panel.links` holds for the same beside each other; `link` and `reason` say so.
 
     Returns
     -------
     Comparison
-        Its `frame` is described there; `print` it for a table.
+        Its `frame`, `table` and `cells` are described there; `print` it for a table.
 
     Raises
     ------
     InputError
-        For a year that the panel does not hold, two equal years, or an argument that cannot be used.
+        For a year that the panel does not hold, years that are equal or out of order, or an argument that cannot be
+        used.
     UnknownIdError
-        For a region, indicator, measure or status that the panel does not hold.
+        For a region, indicator, measure, status or unit that the panel does not hold.
 
     Notes
     -----
@@ -186,29 +243,79 @@ def compare(
     >>> diff = gr.compare(panel, 2022, 2023, indicator="gdp")
     >>> sorted(set(diff.frame["indicator"]))
     ['gdp']
+    >>> rates = gr.compare(panel, 2019, 2020, 2021, 2022, indicator="gdp", measure="growth")
+    >>> rates.table[[2019, 2020, 2021, 2022]].values.tolist()
+    [[6.1, 2.3, 8.1, 3.0]]
     """
     one_of(by, ("period", "report_year"), "by")
-    first, second = whole_year(a, "a"), whole_year(b, "b")
-    share = _share(tolerance)
-    if first == second:
-        raise InputError("a year cannot be compared with itself", where="b", found=str(second))
+    compared = _ordered(a, b, more, years)
+    margin = _margin(tolerance, panel)
     column = "period_end" if by == "period" else "report_year"
+    filters: dict[str, Some] = {"region": region, "status": status}
+    _check_years(rows_of(panel, by, **filters)[column], compared)
     indicator = with_mates(panel, indicator) if links else indicator
-    _check_years(_rows(panel, by, region=region, status=status)[column], first, second)
-    fields = _rows(panel, by, region=region, status=status, indicator=indicator)
-    shown = _rows(panel, by, region=region, status=status, indicator=indicator, measure=measure)
-    links = links and worth_linking(shown, shown[column], first, second)
-    shown = as_threads(shown, panel, links)
+    fields = rows_of(panel, by, indicator=indicator, domain=domain, **filters)
+    shown = rows_of(panel, by, indicator=indicator, domain=domain, measure=measure, **filters)
+    links = links and any(worth_linking(shown, shown[column], *two) for two in itertools.pairwise(compared))
+    shown, fields = as_threads(shown, panel, links), as_threads(fields, panel, links)
+    steps = [
+        as_said(_step(shown, fields, column, first, second, margin), panel).assign(_turn=turn)
+        for turn, (first, second) in enumerate(itertools.pairwise(compared))
+    ]
+    rows = pd.concat([s for s in steps if len(s)] or steps[:1], ignore_index=True)
+    rows = rows.assign(**breaks_between(rows, panel))
+    there = tuple(sorted(int(y) for y in shown[column].unique()))
+    listed = " or ".join(map(str, compared))
+    note = "" if len(rows) else f"nothing under these filters in {listed}; years with data: {years_text(there)}"
+    return Comparison(_finished(rows, panel), note, there, compared[0], compared[-1], by, compared, shown, panel)
+
+
+def _step(
+    shown: pd.DataFrame, fields: pd.DataFrame, column: str, first: int, second: int, margin: interval.Tolerance
+) -> pd.DataFrame:
+    """Set one year beside another."""
     a_rows, b_rows = _side(shown, column, first), _side(shown, column, second)
-    rows = _measured(pair(a_rows, b_rows), share)
-    fields = as_threads(fields, panel, links)
+    rows = _measured(pair(a_rows, b_rows), margin)
     rows = _with_growth(rows, _side(fields, column, second), neighbours=second - first == 1)
-    rows = as_said(rows.assign(reason=_reasons(rows, a_rows, b_rows)), panel)
-    years = tuple(sorted(int(y) for y in shown[column].unique()))
-    note = (
-        "" if len(rows) else f"nothing under these filters in {first} or {second}; years with data: {years_text(years)}"
-    )
-    return Comparison(_finished(_with_breaks(rows, panel), panel), note, years, first, second, by)
+    return rows.assign(reason=_reasons(rows, a_rows, b_rows), year_a=first, year_b=second)
+
+
+def _ordered(a: int | None, b: int | None, more: tuple[int, ...], years: Iterable[int] | None) -> tuple[int, ...]:
+    """Return the years to compare, or say what is wrong with them."""
+    if years is not None:
+        if (a, b, more) != (None, None, ()):
+            raise InputError("years are given twice", where="years", hint="name them one by one or in `years`")
+        if isinstance(years, str) or not isinstance(years, Iterable):
+            raise InputError("not years", where="years", expected="whole numbers", found=repr(years))
+        given = [whole_year(year, "years") for year in years]
+    else:
+        named = [("a", a), ("b", b), *(("more", year) for year in more)]
+        given = [whole_year(year, where) for where, year in named if year is not None]
+    if len(given) < 2:
+        raise InputError("two years or more are needed", where="years", found=", ".join(map(str, given)) or "none")
+    if len(set(given)) < len(given):
+        twice = next(y for y in given if given.count(y) > 1)
+        raise InputError(
+            "a year cannot be compared with itself", where="b" if years is None else "years", found=str(twice)
+        )
+    if given not in (sorted(given), sorted(given, reverse=True)):
+        raise InputError("the years are out of order", where="years", found=", ".join(map(str, given)))
+    return tuple(given)
+
+
+def _margin(tolerance: float | Mapping[str, float] | None, panel: Panel) -> interval.Tolerance:
+    """Return the tolerance, a share or an amount for each unit, or say what is wrong with it."""
+    if not isinstance(tolerance, Mapping):
+        return _share(tolerance)
+    there = set(panel.frame["unit"])
+    for unit, amount in tolerance.items():
+        if unit not in there:
+            raise UnknownIdError(
+                "no row with this unit", where="tolerance", found=repr(unit), suggestions=closest(str(unit), there)
+            )
+        if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 <= amount < math.inf:
+            raise InputError("not an amount", where=f"tolerance of {unit}", expected="0 or more", found=repr(amount))
+    return tolerance
 
 
 def _share(tolerance: float | None) -> float:
@@ -218,7 +325,7 @@ def _share(tolerance: float | None) -> float:
     return float(share)
 
 
-def _rows(panel: Panel, by: By, *, status: Some, **filters: Some) -> pd.DataFrame:
+def rows_of(panel: Panel, by: By, *, status: Some = None, **filters: Some) -> pd.DataFrame:
     """Return the rows that a comparison looks at."""
     frame = narrow(panel, status=status, **filters)
     if by == "report_year":
@@ -227,9 +334,10 @@ def _rows(panel: Panel, by: By, *, status: Some, **filters: Some) -> pd.DataFram
     return frame[single & frame["status"].isin(RESULTS)] if status is None else frame[single]
 
 
-def _check_years(column: pd.Series[Any], *wanted: int) -> None:
+def _check_years(column: pd.Series[Any], wanted: tuple[int, ...]) -> None:
     there = sorted({int(year) for year in column})
-    for year, where in zip(wanted, "ab", strict=True):
+    for place, year in enumerate(wanted):
+        where = "ab"[place] if len(wanted) == 2 else "years"
         if year not in there:
             raise InputError(
                 f"no data for {year}", where=where, expected=f"one of {years_text(there)}", found=str(year)
@@ -241,7 +349,7 @@ def _side(rows: pd.DataFrame, column: str, year: int) -> pd.DataFrame:
     return side_of(cells, role(cells), year)
 
 
-def _measured(rows: pd.DataFrame, tolerance: float) -> pd.DataFrame:
+def _measured(rows: pd.DataFrame, tolerance: interval.Tolerance) -> pd.DataFrame:
     """Add the kind, the differences and the sign."""
     in_a, in_b = rows["value_a"].notna().to_numpy(), rows["value_b"].notna().to_numpy()
     measure = rows["measure_a"].where(in_a, rows["measure_b"])
@@ -274,23 +382,6 @@ def _with_growth(rows: pd.DataFrame, b_cells: pd.DataFrame, *, neighbours: bool)
     return rows.assign(**stated, **{name: rows[name].where(fits) for name in IMPLIED})
 
 
-def _with_breaks(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
-    """Mark the rows whose two sides lie before and after a break in what the name means.
-
-    Growth is left out: either rate is reckoned on one meaning of its own.
-    """
-    ends = rows[["period_end_a", "period_end_b"]].astype("float64")
-    first, last = ends.min(axis=1, skipna=False), ends.max(axis=1, skipna=False)
-    year = pd.Series(pd.NA, index=rows.index, dtype="Int64")
-    change = pd.Series(None, index=rows.index, dtype="object")
-    bare = ~rows["measure"].isin(["growth", "streak"])
-    known = [i for i in rows["indicator"].unique() if i in panel.vocabulary]
-    for found in (b for i in known for b in panel.vocabulary.breaks(i) if first.min() < b.year <= last.max()):
-        across = bare & (rows["indicator"] == found.id) & (first < found.year) & (last >= found.year)
-        year, change = year.mask(across, found.year), change.mask(across, found.change)
-    return rows.assign(break_year=year, break_change=change)
-
-
 def _reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.Series[Any]:
     """Say what keeps a row from being compared, or what to be careful about."""
     differs, cause = rows["kind"] == "not_comparable", rows["_cause"]
@@ -320,7 +411,7 @@ def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     said_as = rows["name_b"].where(rows["name_b"].notna(), rows["name_a"])
     rows = described(rows, panel.vocabulary, said_as).assign(_region=region_order(rows["region"], panel.frame))
     first = rows["start_b"].where(rows["start_b"].notna(), rows["start_a"])
-    keys = ["_region", "role", "_place", "_said", "_measure", "since", "until", "per_year", "unit"]
+    keys = ["_region", "role", "_place", "_said", "_measure", "since", "until", "per_year", "unit", "_turn"]
     seen = first.groupby([rows["region"], rows["indicator"]], sort=False).transform("min")
     rows = rows.assign(_said=seen.where(rows["domain"] == "open", 0)).sort_values(
         keys, kind="stable", ignore_index=True

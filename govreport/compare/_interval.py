@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -84,13 +85,41 @@ def sign(rows: pd.DataFrame, unchanged: Bools) -> pd.Series[Any]:
     return pd.Series(np.select(options, ["same", "up", "down"], default="unknown"), index=rows.index, dtype="object")
 
 
-def unchanged(rows: pd.DataFrame, tolerance: float) -> Bools:
-    """Say where both sides give the same number under the same hedge, or exact numbers within the tolerance."""
+Tolerance = float | Mapping[str, float]
+
+
+def unchanged(rows: pd.DataFrame, tolerance: Tolerance) -> Bools:
+    """Say where both sides give the same number under the same hedge, or exact numbers within the tolerance.
+
+    The tolerance is a share of the larger, or for each unit an amount of it.
+    """
     (va, la, ha), (vb, lb, hb) = side(rows, "a"), side(rows, "b")
     alike = same_number(va, vb) & same_number(la, lb) & same_number(ha, hb)
     alike &= (rows["bound_a"] == rows["bound_b"]).to_numpy()
-    close = np.abs(vb - va) <= tolerance * np.maximum(np.abs(va), np.abs(vb))
+    apart = np.abs(vb - va)
+    if isinstance(tolerance, Mapping):
+        allowed = floats(rows["unit_a"].map(dict(tolerance)).astype("float64").fillna(0.0))
+        close = (apart <= allowed) | (same_number(apart, allowed) & (allowed > 0))
+    else:
+        close = apart <= tolerance * np.maximum(np.abs(va), np.abs(vb))
     return alike | (close & is_point(la, ha) & is_point(lb, hb))
+
+
+def converted(rows: pd.DataFrame, into: pd.Series[Any]) -> pd.DataFrame:
+    """Turn values into other units, row by row, where both measure the same dimension; yuan are no dollars."""
+    pairs = set(zip(rows["unit"], into, strict=True))
+    fits = {(unit, to) for unit, to in pairs if unit != to and units.convertible(unit, to)}
+    turn = np.array([pair in fits for pair in zip(rows["unit"], into, strict=True)], dtype=bool)
+    if not turn.any():
+        return rows
+    changed = {
+        name: [
+            units.convert(x, unit, to) if t and np.isfinite(x) else x
+            for x, unit, to, t in zip(floats(rows[name]), rows["unit"], into, turn, strict=True)
+        ]
+        for name in ("value", "low", "high")
+    }
+    return rows.assign(**changed, unit=rows["unit"].where(~turn, into))
 
 
 def in_one_unit(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govreport import units
+from govreport.compare import _interval as interval
 from govreport.compare._cells import (
     RESULTS,
     Floats,
@@ -227,7 +228,7 @@ def _best(rows: pd.DataFrame, peers: list[str], goal: bool) -> pd.DataFrame:
     ranked = by_preference(rows, nearest_to=near, exact_first=not goal)
     ranked = ranked.assign(_odd=[not _fits(u, unit) for u in ranked["unit"]])
     chosen = choose(ranked.sort_values("_odd", kind="stable"), ["region"])
-    chosen = _converted(chosen, unit)
+    chosen = interval.converted(chosen, pd.Series(unit, index=chosen.index))
     alien = ~chosen["region"].isin([*peers, NATION])
     reason = np.select(
         [alien, chosen["_odd"].to_numpy()], ["only spoken of, reports nothing itself", "unit differs"], default=""
@@ -237,20 +238,6 @@ def _best(rows: pd.DataFrame, peers: list[str], goal: bool) -> pd.DataFrame:
 
 def _fits(unit: str, into: str) -> bool:
     return unit == into or units.convertible(unit, into)
-
-
-def _converted(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
-    turn = ~rows["_odd"].to_numpy() & (rows["unit"] != unit).to_numpy()
-    if not turn.any():
-        return rows
-    changed = {
-        name: [
-            units.convert(x, u, unit) if t and np.isfinite(x) else x
-            for x, u, t in zip(floats(rows[name]), rows["unit"], turn, strict=True)
-        ]
-        for name in ("value", "low", "high")
-    }
-    return rows.assign(**changed, unit=rows["unit"].where(~turn, unit))
 
 
 def _order(panel: Panel, indicator: str, measure: str) -> str:

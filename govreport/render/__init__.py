@@ -5,7 +5,7 @@ A result is first made a `View`, a table of finished words; three writers turn a
 
 from __future__ import annotations
 
-from govreport.compare import Comparison, Coverage, League, Revisions, Targets, TargetStory
+from govreport.compare import Comparison, Coverage, League, Revisions, SideBySide, Targets, TargetStory
 from govreport.errors import InputError
 from govreport.render._comparison import comparison_view
 from govreport.render._league import league_view
@@ -14,10 +14,11 @@ from govreport.render._story import story_view
 from govreport.render._targets import targets_view
 from govreport.render._view import View, write_html, write_markdown, write_text
 from govreport.render._words import LANGS, Words
+from govreport.render._years import sides_view, years_view
 
 __all__ = ["to_html", "to_markdown", "to_text"]
 
-Outcome = Comparison | Targets | TargetStory | Revisions | Coverage | League
+Outcome = Comparison | Targets | TargetStory | Revisions | Coverage | League | SideBySide
 
 
 def to_text(result: Outcome, lang: str = "zh", *, open_ids: bool = False, sentences: bool = False) -> str:
@@ -25,7 +26,7 @@ def to_text(result: Outcome, lang: str = "zh", *, open_ids: bool = False, senten
 
     Parameters
     ----------
-    result : Comparison, Targets, TargetStory, Revisions, Coverage or League
+    result : Comparison, SideBySide, Targets, TargetStory, Revisions, Coverage or League
         What to show.
     lang : {"zh", "en"}, default "zh"
         Language of headings and labels; indicators are always named in Chinese, with their id.
@@ -59,7 +60,7 @@ def to_markdown(result: Outcome, lang: str = "zh", *, open_ids: bool = False) ->
 
     Parameters
     ----------
-    result : Comparison, Targets, TargetStory, Revisions, Coverage or League
+    result : Comparison, SideBySide, Targets, TargetStory, Revisions, Coverage or League
         What to show.
     lang : {"zh", "en"}, default "zh"
         As in `to_text`.
@@ -86,7 +87,7 @@ def to_html(result: Outcome, lang: str = "zh", *, open_ids: bool = False) -> str
 
     Parameters
     ----------
-    result : Comparison, Targets, TargetStory, Revisions, Coverage or League
+    result : Comparison, SideBySide, Targets, TargetStory, Revisions, Coverage or League
         What to show.
     lang : {"zh", "en"}, default "zh"
         As in `to_text`.
@@ -113,7 +114,10 @@ def _view(result: Outcome, lang: str, open_ids: bool) -> View:
         raise InputError("unknown language", where="lang", expected="'zh' or 'en'", found=repr(lang))
     words = Words(lang)
     if isinstance(result, Comparison):
-        return comparison_view(result, words, open_ids)
+        many = len(result.compared) > 2
+        return years_view(result, words, open_ids) if many else comparison_view(result, words, open_ids)
+    if isinstance(result, SideBySide):
+        return sides_view(result, words, open_ids)
     if isinstance(result, Targets):
         return targets_view(result, words, open_ids)
     if isinstance(result, TargetStory):

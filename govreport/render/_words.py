@@ -65,6 +65,10 @@ class Words:
         """Return a label, its gaps filled."""
         return self._labels[key].format(**values)
 
+    def known(self, key: str, otherwise: str) -> str:
+        """Return a label if there is one: users' own vocabularies have domains that nobody has named here."""
+        return self._labels.get(key, otherwise)
+
     def unit(self, unit: str) -> str:
         """Return a unit as it stands behind a number."""
         return f" {self('points')}" if unit == POINTS and self.lang == "en" else unit
