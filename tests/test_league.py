@@ -129,6 +129,22 @@ def test_the_measure_that_most_regions_give_is_ranked_where_none_is_named() -> N
     assert gr.league(there, "gdp", 2025, measure="level").measure == "level"
 
 
+def test_regions_of_one_level_alone_can_compete_and_are_found_by_any_name() -> None:
+    rows = [result("浙江省", 5), result("河北省", 6), result("保定市", 7), result("全国", 5.5)]
+    there = panel(*rows)
+    found = gr.league(there, "gdp", 2025, level="province")
+    assert found.frame[["kind", "region"]].to_numpy().tolist() == [
+        ["ranked", "河北省"],
+        ["reference", "全国"],
+        ["ranked", "浙江省"],
+    ]
+    assert places(gr.league(there, "gdp", 2025, region=["浙江", "保定"])) == {"保定市": 1, "浙江省": 2}
+    with pytest.raises(gr.InputError, match="did you mean 'province'"):
+        gr.league(there, "gdp", 2025, level="provinces")
+    with pytest.raises(gr.InputError, match="county"):
+        gr.league(panel(*rows[:3]), "gdp", 2025, level="county")
+
+
 @pytest.mark.parametrize(
     ("arguments", "options", "error", "said"),
     [

@@ -249,6 +249,39 @@ def test_rows_stand_in_the_order_of_the_vocabulary_whichever_region_says_them() 
     assert found == ["gdp", "exports"]
 
 
+def test_columns_follow_the_codes_and_regions_are_found_by_any_name() -> None:
+    rows = [growth(2023, v, region=r) for r, v in (("浙江省", 6), ("北京市", 5), ("XX市", 7), ("保定市", 8))]
+    assert gr.side_by_side(panel(*rows), 2023).regions == ("北京市", "保定市", "浙江省", "XX市")
+    assert gr.side_by_side(panel(*rows), 2023, level="province").regions == ("北京市", "浙江省")
+    assert gr.side_by_side(panel(*rows), 2023, region=["浙江", "北京"]).regions == ("浙江省", "北京市")
+
+
+def test_linked_open_ids_are_one_row_under_the_latest_wording() -> None:
+    rows = [
+        row("open:打通断头路", "level", y, v, "条", name=n, sentence=f"打通{n}{v}条。", start=100)
+        for y, v, n in ((2021, 17, "断头路"), (2022, 18, "断头路"))
+    ]
+    rows.append(
+        row(
+            "open:打通城市断头路",
+            "level",
+            2023,
+            20,
+            "条",
+            name="城市断头路",
+            sentence="打通城市断头路20条。",
+            start=100,
+        )
+    )
+    there = panel(*rows)
+    linked = gr.compare(there, 2021, 2022, 2023)
+    apart = gr.compare(there, 2021, 2022, 2023, links=False)
+    assert len(apart.table) == 2
+    assert linked.table[[2021, 2022, 2023]].to_numpy().tolist() == [[17, 18, 20]]
+    assert linked.table["indicator"].tolist() == ["open:打通城市断头路"]
+    assert linked.cells["said_id"].tolist() == ["open:打通断头路"] * 2 + ["open:打通城市断头路"]
+
+
 def test_wrong_questions_of_regions_are_refused() -> None:
     with pytest.raises(gr.InputError, match="no data for 2030"):
         gr.side_by_side(REGIONS, 2030)

@@ -22,6 +22,7 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 RESULTS = ("actual", "estimate")
+LEVELS = ("nation", "province", "prefecture", "county")
 POINTS = "个百分点"
 PERCENT = ("%", POINTS)
 
@@ -37,6 +38,27 @@ def narrow(panel: Panel, *, domain: Some = None, **filters: Some) -> pd.DataFram
     wanted = {one_of(d, options, "domain") for d in (domain if several else [domain])}
     fits = {i for i in frame["indicator"].unique() if (words[i].domain if i in words else "open") in wanted}
     return frame[frame["indicator"].isin(fits)]
+
+
+def regions_meant(panel: Panel, region: Some, level: str | None = None) -> list[str]:
+    """Return the regions that are asked for as the panel names them, in the order asked.
+
+    Without any, those that report, in the order of the administrative codes; `level` keeps those of one level.
+    """
+    frame = panel.frame
+    if region is None:
+        order = frame[["report_region", "report_region_code"]].drop_duplicates()
+        order = order.assign(_odd=order["report_region_code"] == "")
+        names = order.sort_values(["_odd", "report_region_code", "report_region"])["report_region"].tolist()
+    else:
+        asked = [region] if isinstance(region, str) else list(region)
+        names = [name for one in asked for name in panel.select(region=one).frame["region"].unique()]
+    if level is not None:
+        places = panel.places
+        levels = dict(zip(places["region"], places["level"], strict=True))
+        one_of(level, LEVELS, "level")
+        names = [name for name in names if levels.get(name) == level]
+    return list(dict.fromkeys(names))
 
 
 def whole_year(value: object, where: str) -> int:

@@ -21,6 +21,7 @@ from govreport.compare._cells import (
     narrow,
     one_of,
     region_order,
+    regions_meant,
     texts,
     whole_year,
     years_text,
@@ -110,6 +111,7 @@ def league(
     measure: str | None = None,
     status: Some = None,
     region: Some = None,
+    level: str | None = None,
     order: str | None = None,
 ) -> League:
     """Rank regions by one indicator in one year: their results, or their targets.
@@ -128,6 +130,8 @@ def league(
         `target` for what is aimed at; `actual` and `estimate` by default.
     region : str or sequence of str, optional
         The regions that compete; all that report where none is given.
+    level : {"nation", "province", "prefecture", "county"}, optional
+        Only regions of this level compete.
     order : {"high first", "low first"}, optional
         By default the good end of the indicator first; high first where neither is good, low first for ranks.
 
@@ -173,8 +177,11 @@ def league(
     there = tuple(sorted({int(y) for y in rows["period_end"]}))
     if wanted not in there:
         raise _no_year(panel, indicator, wanted, there, goal)
-    rows = rows[rows["period_end"] == wanted]
-    peers = _peers(panel, region)
+    peers = [name for name in regions_meant(panel, region, level) if name != NATION]
+    within = rows["region"].isin([*peers, NATION]) | (level is None)
+    rows = rows[(rows["period_end"] == wanted) & within]
+    if rows.empty:
+        raise InputError(f"no region of this level for {wanted}", where="level", found=repr(level))
     kind_of_value = measure or _of_most(rows[rows["region"].isin(peers)], "measure", MEASURES) or _first(rows)
     best = _best(rows[rows["measure"] == kind_of_value], peers, goal)
     chosen = order or _order(panel, indicator, kind_of_value)
@@ -199,12 +206,6 @@ def _no_year(panel: Panel, indicator: str, year: int, there: tuple[int, ...], go
         found=str(year),
         hint=f"{hint}: status={'None' if goal else repr('target')} ranks them" if hint else None,
     )
-
-
-def _peers(panel: Panel, region: Some) -> list[str]:
-    """The regions that compete: those asked for, else those that report; the nation is none."""
-    asked = [region] if isinstance(region, str) else list(region or panel.regions)
-    return [name for name in dict.fromkeys(asked) if name != NATION]
 
 
 def _of_most(rows: pd.DataFrame, column: str, ties: tuple[str, ...] | list[str]) -> str:

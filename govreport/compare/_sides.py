@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 import pandas as pd
 
-from govreport.compare._cells import Some, described, one_of, whole_year, years_text
+from govreport.compare._cells import Some, described, one_of, regions_meant, whole_year, years_text
 from govreport.compare._comparison import By, rows_of
 from govreport.compare._linked import as_threads
 from govreport.compare._result import Result
@@ -75,6 +75,7 @@ def side_by_side(
     measure: Some = None,
     status: Some = None,
     domain: Some = None,
+    level: str | None = None,
 ) -> SideBySide:
     """Set regions beside each other, in one year or several.
 
@@ -87,7 +88,10 @@ def side_by_side(
     by, indicator, measure, status, domain
         As in `compare`.
     region : str or sequence of str, optional
-        The regions, in the order of the columns; all that report something of these years where none is given.
+        The regions, in the order of the columns; all that report something of these years where none is given, in
+        the order of their codes.
+    level : {"nation", "province", "prefecture", "county"}, optional
+        Only regions of this level.
 
     Returns
     -------
@@ -117,7 +121,7 @@ def side_by_side(
     for one in shown:
         if one not in there:
             raise InputError(f"no data for {one}", where="year", expected=f"of {years_text(there)}", found=str(one))
-    asked = [region] if isinstance(region, str) else list(region or panel.regions)
+    asked = regions_meant(panel, region, level)
     rows = rows[rows["region"].isin(asked)]
     cells = cells_of(as_threads(rows, panel, False), column, shown, panel)
     heard = set(cells["region"])
