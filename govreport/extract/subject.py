@@ -6,13 +6,14 @@ import re
 
 from .. import grammar
 from ..numerals import SCALE_CHARACTERS
-from .around import behind, between_numbers, clause_before, new_topic, own_clause, spoken_of
+from .around import behind, between_numbers, clause_before, new_topic, spoken_of
 from .behind import SIZED_END, bearer_behind, chained, spent_on
 from .claim import Claim, Memory
 from .measure import Tail, counted
-from .names import borrow, distribute, ranked_each, tidy, topic_of, with_attribute
+from .names import borrow, distribute, ranked_each, topic_of, with_attribute
 from .scan import weigh
 from .shares import share
+from .trimming import trimmed
 
 __all__ = ["name"]
 
@@ -25,31 +26,18 @@ _EXAMPLES = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
 _REST = re.compile(r"[，,；;。、]")
-_CAUSED = re.compile(r".*(?:(?<!大)使(?![用命馆得])|把(?![关握手脉控])|到本世纪末)(?=...)", re.DOTALL)
 _HOPED = re.compile(r"力争|争取|可能|可望|有望")
-_ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
 _CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成(?=..)")
 _KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
-_SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各)$")
-_AIMED = re.compile(r"(?:力争|争取|预计|确保|要|将)+$")
-_VIEWED = re.compile(r"(?:来)?(?:看|讲|说)$")
-_INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
 _TASK = re.compile(r"^的?(?:任务|目标|计划|指标)(?:(?:已经?|全部|如期|提前)*(?:完成|实现))?$")
 _FULFILS = re.compile(r"、?(?:实现|完成|达到)")
 _LEVEL = re.compile(r"(?:国家|省|市|县)级$")
-_GOAL_NOUN = re.compile(r"(?:的)?(?:预期|增长|调控|控制)*目标$")
 _TERRITORIES = re.compile(
     r"全[国省市县区州]|我[国省市县区州]|本[省市县区]|世界(?!第|首|先|一|级|百|最|领|知)|全球(?!第|首|先|一|百|最|领|知)"
 )
-_EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+年(?:实现|完成|达到)?$")
 _TRADE = re.compile(r"贸|进出口|出口|进口")
 _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
 _GAINED = re.compile(r"^(?:新增|新登记|新设|净增)|(?:新增|净增)$")
-_DATE_END = re.compile(
-    rf"(?:在|从|自|于|到|由)?(?:{grammar.DATE})(?:底|末)?(?:[至到和、—-](?:{grammar.DATE})(?:底|末)?)?(?:的|这)?(?:[\d两{_CN}]+年)?[来间中内里]{{0,2}}$"
-    rf"|(?:由|从|在)?(?:前|后|近|这|过去)?[\d两{_CN}]{{1,3}}年(?:来|间|中间|中|内|里)?$"
-    rf"|(?:由|从|在|于)(?:上年|去年)$|(?<=..)(?:今年|去年|上年|明年|全年|当年|(?<![{_CN}几\d])年内)$"
-)
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
 _MONEY = re.compile(r"(?:收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
@@ -85,7 +73,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     head = grammar.HEAD.match(subject)
     own = _TERRITORIES.findall(head.group()) if head else []
     claim.territory = own[-1] if own else ""
-    core = _core(claim, subject)
+    core = trimmed(claim, subject)
     rest = behind(claim)
     if claim.unit == "%" and core and rest.startswith("用于"):
         claim.names = [core + rest + "比重"]
@@ -111,37 +99,6 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         elif not tail["into"] and grammar.POOR.search(core):
             core += tail["up"] or tail["down"]
     _place(claim, core, rest, moved, listed, memory, claims)
-
-
-def _core(claim: Claim, subject: str) -> str:
-    """The subject without what only introduces or dates it."""
-    head = grammar.HEAD.match(subject)
-    core = own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
-    if core and head and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动")):
-        core = head.group()[-2:] + core
-    if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
-        core = tidy(core[caliber.end() :])
-    if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
-        core = _AIMED.sub("", core[: compared.start()])
-    if late := _DATE_END.search(core):
-        core = core[: late.start()]
-    if (caused := _CAUSED.match(core)) and grammar.MEASURE_NOUN.search(core):
-        head = grammar.HEAD.match(core, caused.end())
-        core = core[head.end() if head else caused.end() :]
-    core = _INNER.sub("", _SPREAD.sub("", core))
-    if _VIEWED.search(core):
-        return ""
-    core = _ACHIEVED.sub("", _GOAL_NOUN.sub("", _EARLY.sub("", core)))
-    if len(core) == 1 and not grammar.PRODUCT.fullmatch(core):
-        return ""
-    if core == "投资" and claim.measure == "level" and "完成" in claim.left:
-        return "完成投资"
-    if claim.measure == "growth":
-        if claim.sign < 0 and (cut := grammar.CUTS.match(core)):
-            core = core[cut.end() :]
-        if noun := grammar.GROWTH_NOUN.search(core):
-            core = core[: noun.start()]
-    return core
 
 
 def _place(claim: Claim, core: str, rest: str, moved: bool, listed: bool, memory: Memory, claims: list[Claim]) -> None:

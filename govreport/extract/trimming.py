@@ -1,0 +1,77 @@
+"""A subject without what only introduces it, dates it or says how it came about."""
+
+from __future__ import annotations
+
+import re
+
+from .. import grammar
+from .around import own_clause
+from .claim import Claim
+from .names import tidy
+
+__all__ = ["trimmed"]
+
+_CN = "一二三四五六七八九十"
+_CAUSED = re.compile(r".*(?:(?<!大)使(?![用命馆得])|把(?![关握手脉控])|到本世纪末)(?=...)", re.DOTALL)
+_ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
+_SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各)$")
+_AIMED = re.compile(r"(?:力争|争取|预计|确保|要|将)+$")
+_VIEWED = re.compile(r"(?:来)?(?:看|讲|说)$")
+_INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
+_GOAL_NOUN = re.compile(r"(?:的)?(?:预期|增长|调控|控制)*目标$")
+_EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+年(?:实现|完成|达到)?$")
+_DATE_END = re.compile(
+    rf"(?:在|从|自|于|到|由)?(?:{grammar.DATE})(?:底|末)?(?:[至到和、—-](?:{grammar.DATE})(?:底|末)?)?(?:的|这)?(?:[\d两{_CN}]+年)?[来间中内里]{{0,2}}$"
+    rf"|(?:由|从|在)?(?:前|后|近|这|过去)?[\d两{_CN}]{{1,3}}年(?:来|间|中间|中|内|里)?$"
+    rf"|(?:由|从|在|于)(?:上年|去年)$|(?<=..)(?:今年|去年|上年|明年|全年|当年|(?<![{_CN}几\d])年内)$"
+)
+
+
+def trimmed(claim: Claim, subject: str) -> str:
+    """Return the subject without what only introduces or dates it.
+
+    Parameters
+    ----------
+    claim : Claim
+    subject : str
+        All that stands before the verbs.
+
+    Returns
+    -------
+    str
+        Empty where nothing of a subject is left.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "同时，蔬菜产量在2018年到2022年间增长3%"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['蔬菜产量']
+    """
+    head = grammar.HEAD.match(subject)
+    core = own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
+    if core and head and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动")):
+        core = head.group()[-2:] + core
+    if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
+        core = tidy(core[caliber.end() :])
+    if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
+        core = _AIMED.sub("", core[: compared.start()])
+    if late := _DATE_END.search(core):
+        core = core[: late.start()]
+    if (caused := _CAUSED.match(core)) and grammar.MEASURE_NOUN.search(core):
+        head = grammar.HEAD.match(core, caused.end())
+        core = core[head.end() if head else caused.end() :]
+    core = _INNER.sub("", _SPREAD.sub("", core))
+    if _VIEWED.search(core):
+        return ""
+    core = _ACHIEVED.sub("", _GOAL_NOUN.sub("", _EARLY.sub("", core)))
+    if len(core) == 1 and not grammar.PRODUCT.fullmatch(core):
+        return ""
+    if core == "投资" and claim.measure == "level" and "完成" in claim.left:
+        return "完成投资"
+    if claim.measure == "growth":
+        if claim.sign < 0 and (cut := grammar.CUTS.match(core)):
+            core = core[cut.end() :]
+        if noun := grammar.GROWTH_NOUN.search(core):
+            core = core[: noun.start()]
+    return core
