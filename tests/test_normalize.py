@@ -258,9 +258,9 @@ def test_the_reporting_territory_stands_in_for_no_region() -> None:
 
 def test_an_own_vocabulary_gives_its_ids() -> None:
     base = vocabulary()
-    near = observed("口袋公园", 20, "个")
+    near = observed("城市驿站", 20, "个")
     assert near.indicator.startswith("open:")
-    extended = base.extend([{"id": "pocket_parks", "name_zh": "口袋公园", "unit": "个", "aliases": "新建口袋公园"}])
-    [seen] = normalize(REPORT, [metric("新建口袋公园", 20, "个")], extended)
+    extended = base.extend([{"id": "pocket_parks", "name_zh": "城市驿站", "unit": "个", "aliases": "新建城市驿站"}])
+    [seen] = normalize(REPORT, [metric("新建城市驿站", 20, "个")], extended)
     assert (seen.indicator, seen.value, seen.unit) == ("pocket_parks", 20, "个")
     assert "pocket_parks" not in base

@@ -299,7 +299,7 @@ def test_an_unknown_id_is_refused_with_suggestions(id: str, message: str) -> Non
 
 
 def test_it_travels_to_other_processes_and_into_files_without_loss() -> None:
-    mine = vocabulary().extend([{"id": "parks", "name_zh": "新增口袋公园", "unit": "个", "aliases": "建成口袋公园"}])
+    mine = vocabulary().extend([{"id": "parks", "name_zh": "新增城市驿站", "unit": "个", "aliases": "建成城市驿站"}])
     for copy in (pickle.loads(pickle.dumps(mine)), Vocabulary.from_dict(json.loads(json.dumps(mine.to_dict())))):
         assert copy.ids == mine.ids
         assert [copy[id] for id in copy] == [mine[id] for id in mine]
@@ -307,7 +307,7 @@ def test_it_travels_to_other_processes_and_into_files_without_loss() -> None:
         assert [found(case["name"], case["unit"], case["measure"], copy) for case in ALIASES] == [
             case["id"] for case in ALIASES
         ]
-        assert found("建成口袋公园", book=copy) == "parks"
+        assert found("建成城市驿站", book=copy) == "parks"
 
 
 def test_what_was_never_saved_by_it_is_refused() -> None:
@@ -350,7 +350,7 @@ def test_searching_for_nothing_or_the_unknown_gives_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "near"),
     [
-        ("低收入农户人均可支配收入", "disposable_income_rural"),
+        ("老区农村居民人均可支配收入", "disposable_income_rural"),
         ("涉农贷款余额", "loans"),
         ("新增规上服务业企业", "above_scale_industrial_firms_new"),
         ("工业用电量", "power_consumption"),
@@ -390,7 +390,7 @@ def test_a_new_indicator_and_its_names_are_known_after_extending() -> None:
 
 def test_extending_leaves_the_old_vocabulary_as_it_was() -> None:
     before = vocabulary().to_dict()
-    vocabulary().extend([{"id": "parks", "name_zh": "新增口袋公园", "unit": "个"}])
+    vocabulary().extend([{"id": "parks", "name_zh": "新增城市驿站", "unit": "个"}])
     assert vocabulary().to_dict() == before
     assert "parks" not in vocabulary()
 
@@ -410,18 +410,18 @@ def test_a_users_own_name_goes_before_a_packaged_pattern() -> None:
 
 def test_a_file_in_the_same_format_extends_it(tmp_path: Path) -> None:
     path = tmp_path / "mine.tsv"
-    path.write_text("\ufeffid\tname_zh\tunit\taliases\nparks\t新增口袋公园\t个\t建成口袋公园\n\n", encoding="utf-8")
+    path.write_text("\ufeffid\tname_zh\tunit\taliases\nparks\t新增城市驿站\t个\t建成城市驿站\n\n", encoding="utf-8")
     for source in (path, str(path)):
-        assert found("建成口袋公园", book=vocabulary().extend(source)) == "parks"
+        assert found("建成城市驿站", book=vocabulary().extend(source)) == "parks"
 
 
 def test_a_vocabulary_of_ones_own_knows_only_its_own(tmp_path: Path) -> None:
-    (tmp_path / "indicators.tsv").write_text("id\tname_zh\tunit\nparks\t新增口袋公园\t个\n", encoding="utf-8")
-    (tmp_path / "aliases.tsv").write_text("id\talias\nparks\t(建成|新建)口袋公园\n", encoding="utf-8")
+    (tmp_path / "indicators.tsv").write_text("id\tname_zh\tunit\nparks\t新增城市驿站\t个\n", encoding="utf-8")
+    (tmp_path / "aliases.tsv").write_text("id\talias\nparks\t(建成|新建)城市驿站\n", encoding="utf-8")
     bare = Vocabulary.load(tmp_path / "indicators.tsv")
-    assert list(bare) == ["parks"] and found("建成口袋公园", book=bare) is None
+    assert list(bare) == ["parks"] and found("建成城市驿站", book=bare) is None
     own = Vocabulary.load(tmp_path / "indicators.tsv", tmp_path / "aliases.tsv")
-    assert found("新建口袋公园", book=own) == "parks" and found("地区生产总值", book=own) is None
+    assert found("新建城市驿站", book=own) == "parks" and found("地区生产总值", book=own) is None
 
 
 @pytest.mark.parametrize("case", MESSAGES, ids=lambda case: case["file"])
@@ -445,7 +445,7 @@ def test_every_broken_file_has_its_message() -> None:
 def test_a_file_that_is_missing_or_no_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"nowhere\.tsv: no such vocabulary file"):
         vocabulary().extend("nowhere.tsv")
-    (tmp_path / "gb.tsv").write_bytes("id\tname_zh\n口袋公园\t公园\n".encode("gb18030"))
+    (tmp_path / "gb.tsv").write_bytes("id\tname_zh\n城市驿站\t公园\n".encode("gb18030"))
     with pytest.raises(InputError, match="expected a table in UTF-8"):
         vocabulary().extend(tmp_path / "gb.tsv")
 
