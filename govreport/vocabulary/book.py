@@ -366,7 +366,7 @@ class Vocabulary:
 
         Examples
         --------
-        >>> vocabulary().nearest("农村公路改造提质里程", 1)
+        >>> vocabulary().nearest("新建改建农村公路桥梁", 1)
         ('rural_roads_built',)
         """
         if self._nearest is None:
