@@ -77,6 +77,11 @@ def test_the_cases_cover_every_core_indicator(shared: Path) -> None:
         ("货物进出口总额", "亿美元", "level", "trade_total"),
         ("改造老旧小区", "万平方米", "level", "old_housing_renewed"),
         ("贫困人口减少", "万", "level", "rural_poverty_reduction"),
+        ("PM2.5平均浓度", "微克", "change", "pm25"),
+        ("城镇低保标准", "元/月", "level", "minimum_living_urban"),
+        ("税收收入", "元/亩", "level", None),
+        ("城中村改造", "个", "level", "urban_villages_renewed"),
+        ("城中村改造", "户", "level", "urban_village_households_renewed"),
     ],
 )
 def test_unit_and_measure_decide_what_a_short_name_means(

@@ -17,6 +17,7 @@ __all__ = ["Matcher", "Rival"]
 
 _AMOUNTS = ("level", "change")
 _NATURES = ("money", "mass", "area", "length", "energy", "power", "percent", "mass/volume")
+_TIMES = ("months", "days", "years")
 _CACHE_SIZE = 100_000
 _LONGEST = 48  # no name is longer, and the patterns must not run wild on what is none
 
@@ -177,11 +178,14 @@ def _fits(unit: str, wanted: str) -> bool:
 def _of_another_nature(unit: str, canonical: str) -> bool:
     """Whether no amount in one unit can be an amount in the other: `森林覆盖率` in 万亩 is a forest, not a rate.
 
-    Another currency, or households where estates are counted, is no other nature: those are conflicts, to be listed.
+    Another currency, households where estates are counted, pay by the month (`元/月`) or a concentration whose volume
+    is left out (`下降3微克`) is no other nature: those are conflicts, to be listed.
     """
     try:
         found, wanted = parse_unit(unit).dimension, parse_unit(canonical).dimension
     except UnitError:
+        return False
+    if (found.startswith(f"{wanted}/") and found.rpartition("/")[2] in _TIMES) or wanted.startswith(f"{found}/"):
         return False
     if wanted == "percent" and found == "percentage points":
         return False
