@@ -163,6 +163,12 @@ class Comparison(Result):
         """A copy of what each year says, one row a thing and year, with its sentence."""
         return self._cells.copy()
 
+    def _sheets(self) -> Mapping[str, pd.DataFrame]:
+        return {"rows": self._frame, "table": self._table}
+
+    def _observed(self) -> pd.DataFrame:
+        return self._cells.rename(columns={"name": "title"}).rename(columns={"said_as": "name"})
+
     @cached_property
     def _cells(self) -> pd.DataFrame:
         column = "period_end" if self.by == "period" else "report_year"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -96,6 +97,14 @@ class Coverage(Result):
     def moved(self) -> pd.DataFrame:
         """The events of kinds `moves_up` and `moves_down`."""
         return self._of("moves_up", "moves_down")
+
+    def _sheets(self) -> Mapping[str, pd.DataFrame]:
+        return {"rows": self._frame, "events": self._events, "cells": self._cells}
+
+    def _observed(self) -> pd.DataFrame:
+        year = self._cells["report_year"]
+        counted = self._cells.assign(value=self._cells["rows"].astype("float64"), measure="mentions", unit="次")
+        return counted.assign(period_start=year, period_end=year)
 
     def _of(self, *events: str) -> pd.DataFrame:
         return self._events[self._events["event"].isin(events)].reset_index(drop=True)

@@ -99,6 +99,10 @@ class League(Result):
         """The regions that say nothing of it; `reason` says why."""
         return self.of_kind("missing")
 
+    def _observed(self) -> pd.DataFrame:
+        rows = self._frame[self._frame["value"].notna()]
+        return rows.assign(period_start=rows["year"], period_end=rows["year"])
+
     def _about(self) -> str:
         return f" {self.indicator} {self.measure} {self.year} {self.role}"
 

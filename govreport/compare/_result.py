@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass, field
-from os import PathLike
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal
 
 import pandas as pd
+
+from govreport.export import Exports, observations
 
 Lang = Literal["zh", "en"]
 
@@ -18,7 +20,7 @@ def _views() -> Any:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Result:
+class Result(Exports):
     """A frozen outcome; text, Markdown, HTML and frames are views of it.
 
     Attributes
@@ -35,6 +37,8 @@ class Result:
     #: Column of `frame` that sorts the rows into kinds, and the kinds there are.
     kind_column: ClassVar[str] = ""
     kinds: ClassVar[tuple[str, ...]] = ()
+    #: Endings of the columns that hold a saying each; "" where a row is one saying.
+    sides: ClassVar[tuple[str, ...]] = ("",)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -87,17 +91,15 @@ class Result:
         """Write the outcome as an HTML fragment, the sentences as tooltips; parameters as in `to_text`."""
         return str(_views().to_html(self, lang, open_ids=open_ids))
 
-    def to_csv(self, path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> None:
-        """Write all rows to a CSV file.
+    def _sheets(self) -> Mapping[str, pd.DataFrame]:
+        return {"rows": self._frame}
 
-        Parameters
-        ----------
-        path : str or path
-            Where to; an existing file is replaced.
-        encoding : str, default "utf-8-sig"
-            The default carries the mark without which spreadsheets show Chinese as rubbish.
-        """
-        self._frame.to_csv(path, index=False, encoding=encoding)
+    def _observed(self) -> pd.DataFrame:
+        return observations(self._frame, *self.sides)
+
+    def _facts(self) -> Mapping[str, object]:
+        facts = {f.name: getattr(self, f.name) for f in fields(self) if not f.name.startswith("_")}
+        return {name: fact for name, fact in facts.items() if fact != ""}
 
     def _repr_html_(self) -> str:
         return self.to_html()

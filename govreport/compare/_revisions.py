@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -83,6 +83,12 @@ class Revisions(Result):
     def vintages(self) -> pd.DataFrame:
         """A copy of what every report says, one row a vintage."""
         return self._vintages.copy()
+
+    def _sheets(self) -> Mapping[str, pd.DataFrame]:
+        return {"rows": self._frame, "vintages": self._vintages}
+
+    def _observed(self) -> pd.DataFrame:
+        return self._vintages
 
     def triangle(self, indicator: str, *, region: str | None = None, measure: str | None = None) -> pd.DataFrame:
         """Return what each report (the vintage, a column) says of each reference period (a row).

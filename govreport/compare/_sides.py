@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -60,6 +61,12 @@ class SideBySide(Result):
     def cells(self) -> pd.DataFrame:
         """A copy of what each region says in each year, with its sentence."""
         return self._cells.copy()
+
+    def _sheets(self) -> Mapping[str, pd.DataFrame]:
+        return {"rows": self._frame, "cells": self._cells}
+
+    def _observed(self) -> pd.DataFrame:
+        return self._cells.rename(columns={"name": "title"}).rename(columns={"said_as": "name"})
 
     def _about(self) -> str:
         return f" of {len(self.regions)} regions, {' → '.join(map(str, self.shown))} by {self.by}"

@@ -24,6 +24,7 @@ from govreport.compare._cells import (
 from govreport.compare._league import sort_keys
 from govreport.compare._result import Result
 from govreport.compare._targets import targets
+from govreport.export import observations
 from govreport.model import MEASURES
 
 if TYPE_CHECKING:
@@ -82,6 +83,12 @@ class TargetStory(Result):
 
     kind_column: ClassVar[str] = "step"
     kinds: ClassVar[tuple[str, ...]] = STEPS
+
+    def _observed(self) -> pd.DataFrame:
+        rows = observations(self._frame, "_b")
+        return rows.assign(
+            status="target", period_start=rows["year"], period_end=rows["year"], report_region=rows["region"]
+        )
 
 
 def target_story(

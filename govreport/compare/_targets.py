@@ -76,6 +76,8 @@ class Targets(Result):
     kind_column: ClassVar[str] = "verdict"
     kinds: ClassVar[tuple[str, ...]] = VERDICTS
 
+    sides: ClassVar[tuple[str, ...]] = ("_target", "_result")
+
     @property
     def met(self) -> pd.DataFrame:
         """Targets that were reached as worded."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from ..errors import InputError, UnknownIdError, closest
+from ..export import Exports
 from ..vocabulary import Vocabulary, vocabulary
 from .links import links_of, threads_of
 from .places import CODES, named_regions, places_of, with_codes
@@ -19,7 +20,7 @@ from .views import Explanation, explain_row, panel_html
 __all__ = ["Panel"]
 
 
-class Panel:
+class Panel(Exports):
     """The observations of many reports: region × indicator × period, results beside targets.
 
     A small object around one tidy frame, not a DataFrame itself. Nothing it returns shares memory that a caller could
@@ -72,6 +73,15 @@ class Panel:
         self._failed = tuple(failed)
         self._links: pd.DataFrame | None = None
         self._threads: pd.DataFrame | None = None
+
+    def _sheets(self) -> Mapping[str, pd.DataFrame]:
+        return {"rows": self._frame}
+
+    def _observed(self) -> pd.DataFrame:
+        return self._frame
+
+    def _facts(self) -> Mapping[str, object]:
+        return {"regions": self.regions, "report_years": self.report_years, "failed": [str(f) for f in self._failed]}
 
     @property
     def frame(self) -> pd.DataFrame:

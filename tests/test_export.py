@@ -1,0 +1,269 @@
+"""Files of tables: what was written is what is read back, and no word of a report ever runs as a formula."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from panel_rows import panel, row
+
+import govreport as gr
+from govreport.export import SDMX_COLUMNS, Exports, suffixes
+
+FORMULA = '=HYPERLINK("http://x.example","看")'
+RISKS = [FORMULA, "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "－3%左右"]
+
+
+def there() -> gr.Panel:
+    rows = [
+        row("gdp", "growth", 2022, 3, "%", sentence=FORMULA, name=FORMULA),
+        row("gdp", "growth", 2023, -5.25, "%", bound="about"),
+        row("gdp", "growth", 2023, 5, "%", bound="over", status="target"),
+        row("gdp", "growth", 2024, 5, "%", high=5.5, status="target"),
+        row("gdp", "level", 2022, 121e4, "亿元"),
+        row("gdp", "level", 2022, 1204724, "亿元", report=2024),
+        row("gdp", "growth", (2021, 2025), 5.5, "%", status="target", report=2023, per_year=True),
+        row("open:-2+3", "level", 2023, 7, "条", name="-2+3", basis="@SUM(A1)"),
+        row("gdp", "growth", 2023, 6, "%", region="XX市"),
+    ]
+    return panel(*rows)
+
+
+MAKERS: dict[str, Callable[[gr.Panel], Any]] = {
+    "Panel": lambda p: p,
+    "Comparison": lambda p: gr.compare(p, 2022, 2023),
+    "SideBySide": lambda p: gr.side_by_side(p, 2023),
+    "Targets": gr.targets,
+    "TargetStory": gr.target_story,
+    "Revisions": gr.revisions,
+    "Coverage": gr.coverage,
+    "League": lambda p: gr.league(p, "gdp", 2023, measure="growth"),
+}
+EVERY = pytest.mark.parametrize("kind", MAKERS)
+
+
+def made(kind: str) -> Any:
+    result = MAKERS[kind](there())
+    assert type(result).__name__ == kind and len(result)
+    return result
+
+
+def test_everything_public_that_can_be_exported_is_tested() -> None:
+    public = {name for name in gr.__all__ if isinstance(getattr(gr, name), type)}
+    assert {name for name in public if issubclass(getattr(gr, name), Exports)} == set(MAKERS)
+
+
+@EVERY
+def test_csv_gives_the_numbers_back_and_no_cell_runs(kind: str, tmp_path: Path) -> None:
+    result = made(kind)
+    result.to_csv(tmp_path / "a.csv")
+    back = pd.read_csv(tmp_path / "a.csv")
+    frame = result.frame
+    assert [str(c) for c in frame.columns] == list(back.columns)
+    for column in frame.columns:
+        if pd.api.types.is_float_dtype(frame[column]) and frame[column].dtype != "Float64":
+            np.testing.assert_allclose(back[str(column)].astype(float), frame[column], rtol=1e-12)
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        for line in csv.reader(file):
+            assert not [
+                cell
+                for cell in line
+                if cell[:1] in tuple("=+@\t\r\n＝＋＠－") or (cell[:1] == "-" and not number(cell))
+            ]
+
+
+def number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("risk", RISKS)
+def test_a_word_that_a_spreadsheet_would_run_is_guarded_in_csv_unless_it_is_asked_for_as_it_is(
+    risk: str, tmp_path: Path
+) -> None:
+    risky = panel(row("gdp", "growth", 2022, 3, "%", sentence=risk))
+    risky.to_csv(tmp_path / "a.csv")
+    risky.to_csv(tmp_path / "b.csv", guard=False)
+    for name, expected in (("a.csv", f"'{risk}"), ("b.csv", risk)):
+        with (tmp_path / name).open(encoding="utf-8-sig", newline="") as file:
+            assert next(csv.DictReader(file))["sentence"] == expected
+
+
+@EVERY
+def test_json_holds_every_row_without_loss(kind: str, tmp_path: Path) -> None:
+    result = made(kind)
+    result.to_json(tmp_path / "a.json")
+    found = json.loads((tmp_path / "a.json").read_text("utf-8"))
+    frame = result.frame
+    assert found["kind"] == kind and found["govreport"] == gr.__version__
+    assert found["columns"] == [str(c) for c in frame.columns] and len(found["rows"]) == len(frame)
+    for column in frame.columns:
+        for said, value in zip((r[str(column)] for r in found["rows"]), frame[column], strict=True):
+            if pd.isna(value):
+                assert said is None
+            elif isinstance(value, float) and math.isinf(value):
+                assert said == ("inf" if value > 0 else "-inf")
+            else:
+                assert said == value
+
+
+@EVERY
+def test_parquet_gives_the_frame_back(kind: str, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
+    result = made(kind)
+    result.to_parquet(tmp_path / "a.parquet")
+    frame = result.frame
+    back = pd.read_parquet(tmp_path / "a.parquet")
+    assert list(back.columns) == [str(c) for c in frame.columns] and len(back) == len(frame)
+    for column in frame.columns:
+        for said, value in zip(back[str(column)], frame[column], strict=True):
+            assert pd.isna(said) if pd.isna(value) else said == value
+
+
+@EVERY
+def test_a_workbook_has_numbers_as_numbers_words_as_words_and_the_sentences_on_the_second_sheet(
+    kind: str, tmp_path: Path
+) -> None:
+    pytest.importorskip("xlsxwriter", reason="the excel extra is not installed")
+    openpyxl = pytest.importorskip("openpyxl", reason="the test extra is not installed")
+    result = made(kind)
+    result.to_excel(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames[:2] == ["rows", "sentences"] and book.sheetnames[-1] == "about"
+    kinds = {cell.data_type for page in book for line in page.iter_rows() for cell in line}
+    assert "f" not in kinds and not [c for page in book for line in page.iter_rows() for c in line if c.hyperlink]
+    head, *lines = book["rows"].iter_rows(values_only=True)
+    frame = result.frame
+    assert len(lines) == len(frame) and not [c for c in head if c.startswith("sentence")]
+    for at, column in enumerate(head):
+        own = next(c for c in frame.columns if str(c) == column)
+        for line, value in zip(lines, frame[own], strict=True):
+            if pd.isna(value) or value == "":
+                assert line[at] in (None, "")
+            elif isinstance(value, float) and math.isinf(value):
+                assert line[at] == ("∞" if value > 0 else "-∞")
+            else:
+                assert line[at] == (pytest.approx(value) if isinstance(value, float) else value)
+
+
+def test_a_sentence_stands_beside_the_number_of_its_row(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the test extra is not installed")
+    result = gr.targets(there())
+    result.to_excel(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    head, *said = book["sentences"].iter_rows(values_only=True)
+    frame = result.frame
+    found = [dict(zip(head, line, strict=True)) for line in said]
+    assert {line["side"] for line in found} == {"target", "result"}
+    for line in found:
+        assert line["sentence"] == frame.loc[line["row"] - 2, f"sentence_{line['side']}"]
+        assert line["report_year"] == frame.loc[line["row"] - 2, f"report_year_{line['side']}"]
+
+
+def test_the_same_rows_make_the_same_workbook(tmp_path: Path) -> None:
+    pytest.importorskip("xlsxwriter", reason="the excel extra is not installed")
+    for name in ("a.xlsx", "b.xlsx"):
+        gr.targets(there()).to_excel(tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+@EVERY
+def test_sdmx_has_its_columns_in_order_and_no_observation_twice(kind: str, tmp_path: Path) -> None:
+    made(kind).to_sdmx_csv(tmp_path / "a.csv")
+    rows = read_sdmx(tmp_path / "a.csv")
+    assert rows and list(rows[0]) == list(SDMX_COLUMNS)
+    dimensions = [name for name, (held, _) in SDMX_COLUMNS.items() if held == "dimension"]
+    keys = [tuple(line[name] for name in dimensions) for line in rows]
+    assert len(set(keys)) == len(keys)
+    assert all(part for key in keys for part in key), "a dimension is never empty"
+    assert {line["STRUCTURE"] for line in rows} == {"dataflow"} and {line["ACTION"] for line in rows} == {"I"}
+    assert all(number(line["OBS_VALUE"]) for line in rows)
+
+
+def read_sdmx(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_sdmx_says_area_period_hedge_and_who_says_it(tmp_path: Path) -> None:
+    there().to_sdmx_csv(tmp_path / "a.csv")
+    rows = read_sdmx(tmp_path / "a.csv")
+    assert len(rows) == len(there())
+    plan = next(line for line in rows if line["PER_YEAR"] == "Y")
+    assert (plan["TIME_PERIOD"], plan["STATUS"], plan["OBS_STATUS"]) == ("2021-01-01/P5Y", "target", "")
+    floor = next(line for line in rows if line["HEDGE"] == "over")
+    assert (floor["OBS_VALUE"], floor["LOWER_BOUND"], floor["UPPER_BOUND"]) == ("5", "5", "INF")
+    assert {(line["REF_AREA"], line["REF_AREA_NAME"]) for line in rows} == {("100000", "全国"), ("XX市", "XX市")}
+    assert {line["BASIS"] for line in rows} == {"_Z", "@SUM(A1)"}
+    assert rows[0]["SENTENCE"] == FORMULA, "written for machines: words stand as they are"
+
+
+def test_a_thing_said_twice_in_one_report_is_two_mentions(tmp_path: Path) -> None:
+    panel(row("gdp", "growth", 2022, 3, "%"), row("gdp", "growth", 2022, 3, "%", start=50)).to_sdmx_csv(
+        tmp_path / "a.csv"
+    )
+    assert [line["MENTION"] for line in read_sdmx(tmp_path / "a.csv")] == ["1", "2"]
+
+
+def test_the_ending_of_the_name_says_the_format(tmp_path: Path) -> None:
+    result = gr.targets(there())
+    for ending in suffixes():
+        result.export(tmp_path / f"a{ending}")
+        assert (tmp_path / f"a{ending}").stat().st_size > 0
+    assert (tmp_path / "a.sdmx.csv").read_text("utf-8").startswith("STRUCTURE,")
+    with pytest.raises(gr.InputError, match=r"expected \.csv, .*found \.xls; did you mean '\.xlsx'"):
+        result.export(tmp_path / "a.xls")
+    with pytest.raises(gr.InputError, match=r"ends in \.xlsx"):
+        result.to_excel(tmp_path / "a.xls")
+    with pytest.raises(gr.InputError, match="encoding"):
+        result.to_csv(tmp_path / "a.csv", encoding="utf-99")
+
+
+@pytest.mark.parametrize(("package", "write"), [("pyarrow", "to_parquet"), ("xlsxwriter", "to_excel")])
+def test_a_missing_extra_says_what_to_install(
+    package: str, write: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    result = gr.targets(there())
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(gr.InputError, match=r"pip install \"govreport\["):
+        getattr(result, write)(tmp_path / "a.xlsx")
+
+
+def test_an_empty_result_is_a_file_with_its_columns(tmp_path: Path) -> None:
+    empty = gr.revisions(panel(row("gdp", "growth", 2022, 3, "%")))
+    assert len(empty) == 0
+    for ending in (".csv", ".json", ".parquet", ".xlsx"):
+        empty.export(tmp_path / f"a{ending}")
+    assert pd.read_csv(tmp_path / "a.csv").empty
+    assert json.loads((tmp_path / "a.json").read_text("utf-8"))["rows"] == []
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=40) | st.sampled_from(RISKS)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXT, min_size=1, max_size=5))
+def test_no_text_whatever_becomes_a_formula_and_every_text_is_kept(texts: list[str], tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the test extra is not installed")
+    result = panel(*(row("gdp", "growth", 2022, 3, "%", sentence=text, start=k) for k, text in enumerate(texts)))
+    result.export(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert "f" not in {cell.data_type for page in book for line in page.iter_rows() for cell in line}
+    result.to_csv(tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        back = [line["sentence"] for line in csv.DictReader(file)]
+    assert [said.removeprefix("'") if said[1:] in texts else said for said in back] == texts
