@@ -159,10 +159,10 @@ def test_what_the_other_patterns_find_can_be_read(text: str, name: str) -> None:
 )
 def test_no_text_makes_scanning_slow(engine: ModuleType, piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     for name in PATTERNS:
         sum(1 for _ in engine.compile(getattr(numerals, name)).finditer(text))
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4
 
 
 def test_sizes_are_exact() -> None:

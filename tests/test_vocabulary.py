@@ -132,21 +132,21 @@ def test_blanks_and_widths_do_not_matter(id: str, blank: str, place: int, wide: 
 def test_a_name_is_looked_up_fast() -> None:
     names = [f"打通断头路{number}" for number in range(300)] + [case["name"] for case in ALIASES]
     book = vocabulary()
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(100):
         for name in names:
             book.lookup(name, unit="亿元")
-    assert (time.perf_counter() - start) / (100 * len(names)) < 20e-6
+    assert (time.process_time() - start) / (100 * len(names)) < 20e-6
 
 
 @pytest.mark.parametrize(
     "piece", ["新建成", "改造提升", "城市城区", "新增和", "减税降费及退税", "港口集装箱", "人大代表建议"]
 )
 def test_a_text_that_is_no_name_does_not_run_wild(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for length in (12, 200, 5000):
         found(piece * length + "高标准农田造林棚户区老旧小区保障房建议!", "套")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_an_unknown_measure_is_refused() -> None:
