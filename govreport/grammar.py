@@ -87,7 +87,9 @@ _HEDGES: tuple[Bound, ...] = ("about", "near", "over", "under")
 _C = cues()
 _CN = "一二三四五六七八九十"
 UP, DOWN, _TO, _INTO = _any("up"), _any("down"), _any("to"), _any("into")
-_ADVERB = rf"(?:{_any('adverb')}|(?<![日人年户亩平场地])均|(?<![\d两{_CN}])年(?:平均|递增))"
+_ADVERB = (
+    rf"(?:{_any('adverb')}|(?<![日人年户亩平场地])均|(?<![\d两{_CN}])年(?:平均|递增)|(?<![签条合节公违预契大特制履])约)"
+)
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
     rf"(?:(?!{literals([*_C['notunit'], *units.NOT_UNITS, *_LABELS])})"
@@ -162,7 +164,7 @@ COUNT = re.compile(rf"的?{numerals.NUMBER}(?:{_PERCENT}|{_WHOLE_UNIT})?(?:{_AFT
 
 BESIDE = r"(?:(?<!占)比(?![例重率较值分])|(?<!比)较(?![好大快高为]))"
 _COMPARE = (
-    rf"(?:{BESIDE}(?:{_any('comparebase')}|{_YEAR}年|[{_CN}]+年前|一九[{_DIGIT}]{{2}}年|第?[{_CN}]{{1,2}}个?五(?:年计划)?(?:期间|时期)?|[^，；。、增提上下降减]{{1,8}}?)"
+    rf"(?:{BESIDE}(?:{_any('comparebase')}|{_YEAR}\s?年|[{_CN}]+年前|一九[{_DIGIT}]{{2}}年|第?[{_CN}]{{1,2}}个?五(?:年计划)?(?:期间|时期)?|[^，；。、增提上下降减]{{1,8}}?)"
     r"(?:同期|同比|末|底|初|年末|实际|预算|完成数)*)"
 )
 #: a subject and the verbs behind it: `subject … (比上年) (adverbs) verb (adverbs)`
@@ -176,7 +178,8 @@ COMPARED = re.compile(
 )
 COMPARED_WITH = re.compile(rf"{_COMPARE}$")
 _YEARS = (
-    rf"(?:过去|近|这|经过|最近)?[\d两{_CN}]{{1,3}}年(?:来|间|以来|里|中(?!央|小|西|部|国)|内)?(?!级|制|行动|计划|规划)"
+    rf"(?:过去|近|这|经过|最近)?[\d两{_CN}]{{1,3}}年(?:来|间|以来|里|中(?!央|小|西|部|国(?!家))|内)?"
+    rf"(?!级|制|行动|计划|规划)"
 )
 _PLAN = (
     rf"[“\"]?[{_CN}]{{1,2}}五[”\"]?(?:规划|计划)?(?:期间|时期|以来|期末|末)"
@@ -205,9 +208,11 @@ COUNTS_MORE = re.compile(_any("morecount"))
 CLAUSE_END = re.compile(rf"{_any('clauseend')}$")
 PREDICATE = re.compile(rf"(?<=..){_any('predicate')}")
 PRODUCT = re.compile(_any("product"))
+#: what is said of a product, which the next one shares: `棉布供应`, `平均每人占有粮食`
+OF_PRODUCT = re.compile(rf"(?P<lead>[^、]{{0,8}}?){_any('product')}(?P<what>的?[^、]{{0,6}})$")
 NO_NOUN = re.compile(_any("nonnoun"))
 OF_WHICH = re.compile(r"其中")
-EACH_YEAR = re.compile(r"年均|每年|年平均(?=增|递|提|下|每)|年递增|年年")
+EACH_YEAR = re.compile(r"年均|每年|(?<![上去前今明])年平均(?=增|递|提|下|每)|年递增|年年")
 GAP = re.compile(
     rf"(?P<subject>.*?)(?:增速|增幅|涨幅)?(?P<other>{BESIDE}[^，；。]{{1,8}}?(?:平均水平|平均|水平|增速)?)?"
     r"(?P<verb>高于|快于|低于|慢于|好于|高出|低出|(?<!加)快|(?<!提)高|(?<![降减])低|慢|领先于?|超过?|多|(?<!减)少)"

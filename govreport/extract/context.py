@@ -15,18 +15,24 @@ from .times import Moment, moments
 __all__ = ["Context"]
 
 _ESTIMATE = re.compile(r"预计|初步预计|预测|估计|初步测算|预期(?=增|达|实现|全年|完成|今|\d)")
-_FORESEEN = re.compile(r"预计|估计")
+_FORESEEN = re.compile(r"(?<!年)(?<!年的)(?:预计|估计)|(?:^|[^较比]{5})年的?预计")
 _FORECAST = re.compile(r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业生(?:规模|人数|总数)?|需要就业|预计")
 _FLOW = re.compile(
     r"^(?:城镇)?新|累计|减少|减轻|增加|新增|改造|建成|完成|投入|受益|惠及|转移|脱贫|落户|摘帽|搬迁|减税|退税|降费|增长额|新登记"
+)
+_OUTLAY = re.compile(r"(?:投资|投资额|投资总额|经费|拨款|支出|资金|费用|贷款)$")
+_SUMS = re.compile(r"(?:为|是|共|计划|安排|拟定|合计|总计|约)$")
+_MADE = re.compile(
+    r"^(?:扩大|增产|节约|开荒|开垦|裁减|精减|裁员|使用|利用|竣工|建设|安排|修建|造林|引进|吸收|培养|招收|毕业|出版|派出|接待)"
+    r"|竣工面积$|[创用]汇$"
 )
 _SPENT = re.compile(r"完成|投入|累计|投资了")
 _OVERALL = re.compile(r"(?:总体|平均|总计|合计)(?!每?年?[增递提下每])")
 _NEW = re.compile(r"^(?:累计|新[增建])|新[增建](?!.*(?:余额|率|占比|比重)$)")
 _NOW = re.compile(r"(?:现有|现已|已设|已有|目前有|共有)$")
-_WORTH = re.compile(r"^(?:总)?投资(?:近|约|超)?$")
+_WORTH = re.compile(r"^(?:总)?投资(?:近|约|超|为)?$")
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
-_ALREADY = re.compile(r"已经|已(?=[建加有达完开超累])|目前|现有|截至|共有")
+_ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累])|目前|现有|截至|共有")
 _MODAL = re.compile(r"要|将|力争|计划|确保|争取|再")
 _HEAD = 24
 _ENDED = re.compile(r"[；;。，,]")
@@ -124,12 +130,19 @@ class Context:
             carried = rule.startswith("period.carried_span") and section.period[0] == section.period[1]
             if period[0] < period[1] and not claim.each_year and (carried or _YEARLY.search(claim.left)):
                 return (period[1], period[1]), "period.on_year_before"
-        spanned = bool(named) and named[-1].kind in _SPANS and weigh(claim.unit) == "count"
+        spanned = (
+            bool(named) and named[-1].kind in _SPANS and (weigh(claim.unit) == "count" or self._in(named[-1], claim))
+        )
         if spanned and claim.measure == "level" and not claim.reached and period[0] < period[1]:
             return period, rule
         if period[0] < period[1] and not self._summed(claim, named) and self._at_end(claim):
             return (period[1], period[1]), rule + "_end"
         return period, rule
+
+    def _in(self, span: Moment, claim: Claim) -> bool:
+        """Whether a number is one of all the years that its clause names: `五年铺轨300公里`."""
+        own = span.start >= claim.quantity.start - len(claim.left) - 2
+        return own and not claim.unit.startswith("%") and self.report.text[span.end - 1] != "来"
 
     def _base(
         self, claim: Claim, named: list[Moment], period: tuple[int, int], section: Section
@@ -203,6 +216,9 @@ class Context:
             return False
         if claim.unit.startswith(("%", "％")):
             return True
+        summed = _SUMS.search(claim.left) and _OUTLAY.search(claim.names[0]) and claim.unit.endswith("元")
+        if not claim.base and (_MADE.search(claim.names[0]) or summed):
+            return False
         if claim.base or claim.reached:
             return "累计" not in claim.left
         return not (claim.flow or _FLOW.search(claim.names[0]) or _SPENT.search(claim.left))
@@ -218,7 +234,8 @@ class Context:
             if claim.base or past or period[1] < year:
                 return "actual"
             head = _FORESEEN.search(text, start, place)
-            if _FORECAST.search(claim.names[0]) or (head and (head.start() - start <= 6)):
+            foreseen = _FORESEEN.search(claim.left) or (head and head.start() - start <= 6)
+            if _FORECAST.search(claim.names[0]) or foreseen:
                 return "estimate"
             if _ALREADY.search(claim.left) and not _MODAL.search(claim.left):
                 return "actual"

@@ -8,7 +8,7 @@ import regex
 
 from .. import grammar
 
-__all__ = ["borrow", "distribute", "finish", "ranked_each", "tidy", "topic_of", "with_attribute"]
+__all__ = ["borrow", "distribute", "finish", "per_head", "ranked_each", "tidy", "topic_of", "with_attribute"]
 
 _EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
 _JOINTS = re.compile(
@@ -41,6 +41,7 @@ _BEARER = re.compile(
     r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)"
 )
 _PLACE = re.compile(r"(?:城镇|城市|农村|乡村|城乡)")
+_AVERAGED = re.compile(r"(?:纯|总|净|可支配)?收入$|产[量值]$|消费$|支出$|储蓄$|存款$")
 _WHOLE = re.compile(r"..(?:[率额值]|比例|比重)$")
 _BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|水耗|电耗|用水量|二氧化碳排放量?|碳排放)")
 
@@ -115,6 +116,21 @@ def with_attribute(topic: str, attribute: str) -> str:
     '经营主体总量'
     """
     return topic + attribute
+
+
+def per_head(name: str, each: str) -> str:
+    """Make an average of a name: `农民的纯收入，平均每人355元`; "" where it has no average.
+
+    Examples
+    --------
+    >>> per_head("农民的纯收入", "每人")
+    '农民平均每人纯收入'
+    """
+    found = _AVERAGED.search(name)
+    if not found or found.start() < 2:
+        return ""
+    each = each if "均" in each else "平均" + each
+    return f"{name[: found.start()].removesuffix('的')}{each}{found.group()}"
 
 
 def ranked_each(core: str) -> list[str]:

@@ -15,6 +15,9 @@ _RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
 _WITHIN = re.compile(r"(?:^|[，；：])(?:[^，；：]{0,12}?，)?在(?P<whole>[^，；：]{2,16}?)中(?=，|所占)")
 _TO_SHARE = re.compile(r"(?:将|则|只|约|已经?|就|还|共|仅|也|大约)+$")
+_BEARER = re.compile(
+    r"的(?P<who>[^，；。、的]{2,8}?)(?=[，。、；的]|基本|已|均|都|将|要|应|是|通|完成|实现|达到|通过|$)"
+)
 _PART = re.compile(r"的?(?:所占)?(?:的)?(?:比重|比例|份额)$")
 
 
@@ -51,11 +54,11 @@ def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
     found = grammar.SHARE.search(core)
     if not found:
         return _within(claim, core)
-    bearer = (
-        _TO_SHARE.sub("", core[: found.start()])
-        or apposed(claim)
-        or _SIZE.sub("", (memory.subjects or [clause_before(claim)])[0])
-    )
+    bearer = _TO_SHARE.sub("", core[: found.start()])
+    if not bearer or (found["whole"].endswith("人口") and not bearer.endswith("人口")):
+        behind = None if found["noun"] else _BEARER.match(claim.window.right)
+        bearer = behind["who"] if behind else bearer
+    bearer = bearer or apposed(claim) or _SIZE.sub("", (memory.subjects or [clause_before(claim)])[0])
     if not bearer:
         return False
     whole = core[found.start() :]

@@ -6,11 +6,11 @@ import re
 
 from .. import grammar
 from ..numerals import SCALE_CHARACTERS
-from .around import behind, between_numbers, clause_before, new_topic, spoken_of
+from .around import apposed, behind, between_numbers, clause_before, new_topic, spoken_of
 from .behind import SIZED_END, bearer_behind, chained, spent_on
 from .claim import Claim, Memory
 from .measure import Tail, counted
-from .names import borrow, distribute, ranked_each, topic_of, with_attribute
+from .names import borrow, distribute, per_head, ranked_each, topic_of, with_attribute
 from .scan import weigh
 from .shares import share
 from .trimming import trimmed
@@ -37,11 +37,15 @@ _TERRITORIES = re.compile(
 )
 _TRADE = re.compile(r"贸|进出口|出口|进口")
 _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
+_QUARTER = re.compile(r"第[一二三四]季度|[上下]半年")
+_QUARTER_END = re.compile(rf"(?:{_QUARTER.pattern})$")
+_EACH = re.compile(r"(?:平均)?每(?:人|户|亩|个?职工|个?农民)(?:平均)?|人均|户均|亩均")
+_FIELD = re.compile(r"(?:建设|工业|农业|事业)$")
 _GAINED = re.compile(r"^(?:新增|新登记|新设|净增)|(?:新增|净增)$")
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
 _MONEY = re.compile(r"(?:收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
-_TRADED = re.compile(r"出口|进口|价格|销|库存|收购|消费|供应|储备|播种|种植|面积|存栏|调出|调入")
+_TRADED = re.compile(r"占有|拥有|消费|消耗|用量|出口|进口|价格|销|库存|收购|供应|储备|播种|种植|面积|存栏|调出|调入")
 _OUTPUT = re.compile(r"总?产量$")
 
 
@@ -74,6 +78,10 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     own = _TERRITORIES.findall(head.group()) if head else []
     claim.territory = own[-1] if own else ""
     core = trimmed(claim, subject)
+    if _QUARTER.fullmatch(core) and memory.subjects:
+        core += _QUARTER_END.sub("", memory.subjects[0])
+    elif _EACH.fullmatch(core):
+        core = per_head(apposed(claim) or (memory.subjects or [clause_before(claim)])[0], core) or core
     rest = behind(claim)
     if claim.unit == "%" and core and rest.startswith("用于"):
         claim.names = [core + rest + "比重"]
@@ -126,8 +134,8 @@ def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory
         names = [bearer + core]
         memory.topic = bearer
         claim.rules.append("subject.behind")
-    elif amount and memory.subjects and not claim.of_which:
-        names = [with_attribute(memory.topic, core)]
+    elif amount and not claim.of_which and (topic := memory.topic if memory.subjects else _field(claim)):
+        names = [with_attribute(topic, core)]
         claim.rules.append("subject.attribute")
     elif not grammar.ATTRIBUTE.fullmatch(core):
         return False
@@ -152,6 +160,12 @@ def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory
     claim.names = names
     memory.speak_of(names, memory.topic)
     return True
+
+
+def _field(claim: Claim) -> str:
+    """The field that a sentence opens with: `煤炭工业建设，五年投资…`."""
+    said = clause_before(claim)
+    return said if _FIELD.search(said) and claim.window.said.startswith(said) else ""
 
 
 def _own(
@@ -219,8 +233,11 @@ def _whole(core: str, verb: Tail, rest: str) -> str:
 def _with_output(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
     """A bare product in a row of outputs: `粮食产量达…，棉花达…`."""
     base = claim.unit.lstrip(SCALE_CHARACTERS)
+    of = grammar.OF_PRODUCT.match(memory.subjects[0]) if memory.subjects and not listed else None
     if _OUTPUT.search(core):
         memory.output = base
+    elif grammar.PRODUCT.fullmatch(core) and of and _TRADED.search(of["lead"] + of["what"]):
+        return of["lead"] + core + of["what"]
     elif grammar.PRODUCT.fullmatch(core) and claim.measure in ("growth", "level"):
         return core if _TRADED.search(claim.window.said + claim.left) else core + "产量"
     elif base and memory.output == base and claim.reached and not listed and len(core) <= 4:
