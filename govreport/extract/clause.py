@@ -208,6 +208,7 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     name(claim, subject, tail, listed, memory, claims)
     if not claim.names:
         return None
+    claim.each_year = claim.each_year or "年平均产" in claim.names[0]
     if tail is not None and q.bound == "exact" and _AT_LEAST.search(tail[0]):
         q.bound = "over"
     if claim.unit == "%" and claim.measure == "level" and _PRICES.search(claim.names[0]):

@@ -21,6 +21,8 @@ _FLOW = re.compile(
     r"^(?:城镇)?新|累计|减少|减轻|增加|新增|改造|建成|完成|投入|受益|惠及|转移|脱贫|落户|摘帽|搬迁|减税|退税|降费|增长额|新登记"
 )
 _OUTLAY = re.compile(r"(?:投资|投资额|投资总额|经费|拨款|支出|资金|费用|贷款)$")
+_INVESTED = re.compile(r"(?<!总)投资(?:总额|额)?$")
+_GROWN = re.compile(r"(?:增加|提高|扩大|增长|上升|减少|下降|压缩)(?:到|至|为)$")
 _SUMS = re.compile(r"(?:为|是|共|计划|安排|拟定|合计|总计|约)$")
 _MADE = re.compile(
     r"^(?:扩大|增产|节约|开荒|开垦|裁减|精减|裁员|使用|利用|竣工|建设|安排|修建|造林|引进|吸收|培养|招收|毕业|出版|派出|接待)"
@@ -30,6 +32,7 @@ _SPENT = re.compile(r"完成|投入|累计|投资了")
 _OVERALL = re.compile(r"(?:总体|平均|总计|合计)(?!每?年?[增递提下每])")
 _NEW = re.compile(r"^(?:累计|新[增建])|新[增建](?!.*(?:余额|率|占比|比重)$)")
 _NOW = re.compile(r"(?:现有|现已|已设|已有|目前有|共有)$")
+_GROUND = re.compile(r"[^，。；]{0,14}基础上")
 _WORTH = re.compile(r"^(?:总)?投资(?:近|约|超|为)?$")
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累])|目前|现有|截至|共有")
@@ -66,6 +69,7 @@ class Context:
     bases: list[Moment] = field(default_factory=list)
     begun: int = 0
     base_year: tuple[int, int] | None = None
+    told: list[tuple[list[str], str, tuple[int, int]]] = field(default_factory=list)
 
     def sentence(self, start: int, end: int, section: Section, first: int | None) -> None:
         """Read the times of a sentence, of its head only where no number needs the others; remember the heading one."""
@@ -73,7 +77,7 @@ class Context:
         single = self._single(section)
         if single and "\n" in text[self.at : start]:
             self.carried = None
-        self.at, self.begun, self.base_year = end, start, None
+        self.at, self.begun, self.base_year, self.told = end, start, None, []
         self.first = end if first is None else first
         if first is None and text.find("五", start, end) < 0:
             end = min(end, start + _HEAD)
@@ -82,7 +86,8 @@ class Context:
         if plans and (self.plan is None or plans[0].start - start <= _HEAD // 2):
             self.plan = plans[0].period
         self.bases = [m for m in every if m.compares]
-        self.found = found = [m for m in every if not m.compares]
+        self.found = [m for m in every if not m.compares]
+        found = [m for m in self.found if not _GROUND.match(text, m.end)]
         if not found or found[0].start - start > 6 or found[0].kind not in _HEADS:
             return
         head = found[0]
@@ -100,6 +105,23 @@ class Context:
 
     def period(self, claim: Claim, section: Section) -> tuple[tuple[int, int], str]:
         """Return the reference period of a claim and the rule that gave it."""
+        found, rule = self._period(claim, section)
+        if claim.measure in ("growth", "change") and found[0] == found[1] and (since := self._since(claim, found)):
+            found, rule = since, "period.since_pair"
+        self.told.append((claim.names, claim.measure, found))
+        return found, rule
+
+    def _since(self, claim: Claim, period: tuple[int, int]) -> tuple[int, int] | None:
+        """The years between two values of a subject that a rise behind them is about: `1982年…，1987年…，增长75%`."""
+        if len(self.told) < 2 or claim.base or _YEARLY.search(claim.left) or claim.quantity.kind == "double":
+            return None
+        (names, kind, base), (others, other, end) = self.told[-2:]
+        pair = names == others == claim.names and kind == other == "level" and base[0] == base[1]
+        place = claim.quantity.start
+        own = any(place - len(claim.left) - 2 <= m.start < place for m in [*self.bases, *self._named(claim)])
+        return (base[0] + 1, end[1]) if pair and not own and base[0] + 1 < end[1] == period[1] else None
+
+    def _period(self, claim: Claim, section: Section) -> tuple[tuple[int, int], str]:
         place = claim.quantity.start
         named = self._named(claim)
         rule = "period.section"
@@ -114,7 +136,7 @@ class Context:
             period, rule = self.carried.period, f"period.carried_{self.carried.kind}"
         if claim.each_year and period[0] == period[1]:
             since = [m.period[0] + 1 for m in [*self.bases, *named] if m.start < place and m.period[0] < period[1]]
-            if rule == "period.by" and not since:
+            if rule in ("period.by", "period.century") and not since:
                 since = [section.period[0] if section.period[1] == period[1] else self.report.year]
             elif not since and section.period[0] < section.period[1] == period[1]:
                 since = [section.period[0]]
@@ -133,9 +155,12 @@ class Context:
         spanned = (
             bool(named) and named[-1].kind in _SPANS and (weigh(claim.unit) == "count" or self._in(named[-1], claim))
         )
+        if claim.names[0].endswith("人口"):
+            spanned = False
         if spanned and claim.measure == "level" and not claim.reached and period[0] < period[1]:
             return period, rule
-        if period[0] < period[1] and not self._summed(claim, named) and self._at_end(claim):
+        within = bool(named) and named[-1].kind in _SPANS
+        if period[0] < period[1] and not self._summed(claim, named) and self._at_end(claim, within):
             return (period[1], period[1]), rule + "_end"
         return period, rule
 
@@ -200,7 +225,7 @@ class Context:
         share = claim.unit.startswith(("%", "％"))
         return claim.flow and not share and text.find("累计", max(self.begun, place - 120), place) >= 0
 
-    def _at_end(self, claim: Claim) -> bool:
+    def _at_end(self, claim: Claim, within: bool = False) -> bool:
         if claim.each_year:
             return False
         if claim.measure in ("rank", "streak", "multiple", "gap") or claim.quantity.kind == "zero":
@@ -217,7 +242,8 @@ class Context:
         if claim.unit.startswith(("%", "％")):
             return True
         summed = _SUMS.search(claim.left) and _OUTLAY.search(claim.names[0]) and claim.unit.endswith("元")
-        if not claim.base and (_MADE.search(claim.names[0]) or summed):
+        spent = within and _INVESTED.search(claim.names[0]) and not _GROWN.search(claim.left)
+        if not claim.base and (_MADE.search(claim.names[0]) or summed or spent):
             return False
         if claim.base or claim.reached:
             return "累计" not in claim.left

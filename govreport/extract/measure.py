@@ -64,6 +64,8 @@ _RANK_OF = re.compile(
     r"(?:蝉联|位居|稳居|居|位列|列|夺得|获|跃居)(?:全[国省市区]|世界|全球)[^，；、]{0,6}?(?P<subject>G[DE]P|[^，；、的]{2,12})$"
 )
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
+_SURVEYED = re.compile(r"(?:根据|按照|[，、]据|^据)$")
+_YEARLY_SIZE = re.compile(r"[年日](?:产|炼|处理|加工|生产)[^，。；]{0,8}$")
 _SLOGAN = re.compile(r"(?:工程|行动|计划)[”\"]?$")
 _FRACTIONS = ("%", "％", "成", "‰")
 
@@ -324,6 +326,10 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
     strong = claim.base or q.bound != "exact" or verbs
     if not claim.unit:
         return not _bare(claim, subject, strong, claims)
+    if weigh(claim.unit) == "count" and _SURVEYED.search(claim.left):
+        return True
+    if right.startswith("的") and _YEARLY_SIZE.search(claim.left):
+        return True
     if _RHETORIC.match(right) or is_class(claim.unit, right):
         return True
     if claim.unit in ("亿人", "亿") and not verbs and not claim.base and _PEOPLE.match(right):

@@ -109,8 +109,8 @@ def _idle(q: Quantity, text: str) -> bool:
         return True
     if q.unit == "元" and q.value < 10:
         return True
-    unit = weigh(q.unit)
-    return unit in ("weak", "no") or (q.value < 20 and q.bound == "exact" and unit == "count")
+    unit, few = weigh(q.unit), 11 if q.unit in ("个", "项", "座", "所", "种") else 20
+    return unit in ("weak", "no") or (q.value < few and q.bound == "exact" and unit == "count")
 
 
 @cache

@@ -13,7 +13,7 @@ __all__ = ["share"]
 
 _RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
-_WITHIN = re.compile(r"(?:^|[，；：])(?:[^，；：]{0,12}?，)?在(?P<whole>[^，；：]{2,16}?)中(?=，|所占)")
+_WITHIN = re.compile(r"(?:^|[，；：。])[^，；：]{0,12}?在(?P<whole>[^，；：]{2,16}?)中(?=，|所占)")
 _TO_SHARE = re.compile(r"(?:将|则|只|约|已经?|就|还|共|仅|也|大约)+$")
 _BEARER = re.compile(
     r"的(?P<who>[^，；。、的]{2,8}?)(?=[，。、；的]|基本|已|均|都|将|要|应|是|通|完成|实现|达到|通过|$)"
@@ -62,7 +62,7 @@ def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
     if not bearer:
         return False
     whole = core[found.start() :]
-    if not found["whole"] and (within := _WITHIN.search(claim.window.said + claim.left)):
+    if not found["whole"] and not core.endswith("占比") and (within := _WITHIN.search(claim.window.said)):
         bearer, whole = bearer.removesuffix("所"), f"占{within['whole']}{found['noun'] or ''}"
     whole += "" if found["noun"] else "比重"
     run = claim.window.run
@@ -79,9 +79,12 @@ def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
 def _within(claim: Claim, core: str) -> bool:
     """A part of a whole that the clause before names: `在工业总产值中，轻工业的比重上升到48%`."""
     within = _WITHIN.search(claim.window.said)
-    part = _PART.search(core)
-    if claim.measure != "level" or not within or not part or not core[: part.start()]:
+    if claim.measure != "level" or not within or not core or core.endswith("占比") or "中所占" in core:
         return False
-    claim.names = [f"{core[: part.start()]}占{within['whole']}比重"]
+    part = _PART.search(core)
+    bearer = core[: part.start()] if part else core if core[-2:] == within["whole"][-2:] else ""
+    if not bearer:
+        return False
+    claim.names = [f"{bearer}占{within['whole']}比重"]
     claim.rules.append("subject.share_within")
     return True

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from .. import grammar
-from ..numerals import SCALE_CHARACTERS
 from .around import apposed, behind, between_numbers, clause_before, new_topic, spoken_of
 from .behind import SIZED_END, bearer_behind, chained, spent_on
 from .claim import Claim, Memory
 from .measure import Tail, counted
 from .names import borrow, distribute, per_head, ranked_each, topic_of, with_attribute
+from .rows import each_output, in_row, of_them, same_deed
 from .scan import weigh
 from .shares import share
 from .trimming import trimmed
@@ -40,13 +40,13 @@ _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
 _QUARTER = re.compile(r"第[一二三四]季度|[上下]半年")
 _QUARTER_END = re.compile(rf"(?:{_QUARTER.pattern})$")
 _EACH = re.compile(r"(?:平均)?每(?:人|户|亩|个?职工|个?农民)(?:平均)?|人均|户均|亩均")
+_PACE = re.compile(r"(?<=业)(?:生产)?(?:增长|发展|形势|生产)$")
 _FIELD = re.compile(r"(?:建设|工业|农业|事业)$")
+_MADE = re.compile(r"新|建成")
 _GAINED = re.compile(r"^(?:新增|新登记|新设|净增)|(?:新增|净增)$")
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
 _MONEY = re.compile(r"(?:收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
-_TRADED = re.compile(r"占有|拥有|消费|消耗|用量|出口|进口|价格|销|库存|收购|供应|储备|播种|种植|面积|存栏|调出|调入")
-_OUTPUT = re.compile(r"总?产量$")
 
 
 def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, claims: list[Claim]) -> None:
@@ -150,7 +150,7 @@ def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory
         return True
     else:
         if not memory.subjects:
-            memory.topic = topic_of(clause_before(claim)) or memory.topic
+            memory.topic = _PACE.sub("", topic_of(clause_before(claim))) or memory.topic
         if claim.of_which or not (memory.topic or memory.subjects):
             return False
         whole = bool(memory.subjects) and _SIZE.fullmatch(core) and _MONEY.search(memory.subjects[0])
@@ -172,9 +172,11 @@ def _own(
     claim: Claim, core: str, verb: Tail, rest: str, moved: bool, listed: bool, together: str, memory: Memory
 ) -> None:
     claim.rules.append("subject.own")
+    core = of_them(claim, core)
     core = _with_rest(claim, core, verb, rest, moved)
-    core = _with_output(claim, core, listed, memory)
-    inherits = (listed or (claim.of_which and memory.verb.startswith("新"))) and verb is None and memory.verb
+    core = in_row(claim, core, listed, memory)
+    goes_on = listed or (claim.of_which and _MADE.match(memory.verb)) or same_deed(claim, core, memory)
+    inherits = goes_on and verb is None and memory.verb
     if inherits and claim.measure == "level" and not moved:
         kind = _KINDS.fullmatch(core) is not None
         core = memory.verb + core + (_KINDS.sub("", memory.topic, count=1) if kind else "")
@@ -192,7 +194,7 @@ def _own(
         if listed and _MOVES.fullmatch(core) and not _TRADE.search(memory.subjects[0]):
             core = memory.topic + core
     memory.territory = claim.territory
-    names = _members(claim, core, together)
+    names = each_output(claim, _members(claim, core, together), memory)
     if len(names) > 1 and memory.topic and all(grammar.ATTRIBUTE.fullmatch(n) for n in names):
         names = [with_attribute(memory.topic, n) for n in names]
     claim.names = names
@@ -228,21 +230,6 @@ def _whole(core: str, verb: Tail, rest: str) -> str:
     if lead and "等" in core and core.count("、") >= 2:
         return lead + core[core.rindex("等") + 1 :] + rest
     return core + rest
-
-
-def _with_output(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
-    """A bare product in a row of outputs: `粮食产量达…，棉花达…`."""
-    base = claim.unit.lstrip(SCALE_CHARACTERS)
-    of = grammar.OF_PRODUCT.match(memory.subjects[0]) if memory.subjects and not listed else None
-    if _OUTPUT.search(core):
-        memory.output = base
-    elif grammar.PRODUCT.fullmatch(core) and of and _TRADED.search(of["lead"] + of["what"]):
-        return of["lead"] + core + of["what"]
-    elif grammar.PRODUCT.fullmatch(core) and claim.measure in ("growth", "level"):
-        return core if _TRADED.search(claim.window.said + claim.left) else core + "产量"
-    elif base and memory.output == base and claim.reached and not listed and len(core) <= 4:
-        return core if grammar.ATTRIBUTE.search(core) else core + "产量"
-    return core
 
 
 def _members(claim: Claim, core: str, together: str) -> list[str]:

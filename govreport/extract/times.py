@@ -26,18 +26,18 @@ _TIME = re.compile(
         (?:(?P<b>\d[\d ]{{1,6}}|{_CHINESE_YEAR})\s*年|(?P<bc>本世纪末)))
     |(?P<since>(?:从|自)?(?P<s>\d{{4}}|{_CHINESE_YEAR})年(?:以来|起|开始))
     |(?P<by>到(?P<t>\d[\d ]{{3,6}}|{_CHINESE_YEAR})\s*年(?:末|底)?(?!的?(?:第|\d)))
-    |(?P<year>(?<!\d)(?<!面向|着眼|瞄准|迎接)(?P<y>\d\s?\d\s?\d\s?\d)\s?年(?:末|底|初|度)?(?!代|版|以来)|(?P<cy>{_CHINESE_YEAR})年(?:末|底|初|度)?)
+    |(?P<year>(?<!\d)(?<!面向|着眼|瞄准|迎接)(?P<y>\d\s?\d\s?\d\s?\d)\s?年(?:末|底|初|度)?(?!代|版|以来)|(?P<cy>{_CHINESE_YEAR})(?:年(?:末|底|初|度)?|(?=[比较])))
     |(?P<next>(?:今后|未来|下一个?|接下来)(?P<n>[{_N}\d]+)年)
     |(?P<span>(?:(?:过去|近|这|(?<![提比])前|以往|本届政府|的|我们)(?P<p1>[{_N}\d]+)年(?:来|间|里|中)?(?!来?(?:最|新高|同期))|(?<!提前)(?<![.．\d])(?P<p2>[{_N}\d]+)年(?:来|间|内|合计|总共|累计|年均|平均|以来|总体|共|新增|增长|增加|中|里|，我们|接近|左右时间|持续|(?=\d|实施|投入|投资|完成|引进|招聘|安置|发放|改造))(?!前))
         |(?<=[，。；：\u3000\n])(?P<p2>[五十])年(?=[\u4e00-\u9fff])(?![级制期前后多以一左时的计规行大过免义连没之内来间中里])
         |多年(?:来|累计|以来))
     |(?P<five>[“"]?(?<![年月])(?P<f>[一二三四五六七八九十]{{1,2}})五[”"]?(?:规划|计划)?(?P<fe>期间|时期|以来|期末|末|的五年|五年|这五年|前[{_N}]年|后[{_N}]年|开局|收官|规划目标)|第(?P<g>[{_N}]{{1,2}})个五年(?:计划)?(?:期间|时期)?)
     |(?P<term>本届政府(?:任期|以来|成立以来|的?五年)?(?=[，以任五成])|任期内)
-    |(?P<whole>全年|全年共)
+    |(?P<whole>全年|全年共|当年(?=新))
     |(?P<both>今明两年)|(?P<sofar>今年(?:第?一季度|上半年|以来|初|年初|头|前))
     |(?P<before>(?<=[由从])(?:上年|去年)(?!度?同期|末|底|\d\d?月|[１-９一二三四五六七八九十]))
     |(?P<last>去年|上年(?!度?同期|实际|末|底)|上一年|过去一年|一年来|过去的一年|年末|年底(?!前)|近一年来|截至(?!20)|到目前|(?<=到)现在|目前(?=已|有|全|共))
-    |(?P<this>今年|本年度?|当年(?=新)|(?<![\d一二两三四五六七八九十])年内|全年再|今冬明春|新的一年)
+    |(?P<this>今年|本年度?|(?<![\d一二两三四五六七八九十])年内|全年再|今冬明春|新的一年)
     |(?P<prior>前年)|(?P<tomorrow>明年)|(?P<century>本世纪末)
     """,
     re.VERBOSE,
@@ -102,7 +102,8 @@ def moments(
         period = _period(match, kind, year, last)
         if kind == "five" and period is not None and period[0] < period[1]:
             plan = period
-        if kind == "span" and plan is not None and _means(match, plan, year):
+        planned = last[0] >= year and last[1] - last[0] == 4
+        if kind == "span" and plan is not None and not planned and _means(match, plan, year):
             kind, period = "five", plan
         chained = found and kind == "span" and found[-1].kind == "range" and match.start() - found[-1].end <= 1
         if period is not None and not chained:

@@ -12,12 +12,13 @@ from .names import tidy
 __all__ = ["trimmed"]
 
 _CN = "一二三四五六七八九十"
+_CALIBER_END = re.compile(rf"(?<=..)(?:{grammar.BASIS.pattern})$")
 _WHEN = re.compile(
     r"在[^，；、]{2,8}?(?:初期|中期|后期|末期|期间|时期|阶段|以前|以后|之后|过程中|当中|情况下|条件下|基础上)"
     r"|从[^，；、]{1,6}[到至][^，；、]{1,6}"
 )
 _BY_MEASURE = re.compile(r"(?<=..)(?:要|应|应当|必须)?按照?[^，；、的]{2,8}(?:数额|标准|口径)$")
-_CAUSED = re.compile(r".*(?:(?<!大)使(?![用命馆得])|把(?![关握手脉控])|到本世纪末)(?=...)", re.DOTALL)
+_CAUSED = re.compile(r".*(?:(?<!大)使(?![用命馆得])|把(?![关握手脉控])|[到在]本世纪末)(?=...)", re.DOTALL)
 _ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
 _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各)$")
 _AIMED = re.compile(r"(?:力争|争取|预计|确保|要|将)+$")
@@ -59,6 +60,8 @@ def trimmed(claim: Claim, subject: str) -> str:
         core = head.group()[-2:] + core
     if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
         core = tidy(core[caliber.end() :])
+    if claim.measure == "growth" and (caliber := _CALIBER_END.search(core)):
+        core = core[: caliber.start()]
     if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
         core = _AIMED.sub("", core[: compared.start()])
     if _WHEN.fullmatch(core):

@@ -1,0 +1,96 @@
+"""Rows: what the items of a list of outputs, capacities or projects share without saying it again."""
+
+from __future__ import annotations
+
+import re
+
+from .. import grammar
+from ..numerals import SCALE_CHARACTERS
+from .around import apposed
+from .claim import Claim, Memory
+
+__all__ = ["each_output", "in_row", "of_them", "same_deed"]
+
+_TRADED = re.compile(r"占有|拥有|消费|消耗|用量|出口|进口|价格|销|库存|收购|供应|储备|播种|种植|面积|存栏|调出|调入")
+_OUTPUT = re.compile(r"总?产量$")
+_CAPACITY = re.compile(r"新增加?(?:的[^，；：]{0,6}?)?(?P<what>生产能力)(?:（[^）]*）)?[^。；]{0,18}?有[:：]?")
+_SIZES = re.compile(r"(?:能力|里程|容量|机组|码头|泊位|线路)$")
+_NEW = re.compile(r"新增|新建|新开")
+_THEM = re.compile(r"的(?:共?有|约有|还有|已有|是|为)$")
+_AMONG = re.compile(r"在(?:这些|上述)?(?P<what>[^，；。]{2,16}?)中，[^。；]*$")
+
+
+def in_row(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
+    """Complete a bare product in a row: `粮食产量达…，棉花达…`, `棉布供应增加…，食盐增加…`, `新增生产能力有：生铁…`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "食糖供应增加10%，煤油增加8%"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['食糖供应'], ['煤油供应']]
+    """
+    base = claim.unit.lstrip(SCALE_CHARACTERS)
+    of = grammar.OF_PRODUCT.match(memory.subjects[0]) if memory.subjects and not listed else None
+    product = grammar.PRODUCT.fullmatch(core) is not None
+    if claim.measure == "level" and (more := _CAPACITY.search(claim.window.said + claim.left)):
+        item = core[found.end() :] if (found := _CAPACITY.search(core)) else core
+        if product or found or claim.unit.endswith(("吨", "千瓦", "立方米")):
+            claim.flow = True
+            return f"新增{item}{'' if _SIZES.search(item) else more['what']}"
+    if _OUTPUT.search(core):
+        memory.output = base
+    elif product and of and (_TRADED.search(of["lead"] + of["what"]) or "产量" in of["what"]):
+        return of["lead"] + core + of["what"]
+    elif product and claim.measure in ("growth", "level"):
+        return core if _TRADED.search(claim.window.said + claim.left) else core + "产量"
+    elif base and memory.output == base and claim.reached and not listed and len(core) <= 4:
+        return core if grammar.ATTRIBUTE.search(core) else core + "产量"
+    return core
+
+
+def each_output(claim: Claim, names: list[str], memory: Memory) -> list[str]:
+    """Complete the bare products among the members of a list: `水泥和化肥分别达到…`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "原煤产量达到9亿吨，水泥和化肥分别达到2亿吨和1000万吨"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['原煤产量'], ['水泥产量'], ['化肥产量']]
+    """
+    outputs = memory.output or any("产量" in name for name in memory.subjects)
+    if len(names) < 2 or not outputs or claim.measure not in ("level", "growth"):
+        return names
+    return [name + "产量" if grammar.PRODUCT.fullmatch(name) else name for name in names]
+
+
+def same_deed(claim: Claim, core: str, memory: Memory) -> bool:
+    """Tell whether a bare size behind a comma goes on with what was newly made: `新增装机容量…，采煤能力…`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "新增装机容量30万千瓦，采煤能力90万吨"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['新增装机容量'], ['新增采煤能力']]
+    """
+    plain = claim.window.gap.startswith("，") and claim.left == core and not claim.reached
+    return plain and _NEW.match(memory.verb) is not None and _SIZES.search(core) is not None
+
+
+def of_them(claim: Claim, core: str) -> str:
+    """Complete a part that leaves its whole to the words before: `在建设项目中，属于地方的是14个`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "在建设项目中，属于地方的是14个"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['属于地方的建设项目']
+    """
+    if claim.measure != "level" or not _THEM.search(claim.left):
+        return core
+    among = _AMONG.search(claim.window.said)
+    whole = among["what"] if among else apposed(claim).removeprefix("这些").removeprefix("上述")
+    return f"{core.removesuffix('的')}的{whole}" if whole and len(whole) <= 12 else core
