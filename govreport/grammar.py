@@ -24,7 +24,7 @@ def cues() -> dict[str, tuple[str, ...]]:
     Returns
     -------
     dict of str to tuple of str
-        The classes are documented in the `note` column of `data/cues.tsv`.
+        The classes are documented in the `note` column of `data/cues.tsv`; a class may have several rows.
 
     Examples
     --------
@@ -33,7 +33,10 @@ def cues() -> dict[str, tuple[str, ...]]:
     """
     table = resources.files("govreport").joinpath("data/cues.tsv").read_text(encoding="utf-8")
     rows = csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {row["class"]: tuple(row["cues"].split()) for row in rows}
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        found.setdefault(row["class"], {}).update(dict.fromkeys(row["cues"].split()))
+    return {name: tuple(words) for name, words in found.items()}
 
 
 _Trie = dict[str, "_Trie"]
