@@ -150,7 +150,7 @@ SCAN = re.compile(
     |(?P<quantity>
         (?P<before>(?<![节制契公条合预违签]){_BEFORE})?
         (?!{_YEAR}\s?年)(?P<few>[{_CN[:8]}两]、(?=[{_CN[1:9]}][百千万亿十倍成]))?
-        (?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站]){numerals.BARE_SCALE}
+        (?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站])(?<![经通]过){numerals.BARE_SCALE}
             |{numerals.BARE_SCALE}(?=(?:名|人次|人|户|家|场|件|辆|套)(?:以上|左右)(?![\u4e00-\u9fff])))
         (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH}|(?<=[%％十百千万亿])到)(?P<n2>{numerals.NUMBER}))?
         (?:[ \u3000\u00a0]|\n[\u200b\ufeff]\n)?(?P<unit>{_PERCENT}|{_WHOLE_UNIT})?
@@ -177,7 +177,7 @@ TAIL = re.compile(
     rf"|(?:{_COMPARE}|{_ADVERB})*(?P<to>{_TO})了?(?:{_ADVERB})*|(?:{_COMPARE})?(?:{_ADVERB})+|)$"
 )
 COMPARED = re.compile(
-    rf"(?P<subject>.*?){BESIDE}(?P<other>[^，；、]{{1,12}}?)(?<![提降减新最])(?P<way>高|低|多|少)(?:出)?$"
+    rf"(?P<subject>.*?){BESIDE}(?P<other>[^，；、]{{1,12}}?)(?<![提降减新最])(?P<way>高|低|多|少)(?:出|了)?$"
 )
 COMPARED_WITH = re.compile(rf"{_COMPARE}$")
 _YEARS = (
@@ -240,7 +240,7 @@ BASIS = re.compile(
 ATTRIBUTE = re.compile(rf"(?:[总年均新]|平均)?{_any('attribute')}$")
 _GROWTH = r"(?<!自然)(?<!人口)"
 GROWTH_NOUN = re.compile(
-    rf"{_GROWTH}(?:年均)?(?:同比)?{_any('growthnoun')}(?:达到?|为|保持在)?(?:的?(?:预期|调控|控制|计划)?(?:目标|指标))?$"
+    rf"{_GROWTH}(?:年均)?(?:同比)?(?:{_any('growthnoun')}|(?<=经济)增长)(?:达到?|为|保持在)?(?:的?(?:预期|调控|控制|计划)?(?:目标|指标))?$"
 )
 GROWTH_WORD = re.compile(rf"{_GROWTH}{_any('growthnoun')}")
 SHARE_NOUN = re.compile(rf"{_any('share')}(?:[（(][^）)]*[)）])?$")

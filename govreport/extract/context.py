@@ -263,7 +263,9 @@ class Context:
             foreseen = _FORESEEN.search(claim.left) or (head and head.start() - start <= 6)
             if _FORECAST.search(claim.names[0]) or foreseen:
                 return "estimate"
-            if _ALREADY.search(claim.left) and not _MODAL.search(claim.left):
+            if (_ALREADY.search(claim.left) or text.startswith(("目前", "现在"), start)) and not _MODAL.search(
+                claim.left
+            ):
                 return "actual"
             return "target"
         if named and named[-1].period[1] >= year and named[-1].kind in _FUTURE:

@@ -24,7 +24,7 @@ _LABELLED = re.compile(r"[^，。；、]{1,14}?(?:项目|工程|生产线|车间
 _MOVED = frozenset(["位", "个位", "位次", "个位次"])
 _BASE = re.compile(
     rf"(?P<subject>.*?)(?:分别|已经?|预计|将|则|却|也|又|还|均|都)*(?:从|由|自(?![然主有治营来动筹给力]))(?P<date>{grammar.DATE})?"
-    r"(?P<when>[^，；、]{0,7}?(?:初|末|底|前|上年|去年|今年|之初)(?:预计)?)?的?(?:同期)?的?(?:平均|不足|不到)?$"
+    r"(?P<when>[^，；、]{0,7}?(?:初|末|底|前|上年|去年|今年|年代|之初)(?:预计)?)?的?(?:同期)?的?(?:平均|不足|不到)?$"
 )
 _BASE_OF = re.compile(r"(?P<subject>.*?)(?:从|由)[^，；、]{1,9}$")
 _THAN = re.compile(rf"(?P<subject>.*?){grammar.BESIDE}(?P<when>[^，；、]{{2,20}}?)(?:的|为)$")
@@ -64,6 +64,7 @@ _RANK_OF = re.compile(
     r"(?:蝉联|位居|稳居|居|位列|列|夺得|获|跃居)(?:全[国省市区]|世界|全球)[^，；、]{0,6}?(?P<subject>G[DE]P|[^，；、的]{2,12})$"
 )
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
+_SURVEY = re.compile(r"的(?:不完全)?(?:统计|调查|测算)$")
 _SURVEYED = re.compile(r"(?:根据|按照|[，、]据|^据)$")
 _YEARLY_SIZE = re.compile(r"[年日](?:产|炼|处理|加工|生产)[^，。；]{0,8}$")
 _SLOGAN = re.compile(r"(?:工程|行动|计划)[”\"]?$")
@@ -326,7 +327,7 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
     strong = claim.base or q.bound != "exact" or verbs
     if not claim.unit:
         return not _bare(claim, subject, strong, claims)
-    if weigh(claim.unit) == "count" and _SURVEYED.search(claim.left):
+    if weigh(claim.unit) == "count" and (_SURVEYED.search(claim.left) or _SURVEY.search(right)):
         return True
     if right.startswith("的") and _YEARLY_SIZE.search(claim.left):
         return True

@@ -29,7 +29,9 @@ _REST = re.compile(r"[，,；;。、]")
 _HOPED = re.compile(r"力争|争取|可能|可望|有望")
 _CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成(?=..)")
 _KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
-_TASK = re.compile(r"^的?(?:任务|目标|计划|指标)(?:(?:已经?|全部|如期|提前)*(?:完成|实现))?$")
+_TASK = re.compile(
+    r"^的?(?:任务|目标|计划|指标|(?<=的)工作)(?:(?:已经?|全部|如期|提前|接近|基本|正在|顺利)*(?:完成|实现|进行|进展|展开)?(?:顺利)?)?$"
+)
 _FULFILS = re.compile(r"、?(?:实现|完成|达到)")
 _LEVEL = re.compile(r"(?:国家|省|市|县)级$")
 _TERRITORIES = re.compile(

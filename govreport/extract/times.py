@@ -106,6 +106,8 @@ def moments(
         if kind == "span" and plan is not None and not planned and _means(match, plan, year):
             kind, period = "five", plan
         chained = found and kind == "span" and found[-1].kind == "range" and match.start() - found[-1].end <= 1
+        if kind == "whole" and found and found[0].kind == "last" and found[0].start - start <= 6:
+            period = found[0].period
         if period is not None and not chained:
             found.append(Moment(match.start(), match.end(), period, kind))
     return found
