@@ -269,7 +269,7 @@ class Context:
                 return "actual"
             return "target"
         if named and named[-1].period[1] >= year and named[-1].kind in _FUTURE:
-            return "target"
+            return "estimate" if _FORESEEN.search(claim.left) else "target"
         head = _ESTIMATE.search(text, max(start, place - 400), place)
         if head and (
             head.start() < self.first or _ESTIMATE.search(claim.left) or _same_subject(text, head.start(), place)

@@ -23,7 +23,7 @@ _EARLIER_SELF = re.compile(r"计划|目标|任务|预算|上年|去年|同期|�
 _LABELLED = re.compile(r"[^，。；、]{1,14}?(?:项目|工程|生产线|车间|装置|机组)")
 _MOVED = frozenset(["位", "个位", "位次", "个位次"])
 _BASE = re.compile(
-    rf"(?P<subject>.*?)(?:分别|已经?|预计|将|则|却|也|又|还|均|都)*(?:从|由|自(?![然主有治营来动筹给力]))(?P<date>{grammar.DATE})?"
+    rf"(?P<subject>.*?)(?:分别|已经?|预计|将|要|则|却|也|又|还|均|都)*(?:从|由|自(?![然主有治营来动筹给力]))(?P<date>{grammar.DATE})?"
     r"(?P<when>[^，；、]{0,7}?(?:初|末|底|前|上年|去年|今年|年代|之初)(?:预计)?)?的?(?:同期)?的?(?:平均|不足|不到)?$"
 )
 _BASE_OF = re.compile(r"(?P<subject>.*?)(?:从|由)[^，；、]{1,9}$")
@@ -328,6 +328,8 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
     if not claim.unit:
         return not _bare(claim, subject, strong, claims)
     if weigh(claim.unit) == "count" and (_SURVEYED.search(claim.left) or _SURVEY.search(right)):
+        return True
+    if claim.unit == "个" and right.startswith(("月", "星期", "小时", "季度")):
         return True
     if right.startswith("的") and _YEARLY_SIZE.search(claim.left):
         return True

@@ -35,6 +35,9 @@ def in_row(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
     product = grammar.PRODUCT.fullmatch(core) is not None
     if claim.measure == "level" and (more := _CAPACITY.search(claim.window.said + claim.left)):
         item = core[found.end() :] if (found := _CAPACITY.search(core)) else core
+        if claim.unit.endswith(("公里", "门", "座", "处")) and claim.left.endswith(item) and item[:1] != "新":
+            claim.flow = True
+            return f"新增{item}"
         if product or found or claim.unit.endswith(("吨", "千瓦", "立方米")):
             claim.flow = True
             return f"新增{item}{'' if _SIZES.search(item) else more['what']}"

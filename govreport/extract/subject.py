@@ -40,7 +40,7 @@ _TERRITORIES = re.compile(
 _TRADE = re.compile(r"贸|进出口|出口|进口")
 _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
 _QUARTER = re.compile(r"第[一二三四]季度|[上下]半年")
-_QUARTER_END = re.compile(rf"(?:{_QUARTER.pattern})$")
+_QUARTER_END = re.compile(rf"^(?:{_QUARTER.pattern})|(?:{_QUARTER.pattern})$")
 _EACH = re.compile(r"(?:平均)?每(?:人|户|亩|个?职工|个?农民)(?:平均)?|人均|户均|亩均")
 _PACE = re.compile(r"(?<=业)(?:生产)?(?:增长|发展|形势|生产)$")
 _FIELD = re.compile(r"(?:建设|工业|农业|事业)$")
