@@ -135,7 +135,8 @@ class Context:
         elif self.carried is not None:
             period, rule = self.carried.period, f"period.carried_{self.carried.kind}"
         if claim.each_year and period[0] == period[1]:
-            since = [m.period[0] + 1 for m in [*self.bases, *named] if m.start < place and m.period[0] < period[1]]
+            earlier = [m for m in [*self.bases, *named] if m.start < place and m.period[0] < period[1]]
+            since = [m.period[0] + (m.kind != "five") for m in earlier]
             if rule in ("period.by", "period.century") and not since:
                 since = [section.period[0] if section.period[1] == period[1] else self.report.year]
             elif not since and section.period[0] < section.period[1] == period[1]:

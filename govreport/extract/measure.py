@@ -156,7 +156,7 @@ def _base(claim: Claim) -> tuple[str] | None:
         return None
     claim.base = claim.reached = True
     claim.rules.append("measure.base")
-    if claim.unit == "%" and grammar.GROWTH_NOUN.search(based["subject"]):
+    if claim.unit in ("%", "％") and grammar.GROWTH_NOUN.search(based["subject"]):
         claim.measure = "growth"
     return (based["subject"],)
 
@@ -239,7 +239,7 @@ def _by_verb(claim: Claim, subject: str, match: re.Match[str]) -> None:
 
 
 def _growth(claim: Claim, subject: str, tail: str, match: re.Match[str], moved: bool) -> bool:
-    noun = grammar.GROWTH_NOUN.search(subject) or grammar.GROWTH_WORD.search(tail)
+    noun = grammar.GROWTH_NOUN.search(subject) or grammar.GROWTH_WORD.search(tail) or _aimed(claim, subject, tail)
     cuts = not moved and not noun and _cuts(claim.left)
     named = claim.quantity.kind in ("zero", "two") or _SPEED.match(claim.window.right)
     if not (moved or noun or cuts or named):
@@ -248,6 +248,11 @@ def _growth(claim: Claim, subject: str, tail: str, match: re.Match[str], moved: 
     claim.measure, claim.sign = "growth", -1 if falls else 1
     claim.rules.append("measure.growth")
     return True
+
+
+def _aimed(claim: Claim, subject: str, tail: str) -> re.Match[str] | None:
+    """A growth that is aimed at: `经济增长的预期目标是`, `经济增长速度的调控目标，定为`."""
+    return grammar.GROWTH_NOUN.search((subject or claim.window.said.rstrip("，,")) + tail)
 
 
 def _level(claim: Claim, tail: str, match: re.Match[str]) -> None:

@@ -45,7 +45,7 @@ _EACH = re.compile(r"(?:平均)?每(?:人|户|亩|个?职工|个?农民)(?:平�
 _PACE = re.compile(r"(?<=业)(?:生产)?(?:增长|发展|形势|生产)$")
 _FIELD = re.compile(r"(?:建设|工业|农业|事业)$")
 _MADE = re.compile(r"新|建成")
-_GAINED = re.compile(r"^(?:新增|新登记|新设|净增)|(?:新增|净增)$")
+_GAINED = re.compile(r"^(?:新(?:增|登记|设|建|开通|培育|认定|引进|发展)|净增)|(?:新增|净增)$")
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
 _MONEY = re.compile(r"(?:收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
@@ -298,6 +298,13 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     memory.speak_of(claim.names, topic_of(whole))
 
 
+def _levels_before(claims: list[Claim], run: int) -> list[str]:
+    """The subjects of as many levels right before: `存款余额达139亿元，贷款余额达47亿元，分别增长15.6%、0.8%`."""
+    last = [c for c in claims[-run:] if c.measure == "level" and len(c.names) == 1]
+    names = [c.names[0] for c in last]
+    return names if len(names) == len(set(names)) == run else []
+
+
 def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> None:
     run = claim.window.run
     claim.territory = claim.territory or memory.territory
@@ -323,6 +330,9 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
     elif run > 1 and len(memory.subjects) == run:
         claim.names, memory.pending = memory.subjects[:1], memory.subjects[1:]
         claim.rules.append("subject.respectively_again")
+    elif run > 1 and claim.measure == "growth" and (names := _levels_before(claims, run)):
+        claim.names, memory.pending = names[:1], names[1:]
+        claim.rules.append("subject.respectively_again")
     elif together == "分别" and 1 < run <= len(memory.heads):
         names = memory.heads[-run:]
         claim.names, memory.pending = names[:1], names[1:]
@@ -345,6 +355,7 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
             claim.each_year = claims[-1].each_year
         claim.rules.append("subject.carried")
     elif said := clause_before(claim):
+        said = grammar.GROWTH_NOUN.sub("", said) if claim.measure == "growth" else said
         claim.names = [said]
         claim.rules.append("subject.clause_before")
         memory.subjects, memory.topic = claim.names, topic_of(said)

@@ -25,6 +25,7 @@ _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各)$")
 _AIMED = re.compile(r"(?:力争|争取|预计|确保|要|将)+$")
 _VIEWED = re.compile(r"(?:来)?(?:看|讲|说)$")
 _INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
+_RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$")
 _GOAL_NOUN = re.compile(r"(?:的)?(?:预期|增长|调控|控制)*目标$")
 _EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+年(?:实现|完成|达到)?$")
 _DATE_END = re.compile(
@@ -86,4 +87,5 @@ def trimmed(claim: Claim, subject: str) -> str:
             core = core[cut.end() :]
         if noun := grammar.GROWTH_NOUN.search(core):
             core = core[: noun.start()]
+        core = _RISE_NOUN.sub("", core)
     return core
