@@ -17,6 +17,8 @@ __all__ = ["interval", "normalize"]
 #: how far 左右 and 近 reach: this share of a quantity, this many points of a rate; a convention, see docs/data-model.md
 ABOUT_SHARE = 0.05
 ABOUT_POINTS = 0.5
+#: families live in what is counted in 个: they are counted for it only where the vocabulary says so
+_HOUSEHOLDS = "户"
 _POINTS = ("个百分点", "百分点")
 _Conversion = tuple[Callable[[float], float], str, str | None]
 
@@ -180,7 +182,8 @@ def _canonical(indicator: str, unit: str, target: str, words: Vocabulary) -> _Co
         bare = not unit.strip(numerals.SCALE_CHARACTERS) and (
             money or target.lstrip(numerals.SCALE_CHARACTERS) not in ("元", "美元", "%")
         )
-        counted = base.base in words.accepts(indicator) or units.same_count(unit, target)
+        alike = units.same_count(unit, target) and (base.base != _HOUSEHOLDS or scale.base == _HOUSEHOLDS)
+        counted = base.base in words.accepts(indicator) or alike
         if bare or counted:
             ratio = float(numerals.SCALES[base.scale] / numerals.SCALES[scale.scale])
             return (lambda v: float(f"{v * ratio:.12g}")), target, None

@@ -73,6 +73,7 @@ def test_the_conversion_is_told_and_only_where_there_was_one() -> None:
         ("进出口总额", 86.4, "亿美元", "trade_total"),
         ("出口", 50, "万美元", "exports"),
         ("改造老旧小区", 120, "万平方米", "old_housing_renewed"),
+        ("改造老旧小区", 8, "万户", "old_housing_renewed"),
     ],
 )
 def test_another_currency_or_dimension_is_kept_and_named_as_a_conflict(

@@ -18,6 +18,7 @@ _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _QUOTES = re.compile("[“”‘’\"'＂＇「」『』《》〈〉`]")
 _FOOTNOTE = re.compile(r"\^?[\[【〔［^]\d{1,3}[\]】〕］]|[\u2460-\u2473]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_CALLED = re.compile(r"^.*[(（]以下(?:简称|称)(?:为)?([^()（）]+)[)）]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _GROUP = re.compile(r"\{([a-z]+)\}")
 _GROWTH_OF = ("growth", "gap", "change")
@@ -226,6 +227,8 @@ def _forms(name: str, measure: str) -> Iterator[tuple[str, str]]:
     yield "exact", _key(cleaned)
     bare = _clean(_BRACKETS.sub("", plain)) if "(" in plain else cleaned
     yield "brackets", _key(bare)
+    if called := _CALLED.match(plain):
+        yield "called", _key(called[1] + plain[called.end() :])
     bases = list(dict.fromkeys((_key(cleaned), _key(bare))))
     for base in bases:
         yield from (("affix", text) for text in _stripped(base))
