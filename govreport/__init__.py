@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from govreport.compare import (
         Comparison,
         Coverage,
+        Findings,
         League,
         Revisions,
         SideBySide,
         Targets,
         TargetStory,
+        check,
         compare,
         coverage,
         league,
@@ -57,8 +59,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "compare": (
-        *("Comparison", "Coverage", "League", "Revisions", "SideBySide", "TargetStory", "Targets"),
-        *("compare", "coverage", "league", "revisions", "side_by_side", "target_story", "targets"),
+        *("Comparison", "Coverage", "Findings", "League", "Revisions", "SideBySide", "TargetStory", "Targets"),
+        *("check", "compare", "coverage", "league", "revisions", "side_by_side", "target_story", "targets"),
     ),
     "errors": ("GovReportError", "GovReportWarning", "InputError", "UnitError", "UnknownIdError", "VocabularyError"),
     "extract": ("extract",),
@@ -75,6 +77,7 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Comparison",
     "Coverage",
+    "Findings",
     "GovReportError",
     "GovReportWarning",
     "Indicator",
@@ -96,6 +99,7 @@ __all__ = [
     "Vocabulary",
     "VocabularyError",
     "__version__",
+    "check",
     "compare",
     "coverage",
     "extract",

@@ -242,7 +242,7 @@ _GROWTH = r"(?<!自然)(?<!人口)"
 #: what is aimed at, behind a growth: `经济增长速度的调控目标定为`
 _AIM = r"的?(?:宏观|调控|预期|控制|计划|年度|主要){0,3}(?:目标|指标)"
 GROWTH_NOUN = re.compile(
-    rf"{_GROWTH}(?:年均)?(?:同比)?(?:{_any('growthnoun')}(?:达到?|为|保持在)?(?:{_AIM})?"
+    rf"{_GROWTH}(?:年均)?(?:同比)?(?:(?:{_any('growthnoun')}|(?<=经济)增长)(?:达到?|为|保持在)?(?:{_AIM})?"
     rf"|(?<=..)(?:{_any('growthnoun')}(?:{_AIM})?|增长{_AIM})(?:定为|定在?|[为是])?)$"
 )
 GROWTH_WORD = re.compile(rf"{_GROWTH}{_any('growthnoun')}")

@@ -2,6 +2,7 @@
 
 from govreport.compare._comparison import Comparison, compare
 from govreport.compare._coverage import Coverage, coverage
+from govreport.compare._findings import Findings, check
 from govreport.compare._league import League, league
 from govreport.compare._revisions import Revisions, revisions
 from govreport.compare._sides import SideBySide, side_by_side
@@ -11,11 +12,13 @@ from govreport.compare._targets import Targets, targets
 __all__ = [
     "Comparison",
     "Coverage",
+    "Findings",
     "League",
     "Revisions",
     "SideBySide",
     "TargetStory",
     "Targets",
+    "check",
     "compare",
     "coverage",
     "league",

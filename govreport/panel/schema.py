@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
 
 from ..errors import GovReportError
 from ..model import BOUNDS, MEASURES, STATUSES
 
-__all__ = ["CLOSED", "COLUMNS", "EVIDENCE", "Failure"]
+__all__ = ["CLOSED", "COLUMNS", "EMPTY", "EVIDENCE", "Failure", "typed"]
 
 #: the documented schema of `Panel.frame`: column and kind
 COLUMNS: dict[str, str] = {
@@ -49,6 +52,7 @@ EVIDENCE: dict[str, str] = {
     "said_unit": "str",
     "said_region": "str",
 }
+EMPTY: dict[str, Any] = {"str": "", "float64": 0.0, "int64": 0}
 CLOSED: dict[str, Sequence[str]] = {"measure": MEASURES, "status": STATUSES, "bound": BOUNDS}
 
 
@@ -61,3 +65,8 @@ class Failure:
 
     def __str__(self) -> str:
         return f"{self.source}: {self.error}"
+
+
+def typed(frame: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:
+    """Return a frame whose columns of numbers have the types of a schema."""
+    return frame.astype({c: k for c, k in kinds.items() if k != "str"})

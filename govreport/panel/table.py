@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from ..export import Exports
 from ..vocabulary import Vocabulary, vocabulary
 from .links import links_of, threads_of
 from .places import CODES, named_regions, places_of, with_codes
-from .schema import CLOSED, COLUMNS, EVIDENCE, Failure
+from .schema import CLOSED, COLUMNS, EMPTY, EVIDENCE, Failure, typed
 from .store import read_saved, write_panel
 from .views import Explanation, explain_row, panel_html
 
@@ -65,10 +66,10 @@ class Panel(Exports):
             raise InputError(
                 "the frame is no panel", expected=", ".join(COLUMNS), found=f"no column {', '.join(missing)}"
             )
-        self._frame = _typed(frame[list(COLUMNS)].reset_index(drop=True), COLUMNS)
+        self._frame = typed(frame[list(COLUMNS)].reset_index(drop=True), COLUMNS)
         told = pd.DataFrame(index=self._frame.index) if evidence is None else evidence.reset_index(drop=True)
-        blank = {c: _EMPTY[k] for c, k in EVIDENCE.items() if c not in told.columns}
-        self._evidence = _typed(told.assign(**blank)[list(EVIDENCE)], EVIDENCE)
+        blank = {c: EMPTY[k] for c, k in EVIDENCE.items() if c not in told.columns}
+        self._evidence = typed(told.assign(**blank)[list(EVIDENCE)], EVIDENCE)
         self._vocabulary = vocabulary if vocabulary is not None else _packaged()
         self._failed = tuple(failed)
         self._links: pd.DataFrame | None = None
@@ -332,6 +333,24 @@ class Panel(Exports):
         frame = frame.drop_duplicates(["region", "indicator", "measure", "period_end", "_goal"])
         return frame[list(COLUMNS)].sort_values(["region", "indicator", "measure", "period_end"], ignore_index=True)
 
+    def check(self) -> Any:
+        """Look for what cannot be or is hard to believe; the same as `govreport.check(panel)`.
+
+        Returns
+        -------
+        Findings
+            Its `frame` is described there; `print` it for a table.
+
+        Examples
+        --------
+        >>> import govreport as gr
+        >>> found = gr.read_panel(gr.samples()).check()
+        >>> found.frame["severity"].isin(["error", "doubt"]).all().item()
+        True
+        """
+        # Findings stand to the right of panels: they are loaded when they are asked for.
+        return import_module("govreport.compare").check(self)
+
     def explain(self, row: int = 0) -> Explanation:
         """Tell where a figure comes from: the sentence with the quote marked, the rules, the alias, the conversion.
 
@@ -427,12 +446,5 @@ class Panel(Exports):
         return panel_html(repr(self), self._frame)
 
 
-_EMPTY: dict[str, Any] = {"str": "", "float64": 0.0, "int64": 0}
-
-
 def _packaged() -> Vocabulary:
     return vocabulary()
-
-
-def _typed(frame: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:
-    return frame.astype({c: k for c, k in kinds.items() if k != "str"})

@@ -5,9 +5,10 @@ A result is first made a `View`, a table of finished words; three writers turn a
 
 from __future__ import annotations
 
-from govreport.compare import Comparison, Coverage, League, Revisions, SideBySide, Targets, TargetStory
+from govreport.compare import Comparison, Coverage, Findings, League, Revisions, SideBySide, Targets, TargetStory
 from govreport.errors import InputError
 from govreport.render._comparison import comparison_view
+from govreport.render._findings import findings_view
 from govreport.render._league import league_view
 from govreport.render._others import coverage_view, revisions_view
 from govreport.render._story import story_view
@@ -18,7 +19,7 @@ from govreport.render._years import sides_view, years_view
 
 __all__ = ["to_html", "to_markdown", "to_text"]
 
-Outcome = Comparison | Targets | TargetStory | Revisions | Coverage | League | SideBySide
+Outcome = Comparison | Findings | Targets | TargetStory | Revisions | Coverage | League | SideBySide
 
 
 def to_text(result: Outcome, lang: str = "zh", *, open_ids: bool = False, sentences: bool = False) -> str:
@@ -26,7 +27,7 @@ def to_text(result: Outcome, lang: str = "zh", *, open_ids: bool = False, senten
 
     Parameters
     ----------
-    result : Comparison, SideBySide, Targets, TargetStory, Revisions, Coverage or League
+    result : Comparison, SideBySide, Targets, TargetStory, Revisions, Coverage, League or Findings
         What to show.
     lang : {"zh", "en"}, default "zh"
         Language of headings and labels; indicators are always named in Chinese, with their id.
@@ -60,7 +61,7 @@ def to_markdown(result: Outcome, lang: str = "zh", *, open_ids: bool = False) ->
 
     Parameters
     ----------
-    result : Comparison, SideBySide, Targets, TargetStory, Revisions, Coverage or League
+    result : Comparison, SideBySide, Targets, TargetStory, Revisions, Coverage, League or Findings
         What to show.
     lang : {"zh", "en"}, default "zh"
         As in `to_text`.
@@ -87,7 +88,7 @@ def to_html(result: Outcome, lang: str = "zh", *, open_ids: bool = False) -> str
 
     Parameters
     ----------
-    result : Comparison, SideBySide, Targets, TargetStory, Revisions, Coverage or League
+    result : Comparison, SideBySide, Targets, TargetStory, Revisions, Coverage, League or Findings
         What to show.
     lang : {"zh", "en"}, default "zh"
         As in `to_text`.
@@ -122,6 +123,8 @@ def _view(result: Outcome, lang: str, open_ids: bool) -> View:
         return targets_view(result, words, open_ids)
     if isinstance(result, TargetStory):
         return story_view(result, words, open_ids)
+    if isinstance(result, Findings):
+        return findings_view(result, words, open_ids)
     if isinstance(result, League):
         return league_view(result, words)
     if isinstance(result, Revisions):

@@ -1,0 +1,51 @@
+"""The view of `Findings`."""
+
+from __future__ import annotations
+
+from govreport.compare import Findings
+from govreport.render._parts import Record, empty_note, listed, records, sentences
+from govreport.render._view import Column, Row, Section, View
+from govreport.render._words import Words, number, text_of
+
+
+def findings_view(result: Findings, words: Words, open_ids: bool) -> View:
+    """Lay out findings: a section for each kind, those that cannot be before those that are hard to believe."""
+    rows = records(listed(result, open_ids))
+    sections = []
+    for kind in result.kinds:
+        members = [_row(r, words) for r in rows if r["kind"] == kind]
+        if members:
+            sections.append(Section(f"{words(f'kind.{kind}')} {len(members)}", tuple(members)))
+    columns = (
+        Column(words("col.severity")),
+        Column(words("col.region")),
+        Column(words("col.indicator")),
+        Column(words("col.id"), code=True),
+        Column(words("col.measure")),
+        Column(words("col.period")),
+        Column(words("col.said"), right=True),
+        Column(words("col.expected")),
+        Column(words("col.reported")),
+    )
+    shown = {kind: sum(r["kind"] == kind for r in rows) for kind in result.kinds}
+    line = words.counts(shown)
+    hidden = len(result) - len(rows)
+    notes = (words("note.open_findings", n=hidden),) if hidden else ()
+    view = View(words("title.findings"), line, columns, tuple(sections), (*notes, *empty_note(result, words)))
+    return view.without_empty_columns()
+
+
+def _row(row: Record, words: Words) -> Row:
+    reports = dict.fromkeys(str(row[f"report_year_{s}"]) for s in "ab" if text_of(row[f"sentence_{s}"]))
+    cells = (
+        words(f"severity.{row['severity']}"),
+        row["region"],
+        text_of(row["name"]),
+        row["indicator"],
+        words(f"measure.{row['measure']}"),
+        words.period(row["period_start"], row["period_end"], False),
+        f"{number(row['value_a'])}{words.unit(text_of(row['unit_a']))}",
+        row["expected"],
+        " / ".join(reports),
+    )
+    return Row(cells, sentences(row, ("a", "b")))

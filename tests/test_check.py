@@ -1,0 +1,132 @@
+"""What `panel.check` finds in a panel, and what it lets pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from panel_rows import panel, row
+
+import govreport as gr
+from govreport.compare import Findings
+from govreport.vocabulary import vocabulary
+
+DATA = Path(gr.__file__).parent / "data"
+Row = dict[str, Any]
+
+
+def kinds(*rows: Row) -> list[str]:
+    return [str(kind) for kind in panel(*rows).check().frame["kind"]]
+
+
+def level(indicator: str, year: int, value: float, unit: str, **more: Any) -> Row:
+    return row(indicator, "level", year, value, unit, **more)
+
+
+FOUND = {
+    "share": [row("open:新建小区雨水回用占比", "level", 2022, 104, "%", name="新建小区雨水回用占比")],
+    "part": [
+        level("exports", 2022, 900, "亿元", region="浙江省"),
+        level("trade_total", 2022, 700, "亿元", region="浙江省"),
+    ],
+    "range": [level("gdp", 2022, 64000, "亿元", region="易县")],
+    "growth": [
+        level("gdp", 2021, 100, "亿元", region="易县"),
+        level("gdp", 2022, 160, "亿元", region="易县"),
+        row("gdp", "growth", 2022, 6, "%", region="易县"),
+    ],
+    "twice": [
+        row("grain_output", "growth", 2022, 2.1, "%", start=10),
+        row("grain_output", "growth", 2022, 3.4, "%", start=90),
+    ],
+    "retold": [
+        level("port_cargo", 2020, 500, "万吨", report=2021),
+        level("port_cargo", 2020, 1500, "万吨", report=2023),
+    ],
+}
+
+PASSES = {
+    "a plan can be more than fulfilled": [
+        row("open:完成投资占年度计划比重", "level", 2022, 118, "%", name="完成投资占年度计划比重")
+    ],
+    "a part of another year": [
+        level("exports", 2022, 900, "亿元", region="浙江省"),
+        level("trade_total", 2021, 700, "亿元", region="浙江省"),
+    ],
+    "a hedge that may be inside": [level("gdp", 2022, 5990, "亿元", region="易县", bound="about")],
+    "a sum of five years": [row("urban_new_jobs", "level", (2018, 2022), 6500, "万人")],
+    "prices that rise": [
+        level("gdp", 2021, 100, "亿元", region="易县"),
+        level("gdp", 2022, 112, "亿元", region="易县"),
+        row("gdp", "growth", 2022, 6, "%", region="易县"),
+    ],
+    "a rounded figure beside an exact one": [
+        level("grain_output", 2022, 68653, "万吨", start=10),
+        level("grain_output", 2022, 68700, "万吨", start=90),
+    ],
+    "a hedge beside an exact one": [
+        level("grain_output", 2022, 68000, "万吨", start=10, bound="over"),
+        level("grain_output", 2022, 68653, "万吨", start=90),
+    ],
+    "a revision": [
+        level("port_cargo", 2020, 500, "万吨", report=2021),
+        level("port_cargo", 2020, 520, "万吨", report=2022),
+    ],
+    "target and result": [
+        row("grain_output", "growth", 2022, 2.1, "%", status="target", report=2022),
+        row("grain_output", "growth", 2022, 3.4, "%", report=2023),
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", FOUND)
+def test_what_cannot_be_is_found(kind: str) -> None:
+    assert kinds(*FOUND[kind]) == [kind]
+
+
+@pytest.mark.parametrize("case", PASSES)
+def test_what_can_be_passes(case: str) -> None:
+    found = panel(*PASSES[case]).check()
+    assert len(found) == 0 and found.note
+
+
+def test_a_finding_carries_both_sentences_and_what_was_expected() -> None:
+    [found] = panel(*FOUND["part"]).check().frame.to_dict("records")
+    assert found["severity"] == "error" and found["other"] == "trade_total"
+    assert found["expected"] == "≤ 700 亿元 (进出口总额)"
+    assert (found["sentence_a"], found["sentence_b"]) == ("出口总额为900亿元。", "进出口总额为700亿元。")
+    assert found["row_a"] == 0 and found["row_b"] == 1
+
+
+def test_growth_names_the_levels_it_is_held_against() -> None:
+    [found] = panel(*FOUND["growth"]).check().frame.to_dict("records")
+    assert found["expected"] == "60.0 % (2021 → 2022: 100 → 160 亿元)"
+
+
+def test_the_result_is_frozen_and_has_the_views_of_the_others() -> None:
+    found = gr.check(panel(*FOUND["part"], *FOUND["share"]))
+    assert isinstance(found, Findings) and len(found.errors) == 2 and len(found.doubts) == 0
+    frame = found.frame
+    frame["kind"] = "x"
+    assert found.frame["kind"].tolist() == ["share", "part"]
+    assert found.summary()["total"].tolist() == [1, 1, 0, 0, 0, 0]
+    assert "部分大于整体 1" in str(found) and "1 more are about open ids" in found.to_text("en")
+    assert "雨水回用" in found.to_text(open_ids=True) and "<table>" in found.to_html()
+
+
+def test_the_samples_hold_nothing_that_cannot_be() -> None:
+    assert len(gr.read_panel(gr.samples()).check().errors) == 0
+
+
+@pytest.mark.parametrize(("name", "columns"), [("plausible", ["id"]), ("wholes", ["part", "whole"])])
+def test_the_tables_name_indicators_of_the_vocabulary(name: str, columns: list[str]) -> None:
+    table = pd.read_csv(DATA / f"{name}.tsv", sep="\t", dtype=str, keep_default_na=False, quoting=3)
+    words = vocabulary()
+    named = [one for column in columns for one in table[column] if one[0] not in "[~"]
+    assert not [one for one in named if one not in words]
+    if name == "plausible":
+        assert (table["low"].astype(float) < table["high"].astype(float)).all()
+        assert set(table["level"]) <= {"nation", "province", "prefecture", "county", "*"}
+        assert not table.duplicated(["id", "measure", "level"]).any()
