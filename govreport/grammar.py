@@ -121,7 +121,7 @@ DATE = (
 LABEL = (
     r"[A-Za-z][A-Za-z\-]{0,15}(?:[.]|\n(?=\d{1,2}(?:\.\d)?\n))?\d[\dA-Za-z.]{0,20}|\d{1,9}\s?(?:[GgKk](?![a-zA-Z])|[XxＸ×]\d*)|\d{0,6}[Xx]\d{1,6}|\d{1,6}[Dd](?![a-zA-Z])"
     r"|\d{1,6}(?:\s?[+＋]\s?[\dNnXx]{1,6}){1,6}|[+＋][NnXx\d]{1,6}"
-    rf"|[\d百{_CN}]{{1,6}}(?:{_any('numbered')}|号(?=[文令])|级(?!别))|第[\d百{_CN}]{{1,6}}{_any('ordinal')}"
+    rf"|(?:\d{{4}}|[百{_CN}]{{1,6}}|\d{{1,3}}(?=届[^，。、]{{0,9}}(?:人大|政协|全会|委员会|党|代表大会)))届|[\d百{_CN}]{{1,6}}(?:{_any('numbered')}|号(?=[文令])|级(?!别))|第[\d百{_CN}]{{1,6}}{_any('ordinal')}"
     rf"|[“《](?![两{_CN}]{{1,4}}连|保\d{{1,4}}争)[^”》\n]{{0,40}}[”》]|[（(][\d{_CN}]{{1,3}}[)）]"
     rf"|(?<![\d{_CN}])[{_CN}]{{1,2}}{_any('numeralword')}"
 )
@@ -144,7 +144,7 @@ SCAN = re.compile(
     |(?P<double>(?:{_BEFORE})?翻了?(?:近|约|超过?)?(?:[\d两{_CN}]番(?:半)?|番))
     |(?P<part>(?:{_BEFORE})?(?:{_PARTS})(?:{_AFTER})?)
     |(?P<zero>零(?=增长))|(?P<two>两位数|二位数)
-    |(?P<rank>第\s?[\d{_CN}]{{1,5}}(?:位|名)?|首位|榜首|冠军)
+    |(?P<rank>第\s?[\d{_CN}]{{1,5}}(?![\d{_CN}])(?:位|名|(?!{_any("ordinal")}))|首位|榜首|冠军)
     |(?P<pm>保(?P<r1>\d{{1,4}})争(?P<r2>\d{{1,4}}))
     |(?P<label>{LABEL})
     |(?P<quantity>
@@ -154,7 +154,7 @@ SCAN = re.compile(
             |{numerals.BARE_SCALE}(?=(?:名|人次|人|户|家|场|件|辆|套)(?:以上|左右)(?![\u4e00-\u9fff])))
         (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH}|(?<=[%％十百千万亿])到)(?P<n2>{numerals.NUMBER}))?
         (?:[ \u3000\u00a0]|\n[\u200b\ufeff]\n)?(?P<unit>{_PERCENT}|{_WHOLE_UNIT})?
-        (?P<after>{_AFTER})?
+        (?P<after>[ \u3000]?{_AFTER})?
      ))
     """,
     re.VERBOSE,
@@ -173,7 +173,7 @@ _COMPARE = (
 #: a subject and the verbs behind it: `subject … (比上年) (adverbs) verb (adverbs)`
 TAIL = re.compile(
     rf"(?P<subject>.*?)(?P<tail>(?:{_COMPARE}|{_ADVERB}|[，, ]|(?<=都)是)*"
-    rf"(?:(?P<up>{UP})(?<!新增|年增)|(?P<down>{DOWN}))了?(?P<into>{_INTO})?(?:(?<=[到至为])(?:人均|户均|每人))?(?:{_ADVERB})*"
+    rf"(?:(?P<up>{UP})(?<!新增|年增)|(?P<down>{DOWN}))了?(?:均|都|分别)?(?P<into>{_INTO})?(?:(?<=[到至为])(?:人均|户均|每人))?(?:{_ADVERB})*"
     rf"|(?:{_COMPARE}|{_ADVERB})*(?P<to>{_TO})了?(?:{_ADVERB})*|(?:{_COMPARE})?(?:{_ADVERB})+|)$"
 )
 COMPARED = re.compile(
@@ -181,25 +181,30 @@ COMPARED = re.compile(
 )
 COMPARED_WITH = re.compile(rf"{_COMPARE}$")
 _YEARS = (
-    rf"(?:在(?=.{{1,3}}年[中间内里]))?(?:过去|近|这|经过|最近)?[\d两{_CN}]{{1,3}}年(?:来|间|以来|里|中间|中(?!央|小|西|部|国(?!家))|内)?"
+    rf"(?:在(?=.{{1,3}}年[中间内里]))?(?:今后|未来|过去|近|这|经过|最近)?[\d两{_CN}]{{1,3}}年(?:来|间|以来|里|中间|中(?!央|小|西|部|国(?!家))|内)?"
     rf"(?!级|制|行动|计划|规划)"
 )
 _PLAN = (
-    rf"[“\"]?[{_CN}]{{1,2}}五[”\"]?(?:规划|计划)?(?:期间|时期|以来|期末|末)"
+    rf"(?:到|至|在)?[“\"]?[{_CN}]{{1,2}}五[”\"]?(?:规划|计划)?(?:期间|时期|以来|期末|末)"
     rf"|第[{_CN}]{{1,2}}个五年计划(?:期间|时期)?"
 )
 _DATED = rf"(?:在|从|自|于|到|至|截至|比)?(?:{DATE})(?:底|末|初)?(?:以来|期间|间|的{_YEARS})?"
 _BY_MEANS = (
     r"(?:到|至|截至)?(?:去年|上年|目前)(?:年)?(?:底|末)|在[^，；、]{1,9}?等(?:省区?市|地区?|国家?)"
+    r"|连续第?[\d一二两三四五六七八九十]{1,2}年(?=提|上|增|开|组|实施)|(?:力争|争取)?(?:用|利用)[\d一两二三四五]{1,2}年(?:左右)?的?(?:时间)?|可(?=减轻|减少|节约|节省|降低|新增|增加|带动|拉动|实现|满足|解决)"
     rf"|通过[^，；、]{{1,8}}?(?:方式|渠道|途径|形式)|在[^，；、]{{2,14}}?(?:中|上)(?={_any('verb')})"
+    r"|《?[^，；。《》]{0,14}》(?:[（(]草案[)）])?(?:提出|明确|规定|确定)了?"
+    r"|在(?![建校职编岗外线册园内])[^，；、]{2,10}?(?=实施|建设|建成|设立|开展|新建|建立|举办|布局|打造|创建|培育|组建|成立|新增|推广|启动)"
 )
 _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)"
 #: what only introduces a subject
 HEAD = re.compile(
-    rf"(?:(?!{_any('protect')})(?:{_DATED}|{_PLAN}|{_YEARS}|{_any('head')}|{_NUMBERED}|{_BY_MEANS}|[、，,：:；;\s]))+"
+    rf"(?:(?!{_any('protect')})(?:{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{_any('head')}|{_NUMBERED}|[、，,：:；;》\s]))+"
 )
 ANNOUNCES = re.compile(rf"(?:主要|重点|核心)?{_any('announce')}|[^，；。、]{{0,8}}?{_any('announcedeed')}")
-VERB = re.compile(rf"(?P<verb>{_any('verb')})(?P<rest>.*)$", re.DOTALL)
+VERB = re.compile(rf"(?!开发区)(?P<verb>{_any('verb')}(?:[、和]{_any('verb')})*)(?P<rest>.*)$", re.DOTALL)
+#: a verb at the end of what stands before a number: `安排资金改造和新建60所…`
+VERB_END = re.compile(rf"(?<=..)(?P<verb>(?!惠及|覆盖|试点|规划|带动|服务){_any('verb')}(?:[、和]{_any('verb')})*)$")
 #: having and arranging: the number counts what is had, and the clause states no level that was reached
 HAVE = frozenset(_C["have"])
 AMOUNT = re.compile(_any("amount"))
@@ -215,7 +220,9 @@ PRODUCT = re.compile(_any("product"))
 OF_PRODUCT = re.compile(rf"(?P<lead>[^、]{{0,8}}?){_any('product')}(?P<what>的?[^、]{{0,6}})$")
 NO_NOUN = re.compile(_any("nonnoun"))
 OF_WHICH = re.compile(r"其中")
-EACH_YEAR = re.compile(r"年均|每年|(?<![上去前今明])年平均(?=增|递|提|下|每|产量)|年递增|年年")
+EACH_YEAR = re.compile(
+    r"年均(?!浓度|值|气温|降水|工资|水平|用水|径流)|每年|(?<![上去前今明])年平均(?=增|递|提|下|每|产量)|年递增|年年"
+)
 GAP = re.compile(
     rf"(?P<subject>.*?)(?:增速|增幅|涨幅)?(?P<other>{BESIDE}[^，；。]{{1,8}}?(?:平均水平|平均|水平|增速)?)?"
     r"(?P<verb>高于|快于|低于|慢于|好于|高出|低出|(?<!加)快|(?<!提)高|(?<![降减])低|慢|领先于?|超过?|多|(?<!减)少)"
@@ -225,6 +232,8 @@ GAP = re.compile(
 WHOSE = re.compile(
     rf"(?P<place>[^，、的及和与第]{{1,7}}?{_any('whose')})(?:预计)?(?:完成|实现)?(?=.{{0,10}}{_any('tailnoun')}$)"
 )
+#: what a place that is named before it may be the owner of
+OF_PLACE = rf"(?={_any('ofplace')})"
 OF_TERRITORY = re.compile(rf"(?:{_any('tailnoun', 'share')}|总值|贸易量)$")
 NOWHERE = re.compile(rf"{_any('nowhere')}$")
 #: a train is what is counted by the 列
@@ -254,6 +263,6 @@ RANKED_THING = re.compile(rf"(?:G[DE]P|{_any('tailnoun')})$")
 RANK_TAIL = re.compile(
     rf"(?P<subject>.*?)(?:(?:{_any('rankadverb')})*(?:{_any('rankverb')})"
     rf"(?:{_any('rankadverb', 'rankverb')})*[^，；、]{{0,14}}?"
-    rf"|{_any('rankscope')}[^，；、]{{0,8}}?)$"
+    rf"|(?!国内生产){_any('rankscope')}[^，；、]{{0,8}}?)$"
 )
 NO_RANK = re.compile(rf"{_any('norank')}|城(?!市)")

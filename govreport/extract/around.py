@@ -9,10 +9,12 @@ from .claim import Claim, Memory
 from .names import tidy
 
 __all__ = [
+    "BASED",
     "apposed",
     "behind",
     "between_numbers",
     "clause_before",
+    "headline",
     "new_topic",
     "own_clause",
     "spoken_of",
@@ -36,6 +38,11 @@ _DONE = re.compile(r"(?<=..)(?:超额|全部|提前|顺利|圆满)*完成(?=.{0,
 _ADVANCES = re.compile(
     r"(?<=..)(?:正在|正|加紧|加快|抓紧|有序|稳步|扎实|顺利|全力|持续|大力|深入|加速)+(?:建设|推进|实施|施工|进行|开展)+(?:中|当中)?$"
 )
+#: ends a clause of its own, whose subject is a list: `甲、乙等项目陆续投产、…`
+_OVER = re.compile(r"..(?:陆续|持续|全面|加快|顺利|不断|稳步|有序|明显|显著|成功|相继|全部)(?!实施)[\u4e00-\u9fff]{2}$")
+#: the circumstances of what follows, at the end of a subject
+BASED = re.compile(r"(?:是|为)?(?:在|于)[^，；、]*?(?:基础|前提|条件|情况)[上下]$")
+_ACTIVITY = re.compile(r"(?<=..)(?:生产|发展|工作|事业|建设)$")
 _STOP = re.compile(r"[，,；;。]")
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
 _AIM = re.compile(r".*(?:力争|确保)(?!在|[^“]{0,9}”)", re.DOTALL)
@@ -79,6 +86,23 @@ def apposed(claim: Claim) -> str:
     return "" if said or _PREDICATIVE.search(noun) or not 2 <= len(noun) <= 30 else noun
 
 
+def headline(sentence: str) -> str:
+    """Return the subject of a sentence that only heads those behind it; "" where it is none.
+
+    Examples
+    --------
+    >>> headline("——粮食生产再创新高。"), headline("我们取得了新的成绩。")
+    ('粮食', '')
+    """
+    core = tidy(sentence).rstrip("。")
+    head = grammar.HEAD.match(core)
+    core = core[head.end() :] if head else core
+    if len(core) > 20 or "，" in core:
+        return ""
+    going = _GOING.search(core)
+    return _ACTIVITY.sub("", core[: going.start()]) if going and going.start() <= 8 else ""
+
+
 def spoken_of(claim: Claim, memory: Memory) -> str:
     """Return what the sentence has spoken of last.
 
@@ -105,8 +129,20 @@ def between_numbers(claim: Claim) -> bool:
     return len(_CLAUSES.split(claim.window.gap)) < 3 and claim.window.gap != claim.window.said + claim.left
 
 
-def clause_before(claim: Claim, most: int = 24) -> str:
+def clause_before(claim: Claim, most: int = 24, since: bool = False) -> str:
     """Return the subject of the clause before, where a sentence begins without a number.
+
+    Parameters
+    ----------
+    claim : Claim
+    most : int, default 24
+        How many characters of it are kept, from its end.
+    since : bool, default False
+        Look only at the clauses since the number before.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -115,7 +151,7 @@ def clause_before(claim: Claim, most: int = 24) -> str:
     >>> read_clauses(text, 0, len(text))[0][0].names
     ['营商环境']
     """
-    for clause in reversed(_CLAUSES.split(claim.window.said)):
+    for clause in reversed(_CLAUSES.split(claim.window.gap)[1:-1] if since else _CLAUSES.split(claim.window.said)):
         if _ADVERBIAL.match(clause):
             continue
         head = grammar.HEAD.match(clause)
@@ -124,6 +160,7 @@ def clause_before(claim: Claim, most: int = 24) -> str:
         core = match["subject"] if match and match["subject"] else core
         if going := _GOING.search(core):
             core = core[: going.start()]
+        core = BASED.sub("", core)
         if len(core) >= 2 and not _NUMBERED.match(core):
             return core[-most:]
     return ""
@@ -182,4 +219,5 @@ def own_clause(core: str) -> str:
         ):
             break
         core = after
-    return core
+    before, _, last = core.rpartition("、")
+    return last if _OVER.search(before) and len(last) >= 2 else core

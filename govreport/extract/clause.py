@@ -9,6 +9,7 @@ from dataclasses import replace
 from .. import grammar
 from ..numerals import SCALE_CHARACTERS
 from ..text.lines import torn
+from .around import headline
 from .claim import Claim, Memory, Window
 from .composition import KIND, composition
 from .measure import is_class, measure, measures_nothing
@@ -22,9 +23,11 @@ _REACH = 160  #: how far a clause is read to either side: longer ones carry noth
 _HIDDEN = "\u200b"  #: for a break inside a line, which no pattern crosses and no name keeps
 _BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]|(?<!＠)[①-⑳]")
 _JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|和|及|力争|确保|争取|最高)?$")
+_ITEM = re.compile(r"、(?![^（(]*[）)])")
 _CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
 _VERBAL = re.compile(r"的?(?:提高|提升|下降|降低|增加|增长|减少|缩短|压缩|扩大|升|降|增|减|、|和|到|至)")
 _GROWS = re.compile(r"(?:增长|下降|提高|上升|增|降)(?:了)?$")
+_REACHES = re.compile(r"(?:均|都|分别)?(?:达到?|为|超过?)?$")
 _PER = re.compile(
     r"每(?P<per>立方米|平方米|万人口?|千人口?|平方公里|公里|人|户|亩|公顷|百户|百人|万名|千名|升|吨|斤|公斤|度|千瓦时|天|日|月|小时)$"
 )
@@ -68,7 +71,7 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
     """
     quantities, labels = scan(text, start, end)
     if not quantities:
-        return [], topic
+        return [], headline(text[start : min(end, start + 40)]) or topic
     breaks = _breaks(text, start, end, labels, quantities)
     memory, claims = Memory(topic=topic), list[Claim]()
     previous, per, waiting, b = start, "", "", 0
@@ -120,7 +123,9 @@ def _window(
 def _run(text: str, quantities: list[Quantity], i: int) -> int:
     count = 1
     for one, two in zip(quantities[i : i + 8], quantities[i + 1 : i + 9], strict=False):
-        if two.start - one.end > 6 or not _JOINED.match(text[one.end : two.start]):
+        between = text[one.end : two.start]
+        apart = "，" in between and one.unit.lstrip(SCALE_CHARACTERS) != two.unit.lstrip(SCALE_CHARACTERS)
+        if len(between) > 6 or apart or not _JOINED.match(between):
             break
         count += 1
     return count
@@ -167,10 +172,11 @@ def _part_of_name(window: Window) -> bool:
         and window.right[0] not in "，、；增"
     ):
         return not _VERBAL.match(window.ahead)
-    if q.after.endswith(("以上", "以下", "以内")) and weigh(q.unit) != "count":
+    if q.after.endswith(("以上", "以下", "以内")) and weigh(q.unit) != "count" and "、" not in window.right:
         return not _VERBAL.match(window.ahead)
     if not window.left and weigh(q.unit) == "count" and q.bound == "exact":
-        return ("占" in window.right and "、" not in window.right) or _GROWS.search(window.right) is not None
+        rate = grammar.SHARE_NOUN.search(_REACHES.sub("", window.right)) is not None
+        return (("占" in window.right or rate) and "、" not in window.right) or _GROWS.search(window.right) is not None
     return False
 
 
@@ -185,8 +191,8 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
         return _another(window, claims[-1], memory)
     if window.touching and window.left.endswith(("、", "和", "及", "与")) and "subject.behind" in claims[-1].rules:
         window.left = ""
-    elif window.touching and "subject.behind" in claims[-1].rules and "、" in window.left[1:]:
-        window.left = window.left[window.left.index("、", 1) :]
+    elif window.touching and "subject.behind" in claims[-1].rules and (item := _ITEM.search(window.left, 1)):
+        window.left = window.left[item.start() :]
     listed = window.touching and _CONNECT.match(window.left) is not None
     if listed:
         window.left = _CONNECT.sub("", window.left)
@@ -244,7 +250,9 @@ def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
         quantity=q,
         window=window,
         unit=q.unit,
-        names=[memory.pending.pop(0)] if memory.pending else list(last.names),
+        names=[memory.pending.pop(0)]
+        if memory.pending
+        else [_stock(n) if q.before in grammar.STEPS else n for n in last.names],
         measure=last.measure if q.kind == first.kind else "level",
         sign=last.sign if q.kind == first.kind else 1,
         goal=_GOAL.match(window.right) is not None,
@@ -262,6 +270,11 @@ def _fill_nouns(claims: list[Claim]) -> None:
             claim.names = [name + noun for name in claim.names]
         if not claim.window.gap.startswith("、"):
             noun = ""
+
+
+def _stock(name: str) -> str:
+    """What a rise is a rise of: `里程新增300公里、突破7000公里`."""
+    return name.removesuffix("新增") if len(name) > 4 else name
 
 
 def _fill_units(claims: list[Claim]) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cache
 
 from .. import grammar
+from ..errors import UnknownIdError
 from ..model import Report, Section, Status
+from ..regions import regions
 from .claim import Claim
 from .scan import weigh
 from .times import Moment, moments
@@ -16,7 +19,7 @@ __all__ = ["Context"]
 
 _ESTIMATE = re.compile(r"预计|初步预计|预测|估计|初步测算|预期(?=增|达|实现|全年|完成|今|\d)")
 _FORESEEN = re.compile(r"(?<!年)(?<!年的)(?:预计|估计)|(?:^|[^较比]{5})年的?预计")
-_FORECAST = re.compile(r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业生(?:规模|人数|总数)?|需要就业|预计")
+_FORECAST = re.compile(r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业生(?:规模|人数|总数)?$|需要就业|预计")
 _FLOW = re.compile(
     r"^(?:城镇)?新|累计|减少|减轻|增加|新增|改造|建成|完成|投入|受益|惠及|转移|脱贫|落户|摘帽|搬迁|减税|退税|降费|增长额|新登记"
 )
@@ -28,6 +31,13 @@ _MADE = re.compile(
     r"^(?:扩大|增产|节约|开荒|开垦|裁减|精减|裁员|使用|利用|竣工|建设|安排|修建|造林|引进|吸收|培养|招收|毕业|出版|派出|接待)"
     r"|竣工面积$|[创用]汇$"
 )
+_RUN = re.compile(r"(?:就业|开行|发送|运送|输送|发放|投放|交付|销售|播出|演出|接待)$")
+#: who did it and what was done with things that are counted
+_DOES = re.compile(
+    r".{2,8}?(?:取消|新建|建成|实施|引进|培育|获批|获得|荣获|入选|开展|举办|发放|提交|提请|办理|解决|查处|签约|转移|培训|资助|救助|攻克|承担|注册|落户)"
+)
+#: money that a government gives, year after year
+_GIVEN = re.compile(r"(?:支出|投入|补助|补贴|资金)$")
 _SPENT = re.compile(r"完成|投入|累计|投资了")
 _OVERALL = re.compile(r"(?:总体|平均|总计|合计)(?!每?年?[增递提下每])")
 _NEW = re.compile(r"^(?:累计|新[增建])|新[增建](?!.*(?:余额|率|占比|比重)$)")
@@ -36,9 +46,12 @@ _GROUND = re.compile(r"[^，。；]{0,14}基础上")
 _WORTH = re.compile(r"^(?:总)?投资(?:近|约|超|为)?$")
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累])|目前|现有|截至|共有")
+_BY_NOW = re.compile(r"已|现在|目前")
 _MODAL = re.compile(r"要|将|力争|计划|确保|争取|再")
 _HEAD = 24
 _ENDED = re.compile(r"[；;。，,]")
+#: a year behind one of these is what is done, not when
+_OF_VERB = re.compile(r"(?:落实|实现|完成|围绕|对标|锚定|按照|对照|编制|制定|谋划|聚焦|瞄准|迎接|申办|筹办|衔接|展望)$")
 _HEADS = frozenset(["span", "five", "term", "whole", "both", "sofar", "last", "this", "next", "by", "year", "range"])
 _FUTURE = frozenset(["by", "this", "next", "year", "five", "range", "tomorrow", "century"])
 _SPANS = frozenset(["span", "five", "term"])
@@ -50,6 +63,8 @@ _WIDER = {
     "city": frozenset(["全国", "全省"]),
     "county": frozenset(["全国", "全省", "全市"]),
 }
+#: go on with what looks like the end of a place: 市场, 乡村
+_NO_PLACE = ("民", "场", "值", "村", "镇", "域")
 _GENERIC = frozenset("县区市设各省乡镇每")
 _ABROAD = re.compile(r"(?:世界|全球)(?!第|首|先|一|级|百|最|领|知)")
 _FACILITY = re.compile(r"^(?P<place>[^，；、的]{2,9}?(?:港|机场))(?=货物|集装箱|旅客|货邮|保税|年|完成|实现|吞吐|$)")
@@ -91,6 +106,8 @@ class Context:
         if not found or found[0].start - start > 6 or found[0].kind not in _HEADS:
             return
         head = found[0]
+        if _OF_VERB.search(text, start, head.start):
+            return
         if single or head.period == section.period or head.kind in ("last", "whole", "term"):
             self.carried = head
 
@@ -130,6 +147,14 @@ class Context:
             period, rule = named[-1].period, f"period.{named[-1].kind}"
             own = [m for m in named if m.start >= place - len(claim.left) - 2]
             spans = [m for m in named if m.period[0] < m.period[1]]
+            if (
+                named[-1].kind == "year"
+                and section.kind == "review"
+                and not own
+                and period[1] < section.period[1]
+                and _BY_NOW.search(claim.left)
+            ):
+                period, rule = section.period, "period.section"
             if named[-1].kind == "last" and spans and not own and section.period[0] < section.period[1]:
                 period, rule = spans[-1].period, f"period.{spans[-1].kind}"
         elif self.carried is not None:
@@ -153,8 +178,9 @@ class Context:
             carried = rule.startswith("period.carried_span") and section.period[0] == section.period[1]
             if period[0] < period[1] and not claim.each_year and (carried or _YEARLY.search(claim.left)):
                 return (period[1], period[1]), "period.on_year_before"
-        spanned = (
-            bool(named) and named[-1].kind in _SPANS and (weigh(claim.unit) == "count" or self._in(named[-1], claim))
+        spanned = bool(named) and (
+            (named[-1].kind in _SPANS and (weigh(claim.unit) == "count" or self._in(named[-1], claim)))
+            or (named[-1].kind in ("both", "next") and not claim.unit.startswith(("%", "％")))
         )
         if claim.names[0].endswith("人口"):
             spanned = False
@@ -204,7 +230,9 @@ class Context:
     def _passing(self, moment: Moment, claim: Claim) -> bool:
         """Whether a time governs only what stands beside it: the base of 从…到…, `在…的基础上`."""
         text, place = self.report.text, claim.quantity.start
-        if "基础上" in text[moment.end : place] or "总和" in text[moment.end : min(moment.end + 8, place)]:
+        based = text.find("基础上", moment.end, place)
+        within = based >= 0 and not _ENDED.search(text, moment.end, based)
+        if within or "总和" in text[moment.end : min(moment.end + 8, place)]:
             return True
         own = moment.start >= place - len(claim.left) - 2
         if moment.kind == "before" and not own:
@@ -223,8 +251,12 @@ class Context:
         text, place = self.report.text, claim.quantity.start
         if named and named[-1].kind in _SPANS and _OVERALL.search(text[named[-1].start : named[-1].end + 5]):
             return True
-        share = claim.unit.startswith(("%", "％"))
-        return claim.flow and not share and text.find("累计", max(self.begun, place - 120), place) >= 0
+        span = next((m for m in reversed(named) if m.kind in _SPANS and m.start >= place - len(claim.left) - 2), None)
+        if span and _GIVEN.search(claim.names[0]):
+            return True
+        state = claim.unit.startswith(("%", "％")) or claim.reached
+        summed = text.find("累计", max(self.begun, place - 120), place) >= 0
+        return summed and not state
 
     def _at_end(self, claim: Claim, within: bool = False) -> bool:
         if claim.each_year:
@@ -248,7 +280,10 @@ class Context:
             return False
         if claim.base or claim.reached:
             return "累计" not in claim.left
-        return not (claim.flow or _FLOW.search(claim.names[0]) or _SPENT.search(claim.left))
+        done = _FLOW.search(claim.names[0]) or _RUN.search(claim.names[0])
+        if weigh(claim.unit) == "count":
+            done = done or _DOES.match(claim.names[0])
+        return not (claim.flow or done or _SPENT.search(claim.left))
 
     def status(self, claim: Claim, start: int, section: Section, period: tuple[int, int]) -> Status:
         """Return actual, estimate or target."""
@@ -264,9 +299,9 @@ class Context:
             foreseen = _FORESEEN.search(claim.left) or (head and head.start() - start <= 6)
             if _FORECAST.search(claim.names[0]) or foreseen:
                 return "estimate"
-            if (_ALREADY.search(claim.left) or text.startswith(("目前", "现在"), start)) and not _MODAL.search(
-                claim.left
-            ):
+            said_of = claim.left.endswith("的") and claim.window.right[:1] not in ("", *"，、。；,;")
+            by_now = (_ALREADY.search(claim.left) and not said_of) or text.startswith(("目前", "现在"), start)
+            if by_now and not _MODAL.search(claim.left):
                 return "actual"
             return "target"
         if named and named[-1].period[1] >= year and named[-1].kind in _FUTURE:
@@ -288,13 +323,14 @@ class Context:
             return abroad.group(), name
         if self.level == "nation":
             return None, name
-        if facility := self._facility(name):
-            return facility, name
+        if own := self._facility(name) or _part_of(self.report.region, self.level, name):
+            return own, name
         whose = grammar.WHOSE.match(name)
         place = whose["place"] if whose else ""
         named = len(place) > 2 and place[0] not in _GENERIC and "占" not in place
         named = named and not grammar.VERB.match(place)
-        if whose and named and self.stem not in place and not grammar.NOWHERE.search(place):
+        elsewhere = whose is not None and name[whose.end() :].startswith(_NO_PLACE)
+        if whose and named and not elsewhere and self.stem not in place and not grammar.NOWHERE.search(place):
             return place, place + name[whose.end() :]
         return None, name
 
@@ -302,7 +338,8 @@ class Context:
         """A port or an airport of a province, which is one city's."""
         found = _FACILITY.match(name) if self.level == "province" else None
         place = found["place"] if found else ""
-        return place if len(place) > 2 and self.stem not in place else None
+        built = grammar.VERB.match(place) is not None
+        return place if len(place) > 2 and not built and self.stem not in place else None
 
     @property
     def level(self) -> str:
@@ -313,6 +350,24 @@ class Context:
         if region.endswith(("省", "自治区")) or region in _MUNICIPALITIES:
             return "province"
         return "county" if region.endswith(("县", "区", "旗")) else "city"
+
+
+@cache
+def _parts(region: str, level: str) -> re.Pattern[str] | None:
+    """The places one level below a province or a city, at the begin of a name."""
+    try:
+        below = regions({"province": "prefecture", "city": "county"}[level], within=region)
+    except UnknownIdError:
+        return None
+    names = grammar.literals({name for one in below for name in (one.name, one.short) if len(name) > 1})
+    return re.compile(rf"(?P<place>{names}(?:[、和与]{names})*(?:[市县区州]|[两三四五六七八九]市)?){grammar.OF_PLACE}")
+
+
+def _part_of(region: str, level: str, name: str) -> str | None:
+    """A part of the territory whose own figure a name states: `某市经济总量`."""
+    pattern = _parts(region, level) if level in ("province", "city") else None
+    found = pattern.match(name) if pattern else None
+    return found["place"] if found else None
 
 
 def _same_subject(text: str, at: int, place: int) -> bool:

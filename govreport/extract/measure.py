@@ -21,10 +21,17 @@ _STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功
 _PART_OF = re.compile(r"(?P<subject>.*?)(?:达到?|约?占|相当于|为|是|恢复到|完成)(?P<whole>[^，；、]{2,14})的$")
 _EARLIER_SELF = re.compile(r"计划|目标|任务|预算|上年|去年|同期|疫情前|\d{4}年")
 _LABELLED = re.compile(r"[^，。；、]{1,14}?(?:项目|工程|生产线|车间|装置|机组)")
+#: one plant that was built or is: `某厂120万吨乙烯项目主体完工`
+_WORKS = re.compile(
+    r"[^，。；、]{1,14}?(?:项目|工程|生产线|装置)[^，。；]{0,8}(?:完工|投产|开工|建成|竣工|投运|投用|试车|并网|获批|核准)"
+)
+_CAPACITY = ("吨", "千瓦", "兆瓦", "立方米", "吨煤", "升")
+_PROJECTS = re.compile(r"[^，。；、]{1,20}等(?:一批|重大|重点|标志性)+[^，。；、]{0,6}(?:项目|工程)")
+_INDICATORS = re.compile(r"(?:预期性|约束性|主要)指标$")
 _MOVED = frozenset(["位", "个位", "位次", "个位次"])
 _BASE = re.compile(
     rf"(?P<subject>.*?)(?:分别|已经?|预计|将|要|则|却|也|又|还|均|都)*(?:从|由|自(?![然主有治营来动筹给力]))(?P<date>{grammar.DATE})?"
-    r"(?P<when>[^，；、]{0,7}?(?:初|末|底|前|上年|去年|今年|年代|之初)(?:预计)?)?的?(?:同期)?的?(?:平均|不足|不到)?$"
+    r"(?P<when>[^，；、]{0,7}?(?:初|末|底|前|上年|去年|今年|年代|之初)(?:预计)?)?的?(?:同期)?的?(?:平均|不足|不到|人均|户均|每人)?$"
 )
 _BASE_OF = re.compile(r"(?P<subject>.*?)(?:从|由)[^，；、]{1,9}$")
 _THAN = re.compile(rf"(?P<subject>.*?){grammar.BESIDE}(?P<when>[^，；、]{{2,20}}?)(?:的|为)$")
@@ -68,6 +75,9 @@ _SURVEY = re.compile(r"的(?:不完全)?(?:统计|调查|测算)$")
 _SURVEYED = re.compile(r"(?:根据|按照|[，、]据|^据)$")
 _YEARLY_SIZE = re.compile(r"[年日](?:产|炼|处理|加工|生产)[^，。；]{0,8}$")
 _SLOGAN = re.compile(r"(?:工程|行动|计划)[”\"]?$")
+#: a growth that is or reaches a rate, unlike a share that grows to one
+_GROWS = frozenset(["增长", "上涨", "递增", "增"])
+_SHARED = re.compile(rf"{grammar.SHARE_NOUN.pattern}|占")
 _FRACTIONS = ("%", "％", "成", "‰")
 
 Tail = re.Match[str] | None
@@ -198,6 +208,10 @@ def _part(claim: Claim) -> tuple[str] | None:
     part = _PART_OF.match(claim.left) if claim.unit.startswith(_FRACTIONS) else None
     if not part:
         return None
+    if not part["subject"] and claim.left.startswith("完成") and not claim.window.said.strip():
+        claim.reached = True
+        claim.rules.append("measure.part_of")
+        return (part["whole"],)
     taken = claim.left[len(part["subject"]) :].startswith(("占", "约占"))
     if not taken and (_EARLIER_SELF.search(part["whole"]) or "相当于" in claim.left):
         claim.measure, claim.reached = "multiple", True
@@ -213,7 +227,8 @@ def _part(claim: Claim) -> tuple[str] | None:
 def _by_verb(claim: Claim, subject: str, match: re.Match[str]) -> None:
     q, unit = claim.quantity, claim.unit
     tail = match[0][len(match["subject"]) :]
-    moved = bool((match["up"] or match["down"]) and not match["into"])
+    rate = unit == "%" and match["up"] in _GROWS and match["into"] in ("为", "达")
+    moved = bool((match["up"] or match["down"]) and (not match["into"] or (rate and not _SHARED.search(subject))))
     if q.kind == "double":
         claim.measure = "growth"
         claim.rules.append("measure.doubling")
@@ -348,6 +363,10 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
         q.before == "近" and claim.unit == "年" and right.startswith(("最", "来", "以来"))
     ):
         return True
+    if _INDICATORS.search(subject) and claim.unit in ("项", "个"):
+        return True
+    if claim.unit in ("位", "名") and claim.left.endswith("前"):
+        return True
     if right.startswith("：") or _PLACES.match(right) or _sized(claim, subject):
         return True
     weight = weigh(claim.unit)
@@ -356,9 +375,18 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
     if q.chinese and not claim.unit.strip(SCALE_CHARACTERS) and _SLOGAN.search(right):
         return True
     if weight == "yes" and not verbs and not claim.unit.endswith(("元", "%")) and _LABELLED.match(right):
-        return not (subject or claim.base or q.after)
+        under_way = (
+            claim.unit.endswith(_CAPACITY)
+            and _WORKS.match(right) is not None
+            and not subject.endswith("等")
+            and not grammar.VERB.match(subject)
+        )
+        project = under_way or _PROJECTS.match(right) is not None
+        if project and not claim.base and q.bound == "exact":
+            return True
+        return not (subject or claim.base or q.after or q.bound != "exact")
     if weight == "weak":
-        if right.startswith("时间"):
+        if right.startswith(("时间", "的时间")):
             return True
         named = (
             q.after.endswith(("以上", "以下", "以内"))
@@ -392,7 +420,7 @@ def _qualifies_noun(claim: Claim) -> bool:
 def _sized(claim: Claim, subject: str) -> bool:
     """Whether an amount only tells how large the things are: `建设50亿元以上重大项目`."""
     q, right = claim.quantity, claim.window.right
-    sizes = weigh(claim.unit) == "yes" and not claim.unit.endswith(("%", "点"))
+    sizes = weigh(claim.unit) == "yes" and not claim.unit.endswith(("%", "点", "成"))
     if not (sizes and q.after.endswith(("以上", "以下")) and tidy(right[:1])):
         return False
     lead = grammar.VERB.match(subject)

@@ -30,6 +30,7 @@ _PAIRS = (
     (re.compile(r"收支"), ("收入", "支出")),
     (re.compile(r"城乡居民"), ("城镇居民", "农村居民")),
     (re.compile(r"存贷款"), ("存款", "贷款")),
+    (re.compile(r"产销量"), ("产量", "销量")),
     (re.compile(r"[一二三、]{3,5}次?产业?"), ("第一产业", "第二产业", "第三产业")),
     (re.compile(r"三次产业"), ("第一产业", "第二产业", "第三产业")),
     (re.compile(r"城乡"), ("城镇", "农村")),
@@ -40,7 +41,8 @@ _CLAUSE = re.compile(r"(?:支持|占|用于|参与).{4,}$")
 _BEARER = re.compile(
     r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)"
 )
-_PLACE = re.compile(r"(?:城镇|城市|农村|乡村|城乡)")
+_SYSTEM = re.compile(r"(?<=...)制度$")
+_PLACE = re.compile(r"(?:城镇|城市|农村|乡村|城乡|城区|县城)")
 _AVERAGED = re.compile(r"(?:纯|总|净|可支配)?收入$|产[量值]$|消费$|支出$|储蓄$|存款$")
 _WHOLE = re.compile(r"..(?:[率额值]|比例|比重)$")
 _BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|水耗|电耗|用水量|二氧化碳排放量?|碳排放)")
@@ -58,10 +60,31 @@ def _behind_twin(first: str, last: str) -> str:
 def _complete(name: str, shared: str) -> bool:
     tail = grammar.MEASURE_NOUN.search(name)
     return (
-        name.endswith(shared)
+        name.endswith((shared, "GDP"))
         or (_WHOLE.search(name) is not None and not _CLAUSE.match(shared))
         or (tail is not None and tail.start() > 0 and not _CLAUSE.match(shared))
     )
+
+
+def _apart(item: str) -> list[str]:
+    """Split an item of a list that 、 joins: 和 inside it joins members only where they share a head."""
+    head = grammar.MEASURE_NOUN.search(item)
+    parts = _JOINTS.split(item) if head and head.start() > 0 else [item]
+    return [p for p in map(tidy, parts) if p]
+
+
+def _completed(names: list[str], shared: str) -> list[str]:
+    """Give each name the head of the next one that has its own: `户厕、垃圾设施覆盖率和污水治理率`."""
+    done: list[str] = []
+    for name in reversed(names):
+        tail = grammar.MEASURE_NOUN.search(name)
+        if _complete(name, shared or "率"):
+            shared = tail.group() if tail and tail.start() > 0 and not (shared and name.endswith(shared)) else shared
+        else:
+            said = next((k for k in range(min(4, len(shared)), 1, -1) if name.endswith(shared[:k])), 0)
+            name += shared[said:]
+        done.append(name)
+    return done[::-1]
 
 
 def tidy(name: str) -> str:
@@ -115,7 +138,7 @@ def with_attribute(topic: str, attribute: str) -> str:
     >>> with_attribute("经营主体", "总量")
     '经营主体总量'
     """
-    return topic + attribute
+    return _SYSTEM.sub("", topic) + attribute
 
 
 def per_head(name: str, each: str) -> str:
@@ -194,6 +217,8 @@ def distribute(subject: str, count: int = 0) -> list[str]:
     parts = [p for p in (tidy(p) for p in _JOINTS.split(subject)) if p]
     if count and len(parts) != count and subject.count("、") + 1 == count:
         parts = [tidy(p) for p in subject.split("、")]
+    elif not count and "、" in subject and not _JOINTS.search(subject, subject.rindex("、") + 1):
+        parts = [one for item in subject.split("、") for one in _apart(item)]
     if len(parts) < 2:
         for pattern, members in _PAIRS:
             found = pattern.search(subject)
@@ -215,14 +240,17 @@ def distribute(subject: str, count: int = 0) -> list[str]:
             names.append(bearer.group() + part)
         else:
             names.append(part)
-    if not shared and len(parts[0]) >= 2:
-        shared = _behind_twin(parts[0], last)
+    if len(parts[0]) >= 2:
+        twin = _behind_twin(parts[0], last) if not shared or last.find(parts[0][-2:]) > 0 else ""
+        shared = twin if not shared or (twin.endswith(shared) and len(twin) <= 8) else shared
+    if _PLACE.fullmatch(parts[0]) and _PLACE.match(last):
+        shared = last[2:]
     if shared and (group := _GROUP.match(last)):
         shared = last[group.end() :] or shared
     clause = _CLAUSE.search(last)
     shared = clause.group() if clause and clause.start() >= 2 else shared
-    if shared and not (first and grammar.ATTRIBUTE.fullmatch(last)):
-        names = [n if _complete(n, shared) else n + shared for n in names]
+    if (shared or _WHOLE.search(last)) and not (first and grammar.ATTRIBUTE.fullmatch(last)):
+        names = _completed(names, shared)
     if verb and verb["rest"] and verb["verb"].startswith(("新", "改", "建")):
         names = [names[0], *(n if grammar.VERB.match(n) else verb["verb"] + n for n in names[1:])]
     return names

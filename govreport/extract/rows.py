@@ -45,7 +45,7 @@ def in_row(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
         memory.output = base
     elif product and of and (_TRADED.search(of["lead"] + of["what"]) or "产量" in of["what"]):
         return of["lead"] + core + of["what"]
-    elif product and claim.measure in ("growth", "level"):
+    elif product and claim.measure in ("growth", "level") and not (listed and memory.verb):
         return core if _TRADED.search(claim.window.said + claim.left) else core + "产量"
     elif base and memory.output == base and claim.reached and not listed and len(core) <= 4:
         return core if grammar.ATTRIBUTE.search(core) else core + "产量"

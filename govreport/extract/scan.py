@@ -76,6 +76,7 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         elif kind != "date":
             quantities.extend(q for q in _read(match, kind, text, end) if not _idle(q, text))
     kept = [q for i, q in enumerate(quantities) if not (i and _qualifies(quantities[i - 1], q, text))]
+    kept = [q for i, q in enumerate(kept) if not (i + 1 < len(kept) and _kinds_of(q, kept[i + 1]))]
     _share_units(kept, text)
     return kept, labels
 
@@ -95,6 +96,11 @@ def _qualifies(before: Quantity, q: Quantity, text: str) -> bool:
         and q.after in ("以上", "以下", "以内")
         and text[q.end : q.end + 1] not in "，。；、,;）) \n"
     )
+
+
+def _kinds_of(q: Quantity, after: Quantity) -> bool:
+    """Whether a quantity only says of how many kinds the things are that the next one counts: `2类15个样板`."""
+    return q.unit in ("类", "大类", "种") and q.end == after.start and weigh(after.unit) == "count"
 
 
 def _idle(q: Quantity, text: str) -> bool:
@@ -179,7 +185,7 @@ def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
         )
         value, high = low_size / factor, high_size / factor
         scale = number.scale or upper.scale
-    after = match["after"] or ""
+    after = (match["after"] or "").strip()
     if after in ("多", "余") and not unit and not scale:
         return None
     return Quantity(

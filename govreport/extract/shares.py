@@ -14,7 +14,7 @@ __all__ = ["share"]
 _RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
 _WITHIN = re.compile(r"(?:^|[，；：。])[^，；：]{0,12}?在(?P<whole>[^，；：]{2,16}?)中(?=，|所占)")
-_TO_SHARE = re.compile(r"(?:将|则|只|约|已经?|就|还|共|仅|也|大约)+$")
+_TO_SHARE = re.compile(r"(?:将|则|只|约|已经?|就|还|共|仅|也|大约|(?<!平)均|都|分别)+$")
 _BEARER = re.compile(
     r"的(?P<who>[^，；。、的]{2,8}?)(?=[，。、；的]|基本|已|均|都|将|要|应|是|通|完成|实现|达到|通过|$)"
 )
@@ -66,7 +66,8 @@ def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
         bearer, whole = bearer.removesuffix("所"), f"占{within['whole']}{found['noun'] or ''}"
     whole += "" if found["noun"] else "比重"
     run = claim.window.run
-    members = distribute(bearer, run if run > 1 else 0) if together and "等" not in bearer else [bearer]
+    examples, such, rest = bearer.rpartition("等")
+    members = [examples + such + m for m in distribute(rest, run if run > 1 else 0)] if together else [bearer]
     names = [m + whole for m in (members if len(members) == run or run == 1 else [bearer])]
     claim.names, memory.pending = (names[:1], names[1:]) if run > 1 else (names, [])
     claim.rules.append("subject.share_of")

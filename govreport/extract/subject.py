@@ -9,7 +9,7 @@ from .around import apposed, behind, between_numbers, clause_before, new_topic, 
 from .behind import SIZED_END, bearer_behind, chained, spent_on
 from .claim import Claim, Memory
 from .measure import Tail, counted
-from .names import borrow, distribute, per_head, ranked_each, topic_of, with_attribute
+from .names import borrow, distribute, finish, per_head, ranked_each, topic_of, with_attribute
 from .rows import each_output, in_row, of_them, same_deed
 from .scan import weigh
 from .shares import share
@@ -18,9 +18,9 @@ from .trimming import trimmed
 __all__ = ["name"]
 
 _CN = "一二三四五六七八九十"
-_TOGETHER = re.compile(r"分别|(?<![年人平])均|都|双双|各$")
-_AWARD = re.compile(r"^(?:荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得|未发生|没有发生)")
-_ACTS = re.compile(r"(?:提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
+_TOGETHER = re.compile(r"分别|(?<![年人平])均|(?<![成首新])都(?!市)|双双|各$")
+_AWARD = re.compile(r"^(?:无(?!锡)|荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得|未发生|没有发生)")
+_ACTS = re.compile(r"(?:召开|提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
 _WON = re.compile(r"^(?:荣获|获评|获批|被授予|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
 _EXAMPLES = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
@@ -29,8 +29,26 @@ _REST = re.compile(r"[，,；;。、]")
 _HOPED = re.compile(r"力争|争取|可能|可望|有望")
 _CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成(?=..)")
 _KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
+_RELATIVE = re.compile(r"(?:达到|符合|具有|具备|高于|超过)[^，；。]{2,12}的[^，；。、]{2}")
+_PRIZES = re.compile(r"(?<=..)(?P<verb>荣获|夺得|摘得|斩获|获得|获)[^，；、]{0,6}[牌奖]$")
+_PER_HEAD = re.compile(r"(?:各地|各省|每人|人均|户均|每户|每亩)(?:每[年月])?[^，；、]{0,5}$")
+#: what a clause without a number sets about to do: its object is what the next clause counts
+_UNDERTAKEN = re.compile(
+    r"^(?:完善|健全|巩固|扩大|推行|推动|推进|启动|实施|深化|加强|抓好|做好|搞好)(?:新一轮|新的)?(?:[三五]年)?(?=...)|(?<=...)(?:建设|工作|改革|攻坚|计划|行动)+$"
+)
+#: examples before the kind of things that is counted: `新增甲、乙、丙等产业集群`
+_LISTING = re.compile(r"[^“《]*、[^“《]*、[^、]+等(?P<kind>[^、等]{4,})$")
+#: what the clauses since the number before were about
+_WORKED_ON = re.compile(r"(?:加快|推进|加强|发展|抓好|强化|推动)([^，；、]{2,8}?)(?:建设|发展|升级)(?=，)")
+#: whom a number is for each of, and no subject
+_ALONE = frozenset(["各地", "各省", "每人", "人均", "户均", "每户", "每亩"])
+_JOINED = ("、", "和", "及", "与")
+_ENACTED = re.compile(
+    r"(?P<verb>(?:提请|报请|提交)[^、，]{0,12}?(?:审议|制定|修订|批准)|颁布|出台|审议通过)了?[^、，]{2,}、"
+)
 _TASK = re.compile(
-    r"^的?(?:任务|目标|计划|指标|(?<=的)工作)(?:(?:已经?|全部|如期|提前|接近|基本|正在|顺利)*(?:完成|实现|进行|进展|展开)?(?:顺利)?)?$"
+    r"^的?(?:(?:任务|目标|计划|指标|(?<=的)工作)(?:(?:已经?|全部|如期|提前|接近|基本|正在|顺利)*(?:完成|实现|进行|进展|展开)?(?:顺利)?)?"
+    r"|(?:已|均|全部|如期)+(?:办复|办结|办理完毕|答复|兑现))$"
 )
 _FULFILS = re.compile(r"、?(?:实现|完成|达到)")
 _LEVEL = re.compile(r"(?:国家|省|市|县)级$")
@@ -84,6 +102,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         core += _QUARTER_END.sub("", memory.subjects[0])
     elif _EACH.fullmatch(core):
         core = per_head(apposed(claim) or (memory.subjects or [clause_before(claim)])[0], core) or core
+    core = "" if core in _ALONE else core
     rest = behind(claim)
     if claim.unit == "%" and core and rest.startswith("用于"):
         claim.names = [core + rest + "比重"]
@@ -95,10 +114,12 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         memory.verb = ""
         memory.speak_of([purpose], topic_of(purpose))
         return
-    acts = claim.measure == "streak" and _ACTS.match(rest)
+    acts = _RELATIVE.match(rest) if claim.measure == "level" else claim.measure == "streak" and _ACTS.match(rest)
     if claim.base or (grammar.NO_NOUN.match(rest) and not acts and not rest.startswith(("的增速", "以来"))):
         rest = ""
     to = tail["to"] if tail is not None else None
+    if to == "为" and not core and rest:
+        claim.reached = False
     if to == "安排" and not core and rest and (counted(claim) or claim.unit.endswith("人")):
         core = to
     reached = to is not None and to not in grammar.HAVE and not (to == "为" and not core)
@@ -152,9 +173,11 @@ def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory
         return True
     else:
         if not memory.subjects:
-            memory.topic = _PACE.sub("", topic_of(clause_before(claim))) or memory.topic
+            memory.topic = _PACE.sub("", topic_of(_UNDERTAKEN.sub("", clause_before(claim)))) or memory.topic
         if claim.of_which or not (memory.topic or memory.subjects):
             return False
+        if memory.subjects and (worked := _WORKED_ON.findall(claim.window.gap)):
+            memory.topic, memory.subjects = worked[-1], []
         whole = bool(memory.subjects) and _SIZE.fullmatch(core) and _MONEY.search(memory.subjects[0])
         bearer = memory.subjects[0] if whole else memory.topic or topic_of(memory.subjects[0])
         names = [with_attribute(bearer, core)]
@@ -175,6 +198,7 @@ def _own(
 ) -> None:
     claim.rules.append("subject.own")
     core = of_them(claim, core)
+    ends = grammar.VERB_END.search(core) if verb is None else None
     core = _with_rest(claim, core, verb, rest, moved)
     core = in_row(claim, core, listed, memory)
     goes_on = listed or (claim.of_which and _MADE.match(memory.verb)) or same_deed(claim, core, memory)
@@ -188,7 +212,9 @@ def _own(
         memory.verb = verb["verb"]
         claim.flow = True
     elif not listed:
-        memory.verb = ""
+        won = _PRIZES.search(core)
+        memory.verb = won["verb"] if won else ends["verb"] if ends and "subject.behind" in claim.rules else ""
+        claim.flow = claim.flow or won is not None
     if memory.topic and claim.window.gap.startswith(("（", "(")) and _LEVEL.search(core):
         core = memory.verb + core + memory.topic
     if not inherits and memory.subjects:
@@ -212,6 +238,8 @@ def _own(
 def _with_rest(claim: Claim, core: str, verb: Tail, rest: str, moved: bool) -> str:
     if _TASK.match(rest):
         return _CARRIED_OUT.sub("", core)
+    if not rest and verb is not None and (listing := _LISTING.match(verb["rest"])):
+        return verb["verb"] + listing["kind"]
     if not rest or moved or claim.quantity.kind != "amount" or claim.measure != "level":
         return core
     plain = not claim.reached and not grammar.SHARE_NOUN.search(core) and not grammar.VERB.match(rest)
@@ -225,12 +253,18 @@ def _with_rest(claim: Claim, core: str, verb: Tail, rest: str, moved: bool) -> s
 def _whole(core: str, verb: Tail, rest: str) -> str:
     """Join what stands before and behind a count; examples before it are left out: `…等29项举措`."""
     lead = verb["verb"] if verb else ""
-    if len(rest) >= 2 and _EXAMPLES.search(core):
+    examples = _EXAMPLES.search(core)
+    enacted = _ENACTED.search(core) if examples and lead in ("", "提请", "报请") else None
+    if enacted:
+        return enacted["verb"] + rest
+    if len(rest) >= 2 and examples:
         return lead + rest if lead or len(rest) >= 4 else core + rest
     if "、" in core and not lead:
         return rest
     if lead and "等" in core and core.count("、") >= 2:
         return lead + core[core.rindex("等") + 1 :] + rest
+    if lead and core.count("、") >= 2 and len(rest) >= 2:
+        return lead + rest
     return core + rest
 
 
@@ -259,9 +293,8 @@ def _without_noun(
         if kind := grammar.TRAIN.findall(claim.window.said) if claim.unit == "列" else None:
             whole = max(kind, key=len) + core
         else:
-            whole = (
-                core + verb["rest"] if verb and verb["rest"] and memory.subjects else _VERB_END.sub("", spoken) + core
-            )
+            went = _VERB_END.sub("", spoken) if memory.subjects else _UNDERTAKEN.sub("", _VERB_END.sub("", spoken))
+            whole = core + verb["rest"] if verb and verb["rest"] and memory.subjects else went + core
         claim.names, claim.flow = [whole], core != "覆盖"
         claim.rules.append("subject.clause_before")
         memory.speak_of(claim.names, claim.names[0])
@@ -281,7 +314,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     in_list = last is not None and "subject.behind" in last.rules
     if _REACHES.match(core + rest):
         whole = spoken_of(claim, memory) + whole
-    elif in_list and memory.verb and gap.endswith("、"):
+    elif in_list and memory.verb and gap.endswith(_JOINED):
         whole = memory.verb + whole
     if claim.unit in ("%", "成"):
         whole += "占比"
@@ -293,8 +326,8 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     listed = in_list and last is not None and not last.window.right.startswith("的")
     shared = last is not None and listed and said_of and not _REST.search(gap.strip("、"))
     if last is not None and said_of and shared and not grammar.PREDICATE.search(last.names[0]):
-        last.names = [last.names[0] + whole[said_of.start() :]]
-    memory.verb = core or (memory.verb if gap.endswith("、") else "")
+        last.names = [finish(last.names[0]) + whole[said_of.start() :]]
+    memory.verb = core or (memory.verb if gap.endswith(_JOINED) else "")
     memory.speak_of(claim.names, topic_of(whole))
 
 
@@ -330,14 +363,14 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
     elif run > 1 and len(memory.subjects) == run:
         claim.names, memory.pending = memory.subjects[:1], memory.subjects[1:]
         claim.rules.append("subject.respectively_again")
-    elif run > 1 and claim.measure == "growth" and (names := _levels_before(claims, run)):
+    elif run > 1 and claim.measure in ("growth", "change") and (names := _levels_before(claims, run)):
         claim.names, memory.pending = names[:1], names[1:]
         claim.rules.append("subject.respectively_again")
     elif together == "分别" and 1 < run <= len(memory.heads):
         names = memory.heads[-run:]
         claim.names, memory.pending = names[:1], names[1:]
         claim.rules.append("subject.respectively_before")
-    elif topic := new_topic(claim):
+    elif topic := new_topic(claim) or (_PER_HEAD.search(claim.left) and clause_before(claim, since=True)):
         claim.names = [topic]
         claim.rules.append("subject.clause_before")
         memory.speak_of(claim.names, topic_of(topic))
@@ -345,6 +378,8 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
         claim.names = list(memory.subjects)
         if claims and claims[-1].measure == "streak" and claim.window.touching:
             claim.rules.append("subject.of_streak")
+        if claim.measure == "rank":
+            claim.names = [n.removesuffix("新增") if len(n) > 4 else n for n in claim.names]
         stock = claim.measure == "level" and (claim.reached or "累计" in claim.left or claim.quantity.before)
         if stock and len(claim.names) == 1 and len(whole := _GAINED.sub("", claim.names[0])) >= 2:
             claim.names = [whole]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .. import grammar
-from .around import own_clause
+from .around import BASED, own_clause
 from .claim import Claim
 from .names import tidy
 
@@ -23,6 +23,7 @@ _CAUSED = re.compile(r".*(?:(?<!大)使(?![用命馆得])|把(?![关握手脉控
 _ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
 _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各)$")
 _AIMED = re.compile(r"(?:力争|争取|预计|确保|要|将)+$")
+_PLAN = re.compile(r"“?十?[一二三四五六七八九十]五”?")
 _VIEWED = re.compile(r"(?:来)?(?:看|讲|说)$")
 _INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
 _RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$")
@@ -77,8 +78,9 @@ def trimmed(claim: Claim, subject: str) -> str:
     core = _INNER.sub("", _SPREAD.sub("", core))
     if _VIEWED.search(core):
         return ""
+    core = BASED.sub("", core)
     core = _ACHIEVED.sub("", _GOAL_NOUN.sub("", _EARLY.sub("", core)))
-    if len(core) == 1 and not grammar.PRODUCT.fullmatch(core):
+    if _PLAN.fullmatch(core) or (len(core) == 1 and not grammar.PRODUCT.fullmatch(core)):
         return ""
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
         return "完成投资"
