@@ -414,3 +414,33 @@ def test_a_saved_panel_may_be_compressed(panel: Panel, tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(
         load_panel(str(tmp_path / "panel.json")).frame, load_panel(tmp_path / "panel.json.gz").frame
     )
+
+
+# -- what took the place of what ---------------------------------------------------------------------------------------
+
+
+def test_a_series_goes_on_from_the_indicator_that_it_took_the_place_of() -> None:
+    old = [row("net_income_rural", "level", year, 6000 + year, "元") for year in (2010, 2011, 2012, 2014)]
+    new = [row("disposable_income_rural", "level", year, 7000 + year, "元") for year in (2013, 2014)]
+    both = panel_of_rows(*old, *new)
+    one = both.follow("disposable_income_rural")
+    assert one.wide("disposable_income_rural")["disposable_income_rural"].tolist() == [8010, 8011, 8012, 9013, 9014]
+    assert set(one.select("net_income_rural").frame["period_end"]) == {2014}, "what is stated beside it stays"
+    assert both.indicators == ["disposable_income_rural", "net_income_rural"]
+    diff = gr.compare(one, 2012, 2013).frame
+    assert diff["break_year"].tolist() == [2013] and diff["name_a"].tolist() == ["农村居民人均纯收入"]
+
+
+def test_a_replacement_is_a_break_of_the_series_that_follows() -> None:
+    old = row("urban_fixed_asset_investment", "level", 2010, 240000, "亿元")
+    new = row("fixed_asset_investment", "level", 2011, 300000, "亿元")
+    diff = gr.compare(panel_of_rows(old, new).follow(), 2010, 2011).frame
+    assert diff[["indicator", "break_year"]].values.tolist() == [["fixed_asset_investment", 2011]]
+
+
+def test_an_indicator_that_took_the_place_of_none_cannot_be_followed() -> None:
+    some = panel_of_rows(row("gdp", "level", 2010, 400000, "亿元"))
+    with pytest.raises(InputError, match="took the place of none: found 'forest_coverage'"):
+        some.follow("forest_coverage")
+    with pytest.raises(UnknownIdError):
+        some.follow("forest_cover")

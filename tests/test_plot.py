@@ -538,7 +538,24 @@ def test_marks_are_explained_only_where_there_are_several_kinds(national: Panel)
     legend = trend(national, "gdp", measure="growth").get_legend()
     assert legend is not None
     assert {text.get_text() for text in legend.get_texts()} == {"result", "target", "or more", "about", "range"}
-    assert trend(national, "population_total").get_legend() is None
+    assert trend(national, "population_total", breaks=False).get_legend() is None
+
+
+def test_a_break_in_what_a_name_means_is_a_dashed_line_between_the_years_and_explained() -> None:
+    panel = make(*(row("fixed_asset_investment", year, year) for year in range(2009, 2020)))
+    ax = trend(panel, "fixed_asset_investment", measure="level")
+    broken = [line for line in ax.lines if str(line.get_label()).startswith("_break")]
+    assert [line.get_xdata()[0] for line in broken] == [2010.5, 2017.5]
+    assert all(line.is_dashed() for line in broken)
+    assert "series break" in [text.get_text() for text in ax.get_legend().get_texts()]
+    plain = trend(panel, "fixed_asset_investment", measure="level", breaks=False)
+    assert len(plain.lines) == len(ax.lines) - 2
+
+
+def test_growth_crosses_no_break() -> None:
+    panel = make(*(row("fixed_asset_investment", year, 5, measure="growth", unit="%") for year in (2016, 2017, 2018)))
+    assert not lines(trend(panel, "fixed_asset_investment", measure="growth"), "new rules")
+    assert len(trend(panel, "fixed_asset_investment", measure="growth").lines) == 1
 
 
 def test_the_source_names_the_reports_that_the_drawn_rows_are_from(national: Panel) -> None:

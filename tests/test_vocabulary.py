@@ -16,6 +16,7 @@ from govreport.errors import InputError, UnknownIdError, VocabularyError
 from govreport.model import Indicator, Match
 from govreport.units import parse_unit
 from govreport.vocabulary import Vocabulary, clean_name, slug, vocabulary
+from govreport.vocabulary.timeline import packaged_timeline
 
 CASES = Path(__file__).parent / "cases"
 BROKEN = CASES / "vocabularies"
@@ -250,13 +251,52 @@ def test_a_code_of_the_statistics_bureau_leads_to_a_table_it_publishes(shared: P
 
 def test_breaks_are_dated_and_explained() -> None:
     book = vocabulary()
-    years = {id: [item.year for item in book.breaks(id)] for id in book}
+    years = {id: [item.year for item in book.breaks(id, every=True)] for id in book}
     assert 2012 in years["general_budget_revenue"]
     assert 2013 in years["net_income_rural"] and 2013 in years["disposable_income_rural"]
     assert 2014 in years["trade_total"]
     assert 2018 in years["urban_surveyed_unemployment"]
     assert all(found == sorted(found) for found in years.values())
-    assert all(item.change and item.reason and item.source for id in book for item in book.breaks(id))
+    assert all(item.change and item.reason and item.source for id in book for item in book.breaks(id, every=True))
+
+
+def test_breaks_and_successors_belong_to_indicators() -> None:
+    assert packaged_timeline().orphans(vocabulary()) == []
+    ids = {id: [step.successor for step in vocabulary().successors(id)] for id in vocabulary()}
+    assert ids["net_income_rural"] == ["disposable_income_rural"] and ids["gdp"] == []
+    assert all(id not in chain for id, chain in ids.items()), "a chain goes in a circle"
+
+
+def test_a_name_that_changed_and_a_series_that_began_part_no_figures() -> None:
+    book = vocabulary()
+    assert [item.kind for item in book.breaks("market_entities", every=True)] == ["caliber", "name"]
+    assert [item.kind for item in book.breaks("market_entities")] == ["caliber"]
+    assert 2018 not in [item.year for item in book.breaks("urban_surveyed_unemployment")]
+
+
+def test_a_chain_of_successors_is_followed_to_its_end() -> None:
+    rows = [{"id": id, "name_zh": f"{id}面积", "unit": "亩"} for id in ("meadow", "lawn", "park")]
+    steps = [
+        {"id": "meadow", "successor": "lawn", "year": "2001", "kind": "renamed", "reason": "said otherwise"},
+        {"id": "lawn", "successor": "park", "kind": "replaced", "reason": "benches counted in"},
+    ]
+    book = vocabulary().extend([*rows, *steps])
+    assert [(step.successor, step.year) for step in book.successors("meadow")] == [("lawn", 2001), ("park", None)]
+    assert [step.id for step in book.predecessors("park")] == ["lawn", "meadow"]
+    assert vocabulary().successors("gdp") == () and book.check() == []
+
+
+def test_breaks_of_ones_own_are_kept_in_files_and_other_processes() -> None:
+    row = {"id": "forest_coverage", "year": "2005", "change": "bushes counted in", "reason": "our county's rule"}
+    book = vocabulary().extend([row])
+    for copy in (Vocabulary.from_dict(json.loads(json.dumps(book.to_dict()))), pickle.loads(pickle.dumps(book))):
+        assert [(item.year, item.kind) for item in copy.breaks("forest_coverage")] == [(2005, "caliber")]
+    assert vocabulary().breaks("forest_coverage") == ()
+
+
+def test_a_vocabulary_saved_before_it_knew_of_time_has_the_packaged_breaks() -> None:
+    data = {key: value for key, value in vocabulary().to_dict().items() if key in ("indicators", "aliases")}
+    assert Vocabulary.from_dict(data).breaks("gdp") == vocabulary().breaks("gdp")
 
 
 def test_the_gold_names_find_their_indicators(shared: Path) -> None:
@@ -420,6 +460,24 @@ def test_a_file_in_the_same_format_extends_it(tmp_path: Path) -> None:
         assert found("建成城市驿站", book=vocabulary().extend(source)) == "parks"
 
 
+def test_a_folder_of_tables_extends_it_like_the_packaged_ones(tmp_path: Path) -> None:
+    tables = {
+        "indicators.tsv": "id\tname_zh\tunit\nparks\t新增城市驿站\t个\n",
+        "aliases.tsv": "id\talias\tkind\tunits\tmeasures\tnote\nparks\t(建成|新建)城市驿站\texact\t\t\t\n",
+        "breaks.tsv": "id\tyear\tkind\tchange\treason\tsource\nparks\t2019\tcaliber\tlawns too\tnew rules\t\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    book = vocabulary().extend(tmp_path)
+    assert found("新建城市驿站", book=book) == "parks"
+    assert [item.year for item in book.breaks("parks")] == [2019]
+
+
+def test_an_empty_folder_is_no_vocabulary(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no table in the folder"):
+        vocabulary().extend(tmp_path)
+
+
 def test_a_vocabulary_of_ones_own_knows_only_its_own(tmp_path: Path) -> None:
     (tmp_path / "indicators.tsv").write_text("id\tname_zh\tunit\nparks\t新增城市驿站\t个\n", encoding="utf-8")
     (tmp_path / "aliases.tsv").write_text("id\talias\nparks\t(建成|新建)城市驿站\n", encoding="utf-8")
@@ -427,6 +485,7 @@ def test_a_vocabulary_of_ones_own_knows_only_its_own(tmp_path: Path) -> None:
     assert list(bare) == ["parks"] and found("建成城市驿站", book=bare) is None
     own = Vocabulary.load(tmp_path / "indicators.tsv", tmp_path / "aliases.tsv")
     assert found("新建城市驿站", book=own) == "parks" and found("地区生产总值", book=own) is None
+    assert bare.check() == [] and own.check() == []
 
 
 @pytest.mark.parametrize("case", MESSAGES, ids=lambda case: case["file"])
@@ -443,7 +502,9 @@ def test_a_broken_file_is_refused_with_all_that_is_wrong(case: dict[str, str]) -
 
 
 def test_every_broken_file_has_its_message() -> None:
-    files = {path.relative_to(BROKEN).as_posix() for path in BROKEN.rglob("*.tsv")} - {"messages.tsv"}
+    files = {
+        path.relative_to(BROKEN).as_posix() for kind in BROKEN.iterdir() if kind.is_dir() for path in kind.iterdir()
+    }
     assert files == {case["file"] for case in MESSAGES}
 
 

@@ -12,6 +12,8 @@ import pandas as pd
 from ..errors import InputError, UnknownIdError, closest
 from ..export import Exports
 from ..vocabulary import Vocabulary, vocabulary
+from .choosing import best_cells, unmatched_of
+from .following import followed, with_steps
 from .links import links_of, threads_of
 from .places import CODES, named_regions, places_of, with_codes
 from .schema import CLOSED, COLUMNS, EMPTY, EVIDENCE, Failure, typed
@@ -124,19 +126,7 @@ class Panel(Exports):
     @property
     def unmatched(self) -> pd.DataFrame:
         """The open ids with how often, where and when they occur and the nearest known ids, the most frequent first."""
-        both = self._frame.assign(nearest=self._evidence["nearest"])
-        rows = both[both["indicator"].str.startswith("open:")]
-        grouped = rows.groupby("indicator", sort=False).agg(
-            name=("name", "first"),
-            rows=("name", "size"),
-            reports=("source", "nunique"),
-            regions=("report_region", "nunique"),
-            first_year=("report_year", "min"),
-            last_year=("report_year", "max"),
-            unit=("unit", "first"),
-            nearest=("nearest", "first"),
-        )
-        return grouped.reset_index().sort_values(["reports", "rows"], ascending=False, kind="stable", ignore_index=True)
+        return unmatched_of(self._frame, self._evidence["nearest"])
 
     @property
     def conflicts(self) -> pd.DataFrame:
@@ -217,6 +207,41 @@ class Panel(Exports):
         for column, wanted in columns.items():
             keep &= self._frame[column].isin(self._values(column, wanted))
         return self._part(keep)
+
+    def follow(self, *indicators: str) -> Panel:
+        """Return a panel in which an indicator goes on from what it took the place of.
+
+        Parameters
+        ----------
+        *indicators : str
+            The later indicators, as `disposable_income_rural`; all that took the place of another where none is given.
+
+        Returns
+        -------
+        Panel
+            Rows of the former indicator have the id of the later one, for cells that the region does not state of the
+            later one itself, and before the year of the change where there is one. `name` says what the report wrote.
+            Where the measures differ, the vocabulary of the panel has a break in that year: `compare` marks changes
+            across it, and figures show it.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such indicator.
+        InputError
+            If one took the place of none.
+
+        Examples
+        --------
+        >>> import govreport as gr
+        >>> panel = gr.read_panel(gr.samples()[:1]).follow("disposable_income_rural")
+        >>> "net_income_rural" in panel.indicators
+        False
+        """
+        words = self._vocabulary
+        ids = list(indicators) or [id for id in words if words.predecessors(id)]
+        frame = followed(self._frame, words, ids)
+        return Panel(frame, vocabulary=with_steps(words, ids), failed=self._failed, evidence=self._evidence)
 
     def _part(self, keep: pd.Series[bool]) -> Panel:
         return Panel(self._frame[keep], vocabulary=self._vocabulary, failed=self._failed, evidence=self._evidence[keep])
@@ -319,19 +344,7 @@ class Panel(Exports):
         >>> bool(panel.cells().duplicated(["region", "indicator", "measure", "period_end", "status"]).any())
         False
         """
-        frame = self._frame
-        frame = frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"]]
-        frame = frame.assign(
-            _goal=frame["status"] == "target",
-            _rank=frame["status"].map({"actual": 0, "estimate": 1, "target": 0}),
-            _late=-frame["report_year"],
-            _odd=(self._evidence.loc[frame.index, "conflict"] != "").astype(int),
-            _hedge=(frame["bound"] != "exact").astype(int),
-            _basis=(frame["basis"].notna()).astype(int),
-        )
-        frame = frame.sort_values(["_odd", "_basis", "_hedge", "_rank", "_late", "start"], kind="stable")
-        frame = frame.drop_duplicates(["region", "indicator", "measure", "period_end", "_goal"])
-        return frame[list(COLUMNS)].sort_values(["region", "indicator", "measure", "period_end"], ignore_index=True)
+        return best_cells(self._frame, self._evidence["conflict"])
 
     def check(self) -> Any:
         """Look for what cannot be or is hard to believe; the same as `govreport.check(panel)`.

@@ -26,6 +26,7 @@ from govreport.panel.places import named_regions
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.vocabulary import Vocabulary
 
 __all__ = ["Choice", "Point", "Series", "choose"]
 
@@ -357,3 +358,19 @@ def _point(row: Any) -> Point:
         int(row.report_year),
         str(row.report_region),
     )
+
+
+def breaks_of(choice: Choice, vocabulary: Vocabulary) -> dict[int, str]:
+    """Return the years between the results from which on a name means something else, each with what changed.
+
+    Growth is left out: either rate is reckoned on one meaning of its own.
+    """
+    found: dict[int, str] = {}
+    if choice.measure in ("growth", "rank", "streak"):
+        return found
+    for series in choice.series:
+        years = [point.year for point in series.results]
+        for one in vocabulary.breaks(series.indicator) if years and series.indicator in vocabulary else ():
+            if min(years) < one.year <= max(years):
+                found[one.year] = "; ".join(filter(None, dict.fromkeys([found.get(one.year, ""), one.change])))
+    return dict(sorted(found.items()))

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from govreport.errors import InputError, closest
-from govreport.plot.data import Choice, choose, resolve_indicators, resolve_regions
+from govreport.plot.data import Choice, breaks_of, choose, resolve_indicators, resolve_regions
 from govreport.plot.frame import headline, mark_legend, set_title
 from govreport.plot.layout import wrap
 from govreport.plot.lines import check_line_kw, draw
@@ -22,6 +22,7 @@ from govreport.plot.words import Words
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.vocabulary import Vocabulary
 
 __all__ = ["small_multiples"]
 
@@ -102,7 +103,7 @@ def small_multiples(
             rows, columns, figsize=size, layout="constrained", squeeze=False, sharex=True, sharey=sharey
         )
         try:
-            axes = _fill(figure, grid, choices, words, by, line_kw, sharey=sharey)
+            axes = _fill(figure, grid, choices, words, by, line_kw, sharey=sharey, vocabulary=panel.vocabulary)
             _set_suptitle(figure, words, title)
         except BaseException:
             plt.close(figure)
@@ -152,13 +153,14 @@ def _fill(
     line_kw: dict[str, Any],
     *,
     sharey: bool,
+    vocabulary: Vocabulary,
 ) -> np.ndarray:
     flat = list(grid.flat)
     kinds = Drawn()
     axes = np.empty(len(choices), dtype=object)
     lonely = None
     for at, choice in enumerate(choices):
-        drawn, looks = draw(flat[at], choice, words, dict(line_kw))
+        drawn, looks = draw(flat[at], choice, words, dict(line_kw), breaks_of(choice, vocabulary))
         kinds.kinds |= drawn.kinds
         set_title(flat[at], _subtitle(words, choice, by), words)
         lonely = looks[0] if len(choice.series) == 1 else None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from govreport.errors import InputError, closest
-from govreport.plot.data import Choice, choose
+from govreport.plot.data import Choice, breaks_of, choose
 from govreport.plot.frame import (
     add_legend,
     add_source,
@@ -23,7 +23,7 @@ from govreport.plot.frame import (
     write_ticks,
 )
 from govreport.plot.look import canvas
-from govreport.plot.marks import Brush, Drawn, brushes, draw_hedges, draw_line, draw_targets
+from govreport.plot.marks import Brush, Drawn, brushes, draw_breaks, draw_hedges, draw_line, draw_targets
 from govreport.plot.words import Words
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["trend"]
 
-_NAMES = ("region", "measure", "years", "targets", "estimates", "lang", "title", "source", "figsize", "ax")
+_NAMES = ("region", "measure", "years", "targets", "estimates", "breaks", "lang", "title", "source", "figsize", "ax")
 
 
 def trend(
@@ -43,6 +43,7 @@ def trend(
     years: tuple[int, int] | range | None = None,
     targets: bool = True,
     estimates: bool = True,
+    breaks: bool = True,
     lang: str | None = None,
     title: str | None = None,
     source: bool | str = False,
@@ -71,6 +72,9 @@ def trend(
         By default all.
     targets, estimates : bool, default True
         Whether they are drawn.
+    breaks : bool, default True
+        Whether a dashed line stands before every year from which on a name means something else; what changed,
+        `vocabulary().breaks(id)` says. Not for growth, which is reckoned on one meaning.
     lang : {"zh", "en"}, optional
         Chinese where a font has it, else English with one warning.
     title : str, optional
@@ -111,7 +115,7 @@ def trend(
     check_same_unit(ax, choice)
     words = Words(panel, lang)
     with canvas(ax, figsize) as drawn_on:
-        drawn, looks = draw(drawn_on, choice, words, line_kw)
+        drawn, looks = draw(drawn_on, choice, words, line_kw, breaks_of(choice, panel.vocabulary) if breaks else {})
         set_title(drawn_on, words.title(title, headline(words, choice)), words)
         height = add_legend(drawn_on, mark_legend(drawn, words, looks[0] if len(looks) == 1 else None), words)
         add_source(drawn_on, source, choice, words, height)
@@ -119,7 +123,9 @@ def trend(
     return drawn_on
 
 
-def draw(ax: Axes, choice: Choice, words: Words, line_kw: dict[str, Any]) -> tuple[Drawn, list[Brush]]:
+def draw(
+    ax: Axes, choice: Choice, words: Words, line_kw: dict[str, Any], breaks: Mapping[int, str]
+) -> tuple[Drawn, list[Brush]]:
     """Draw the lines, their marks, axes and names; title, legend and source are the caller's."""
     drawn = Drawn()
     looks = brushes(choice.series, line_kw)
@@ -129,6 +135,7 @@ def draw(ax: Axes, choice: Choice, words: Words, line_kw: dict[str, Any]) -> tup
         draw_targets(ax, series, name, look, drawn)
         draw_hedges(ax, series.results, name, look, drawn)
         draw_hedges(ax, series.targets, f"{name} target", look, drawn)
+    draw_breaks(ax, breaks, drawn)
     dress(ax, choice, words)
     name_ends(ax, choice.series, names, looks, words)
     write_ticks(ax, words)

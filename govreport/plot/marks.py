@@ -23,6 +23,7 @@ __all__ = [
     "Numbers",
     "Years",
     "brushes",
+    "draw_breaks",
     "draw_hedges",
     "draw_line",
     "draw_targets",
@@ -39,6 +40,7 @@ def _arrow(sign: float, middle: float = 0.0) -> Path:
 
 UP, DOWN = _arrow(1.0), _arrow(-1.0)
 
+DASHES = (0, (3, 3))
 HEDGES = ("over", "under", "about", "range")
 
 
@@ -61,7 +63,7 @@ class Drawn:
 
     def names(self) -> list[str]:
         """Return the kinds in the order of the legend; none where there is nothing to tell apart."""
-        order = ("actual", "estimate", "target", *HEDGES)
+        order = ("actual", "estimate", "target", *HEDGES, "break")
         present = [name for name in order if name in self.kinds]
         return present if present != ["actual"] else []
 
@@ -201,6 +203,14 @@ def draw_hedges(ax: Axes, points: Sequence[Point], label: str, brush: Brush, dra
             _shift(ax, marks, aside)
 
 
+def draw_breaks(ax: Axes, breaks: Mapping[int, str], drawn: Drawn) -> None:
+    """Draw the years from which on a name means something else: dashed lines between that year and the one before."""
+    for year, change in breaks.items():
+        name = f"_break {year}: {change}"
+        ax.axvline(year - 0.5, color=GREY, linestyle=DASHES, linewidth=0.8, alpha=0.6, zorder=1, label=name)
+        drawn.kinds.add("break")
+
+
 def _hedge(point: Point) -> str | None:
     if point.is_range:
         return "range"
@@ -269,6 +279,8 @@ def _handle(name: str, color: Any, marker: Any) -> Line2D:
     if name in ("over", "under"):
         shape = _arrow(1.0 if name == "over" else -1.0, middle=0.67)
         return Line2D([], [], linestyle="none", marker=shape, markersize=_size(1.7), markerfacecolor="none", **edge)
+    if name == "break":
+        return Line2D([], [], color=GREY, linestyle=DASHES, linewidth=0.9)
     if name == "about":
         return Line2D([], [], linestyle="none", marker=_BEAM, markersize=_size(1.6), markerfacecolor="none", **edge)
     return Line2D(

@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from govreport.vocabulary.book import Vocabulary, vocabulary
 from govreport.vocabulary.names import clean_name, slug
-from govreport.vocabulary.table import Break
+from govreport.vocabulary.timeline import Break, Successor
 
-__all__ = ["Break", "Vocabulary", "clean_name", "slug", "vocabulary"]
+__all__ = ["Break", "Successor", "Vocabulary", "clean_name", "slug", "vocabulary"]

@@ -15,12 +15,13 @@ from govreport.vocabulary.finding import Nearest, search
 from govreport.vocabulary.loading import read_extension, read_saved, read_tables, write_tables
 from govreport.vocabulary.matching import Matcher
 from govreport.vocabulary.names import key
-from govreport.vocabulary.table import Alias, Break, Problems, expand, read_breaks
+from govreport.vocabulary.table import Alias, Problems, expand
+from govreport.vocabulary.timeline import Dated, Timeline, packaged_timeline
 
 __all__ = ["Vocabulary", "vocabulary"]
 
 
-class Vocabulary:
+class Vocabulary(Dated):
     """The indicators and the names that reports call them by; immutable, `extend` returns a new one.
 
     Iterating gives the ids in the order of the file; `vocabulary["gdp"]` is an `Indicator`.
@@ -31,6 +32,8 @@ class Vocabulary:
         The indicators, with the units they accept.
     aliases : iterable of Alias
         Their wordings; the names of the indicators are added by themselves.
+    timeline : Timeline, optional
+        Breaks and successors; the packaged ones of these indicators by default.
 
     Examples
     --------
@@ -41,16 +44,16 @@ class Vocabulary:
     'industrial_value_added_above_scale'
     """
 
-    __slots__ = ("_aliases", "_breaks", "_entries", "_matcher", "_nearest", "_order")
+    __slots__ = ("_aliases", "_entries", "_matcher", "_nearest", "_order", "_timeline")
 
     _aliases: tuple[Alias, ...]
-    _breaks: dict[str, tuple[Break, ...]]
     _entries: dict[str, Entry]
     _matcher: Matcher
     _nearest: Nearest | None
     _order: dict[str, int]
+    _timeline: Timeline
 
-    def __init__(self, entries: Iterable[Entry], aliases: Iterable[Alias]) -> None:
+    def __init__(self, entries: Iterable[Entry], aliases: Iterable[Alias], timeline: Timeline | None = None) -> None:
         known = {entry.indicator.id: entry for entry in entries}
         given = tuple(aliases)
         names = tuple(Alias(id, entry.indicator.name_zh, "literal") for id, entry in known.items())
@@ -60,7 +63,7 @@ class Vocabulary:
         self._set("_order", {id: place for place, id in enumerate(known)})
         self._set("_matcher", Matcher((*names, *given), units))
         self._set("_nearest", None)
-        self._set("_breaks", _breaks_by_id())
+        self._set("_timeline", packaged_timeline().of_these(known) if timeline is None else timeline)
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -72,7 +75,7 @@ class Vocabulary:
         raise AttributeError("a Vocabulary cannot be changed; extend() returns a new one")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Vocabulary, (tuple(self._entries.values()), self._aliases)
+        return Vocabulary, (tuple(self._entries.values()), self._aliases, self._timeline)
 
     # -- loading -----------------------------------------------------------------------------------
 
@@ -114,9 +117,10 @@ class Vocabulary:
         Parameters
         ----------
         source : path or iterable of mapping
-            A tab-separated file, or rows: `id` and `aliases` (several with `|` between them) for a known indicator;
-            `id`, `name_zh`, `unit` for a new one, and `domain`, `name_en`, `kind`, `direction`, `accepts`, `aliases`,
-            `note`, `nbs_code` where there is something to say.
+            A tab-separated file, a folder of them, or rows. `id` and `aliases` (several with `|` between them) for a
+            known indicator; `id`, `name_zh`, `unit` for a new one, and `domain`, `name_en`, `kind`, `direction`,
+            `accepts`, `aliases`, `note`, `nbs_code` where there is something to say. Rows with the columns of the
+            packaged `aliases.tsv`, `breaks.tsv` or `successors.tsv` are read as these.
 
         Returns
         -------
@@ -133,9 +137,11 @@ class Vocabulary:
         >>> vocabulary().extend([row]).lookup("贯通断头路").id
         'dead_ends'
         """
-        entries, aliases = read_extension(source, self._entries, self._matcher)
-        made = Vocabulary({**self._entries, **entries}.values(), (*aliases, *self._aliases))
-        made._refuse_rivals()
+        new = read_extension(source, self._entries, self._matcher)
+        timeline = self._timeline.with_more(new.breaks, new.successors)
+        made = Vocabulary({**self._entries, **new.entries}.values(), (*new.aliases, *self._aliases), timeline)
+        new.problems.found += check_aliases(made._matcher)
+        new.problems.report()
         return made
 
     def to_dict(self) -> dict[str, Any]:
@@ -151,7 +157,7 @@ class Vocabulary:
         >>> Vocabulary.from_dict(vocabulary().to_dict()).ids == vocabulary().ids
         True
         """
-        return write_tables(self._entries.values(), self._aliases)
+        return write_tables(self._entries.values(), self._aliases, self._timeline)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Vocabulary:
@@ -256,32 +262,6 @@ class Vocabulary:
         ('', '户', '个')
         """
         return self._entry(id).accepts
-
-    def breaks(self, id: str) -> tuple[Break, ...]:
-        """Return the years from which on an indicator means something else.
-
-        Parameters
-        ----------
-        id : str
-            An indicator.
-
-        Returns
-        -------
-        tuple of Break
-            In order of time.
-
-        Raises
-        ------
-        UnknownIdError
-            When there is no such indicator.
-
-        Examples
-        --------
-        >>> [found.year for found in vocabulary().breaks("net_income_rural")]
-        [2013]
-        """
-        self._entry(id)
-        return self._breaks.get(id, ())
 
     def aliases(self, id: str) -> tuple[str, ...]:
         """Return the wordings and patterns of an indicator.
@@ -419,13 +399,7 @@ class Vocabulary:
         >>> vocabulary().check()
         []
         """
-        return faults(self._matcher, self._entries, self._breaks)
-
-
-@cache
-def _breaks_by_id() -> dict[str, tuple[Break, ...]]:
-    found = sorted(read_breaks(), key=lambda item: item.year)
-    return {id: tuple(item for item in found if item.id == id) for id in dict.fromkeys(item.id for item in found)}
+        return [*faults(self._matcher, self._entries), *self._timeline.orphans(self._entries)]
 
 
 @cache

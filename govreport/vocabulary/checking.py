@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from govreport.errors import VocabularyError
 from govreport.vocabulary.entries import Entry
@@ -52,7 +52,7 @@ def check_aliases(matcher: Matcher) -> list[VocabularyError]:
     return problems
 
 
-def faults(matcher: Matcher, entries: Mapping[str, Entry], breaks: Iterable[str]) -> list[str]:
+def faults(matcher: Matcher, entries: Mapping[str, Entry]) -> list[str]:
     """Return what is wrong with a vocabulary.
 
     Parameters
@@ -61,8 +61,6 @@ def faults(matcher: Matcher, entries: Mapping[str, Entry], breaks: Iterable[str]
         With all aliases.
     entries : mapping of str to Entry
         The indicators.
-    breaks : iterable of str
-        The ids that have a dated break.
 
     Returns
     -------
@@ -71,8 +69,8 @@ def faults(matcher: Matcher, entries: Mapping[str, Entry], breaks: Iterable[str]
 
     Examples
     --------
-    >>> faults(Matcher([], {}), {}, ["gdp"])
-    ["a break of 'gdp' belongs to no indicator"]
+    >>> faults(Matcher([], {}), {})
+    []
     """
     broken = Problems()
     for alias in matcher.patterns():
@@ -83,20 +81,21 @@ def faults(matcher: Matcher, entries: Mapping[str, Entry], breaks: Iterable[str]
     found += [str(problem) for entry in entries.values() for problem in entry.problems()]
     for _, text, alias in matcher.wordings():
         found += _strayed(matcher, text, alias, entries[alias.id].indicator.unit)
-    return found + [f"a break of '{id}' belongs to no indicator" for id in breaks if id not in entries]
+    return found
 
 
 def _strayed(matcher: Matcher, text: str, alias: Alias, unit: str) -> Iterator[str]:
     """What a wording leads to besides its own indicator."""
+    place = f"{alias.where}: " if alias.where else ""
     example = _example_unit(alias, unit)
     measure = alias.measures[0] if alias.measures else "level"
     match = matcher.match(text, example, measure)
     if match is None or match.id != alias.id:
         leads = f"'{match.id}'" if match else "no indicator"
-        yield f"'{text}' ({example}, {measure}) leads to {leads}: expected '{alias.id}'"
+        yield f"{place}'{text}' ({example}, {measure}) leads to {leads}: expected '{alias.id}'"
     for other in matcher.claims(text):
         if other.kind == "pattern" and other.id != alias.id and other.units == alias.units:
-            yield f"'{text}' of '{alias.id}' also fits the pattern '{other.text}' of '{other.id}'"
+            yield f"{place}'{text}' of '{alias.id}' also fits the pattern '{other.text}' of '{other.id}'"
 
 
 def _example_unit(alias: Alias, canonical: str) -> str:

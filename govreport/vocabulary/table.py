@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -17,13 +17,11 @@ from govreport.vocabulary.names import compiled
 
 __all__ = [
     "Alias",
-    "Break",
     "Problems",
     "Row",
     "check_pattern",
     "expand",
     "fixed_words",
-    "read_breaks",
     "read_rows",
     "share",
 ]
@@ -79,31 +77,6 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """A year from which on a name means something else.
-
-    Attributes
-    ----------
-    id : str
-        The indicator.
-    year : int
-        The first year with the new meaning.
-    change : str
-        What is different.
-    reason : str
-        Why.
-    source : str
-        Who decided or published it.
-    """
-
-    id: str
-    year: int
-    change: str
-    reason: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One line of a table, and where it stands."""
 
@@ -130,11 +103,19 @@ class Problems:
 
     def report(self) -> None:
         """Raise when something was wrong: the problem itself, or all of them in one error."""
+        files = {file: at for at, file in enumerate(dict.fromkeys(_place(one)[0] for one in self.found))}
+        self.found.sort(key=lambda one: (files[_place(one)[0]], _place(one)[1]))
         if len(self.found) == 1:
             raise self.found[0]
         if self.found:
             lines = [f"{len(self.found)} problems in the vocabulary", *map(str, self.found)]
             raise VocabularyError("\n  ".join(lines))
+
+
+def _place(problem: VocabularyError) -> tuple[str, int]:
+    """The file and line of a problem, to sort by."""
+    file, _, line = (problem.where or "").rpartition(":")
+    return (file, int(line)) if line.isdigit() else (problem.where or "", 0)
 
 
 def packaged(name: str) -> Readable:
@@ -157,7 +138,9 @@ def packaged(name: str) -> Readable:
     return resources.files("govreport").joinpath(f"data/{name}")
 
 
-def read_rows(source: str | Readable | Iterable[Mapping[str, str]], needed: tuple[str, ...]) -> list[Row]:
+def read_rows(
+    source: str | Readable | Iterable[Mapping[str, str]], needed: tuple[str, ...], problems: Problems | None = None
+) -> list[Row]:
     """Read a tab-separated table with a header line, or take rows as they are.
 
     Parameters
@@ -166,6 +149,8 @@ def read_rows(source: str | Readable | Iterable[Mapping[str, str]], needed: tupl
         A file in UTF-8, or the rows.
     needed : tuple of str
         The columns it must have.
+    problems : Problems, optional
+        Takes what is wrong with the table; raised at once when left out.
 
     Returns
     -------
@@ -183,16 +168,26 @@ def read_rows(source: str | Readable | Iterable[Mapping[str, str]], needed: tupl
     >>> read_rows([{"id": "gdp", "aliases": "产值"}], ("id",))[0].get("aliases")
     '产值'
     """
+    told = Problems() if problems is None else problems
     if isinstance(source, str):
         source = Path(source)
-    if not isinstance(source, Readable):
-        rows = [Row(f"row {number}", {**cells}) for number, cells in enumerate(source, 1)]
-        _require([column for row in rows[:1] for column in row.cells], needed, "row 1")
-        return rows
+    rows = _from_file(source, needed, told) if isinstance(source, Readable) else _as_given(source, needed, told)
+    if problems is None:
+        told.report()
+    return rows
+
+
+def _as_given(source: Iterable[Mapping[str, str]], needed: tuple[str, ...], problems: Problems) -> list[Row]:
+    rows = [Row(f"row {number}", {**cells}) for number, cells in enumerate(source, 1)]
+    return [row for row in rows if _has(list(row.cells), needed, row.where, problems)]
+
+
+def _from_file(source: Readable, needed: tuple[str, ...], problems: Problems) -> list[Row]:
     lines = _lines(source)
     header = [name.strip() for name in lines[0]] if lines else []
-    _require(header, needed, f"{source.name}:1")
-    problems, rows = Problems(), []
+    if not _has(header, needed, f"{source.name}:1", problems):
+        return []
+    rows: list[Row] = []
     for number, cells in enumerate(lines[1:], 2):
         where = f"{source.name}:{number}"
         if len(cells) > len(header):
@@ -200,7 +195,6 @@ def read_rows(source: str | Readable | Iterable[Mapping[str, str]], needed: tupl
             problems.add("the line has more cells than the header", where=where, expected=expected, found=found)
         elif any(cell.strip() for cell in cells):
             rows.append(Row(where, dict(zip(header, cells, strict=False))))
-    problems.report()
     return rows
 
 
@@ -216,16 +210,14 @@ def _lines(file: Readable) -> list[list[str]]:
     return list(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def _require(header: list[str], needed: tuple[str, ...], where: str) -> None:
+def _has(header: list[str], needed: tuple[str, ...], where: str, problems: Problems) -> bool:
+    """Whether the columns are there that a table must have."""
     missing = [name for name in needed if name not in header]
     if missing:
-        raise VocabularyError(
-            f"the column {missing[0]!r} is missing",
-            where=where,
-            expected=", ".join(needed),
-            found=", ".join(header) or "nothing",
-            hint="columns are separated by tabs",
-        )
+        problem = f"the column {missing[0]!r} is missing"
+        problems.add(problem, where=where, expected=", ".join(needed), found=", ".join(header) or "nothing")
+        problems.found[-1].hint = "columns are separated by tabs"
+    return not missing
 
 
 def expand(template: str) -> list[str]:
@@ -424,19 +416,3 @@ def check_pattern(text: str, where: str, problems: Problems) -> None:
         compiled(text)
     except re.error as error:
         problems.add(f"the pattern is not a regular expression ({error})", where=where, found=f"'{text}'")
-
-
-def read_breaks() -> Iterator[Break]:
-    """Yield the dated breaks in what a name means, from `data/breaks.tsv`.
-
-    Yields
-    ------
-    Break
-
-    Examples
-    --------
-    >>> next(read_breaks()).id
-    'gdp'
-    """
-    for row in read_rows(packaged("breaks.tsv"), ("id", "year", "change", "reason", "source")):
-        yield Break(row.get("id"), int(row.get("year")), row.get("change"), row.get("reason"), row.get("source"))
