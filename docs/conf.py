@@ -10,7 +10,13 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
+sys.path.insert(0, str(HERE))
+
+import indicators_page  # noqa: E402
+
 import govreport  # noqa: E402
+
+indicators_page.write()
 
 project = "govreport"
 author = "govreport contributors"

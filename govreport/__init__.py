@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from govreport.extract import extract
     from govreport.model import Indicator, Match, Metric, Observation, Report, Section
     from govreport.normalize import normalize
-    from govreport.panel import Panel, load_panel, read_panel
+    from govreport.panel import Panel, load_panel, read_panel, suggest
     from govreport.regions import Region, region, regions
     from govreport.samples import samples
     from govreport.text import read_report, report_from_text
@@ -66,7 +66,7 @@ _HOMES = {
     "extract": ("extract",),
     "model": ("Indicator", "Match", "Metric", "Observation", "Report", "Section"),
     "normalize": ("normalize",),
-    "panel": ("Panel", "load_panel", "read_panel"),
+    "panel": ("Panel", "load_panel", "read_panel", "suggest"),
     "regions": ("Region", "region", "regions"),
     "samples": ("samples",),
     "text": ("read_report", "report_from_text"),
@@ -115,6 +115,7 @@ __all__ = [
     "revisions",
     "samples",
     "side_by_side",
+    "suggest",
     "target_story",
     "targets",
     "vocabulary",

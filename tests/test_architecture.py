@@ -23,6 +23,7 @@ ORDER = (
         "units",
         "text",
         "vocabulary",
+        "testing",
         "grammar",
         "extract",
         "normalize",

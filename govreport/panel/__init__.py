@@ -2,7 +2,8 @@
 
 from .reading import load_panel, panel_of, read_panel
 from .schema import COLUMNS, Failure
+from .suggesting import suggest
 from .table import Panel
 from .views import Explanation
 
-__all__ = ["COLUMNS", "Explanation", "Failure", "Panel", "load_panel", "panel_of", "read_panel"]
+__all__ = ["COLUMNS", "Explanation", "Failure", "Panel", "load_panel", "panel_of", "read_panel", "suggest"]

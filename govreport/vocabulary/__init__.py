@@ -1,13 +1,15 @@
 """The stable indicators and the names that reports call them by.
 
 `data/indicators.tsv` holds what the indicators are, `data/aliases.tsv` their names, `data/affixes.tsv` what is stripped
-from a name before it is looked up, `data/breaks.tsv` the years in which a name changed its meaning.
+from a name before it is looked up, `data/breaks.tsv` the years in which a name changed its meaning,
+`data/successors.tsv` what took the place of what.
 """
 
 from __future__ import annotations
 
 from govreport.vocabulary.book import Vocabulary, vocabulary
+from govreport.vocabulary.loading import SUGGESTED
 from govreport.vocabulary.names import clean_name, slug
 from govreport.vocabulary.timeline import Break, Successor
 
-__all__ = ["Break", "Successor", "Vocabulary", "clean_name", "slug", "vocabulary"]
+__all__ = ["SUGGESTED", "Break", "Successor", "Vocabulary", "clean_name", "slug", "vocabulary"]
