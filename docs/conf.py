@@ -75,4 +75,4 @@ html_theme_options = {
     "pygments_light_style": "tango",
     "pygments_dark_style": "monokai",
 }
-html_sidebars = {"index": [], "decisions": [], "changes": []}
+html_sidebars = {"index": [], "generated/indicators": [], "decisions": [], "changes": []}

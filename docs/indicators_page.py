@@ -13,10 +13,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from govreport import Indicator, Vocabulary, vocabulary
+from govreport.vocabulary.table import expand
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE / "generated" / "indicators.md"
-HEAD = ("Indicator", "Unit", "What it is", "Also called")
+HEAD = ("Indicator", "Unit", "What it is")
 WAYS = {"more": "more is better", "less": "less is better", "neither": ""}
 NAMES_SHOWN = 6
 
@@ -78,31 +79,32 @@ def row(book: Vocabulary, one: Indicator) -> str:
     wordings = [text for text in book.aliases(one.id) if text != one.name_zh]
     searched = " ".join((one.id, one.name_zh, one.name_en, one.unit, one.nbs_code, one.domain, *wordings)).lower()
     named = f"<strong>{escape(one.name_zh)}</strong><br>{escape(one.name_en)}<br><code>{escape(one.id)}</code>"
-    cells = (named, escape(one.unit), meaning(book, one), also(wordings))
+    cells = (named, escape(one.unit), meaning(book, one, wordings))
     return (
         f"<tr id='{one.id}' data-search='{escape(searched)}'>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
     )
 
 
-def meaning(book: Vocabulary, one: Indicator) -> str:
-    """The definition, and what time did to it."""
+def meaning(book: Vocabulary, one: Indicator, wordings: list[str]) -> str:
+    """The definition, other wordings, and what time did to it."""
     facts = [one.kind, WAYS[one.direction], f"table {one.nbs_code} of the Bureau" if one.nbs_code else ""]
-    told = [escape(one.note)] if one.note else []
-    told.append(f"<small>{escape(', '.join(filter(None, facts)))}</small>")
-    for item in book.breaks(one.id, every=True):
-        told.append(f"<small>{item.year} ({item.kind}): {escape(item.change)}</small>")
+    told = [escape(one.note), f"<small>{escape(', '.join(filter(None, facts)))}</small>", also(one, wordings)]
     for step in book.successors(one.id)[:1]:
         year = f" in {step.year}" if step.year else ""
         told.append(f"<small>{step.kind}{year} by <a href='#{step.successor}'>{step.successor}</a></small>")
-    return "<br>".join(told)
+    text = "<br>".join(filter(None, told))
+    breaks = "".join(f"<li>{b.year}, {b.kind}: {escape(b.change)}</li>" for b in book.breaks(one.id, every=True))
+    return text + (f"<details><summary>breaks</summary><ul>{breaks}</ul></details>" if breaks else "")
 
 
-def also(wordings: list[str]) -> str:
-    """The first wordings; patterns are for the library to read."""
+def also(one: Indicator, wordings: list[str]) -> str:
+    """Some wordings, the shortest of each; patterns are for the library to read."""
     plain = [text for text in wordings if not any(sign in text for sign in "\\?*+^$.{")]
-    more = len(wordings) - len(plain[:NAMES_SHOWN])
-    shown = "、".join(escape(text) for text in plain[:NAMES_SHOWN])
-    return shown + (f" <small>and {more} more</small>" if more > 0 and shown else "")
+    names = dict.fromkeys(expand(text)[-1] for text in plain if text.count("(") == text.count(")"))
+    shown = [name for name in names if name != one.name_zh][:NAMES_SHOWN]
+    return (
+        f"<small>{'、'.join(map(escape, shown))}{' …' if len(wordings) > len(shown) else ''}</small>" if shown else ""
+    )
 
 
 def write(target: Path = TARGET) -> Path:
