@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from . import numerals, units
 from .errors import UnitError
 from .model import Metric, Observation, Report
-from .regions import Region, locate
+from .regions import Region, leading, locate
 from .vocabulary import Vocabulary, slug, vocabulary
 
 __all__ = ["interval", "normalize"]
@@ -98,8 +98,8 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
 
 
 def _observe(report: Report, reporter: Region | None, metric: Metric, words: Vocabulary) -> Observation:
-    place = locate(metric.region, reporter) if metric.region else reporter
     match = words.lookup(metric.name, unit=metric.unit, measure=metric.measure)
+    place = _place(metric, reporter, match.id if match else None, words)
     indicator = match.id if match else slug(metric.name)
     factor, unit, conflict = _conversion(metric, match.id if match else None, words)
     value = factor(metric.value)
@@ -125,6 +125,17 @@ def _observe(report: Report, reporter: Region | None, metric: Metric, words: Voc
         nearest=() if match else words.nearest(metric.name),
         region_code=place.code if place else "",
     )
+
+
+def _place(metric: Metric, reporter: Region | None, indicator: str | None, words: Vocabulary) -> Region | None:
+    """The territory of a claim: 泸州生产总值 in a report of 四川 is an indicator of 泸州, and no other's."""
+    if metric.region:
+        return locate(metric.region, reporter)
+    if reporter is not None and indicator is not None and (head := leading(metric.name, reporter)):
+        rest = words.lookup(head[1], unit=metric.unit, measure=metric.measure)
+        if rest is not None and rest.id == indicator:
+            return head[0]
+    return reporter
 
 
 def _plain(value: float) -> str:

@@ -16,11 +16,12 @@ from importlib.resources import files
 
 from govreport.errors import InputError, UnknownIdError, closest
 
-__all__ = ["LEVELS", "Region", "find_regions", "locate", "region", "regions"]
+__all__ = ["LEVELS", "Region", "find_regions", "leading", "locate", "region", "regions"]
 
 #: from the whole to the part
 LEVELS = ("nation", "province", "prefecture", "county")
 NATION = "100000"
+_LONGEST = 12
 _NATION_NAMES = ("中国", "中华人民共和国")
 _UNITS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区", "省", "市", "县", "区", "州", "盟", "旗")
 
@@ -372,3 +373,32 @@ def locate(said: str, reporter: Region | None = None) -> Region | None:
         return None
     near = next((up for up in (reporter, *reporter.parents) if up.level == "province"), reporter)
     return one if near.holds(one) and (said.endswith(_UNITS) or reporter.holds(one)) else None
+
+
+def leading(name: str, reporter: Region) -> tuple[Region, str] | None:
+    """Return the part of the reporting territory that a subject begins with, and the rest of the subject.
+
+    Parameters
+    ----------
+    name : str
+        A subject as the report writes it.
+    reporter : Region
+        Who reports.
+
+    Returns
+    -------
+    tuple of Region and str, or None
+        Provinces and prefectures in the territory only: short names of counties are plain words too often.
+
+    Examples
+    --------
+    >>> place, rest = leading("泸州市生产总值", region("四川"))
+    >>> place.name, rest, leading("泸州市生产总值", region("云南"))
+    ('泸州市', '生产总值', None)
+    """
+    own = (reporter.name, reporter.short)
+    for cut in range(min(len(name) - 1, _LONGEST), 1, -1):
+        place = None if name[:cut] in own else locate(name[:cut], reporter)
+        if place is not None and place.level in LEVELS[1:3] and place != reporter and reporter.holds(place):
+            return place, name[cut:]
+    return None

@@ -114,6 +114,31 @@ def test_a_metric_about_another_territory_carries_its_code_and_keeps_its_wording
     assert (one.region, one.region_code, one.metric.region) == ("宁波市", "330200", "宁波")
 
 
+@pytest.mark.parametrize(
+    ("reporter", "name", "place"),
+    [
+        ("四川省", "泸州生产总值", "泸州市"),
+        ("四川省", "阿坝州生产总值", "阿坝藏族羌族自治州"),
+        ("全国", "浙江生产总值", "浙江省"),
+        ("四川省", "四川生产总值", "四川省"),
+        ("四川省", "杭州生产总值", "四川省"),
+        ("四川省", "全国生产总值", "四川省"),
+        ("四川省", "成都都市圈生产总值", "四川省"),
+        ("泸州市", "泸州生产总值", "泸州市"),
+        ("吉林省", "吉林生产总值", "吉林省"),
+    ],
+)
+def test_an_indicator_of_a_part_that_the_subject_names_is_that_parts(reporter: str, name: str, place: str) -> None:
+    report = gr.report_from_text("text", region=reporter, year=2024)
+    said = gr.Metric(
+        *(0, 4, "30亿元", name, "level", 30.0, None, "亿元", "exact", (2023, 2023), False, "actual"),
+        region=None,
+        basis=None,
+    )
+    [one] = gr.normalize(report, [said])
+    assert (one.region, one.metric.region) == (place, None)
+
+
 def test_a_place_that_is_not_known_stays_as_it_is_with_a_reason(tmp_path: Path) -> None:
     made_up = read(tmp_path, XX市_2024="5", 鼓楼区_2024="6")
     assert set(made_up.frame["region_code"]) == {""}
