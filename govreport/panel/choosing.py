@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from .schema import COLUMNS
+from ..errors import InputError, UnknownIdError, closest
+from .places import CODES, named_regions
+from .schema import CLOSED, COLUMNS
 
-__all__ = ["best_cells", "unmatched_of"]
+__all__ = ["best_cells", "unmatched_of", "values_in"]
 
 
 def best_cells(frame: pd.DataFrame, conflicts: pd.Series[Any]) -> pd.DataFrame:
@@ -78,3 +81,53 @@ def unmatched_of(frame: pd.DataFrame, nearest: pd.Series[Any]) -> pd.DataFrame:
         nearest=("nearest", "first"),
     )
     return grouped.reset_index().sort_values(["reports", "rows"], ascending=False, kind="stable", ignore_index=True)
+
+
+def values_in(frame: pd.DataFrame, column: str, wanted: object) -> list[object]:
+    """Return what a column must hold for `Panel.select`.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+    column : str
+    wanted : object
+        One value or several; a region by any name.
+
+    Returns
+    -------
+    list
+
+    Raises
+    ------
+    InputError
+        If there is no such column.
+    UnknownIdError
+        If a value is not there, with the nearest that are.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> values_in(gr.read_panel(gr.samples()).frame, "region", "100000")
+    ['全国']
+    """
+    if column not in COLUMNS:
+        raise InputError(
+            "unknown column",
+            found=f"'{column}'",
+            expected="one of the frame's",
+            suggestions=closest(column, COLUMNS),
+        )
+    several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
+    values: list[object] = list(wanted) if several else [wanted]  # type: ignore[call-overload]
+    if column in CODES:
+        return [name for one in values for name in named_regions(frame, one, column)]
+    there = set(frame[column].tolist())
+    for value in values:
+        if value not in there and value not in CLOSED.get(column, ()):
+            raise UnknownIdError(
+                f"no row with this {column}",
+                found=repr(value),
+                suggestions=closest(str(value), map(str, there)),
+                hint=None if len(there) > 40 else f"there are {', '.join(sorted(map(str, there)))}",
+            )
+    return values

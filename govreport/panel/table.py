@@ -12,11 +12,11 @@ import pandas as pd
 from ..errors import InputError, UnknownIdError, closest
 from ..export import Exports
 from ..vocabulary import Vocabulary, vocabulary
-from .choosing import best_cells, unmatched_of
+from .choosing import best_cells, unmatched_of, values_in
 from .following import followed, with_steps
 from .links import links_of, threads_of
-from .places import CODES, named_regions, places_of, with_codes
-from .schema import CLOSED, COLUMNS, EMPTY, EVIDENCE, Failure, typed
+from .places import places_of, with_codes
+from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, typed
 from .store import read_saved, write_panel
 from .views import Explanation, explain_row, panel_html
 
@@ -205,7 +205,7 @@ class Panel(Exports):
             years = [period] if isinstance(period, int) else list(period)
             keep &= (self._frame["period_start"] == self._frame["period_end"]) & self._frame["period_end"].isin(years)
         for column, wanted in columns.items():
-            keep &= self._frame[column].isin(self._values(column, wanted))
+            keep &= self._frame[column].isin(values_in(self._frame, column, wanted))
         return self._part(keep)
 
     def follow(self, *indicators: str) -> Panel:
@@ -257,29 +257,6 @@ class Panel(Exports):
                     "unknown indicator", found=f"'{one}'", suggestions=names[:3] or closest(one, [*known, *there])
                 )
         return ids
-
-    def _values(self, column: str, wanted: object) -> list[object]:
-        if column not in COLUMNS:
-            raise InputError(
-                "unknown column",
-                found=f"'{column}'",
-                expected="one of the frame's",
-                suggestions=closest(column, COLUMNS),
-            )
-        several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
-        values: list[object] = list(wanted) if several else [wanted]  # type: ignore[call-overload]
-        if column in CODES:
-            return [name for one in values for name in named_regions(self._frame, one, column)]
-        there = set(self._frame[column].tolist())
-        for value in values:
-            if value not in there and value not in CLOSED.get(column, ()):
-                raise UnknownIdError(
-                    f"no row with this {column}",
-                    found=repr(value),
-                    suggestions=closest(str(value), map(str, there)),
-                    hint=None if len(there) > 40 else f"there are {', '.join(sorted(map(str, there)))}",
-                )
-        return values
 
     def wide(
         self,
