@@ -254,6 +254,12 @@ GROWTH_NOUN = re.compile(
     rf"{_GROWTH}(?:年均)?(?:同比)?(?:(?:{_any('growthnoun')}|(?<=经济)增长)(?:达到?|为|保持在)?(?:{_AIM})?"
     rf"|(?<=..)(?:{_any('growthnoun')}(?:{_AIM})?|增长{_AIM})(?:定为|定在?|[为是])?)$"
 )
+#: an aim without a subject is one for the whole economy
+BARE_AIM = re.compile(rf"(?:把|将)?增长{_AIM}(?:定为|定在?|[为是在])?")
+#: a speed of growth behind a number
+SPEED = re.compile(r"的?(?:增速|增长速度)")
+#: what is to fall has no speed of growth
+REDUCED = re.compile(r"能耗|消耗|排放|浓度|死亡|事故|失业|赤字")
 GROWTH_WORD = re.compile(rf"{_GROWTH}{_any('growthnoun')}")
 SHARE_NOUN = re.compile(rf"{_any('share')}(?:[（(][^）)]*[)）])?$")
 TAIL_NOUN = re.compile(rf"{_any('tailnoun', 'thingnoun')}$")

@@ -43,6 +43,9 @@ _OVERALL = re.compile(r"(?:总体|平均|总计|合计)(?!每?年?[增递提下�
 _NEW = re.compile(r"^(?:累计|新[增建])|新[增建](?!.*(?:余额|率|占比|比重)$)")
 _NOW = re.compile(r"(?:现有|现已|已设|已有|目前有|共有)$")
 _GROUND = re.compile(r"[^，。；]{0,14}基础上")
+#: a review recalls what was aimed at: `去年的报告提出，物价涨幅要降到4%左右`; what came of it is told behind
+_RECALLED = re.compile(r"(?:报告|计划|规划|大会|会议)[^。；，]{0,8}提出，?[^。；，]{0,10}(?:要|把|将)")
+_OUTCOME = re.compile(r"实际|结果|经过|执行|完成了|实现了")
 _WORTH = re.compile(r"^(?:总)?投资(?:近|约|超|为)?$")
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累])|目前|现有|截至|共有")
@@ -303,6 +306,8 @@ class Context:
             by_now = (_ALREADY.search(claim.left) and not said_of) or text.startswith(("目前", "现在"), start)
             if by_now and not _MODAL.search(claim.left):
                 return "actual"
+            return "target"
+        if not claim.base and _RECALLED.search(text, start, place) and not _OUTCOME.search(text, start, place):
             return "target"
         if named and named[-1].period[1] >= year and named[-1].kind in _FUTURE:
             return "estimate" if _FORESEEN.search(claim.left) else "target"

@@ -267,6 +267,8 @@ def _growth(claim: Claim, subject: str, tail: str, match: re.Match[str], moved: 
 
 def _aimed(claim: Claim, subject: str, tail: str) -> re.Match[str] | None:
     """A growth that is aimed at: `经济增长的预期目标是`, `经济增长速度的调控目标，定为`."""
+    if bare := grammar.BARE_AIM.fullmatch(subject + tail):
+        return bare
     return grammar.GROWTH_NOUN.search((subject or claim.window.said.rstrip("，,")) + tail)
 
 

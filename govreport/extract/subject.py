@@ -13,7 +13,7 @@ from .names import borrow, distribute, finish, per_head, ranked_each, topic_of, 
 from .rows import each_output, in_row, of_them, same_deed
 from .scan import weigh
 from .shares import share
-from .trimming import trimmed
+from .trimming import ECONOMY, trimmed
 
 __all__ = ["name"]
 
@@ -395,5 +395,6 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
         claim.rules.append("subject.clause_before")
         memory.subjects, memory.topic = claim.names, topic_of(said)
     elif memory.topic and claim.measure == "growth":
-        claim.names = [memory.topic]
+        speed = claim.sign > 0 and grammar.SPEED.match(claim.window.right)
+        claim.names = [ECONOMY if speed and grammar.REDUCED.search(memory.topic) else memory.topic]
         claim.rules.append("subject.sentence_before")

@@ -9,7 +9,7 @@ from .around import BASED, own_clause
 from .claim import Claim
 from .names import tidy
 
-__all__ = ["trimmed"]
+__all__ = ["ECONOMY", "trimmed"]
 
 _CN = "一二三四五六七八九十"
 _CALIBER_END = re.compile(rf"(?<=..)(?:{grammar.BASIS.pattern})$")
@@ -26,6 +26,8 @@ _AIMED = re.compile(r"(?:力争|争取|预计|确保|要|将)+$")
 _PLAN = re.compile(r"“?十?[一二三四五六七八九十]五”?")
 _VIEWED = re.compile(r"(?:来)?(?:看|讲|说)$")
 _INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
+#: what grows where nothing is named
+ECONOMY = "经济"
 _RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$")
 _GOAL_NOUN = re.compile(r"(?:的)?(?:预期|增长|调控|控制)*目标$")
 _EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+年(?:实现|完成|达到)?$")
@@ -87,6 +89,8 @@ def trimmed(claim: Claim, subject: str) -> str:
     if claim.measure == "growth":
         if claim.sign < 0 and (cut := grammar.CUTS.match(core)):
             core = core[cut.end() :]
+        if grammar.BARE_AIM.fullmatch(core):
+            return ECONOMY
         if noun := grammar.GROWTH_NOUN.search(core):
             core = core[: noun.start()]
         core = _RISE_NOUN.sub("", core)
