@@ -27,7 +27,10 @@ _ITEM = re.compile(r"、(?![^（(]*[）)])")
 _CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
 _VERBAL = re.compile(r"的?(?:提高|提升|下降|降低|增加|增长|减少|缩短|压缩|扩大|升|降|增|减|、|和|到|至)")
 _GROWS = re.compile(r"(?:增长|下降|提高|上升|增|降)(?:了)?$")
-_REACHES = re.compile(r"(?:均|都|分别)?(?:达到?|为|超过?)?$")
+_REACHES = re.compile(r"(?:同比|比上年|较上年)?(?:均|都|分别)?(?:达到?|为|超过?|提高|提升|下降|上升|降低|和|及)?$")
+_IN_FORCE = re.compile(r"的(?P<noun>[^，；。、]{1,8}?)(?P<verb>(?:下?降|降低|提高|上调|下调|调整|减|升)(?:到|至|为))")
+_SAID_OF = re.compile(r"的?(?:增长|增速|速度|增幅|水平)(?=[、，])")
+_HEDGED = re.compile(r"(?:低于|不超过|不高于|高于|不低于|超过)$")
 _PER = re.compile(
     r"每(?P<per>立方米|平方米|万人口?|千人口?|平方公里|公里|人|户|亩|公顷|百户|百人|万名|千名|升|吨|斤|公斤|度|千瓦时|天|日|月|小时)$"
 )
@@ -174,10 +177,28 @@ def _part_of_name(window: Window) -> bool:
         return not _VERBAL.match(window.ahead)
     if q.after.endswith(("以上", "以下", "以内")) and weigh(q.unit) != "count" and "、" not in window.right:
         return not _VERBAL.match(window.ahead)
-    if not window.left and weigh(q.unit) == "count" and q.bound == "exact":
-        rate = grammar.SHARE_NOUN.search(_REACHES.sub("", window.right)) is not None
-        return (("占" in window.right or rate) and "、" not in window.right) or _GROWS.search(window.right) is not None
+    if weigh(q.unit) != "count":
+        return False
+    rate = grammar.SHARE_NOUN.search(_REACHES.sub("", window.right)) is not None
+    opens = not _CONNECT.sub("", window.left) or window.left.endswith(("和", "及"))
+    if rate and "、" not in window.right and (q.after.endswith(("以上", "以下")) or (q.bound == "exact" and opens)):
+        return True
+    if opens and q.bound == "exact" and not _CONNECT.match(window.left):
+        return ("占" in window.right and "、" not in window.right) or _GROWS.search(window.right) is not None
     return False
+
+
+def _holds_noun(last: Claim) -> bool:
+    """Whether what stands behind the number before is what that one counts."""
+    return "subject.behind" in last.rules or (weigh(last.quantity.unit) == "count" and last.quantity.kind == "amount")
+
+
+def _in_force(window: Window, claims: list[Claim]) -> None:
+    """Read `现行16%的税率降至13%` as `税率由16%降至13%`."""
+    if window.left.endswith("现行") and (rate := _IN_FORCE.match(window.right)):
+        window.left, window.right = f"{window.left.removesuffix('现行')}{rate['noun']}由", ""
+    elif window.touching and claims[-1].base and (rate := _IN_FORCE.match(window.left)):
+        window.left = window.left[rate.start("verb") :]
 
 
 def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
@@ -191,14 +212,19 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
         return _another(window, claims[-1], memory)
     if window.touching and window.left.endswith(("、", "和", "及", "与")) and "subject.behind" in claims[-1].rules:
         window.left = ""
-    elif window.touching and "subject.behind" in claims[-1].rules and (item := _ITEM.search(window.left, 1)):
+    elif window.touching and _holds_noun(claims[-1]) and (item := _ITEM.search(window.left, 1)):
         window.left = window.left[item.start() :]
+    _in_force(window, claims)
+    if window.touching and (said := _SAID_OF.match(window.left)):
+        window.left = window.left[said.end() :]
     listed = window.touching and _CONNECT.match(window.left) is not None
     if listed:
         window.left = _CONNECT.sub("", window.left)
     claim, memory.pending = Claim(q, window, q.unit), []
     if claim.unit and (per := _PER.search(window.left)):
         claim.unit, window.left = f"{claim.unit}/{per['per']}", window.left[: per.start()]
+        if q.bound == "exact" and (hedge := _HEDGED.search(window.left)):
+            q.bound, window.left = BOUNDS[hedge.group()], window.left[: hedge.start()]
     if _GOAL.match(window.right) and (goal := _goal(claim, claims)):
         return goal
     if _GOAL.match(window.right) and (meets := _MEETS.search(window.left)):

@@ -18,8 +18,10 @@ _EARLIER = re.compile(
 )
 _TIMES = re.compile(r"(?P<subject>.*?)(?:是|为|相当于|约为|达到?|增长到|提高到|增加到)(?P<other>[^，；]{1,12}?)的$")
 _STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功)?(?:举办|召开|发布|开展)?)[“\"]?$")
-_PART_OF = re.compile(r"(?P<subject>.*?)(?:达到?|约?占|相当于|为|是|恢复到|完成)(?P<whole>[^，；、]{2,14})的$")
-_EARLIER_SELF = re.compile(r"计划|目标|任务|预算|上年|去年|同期|疫情前|\d{4}年")
+_PART_OF = re.compile(
+    r"(?P<subject>.*?)(?:(?:分别|均)约?)?(?P<said>达到?|约?占|相当于|约?为|是|恢复到|完成)(?P<whole>[^，；、]{2,14})的$"
+)
+_EARLIER_SELF = re.compile(r"平均|计划|目标|任务|预算|上年|去年|同期|疫情前|\d{4}年")
 _LABELLED = re.compile(r"[^，。；、]{1,14}?(?:项目|工程|生产线|车间|装置|机组)")
 #: one plant that was built or is: `某厂120万吨乙烯项目主体完工`
 _WORKS = re.compile(
@@ -212,12 +214,12 @@ def _part(claim: Claim) -> tuple[str] | None:
         claim.reached = True
         claim.rules.append("measure.part_of")
         return (part["whole"],)
-    taken = claim.left[len(part["subject"]) :].startswith(("占", "约占"))
+    taken = claim.left[part.start("said") :].startswith(("占", "约占"))
     if not taken and (_EARLIER_SELF.search(part["whole"]) or "相当于" in claim.left):
         claim.measure, claim.reached = "multiple", True
         claim.rules.append("measure.multiple")
         return (part["subject"],)
-    if not _SHARES.search(claim.left[len(part["subject"]) :]):
+    if not _SHARES.search(claim.left[part.start("said") :]):
         return None
     claim.reached = True
     claim.rules.append("measure.part_of")
@@ -362,7 +364,7 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
     if q.bare and _qualifies_noun(claim):
         return True
     if (weigh(claim.unit) == "count" and _STAIRS.match(right)) or (
-        q.before == "近" and claim.unit == "年" and right.startswith(("最", "来", "以来"))
+        q.before == "近" and claim.unit == "年" and (right.startswith(("最", "来", "以来")) or not claim.left)
     ):
         return True
     if _INDICATORS.search(subject) and claim.unit in ("项", "个"):

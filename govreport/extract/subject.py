@@ -42,6 +42,7 @@ _LISTING = re.compile(r"[^“《]*、[^“《]*、[^、]+等(?P<kind>[^、等]{4
 _WORKED_ON = re.compile(r"(?:加快|推进|加强|发展|抓好|强化|推动)([^，；、]{2,8}?)(?:建设|发展|升级)(?=，)")
 #: whom a number is for each of, and no subject
 _ALONE = frozenset(["各地", "各省", "每人", "人均", "户均", "每户", "每亩"])
+_HELD = re.compile(r"(?<=..)(?:稳定在|保持在|维持在|超过|达到?|高于|低于)$")
 _JOINED = ("、", "和", "及", "与")
 _ENACTED = re.compile(
     r"(?P<verb>(?:提请|报请|提交)[^、，]{0,12}?(?:审议|制定|修订|批准)|颁布|出台|审议通过)了?[^、，]{2,}、"
@@ -242,7 +243,8 @@ def _with_rest(claim: Claim, core: str, verb: Tail, rest: str, moved: bool) -> s
         return verb["verb"] + listing["kind"]
     if not rest or moved or claim.quantity.kind != "amount" or claim.measure != "level":
         return core
-    plain = not claim.reached and not grammar.SHARE_NOUN.search(core) and not grammar.VERB.match(rest)
+    deed = grammar.VERB.match(rest)
+    plain = not claim.reached and not grammar.SHARE_NOUN.search(core) and not (deed and deed["rest"])
     if weigh(claim.unit) != "count" and not rest.startswith("的") and not plain:
         return core
     claim.rules.append("subject.behind")
@@ -301,7 +303,7 @@ def _without_noun(
     elif rest and q.kind == "amount" and level and not claim.base and (not moved or weigh(claim.unit) == "count"):
         _number_first(claim, core, rest, memory, claims)
     elif q.kind == "streak" and rest and (not memory.subjects or _AWARD.match(rest) or _ACTS.match(rest)):
-        claim.names = memory.subjects = [_WON.sub("", rest)]
+        claim.names = memory.subjects = [_HELD.sub("", _WON.sub("", rest))]
         claim.rules.append("subject.behind")
     else:
         _carry(claim, together, memory, claims)
