@@ -133,6 +133,9 @@ def _add_view(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--open", action="store_true", help="list what has no id in the vocabulary too")
     parser.add_argument("--sentences", action="store_true", help="show the sentences of the reports under every row")
     parser.add_argument("-o", "--output", metavar="OUT", help="a file: .csv, .html, .md or plain text")
+    parser.add_argument(
+        "--html", metavar="OUT", help="write a page too, in which a click on a figure shows its sentence"
+    )
 
 
 def _reports(arguments: argparse.Namespace) -> list[str | Path]:
@@ -152,11 +155,13 @@ def _panel(arguments: argparse.Namespace) -> tuple[Panel, int]:
 
 def _show(result: Result, arguments: argparse.Namespace) -> None:
     """Write a result in the form that the name of the output file asks for."""
+    if arguments.html:
+        result.to_html(_made(arguments.html), lang=arguments.lang, open_ids=arguments.open)
     kind = Path(arguments.output or "").suffix
     if kind == ".csv":
         result.to_csv(_made(arguments.output))
     elif kind in (".html", ".htm"):
-        _write(result.to_html(arguments.lang, open_ids=arguments.open) + "\n", arguments.output)
+        result.to_html(_made(arguments.output), lang=arguments.lang, open_ids=arguments.open)
     elif kind == ".md":
         _write(result.to_markdown(arguments.lang, open_ids=arguments.open) + "\n", arguments.output)
     else:

@@ -161,9 +161,17 @@ def described(frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[An
     return frame.assign(
         name=name.astype("object").where(name.notna(), said_as),
         domain=domain.astype("object").where(domain.notna(), "open"),
+        direction=directions(frame, vocabulary),
         _place=frame["indicator"].map(places).fillna(len(order) * len(domains)).astype("int64"),
         _measure=frame["measure"].map(measures).fillna(len(measures)).astype("int64"),
     )
+
+
+def directions(frame: pd.DataFrame, vocabulary: Vocabulary) -> pd.Series[Any]:
+    """Say which way is good: `more`, `less`, `neither`, "" for open ids; a rank is good when low."""
+    known: dict[Hashable, str] = {i: vocabulary[i].direction for i in frame["indicator"].unique() if i in vocabulary}
+    way = frame["indicator"].map(known).astype("object")
+    return way.where(way.notna(), "").where(frame["measure"] != "rank", "less")
 
 
 def region_order(regions: pd.Series[Any], frame: pd.DataFrame) -> pd.Series[Any]:

@@ -40,7 +40,8 @@ IMPLIED = ("growth_implied", "growth_implied_low", "growth_implied_high")
 RELATIVE = ("relative", "relative_low", "relative_high")
 WHOLE = ("period_start", "period_end", "report_year", "sentence_start", "start", "end")
 _HEAD = [
-    *("region", "indicator", "name", "domain", "measure", "measure_b", "unit", "unit_b", "role", "per_year", "kind"),
+    *("region", "indicator", "name", "domain", "measure", "measure_b", "unit", "unit_b", "direction", "role", "per_year"),
+    "kind",
     *("year_a", "year_b"),
     *("value_a", "low_a", "high_a", "bound_a", "value_b", "low_b", "high_b", "bound_b"),
     *("change", "change_low", "change_high", "change_unit", *RELATIVE, "sign", *GROWTH, *IMPLIED),
@@ -77,6 +78,7 @@ class Comparison(Result):
     name, domain                   the indicator's Chinese name and its domain (`open` for open ids)
     measure, unit                  of side a, or of side b where a is silent
     measure_b, unit_b              differ from the two before only in rows that are `not_comparable`
+    direction                      which way is good: `more`, `less`, `neither`; "" for open ids
     role                           `result` or `target`
     per_year                       the value is per year over its period
     kind                           `changed`, `unchanged`, `new` (only b), `dropped` (only a), `not_comparable`

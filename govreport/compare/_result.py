@@ -87,8 +87,29 @@ class Result(Exports):
         """Write the outcome as Markdown tables; parameters as in `to_text`."""
         return str(_views().to_markdown(self, lang, open_ids=open_ids))
 
-    def to_html(self, lang: Lang = "zh", *, open_ids: bool = False) -> str:
-        """Write the outcome as an HTML fragment, the sentences as tooltips; parameters as in `to_text`."""
+    def to_html(self, path: str | PathLike[str] | None = None, *, lang: Lang = "zh", open_ids: bool = False) -> str:
+        """Write the outcome as HTML: a page of its own where a path is given, else a fragment.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            A file for a self-contained page, with a search box and filters, in which a click on a figure shows its
+            sentence with the quote marked. Without one, a fragment for a page of yours, the sentences as tooltips.
+        lang, open_ids
+            As in `to_text`.
+
+        Returns
+        -------
+        str
+            The page, as written, or the fragment.
+
+        Raises
+        ------
+        InputError
+            For a path that cannot be written, or a language that is not there.
+        """
+        if path is not None:
+            return str(_views().to_page(self, path, lang, open_ids=open_ids))
         return str(_views().to_html(self, lang, open_ids=open_ids))
 
     def _sheets(self) -> Mapping[str, pd.DataFrame]:

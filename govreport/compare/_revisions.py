@@ -38,6 +38,7 @@ _SIDE = [
     "report_year",
     "source",
     "start",
+    "end",
     "quote",
     "sentence",
     "sentence_start",

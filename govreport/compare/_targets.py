@@ -17,6 +17,7 @@ from govreport.compare._cells import (
     change_unit,
     choose,
     described,
+    directions,
     narrow,
     region_order,
     whole_year,
@@ -214,10 +215,8 @@ def _with_results(aims: pd.DataFrame, outcomes: pd.DataFrame, panel: Panel) -> p
 
 def _judged(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     """Add the direction, the deviation, the verdict and its reason."""
-    directions = {i: panel.vocabulary[i].direction for i in rows["indicator"].unique() if i in panel.vocabulary}
-    direction = rows["indicator"].map(directions).astype("object")
-    direction = direction.where(direction.notna(), "").where(rows["measure"] != "rank", "less")
-    rows = rows.assign(direction=direction, deviation_unit=change_unit(rows["measure"], rows["unit"]))
+    way = directions(rows, panel.vocabulary)
+    rows = rows.assign(direction=way, deviation_unit=change_unit(rows["measure"], rows["unit"]))
     found = verdicts(rows)
     apart = found["reason"].isin(["unit differs", "basis differs"])
     deviation = interval.deviation(rows).where(~apart)

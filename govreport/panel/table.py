@@ -370,6 +370,40 @@ class Panel(Exports):
             raise InputError("no such row", found=str(row), expected=f"0 to {len(self._frame) - 1}")
         return explain_row(self._frame.iloc[row], self._evidence.iloc[row], self._vocabulary)
 
+    def to_html(self, path: str | Path, *, lang: str = "zh", open_ids: bool = False) -> str:
+        """Write the panel as one self-contained HTML page: the years as columns, the indicators by domain.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to; an existing file is replaced. The page asks nothing of the network.
+        lang : {"zh", "en"}, default "zh"
+            Language of names and labels; the sentences stay as they are.
+        open_ids : bool, default False
+            Show what has no id in the vocabulary too, and not only how much it is.
+
+        Returns
+        -------
+        str
+            The page, as written. Targets stand under the results with what came of them; a click on a figure shows
+            each sentence that states it, with the quote marked.
+
+        Raises
+        ------
+        InputError
+            For a path that cannot be written, or a language that is not there.
+
+        Examples
+        --------
+        >>> import tempfile, govreport as gr
+        >>> panel = gr.read_panel(gr.samples())
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     "国内生产总值" in panel.to_html(f"{folder}/panel.html")
+        True
+        """
+        render: Any = import_module("govreport.render")
+        return str(render.to_page(self, path, lang, open_ids=open_ids))
+
     def save(self, path: str | Path) -> None:
         """Write the panel to one file, without loss; `load_panel` reads it.
 

@@ -5,19 +5,26 @@ A result is first made a `View`, a table of finished words; three writers turn a
 
 from __future__ import annotations
 
+from os import PathLike
+from pathlib import Path
+
 from govreport.compare import Comparison, Coverage, Findings, League, Revisions, SideBySide, Targets, TargetStory
 from govreport.errors import InputError
+from govreport.panel import Panel
 from govreport.render._comparison import comparison_view
 from govreport.render._findings import findings_view
 from govreport.render._league import league_view
 from govreport.render._others import coverage_view, revisions_view
+from govreport.render._page import write_page
+from govreport.render._page_panel import panel_page
+from govreport.render._page_view import view_page
 from govreport.render._story import story_view
 from govreport.render._targets import targets_view
 from govreport.render._view import View, write_html, write_markdown, write_text
 from govreport.render._words import LANGS, Words
 from govreport.render._years import sides_view, years_view
 
-__all__ = ["to_html", "to_markdown", "to_text"]
+__all__ = ["to_html", "to_markdown", "to_page", "to_text"]
 
 Outcome = Comparison | Findings | Targets | TargetStory | Revisions | Coverage | League | SideBySide
 
@@ -110,10 +117,60 @@ def to_html(result: Outcome, lang: str = "zh", *, open_ids: bool = False) -> str
     return write_html(_view(result, lang, open_ids))
 
 
-def _view(result: Outcome, lang: str, open_ids: bool) -> View:
+def to_page(shown: Outcome | Panel, path: str | PathLike[str], lang: str = "zh", *, open_ids: bool = False) -> str:
+    """Write a result or a panel as one self-contained HTML page, in which a click on a figure shows its sentence.
+
+    Parameters
+    ----------
+    shown : Comparison, SideBySide, Targets, TargetStory, Revisions, Coverage, League or Panel
+        What to show; of a panel the years are the columns.
+    path : str or path
+        Where to; an existing file is replaced.
+    lang : {"zh", "en"}, default "zh"
+        Language of headings and labels; the sentences stay as they are.
+    open_ids : bool, default False
+        Show the open ids too, and not only their number.
+
+    Returns
+    -------
+    str
+        The page, as written.
+
+    Raises
+    ------
+    InputError
+        For a language that is not there, or a path that cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile, govreport as gr
+    >>> from govreport.render import to_page
+    >>> panel = gr.read_panel(gr.samples(), progress=False)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     to_page(panel, f"{folder}/panel.html", "en")[:15]
+    '<!doctype html>'
+    """
+    words = _words(lang)
+    if isinstance(shown, Panel):
+        page = panel_page(shown, words, open_ids)
+    else:
+        page = view_page(_view(shown, lang, open_ids), words)
+    text = write_page(page)
+    try:
+        Path(path).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError("cannot write here", where=str(path), found=error.strerror or str(error)) from error
+    return text
+
+
+def _words(lang: str) -> Words:
     if lang not in LANGS:
         raise InputError("unknown language", where="lang", expected="'zh' or 'en'", found=repr(lang))
-    words = Words(lang)
+    return Words(lang)
+
+
+def _view(result: Outcome, lang: str, open_ids: bool) -> View:
+    words = _words(lang)
     if isinstance(result, Comparison):
         many = len(result.compared) > 2
         return years_view(result, words, open_ids) if many else comparison_view(result, words, open_ids)

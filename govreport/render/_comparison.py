@@ -6,8 +6,8 @@ import itertools
 import math
 
 from govreport.compare import Comparison
-from govreport.render._parts import Record, empty_note, legend, listed, reasons, records, sentences, summary
-from govreport.render._view import Column, Row, Section, View
+from govreport.render._parts import Record, empty_note, legend, listed, reasons, records, sentences, summary, tone
+from govreport.render._view import Column, Row, Saying, Section, View
 from govreport.render._words import Words, number, text_of
 
 _ALONE = "the other year says nothing of this region"
@@ -48,8 +48,8 @@ def _columns(result: Comparison, words: Words) -> tuple[Column, ...]:
         Column(words("col.indicator")),
         Column(words("col.id"), code=True),
         Column(words("col.measure")),
-        *(Column(head, right=True) for head in heads),
-        Column(words("col.change"), right=True),
+        *(Column(head, right=True, side=side) for head, side in zip(heads, "ab", strict=True)),
+        Column(words("col.change"), right=True, toned=True),
         Column(words("col.period")),
         Column(words("col.note")),
     )
@@ -69,8 +69,9 @@ def _row(row: Record, result: Comparison, words: Words) -> Row:
         _note(row, words),
     )
     change = text_of(row["break_change"])
-    beside = [f"[{row['break_year']}] {change}"] if change else []
-    return Row(cells, (*sentences(row, sides), *beside, *([f"[{row['link']}]"] if row["link"] else [])))
+    beside = [Saying(str(row["break_year"]), change)] if change else []
+    beside += [Saying(row["link"], "")] if row["link"] else []
+    return Row(cells, (*sentences(row, sides), *beside), domain=row["domain"], tone=tone(row["direction"], row["sign"]))
 
 
 def _change(row: Record, words: Words) -> str:

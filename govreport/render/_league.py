@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govreport.compare import League
-from govreport.render._parts import Record, legend, records
+from govreport.render._parts import Record, legend, records, sentences
 from govreport.render._view import Column, Row, Section, View
 from govreport.render._words import Words, text_of
 
@@ -57,4 +57,5 @@ def _row(row: Record, words: Words) -> Row:
         text_of(row["quote"]),
         words(f"reason.{row['reason']}") if row["reason"] else text_of(row["basis"]),
     )
-    return Row(cells, (f"[{text_of(row['report_region'])} {row['report_year']}] {text_of(row['sentence'])}",))
+    keys = ("sentence", "sentence_start", "start", "end", "report_region", "report_year")
+    return Row(cells, sentences({f"{key}_x": row[key] for key in keys}, ("x",)))

@@ -22,8 +22,8 @@ def revisions_view(result: Revisions, words: Words, open_ids: bool) -> View:
         Column(words("col.id"), code=True),
         Column(words("col.measure")),
         Column(words("col.period")),
-        Column(words("col.first"), right=True),
-        Column(words("col.last"), right=True),
+        Column(words("col.first"), right=True, side="a"),
+        Column(words("col.last"), right=True, side="b"),
         Column(words("col.change"), right=True),
         Column(words("col.reports"), right=True),
     )
@@ -38,7 +38,7 @@ def _revision(row: Record, words: Words) -> Row:
     period = words.period(row["period_start"], row["period_end"], row["per_year"])
     name = f"{row['region']} {text_of(row['name'])}"
     cells = (name, row["indicator"], words(f"measure.{row['measure']}"), period, *sides, change, str(row["reports"]))
-    return Row(cells, sentences(row, ("a", "b")))
+    return Row(cells, sentences(row, ("a", "b")), domain=row["domain"])
 
 
 MANY = 12

@@ -8,6 +8,7 @@ import pandas as pd
 
 from govreport.compare._cells import years_text
 from govreport.compare._result import Result
+from govreport.render._view import Saying
 from govreport.render._words import MARKS, Words, text_of
 
 Record = dict[Any, Any]
@@ -56,14 +57,24 @@ def empty_note(result: Result, words: Words, **values: object) -> tuple[str, ...
     return (words(f"note.{type(result).__name__.lower()}", note=result.note, years=years, **values),)
 
 
-def sentences(row: Record, sides: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what each side says, with who says it."""
-    found = [
-        f"[{text_of(row[f'report_region_{s}'])} {row[f'report_year_{s}']}] {text_of(row[f'sentence_{s}'])}"
-        for s in sides
-        if text_of(row[f"sentence_{s}"])
-    ]
-    return tuple(dict.fromkeys(found))
+def sentences(row: Record, sides: tuple[str, ...]) -> tuple[Saying, ...]:
+    """Return what each side says, with who says it and where the quote stands in it."""
+    found: dict[str, Saying] = {}
+    for side in sides:
+        if text := text_of(row[f"sentence_{side}"]):
+            at = int(row[f"sentence_start_{side}"])
+            start, end = int(row[f"start_{side}"]) - at, int(row[f"end_{side}"]) - at
+            said = Saying(
+                f"{text_of(row[f'report_region_{side}'])} {row[f'report_year_{side}']}", text, start, end, side
+            )
+            found.setdefault(str(said), said)
+    return tuple(found.values())
+
+
+def tone(better: str, sign: str) -> str:
+    """Say whether a rise or fall is for the better: `good`, `bad`, or "" where neither direction is."""
+    good = {"more": "up", "less": "down"}.get(better)
+    return "" if good is None or sign not in ("up", "down") else "good" if sign == good else "bad"
 
 
 def reasons(row: Record, words: Words) -> str:

@@ -24,8 +24,8 @@ def story_view(result: TargetStory, words: Words, open_ids: bool) -> View:
         sections.append(Section(heading, tuple(_row(r, words) for r in members)))
     columns = (
         Column(words("col.year")),
-        Column(words("col.before"), right=True),
-        Column(words("col.target"), right=True),
+        Column(words("col.before"), right=True, side="a"),
+        Column(words("col.target"), right=True, side="b"),
         Column(words("col.step")),
         Column(words("col.number"), right=True),
         Column(words("col.result"), right=True),
@@ -54,4 +54,4 @@ def _row(row: Record, words: Words) -> Row:
         reason,
     )
     said = {**row, **{f"report_region_{s}": row["region"] for s in "ab"}}
-    return Row(cells, sentences(said, ("a", "b")))
+    return Row(cells, sentences(said, ("a", "b")), domain=row["domain"])

@@ -25,10 +25,10 @@ def targets_view(result: Targets, words: Words, open_ids: bool) -> View:
         Column(words("col.indicator")),
         Column(words("col.id"), code=True),
         Column(words("col.measure")),
-        Column(words("col.target"), right=True),
-        Column(words("col.result"), right=True),
-        Column(words("col.deviation"), right=True),
-        Column(words("col.verdict")),
+        Column(words("col.target"), right=True, side="target"),
+        Column(words("col.result"), right=True, side="result"),
+        Column(words("col.deviation"), right=True, toned=True),
+        Column(words("col.verdict"), toned=True),
         Column(words("col.note")),
     )
     notes = (*legend(rows, [row.cells for s in sections for row in s.rows], words), *empty_note(result, words))
@@ -49,4 +49,5 @@ def _row(row: Record, words: Words) -> Row:
         words(f"verdict.{row['verdict']}"),
         words("count.sep").join(part for part in (period, reasons(row, words)) if part),
     )
-    return Row(cells, sentences(row, ("target", "result")))
+    moved = {"met": "good", "exceeded": "good", "missed": "bad"}.get(row["verdict"], "")
+    return Row(cells, sentences(row, ("target", "result")), domain=row["domain"], tone=moved)

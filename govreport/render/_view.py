@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _STYLE = (
     ".govreport{font-variant-numeric:tabular-nums}"
@@ -19,19 +19,40 @@ _STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its label, whether it is set to the right, whether it holds ids."""
+    """A column: its label, whether it is set to the right, holds ids, says how a row moved, and whose side it shows."""
 
     label: str
     right: bool = False
     code: bool = False
+    toned: bool = False
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence with who says it, of which side it is, and where in it the quote stands."""
+
+    who: str
+    sentence: str
+    start: int = 0
+    end: int = 0
+    side: str = ""
+
+    def __str__(self) -> str:
+        return f"[{self.who}] {self.sentence}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: a word for each column, and the sentences that stand behind it, each with who says it."""
+    """A row: a word for each column, the sentences that stand behind it, its domain, and which way it moved.
+
+    `tone` is `good`, `bad`, or "" where neither direction is better or nothing moved.
+    """
 
     cells: tuple[str, ...]
-    sentences: tuple[str, ...] = ()
+    sentences: tuple[Saying, ...] = ()
+    domain: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +78,7 @@ class View:
         rows = [row for section in self.sections for row in section.rows]
         kept = [i for i in range(len(self.columns)) if any(row.cells[i] for row in rows)]
         sections = tuple(
-            Section(s.heading, tuple(Row(tuple(row.cells[i] for i in kept), row.sentences) for row in s.rows))
+            Section(s.heading, tuple(replace(row, cells=tuple(row.cells[i] for i in kept)) for row in s.rows))
             for s in self.sections
         )
         return View(self.title, self.summary, tuple(self.columns[i] for i in kept), sections, self.notes)
@@ -100,7 +121,7 @@ def write_text(view: View, *, sentences: bool = False) -> str:
             lines += [section.heading] if section.heading else []
             for row in section.rows:
                 lines.append(_line(next(cells), sizes, view.columns))
-                lines += [f"      {one_line(said)}" for said in row.sentences if sentences]
+                lines += [f"      {one_line(str(said))}" for said in row.sentences if sentences]
     return "\n".join([*(line for line in lines if line is not None), *_after(view)])
 
 
@@ -148,7 +169,7 @@ def write_html(view: View) -> str:
 
 
 def _html_row(row: Row, columns: tuple[Column, ...]) -> str:
-    said = html.escape("\n".join(one_line(s) for s in row.sentences))
+    said = html.escape("\n".join(one_line(str(s)) for s in row.sentences))
     cells = [
         f"<code>{_escaped(t)}</code>" if c.code and t else _escaped(t) for t, c in zip(row.cells, columns, strict=True)
     ]

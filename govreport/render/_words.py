@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from govreport.model import Indicator
+
 LANGS = ("zh", "en")
 POINTS = "个百分点"
 MARKS = {"over": "≥", "under": "≤", "about": "≈", "near": "≲"}
@@ -65,9 +67,13 @@ class Words:
         """Return a label, its gaps filled."""
         return self._labels[key].format(**values)
 
-    def known(self, key: str, otherwise: str) -> str:
-        """Return a label if there is one: users' own vocabularies have domains that nobody has named here."""
-        return self._labels.get(key, otherwise)
+    def domain(self, domain: str) -> str:
+        """Return the name of a domain; one that a user made up is its own name."""
+        return self._labels.get(f"domain.{domain}", domain)
+
+    def indicator(self, known: Indicator) -> str:
+        """Return the name of an indicator."""
+        return (self.lang == "en" and known.name_en) or known.name_zh
 
     def unit(self, unit: str) -> str:
         """Return a unit as it stands behind a number."""

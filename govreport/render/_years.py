@@ -54,7 +54,7 @@ def _place(row: Record) -> tuple[str, str, str]:
 
 
 def _domain(domain: str, words: Words) -> str:
-    return words.known(f"domain.{domain}", domain)
+    return words.domain(domain)
 
 
 def _listed(years: tuple[int, ...]) -> str:

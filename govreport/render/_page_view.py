@@ -1,0 +1,64 @@
+"""The page of a result: its view as a table that can be searched, with the sentences behind the figures."""
+
+from __future__ import annotations
+
+from govreport.render._page import Cell, Page, PageRow, PageSection, Sayings, choice
+from govreport.render._view import Column, Row, Saying, View
+from govreport.render._words import Words
+
+
+def view_page(view: View, words: Words) -> Page:
+    """Lay out any view as a page: the first column names the row, ids are told by the pointer."""
+    sayings = Sayings()
+    shown = [(at, column) for at, column in enumerate(view.columns) if at and not column.code]
+    rows: list[PageRow] = []
+    sections: list[PageSection] = []
+    for section in view.sections:
+        members = [
+            _row(len(rows) + n, section.heading, row, view, shown, sayings) for n, row in enumerate(section.rows)
+        ]
+        rows += members
+        sections.append(PageSection(section.heading, tuple(members)))
+    headings = ((dict(row.kinds)["section"],) * 2 for row in rows)
+    domains = ((d, words.domain(d)) for row in rows if (d := dict(row.kinds)["domain"]))
+    return Page(
+        title=view.title,
+        summary=view.summary,
+        lang=words.lang,
+        heads=tuple(column.label for _, column in shown),
+        sections=tuple(sections),
+        sayings=sayings,
+        worded=frozenset(n for n, (_, column) in enumerate(shown) if not column.right),
+        named=view.columns[0].label if view.columns else "",
+        choices=(
+            choice("section", words("page.section"), headings),
+            choice("domain", words("page.domain"), domains),
+        ),
+        notes=view.notes,
+    )
+
+
+def _row(number: int, heading: str, row: Row, view: View, shown: list[tuple[int, Column]], sayings: Sayings) -> PageRow:
+    numbers = {said: sayings.add(said.who, said.sentence, said.start, said.end, "") for said in row.sentences}
+    id = next((row.cells[at] for at, column in enumerate(view.columns) if column.code), "")
+    columns = tuple(_cell(row, at, column, numbers) for at, column in shown)
+    return PageRow(
+        number=number,
+        id=id,
+        name=row.cells[0],
+        about=id,
+        words=" ".join([*row.cells, *(said.sentence for said in row.sentences)]),
+        columns=columns,
+        kinds=(("section", heading), ("domain", row.domain)),
+    )
+
+
+def _cell(row: Row, at: int, column: Column, numbers: dict[Saying, int]) -> tuple[Cell, ...]:
+    text = row.cells[at]
+    if not text:
+        return ()
+    kind = f"tone {row.tone}" if column.toned and row.tone else "" if column.right else "words"
+    if not column.right:
+        return (Cell(text=text, kind=kind),)
+    own_first = sorted(numbers, key=lambda said: said.side != column.side)
+    return (Cell(text=text, sayings=tuple(dict.fromkeys(numbers[said] for said in own_first)), kind=kind),)

@@ -1,0 +1,301 @@
+"""The page: one file without network, that opens the sentence behind every figure, whatever the reports say."""
+
+from __future__ import annotations
+
+import functools
+import html.parser
+import json
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import panel_rows as pr
+import pytest
+
+import govreport as gr
+from govreport.render._words import Words
+from govreport.vocabulary.entries import DOMAINS
+
+NASTY = "<script>window.hacked=1</script><img src=x onerror=window.hacked=1>&\"'</script><!--"
+
+
+class Reader(html.parser.HTMLParser):
+    """The elements of a page, and the text of its scripts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: list[str] = []
+        self._inside = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._inside = tag == "script"
+        if self._inside:
+            self.scripts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.scripts[-1] += data
+
+    @property
+    def data(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.scripts[0])
+        return found
+
+
+@functools.cache
+def samples() -> gr.Panel:
+    return gr.read_panel(gr.samples(), progress=False)
+
+
+@functools.cache
+def nasty() -> gr.Panel:
+    def said(year: int, value: float, **more: Any) -> dict[str, Any]:
+        return pr.row(
+            "gdp", "level", year, value, "亿元", region=NASTY, sentence=f"{NASTY}生产总值为{value:g}亿元。", **more
+        )
+
+    results = [said(2021, 100), said(2022, 101), said(2021, 99, report=2023), said(2022, 105, status="target")]
+    return pr.panel(*results, pr.row("open:" + NASTY, "level", 2022, 3, "个", region=NASTY, name=NASTY))
+
+
+RESULTS = {
+    "panel": lambda panel, path, **more: panel.to_html(path, **more),
+    "compare": lambda panel, path, **more: gr.compare(panel, 2021, 2022).to_html(path, **more),
+    "targets": lambda panel, path, **more: gr.targets(panel).to_html(path, **more),
+    "revisions": lambda panel, path, **more: gr.revisions(panel).to_html(path, **more),
+    "coverage": lambda panel, path, **more: gr.coverage(panel).to_html(path, **more),
+    "league": lambda panel, path, **more: gr.league(panel, "gdp", 2022).to_html(path, **more),
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", RESULTS)
+def test_a_page_is_one_file_that_asks_nothing_of_the_network(kind: str, lang: str, tmp_path: Path) -> None:
+    text = RESULTS[kind](samples(), tmp_path / "page.html", lang=lang, open_ids=True)
+    assert (tmp_path / "page.html").read_text("utf-8") == text
+    page = Reader(text)
+    asked = [a for _, a in page.tags if {"src", "href", "srcset", "action"} & set(a)]
+    assert not asked
+    assert not re.search(r"url\(|@import", text[: text.index("</style>")])
+    policy = next(a["content"] for tag, a in page.tags if a.get("http-equiv") == "Content-Security-Policy")
+    assert policy and policy.startswith("default-src 'none'")
+    assert dict(page.tags)["html"]["lang"] == ("zh-CN" if lang == "zh" else "en")
+
+
+@pytest.mark.parametrize("kind", RESULTS)
+def test_what_a_report_says_is_text_and_never_markup(kind: str, tmp_path: Path) -> None:
+    said = Reader(RESULTS[kind](nasty(), tmp_path / "nasty.html", open_ids=True))
+    plain = Reader(RESULTS[kind](samples(), tmp_path / "plain.html", open_ids=True))
+    kinds = {tag for tag, _ in plain.tags}
+    assert {tag for tag, _ in said.tags} <= kinds | {"circle", "path", "svg"}
+    assert not [name for _, attributes in said.tags for name in attributes if name.startswith("on")]
+    assert len(said.scripts) == len(plain.scripts)
+
+
+def test_every_saying_of_a_panel_is_behind_a_figure_with_its_quote(tmp_path: Path) -> None:
+    page = Reader(samples().to_html(tmp_path / "page.html", open_ids=True))
+    data = page.data
+    numbers = {int(n) for tag, a in page.tags if tag == "button" and a.get("data-s") for n in str(a["data-s"]).split()}
+    assert numbers == set(range(len(data["sayings"])))
+    marked = {(data["sentences"][s][1], data["sentences"][s][1][start:end]) for s, start, end, _ in data["sayings"]}
+    frame = samples().frame
+    assert marked == set(zip(frame["sentence"], frame["quote"], strict=True))
+
+
+def test_a_panel_without_open_ids_says_how_many_it_leaves_out(tmp_path: Path) -> None:
+    left = int(samples().frame["indicator"].str.startswith("open:").sum())
+    assert left
+    assert f"{left} more figures" in samples().to_html(tmp_path / "page.html", lang="en")
+
+
+def test_a_panel_of_nothing_has_a_page_all_the_same(tmp_path: Path) -> None:
+    assert "<table" in pr.panel().to_html(tmp_path / "page.html")
+
+
+def test_targets_have_their_verdict_and_breaks_a_mark(tmp_path: Path) -> None:
+    text = samples().to_html(tmp_path / "page.html")
+    assert 'class="missed">✗' in text
+    assert 'class="break"' in text
+
+
+def test_the_pages_know_every_domain() -> None:
+    for lang in ("zh", "en"):
+        words = Words(lang)
+        assert not [domain for domain in (*DOMAINS, "open") if words.domain(domain) == domain]
+
+
+def test_a_path_or_a_language_that_will_not_do_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(gr.InputError, match="cannot write here"):
+        samples().to_html(tmp_path / "nowhere" / "page.html")
+    with pytest.raises(gr.InputError, match="unknown language"):
+        samples().to_html(tmp_path / "page.html", lang="fr")
+
+
+# -- in a browser --------------------------------------------------------------------------------------------------
+
+OPTIONS = (
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--hide-scrollbars", "--window-size=1300,900"),
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    webdriver = pytest.importorskip("selenium.webdriver", reason="needs selenium: pip install '.[test]'")
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not (chromium and driver):
+        pytest.skip("needs chromium and chromedriver (Debian: apt install chromium chromium-driver)")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for option in OPTIONS:
+        options.add_argument(option)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    found = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    yield found
+    found.quit()
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pages") / "panel.html"
+    samples().to_html(path)
+    return path
+
+
+def opened(browser: Any, path: Path, *, width: int = 1300, dark: bool = False) -> Any:
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+    browser.get(path.as_uri())
+    return browser
+
+
+def shown_rows(browser: Any) -> int:
+    return int(browser.execute_script("return document.querySelectorAll('tr[data-row]:not([hidden])').length"))
+
+
+def figure(browser: Any, text: str) -> Any:
+    script = "return [...document.querySelectorAll('button[data-s]')].find(b => b.innerText.startsWith(arguments[0]))"
+    return browser.execute_script(script, text)
+
+
+def press(browser: Any, *keys: str) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains
+
+    ActionChains(browser).send_keys(*keys).perform()
+
+
+def test_a_click_on_a_figure_shows_its_sentence_with_the_quote_marked(browser: Any, page: Path) -> None:
+    opened(browser, page)
+    figure(browser, "≈5.5").click()
+    detail = browser.find_element("id", "detail")
+    assert detail.is_displayed()
+    assert "5.5%左右" in [mark.text for mark in detail.find_elements("tag name", "mark")]
+    assert "全国 2022" in detail.text
+    assert detail.find_elements("tag name", "canvas"), "the row as a chart"
+    assert not [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+
+
+def test_the_search_box_and_the_filters_narrow_the_rows(browser: Any, page: Path) -> None:
+    opened(browser, page)
+    everything = shown_rows(browser)
+    box = browser.find_element("id", "search")
+    box.send_keys("零售")
+    some = shown_rows(browser)
+    assert 0 < some < everything
+    names = browser.execute_script(
+        "return [...document.querySelectorAll('tr[data-row]:not([hidden]) th b')].map(e => e.innerText)"
+    )
+    assert names and all("零售" in name for name in names)
+    box.clear()
+    box.send_keys("不会有的词")
+    assert shown_rows(browser) == 0
+    assert browser.find_element("id", "nothing").is_displayed()
+    box.clear()
+    box.send_keys("gdp")
+    assert 0 < shown_rows(browser) < everything, "an id is found too"
+
+
+def test_the_range_of_years_hides_the_columns_outside_it(browser: Any, page: Path) -> None:
+    opened(browser, page)
+    from selenium.webdriver.support.ui import Select
+
+    Select(browser.find_element("id", "from")).select_by_visible_text("2021")
+    Select(browser.find_element("id", "to")).select_by_visible_text("2022")
+    heads = [th.text for th in browser.find_elements("css selector", "thead th") if th.is_displayed()]
+    assert [head for head in heads if head.isdigit()] == ["2021", "2022"]
+
+
+def test_the_page_works_from_the_keyboard(browser: Any, page: Path) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    opened(browser, page)
+    press(browser, "/")
+    assert browser.switch_to.active_element.get_attribute("id") == "search"
+    while browser.switch_to.active_element.get_attribute("data-s") is None:
+        press(browser, Keys.TAB)
+    start = browser.switch_to.active_element
+    press(browser, Keys.ARROW_RIGHT)
+    beside = browser.switch_to.active_element
+    assert beside != start and beside.get_attribute("data-s")
+    press(browser, Keys.ARROW_DOWN)
+    press(browser, Keys.ENTER)
+    assert browser.find_element("id", "detail").is_displayed()
+    press(browser, Keys.ESCAPE)
+    assert not browser.find_element("id", "detail").is_displayed()
+    assert browser.switch_to.active_element.get_attribute("data-s"), "and goes back to the figure"
+
+
+def test_nothing_that_a_report_says_is_run(browser: Any, tmp_path: Path) -> None:
+    for kind, write in RESULTS.items():
+        path = tmp_path / f"{kind}.html"
+        write(nasty(), path, open_ids=True)
+        opened(browser, path)
+        for button in browser.find_elements("css selector", "button[data-s]"):
+            browser.execute_script("arguments[0].click()", button)
+        assert browser.execute_script("return window.hacked === undefined")
+    assert "<script>" in browser.find_element("id", "detail").text
+
+
+@pytest.mark.parametrize(("width", "dark"), [(390, False), (390, True), (1300, True)])
+def test_a_page_fits_a_phone_and_the_dark(browser: Any, page: Path, width: int, dark: bool) -> None:
+    opened(browser, page, width=width, dark=dark)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    paper = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+    assert (sum(map(int, re.findall(r"\d+", paper)[:3])) < 200) == dark
+
+
+def test_thirty_years_of_three_hundred_indicators_stay_usable(browser: Any, tmp_path: Path) -> None:
+    book = gr.vocabulary()
+    ids = [f"open:indicator {n}" for n in range(300 - len(list(book)[:200]))] + list(book)[:200]
+    rows = [
+        pr.row(i, "level", year, float(year - 1990 + k), book[i].unit if i in book else "个", name=i)
+        for k, i in enumerate(ids)
+        for year in range(1994, 2024)
+    ]
+    path = tmp_path / "large.html"
+    begun = time.perf_counter()
+    pr.panel(*rows).to_html(path, open_ids=True)
+    assert time.perf_counter() - begun < 60
+    opened(browser, path)
+    assert shown_rows(browser) == 300
+    assert len(browser.find_elements("css selector", "button[data-s]")) == 9000
+    search = """
+        const begun = performance.now(), box = document.getElementById('search');
+        box.value = 'indicator 7';
+        box.dispatchEvent(new Event('input', {bubbles: true}));
+        document.body.offsetHeight;
+        return performance.now() - begun;
+    """
+    assert browser.execute_script(search) < 2000
+    assert 0 < shown_rows(browser) < 300
