@@ -40,7 +40,19 @@ IMPLIED = ("growth_implied", "growth_implied_low", "growth_implied_high")
 RELATIVE = ("relative", "relative_low", "relative_high")
 WHOLE = ("period_start", "period_end", "report_year", "sentence_start", "start", "end")
 _HEAD = [
-    *("region", "indicator", "name", "domain", "measure", "measure_b", "unit", "unit_b", "direction", "role", "per_year"),
+    *(
+        "region",
+        "indicator",
+        "name",
+        "domain",
+        "measure",
+        "measure_b",
+        "unit",
+        "unit_b",
+        "direction",
+        "role",
+        "per_year",
+    ),
     "kind",
     *("year_a", "year_b"),
     *("value_a", "low_a", "high_a", "bound_a", "value_b", "low_b", "high_b", "bound_b"),

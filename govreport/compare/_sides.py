@@ -159,4 +159,4 @@ def _in_order(table: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     few = (-table["regions"]).where(table["domain"] == "open", 0)
     keys = ["role", "_place", "_few", "indicator", "_measure", "since", "until", "per_year", "unit"]
     ordered = table.assign(_few=few).sort_values(keys, kind="stable", ignore_index=True)
-    return ordered.drop(columns=["_few", "_place", "_measure"])
+    return ordered.drop(columns=["direction", "_few", "_place", "_measure"])

@@ -17,10 +17,23 @@ if TYPE_CHECKING:
 THING = [*CELL, "unit"]
 _SAID = [k for k in KEPT if k not in ("measure", "unit")]
 CELLS = (
-    *("region", "indicator", "name", "domain", "measure", "unit", "role", "per_year", "since", "until", "year"),
+    *(
+        "region",
+        "indicator",
+        "name",
+        "domain",
+        "measure",
+        "unit",
+        "direction",
+        "role",
+        "per_year",
+        "since",
+        "until",
+        "year",
+    ),
     *({"name": "said_as", "id": "said_id"}.get(k, k) for k in _SAID),
 )
-_HEAD = ["region", "indicator", "name", "domain", "measure", "unit", "role", "per_year", "since", "until"]
+_HEAD = ["region", "indicator", "name", "domain", "measure", "unit", "direction", "role", "per_year", "since", "until"]
 _CHANGE = ["change", "change_low", "change_high", "change_unit", "relative", "relative_low", "relative_high", "sign"]
 
 

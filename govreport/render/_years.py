@@ -9,8 +9,8 @@ import pandas as pd
 from govreport.compare import Comparison, SideBySide
 from govreport.compare._cells import years_text
 from govreport.compare._years import THING
-from govreport.render._parts import Record, empty_note, legend, records, summary
-from govreport.render._view import Column, Row, Section, View
+from govreport.render._parts import Record, empty_note, legend, records, summary, tone
+from govreport.render._view import Column, Row, Saying, Section, View
 from govreport.render._words import Words, text_of
 
 _SHARED = ["indicator", "measure", "unit", "role", "per_year", "since", "until"]
@@ -28,7 +28,7 @@ def years_view(result: Comparison, words: Words, open_ids: bool) -> View:
     sections = []
     for (region, role, domain), group in itertools.groupby(things, key=lambda x: _place(x[0])):
         rows = tuple(_year_row(r, said, result, words) for r, said in group)
-        where = [*([region] if many else []), *([words(f"role.{role}")] if roles else []), _domain(domain, words)]
+        where = [*([region] if many else []), *([words(f"role.{role}")] if roles else []), words.domain(domain)]
         sections.append(Section(" · ".join(where), rows))
     everywhere = list(table["region"].unique())
     title = words("title.years", years=_listed(result.compared), by=words(f"by.{result.by}"))
@@ -53,10 +53,6 @@ def _place(row: Record) -> tuple[str, str, str]:
     return row["region"], row["role"], row["domain"]
 
 
-def _domain(domain: str, words: Words) -> str:
-    return words.domain(domain)
-
-
 def _listed(years: tuple[int, ...]) -> str:
     return years_text(years) if list(years) == sorted(years) else ", ".join(map(str, years))
 
@@ -67,8 +63,8 @@ def _year_columns(result: Comparison, words: Words) -> tuple[Column, ...]:
         Column(words("col.id"), code=True),
         Column(words("col.measure")),
         Column(words("col.unit")),
-        *(Column(str(year), right=True) for year in result.compared),
-        Column(words("col.change"), right=True),
+        *(Column(str(year), right=True, side=str(year)) for year in result.compared),
+        Column(words("col.change"), right=True, toned=True),
         Column(words("col.period")),
         Column(words("col.note")),
     )
@@ -86,7 +82,8 @@ def _year_row(row: Record, said: list[Record], result: Comparison, words: Words)
         _about(row, said, result.by, words),
         _note(row, said, words),
     )
-    return Row(cells, tuple(_sentence(c) for c in said))
+    sayings = tuple(_saying(c, str(c["year"])) for c in said)
+    return Row(cells, sayings, domain=row["domain"], tone=tone(row["direction"], row["sign"]))
 
 
 def _figure(cell: Record | None, words: Words, unit: str = "") -> str:
@@ -96,8 +93,10 @@ def _figure(cell: Record | None, words: Words, unit: str = "") -> str:
     return words.value({**side, "measure": cell["measure"]}, "x", unit)
 
 
-def _sentence(cell: Record) -> str:
-    return f"[{cell['report_region']} {cell['report_year']}] {text_of(cell['sentence'])}"
+def _saying(cell: Record, side: str) -> Saying:
+    at = int(cell["sentence_start"])
+    who = f"{cell['report_region']} {cell['report_year']}"
+    return Saying(who, text_of(cell["sentence"]), int(cell["start"]) - at, int(cell["end"]) - at, side)
 
 
 def _change(row: Record, words: Words) -> str:
@@ -141,13 +140,13 @@ def sides_view(result: SideBySide, words: Words, open_ids: bool) -> View:
     sections = []
     for (role, domain), group in itertools.groupby(often, key=lambda r: (r["role"], r["domain"])):
         rows = tuple(_side_row(r, cells[tuple(r[k] for k in _SHARED)], result, words) for r in group)
-        where = [*([words(f"role.{role}")] if roles else []), _domain(domain, words)]
+        where = [*([words(f"role.{role}")] if roles else []), words.domain(domain)]
         sections.append(Section(" · ".join(where), rows))
     columns = (
         Column(words("col.indicator")),
         Column(words("col.measure")),
         Column(words("col.unit")),
-        *(Column(region, right=True) for region in result.regions),
+        *(Column(region, right=True, side=region) for region in result.regions),
         Column(words("col.period")),
     )
     title = words("title.sides", n=len(result.regions), years=_listed(result.shown), by=words(f"by.{result.by}"))
@@ -173,4 +172,4 @@ def _side_row(row: Record, said: list[Record], result: SideBySide, words: Words)
         *(figures(region) for region in result.regions),
         _about(row, said, result.by, words),
     )
-    return Row(cells, tuple(_sentence(c) for c in said))
+    return Row(cells, tuple(_saying(c, c["region"]) for c in said), domain=row["domain"])
