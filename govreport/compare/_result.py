@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from os import PathLike
 from typing import Any, ClassVar, Literal
 
 import pandas as pd
