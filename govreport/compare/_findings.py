@@ -115,7 +115,8 @@ def check(panel: Panel) -> Findings:
         _grave=(table["severity"] != "error").astype("int64"),
     )
     keys = ["_kind", "_grave", "_region", "period_end", "_place", "row_a"]
-    whole = {f"{c}_{s}": "Int64" for c in ("report_year", "start", "end", "row") for s in "ab"}
+    numbers = ("report_year", "sentence_start", "start", "end", "row")
+    whole = {f"{c}_{s}": "Int64" for c in numbers for s in "ab"}
     ordered = table.sort_values(keys, kind="stable", ignore_index=True).astype(whole)
     return Findings(ordered[list(COLUMNS)], note, years)
 
