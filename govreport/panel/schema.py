@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import GovReportError
+from ..errors import GovReportError, InputError
 from ..model import BOUNDS, MEASURES, STATUSES
 
-__all__ = ["CLOSED", "COLUMNS", "EMPTY", "EVIDENCE", "Failure", "typed"]
+__all__ = ["CLOSED", "COLUMNS", "EMPTY", "EVIDENCE", "Failure", "need_columns", "typed"]
 
 #: the documented schema of `Panel.frame`: column and kind
 COLUMNS: dict[str, str] = {
@@ -70,3 +70,9 @@ class Failure:
 def typed(frame: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:
     """Return a frame whose columns of numbers have the types of a schema."""
     return frame.astype({c: k for c, k in kinds.items() if k != "str"})
+
+
+def need_columns(frame: pd.DataFrame) -> None:
+    """Raise where a frame has not all columns of a panel."""
+    if missing := [c for c in COLUMNS if c not in frame.columns]:
+        raise InputError("the frame is no panel", expected=", ".join(COLUMNS), found=f"no column {', '.join(missing)}")

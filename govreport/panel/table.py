@@ -9,16 +9,16 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import InputError, UnknownIdError, closest
+from ..errors import InputError
 from ..export import Exports
 from ..vocabulary import Vocabulary, vocabulary
-from .choosing import best_cells, unmatched_of, values_in
+from .choosing import best_cells, ids_in, unmatched_of, values_in
 from .following import followed, with_steps
 from .links import links_of, threads_of
 from .places import places_of, with_codes
-from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, typed
+from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, need_columns, typed
 from .store import read_saved, write_panel
-from .views import Explanation, explain_row, panel_html
+from .views import Explanation, explain_row, panel_html, panel_text
 
 __all__ = ["Panel"]
 
@@ -63,11 +63,7 @@ class Panel(Exports):
         evidence: pd.DataFrame | None = None,
     ) -> None:
         frame = with_codes(frame)
-        missing = [c for c in COLUMNS if c not in frame.columns]
-        if missing:
-            raise InputError(
-                "the frame is no panel", expected=", ".join(COLUMNS), found=f"no column {', '.join(missing)}"
-            )
+        need_columns(frame)
         self._frame = typed(frame[list(COLUMNS)].reset_index(drop=True), COLUMNS)
         told = pd.DataFrame(index=self._frame.index) if evidence is None else evidence.reset_index(drop=True)
         blank = {c: EMPTY[k] for c, k in EVIDENCE.items() if c not in told.columns}
@@ -200,7 +196,7 @@ class Panel(Exports):
         """
         keep = pd.Series(True, index=self._frame.index)
         if indicator is not None:
-            keep &= self._frame["indicator"].isin(self._ids(indicator))
+            keep &= self._frame["indicator"].isin(ids_in(self._frame, self._vocabulary, indicator))
         if period is not None:
             years = [period] if isinstance(period, int) else list(period)
             keep &= (self._frame["period_start"] == self._frame["period_end"]) & self._frame["period_end"].isin(years)
@@ -245,18 +241,6 @@ class Panel(Exports):
 
     def _part(self, keep: pd.Series[bool]) -> Panel:
         return Panel(self._frame[keep], vocabulary=self._vocabulary, failed=self._failed, evidence=self._evidence[keep])
-
-    def _ids(self, indicator: str | Iterable[str]) -> list[str]:
-        ids = [indicator] if isinstance(indicator, str) else list(indicator)
-        there = set(self._frame["indicator"])
-        for one in ids:
-            if one not in there and one not in self._vocabulary:
-                known = list(self._vocabulary)
-                names = [i.id for i in self._vocabulary.search(one)] if not one.startswith("open:") else []
-                raise UnknownIdError(
-                    "unknown indicator", found=f"'{one}'", suggestions=names[:3] or closest(one, [*known, *there])
-                )
-        return ids
 
     def wide(
         self,
@@ -373,20 +357,17 @@ class Panel(Exports):
     def to_html(self, path: str | Path, *, lang: str = "zh", open_ids: bool = False) -> str:
         """Write the panel as one self-contained HTML page: the years as columns, the indicators by domain.
 
+        A click on a figure shows every sentence that states it; targets stand under the results with their verdicts.
+
         Parameters
         ----------
-        path : str or Path
-            Where to; an existing file is replaced. The page asks nothing of the network.
-        lang : {"zh", "en"}, default "zh"
-            Language of names and labels; the sentences stay as they are.
-        open_ids : bool, default False
-            Show what has no id in the vocabulary too, and not only how much it is.
+        path, lang, open_ids
+            Where to, an existing file is replaced; the language of names and labels; whether to show open ids.
 
         Returns
         -------
         str
-            The page, as written. Targets stand under the results with what came of them; a click on a figure shows
-            each sentence that states it, with the quote marked.
+            The page, as written.
 
         Raises
         ------
@@ -396,9 +377,8 @@ class Panel(Exports):
         Examples
         --------
         >>> import tempfile, govreport as gr
-        >>> panel = gr.read_panel(gr.samples())
         >>> with tempfile.TemporaryDirectory() as folder:
-        ...     "国内生产总值" in panel.to_html(f"{folder}/panel.html")
+        ...     "国内生产总值" in gr.read_panel(gr.samples()).to_html(f"{folder}/panel.html")
         True
         """
         render: Any = import_module("govreport.render")
@@ -459,12 +439,7 @@ class Panel(Exports):
         return len(self._frame)
 
     def __repr__(self) -> str:
-        years = self.report_years
-        span = f"{years[0]}–{years[-1]}" if years else "no years"
-        known = int((~self._frame["indicator"].str.startswith("open:")).sum()) if years else 0
-        reports = f"{self._frame['source'].nunique()} reports of {len(self.regions)} regions, {span}"
-        text = f"<Panel: {len(self):,} observations, {known:,} on the vocabulary; {reports}"
-        return text + (f"; {len(self._failed)} failed>" if self._failed else ">")
+        return panel_text(self._frame, self.regions, self.report_years, len(self._failed))
 
     def _repr_html_(self) -> str:
         return panel_html(repr(self), self._frame)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..vocabulary import Vocabulary
 
-__all__ = ["Explanation", "explain_row", "panel_html"]
+__all__ = ["Explanation", "explain_row", "panel_html", "panel_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,34 @@ def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> 
         sentence[at + length :].replace("\n", " "),
         tuple(facts),
     )
+
+
+def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed: int) -> str:
+    """Say in one line what a panel holds.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+    regions, years : list
+        The reporting territories, and the years of their reports.
+    failed : int
+        How many files could not be read.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> repr(gr.read_panel(gr.samples()))[:7]
+    '<Panel:'
+    """
+    span = f"{years[0]}–{years[-1]}" if years else "no years"
+    known = int((~frame["indicator"].str.startswith("open:")).sum()) if years else 0
+    reports = f"{frame['source'].nunique()} reports of {len(regions)} regions, {span}"
+    text = f"<Panel: {len(frame):,} observations, {known:,} on the vocabulary; {reports}"
+    return text + (f"; {failed} failed>" if failed else ">")
 
 
 def panel_html(title: str, frame: pd.DataFrame) -> str:
