@@ -18,6 +18,7 @@ from govreport.text import SUFFIXES, read_report, report_from_text
 from govreport.text.headings import topics_of
 from govreport.text.identify import name_region, name_year
 from govreport.text.lines import sentences
+from govreport.text.script import rewritten, simplified
 
 CASES = Path(__file__).parent / "cases" / "reading"
 
@@ -605,3 +606,23 @@ def test_copies_in_other_formats_read_alike(corpus: dict[str, Report], shared: P
         if path.suffix != ".html":
             assert abs(ours - theirs) < 0.08 * theirs, path.name
             assert [p.kind for p in report.sections if p.kind == "plan"]
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"), [("糧食産量", "粮食产量"), ("約為", "约为"), ("乾隆年间的著作", "乾隆年间的著作")]
+)
+def test_traditional_characters_are_read_as_simplified_ones(written: str, plain: str) -> None:
+    assert simplified(written) == plain
+
+
+@given(st.text(max_size=60))
+def test_simplifying_moves_no_offset_and_is_done_once(text: str) -> None:
+    plain = simplified(text)
+    assert len(plain) == len(text)
+    assert simplified(plain) == plain
+
+
+def test_a_name_is_given_back_as_the_text_writes_it() -> None:
+    text = "棉紗産量達到四百萬件。煤炭的産量下降。"
+    assert rewritten("棉纱产量", "棉紗産量達到四百萬件。", text) == "棉紗産量"
+    assert rewritten("煤炭产量", "煤炭的産量下降。", text) == "煤炭産量"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..model import Metric, Report
+from ..text.script import rewritten, simplified
 from .clause import Claim, read_clauses
 from .context import Context
 from .names import finish
@@ -32,6 +35,25 @@ def extract(report: Report) -> list[Metric]:
     >>> [(m.name, m.measure, m.value, m.unit, m.bound) for m in extract(report)]
     [('出口', 'level', 6000.0, '亿元', 'over'), ('出口', 'growth', 6.0, '%', 'about')]
     """
+    plain = simplified(report.text)
+    if plain == report.text:
+        return _extract(report)
+    return [_as_written(m, report.text) for m in _extract(replace(report, text=plain))]
+
+
+def _as_written(metric: Metric, text: str) -> Metric:
+    """A metric of a text in traditional characters, found in the simplified ones, in the text's own."""
+    sentence = text[slice(*metric.sentence)]
+    return replace(
+        metric,
+        quote=text[metric.start : metric.end],
+        name=rewritten(metric.name, sentence, text),
+        region=metric.region and rewritten(metric.region, sentence, text),
+        basis=metric.basis and rewritten(metric.basis, sentence, text),
+    )
+
+
+def _extract(report: Report) -> list[Metric]:
     context = Context(report, stem=report.region.rstrip("省市县区"))
     sections = [s for s in report.sections if s.kind != "other"]
     metrics: list[Metric] = []

@@ -309,7 +309,7 @@ class Context:
             return "target"
         if not claim.base and _RECALLED.search(text, start, place) and not _OUTCOME.search(text, start, place):
             return "target"
-        if named and named[-1].period[1] >= year and named[-1].kind in _FUTURE:
+        if named and named[-1].period[1] >= year and named[-1].kind in _FUTURE and period[1] >= year:
             return "estimate" if _FORESEEN.search(claim.left) else "target"
         head = _ESTIMATE.search(text, max(start, place - 400), place)
         if head and (

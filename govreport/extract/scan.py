@@ -185,6 +185,8 @@ def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
         )
         value, high = low_size / factor, high_size / factor
         scale = number.scale or upper.scale
+    if unit == "倍" and not match["after"] and text.startswith("半", stop):
+        value, stop = value + 0.5, stop + 1
     after = (match["after"] or "").strip()
     if after in ("多", "余") and not unit and not scale:
         return None

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 
 from govreport.text.places import short_names
+from govreport.text.script import simplified
 
 __all__ = ["clean_name", "compiled", "key", "relaxed", "slug"]
 
@@ -70,8 +71,9 @@ def _affixes() -> _Affixes:
 
 
 def _plain(name: str) -> str:
-    """The name without blanks, quotation marks and notes, full-width forms made half-width."""
-    return unicodedata.normalize("NFKC", _QUOTES.sub("", _INVISIBLE.sub("", _FOOTNOTE.sub("", name))))
+    """The name without blanks, quotation marks and notes, in half-width forms and simplified characters."""
+    plain = _QUOTES.sub("", _INVISIBLE.sub("", _FOOTNOTE.sub("", name)))
+    return simplified(unicodedata.normalize("NFKC", plain))
 
 
 def _keep(stripped: str, name: str) -> str:
