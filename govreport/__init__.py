@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from govreport import plot as plot
     from govreport.compare import (
+        Audit,
         Comparison,
         Coverage,
         Findings,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         SideBySide,
         Targets,
         TargetStory,
+        audit,
         check,
         compare,
         coverage,
@@ -59,8 +61,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "compare": (
-        *("Comparison", "Coverage", "Findings", "League", "Revisions", "SideBySide", "TargetStory", "Targets"),
-        *("check", "compare", "coverage", "league", "revisions", "side_by_side", "target_story", "targets"),
+        *("Audit", "Comparison", "Coverage", "Findings", "League", "Revisions", "SideBySide", "TargetStory", "Targets"),
+        *("audit", "check", "compare", "coverage", "league", "revisions", "side_by_side", "target_story", "targets"),
     ),
     "errors": ("GovReportError", "GovReportWarning", "InputError", "UnitError", "UnknownIdError", "VocabularyError"),
     "extract": ("extract",),
@@ -75,6 +77,7 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Audit",
     "Comparison",
     "Coverage",
     "Findings",
@@ -99,6 +102,7 @@ __all__ = [
     "Vocabulary",
     "VocabularyError",
     "__version__",
+    "audit",
     "check",
     "compare",
     "coverage",

@@ -577,6 +577,30 @@ def years_panel() -> gr.Panel:
     return panel(*rows)
 
 
+def audit_panel() -> gr.Panel:
+    """One of each check: growth that levels deny, prices that explain it, parts, a sum, a rank."""
+    levels = {"exports": (100, 150), "gdp": (1000, 1120), "tax_revenue": (80, 90), "general_budget_revenue": (85, 86)}
+    rows = [
+        row(i, "level", y, v, "亿元", region="浙江省")
+        for i, pair in levels.items()
+        for y, v in zip((2012, 2013), pair, strict=True)
+    ]
+    rows += [row(i, "growth", 2013, v, "%", region="浙江省") for i, v in (("exports", 5), ("gdp", 7.5), ("imports", 2))]
+    rows += [
+        row("trade_total", "growth", 2013, 9, "%", region="浙江省"),
+        row("imports", "level", 2013, 30, "亿元", region="浙江省"),
+    ]
+    rows += [
+        row("trade_total", "level", 2013, 170, "亿元", region="浙江省"),
+        row("gdp", "growth", 2013, 9, "%", region="河北省"),
+    ]
+    rank = row("gdp", "rank", 2013, 1, "位", region="浙江省", sentence="增速居全国第1位") | {
+        "quote": "第1位",
+        "start": 5,
+    }
+    return panel(*rows, rank)
+
+
 def league_panel() -> gr.Panel:
     """Targets of several regions: ranges and hedges, a nation, one that is silent, one in another measure."""
     goals = [
@@ -622,6 +646,8 @@ VIEWS = {
     "years.en.txt": lambda: gr.compare(years_panel(), 2022, 2023, 2024, by="report_year").to_text("en", sentences=True),
     "sides.zh.txt": lambda: gr.side_by_side(years_panel(), 2022, 2023).to_text(),
     "sides.en.txt": lambda: gr.side_by_side(years_panel(), 2024, by="report_year").to_text("en"),
+    "audit.zh.txt": lambda: gr.audit(audit_panel()).to_text(),
+    "audit.en.txt": lambda: gr.audit(audit_panel()).to_text("en", sentences=True),
     "story.zh.txt": lambda: gr.target_story(sample_panel()).to_text(),
     "story.en.txt": lambda: gr.target_story(sample_panel()).to_text("en", sentences=True),
     "league.zh.txt": lambda: gr.league(league_panel(), "gdp", 2024, status="target").to_text(),

@@ -30,6 +30,8 @@ def there() -> gr.Panel:
         row("gdp", "growth", 2023, 5, "%", bound="over", status="target"),
         row("gdp", "growth", 2024, 5, "%", high=5.5, status="target"),
         row("gdp", "level", 2022, 121e4, "亿元"),
+        row("gdp", "level", 2021, 115e4, "亿元"),
+        row("urbanization_rate", "level", 2021, 120, "%"),
         row("gdp", "level", 2022, 1204724, "亿元", report=2024),
         row("gdp", "growth", (2021, 2025), 5.5, "%", status="target", report=2023, per_year=True),
         row("open:-2+3", "level", 2023, 7, "条", name="-2+3", basis="@SUM(A1)"),
@@ -46,6 +48,8 @@ MAKERS: dict[str, Callable[[gr.Panel], Any]] = {
     "TargetStory": gr.target_story,
     "Revisions": gr.revisions,
     "Coverage": gr.coverage,
+    "Audit": lambda p: gr.audit(p, check="growth"),
+    "Findings": gr.check,
     "League": lambda p: gr.league(p, "gdp", 2023, measure="growth"),
 }
 EVERY = pytest.mark.parametrize("kind", MAKERS)

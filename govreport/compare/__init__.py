@@ -1,5 +1,6 @@
 """Comparisons: years and regions beside each other, targets beside what became of them, what reports take back."""
 
+from govreport.compare._audit import Audit, audit
 from govreport.compare._comparison import Comparison, compare
 from govreport.compare._coverage import Coverage, coverage
 from govreport.compare._findings import Findings, check
@@ -10,6 +11,7 @@ from govreport.compare._story import TargetStory, target_story
 from govreport.compare._targets import Targets, targets
 
 __all__ = [
+    "Audit",
     "Comparison",
     "Coverage",
     "Findings",
@@ -18,6 +20,7 @@ __all__ = [
     "SideBySide",
     "TargetStory",
     "Targets",
+    "audit",
     "check",
     "compare",
     "coverage",

@@ -62,6 +62,7 @@ class Findings(Result):
 
     kind_column: ClassVar[str] = "kind"
     kinds: ClassVar[tuple[str, ...]] = KINDS
+    sides: ClassVar[tuple[str, ...]] = ("_a",)
 
     @property
     def errors(self) -> pd.DataFrame:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from os import PathLike
 from pathlib import Path
 
-from govreport.compare import Comparison, Coverage, Findings, League, Revisions, SideBySide, Targets, TargetStory
+from govreport.compare import Audit, Comparison, Coverage, Findings, League, Revisions, SideBySide, Targets, TargetStory
 from govreport.errors import InputError
 from govreport.panel import Panel
+from govreport.render._audit import audit_view
 from govreport.render._comparison import comparison_view
 from govreport.render._findings import findings_view
 from govreport.render._league import league_view
@@ -26,7 +27,7 @@ from govreport.render._years import sides_view, years_view
 
 __all__ = ["to_html", "to_markdown", "to_page", "to_text"]
 
-Outcome = Comparison | Findings | Targets | TargetStory | Revisions | Coverage | League | SideBySide
+Outcome = Comparison | Findings | Targets | TargetStory | Revisions | Coverage | League | SideBySide | Audit
 
 
 def to_text(result: Outcome, lang: str = "zh", *, open_ids: bool = False, sentences: bool = False) -> str:
@@ -34,7 +35,7 @@ def to_text(result: Outcome, lang: str = "zh", *, open_ids: bool = False, senten
 
     Parameters
     ----------
-    result : Comparison, SideBySide, Targets, TargetStory, Revisions, Coverage, League or Findings
+    result : Comparison or another result
         What to show.
     lang : {"zh", "en"}, default "zh"
         Language of headings and labels; indicators are always named in Chinese, with their id.
@@ -68,7 +69,7 @@ def to_markdown(result: Outcome, lang: str = "zh", *, open_ids: bool = False) ->
 
     Parameters
     ----------
-    result : Comparison, SideBySide, Targets, TargetStory, Revisions, Coverage, League or Findings
+    result : Comparison or another result
         What to show.
     lang : {"zh", "en"}, default "zh"
         As in `to_text`.
@@ -95,7 +96,7 @@ def to_html(result: Outcome, lang: str = "zh", *, open_ids: bool = False) -> str
 
     Parameters
     ----------
-    result : Comparison, SideBySide, Targets, TargetStory, Revisions, Coverage, League or Findings
+    result : Comparison or another result
         What to show.
     lang : {"zh", "en"}, default "zh"
         As in `to_text`.
@@ -182,6 +183,8 @@ def _view(result: Outcome, lang: str, open_ids: bool) -> View:
         return story_view(result, words, open_ids)
     if isinstance(result, Findings):
         return findings_view(result, words, open_ids)
+    if isinstance(result, Audit):
+        return audit_view(result, words)
     if isinstance(result, League):
         return league_view(result, words)
     if isinstance(result, Revisions):

@@ -1,0 +1,63 @@
+"""The view of `Audit`."""
+
+from __future__ import annotations
+
+import math
+
+from govreport.compare import Audit
+from govreport.render._parts import Record, empty_note, records, sentences
+from govreport.render._view import Column, Row, Section, View
+from govreport.render._words import Words, number, text_of
+
+_LISTED = ("contradicts", "explained")
+
+
+def audit_view(result: Audit, words: Words) -> View:
+    """Lay out an audit: what contradicts, the largest gap first, then what is explained; the rest is counted."""
+    rows = records(result.frame)
+    sections = []
+    for verdict in _LISTED:
+        members = tuple(_row(r, words) for r in rows if r["verdict"] == verdict)
+        if members:
+            sections.append(Section(f"{words(f'kind.{verdict}')} {len(members)}", members))
+    columns = (
+        Column(words("col.check")),
+        Column(words("col.region")),
+        Column(words("col.year")),
+        Column(words("col.indicator")),
+        Column(words("col.stated"), right=True),
+        Column(words("col.reckoned"), right=True),
+        Column(words("col.gap"), right=True),
+        Column(words("col.from")),
+        Column(words("col.note")),
+    )
+    counts = {kind: sum(r["verdict"] == kind for r in rows) for kind in result.kinds}
+    title, notes = words("title.audit"), empty_note(result, words)
+    return View(title, words.counts(counts), columns, tuple(sections), notes).without_empty_columns()
+
+
+def _row(row: Record, words: Words) -> Row:
+    cells = (
+        words(f"check.{row['check']}"),
+        row["region"],
+        str(row["year"]),
+        text_of(row["name"]),
+        f"{number(row['stated'], 2)}{words.unit(row['unit'])}",
+        _reckoned(row, words),
+        f"{row['gap']:+,.4g}{words.unit(row['gap_unit'])}",
+        text_of(row["from_what"]),
+        words.known(f"reason.{row['reason']}", row["reason"]) if row["reason"] else "",
+    )
+    return Row(cells, sentences(row, ("a", "b", "c")))
+
+
+def _reckoned(row: Record, words: Words) -> str:
+    """Write what follows: a number where there is one, else the end that the claim is beyond."""
+    low, high, unit = row["reckoned_low"], row["reckoned_high"], words.unit(row["unit"])
+    if row["check"] == "part":
+        return f"≤{number(high, 2)}{unit}"
+    if row["check"] == "rank":
+        return f"≥{number(low)}{unit}"
+    if math.isnan(row["reckoned"]):
+        return f"{number(low, 2)} … {number(high, 2)}{unit}"
+    return f"{number(row['reckoned'], 2)}{unit}"

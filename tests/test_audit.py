@@ -1,0 +1,221 @@
+"""What reports claim, reckoned again: growth from levels, wholes from parts, ranks from peers."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from panel_rows import panel, row
+
+import govreport as gr
+from govreport.compare._audit_checks import rounding
+from govreport.vocabulary import vocabulary
+
+DATA = Path(gr.__file__).parent / "data"
+
+
+def level(indicator: str, year: int, value: float, unit: str = "亿元", **more: Any) -> dict[str, Any]:
+    return row(indicator, "level", year, value, unit, **more)
+
+
+def growth(indicator: str, year: int, value: float, **more: Any) -> dict[str, Any]:
+    return row(indicator, "growth", year, value, "%", **more)
+
+
+def audited(*rows: dict[str, Any], **options: Any) -> list[list[Any]]:
+    frame = gr.audit(panel(*rows), **options).frame
+    return frame[["check", "verdict", "indicator", "reason"]].to_numpy().tolist()  # type: ignore[no-any-return]
+
+
+# --- rounding ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("quote", "value", "half"),
+    [
+        ("6%", 6, 0.5),
+        ("6.0%", 6, 0.05),
+        ("24.66万亿元", 246600, 50),
+        ("１，２３４亿元", 1234, 0.5),
+        ("下降3.5%", -3.5, 0.05),
+        ("三成", 30, 0.15),
+        ("0%", 0, 0),
+    ],
+)
+def test_a_number_stands_for_all_that_are_rounded_to_it(quote: str, value: float, half: float) -> None:
+    assert rounding(quote, value) == pytest.approx(half)
+
+
+# --- growth and levels ------------------------------------------------------------------------------------------------
+
+
+def test_stated_growth_that_the_levels_do_not_bear_out_is_a_finding_with_all_three_sentences() -> None:
+    rows = [level("exports", 2012, 100), level("exports", 2013, 150), growth("exports", 2013, 5)]
+    found = gr.audit(panel(*rows)).findings.iloc[0]
+    assert found[["check", "stated", "reckoned", "gap_unit"]].tolist() == ["growth", 5, 50, "个百分点"]
+    assert found["gap"] == pytest.approx(5.5 - (149.5 / 100.5 - 1) * 100)
+    assert found["from_what"] == "100 → 150 亿元"
+    assert found[["sentence_a", "sentence_b", "sentence_c"]].notna().all()
+    assert found[["report_year_a", "report_year_b", "report_year_c"]].tolist() == [2014, 2014, 2013]
+
+
+def test_growth_within_the_rounding_of_all_figures_agrees() -> None:
+    rows = [level("exports", 2012, 100), level("exports", 2013, 105), growth("exports", 2013, 4)]
+    assert audited(*rows) == [["growth", "agrees", "exports", ""]]
+
+
+def test_what_explains_a_difference_is_named_and_is_no_finding() -> None:
+    real = [level("gdp", 2012, 100), level("gdp", 2013, 115), growth("gdp", 2013, 8)]
+    assert audited(*real) == [["growth", "explained", "gdp", "constant prices"]]
+    wide = [level("gdp", 2012, 100), level("gdp", 2013, 150), growth("gdp", 2013, 8)]
+    assert audited(*wide) == [["growth", "contradicts", "gdp", ""]]
+    inflation = [level("gdp", 1991, 100), level("gdp", 1992, 130), growth("gdp", 1992, 10)]
+    assert audited(*inflation) == [["growth", "explained", "gdp", "constant prices"]]
+    broken = [level("general_budget_revenue", y, v) for y, v in ((2011, 100), (2012, 130))]
+    broken.append(growth("general_budget_revenue", 2012, 5))
+    assert audited(*broken) == [["growth", "explained", "general_budget_revenue", "a break in the series"]]
+    based = [
+        level("tax_revenue", 2012, 100),
+        level("tax_revenue", 2013, 130),
+        growth("tax_revenue", 2013, 5, basis="同口径"),
+    ]
+    assert audited(*based) == [["growth", "explained", "tax_revenue", "growth on a basis of its own"]]
+
+
+def test_the_level_before_that_the_report_itself_gives_counts_before_that_of_the_report_before() -> None:
+    rows = [
+        level("exports", 2012, 100),
+        level("exports", 2012, 120, report=2014),
+        level("exports", 2013, 126),
+        growth("exports", 2013, 5),
+    ]
+    assert audited(*rows) == [["growth", "agrees", "exports", ""]]
+
+
+def test_hedged_levels_are_intervals_and_currencies_are_not_divided() -> None:
+    rows = [level("exports", 2012, 100), level("exports", 2013, 150, bound="over"), growth("exports", 2013, 80)]
+    assert audited(*rows) == [["growth", "agrees", "exports", ""]]
+    assert audited(level("exports", 2012, 100, "亿美元"), level("exports", 2013, 700), growth("exports", 2013, 5)) == []
+
+
+# --- parts and wholes -------------------------------------------------------------------------------------------------
+
+
+def test_a_whole_is_set_beside_the_sum_of_its_parts_and_its_growth_beside_theirs() -> None:
+    whole, *some = ("trade_total", "exports", "imports")
+    sums = [level(i, 2013, v) for i, v in zip((whole, *some), (100, 60, 30), strict=True)]
+    found = gr.audit(panel(*sums), check="sum").findings.iloc[0]
+    assert found[["stated", "reckoned", "gap_unit"]].tolist() == [100, 90, "亿元"]
+    assert found["size"] == pytest.approx(8.5)
+    rates = [growth(i, 2013, v) for i, v in zip((whole, *some), (9, 5, 7), strict=True)]
+    found = gr.audit(panel(*rates), check="between").findings.iloc[0]
+    assert found[["reckoned_low", "reckoned_high", "gap"]].tolist() == [4.5, 7.5, 1.0]
+    fine = [level(i, 2013, v) for i, v in zip((whole, *some), (100, 60, 39), strict=True)]
+    assert audited(*fine, check="sum") == [["sum", "agrees", "trade_total", ""]]
+
+
+def test_parts_of_different_reports_are_not_added_up() -> None:
+    rows = [level("trade_total", 2013, 100), level("exports", 2013, 60), level("imports", 2013, 30, report=2015)]
+    assert audited(*rows, check="sum") == []
+
+
+def test_a_part_above_its_whole_is_a_finding() -> None:
+    found = gr.audit(panel(level("tax_revenue", 2013, 120), level("general_budget_revenue", 2013, 100)), check="part")
+    assert found.findings[["indicator", "stated", "reckoned_high"]].to_numpy().tolist() == [["tax_revenue", 120, 100.5]]
+    assert audited(level("tax_revenue", 2013, 80), level("general_budget_revenue", 2013, 100), check="part") == [
+        ["part", "agrees", "tax_revenue", ""]
+    ]
+
+
+# --- ranks ------------------------------------------------------------------------------------------------------------
+
+
+def claim(place: int, sentence: str, region: str = "浙江省") -> dict[str, Any]:
+    quote = f"第{place}位"
+    made = row("gdp", "rank", 2023, place, "位", region=region, sentence=sentence)
+    return made | {
+        "quote": quote,
+        "start": sentence.index(quote),
+        "end": sentence.index(quote) + len(quote),
+        "sentence_start": 0,
+    }
+
+
+PEERS = [growth("gdp", 2023, v, region=r) for r, v in (("浙江省", 5), ("江苏省", 6.2), ("河北省", 7.3), ("保定市", 9))]
+
+
+def test_a_place_that_the_peers_in_the_panel_leave_no_room_for_is_a_finding() -> None:
+    found = gr.audit(panel(*PEERS, claim(2, "地区生产总值增速居全国第2位")), check="rank").findings
+    assert found[["stated", "reckoned_low", "size", "from_what"]].to_numpy().tolist() == [
+        [2, 3, 1, "growth: 2 of 2 peers in the panel ahead"]
+    ]
+    assert audited(*PEERS, claim(3, "地区生产总值增速居全国第3位"), check="rank") == [["rank", "agrees", "gdp", ""]]
+
+
+def test_peers_are_of_the_same_level_under_the_parent_that_is_named() -> None:
+    cities = [growth("gdp", 2023, v, region=r) for r, v in (("保定市", 5), ("石家庄市", 6.2), ("杭州市", 9))]
+    assert audited(*cities, claim(2, "地区生产总值增速居全省第2位", "保定市"), check="rank") == [
+        ["rank", "agrees", "gdp", ""]
+    ]
+    assert audited(*cities, claim(1, "地区生产总值增速居全省第1位", "保定市"), check="rank")[0][1] == "contradicts"
+    assert audited(*cities, claim(1, "地区生产总值增速居长三角第1位", "杭州市"), check="rank") == []
+
+
+def test_where_the_sentence_does_not_say_what_is_ranked_level_and_growth_both_have_to_contradict() -> None:
+    levels = [level("gdp", 2023, v, region=r) for r, v in (("浙江省", 9), ("江苏省", 8), ("河北省", 7))]
+    said = claim(1, "地区生产总值居全国第1位")
+    assert audited(*PEERS, *levels, said, check="rank") == [["rank", "agrees", "gdp", ""]]
+    assert audited(*PEERS, said, check="rank")[0][1] == "contradicts"
+
+
+# --- the outcome ------------------------------------------------------------------------------------------------------
+
+
+def test_the_largest_gap_stands_first_and_filters_narrow_the_claims_but_not_the_evidence() -> None:
+    rows = [level("exports", 2012, 100), level("exports", 2013, 150), growth("exports", 2013, 5)]
+    rows += [level("imports", 2012, 100), level("imports", 2013, 200), growth("imports", 2013, 5)]
+    there = panel(*rows)
+    assert gr.audit(there).findings["indicator"].tolist() == ["imports", "exports"]
+    assert gr.audit(there, indicator="exports", year=2013).findings["indicator"].tolist() == ["exports"]
+    empty = gr.audit(there, year=2012)
+    assert len(empty) == 0 and empty.note in empty.to_text("en") and "没有可核对" in str(empty)
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "said"),
+    [
+        ({"check": "growths"}, gr.InputError, "did you mean 'growth'"),
+        ({"year": 2030}, gr.InputError, "2013"),
+        ({"year": "2013"}, gr.InputError, "year"),
+        ({"indicator": "export"}, gr.UnknownIdError, "exports"),
+        ({"region": "全囯"}, gr.UnknownIdError, "全国"),
+    ],
+)
+def test_wrong_questions_are_refused_with_what_there_is(
+    options: dict[str, Any], error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error) as caught:
+        gr.audit(panel(level("exports", 2013, 1)), **options)
+    assert said in str(caught.value)
+
+
+def test_the_panel_is_left_as_it_was() -> None:
+    there = panel(*PEERS)
+    before = there.frame
+    gr.audit(there)
+    pd.testing.assert_frame_equal(there.frame, before)
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"), [("sums", ("whole", "parts")), ("wholes", ("part", "whole")), ("real_growth", ("id",))]
+)
+def test_the_tables_of_an_audit_name_known_indicators_once(name: str, columns: tuple[str, ...]) -> None:
+    with (DATA / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert rows
+    keys = [tuple(line[c] for c in columns) for line in rows]
+    assert len(set(keys)) == len(keys)
+    assert not [i for key in keys for cell in key for i in cell.split() if i not in vocabulary()]
