@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from govreport.panel import Panel
 
 KINDS = ("share", "part", "range", "growth", "twice", "retold")
-_SIDE = ("name", "value", "unit", "quote", "sentence", "report_region", "report_year", "source", "start", "end", "row")
+_SIDE = (
+    *("name", "value", "unit", "quote", "sentence", "sentence_start", "report_region", "report_year", "source"),
+    *("start", "end", "row"),
+)
 COLUMNS = (
     *("kind", "severity", "region", "indicator", "name", "domain", "measure", "period_start", "period_end", "status"),
     *("expected", "other", *(f"{c}_{s}" for s in "ab" for c in _SIDE)),
@@ -54,6 +57,7 @@ class Findings(Result):
     other                    the indicator of side b where it is another one (the whole), "" elsewhere
     name, value, unit,       the two sayings: the figure found, and what it contradicts (missing where it contradicts
     quote, sentence,         no other figure); `row` is that of the panel's frame
+    sentence_start,
     report_region,
     report_year, source,
     start, end, row _a _b
