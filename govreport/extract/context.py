@@ -54,7 +54,9 @@ _MODAL = re.compile(r"要|将|力争|计划|确保|争取|再")
 _HEAD = 24
 _ENDED = re.compile(r"[；;。，,]")
 #: a year behind one of these is what is done, not when
-_OF_VERB = re.compile(r"(?:落实|实现|完成|围绕|对标|锚定|按照|对照|编制|制定|谋划|聚焦|瞄准|迎接|申办|筹办|衔接|展望)$")
+_OF_VERB = re.compile(
+    r"(?:落实|实现|完成|围绕|对标|锚定|按照|对照|编制|制定|谋划|聚焦|瞄准|迎接|申办|筹办|衔接|展望|连续)$"
+)
 _HEADS = frozenset(["span", "five", "term", "whole", "both", "sofar", "last", "this", "next", "by", "year", "range"])
 _FUTURE = frozenset(["by", "this", "next", "year", "five", "range", "tomorrow", "century"])
 _SPANS = frozenset(["span", "five", "term"])

@@ -30,6 +30,7 @@ _WORKS = re.compile(
 _CAPACITY = ("吨", "千瓦", "兆瓦", "立方米", "吨煤", "升")
 _PROJECTS = re.compile(r"[^，。；、]{1,20}等(?:一批|重大|重点|标志性)+[^，。；、]{0,6}(?:项目|工程)")
 _INDICATORS = re.compile(r"(?:预期性|约束性|主要)指标$")
+_SPENT = re.compile(r"(?:经过|历经|通过)(?:了)?")
 _MOVED = frozenset(["位", "个位", "位次", "个位次"])
 _BASE = re.compile(
     rf"(?P<subject>.*?)(?:分别|已经?|预计|将|要|则|却|也|又|还|均|都)*(?:从|由|自(?![然主有治营来动筹给力]))(?P<date>{grammar.DATE})?"
@@ -390,7 +391,9 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
             return True
         return not (subject or claim.base or q.after or q.bound != "exact")
     if weight == "weak":
-        if right.startswith(("时间", "的时间")):
+        spent = _SPENT.fullmatch(claim.left) is not None and bool(tidy(right[:1]))
+        short = right.startswith("的") and not (claim.base or _TIMED.search(subject) or claim.reached)
+        if right.startswith(("时间", "的时间")) or spent or short:
             return True
         named = (
             q.after.endswith(("以上", "以下", "以内"))

@@ -25,6 +25,7 @@ _TASK_END = re.compile(
     r"(?:(?:全部|全面|如期|提前|基本|圆满|顺利|已经?)*(?:完成|实现))?)$"
 )
 _LOOSE = re.compile(r"(?<=..)(?:以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
+_KINDS_OF = re.compile(r"\d+(?:个方面|大?类)(?=..)")
 _REACHED = re.compile(r"、(?=(?:惠及|受益|覆盖)$)")
 _PAIRS = (
     (re.compile(r"收支"), ("收入", "支出")),
@@ -111,7 +112,7 @@ def finish(name: str) -> str:
     >>> finish("新增硕士授予单位和")
     '新增硕士授予单位'
     """
-    name = _LOOSE.sub("", tidy(_MARKS.sub("", name)))
+    name = _LOOSE.sub("", tidy(_KINDS_OF.sub("", _MARKS.sub("", name))))
     if task := _TASK_END.search(name):
         name = name[: task.start("task")]
     return _BLANK.sub("", _REACHED.sub("", name))

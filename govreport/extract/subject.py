@@ -43,6 +43,7 @@ _WORKED_ON = re.compile(r"(?:加快|推进|加强|发展|抓好|强化|推动)([
 #: whom a number is for each of, and no subject
 _ALONE = frozenset(["各地", "各省", "每人", "人均", "户均", "每户", "每亩"])
 _HELD = re.compile(r"(?<=..)(?:稳定在|保持在|维持在|超过|达到?|高于|低于)$")
+_FINISHED = re.compile(r"(?<=..)(?:全部|均|已)(?:办复|办结|办理完毕|答复)$")
 _JOINED = ("、", "和", "及", "与")
 _ENACTED = re.compile(
     r"(?P<verb>(?:提请|报请|提交)[^、，]{0,12}?(?:审议|制定|修订|批准)|颁布|出台|审议通过)了?[^、，]{2,}、"
@@ -325,6 +326,9 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     claim.names = [whole]
     claim.rules.append("subject.behind")
     said_of = grammar.PREDICATE.search(whole)
+    if _FINISHED.search(whole):
+        whole, said_of = _FINISHED.sub("", whole), None
+        claim.names = [whole]
     listed = in_list and last is not None and not last.window.right.startswith("的")
     shared = last is not None and listed and said_of and not _REST.search(gap.strip("、"))
     if last is not None and said_of and shared and not grammar.PREDICATE.search(last.names[0]):

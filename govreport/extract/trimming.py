@@ -25,6 +25,7 @@ _ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{g
 _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各)$")
 _AIMED = re.compile(r"(?:力争|争取|预计|确保|要|将)+$")
 _PLAN = re.compile(r"“?十?[一二三四五六七八九十]五”?")
+_PER = re.compile(r"(?<=..)(?:平均)?每[斤亩吨户人]$")
 _VIEWED = re.compile(r"(?:来)?(?:看|讲|说)$")
 _INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
 #: what grows where nothing is named
@@ -82,7 +83,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     core = _INNER.sub("", _SPREAD.sub("", core))
     if _VIEWED.search(core):
         return ""
-    core = BASED.sub("", core)
+    core = _PER.sub("", BASED.sub("", core))
     core = _ACHIEVED.sub("", _GOAL_NOUN.sub("", _EARLY.sub("", core)))
     if _PLAN.fullmatch(core) or (len(core) == 1 and not grammar.PRODUCT.fullmatch(core)):
         return ""
