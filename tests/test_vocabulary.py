@@ -16,6 +16,7 @@ from govreport.errors import InputError, UnknownIdError, VocabularyError
 from govreport.model import Indicator, Match
 from govreport.units import parse_unit
 from govreport.vocabulary import Vocabulary, clean_name, slug, vocabulary
+from govreport.vocabulary.names import compiled
 from govreport.vocabulary.timeline import packaged_timeline
 
 CASES = Path(__file__).parent / "cases"
@@ -148,6 +149,17 @@ def test_a_text_that_is_no_name_does_not_run_wild(piece: str) -> None:
     for length in (12, 200, 5000):
         found(piece * length + "高标准农田造林棚户区老旧小区保障房建议!", "套")
     assert time.process_time() - start < 1
+
+
+def test_no_pattern_runs_wild_on_a_long_name_that_does_not_fit() -> None:
+    words = ["新增", "建设", "培育", "国家", "省级", "重点", "项目", "企业", "实施", "推进", "完成", "民生", "改造"]
+    names = [(word + other) * 12 for word in words for other in words if word < other]
+    start = time.process_time()
+    for text in {alias for id in vocabulary() for alias in vocabulary().aliases(id) if "(?:" in alias}:
+        pattern = compiled(text)
+        for name in names[::5]:
+            pattern.fullmatch(name[:44] + "集群项目")
+    assert time.process_time() - start < 20
 
 
 def test_an_unknown_measure_is_refused() -> None:

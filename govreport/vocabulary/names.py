@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import combinations
 
 from govreport.text.places import short_names
 from govreport.text.script import simplified
@@ -22,6 +23,7 @@ _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _CALLED = re.compile(r"^.*[(（]以下(?:简称|称)(?:为)?([^()（）]+)[)）]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _GROUP = re.compile(r"\{([a-z]+)\}")
+_REPEATED = re.compile(r"(?:\(\?:(?P<options>[^()]*)\)|(?P<group>\{[a-z]+\}))(?P<times>[*+])(?!\?)")
 _GROWTH_OF = ("growth", "gap", "change")
 
 
@@ -72,8 +74,9 @@ def _affixes() -> _Affixes:
 
 def _plain(name: str) -> str:
     """The name without blanks, quotation marks and notes, in half-width forms and simplified characters."""
-    plain = _QUOTES.sub("", _INVISIBLE.sub("", _FOOTNOTE.sub("", name)))
-    return simplified(unicodedata.normalize("NFKC", plain))
+    if not (name.isalnum() and unicodedata.is_normalized("NFKC", name)):
+        name = unicodedata.normalize("NFKC", _QUOTES.sub("", _INVISIBLE.sub("", _FOOTNOTE.sub("", name))))
+    return simplified(name)
 
 
 def _keep(stripped: str, name: str) -> str:
@@ -162,7 +165,28 @@ def compiled(pattern: str) -> re.Pattern[str]:
     True
     """
     groups = _affixes().groups
-    return re.compile(_GROUP.sub(lambda found: groups.get(found[1], found[0]), pattern))
+    told_apart = _REPEATED.sub(lambda found: _repeated(found, groups), pattern)
+    return re.compile(_GROUP.sub(lambda found: groups.get(found[1], found[0]), told_apart))
+
+
+def _repeated(found: re.Match[str], groups: dict[str, str]) -> str:
+    """A repeated choice of which no option is made of others: one way to read a name, and none that runs wild."""
+    options: list[str] = []
+    for option in (found["options"] or found["group"]).split("|"):
+        group = groups.get(option[1:-1]) if option[:1] == "{" else None
+        options += group.removeprefix("(?:").removesuffix(")").split("|") if group else [option]
+    unique = dict.fromkeys(options)
+    letters = {letter for option in unique if option[:1] == "[" for letter in option[1:-1]}
+    kept = [option for option in unique if not _made_of(option, letters | unique.keys() - {option})]
+    return f"(?:{'|'.join(kept)}){found['times']}"
+
+
+def _made_of(word: str, parts: Set[str]) -> bool:
+    """Whether a word is other words in a row."""
+    reached = [True] + [False] * len(word)
+    for start, end in combinations(range(len(word) + 1), 2):
+        reached[end] |= reached[start] and word[start:end] in parts
+    return bool(word) and reached[-1]
 
 
 def key(name: str) -> str:
@@ -188,7 +212,9 @@ def key(name: str) -> str:
 
 def _key(plain: str) -> str:
     affixes = _affixes()
-    text = _NOT_WORD.sub("", plain.upper())
+    text = plain.upper()
+    if not text.isalnum():
+        text = _NOT_WORD.sub("", text)
     return affixes.variant.sub(lambda found: affixes.variants[found.group()], text)
 
 
