@@ -94,7 +94,7 @@ def search(indicators: Sequence[Indicator], matcher: Matcher, text: str) -> list
 def _rank(indicator: Indicator, words: str, form: str) -> int | None:
     """How well the words fit the names of an indicator: 0 is best, None not at all."""
     english, name = indicator.name_en.casefold(), key(indicator.name_zh)
-    if words in (indicator.id, english) or (form and form == name):
+    if words in (indicator.id, english) or words.replace(" ", "_") == indicator.id or (form and form == name):
         return 0
     if english.startswith(words) or indicator.id.startswith(words):
         return 1
