@@ -18,7 +18,7 @@ from .times import Moment, moments
 __all__ = ["Context"]
 
 _ESTIMATE = re.compile(r"预计|初步预计|预测|估计|初步测算|预期(?=增|达|实现|全年|完成|今|\d)")
-_FORESEEN = re.compile(r"(?<!年)(?<!年的)(?:预计|估计)|(?:^|[^较比]{5})年的?预计")
+_FORESEEN = re.compile(r"(?:(?<!年)(?<!年的)(?:预计|估计)|(?:^|[^较比]{5})年的?预计)(?!的|数)")
 _FORECAST = re.compile(r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业生(?:规模|人数|总数)?$|需要就业|预计")
 _FLOW = re.compile(
     r"^(?:城镇)?新|累计|减少|减轻|增加|新增|改造|建成|完成|投入|受益|惠及|转移|脱贫|落户|摘帽|搬迁|减税|退税|降费|增长额|新登记"
@@ -301,7 +301,9 @@ class Context:
             if claim.base or past or period[1] < year:
                 return "actual"
             head = _FORESEEN.search(text, start, place)
-            foreseen = _FORESEEN.search(claim.left) or (head and head.start() - start <= 6)
+            foreseen = _FORESEEN.search(claim.left) or (
+                head and (head.start() - start <= 6 or head.start() < self.first)
+            )
             if _FORECAST.search(claim.names[0]) or foreseen:
                 return "estimate"
             said_of = claim.left.endswith("的") and claim.window.right[:1] not in ("", *"，、。；,;")

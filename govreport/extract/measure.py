@@ -393,7 +393,8 @@ def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]
     if weight == "weak":
         spent = _SPENT.fullmatch(claim.left) is not None and bool(tidy(right[:1]))
         short = right.startswith("的") and not (claim.base or _TIMED.search(subject) or claim.reached)
-        if right.startswith(("时间", "的时间")) or spent or short:
+        long = claim.unit == "年" and q.bound == "over" and not (verbs or q.after) and bool(tidy(right[:1]))
+        if right.startswith(("时间", "的时间")) or spent or short or long:
             return True
         named = (
             q.after.endswith(("以上", "以下", "以内"))

@@ -17,6 +17,7 @@ _CAPACITY = re.compile(r"新增加?(?:的[^，；：]{0,6}?)?(?P<what>生产能�
 _SIZES = re.compile(r"(?:能力|里程|容量|机组|码头|泊位|线路)$")
 _NEW = re.compile(r"新增|新建|新开")
 _THEM = re.compile(r"的(?:共?有|约有|还有|已有|是|为)$")
+_THESE = re.compile(r"(?:^|[，；])(?:这些|上述)(?P<what>[^，；。]{2,12})，$")
 _AMONG = re.compile(r"在(?:这些|上述)?(?P<what>[^，；。]{2,16}?)中，[^。；]*$")
 
 
@@ -95,5 +96,6 @@ def of_them(claim: Claim, core: str) -> str:
     if claim.measure != "level" or not _THEM.search(claim.left):
         return core
     among = _AMONG.search(claim.window.said)
-    whole = among["what"] if among else apposed(claim).removeprefix("这些").removeprefix("上述")
+    these = _THESE.search(claim.window.said)
+    whole = among["what"] if among else these["what"] if these else apposed(claim)
     return f"{core.removesuffix('的')}的{whole}" if whole and len(whole) <= 12 else core

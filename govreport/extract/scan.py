@@ -113,7 +113,7 @@ def _idle(q: Quantity, text: str) -> bool:
         return False
     if not q.unit:
         return True
-    if q.unit == "元" and q.value < 10:
+    if (q.unit == "元" and q.value < 10) or (q.unit == "个月" and q.value < 2 and q.bound == "exact"):
         return True
     unit, few = weigh(q.unit), 11 if q.unit in ("个", "项", "座", "所", "种") else 20
     return unit in ("weak", "no") or (q.value < few and q.bound == "exact" and unit == "count")

@@ -13,6 +13,10 @@ __all__ = ["ECONOMY", "trimmed"]
 
 _CN = "一二三四五六七八九十"
 _CALIBER_END = re.compile(rf"(?<=..)(?:{grammar.BASIS.pattern})$")
+_AGENT = re.compile(
+    r"^(?!年度)[^，；、]{2,8}(?:、[^，；、]{2,8})*?(?:(?<![生训产资设展])计划|准备|打算|决定)(?:今年|明年)?(?=增加|新增|发放|新建|兴建|引进|培养|招收)"
+    r"|^[^，；]{2,10}?在[^，；]{2,10}?[中上](?=夺得|获得|荣获)"
+)
 _ADVERBS = re.compile(r"(?<=..)(?:已经|也已|也|又|(?<![平日人年户亩])均已?|就|可以|仍|还)+$")
 _WHEN = re.compile(
     r"在[^，；、]{2,8}?(?:初期|中期|后期|末期|期间|时期|阶段|以前|以后|之后|过程中|当中|情况下|条件下|基础上)"
@@ -74,7 +78,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     if _WHEN.fullmatch(core):
         return ""
     core = _BY_MEASURE.sub("", core)
-    core = _ADVERBS.sub("", core)
+    core = _AGENT.sub("", _ADVERBS.sub("", core))
     if late := _DATE_END.search(core):
         core = core[: late.start()]
     if (caused := _CAUSED.match(core)) and (grammar.MEASURE_NOUN.search(core) or core.endswith("人口")):
