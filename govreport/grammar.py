@@ -115,11 +115,11 @@ _DIGIT = "一二三四五六七八九〇零○"
 _MONTH = rf"(?:\d{{1,2}}|[{_CN}]{{1,2}})月(?:份|底|末|初)?(?:(?:\d{{1,2}}|[{_CN}]{{1,3}})日)?"
 DATE = (
     r"\d[\d ]{3,6}\s*(?:年度?)?\s*[-－–—―~～至到]+\s*\d[\d ]{1,6}年"
-    rf"|(?<!\d){_YEAR}\s?年(?:度)?(?:{_MONTH})?|(?<!\d){_YEAR}(?=[、，—-](?:19|20)\d\d)"
+    rf"|(?<!\d){_YEAR}\s?年(?:度)?(?:{_MONTH})?|(?<!\d){_YEAR}(?=[、，—-](?:19|20)\d\d|全国|中国|世界|亚洲|全球)"
     rf"|[一二][九〇零○0][{_DIGIT}]{{2}}(?:年|(?=[比较和、]|$))|[{_DIGIT}]{{2}}年代?(?=[的以])|{_MONTH}|\d{{1,2}}日|\d{{1,2}}[:：]\d\d"
 )
 LABEL = (
-    r"[A-Za-z][A-Za-z\-]{0,15}(?:[.]|\n(?=\d{1,2}(?:\.\d)?\n))?\d[\dA-Za-z.]{0,20}|\d{1,9}\s?(?:[GgKk](?![a-zA-Z])|[XxＸ×]\d*)|\d{0,6}[Xx]\d{1,6}|\d{1,6}[Dd](?![a-zA-Z])"
+    r"(?![lO][lO\d.．]{1,6}[%％‰亿万])[A-Za-z][A-Za-z\-]{0,15}(?:[.]|\n(?=\d{1,2}(?:\.\d)?\n))?\d[\dA-Za-z.]{0,20}|\d{1,9}\s?(?:[GgKk](?![a-zA-Z])|[XxＸ×]\d*)|\d{0,6}[Xx]\d{1,6}|\d{1,6}[Dd](?![a-zA-Z])"
     r"|\d{1,6}(?:\s?[+＋]\s?[\dNnXx]{1,6}){1,6}|[+＋][NnXx\d]{1,6}"
     rf"|(?:\d{{4}}|[百{_CN}]{{1,6}}|\d{{1,3}}(?=届[^，。、]{{0,9}}(?:人大|政协|全会|委员会|党|代表大会)))届|[\d百{_CN}]{{1,6}}(?:{_any('numbered')}|号(?=[文令])|级(?!别))|第[\d百{_CN}]{{1,6}}{_any('ordinal')}"
     rf"|[“《](?![两{_CN}]{{1,4}}连|保\d{{1,4}}争)[^”》\n]{{0,40}}[”》]|[（(][\d{_CN}]{{1,3}}[)）]"
@@ -127,7 +127,7 @@ LABEL = (
 )
 _PARTS = (
     rf"[千百两{_CN}]{{1,3}}分之[百点點零多{_CN}]{{1,8}}(?:(?:到|至|[-－—～])(?![一二][九零][{_CN}零]{{2}}年)(?:[千百]分之)?[百点零{_CN}]{{1,8}})?|[两{_CN[:9]}]成[半{_CN[:9]}]?(?![为熟员果功本就立交品分长人型])"
-    r"|一半|半数|过半(?!数)|(?<![\d/.])[1-9１-９][/／][2-9２-９](?![\d/])"
+    r"|一半(?!导)|半数|过半(?!数)|(?<![\d/.])[1-9１-９][/／][2-9２-９](?![\d/])"
 )
 
 #: every character that a quantity, a date or a label begins with: a place without one is passed at once
@@ -144,7 +144,7 @@ SCAN = re.compile(
     |(?P<double>(?:{_BEFORE})?翻了?(?:近|约|超过?)?(?:[\d两{_CN}]番(?:半)?|番))
     |(?P<part>(?:{_BEFORE})?(?:{_PARTS})(?:{_AFTER})?)
     |(?P<zero>零(?=增长))|(?P<two>两位数|二位数)
-    |(?P<rank>第\s?[\d{_CN}]{{1,5}}(?![\d{_CN}])(?:位|名|(?!{_any("ordinal")}))|首位|榜首|冠军)
+    |(?P<rank>第\s?[\d{_CN}]{{1,5}}(?![\d{_CN}])(?:位|名|(?!{_any("ordinal")}))|首位(?!度)|榜首|冠军(?!杯|赛))
     |(?P<pm>保(?P<r1>\d{{1,4}})争(?P<r2>\d{{1,4}}))
     |(?P<label>{LABEL})
     |(?P<quantity>
@@ -167,14 +167,14 @@ COUNT = re.compile(rf"的?{numerals.NUMBER}(?:{_PERCENT}|{_WHOLE_UNIT})?(?:{_AFT
 
 BESIDE = r"(?:(?<!占)比(?![例重率较值分])|(?<!比)较(?![好大快高为]))"
 _COMPARE = (
-    rf"(?:{BESIDE}(?:{_any('comparebase')}|{_YEAR}\s?年|[{_CN}]+年前|一九[{_DIGIT}]{{2}}年|第?[{_CN}]{{1,2}}个?五(?:年计划)?(?:期间|时期)?|[^，；。、增提上下降减]{{1,8}}?)"
+    rf"(?:{BESIDE}(?:(?:{_any('comparebase')})\d[\d.]*[^\d，。；]{{1,3}}?|{_any('comparebase')}|{_YEAR}\s?年|[{_CN}]+年前|一九[{_DIGIT}]{{2}}年|第?[{_CN}]{{1,2}}个?五(?:年计划)?(?:期间|时期)?|[^，；。、增提上下降减]{{1,8}}?)"
     r"(?:同期|同比|末|底|初|年末|实际|预算|完成数)*)"
 )
 #: a subject and the verbs behind it: `subject … (比上年) (adverbs) verb (adverbs)`
 TAIL = re.compile(
     rf"(?P<subject>.*?)(?P<tail>(?:{_COMPARE}|{_ADVERB}|[，, ]|(?<=都)是)*"
     rf"(?:(?P<up>{UP})(?<!新增|年增)|(?P<down>{DOWN}))了?(?:均|都|分别)?(?P<into>{_INTO})?(?:(?<=[到至为])(?:人均|户均|每人))?(?:{_ADVERB})*"
-    rf"|(?:{_COMPARE}|{_ADVERB})*(?P<to>{_TO})了?(?:{_ADVERB})*|(?:{_COMPARE})?(?:{_ADVERB})+|)$"
+    rf"|(?:{_COMPARE}|{_ADVERB})*(?P<to>(?<![下送抵表传转直](?=达)){_TO})了?(?:{_ADVERB})*|(?:{_COMPARE})?(?:{_ADVERB})+|)$"
 )
 COMPARED = re.compile(
     rf"(?P<subject>.*?){BESIDE}(?P<other>[^，；、]{{1,12}}?)(?<![提降减新最])(?P<way>高|低|多|少)(?:出|了)?$"
@@ -196,7 +196,7 @@ _BY_MEANS = (
     r"|[”\"](?:时期|期间)|《?[^，；。《》]{0,14}》(?:[（(]草案[)）])?(?:提出|明确|规定|确定)了?"
     r"|在(?![建校职编岗外线册园内])[^，；、]{2,10}?(?=实施|建设|建成|设立|开展|新建|建立|举办|布局|打造|创建|培育|组建|成立|新增|推广|启动)"
 )
-_NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)"
+_NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)|[{_CN}]{{1,2}}是(?!否)"
 #: what only introduces a subject
 HEAD = re.compile(
     rf"(?:(?!{_any('protect')})(?:{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{_any('head')}|{_NUMBERED}|[、，,：:；;》\s]))+"
@@ -207,6 +207,7 @@ ANNOUNCES = re.compile(
 VERB = re.compile(rf"(?!开发区)(?P<verb>{_any('verb')}(?:[、和]{_any('verb')})*)(?P<rest>.*)$", re.DOTALL)
 #: a verb at the end of what stands before a number: `安排资金改造和新建60所…`
 VERB_END = re.compile(rf"(?<=..)(?P<verb>(?!惠及|覆盖|试点|规划|带动|服务){_any('verb')}(?:[、和]{_any('verb')})*)$")
+VERB_LAST = re.compile(rf"(?<=.){literals(word for word in _C['verb'] if len(word) > 1)}$")
 #: having and arranging: the number counts what is had, and the clause states no level that was reached
 HAVE = frozenset(_C["have"])
 AMOUNT = re.compile(_any("amount"))
@@ -267,10 +268,10 @@ SHARE_NOUN = re.compile(rf"{_any('share')}(?:[（(][^）)]*[)）])?$")
 TAIL_NOUN = re.compile(rf"{_any('tailnoun', 'thingnoun')}$")
 MEASURE_NOUN = re.compile(rf"{_any('tailnoun')}$")
 RANKED = re.compile(rf"(?:{_any('rankverb', 'rankscope')}|同类\w{{0,8}}|[居列排][^，；、]{{1,8}})$")
-RANKED_THING = re.compile(rf"(?:G[DE]P|{_any('tailnoun')})$")
+RANKED_THING = re.compile(rf"(?:G[DE]P|评估|评价|考核|考评|测评|评比|得分|成绩|{_any('tailnoun')})$")
 RANK_TAIL = re.compile(
-    rf"(?P<subject>.*?)(?:(?:{_any('rankadverb')})*(?:{_any('rankverb')})"
+    rf"(?P<subject>.*?)(?:(?:{_any('rankadverb')})*(?!居[民住家委])(?:{_any('rankverb')})"
     rf"(?:{_any('rankadverb', 'rankverb')})*[^，；、]{{0,14}}?"
-    rf"|(?!国内生产){_any('rankscope')}[^，；、]{{0,8}}?)$"
+    rf"|(?!国内生产){_any('rankscope')}[^，；、]{{0,8}}?|同类\w{{0,6}}?(?:{_any('rankverb')})?)$"
 )
 NO_RANK = re.compile(rf"{_any('norank')}|城(?!市)")

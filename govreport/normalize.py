@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from collections.abc import Callable, Iterable
 
 from . import numerals, units
@@ -19,6 +20,12 @@ ABOUT_SHARE = 0.05
 ABOUT_POINTS = 0.5
 #: families live in what is counted in 个: they are counted for it only where the vocabulary says so
 _HOUSEHOLDS = "户"
+#: where a local report states its budget revenue too, its bare 财政收入 is the sum before the centre takes its share
+#: (up to the budget law of 2015, which knows the general public budget only)
+_APART_UNTIL = 2015
+_BUDGET_REVENUE = re.compile(r"(?:一般(?:公共)?|公共财政|公共)预算(?:财政)?收入$")
+_ALL_REVENUE = re.compile(r"^(?:全[市县区省])?财政收入$")
+_ZONES = ("园区", "开发区", "经开区", "高新区", "新区")
 _POINTS = ("个百分点", "百分点")
 _Conversion = tuple[Callable[[float], float], str, str | None]
 
@@ -93,12 +100,19 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
     ('grain_output', 103.0, '万吨')
     """
     words = vocabulary() if vocab is None else vocab
-    reporter = locate(report.region)
-    return [_observe(report, reporter, metric, words) for metric in metrics]
+    stated, reporter = list(metrics), locate(report.region)
+    apart = report.region != "全国" and report.year <= _APART_UNTIL
+    apart = apart and any(_BUDGET_REVENUE.search(metric.name) for metric in stated)
+    return [_observe(report, reporter, metric, words, apart) for metric in stated]
 
 
-def _observe(report: Report, reporter: Region | None, metric: Metric, words: Vocabulary) -> Observation:
-    match = words.lookup(metric.name, unit=metric.unit, measure=metric.measure)
+def _observe(report: Report, reporter: Region | None, metric: Metric, words: Vocabulary, apart: bool) -> Observation:
+    name = _ALL_REVENUE.sub("财政总收入", metric.name) if apart else metric.name
+    if report.region.endswith(("县", "区", "旗")):
+        name = name.removeprefix("县级")
+    match = words.lookup(name, unit=metric.unit, measure=metric.measure)
+    if match is None and metric.region and name.startswith(metric.region) and metric.region.endswith(_ZONES):
+        match = words.lookup(name.removeprefix(metric.region), unit=metric.unit, measure=metric.measure)
     place = _place(metric, reporter, match.id if match else None, words)
     indicator = match.id if match else slug(metric.name)
     factor, unit, conflict = _conversion(metric, match.id if match else None, words)

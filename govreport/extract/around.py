@@ -16,6 +16,7 @@ __all__ = [
     "clause_before",
     "headline",
     "new_topic",
+    "object_between",
     "own_clause",
     "spoken_of",
     "unfulfilled",
@@ -29,12 +30,18 @@ _GOING = re.compile(
     r"(?<=..)(?:在[^，；]{1,16}基础上|稳产保供|由[正负降升]转|蓬勃|快速|稳步|持续|不断|平稳|较快|健康|明显|显著|深入|加快|进一步|稳定(?!性)|稳中|企稳|保持|实现|取得|(?:均|都|双双|再|首次|屡次?|连)*创(?=历史|新高|下|近|同期)|有(?:了|很|较|所|新|进一步|显著|明显|大)|(?<!所)得到|日益|逐年).*$"
 )
 _NEW_TOPIC = re.compile(
-    rf"^(?P<subject>[^，,]{{0,12}}?{grammar.MEASURE_NOUN.pattern[:-1]})(?:创|再创|持续|稳步|保持|快速|首次|大幅|平稳|较快|继续|位居|稳居|居)"
+    rf"^(?P<subject>[^，,]{{0,12}}?{grammar.MEASURE_NOUN.pattern[:-1]})(?:创|再创|持续|稳步|保持|快速|首次|大幅|平稳|较快|继续|位居|稳居|居|增[幅速])"
 )
 _PREDICATIVE = re.compile(r"超过|[高低快慢好多少]于|达到|占|加上|相当于|增幅")
 _NUMBERED = re.compile(r"和?[\d一二三四五六七八九十百千万亿两零〇○点.．]{3}")
 _CLAUSES = re.compile(r"[，,；;：:。]")
+_BUILT = re.compile(
+    r".{0,4}(?:打造|建设|培育|壮大|形成|构建|做[大强优])(?:[^、]*的)?(?P<thing>[^、的]{2,12}(?:集群|产业|产业链|园区|基地))$"
+)
 _DONE = re.compile(r"(?<=..)(?:超额|全部|提前|顺利|圆满)*完成(?=.{0,6}(?:投资|任务|计划|目标))")
+_ALL_DONE = re.compile(
+    r"(?<=..)(?:已?全部|全面|均已?|已)+(?:开工|竣工|完工|完成|启动|落实|办复|办结|答复|交付)(?:完毕)?$"
+)
 _ADVANCES = re.compile(
     r"(?<=..)(?:正在|正|加紧|加快|抓紧|有序|稳步|扎实|顺利|全力|持续|大力|深入|加速)+(?:建设|推进|实施|施工|进行|开展)+(?:中|当中)?$"
 )
@@ -43,6 +50,7 @@ _OVER = re.compile(r"..(?:陆续|持续|全面|加快|顺利|不断|稳步|有�
 #: the circumstances of what follows, at the end of a subject
 BASED = re.compile(r"(?:是|为)?(?:在|于)[^，；、]*?(?:基础|前提|条件|情况)[上下]$")
 _ACTIVITY = re.compile(r"(?<=..)(?:生产|发展|工作|事业|建设)$")
+_REMARK = re.compile(r"^[（(][^）)]*[）)]")
 _STOP = re.compile(r"[，,；;。]")
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
 _AIM = re.compile(r".*(?:力争|确保)(?!在|[^“]{0,9}”)", re.DOTALL)
@@ -101,6 +109,21 @@ def headline(sentence: str) -> str:
         return ""
     going = _GOING.search(core)
     return _ACTIVITY.sub("", core[: going.start()]) if going and going.start() <= 8 else ""
+
+
+def object_between(claim: Claim) -> str:
+    """Return what a clause without a number between builds: `推进6个项目，打造食品产业集群，产值达90亿元`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "推进6个项目，打造食品产业集群，产值达90亿元"
+    >>> read_clauses(text, 0, len(text))[0][-1].names
+    ['食品产业集群产值']
+    """
+    clauses = _CLAUSES.split(claim.window.gap)[1:-1]
+    built = _BUILT.match(clauses[-1]) if clauses else None
+    return built["thing"] if built else ""
 
 
 def spoken_of(claim: Claim, memory: Memory) -> str:
@@ -174,7 +197,7 @@ def unfulfilled(rest: str) -> str:
     >>> unfulfilled("重大项目完成投资")
     '重大项目'
     """
-    rest = _ADVANCES.sub("", rest)
+    rest = _ALL_DONE.sub("", _ADVANCES.sub("", rest))
     found = _DONE.search(rest)
     return rest[: found.start()] if found else rest
 
@@ -189,8 +212,12 @@ def behind(claim: Claim) -> str:
     ['新设示范区']
     """
     right, ahead = claim.window.right, claim.window.ahead
+    if right.startswith(("（", "(")):
+        right, ahead = _REMARK.sub("", right, count=1), _REMARK.sub("", ahead, count=1)
     if not right or right.startswith("、"):
         return ""
+    if right in ("过", "超", "超过") and len(ahead) > len(right):
+        right = ahead
     before, _, after = right.partition("、")
     if before and "（" not in before and grammar.HEAD.match(after):
         return tidy(_STOP.split(before)[0])

@@ -29,6 +29,8 @@ class Window:
         No break stands between this quantity and the one before.
     run : int
         How many quantities stand in a row from here on, with nothing but joints between.
+    mixed : bool
+        They count different things: `3000户、4800人`.
     """
 
     quantity: Quantity
@@ -39,6 +41,7 @@ class Window:
     said: str
     touching: bool
     run: int
+    mixed: bool = False
 
 
 @dataclass(slots=True)

@@ -12,8 +12,9 @@ from ..text.lines import torn
 from .around import headline
 from .claim import Claim, Memory, Window
 from .composition import KIND, composition
-from .measure import is_class, measure, measures_nothing
+from .measure import measure
 from .names import tidy
+from .nothing import is_class, measures_nothing
 from .scan import BOUNDS, Quantity, scan, weigh
 from .subject import name
 
@@ -42,8 +43,12 @@ _MEETS = re.compile(
 )
 _AT_LEAST = re.compile(r"至少|不少于")
 _BUILT_FOR = re.compile(r"(?:年|日)(?:产|处理|加工|屠宰|出栏)$")
+_CLASS = re.compile(r"(?:级|以上)?(?:大?企业|项目|产业|园区|产业链|产业集群|集群|大县|强县|镇)(?:达到?|突破|超)?")
+_OF_THINGS = re.compile(r"的(?:$|企业|项目|产业|园区|品牌|县|镇|村)")
 _OVER = re.compile(r"(?<![超突通经])过$")
 _MEASURES = re.compile(r"^等(?:一?系列|多项|各类|一批)?(?P<noun>(?:政策)?(?:政策|措施|举措))")
+_NOTE_END = re.compile(r"[（(](?:以下|下同|均?为|简称|同比|可比|按)[^）)]*[）)]$")
+_REMARK = re.compile(r"^[（(][^）)]*[）)]")
 _TO_ONE = re.compile(r"\s?[:：∶]\s?[1１](?![\d.])")
 _PRICES = re.compile(r"(?:消费价格|物价)(?:总水平|总指数|指数|水平)?$|^CPI$|ＣＰＩ$")
 
@@ -119,8 +124,13 @@ def _window(
         gap=text[max(previous, q.start - _REACH) : q.start],
         said=text[max(start, at - _REACH) : at],
         touching=False,
-        run=_run(text, quantities, i),
+        run=(run := _run(text, quantities, i)),
+        mixed=run > 1 and _mixed(quantities[i : i + run]),
     )
+
+
+def _mixed(quantities: list[Quantity]) -> bool:
+    return len({q.unit.lstrip(SCALE_CHARACTERS) for q in quantities} - {""}) > 1
 
 
 def _run(text: str, quantities: list[Quantity], i: int) -> int:
@@ -167,13 +177,16 @@ def _part_of_name(window: Window) -> bool:
     noun = near > 0 and tidy(window.right[:1]) and not grammar.NO_NOUN.match(window.right)
     if q.kind == "amount" and noun and _BUILT_FOR.search(window.left):
         return True
+    classed = q.unit.endswith("元") and len(window.ahead) > near
+    if q.kind == "amount" and classed and (_CLASS.fullmatch(window.right) or (not near and _OVER.search(window.left))):
+        return True
     if q.kind != "amount" or len(window.ahead) <= near or near == 0:
         return False
-    if (
-        (q.before in ("超", "过", "超过") or _OVER.search(window.left))
-        and q.unit.endswith("元")
-        and window.right[0] not in "，、；增"
-    ):
+    sum_only = q.bare and not q.unit.strip(SCALE_CHARACTERS)
+    if sum_only and _OF_THINGS.match(window.right):
+        return True
+    above = q.before in ("超", "过", "超过") or _OVER.search(window.left) is not None
+    if above and (q.unit.endswith("元") or sum_only) and window.right[0] not in "，、；增":
         return not _VERBAL.match(window.ahead)
     if q.after.endswith(("以上", "以下", "以内")) and weigh(q.unit) != "count" and "、" not in window.right:
         return not _VERBAL.match(window.ahead)
@@ -205,7 +218,12 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     q = window.quantity
     if _TO_ONE.match(window.ahead or window.right):
         window.right = window.ahead = ""
-    window.left = _TO_ONE.sub("", window.left, count=1) if _TO_ONE.match(window.left) else window.left
+    if window.left.endswith(("）", ")")):
+        window.left = _NOTE_END.sub("", window.left, count=1)
+    if window.left.startswith(("（", "(")):
+        window.left = _REMARK.sub("", window.left, count=1)
+    elif one := _TO_ONE.match(window.left):
+        window.left = window.left[one.end() :]
     if q.value == 1 and window.gap and window.gap.strip() in ":：∶":
         return None
     if window.touching and _JOINED.match(window.left) and q.kind in (claims[-1].quantity.kind, "amount"):
@@ -217,6 +235,8 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     _in_force(window, claims)
     if window.touching and (said := _SAID_OF.match(window.left)):
         window.left = window.left[said.end() :]
+    if window.touching and "subject.chained" in claims[-1].rules:
+        window.left = ""
     listed = window.touching and _CONNECT.match(window.left) is not None
     if listed:
         window.left = _CONNECT.sub("", window.left)
@@ -271,11 +291,12 @@ def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
     if q.bound == "exact" and first.bound in ("over", "under", "near") and not first.after:
         q.bound = first.bound
     window.left = last.window.left
+    base, _, per = last.unit.partition("/")
     return replace(
         last,
         quantity=q,
         window=window,
-        unit=q.unit,
+        unit=f"{q.unit}/{per}" if per and q.unit.lstrip(SCALE_CHARACTERS) == base.lstrip(SCALE_CHARACTERS) else q.unit,
         names=[memory.pending.pop(0)]
         if memory.pending
         else [_stock(n) if q.before in grammar.STEPS else n for n in last.names],

@@ -19,6 +19,10 @@ __all__ = ["Context"]
 
 _ESTIMATE = re.compile(r"预计|初步预计|预测|估计|初步测算|预期(?=增|达|实现|全年|完成|今|\d)")
 _FORESEEN = re.compile(r"(?:(?<!年)(?<!年的)(?:预计|估计)|(?:^|[^较比]{5})年的?预计)(?!的|数)")
+#: what is set beside one year is of one year: `完成56亿元，是2005年的2.1倍`
+_OF_ONE_YEAR = re.compile(r"[，,、](?:(?:分别|约)?(?:是|为|相当于)|[比较])(?:19|20)\d\d年(?:的|末|底)?")
+#: 预计 behind its subject: `存款余额预计达…`
+_VERBS_ONLY = re.compile(r"(?:可以?)?(?:达到?|完成|实现|为|增长|突破|超过?|将|能)+(?:近|约)?")
 _FORECAST = re.compile(r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业生(?:规模|人数|总数)?$|需要就业|预计")
 _FLOW = re.compile(
     r"^(?:城镇)?新|累计|减少|减轻|增加|新增|改造|建成|完成|投入|受益|惠及|转移|脱贫|落户|摘帽|搬迁|减税|退税|降费|增长额|新登记"
@@ -52,6 +56,8 @@ _ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累])|
 _BY_NOW = re.compile(r"已|现在|目前")
 _MODAL = re.compile(r"要|将|力争|计划|确保|争取|再")
 _HEAD = 24
+#: a line break, or one that was written out
+_PARAGRAPH = re.compile(r"\n|\\[nr]")
 _ENDED = re.compile(r"[；;。，,]")
 #: a year behind one of these is what is done, not when
 _OF_VERB = re.compile(
@@ -70,6 +76,10 @@ _WIDER = {
 }
 #: go on with what looks like the end of a place: 市场, 乡村
 _NO_PLACE = ("民", "场", "值", "村", "镇", "域")
+_ZONE = re.compile(
+    r"(?!\d|化工|教育|职教|服务|省级|国家级|市级|县级|县城|工业|产业|经济|科技|高新|现代|农业|物流|特色|入园|全|各|两|三|四|五|所有|新|老|重点|建设|推进)..+(?:园区|开发区)$"
+)
+_ONLY_ZONE = re.compile(r"(?:经济|高新技术产业)?开发区|经开区")
 _GENERIC = frozenset("县区市设各省乡镇每")
 _ABROAD = re.compile(r"(?:世界|全球)(?!第|首|先|一|级|百|最|领|知)")
 _FACILITY = re.compile(r"^(?P<place>[^，；、的]{2,9}?(?:港|机场))(?=货物|集装箱|旅客|货邮|保税|年|完成|实现|吞吐|$)")
@@ -90,12 +100,13 @@ class Context:
     begun: int = 0
     base_year: tuple[int, int] | None = None
     told: list[tuple[list[str], str, tuple[int, int]]] = field(default_factory=list)
+    zone: tuple[int, str] = (-1, "")
 
     def sentence(self, start: int, end: int, section: Section, first: int | None) -> None:
         """Read the times of a sentence, of its head only where no number needs the others; remember the heading one."""
         text, year = self.report.text, self.report.year
         single = self._single(section)
-        if single and "\n" in text[self.at : start]:
+        if single and _PARAGRAPH.search(text, max(0, self.at - 4), start):
             self.carried = None
         self.at, self.begun, self.base_year, self.told = end, start, None, []
         self.first = end if first is None else first
@@ -111,7 +122,8 @@ class Context:
         if not found or found[0].start - start > 6 or found[0].kind not in _HEADS:
             return
         head = found[0]
-        if _OF_VERB.search(text, start, head.start):
+        this = head.kind == "this" and section.kind == "review" and self.level != "nation"
+        if this or _OF_VERB.search(text, start, head.start):
             return
         if single or head.period == section.period or head.kind in ("last", "whole", "term"):
             self.carried = head
@@ -148,6 +160,8 @@ class Context:
         named = self._named(claim)
         rule = "period.section"
         period = section.period
+        if section.kind == "plan" and not named and _on_ground(claim):
+            return (period[0] - 1, period[0] - 1), "period.on_ground"
         if named:
             period, rule = named[-1].period, f"period.{named[-1].kind}"
             own = [m for m in named if m.start >= place - len(claim.left) - 2]
@@ -191,6 +205,10 @@ class Context:
             spanned = False
         if spanned and claim.measure == "level" and not claim.reached and period[0] < period[1]:
             return period, rule
+        compared = claim.measure == "level" and _OF_ONE_YEAR.match(self.report.text, claim.quantity.end) is not None
+        flows = claim.each_year or "累计" in claim.left or _NEW.search(claim.names[0]) is not None
+        if period[0] < period[1] and compared and not flows:
+            return (period[1], period[1]), rule + "_end"
         within = bool(named) and named[-1].kind in _SPANS
         if period[0] < period[1] and not self._summed(claim, named) and self._at_end(claim, within):
             return (period[1], period[1]), rule + "_end"
@@ -296,6 +314,8 @@ class Context:
         named = self._named(claim)
         if claim.goal:
             return "target"
+        if section.kind == "plan" and _on_ground(claim):
+            return "actual"
         if section.kind == "plan":
             past = named and named[-1].period[1] < year and named[-1].kind in _PAST
             if claim.base or past or period[1] < year:
@@ -316,6 +336,9 @@ class Context:
         if named and named[-1].period[1] >= year and named[-1].kind in _FUTURE and period[1] >= year:
             return "estimate" if _FORESEEN.search(claim.left) else "target"
         head = _ESTIMATE.search(text, max(start, place - 400), place)
+        if head and _VERBS_ONLY.fullmatch(text, head.end(), max(head.end(), self.first)):
+            part = max(text.rfind(mark, head.end(), place) for mark in "；;")
+            return "actual" if part >= 0 and not _ESTIMATE.search(text, part, place) else "estimate"
         if head and (
             head.start() < self.first or _ESTIMATE.search(claim.left) or _same_subject(text, head.start(), place)
         ):
@@ -337,11 +360,22 @@ class Context:
         whose = grammar.WHOSE.match(name)
         place = whose["place"] if whose else ""
         named = len(place) > 2 and place[0] not in _GENERIC and "占" not in place
-        named = named and not grammar.VERB.match(place)
+        placed = not grammar.NOWHERE.search(place) and not grammar.VERB.match(place)
         elsewhere = whose is not None and name[whose.end() :].startswith(_NO_PLACE)
-        if whose and named and not elsewhere and self.stem not in place and not grammar.NOWHERE.search(place):
+        there = placed or self._zone(place, name)
+        if whose and named and not elsewhere and self.stem not in place and there:
+            self.zone = (self.begun, place)
             return place, place + name[whose.end() :]
+        if self.zone[0] == self.begun and claim.window.gap.startswith("、") and len(name) <= 6:
+            return self.zone[1], self.zone[1] + name
         return None, name
+
+    def _zone(self, place: str, name: str) -> bool:
+        """Whether a zone is one that has a name, or the only one of a county: `桥头园区`, `开发区`."""
+        only = self.level == "county" and _ONLY_ZONE.fullmatch(place) is not None
+        return len(name) - len(place) <= 6 and (
+            only or (_ZONE.match(place) is not None and not grammar.VERB.match(place))
+        )
 
     def _facility(self, name: str) -> str | None:
         """A port or an airport of a province, which is one city's."""
@@ -377,6 +411,11 @@ def _part_of(region: str, level: str, name: str) -> str | None:
     pattern = _parts(region, level) if level in ("province", "city") else None
     found = pattern.match(name) if pattern else None
     return found["place"] if found else None
+
+
+def _on_ground(claim: Claim) -> bool:
+    """Whether a plan only builds on it: `在12个项目投产的基础上，…`."""
+    return claim.left.startswith("在") and "基础上" in (claim.window.ahead or claim.window.right)
 
 
 def _same_subject(text: str, at: int, place: int) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from .. import grammar
-from ..numerals import SCALE_CHARACTERS
 from .claim import Claim
 from .names import tidy
 from .scan import weigh
 
-__all__ = ["is_class", "measure", "measures_nothing"]
+__all__ = ["Tail", "counted", "measure"]
 
 _EARLIER = re.compile(
     r"上一?年|去年|前年|同期|年初|年末|年底|以前|之前|预算|预期|目标|计划|[\d〇零○一二三四五六七八九]年|[一二三四五六七八九十]年前"
@@ -22,15 +21,7 @@ _PART_OF = re.compile(
     r"(?P<subject>.*?)(?:(?:分别|均)约?)?(?P<said>达到?|约?占|相当于|约?为|是|恢复到|完成)(?P<whole>[^，；、]{2,14})的$"
 )
 _EARLIER_SELF = re.compile(r"平均|计划|目标|任务|预算|上年|去年|同期|疫情前|\d{4}年")
-_LABELLED = re.compile(r"[^，。；、]{1,14}?(?:项目|工程|生产线|车间|装置|机组)")
-#: one plant that was built or is: `某厂120万吨乙烯项目主体完工`
-_WORKS = re.compile(
-    r"[^，。；、]{1,14}?(?:项目|工程|生产线|装置)[^，。；]{0,8}(?:完工|投产|开工|建成|竣工|投运|投用|试车|并网|获批|核准)"
-)
-_CAPACITY = ("吨", "千瓦", "兆瓦", "立方米", "吨煤", "升")
-_PROJECTS = re.compile(r"[^，。；、]{1,20}等(?:一批|重大|重点|标志性)+[^，。；、]{0,6}(?:项目|工程)")
-_INDICATORS = re.compile(r"(?:预期性|约束性|主要)指标$")
-_SPENT = re.compile(r"(?:经过|历经|通过)(?:了)?")
+_PRAISE = re.compile(r"(?:^|(?<=[，；、]))[^，；、]{0,6}(?:唯一|领先|前列)[、，]?$")
 _MOVED = frozenset(["位", "个位", "位次", "个位次"])
 _BASE = re.compile(
     rf"(?P<subject>.*?)(?:分别|已经?|预计|将|要|则|却|也|又|还|均|都)*(?:从|由|自(?![然主有治营来动筹给力]))(?P<date>{grammar.DATE})?"
@@ -42,11 +33,6 @@ _MOVES = re.compile(rf"(?:还|又|将|要|均|都|分别|实际|净|约)*(?:{gra
 _RISES = re.compile(
     r"(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|缩短|压缩|调整|发展|跃升|上调|下调|增|降|升)(?:到|至|为)"
 )
-_PLACES = re.compile(r"^[^，；。]{0,4}之后")
-_WITHIN = re.compile(r"(?:以内|之内|范围内|内)(?!容|部|需|涵|[，。；、]|$)")
-_STAIRS = re.compile(r"^[^，；。、]{0,6}台阶")
-_IF = re.compile(r"如果|假如|即使|倘若|假设|只要(?!.*，)|只要.*，[^，]{0,12}就(?:可|能)[^，]*$")
-_PEOPLE = re.compile(r"^(?:农民|人口|群众|老百姓|人)?的(?!人)")
 _PACE = re.compile(
     r"^的(?:幅度|速度|比例)(?:(?P<down>压减|削减|压缩|减少|降低|下降|核减)|增加|提高|增长|递增|提升)(?P<subject>[^，；。、]{2,20})"
 )
@@ -63,21 +49,13 @@ _SPEED = re.compile(
 )
 _FALL = re.compile(r"降幅|跌幅")
 _LOWER = re.compile(r"(?:比|较).*?(?:低|少)$")
-_RHETORIC = re.compile(r"^(?:多)?(?:人口(?:的)?.{0,6}(?:国|党)(?!人)|中国人|(?:中国|各族|全国)?人民|中华儿女|同胞)")
-_SCOPE = re.compile(r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后|前)(?!业)")
-_TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限|满意度|得分|评分|总分|指数)$")
-_INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差距|率")
-_GOES = re.compile(r"(?:提高|提升|扩大|缩小|上升|下降|降|升|增)")
 _FROM = re.compile(r"(?:从|由)[^，；、]{0,8}$")
 _RANKING = re.compile(r"(?:全球|全国|全省|全市)?(?:排名?)?[“\s]*保?$")
 _RANK_OF = re.compile(
     r"(?:蝉联|位居|稳居|居|位列|列|夺得|获|跃居)(?:全[国省市区]|世界|全球)[^，；、]{0,6}?(?P<subject>G[DE]P|[^，；、的]{2,12})$"
 )
+_EARLIER_THAN = re.compile(rf"[比较](?:{grammar.DATE}|上年|去年|年初|同期|上届)")
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
-_SURVEY = re.compile(r"的(?:不完全)?(?:统计|调查|测算)$")
-_SURVEYED = re.compile(r"(?:根据|按照|[，、]据|^据)$")
-_YEARLY_SIZE = re.compile(r"[年日](?:产|炼|处理|加工|生产)[^，。；]{0,8}$")
-_SLOGAN = re.compile(r"(?:工程|行动|计划)[”\"]?$")
 #: a growth that is or reaches a rate, unlike a share that grows to one
 _GROWS = frozenset(["增长", "上涨", "递增", "增"])
 _SHARED = re.compile(rf"{grammar.SHARE_NOUN.pattern}|占")
@@ -285,7 +263,7 @@ def _level(claim: Claim, tail: str, match: re.Match[str]) -> None:
 
 def _works(claim: Claim, match: re.Match[str]) -> bool:
     """Whether a rise is the work done on things counted: `学校改造提升56所` counts schools."""
-    if claim.unit in _MOVED or not claim.unit:
+    if claim.unit in _MOVED or not claim.unit or (match["up"] == "增长" and _EARLIER_THAN.search(claim.left)):
         return False
     return weigh(claim.unit) == "count" and not grammar.COUNTS_MORE.fullmatch(match["up"] or match["down"])
 
@@ -313,133 +291,8 @@ def _rank(claim: Claim) -> str | None:
         found = grammar.RANK_TAIL.match(left[-80:]) if ranked else None
         subject = left[:-80] + found["subject"] if found and not grammar.NO_RANK.match(claim.window.right) else None
     if subject is not None:
+        subject = _PRAISE.sub("", subject)
         claim.measure, claim.reached = "rank", True
         claim.base = _FROM.search(left) is not None
         claim.rules.append("measure.rank")
     return subject
-
-
-def measures_nothing(claim: Claim, subject: str, tail: Tail, claims: list[Claim]) -> bool:
-    """Tell whether a number only looks like a measure: a class, a slogan, a duration that is part of a name.
-
-    Parameters
-    ----------
-    claim : Claim
-    subject : str
-    tail : match or None
-        As `measure` gives them.
-    claims : list of Claim
-        Those before it in the sentence.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> from .clause import read_clauses
-    >>> read_clauses("这是十四亿人民的心愿", 0, 10)[0]
-    []
-    """
-    q, right = claim.quantity, claim.window.right
-    if _IF.search(claim.window.said[-40:] + claim.left) or (
-        q.kind == "double" and right.startswith(("就", "必须", "上"))
-    ):
-        return True
-    if q.kind != "amount" or claim.measure not in ("level", "change"):
-        return False
-    verbs = tail is not None and bool(tail["to"] or tail["up"] or tail["down"])
-    strong = claim.base or q.bound != "exact" or verbs
-    if not claim.unit:
-        return not _bare(claim, subject, strong, claims)
-    if weigh(claim.unit) == "count" and (_SURVEYED.search(claim.left) or _SURVEY.search(right)):
-        return True
-    if claim.unit == "个" and right.startswith(("月", "星期", "小时", "季度")):
-        return True
-    if right.startswith("的") and _YEARLY_SIZE.search(claim.left):
-        return True
-    if _RHETORIC.match(right) or is_class(claim.unit, right):
-        return True
-    if claim.unit in ("亿人", "亿") and not verbs and not claim.base and _PEOPLE.match(right):
-        return True
-    if q.bare and _qualifies_noun(claim):
-        return True
-    if (weigh(claim.unit) == "count" and _STAIRS.match(right)) or (
-        q.before == "近" and claim.unit == "年" and (right.startswith(("最", "来", "以来")) or not claim.left)
-    ):
-        return True
-    if _INDICATORS.search(subject) and claim.unit in ("项", "个"):
-        return True
-    if claim.unit in ("位", "名") and claim.left.endswith("前"):
-        return True
-    if right.startswith("：") or _PLACES.match(right) or _sized(claim, subject):
-        return True
-    weight = weigh(claim.unit)
-    if weight == "count" and q.bound == "exact" and grammar.ANNOUNCES.match(right):
-        return True
-    if q.chinese and not claim.unit.strip(SCALE_CHARACTERS) and _SLOGAN.search(right):
-        return True
-    if weight == "yes" and not verbs and not claim.unit.endswith(("元", "%")) and _LABELLED.match(right):
-        under_way = (
-            claim.unit.endswith(_CAPACITY)
-            and _WORKS.match(right) is not None
-            and not subject.endswith("等")
-            and not grammar.VERB.match(subject)
-        )
-        project = under_way or _PROJECTS.match(right) is not None
-        if project and not claim.base and q.bound == "exact":
-            return True
-        return not (subject or claim.base or q.after or q.bound != "exact")
-    if weight == "weak":
-        spent = _SPENT.fullmatch(claim.left) is not None and bool(tidy(right[:1]))
-        short = right.startswith("的") and not (claim.base or _TIMED.search(subject) or claim.reached)
-        long = claim.unit == "年" and q.bound == "over" and not (verbs or q.after) and bool(tidy(right[:1]))
-        if right.startswith(("时间", "的时间")) or spent or short or long:
-            return True
-        named = (
-            q.after.endswith(("以上", "以下", "以内"))
-            and bool(tidy(right[:1]))
-            and not (tail is not None and tail["to"] and tail["to"] != "为")
-        )
-        return not (strong or _TIMED.search(subject)) or (named and not claim.base)
-    return weight == "no"
-
-
-def is_class(unit: str, right: str) -> bool:
-    """Tell whether what follows makes a number a class, a level or a distance in a name.
-
-    Examples
-    --------
-    >>> is_class("亿", "级项目"), is_class("亿元", "，增长")
-    (True, False)
-    """
-    if unit.endswith(("公里", "米", "分钟", "小时")) and _WITHIN.match(right):
-        return True
-    return _SCOPE.match(right) is not None and not unit.endswith(("元", "%"))
-
-
-def _qualifies_noun(claim: Claim) -> bool:
-    """Whether a bare amount only qualifies a noun: `进出口超亿元企业`."""
-    right = claim.window.right
-    noun = bool(tidy(right[:1])) and not (grammar.VERB.match(right) or grammar.NO_NOUN.match(right))
-    return noun and claim.unit.endswith("元") and claim.quantity.before not in grammar.STEPS
-
-
-def _sized(claim: Claim, subject: str) -> bool:
-    """Whether an amount only tells how large the things are: `建设50亿元以上重大项目`."""
-    q, right = claim.quantity, claim.window.right
-    sizes = weigh(claim.unit) == "yes" and not claim.unit.endswith(("%", "点", "成"))
-    if not (sizes and q.after.endswith(("以上", "以下")) and tidy(right[:1])):
-        return False
-    lead = grammar.VERB.match(subject)
-    empty = not subject or (lead is not None and not lead["rest"])
-    return empty and not grammar.VERB.match(right) and not grammar.NO_NOUN.match(right)
-
-
-def _bare(claim: Claim, subject: str, strong: bool, claims: list[Claim]) -> bool:
-    """Whether a number without a unit is a ratio, an index or a score."""
-    if claims and claims[-1].base and not claims[-1].unit:
-        return True
-    right = claim.window.right
-    ends = not right or right[0] in " ，,、；;。)）" or _GOES.match(right) is not None
-    return ends and strong and _INDEX.search(subject + claim.left) is not None

@@ -8,7 +8,17 @@ import regex
 
 from .. import grammar
 
-__all__ = ["borrow", "distribute", "finish", "per_head", "ranked_each", "tidy", "topic_of", "with_attribute"]
+__all__ = [
+    "borrow",
+    "distribute",
+    "each_measured",
+    "finish",
+    "per_head",
+    "ranked_each",
+    "tidy",
+    "topic_of",
+    "with_attribute",
+]
 
 _EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
 _JOINTS = re.compile(
@@ -17,14 +27,17 @@ _JOINTS = re.compile(
 #: blanks and invisible characters that stand in a Chinese name by accident; between Latin words they stay
 _BLANK = regex.compile(r"[\p{Cf}\p{Zl}\p{Zp}\r\n]|(?<![\p{Latin}\d])\p{Zs}+|\p{Zs}+(?![\p{Latin}\d])")
 _PACE_END = re.compile(r"(?:增速|增幅|增长率)$")
-_RANKED_NAME = re.compile(rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|户数|规模|总量|增速|数量|总额)$")
+_RANKED_NAME = re.compile(rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|户数|规模|总量|增速|数量|总额|.率)$")
 #: what a name carries along and does not need: marks of footnotes and of lists, the aspect of a verb
-_MARKS = re.compile(r"\^?[\[［〔【]\d{1,3}[\]］〕】]|^[①-⑳⑴-⒇]|(?<=[\u4e00-\u9fff])了(?![解结却])")
+_MARKS = re.compile(r"\^?[\[［〔【]\d{1,3}[\]］〕】]|^[①-⑳⑴-⒇了]|(?<=[\u4e00-\u9fff])了(?![解结却])")
+_MARKED = re.compile(r"[了\]］〕】①-⑳⑴-⒇]")
 _TASK_END = re.compile(
-    r"(?<=..)(?:(?:建设|改造|整治|创建|治理|修复|绿化|脱贫|建造|造林|改建|新建)(?P<task>的?(?:任务|工作|目标))"
+    r"(?:(?<=..)|(?=棚改|危改|造林|营造林))(?:(?:建设|改造|整治|创建|治理|修复|绿化|脱贫|建造|造林|改建|新建|重建|棚改|危改|压减|压采|搬迁|征收)(?P<task>的?(?:任务|工作|目标))"
     r"(?:(?:全部|全面|如期|提前|基本|圆满|顺利|已经?)*(?:完成|实现))?)$"
 )
-_LOOSE = re.compile(r"(?<=..)(?:以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
+_TOWN_AND_COUNTRY = re.compile(r"(?:城镇|城市)(?:居民)?[和、]农村(?:居民)?人均")
+_MEASURED = re.compile(rf"..(?:{grammar.MEASURE_NOUN.pattern[:-1]}|.[率额值])$")
+_LOOSE = re.compile(r"(?<=..)(?:分别|以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
 _KINDS_OF = re.compile(r"\d+(?:个方面|大?类)(?=..)")
 _REACHED = re.compile(r"、(?=(?:惠及|受益|覆盖)$)")
 _PAIRS = (
@@ -32,6 +45,7 @@ _PAIRS = (
     (re.compile(r"城乡居民"), ("城镇居民", "农村居民")),
     (re.compile(r"存贷款"), ("存款", "贷款")),
     (re.compile(r"产销量"), ("产量", "销量")),
+    (re.compile(r"内外资"), ("内资", "外资")),
     (re.compile(r"[一二三、]{3,5}次?产业?"), ("第一产业", "第二产业", "第三产业")),
     (re.compile(r"三次产业"), ("第一产业", "第二产业", "第三产业")),
     (re.compile(r"城乡"), ("城镇", "农村")),
@@ -63,7 +77,7 @@ def _complete(name: str, shared: str) -> bool:
     return (
         name.endswith((shared, "GDP"))
         or (_WHOLE.search(name) is not None and not _CLAUSE.match(shared))
-        or (tail is not None and tail.start() > 0 and not _CLAUSE.match(shared))
+        or (tail is not None and (tail.start() > 0 or len(name) >= 4) and not _CLAUSE.match(shared))
     )
 
 
@@ -112,7 +126,8 @@ def finish(name: str) -> str:
     >>> finish("新增硕士授予单位和")
     '新增硕士授予单位'
     """
-    name = _LOOSE.sub("", tidy(_KINDS_OF.sub("", _MARKS.sub("", name))))
+    marked = _MARKS.sub("", name) if _MARKED.search(name) else name
+    name = _LOOSE.sub("", tidy(_KINDS_OF.sub("", marked)))
     if task := _TASK_END.search(name):
         name = name[: task.start("task")]
     return _BLANK.sub("", _REACHED.sub("", name))
@@ -128,7 +143,7 @@ def topic_of(name: str) -> str:
     """
     verb = grammar.VERB.match(name)
     core = verb["rest"] if verb and verb["rest"] else name
-    found = grammar.ATTRIBUTE.search(core)
+    found = None if core.endswith(("指数", "系数")) else grammar.ATTRIBUTE.search(core)
     return core[: found.start()] if found and found.start() >= 2 else core
 
 
@@ -165,13 +180,29 @@ def ranked_each(core: str) -> list[str]:
     --------
     >>> ranked_each("汽车、新能源汽车产量"), ranked_each("综合实力、创新能力")
     (['汽车产量', '新能源汽车产量'], ['综合实力、创新能力'])
+    >>> ranked_each("粮食播种面积、总产量")
+    ['粮食播种面积', '粮食总产量']
     """
     each = core.split("、")
     if pace := _PACE_END.search(core):
         return [part if _PACE_END.search(part) else part + pace.group() for part in each]
-    if not all(_RANKED_NAME.search(part) for part in each):
+    apart = all(_RANKED_NAME.search(part) for part in each)
+    if not apart or any(grammar.ATTRIBUTE.fullmatch(part) for part in each):
         each = distribute(core)
     return each if all(_RANKED_NAME.search(part) for part in each) else [core]
+
+
+def each_measured(core: str) -> list[str]:
+    """Split what grows alike, where every part is an indicator of its own.
+
+    Examples
+    --------
+    >>> each_measured("财政收入和税收收入"), each_measured("软件和信息业增加值")
+    (['财政收入', '税收收入'], ['软件和信息业增加值'])
+    """
+    parts = _JOINTS.split(core)
+    whole = len(parts) > 1 and all(_MEASURED.search(part) for part in parts)
+    return distribute(core) if whole or _TOWN_AND_COUNTRY.match(core) else [core]
 
 
 def borrow(said: str, name: str) -> str:
@@ -213,6 +244,9 @@ def distribute(subject: str, count: int = 0) -> list[str]:
     """
     if found := _INDUSTRIES.match(subject):
         return [f"第{n}产业{subject[found.end() :]}" for n in "一二三"]
+    groups = subject.split("、")
+    if len(groups) > 1 and "和" in "".join(groups[:-1]) and all(_MEASURED.search(group) for group in groups):
+        return [name for group in groups for name in distribute(group)]
     each, apart, done = subject.partition("分别")
     if apart and done and each:
         return [member + done for member in distribute(each, count)]

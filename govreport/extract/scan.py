@@ -25,6 +25,9 @@ _INNER: dict[str, Bound] = {
 _FROM = re.compile(r"[从由自][^，；。]*$")
 _CHINESE = re.compile(r"[一二两三四五六七八九十]+$")
 _SPAN = re.compile(r"(?P<low>(?P<of>[千百]分之).+?)(?:到|至|[-－—～])(?:[千百]分之)?(?P<high>.+)$")
+#: a small numeral in words counts where something is done to things that no saying counts: `新建四座桥`
+_OWN = ("家", "所", "座", "眼", "栋", "台", "辆")
+_DOES = ("等", "完成", "建成", "新建", "改造", "实施", "招标", "新增", "创建", "引进", "修建", "改建")
 _DIGITS = re.compile(r"[\d一二两三四五六七八九半几数上lO]")
 
 
@@ -93,7 +96,7 @@ def _qualifies(before: Quantity, q: Quantity, text: str) -> bool:
     """Whether a quantity right behind another only qualifies what that one counts: `230个50户以上村寨`."""
     return (
         q.start == before.end
-        and q.after in ("以上", "以下", "以内")
+        and q.after.endswith(("以上", "以下", "以内"))
         and text[q.end : q.end + 1] not in "，。；、,;）) \n"
     )
 
@@ -113,6 +116,10 @@ def _idle(q: Quantity, text: str) -> bool:
         return False
     if not q.unit:
         return True
+    if q.unit == "条" and q.value > 1 and text.startswith(("措施", "举措", "政策"), q.end):
+        return False
+    if q.value > 1 and q.unit in _OWN and text[max(0, q.start - 2) : q.start].endswith(_DOES):
+        return False
     if (q.unit == "元" and q.value < 10) or (q.unit == "个月" and q.value < 2 and q.bound == "exact"):
         return True
     unit, few = weigh(q.unit), 11 if q.unit in ("个", "项", "座", "所", "种") else 20

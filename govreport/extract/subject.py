@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from .. import grammar
-from .around import apposed, behind, between_numbers, clause_before, new_topic, spoken_of
-from .behind import SIZED_END, bearer_behind, chained, spent_on
+from .around import apposed, behind, between_numbers, clause_before, new_topic, object_between, spoken_of
+from .behind import SIZED_END, bearer_behind, behind_next, chained, spent_on, with_rest
 from .claim import Claim, Memory
 from .measure import Tail, counted
-from .names import borrow, distribute, finish, per_head, ranked_each, topic_of, with_attribute
+from .names import borrow, distribute, each_measured, finish, per_head, ranked_each, topic_of, with_attribute
 from .rows import each_output, in_row, of_them, same_deed
 from .scan import weigh
 from .shares import share
@@ -18,16 +18,14 @@ from .trimming import ECONOMY, trimmed
 __all__ = ["name"]
 
 _CN = "一二三四五六七八九十"
-_TOGETHER = re.compile(r"分别|(?<![年人平])均|(?<![成首新])都(?!市)|双双|各$")
+_TOGETHER = re.compile(r"全部(?=实现|达到|完成|增长|$)|分别|(?<![年人平])均|(?<![成首新])都(?!市)|双双|各$")
 _AWARD = re.compile(r"^(?:无(?!锡)|荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得|未发生|没有发生)")
 _ACTS = re.compile(r"(?:召开|提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
 _WON = re.compile(r"^(?:荣获|获评|获批|被授予|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
-_EXAMPLES = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
 _REST = re.compile(r"[，,；;。、]")
 _HOPED = re.compile(r"力争|争取|可能|可望|有望")
-_CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成(?=..)")
 _KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
 _RELATIVE = re.compile(r"(?:达到|符合|具有|具备|高于|超过)[^，；。]{2,12}的[^，；。、]{2}")
 _PRIZES = re.compile(r"(?<=..)(?P<verb>荣获|夺得|摘得|斩获|获得|获)[^，；、]{0,6}[牌奖]$")
@@ -36,8 +34,6 @@ _PER_HEAD = re.compile(r"(?:各地|各省|每人|人均|户均|每户|每亩)(?:
 _UNDERTAKEN = re.compile(
     r"^(?:完善|健全|巩固|扩大|推行|推动|推进|启动|实施|深化|加强|抓好|做好|搞好)(?:新一轮|新的)?(?:[三五]年)?(?=...)|(?<=...)(?:建设|工作|改革|攻坚|计划|行动)+$"
 )
-#: examples before the kind of things that is counted: `新增甲、乙、丙等产业集群`
-_LISTING = re.compile(r"[^“《]*、[^“《]*、[^、]+等(?P<kind>[^、等]{4,})$")
 #: what the clauses since the number before were about
 _WORKED_ON = re.compile(r"(?:加快|推进|加强|发展|抓好|强化|推动)([^，；、]{2,8}?)(?:建设|发展|升级)(?=，)")
 #: whom a number is for each of, and no subject
@@ -45,27 +41,28 @@ _ALONE = frozenset(["各地", "各省", "每人", "人均", "户均", "每户", 
 _HELD = re.compile(r"(?<=..)(?:稳定在|保持在|维持在|超过|达到?|高于|低于)$")
 _FINISHED = re.compile(r"(?<=..)(?:全部|均|已)(?:办复|办结|办理完毕|答复)$")
 _JOINED = ("、", "和", "及", "与")
-_ENACTED = re.compile(
-    r"(?P<verb>(?:提请|报请|提交)[^、，]{0,12}?(?:审议|制定|修订|批准)|颁布|出台|审议通过)了?[^、，]{2,}、"
-)
-_TASK = re.compile(
-    r"^的?(?:(?:任务|目标|计划|指标|(?<=的)工作)(?:(?:已经?|全部|如期|提前|接近|基本|正在|顺利)*(?:完成|实现|进行|进展|展开)?(?:顺利)?)?"
-    r"|(?:已|均|全部|如期)+(?:办复|办结|办理完毕|答复|兑现))$"
-)
 _FULFILS = re.compile(r"、?(?:实现|完成|达到)")
 _LEVEL = re.compile(r"(?:国家|省|市|县)级$")
 _TERRITORIES = re.compile(
     r"全[国省市县区州]|我[国省市县区州]|本[省市县区]|世界(?!第|首|先|一|级|百|最|领|知)|全球(?!第|首|先|一|百|最|领|知)"
 )
+_WORKS = re.compile(r"(?:完成|推进|实施|启动|开展|抓好|加快|做好)了?$")
+_DEED = re.compile(r"(?<=..)(?:建设|改造|治理|整治|修复|编制|硬化|绿化|安置|招聘|培训)$")
+_WHERE = re.compile(r"^(?:市区|城区|县城|中心城区|主城区|农村)(?:累计|共|已)?")
+_STOCK = re.compile(rf"(?:{grammar.MEASURE_NOUN.pattern[:-1]}|[数量额率值])$")
+_LENDS = re.compile(r"机构|储蓄|银行|信用社|农商|农信|小微|普惠|涉农|绿色|制造业|民营|企业|行业|领域|科技|三农|农户")
+_BUILDING = re.compile(r"[^建成增每、]{2,9}(?:[园校所院站场馆厕桥路厂]|中心)")
+_HARVEST = re.compile(r"年?总?产量|总产|[平均亩]?单产")
+_BANKED = re.compile(r"(?:各项|人民币|本外币)*(?:存|贷|存贷)款余额")
 _TRADE = re.compile(r"贸|进出口|出口|进口")
 _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
-_QUARTER = re.compile(r"第[一二三四]季度|[上下]半年")
+_QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年")
 _QUARTER_END = re.compile(rf"^(?:{_QUARTER.pattern})|(?:{_QUARTER.pattern})$")
 _EACH = re.compile(r"(?:平均)?每(?:人|户|亩|个?职工|个?农民)(?:平均)?|人均|户均|亩均")
 _PACE = re.compile(r"(?<=业)(?:生产)?(?:增长|发展|形势|生产)$")
 _FIELD = re.compile(r"(?:建设|工业|农业|事业)$")
 _MADE = re.compile(r"新|建成")
-_GAINED = re.compile(r"^(?:新(?:增|登记|设|建|开通|培育|认定|引进|发展)|净增)|(?:新增|净增)$")
+_GAINED = re.compile(r"^(?:新(?:增|登记|设|建|开通|培育|认定|引进|发展)|净增)|(?:[两三五]年)?(?:新增|净增)$")
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
 _MONEY = re.compile(r"(?:收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
@@ -105,7 +102,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     elif _EACH.fullmatch(core):
         core = per_head(apposed(claim) or (memory.subjects or [clause_before(claim)])[0], core) or core
     core = "" if core in _ALONE else core
-    rest = behind(claim)
+    rest = behind(claim) or behind_next(claim)
     if claim.unit == "%" and core and rest.startswith("用于"):
         claim.names = [core + rest + "比重"]
         claim.rules.append("subject.share_used")
@@ -143,7 +140,7 @@ def _place(claim: Claim, core: str, rest: str, moved: bool, listed: bool, memory
     if not core or (verb and not verb["rest"]):
         _without_noun(claim, core, rest, moved, together, memory, claims)
     elif not _attribute(claim, core, rest, together, memory):
-        _own(claim, core, verb, rest, moved, listed, together, memory)
+        _own(claim, core, verb, rest, moved, listed, together, memory, claims)
 
 
 def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory) -> bool:
@@ -151,7 +148,8 @@ def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory
     amount = grammar.AMOUNT.fullmatch(core) is not None
     of = bool(rest) and claim.window.right.startswith("的")
     sized = SIZED_END.search(core) if of else None
-    if not of and len(core) >= 4 and (claim.territory or grammar.ATTRIBUTE.fullmatch(memory.topic or " ")):
+    apart = claim.territory or (_BANKED.fullmatch(core) and not _LENDS.search(_lender(claim, memory)))
+    if not of and len(core) >= 4 and (apart or grammar.ATTRIBUTE.fullmatch(memory.topic or " ")):
         return False
     if of and (sized or amount or grammar.ATTRIBUTE.fullmatch(core)):
         core = sized.group() if sized else core
@@ -159,6 +157,10 @@ def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory
         names = [bearer + core]
         memory.topic = bearer
         claim.rules.append("subject.behind")
+    elif grammar.ATTRIBUTE.fullmatch(core) and (bearer := object_between(claim)):
+        names = [with_attribute(bearer, core)]
+        memory.topic = bearer
+        claim.rules.append("subject.clause_before")
     elif amount and not claim.of_which and (topic := memory.topic if memory.subjects else _field(claim)):
         names = [with_attribute(topic, core)]
         claim.rules.append("subject.attribute")
@@ -173,6 +175,10 @@ def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory
         claim.names, memory.pending, memory.subjects = members[:1], members[1:], members
         claim.rules.append("subject.respectively_before")
         return True
+    elif _HARVEST.fullmatch(core) and "粮食" in claim.window.said and not grammar.PRODUCT.search(memory.topic):
+        names = [with_attribute("粮食", core)]
+        memory.topic = "粮食"
+        claim.rules.append("subject.clause_before")
     else:
         if not memory.subjects:
             memory.topic = _PACE.sub("", topic_of(_UNDERTAKEN.sub("", clause_before(claim)))) or memory.topic
@@ -195,22 +201,38 @@ def _field(claim: Claim) -> str:
     return said if _FIELD.search(said) and claim.window.said.startswith(said) else ""
 
 
+def _lender(claim: Claim, memory: Memory) -> str:
+    """Return whose balance one may be: what was spoken of, and the clause before if no semicolon ends it."""
+    return memory.topic + ("" if claim.window.said.endswith(("；", ";")) else clause_before(claim))
+
+
 def _own(
-    claim: Claim, core: str, verb: Tail, rest: str, moved: bool, listed: bool, together: str, memory: Memory
+    claim: Claim,
+    core: str,
+    verb: Tail,
+    rest: str,
+    moved: bool,
+    listed: bool,
+    together: str,
+    memory: Memory,
+    claims: list[Claim],
 ) -> None:
     claim.rules.append("subject.own")
     core = of_them(claim, core)
     ends = grammar.VERB_END.search(core) if verb is None else None
-    core = _with_rest(claim, core, verb, rest, moved)
+    core = with_rest(claim, core, verb, rest, moved)
     core = in_row(claim, core, listed, memory)
+    if listed and _KINDS.fullmatch(core) and memory.subjects and _KINDS.search(memory.subjects[0]):
+        core = _KINDS.sub(core, memory.subjects[0], count=1)
+        verb = grammar.VERB.match(core)
+    listed = listed or _one_more(claim, core, memory, claims)
     goes_on = listed or (claim.of_which and _MADE.match(memory.verb)) or same_deed(claim, core, memory)
     inherits = goes_on and verb is None and memory.verb
     if inherits and claim.measure == "level" and not moved:
-        kind = _KINDS.fullmatch(core) is not None
-        core = memory.verb + core + (_KINDS.sub("", memory.topic, count=1) if kind else "")
+        core = memory.verb + core + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
         claim.flow = True
         claim.rules.append("subject.verb_of_list")
-    elif verb is not None:
+    elif verb is not None or (verb := grammar.VERB.match(_WHERE.sub("", core))):
         memory.verb = verb["verb"]
         claim.flow = True
     elif not listed:
@@ -237,50 +259,24 @@ def _own(
     memory.heads += names
 
 
-def _with_rest(claim: Claim, core: str, verb: Tail, rest: str, moved: bool) -> str:
-    if _TASK.match(rest):
-        return _CARRIED_OUT.sub("", core)
-    if not rest and verb is not None and (listing := _LISTING.match(verb["rest"])):
-        return verb["verb"] + listing["kind"]
-    if not rest or moved or claim.quantity.kind != "amount" or claim.measure != "level":
-        return core
-    deed = grammar.VERB.match(rest)
-    plain = not claim.reached and not grammar.SHARE_NOUN.search(core) and not (deed and deed["rest"])
-    if weigh(claim.unit) != "count" and not rest.startswith("的") and not plain:
-        return core
-    claim.rules.append("subject.behind")
-    claim.flow = claim.flow or weigh(claim.unit) == "count"
-    return _whole(core, verb, rest.removeprefix("的"))
-
-
-def _whole(core: str, verb: Tail, rest: str) -> str:
-    """Join what stands before and behind a count; examples before it are left out: `…等29项举措`."""
-    lead = verb["verb"] if verb else ""
-    examples = _EXAMPLES.search(core)
-    enacted = _ENACTED.search(core) if examples and lead in ("", "提请", "报请") else None
-    if enacted:
-        return enacted["verb"] + rest
-    if len(rest) >= 2 and examples:
-        return lead + rest if lead or len(rest) >= 4 else core + rest
-    if "、" in core and not lead:
-        return rest
-    if lead and "等" in core and core.count("、") >= 2:
-        return lead + core[core.rindex("等") + 1 :] + rest
-    if lead and core.count("、") >= 2 and len(rest) >= 2:
-        return lead + rest
-    return core + rest
+def _one_more(claim: Claim, core: str, memory: Memory, claims: list[Claim]) -> bool:
+    """Whether a bare noun behind a comma is one more of what was built: `新建学校18所，幼儿园15所`."""
+    alike = bool(claims) and claims[-1].unit == claim.unit and weigh(claim.unit) == "count" and not claim.window.right
+    built = "建" in memory.verb and claim.window.gap == f"，{core}" and _BUILDING.fullmatch(core) is not None
+    return alike and built
 
 
 def _members(claim: Claim, core: str, together: str) -> list[str]:
     rates = "增速" in claim.left or _EMITTED.search(core) is not None
     emitted = claim.measure == "growth" and "、" in core and rates and "等" not in core
     run = claim.window.run
-    if not together and run == 1 and claim.measure == "rank" and "等" not in core:
+    if not together and run == 1 and claim.measure in ("rank", "streak") and "等" not in core:
         return ranked_each(core)
     if not together and run == 1 and not emitted:
-        return [core]
+        return each_measured(core) if claim.measure == "growth" else [core]
     names = distribute(core, run if run > 1 else 0)
-    if not together and run > 1 and len(names) != run:
+    measured = all(_STOCK.search(name) for name in names)
+    if not together and run > 1 and (len(names) != run or (claim.window.mixed and not measured)):
         return [core]
     return names
 
@@ -317,7 +313,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     in_list = last is not None and "subject.behind" in last.rules
     if _REACHES.match(core + rest):
         whole = spoken_of(claim, memory) + whole
-    elif in_list and memory.verb and gap.endswith(_JOINED):
+    elif in_list and memory.verb and (gap.endswith(_JOINED) or (last is not None and "subject.chained" in last.rules)):
         whole = memory.verb + whole
     if claim.unit in ("%", "成"):
         whole += "占比"
@@ -326,12 +322,20 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     claim.names = [whole]
     claim.rules.append("subject.behind")
     said_of = grammar.PREDICATE.search(whole)
+    if said_of is None and last is not None and _WORKS.search(last.left) and "subject.chained" not in last.rules:
+        said_of = _DEED.search(whole)
     if _FINISHED.search(whole):
         whole, said_of = _FINISHED.sub("", whole), None
         claim.names = [whole]
     listed = in_list and last is not None and not last.window.right.startswith("的")
     shared = last is not None and listed and said_of and not _REST.search(gap.strip("、"))
-    if last is not None and said_of and shared and not grammar.PREDICATE.search(last.names[0]):
+    if (
+        last is not None
+        and said_of
+        and shared
+        and not grammar.PREDICATE.search(last.names[0])
+        and not _DEED.search(finish(last.names[0]))
+    ):
         last.names = [finish(last.names[0]) + whole[said_of.start() :]]
     memory.verb = core or (memory.verb if gap.endswith(_JOINED) else "")
     memory.speak_of(claim.names, topic_of(whole))
@@ -355,7 +359,7 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
             claim.unit = claims[-1].unit
         claim.rules.append("subject.from_to")
     elif (
-        claim.measure in ("change", "gap")
+        claim.measure in ("change", "rank", "gap")
         and run == 1
         and claims
         and {"subject.share_of", "subject.share_of_which"} & set(claims[-1].rules)
@@ -386,6 +390,8 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
             claim.rules.append("subject.of_streak")
         if claim.measure == "rank":
             claim.names = [n.removesuffix("新增") if len(n) > 4 else n for n in claim.names]
+        if together == "分别" and run > 1 == len(claim.names) and len(each := distribute(claim.names[0])) == run:
+            claim.names, memory.pending = each[:1], each[1:]
         stock = claim.measure == "level" and (claim.reached or "累计" in claim.left or claim.quantity.before)
         if stock and len(claim.names) == 1 and len(whole := _GAINED.sub("", claim.names[0])) >= 2:
             claim.names = [whole]

@@ -26,7 +26,11 @@ _WHEN = re.compile(
 _BY_MEASURE = re.compile(r"(?<=..)(?:要|应|应当|必须)?按照?[^，；、的]{2,8}(?:数额|标准|口径)$")
 _CAUSED = re.compile(r".*(?:(?<!大)使(?![用命馆得])|把(?![关握手脉控])|[到在]本世纪末)(?=...)", re.DOTALL)
 _ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
-_SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各)$")
+_SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各|全部(?:实现)?)$")
+_AMONG = re.compile(
+    r"在?(?:全[国省市区县])?(?P<of>[^，；]{4,30}?(?:评价|调查|考核|评估|测评|评比|排名|榜单|点评|评选))中"
+)
+_SET_OUT = re.compile(r"(?:(?:目标|任务)(?:是|为|[:：])|》提出)(?!在)(?:(?:今后|未来)[两三五十]年)?(?:我[省市县区])?")
 _AIMED = re.compile(r"(?:力争|争取|预计|确保|要|将)+$")
 _PLAN = re.compile(r"“?十?[一二三四五六七八九十]五”?")
 _PER = re.compile(r"(?<=..)(?:平均)?每[斤亩吨户人]$")
@@ -65,6 +69,8 @@ def trimmed(claim: Claim, subject: str) -> str:
     >>> read_clauses(text, 0, len(text))[0][0].names
     ['蔬菜产量']
     """
+    if set_out := _SET_OUT.search(subject):
+        subject = subject[set_out.end() :]
     head = grammar.HEAD.match(subject)
     core = own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
     if core and head and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动")):
@@ -79,6 +85,8 @@ def trimmed(claim: Claim, subject: str) -> str:
         return ""
     core = _BY_MEASURE.sub("", core)
     core = _AGENT.sub("", _ADVERBS.sub("", core))
+    if among := _AMONG.fullmatch(core):
+        core = among["of"]
     if late := _DATE_END.search(core):
         core = core[: late.start()]
     if (caused := _CAUSED.match(core)) and (grammar.MEASURE_NOUN.search(core) or core.endswith("人口")):
