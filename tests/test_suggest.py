@@ -118,11 +118,13 @@ def test_the_shell_checks_vocabularies_one_by_one(tmp_path: Path, capsys: pytest
 
 
 def test_the_shell_writes_suggestions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["vocabulary", "suggest", "--samples", "-n", "3", "-o", str(tmp_path / "mine.tsv")]) == 0
+    assert (
+        main(["vocabulary", "suggest", "--samples", "--least", "1", "-n", "3", "-o", str(tmp_path / "mine.tsv")]) == 0
+    )
     lines = (tmp_path / "mine.tsv").read_text("utf-8").splitlines()
     assert lines[0].startswith("id\tdomain\tname_zh") and len(lines) == 4
     capsys.readouterr()
-    assert main(["vocabulary", "suggest", "--samples", "-n", "3"]) == 0
+    assert main(["vocabulary", "suggest", "--samples", "--least", "1", "-n", "3"]) == 0
     assert capsys.readouterr().out.splitlines() == lines
 
 

@@ -48,7 +48,7 @@ def suggest(panel: Panel, path: str | Path | None = None, *, n: int = 40, least:
     Examples
     --------
     >>> import govreport as gr
-    >>> rows = gr.suggest(gr.read_panel(gr.samples()), n=3)
+    >>> rows = gr.suggest(gr.read_panel(gr.samples()), n=3, least=1)
     >>> rows["id"].tolist(), rows.columns[:3].tolist()
     (['todo_1', 'todo_2', 'todo_3'], ['id', 'domain', 'name_zh'])
     """
