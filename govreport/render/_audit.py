@@ -46,7 +46,7 @@ def _row(row: Record, words: Words) -> Row:
         _reckoned(row, words),
         f"{row['gap']:+,.4g}{words.unit(row['gap_unit'])}",
         text_of(row["from_what"]),
-        words.known(f"reason.{row['reason']}", row["reason"]) if row["reason"] else "",
+        words(f"reason.{row['reason']}") if row["reason"] else "",
     )
     return Row(cells, sentences(row, ("a", "b", "c")))
 
