@@ -124,6 +124,94 @@ def test_targets_are_set_beside_outcomes(capsys: pytest.CaptureFixture[str]) -> 
     assert "gdp" in capsys.readouterr().out
 
 
+ONE_LINE = {
+    "years": ["compare", "--years", "2019-2022", "--indicator", "gdp"],
+    "by report": [
+        "compare",
+        "--years",
+        "2021",
+        "2022",
+        "--by",
+        "report_year",
+        "--status",
+        "target",
+        "--domain",
+        "economy",
+    ],
+    "tolerance": ["compare", "--years", "2021", "2022", "--tolerance", "%=0.1", "--tolerance", "亿元=5", "--no-links"],
+    "share": ["compare", "--years", "2021", "2022", "--tolerance", "0.01", "--measure", "level"],
+    "regions": ["compare", "--years", "2022", "--regions-side-by-side", "--level", "nation"],
+    "targets": ["targets", "--year", "2022"],
+    "story": ["targets", "--story", "--indicator", "gdp", "--measure", "growth"],
+    "league": ["league", "gdp", "--year", "2022", "--measure", "growth"],
+    "league of targets": ["league", "gdp", "--year", "2022", "--target", "--order", "low first"],
+    "coverage": ["coverage", "--move", "0.5", "--indicator", "gdp"],
+    "revisions": ["revisions", "--region", "全国"],
+    "triangle": ["revisions", "--triangle", "gdp", "--measure", "level", "--region", "全国"],
+    "audit": ["audit", "--check", "growth", "--year", "2020-2022"],
+}
+
+
+@pytest.mark.parametrize("name", ONE_LINE)
+def test_every_question_has_its_command(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*ONE_LINE[name], "--samples", "--lang", "en"]) == 0
+    out, error = capsys.readouterr()
+    assert len(out.splitlines()) > 2 and not error
+
+
+def test_the_years_of_a_comparison_may_stand_before_the_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [str(path) for path in gr.samples()]
+    assert main(["compare", "--years", "2020", "2021", "2022", *files, "--indicator", "gdp"]) == 0
+    before = capsys.readouterr().out
+    assert main(["compare", *files, "--years", "2020-2022", "--indicator", "gdp"]) == 0
+    assert capsys.readouterr().out == before
+    assert "2020–2022" in before
+
+
+def test_a_saved_panel_stands_for_its_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gr.read_panel(gr.samples()).save(tmp_path / "panel.json.gz")
+    assert main(["league", "gdp", str(tmp_path / "panel.json.gz"), "--year", "2022", "--measure", "growth"]) == 0
+    assert "3%" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("ending", [".csv", ".sdmx.csv", ".json", ".parquet", ".xlsx"])
+def test_a_panel_and_a_result_are_exported_as_the_ending_says(
+    ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, part = tmp_path / "new" / f"panel{ending}", tmp_path / f"targets{ending}"
+    assert main(["export", "--samples", "--indicator", "gdp", "--status", "target", "-o", str(whole)]) == 0
+    assert str(whole) in capsys.readouterr().out
+    assert main(["targets", "--samples", "--indicator", "gdp", "-o", str(part)]) == 0
+    assert whole.stat().st_size and part.stat().st_size
+
+
+def test_options_that_do_not_go_together_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def said(*words: str) -> str:
+        return failed(capsys, *words, "--samples")
+
+    assert "--regions-side-by-side" in said("compare", "--years", "2021", "2022", "--level", "province")
+    assert "not changes" in said("compare", "--years", "2022", "--regions-side-by-side", "--tolerance", "0.1")
+    assert "UNIT=AMOUNT" in said("compare", "--years", "2021", "2022", "--tolerance", "much")
+    assert "go together" in said("compare", "--years", "2021", "2022", "--tolerance", "0.1", "--tolerance", "%=1")
+    assert "two years or more" in said("compare", "--years", "2021")
+    assert "'economy'" in said("compare", "--years", "2021", "2022", "--domain", "economics")
+    assert "story" in said("targets", "--story", "--year", "2022")
+    assert "--story" in said("targets", "--measure", "growth")
+    assert "one year" in said("league", "gdp", "--year", "2021", "2022")
+    assert "'gdp'" in said("league", "gpd", "--year", "2022")
+    assert "2017–2024" in said("league", "gdp", "--year", "1066")
+    assert "--triangle" in said("revisions", "--measure", "level")
+    assert "triangle" in said("revisions", "--triangle", "gdp", "--indicator", "gdp")
+    assert "share" in said("coverage", "--move", "2")
+    assert "growth" in said("audit", "--check", "growths")
+    assert ".xlsx" in said("export", "-o", str(tmp_path / "a.xls"))
+    assert ".xlsx" in said("targets", "-o", str(tmp_path / "a.xls"))
+    assert "--output" in said("export")
+    assert "unrecognized" in said("league", "gdp", "--year", "2022", "--years-of-grace")
+
+
 def test_a_trend_is_plotted_from_ids_and_files_in_one_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     figure = tmp_path / "new" / "gdp.png"
     asked = ["plot", "gdp", *map(str, gr.samples()), "--measure", "growth", "--lang", "en", "-o", str(figure)]

@@ -32,6 +32,41 @@ def suffixes() -> tuple[str, ...]:
     return tuple(sorted(_WRITERS))
 
 
+def check_ending(path: Place) -> str:
+    """Return the ending of a file name that says how a table is written.
+
+    Parameters
+    ----------
+    path : str or path
+
+    Returns
+    -------
+    str
+        One of `suffixes`.
+
+    Raises
+    ------
+    InputError
+        For another ending.
+
+    Examples
+    --------
+    >>> check_ending("out/panel.sdmx.csv")
+    '.sdmx.csv'
+    """
+    name = Path(fspath(path)).name.lower()
+    fitting = [ending for ending in suffixes() if name.endswith(ending)]
+    if not fitting:
+        raise InputError(
+            "unknown ending",
+            where=fspath(path),
+            expected=", ".join(suffixes()),
+            found=Path(name).suffix or "none",
+            suggestions=closest(Path(name).suffix, suffixes()),
+        )
+    return max(fitting, key=len)
+
+
 class Exports:
     """Writes tables to files; what they are is said by the class that has them.
 
@@ -149,17 +184,7 @@ class Exports:
         InputError
             For another ending, or as in the method for the format.
         """
-        name = Path(fspath(path)).name.lower()
-        fitting = [ending for ending in suffixes() if name.endswith(ending)]
-        if not fitting:
-            raise InputError(
-                "unknown ending",
-                where=fspath(path),
-                expected=", ".join(suffixes()),
-                found=Path(name).suffix or "none",
-                suggestions=closest(Path(name).suffix, suffixes()),
-            )
-        _WRITERS[max(fitting, key=len)](self, path)
+        _WRITERS[check_ending(path)](self, path)
 
 
 _WRITERS: dict[str, Callable[[Any, Place], None]] = {

@@ -1,0 +1,110 @@
+"""What the commands share: files, filters, views, and where the outcome goes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from govreport.errors import InputError
+from govreport.samples import samples
+
+if TYPE_CHECKING:
+    from govreport.compare._result import Result
+    from govreport.panel import Panel
+
+
+def complain(error: object) -> int:
+    print(f"govreport: error: {error}", file=sys.stderr)
+    return 2
+
+
+def command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="reports (.txt, .docx, .html), or folders of them")
+    parser.add_argument("--samples", action="store_true", help="read the sample reports that come with govreport")
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--region", action="append", help="only this territory; may be said several times")
+    parser.add_argument("--indicator", action="append", metavar="ID", help="only this id; may be said several times")
+
+
+def add_view(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), default="zh", help="of headings and labels; default: %(default)s"
+    )
+    parser.add_argument("--open", action="store_true", help="list what has no id in the vocabulary too")
+    parser.add_argument("--sentences", action="store_true", help="show the sentences of the reports under every row")
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", help="a file: .csv, .sdmx.csv, .json, .parquet, .xlsx, .html, .md or .txt"
+    )
+    parser.add_argument(
+        "--html", metavar="OUT", help="write a page too, in which a click on a figure shows its sentence"
+    )
+
+
+def reports(arguments: argparse.Namespace) -> list[str | Path]:
+    """Return the files that are named, before or behind the years."""
+    paths: list[str | Path] = [*arguments.files, *(getattr(arguments, "more_files", None) or [])]
+    paths += samples() if arguments.samples else []
+    if not paths:
+        raise InputError("no report given", hint="name files or folders, or say --samples")
+    return paths
+
+
+def read(arguments: argparse.Namespace) -> tuple[Panel, int]:
+    """Read the reports, or the one saved panel; what could not be read is told, and the exit status says so."""
+    from govreport.panel import load_panel, read_panel
+
+    paths = reports(arguments)
+    saved = len(paths) == 1 and str(paths[0]).endswith((".json", ".json.gz"))
+    panel = load_panel(paths[0]) if saved else read_panel(paths)
+    return panel, max([0, *(complain(failure.error) for failure in panel.failed)])
+
+
+def show(result: Result, arguments: argparse.Namespace) -> None:
+    """Write a result in the form that the name of the output file asks for."""
+    if arguments.html:
+        result.to_html(made(arguments.html), lang=arguments.lang, open_ids=arguments.open)
+    kind = Path(arguments.output or "").suffix.lower()
+    if kind in (".html", ".htm"):
+        result.to_html(made(arguments.output), lang=arguments.lang, open_ids=arguments.open)
+    elif kind == ".md":
+        write(result.to_markdown(arguments.lang, open_ids=arguments.open) + "\n", arguments.output)
+    elif kind in ("", ".txt"):
+        text = result.to_text(arguments.lang, open_ids=arguments.open, sentences=arguments.sentences)
+        write(text.rstrip("\n") + "\n", arguments.output)
+    else:
+        result.export(made(arguments.output))
+
+
+def write(text: str, path: str | None, encoding: str = "utf-8") -> None:
+    if path is None:
+        sys.stdout.write(text)
+    else:
+        made(path).write_text(text, encoding=encoding, newline="")
+
+
+def made(path: str) -> Path:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return Path(path)
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def aligned(rows: list[list[str]]) -> Iterator[str]:
+    widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        line = "  ".join(cell + " " * (width - _columns(cell)) for cell, width in zip(row, widths, strict=True))
+        yield line.rstrip() + "\n"
