@@ -9,7 +9,9 @@ from govreport.plot.fonts import chinese_font
 from govreport.plot.grid import small_multiples
 from govreport.plot.lines import trend
 from govreport.plot.look import style
+from govreport.plot.matrices import coverage, heatmap
 from govreport.plot.pairs import targets
+from govreport.plot.ranks import league
 from govreport.plot.saving import save
 
-__all__ = ["chinese_font", "save", "small_multiples", "style", "targets", "trend"]
+__all__ = ["chinese_font", "coverage", "heatmap", "league", "save", "small_multiples", "style", "targets", "trend"]

@@ -13,9 +13,9 @@ single year's value and are left out. Where several rows speak of the same year,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -70,6 +70,33 @@ class Series:
     def points(self) -> tuple[Point, ...]:
         """Results and targets."""
         return self.results + self.targets
+
+
+class Said(Protocol):
+    """Whose reports say what a figure shows, and the first and last year of these."""
+
+    @property
+    def report_regions(self) -> tuple[str, ...]:
+        """The reporting territories."""
+
+    @property
+    def report_years(self) -> tuple[int, int]:
+        """The first and last year of their reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The reports behind the rows of a frame."""
+
+    report_regions: tuple[str, ...]
+    report_years: tuple[int, int]
+
+    @classmethod
+    def of(cls, *frames: pd.DataFrame) -> Reports:
+        """Read them off the columns `report_region` and `report_year`."""
+        said = pd.concat([frame[["report_region", "report_year"]].dropna() for frame in frames])
+        years = said["report_year"].astype(int)
+        return cls(tuple(dict.fromkeys(said["report_region"])), (int(years.min()), int(years.max())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,15 +375,17 @@ def _rank(row: Any, basis: str) -> tuple[Any, ...]:
 
 
 def _point(row: Any) -> Point:
+    return point_from(row._asdict(), int(row.period_end))
+
+
+def point_from(row: Mapping[Any, Any], year: int, side: str = "") -> Point:
+    """Return the value of a row of the panel, or of one side (`_a`, `_target` …) of a row of a result."""
     return Point(
-        int(row.period_end),
-        float(row.value),
-        float(row.low),
-        float(row.high),
-        str(row.bound),
-        str(row.status),
-        int(row.report_year),
-        str(row.report_region),
+        year,
+        *(float(row[f"{name}{side}"]) for name in ("value", "low", "high")),
+        *(str(row[f"{name}{side}"]) for name in ("bound", "status")),
+        int(row[f"report_year{side}"]),
+        str(row[f"report_region{side}"]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 from matplotlib.transforms import ScaledTranslation
 
 from govreport.errors import InputError
-from govreport.plot.data import Choice, Series
+from govreport.plot.data import Choice, Said, Series
 from govreport.plot.layout import EndLabel, ems, end_labels, size_of, wrap
 from govreport.plot.look import GREY, darker
 from govreport.plot.marks import Brush, Drawn, Numbers, Years, legend_handles
@@ -53,7 +53,7 @@ def dress(ax: Axes, choice: Choice, words: Words) -> None:
     if min(values) < 0 < max(values):
         ax.axhline(0, color="#8C8C8C", linewidth=0.8, zorder=1, label="_zero")
     if not ax.get_ylabel():
-        ax.set_ylabel(_axis_label(words, choice, unit))
+        ax.set_ylabel(axis_label(words, choice.measure, {one.indicator for one in choice.series}, unit))
     words.write(ax.yaxis.label)
 
 
@@ -70,11 +70,12 @@ def _set_years(ax: Axes, first: int, last: int) -> None:
     ax.margins(y=0.12)
 
 
-def _axis_label(words: Words, choice: Choice, unit: str) -> str:
-    measure = words.measure(choice.measure, {one.indicator for one in choice.series})
+def axis_label(words: Words, measured: str, indicators: Iterable[str], unit: str) -> str:
+    """Return what the numbers of an axis are: the measure and its unit."""
+    measure = words.measure(measured, indicators)
     if not measure:
         return unit
-    if not unit or choice.measure == "rank":
+    if not unit or measured == "rank":
         return measure if words.chinese else measure.capitalize()
     return f"{measure}（{unit}）" if words.chinese else f"{measure.capitalize()}, {unit}"
 
@@ -217,13 +218,13 @@ def _write(legend: Legend, words: Words) -> None:
         text.set_color(GREY)
 
 
-def add_source(ax: Axes, source: bool | str, choice: Choice, words: Words, above: float) -> Annotation | None:
+def add_source(ax: Axes, source: bool | str, said_by: Said, words: Words, above: float) -> Annotation | None:
     """Write below the axes which reports the numbers are from."""
     if source is False:
         return None
     if not isinstance(source, (bool, str)):
         raise InputError("the source is True, False or text", where="source", found=repr(source))
-    said = words.source(choice.report_regions, choice.report_years) if source is True else words.title(source, "")
+    said = words.source(said_by.report_regions, said_by.report_years) if source is True else words.title(source, "")
     size = size_of(ax.yaxis.label) * 0.82
     note = ax.annotate(
         said,

@@ -27,6 +27,7 @@ __all__ = [
     "draw_hedges",
     "draw_line",
     "draw_targets",
+    "hedge_of",
     "legend_handles",
 ]
 
@@ -191,7 +192,7 @@ def _dots(
 def draw_hedges(ax: Axes, points: Sequence[Point], label: str, brush: Brush, drawn: Drawn) -> None:
     """Draw what hedges leave open: arrows for 以上 and 以内, capped bars for 左右, broad bars for ranges."""
     for kind in HEDGES:
-        hedged = [point for point in points if _hedge(point) == kind]
+        hedged = [point for point in points if hedge_of(point) == kind]
         if not hedged:
             continue
         drawn.kinds.add(kind)
@@ -211,7 +212,8 @@ def draw_breaks(ax: Axes, breaks: Mapping[int, str], drawn: Drawn) -> None:
         drawn.kinds.add("break")
 
 
-def _hedge(point: Point) -> str | None:
+def hedge_of(point: Point) -> str | None:
+    """Return the kind of mark that a hedge gets: `over`, `under`, `about`, `range`, or None where there is none."""
     if point.is_range:
         return "range"
     return {"over": "over", "under": "under", "about": "about", "near": "about"}.get(point.bound)

@@ -7,19 +7,23 @@ import re
 import sys
 import warnings
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from matplotlib.text import Text
 
 from govreport.errors import GovReportWarning, InputError, closest
 from govreport.plot.fonts import Font, find_font, has_chinese
 from govreport.regions import find_regions
+from govreport.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
-    from govreport.panel import Panel
+    import pandas as pd
+
+    from govreport.compare._result import Result
 
 __all__ = ["Words", "display_unit"]
 
@@ -48,6 +52,16 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "missed": ("未达目标", "target missed"),
     "open": ("无法判定", "not decidable"),
     "free": ("未设目标", "no target"),
+    "own": ("本地区", "own region"),
+    "reference": ("全国", "China"),
+    "better": ("改善", "for the better"),
+    "worse": ("变差", "for the worse"),
+    "moved": ("好坏无定", "neither direction is better"),
+    "first": ("最早报告", "first report"),
+    "last": ("最新报告", "latest report"),
+    "once": ("提到", "spoken of"),
+    "often": ("多次提到", "several times"),
+    "deviation": ("与自身均值之差（标准差）", "Standard deviations from the row's own mean"),
 }
 
 PLACE_ENDINGS = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市", "县", "区", "州", "盟")
@@ -62,13 +76,36 @@ def _labels() -> dict[str, dict[str, str]]:
     return table
 
 
+class Named(Protocol):
+    """What names indicators and regions: a panel, or what `names_of` makes of a result."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the ids mean."""
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Rows with the columns `indicator` and `name`."""
+
+
+@dataclass(frozen=True)
+class _Names:
+    vocabulary: Vocabulary
+    frame: pd.DataFrame
+
+
+def names_of(result: Result) -> Named:
+    """Return what names the rows of a result; ids of a vocabulary of one's own are named as the result names them."""
+    return _Names(vocabulary(), result.frame)
+
+
 class Words:
     """The words of one figure, and the font they are written in.
 
     Where no font has Chinese the words are English, and what has no English name gets a number; one warning says so.
     """
 
-    def __init__(self, panel: Panel, lang: str | None) -> None:
+    def __init__(self, panel: Named, lang: str | None) -> None:
         if lang not in (None, "zh", "en"):
             raise InputError(
                 "unknown language",

@@ -1,0 +1,333 @@
+"""Figures of many indicators at once: how each moves over the years, and which reports speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
+from matplotlib.patches import Patch
+
+from govreport.compare import Coverage
+from govreport.compare import coverage as cover
+from govreport.errors import InputError
+from govreport.plot.data import (
+    Choice,
+    Reports,
+    Series,
+    as_list,
+    choose,
+    resolve_indicators,
+    resolve_regions,
+)
+from govreport.plot.frame import add_legend, add_source, line_names, set_title
+from govreport.plot.layout import wrap
+from govreport.plot.look import canvas
+from govreport.plot.rows import MOST_ROWS, check_rows, row_figsize
+from govreport.plot.words import Words, names_of
+
+if TYPE_CHECKING:
+    from govreport.panel import Panel
+
+__all__ = ["coverage", "heatmap"]
+
+Grid = npt.NDArray[np.float64]
+_LIMIT = 2.5
+_NOTED = 320
+_SHADES = ("#FFFFFF", "#9CC3DE", "#1F6FA8")
+
+
+def heatmap(
+    panel: Panel,
+    indicators: str | Sequence[str] | None = None,
+    *,
+    region: str | Sequence[str] | None = None,
+    measure: str = "growth",
+    years: tuple[int, int] | range | None = None,
+    standardise: bool = True,
+    numbers: bool | None = None,
+    cmap: str = "RdBu_r",
+    lang: str | None = None,
+    title: str | None = None,
+    source: bool | str = False,
+    figsize: tuple[float, float] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw indicators by years as a field of colours: which grew faster than usual, and when.
+
+    Each row is measured by itself: the colour is how many standard deviations a year lies above or below the row's
+    own mean, so that rows of different size and unit stand beside each other. The number in a cell is the value as the
+    reports state it. Grey cells are years that no report speaks of.
+
+    Parameters
+    ----------
+    panel : Panel
+        As `read_panel` returns it.
+    indicators : str or sequence of str, optional
+        Ids; by default those of the vocabulary with such a result in three years or more.
+    region : str or sequence of str, optional
+        By default the regions whose reports are in the panel; several regions give a row each.
+    measure : str, default "growth"
+    years : (first, last) or range, optional
+    standardise : bool, default True
+        With False the colours are the values themselves; then all rows need one unit.
+    numbers : bool, optional
+        Whether values are written into the cells; by default where there is room.
+    cmap : str, default "RdBu_r"
+        A diverging map of matplotlib.
+    lang, title, source, figsize, ax
+        As in `trend`.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    UnknownIdError, InputError
+        As in `trend`; also for more rows than a figure can show.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> ax = gr.plot.heatmap(gr.read_panel(gr.samples()), ["gdp", "retail_sales"], lang="en")
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['Gross domestic product', 'Total retail sales of consumer goods']
+    """
+    asked: dict[str, Any] = {"region": region, "measure": measure, "years": years, "targets": False, "most": MOST_ROWS}
+    choices = [choose(panel, one, **asked) for one in _ids(panel, indicators, region, measure)]
+    series = [(one, choice.unit) for choice in choices for one in choice.series if one.results]
+    check_rows(len(series), "name fewer indicators or regions")
+    units = dict.fromkeys(unit for _, unit in series)
+    if not standardise and len(units) > 1:
+        raise InputError("one scale cannot show several units", found=", ".join(units), hint="leave standardise=True")
+    if cmap not in mpl.colormaps:
+        raise InputError("no such colour map", where="cmap", found=repr(cmap))
+    words = Words(panel, lang)
+    spoken = sorted({point.year for one, _ in series for point in one.results})
+    shown = list(range(spoken[0], spoken[-1] + 1))
+    values = np.array([_over(one, shown) for one, _ in series])
+    shades = _standardised(values) if standardise else values
+    with canvas(ax, row_figsize(figsize, len(series)) if ax is None else figsize) as drawn_on:
+        limit = _LIMIT if standardise else float(np.nanmax(np.abs(values))) or 1.0
+        mesh = _field(drawn_on, shades, cmap, limit)
+        if numbers or (numbers is None and values.size <= _NOTED and _room(drawn_on, values)):
+            _write_numbers(drawn_on, values, shades, limit, words)
+        _dress(drawn_on, line_names(words, [one for one, _ in series]), shown, words)
+        _bar(drawn_on, mesh, words.mark("deviation") if standardise else next(iter(units)), words)
+        set_title(drawn_on, words.title(title, _headline(words, [one for one, _ in series], measure)), words)
+        add_source(drawn_on, source, _reports(choices), words, 0.0)
+    words.tell(left for choice in choices for left in choice.left_out)
+    return drawn_on
+
+
+def _ids(
+    panel: Panel, indicators: str | Sequence[str] | None, region: str | Sequence[str] | None, measure: str
+) -> list[str]:
+    if indicators is not None:
+        return resolve_indicators(panel, indicators)
+    frame = panel.frame
+    rows = frame[(frame["measure"] == measure) & (frame["status"] != "target")]
+    rows = rows[(rows["period_start"] == rows["period_end"]) & rows["region"].isin(resolve_regions(frame, region))]
+    years = rows.groupby("indicator")["period_end"].nunique()
+    found = [key for key in panel.vocabulary if years.get(key, 0) >= 3]
+    if not found:
+        raise InputError(f"no indicator has a {measure} in three years", hint="name some with indicators=")
+    return found
+
+
+def _over(series: Series, years: Sequence[int]) -> list[float]:
+    values = {point.year: point.middle for point in series.results}
+    return [values.get(year, np.nan) for year in years]
+
+
+def _standardised(values: Grid) -> Grid:
+    """Measure each row by its own mean and spread; a row that never moves is even."""
+    mean = np.nanmean(values, axis=1, keepdims=True)
+    spread = np.nanstd(values, axis=1, keepdims=True)
+    return np.where(spread > 0, (values - mean) / np.where(spread > 0, spread, 1.0), values * 0)
+
+
+def _field(ax: Axes, shades: Grid, cmap: str, limit: float) -> Any:
+    colours = mpl.colormaps[cmap].copy()
+    colours.set_bad("#E9E9E9")
+    rows, columns = shades.shape
+    edges = {"edgecolors": "white", "linewidth": 0.8 if shades.size < 2000 else 0.0}
+    mesh = ax.pcolormesh(
+        np.arange(columns + 1) - 0.5,
+        np.arange(rows + 1) - 0.5,
+        np.ma.masked_invalid(shades),
+        cmap=colours,
+        vmin=-limit,
+        vmax=limit,
+        **edges,
+    )
+    ax.set_ylim(rows - 0.5, -0.5)
+    return mesh
+
+
+def _room(ax: Axes, values: Grid) -> bool:
+    """Whether the widest number fits into a cell."""
+    em = float(mpl.rcParams["font.size"]) * 0.78 * ax.figure.dpi / 72
+    return bool(ax.bbox.width * 0.8 / values.shape[1] > 2.9 * em)
+
+
+def _write_numbers(ax: Axes, values: Grid, shades: Grid, limit: float, words: Words) -> None:
+    size = float(mpl.rcParams["font.size"]) * 0.78
+    for (row, column), value in np.ndenumerate(values):
+        if np.isfinite(value):
+            dark = abs(shades[row, column]) > 0.62 * limit
+            text = f"{value:,.1f}".removesuffix(".0").replace("-", words.minus())
+            color = "white" if dark else "#222222"
+            ax.text(column, row, text, ha="center", va="center", fontsize=size, color=color)
+
+
+def _dress(ax: Axes, names: Sequence[str], years: Sequence[int], words: Words) -> None:
+    tick = float(mpl.rcParams["ytick.labelsize"]) * ax.figure.dpi / 72
+    ax.set_yticks(range(len(names)), [wrap(name, ax.bbox.width * 0.42 / tick) for name in names])
+    step = next(n for n in (1, 2, 5, 10, 20, 50) if len(years) / n * 3.2 * tick <= ax.bbox.width * 0.7 or n == 50)
+    marked = [at for at, year in enumerate(years) if year % step == 0]
+    ax.set_xticks(marked, [str(years[at]) for at in marked])
+    for label in ax.get_yticklabels():
+        words.write(label)
+    ax.grid(False)
+    ax.tick_params(length=0)
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+
+
+def _bar(ax: Axes, mesh: Any, label: str, words: Words) -> None:
+    bar = ax.figure.colorbar(mesh, ax=ax, fraction=0.03, pad=0.02, aspect=30, extend="both")
+    bar.outline.set_visible(False)
+    bar.ax.tick_params(length=0)
+    bar.set_label(label)
+    words.write(bar.ax.yaxis.label)
+
+
+def _reports(choices: Sequence[Choice]) -> Reports:
+    regions = tuple(dict.fromkeys(place for choice in choices for place in choice.report_regions))
+    years = [year for choice in choices for year in choice.report_years]
+    return Reports(regions, (min(years), max(years)))
+
+
+def _headline(words: Words, series: Sequence[Series], measure: str) -> str:
+    regions = list(dict.fromkeys(one.region for one in series))
+    where = words.region(regions[0]) if len(regions) == 1 else ""
+    said = words.measure(measure)
+    if words.chinese:
+        return f"{where}主要指标{said}"
+    return f"{where}: {said}" if where else said.capitalize()
+
+
+def coverage(
+    panel: Panel | Coverage,
+    indicators: str | Sequence[str] | None = None,
+    *,
+    region: str | Sequence[str] | None = None,
+    most: int = 40,
+    lang: str | None = None,
+    title: str | None = None,
+    source: bool | str = False,
+    figsize: tuple[float, float] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw which reports speak of which indicator: what comes, what goes, what stays.
+
+    Rows are in the order in which the reports begin to speak of them, and within one year those that last longest come
+    first. A dark cell is spoken of several times. White is silence, which is news too.
+
+    Parameters
+    ----------
+    panel : Panel or Coverage
+        What was read, or what `govreport.coverage` made of it.
+    indicators : str or sequence of str, optional
+        Ids; by default those of the vocabulary.
+    region : str or sequence of str, optional
+        Of whom the reports speak; all by default.
+    most : int, default 40
+        How many rows at most where `indicators` are not named: those spoken of in most years. The title says so.
+    lang, title, source, figsize, ax
+        As in `trend`.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    UnknownIdError, InputError
+        As in `trend`.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> ax = gr.plot.coverage(gr.read_panel(gr.samples()), ["gdp", "grain_output"], lang="en")
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['Gross domestic product', 'Output of grain']
+    """
+    if isinstance(most, bool) or not isinstance(most, int) or most < 1:
+        raise InputError("not a number of rows", where="most", expected="a whole number from 1", found=repr(most))
+    found = _covered(panel, indicators, region)
+    frame = found.frame
+    years = list(found.years)
+    rows = frame[frame["kind"] == "vocabulary"] if indicators is None else frame
+    if rows.empty:
+        raise InputError("no report speaks of such an indicator", hint="name some with indicators=")
+    said = (rows[years] > 0).sum(axis=1)
+    kept = rows.assign(_said=said).sort_values("_said", ascending=False, kind="stable").head(most if indicators is None else len(rows))
+    kept = kept.sort_values(["first", "_said"], ascending=[True, False], kind="stable")
+    check_rows(len(kept), "name fewer indicators, or pass a smaller most=")
+    words = Words(names_of(found) if isinstance(panel, Coverage) else panel, lang)
+    counts = np.clip(kept[years].to_numpy(dtype=float), 0, 2)
+    with canvas(ax, row_figsize(figsize, len(kept)) if ax is None else figsize) as drawn_on:
+        _shade(drawn_on, counts)
+        _dress(drawn_on, [words.indicator(key) for key in kept["indicator"]], years, words)
+        left = len(rows) - len(kept)
+        set_title(drawn_on, words.title(title, _covered_headline(words, found, len(kept), left)), words)
+        labels = [words.mark("once"), words.mark("often")]
+        handles = [Patch(facecolor=shade, edgecolor="#8C8C8C", linewidth=0.5) for shade in _SHADES[1:]]
+        height = add_legend(drawn_on, list(zip(handles, labels, strict=True)), words)
+        add_source(drawn_on, source, Reports.of(found.cells), words, height)
+    words.tell()
+    return drawn_on
+
+
+def _covered(
+    panel: Panel | Coverage, indicators: str | Sequence[str] | None, region: str | Sequence[str] | None
+) -> Coverage:
+    if isinstance(panel, Coverage):
+        if indicators is not None or region is not None:
+            raise InputError("a Coverage has settled this already", where="indicators, region", hint="pass the panel")
+        return panel
+    ids = None if indicators is None else resolve_indicators(panel, as_list(indicators, "indicator"))
+    return cover(panel, indicator=ids, region=region)
+
+
+def _shade(ax: Axes, counts: Grid) -> None:
+    rows, columns = counts.shape
+    ax.pcolormesh(
+        np.arange(columns + 1) - 0.5,
+        np.arange(rows + 1) - 0.5,
+        counts,
+        cmap=ListedColormap(_SHADES),
+        vmin=-0.5,
+        vmax=2.5,
+        edgecolors="#E3E3E3",
+        linewidth=0.5,
+    )
+    ax.set_ylim(rows - 0.5, -0.5)
+
+
+def _covered_headline(words: Words, found: Coverage, rows: int, left: int) -> str:
+    places = list(dict.fromkeys(found.cells["report_region"]))
+    where = words.region(places[0]) if len(places) == 1 else ""
+    if words.chinese:
+        said = f"{where}政府工作报告提到的指标"
+        return f"{said}（最常提到的 {rows} 个，共 {rows + left} 个）" if left else said
+    said = f"What the reports{' of ' + where if where else ''} speak of"
+    return f"{said} (the {rows} most frequent of {rows + left})" if left else said
+

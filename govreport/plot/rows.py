@@ -1,0 +1,142 @@
+"""Figures with a name on every row: places on rows, hedges that lie flat, values above the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.path import Path
+from matplotlib.ticker import MaxNLocator
+
+from govreport.errors import InputError
+from govreport.plot.data import Point
+from govreport.plot.frame import axis_label
+from govreport.plot.layout import wrap
+from govreport.plot.look import FIGSIZE, GREY, check_figsize
+from govreport.plot.marks import Numbers, hedge_of
+from govreport.plot.words import Words
+
+__all__ = ["MOST_ROWS", "across", "aim", "check_rows", "dot", "dress_rows", "flat_handle", "row_figsize"]
+
+MOST_ROWS = 80
+_M, _L = Path.MOVETO, Path.LINETO
+_RIGHT = Path([(0.34, 0), (1.0, 0), (0.74, -0.2), (1.0, 0), (0.74, 0.2)], [_M, _L, _M, _L, _L])
+_LEFT = Path([(-x, y) for x, y in _RIGHT.vertices], _RIGHT.codes)
+
+
+def check_rows(count: int, hint: str) -> None:
+    """Raise where there are more rows than a page can show."""
+    if count > MOST_ROWS:
+        raise InputError(f"{count} rows are more than one figure can show", expected=f"at most {MOST_ROWS}", hint=hint)
+
+
+def row_figsize(figsize: tuple[float, float] | None, rows: int) -> tuple[float, float]:
+    """Return the size of a new figure: as asked for, else as high as its rows need."""
+    return check_figsize(figsize) or (FIGSIZE[0], max(2.4, 1.25 + 0.29 * rows))
+
+
+def dress_rows(
+    ax: Axes, names: Sequence[str], words: Words, *, measure: str, unit: str, indicators: Iterable[str], peak: float
+) -> float:
+    """Name the rows from the top down and put the axis of values above them; return the factor of its numbers."""
+    ax.set_yticks(range(len(names)))
+    room = ax.bbox.width * 0.42 / (float(mpl.rcParams["ytick.labelsize"]) * ax.figure.dpi / 72)
+    ax.set_yticklabels([wrap(name, room) for name in names])
+    for label in ax.get_yticklabels():
+        words.write(label)
+    ax.set_ylim(len(names) - 0.4, -0.6)
+    ax.grid(False)
+    for at in range(len(names)):
+        ax.axhline(at, color="#E3E3E3", linewidth=0.7, zorder=0, label="_row")
+    factor, label = words.unit(unit, peak)
+    ax.xaxis.tick_top()
+    ax.xaxis.set_label_position("top")
+    ax.xaxis.set_major_formatter(Numbers(factor, words.minus()))
+    if measure == "rank":
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+    ax.set_xlabel(axis_label(words, measure, set(indicators), label))
+    words.write(ax.xaxis.label)
+    ax.spines["bottom"].set_visible(False)
+    ax.spines["top"].set_visible(True)
+    ax.tick_params(axis="y", length=0)
+    ax.margins(x=0.08)
+    low, high = ax.get_xlim()
+    if low < 0 < high:
+        ax.axvline(0, color="#8C8C8C", linewidth=0.8, zorder=0.5, label="_zero")
+    return factor
+
+
+def dot(
+    ax: Axes, points: Sequence[tuple[int, Point]], label: str, color: Any, *, marker: str = "o", hollow: bool = False
+) -> Line2D:
+    """Draw values as marks on their rows."""
+    size = float(mpl.rcParams["lines.markersize"]) * 1.25
+    edge = {"markeredgecolor": color if hollow else "white", "markeredgewidth": 1.2 if hollow else 0.6}
+    (drawn,) = ax.plot(
+        [point.middle for _, point in points],
+        [row for row, _ in points],
+        linestyle="none",
+        marker=marker,
+        markersize=size,
+        markerfacecolor="white" if hollow else color,
+        color=color,
+        label=label,
+        zorder=3.4,
+        **edge,
+    )
+    return drawn
+
+
+def aim(ax: Axes, points: Sequence[tuple[int, Point]], label: str, color: Any = GREY) -> Line2D:
+    """Draw targets as hollow diamonds on their rows."""
+    return dot(ax, points, label, color, marker="D", hollow=True)
+
+
+def across(ax: Axes, points: Sequence[tuple[int, Point]], label: str, color: Any) -> set[str]:
+    """Draw what hedges leave open, lying flat: arrows for 以上 and 以内, bars for 左右 and ranges; return the kinds."""
+    kinds: dict[str, list[tuple[int, Point]]] = {}
+    for row, point in points:
+        if kind := hedge_of(point):
+            kinds.setdefault(kind, []).append((row, point))
+    for kind, group in kinds.items():
+        name = f"_{label} {kind}"
+        if kind in ("over", "under"):
+            _arrows(ax, group, name, color, _RIGHT if kind == "over" else _LEFT)
+        else:
+            _bars(ax, group, name, color, broad=kind == "range")
+    return set(kinds)
+
+
+def _arrows(ax: Axes, points: Sequence[tuple[int, Point]], label: str, color: Any, shape: Path) -> None:
+    size = float(mpl.rcParams["font.size"]) * 2.7
+    look: dict[str, Any] = {"linestyle": "none", "marker": shape, "markersize": size, "markerfacecolor": "none"}
+    look |= {"markeredgecolor": color, "markeredgewidth": 1.2, "color": color, "zorder": 2.8}
+    ax.plot([point.value for _, point in points], [row for row, _ in points], label=label, **look)
+
+
+def _bars(ax: Axes, points: Sequence[tuple[int, Point]], label: str, color: Any, *, broad: bool) -> None:
+    size = float(mpl.rcParams["lines.markersize"])
+    ends: list[float] = []
+    for _, point in points:
+        ends += [point.low, point.high, np.nan]
+    rows = [float(row) for row, _ in points for _ in range(3)]
+    look: dict[str, Any] = {"marker": "|", "markersize": size * (1.6 if broad else 1.1), "markeredgewidth": 1.2}
+    look |= {"linewidth": size * 1.1 if broad else 1.1, "solid_capstyle": "butt", "alpha": 0.45 if broad else 0.9}
+    ax.plot(ends, rows, color=color, label=label, zorder=2.5, **look)
+
+
+def flat_handle(kind: str, color: Any = GREY) -> Line2D:
+    """Return the legend mark of a hedge as it lies on a row."""
+    edge: dict[str, Any] = {"color": color, "markeredgecolor": color, "markeredgewidth": 1.2, "markerfacecolor": "none"}
+    if kind in ("over", "under"):
+        turn = 1.0 if kind == "over" else -1.0
+        shape = Path([(turn * (x - 0.67), y) for x, y in _RIGHT.vertices], _RIGHT.codes)
+        size = float(mpl.rcParams["lines.markersize"]) * 1.9
+        return Line2D([], [], linestyle="none", marker=shape, markersize=size, **edge)
+    broad = kind == "range"
+    width = float(mpl.rcParams["lines.markersize"]) * (1.1 if broad else 0.2)
+    return Line2D([], [], linewidth=width, alpha=0.45 if broad else 0.9, solid_capstyle="butt", color=color)
