@@ -13,5 +13,19 @@ from govreport.plot.matrices import coverage, heatmap
 from govreport.plot.pairs import targets
 from govreport.plot.ranks import league
 from govreport.plot.saving import save
+from govreport.plot.steps import change
+from govreport.plot.vintages import revisions
 
-__all__ = ["chinese_font", "coverage", "heatmap", "league", "save", "small_multiples", "style", "targets", "trend"]
+__all__ = [
+    "change",
+    "chinese_font",
+    "coverage",
+    "heatmap",
+    "league",
+    "revisions",
+    "save",
+    "small_multiples",
+    "style",
+    "targets",
+    "trend",
+]

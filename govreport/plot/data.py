@@ -381,11 +381,14 @@ def _point(row: Any) -> Point:
 def point_from(row: Mapping[Any, Any], year: int, side: str = "") -> Point:
     """Return the value of a row of the panel, or of one side (`_a`, `_target` …) of a row of a result."""
     return Point(
-        year,
-        *(float(row[f"{name}{side}"]) for name in ("value", "low", "high")),
-        *(str(row[f"{name}{side}"]) for name in ("bound", "status")),
-        int(row[f"report_year{side}"]),
-        str(row[f"report_region{side}"]),
+        year=year,
+        value=float(row[f"value{side}"]),
+        low=float(row[f"low{side}"]),
+        high=float(row[f"high{side}"]),
+        bound=str(row[f"bound{side}"]),
+        status=str(row[f"status{side}"]),
+        report_year=int(row[f"report_year{side}"]),
+        report_region=str(row[f"report_region{side}"]),
     )
 
 

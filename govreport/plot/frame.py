@@ -7,6 +7,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
@@ -157,7 +158,7 @@ def mark_legend(drawn: Drawn, words: Words, brush: Brush | None) -> list[tuple[L
     return list(zip(legend_handles(names, brush), [words.mark(name) for name in names], strict=True))
 
 
-def add_legend(ax: Axes, entries: Sequence[tuple[Line2D, str]], words: Words) -> float:
+def add_legend(ax: Axes, entries: Sequence[tuple[Artist, str]], words: Words) -> float:
     """Explain the marks below the axes; return the points of height that it takes."""
     if not entries:
         return 0.0

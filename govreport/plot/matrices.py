@@ -156,7 +156,7 @@ def _field(ax: Axes, shades: Grid, cmap: str, limit: float) -> Any:
     colours = mpl.colormaps[cmap].copy()
     colours.set_bad("#E9E9E9")
     rows, columns = shades.shape
-    edges = {"edgecolors": "white", "linewidth": 0.8 if shades.size < 2000 else 0.0}
+    edges: dict[str, Any] = {"edgecolors": "white", "linewidth": 0.8 if shades.size < 2000 else 0.0}
     mesh = ax.pcolormesh(
         np.arange(columns + 1) - 0.5,
         np.arange(rows + 1) - 0.5,
@@ -278,7 +278,11 @@ def coverage(
     if rows.empty:
         raise InputError("no report speaks of such an indicator", hint="name some with indicators=")
     said = (rows[years] > 0).sum(axis=1)
-    kept = rows.assign(_said=said).sort_values("_said", ascending=False, kind="stable").head(most if indicators is None else len(rows))
+    kept = (
+        rows.assign(_said=said)
+        .sort_values("_said", ascending=False, kind="stable")
+        .head(most if indicators is None else len(rows))
+    )
     kept = kept.sort_values(["first", "_said"], ascending=[True, False], kind="stable")
     check_rows(len(kept), "name fewer indicators, or pass a smaller most=")
     words = Words(names_of(found) if isinstance(panel, Coverage) else panel, lang)
@@ -330,4 +334,3 @@ def _covered_headline(words: Words, found: Coverage, rows: int, left: int) -> st
         return f"{said}（最常提到的 {rows} 个，共 {rows + left} 个）" if left else said
     said = f"What the reports{' of ' + where if where else ''} speak of"
     return f"{said} (the {rows} most frequent of {rows + left})" if left else said
-

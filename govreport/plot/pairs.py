@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from govreport.errors import InputError
+from govreport.plot.aims import LOOKS, VERDICTS, by_region
 from govreport.plot.data import Choice, Point, as_list, choose, resolve_indicators, resolve_regions
 from govreport.plot.frame import (
     add_legend,
@@ -20,7 +21,7 @@ from govreport.plot.frame import (
     set_title,
     write_ticks,
 )
-from govreport.plot.look import GREY, PALETTE, canvas
+from govreport.plot.look import GREY, canvas
 from govreport.plot.marks import Brush, Drawn, draw_hedges, draw_targets
 from govreport.plot.words import Words
 
@@ -29,20 +30,14 @@ if TYPE_CHECKING:
 
 __all__ = ["targets"]
 
-_LOOKS: Mapping[str, Brush] = {
-    "met": Brush(PALETTE[0], "o", {"linestyle": "-"}),
-    "missed": Brush(PALETTE[1], "X", {"linestyle": "--"}),
-    "open": Brush(PALETTE[2], "s", {"linestyle": ":"}),
-    "free": Brush("#A6A6A6", "o", {"linestyle": "none"}),
-}
-_VERDICTS = {"met": "met", "exceeded": "met", "missed": "missed"}
-
 
 def targets(
     panel: Panel,
     indicator: str,
     *,
-    region: str | None = None,
+    by: str = "year",
+    year: int | None = None,
+    region: str | Sequence[str] | None = None,
     measure: str | None = None,
     years: tuple[int, int] | range | None = None,
     lang: str | None = None,
@@ -51,7 +46,7 @@ def targets(
     figsize: tuple[float, float] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the target and the outcome of every year, joined by a line that says whether the target was met.
+    """Draw the target and the outcome of every year, or region, joined by a line that says whether it was met.
 
     Whether it was is said by `govreport.targets`, which knows hedges and which direction is good; a year without a
     target has its outcome alone, a year without an outcome its target.
@@ -62,8 +57,12 @@ def targets(
         As `read_panel` returns it.
     indicator : str
         One id.
-    region : str, optional
-        Needed where reports of several regions are in the panel.
+    by : {"year", "region"}, default "year"
+        The years of one region, or the regions in one year.
+    year : int, optional
+        The year to draw `by="region"`; by default the last one with a target.
+    region : str or sequence of str, optional
+        Needed `by="year"` where reports of several regions are in the panel.
     measure : str, optional
         By default the one that most targets are set in.
     years, lang, title, source, figsize, ax
@@ -85,6 +84,25 @@ def targets(
     >>> ax.get_ylabel()
     'Growth, %'
     """
+    if by not in ("year", "region"):
+        raise InputError("targets are drawn by year or by region", where="by", found=repr(by))
+    if by == "region":
+        if years is not None:
+            raise InputError("several years are drawn by year", where="years", hint="name one with year=")
+        return by_region(
+            panel,
+            indicator,
+            year,
+            region=region,
+            measure=measure,
+            lang=lang,
+            title=title,
+            source=source,
+            figsize=figsize,
+            ax=ax,
+        )
+    if year is not None:
+        raise InputError("one year is drawn by region", where="year", hint="pass by='region', or years=(first, last)")
     wanted, place = _one_each(panel, indicator, region)
     chosen = measure or _measure_of_targets(panel, wanted, place)
     choice = choose(panel, wanted, region=place, measure=chosen, years=years)
@@ -104,7 +122,7 @@ def targets(
     return drawn_on
 
 
-def _one_each(panel: Panel, indicator: str, region: str | None) -> tuple[str, str]:
+def _one_each(panel: Panel, indicator: str, region: str | Sequence[str] | None) -> tuple[str, str]:
     ids = resolve_indicators(panel, indicator)
     if region is not None:
         as_list(region, "region")
@@ -150,7 +168,7 @@ def _verdicts(panel: Panel, choice: Choice) -> dict[int, str]:
         ]
         if outcome is not None:
             same = rows[rows["value_result"] == outcome.value]
-            said[target.year] = _VERDICTS.get(same["verdict"].iloc[0], "open") if len(same) else "open"
+            said[target.year] = VERDICTS.get(same["verdict"].iloc[0], "open") if len(same) else "open"
     return said
 
 
@@ -166,12 +184,12 @@ def _draw(ax: Axes, choice: Choice, words: Words, verdicts: Mapping[int, str]) -
     for point in series.results:
         kinds.setdefault(verdicts.get(point.year, "free"), []).append(point)
     entries = mark_legend(drawn, words, grey)
-    outcomes = [_draw_kind(ax, kind, kinds[kind], aims, words) for kind in _LOOKS if kind in kinds]
+    outcomes = [_draw_kind(ax, kind, kinds[kind], aims, words) for kind in LOOKS if kind in kinds]
     return outcomes + entries
 
 
 def _draw_kind(ax: Axes, kind: str, points: list[Point], aims: Mapping[int, Point], words: Words) -> tuple[Line2D, str]:
-    look = _LOOKS[kind]
+    look = LOOKS[kind]
     for point in points:
         if point.year in aims:
             ends = [aims[point.year].middle, point.middle]

@@ -15,7 +15,7 @@ from govreport.errors import InputError, UnknownIdError, closest
 from govreport.plot.data import Point, Reports, as_list, point_from
 from govreport.plot.frame import add_legend, add_source, set_title
 from govreport.plot.look import GREY, PALETTE, canvas
-from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, flat_handle, row_figsize
+from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, flat_handle, row_figsize, say, stated
 from govreport.plot.words import Words, names_of
 from govreport.regions import find_regions
 
@@ -95,8 +95,11 @@ def league(
         entries = _draw(drawn_on, rows, points, marked, ranking.role, words)
         peak = max(abs(point.middle) for _, point in points)
         names = [_name(row, words) for row in rows.to_dict("records")]
-        about = {"measure": ranking.measure, "unit": str(rows["unit"].iloc[0]), "indicators": [ranking.indicator]}
-        dress_rows(drawn_on, names, words, peak=peak, **about)
+        unit = str(rows["unit"].iloc[0])
+        factor = dress_rows(
+            drawn_on, names, words, measure=ranking.measure, unit=unit, indicators=[ranking.indicator], peak=peak
+        )
+        say(drawn_on, [stated(point, factor, words) for _, point in points], words)
         _mark(drawn_on, rows, marked)
         set_title(drawn_on, words.title(title, _headline(ranking, words)), words)
         height = add_legend(drawn_on, entries, words)
@@ -174,6 +177,6 @@ def _headline(ranking: League, words: Words) -> str:
     measure = words.measure(ranking.measure, [ranking.indicator])
     goal = words.mark("target") if ranking.role == "target" else ""
     if words.chinese:
-        return f"{ranking.year}年各地{what}{measure}{goal}"
+        return f"{ranking.year}年{what}{measure}{goal}"
     said = ", ".join(part for part in (what, measure) if part)
     return f"{said}{', targets' if goal else ''}, {ranking.year}"

@@ -20,12 +20,26 @@ from govreport.plot.look import FIGSIZE, GREY, check_figsize
 from govreport.plot.marks import Numbers, hedge_of
 from govreport.plot.words import Words
 
-__all__ = ["MOST_ROWS", "across", "aim", "check_rows", "dot", "dress_rows", "flat_handle", "row_figsize"]
+__all__ = [
+    "MOST_ROWS",
+    "across",
+    "aim",
+    "check_rows",
+    "dot",
+    "dress_rows",
+    "flat_handle",
+    "row_figsize",
+    "say",
+    "stated",
+]
 
 MOST_ROWS = 80
 _M, _L = Path.MOVETO, Path.LINETO
-_RIGHT = Path([(0.34, 0), (1.0, 0), (0.74, -0.2), (1.0, 0), (0.74, 0.2)], [_M, _L, _M, _L, _L])
-_LEFT = Path([(-x, y) for x, y in _RIGHT.vertices], _RIGHT.codes)
+_SHAFT = [(0.34, 0.0), (1.0, 0.0), (0.74, -0.2), (1.0, 0.0), (0.74, 0.2)]
+
+
+def _arrow(way: float, middle: float = 0.0) -> Path:
+    return Path([(way * (x - middle), y) for x, y in _SHAFT], [_M, _L, _M, _L, _L])
 
 
 def check_rows(count: int, hint: str) -> None:
@@ -46,8 +60,8 @@ def dress_rows(
     ax.set_yticks(range(len(names)))
     room = ax.bbox.width * 0.42 / (float(mpl.rcParams["ytick.labelsize"]) * ax.figure.dpi / 72)
     ax.set_yticklabels([wrap(name, room) for name in names])
-    for label in ax.get_yticklabels():
-        words.write(label)
+    for named in ax.get_yticklabels():
+        words.write(named)
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.grid(False)
     for at in range(len(names)):
@@ -70,12 +84,39 @@ def dress_rows(
     return factor
 
 
+def say(ax: Axes, texts: Sequence[str], words: Words) -> None:
+    """Write a few words at the right end of every row."""
+    size = float(mpl.rcParams["ytick.labelsize"])
+    for row, text in enumerate(texts):
+        said = ax.annotate(
+            text,
+            (1.0, row),
+            xycoords=("axes fraction", "data"),
+            xytext=(size * 0.7, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=size,
+            color=GREY,
+            annotation_clip=False,
+        )
+        words.write(said)
+
+
+def stated(point: Point, factor: float, words: Words) -> str:
+    """Write a value with the mark of its hedge: `≥5`, `5–5.5`."""
+    low, high = (f"{round(value * factor, 4):,g}" for value in (point.low, point.high))
+    if point.is_range:
+        return f"{low}–{high}"
+    mark = {"over": "≥", "under": "≤", "about": "≈", "near": "≲"}.get(point.bound, "")
+    return f"{mark}{round(point.value * factor, 4):,g}".replace("-", words.minus())
+
+
 def dot(
     ax: Axes, points: Sequence[tuple[int, Point]], label: str, color: Any, *, marker: str = "o", hollow: bool = False
 ) -> Line2D:
     """Draw values as marks on their rows."""
     size = float(mpl.rcParams["lines.markersize"]) * 1.25
-    edge = {"markeredgecolor": color if hollow else "white", "markeredgewidth": 1.2 if hollow else 0.6}
+    edge: dict[str, Any] = {"markeredgecolor": color if hollow else "white", "markeredgewidth": 1.2 if hollow else 0.6}
     (drawn,) = ax.plot(
         [point.middle for _, point in points],
         [row for row, _ in points],
@@ -105,7 +146,7 @@ def across(ax: Axes, points: Sequence[tuple[int, Point]], label: str, color: Any
     for kind, group in kinds.items():
         name = f"_{label} {kind}"
         if kind in ("over", "under"):
-            _arrows(ax, group, name, color, _RIGHT if kind == "over" else _LEFT)
+            _arrows(ax, group, name, color, _arrow(1.0 if kind == "over" else -1.0))
         else:
             _bars(ax, group, name, color, broad=kind == "range")
     return set(kinds)
@@ -133,8 +174,7 @@ def flat_handle(kind: str, color: Any = GREY) -> Line2D:
     """Return the legend mark of a hedge as it lies on a row."""
     edge: dict[str, Any] = {"color": color, "markeredgecolor": color, "markeredgewidth": 1.2, "markerfacecolor": "none"}
     if kind in ("over", "under"):
-        turn = 1.0 if kind == "over" else -1.0
-        shape = Path([(turn * (x - 0.67), y) for x, y in _RIGHT.vertices], _RIGHT.codes)
+        shape = _arrow(1.0 if kind == "over" else -1.0, middle=0.67)
         size = float(mpl.rcParams["lines.markersize"]) * 1.9
         return Line2D([], [], linestyle="none", marker=shape, markersize=size, **edge)
     broad = kind == "range"

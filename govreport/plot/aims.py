@@ -1,0 +1,110 @@
+"""Targets and outcomes region by region: a dumbbell for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from govreport.compare import targets as judge
+from govreport.errors import InputError
+from govreport.plot.data import Reports, as_list, point_from, resolve_indicators
+from govreport.plot.frame import add_legend, add_source, set_title
+from govreport.plot.look import GREY, PALETTE, canvas
+from govreport.plot.marks import Brush
+from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, flat_handle, row_figsize
+from govreport.plot.words import Words
+
+if TYPE_CHECKING:
+    from govreport.panel import Panel
+
+__all__ = ["LOOKS", "VERDICTS", "by_region"]
+
+#: how outcomes look, by what became of the target
+LOOKS: Mapping[str, Brush] = {
+    "met": Brush(PALETTE[0], "o", {"linestyle": "-"}),
+    "missed": Brush(PALETTE[1], "X", {"linestyle": "--"}),
+    "open": Brush(PALETTE[2], "s", {"linestyle": ":"}),
+    "free": Brush("#A6A6A6", "o", {"linestyle": "none"}),
+}
+VERDICTS = {"met": "met", "exceeded": "met", "missed": "missed"}
+_HEDGES = ("over", "under", "about", "range")
+
+
+def by_region(
+    panel: Panel,
+    indicator: str,
+    year: int | None,
+    *,
+    region: str | Sequence[str] | None,
+    measure: str | None,
+    lang: str | None,
+    title: str | None,
+    source: bool | str,
+    figsize: tuple[float, float] | None,
+    ax: Axes | None,
+) -> Axes:
+    """Draw target and outcome of one year for every region; `targets` says what the arguments are."""
+    ids = resolve_indicators(panel, as_list(indicator, "indicator"))
+    rows = _judged(panel, ids[0], year, region, measure)
+    check_rows(len(rows), "name fewer with region=")
+    found = rows.to_dict("records")
+    when, measured, unit = int(found[0]["year"]), str(found[0]["measure"]), str(found[0]["unit"])
+    aims = [(at, point_from(row, when, "_target")) for at, row in enumerate(found)]
+    ends = [(at, point_from(r, when, "_result")) for at, r in enumerate(found) if pd.notna(r["value_result"])]
+    kinds = [VERDICTS.get(row["verdict"], "open") for row in found]
+    words = Words(panel, lang)
+    with canvas(ax, row_figsize(figsize, len(rows)) if ax is None else figsize) as drawn_on:
+        entries = [(aim(drawn_on, aims, words.mark("target")), words.mark("target"))]
+        hedges = across(drawn_on, aims, words.mark("target"), GREY)
+        for at, end in ends:
+            look = LOOKS[kinds[at]]
+            places = [aims[at][1].middle, end.middle]
+            drawn_on.plot(places, [at, at], color=look.color, label="_", zorder=2.6, **look.line)
+        for kind, look in LOOKS.items():
+            some = [(at, end) for at, end in ends if kinds[at] == kind]
+            if some:
+                name = words.mark(kind)
+                entries.append((dot(drawn_on, some, name, look.color, marker=look.marker), name))
+                hedges |= across(drawn_on, some, name, look.color)
+        entries += [(flat_handle(hedge), words.mark(hedge)) for hedge in _HEDGES if hedge in hedges]
+        peak = max(abs(point.middle) for _, point in [*aims, *ends])
+        names = [words.region(row["region"]) for row in found]
+        dress_rows(drawn_on, names, words, measure=measured, unit=unit, indicators=ids, peak=peak)
+        set_title(drawn_on, words.title(title, _headline(words, ids[0], when, measured, set(rows["region"]))), words)
+        height = add_legend(drawn_on, entries, words)
+        add_source(drawn_on, source, _reports(rows), words, height)
+    words.tell()
+    return drawn_on
+
+
+def _judged(
+    panel: Panel, indicator: str, year: int | None, region: str | Sequence[str] | None, measure: str | None
+) -> pd.DataFrame:
+    """Return the targets of one year in one measure and unit, a row a region, the highest aims first."""
+    found: pd.DataFrame = judge(panel, indicator=indicator, region=region, year=year).frame
+    found = found[(found["period_start"] == found["period_end"]) & ~found["per_year"].astype(bool)]
+    found = found if measure is None else found[found["measure"] == measure]
+    if found.empty:
+        asked = "" if year is None else f" for {year}"
+        raise InputError(f"no target of '{indicator}' is set{asked}", hint="see league(status='target') or trend()")
+    rows = found[found["year"] == (found["year"].max() if year is None else year)]
+    rows = rows[rows["measure"] == rows["measure"].value_counts().index[0]]
+    rows = rows[rows["unit"] == rows["unit"].value_counts().index[0]].drop_duplicates("region")
+    ordered: pd.DataFrame = rows.sort_values("value_target", ascending=False, kind="stable", ignore_index=True)
+    return ordered
+
+
+def _headline(words: Words, indicator: str, year: int, measure: str, regions: set[str]) -> str:
+    what, said = words.indicator(indicator, regions), words.measure(measure, [indicator])
+    if words.chinese:
+        return f"{year}年{what}{said}：目标与结果"
+    return f"{', '.join(part for part in (what, said) if part)}, {year}: targets and outcomes"
+
+
+def _reports(rows: pd.DataFrame) -> Reports:
+    keys = ["report_region", "report_year"]
+    sides: list[Any] = [rows[[f"{key}_{s}" for key in keys]].set_axis(keys, axis=1) for s in ("target", "result")]
+    return Reports.of(*sides)

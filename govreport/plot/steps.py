@@ -1,0 +1,245 @@
+"""Two years side by side, indicator by indicator: a dumbbell for each, or a slope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from govreport.compare import Comparison, compare
+from govreport.errors import InputError, closest
+from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators
+from govreport.plot.frame import add_legend, add_source, axis_label, set_title, write_ticks
+from govreport.plot.layout import end_labels
+from govreport.plot.look import GREY, PALETTE, canvas, darker
+from govreport.plot.marks import Numbers
+from govreport.plot.rows import across, check_rows, dot, dress_rows, row_figsize, stated
+from govreport.plot.words import Words, names_of
+
+if TYPE_CHECKING:
+    from govreport.panel import Panel
+
+__all__ = ["change"]
+
+_TONES = {"better": PALETTE[0], "worse": PALETTE[1], "moved": GREY}
+_KINDS = ("dumbbell", "slope")
+_MOST_SLOPES = 14
+
+
+def change(
+    panel: Panel | Comparison,
+    a: int | None = None,
+    b: int | None = None,
+    indicators: str | Sequence[str] | None = None,
+    *,
+    region: str | Sequence[str] | None = None,
+    measure: str = "growth",
+    kind: str = "dumbbell",
+    lang: str | None = None,
+    title: str | None = None,
+    source: bool | str = False,
+    figsize: tuple[float, float] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw what changed from one year to another.
+
+    A hollow mark is the first year, a filled one the second. The line between them says by its colour and stroke
+    whether the change is for the better, as the vocabulary has it; grey where neither direction is better.
+
+    Parameters
+    ----------
+    panel : Panel or Comparison
+        What was read, or what `govreport.compare` made of two years.
+    a, b : int, optional
+        The two years; needed with a panel.
+    indicators : str or sequence of str, optional
+        Ids; by default those of the vocabulary that both years state in this measure.
+    region : str or sequence of str, optional
+        Several regions give a row each.
+    measure : str, default "growth"
+        Levels can be drawn too where all have one unit.
+    kind : {"dumbbell", "slope"}, default "dumbbell"
+    lang, title, source, figsize, ax
+        As in `trend`.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    UnknownIdError, InputError
+        As in `trend`; also for a year without data, and for more rows than a figure can show.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> ax = gr.plot.change(gr.read_panel(gr.samples()), 2021, 2022, ["gdp", "retail_sales"], lang="en")
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['Gross domestic product', 'Total retail sales of consumer goods']
+    """
+    if kind not in _KINDS:
+        raise InputError(
+            "no such kind of figure",
+            where="kind",
+            expected="dumbbell or slope",
+            found=repr(kind),
+            suggestions=closest(str(kind), _KINDS),
+        )
+    compared = _compared(panel, a, b, indicators, region, measure)
+    rows = _rows(compared, measure, named=indicators is not None)
+    check_rows(len(rows) if kind == "dumbbell" else len(rows) * 80 // _MOST_SLOPES, "name fewer indicators or regions")
+    words = Words(names_of(compared) if isinstance(panel, Comparison) else panel, lang)
+    years = (compared.a, compared.b)
+    sides = [(point_from(r, years[0], "_a"), point_from(r, years[1], "_b")) for r in rows.to_dict("records")]
+    tones = [_tone(d, s) for d, s in zip(rows["direction"], rows["sign"], strict=True)]
+    size = row_figsize(figsize, len(rows) if kind == "dumbbell" else 10) if ax is None else figsize
+    with canvas(ax, size) as drawn_on:
+        draw = _dumbbells if kind == "dumbbell" else _slopes
+        entries = draw(drawn_on, rows, sides, tones, years, measure, words)
+        set_title(drawn_on, words.title(title, _headline(words, rows, years, measure)), words)
+        height = add_legend(drawn_on, entries, words)
+        add_source(drawn_on, source, _reports(rows), words, height)
+    words.tell()
+    return drawn_on
+
+
+def _compared(
+    panel: Panel | Comparison,
+    a: int | None,
+    b: int | None,
+    indicators: str | Sequence[str] | None,
+    region: str | Sequence[str] | None,
+    measure: str,
+) -> Comparison:
+    if isinstance(panel, Comparison):
+        if len(panel.compared) != 2:
+            raise InputError("a change is between two years", found=f"{len(panel.compared)} years", hint="see trend()")
+        if given := [
+            n for n, v in (("a", a), ("b", b), ("indicators", indicators), ("region", region)) if v is not None
+        ]:
+            raise InputError("a Comparison has settled this already", where=", ".join(given), hint="pass the panel")
+        return panel
+    if a is None or b is None:
+        raise InputError(
+            "a change is between two years", where="a" if a is None else "b", expected="change(panel, 2022, 2023)"
+        )
+    ids = None if indicators is None else resolve_indicators(panel, as_list(indicators, "indicator"))
+    return compare(panel, a, b, indicator=ids, region=region, measure=measure)
+
+
+def _rows(compared: Comparison, measure: str, *, named: bool) -> pd.DataFrame:
+    frame = compared.frame
+    rows = frame[frame["kind"].isin(["changed", "unchanged"]) & (frame["measure"] == measure) & ~frame["per_year"]]
+    rows = rows if named else rows[rows["domain"] != "open"]
+    if rows.empty:
+        raise InputError(
+            f"no {measure} is stated for both {compared.a} and {compared.b}", found=f"{len(frame)} other rows"
+        )
+    units = list(dict.fromkeys(rows["unit"]))
+    if len(units) > 1:
+        raise InputError(
+            f"one axis cannot show {len(units)} units",
+            found=", ".join(units[:6]),
+            hint="pass measure='growth', or name indicators of one unit",
+        )
+    return rows.reset_index(drop=True)
+
+
+def _tone(direction: str, sign: str) -> str:
+    if direction not in ("more", "less") or sign not in ("up", "down"):
+        return "moved"
+    return "better" if (direction == "more") == (sign == "up") else "worse"
+
+
+def _names(rows: pd.DataFrame, words: Words) -> list[str]:
+    regions = list(dict.fromkeys(rows["region"]))
+    ids = list(dict.fromkeys(rows["indicator"]))
+    names = []
+    for place, key in zip(rows["region"], rows["indicator"], strict=True):
+        parts = [words.region(place)] if len(regions) > 1 else []
+        if len(ids) > 1 or not parts:
+            parts.append(words.indicator(key, regions))
+        names.append((" " if words.chinese else ", ").join(parts))
+    return names
+
+
+def _dumbbells(
+    ax: Axes,
+    rows: pd.DataFrame,
+    sides: list[tuple[Point, Point]],
+    tones: list[str],
+    years: tuple[int, int],
+    measure: str,
+    words: Words,
+) -> list[tuple[Any, str]]:
+    peak = max(abs(point.middle) for pair in sides for point in pair)
+    for at, ((first, second), tone) in enumerate(zip(sides, tones, strict=True)):
+        stroke = "--" if tone == "worse" else "-"
+        ax.plot([first.middle, second.middle], [at, at], color=_TONES[tone], linestyle=stroke, label="_", zorder=2.6)
+    entries: list[tuple[Any, str]] = []
+    grey = dot(ax, [(at, a) for at, (a, _) in enumerate(sides)], str(years[0]), GREY, hollow=True)
+    entries.append((grey, str(years[0])))
+    for tone, color in _TONES.items():
+        some = [(at, b) for at, ((_, b), own) in enumerate(zip(sides, tones, strict=True)) if own == tone]
+        if some:
+            said = f"{years[1]}{'，' if words.chinese else ', '}{words.mark(tone)}"
+            entries.append((dot(ax, some, said, color), said))
+            across(ax, some, said, color)
+    across(ax, [(at, a) for at, (a, _) in enumerate(sides)], str(years[0]), "#A6A6A6")
+    unit = str(rows["unit"].iloc[0])
+    dress_rows(ax, _names(rows, words), words, measure=measure, unit=unit, indicators=set(rows["indicator"]), peak=peak)
+    return entries
+
+
+def _slopes(
+    ax: Axes,
+    rows: pd.DataFrame,
+    sides: list[tuple[Point, Point]],
+    tones: list[str],
+    years: tuple[int, int],
+    measure: str,
+    words: Words,
+) -> list[tuple[Any, str]]:
+    peak = max(abs(point.middle) for pair in sides for point in pair)
+    factor, unit = words.unit(str(rows["unit"].iloc[0]), peak)
+    entries: dict[str, Line2D] = {}
+    ends = []
+    for name, (first, second), tone in zip(_names(rows, words), sides, tones, strict=True):
+        look: dict[str, Any] = {"color": _TONES[tone], "linestyle": "--" if tone == "worse" else "-", "marker": "o"}
+        (line,) = ax.plot([0, 1], [first.middle, second.middle], label=name, markeredgecolor="white", **look)
+        entries.setdefault(words.mark(tone), line)
+        said = f"{name} {stated(first, factor, words)} → {stated(second, factor, words)}"
+        ends.append((said, 1.0, second.middle, darker(_TONES[tone])))
+    ax.set_xticks([0, 1], [str(year) for year in years])
+    ax.set_xlim(-0.08, 1.08)
+    ax.margins(y=0.1)
+    ax.yaxis.set_major_formatter(Numbers(factor, words.minus()))
+    ax.set_ylabel(axis_label(words, measure, set(rows["indicator"]), unit))
+    words.write(ax.yaxis.label)
+    for label in end_labels(ax, ends, right=1.0, gap=float(ax.yaxis.label.get_fontsize())):
+        words.write(label)
+    write_ticks(ax, words)
+    return [(line, said) for said, line in entries.items()]
+
+
+def _headline(words: Words, rows: pd.DataFrame, years: tuple[int, int], measure: str) -> str:
+    regions = list(dict.fromkeys(rows["region"]))
+    ids = list(dict.fromkeys(rows["indicator"]))
+    where = words.region(regions[0]) if len(regions) == 1 else ""
+    what = words.indicator(ids[0], regions) if len(ids) == 1 else ""
+    said = words.measure(measure, ids)
+    if words.chinese:
+        where = "" if what.startswith("国内") else where
+        return f"{where}{what or '主要指标'}{said}：{years[0]}年与{years[1]}年"
+    about = ", ".join(part for part in (what, said) if part)
+    about = f"{where}: {about}" if where and about else where or about
+    return f"{about[:1].upper()}{about[1:]}, {years[0]} and {years[1]}"
+
+
+def _reports(rows: pd.DataFrame) -> Reports:
+    keys = ["report_region", "report_year"]
+    return Reports.of(*(rows[[f"{key}_{s}" for key in keys]].set_axis(keys, axis=1) for s in "ab"))
