@@ -39,7 +39,10 @@ class Nearest:
         for pair in pairs:
             hits.update(self._places.get(pair, ()))
         best: dict[str, float] = {}
+        least = at_least * len(pairs) / 2
         for place, count in hits.items():
+            if count <= least:
+                continue
             score = 2 * count / (len(pairs) + self._sizes[place])
             if score >= at_least and score > best.get(self._ids[place], 0):
                 best[self._ids[place]] = score

@@ -11,7 +11,7 @@ from govreport.errors import UnitError
 from govreport.model import Match
 from govreport.units import parse_unit
 from govreport.vocabulary.names import compiled, key, relaxed
-from govreport.vocabulary.table import SHARES, Alias, bare, expand, fixed_words, share
+from govreport.vocabulary.table import SHARES, Alias, bare, expand, needed_words, share
 
 __all__ = ["Matcher", "Rival"]
 
@@ -42,12 +42,14 @@ class _Patterns:
         self._aliases = tuple(aliases)
         self._starts: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._loose: list[int] = []
+        self._others: list[tuple[tuple[str, ...], ...]] = []
         for place, alias in enumerate(self._aliases):
-            words = fixed_words(alias.text)
-            if not words:
+            needed = needed_words(alias.text)
+            if not needed:
                 self._loose.append(place)
-            for word in words:
+            for word in needed[0] if needed else ():
                 self._starts[word[:2]].append((word, place))
+            self._others.append(needed[1:])
         self._starts = dict(self._starts)
 
     def fitting(self, text: str) -> Iterator[Alias]:
@@ -60,7 +62,8 @@ class _Patterns:
                         places.add(place)
         for place in sorted(places):
             alias = self._aliases[place]
-            if compiled(alias.text).fullmatch(text):
+            held = all(any(word in text for word in words) for words in self._others[place])
+            if held and compiled(alias.text).fullmatch(text):
                 yield alias
 
     def loose(self) -> Iterator[Alias]:

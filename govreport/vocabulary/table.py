@@ -21,7 +21,7 @@ __all__ = [
     "Row",
     "check_pattern",
     "expand",
-    "fixed_words",
+    "needed_words",
     "read_rows",
     "share",
 ]
@@ -273,13 +273,13 @@ def _choice(template: str, at: int, close: str) -> tuple[list[str], int]:
 
 
 _GROUP_OR_CHAR = re.compile(
-    r"\\.|\[[^\]]*\]|\{[a-z]+\}|(?P<plain>\(\?:(?P<words>[^()?*+.{}\\\[\]]+)\))|(?P<open>\((?:\?[:=!<]*)?)|."
+    r"\\.|\[[^\]]*\]|\{[a-z\d,]+\}|(?P<plain>\(\?:(?P<words>[^()?*+.{}\\\[\]]+)\))|(?P<open>\((?:\?[:=!<]*)?)|."
 )
 _OPTIONAL = re.compile(r"[?*]|\{\d")
 
 
-def fixed_words(pattern: str) -> tuple[str, ...]:
-    """Return words of which every name that a pattern matches holds one, () when there are none.
+def needed_words(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words without which no name fits a pattern: of each choice every name holds one.
 
     Parameters
     ----------
@@ -288,32 +288,36 @@ def fixed_words(pattern: str) -> tuple[str, ...]:
 
     Returns
     -------
-    tuple of str
-        Names without any of them need not be tried.
+    tuple of tuple of str
+        The choice with the longest words first; empty when every name would have to be tried.
 
     Examples
     --------
-    >>> fixed_words("(?:港口|港)?货物(?:年)?吞吐量?")
-    ('货物',)
-    >>> fixed_words("(?:新建)*(?:农村|乡村)路")
-    ('农村', '乡村')
+    >>> needed_words("(?:港口|港)?货物(?:年)?吞吐量?")
+    (('货物',), ('吞吐',))
+    >>> needed_words("(?:新建)*(?:农村|乡村)路")
+    (('农村', '乡村'), ('路',))
     """
-    options: list[tuple[str, ...]] = [()]
+    choices: list[tuple[str, ...]] = []
     depth, run = 0, ""
-    for found in _GROUP_OR_CHAR.finditer(pattern):
+    for found in _GROUP_OR_CHAR.finditer(pattern + "$"):
         text = found.group()
         optional = bool(_OPTIONAL.match(pattern, found.end()))
-        if depth == 0 and not optional and found["words"]:
-            options.append(tuple(found["words"].split("|")))
+        fixed = depth == 0 and not optional
+        if run and not (fixed and len(text) == 1 and text.isalnum()):
+            choices.append((run,))
+            run = ""
+        if fixed and found["words"]:
+            choices.append(tuple(found["words"].split("|")))
+        elif fixed and len(text) == 1 and text.isalnum():
+            run += text
         if found["open"]:
             depth += 1
         elif text == ")":
             depth -= 1
         elif text == "|" and depth == 0:
             return ()
-        run = run + text if depth == 0 and not optional and len(text) == 1 and text.isalnum() else ""
-        options.append((run,) if run else ())
-    return max(options, key=lambda words: min(map(len, words), default=0))
+    return tuple(sorted(choices, key=lambda words: -min(map(len, words))))
 
 
 _SCALE = re.compile(r"(?:[十百千]?[万亿]亿?|[百千])(?:[多余])?(?![瓦米克卡伏分])")
