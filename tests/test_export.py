@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -271,3 +272,12 @@ def test_no_text_whatever_becomes_a_formula_and_every_text_is_kept(texts: list[s
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         back = [line["sentence"] for line in csv.DictReader(file)]
     assert [said.removeprefix("'") if said[1:] in texts else said for said in back] == texts
+
+
+def test_the_columns_of_sdmx_are_documented_in_their_order() -> None:
+    text = (Path(__file__).resolve().parents[1] / "docs" / "comparing.md").read_text("utf-8")
+    table = text[text.index("The columns of SDMX-CSV") : text.index("## On the command line")]
+    lines = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("| `")]
+    documented = {name: kind.strip() for names, kind in lines for name in re.findall(r"`(\w+)`", names)}
+    kinds = {name: "" if kind == "message" else kind for name, (kind, _) in SDMX_COLUMNS.items()}
+    assert list(documented) == list(SDMX_COLUMNS) and documented == kinds
