@@ -27,12 +27,13 @@ _ADVERBIAL = re.compile(
     r"|从[^，；]{1,6}[到至][^，；]{1,6}$|在[^，；]{2,8}(?:初期|期间|时期|阶段|以前|以后|之后)$"
 )
 _GOING = re.compile(
-    r"(?<=..)(?:在[^，；]{1,16}基础上|稳产保供|由[正负降升]转|蓬勃|快速|稳步|持续|不断|平稳|较快|健康|明显|显著|深入|加快|进一步|稳定(?!性)|稳中|企稳|保持|实现|取得|(?:均|都|双双|再|首次|屡次?|连)*创(?=历史|新高|下|近|同期)|有(?:了|很|较|所|新|进一步|显著|明显|大)|(?<!所)得到|日益|逐年).*$"
+    r"(?<=..)(?:在[^，；]{1,16}基础上|稳产保供|由[正负降升]转|蓬勃|快速|稳步|持续|不断|平稳|较快|健康|明显|显著|深入|加快|进一步|稳定(?!性)|稳中|企稳|保持|实现|取得|(?:均|都|双双|再|首次|屡次?|连)*创(?=历史|新高|下|近|同期)|有(?:了|很|较|所|新|进一步|显著|明显|大)|(?<!所)得到|日益|逐年|超过了?|按人口(?:平均|计算)).*$"
 )
 _NEW_TOPIC = re.compile(
     rf"^(?P<subject>[^，,]{{0,12}}?{grammar.MEASURE_NOUN.pattern[:-1]})(?:创|再创|持续|稳步|保持|快速|首次|大幅|平稳|较快|继续|位居|稳居|居|增[幅速])"
 )
 _PREDICATIVE = re.compile(r"超过|[高低快慢好多少]于|达到|占|加上|相当于|增幅")
+_STATED = re.compile(r"(?:就|共|已|则|也|约|只|还)*(?:有|达到?|为|是)")
 _NUMBERED = re.compile(r"和?[\d一二三四五六七八九十百千万亿两零〇○点.．]{3}")
 _CLAUSES = re.compile(r"[，,；;：:。]")
 _BUILT = re.compile(
@@ -71,7 +72,8 @@ def new_topic(claim: Claim) -> str:
         if found := _NEW_TOPIC.match(clause[head.end() :] if head else clause):
             return found["subject"]
     noun = apposed(claim)
-    return noun if grammar.MEASURE_NOUN.search(noun) or grammar.ATTRIBUTE.search(noun) else ""
+    said = claim.window.gap.startswith("；") and _STATED.fullmatch(claim.left) is not None and len(noun) > 2
+    return noun if said or grammar.MEASURE_NOUN.search(noun) or grammar.ATTRIBUTE.search(noun) else ""
 
 
 def apposed(claim: Claim) -> str:

@@ -334,6 +334,8 @@ class Context:
         if not claim.base and _RECALLED.search(text, start, place) and not _OUTCOME.search(text, start, place):
             return "target"
         if named and named[-1].period[1] >= year and named[-1].kind in _FUTURE and period[1] >= year:
+            if claim.left.endswith("了"):
+                return "actual"
             return "estimate" if _FORESEEN.search(claim.left) else "target"
         head = _ESTIMATE.search(text, max(start, place - 400), place)
         if head and _VERBS_ONLY.fullmatch(text, head.end(), max(head.end(), self.first)):

@@ -18,7 +18,7 @@ _EARLIER = re.compile(
 _TIMES = re.compile(r"(?P<subject>.*?)(?:是|为|相当于|约为|达到?|增长到|提高到|增加到)(?P<other>[^，；]{1,12}?)的$")
 _STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功)?(?:举办|召开|发布|开展)?)[“\"]?$")
 _PART_OF = re.compile(
-    r"(?P<subject>.*?)(?:(?:分别|均)约?)?(?P<said>达到?|约?占|相当于|约?为|是|恢复到|完成)(?P<whole>[^，；、]{2,14})的$"
+    r"(?P<subject>.*?)(?:(?:分别|均)约?)?(?P<said>达到?|约?占|相当于|等于|约?为|是|恢复到|完成)(?P<whole>[^，；、]{2,14})的$"
 )
 _EARLIER_SELF = re.compile(r"平均|计划|目标|任务|预算|上年|去年|同期|疫情前|\d{4}年")
 _PRAISE = re.compile(r"(?:^|(?<=[，；、]))[^，；、]{0,6}(?:唯一|领先|前列)[、，]?$")
@@ -194,7 +194,7 @@ def _part(claim: Claim) -> tuple[str] | None:
         claim.rules.append("measure.part_of")
         return (part["whole"],)
     taken = claim.left[part.start("said") :].startswith(("占", "约占"))
-    if not taken and (_EARLIER_SELF.search(part["whole"]) or "相当于" in claim.left):
+    if not taken and (_EARLIER_SELF.search(part["whole"]) or part["said"] in ("相当于", "等于")):
         claim.measure, claim.reached = "multiple", True
         claim.rules.append("measure.multiple")
         return (part["subject"],)

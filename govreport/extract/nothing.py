@@ -43,6 +43,7 @@ _INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差�
 _GOES = re.compile(r"(?:提高|提升|扩大|缩小|上升|下降|降|升|增)")
 _SIZE_OF = re.compile(r"(?:产能|规模|装机|投资|营收|营业收入|主营业务收入|销售收入|产值|税收|纳税|注册资本)$")
 _SURVEY = re.compile(r"的(?:不完全)?(?:统计|调查|测算)$")
+_AGAIN = re.compile(r"(?:^|[在对把])这$")
 _SURVEYED = re.compile(r"(?:根据|按照|[，、]据|^据)$")
 _YEARLY_SIZE = re.compile(r"[年日](?:产|炼|处理|加工|生产)[^，。；]{0,8}$")
 _SLOGAN = re.compile(r"(?:工程|行动|计划)[”\"]?$")
@@ -95,6 +96,8 @@ def measures_nothing(claim: Claim, subject: str, tail: re.Match[str] | None, cla
     if not claim.unit:
         return not _bare(claim, subject, strong, claims)
     if weigh(claim.unit) == "count" and (_SURVEYED.search(claim.left) or _SURVEY.search(right)):
+        return True
+    if _AGAIN.search(claim.left) and q.bound == "exact" and right[:1] not in ("", "，", "。", "、", "；"):
         return True
     if claim.unit == "个" and right.startswith(("月", "星期", "小时", "季度")):
         return True

@@ -14,6 +14,7 @@ __all__ = ["each_output", "in_row", "of_them", "same_deed"]
 _TRADED = re.compile(r"占有|拥有|消费|消耗|用量|出口|进口|价格|销|库存|收购|供应|储备|播种|种植|面积|存栏|调出|调入")
 _OUTPUT = re.compile(r"总?产量$")
 _CAPACITY = re.compile(r"新增加?(?:的[^，；：]{0,6}?)?(?P<what>生产能力)(?:（[^）]*）)?[^。；]{0,18}?有[:：]?")
+_CALIBER = re.compile(r"（按[^）]*）$")
 _SIZES = re.compile(r"(?:能力|里程|容量|机组|码头|泊位|线路)$")
 _NEW = re.compile(r"新增|新建|新开")
 _THEM = re.compile(r"的(?:共?有|约有|还有|已有|是|为)$")
@@ -33,6 +34,7 @@ def in_row(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
     """
     base = claim.unit.lstrip(SCALE_CHARACTERS)
     of = grammar.OF_PRODUCT.match(memory.subjects[0]) if memory.subjects and not listed else None
+    core = _CALIBER.sub("", core)
     product = grammar.PRODUCT.fullmatch(core) is not None
     if claim.measure == "level" and (more := _CAPACITY.search(claim.window.said + claim.left)):
         item = core[found.end() :] if (found := _CAPACITY.search(core)) else core

@@ -400,6 +400,8 @@ def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> 
         if claims and claim.measure == "level" and claim.unit == claims[-1].unit == "%" and _HOPED.search(claim.left):
             claim.measure, claim.sign = claims[-1].measure, claims[-1].sign
             claim.each_year = claims[-1].each_year
+        if claims and claim.unit == "%" and claim.left == "即" and claims[-1].measure in ("change", "growth"):
+            claim.measure, claim.sign = "growth", claims[-1].sign
         claim.rules.append("subject.carried")
     elif said := clause_before(claim):
         said = grammar.GROWTH_NOUN.sub("", said) if claim.measure == "growth" else said

@@ -110,7 +110,16 @@ def moments(
             period = found[0].period
         if period is not None and not chained:
             found.append(Moment(match.start(), match.end(), period, kind))
-    return found
+    return [_ahead(m, found, text) for m in found]
+
+
+def _ahead(moment: Moment, every: list[Moment], text: str) -> Moment:
+    """Years before one that the sentence names: `前三年增加…，而1956年增加…`."""
+    ending = moment.period[1]
+    before = moment.kind == "span" and text.startswith("前", moment.start)
+    if before and any(m.kind == "year" and m.start > moment.end and m.period == (ending, ending) for m in every):
+        moment.period = (moment.period[0] - 1, ending - 1)
+    return moment
 
 
 _KINDS = (

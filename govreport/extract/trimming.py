@@ -17,10 +17,12 @@ _AGENT = re.compile(
     r"^(?!年度)[^，；、]{2,8}(?:、[^，；、]{2,8})*?(?:(?<![生训产资设展])计划|准备|打算|决定)(?:今年|明年)?(?=增加|新增|发放|新建|兴建|引进|培养|招收)"
     r"|^[^，；]{2,10}?在[^，；]{2,10}?[中上](?=夺得|获得|荣获)"
 )
+_INSIDE = re.compile(rf"(?<=..)(?:前|过去|近|这)[\d两{_CN}]{{1,3}}年(?=的..)")
 _ADVERBS = re.compile(r"(?<=..)(?:已经|也已|也|又|(?<![平日人年户亩])均已?|就|可以|仍|还)+$")
 _WHEN = re.compile(
     r"在[^，；、]{2,8}?(?:初期|中期|后期|末期|期间|时期|阶段|以前|以后|之后|过程中|当中|情况下|条件下|基础上)"
     r"|[到至](?:今年|去年|目前|现在|当年)?(?:底|末|[上下]半年|第[一二三四]季度)"
+    r"|[^，；、]{3,8}(?<![小工课学])时"
     r"|从[^，；、]{1,6}[到至][^，；、]{1,6}"
 )
 _BY_MEASURE = re.compile(r"(?<=..)(?:要|应|应当|必须)?按照?[^，；、的]{2,8}(?:数额|标准|口径)$")
@@ -84,10 +86,11 @@ def trimmed(claim: Claim, subject: str) -> str:
     if _WHEN.fullmatch(core):
         return ""
     core = _BY_MEASURE.sub("", core)
+    core = _INSIDE.sub("", core)
     core = _AGENT.sub("", _ADVERBS.sub("", core))
     if among := _AMONG.fullmatch(core):
         core = among["of"]
-    if late := _DATE_END.search(core):
+    while late := _DATE_END.search(core):
         core = core[: late.start()]
     if (caused := _CAUSED.match(core)) and (grammar.MEASURE_NOUN.search(core) or core.endswith("人口")):
         head = grammar.HEAD.match(core, caused.end())
