@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import pytest
@@ -626,3 +627,36 @@ def test_a_name_is_given_back_as_the_text_writes_it() -> None:
     text = "棉紗産量達到四百萬件。煤炭的産量下降。"
     assert rewritten("棉纱产量", "棉紗産量達到四百萬件。", text) == "棉紗産量"
     assert rewritten("煤炭产量", "煤炭的産量下降。", text) == "煤炭産量"
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "said"),
+    [
+        (
+            "易县_2024.txt",
+            "（2024年1月14日在米易县第十九届人民代表大会第四次会议上）",
+            "the name says 易县, the report 米易县",
+        ),
+        (
+            "易县_2024.txt",
+            "（2022年1月14日在易县第十九届人民代表大会第二次会议上）",
+            "the name says 2024, the report 2022",
+        ),
+        ("保定易县_2024.txt", "（2024年1月14日在易县第十九届人民代表大会第四次会议上）", ""),
+        ("河北省_2024.txt", "（2023年12月28日在河北省第十四届人民代表大会第二次会议上）", ""),
+        ("某地_2024.txt", "（2024年1月14日在易县第十九届人民代表大会第四次会议上）", ""),
+    ],
+)
+def test_a_file_that_is_named_after_another_report_is_told_and_its_name_believed(
+    name: str, head: str, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(f"政府工作报告\n{head}\n各位代表：\n一、工作回顾\n生产总值增长5%。\n", "utf-8")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        report = read_report(path)
+    assert f"{report.region}_{report.year}.txt" == name
+    assert [str(one.message).removeprefix(f"{path}: ").partition(";")[0] for one in caught] == ([said] if said else [])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        read_report(path, region="某地", year=2020)

@@ -7,10 +7,13 @@ table cells joined by line feeds, for `.html` the visible text of the page with 
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
-from govreport.errors import InputError
+from govreport.errors import GovReportWarning, InputError
 from govreport.model import Report
+from govreport.regions import locate
 from govreport.text.decode import SUFFIXES, read_text
 from govreport.text.files import report_files
 from govreport.text.identify import find_title, is_report, name_region, name_year, text_region, text_year
@@ -45,6 +48,12 @@ def read_report(path: str | Path, *, region: str | None = None, year: int | None
     InputError
         If the file cannot be read, is no report, or does not say its region or year.
 
+    Warns
+    -----
+    GovReportWarning
+        If the name of the file and the report in it speak of different territories, or of years that lie apart. The
+        name is believed; `region` and `year` say otherwise.
+
     Examples
     --------
     >>> from tempfile import TemporaryDirectory
@@ -62,7 +71,24 @@ def read_report(path: str | Path, *, region: str | None = None, year: int | None
     text = read_text(path)
     if not is_report(text):
         raise _no_report(text, source)
-    return _build(text, region or name_region(path.name), year or name_year(path.name), source)
+    named = None if region else name_region(path.name), None if year else name_year(path.name)
+    report = _build(text, region or named[0], year or named[1], source)
+    for doubt in _doubts(report, *named):
+        warnings.warn(f"{source}: {doubt}", GovReportWarning, stacklevel=2)
+    return report
+
+
+def _doubts(report: Report, region: str | None, year: int | None) -> Iterator[str]:
+    """Yield where the name of a file and the report in it contradict each other; the name is believed all the same."""
+    layout = find_report(report.text)
+    held, ours = text_region(report.text, layout, report.title), locate(region) if region else None
+    theirs = locate(held) if held else None
+    if ours and theirs and not ours.holds(theirs) and not theirs.holds(ours):
+        yield f"the name says {region}, the report {held}; say region=... if the name is wrong"
+    said = text_year(report.text, layout, report.title)
+    # a session late in the year and the report of the coming year are one and the same
+    if year and said and abs(said - year) > 1:
+        yield f"the name says {year}, the report {said}; say year=... if the name is wrong"
 
 
 def report_from_text(
