@@ -260,6 +260,10 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     name(claim, subject, tail, listed, memory, claims)
     if not claim.names:
         return None
+    if claim.unit == "%" and claim.measure == "level" and (pace := grammar.GROWTH_NOUN.search(claim.names[0])):
+        claim.measure, claim.names = "growth", [n[: pace.start()] if n is claim.names[0] else n for n in claim.names]
+        claim.names[0] = claim.names[0].removesuffix("的")
+        claim.rules.append("measure.growth")
     claim.each_year = claim.each_year or "年平均产" in claim.names[0]
     if tail is not None and q.bound == "exact" and _AT_LEAST.search(tail[0]):
         q.bound = "over"

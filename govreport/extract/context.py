@@ -32,7 +32,7 @@ _INVESTED = re.compile(r"(?<!总)投资(?:总额|额)?$")
 _GROWN = re.compile(r"(?:增加|提高|扩大|增长|上升|减少|下降|压缩)(?:到|至|为)$")
 _SUMS = re.compile(r"(?:为|是|共|计划|安排|拟定|合计|总计|约)$")
 _MADE = re.compile(
-    r"^(?:扩大|增产|节约|开荒|开垦|裁减|精减|裁员|使用|利用|竣工|建设|安排|修建|造林|引进|吸收|培养|招收|毕业|出版|派出|接待)"
+    r"^(?:扩大|增产|节约|损失(?![数金额])|开荒|开垦|裁减|精减|裁员|使用|利用|竣工|建设|安排|修建|造林|引进|吸收|培养|招收|毕业|出版|派出|接待)"
     r"|竣工面积$|[创用]汇$"
 )
 _RUN = re.compile(r"(?:就业|开行|发送|运送|输送|发放|投放|交付|销售|播出|演出|接待)$")
@@ -50,6 +50,7 @@ _GROUND = re.compile(r"[^，。；]{0,14}基础上")
 #: a review recalls what was aimed at: `去年的报告提出，物价涨幅要降到4%左右`; what came of it is told behind
 _RECALLED = re.compile(r"(?:报告|计划|规划|大会|会议)[^。；，]{0,8}提出，?[^。；，]{0,10}(?:要|把|将)")
 _OUTCOME = re.compile(r"实际|结果|经过|执行|完成了|实现了")
+_PLANNED = re.compile(r"计划(?:数)?(?:为|是)$")
 _WORTH = re.compile(r"^(?:总)?投资(?:近|约|超|为)?$")
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累])|目前|现有|截至|共有")
@@ -312,7 +313,7 @@ class Context:
         """Return actual, estimate or target."""
         text, place, year = self.report.text, claim.quantity.start, self.report.year
         named = self._named(claim)
-        if claim.goal:
+        if claim.goal or _PLANNED.search(claim.left):
             return "target"
         if section.kind == "plan" and _on_ground(claim):
             return "actual"

@@ -99,6 +99,8 @@ def measures_nothing(claim: Claim, subject: str, tail: re.Match[str] | None, cla
         return True
     if _AGAIN.search(claim.left) and q.bound == "exact" and right[:1] not in ("", "，", "。", "、", "；"):
         return True
+    if claim.unit == "年" and right.startswith(("计划", "规划")):
+        return True
     if claim.unit == "个" and right.startswith(("月", "星期", "小时", "季度")):
         return True
     if right.startswith("的") and _YEARLY_SIZE.search(claim.left):

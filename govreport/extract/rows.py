@@ -17,6 +17,7 @@ _CAPACITY = re.compile(r"新增加?(?:的[^，；：]{0,6}?)?(?P<what>生产能�
 _CALIBER = re.compile(r"（按[^）]*）$")
 _SIZES = re.compile(r"(?:能力|里程|容量|机组|码头|泊位|线路)$")
 _NEW = re.compile(r"新增|新建|新开")
+_LOST = re.compile(r"损失(?=..)(?![数金额])")
 _THEM = re.compile(r"的(?:共?有|约有|还有|已有|是|为)$")
 _THESE = re.compile(r"(?:^|[，；])(?:这些|上述)(?P<what>[^，；。]{2,12})，$")
 _AMONG = re.compile(r"在(?:这些|上述)?(?P<what>[^，；。]{2,16}?)中，[^。；]*$")
@@ -82,6 +83,10 @@ def same_deed(claim: Claim, core: str, memory: Memory) -> bool:
     [['新增装机容量'], ['新增采煤能力']]
     """
     plain = claim.window.gap.startswith("，") and claim.left == core and not claim.reached
+    lost = bool(memory.subjects) and _LOST.match(memory.subjects[0]) is not None
+    if plain and lost and grammar.MEASURE_NOUN.search(core):
+        memory.verb = "损失"
+        return True
     return plain and _NEW.match(memory.verb) is not None and _SIZES.search(core) is not None
 
 
