@@ -91,7 +91,8 @@ _C = cues()
 _CN = "一二三四五六七八九十"
 UP, DOWN, _TO, _INTO = _any("up"), _any("down"), _any("to"), _any("into")
 _ADVERB = (
-    rf"(?:{_any('adverb')}|(?<![日人年户亩平场地])均|(?<![\d两{_CN}])年(?:平均|递增)|(?<![签条合节公违预契大特制履])约)"
+    rf"(?:{_any('adverb')}|(?<![日人年户亩平场地])均|(?<![\d两{_CN}])年(?:平均|递增)"
+    r"|(?<![签条合节公违预契大特制履])约|(?<!人)才)"
 )
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
