@@ -176,7 +176,7 @@ _COMPARE = (
 TAIL = re.compile(
     rf"(?P<subject>.*?)(?P<tail>(?:{_COMPARE}|{_ADVERB}|[，, ]|(?<=都)是)*"
     rf"(?:(?P<up>{UP})(?<!新增|年增)|(?P<down>{DOWN}))了?(?:均|都|分别)?(?P<into>{_INTO})?(?:(?<=[到至为])(?:人均|户均|每人))?(?:{_ADVERB})*"
-    rf"|(?:{_COMPARE}|{_ADVERB})*(?P<to>(?<![下送抵表传转直](?=达)){_TO})了?(?:{_ADVERB})*|(?:{_COMPARE})?(?:{_ADVERB})+|)$"
+    rf"|(?:{_COMPARE}|{_ADVERB})*(?P<to>{_TO}(?<![下送抵表传转直]达))了?(?:{_ADVERB})*|(?:{_COMPARE})?(?:{_ADVERB})+|)$"
 )
 COMPARED = re.compile(
     rf"(?P<subject>.*?){BESIDE}(?P<other>[^，；、]{{1,12}}?)(?<![提降减新最])(?P<way>高|低|多|少)(?:出|了)?$"

@@ -90,7 +90,11 @@ class Region:
         >>> region("河北").holds(region("易县")), region("易县").holds(region("河北"))
         (True, False)
         """
-        return other == self or self in other.parents
+        known = _table().regions
+        one: Region | None = other
+        while one is not None and one.code != self.code:
+            one = known.get(one.parent)
+        return one is not None
 
     def __str__(self) -> str:
         return self.label
@@ -337,7 +341,7 @@ def regions(level: str | None = None, *, within: str | Region | None = None) -> 
     return tuple(
         one
         for one in _table().today
-        if (level is None or one.level == level) and (place is None or (one != place and place.holds(one)))
+        if (level is None or one.level == level) and (place is None or (one.code != place.code and place.holds(one)))
     )
 
 

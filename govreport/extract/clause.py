@@ -79,7 +79,7 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
     """
     quantities, labels = scan(text, start, end)
     if not quantities:
-        return [], headline(text[start : min(end, start + 40)]) or topic
+        return [], (headline(text[start:end]) if end - start <= 40 else "") or topic
     breaks = _breaks(text, start, end, labels, quantities)
     memory, claims = Memory(topic=topic), list[Claim]()
     previous, per, waiting, b = start, "", "", 0

@@ -362,30 +362,29 @@ class Context:
             return own, name
         whose = grammar.WHOSE.match(name)
         place = whose["place"] if whose else ""
-        named = len(place) > 2 and place[0] not in _GENERIC and "占" not in place
-        placed = not grammar.NOWHERE.search(place) and not grammar.VERB.match(place)
-        elsewhere = whose is not None and name[whose.end() :].startswith(_NO_PLACE)
-        there = placed or self._zone(place, name)
-        if whose and named and not elsewhere and self.stem not in place and there:
+        named = len(place) > 2 and place[0] not in _GENERIC and "占" not in place and self.stem not in place
+        if whose and named and not name.startswith(_NO_PLACE, whose.end()) and self._is_place(place, name):
             self.zone = (self.begun, place)
             return place, place + name[whose.end() :]
         if self.zone[0] == self.begun and claim.window.gap.startswith("、") and len(name) <= 6:
             return self.zone[1], self.zone[1] + name
         return None, name
 
-    def _zone(self, place: str, name: str) -> bool:
-        """Whether a zone is one that has a name, or the only one of a county: `桥头园区`, `开发区`."""
+    def _is_place(self, place: str, name: str) -> bool:
+        """Whether it is a place, or a zone that has a name or is the only one of a county: `桥头园区`, `开发区`."""
+        deed = grammar.VERB.match(place) is not None
+        if not deed and not grammar.NOWHERE.search(place):
+            return True
         only = self.level == "county" and _ONLY_ZONE.fullmatch(place) is not None
-        return len(name) - len(place) <= 6 and (
-            only or (_ZONE.match(place) is not None and not grammar.VERB.match(place))
-        )
+        return len(name) - len(place) <= 6 and (only or (not deed and _ZONE.match(place) is not None))
 
     def _facility(self, name: str) -> str | None:
         """A port or an airport of a province, which is one city's."""
         found = _FACILITY.match(name) if self.level == "province" else None
         place = found["place"] if found else ""
-        built = grammar.VERB.match(place) is not None
-        return place if len(place) > 2 and not built and self.stem not in place else None
+        if len(place) <= 2 or self.stem in place:
+            return None
+        return None if grammar.VERB.match(place) else place
 
     @property
     def level(self) -> str:
