@@ -96,7 +96,7 @@ _ADVERB = (
 )
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
-    rf"(?:(?!{literals([*_C['notunit'], *units.NOT_UNITS, *_LABELS])}(?<!名医)|名医(?![护务生疗]))"
+    rf"(?:(?!(?!重量箱){literals([*_C['notunit'], *units.NOT_UNITS, *_LABELS])}(?<!名医)|名医(?![护务生疗]))"
     rf"{literals(u for u in units.UNITS if _measures(u))})"
 )
 

@@ -48,8 +48,11 @@ _ADVANCES = re.compile(
 )
 #: ends a clause of its own, whose subject is a list: `甲、乙等项目陆续投产、…`
 _OVER = re.compile(r"..(?:陆续|持续|全面|加快|顺利|不断|稳步|有序|明显|显著|成功|相继|全部)(?!实施)[\u4e00-\u9fff]{2}$")
-#: the circumstances of what follows, at the end of a subject
-BASED = re.compile(r"(?:是|为)?(?:在|于)[^，；、]*?(?:基础|前提|条件|情况)[上下]$")
+#: the circumstances of what follows, or what is said of it without a number, at the end of a subject
+BASED = re.compile(
+    r"(?:是|为)?(?:在|于)[^，；、]*?(?:基础|前提|条件|情况)[上下]$|(?<=..)(?:表现|势头|态势)(?:突出|亮眼|强劲|抢眼|良好|较好|活跃)$"
+    r"|(?<=..)(?:接?连续?|先后)?(?:跨越?|跨上|迈上|登上|跃上|突破)了?[\d两三四五]*个?[^，；、]{0,6}(?:台阶|大关|关口)$"
+)
 _ACTIVITY = re.compile(r"(?<=..)(?:生产|发展|工作|事业|建设)$")
 _REMARK = re.compile(r"^[（(][^）)]*[）)]")
 _STOP = re.compile(r"[，,；;。]")

@@ -38,6 +38,9 @@ _PLAN = re.compile(r"“?十?[一二三四五六七八九十]五”?")
 _PER = re.compile(r"(?<=..)(?:平均)?每[斤亩吨户人]$")
 _VIEWED = re.compile(r"(?:来)?(?:看|讲|说)$")
 _INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
+_SITES = re.compile(
+    r"^(?:县|市|区|村|乡镇|省份?)(?:[（(][^）)]*[）)])?(?=建设|开展|实施|建成|新建|推进|设立|推广|启动)"
+)
 #: what grows where nothing is named
 ECONOMY = "经济"
 _RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$")
@@ -95,7 +98,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     if (caused := _CAUSED.match(core)) and (grammar.MEASURE_NOUN.search(core) or core.endswith("人口")):
         head = grammar.HEAD.match(core, caused.end())
         core = core[head.end() if head else caused.end() :]
-    core = _INNER.sub("", _SPREAD.sub("", core))
+    core = _SITES.sub("", _INNER.sub("", _SPREAD.sub("", core)))
     if _VIEWED.search(core):
         return ""
     core = _PER.sub("", BASED.sub("", core))
