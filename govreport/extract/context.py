@@ -140,6 +140,8 @@ class Context:
 
     def period(self, claim: Claim, section: Section) -> tuple[tuple[int, int], str]:
         """Return the reference period of a claim and the rule that gave it."""
+        if claim.names[0] == "人口" and claim.left.endswith("有") and not self._named(claim):
+            return (self.report.year - 1, self.report.year - 1), "period.population"
         found, rule = self._period(claim, section)
         if claim.measure in ("growth", "change") and found[0] == found[1] and (since := self._since(claim, found)):
             found, rule = since, "period.since_pair"
