@@ -14,7 +14,9 @@ from govreport.errors import InputError
 from govreport.model import BOUNDS, MEASURES, STATUSES, Metric
 from govreport.samples import samples
 
-CASES = Path(__file__).parent / "cases" / "samples_expected.tsv"
+CASES = Path(__file__).parent / "cases"
+PROVINCES = ("安徽省", "福建省", "河北省", "四川省", "云南省", "浙江省")
+EVERY = [*samples(), *samples("provinces")]
 YEARS = range(2018, 2026)
 RUN = 25
 CORE_EVERY_YEAR = (
@@ -24,9 +26,17 @@ CORE_EVERY_YEAR = (
 )
 
 
-def rows() -> list[dict[str, str]]:
-    with CASES.open(encoding="utf-8", newline="") as lines:
+def claims(file: str) -> list[dict[str, str]]:
+    with (CASES / file).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines, delimiter="\t"))
+
+
+def rows() -> list[dict[str, str]]:
+    return claims("samples_expected.tsv")
+
+
+def provinces() -> list[dict[str, str]]:
+    return claims("samples_provinces_expected.tsv")
 
 
 def text_of(year: int) -> str:
@@ -34,7 +44,8 @@ def text_of(year: int) -> str:
 
 
 def label(row: dict[str, str]) -> str:
-    return f"{row['file'][3:7]}-{row['indicator'] or 'open'}-{row['measure']}-{row['value']}"
+    where = row["file"].removesuffix(".txt").removeprefix("全国_")
+    return f"{where}-{row['indicator'] or 'open'}-{row['measure']}-{row['value']}"
 
 
 def period_of(row: dict[str, str]) -> tuple[int, int]:
@@ -58,7 +69,21 @@ def test_lost_sample_files_are_an_error(monkeypatch: pytest.MonkeyPatch, tmp_pat
         samples()
 
 
-@pytest.mark.parametrize("path", samples(), ids=lambda path: path.stem)
+def test_the_provinces_are_six_in_two_years_each() -> None:
+    assert {path.stem for path in samples("provinces")} == {
+        f"{name}_{year}" for name in PROVINCES for year in (2025, 2026)
+    }
+
+
+def test_an_unknown_set_of_samples_is_an_error_that_says_which_there_are() -> None:
+    with pytest.raises(InputError, match=r"unknown set of samples.*'provinces'") as caught:
+        samples("province")
+    assert caught.value.suggestions == ("provinces",)
+    with pytest.raises(InputError, match="did you mean 'nation' or 'provinces'"):
+        samples("counties")
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
 def test_a_sample_is_clean_utf8(path: Path) -> None:
     raw = path.read_bytes()
     assert not raw.startswith(b"\xef\xbb\xbf")
@@ -80,12 +105,31 @@ def test_a_sample_has_the_parts_of_a_report_on_one_or_two_pages(year: int) -> No
     assert 900 <= len(re.findall(r"[\u4e00-\u9fff]", text)) <= 1600
 
 
+@pytest.mark.parametrize("path", samples("provinces"), ids=lambda path: path.stem)
+def test_a_report_of_a_province_is_short_and_whole(path: Path) -> None:
+    text = path.read_text("utf-8")
+    region, year = path.stem.split("_")
+    assert text.startswith(f"{region}政府工作报告（示例）\n\n（{year}年1月）\n\n各位代表：\n")
+    assert len(re.findall(r"^[一二三]、.+$", text, flags=re.MULTILINE)) == 3
+    assert 12 <= text.count("。") <= 30
+
+
+def test_no_sentence_of_the_provinces_is_said_twice() -> None:
+    said = [
+        sentence
+        for path in samples("provinces")
+        for sentence in re.split(r"[。\n；]", path.read_text("utf-8").partition("各位代表：")[2])
+        if len(sentence) >= RUN
+    ]
+    assert len(said) == len(set(said)) > 100
+
+
 def test_no_stretch_of_a_real_report_is_copied(shared: Path) -> None:
     def flat(text: str) -> str:
         return re.sub(r"[\s\u200b\ufeff]+", "", text)
 
     ours = {}
-    for path in samples():
+    for path in EVERY:
         text = flat(path.read_text("utf-8"))
         ours.update({text[i : i + RUN]: path.name for i in range(len(text) - RUN + 1)})
     copied = set()
@@ -134,7 +178,7 @@ def metrics() -> dict[str, list[Metric]]:
     """What the library finds in each sample."""
     import govreport as gr
 
-    return {path.name: list(gr.extract(gr.read_report(path))) for path in samples()}
+    return {path.name: list(gr.extract(gr.read_report(path))) for path in EVERY}
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +189,15 @@ def frame() -> pd.DataFrame:
     return gr.read_panel(samples()).frame
 
 
-@pytest.mark.parametrize("row", rows(), ids=label)
+@pytest.fixture(scope="module")
+def regional() -> pd.DataFrame:
+    """The panel of the provinces."""
+    import govreport as gr
+
+    return gr.read_panel(samples("provinces")).frame
+
+
+@pytest.mark.parametrize("row", [*rows(), *provinces()], ids=label)
 def test_a_claim_is_extracted_as_a_reader_would_write_it_down(
     row: dict[str, str], metrics: dict[str, list[Metric]]
 ) -> None:
@@ -168,6 +220,32 @@ def test_a_claim_gets_its_indicator(row: dict[str, str], frame: pd.DataFrame) ->
     ids = [id for id, name in zip(same["indicator"], same["name"], strict=True) if alike(name, row["name"])]
     wanted = row["indicator"]
     assert any(id == wanted if wanted else id.startswith("open:") for id in ids), (row["name"], wanted, ids)
+
+
+@pytest.mark.parametrize("row", provinces(), ids=label)
+def test_a_claim_of_a_province_stands_in_its_cell(row: dict[str, str], regional: pd.DataFrame) -> None:
+    region, year = row["file"].removesuffix(".txt").split("_")
+    first, last = period_of(row)
+    cell = {"report_region": region, "region": region, "report_year": int(year), "indicator": row["indicator"]}
+    cell |= {"measure": row["measure"], "status": row["status"], "period_start": first, "period_end": last}
+    same = regional[(regional[list(cell)] == pd.Series(cell)).all(axis=1)]
+    assert row["quote"] in set(same["quote"])
+
+
+@pytest.mark.parametrize("status, year", [("actual", 2024), ("actual", 2025), ("target", 2025), ("target", 2026)])
+def test_every_province_has_its_growth(status: str, year: int, regional: pd.DataFrame) -> None:
+    gdp = regional[
+        (regional["indicator"] == "gdp") & (regional["measure"] == "growth") & (regional["status"] == status)
+    ]
+    assert set(gdp.loc[(gdp["period_start"] == year) & (gdp["period_end"] == year), "region"]) == set(PROVINCES)
+
+
+def test_the_provinces_contradict_themselves_nowhere() -> None:
+    import govreport as gr
+
+    panel = gr.read_panel(samples("provinces"))
+    assert not panel.failed
+    assert gr.check(panel).frame.empty
 
 
 @pytest.mark.parametrize("indicator", CORE_EVERY_YEAR)
