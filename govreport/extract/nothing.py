@@ -38,7 +38,8 @@ _RHETORIC = re.compile(
     r"^(?:多)?(?:[^，。；、的人]{0,4}(?:人民(?![币法调银政代医])|儿女|各族群众|父老乡亲)|人口(?:的)?.{0,6}(?:国|党)(?!人)|中国人|(?:中国|各族|全国)?人民|中华儿女|同胞)"
 )
 _SCOPE = re.compile(r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后|前)(?!业)")
-_TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限|满意度|得分|评分|总分|指数)$")
+_TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限|满意度|得分|评分|总分|指数|优良天气)$")
+_STATED = re.compile(r"(?:指数|系数)$")
 _INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差距|率")
 _GOES = re.compile(r"(?:提高|提升|扩大|缩小|上升|下降|降|升|增)")
 _SIZE_OF = re.compile(r"(?:产能|规模|装机|投资|营收|营业收入|主营业务收入|销售收入|产值|税收|纳税|注册资本)$")
@@ -181,4 +182,5 @@ def _bare(claim: Claim, subject: str, strong: bool, claims: list[Claim]) -> bool
         return True
     right = claim.window.right
     ends = not right or right[0] in " ，,、；;。)）" or _GOES.match(right) is not None
-    return ends and strong and _INDEX.search(subject + claim.left) is not None
+    stated = strong or (claim.quantity.value % 1 and _STATED.search(subject))
+    return ends and bool(stated) and _INDEX.search(subject + claim.left) is not None
