@@ -35,6 +35,11 @@ _HEDGED = re.compile(r"(?:低于|不超过|不高于|高于|不低于|超过)$")
 _PER = re.compile(
     r"每(?P<per>立方米|平方米|万人口?|千人口?|平方公里|公里|人|户|亩|公顷|百户|百人|万名|千名|升|吨|斤|公斤|度|千瓦时|天|日|月|小时)$"
 )
+#: what is counted of so many: `每10万人拥有30张` has nothing of it, `每10万人案件数下降2%` names it
+_PER_NOUN = re.compile(
+    r"(?:口|中|拥有|达到?|有|约|超过?|为|配备|分别|提高|增加|上调|降低|减少|下调|补助|补贴|\d+[到至-])*(?P<noun>[^，；。]*)"
+)
+_RANGE_START = re.compile(r"[\d.]+[到至]$")
 _GOAL = re.compile(
     r"^的?(?:(?:年度|年初|全年|预期|预定|增长|既定|原定|计划|规划|控制|调控|管控)*(?:目标|任务|计划|指标))"
 )
@@ -82,7 +87,7 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
         return [], (headline(text[start:end]) if end - start <= 40 else "") or topic
     breaks = _breaks(text, start, end, labels, quantities)
     memory, claims = Memory(topic=topic), list[Claim]()
-    previous, per, waiting, b = start, "", "", 0
+    previous, per, waiting, behind_per, b = start, "", "", start, 0
     for i, q in enumerate(quantities):
         while b < len(breaks) and breaks[b] < q.start:
             b += 1
@@ -90,11 +95,12 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
         at = max(previous, breaks[b - 1] + 1 if b else start)
         window = _window(text, start, end, quantities, i, at, after, previous)
         window.touching = at == previous and bool(claims)
-        if window.left.endswith("每") and q.kind == "amount" and len(window.right) < after - q.end:
-            per, waiting = text[q.start : q.end], window.left[:-1]
+        if window.left.endswith("每") and q.kind == "amount" and (noun := _PER_NOUN.match(window.right)):
+            if len(window.right) < after - q.end and not noun["noun"]:
+                per, waiting, behind_per = text[q.start : q.end], window.left[:-1].removesuffix("平均"), q.end
             continue
         if per:
-            window.left = waiting
+            window.left = waiting + _RANGE_START.sub("", text[behind_per : q.start])
         if q.kind == KIND:
             claim = composition(window, text, start, claims)
             memory.speak_of(claim.names if claim else [], "")

@@ -59,7 +59,7 @@ _BEARER = re.compile(
 _SYSTEM = re.compile(r"(?<=...)制度$")
 _PLACE = re.compile(r"(?:城镇|城市|农村|乡村|城乡|城区|县城)")
 _AVERAGED = re.compile(r"(?:纯|总|净|可支配)?收入$|产[量值]$|消费$|支出$|储蓄$|存款$")
-_WHOLE = re.compile(r"..(?:[率额值]|(?<![质氧])量|比例|比重)$")
+_WHOLE = re.compile(r"..(?:[率额值]|(?<![质氧])量|(?<=总)规模|比例|比重)$")
 _BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|水耗|电耗|用水量|二氧化碳排放量?|碳排放)")
 
 
