@@ -8,8 +8,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import matplotlib as mpl
 import pytest
+from figure_tools import build_font, install
 from hypothesis import settings
+from matplotlib import font_manager
+
+from govreport.plot import fonts
 
 #: how long one example takes says more of what else the machine does than of the library
 settings.register_profile("patient", deadline=None)
@@ -49,3 +54,24 @@ def run_python() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def font_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_font(tmp_path_factory.mktemp("fonts") / "box.ttf", "Noto Sans CJK SC")
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine whose only fonts are those that come with matplotlib."""
+    own = [entry for entry in font_manager.fontManager.ttflist if str(mpl.get_data_path()) in str(entry.fname)]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", own)
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda *a, **k: [])
+    monkeypatch.setattr(fonts, "PACKAGED", ())
+
+
+@pytest.fixture
+def chinese(bare: None, monkeypatch: pytest.MonkeyPatch, font_file: Path) -> Path:
+    """A machine with one Chinese font."""
+    install(monkeypatch, font_file, "Noto Sans CJK SC")
+    return font_file

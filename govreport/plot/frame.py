@@ -109,6 +109,12 @@ def line_names(words: Words, series: Sequence[Series]) -> list[str]:
     return names
 
 
+def settle(ax: Axes) -> None:
+    """Lay the figure out with the names that stand beside the axes, so that what is broken to their width fits."""
+    if ax.figure.get_layout_engine() is not None:
+        ax.figure.draw_without_rendering()
+
+
 def set_title(ax: Axes, text: str, words: Words) -> None:
     """Set the title over the axes, broken to their width."""
     title = ax.set_title(text)
@@ -239,7 +245,7 @@ def add_source(ax: Axes, source: bool | str, said_by: Said, words: Words, above:
         color=GREY,
     )
     words.write(note)
-    note.set_text(wrap(note.get_text(), ax.bbox.width / _pixels(ax, size)))
+    note.set_text(wrap(note.get_text(), 0.94 * ax.bbox.width / _pixels(ax, size)))
     return note
 
 

@@ -24,10 +24,10 @@ from govreport.plot.data import (
     resolve_indicators,
     resolve_regions,
 )
-from govreport.plot.frame import add_legend, add_source, line_names, set_title
+from govreport.plot.frame import add_legend, add_source, line_names, set_title, settle
 from govreport.plot.layout import wrap
 from govreport.plot.look import canvas
-from govreport.plot.rows import MOST_ROWS, check_rows, row_figsize
+from govreport.plot.rows import MOST_ROWS, check_rows, label_size, row_figsize
 from govreport.plot.words import Words, names_of
 
 if TYPE_CHECKING:
@@ -94,9 +94,9 @@ def heatmap(
     Examples
     --------
     >>> import govreport as gr
-    >>> ax = gr.plot.heatmap(gr.read_panel(gr.samples()), ["gdp", "retail_sales"], lang="en")
+    >>> ax = gr.plot.heatmap(gr.read_panel(gr.samples()), ["gdp", "exports"], lang="en")
     >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['Gross domestic product', 'Total retail sales of consumer goods']
+    ['Gross domestic product', 'Exports of goods']
     """
     asked: dict[str, Any] = {"region": region, "measure": measure, "years": years, "targets": False, "most": MOST_ROWS}
     choices = [choose(panel, one, **asked) for one in _ids(panel, indicators, region, measure)]
@@ -119,6 +119,7 @@ def heatmap(
             _write_numbers(drawn_on, values, shades, limit, words)
         _dress(drawn_on, line_names(words, [one for one, _ in series]), shown, words)
         _bar(drawn_on, mesh, words.mark("deviation") if standardise else next(iter(units)), words)
+        settle(drawn_on)
         set_title(drawn_on, words.title(title, _headline(words, [one for one, _ in series], measure)), words)
         add_source(drawn_on, source, _reports(choices), words, 0.0)
     words.tell(left for choice in choices for left in choice.left_out)
@@ -187,7 +188,7 @@ def _write_numbers(ax: Axes, values: Grid, shades: Grid, limit: float, words: Wo
 
 
 def _dress(ax: Axes, names: Sequence[str], years: Sequence[int], words: Words) -> None:
-    tick = float(mpl.rcParams["ytick.labelsize"]) * ax.figure.dpi / 72
+    tick = label_size(ax) * ax.figure.dpi / 72
     ax.set_yticks(range(len(names)), [wrap(name, ax.bbox.width * 0.42 / tick) for name in names])
     step = next(n for n in (1, 2, 5, 10, 20, 50) if len(years) / n * 3.2 * tick <= ax.bbox.width * 0.7 or n == 50)
     marked = [at for at, year in enumerate(years) if year % step == 0]
@@ -265,9 +266,9 @@ def coverage(
     Examples
     --------
     >>> import govreport as gr
-    >>> ax = gr.plot.coverage(gr.read_panel(gr.samples()), ["gdp", "grain_output"], lang="en")
+    >>> ax = gr.plot.coverage(gr.read_panel(gr.samples()), ["gdp", "exports"], lang="en")
     >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['Gross domestic product', 'Output of grain']
+    ['Gross domestic product', 'Exports of goods']
     """
     if isinstance(most, bool) or not isinstance(most, int) or most < 1:
         raise InputError("not a number of rows", where="most", expected="a whole number from 1", found=repr(most))
@@ -290,6 +291,7 @@ def coverage(
     with canvas(ax, row_figsize(figsize, len(kept)) if ax is None else figsize) as drawn_on:
         _shade(drawn_on, counts)
         _dress(drawn_on, [words.indicator(key) for key in kept["indicator"]], years, words)
+        settle(drawn_on)
         left = len(rows) - len(kept)
         set_title(drawn_on, words.title(title, _covered_headline(words, found, len(kept), left)), words)
         labels = [words.mark("once"), words.mark("often")]

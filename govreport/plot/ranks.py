@@ -13,7 +13,7 @@ from govreport.compare import League
 from govreport.compare import league as rank
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.plot.data import Point, Reports, as_list, point_from
-from govreport.plot.frame import add_legend, add_source, set_title
+from govreport.plot.frame import add_legend, add_source, set_title, settle
 from govreport.plot.look import GREY, PALETTE, canvas
 from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, flat_handle, row_figsize, say, stated
 from govreport.plot.words import Words, names_of
@@ -100,6 +100,7 @@ def league(
             drawn_on, names, words, measure=ranking.measure, unit=unit, indicators=[ranking.indicator], peak=peak
         )
         say(drawn_on, [stated(point, factor, words) for _, point in points], words)
+        settle(drawn_on)
         _mark(drawn_on, rows, marked)
         set_title(drawn_on, words.title(title, _headline(ranking, words)), words)
         height = add_legend(drawn_on, entries, words)

@@ -14,8 +14,8 @@ from matplotlib.ticker import MaxNLocator
 
 from govreport.errors import InputError
 from govreport.plot.data import Point
-from govreport.plot.frame import axis_label
-from govreport.plot.layout import wrap
+from govreport.plot.frame import axis_label, settle
+from govreport.plot.layout import size_of, wrap
 from govreport.plot.look import FIGSIZE, GREY, check_figsize
 from govreport.plot.marks import Numbers, hedge_of
 from govreport.plot.words import Words
@@ -53,12 +53,17 @@ def row_figsize(figsize: tuple[float, float] | None, rows: int) -> tuple[float, 
     return check_figsize(figsize) or (FIGSIZE[0], max(2.4, 1.25 + 0.29 * rows))
 
 
+def label_size(ax: Axes) -> float:
+    """Return the size of the names of rows in points, whatever style the axes are in."""
+    return size_of(ax.yaxis.get_ticklabels()[0])
+
+
 def dress_rows(
     ax: Axes, names: Sequence[str], words: Words, *, measure: str, unit: str, indicators: Iterable[str], peak: float
 ) -> float:
     """Name the rows from the top down and put the axis of values above them; return the factor of its numbers."""
     ax.set_yticks(range(len(names)))
-    room = ax.bbox.width * 0.42 / (float(mpl.rcParams["ytick.labelsize"]) * ax.figure.dpi / 72)
+    room = ax.bbox.width * 0.42 / (label_size(ax) * ax.figure.dpi / 72)
     ax.set_yticklabels([wrap(name, room) for name in names])
     for named in ax.get_yticklabels():
         words.write(named)
@@ -81,12 +86,13 @@ def dress_rows(
     low, high = ax.get_xlim()
     if low < 0 < high:
         ax.axvline(0, color="#8C8C8C", linewidth=0.8, zorder=0.5, label="_zero")
+    settle(ax)
     return factor
 
 
 def say(ax: Axes, texts: Sequence[str], words: Words) -> None:
     """Write a few words at the right end of every row."""
-    size = float(mpl.rcParams["ytick.labelsize"])
+    size = label_size(ax)
     for row, text in enumerate(texts):
         said = ax.annotate(
             text,

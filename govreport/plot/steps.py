@@ -12,8 +12,8 @@ from matplotlib.lines import Line2D
 from govreport.compare import Comparison, compare
 from govreport.errors import InputError, closest
 from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators
-from govreport.plot.frame import add_legend, add_source, axis_label, set_title, write_ticks
-from govreport.plot.layout import end_labels
+from govreport.plot.frame import add_legend, add_source, axis_label, set_title, settle, write_ticks
+from govreport.plot.layout import end_labels, wrap
 from govreport.plot.look import GREY, PALETTE, canvas, darker
 from govreport.plot.marks import Numbers
 from govreport.plot.rows import across, check_rows, dot, dress_rows, row_figsize, stated
@@ -77,9 +77,9 @@ def change(
     Examples
     --------
     >>> import govreport as gr
-    >>> ax = gr.plot.change(gr.read_panel(gr.samples()), 2021, 2022, ["gdp", "retail_sales"], lang="en")
+    >>> ax = gr.plot.change(gr.read_panel(gr.samples()), 2021, 2022, ["gdp", "exports"], lang="en")
     >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['Gross domestic product', 'Total retail sales of consumer goods']
+    ['Gross domestic product', 'Exports of goods']
     """
     if kind not in _KINDS:
         raise InputError(
@@ -208,21 +208,24 @@ def _slopes(
     factor, unit = words.unit(str(rows["unit"].iloc[0]), peak)
     entries: dict[str, Line2D] = {}
     ends = []
+    size = float(ax.yaxis.label.get_fontsize())
+    room = min(24.0, ax.bbox.width * 0.45 / (size * ax.figure.dpi / 72))
     for name, (first, second), tone in zip(_names(rows, words), sides, tones, strict=True):
         look: dict[str, Any] = {"color": _TONES[tone], "linestyle": "--" if tone == "worse" else "-", "marker": "o"}
         (line,) = ax.plot([0, 1], [first.middle, second.middle], label=name, markeredgecolor="white", **look)
         entries.setdefault(words.mark(tone), line)
         said = f"{name} {stated(first, factor, words)} → {stated(second, factor, words)}"
-        ends.append((said, 1.0, second.middle, darker(_TONES[tone])))
+        ends.append((wrap(said, room), 1.0, second.middle, darker(_TONES[tone])))
     ax.set_xticks([0, 1], [str(year) for year in years])
     ax.set_xlim(-0.08, 1.08)
     ax.margins(y=0.1)
     ax.yaxis.set_major_formatter(Numbers(factor, words.minus()))
     ax.set_ylabel(axis_label(words, measure, set(rows["indicator"]), unit))
     words.write(ax.yaxis.label)
-    for label in end_labels(ax, ends, right=1.0, gap=float(ax.yaxis.label.get_fontsize())):
+    for label in end_labels(ax, ends, right=1.0, gap=size):
         words.write(label)
     write_ticks(ax, words)
+    settle(ax)
     return [(line, said) for said, line in entries.items()]
 
 

@@ -1,0 +1,323 @@
+"""Figures of rows and fields: leagues, changes, coverage, revisions, heat maps, and targets region by region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from figure_tools import INF, draw_all_ways, gdp_rows, growth, make, outside, row, texts
+from matplotlib.axes import Axes
+from matplotlib.collections import QuadMesh
+from matplotlib.colors import to_hex
+
+import govreport as gr
+from govreport import plot
+from govreport.errors import GovReportWarning, InputError, UnknownIdError
+from govreport.panel import Panel
+from govreport.plot.look import PALETTE
+from govreport.plot.rows import MOST_ROWS
+
+FIVE = ["gdp", "consumer_price", "retail_sales", "exports", "fixed_asset_investment"]
+AIMED = {
+    "浙江省": (5.0, 5.5, "exact"),
+    "江苏省": (5.0, INF, "over"),
+    "广东省": (4.5, 5.0, "exact"),
+    "贵州省": (5.5, 5.5, "about"),
+}
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    plt.close("all")
+    yield
+    plt.close("all")
+
+
+@pytest.fixture(scope="module")
+def national() -> Panel:
+    rows = gdp_rows()
+    for at, key in enumerate(FIVE[1:]):
+        rows += [growth(key, year, 3 + at + (year % 3)) for year in range(2016, 2025)]
+    rows += [row("gdp", year, 100_000.0 + year) for year in (2020, 2021, 2022)]
+    rows += [row("gdp", 2021, 101_500.0, report_year=2023), row("gdp", 2021, 101_200.0, report_year=2024)]
+    return make(*rows)
+
+
+@pytest.fixture(scope="module")
+def regions() -> Panel:
+    rows = []
+    for at, (place, (low, high, bound)) in enumerate(AIMED.items()):
+        fields: dict[str, Any] = {"bound": bound} if bound != "exact" else {"low": low, "high": high}
+        rows.append(growth("gdp", 2024, low, region=place, status="target", **fields))
+        rows.append(growth("gdp", 2024, 4.0 + at, region=place))
+        rows.append(growth("gdp", 2023, 5.0, region=place))
+    return make(*rows, growth("gdp", 2024, 5.0))
+
+
+def figures(national: Panel, regions: Panel, **more: Any) -> dict[str, Callable[[], Axes]]:
+    return {
+        "league": lambda: plot.league(regions, "gdp", 2024, measure="growth", own="浙江", **more),
+        "targets of a league": lambda: plot.league(regions, "gdp", 2024, measure="growth", status="target", **more),
+        "targets by region": lambda: plot.targets(regions, "gdp", by="region", **more),
+        "change": lambda: plot.change(national, 2021, 2022, **more),
+        "slope": lambda: plot.change(national, 2021, 2022, FIVE, kind="slope", **more),
+        "heatmap": lambda: plot.heatmap(national, FIVE, **more),
+        "coverage": lambda: plot.coverage(national, **more),
+        "revisions": lambda: plot.revisions(national, "gdp", measure="level", **more),
+    }
+
+
+KINDS = (
+    *("league", "targets of a league", "targets by region", "change", "slope", "heatmap", "coverage", "revisions"),
+)
+
+
+def names(ax: Axes) -> list[str]:
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def marks(ax: Axes, label: str) -> tuple[list[float], list[float]]:
+    """Where the marks of a legend entry stand."""
+    line = next(line for line in ax.lines if line.get_label() == label)
+    return list(map(float, line.get_xdata())), list(map(float, line.get_ydata()))
+
+
+# ------------------------------------------------------------------------------------------------ what holds for all
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("width", [3.4, 10])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_is_cut_off_in_a_column_or_on_a_slide(
+    chinese: Path, national: Panel, regions: Panel, kind: str, width: float, lang: str, tmp_path: Path
+) -> None:
+    ax = figures(national, regions, lang=lang, source=True, figsize=(width, max(3.2, width * 0.6)))[kind]()
+    assert not outside(ax.figure)
+    assert ax.bbox.width > 0.25 * ax.figure.bbox.width
+    draw_all_ways(ax.figure, tmp_path)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_setting_changes_and_the_same_figure_is_the_same_file(
+    chinese: Path, national: Panel, regions: Panel, kind: str, tmp_path: Path
+) -> None:
+    before = dict(mpl.rcParams)
+    files = []
+    for at in range(2):
+        path = tmp_path / f"{at}.svg"
+        plot.save(figures(national, regions)[kind](), path)
+        files.append(path.read_bytes())
+        plt.close("all")
+    assert files[0] == files[1]
+    assert dict(mpl.rcParams) == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_a_chinese_font_a_figure_is_english_with_one_warning(
+    bare: None, national: Panel, regions: Panel, kind: str, tmp_path: Path
+) -> None:
+    with pytest.warns(GovReportWarning, match="no font with Chinese characters") as caught:
+        ax = figures(national, regions)[kind]()
+    assert len([w for w in caught if "no font" in str(w.message)]) == 1
+    assert not [
+        text.get_text()
+        for text in texts(ax.figure)
+        if not text.get_text().replace("−", "-").isascii() and any("\u4e00" <= c <= "\u9fff" for c in text.get_text())
+    ]
+    draw_all_ways(ax.figure, tmp_path)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_figure_can_be_drawn_in_axes_of_ones_own(chinese: Path, national: Panel, regions: Panel, kind: str) -> None:
+    figure, ax = plt.subplots(layout="constrained")
+    assert figures(national, regions, ax=ax)[kind]() is ax
+    assert plt.get_fignums() == [figure.number]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_title_and_a_source_can_be_ones_own(chinese: Path, national: Panel, regions: Panel, kind: str) -> None:
+    ax = figures(national, regions, title="My title", source="My source")[kind]()
+    assert ax.get_title() == "My title"
+    assert "My source" in [text.get_text() for text in texts(ax.figure)]
+
+
+# ------------------------------------------------------------------------------------------------------------ league
+
+
+def test_a_league_has_the_highest_on_top_with_its_place_and_the_own_region_marked(
+    chinese: Path, regions: Panel
+) -> None:
+    ax = plot.league(regions, "gdp", 2024, measure="growth", own="浙江", lang="zh")
+    assert names(ax) == ["1  贵州省", "2  广东省", "3  江苏省", "全国", "4  浙江省"] or names(ax)[0] == "1  贵州省"
+    places, rows = marks(ax, "本地区")
+    assert places == [4.0] and names(ax)[int(rows[0])].endswith("浙江省")
+    own = next(label for label in ax.get_yticklabels() if label.get_text().endswith("浙江省"))
+    assert to_hex(own.get_color()) == PALETTE[1].lower()
+
+
+def test_hedges_of_a_league_lie_on_its_rows_and_are_said(chinese: Path, regions: Panel) -> None:
+    ax = plot.league(regions, "gdp", 2024, measure="growth", status="target", lang="en")
+    assert names(ax) == ["1  Guizhou", "2  Zhejiang", "3  Jiangsu", "4  Guangdong"]
+    kinds = {
+        str(line.get_label()).rsplit(" ", 1)[-1] for line in ax.lines if str(line.get_label()).startswith("_target")
+    }
+    assert kinds == {"over", "about", "range"}
+    said = [text.get_text() for text in ax.texts]
+    assert said == ["≈5.5", "5–5.5", "≥5", "4.5–5"]
+
+
+def test_what_a_league_leaves_out_is_named(chinese: Path, regions: Panel) -> None:
+    panel = make(*regions.frame.to_dict("records"), growth("gdp", 2020, 1, region="四川省"))
+    with pytest.warns(GovReportWarning, match="四川省"):
+        plot.league(panel, "gdp", 2024, measure="growth")
+
+
+def test_a_league_that_is_made_already_is_drawn_and_not_made_again(chinese: Path, regions: Panel) -> None:
+    ready = gr.league(regions, "gdp", 2024, measure="growth")
+    assert names(plot.league(ready)) == names(plot.league(regions, "gdp", 2024, measure="growth"))
+    with pytest.raises(InputError, match="settled this already"):
+        plot.league(ready, year=2023)
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "said"),
+    [
+        ({"indicator": "gdp"}, InputError, "in one year"),
+        ({"indicator": "gpd", "year": 2024}, UnknownIdError, "gdp"),
+        ({"indicator": "gdp", "year": 1990}, InputError, "2024"),
+        ({"indicator": "gdp", "year": 2024, "own": "浙江大学"}, UnknownIdError, "not ranked"),
+    ],
+)
+def test_a_league_that_cannot_be_drawn_says_why(
+    regions: Panel, asked: dict[str, Any], error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        plot.league(regions, **asked)
+    assert plt.get_fignums() == []
+
+
+def test_more_rows_than_a_page_has_are_refused() -> None:
+    panel = make(*(growth("gdp", 2024, at / 10, region=f"第{at}市") for at in range(MOST_ROWS + 1)))
+    with pytest.raises(InputError, match=f"{MOST_ROWS + 1} rows"):
+        plot.league(panel, "gdp", 2024)
+
+
+# ------------------------------------------------------------------------------------------------- targets by region
+
+
+def test_targets_by_region_say_who_met_theirs(chinese: Path, regions: Panel) -> None:
+    ax = plot.targets(regions, "gdp", by="region", lang="en")
+    assert names(ax) == ["Guizhou", "Zhejiang", "Jiangsu", "Guangdong"]
+    assert marks(ax, "target")[0] == [5.5, 5.25, 5.0, 4.75]
+    met = dict(zip(*reversed(marks(ax, "target met")), strict=True))
+    missed = dict(zip(*reversed(marks(ax, "target missed")), strict=True))
+    assert {names(ax)[int(at)] for at in met} == {"Guizhou", "Jiangsu", "Guangdong"}
+    assert {names(ax)[int(at)]: value for at, value in missed.items()} == {"Zhejiang": 4.0}
+
+
+def test_targets_by_region_take_one_year(regions: Panel) -> None:
+    with pytest.raises(InputError, match="name one with year="):
+        plot.targets(regions, "gdp", by="region", years=(2020, 2024))
+    with pytest.raises(InputError, match="by region"):
+        plot.targets(regions, "gdp", year=2024, region="浙江省")
+    with pytest.raises(InputError, match="by year or by region"):
+        plot.targets(regions, "gdp", by="month")
+
+
+# ------------------------------------------------------------------------------------------------------------ change
+
+
+def test_a_change_is_coloured_by_what_is_good(chinese: Path) -> None:
+    panel = make(
+        *(growth("gdp", year, value) for year, value in ((2021, 8.0), (2022, 3.0))),
+        *(growth("retail_sales", year, value) for year, value in ((2021, 1.0), (2022, 2.0))),
+        *(growth("consumer_price", year, value) for year, value in ((2021, 1.0), (2022, 2.0))),
+    )
+    ax = plot.change(panel, 2021, 2022, lang="en")
+    rows = dict(enumerate(names(ax)))
+    first = dict(zip(*reversed(marks(ax, "2021")), strict=True))
+    assert {rows[int(at)]: value for at, value in first.items()}["Gross domestic product"] == 8.0
+    for said, name in (("worse", "Gross"), ("better", "Total retail"), ("neither", "Consumer")):
+        line = next(line for line in ax.lines if said in str(line.get_label()))
+        assert rows[int(line.get_ydata()[0])].replace("\n", " ").startswith(name)
+
+
+def test_levels_of_several_units_do_not_share_an_axis() -> None:
+    panel = make(
+        *(row("gdp", year, year) for year in (2021, 2022)),
+        *(row("population_total", year, year, unit="万人") for year in (2021, 2022)),
+    )
+    with pytest.raises(InputError, match="measure='growth'"):
+        plot.change(panel, 2021, 2022, measure="level")
+    assert names(plot.change(panel, 2021, 2022, "gdp", measure="level", lang="en"))
+
+
+def test_a_change_of_more_than_two_years_or_of_an_unknown_kind_is_refused(national: Panel) -> None:
+    with pytest.raises(InputError, match="between two years"):
+        plot.change(gr.compare(national, 2020, 2021, 2022))
+    with pytest.raises(InputError, match="dumbbell or slope"):
+        plot.change(national, 2021, 2022, kind="slopes")
+    with pytest.raises(InputError, match=r"change\(panel, 2022, 2023\)"):
+        plot.change(national, 2021)
+
+
+# ------------------------------------------------------------------------------------------------ heat map, coverage
+
+
+def test_each_row_of_a_heat_map_is_measured_by_itself(chinese: Path) -> None:
+    panel = make(
+        *(growth("gdp", 2020 + at, value) for at, value in enumerate((1.0, 2.0, 3.0))),
+        *(growth("exports", 2020 + at, value) for at, value in enumerate((10.0, 20.0, 30.0))),
+        *(growth("retail_sales", year, 5.0) for year in (2020, 2022)),
+    )
+    ax = plot.heatmap(panel, ["gdp", "exports", "retail_sales"], lang="en")
+    shades = next(c for c in ax.collections if isinstance(c, QuadMesh)).get_array().reshape(3, 3)
+    assert np.allclose(shades[0], shades[1])
+    assert shades[2, 0] == 0 and np.ma.is_masked(shades[2, 1])
+    assert [text.get_text() for text in ax.texts] == ["1", "2", "3", "10", "20", "30", "5", "5"]
+
+
+def test_a_heat_map_of_values_needs_one_unit(national: Panel) -> None:
+    panel = make(
+        *(row("gdp", y, y) for y in (2020, 2021)), *(row("population_total", y, y, unit="万人") for y in (2020, 2021))
+    )
+    with pytest.raises(InputError, match="one scale cannot show"):
+        plot.heatmap(panel, ["gdp", "population_total"], measure="level", standardise=False)
+    with pytest.raises(InputError, match="no such colour map"):
+        plot.heatmap(national, FIVE, cmap="rainbows")
+
+
+def test_coverage_shows_silence_and_says_how_much_it_leaves_out(chinese: Path, national: Panel) -> None:
+    ax = plot.coverage(national, most=2, lang="en")
+    assert len(names(ax)) == 2
+    assert "of 5" in ax.get_title()
+    whole = plot.coverage(gr.coverage(national), lang="en")
+    assert set(names(ax)) < set(names(whole))
+    shades = next(c for c in whole.collections if isinstance(c, QuadMesh)).get_array()
+    assert set(np.unique(shades)) <= {0.0, 1.0, 2.0} and 0.0 in shades
+    with pytest.raises(InputError, match="number of rows"):
+        plot.coverage(national, most=0)
+
+
+# --------------------------------------------------------------------------------------------------------- revisions
+
+
+def test_revisions_show_what_was_said_first_and_last(chinese: Path, national: Panel) -> None:
+    ax = plot.revisions(national, "gdp", measure="level", lang="en")
+    assert marks(ax, "first report") == ([2021.0], [102_021.0])
+    assert dict(zip(*marks(ax, "latest report"), strict=True))[2021.0] == 101_200.0
+    assert marks(ax, "_between") == ([2021.0], [101_500.0])
+
+
+def test_revisions_need_one_region_and_a_measure_that_is_stated(regions: Panel, national: Panel) -> None:
+    with pytest.raises(InputError, match="one region"):
+        plot.revisions(regions, "gdp")
+    with pytest.raises(UnknownIdError, match="level"):
+        plot.revisions(national, "gdp", measure="levels")
+    with pytest.raises(UnknownIdError, match="gdp"):
+        plot.revisions(national, "gpd")
