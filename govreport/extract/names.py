@@ -56,6 +56,7 @@ _CLAUSE = re.compile(r"(?:支持|占|用于|参与).{4,}$")
 _BEARER = re.compile(
     r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)"
 )
+_MOTIONS = ("提案", "议案", "建议")
 _SYSTEM = re.compile(r"(?<=...)制度$")
 _PLACE = re.compile(r"(?:城镇|城市|农村|乡村|城乡|城区|县城)")
 _AVERAGED = re.compile(r"(?:纯|总|净|可支配)?收入$|产[量值]$|消费$|支出$|储蓄$|存款$")
@@ -144,7 +145,8 @@ def topic_of(name: str) -> str:
     verb = grammar.VERB.match(name)
     core = verb["rest"] if verb and verb["rest"] else name
     found = None if core.endswith(("指数", "系数")) else grammar.ATTRIBUTE.search(core)
-    return core[: found.start()] if found and found.start() >= 2 else core
+    several = found and found.group() in _MOTIONS and any(kind in core[: found.start()] for kind in _MOTIONS)
+    return core[: found.start()] if found and found.start() >= 2 and not several else core
 
 
 def with_attribute(topic: str, attribute: str) -> str:
