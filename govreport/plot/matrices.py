@@ -154,8 +154,7 @@ def _standardised(values: Grid) -> Grid:
 
 
 def _field(ax: Axes, shades: Grid, cmap: str, limit: float) -> Any:
-    colours = mpl.colormaps[cmap].copy()
-    colours.set_bad("#E9E9E9")
+    colours = mpl.colormaps[cmap].with_extremes(bad="#E9E9E9")
     rows, columns = shades.shape
     edges: dict[str, Any] = {"edgecolors": "white", "linewidth": 0.8 if shades.size < 2000 else 0.0}
     mesh = ax.pcolormesh(
