@@ -105,11 +105,17 @@ _UNIT = (
 #: hedge words by what they say
 BOUNDS: dict[str, Bound] = {word: bound for bound in _HEDGES for word in _C[bound]}
 STEPS = frozenset(_C["step"])
+_STEPPED: dict[str, Bound] = {f"{word}了": "over" for word in [*_C["step"], "超过"]}
+BOUNDS |= _STEPPED
 _BEFORE = literals(word for word in BOUNDS if word not in _C["behind"])
 _AFTER = _any("behind")
 _PERCENT = r"(?:[%％‰]|个百分点|百分点)"
 _DASH = r"[-－–—―~～〜至]{1,2}"
 _WHOLE_UNIT = rf"{_UNIT}(?:[（(]{_UNIT}[)）])?(?:/(?:{_UNIT}|[\d百千万{_CN}]{{0,5}}{_UNIT}))?"
+
+#: `过百亿元`: more, before a scale that counts itself only
+_PASSED = rf"(?<![经通超不])过(?={numerals.BARE_SCALE}{_WHOLE_UNIT}(?:大关)?(?:[，。；、（]|$))"
+BOUNDS["过"] = "over"
 
 _YEAR = r"(?:[1１]\s?[9９]|[2２]\s?[0０])\s?\d\s?\d"
 _DIGIT = "一二三四五六七八九〇零○"
@@ -150,9 +156,9 @@ SCAN = re.compile(
     |(?P<pm>保(?P<r1>\d{{1,4}})争(?P<r2>\d{{1,4}}))
     |(?P<label>{LABEL})
     |(?P<quantity>
-        (?P<before>(?<![节制契公条合预违签]){_BEFORE})?
+        (?P<before>(?<![节制契公条合预违签]){_BEFORE}|{_PASSED})?
         (?!{_YEAR}\s?年)(?P<few>[{_CN[:8]}两]、(?=[{_CN[1:9]}][百千万亿十倍成]))?
-        (?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站])(?<![经通]过){numerals.BARE_SCALE}
+        (?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站])(?<![经通]过){numerals.BARE_SCALE}(?!高铁|铁路|高速|城际)
             |{numerals.BARE_SCALE}(?=(?:名|人次|人|户|家|场|件|辆|套)(?:以上|左右)(?![\u4e00-\u9fff])))
         (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH}|(?<=[%％十百千万亿])到)(?P<n2>{numerals.NUMBER}))?
         (?:[ \u3000\u00a0]|\n[\u200b\ufeff]\n)?(?P<unit>{_PERCENT}|{_WHOLE_UNIT})?

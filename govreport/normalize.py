@@ -24,7 +24,14 @@ _HOUSEHOLDS = "户"
 #: (up to the budget law of 2015, which knows the general public budget only)
 _APART_UNTIL = 2015
 _BUDGET_REVENUE = re.compile(r"(?:一般(?:公共)?|公共财政|公共)预算(?:财政)?收入$")
+_WITHIN_ALL = re.compile(
+    r"(?<!预算)财政收入[^。；]{0,40}其中：?(?:地方|[市县区]级)?(?:一般(?:公共)?|公共财政)预算(?:财政)?收入"
+)
 _ALL_REVENUE = re.compile(r"^(?:全[市县区省])?财政收入$")
+#: what a report of a wider territory says of its counties together, or of the nation's congress: no figure of its own
+_COUNTIES = re.compile(r"(?:全[省市州盟区])?(?:各?县域|各县区?|县区|区县)")
+_NATIONS = re.compile(r"\w{0,4}?全国(?:人大|政协)")
+_OF_WHICH = re.compile(r"[，；、（(]其中[^，；、。]{0,24}$")
 _ZONES = ("园区", "开发区", "经开区", "高新区", "新区")
 _POINTS = ("个百分点", "百分点")
 _Conversion = tuple[Callable[[float], float], str, str | None]
@@ -101,16 +108,47 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
     """
     words = vocabulary() if vocab is None else vocab
     stated, reporter = list(metrics), locate(report.region)
-    apart = report.region != "全国" and report.year <= _APART_UNTIL
-    apart = apart and any(_BUDGET_REVENUE.search(metric.name) for metric in stated)
-    return [_observe(report, reporter, metric, words, apart) for metric in stated]
+    apart = report.year <= _APART_UNTIL and any(_BUDGET_REVENUE.search(metric.name) for metric in stated)
+    apart = report.region != "全国" and (apart or _WITHIN_ALL.search(report.text) is not None)
+    seen: list[Observation] = []
+    for metric in stated:
+        told = _observe(report, reporter, metric, words, apart)
+        seen.append(_opened(told, words) if seen and _part_of_same(report, seen[-1], told) else told)
+    return seen
+
+
+def _part_of_same(report: Report, whole: Observation, part: Observation) -> bool:
+    """Whether a claim is of a part that shares the id of its whole: `新增托位800个（其中普惠托位300个）`."""
+    if part.alias is None:
+        return False
+    if part.metric.name == whole.metric.name:
+        return whole.alias is None
+    if part.indicator != whole.indicator:
+        return False
+    return _OF_WHICH.search(report.text, whole.metric.end, part.metric.start) is not None
+
+
+def _opened(told: Observation, words: Vocabulary) -> Observation:
+    metric = dataclasses.replace(told.metric, indicator=None)
+    nearest = words.nearest(metric.name)
+    return dataclasses.replace(
+        told, indicator=slug(metric.name), metric=metric, alias=None, rule="open", conflict=None, nearest=nearest
+    )
+
+
+def _others(name: str, report: Report) -> bool:
+    """Whether a name is of the counties of a wider territory together, or of the nation in a part of it."""
+    wide = not report.region.endswith(("县", "区", "旗")) or report.region.endswith("自治区")
+    return (wide and _COUNTIES.match(name) is not None) or (
+        report.region != "全国" and _NATIONS.match(name) is not None
+    )
 
 
 def _observe(report: Report, reporter: Region | None, metric: Metric, words: Vocabulary, apart: bool) -> Observation:
     name = _ALL_REVENUE.sub("财政总收入", metric.name) if apart else metric.name
     if report.region.endswith(("县", "区", "旗")):
         name = name.removeprefix("县级")
-    match = words.lookup(name, unit=metric.unit, measure=metric.measure)
+    match = None if _others(name, report) else words.lookup(name, unit=metric.unit, measure=metric.measure)
     if match is None and metric.region and name.startswith(metric.region) and metric.region.endswith(_ZONES):
         match = words.lookup(name.removeprefix(metric.region), unit=metric.unit, measure=metric.measure)
     place = _place(metric, reporter, match.id if match else None, words)

@@ -265,3 +265,37 @@ def test_an_own_vocabulary_gives_its_ids() -> None:
     [seen] = normalize(REPORT, [metric("新建城市驿站", 20, "个")], extended)
     assert (seen.indicator, seen.value, seen.unit) == ("pocket_parks", 20, "个")
     assert "pocket_parks" not in base
+
+
+# -- parts that share a name with their whole -----------------------------------------------------------------------
+
+
+def told(sentence: str, region: str = "XX市") -> list[tuple[str, str, bool]]:
+    report = report_from_text(f"{region}2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n{sentence}")
+    return [(o.metric.name, o.measure, not o.indicator.startswith("open:")) for o in normalize(report, extract(report))]
+
+
+def test_a_part_behind_of_which_has_not_the_id_of_its_whole() -> None:
+    assert told("实际利用外资6亿美元，增长8%，其中外商直接投资5亿美元，增长9%。") == [
+        ("实际利用外资", "level", True),
+        ("实际利用外资", "growth", True),
+        ("外商直接投资", "level", False),
+        ("外商直接投资", "growth", False),
+    ]
+
+
+def test_what_holds_the_budget_revenue_is_all_the_revenue_in_any_year() -> None:
+    report = report_from_text(
+        "XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n财政收入完成31亿元，其中一般预算收入18亿元。"
+    )
+    seen = [o.indicator for o in normalize(report, extract(report))]
+    assert seen == ["total_fiscal_revenue", "general_budget_revenue"]
+
+
+def test_counties_together_are_not_the_city_and_a_county_is() -> None:
+    assert [known for *_, known in told("县域生产总值达到310亿元，增长7%。")] == [False, False]
+    assert [known for *_, known in told("县域生产总值达到310亿元，增长7%。", "云溪县")] == [True, True]
+
+
+def test_proposals_of_the_nations_congress_are_not_the_citys() -> None:
+    assert [known for *_, known in told("办理全国人大代表建议4件、市人大代表建议52件。")] == [False, True]

@@ -14,6 +14,7 @@ from ..regions import regions
 from .claim import Claim
 from .scan import weigh
 from .times import Moment, moments
+from .zones import zone_of_sentence
 
 __all__ = ["Context"]
 
@@ -352,6 +353,12 @@ class Context:
 
     def region(self, claim: Claim, name: str) -> tuple[str | None, str]:
         """Return the other territory a claim is about, None for the reporting one, and the name without it."""
+        place, name = self._region(claim, name)
+        if place is None and self.level != "nation" and claim.measure in ("level", "growth", "change"):
+            place = zone_of_sentence(self.report.text, self.begun, claim.quantity.start, name)
+        return place, name
+
+    def _region(self, claim: Claim, name: str) -> tuple[str | None, str]:
         if claim.measure not in ("level", "growth", "change") or not grammar.OF_TERRITORY.search(name):
             return self._facility(name), name
         if claim.territory in _WIDER[self.level]:

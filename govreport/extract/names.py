@@ -58,6 +58,8 @@ _BEARER = re.compile(
 )
 _MOTIONS = ("提案", "议案", "建议")
 _SYSTEM = re.compile(r"(?<=...)制度$")
+#: a deed that is counted whole and takes no head of another: `接待游客、旅游收入`
+_DEED = re.compile(r"接待.*(?:游客|旅客|旅游者|人次|人数)$|(?:开行|发运).*班列$")
 _PLACE = re.compile(r"(?:城镇|城市|农村|乡村|城乡|城区|县城)")
 _AVERAGED = re.compile(r"(?:纯|总|净|可支配)?收入$|产[量值]$|消费$|支出$|储蓄$|存款$")
 _WHOLE = re.compile(r"..(?:[率额值]|(?<![质氧])量|(?<=总)规模|比例|比重)$")
@@ -77,6 +79,7 @@ def _complete(name: str, shared: str) -> bool:
     tail = grammar.MEASURE_NOUN.search(name)
     return (
         name.endswith((shared, "GDP"))
+        or _DEED.match(name) is not None
         or (_WHOLE.search(name) is not None and not _CLAUSE.match(shared))
         or (tail is not None and (tail.start() > 0 or len(name) >= 4) and not _CLAUSE.match(shared))
     )
