@@ -78,7 +78,7 @@ def main(arguments: list[str]) -> None:
         call(PYTHON, "examples/two_years.py")
         call(PYTHON, "examples/trend_figure.py")
     else:
-        call(PYTHON, "-m", "pytest", *arguments[1:])
+        call(PYTHON, "-m", "pytest", "-n", "auto", *arguments[1:])
 
 
 if __name__ == "__main__":

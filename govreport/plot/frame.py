@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation
@@ -111,7 +112,7 @@ def line_names(words: Words, series: Sequence[Series]) -> list[str]:
 
 def settle(ax: Axes) -> None:
     """Lay the figure out with the names that stand beside the axes, so that what is broken to their width fits."""
-    if ax.figure.get_layout_engine() is not None:
+    if isinstance(ax.figure, Figure) and ax.figure.get_layout_engine() is not None:
         ax.figure.draw_without_rendering()
 
 
