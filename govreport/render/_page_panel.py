@@ -154,7 +154,7 @@ class _Layout:
             ),
             words=" ".join(dict.fromkeys(searched)),
             columns=columns,
-            region=region if len(self.regions) > 1 else "",
+            region="" if [region] == self.panel.regions else region,
             kinds=(("domain", domain), ("region", region), ("measure", measure)),
             series=self._series(key, unit, results),
             has_target=goals,

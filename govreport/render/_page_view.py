@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govreport.render._page import Cell, Page, PageRow, PageSection, Sayings, choice
+from govreport.render._page import Cell, Page, PageRow, PageSection, Sayings, Series, choice
 from govreport.render._view import Column, Row, Saying, View
 from govreport.render._words import Words
 
@@ -50,7 +50,16 @@ def _row(number: int, heading: str, row: Row, view: View, shown: list[tuple[int,
         words=" ".join([*row.cells, *(said.sentence for said in row.sentences)]),
         columns=columns,
         kinds=(("section", heading), ("domain", row.domain)),
+        series=_series(row),
     )
+
+
+def _series(row: Row) -> Series | None:
+    if len(row.points) < 2:
+        return None
+    known = dict(row.points)
+    years = tuple(range(min(known), max(known) + 1))
+    return Series(years, tuple(known.get(year) for year in years), (None,) * len(years))
 
 
 def _cell(row: Row, at: int, column: Column, numbers: dict[Saying, int]) -> tuple[Cell, ...]:

@@ -46,13 +46,15 @@ class Saying:
 class Row:
     """A row: a word for each column, the sentences that stand behind it, its domain, and which way it moved.
 
-    `tone` is `good`, `bad`, or "" where neither direction is better or nothing moved.
+    `tone` is `good`, `bad`, or "" where neither direction is better or nothing moved; `points` are the years and values
+    of a small line.
     """
 
     cells: tuple[str, ...]
     sentences: tuple[Saying, ...] = ()
     domain: str = ""
     tone: str = ""
+    points: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

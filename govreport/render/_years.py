@@ -83,7 +83,8 @@ def _year_row(row: Record, said: list[Record], result: Comparison, words: Words)
         _note(row, said, words),
     )
     sayings = tuple(_saying(c, str(c["year"])) for c in said)
-    return Row(cells, sayings, domain=row["domain"], tone=tone(row["direction"], row["sign"]))
+    points = tuple((int(c["year"]), float(c["value"])) for c in said)
+    return Row(cells, sayings, domain=row["domain"], tone=tone(row["direction"], row["sign"]), points=points)
 
 
 def _figure(cell: Record | None, words: Words, unit: str = "") -> str:
