@@ -86,6 +86,11 @@ def _any(*classes: str) -> str:
     return literals(word for name in classes for word in _C[name])
 
 
+def _first(*classes: str) -> str:
+    """The characters that the words begin with: a look ahead for one passes most places at once."""
+    return f"[{''.join(sorted({re.escape(word[0]) for name in classes for word in _C[name]}))}]"
+
+
 _HEDGES: tuple[Bound, ...] = ("about", "near", "over", "under")
 _C = cues()
 _CN = "一二三四五六七八九十"
@@ -94,6 +99,8 @@ _ADVERB = (
     rf"(?:{_any('adverb')}|(?<![日人年户亩平场地])均|(?<![\d两{_CN}])年(?:平均|递增)"
     r"|(?<![签条合节公违预契大特制履])约|(?<!人)才)"
 )
+#: looks ahead for what an adverb, a comparison or a verb before a number begins with; a new one belongs here too
+TAIL_AHEAD = f"(?=[均年约才比较是，, ]|{_first('adverb', 'up', 'down', 'to')}|$)"
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
     rf"(?:(?!(?!重量箱){literals([*_C['notunit'], *units.NOT_UNITS, *_LABELS])}(?<!名医)|名医(?![护务生疗]))"
@@ -138,13 +145,16 @@ _PARTS = (
     r"|一半(?!导)|半数|过半(?!数)|(?<![\d/.])[1-9１-９][/／][2-9２-９](?![\d/])"
 )
 
-#: every character that a quantity, a date or a label begins with: a place without one is passed at once
-_FIRST = r"\dA-Za-z＋+“《（(零〇○百千万亿萬億两兩几幾数數上半连翻首榜冠第保过" + _CN + "".join(w[0] for w in BOUNDS)
+#: every character that a quantity, a date or a label begins with, without its hedges and with them
+_CORE = r"\dA-Za-z＋+“《（(零〇○百千万亿萬億两兩几幾数數上半连翻首榜冠第" + _CN
+_FIRST = _CORE + "保过" + "".join(word[0] for word in BOUNDS)
+#: looks ahead, so that a place where none begins is passed at once; a test holds it against the pattern without it
+SCAN_AHEAD = rf"(?=[{_FIRST}])(?=[{_CORE}]|(?:{_BEFORE}|保)[{_CORE}]|过半)"
 _SHARE_OF_ALL = r"\d{1,2}(?:[.．·]\d{1,2})?[%％]?"
 #: one alternation, tried at each place from left to right; what is no measure is matched too, and thrown away
 SCAN = re.compile(
     rf"""
-    (?=[{_FIRST}])(?:
+    {SCAN_AHEAD}(?:
     (?P<parts>{_SHARE_OF_ALL}\s?[:：∶]\s?{_SHARE_OF_ALL}\s?[:：∶]\s?{_SHARE_OF_ALL}(?![\d:：∶]))
     |(?P<date>{DATE})
     |(?P<streak>连续(?:成功|服务)?(?:举办|召开|发布|开展|承办)?(?P<sn>{numerals.NUMBER})(?P<su>年|届|个月|个季度|次|个年度))
@@ -180,7 +190,8 @@ _COMPARE = (
 )
 #: a subject and the verbs behind it: `subject … (比上年) (adverbs) verb (adverbs)`
 TAIL = re.compile(
-    rf"(?P<subject>.*?)(?P<tail>(?:{_COMPARE}|{_ADVERB}|[，, ]|(?<=都)是)*"
+    rf"(?P<subject>.*?){TAIL_AHEAD}"
+    rf"(?P<tail>(?:{_COMPARE}|{_ADVERB}|[，, ]|(?<=都)是)*"
     rf"(?:(?P<up>{UP})(?<!新增|年增)|(?P<down>{DOWN}))了?(?:均|都|分别)?(?P<into>{_INTO})?(?:(?<=[到至为])(?:人均|户均|每人))?(?:{_ADVERB})*"
     rf"|(?:{_COMPARE}|{_ADVERB})*(?P<to>{_TO}(?<![下送抵表传转直]达))了?(?:{_ADVERB})*|(?:{_COMPARE})?(?:{_ADVERB})+|)$"
 )
@@ -214,7 +225,9 @@ ANNOUNCES = re.compile(
 )
 VERB = re.compile(rf"(?!开发区)(?P<verb>{_any('verb')}(?:[、和]{_any('verb')})*)(?P<rest>.*)$", re.DOTALL)
 #: a verb at the end of what stands before a number: `安排资金改造和新建60所…`
-VERB_END = re.compile(rf"(?<=..)(?P<verb>(?!惠及|覆盖|试点|规划|带动|服务){_any('verb')}(?:[、和]{_any('verb')})*)$")
+VERB_END = re.compile(
+    rf"(?={_first('verb')})(?<=..)(?P<verb>(?!惠及|覆盖|试点|规划|带动|服务){_any('verb')}(?:[、和]{_any('verb')})*)$"
+)
 VERB_LAST = re.compile(rf"(?<=.){literals(word for word in _C['verb'] if len(word) > 1)}$")
 #: having and arranging: the number counts what is had, and the clause states no level that was reached
 HAVE = frozenset(_C["have"])
@@ -245,7 +258,7 @@ WHOSE = re.compile(
 )
 #: what a place that is named before it may be the owner of
 OF_PLACE = rf"(?={_any('ofplace')})"
-OF_TERRITORY = re.compile(rf"(?:{_any('tailnoun', 'share')}|总值|贸易量)$")
+OF_TERRITORY = re.compile(rf"{literals([*_C['tailnoun'], *_C['share'], '总值', '贸易量'])}$")
 NOWHERE = re.compile(rf"{_any('nowhere')}$")
 #: a train is what is counted by the 列
 TRAIN = re.compile(r"(?:中欧|中亚|中老|国际|货运|旅游|冷链)?班列(?:（[^）]{1,8}）)?")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import pickle
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -540,3 +543,14 @@ def test_check_names_what_leads_astray() -> None:
 
 def test_a_match_is_the_models_type() -> None:
     assert vocabulary().lookup("社零总额") == Match(id="retail_sales", alias="社会消费品零售总额", rule="exact")
+
+
+def test_nearest_ids_come_in_one_order_in_every_process() -> None:
+    code = "import govreport as g; print([g.vocabulary().nearest(n) for n in ('新增专业人才', '农村公路投资')])"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1

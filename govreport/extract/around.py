@@ -108,6 +108,8 @@ def headline(sentence: str) -> str:
     ('粮食', '')
     """
     core = tidy(sentence).rstrip("。")
+    if not _GOING.search(core):  # most sentences: their heads need not be read
+        return ""
     head = grammar.HEAD.match(core)
     core = core[head.end() :] if head else core
     if len(core) > 20 or "，" in core:

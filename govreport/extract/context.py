@@ -115,6 +115,9 @@ class Context:
         if first is None and text.find("五", start, end) < 0:
             end = min(end, start + _HEAD)
         every = moments(text, start, end, year, section.period, self.plan)
+        if not every:
+            self.bases, self.found = [], []
+            return
         plans = [m for m in every if m.kind == "five" and m.period[0] < m.period[1]]
         if plans and (self.plan is None or plans[0].start - start <= _HEAD // 2):
             self.plan = plans[0].period

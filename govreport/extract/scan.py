@@ -78,6 +78,8 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
             labels.append(match.span())
         elif kind != "date":
             quantities.extend(q for q in _read(match, kind, text, end) if not _idle(q, text))
+    if not quantities:
+        return [], labels
     kept = [q for i, q in enumerate(quantities) if not (i and _qualifies(quantities[i - 1], q, text))]
     kept = [q for i, q in enumerate(kept) if not (i + 1 < len(kept) and _kinds_of(q, kept[i + 1]))]
     _share_units(kept, text)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-
-import regex as re
 
 from .. import numerals
 from ..errors import InputError
 
-__all__ = ["Moment", "moments"]
+__all__ = ["AHEAD", "TIME", "Moment", "moments"]
 
 _ORDINALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六"]
 _PLANS = {word: number for number, word in enumerate(_ORDINALS, 1)}
@@ -17,8 +16,11 @@ _N = "一二两三四五六七八九十"
 _CHINESE_YEAR = "[一二][九〇零○0][一二三四五六七八九〇零○]{2}"
 _ANY_YEAR = rf"(?:(?:[1１]\s?[9９]|[2２]\s?[0０])\s?\d\s?\d|{_CHINESE_YEAR})"
 _FIVE_YEARS = rf"(?:[“\"]?\s?[{_N}]{{1,2}}五[”\"]?|第[{_N}]{{1,2}}个五年(?:计划)?)"
-_TIME = re.compile(
+#: looks ahead for every character that a time begins with, so that other places are passed at once
+AHEAD = rf"(?=[\d{_N}年是为相达等比较与同和以从自到今未下接过近这提前往本的我多第“\"任全当由去上截目现新明])"
+TIME = re.compile(
     rf"""
+    {AHEAD}(?:
     (?P<compare>(?:是|为|相当于|达到|等于)(?:了)?{_ANY_YEAR}\s?年(?:末|底)?的|(?:比|较|与|同|和|以){_ANY_YEAR}\s?年(?:末|底|同期)?
         |{_ANY_YEAR}\s?年(?:不变|可比)?价
         |(?:比|较|与|同)(?:上一?年|去年|前年|{_FIVE_YEARS}(?:时期|期间|期)?|[{_N}]+年前|年初|上年末)(?:末|同期|底|相比)?)
@@ -29,7 +31,7 @@ _TIME = re.compile(
     |(?P<year>(?<!\d)(?<!面向|着眼|瞄准|迎接)(?P<y>\d\s?\d\s?\d\s?\d)\s?年(?:末|底|初|度)?(?!代|版|以来|[^，。；、\n]{{1,20}}?以来)|(?P<cy>{_CHINESE_YEAR})(?:年(?:末|底|初|度)?|(?=[比较])))
     |(?P<next>(?:今后|未来|下一个?|接下来)(?P<n>[{_N}\d]+)年)
     |(?P<span>(?:(?:过去|近|这|(?<![提比])前|以往|本届政府|的|我们)(?P<p1>[{_N}\d]+)年(?:来|间|里|中)?(?!来?(?:最|新高|同期))|(?<!提前)(?:(?<!连续)|(?=[{_N}\d]+年(?:累计|共|合计)))(?<![.．\d])(?P<p2>[{_N}\d]+)年(?:来|间|内|合计|总共|累计|年均|平均|以来|总体|共|新增|增长|增加|中|里|，我们|接近|左右时间|持续|(?=\d|实施|投入|投资|完成|引进|招聘|安置|发放|改造|全[国省市县]|中央|国家|省财政|市财政|各级))(?!前))
-        |(?<=[，。；：\u3000\n])(?P<p2>[五十])年(?=[\u4e00-\u9fff])(?![级制期前后多以一左时的计规行大过免义连没之内来间中里])
+        |(?<=[，。；：\u3000\n])(?P<p3>[五十])年(?=[\u4e00-\u9fff])(?![级制期前后多以一左时的计规行大过免义连没之内来间中里])
         |多年(?:来|累计|以来))
     |(?P<five>[“"]?(?<![年月])(?P<f>[一二三四五六七八九十]{{1,2}})五[”"]?(?:规划|计划)?(?P<fe>期间|时期|以来|期末|末|的五年|五年|这五年|前[{_N}]年|后[{_N}]年|开局|收官|规划目标|[”"]?(?=年均|累计))|第(?P<g>[{_N}]{{1,2}})个五年(?:计划)?(?:期间|时期)?)
     |(?P<term>本届政府(?:任期|以来|成立以来|的?五年)?(?=[，以任五成])|任期内)
@@ -39,7 +41,7 @@ _TIME = re.compile(
     |(?P<last>去年|上年(?!均|递增|度?同期|实际|末|底)|上一年|过去一年|一年来|过去的一年|近一年来|截至(?!20)|到目前|(?<=到)现在|目前(?=已|有|全|共))
     |(?P<this>今年|本年度?|(?<![\d一二两三四五六七八九十])年内|全年再|今冬明春|新的一年)
     |(?P<prior>前年)|(?P<tomorrow>明年)|(?P<century>本世纪末)
-    """,
+    )""",
     re.VERBOSE,
 )
 #: one of these is in every time that is named: where none is, nothing is looked for
@@ -96,7 +98,7 @@ def moments(
     found: list[Moment] = []
     if not _ANY.search(text, start, end):
         return found
-    for match in _TIME.finditer(text, start, end):
+    for match in TIME.finditer(text, start, end):
         kind = match.lastgroup or ""
         kind = next((k for k in _KINDS if match[k]), kind)
         period = _period(match, kind, year, last)
@@ -146,7 +148,7 @@ _KINDS = (
 
 def _means(match: re.Match[str], plan: tuple[int, int], year: int) -> bool:
     """Whether a bare `五年` is the plan that the text speaks of."""
-    years = _number(match["p1"] or match["p2"])
+    years = _count(match)
     return plan[1] >= year and years == plan[1] - plan[0] + 1 and not _BACKWARDS.search(match.group())
 
 
@@ -155,6 +157,11 @@ def _number(text: str | None) -> int:
         return int(numerals.parse(text).size) if text else 0
     except InputError:
         return 0
+
+
+def _count(match: re.Match[str]) -> int:
+    """How many years a span holds, 0 where it does not say."""
+    return _number(match["p1"] or match["p2"] or match["p3"])
 
 
 def _year(text: str) -> int | None:
@@ -202,7 +209,7 @@ def _period(match: re.Match[str], kind: str, year: int, last: tuple[int, int]) -
     if kind == "next":
         return (year, year + max(1, _number(match["n"])) - 1)
     if kind == "span":
-        count = _number(match["p1"] or match["p2"]) if (match["p1"] or match["p2"]) else 0
+        count = _count(match)
         if not count:
             return last if last[0] < last[1] else None
         if not 0 < count <= 60:

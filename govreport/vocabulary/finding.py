@@ -49,8 +49,9 @@ class Nearest:
         return tuple(sorted(best, key=lambda id: -best[id])[:n])
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+def _pairs(text: str) -> list[str]:
+    """The pairs, each once, in the order of the text: what is equally near always comes in the same order."""
+    return list(dict.fromkeys(text[i : i + 2] for i in range(len(text) - 1))) or [text]
 
 
 def search(indicators: Sequence[Indicator], matcher: Matcher, text: str) -> list[Indicator]:
