@@ -149,7 +149,7 @@ _PARTS = (
 _CORE = r"\dA-Za-z＋+“《（(零〇○百千万亿萬億两兩几幾数數上半连翻首榜冠第" + _CN
 _FIRST = _CORE + "保过" + "".join(word[0] for word in BOUNDS)
 #: looks ahead, so that a place where none begins is passed at once; a test holds it against the pattern without it
-SCAN_AHEAD = rf"(?=[{_FIRST}])(?=[{_CORE}]|(?:{_BEFORE}|保)[{_CORE}]|过半)"
+SCAN_AHEAD = rf"(?=[{_FIRST}])(?=[{_CORE}]|(?:{_BEFORE}|[保过])[{_CORE}])"
 _SHARE_OF_ALL = r"\d{1,2}(?:[.．·]\d{1,2})?[%％]?"
 #: one alternation, tried at each place from left to right; what is no measure is matched too, and thrown away
 SCAN = re.compile(
