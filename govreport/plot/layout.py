@@ -158,8 +158,13 @@ class EndLabel(Annotation):
 
 
 def end_labels(ax: Axes, ends: Sequence[tuple[str, float, float, Any]], *, right: float, gap: float) -> list[EndLabel]:
-    """Name the ends `(text, x, y, color)` of lines, all `gap` points right of the data value `right`."""
-    size = size_of(ax.yaxis.label)
+    """Name the ends `(text, x, y, color)` of lines, all `gap` points right of the data value `right`.
+
+    Where the names are more than about half the figure is high, they are set smaller.
+    """
+    lines = sum(text.count("\n") + 1 for text, *_ in ends)
+    tall = lines * LINE * size_of(ax.yaxis.label) * ax.figure.dpi / 72
+    size = size_of(ax.yaxis.label) * max(0.68, min(1.0, 0.52 * ax.figure.bbox.height / tall))
     labels: list[EndLabel] = []
     for text, x, y, color in ends:
         label = EndLabel(
