@@ -25,6 +25,7 @@ def level(indicator: str, year: int, value: float, unit: str, **more: Any) -> Ro
     return row(indicator, "level", year, value, unit, **more)
 
 
+BEYOND = "粮食产量达到500万吨，力争达到520万吨。"
 FOUND = {
     "share": [row("open:新建小区雨水回用占比", "level", 2022, 104, "%", name="新建小区雨水回用占比")],
     "part": [
@@ -73,6 +74,22 @@ PASSES = {
     "a revision": [
         level("port_cargo", 2020, 500, "万吨", report=2021),
         level("port_cargo", 2020, 520, "万吨", report=2022),
+    ],
+    "an aim and what is hoped for beyond it": [
+        level("grain_output", 2023, 500, "万吨", status="target", start=6, sentence=BEYOND, region="浙江省"),
+        level(
+            "grain_output",
+            2023,
+            520,
+            "万吨",
+            status="target",
+            start=BEYOND.index("520"),
+            sentence=BEYOND,
+            region="浙江省",
+        ),
+    ],
+    "an aim to double, within more than a year": [
+        row("gdp", "growth", 2020, 300, "%", status="target", report=2011) | {"quote": "翻两番"},
     ],
     "target and result": [
         row("grain_output", "growth", 2022, 2.1, "%", status="target", report=2022),

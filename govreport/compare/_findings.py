@@ -30,6 +30,7 @@ COLUMNS = (
 )
 #: how far two sayings of one cell may lie apart: rounding within a report, and what later reports may revise
 ROUNDING, REVISED, REVISED_POINTS = 0.006, 0.5, 5.0
+_BEYOND = re.compile(r"力争|争取|奋斗|冲刺")
 _CELL = ["region", "indicator", "measure", "period_start", "period_end", "per_year", "_goal", "unit", "_basis"]
 _Row = dict[str, Any]
 
@@ -97,7 +98,7 @@ def check(panel: Panel) -> Findings:
     Ranges and parts are in `data/plausible.tsv` and `data/wholes.tsv`, for the levels of government as `Panel.regions`
     knows them; a region without a code is held to the ranges of all levels only. A range is crossed when the whole
     interval of a hedged value lies outside. Rows whose unit does not fit their indicator (`Panel.conflicts`) are left
-    out.
+    out, and so are aims to double (`翻两番`), which nobody means to reach within a year.
 
     Examples
     --------
@@ -109,6 +110,7 @@ def check(panel: Panel) -> Findings:
     frame = panel.frame
     frame = frame.assign(row=frame.index, _goal=frame["status"] == "target", _basis=frame["basis"].fillna(""))
     frame = frame.drop(index=panel.conflicts.index)
+    frame = frame[~(frame["_goal"] & (frame["measure"] == "growth") & frame["quote"].str.contains("番"))]
     found = [*_ranges(frame, panel), *_parts(frame, panel), *_growths(frame, panel), *_sayings(frame, panel)]
     years = tuple(sorted(int(y) for y in frame["period_end"].unique()))
     note = "" if found else f"nothing to find fault with in {len(frame):,} rows"
@@ -249,7 +251,7 @@ def _sayings(frame: pd.DataFrame, panel: Panel) -> Iterator[tuple[Any, ...]]:
         if len(group) > 1:
             said = _records(group)
             for k, row in enumerate(said):
-                earlier = [one for one in said[:k] if _apart(one, row)]
+                earlier = [one for one in said[:k] if _apart(one, row) and not _stretched(one, row)]
                 if here := [one for one in earlier if one["source"] == row["source"]]:
                     yield _finding("twice", "doubt", row, _said(here[-1]), here[-1])
                     break
@@ -262,6 +264,15 @@ def _apart(a: _Row, b: _Row) -> bool:
     """Whether two sayings cannot both be true, rounding aside."""
     slack = max(abs(a["value"]), abs(b["value"])) * ROUNDING
     return bool(max(a["low"], b["low"]) - min(a["high"], b["high"]) > max(slack, 0.05 if a["unit"] == "%" else 0))
+
+
+def _stretched(a: _Row, b: _Row) -> bool:
+    """Whether one is the aim and the other what is hoped for beyond it: `达到200亿元，力争达到230亿元`."""
+    if (a["source"], a["sentence_start"]) != (b["source"], b["sentence_start"]):
+        return False
+    first, last = sorted((a, b), key=lambda row: int(row["start"]))
+    between = str(a["sentence"])[first["end"] - a["sentence_start"] : last["start"] - a["sentence_start"]]
+    return _BEYOND.search(between) is not None
 
 
 def _retold(a: _Row, b: _Row) -> bool:

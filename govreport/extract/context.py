@@ -36,6 +36,8 @@ _MADE = re.compile(
     r"^(?:扩大|增产|节约|损失(?![数金额])|开荒|开垦|裁减|精减|裁员|使用|利用|竣工|建设|安排|修建|造林|引进|吸收|培养|招收|毕业|出版|派出|接待)"
     r"|竣工面积$|[创用]汇$"
 )
+#: what comes in year after year: a bare amount in a review of several years is their sum
+_DRAWN = re.compile(r"实际(?:利用|使用|到位)(?:外资|内资|外商直接投资|省外资金|市外资金|境外资金)")
 _RUN = re.compile(r"(?:就业|开行|发送|运送|输送|发放|投放|交付|销售|播出|演出|接待)$")
 #: who did it and what was done with things that are counted
 _DOES = re.compile(
@@ -187,7 +189,7 @@ class Context:
             period, rule = self.carried.period, f"period.carried_{self.carried.kind}"
         if claim.each_year and period[0] == period[1]:
             earlier = [m for m in [*self.bases, *named] if m.start < place and m.period[0] < period[1]]
-            since = [m.period[0] + (m.kind != "five") for m in earlier]
+            since = [m.period[m.compares] + (m.kind != "five") for m in earlier]
             if rule in ("period.by", "period.century") and not since:
                 since = [section.period[0] if section.period[1] == period[1] else self.report.year]
             elif not since and section.period[0] < section.period[1] == period[1]:
@@ -306,7 +308,8 @@ class Context:
             return True
         summed = _SUMS.search(claim.left) and _OUTLAY.search(claim.names[0]) and claim.unit.endswith("元")
         spent = within and _INVESTED.search(claim.names[0]) and not _GROWN.search(claim.left)
-        if not claim.base and (_MADE.search(claim.names[0]) or summed or spent):
+        drawn = _DRAWN.match(claim.names[0]) and not claim.reached
+        if not claim.base and (_MADE.search(claim.names[0]) or summed or spent or drawn):
             return False
         if claim.base or claim.reached:
             return "累计" not in claim.left

@@ -51,6 +51,11 @@ _DEED = re.compile(r"(?<=..)(?:建设|改造|治理|整治|修复|编制|硬化|
 _WHERE = re.compile(r"^(?:市区|城区|县城|中心城区|主城区|农村)(?:累计|共|已)?")
 _STOCK = re.compile(rf"(?:{grammar.MEASURE_NOUN.pattern[:-1]}|[数量额率值])$")
 _LENDS = re.compile(r"机构|储蓄|银行|信用社|农商|农信|小微|普惠|涉农|绿色|制造业|民营|企业|行业|领域|科技|三农|农户")
+#: firms and laboratories that are named or founded one kind after the other
+_NAMED = re.compile(r"(?:新增|认定|新认定|培育|新培育|获批|新获批)$")
+_BODY = re.compile(
+    r"(?!入库|在库|备案|评价|有效期|年度|累计|现有)(?:国家级?|省级?|市级?|各类)?[^\d、，的总达占共累]{2,14}(?:企业|实验室|平台|工作站)"
+)
 _BUILDING = re.compile(r"[^建成增每、]{2,9}(?:[园校所院站场馆厕桥路厂]|中心)")
 _HARVEST = re.compile(r"年?总?产量|总产|[平均亩]?单产")
 _BANKED = re.compile(r"(?:各项|人民币|本外币)*(?:存|贷|存贷)款余额")
@@ -260,10 +265,11 @@ def _own(
 
 
 def _one_more(claim: Claim, core: str, memory: Memory, claims: list[Claim]) -> bool:
-    """Whether a bare noun behind a comma is one more of what was built: `新建学校18所，幼儿园15所`."""
+    """Whether a bare noun behind a comma is one more of what was built or named: `新建学校18所，幼儿园15所`."""
     alike = bool(claims) and claims[-1].unit == claim.unit and weigh(claim.unit) == "count" and not claim.window.right
-    built = "建" in memory.verb and claim.window.gap == f"，{core}" and _BUILDING.fullmatch(core) is not None
-    return alike and built
+    built = "建" in memory.verb and _BUILDING.fullmatch(core) is not None
+    named = _NAMED.search(memory.verb) is not None and _BODY.fullmatch(core) is not None
+    return alike and claim.window.gap == f"，{core}" and (built or named)
 
 
 def _members(claim: Claim, core: str, together: str) -> list[str]:
