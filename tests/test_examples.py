@@ -23,7 +23,7 @@ def test_the_examples_of_the_readme_are_there() -> None:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_is_a_page_at_most_and_begins_with_what_it_shows(path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
-    assert len(lines) <= (120 if path.parent.name == "questions" else 50)
+    assert len(lines) <= {"questions": 120, "figures": 25}.get(path.parent.name, 50)
     assert lines[0] == '"""'
     assert lines[1] and lines[2] == "=" * len(lines[1]), "a title for the gallery"
     assert lines[4], "and a sentence under it"
@@ -36,6 +36,13 @@ def test_an_example_runs_on_the_samples(path: Path, run_python: Run, tmp_path: P
     assert done.stderr == "", "a first run shows no warning"
     if path.parent.name != "figures":
         assert len(done.stdout.splitlines()) >= 1
+
+
+def test_every_figure_of_the_library_has_an_example() -> None:
+    shown = "".join(path.read_text("utf-8") for path in FOLDER.glob("figures/*.py"))
+    kinds = {"change", "coverage", "heatmap", "league", "revisions", "small_multiples", "targets", "trend"}
+    assert not [name for name in kinds if f"gr.plot.{name}(" not in shown]
+    assert kinds == set(gr.plot.__all__) - {"chinese_font", "save", "style"}
 
 
 def test_the_two_years_are_compared_with_all_five_outcomes_counted(run_python: Run, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def _set_years(ax: Axes, first: int, last: int) -> None:
         low, high = other.dataLim.intervalx
         if np.isfinite([low, high]).all():
             first, last = min(first, int(low)), max(last, int(high))
-    pad = 0.6 if first == last else max(0.3, (last - first) * 0.035)
+    pad = 0.6 if first == last else max(0.3, (last - first) * 0.045)
     ax.set_xlim(first - pad, last + pad)
     ax.xaxis.set_major_locator(Years())
     ax.xaxis.set_major_formatter(StrMethodFormatter("{x:.0f}"))
@@ -120,6 +120,8 @@ def set_title(ax: Axes, text: str, words: Words) -> None:
     """Set the title over the axes, broken to their width."""
     title = ax.set_title(text)
     words.write(title)
+    if words.chinese:
+        title.set_linespacing(1.35)
     title.set_text(wrap(title.get_text(), ax.bbox.width / _pixels(ax, size_of(title))))
 
 

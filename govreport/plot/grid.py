@@ -139,8 +139,9 @@ def _shape(count: int, ncols: int | None, figsize: tuple[float, float] | None) -
     if ncols is not None and (isinstance(ncols, bool) or not isinstance(ncols, int) or ncols < 1):
         raise InputError("the number of columns is a whole number above 0", where="ncols", found=repr(ncols))
     readable = max(1, int((size[0] if size else 8.0) // 2.4))
-    columns = min(count, ncols or (2 if count == 4 and readable >= 2 else readable))
+    columns = min(count, ncols or readable)
     rows = -(-count // columns)
+    columns = columns if ncols else -(-count // rows)
     return columns, rows, size or (max(4.4, 2.8 * columns), 2.1 * rows + 0.7)
 
 

@@ -25,9 +25,9 @@ from govreport.plot.data import (
     resolve_regions,
 )
 from govreport.plot.frame import add_legend, add_source, line_names, set_title, settle
-from govreport.plot.layout import wrap
+from govreport.plot.layout import ems
 from govreport.plot.look import canvas
-from govreport.plot.rows import MOST_ROWS, check_rows, label_size, row_figsize
+from govreport.plot.rows import MOST_ROWS, check_rows, label_size, name_rows, row_figsize
 from govreport.plot.words import Words, names_of
 
 if TYPE_CHECKING:
@@ -115,11 +115,12 @@ def heatmap(
     with canvas(ax, row_figsize(figsize, len(series)) if ax is None else figsize) as drawn_on:
         limit = _LIMIT if standardise else float(np.nanmax(np.abs(values))) or 1.0
         mesh = _field(drawn_on, shades, cmap, limit)
-        if numbers or (numbers is None and values.size <= _NOTED and _room(drawn_on, values)):
-            _write_numbers(drawn_on, values, shades, limit, words)
-        _dress(drawn_on, line_names(words, [one for one, _ in series]), shown, words)
+        name_rows(drawn_on, line_names(words, [one for one, _ in series]), words)
         _bar(drawn_on, mesh, words.mark("deviation") if standardise else next(iter(units)), words)
         settle(drawn_on)
+        _dress(drawn_on, shown)
+        if numbers or (numbers is None and values.size <= _NOTED and _room(drawn_on, values)):
+            _write_numbers(drawn_on, values, shades, limit, words)
         set_title(drawn_on, words.title(title, _headline(words, [one for one, _ in series], measure)), words)
         add_source(drawn_on, source, _reports(choices), words, 0.0)
     words.tell(left for choice in choices for left in choice.left_out)
@@ -173,7 +174,12 @@ def _field(ax: Axes, shades: Grid, cmap: str, limit: float) -> Any:
 def _room(ax: Axes, values: Grid) -> bool:
     """Whether the widest number fits into a cell."""
     em = float(mpl.rcParams["font.size"]) * 0.78 * ax.figure.dpi / 72
-    return bool(ax.bbox.width * 0.8 / values.shape[1] > 2.9 * em)
+    widest = max((ems(_number(value)) for value in values[np.isfinite(values)]), default=0.0)
+    return bool(ax.bbox.width / values.shape[1] > (widest + 0.35) * em)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.1f}".removesuffix(".0")
 
 
 def _write_numbers(ax: Axes, values: Grid, shades: Grid, limit: float, words: Words) -> None:
@@ -181,19 +187,17 @@ def _write_numbers(ax: Axes, values: Grid, shades: Grid, limit: float, words: Wo
     for (row, column), value in np.ndenumerate(values):
         if np.isfinite(value):
             dark = abs(shades[row, column]) > 0.62 * limit
-            text = f"{value:,.1f}".removesuffix(".0").replace("-", words.minus())
+            text = _number(value).replace("-", words.minus())
             color = "white" if dark else "#222222"
             ax.text(column, row, text, ha="center", va="center", fontsize=size, color=color)
 
 
-def _dress(ax: Axes, names: Sequence[str], years: Sequence[int], words: Words) -> None:
+def _dress(ax: Axes, years: Sequence[int]) -> None:
     tick = label_size(ax) * ax.figure.dpi / 72
-    ax.set_yticks(range(len(names)), [wrap(name, ax.bbox.width * 0.42 / tick) for name in names])
-    step = next(n for n in (1, 2, 5, 10, 20, 50) if len(years) / n * 3.2 * tick <= ax.bbox.width * 0.7 or n == 50)
+    step = next(n for n in (1, 2, 5, 10, 20, 50) if len(years) / n * 3.2 * tick <= ax.bbox.width or n == 50)
     marked = [at for at, year in enumerate(years) if year % step == 0]
+    marked = marked if len(marked) > 1 else sorted({0, len(years) - 1})
     ax.set_xticks(marked, [str(years[at]) for at in marked])
-    for label in ax.get_yticklabels():
-        words.write(label)
     ax.grid(False)
     ax.tick_params(length=0)
     for spine in ax.spines.values():
@@ -289,8 +293,9 @@ def coverage(
     counts = np.clip(kept[years].to_numpy(dtype=float), 0, 2)
     with canvas(ax, row_figsize(figsize, len(kept)) if ax is None else figsize) as drawn_on:
         _shade(drawn_on, counts)
-        _dress(drawn_on, [words.indicator(key) for key in kept["indicator"]], years, words)
+        name_rows(drawn_on, [words.indicator(key) for key in kept["indicator"]], words)
         settle(drawn_on)
+        _dress(drawn_on, years)
         left = len(rows) - len(kept)
         set_title(drawn_on, words.title(title, _covered_headline(words, found, len(kept), left)), words)
         labels = [words.mark("once"), words.mark("often")]

@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from govreport.errors import InputError
 from govreport.plot.data import Point
 from govreport.plot.frame import axis_label, settle
-from govreport.plot.layout import size_of, wrap
+from govreport.plot.layout import LINE, ems, size_of, wrap
 from govreport.plot.look import FIGSIZE, GREY, check_figsize
 from govreport.plot.marks import Numbers, hedge_of
 from govreport.plot.words import Words
@@ -28,6 +28,7 @@ __all__ = [
     "dot",
     "dress_rows",
     "flat_handle",
+    "name_rows",
     "row_figsize",
     "say",
     "stated",
@@ -58,15 +59,26 @@ def label_size(ax: Axes) -> float:
     return size_of(ax.yaxis.get_ticklabels()[0])
 
 
+def name_rows(ax: Axes, names: Sequence[str], words: Words) -> None:
+    """Write the names of the rows: in two lines where rows are high enough, else smaller in one."""
+    size = label_size(ax)
+    pixel = 72 / ax.figure.dpi
+    room = ax.bbox.width * pixel * 0.42 / size
+    broken = [wrap(name, room) for name in names]
+    lines = max(name.count("\n") for name in broken) + 1
+    if lines > 1 and ax.bbox.height * pixel * 0.72 / len(names) < lines * LINE * size:
+        size = max(0.72 * size, min(size, ax.bbox.width * pixel * 0.6 / max(map(ems, names))))
+        broken = [wrap(name, ax.bbox.width * pixel * 0.72 / size) for name in names]
+    ax.set_yticks(range(len(names)), broken, fontsize=size)
+    for named in ax.get_yticklabels():
+        words.write(named)
+
+
 def dress_rows(
     ax: Axes, names: Sequence[str], words: Words, *, measure: str, unit: str, indicators: Iterable[str], peak: float
 ) -> float:
     """Name the rows from the top down and put the axis of values above them; return the factor of its numbers."""
-    ax.set_yticks(range(len(names)))
-    room = ax.bbox.width * 0.42 / (label_size(ax) * ax.figure.dpi / 72)
-    ax.set_yticklabels([wrap(name, room) for name in names])
-    for named in ax.get_yticklabels():
-        words.write(named)
+    name_rows(ax, names, words)
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.grid(False)
     for at in range(len(names)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -143,12 +144,13 @@ def _draw(ax: Axes, spoken: dict[int, list[Point]], words: Words) -> list[tuple[
             "markerfacecolor": "white",
             "markeredgecolor": PALETTE[1],
             "markeredgewidth": 1.2,
+            "markersize": mpl.rcParams["lines.markersize"] * 1.45,
             "color": PALETTE[1],
         }
-        (drawn,) = ax.plot(*_places(first), label=words.mark("first"), zorder=3.2, **look, **edge)
+        (drawn,) = ax.plot(*_places(first), label=words.mark("first"), zorder=2.9, **look, **edge)
         entries.append((drawn, words.mark("first")))
     (drawn,) = ax.plot(
-        *_places(last), label=words.mark("last"), zorder=3.0, color=PALETTE[0], markeredgecolor="white", **look
+        *_places(last), label=words.mark("last"), zorder=3.2, color=PALETTE[0], markeredgecolor="white", **look
     )
     return [*entries, (drawn, words.mark("last"))]
 
