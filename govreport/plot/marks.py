@@ -337,5 +337,4 @@ class Years(MaxNLocator):
         first, last = int(np.ceil(min(vmin, vmax))), int(np.floor(max(vmin, vmax)))
         last = last if self.last is None else min(last, self.last)
         step = next((n for n in (1, 2, 5, 10, 20, 50, 100) if (last - first) // n + 1 <= room), 200)
-        years = [float(year) for year in range(-(-first // step) * step, last + 1, step)]
-        return years if len(years) > 1 or first >= last else [float(first), float(last)]
+        return [float(year) for year in range(-(-first // step) * step, last + 1, step)]
