@@ -245,7 +245,8 @@ def _canonical(indicator: str, unit: str, target: str, words: Vocabulary) -> _Co
         bare = not unit.strip(numerals.SCALE_CHARACTERS) and (
             money or target.lstrip(numerals.SCALE_CHARACTERS) not in ("元", "美元", "%")
         )
-        alike = units.same_count(unit, target) and (base.base != _HOUSEHOLDS or scale.base == _HOUSEHOLDS)
+        homes = _HOUSEHOLDS in unit
+        alike = units.same_count(unit, target) and (not homes or scale.base == _HOUSEHOLDS)
         counted = base.base in words.accepts(indicator) or alike
         if bare or counted:
             ratio = float(numerals.SCALES[base.scale] / numerals.SCALES[scale.scale])

@@ -23,6 +23,8 @@ __all__ = ["Claim", "read_clauses"]
 _REACH = 160  #: how far a clause is read to either side: longer ones carry nothing more, and time stays linear
 _HIDDEN = "\u200b"  #: for a break inside a line, which no pattern crosses and no name keeps
 _BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]|(?<!＠)[①-⑳]")
+#: some of the things counted before won something: `改造街巷80条、2条获评“最美街巷”`
+_WON_OF = re.compile(r"(?:获评|入选|荣获|被评为|获批|上榜)")
 _JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|和|及|力争|确保|争取|最高)?$")
 _ITEM = re.compile(r"、(?![^（(]*[）)])")
 _CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
@@ -301,6 +303,7 @@ def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
     if q.bound == "exact" and first.bound in ("over", "under", "near") and not first.after:
         q.bound = first.bound
     window.left = last.window.left
+    won = _WON_OF.match(window.right) if weigh(q.unit) == "count" else None
     base, _, per = last.unit.partition("/")
     return replace(
         last,
@@ -309,7 +312,7 @@ def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
         unit=f"{q.unit}/{per}" if per and q.unit.lstrip(SCALE_CHARACTERS) == base.lstrip(SCALE_CHARACTERS) else q.unit,
         names=[memory.pending.pop(0)]
         if memory.pending
-        else [_stock(n) if q.before in grammar.STEPS else n for n in last.names],
+        else [(_stock(n) if q.before in grammar.STEPS else n) + (won.group() if won else "") for n in last.names],
         measure=last.measure if q.kind == first.kind else "level",
         sign=last.sign if q.kind == first.kind else 1,
         goal=_GOAL.match(window.right) is not None,

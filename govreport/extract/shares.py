@@ -58,6 +58,8 @@ def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
     if not bearer or (found["whole"].endswith("人口") and not bearer.endswith("人口")):
         behind = None if found["noun"] else _BEARER.match(claim.window.right)
         bearer = behind["who"] if behind else bearer
+    run = claim.window.run
+    pair = [] if bearer or run == 1 or together != "分别" or len(memory.subjects) != run else list(memory.subjects)
     bearer = bearer or apposed(claim) or _SIZE.sub("", (memory.subjects or [clause_before(claim)])[0])
     if not bearer:
         return False
@@ -65,9 +67,9 @@ def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
     if not found["whole"] and not core.endswith("占比") and (within := _WITHIN.search(claim.window.said)):
         bearer, whole = bearer.removesuffix("所"), f"占{within['whole']}{found['noun'] or ''}"
     whole += "" if found["noun"] else "比重"
-    run = claim.window.run
     examples, such, rest = bearer.rpartition("等")
     members = [examples + such + m for m in distribute(rest, run if run > 1 else 0)] if together else [bearer]
+    members = pair or members
     names = [m + whole for m in (members if len(members) == run or run == 1 else [bearer])]
     claim.names, memory.pending = (names[:1], names[1:]) if run > 1 else (names, [])
     claim.rules.append("subject.share_of")

@@ -292,6 +292,10 @@ def _without_noun(
 ) -> None:
     q = claim.quantity
     level = claim.measure == "level"
+    if pair := _same_works(claim, core, together, claims):
+        claim.names, memory.pending = pair[:1], pair[1:]
+        claim.rules.append("subject.respectively_again")
+        return
     if core and not rest and level and not moved:
         spoken = spoken_of(claim, memory)
         verb = grammar.VERB.match(spoken)
@@ -352,6 +356,12 @@ def _levels_before(claims: list[Claim], run: int) -> list[str]:
     last = [c for c in claims[-run:] if c.measure == "level" and len(c.names) == 1]
     names = [c.names[0] for c in last]
     return names if len(names) == len(set(names)) == run else []
+
+
+def _same_works(claim: Claim, core: str, together: str, claims: list[Claim]) -> list[str]:
+    """The works of a bare verb said again: `五年关闭煤矿80处、铁矿20处，今年分别关闭30处、6处`."""
+    names = _levels_before(claims, claim.window.run) if core and together == "分别" and claim.window.run > 1 else []
+    return names if all(name.startswith(core) for name in names) else []
 
 
 def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> None:
