@@ -12,6 +12,9 @@ from .names import finish
 
 __all__ = ["extract"]
 
+#: how far from a number its name stands: a sentence may be as long as the text
+_NEAR = 300
+
 
 def extract(report: Report) -> list[Metric]:
     """Extract every metric of a report.
@@ -43,7 +46,8 @@ def extract(report: Report) -> list[Metric]:
 
 def _as_written(metric: Metric, text: str) -> Metric:
     """A metric of a text in traditional characters, found in the simplified ones, in the text's own."""
-    sentence = text[slice(*metric.sentence)]
+    first, last = metric.sentence
+    sentence = text[max(first, metric.start - _NEAR) : min(last, metric.end + _NEAR)]
     return replace(
         metric,
         quote=text[metric.start : metric.end],

@@ -60,6 +60,8 @@ _ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累])|
 _BY_NOW = re.compile(r"已|现在|目前")
 _MODAL = re.compile(r"要|将|力争|计划|确保|争取|再")
 _HEAD = 24
+#: how far back a word can govern a number: a sentence may be as long as the text
+_REACH = 400
 #: a line break, or one that was written out
 _PARAGRAPH = re.compile(r"\n|\\[nr]")
 _ENDED = re.compile(r"[；;。，,]")
@@ -262,7 +264,7 @@ class Context:
     def _passing(self, moment: Moment, claim: Claim) -> bool:
         """Whether a time governs only what stands beside it: the base of 从…到…, `在…的基础上`."""
         text, place = self.report.text, claim.quantity.start
-        based = text.find("基础上", moment.end, place)
+        based = text.find("基础上", moment.end, min(place, moment.end + _REACH))
         within = based >= 0 and not _ENDED.search(text, moment.end, based)
         if within or "总和" in text[moment.end : min(moment.end + 8, place)]:
             return True
@@ -330,7 +332,7 @@ class Context:
             past = named and named[-1].period[1] < year and named[-1].kind in _PAST
             if claim.base or past or period[1] < year:
                 return "actual"
-            head = _FORESEEN.search(text, start, place)
+            head = _FORESEEN.search(text, start, min(place, max(self.first, start + _HEAD)))
             foreseen = _FORESEEN.search(claim.left) or (
                 head and (head.start() - start <= 6 or head.start() < self.first)
             )
@@ -341,13 +343,14 @@ class Context:
             if by_now and not _MODAL.search(claim.left):
                 return "actual"
             return "target"
-        if not claim.base and _RECALLED.search(text, start, place) and not _OUTCOME.search(text, start, place):
+        near = max(start, place - _REACH)
+        if not claim.base and _RECALLED.search(text, near, place) and not _OUTCOME.search(text, near, place):
             return "target"
         if named and named[-1].period[1] >= year and named[-1].kind in _FUTURE and period[1] >= year:
             if claim.left.endswith("了"):
                 return "actual"
             return "estimate" if _FORESEEN.search(claim.left) else "target"
-        head = _ESTIMATE.search(text, max(start, place - 400), place)
+        head = _ESTIMATE.search(text, near, place)
         if head and _VERBS_ONLY.fullmatch(text, head.end(), max(head.end(), self.first)):
             part = max(text.rfind(mark, head.end(), place) for mark in "；;")
             return "actual" if part >= 0 and not _ESTIMATE.search(text, part, place) else "estimate"
