@@ -81,7 +81,11 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
     if not quantities:
         return [], labels
     kept = [q for i, q in enumerate(quantities) if not (i and _qualifies(quantities[i - 1], q, text))]
-    kept = [q for i, q in enumerate(kept) if not (i + 1 < len(kept) and _kinds_of(q, kept[i + 1]))]
+    kept = [
+        q
+        for i, q in enumerate(kept)
+        if not (i + 1 < len(kept) and (_kinds_of(q, kept[i + 1]) or _size(q, kept[i + 1])))
+    ]
     _share_units(kept, text)
     return kept, labels
 
@@ -106,6 +110,12 @@ def _qualifies(before: Quantity, q: Quantity, text: str) -> bool:
 def _kinds_of(q: Quantity, after: Quantity) -> bool:
     """Whether a quantity only says of how many kinds the things are that the next one counts: `2类15个样板`."""
     return q.unit in ("类", "大类", "种") and q.end == after.start and weigh(after.unit) == "count"
+
+
+def _size(q: Quantity, after: Quantity) -> bool:
+    """Whether an amount only says how large the things are that are counted right behind it: `50亿元以上15个`."""
+    counts = weigh(after.unit) == "count" and after.unit in ("个", "家", "户", "项", "宗", "笔")
+    return counts and q.end == after.start and q.after.endswith(("以上", "以下")) and q.unit.endswith("元")
 
 
 def _idle(q: Quantity, text: str) -> bool:

@@ -51,6 +51,8 @@ _DEED = re.compile(r"(?<=..)(?:建设|改造|治理|整治|修复|编制|硬化|
 _WHERE = re.compile(r"^(?:市区|城区|县城|中心城区|主城区|农村)(?:累计|共|已)?")
 _STOCK = re.compile(rf"(?:{grammar.MEASURE_NOUN.pattern[:-1]}|[数量额率值])$")
 _LENDS = re.compile(r"机构|储蓄|银行|信用社|农商|农信|小微|普惠|涉农|绿色|制造业|民营|企业|行业|领域|科技|三农|农户")
+#: how large things are, before their noun or without it: `100亿元以上项目5个、50亿元以上15个`
+_SUM_OVER = re.compile(r"[\d.百千万亿]+元(?:以上|以下)")
 #: firms and laboratories that are named or founded one kind after the other
 _NAMED = re.compile(r"(?:新增|认定|新认定|培育|新培育|获批|新获批)$")
 _BODY = re.compile(
@@ -229,6 +231,9 @@ def _own(
     core = in_row(claim, core, listed, memory)
     if listed and _KINDS.fullmatch(core) and memory.subjects and _KINDS.search(memory.subjects[0]):
         core = _KINDS.sub(core, memory.subjects[0], count=1)
+        verb = grammar.VERB.match(core)
+    if listed and _SUM_OVER.fullmatch(core) and memory.subjects and _SUM_OVER.search(memory.subjects[0]):
+        core = _SUM_OVER.sub(core, memory.subjects[0], count=1)
         verb = grammar.VERB.match(core)
     listed = listed or _one_more(claim, core, memory, claims)
     goes_on = listed or (claim.of_which and _MADE.match(memory.verb)) or same_deed(claim, core, memory)
