@@ -65,7 +65,7 @@ def _set_years(ax: Axes, first: int, last: int) -> None:
         low, high = other.dataLim.intervalx
         if np.isfinite([low, high]).all():
             first, last = min(first, int(low)), max(last, int(high))
-    pad = 0.6 if first == last else max(0.3, (last - first) * 0.045)
+    pad = 0.6 if first == last else max(0.3, (last - first) * 0.035)
     ax.set_xlim(first - pad, last + pad)
     ax.xaxis.set_major_locator(Years())
     ax.xaxis.set_major_formatter(StrMethodFormatter("{x:.0f}"))
