@@ -56,6 +56,7 @@ sphinx_gallery_conf = {
     "write_computation_times": False,
     "reset_modules": ("matplotlib",),
     "capture_repr": ("_repr_html_", "__repr__"),
+    "remove_config_comments": True,
     "ignore_repr_types": r"matplotlib\.|numpy\.ndarray|tuple",
 }
 

@@ -7,6 +7,8 @@ What one report says: every number with its subject, its year, its hedge and its
 ``python examples/one_report.py [FILE]``
 """
 
+# sphinx_gallery_thumbnail_path = '_static/thumbs/one_report.png'
+
 import sys
 
 import govreport as gr

@@ -7,6 +7,8 @@ See what the vocabulary does not hold, teach it, and follow it through the years
 ``python examples/own_vocabulary.py [FILE OR FOLDER ...]``
 """
 
+# sphinx_gallery_thumbnail_path = '_static/thumbs/own_vocabulary.png'
+
 import sys
 
 import govreport as gr

@@ -7,6 +7,8 @@ What changed, what is new, what is no longer said, and what does not compare.
 ``python examples/two_years.py [FILE OR FOLDER ...] [YEAR YEAR]``
 """
 
+# sphinx_gallery_thumbnail_path = '_static/thumbs/two_years.png'
+
 import sys
 
 import govreport as gr

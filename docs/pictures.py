@@ -1,0 +1,67 @@
+"""Draw the pictures of the README and the gallery again: `python docs/pictures.py`, with the docs extra installed."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from pathlib import Path
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+import matplotlib.pyplot as plt
+from matplotlib.patches import FancyBboxPatch, Rectangle
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+import govreport as gr  # noqa: E402
+
+BLUE, ORANGE, GREEN, GREY, PALE = "#0072B2", "#D55E00", "#009E73", "#B8BEC5", "#E8ECF0"
+# what a text-only example prints, as a small table: the colour of each cell, by row
+TABLES = {
+    "one_report": [[PALE, GREY, BLUE]] * 5,
+    "two_years": [
+        [GREY, BLUE, BLUE],
+        [GREY, BLUE, ORANGE],
+        [GREY, PALE, GREEN],
+        [GREY, BLUE, BLUE],
+        [GREY, ORANGE, PALE],
+    ],
+    "targets_and_outcomes": [[GREY, PALE, colour] for colour in (BLUE, BLUE, ORANGE, BLUE, PALE)],
+    "own_vocabulary": [
+        [GREY, PALE, PALE],
+        [GREY, PALE, PALE],
+        [GREEN, GREEN, GREEN],
+        [GREY, PALE, PALE],
+        [GREY, PALE, PALE],
+    ],
+}
+WIDTHS = (0.46, 0.22, 0.22)
+
+
+def draw_table(rows: list[list[str]], path: Path) -> None:
+    """Draw a table without words; its cells say by their colours what the example is about."""
+    figure, ax = plt.subplots(figsize=(4, 2.8), layout="constrained")
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    ax.axis("off")
+    ax.add_patch(FancyBboxPatch((0.03, 0.05), 0.94, 0.9, boxstyle="round,pad=0.01", facecolor="white", edgecolor=GREY))
+    for at, cells in enumerate(rows):
+        left = 0.08
+        for width, colour in zip(WIDTHS, cells, strict=True):
+            ax.add_patch(Rectangle((left, 0.78 - 0.155 * at), width - 0.05, 0.075, color=colour))
+            left += width
+    gr.plot.save(figure, path, dpi=100)
+    plt.close(figure)
+
+
+def main() -> None:
+    """Write `_static/thumbs/*.png` and `images/promised_and_reached.png`."""
+    for name, rows in TABLES.items():
+        draw_table(rows, HERE / "_static" / "thumbs" / f"{name}.png")
+    runpy.run_path(str(HERE.parent / "examples" / "figures" / "00_promised_and_reached.py"))
+    gr.plot.save(plt.gcf(), HERE / "images" / "promised_and_reached.png", dpi=130)
+
+
+if __name__ == "__main__":
+    main()
