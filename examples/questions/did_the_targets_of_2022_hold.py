@@ -12,8 +12,11 @@ and the sentences to quote. Every number below comes from the sample reports, wi
 # Two reports matter: that of 2022, which sets the targets, and that of 2023, which says what came of them. The others
 # are read too: to know whether a target was hard, one has to know the years around it.
 
+import pandas as pd
+
 import govreport as gr
 
+pd.set_option("display.unicode.east_asian_width", True)  # Chinese names are two columns wide
 panel = gr.read_panel(gr.samples())
 print(panel)
 
