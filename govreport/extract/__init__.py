@@ -74,7 +74,7 @@ def _extract(report: Report) -> list[Metric]:
             metrics += [
                 _metric(claim, name, period, status, context, (start, end), (rule, f"status.{section.kind}"))
                 for name in map(finish, claim.names)
-                if name
+                if name.strip()
             ]
     return metrics
 

@@ -46,6 +46,8 @@ TIME = re.compile(
 )
 #: one of these is in every time that is named: where none is, nothing is looked for
 _ANY = re.compile(r"[年今去前末底五]|本届|任期|截至|目前|上一")
+#: what a report can speak of; 2525年 is a slip
+_CREDIBLE = (1000, 2200)
 _AGO = re.compile(rf"(?P<n>[{_N}\d]{{1,6}})年前")
 _PLAN = re.compile(
     rf"(?:(?P<f>[{_N}]{{1,2}})五[”\"]?|第(?P<g>[{_N}]{{1,2}})个五年(?:计划)?)(?P<span>时期|期间|期)?(?P<end>末)?"
@@ -110,7 +112,7 @@ def moments(
         chained = found and kind == "span" and found[-1].kind == "range" and match.start() - found[-1].end <= 1
         if kind == "whole" and found and found[0].kind == "last" and found[0].start - start <= 6:
             period = found[0].period
-        if period is not None and not chained:
+        if period is not None and not chained and _CREDIBLE[0] <= period[0] <= period[1] <= _CREDIBLE[1]:
             found.append(Moment(match.start(), match.end(), period, kind))
     return [_ahead(m, found, text) for m in found]
 
