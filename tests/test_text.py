@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govreport.errors import InputError
+from govreport.extract import extract
 from govreport.model import Report, Section
 from govreport.text import SUFFIXES, read_report, report_from_text
 from govreport.text.headings import topics_of
@@ -663,10 +664,10 @@ def test_a_file_that_is_named_after_another_report_is_told_and_its_name_believed
 
 
 def test_a_five_that_is_no_plan_has_no_years() -> None:
-    report = gr.report_from_text("政府工作报告\n增长生产总值“五”主要任务。经济社会发展", region="某市", year=2023)
+    report = report_from_text("政府工作报告\n增长生产总值“五”主要任务。经济社会发展", region="某市", year=2023)
     assert report.year == 2023
 
 
 def test_a_year_that_no_report_can_speak_of_is_no_time() -> None:
-    report = gr.report_from_text("一、2022年工作回顾\n到2525年城镇化率达到65%。", region="某市", year=2023)
-    assert [metric.period for metric in gr.extract(report)] == [(2022, 2022)]
+    report = report_from_text("一、2022年工作回顾\n到2525年城镇化率达到65%。", region="某市", year=2023)
+    assert [metric.period for metric in extract(report)] == [(2022, 2022)]
