@@ -282,6 +282,12 @@ def test_each_row_of_a_heat_map_is_measured_by_itself(chinese: Path) -> None:
     assert [text.get_text() for text in ax.texts] == ["1", "2", "3", "10", "20", "30", "5", "5"]
 
 
+def test_numbers_of_a_heat_map_are_left_out_where_they_do_not_fit(chinese: Path, national: Panel) -> None:
+    assert plot.heatmap(national, FIVE, figsize=(10, 4)).texts
+    assert not plot.heatmap(national, FIVE, figsize=(2.4, 4), lang="en").texts
+    assert plot.heatmap(national, FIVE, figsize=(2.4, 4), lang="en", numbers=True).texts
+
+
 def test_a_heat_map_of_values_needs_one_unit(national: Panel) -> None:
     panel = make(
         *(row("gdp", y, y) for y in (2020, 2021)), *(row("population_total", y, y, unit="万人") for y in (2020, 2021))
@@ -312,6 +318,16 @@ def test_revisions_show_what_was_said_first_and_last(chinese: Path, national: Pa
     assert marks(ax, "first report") == ([2021.0], [102_021.0])
     assert dict(zip(*marks(ax, "latest report"), strict=True))[2021.0] == 101_200.0
     assert marks(ax, "_between") == ([2021.0], [101_500.0])
+
+
+def test_what_is_said_last_stands_upon_what_was_said_first(chinese: Path) -> None:
+    panel = make(
+        row("gdp", 2021, 100_000.0), row("gdp", 2021, 100_010.0, report_year=2023), row("gdp", 2022, 200_000.0)
+    )
+    ax = plot.revisions(panel, "gdp", measure="level", lang="en")
+    lines = {line.get_label(): line for line in ax.lines}
+    first, last = lines["first report"], lines["latest report"]
+    assert last.get_zorder() > first.get_zorder() and last.get_markersize() < first.get_markersize()
 
 
 def test_revisions_need_one_region_and_a_measure_that_is_stated(regions: Panel, national: Panel) -> None:
