@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from figure_tools import INF, draw_all_ways, gdp_rows, growth, make, outside, ro
 from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh
 from matplotlib.colors import to_hex
+from matplotlib.text import Text
 
 import govreport as gr
 from govreport import plot
@@ -100,6 +102,17 @@ def test_nothing_is_cut_off_in_a_column_or_on_a_slide(
     assert not outside(ax.figure)
     assert ax.bbox.width > 0.25 * ax.figure.bbox.width
     draw_all_ways(ax.figure, tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["change", "heatmap", "coverage"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_names_of_rows_keep_apart_in_a_small_figure(
+    chinese: Path, national: Panel, regions: Panel, kind: str, lang: str
+) -> None:
+    ax = figures(national, regions, lang=lang, figsize=(3.4, 2.6))[kind]()
+    ax.figure.draw_without_rendering()
+    boxes = [Text.get_window_extent(label) for label in ax.get_yticklabels()]
+    assert not [pair for pair in itertools.pairwise(boxes) if pair[0].padded(-1).overlaps(pair[1].padded(-1))]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -66,7 +66,9 @@ def name_rows(ax: Axes, names: Sequence[str], words: Words) -> None:
     room = ax.bbox.width * pixel * 0.42 / size
     broken = [wrap(name, room) for name in names]
     lines = max(name.count("\n") for name in broken) + 1
-    if lines > 1 and ax.bbox.height * pixel * 0.72 / len(names) < lines * LINE * size:
+    # title, axis and legend take what a layout engine has not yet taken from the axes
+    height = min(ax.bbox.height * pixel * 0.72, ax.bbox.height * pixel - 9 * size)
+    if lines > 1 and height / len(names) < lines * LINE * size:
         size = max(0.72 * size, min(size, ax.bbox.width * pixel * 0.6 / max(map(ems, names))))
         broken = [wrap(name, ax.bbox.width * pixel * 0.72 / size) for name in names]
     ax.set_yticks(range(len(names)), broken, fontsize=size)
