@@ -19,6 +19,7 @@ from govreport.plot.layout import LINE, ems, size_of, wrap
 from govreport.plot.look import FIGSIZE, GREY, check_figsize
 from govreport.plot.marks import Numbers, hedge_of
 from govreport.plot.words import Words
+from govreport.render._words import hedge_mark
 
 __all__ = [
     "MOST_ROWS",
@@ -127,8 +128,7 @@ def stated(point: Point, factor: float, words: Words) -> str:
     low, high = (f"{round(value * factor, 4):,g}" for value in (point.low, point.high))
     if point.is_range:
         return f"{low}–{high}"
-    mark = {"over": "≥", "under": "≤", "about": "≈", "near": "≲"}.get(point.bound, "")
-    return f"{mark}{round(point.value * factor, 4):,g}".replace("-", words.minus())
+    return f"{hedge_mark(point.bound, point.value)}{round(point.value * factor, 4):,g}".replace("-", words.minus())
 
 
 def dot(

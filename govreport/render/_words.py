@@ -47,6 +47,18 @@ def text_of(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
+def hedge_mark(bound: str, value: float) -> str:
+    """Return the mark of a hedge; on a fall it is turned round: a fall of over 3 % is a growth below -3 %.
+
+    Examples
+    --------
+    >>> hedge_mark("over", 3), hedge_mark("over", -3), hedge_mark("exact", 3)
+    ('≥', '≤', '')
+    """
+    turned = {"over": "under", "under": "over"} if value < 0 else {}
+    return MARKS.get(turned.get(bound, bound), "")
+
+
 Writer = Callable[[float, int], str]
 
 
@@ -92,9 +104,8 @@ class Words:
         return f"{self.mark(bound, value)}{size}{self.unit(unit)}{estimate}"
 
     def mark(self, bound: str, value: float) -> str:
-        """Return the mark of a hedge; on a fall it is turned round: a fall of over 3 % is a growth below -3 %."""
-        turned = {"over": "under", "under": "over"} if value < 0 else {}
-        return MARKS.get(turned.get(bound, bound), "")
+        """Return the mark of a hedge."""
+        return hedge_mark(bound, value)
 
     def signed(
         self,
