@@ -17,8 +17,12 @@ _SENTENCE = re.compile(rf"(?:[\r\n\u2028\x0b\x0c]|\\r\\n)+|({_PLAIN}*(?:\\(?!r\\
 _GOES_ON = "，、“《「（"
 _CLOSES = "，。、；：”》」）！？"
 _ENDS = "。！？!?"
-#: a line that a page tore apart: at an invisible character, or around a figure set low as in M2
-_TORN = re.compile(r"\s*\n[\u200b-\u200d\u2060\ufeff]+\s*\n\s*|[A-Za-z]\s*\n\s*\d{1,2}(?:\.\d)?\s*\n\s*")
+#: a line that a page tore apart: at an invisible character, around a figure set low as in M2, or behind a hedge that
+#: asks for a number and before one that is no year
+_TORN = re.compile(
+    r"\s*\n[\u200b-\u200d\u2060\ufeff]+\s*\n\s*|[A-Za-z]\s*\n\s*\d{1,2}(?:\.\d)?\s*\n\s*"
+    r"|(?<=[\u4e00-\u9fff])(?:[超逾达]|(?<!公)约|(?<![附最临])近)\n(?=\d[.\d]*(?![\d.、年月日．-]))"
+)
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -102,8 +106,8 @@ def torn(text: str, start: int, end: int) -> bool:
 
     Examples
     --------
-    >>> torn("货币M\\n2\\n增长", 3, 4), torn("工业\\n增长", 2, 3)
-    (True, False)
+    >>> torn("货币M\\n2\\n增长", 3, 4), torn("出口超\\n80亿元", 3, 4), torn("工业\\n增长", 2, 3)
+    (True, True, False)
     """
     around = _TORN.finditer(text, max(0, start - 6), min(len(text), end + 6))
     return any(m.start() <= start and end <= m.end() for m in around)
