@@ -61,7 +61,20 @@ _GROWS = frozenset(["增长", "上涨", "递增", "增"])
 _SHARED = re.compile(rf"{grammar.SHARE_NOUN.pattern}|占")
 _FRACTIONS = ("%", "％", "成", "‰")
 
-Tail = re.Match[str] | None
+Tail = grammar.Tail | None
+
+#: how many characters at the end of a clause a pattern looks at
+_REACH = 48
+
+
+def _at_end(pattern: re.Pattern[str], left: str, reach: int = _REACH) -> re.Match[str] | None:
+    """Match a subject and what stands behind it, up to the end; only its last characters, so that time stays linear."""
+    return pattern.match(left, max(0, len(left) - reach))
+
+
+def _subject(match: re.Match[str]) -> str:
+    """Return the whole subject of a match at the end of a clause."""
+    return match.string[: match.end("subject")]
 
 
 def measure(claim: Claim) -> tuple[str | None, Tail]:
@@ -103,9 +116,9 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
     )
     if special is not None:
         return special[0], None
-    dated = _DATED.match(left)
-    if dated and dated["left"]:
-        left = dated["left"]
+    dated = _at_end(_DATED, left)
+    if dated and dated.end("left"):
+        left = left[: dated.end("left")]
     match = grammar.TAIL.match(left[-80:])
     if match is None:
         return left, None
@@ -117,7 +130,7 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
 def _gap(claim: Claim) -> tuple[str] | None:
     if claim.unit not in ("个百分点", "百分点", "%"):
         return None
-    gap = grammar.GAP.match(claim.left)
+    gap = _at_end(grammar.GAP, claim.left)
     other = f"{gap['other'] or ''}{gap['than'] or ''}" if gap else ""
     if not gap or not other or _EARLIER.search(other):
         return None
@@ -125,7 +138,7 @@ def _gap(claim: Claim) -> tuple[str] | None:
         return None
     claim.measure, claim.sign = "gap", -1 if gap["verb"] in _LOW else 1
     claim.rules.append("measure.gap")
-    return (gap["subject"],)
+    return (_subject(gap),)
 
 
 def _paced(claim: Claim) -> tuple[str] | None:
@@ -142,54 +155,54 @@ def _paced(claim: Claim) -> tuple[str] | None:
 def _base(claim: Claim) -> tuple[str] | None:
     if claim.quantity.kind == "double":
         return None
-    based = _BASE.match(claim.left) or (_RISES.match(claim.window.right) and _BASE_OF.match(claim.left))
+    based = _at_end(_BASE, claim.left) or (_RISES.match(claim.window.right) and _at_end(_BASE_OF, claim.left))
     if not based:
         return None
     claim.base = claim.reached = True
     claim.rules.append("measure.base")
-    if claim.unit in ("%", "％") and grammar.GROWTH_NOUN.search(based["subject"]):
+    if claim.unit in ("%", "％") and grammar.GROWTH_NOUN.search(_subject(based)):
         claim.measure = "growth"
-    return (based["subject"],)
+    return (_subject(based),)
 
 
 def _than(claim: Claim) -> tuple[str] | None:
     """A value that the next one is compared with: `比1990年的360亿元增加25%`."""
     if claim.quantity.kind not in ("amount", "double") or not _MOVES.match(claim.window.right):
         return None
-    than = _THAN.match(claim.left)
+    than = _at_end(_THAN, claim.left)
     if not than or not _EARLIER.search(than["when"]):
         return None
     claim.base = claim.reached = True
     claim.rules.append("measure.compared_base")
-    if claim.unit == "%" and grammar.GROWTH_NOUN.search(than["subject"]):
+    if claim.unit == "%" and grammar.GROWTH_NOUN.search(_subject(than)):
         claim.measure = "growth"
-    return (than["subject"],)
+    return (_subject(than),)
 
 
 def _compared(claim: Claim) -> tuple[str] | None:
-    compared = grammar.COMPARED.match(claim.left) if claim.quantity.kind == "amount" else None
+    compared = _at_end(grammar.COMPARED, claim.left) if claim.quantity.kind == "amount" else None
     if not compared:
         return None
     claim.measure = "growth" if claim.unit == "%" else "change"
     claim.sign = -1 if compared["way"] in _LOW else 1
     claim.rules.append("measure.compared")
-    return (compared["subject"],)
+    return (_subject(compared),)
 
 
 def _multiple(claim: Claim) -> tuple[str] | None:
-    times = _TIMES.match(claim.left) if claim.unit == "倍" else None
+    times = _at_end(_TIMES, claim.left) if claim.unit == "倍" else None
     if not times:
         return None
     claim.measure, claim.reached = "multiple", True
     claim.rules.append("measure.multiple")
-    return (times["subject"],)
+    return (_subject(times),)
 
 
 def _part(claim: Claim) -> tuple[str] | None:
-    part = _PART_OF.match(claim.left) if claim.unit.startswith(_FRACTIONS) else None
+    part = _at_end(_PART_OF, claim.left) if claim.unit.startswith(_FRACTIONS) else None
     if not part:
         return None
-    if not part["subject"] and claim.left.startswith("完成") and not claim.window.said.strip():
+    if not _subject(part) and claim.left.startswith("完成") and not claim.window.said.strip():
         claim.reached = True
         claim.rules.append("measure.part_of")
         return (part["whole"],)
@@ -197,15 +210,15 @@ def _part(claim: Claim) -> tuple[str] | None:
     if not taken and (_EARLIER_SELF.search(part["whole"]) or part["said"] in ("相当于", "等于")):
         claim.measure, claim.reached = "multiple", True
         claim.rules.append("measure.multiple")
-        return (part["subject"],)
+        return (_subject(part),)
     if not _SHARES.search(claim.left[part.start("said") :]):
         return None
     claim.reached = True
     claim.rules.append("measure.part_of")
-    return (f"{part['subject']}占{part['whole']}比重",)
+    return (f"{_subject(part)}占{part['whole']}比重",)
 
 
-def _by_verb(claim: Claim, subject: str, match: re.Match[str]) -> None:
+def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
     q, unit = claim.quantity, claim.unit
     tail = match[0][len(match["subject"]) :]
     rate = unit == "%" and match["up"] in _GROWS and match["into"] in ("为", "达")
@@ -234,7 +247,7 @@ def _by_verb(claim: Claim, subject: str, match: re.Match[str]) -> None:
         _level(claim, tail, match)
 
 
-def _growth(claim: Claim, subject: str, tail: str, match: re.Match[str], moved: bool) -> bool:
+def _growth(claim: Claim, subject: str, tail: str, match: grammar.Tail, moved: bool) -> bool:
     noun = grammar.GROWTH_NOUN.search(subject) or grammar.GROWTH_WORD.search(tail) or _aimed(claim, subject, tail)
     cuts = not moved and not noun and _cuts(claim.left)
     named = claim.quantity.kind in ("zero", "two") or _SPEED.match(claim.window.right)
@@ -253,7 +266,7 @@ def _aimed(claim: Claim, subject: str, tail: str) -> re.Match[str] | None:
     return grammar.GROWTH_NOUN.search((subject or claim.window.said.rstrip("，,")) + tail)
 
 
-def _level(claim: Claim, tail: str, match: re.Match[str]) -> None:
+def _level(claim: Claim, tail: str, match: grammar.Tail) -> None:
     steps = claim.quantity.before in grammar.STEPS
     claim.reached = bool(match["into"] or (match["to"] and match["to"] not in grammar.HAVE) or steps)
     if steps and "连续" in tail:
@@ -261,7 +274,7 @@ def _level(claim: Claim, tail: str, match: re.Match[str]) -> None:
     claim.rules.append("measure.level")
 
 
-def _works(claim: Claim, match: re.Match[str]) -> bool:
+def _works(claim: Claim, match: grammar.Tail) -> bool:
     """Whether a rise is the work done on things counted: `学校改造提升56所` counts schools."""
     if claim.unit in _MOVED or not claim.unit or (match["up"] == "增长" and _EARLIER_THAN.search(claim.left)):
         return False
@@ -282,14 +295,14 @@ def _rank(claim: Claim) -> str | None:
     left = claim.left
     if claim.quantity.after == "争":
         subject: str | None = _RANKING.sub("", left)
-    elif among := _AMONG.match(left):
+    elif among := _at_end(_AMONG, left, 64):
         subject = among["subject"]
     elif (of := _RANK_OF.search(left)) and grammar.RANKED_THING.search(of["subject"]):
         subject = of["subject"]
     else:
         ranked = grammar.RANKED.search(left) and not _PLACED.search(left)
-        found = grammar.RANK_TAIL.match(left[-80:]) if ranked else None
-        subject = left[:-80] + found["subject"] if found and not grammar.NO_RANK.match(claim.window.right) else None
+        found = _at_end(grammar.RANK_TAIL, left) if ranked else None
+        subject = _subject(found) if found and not grammar.NO_RANK.match(claim.window.right) else None
     if subject is not None:
         subject = _PRAISE.sub("", subject)
         claim.measure, claim.reached = "rank", True

@@ -63,7 +63,7 @@ def is_class(unit: str, right: str) -> bool:
     return _SCOPE.match(right) is not None and not unit.endswith(("元", "%"))
 
 
-def measures_nothing(claim: Claim, subject: str, tail: re.Match[str] | None, claims: list[Claim]) -> bool:
+def measures_nothing(claim: Claim, subject: str, tail: grammar.Tail | None, claims: list[Claim]) -> bool:
     """Tell whether a number only looks like a measure: a class, a slogan, a duration that is part of a name.
 
     Parameters

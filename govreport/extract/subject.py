@@ -216,7 +216,7 @@ def _lender(claim: Claim, memory: Memory) -> str:
 def _own(
     claim: Claim,
     core: str,
-    verb: Tail,
+    verb: re.Match[str] | None,
     rest: str,
     moved: bool,
     listed: bool,
