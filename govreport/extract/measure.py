@@ -15,10 +15,18 @@ _EARLIER = re.compile(
     r"上一?年|去年|前年|同期|年初|年末|年底|以前|之前|预算|预期|目标|计划|[\d〇零○一二三四五六七八九]年|[一二三四五六七八九十]年前"
     r"|以往|往年|上半年|季度|时期|期间|最高|现在|目前|原来|解放前|战前"
 )
-_TIMES = re.compile(r"(?P<subject>.*?)(?:是|为|相当于|约为|达到?|增长到|提高到|增加到)(?P<other>[^，；]{1,12}?)的$")
+_HEDGE = "不低于|不少于|不高于|不超过|不到|超过|高于|低于|接近"
+_TIMES = re.compile(
+    rf"(?P<subject>.*?)(?:是|为|相当于|约为|达到?|增长到|提高到|增加到|(?P<hedge>{_HEDGE}))(?P<other>[^，；]{{1,16}}?)的$"
+)
+#: a time or a plan that an earlier number stands for, and a completion of a plan
+_PLANNED = re.compile(r"(?:预算|计划|任务|目标|指标)(?:数|任务|目标)?$")
+_FLAT_WITH = re.compile(r"(?P<subject>.*?)[与和同跟较比](?P<other>[^，；、与和同跟较比]{1,12}?)(?:相比)?$")
+_AT_SAME_TIME = re.compile(r"(?:同比|环比|较同期|与同期)$")
+_AIMS = re.compile(r"目标|预期|计划|预算|任务")
 _STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功)?(?:举办|召开|发布|开展)?)[“\"]?$")
 _PART_OF = re.compile(
-    r"(?P<subject>.*?)(?:(?:分别|均)约?)?(?P<said>达到?|约?占|相当于|等于|约?为|是|恢复到|完成)(?P<whole>[^，；、]{2,14})的$"
+    rf"(?P<subject>.*?)(?:(?:分别|均)约?)?(?P<said>达到?|约?占|相当于|等于|约?为|是|恢复到|完成|(?P<hedge>{_HEDGE}))(?P<whole>[^，；、]{{2,14}})的$"
 )
 _EARLIER_SELF = re.compile(r"平均|计划|目标|任务|预算|上年|去年|同期|疫情前|\d{4}年")
 _PRAISE = re.compile(r"(?:^|(?<=[，；、]))[^，；、]{0,6}(?:唯一|领先|前列)[、，]?$")
@@ -30,6 +38,8 @@ _BASE = re.compile(
 _BASE_OF = re.compile(r"(?P<subject>.*?)(?:从|由)[^，；、]{1,9}$")
 _THAN = re.compile(rf"(?P<subject>.*?){grammar.BESIDE}(?P<when>[^，；、]{{2,20}}?)(?:的|为)$")
 _MOVES = re.compile(rf"(?:还|又|将|要|均|都|分别|实际|净|约)*(?:{grammar.UP}|{grammar.DOWN}|多|少|高|低)")
+#: how far a number lies from the one before it: `比计划的80万元少5万元`
+_LESS = re.compile(r"[多少高低]")
 _RISES = re.compile(
     r"(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|缩短|压缩|调整|发展|跃升|上调|下调|增|降|升)(?:到|至|为)"
 )
@@ -47,7 +57,7 @@ _DATED = re.compile(
 _SPEED = re.compile(
     r"^的?(?:平均)?(?:速度|增速|增幅|增长率|增长速度|较快增长|幅度)?(?:稳定|快速|高速|持续)?(?:增长|递增|的?增速|的速度)"
 )
-_FALL = re.compile(r"降幅|跌幅")
+_FALL = re.compile(r"降幅|跌幅|下降率|降低率")
 _LOWER = re.compile(r"(?:比|较).*?(?:低|少)$")
 _FROM = re.compile(r"(?:从|由)[^，；、]{0,8}$")
 _RANKING = re.compile(r"(?:全球|全国|全省|全市)?(?:排名?)?[“\s]*保?$")
@@ -58,6 +68,7 @@ _EARLIER_THAN = re.compile(rf"[比较](?:{grammar.DATE}|上年|去年|年初|同
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
 #: a growth that is or reaches a rate, unlike a share that grows to one
 _GROWS = frozenset(["增长", "上涨", "递增", "增"])
+_RATES = frozenset(["为", "达", "达到"])
 _SHARED = re.compile(rf"{grammar.SHARE_NOUN.pattern}|占")
 _FRACTIONS = ("%", "％", "成", "‰")
 
@@ -105,6 +116,8 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
         claim.rules.append("measure.streak")
         match = grammar.TAIL.match(_STREAK.sub("", left).rstrip('“"'))
         return (match["subject"] if match else left), match
+    if q.kind == "flat":
+        return _flat(claim), None
     special = (
         _paced(claim)
         or _than(claim)
@@ -124,7 +137,36 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
         return left, None
     subject = left[:-80] + match["subject"]
     _by_verb(claim, subject, match)
+    if q.value < 0:
+        _negative(claim, subject)
     return subject, match
+
+
+def _negative(claim: Claim, subject: str) -> None:
+    """A number with a minus sign: what is no rate of its own has fallen."""
+    claim.sign = 1
+    if claim.unit == "%" and claim.measure == "level" and not grammar.SHARE_NOUN.search(subject):
+        claim.measure = "growth"
+        claim.rules.append("measure.growth")
+
+
+def _flat(claim: Claim) -> str | None:
+    """What stays as it was: `与上年持平`; to stand level with an aim or with others is no growth."""
+    left = _AT_SAME_TIME.sub("", claim.left)
+    found = _at_end(_FLAT_WITH, left)
+    if (found and not _EARLIER.search(found["other"])) or _AIMS.search(found["other"] if found else left[-6:]):
+        return None
+    subject = _subject(found) if found else left
+    claim.measure = "growth"
+    claim.rules.append("measure.flat")
+    tail = grammar.TAIL.match(subject[-80:])
+    return subject[:-80] + tail["subject"]
+
+
+def _hedged(claim: Claim, match: re.Match[str]) -> None:
+    """Give a number the hedge that stands before what it is a part or a multiple of: `不低于标准的1.6倍`."""
+    if match["hedge"] and claim.quantity.bound == "exact":
+        claim.quantity.bound = grammar.BOUNDS[match["hedge"]]
 
 
 def _gap(claim: Claim) -> tuple[str] | None:
@@ -180,6 +222,10 @@ def _than(claim: Claim) -> tuple[str] | None:
 
 
 def _compared(claim: Claim) -> tuple[str] | None:
+    if claim.quantity.kind == "amount" and claim.window.touching and (way := _LESS.fullmatch(claim.left)):
+        claim.measure, claim.sign = "change", -1 if way.group() in _LOW else 1
+        claim.rules.append("measure.compared")
+        return ("",)
     compared = _at_end(grammar.COMPARED, claim.left) if claim.quantity.kind == "amount" else None
     if not compared:
         return None
@@ -193,6 +239,7 @@ def _multiple(claim: Claim) -> tuple[str] | None:
     times = _at_end(_TIMES, claim.left) if claim.unit == "倍" else None
     if not times:
         return None
+    _hedged(claim, times)
     claim.measure, claim.reached = "multiple", True
     claim.rules.append("measure.multiple")
     return (_subject(times),)
@@ -206,7 +253,12 @@ def _part(claim: Claim) -> tuple[str] | None:
         claim.reached = True
         claim.rules.append("measure.part_of")
         return (part["whole"],)
+    _hedged(claim, part)
     taken = claim.left[part.start("said") :].startswith(("占", "约占"))
+    if _PLANNED.search(part["whole"]) and part["said"] not in ("相当于", "等于"):
+        claim.reached = True
+        claim.rules.append("measure.completion")
+        return (f"{_subject(part)}占{part['whole']}比重",)
     if not taken and (_EARLIER_SELF.search(part["whole"]) or part["said"] in ("相当于", "等于")):
         claim.measure, claim.reached = "multiple", True
         claim.rules.append("measure.multiple")
@@ -221,7 +273,7 @@ def _part(claim: Claim) -> tuple[str] | None:
 def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
     q, unit = claim.quantity, claim.unit
     tail = match[0][len(match["subject"]) :]
-    rate = unit == "%" and match["up"] in _GROWS and match["into"] in ("为", "达")
+    rate = unit == "%" and match["up"] in _GROWS and match["into"] in _RATES
     moved = bool((match["up"] or match["down"]) and (not match["into"] or (rate and not _SHARED.search(subject))))
     if q.kind == "double":
         claim.measure = "growth"
