@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from .. import grammar, units
@@ -11,8 +12,13 @@ from .readers import BOUNDS, Quantity, read
 __all__ = ["BOUNDS", "Quantity", "scan", "weigh"]
 
 #: a small numeral in words counts where something is done to things that no saying counts: `新建四座桥`
-_OWN = ("家", "所", "座", "眼", "栋", "台", "辆")
-_DOES = ("等", "完成", "建成", "新建", "改造", "实施", "招标", "新增", "创建", "引进", "修建", "改建")
+_OWN = frozenset("家所座眼栋台辆届条处艘支部宗趟列场批") | {"班次", "列车"}
+_DEEDS = grammar.literals([*grammar.cues()["verb"], "完成", "招标", "获"])
+_DONE_TO = re.compile(rf"(?:{_DEEDS}|等)了?(?:先后|成功)?$")
+#: and where something is done so often: `两次上调利率`
+_DONE_AGAIN = re.compile(
+    rf"(?:[较大小]{{0,2}}幅度?|全面|成功|集中)?(?:{grammar.UP}|{grammar.DOWN}|{_DEEDS}|召开|优化|调整|降准)"
+)
 
 
 def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[int, int]]]:
@@ -97,7 +103,9 @@ def _idle(q: Quantity, text: str) -> bool:
         return True
     if q.unit == "条" and q.value > 1 and text.startswith(("措施", "举措", "政策"), q.end):
         return False
-    if q.value > 1 and q.unit in _OWN and text[max(0, q.start - 2) : q.start].endswith(_DOES):
+    if q.value > 1 and q.unit in _OWN and _DONE_TO.search(text, max(0, q.start - 8), q.start):
+        return False
+    if q.value > 1 and q.unit == "次" and _DONE_AGAIN.match(text, q.end):
         return False
     if (q.unit == "元" and q.value < 10) or (q.unit == "个月" and q.value < 2 and q.bound == "exact"):
         return True
