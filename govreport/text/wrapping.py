@@ -1,0 +1,180 @@
+"""Lines that a page, a mail or a link broke, and which breaks are the author's own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from govreport.text.offsets import Edit
+
+__all__ = ["broken_lines"]
+
+_LINE = re.compile(r"[^\n]+")
+_EDGES = " \t\u3000"
+#: what no line begins with, what no line ends with, and what ends one
+_CLOSING, _OPENING, _STOPS = (
+    frozenset("，。、；：”》」』）！？"),
+    frozenset("，、“《「『（"),
+    frozenset("。！？；：!?;:…）)】]"),
+)
+_BLOCK = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、．.]|（[一二三四五六七八九十0-9]{1,3}）|第[一二三四五六七八九十]{1,3}(?:个)?(?:部分|篇|章)"
+    r"|[0-9]{1,2}(?:[、．](?![0-9])|\.(?![0-9]))|[①-⑳]|\[[0-9]{1,3}\]|[—\-]{2}|[●◆■★▲◎○※·*]|(?:附件?|注)[：0-9一二]"
+    r"|各位(?:代表|委员)|[一二三四五六七八九十]{1,2}[是要]"
+)
+_SENTENCE_MARK = re.compile("[。；！？]")
+_PAUSE = re.compile("[，、]")
+_GOES_ON = re.compile("[，。；、！？]")
+_LOW = re.compile(r"[0-9]{1,2}(?:\.[0-9])?")
+_REACH = 120  #: how far a line is looked at to either side of a break
+_RUNNING = 45  #: a line of so many characters is no heading
+_LONG = 20  #: shorter lines say nothing of the width of a page
+_WIDEST = 130
+_SLACK = 4  #: by how much full lines differ when punctuation or a number is not cut
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line without the blanks around it; `raw` is where it begins with them."""
+
+    raw: int
+    start: int
+    end: int
+
+
+def broken_lines(text: str) -> Iterator[Edit]:
+    """Take out the line breaks that stand inside a paragraph.
+
+    Parameters
+    ----------
+    text : str
+
+    Yields
+    ------
+    (int, int, str)
+        Where the punctuation says that the sentence goes on, where most lines are as wide as the page, and where
+        running text stops in the middle of a sentence and the next line, which opens nothing, goes on with it.
+
+    Examples
+    --------
+    >>> list(broken_lines("出口增长5%，\\n进口下降2%。\\n一、工作回顾\\n过去一年"))
+    [(7, 8, '')]
+    """
+    lines = list(_lines(text))
+    if len(lines) < 2:
+        return
+    page = _page(text, lines)
+    paragraph = lines[0].start
+    for line, following in pairwise(lines):
+        if _torn(text, paragraph, line, following, page):
+            yield line.end, following.start, _glue(text[line.end - 1], text[following.start])
+        else:
+            paragraph = following.start
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for match in _LINE.finditer(text):
+        said = match.group()
+        bare = said.strip(_EDGES)
+        if bare:
+            start = match.start() + len(said) - len(said.lstrip(_EDGES))
+            yield _Line(match.start(), start, start + len(bare))
+
+
+def _torn(text: str, paragraph: int, line: _Line, following: _Line, page: _Page | None) -> bool:
+    last, first = text[line.end - 1], text[following.start]
+    if first in _CLOSING or (first in "%‰" and last.isdigit()):
+        return True
+    if last in _STOPS and not (page and page.fills(text, line)):
+        return False
+    if _BLOCK.match(text, following.start) or (last.isascii() and not text[line.start : line.end].strip("-=*_ ")):
+        return False
+    if last in _OPENING:
+        return True
+    if page and page.fills(text, line):
+        return text.count("\n", line.end, following.start) <= 1 + page.blank_lines
+    if _set_low(text, line, following):
+        return True
+    return _goes_on(text, following) and _is_running(text, paragraph, line)
+
+
+def _set_low(text: str, line: _Line, following: _Line) -> bool:
+    """A figure set low, as in M2, or a number cut at its point: `增长9.` and `3%`."""
+    last = text[line.end - 1]
+    if last.isascii() and last.isalpha():
+        return _LOW.fullmatch(text, following.start, following.end) is not None
+    number = last == "." and text[line.end - 2].isdigit() and text[following.start].isdigit()
+    return number and line.end - line.start > 6
+
+
+def _is_running(text: str, paragraph: int, line: _Line) -> bool:
+    """Whether a paragraph is running text so far, and no heading, title or cell of a table."""
+    start = max(paragraph, line.end - 4 * _REACH)
+    if line.end - start >= _RUNNING or _SENTENCE_MARK.search(text, start, line.end):
+        return True
+    heading = start == paragraph and _BLOCK.match(text, start)
+    return not heading and line.end - start >= _LONG and len(_PAUSE.findall(text, start, line.end)) >= 2
+
+
+def _goes_on(text: str, following: _Line) -> bool:
+    """Whether what follows comes to a pause or a stop before anything else begins."""
+    if text[following.raw : following.start] not in ("", " "):
+        return False
+    stop = following.start + _REACH
+    end = following.end
+    while end < stop:
+        rest = _LINE.search(text, end + 1, stop)
+        if not rest or _BLOCK.match(text, rest.start()) or rest.group()[0] in "\t\u3000":
+            break
+        end = rest.end()
+    return _GOES_ON.search(text, following.start, min(end, stop)) is not None
+
+
+def _glue(last: str, first: str) -> str:
+    """Two Latin words stay two, unless they are one in capitals."""
+    latin = last.isascii() and last.isalpha() and first.isascii() and first.isalpha()
+    return " " if latin and not (last.isupper() and first.isupper()) else ""
+
+
+# -- the width of the page -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How wide most lines are: in characters, or in columns of which a Chinese character takes two."""
+
+    least: int
+    most: int
+    columns: bool
+    blank_lines: int
+
+    def fills(self, text: str, line: _Line) -> bool:
+        return self.least <= _width(text, line, self.columns) <= self.most
+
+
+def _width(text: str, line: _Line, columns: bool) -> int:
+    if not columns:
+        return line.end - line.raw
+    said = text[line.raw : line.end]
+    return 2 * len(said) - len(said.encode("ascii", "ignore"))
+
+
+def _page(text: str, lines: list[_Line]) -> _Page | None:
+    """Return the width of the page where most lines are cut at it in the middle of a sentence."""
+    long = [line for line in lines if line.end - line.start >= _LONG]
+    if len(long) < 4 or sum(line.end - line.start > _WIDEST for line in long) * 20 > len(long):
+        return None
+    for columns, slack in ((False, 0), (True, _SLACK)):
+        widths = [_width(text, line, columns) for line in long]
+        counts = Counter(widths)
+        most = max(counts, key=lambda width: sum(counts[width - less] for less in range(slack + 1)))
+        full = [line for line, width in zip(long, widths, strict=True) if most - slack <= width <= most]
+        wider = sum(width > most for width in widths)
+        cut = sum(text[line.end - 1] not in _STOPS for line in full)
+        if len(full) * 2 >= len(long) and len(full) >= 4 and wider * 10 <= len(long) and cut * 5 >= len(full) * 3:
+            apart = sum(text.count("\n", a.end, b.start) > 1 for a, b in pairwise(lines))
+            return _Page(most - slack, most, columns, 1 if apart * 10 > len(lines) * 9 else 0)
+    return None
