@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from importlib import resources
 
 from govreport.text.offsets import Edit
+from govreport.text.script import simplified
 
 __all__ = [
     "ABBREVIATED",
@@ -24,7 +25,8 @@ __all__ = [
     "plain",
 ]
 
-#: blocks whose characters Unicode itself says to be others: Kangxi radicals and ideographs kept for old encodings
+#: blocks whose characters Unicode itself says to be others: Kangxi radicals and ideographs kept for old encodings; what
+#: is drawn as 户 has the code of 戶, so they are read in simplified characters at once
 _COMPATIBLE = ((0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
 _WIDE = ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
 _FEW = 48  #: up to so many kinds of characters are faster exchanged one after the other
@@ -50,7 +52,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
         table.update(dict.fromkeys(_characters(row["variants"]), canonical))
     for first, last in _COMPATIBLE:
         for code in range(first, last + 1):
-            plain = unicodedata.normalize("NFKC", chr(code))
+            plain = simplified(unicodedata.normalize("NFKC", chr(code)))
             if plain != chr(code) and len(plain) == 1:
                 single.setdefault(chr(code), plain)
     for first, last in _WIDE:

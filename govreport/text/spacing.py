@@ -254,20 +254,27 @@ def circled_marks(text: str) -> Iterator[Edit]:
     Yields
     ------
     (int, int, str)
-        A list begins at the start of a line or behind punctuation, and goes on to the end of the line.
+        An item of a list begins a line, stands behind punctuation, or has the number after the one before it.
 
     Examples
     --------
     >>> list(circled_marks("新增②30家企业。")), list(circled_marks("实事：①建路②修桥"))
     ([(2, 3, '')], [])
     """
-    listed = -1
+    place, number = 0, 0
     for match in _CIRCLED.finditer(text):
+        before, value = text[match.start() - 1 : match.start()], _value(match.group())
+        if "\n" in text[place : match.start()]:
+            number = 0
         place = match.start()
-        before = text[place - 1 : place]
-        if listed >= 0 and "\n" in text[listed:place]:
-            listed = -1
-        if listed < 0 and before and (_CHINESE.match(before) or before in "”》）%‰" or before in _WORD):
-            yield place, match.end(), ""
+        word = before and (_CHINESE.match(before) or before in "”》）%‰" or before in _WORD)
+        if word and not (number and value == number + 1):
+            yield place, place + 1, ""
         elif before not in ("＠", "@"):
-            listed = place
+            number = value
+
+
+def _value(char: str) -> int:
+    """The number in a circle: the blocks begin at ①, ❶, ➀ and ➊."""
+    code = ord(char)
+    return code - 0x245F if code < 0x2500 else (code - 0x2776) % 10 + 1

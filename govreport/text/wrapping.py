@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from govreport.text.offsets import Edit
@@ -20,19 +20,25 @@ _CLOSING, _OPENING, _STOPS = (
     frozenset("，、“《「『（"),
     frozenset("。！？；：!?;:…）)】]"),
 )
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、．.](?![一二三四五六七八九十])|（[一二三四五六七八九十]{1,3}）"
+    r"|第[一二三四五六七八九十]{1,3}(?:个)?(?:部分|篇|章)"
+)
 _BLOCK = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、．.]|（[一二三四五六七八九十0-9]{1,3}）|第[一二三四五六七八九十]{1,3}(?:个)?(?:部分|篇|章)"
+    rf"{_HEADING.pattern}|（[0-9]{{1,3}}）"
     r"|[0-9]{1,2}(?:[、．](?![0-9])|\.(?![0-9]))|[①-⑳]|\[[0-9]{1,3}\]|[—\-]{2}|[●◆■★▲◎○※·*]|(?:附件?|注)[：0-9一二]"
     r"|各位(?:代表|委员)|[一二三四五六七八九十]{1,2}[是要]"
 )
 _SENTENCE_MARK = re.compile("[。；！？]")
 _PAUSE = re.compile("[，、]")
+_NUMBER = re.compile(r"[0-9](?:[0-9.]{0,9})[%亿万元个]")
 _GOES_ON = re.compile("[，。；、！？]")
 _LOW = re.compile(r"[0-9]{1,2}(?:\.[0-9])?")
 _REACH = 120  #: how far a line is looked at to either side of a break
 _RUNNING = 45  #: a line of so many characters is no heading
 _LONG = 20  #: shorter lines say nothing of the width of a page
 _WIDEST = 130
+_NEARLY = 0.8  #: a line of this part of the page's width is cut there when its sentence goes on
 _SLACK = 4  #: by how much full lines differ when punctuation or a number is not cut
 
 
@@ -70,7 +76,7 @@ def broken_lines(text: str) -> Iterator[Edit]:
     paragraph = lines[0].start
     for line, following in pairwise(lines):
         if _torn(text, paragraph, line, following, page):
-            yield line.end, following.start, _glue(text[line.end - 1], text[following.start])
+            yield line.end, following.start, _glue(text, line, following, page)
         else:
             paragraph = following.start
 
@@ -88,25 +94,42 @@ def _torn(text: str, paragraph: int, line: _Line, following: _Line, page: _Page 
     last, first = text[line.end - 1], text[following.start]
     if first in _CLOSING or (first in "%‰" and last.isdigit()):
         return True
-    if last in _STOPS and not (page and page.fills(text, line)):
+    if page and text.count("\n", line.end, following.start) > 1 + page.blank_lines:
+        page = None
+    full = page is not None and page.fills(text, line)
+    if _cut_number(text, line, following):
+        return True
+    if (last in _STOPS and not full) or (last.isascii() and not text[line.start : line.end].strip("-=*_ ")):
         return False
-    if _BLOCK.match(text, following.start) or (last.isascii() and not text[line.start : line.end].strip("-=*_ ")):
+    if _BLOCK.match(text, following.start) and not _inside(text, last, following, full):
         return False
     if last in _OPENING:
         return True
-    if page and page.fills(text, line):
-        return text.count("\n", line.end, following.start) <= 1 + page.blank_lines
-    if _set_low(text, line, following):
-        return True
-    return _goes_on(text, following) and _is_running(text, paragraph, line)
+    if page and (full or page.nearly(text, line)):
+        return _goes_on_page(text, line, following, page, full)
+    return _is_running(text, paragraph, line) and _goes_on(text, following)
 
 
-def _set_low(text: str, line: _Line, following: _Line) -> bool:
+def _inside(text: str, last: str, following: _Line, full: bool) -> bool:
+    """Whether what looks like the number of a heading or a dash before an item stands inside a sentence."""
+    return last == "第" or (full and last not in _STOPS and text.startswith("——", following.start))
+
+
+def _goes_on_page(text: str, line: _Line, following: _Line, page: _Page, full: bool) -> bool:
+    """Whether a line was cut at the width of the page; a heading goes on only with a short line, its last."""
+    if page.headed and _HEADING.match(text, line.start) and not _SENTENCE_MARK.search(text, line.start, line.end):
+        return full and not page.nearly(text, following) and text[following.end - 1] not in _STOPS
+    if text[line.end - 1] in _STOPS:
+        return page.nearly(text, following) or text[following.end - 1] in _STOPS
+    return full or _goes_on(text, following)
+
+
+def _cut_number(text: str, line: _Line, following: _Line) -> bool:
     """A figure set low, as in M2, or a number cut at its point: `增长9.` and `3%`."""
     last = text[line.end - 1]
     if last.isascii() and last.isalpha():
         return _LOW.fullmatch(text, following.start, following.end) is not None
-    number = last == "." and text[line.end - 2].isdigit() and text[following.start].isdigit()
+    number = last in ".：" and text[line.end - 2].isdigit() and text[following.start].isdigit()
     return number and line.end - line.start > 6
 
 
@@ -116,7 +139,11 @@ def _is_running(text: str, paragraph: int, line: _Line) -> bool:
     if line.end - start >= _RUNNING or _SENTENCE_MARK.search(text, start, line.end):
         return True
     heading = start == paragraph and _BLOCK.match(text, start)
-    return not heading and line.end - start >= _LONG and len(_PAUSE.findall(text, start, line.end)) >= 2
+    return (
+        not heading
+        and len(_PAUSE.findall(text, start, line.end)) >= 2
+        and _NUMBER.search(text, start, line.end) is not None
+    )
 
 
 def _goes_on(text: str, following: _Line) -> bool:
@@ -133,8 +160,13 @@ def _goes_on(text: str, following: _Line) -> bool:
     return _GOES_ON.search(text, following.start, min(end, stop)) is not None
 
 
-def _glue(last: str, first: str) -> str:
-    """Two Latin words stay two, unless they are one in capitals."""
+def _glue(text: str, line: _Line, following: _Line, page: _Page | None) -> str:
+    """What stands between two pieces of a line: a blank between Latin words and between digits set apart."""
+    if page and not page.columns and page.fills(text, line):
+        return ""
+    last, first = text[line.end - 1], text[following.start]
+    if last.isdigit() and first.isdigit():
+        return " " if text[line.end - 2] == " " or text[following.start + 1 : following.start + 2] == " " else ""
     latin = last.isascii() and last.isalpha() and first.isascii() and first.isalpha()
     return " " if latin and not (last.isupper() and first.isupper()) else ""
 
@@ -149,10 +181,16 @@ class _Page:
     least: int
     most: int
     columns: bool
-    blank_lines: int
+    blank_lines: int = 0
+    headed: bool = False
 
     def fills(self, text: str, line: _Line) -> bool:
+        """Whether a line is as wide as the page."""
         return self.least <= _width(text, line, self.columns) <= self.most
+
+    def nearly(self, text: str, line: _Line) -> bool:
+        """Whether a line is so wide that it was cut before a long number or word."""
+        return _width(text, line, self.columns) >= _NEARLY * self.least
 
 
 def _width(text: str, line: _Line, columns: bool) -> int:
@@ -167,6 +205,7 @@ def _page(text: str, lines: list[_Line]) -> _Page | None:
     long = [line for line in lines if line.end - line.start >= _LONG]
     if len(long) < 4 or sum(line.end - line.start > _WIDEST for line in long) * 20 > len(long):
         return None
+    found: list[tuple[int, _Page]] = []
     for columns, slack in ((False, 0), (True, _SLACK)):
         widths = [_width(text, line, columns) for line in long]
         counts = Counter(widths)
@@ -175,6 +214,15 @@ def _page(text: str, lines: list[_Line]) -> _Page | None:
         wider = sum(width > most for width in widths)
         cut = sum(text[line.end - 1] not in _STOPS for line in full)
         if len(full) * 2 >= len(long) and len(full) >= 4 and wider * 10 <= len(long) and cut * 5 >= len(full) * 3:
-            apart = sum(text.count("\n", a.end, b.start) > 1 for a, b in pairwise(lines))
-            return _Page(most - slack, most, columns, 1 if apart * 10 > len(lines) * 9 else 0)
-    return None
+            found.append((len(full), _Page(most - slack, most, columns)))
+    if not found:
+        return None
+    page = max(found, key=lambda pair: pair[0])[1]
+    apart = sum(text.count("\n", one.end, two.start) > 1 for one, two in pairwise(lines))
+    return replace(page, blank_lines=1 if apart * 10 > len(lines) * 9 else 0, headed=_headed(text, lines, page))
+
+
+def _headed(text: str, lines: list[_Line], page: _Page) -> bool:
+    """Whether the numbered lines are headings, which end where they end, and not the beginnings of paragraphs."""
+    numbered = [line for line in lines if _HEADING.match(text, line.start) and text[line.end - 1] not in _STOPS]
+    return sum(not page.fills(text, line) for line in numbered) > len(numbered) / 2
