@@ -130,7 +130,7 @@ def report_from_text(
     '增长5%。'
     """
     _check(region, year, source)
-    if not text.strip():
+    if not canonical(text).text.strip():
         raise InputError("the text is empty", where=source)
     if (region is None or year is None) and not is_report(canonical(text).text):
         raise _no_report(text, source)

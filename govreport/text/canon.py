@@ -15,7 +15,7 @@ from functools import lru_cache
 from govreport.text import characters, spacing
 from govreport.text.offsets import Edit, Step, rewrite
 from govreport.text.script import rewritten, simplified
-from govreport.text.wrapping import broken_lines
+from govreport.text.wrapping import broken_lines, unseen_lines
 
 __all__ = ["Canon", "canonical"]
 
@@ -80,6 +80,7 @@ class _Rule:
 _BLANKS = frozenset(" \t\u3000")
 _RULES = (
     _Rule(frozenset("&<\\\r"), characters.escapes),
+    _Rule(characters.INVISIBLE, unseen_lines),
     _Rule(characters.INVISIBLE, characters.invisible),
     _Rule(characters.ABBREVIATED, characters.abbreviations),
     _Rule(characters.ODD, exchange=characters.plain),

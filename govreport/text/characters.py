@@ -111,7 +111,7 @@ def abbreviations(text: str) -> Iterator[Edit]:
 
 
 def invisible(text: str) -> Iterator[Edit]:
-    """Take out what nobody sees, and the breaks round a line of nothing else inside a sentence."""
+    """Take out what nobody sees."""
     for match in _INVISIBLE.finditer(text):
         yield match.start(), match.end(), ""
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from govreport.text.characters import INVISIBLE
 from govreport.text.offsets import Edit
 
-__all__ = ["broken_lines"]
+__all__ = ["broken_lines", "unseen_lines"]
 
 _LINE = re.compile(r"[^\n]+")
 _EDGES = " \t\u3000"
@@ -30,12 +31,14 @@ _BLOCK = re.compile(
     r"|各位(?:代表|委员)|[一二三四五六七八九十]{1,2}[是要]"
 )
 _SENTENCE_MARK = re.compile("[。；！？]")
+_UNSEEN = re.compile(rf"\n(?:[{_EDGES}{''.join(sorted(INVISIBLE))}]+\n)+[{_EDGES}]*")
 _PAUSE = re.compile("[，、]")
 _NUMBER = re.compile(r"[0-9](?:[0-9.]{0,9})[%亿万元个]")
 _GOES_ON = re.compile("[，。；、！？]")
 _LOW = re.compile(r"[0-9]{1,2}(?:\.[0-9])?")
 _REACH = 120  #: how far a line is looked at to either side of a break
 _RUNNING = 45  #: a line of so many characters is no heading
+_MARGIN = 8
 _LONG = 20  #: shorter lines say nothing of the width of a page
 _WIDEST = 130
 _NEARLY = 0.8  #: a line of this part of the page's width is cut there when its sentence goes on
@@ -81,6 +84,33 @@ def broken_lines(text: str) -> Iterator[Edit]:
             paragraph = following.start
 
 
+def unseen_lines(text: str) -> Iterator[Edit]:
+    """Take out the lines that hold nothing but invisible characters where they stand inside a sentence.
+
+    Parameters
+    ----------
+    text : str
+
+    Yields
+    ------
+    (int, int, str)
+
+    Examples
+    --------
+    >>> list(unseen_lines("产值达到\\n\\u200b\\n5亿元。\\n\\u200b\\n二、"))
+    [(4, 7, '')]
+    """
+    for match in _UNSEEN.finditer(text):
+        start, end = match.span()
+        while start and text[start - 1] in _EDGES:
+            start -= 1
+        if INVISIBLE.isdisjoint(match.group()) or not start or text[start - 1] in _STOPS:
+            continue
+        following = _LINE.match(text, end)
+        if following and not _BLOCK.match(text, end) and _goes_on(text, _Line(end, end, following.end())):
+            yield start, end, ""
+
+
 def _lines(text: str) -> Iterator[_Line]:
     for match in _LINE.finditer(text):
         said = match.group()
@@ -97,7 +127,7 @@ def _torn(text: str, paragraph: int, line: _Line, following: _Line, page: _Page 
     if page and text.count("\n", line.end, following.start) > 1 + page.blank_lines:
         page = None
     full = page is not None and page.fills(text, line)
-    if _cut_number(text, line, following):
+    if _cut_number(text, line, following) or (paragraph < line.start and _is_set_low(text, line)):
         return True
     if (last in _STOPS and not full) or (last.isascii() and not text[line.start : line.end].strip("-=*_ ")):
         return False
@@ -126,11 +156,16 @@ def _goes_on_page(text: str, line: _Line, following: _Line, page: _Page, full: b
 
 def _cut_number(text: str, line: _Line, following: _Line) -> bool:
     """A figure set low, as in M2, or a number cut at its point: `增长9.` and `3%`."""
-    last = text[line.end - 1]
-    if last.isascii() and last.isalpha():
-        return _LOW.fullmatch(text, following.start, following.end) is not None
-    number = last in ".：" and text[line.end - 2].isdigit() and text[following.start].isdigit()
+    if _is_set_low(text, following):
+        return True
+    number = text[line.end - 1] in ".：" and text[line.end - 2].isdigit() and text[following.start].isdigit()
     return number and line.end - line.start > 6
+
+
+def _is_set_low(text: str, line: _Line) -> bool:
+    """Whether a line is nothing but the number that belongs to a letter before it."""
+    before = text[max(0, line.start - _MARGIN) : line.start].rstrip()[-1:]
+    return before.isascii() and before.isalpha() and _LOW.fullmatch(text, line.start, line.end) is not None
 
 
 def _is_running(text: str, paragraph: int, line: _Line) -> bool:
