@@ -24,7 +24,7 @@ class Section:
     Attributes
     ----------
     heading : str
-        The heading as written, "" where there is none.
+        The heading, in one line and in canonical characters, "" where there is none.
     start, end : int
         Character offsets into `Report.text`; the sections of a report follow each other without a gap.
     kind : {"review", "plan", "other"}
@@ -54,7 +54,7 @@ class Report:
     year : int
         The year it was delivered.
     title : str
-        The title line, "" where the text has none.
+        The title line, in canonical characters, "" where the text has none.
     source : str
         The path or label it came from.
     sections : tuple of Section
