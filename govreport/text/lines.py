@@ -20,6 +20,9 @@ _ENDS = "。！？!?"
 #: a line that a page tore apart: at an invisible character, or around a figure set low as in M2
 _TORN = re.compile(r"\s*\n[\u200b-\u200d\u2060\ufeff]+\s*\n\s*|[A-Za-z]\s*\n\s*\d{1,2}(?:\.\d)?\s*\n\s*")
 _WORD = re.compile(r"[^\W_]")
+#: the indent of a paragraph that a page wrote on without a line break; titles and names are spaced so too, but are short
+_INDENT = re.compile(r"[ \xa0]*[\u3000\u2003]{2}[ \xa0\u3000\u2003]*(?=[^\s\u3000\u2003])")
+_RUN_ON = 120
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -38,13 +41,28 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
         A line ends at a line break or where the text writes one out as a backslash, r, a backslash and n.
     """
     stop = len(text) if end is None else end
-    found = []
-    here = start
-    for match in _BREAK.finditer(text, start, stop):
-        found.append((here, match.start()))
-        here = match.end()
-    found.append((here, stop))
+    found = [piece for line in _written(text, start, stop) for piece in _pieces(text, *line)]
     return [span for span in (_trim(text, *span) for span in found) if span[0] < span[1]]
+
+
+def _written(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines as they are in the text, blanks and all."""
+    here = start
+    for match in _BREAK.finditer(text, start, end):
+        yield here, match.start()
+        here = match.end()
+    yield here, end
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a line, or the paragraphs of a long one that holds the indents of several."""
+    here = start
+    if end - start > _RUN_ON:
+        for match in _INDENT.finditer(text, start, end):
+            if match.start() > start:
+                yield here, match.start()
+                here = match.end()
+    yield here, end
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -64,6 +82,21 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         put inside a sentence does not end it: one after ，、 or an opening quote, before punctuation that closes, or
         where `torn` says so.
     """
+    here = start
+    for indent in _indents(text, start, end):
+        yield from _sentences(text, here, indent[0])
+        here = indent[1]
+    yield from _sentences(text, here, end)
+
+
+def _indents(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the blanks between the paragraphs of long lines."""
+    for line_start, line_end in _written(text, start, end):
+        pieces = list(_pieces(text, line_start, line_end))
+        yield from ((one[1], two[0]) for one, two in zip(pieces, pieces[1:], strict=False))
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     open_start = -1
     last_end = start
     for match in _SENTENCE.finditer(text, start, end):
