@@ -9,6 +9,7 @@ from ..text.script import rewritten, simplified
 from .clause import Claim, read_clauses
 from .context import Context
 from .names import finish
+from .periods import Answer
 
 __all__ = ["extract"]
 
@@ -69,10 +70,10 @@ def _extract(report: Report) -> list[Metric]:
         claims, topic = read_clauses(report.text, start, end, topic)
         context.sentence(start, end, section, claims[0].quantity.start if claims else None)
         for claim in claims:
-            period, rule = context.period(claim, section)
-            status = context.status(claim, start, section, period)
+            answer = context.period(claim)
+            status = context.status(claim, answer.years)
             metrics += [
-                _metric(claim, name, period, status, context, (start, end), (rule, f"status.{section.kind}"))
+                _metric(claim, name, answer, status, context, (start, end), (answer.rule, f"status.{section.kind}"))
                 for name in map(finish, claim.names)
                 if name.strip()
             ]
@@ -82,7 +83,7 @@ def _extract(report: Report) -> list[Metric]:
 def _metric(
     claim: Claim,
     name: str,
-    period: tuple[int, int],
+    answer: Answer,
     status: str,
     context: Context,
     sentence: tuple[int, int],
@@ -101,7 +102,8 @@ def _metric(
         value_high=high,
         unit=(claim.unit or q.unit).replace("％", "%"),
         bound=q.bound,
-        period=period,
+        period=answer.years,
+        part=answer.part,
         per_year=claim.each_year,
         status=status,  # type: ignore[arg-type]
         region=region,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from govreport.text.lines import lines
 
-__all__ = ["Paragraph", "item_ends", "paragraphs"]
+__all__ = ["Paragraph", "item_ends", "mark_depth", "paragraphs"]
 
 _HAN = "[一二三四五六七八九十]{1,3}"
 #: what numbers a paragraph, from the chapter down to the item of a list
@@ -121,3 +121,24 @@ def item_ends(every: list[Paragraph], end: int) -> list[int]:
         if depth := every[number].depth:
             following[depth:] = [every[number].start] * (len(_MARKS) + 1 - depth)
     return ends
+
+
+def mark_depth(text: str, start: int, end: int) -> int:
+    """Return how deep the mark stands that a paragraph begins with, 0 where it has none.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        The paragraph.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> mark_depth("（一）农业丰收", 0, 7), mark_depth("粮食增产", 0, 4)
+    (2, 0)
+    """
+    return next((number for number, mark in enumerate(_MARKS, 1) if mark.match(text, start, end)), 0)
