@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ..numerals import SCALE_CHARACTERS
 from ..text.times import Role, Time
 from .claim import Claim
-from .nature import at_end, new_in_name, summed
-from .scan import weigh
+from .nature import Level, is_whole
 from .scopes import Reading
 
 __all__ = ["Answer", "Periods", "governing"]
@@ -23,9 +23,6 @@ _CLAUSE = re.compile(r"[，,；;：:。！？!?\n]")
 _SPANS = frozenset(["span", "plan", "term"])
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _BY_NOW = re.compile(r"已|现在|目前")
-#: what is set beside one year is of one year: `完成56亿元，是2005年的2.1倍`
-_OF_ONE_YEAR = re.compile(r"[，,、](?:(?:分别|约)?(?:是|为|相当于)|[比较])(?:19|20)\d\d年(?:的|末|底)?")
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -120,10 +117,14 @@ class Periods:
     reading: Reading | None = None
     told: list[tuple[list[str], str, Years]] = field(default_factory=list)
     base_year: Years | None = None
+    whole: bool | None = None
+    new: bool = False
+    unit: str = ""
 
     def enter(self, reading: Reading) -> None:
         """Begin a sentence."""
         self.reading, self.told, self.base_year = reading, [], None
+        self.whole, self.new, self.unit = None, False, ""
 
     def choose(self, claim: Claim) -> Answer:
         """Return the years that a number is about.
@@ -272,30 +273,38 @@ def _since_pair(q: Question) -> tuple[Years, str] | None:
     return ((base[0] + 1, end[1]), "period.since_pair") if holds else None
 
 
-def _whole_span(q: Question) -> tuple[Years, str] | None:
-    """A number of all the years that its clause names: `五年铺轨300公里`."""
-    claim, time = q.claim, q.time
-    if time is None or not q.several or claim.measure != "level" or claim.reached or claim.names[0].endswith("人口"):
+def _level(q: Question) -> tuple[Years, str] | None:
+    """A level in a review of several years: of all of them or of the last, by what kind of number it is."""
+    claim, periods = q.claim, q.periods
+    if not q.several or claim.measure != "level" or claim.each_year:
         return None
-    own = time.start >= q.left and not claim.unit.startswith("%") and q.text[time.end - 1] != "来"
-    counted = time.kind in _SPANS and (weigh(claim.unit) == "count" or own)
-    ahead = time.kind in ("both", "ahead") and not claim.unit.startswith(("%", "％"))
-    return (q.years, q.rule) if counted or ahead else None
+    clause = max([q.reading.start, *(m.end() for m in _CLAUSE.finditer(q.text, max(q.reading.start, q.place - 80), q.place))])
+    level = Level(
+        claim,
+        q.text,
+        q.text[clause : q.place],
+        q.text[q.reading.start : q.place],
+        q.time,
+        q.time is not None and q.time.start >= q.left,
+        q.time is not None and q.time.kind in ("both", "ahead"),
+        periods.whole,
+        periods.new,
+        periods.unit == claim.unit.lstrip(SCALE_CHARACTERS),
+    )
+    whole, judge = is_whole(level)
+    periods.whole, periods.unit = whole, claim.unit.lstrip(SCALE_CHARACTERS)
+    periods.new = "新" in level.name or "新" in level.clause
+    if whole:
+        return q.years, f"{q.rule}_whole_{judge}"
+    return (q.years[1], q.years[1]), f"{q.rule}_end_{judge}"
 
 
-def _one_year(q: Question) -> tuple[Years, str] | None:
-    """A state, a rank, a ratio or a level reached in a review of several years is of the last."""
-    claim = q.claim
-    if not q.several:
+def _at_end(q: Question) -> tuple[Years, str] | None:
+    """A rank, a streak, a multiple or a gap in a review of several years is of the last."""
+    end = q.claim.measure in ("rank", "streak", "multiple", "gap") or q.claim.quantity.kind == "zero"
+    if not q.several or not end or q.claim.each_year:
         return None
-    compared = claim.measure == "level" and _OF_ONE_YEAR.match(q.text, claim.quantity.end) is not None
-    flows = claim.each_year or "累计" in claim.left or new_in_name(claim)
-    if compared and not flows:
-        return (q.years[1], q.years[1]), q.rule + "_end"
-    within = q.time is not None and q.time.kind in _SPANS
-    if not summed(claim, q.text, q.reading.start, q.named, q.left) and at_end(claim, within):
-        return (q.years[1], q.years[1]), q.rule + "_end"
-    return None
+    return (q.years[1], q.years[1]), q.rule + "_end"
 
 
 #: asked in this order; the first that does not decline answers
@@ -307,6 +316,6 @@ RULES: tuple[Rule, ...] = (
     _since_base,
     _on_year_before,
     _since_pair,
-    _whole_span,
-    _one_year,
+    _at_end,
+    _level,
 )
