@@ -69,6 +69,13 @@ class Question:
         """What numbers before this one are compared with in the sentence, and it itself."""
         return [t for t in self.reading.before(self.place) if t.role is Role.BASE]
 
+    @property
+    def compared(self) -> list[Time]:
+        """The times in the clause of a multiple that the value is set beside: `是1950年到1997年总和的1.7倍`."""
+        named = self.reading.before(self.place)
+        own = [t for t in named if t.start >= self.left]
+        return [t for t in own if t.role is Role.BASE or self.text[t.start - 1 : t.start] in ("是", "为", "于", "到")]
+
     def own(self, times: list[Time]) -> list[Time]:
         return [t for t in times if t.start >= self.left]
 
@@ -89,7 +96,14 @@ def governing(text: str, reading: Reading, claim: Claim) -> list[Time]:
     list of Time
     """
     place, left = claim.quantity.start, claim.quantity.start - len(claim.left) - 2
-    return [t for t in reading.before(place) if t.role in (Role.FRAME, Role.LOCAL) and not _passes(text, t, place, left)]
+    beside = claim.measure == "multiple"
+    return [
+        t
+        for t in reading.before(place)
+        if t.role in (Role.FRAME, Role.LOCAL)
+        and not _passes(text, t, place, left)
+        and not (beside and t.start >= left and text[t.start - 1 : t.start] in ("是", "为", "于", "到"))
+    ]
 
 
 def _passes(text: str, time: Time, place: int, left: int) -> bool:
@@ -242,7 +256,7 @@ def _base(q: Question) -> tuple[Years, str] | None:
 def _since_base(q: Question) -> tuple[Years, str] | None:
     """`比2012年增长40%`: the years since."""
     claim = q.claim
-    if claim.measure not in ("growth", "change") or claim.quantity.kind == "double" or claim.each_year:
+    if claim.measure not in ("growth", "change") or claim.each_year:
         return None
     base = q.bases[-1] if q.bases else None
     if base is None or any(base.start < t.start for t in q.named):
@@ -304,6 +318,8 @@ def _at_end(q: Question) -> tuple[Years, str] | None:
     end = q.claim.measure in ("rank", "streak", "multiple", "gap") or q.claim.quantity.kind == "zero"
     if not q.several or not end or q.claim.each_year:
         return None
+    if q.claim.measure == "multiple" and any(t.several for t in q.compared):
+        return q.years, "period.beside_span"
     return (q.years[1], q.years[1]), q.rule + "_end"
 
 

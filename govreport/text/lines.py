@@ -23,6 +23,11 @@ _WORD = re.compile(r"[^\W_]")
 #: the indent of a paragraph that a page wrote on without a line break; titles and names are spaced so too, but are short
 _INDENT = re.compile(r"[ \xa0]*[\u3000\u2003]{2}[ \xa0\u3000\u2003]*(?=[^\s\u3000\u2003])")
 _RUN_ON = 120
+#: a chapter that begins inside a line as long as a chapter: the page has lost its line breaks
+_CHAPTER = re.compile(
+    r"(?<=[。！!：:])\s*(?=[一二三四五六七八九十]、[^。，；：\n]{2,30}?(?:回顾|总结|安排|任务|目标|打算|部署|成就|工作))"
+)
+_LOST = 1500
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -58,8 +63,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield a line, or the paragraphs of a long one that holds the indents of several."""
     here = start
     if end - start > _RUN_ON:
-        for match in _INDENT.finditer(text, start, end):
-            if match.start() > start:
+        breaks = _INDENT.finditer(text, start, end)
+        lost = _CHAPTER.finditer(text, start, end) if end - start > _LOST else ()
+        for match in sorted([*breaks, *lost], key=lambda found: found.start()):
+            if match.start() > start and match.start() >= here:
                 yield here, match.start()
                 here = match.end()
     yield here, end

@@ -138,6 +138,9 @@ _SPAN_OF_PLAN = (
     rf"[{_N}]年|规划期内|(?=年均|累计))"
 )
 
+_EPOCHS = dict(word.split("=") for word in words("epoch"))
+_EPOCH = rf"(?P<epoch_name>{'|'.join(_EPOCHS)})"
+
 #: name and pattern of every kind of time; the first that matches at a place wins
 _RULES: tuple[tuple[str, str], ...] = (
     (
@@ -146,7 +149,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"|(?:上一?年|去年|前年|年初)(?:末|底|同期)?)(?:相比)?"
         rf"|(?:与|同|和|跟|以)\s?{_FOUR}\s?年(?:末|底|初|同期)?(?=[^，。；]{{0,8}}?(?:相比|比较|比|相较|为基|持平))"
         rf"|(?:与|同|和)(?:上一?年|去年|前年)(?:末|底|同期)?(?=[^，。；]{{0,8}}?(?:相比|比较|比|持平))"
-        rf"|(?:是|为|相当于|达到|等于)了?{_FOUR}\s?年(?:末|底)?的|{_FOUR}\s?年(?:不变|可比)?价",
+        rf"|(?:是|为|相当于|达到|等于)了?(?:{_FOUR}\s?年(?:末|底)?|上个?五年|前五年|{_PLAN}(?:时期|期间)?)的|{_FOUR}\s?年(?:不变|可比)?价",
     ),
     (
         "range",
@@ -156,6 +159,10 @@ _RULES: tuple[tuple[str, str], ...] = (
     (
         "since",
         rf"[从自]?(?P<since_year>{_FOUR})\s?年(?:{_MONTH}月份?)?(?:以来|起|开始|至今|[^，。；、\n年]{{1,20}}?以来(?=，))",
+    ),
+    (
+        "epoch",
+        rf"(?:{_EPOCH}|(?:中共|中国共产党|党的)?(?P<congress>十[一二三四五六七八九]?|二十)(?:大|届(?:三中|四中|五中|六中|一中|二中)全会))以来",
     ),
     ("by", rf"(?<!截)[到至](?P<by_year>{_FOUR})\s?年(?:末|底)?(?!的?(?:第|\d)|{_DASH}|{_MONTH}月)"),
     (
@@ -179,7 +186,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("part", rf"(?<![\d.．年])(?P<part_alone>{_PART})"),
     ("century", "本世纪末"),
 )
-_AHEAD = rf"(?=[\d{_N}多年是为相达等比较与同和跟以从自到至今未下接过刚近最这提前往本的我第“\"「任全当由去上截目现新明迄岁头来刚])"
+_AHEAD = rf"(?=[\d{_N}多年是为相达等比较与同和跟以从自到至今未下接过刚近最这提前往本的我第“\"「任全当由去上截目现新明迄岁头来刚建改解中党二])"
 _TIME = re.compile(_AHEAD + "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES) + ")")
 _KINDS = tuple(name for name, _ in _RULES)
 #: one of these is in every time: where none is, nothing is looked for
@@ -340,7 +347,7 @@ def _compare(match: re.Match[str], setting: Setting, found: list[Time]) -> Years
     if plan := _PLAN_NAMED.search(said):
         years = plan_years(plan["short"] or plan["long"])
         return (years[1], years[1]) if said.rstrip("相比").endswith("末") else years
-    if said.endswith(("五年", "五年相比")):
+    if "五年" in said:
         first = setting.period[0] if setting.period[0] < setting.period[1] else last - 4
         return (first - 5, first - 1)
     earlier = 2 if "前年" in said else 1
@@ -362,6 +369,12 @@ def _range(match: re.Match[str], setting: Setting, found: list[Time]) -> Years |
 def _since(match: re.Match[str], setting: Setting, found: list[Time]) -> Years | None:
     named = _year(match["since_year"])
     return None if named is None else (named, max(named, setting.last))
+
+
+def _epoch(match: re.Match[str], setting: Setting, found: list[Time]) -> Years | None:
+    """Since a congress of the party, which meets every five years, or since something everybody dates alike."""
+    first = int(_EPOCHS[match["epoch_name"]]) if match["epoch_name"] else 1977 + 5 * (_count(match["congress"]) - 11)
+    return (first, setting.last) if first < setting.last else None
 
 
 def _ahead_years(match: re.Match[str], setting: Setting, found: list[Time]) -> Years | None:
@@ -411,6 +424,7 @@ _READERS: dict[str, Reader] = {
     "compare": _compare,
     "range": _range,
     "since": _since,
+    "epoch": _epoch,
     "by": lambda match, setting, found: _one(_year(match["by_year"])),
     "year": lambda match, setting, found: _one(_year(match["year_of"])),
     "ahead": _ahead_years,

@@ -182,7 +182,7 @@ class _Walk:
         if _SAID_TO_BE.match(self.text, begin, end):
             return begin, (last - 4, last), False
         time = opening_time(self.text, begin, end, Setting(self.year, self.period))
-        if time is None or time.value[1] != last or time.kind in ("since", "whole", "part"):
+        if time is None or time.value[1] != last or time.kind in ("since", "epoch", "whole", "part"):
             return None
         deictic = time.kind == "last" or "过去" in self.text[time.start : time.end]
         return (time.end, time.value, deictic) if time.value[0] in (last, last - 4) else None
