@@ -70,8 +70,7 @@ def _extract(report: Report) -> list[Metric]:
         claims, topic = read_clauses(report.text, start, end, topic)
         context.sentence(start, end, section, claims[0].quantity.start if claims else None)
         for claim in claims:
-            answer = context.period(claim)
-            status = context.status(claim, answer.years)
+            answer, status = context.time(claim)
             metrics += [
                 _metric(claim, name, answer, status, context, (start, end), (answer.rule, f"status.{section.kind}"))
                 for name in map(finish, claim.names)

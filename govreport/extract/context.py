@@ -28,14 +28,17 @@ class Context:
         self.reading = self.scopes.enter(start, end, section, first)
         self.periods.enter(self.reading)
 
-    def period(self, claim: Claim) -> Answer:
-        """Return the reference period of a claim, the part of the year, and the rule that gave it."""
-        return self.periods.choose(claim)
+    def time(self, claim: Claim) -> tuple[Answer, Status]:
+        """Return the years of a claim and whether it is a result, an estimate or a target.
 
-    def status(self, claim: Claim, years: tuple[int, int]) -> Status:
-        """Return actual, estimate or target."""
+        A result is of years that are over: what a plan says there is by now is of the year before.
+        """
         assert self.reading is not None
-        return status_of(self.report.text, claim, self.reading, years, self.report.year)
+        answer, year = self.periods.choose(claim), self.report.year
+        status = status_of(self.report.text, claim, self.reading, answer.years, year)
+        if status == "actual" and answer.years[1] >= year and not answer.running:
+            return Answer((year - 1, year - 1), "", "period.by_now"), status
+        return answer, status
 
     def region(self, claim: Claim, name: str) -> tuple[str | None, str]:
         """Return the other territory a claim is about, None for the reporting one, and the name without it."""

@@ -29,7 +29,7 @@ def _words(kind: str) -> str:
     return grammar.literals(word for row in rows if row["class"] == kind for word in row["words"].split(" "))
 
 
-_SPANS = frozenset(["span", "plan", "term", "since"])
+_SPANS = frozenset(["span", "plan", "term", "since", "epoch"])
 _FRACTIONS = ("%", "％", "‰", "成")
 _DEED = re.compile(_words("deed"))
 _DONE = re.compile(rf"{_words('done')}$")
@@ -180,7 +180,7 @@ def _within(level: Level) -> bool | None:
         return None
     if _OUTLAY.search(level.name) and not _YEARLY.search(level.name) and level.claim.unit.endswith("元"):
         return None if _GROWN.search(level.left) else True
-    if level.reached or level.time.kind == "since":
+    if level.reached:
         return None
     own = level.own and level.text[level.time.end - 1] != "来"
     return True if level.counted or own else None

@@ -26,11 +26,12 @@ _BY_NOW = re.compile(r"已|现在|目前")
 
 @dataclass(frozen=True)
 class Answer:
-    """The years of a number, the part of the year, and the rule that gave them."""
+    """The years of a number, the part of the year, the rule that gave them; `running` where the year is not over yet."""
 
     years: Years
     part: str
     rule: str
+    running: bool = False
 
 
 @dataclass
@@ -165,7 +166,8 @@ class Periods:
         years, name = answer
         self.told.append((claim.names, claim.measure, years))
         part = question.time.part if question.time is not None and years == question.time.value else ""
-        return Answer(years, part, name)
+        running = question.time is not None and (question.time.kind == "sofar" or bool(part))
+        return Answer(years, part, name, running)
 
     def _ask(self, claim: Claim, reading: Reading, named: list[Time]) -> Question:
         held = reading.scope.time
@@ -176,6 +178,10 @@ class Periods:
         question = Question(self.text, claim, reading, self.year, named, time, years, rule, self)
         if named:
             self._reconsider(question)
+        section = reading.section
+        if rule in ("period.by", "period.century") and claim.measure == "level" and section.kind == "plan":
+            whole = section.period[0] < section.period[1] == years[1]
+            question.years = section.period if whole else question.years
         return question
 
     def _reconsider(self, q: Question) -> None:

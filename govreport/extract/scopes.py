@@ -48,7 +48,7 @@ class Scope:
 
 @dataclass(frozen=True)
 class Reading:
-    """A sentence as its numbers see it: what holds, and the times that it names."""
+    """A sentence as its numbers see it: what holds, the times that it names, and where a note says `预计数，下同`."""
 
     start: int
     end: int
@@ -56,6 +56,7 @@ class Reading:
     scope: Scope
     times: tuple[Time, ...] = ()
     first: int = 0
+    noted: int | None = None
 
     def before(self, place: int) -> list[Time]:
         """Return the last times that are named before a place."""
@@ -66,6 +67,8 @@ class Reading:
 #: how far into a sentence the time may stand that the next ones go on with
 _HEAD = 24
 _BREAK = re.compile(r"\n|\\[nr]|[\u3000\u2003]{2}")
+#: a note behind a number that holds for those behind it
+_NOTE = re.compile(r"[（(](?=[^（）()]{0,16}下同)[^（）()]{0,10}(?:预计|快报|初步)[^（）()]{0,12}[）)]")
 _GROUND = re.compile(r"[^，。；]{0,14}基础上")
 _OPENS = frozenset(
     ["span", "plan", "term", "whole", "part", "both", "sofar", "last", "this", "next", "by", "year", "range", "ahead"]
@@ -87,6 +90,7 @@ class Scopes:
         self.at = 0
         self.led = 0
         self.plan: Years | None = None
+        self.noted = False
 
     @property
     def scope(self) -> Scope:
@@ -132,13 +136,24 @@ class Scopes:
         before = self.scope
         self._remember_plan(times, start)
         self._open_with(times, start, section, held)
-        return Reading(start, end, section, before, times, end if first is None else first)
+        noted = self._note(start, end) if first is not None else None
+        return Reading(start, end, section, before, times, end if first is None else first, noted)
+
+    def _note(self, start: int, end: int) -> int | None:
+        """Where a note in brackets makes what follows estimates, as far as its paragraph goes."""
+        if self.noted:
+            return start
+        note = _NOTE.search(self.report.text, start, end)
+        if note is None:
+            return None
+        self.noted = True
+        return note.start()
 
     def _enter_section(self, section: Section) -> None:
         self.leave(Level.SECTION)
         status: Status = "target" if section.kind == "plan" else "actual"
         said = (section.start, section.start + len(section.heading))
-        self.section, self.led = section, 0
+        self.section, self.led, self.noted = section, 0, False
         self.open(
             Level.SECTION,
             Held(section.period, Level.SECTION, said, "period.section"),
@@ -147,6 +162,7 @@ class Scopes:
 
     def _enter_paragraph(self, start: int, end: int) -> None:
         """What a paragraph says that ends with a colon holds for the list behind it."""
+        self.noted = False
         depth = mark_depth(self.report.text, start, end)
         if self.report.text[self.at - 1 : self.at] in ("：", ":"):
             self.led = depth

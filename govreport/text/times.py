@@ -190,7 +190,7 @@ _AHEAD = rf"(?=[\d{_N}多年是为相达等比较与同和跟以从自到至今�
 _TIME = re.compile(_AHEAD + "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES) + ")")
 _KINDS = tuple(name for name, _ in _RULES)
 #: one of these is in every time: where none is, nothing is looked for
-_ANY_TIME = re.compile(r"[年今去前末底五]|季度|月|本届|任期|截|目前|迄今|上一|到现在")
+_ANY_TIME = re.compile(r"[年今去前末底五]|以来|季度|月|本届|任期|截|目前|迄今|上一|到现在")
 #: what a report can speak of; 2525年 is a slip
 _CREDIBLE = (1000, 2200)
 _CLAUSE_END = re.compile(r"[，,；;。：:！!？?、\n\r\u3000]")
