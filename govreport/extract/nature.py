@@ -41,6 +41,7 @@ _INVESTED = re.compile(r"(?<!总)投资(?:总额|额)?$")
 _YEARLY = re.compile(rf"{_words('yearly')}$")
 _DEED_RATE = re.compile(rf"{_words('deedrate')}$")
 _SUM = re.compile(rf"{_words('sum')}|共(?=[一-鿿]{{2}})(?![有同享建产])|(?<=[年间来])共")
+_OF_THEM = re.compile(rf"{_words('ofthem')}(?:约|近|超)?$")
 _SERIES = re.compile(_words("series"))
 _NOW = re.compile(rf"{_words('now')}$")
 _GROWN = re.compile(rf"{_words('grownto')}$")
@@ -49,7 +50,7 @@ _SUMS = re.compile(r"(?:为|是|共|计划|安排|拟定|合计|总计|约)$")
 _SPENT = re.compile(r"完成|投入|投资了")
 _NEW = re.compile(r"^累计|新(?:增|建|设|开|认定|引进|培育|登记|入|改|扩|签|获|办|创)|^新(?=[一-鿿]{3})(?![型兴能时])")
 _NO_FLOW = re.compile(r"(?:余额|率|占比|比重|年限|年龄|水平|收入)$")
-_WORTH = re.compile(r"^(?:总)?投资(?:近|约|超|为)?$")
+_WORTH = re.compile(r"(?:总)?投资(?:近|约|超|为)?$")
 #: what comes in year after year: a bare amount in a review of several years is their sum
 _DRAWN = re.compile(r"实际(?:利用|使用|到位)(?:外资|内资|外商直接投资|省外资金|市外资金|境外资金)")
 #: what is set beside one year is of one year: `完成56亿元，是2005年的2.1倍`, `完成62亿元，同比增长9%`
@@ -155,7 +156,7 @@ def _stock_of_new(level: Level) -> bool | None:
 
 def _now(level: Level) -> bool | None:
     """What there is now, what a project costs, what a streak has reached."""
-    worth = _WORTH.search(level.left) and level.right.startswith("的")
+    worth = _WORTH.fullmatch(level.left) and level.right.startswith("的")
     streak = re.search(r"连续[^，。；]{0,6}年[^，。；]{0,4}$", level.clause)
     return False if _NOW.search(level.left) or worth or streak else None
 
@@ -199,6 +200,8 @@ def _continued(level: Level) -> bool | None:
         return None
     if _NOTHING.fullmatch(level.left) and gap.endswith(_JOINT):
         return level.before
+    if level.before and gap[:1] in ("、", "，") and _OF_THEM.match(level.left):
+        return True
     noun = gap[:1] in ("、", "，", "和") and len(level.left) <= 10 and not _ACTS.search(level.left)
     tight = level.same_unit or (gap[:1] == "、" and level.before)
     return level.before if noun and tight and not _NOW.search(level.left) else None
@@ -217,7 +220,8 @@ def _given(level: Level) -> bool | None:
     if claim.base:
         return None
     summed = money and _SUMS.search(level.left) and _OUTLAY.search(level.name)
-    spent = level.span and _INVESTED.search(level.name) and not _GROWN.search(level.left)
+    invested = level.span and _INVESTED.search(level.name) and not _GROWN.search(level.left)
+    spent = invested or (_WORTH.fullmatch(level.left) and level.right[:1] != "的")
     drawn = _DRAWN.match(level.name) and not level.reached
     return True if _MADE.match(level.name) or summed or spent or drawn else None
 
@@ -231,7 +235,8 @@ def _deed(level: Level) -> bool | None:
     claim = level.claim
     if _DEED.search(level.name) or _DONE.search(level.name) or claim.flow or grammar.VERB.match(level.name):
         return True
-    return True if _SPENT.search(level.left) or _ACTS.search(level.clause) else None
+    done_for = level.counted and _FOR.match(level.left)
+    return True if done_for or _SPENT.search(level.left) or _ACTS.search(level.clause) else None
 
 
 _MADE = re.compile(
