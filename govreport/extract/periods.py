@@ -20,6 +20,7 @@ Years = tuple[int, int]
 _REACH = 400
 _ENDED = re.compile(r"[；;。，,]")
 _CLAUSE = re.compile(r"[，,；;：:。！？!?\n]")
+_DIGIT = re.compile(r"[\d０-９一二三四五六七八九十百]")
 _SPANS = frozenset(["span", "plan", "term"])
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _BY_NOW = re.compile(r"已|现在|目前")
@@ -98,16 +99,17 @@ def governing(text: str, reading: Reading, claim: Claim) -> list[Time]:
     """
     place, left = claim.quantity.start, claim.quantity.start - len(claim.left) - 2
     beside = claim.measure == "multiple"
+    now = reading.scope.time.value[1]
     return [
         t
         for t in reading.before(place)
         if t.role in (Role.FRAME, Role.LOCAL)
-        and not _passes(text, t, place, left)
+        and not _passes(text, t, place, left, now)
         and not (beside and t.start >= left and text[t.start - 1 : t.start] in ("是", "为", "于", "到"))
     ]
 
 
-def _passes(text: str, time: Time, place: int, left: int) -> bool:
+def _passes(text: str, time: Time, place: int, left: int, now: int) -> bool:
     """Whether a time governs only what stands beside it: the base of 从…到…, `在…的基础上`."""
     based = text.find("基础上", time.end, min(place, time.end + _REACH))
     if based >= 0 and not _ENDED.search(text, time.end, based):
@@ -116,11 +118,17 @@ def _passes(text: str, time: Time, place: int, left: int) -> bool:
         return True
     if time.start >= left:
         return False
-    if time.kind == "before":
+    if time.kind == "before" or (time.role is Role.LOCAL and time.value[1] < now and not _counts(text, time, left)):
         return True
     from_it = text[max(0, time.start - 1) : time.start] in ("从", "由", "自") or text[time.start] in "从由自"
     behind = text[time.end : time.end + 1]
     return from_it and not time.several and (behind == "的" or behind.isdigit())
+
+
+def _counts(text: str, time: Time, left: int) -> bool:
+    """Whether a number stands in the clause of a time, so that it holds for what follows."""
+    end = _ENDED.search(text, time.end, left)
+    return end is None or _DIGIT.search(text, time.end, end.start()) is not None
 
 
 @dataclass
