@@ -9,6 +9,7 @@ from ..text.canon import Canon, canonical
 from .clause import Claim, read_clauses
 from .context import Context
 from .names import finish
+from .periods import Answer
 
 __all__ = ["extract"]
 
@@ -86,10 +87,9 @@ def _extract(report: Report) -> list[Metric]:
         claims, topic = read_clauses(report.text, start, end, topic)
         context.sentence(start, end, section, claims[0].quantity.start if claims else None)
         for claim in claims:
-            period, rule = context.period(claim, section)
-            status = context.status(claim, start, section, period)
+            answer, status = context.time(claim)
             metrics += [
-                _metric(claim, name, period, status, context, (start, end), (rule, f"status.{section.kind}"))
+                _metric(claim, name, answer, status, context, (start, end), (answer.rule, f"status.{section.kind}"))
                 for name in map(finish, claim.names)
                 if name.strip()
             ]
@@ -99,7 +99,7 @@ def _extract(report: Report) -> list[Metric]:
 def _metric(
     claim: Claim,
     name: str,
-    period: tuple[int, int],
+    answer: Answer,
     status: str,
     context: Context,
     sentence: tuple[int, int],
@@ -118,7 +118,8 @@ def _metric(
         value_high=high,
         unit=(claim.unit or q.unit).replace("％", "%"),
         bound=q.bound,
-        period=period,
+        period=answer.years,
+        part=answer.part,
         per_year=claim.each_year,
         status=status,  # type: ignore[arg-type]
         region=region,
