@@ -9,6 +9,7 @@ from ..text.script import rewritten, simplified
 from .clause import Claim, read_clauses
 from .context import Context
 from .names import finish
+from .territory import Territory
 
 __all__ = ["extract"]
 
@@ -60,6 +61,7 @@ def _as_written(metric: Metric, text: str) -> Metric:
 def _extract(report: Report) -> list[Metric]:
     context = Context(report, stem=report.region.rstrip("省市县区"))
     sections = [s for s in report.sections if s.kind != "other"]
+    territory = Territory(report)
     metrics: list[Metric] = []
     topic, at = "", 0
     for start, end in report.sentences:
@@ -68,11 +70,12 @@ def _extract(report: Report) -> list[Metric]:
         section = sections[at]
         claims, topic = read_clauses(report.text, start, end, topic)
         context.sentence(start, end, section, claims[0].quantity.start if claims else None)
+        territory.sentence(start, end, bool(claims))
         for claim in claims:
             period, rule = context.period(claim, section)
             status = context.status(claim, start, section, period)
             metrics += [
-                _metric(claim, name, period, status, context, (start, end), (rule, f"status.{section.kind}"))
+                _metric(claim, name, period, status, territory, (start, end), (rule, f"status.{section.kind}"))
                 for name in map(finish, claim.names)
                 if name.strip()
             ]
@@ -84,17 +87,17 @@ def _metric(
     name: str,
     period: tuple[int, int],
     status: str,
-    context: Context,
+    territory: Territory,
     sentence: tuple[int, int],
     rules: tuple[str, ...],
 ) -> Metric:
     q = claim.quantity
     value, high = q.value * claim.sign, None if q.high is None else q.high * claim.sign
-    region, name = context.region(claim, name)
+    region, name, rule, _ = territory(claim, name)
     return Metric(
         start=q.start,
         end=q.end,
-        quote=context.report.text[q.start : q.end],
+        quote=territory.report.text[q.start : q.end],
         name=name,
         measure=claim.measure,
         value=value,
@@ -106,6 +109,6 @@ def _metric(
         status=status,  # type: ignore[arg-type]
         region=region,
         basis=claim.basis,
-        rules=(f"quantity.{q.kind}", *claim.rules, *rules),
+        rules=(f"quantity.{q.kind}", *claim.rules, *rules, rule),
         sentence=sentence,
     )
