@@ -33,14 +33,16 @@ _OWN_WORD = re.compile(r"[全我本][省市县区州盟旗]|某[省市县区州�
 _GATES = ("港", "口岸")
 #: what a whole territory is made: `深圳中国特色社会主义先行示范区`
 _TITLES = frozenset(["示范区", "先行区", "试验区", "引领区"])
+#: behind a short name: a river, a mountain, a village that is called after it or by chance as it is
+_NATURE = re.compile(r"[江河山寺村路桥街岛海镇乡]")
 _MUNICIPALITIES = frozenset(["北京市", "天津市", "上海市", "重庆市"])
 
 
 class Place(NamedTuple):
     """A place named in a text: where its name begins and ends, and of which kind it is.
 
-    The kind is `own` (the reporting territory by its name), `part` (a unit below it that the gazetteer knows), or the
-    form of the name: `zone`, `facility`, `group`, `company`, `admin`, `area`, `lake`, `named`.
+    The kind is `own` (the reporting territory by its name), `part` and `short` (a unit below it, by its name and by its
+    short name), or the form of the name: `zone`, `facility`, `group`, `company`, `admin`, `area`, `lake`, `named`.
     """
 
     start: int
@@ -161,6 +163,8 @@ class Atlas:
         if own := _OWN_WORD.match(text, at, stop):
             return Place(at, own.end(), "own", True)
         known = self._gazetteer.match(text, at, stop)
+        if known is None and _verbs().match(text, at, stop):
+            return None
         kind = known.lastgroup or "" if known else ""
         here = known.end() if known else at
         pattern, kinds, never = _forms()
@@ -169,12 +173,21 @@ class Atlas:
             if found == "none" or not _acceptable(piece, found, form.group(), kind):
                 break
             here, kind = form.end(), found
-        if not kind or _institution().match(text, here, stop):
+        if not kind or _institution().match(text, here, stop) or (kind == "short" and _NATURE.match(text, here, stop)):
             return None
         if known and known.lastgroup == "own" and text[at:here].endswith(_GATES):
             kind = "own"
         bare = known is None and text[at:here] in _standing_alone()
         return Place(at, here, kind, known is not None, bare)
+
+    def last_part(self, text: str, start: int, stop: int) -> Place | None:
+        """Return the last unit below the territory that is named by its full name."""
+        found = None
+        for found in self._gazetteer.finditer(text, start, stop):
+            pass
+        if found is None or found.lastgroup != "part":
+            return None
+        return Place(found.start(), found.end(), "part", True)
 
     def listed_at(self, text: str, at: int, stop: int) -> list[Place]:
         """Return the places that stand in a row from `at` on: `甲县、乙县和丙县`; `甲、乙两市` ends behind 两市."""
@@ -213,7 +226,7 @@ def _acceptable(piece: str, found: str, form: str, kind: str) -> bool:
         return True
     if len(piece) > _PIECE or _NO_NAME.search(piece) or _verbs().search(piece):
         return False
-    if found == "admin" and (len(piece) > 4 or kind not in ("", "part", "own")):
+    if found == "admin" and (len(piece) > 4 or kind not in ("", "part", "short", "own")):
         return False
     if found in ("named", "area"):
         return False
@@ -237,23 +250,24 @@ def _gazetteer(region: str, level: str) -> re.Pattern[str]:
     """The own names, and the names of the units below, the longest first."""
     reporter = locate(region)
     own = {region, region.rstrip("省市县区"), *((reporter.name, reporter.short) if reporter else ())}
-    below = _below(reporter, level) - own
-    other = f"(?P<own>{grammar.literals(n for n in own if len(n) > 1)})"
-    if not below:
-        return re.compile(other)
-    unit = grammar.literals(below)
-    return re.compile(f"(?P<part>{unit}(?:{unit})?)|{other}")
+    full, short = _below(reporter, level)
+    groups = []
+    if full:
+        any_unit, any_short = grammar.literals(full | short), grammar.literals(short)
+        groups = [f"(?P<part>(?:{any_unit})?{grammar.literals(full)})", f"(?P<short>{any_short}(?:{any_short})?)"]
+    groups.append(f"(?P<own>{grammar.literals(n for n in own if len(n) > 1)})")
+    return re.compile("|".join(groups))
 
 
-def _below(reporter: Region | None, level: str) -> set[str]:
+def _below(reporter: Region | None, level: str) -> tuple[set[str], set[str]]:
     if reporter is None or level == "county":
-        return set()
+        return set(), set()
     under = regions(within=reporter) if level != "nation" else (*regions("province"), *regions("prefecture"))
-    full = {one.name for one in under}
-    full |= {one.name.removesuffix("新区") for one in under if len(one.name) > 3}
+    full = {one.name for one in under if one != reporter}
     full |= {one.short + one.name[-1] for one in under if "自治" in one.name and one.name[-1] in "州县旗"}
     short = {one.short for one in under if len(one.short) > 1 and locate(one.short, reporter) == one}
-    return full | {name for name in short if not _verbs().fullmatch(name)}
+    short |= {one.name.removesuffix("新区") for one in under if len(one.name) > 3}
+    return full, {name for name in short - full - {reporter.short, reporter.name} if not _verbs().fullmatch(name)}
 
 
 def apportioned(region: str, text: str, start: int, end: int, count: int) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ __all__ = ["Holder", "Territory"]
 
 #: how far back a clause is looked for
 _REACH = 200
+#: what is said of a place in a sentence that says nothing else: 揭牌运行, 建设全面推进
+_SHORT = 12
 _BREAK = re.compile(r"[，,；;：:。！？\n]")
 _OWN = re.compile(r"(?<![在占居比于较超与向])[全我本][省市县区州盟旗国](?![际家民内有])|[省市县]本级|全自治区")
 _WORLD = re.compile(r"(?:世界|全球)(?!第|首|先|一|级|百|最|领|知|性|各|排)")
@@ -33,9 +35,16 @@ _WIDER = {
 }
 _JOINED = re.compile(r"[\s、和及与，,]*(?:分别|均|都)?(?:达到?|为|约|增长|下降)?")
 _LISTED_ONLY = re.compile(r"等(?:地|市|县|区|国|省)?$")
+#: a share of the whole territory is its own
+_WHOLE = re.compile(r"(?:占|相当于|与).*(?:地区生产总值|GDP|全[省市县区州])")
+#: what is counted stands behind the number
+_NOUN = re.compile(r"[^，。；、,;:：！？）\s]")
+#: what makes a place one of a list, or a longer name
+_LONGER = re.compile(r"及其|[等（、和与及]|[^，、]{0,8}等(?!级)")
 _AT = re.compile(r"在")
 #: forms whose places hold for the clauses behind them
 _TOPICS = ("zone", "facility", "group", "company", "lake")
+_PART_DOES = re.compile(r"连续|首次|率先|成为|实现|达|获|入选|的|地铁|由|从|为")
 #: names of classes too, but where a sentence opens with one
 _CLASSES = frozenset(["园区", "产业园", "工业园区", "产业园区", "开发区", "工业园", "产业园"])
 _VERBS_ONLY = re.compile(r"(?:连续|由|从|达到?|为|保持|居|增长|下降|提高|降低|分别|预计|已|完成|实现|突破|超过?|近|约|至|到|的)*")
@@ -91,6 +100,7 @@ class Scene:
     places: list[Place]
     marker: str
     elliptic: bool
+    counted: bool
 
     @property
     def rest(self) -> str:
@@ -123,6 +133,7 @@ class Territory:
     at: int = 0
     seen: int = 0
     unit: str = ""
+    stem: str = ""
     topic: Topic | None = None
     last: tuple[int, str, str | None] = (-1, "", None)
     waiting: list[str] = field(default_factory=list)
@@ -130,6 +141,7 @@ class Territory:
 
     def __post_init__(self) -> None:
         self.atlas = atlas(self.report.region)
+        self.stem = self.report.region.rstrip("省市县区")
 
     def sentence(self, start: int, end: int, counts: bool) -> None:
         """Begin a sentence; `counts` says whether it has claims."""
@@ -143,11 +155,14 @@ class Territory:
         if not counts:
             self._heads(end)
             if self.topic and _BREAK.search(self.report.text, start, end - 1) is None:
-                self.topic.alone = self.topic.kind == "zone"
+                self.topic.alone = self.topic.kind == "zone" and end - start - len(self.topic.region) < _SHORT
 
     def _heads(self, stop: int) -> None:
         """Read the heads of the clauses up to `stop`: a place there, with a predicate of its own, is spoken of now."""
         text, at = self.report.text, self.seen
+        if at > self.begun and at == self.last[0]:
+            mark = _BREAK.search(text, at, stop)
+            at = mark.end() if mark else stop
         while at < stop:
             mark = _BREAK.search(text, at, stop)
             clause = mark.start() if mark else stop
@@ -155,11 +170,14 @@ class Territory:
             places = self.atlas.listed_at(text, head, clause) if clause - head > 2 else []
             if _OWN.search(text, at, head) or (places and places[0].kind == "own"):
                 self.topic = None
-            elif places and places[-1].kind in _TOPICS and clause - places[-1].end > 1:
+            elif places and places[-1].kind not in _TOPICS:
+                self.topic = None
+            elif places and clause - places[-1].end > 1:
                 driven = deeds().search(text, at, head) is not None
                 self._remember(text, places)
-                self.topic = None if driven else Topic(self._said(places), places[-1].kind, "topic")
-            if mark and mark.group() in "；;" and self.topic and self.topic.rule == "topic":
+                first = at - self.begun < 4 or text[at - 1] in "；;" or places[-1].kind == "facility"
+                self.topic = Topic(self._said(places), places[-1].kind, "topic") if first and not driven else None
+            if mark and mark.group() in "；;" and self.atlas.level != "county":
                 self.topic = None
             at = clause + 1
         self.seen = max(self.seen, stop)
@@ -210,7 +228,9 @@ class Territory:
 
     def opens(self, scene: Scene) -> bool:
         """Whether a clause opens its sentence; in a county there is one of each kind anyway."""
-        return self.atlas.level == "county" or scene.start - self.begun < 4
+        if self.atlas.level == "county" or scene.start - self.begun < 4:
+            return True
+        return self.stem + self._said(scene.places) in self.report.text
 
     def _names_own(self, scene: Scene) -> bool:
         if scene.marker and scene.marker not in _WIDER[self.atlas.level]:
@@ -232,10 +252,13 @@ class Territory:
         else:
             self._heads(start)
             elliptic = name == self.last[1] or (start == end and claim.unit == self.unit)
+        if start == self.last[0] and text.startswith("的", start):
+            return Scene(text, start, end, end, name, claim.measure, [], "", False, False)
         head = _skip(text, start, end)
         marker = _last(_OWN, text, start, head)
         places = self.atlas.listed_at(text, head, end) if end - head > 1 else []
-        return Scene(text, start, head, end, name, claim.measure, places, marker, elliptic)
+        counted = claim.quantity.kind != "rank" and _NOUN.match(text, claim.quantity.end) is not None
+        return Scene(text, start, head, end, name, claim.measure, places, marker, elliptic, counted)
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> str:
@@ -262,16 +285,29 @@ def _figure(scene: Scene) -> bool:
     return grammar.OF_TERRITORY.search(scene.name) is not None
 
 
+def _plain_part(rest: str) -> bool:
+    """Whether what follows the short name of a part is its figure or its deed, and no longer name: `绍兴黄酒`."""
+    if grammar.VERB.match(rest) or _PART_DOES.match(rest):
+        return True
+    return re.match(grammar.OF_PLACE, rest) is not None
+
+
 def _owner(held: Territory, scene: Scene) -> Candidate | None:
     """`高新区工业总产值860亿元`, `自贸片区新增企业900家`: a place at the head of the clause."""
     if not scene.places or scene.places[0].kind == "own":
         return None
     rest, last = scene.rest, scene.places[-1]
-    if rest.startswith("等") or rest.endswith("等"):
+    if _LONGER.match(rest) or rest.endswith("等") or scene.head == held.last[0]:
         return None
     if last.bare and held._said(scene.places) in _CLASSES and not held.opens(scene):
         return None
     figure = _figure(scene)
+    if last.kind == "short" and not _plain_part(rest) and (not figure or "、" in rest):
+        return None
+    if not rest and not scene.counted:
+        return None
+    if last.kind in ("lake", "area") and not figure and scene.measure in ("level", "growth", "change"):
+        return None
     score = WEIGHTS["owner"] + (WEIGHTS["figure"] if figure else 0)
     if last.kind == "admin" and not last.known and not figure:
         score += WEIGHTS["form_only"]
@@ -304,6 +340,8 @@ def _spoken_of(held: Territory, scene: Scene) -> Candidate | None:
     if held.topic is None or scene.marker or scene.places:
         return None
     topic = held.topic
+    if _WHOLE.search(scene.name):
+        return None
     return Candidate(topic.region, topic.rule, WEIGHTS[topic.rule] + _fits(topic.kind, scene.name))
 
 
@@ -316,6 +354,16 @@ def _at(held: Territory, scene: Scene) -> Candidate | None:
     if place is None or place.kind == "own" or not _BUILDS.match(scene.text, place.end, scene.end):
         return None
     return Candidate(scene.text[place.start : place.end], "at", WEIGHTS["at"])
+
+
+def _mid(held: Territory, scene: Scene) -> Candidate | None:
+    """`群众满意度测评青山州连续两年第一`: a known part between the subject and the number."""
+    if scene.places or held.atlas.level == "nation":
+        return None
+    found = held.atlas.last_part(scene.text, scene.head + 3, scene.end)
+    if found is None or found.end == scene.end or not _VERBS_ONLY.fullmatch(scene.text, found.end, scene.end):
+        return None
+    return Candidate(scene.text[found.start : found.end], "mid", WEIGHTS["mid"])
 
 
 def _wider(held: Territory, scene: Scene) -> Candidate | None:
@@ -334,5 +382,6 @@ RULES: tuple[Callable[[Territory, Scene], Candidate | None], ...] = (
     _carried,
     _spoken_of,
     _at,
+    _mid,
     _wider,
 )
