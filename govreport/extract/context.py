@@ -1,11 +1,11 @@
-"""What surrounds a claim: when, whether and where it holds."""
+"""What surrounds a claim: when and whether it holds."""
 
 from __future__ import annotations
 
 from ..model import Report, Section, Status
 from .claim import Claim
 from .periods import Answer, Periods
-from .places import Places
+from .places import level_of
 from .scopes import Reading, Scopes
 from .statuses import status_of
 
@@ -13,18 +13,16 @@ __all__ = ["Context"]
 
 
 class Context:
-    """Goes through a report sentence by sentence and tells of each claim its years, its status and its territory."""
+    """Goes through a report sentence by sentence and tells of each claim its years and its status."""
 
-    def __init__(self, report: Report, stem: str = "") -> None:
+    def __init__(self, report: Report) -> None:
         self.report = report
-        self.places = Places(report, stem)
-        self.scopes = Scopes(report, self.places.level == "nation")
+        self.scopes = Scopes(report, level_of(report.region) == "nation")
         self.periods = Periods(report.text, report.year)
         self.reading: Reading | None = None
 
     def sentence(self, start: int, end: int, section: Section, first: int | None) -> None:
         """Enter a sentence; `first` is where its first number stands."""
-        self.places.begun = start
         self.reading = self.scopes.enter(start, end, section, first)
         self.periods.enter(self.reading)
 
@@ -39,7 +37,3 @@ class Context:
         if status == "actual" and answer.years[1] >= year and not answer.running:
             return Answer((year - 1, year - 1), "", "period.by_now"), status
         return answer, status
-
-    def region(self, claim: Claim, name: str) -> tuple[str | None, str]:
-        """Return the other territory a claim is about, None for the reporting one, and the name without it."""
-        return self.places.region(claim, name)

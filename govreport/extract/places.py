@@ -1,115 +1,302 @@
-"""Whose number it is: the other territory that a claim is about."""
+"""Places: what in a text names a territory, a zone, a port, a company, by the gazetteer and by form.
+
+The words are rows of `data/places.tsv`: the forms (X新区, X机场, X集团), what a form may not be followed by, the forms
+that name one without a name before them, and the words that only look like a place.
+"""
 
 from __future__ import annotations
 
+import csv
 import re
-from dataclasses import dataclass
+from collections import defaultdict
 from functools import cache
+from importlib import resources
+from typing import NamedTuple
 
 from .. import grammar
-from ..errors import UnknownIdError
-from ..model import Report
-from ..regions import regions
-from .claim import Claim
-from .zones import zone_of_sentence
+from ..regions import Region, locate, regions
 
-__all__ = ["Places"]
+__all__ = ["Atlas", "Place", "apportioned", "atlas", "deeds", "level_of", "words"]
 
+#: no name of a place is longer
+_LONGEST = 30
+#: nor what stands before one of its forms
+_PIECE = 10
+_KINDS = ("zone", "facility", "group", "company", "admin", "area", "lake", "named", "none")
+_NO_NAME = re.compile(r"[，。；：、,;:!！？\s\d０-９的在与和及对向为将把被由从等各是有以了其“”《》到至我全这个批些座条项种家每]|^发展")
+_COUNTED = re.compile(r"[两三四五六七八九十]{1,2}[个大座]")
+_JOINT = re.compile(r"[、和与及]")
+#: `甲、乙、丙三市`
+_TOGETHER = re.compile(r"(?:[两二三四五六七八九十]{1,2})(?:个)?[市县区州镇地]|[市县区州](?![场民级域区])")
+_OWN_WORD = re.compile(r"[全我本][省市县区州盟旗]|某[省市县区州盟旗]|[省市县区州]本级|全自治区")
+#: the port of a city is the city's
+_GATES = ("港", "口岸")
+#: what a whole territory is made: `深圳中国特色社会主义先行示范区`
+_TITLES = frozenset(["示范区", "先行区", "试验区", "引领区"])
+#: behind a short name: a river, a mountain, a village that is called after it or by chance as it is
+_NATURE = re.compile(r"[江河山寺村路桥街岛海镇乡]")
 _MUNICIPALITIES = frozenset(["北京市", "天津市", "上海市", "重庆市"])
-_WIDER = {
-    "nation": frozenset[str](),
-    "province": frozenset(["全国"]),
-    "city": frozenset(["全国", "全省"]),
-    "county": frozenset(["全国", "全省", "全市"]),
-}
-#: go on with what looks like the end of a place: 市场, 乡村
-_NO_PLACE = ("民", "场", "值", "村", "镇", "域")
-_ZONE = re.compile(
-    r"(?!\d|化工|教育|职教|服务|省级|国家级|市级|县级|县城|工业|产业|经济|科技|高新|现代|农业|物流|特色|入园|全|各|两|三|四|五|所有|新|老|重点|建设|推进)..+(?:园区|开发区)$"
-)
-_ONLY_ZONE = re.compile(r"(?:经济|高新技术产业)?开发区|经开区")
-_GENERIC = frozenset("县区市设各省乡镇每")
-_ABROAD = re.compile(r"(?:世界|全球)(?!第|首|先|一|级|百|最|领|知)")
-_FACILITY = re.compile(r"^(?P<place>[^，；、的]{2,9}?(?:港|机场))(?=货物|集装箱|旅客|货邮|保税|年|完成|实现|吞吐|$)")
 
 
-@dataclass(slots=True)
-class Places:
-    """The territories that the numbers of a report are about."""
+class Place(NamedTuple):
+    """A place named in a text: where its name begins and ends, and of which kind it is.
 
-    report: Report
-    stem: str = ""
-    begun: int = 0
-    zone: tuple[int, str] = (-1, "")
+    The kind is `own` (the reporting territory by its name), `part` and `short` (a unit below it, by its name and by its
+    short name), or the form of the name: `zone`, `facility`, `group`, `company`, `admin`, `area`, `lake`, `named`.
+    """
 
-    def region(self, claim: Claim, name: str) -> tuple[str | None, str]:
-        """Return the other territory a claim is about, None for the reporting one, and the name without it."""
-        place, name = self._region(claim, name)
-        if place is None and self.level != "nation" and claim.measure in ("level", "growth", "change"):
-            place = zone_of_sentence(self.report.text, self.begun, claim.quantity.start, name)
-        return place, name
-
-    def _region(self, claim: Claim, name: str) -> tuple[str | None, str]:
-        if claim.measure not in ("level", "growth", "change") or not grammar.OF_TERRITORY.search(name):
-            return self._facility(name), name
-        if claim.territory in _WIDER[self.level]:
-            return claim.territory, name
-        if abroad := _ABROAD.match(name):
-            return abroad.group(), name
-        if self.level == "nation":
-            return None, name
-        if own := self._facility(name) or _part_of(self.report.region, self.level, name):
-            return own, name
-        whose = grammar.WHOSE.match(name)
-        place = whose["place"] if whose else ""
-        named = len(place) > 2 and place[0] not in _GENERIC and "占" not in place and self.stem not in place
-        if whose and named and not name.startswith(_NO_PLACE, whose.end()) and self._is_place(place, name):
-            self.zone = (self.begun, place)
-            return place, place + name[whose.end() :]
-        if self.zone[0] == self.begun and claim.window.gap.startswith("、") and len(name) <= 6:
-            return self.zone[1], self.zone[1] + name
-        return None, name
-
-    def _is_place(self, place: str, name: str) -> bool:
-        """Whether it is a place, or a zone that has a name or is the only one of a county: `桥头园区`, `开发区`."""
-        deed = grammar.VERB.match(place) is not None
-        if not deed and not grammar.NOWHERE.search(place):
-            return True
-        only = self.level == "county" and _ONLY_ZONE.fullmatch(place) is not None
-        return len(name) - len(place) <= 6 and (only or (not deed and _ZONE.match(place) is not None))
-
-    def _facility(self, name: str) -> str | None:
-        """A port or an airport of a province, which is one city's."""
-        found = _FACILITY.match(name) if self.level == "province" else None
-        place = found["place"] if found else ""
-        if len(place) <= 2 or self.stem in place:
-            return None
-        return None if grammar.VERB.match(place) else place
-
-    @property
-    def level(self) -> str:
-        """Nation, province, city or county, by the name of the region."""
-        region = self.report.region
-        if region == "全国":
-            return "nation"
-        if region.endswith(("省", "自治区")) or region in _MUNICIPALITIES:
-            return "province"
-        return "county" if region.endswith(("县", "区", "旗")) else "city"
+    start: int
+    end: int
+    kind: str
+    known: bool = False
+    bare: bool = False
 
 
 @cache
-def _parts(region: str, level: str) -> re.Pattern[str] | None:
-    """The places one level below a province or a city, at the begin of a name."""
-    try:
-        below = regions({"province": "prefecture", "city": "county"}[level], within=region)
-    except UnknownIdError:
-        return None
-    names = grammar.literals({name for one in below for name in (one.name, one.short) if len(name) > 1})
-    return re.compile(rf"(?P<place>{names}(?:[、和与]{names})*(?:[市县区州]|[两三四五六七八九]市)?){grammar.OF_PLACE}")
+def words() -> dict[str, tuple[str, ...]]:
+    """Return the words of `data/places.tsv` by class.
+
+    Examples
+    --------
+    >>> "机场" in words()["facility"], "社区" in words()["none"]
+    (True, True)
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in _rows():
+        found[row["class"]].append(row["word"])
+    return {name: tuple(some) for name, some in found.items()}
 
 
-def _part_of(region: str, level: str, name: str) -> str | None:
-    """A part of the territory whose own figure a name states: `某市经济总量`."""
-    pattern = _parts(region, level) if level in ("province", "city") else None
-    found = pattern.match(name) if pattern else None
-    return found["place"] if found else None
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    table = resources.files("govreport").joinpath("data/places.tsv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
+    """The forms in one pattern, the kind of each, and the characters that may not follow it."""
+    rows = [row for row in _rows() if row["class"] in _KINDS]
+    kinds = {row["word"]: row["class"] for row in rows}
+    return re.compile(grammar.literals(kinds)), kinds, {row["word"]: row["not_before"] or "" for row in rows}
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """What no piece of a name holds: deeds. One that is part of names (开发, 合作) is none."""
+    in_names = {"开发", "试点", "规划", "集聚", "聚集", "汇聚", "转化", "登记", "注册", "开放", "建设"}
+    deeds = {w for c in ("verb", "up", "down") for w in grammar.cues()[c] if len(w) > 1} - in_names
+    heads = {w for w in grammar.cues()["head"] if len(w) > 1}
+    return re.compile(grammar.literals(deeds | heads | set(words()["deed"])))
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(f"(?:{grammar.literals(words()['generic'])})+")
+
+
+@cache
+def _institution() -> re.Pattern[str]:
+    return re.compile(grammar.literals(words()["institution"]))
+
+
+@cache
+def deeds() -> re.Pattern[str]:
+    """Return a pattern of what is done to places: behind 推动, 加快 a place is no subject.
+
+    Examples
+    --------
+    >>> bool(deeds().search("推动")), bool(deeds().search("同时"))
+    (True, False)
+    """
+    return re.compile(grammar.literals(words()["deed"]))
+
+
+def level_of(region: str) -> str:
+    """Return nation, province, city or county, by the name of a region.
+
+    Examples
+    --------
+    >>> level_of("全国"), level_of("上海市"), level_of("云溪县"), level_of("XX市")
+    ('nation', 'province', 'county', 'city')
+    """
+    if region == "全国":
+        return "nation"
+    if region.endswith(("省", "自治区")) or region in _MUNICIPALITIES:
+        return "province"
+    return "county" if region.endswith(("县", "区", "旗")) else "city"
+
+
+class Atlas:
+    """The places as one territory names them.
+
+    Parameters
+    ----------
+    region : str
+        Who reports.
+
+    Examples
+    --------
+    >>> text = "青石港新片区进出口总额"
+    >>> Atlas("云岭省").place_at(text, 0, len(text))
+    Place(start=0, end=6, kind='zone', known=False, bare=False)
+    """
+
+    def __init__(self, region: str) -> None:
+        self.level = level_of(region)
+        self._gazetteer = _gazetteer(region, self.level)
+
+    def place_at(self, text: str, at: int, stop: int) -> Place | None:
+        """Return the place whose name begins at `at`, as far as its last form reaches, or None.
+
+        Parameters
+        ----------
+        text : str
+        at, stop : int
+            Where it begins, and where it has ended at the latest.
+
+        Returns
+        -------
+        Place or None
+        """
+        stop = min(stop, at + _LONGEST)
+        if own := _OWN_WORD.match(text, at, stop):
+            return Place(at, own.end(), "own", True)
+        known = self._gazetteer.match(text, at, stop)
+        if known is None and _verbs().match(text, at, stop):
+            return None
+        kind = known.lastgroup or "" if known else ""
+        here = known.end() if known else at
+        pattern, kinds, never = _forms()
+        while form := _form(pattern, never, text, here, stop):
+            piece, found = text[here : form.start()], kinds[form.group()]
+            if found == "none" or not _acceptable(piece, found, form.group(), kind):
+                break
+            here, kind = form.end(), found
+        if not kind or _institution().match(text, here, stop) or (kind == "short" and _NATURE.match(text, here, stop)):
+            return None
+        if known and known.lastgroup == "own" and text[at:here].endswith(_GATES):
+            kind = "own"
+        bare = known is None and text[at:here] in _standing_alone()
+        return Place(at, here, kind, known is not None, bare)
+
+    def last_part(self, text: str, start: int, stop: int) -> Place | None:
+        """Return the last unit below the territory that is named by its full name."""
+        found = None
+        for found in self._gazetteer.finditer(text, start, stop):
+            pass
+        if found is None or found.lastgroup != "part":
+            return None
+        return Place(found.start(), found.end(), "part", True)
+
+    def listed_at(self, text: str, at: int, stop: int) -> list[Place]:
+        """Return the places that stand in a row from `at` on: `甲县、乙县和丙县`; `甲、乙两市` ends behind 两市."""
+        found: list[Place] = []
+        while place := self.place_at(text, at, stop):
+            if place.kind == "own" and not found:
+                return [place]
+            found.append(place)
+            joint = _JOINT.match(text, place.end, stop)
+            if joint is None:
+                break
+            at = joint.end()
+        if len(found) > 1 and (tail := _TOGETHER.match(text, found[-1].end, stop)):
+            found[-1] = found[-1]._replace(end=tail.end())
+        return found
+
+
+def _form(
+    pattern: re.Pattern[str], never: dict[str, str], text: str, here: int, stop: int
+) -> re.Match[str] | None:
+    """The next form within reach that what follows does not turn into another word."""
+    at = here
+    while form := pattern.search(text, at, min(stop, here + _PIECE + 8)):
+        follows = text[form.end() : form.end() + 1]
+        if not follows or follows not in never[form.group()]:
+            return form
+        at = form.start() + 1
+    return None
+
+
+def _acceptable(piece: str, found: str, form: str, kind: str) -> bool:
+    """Whether what stands before a form is a name that the form ends."""
+    if not piece:
+        return bool(kind) or form in _standing_alone()
+    if not kind and found == "zone" and _COUNTED.fullmatch(piece):
+        return True
+    if len(piece) > _PIECE or _NO_NAME.search(piece) or _verbs().search(piece):
+        return False
+    if found == "admin" and (len(piece) > 4 or kind not in ("", "part", "short", "own")):
+        return False
+    if found in ("named", "area"):
+        return False
+    if piece.count("（") != piece.count("）"):
+        return False
+    return (bool(kind) and form not in _TITLES) or _generic().fullmatch(piece) is None
+
+
+@cache
+def _standing_alone() -> frozenset[str]:
+    return frozenset([*words()["bare"], *words()["area"], *words()["named"]])
+
+
+@cache
+def atlas(region: str) -> Atlas:
+    """Return the atlas of a region, made once."""
+    return Atlas(region)
+
+
+def _gazetteer(region: str, level: str) -> re.Pattern[str]:
+    """The own names, and the names of the units below, the longest first."""
+    reporter = locate(region)
+    own = {region, region.rstrip("省市县区"), *((reporter.name, reporter.short) if reporter else ())}
+    full, short = _below(reporter, level)
+    groups = []
+    if full:
+        any_unit, any_short = grammar.literals(full | short), grammar.literals(short)
+        groups = [f"(?P<part>(?:{any_unit})?{grammar.literals(full)})", f"(?P<short>{any_short}(?:{any_short})?)"]
+    groups.append(f"(?P<own>{grammar.literals(n for n in own if len(n) > 1)})")
+    return re.compile("|".join(groups))
+
+
+def _below(reporter: Region | None, level: str) -> tuple[set[str], set[str]]:
+    if reporter is None or level == "county":
+        return set(), set()
+    under = regions(within=reporter) if level != "nation" else (*regions("province"), *regions("prefecture"))
+    full = {one.name for one in under if one != reporter}
+    full |= {one.short + one.name[-1] for one in under if "自治" in one.name and one.name[-1] in "州县旗"}
+    short = {one.short for one in under if len(one.short) > 1 and locate(one.short, reporter) == one}
+    short |= {one.name.removesuffix("新区") for one in under if len(one.name) > 3}
+    return full, {name for name in short - full - {reporter.short, reporter.name} if not _verbs().fullmatch(name)}
+
+
+def apportioned(region: str, text: str, start: int, end: int, count: int) -> tuple[str, ...]:
+    """Return for each of several values its place: those of a list before 分别, in order.
+
+    Parameters
+    ----------
+    region : str
+        Who reports.
+    text : str
+    start, end : int
+        The clause before the first of the values.
+    count : int
+        How many values there are.
+
+    Returns
+    -------
+    tuple of str
+        As many as values, or none where the list is not one of so many places.
+
+    Examples
+    --------
+    >>> text = "甲县、乙县地区生产总值分别突破"
+    >>> apportioned("XX市", text, 0, len(text), 2)
+    ('甲县', '乙县')
+    >>> apportioned("XX市", text, 0, len(text), 3)
+    ()
+    """
+    places = atlas(region).listed_at(text, start, end)
+    if len(places) != count or count < 2 or "分别" not in text[places[-1].end : end]:
+        return ()
+    return tuple(text[one.start : one.end] for one in places)
