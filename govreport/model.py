@@ -105,6 +105,8 @@ class Metric:
         The caliber where it is stated.
     indicator : str or None
         The core id, set by the normalizer; None before and where no id fits.
+    doubt : float
+        How likely some field is wrong, from 0 to 1, by how often readings that rest on the same were wrong.
     rules : tuple of str
         Names of the grammar rules that made it.
     sentence : tuple of int
@@ -132,6 +134,7 @@ class Metric:
     indicator: str | None = None
     rules: tuple[str, ...] = ()
     sentence: tuple[int, int] = (0, 0)
+    doubt: float = 0.0
     part: str = ""
 
 

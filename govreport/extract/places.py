@@ -23,7 +23,9 @@ _LONGEST = 30
 #: nor what stands before one of its forms
 _PIECE = 10
 _KINDS = ("zone", "facility", "group", "company", "admin", "area", "lake", "named", "none")
-_NO_NAME = re.compile(r"[，。；：、,;:!！？\s\d０-９的在与和及对向为将把被由从等各是有以了其“”《》到至我全这个批些座条项种家每]|^发展")
+_NO_NAME = re.compile(
+    r"[，。；：、,;:!！？\s\d０-９的在与和及对向为将把被由从等各是有以了其“”《》到至我全这个批些座条项种家每]|^发展"
+)
 _COUNTED = re.compile(r"[两三四五六七八九十]{1,2}[个大座]")
 _JOINT = re.compile(r"[、和与及]")
 #: `甲、乙、丙三市`
@@ -205,9 +207,7 @@ class Atlas:
         return found
 
 
-def _form(
-    pattern: re.Pattern[str], never: dict[str, str], text: str, here: int, stop: int
-) -> re.Match[str] | None:
+def _form(pattern: re.Pattern[str], never: dict[str, str], text: str, here: int, stop: int) -> re.Match[str] | None:
     """The next form within reach that what follows does not turn into another word."""
     at = here
     while form := pattern.search(text, at, min(stop, here + _PIECE + 8)):

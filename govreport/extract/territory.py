@@ -47,7 +47,9 @@ _TOPICS = ("zone", "facility", "group", "company", "lake")
 _PART_DOES = re.compile(r"连续|首次|率先|成为|实现|达|获|入选|的|地铁|由|从|为")
 #: names of classes too, but where a sentence opens with one
 _CLASSES = frozenset(["园区", "产业园", "工业园区", "产业园区", "开发区", "工业园", "产业园"])
-_VERBS_ONLY = re.compile(r"(?:连续|由|从|达到?|为|保持|居|增长|下降|提高|降低|分别|预计|已|完成|实现|突破|超过?|近|约|至|到|的)*")
+_VERBS_ONLY = re.compile(
+    r"(?:连续|由|从|达到?|为|保持|居|增长|下降|提高|降低|分别|预计|已|完成|实现|突破|超过?|近|约|至|到|的)*"
+)
 _BUILDS = re.compile(r"(?:已|共|累计|新)*(?:建|设|实施|开展|开工|布局|投|举办|打造|推广|落地|推进|启动|完成|发放|援)")
 
 #: what speaks for each rule; the own territory is what has to be outweighed
@@ -168,9 +170,11 @@ class Territory:
             clause = mark.start() if mark else stop
             head = _skip(text, at, clause)
             places = self.atlas.listed_at(text, head, clause) if clause - head > 2 else []
-            if _OWN.search(text, at, head) or (places and places[0].kind == "own"):
-                self.topic = None
-            elif places and places[-1].kind not in _TOPICS:
+            if (
+                _OWN.search(text, at, head)
+                or (places and places[0].kind == "own")
+                or (places and places[-1].kind not in _TOPICS)
+            ):
                 self.topic = None
             elif places and clause - places[-1].end > 1:
                 driven = deeds().search(text, at, head) is not None

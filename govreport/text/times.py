@@ -17,7 +17,6 @@ from importlib.resources import files
 
 from govreport import numerals
 from govreport.errors import InputError
-from govreport.text.cues import YEAR
 
 __all__ = ["Role", "Setting", "Time", "find_times", "four_digits", "plan_years", "words"]
 
@@ -178,7 +177,10 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("both", _any("both")),
     ("sofar", rf"今年(?:(?:以来|年初|初)|(?P<sofar_part>{_PART})|头|前)"),
     ("before", r"(?<=[由从])(?:上年|去年)(?!度?同期|末|底|\d\d?月|[１-９一二三四五六七八九十])"),
-    ("last", rf"(?:{_any('last')}(?!均|递增|度?同期|实际)(?P<last_part>{_PART})?|{_any('upto')}|截[至止](?!\s?[12１２一二去今上]))"),
+    (
+        "last",
+        rf"(?:{_any('last')}(?!均|递增|度?同期|实际)(?P<last_part>{_PART})?|{_any('upto')}|截[至止](?!\s?[12１２一二去今上]))",
+    ),
     ("this", rf"{_any('this')}|全年再"),
     ("prior", _any("prior")),
     ("next", _any("next")),
@@ -495,13 +497,17 @@ def _role(text: str, start: int, end: int, time: Time) -> Role:
     begin = time.start
     while begin > start and time.start - begin < 40 and not _CLAUSE_END.match(text[begin - 1]):
         begin -= 1
-    if time.kind not in ("plan", "span") and (quoted := _QUOTES.search(text, begin, time.start)) and (
-        re.search("[”》」』]", text[time.end : min(end, quoted.start() + 60)])
+    if (
+        time.kind not in ("plan", "span")
+        and (quoted := _QUOTES.search(text, begin, time.start))
+        and (re.search("[”》」』]", text[time.end : min(end, quoted.start() + 60)]))
     ):
         return Role.NAME
     if _LEAD.fullmatch(text, begin, time.start):
         return Role.FRAME
-    if time.kind in ("year", "by", "plan", "range") and text[max(begin, time.start - 3) : time.start].endswith(words("object")):
+    if time.kind in ("year", "by", "plan", "range") and text[max(begin, time.start - 3) : time.start].endswith(
+        words("object")
+    ):
         return Role.NAME
     if time.kind == "year" and (named := _NAMED.match(text, time.end, end)) and named.end() > time.end:
         return Role.NAME
