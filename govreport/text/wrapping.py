@@ -39,6 +39,7 @@ _LOW = re.compile(r"[0-9]{1,2}(?:\.[0-9])?")
 _REACH = 120  #: how far a line is looked at to either side of a break
 _RUNNING = 45  #: a line of so many characters is no heading
 _MARGIN = 8
+_SHORT = 10
 _LONG = 20  #: shorter lines say nothing of the width of a page
 _WIDEST = 130
 _NEARLY = 0.8  #: a line of this part of the page's width is cut there when its sentence goes on
@@ -97,18 +98,27 @@ def unseen_lines(text: str) -> Iterator[Edit]:
 
     Examples
     --------
-    >>> list(unseen_lines("产值达到\\n\\u200b\\n5亿元。\\n\\u200b\\n二、"))
-    [(4, 7, '')]
+    >>> list(unseen_lines("产值，达到\\n\\u200b\\n5亿元。\\n\\u200b\\n二、"))
+    [(5, 8, '')]
     """
     for match in _UNSEEN.finditer(text):
         start, end = match.span()
-        while start and text[start - 1] in _EDGES:
+        while start and (text[start - 1] in _EDGES or text[start - 1] in INVISIBLE):
             start -= 1
-        if INVISIBLE.isdisjoint(match.group()) or not start or text[start - 1] in _STOPS:
+        if INVISIBLE.isdisjoint(match.group()) or not _may_go_on(text, start):
             continue
         following = _LINE.match(text, end)
         if following and not _BLOCK.match(text, end) and _goes_on(text, _Line(end, end, following.end())):
             yield start, end, ""
+
+
+def _may_go_on(text: str, end: int) -> bool:
+    """Whether a line ends neither a sentence nor looks like a heading, which is short or numbered."""
+    start = max(text.rfind("\n", max(0, end - _REACH), end) + 1, end - _REACH, 0)
+    if end == start or text[end - 1] in _STOPS:
+        return False
+    said = text[start:end].strip(_EDGES)
+    return not _BLOCK.match(said) and (len(said) > _SHORT or _PAUSE.search(said) is not None or said[-1].isdigit())
 
 
 def _lines(text: str) -> Iterator[_Line]:
