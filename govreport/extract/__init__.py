@@ -9,6 +9,8 @@ from ..text.canon import Canon, canonical
 from .clause import Claim, read_clauses
 from .context import Context
 from .names import finish
+from .periods import Answer
+from .territory import Territory
 
 __all__ = ["extract"]
 
@@ -75,8 +77,9 @@ def _as_written(metric: Metric, canon: Canon) -> Metric:
 
 
 def _extract(report: Report) -> list[Metric]:
-    context = Context(report, stem=report.region.rstrip("省市县区"))
+    context = Context(report)
     sections = [s for s in report.sections if s.kind != "other"]
+    territory = Territory(report)
     metrics: list[Metric] = []
     topic, at = "", 0
     for start, end in report.sentences:
@@ -85,11 +88,11 @@ def _extract(report: Report) -> list[Metric]:
         section = sections[at]
         claims, topic = read_clauses(report.text, start, end, topic)
         context.sentence(start, end, section, claims[0].quantity.start if claims else None)
+        territory.sentence(start, end, bool(claims))
         for claim in claims:
-            period, rule = context.period(claim, section)
-            status = context.status(claim, start, section, period)
+            answer, status = context.time(claim)
             metrics += [
-                _metric(claim, name, period, status, context, (start, end), (rule, f"status.{section.kind}"))
+                _metric(claim, name, answer, status, territory, (start, end), (answer.rule, f"status.{section.kind}"))
                 for name in map(finish, claim.names)
                 if name.strip()
             ]
@@ -99,30 +102,31 @@ def _extract(report: Report) -> list[Metric]:
 def _metric(
     claim: Claim,
     name: str,
-    period: tuple[int, int],
+    answer: Answer,
     status: str,
-    context: Context,
+    territory: Territory,
     sentence: tuple[int, int],
     rules: tuple[str, ...],
 ) -> Metric:
     q = claim.quantity
     value, high = q.value * claim.sign, None if q.high is None else q.high * claim.sign
-    region, name = context.region(claim, name)
+    region, name, rule, _ = territory(claim, name)
     return Metric(
         start=q.start,
         end=q.end,
-        quote=context.report.text[q.start : q.end],
+        quote=territory.report.text[q.start : q.end],
         name=name,
         measure=claim.measure,
         value=value,
         value_high=high,
         unit=(claim.unit or q.unit).replace("％", "%"),
         bound=q.bound,
-        period=period,
+        period=answer.years,
+        part=answer.part,
         per_year=claim.each_year,
         status=status,  # type: ignore[arg-type]
         region=region,
         basis=claim.basis,
-        rules=(f"quantity.{q.kind}", *claim.rules, *rules),
+        rules=(f"quantity.{q.kind}", *claim.rules, *rules, rule),
         sentence=sentence,
     )
