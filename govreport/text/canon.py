@@ -86,6 +86,7 @@ _RULES = (
     _Rule(characters.ODD, exchange=characters.plain),
     _Rule(characters.NARROW, exchange=characters.chinese_punctuation),
     _Rule(frozenset("\u3000"), spacing.paragraphs_run_together),
+    _Rule(frozenset("。"), spacing.chapters_run_in),
     _Rule(frozenset("\n"), broken_lines),
     _Rule(frozenset('"'), exchange=characters.paired_quotes),
     _Rule(notes.BRACKETS, notes.bracketed_marks),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from govreport.text.offsets import Edit
 
-__all__ = ["areas", "blanks", "paragraphs_run_together"]
+__all__ = ["areas", "blanks", "chapters_run_in", "paragraphs_run_together"]
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _OPENING, _CLOSING = frozenset("、，。；：！？“《（「『【"), frozenset("、，。；：！？”》）」』】%‰")
@@ -201,3 +201,28 @@ def paragraphs_run_together(text: str) -> Iterator[Edit]:
         if text[start - 1] in "。！？；：”）" or heading or _PART.match(text, end):
             yield start, end, "\n\u3000\u3000"
             begun = end
+
+
+_CHAPTER = re.compile(
+    r"[。！：][ \t\u3000]*(?=[一二三四五六七八九十]、"
+    r"[^。，；：\n]{2,30}?(?:回顾|总结|安排|任务|目标|打算|部署|成就|工作))"
+)
+_LOST = 1500
+
+
+def chapters_run_in(text: str) -> Iterator[Edit]:
+    """Begin a new line at a chapter inside a line as long as a chapter: the page has lost its line breaks.
+
+    Examples
+    --------
+    >>> list(chapters_run_in("成绩很大。" * 400 + "二、今年的工作安排"))
+    [(2000, 2000, '\\n')]
+    """
+    here = 0
+    while here < len(text):
+        there = text.find("\n", here)
+        there = len(text) if there < 0 else there
+        if there - here > _LOST:
+            for match in _CHAPTER.finditer(text, here, there):
+                yield match.start() + 1, match.end(), "\n"
+        here = there + 1

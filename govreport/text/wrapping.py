@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from govreport.text.characters import INVISIBLE
+from govreport.text.cues import pattern
 from govreport.text.offsets import Edit
 
 __all__ = ["broken_lines", "unseen_lines"]
@@ -35,11 +36,12 @@ _UNSEEN = re.compile(rf"\n(?:[{_EDGES}{''.join(sorted(INVISIBLE))}]+\n)+[{_EDGES
 _PAUSE = re.compile("[，、]")
 _NUMBER = re.compile(r"[0-9](?:[0-9.]{0,9})[%亿万元个]")
 _GOES_ON = re.compile("[，。；、！？]")
+_AMOUNT = re.compile(r"[0-9][0-9.]*(?![0-9.、年月日-])")
 _LOW = re.compile(r"[0-9]{1,2}(?:\.[0-9])?")
 _REACH = 120  #: how far a line is looked at to either side of a break
 _RUNNING = 45  #: a line of so many characters is no heading
 _MARGIN = 8
-_SHORT = 10
+_SHORT, _SHORTEST = 10, 6
 _LONG = 20  #: shorter lines say nothing of the width of a page
 _WIDEST = 130
 _NEARLY = 0.8  #: a line of this part of the page's width is cut there when its sentence goes on
@@ -165,11 +167,14 @@ def _goes_on_page(text: str, line: _Line, following: _Line, page: _Page, full: b
 
 
 def _cut_number(text: str, line: _Line, following: _Line) -> bool:
-    """A figure set low, as in M2, or a number cut at its point: `增长9.` and `3%`."""
+    """A figure set low, as in M2, a number cut at its point (`增长9.`), or one behind a word that asks for it."""
     if _is_set_low(text, following):
         return True
     number = text[line.end - 1] in ".：" and text[line.end - 2].isdigit() and text[following.start].isdigit()
-    return number and line.end - line.start > 6
+    if number and line.end - line.start > _SHORTEST:
+        return True
+    asks = pattern("asks_number", after="$").search(text, max(line.start, line.end - _SHORTEST), line.end)
+    return asks is not None and _AMOUNT.match(text, following.start) is not None
 
 
 def _is_set_low(text: str, line: _Line) -> bool:
