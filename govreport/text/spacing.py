@@ -136,13 +136,13 @@ def _run_of_digits(text: str, blank: int) -> tuple[int, int]:
 def _is_one_number(text: str, start: int, end: int) -> bool:
     said = text[start:end]
     groups = _SPLIT.split(said)
-    if max(map(len, groups)) == 1:
+    if max(map(len, groups)) == 1 and "." not in said:
         return True
     before, behind = text[max(0, start - 2) : start].rstrip(" ")[-1:], text[end : end + 2].lstrip(" ")[:1]
     if not before or not behind or not _CHINESE.match(before) or before in _NO_AMOUNT_BEFORE:
         return False
     counted = behind in _UNITS or (_CHINESE.match(behind) is not None and behind not in _NO_AMOUNT_BEHIND)
-    if " " not in _POINT.sub(".", said) or _THOUSANDS.fullmatch(said):
+    if " " not in _POINT.sub(".", said) or _THOUSANDS.fullmatch(said) or max(map(len, groups)) == 1:
         return counted
     return len(groups) == 2 and behind in _UNITS and not _YEAR.fullmatch(groups[0])
 

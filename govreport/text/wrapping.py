@@ -153,8 +153,8 @@ def _torn(text: str, paragraph: int, line: _Line, following: _Line, page: _Page 
 
 
 def _inside(text: str, last: str, following: _Line, full: bool) -> bool:
-    """Whether what looks like the number of a heading or a dash before an item stands inside a sentence."""
-    return last == "第" or (full and last not in _STOPS and text.startswith("——", following.start))
+    """Whether a dash stands inside a sentence and before no item."""
+    return full and last not in _STOPS and text.startswith("——", following.start)
 
 
 def _goes_on_page(text: str, line: _Line, following: _Line, page: _Page, full: bool) -> bool:
@@ -168,7 +168,7 @@ def _goes_on_page(text: str, line: _Line, following: _Line, page: _Page, full: b
 
 def _cut_number(text: str, line: _Line, following: _Line) -> bool:
     """A figure set low, as in M2, a number cut at its point (`增长9.`), or one behind a word that asks for it."""
-    if _is_set_low(text, following):
+    if _is_set_low(text, following) or text.endswith(("分之", "第"), line.start, line.end):
         return True
     number = text[line.end - 1] in ".：" and text[line.end - 2].isdigit() and text[following.start].isdigit()
     if number and line.end - line.start > _SHORTEST:
