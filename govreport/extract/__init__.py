@@ -120,7 +120,7 @@ def _metric(
         measure=claim.measure,
         value=value,
         value_high=high,
-        unit=(claim.unit or q.unit).replace("％", "%"),
+        unit=claim.unit or q.unit,
         bound=q.bound,
         period=answer.years,
         part=answer.part,
