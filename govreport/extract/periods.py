@@ -127,7 +127,7 @@ def _passes(text: str, time: Time, place: int, left: int, now: int) -> bool:
 
 def _counts(text: str, time: Time, left: int) -> bool:
     """Whether a number stands in the clause of a time, so that it holds for what follows."""
-    end = _ENDED.search(text, time.end, left)
+    end = _ENDED.search(text, time.end, left + 2)
     return end is None or _DIGIT.search(text, time.end, end.start()) is not None
 
 

@@ -27,6 +27,9 @@ _AIM_MET = re.compile(
     r"[^，。；、\d]{0,24}目标(?:(?:[^，。；]{0,6}(?P<met>实现|完成|达成))|(?=[，。；、]|$))"
 )
 _MEETS = re.compile(r"(?:实现|完成|达到|达成)[^，。；、]*$")
+#: what was meant to be, where the result is told behind it: `计划压缩20亿元，实际压缩12亿元`
+_INTENDED = re.compile(r"(?:计划|原定|预算|安排|拟)[^，。；、]{0,12}$")
+_CAME_OF_IT = re.compile(r"[，；、][^，。；]{0,8}?实际(?!利用|使用|到位)")
 _PLANNED = re.compile(r"计划(?:数)?(?:为|是)$")
 _ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累])|目前|现有|截至")
 _MODAL = re.compile(r"要|将|力争|计划|确保|争取|再")
@@ -99,6 +102,8 @@ def _in_review(
 ) -> Status:
     start, place = reading.start, claim.quantity.start
     near = max(start, place - _REACH)
+    if _INTENDED.search(claim.left) and _CAME_OF_IT.match(text, claim.quantity.end):
+        return "target"
     if not claim.base and _RECALLED.search(text, near, place) and not _OUTCOME.search(text, near, place):
         return "target"
     if named and named[-1].value[1] >= year and named[-1].kind in _FUTURE and years[1] >= year:
