@@ -1,7 +1,7 @@
 """What kind of number a level is: of all the years that are spoken of, or of the last.
 
-Deeds, flows and sums belong to the whole span, states, ratios and levels that were reached to its end. `JUDGES` are asked in
-order; each says whole (True), end (False) or nothing (None). The words are in `data/natures.tsv`.
+Deeds, flows and sums belong to the whole span, states, ratios and levels that were reached to its end. `JUDGES` are
+asked in order; each says whole (True), end (False) or nothing (None). The words are in `data/natures.tsv`.
 """
 
 from __future__ import annotations

@@ -176,14 +176,18 @@ class Scopes:
             self.plan = named.value
 
     def _open_with(self, times: tuple[Time, ...], start: int, section: Section, held: Years) -> None:
-        """Let a time that a comma sets off hold for the sentences behind it: `五年来，…`; `五年新建…` says it of its own."""
+        """Let a time that a comma sets off hold for the sentences behind it: `五年来，…`, not `五年新建…`."""
         text = self.report.text
         head = next((t for t in times if t.role is not Role.BASE and not _GROUND.match(text, t.end)), None)
         if head is None or head.role is not Role.FRAME or head.kind not in _OPENS:
             return
         if head.start - start > _HEAD or "，" in text[start : head.start]:
             return
-        if not head.set_off or head.part or (head.kind in ("this", "sofar") and section.kind == "review" and not self.nation):
+        if (
+            not head.set_off
+            or head.part
+            or (head.kind in ("this", "sofar") and section.kind == "review" and not self.nation)
+        ):
             return
         several = section.kind == "review" and section.period[0] < section.period[1]
         if several and head.value != section.period and head.kind not in ("last", "whole", "term"):

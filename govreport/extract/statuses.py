@@ -23,9 +23,7 @@ _FORECAST = re.compile(r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业�
 _RECALLED = re.compile(r"(?:报告|计划|规划|大会|会议)[^。；，]{0,8}提出，?[^。；，]{0,10}(?:要|把|将)")
 _OUTCOME = re.compile(r"实际|结果|经过|执行|完成了|实现了")
 #: the aim that was met: `实现扩招100万人目标`, `1亿人落户目标如期实现`
-_AIM_MET = re.compile(
-    r"[^，。；、\d]{0,24}目标(?:(?:[^，。；]{0,6}(?P<met>实现|完成|达成))|(?=[，。；、]|$))"
-)
+_AIM_MET = re.compile(r"[^，。；、\d]{0,24}目标(?:(?:[^，。；]{0,6}(?P<met>实现|完成|达成))|(?=[，。；、]|$))")
 _MEETS = re.compile(r"(?:实现|完成|达到|达成)[^，。；、]*$")
 #: what was meant to be, where the result is told behind it: `计划压缩20亿元，实际压缩12亿元`
 _INTENDED = re.compile(r"(?:计划|原定|预算|安排|拟)[^，。；、]{0,12}$")
@@ -75,9 +73,7 @@ def _is_aim_met(text: str, claim: Claim) -> bool:
     return aim is not None and bool(aim["met"] or _MEETS.search(claim.left))
 
 
-def _in_plan(
-    text: str, claim: Claim, reading: Reading, years: tuple[int, int], year: int, named: list[Time]
-) -> Status:
+def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], year: int, named: list[Time]) -> Status:
     start, place = reading.start, claim.quantity.start
     if on_ground(claim):
         return "actual"

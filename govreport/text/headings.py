@@ -223,7 +223,7 @@ def _mention(text: str, time: Time, year: int) -> Mention | None:
             return Mention(time.start, "now", (year, year), False)
         coming = first >= year or text.startswith("第", time.start)
         return Mention(time.start, "ahead", time.value, True) if coming else None
-    if time.part or time.kind in ("sofar", "whole", "since", "epoch") and (first == year or time.kind == "epoch"):
+    if time.part or (time.kind in ("sofar", "whole", "since", "epoch") and (first == year or time.kind == "epoch")):
         return None
     if last < year:
         return Mention(time.start, "past", time.value, last - first >= 2)

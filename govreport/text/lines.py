@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from govreport.text.cues import BLANK
 
@@ -20,7 +21,7 @@ _ENDS = "。！？!?"
 #: a line that a page tore apart: at an invisible character, or around a figure set low as in M2
 _TORN = re.compile(r"\s*\n[\u200b-\u200d\u2060\ufeff]+\s*\n\s*|[A-Za-z]\s*\n\s*\d{1,2}(?:\.\d)?\s*\n\s*")
 _WORD = re.compile(r"[^\W_]")
-#: the indent of a paragraph that a page wrote on without a line break; titles and names are spaced so too, but are short
+#: the indent of a paragraph that a page wrote on without a line break; titles are spaced so too, but are short
 _INDENT = re.compile(r"[ \xa0]*[\u3000\u2003]{2}[ \xa0\u3000\u2003]*(?=[^\s\u3000\u2003])")
 _RUN_ON = 120
 #: a chapter that begins inside a line as long as a chapter: the page has lost its line breaks
@@ -100,7 +101,7 @@ def _indents(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the blanks between the paragraphs of long lines."""
     for line_start, line_end in _written(text, start, end):
         pieces = list(_pieces(text, line_start, line_end))
-        yield from ((one[1], two[0]) for one, two in zip(pieces, pieces[1:], strict=False))
+        yield from ((one[1], two[0]) for one, two in pairwise(pieces))
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -30,7 +30,9 @@ _SAID_OF_IT = re.compile(
 )
 #: `这是实力提升的五年`: the years are what the sentence says
 _SAID_TO_BE = re.compile(r"(?:这|这五年|五年|我们|过去五年)?[，,]?(?:这)?(?:也|更)?是[^。；]{2,48}?的(?:五|5)年")
-_LEADS_IN = re.compile(r"[：:]$|(?:以下|如下|下列)[^。，]{0,12}[。]?$|(?:主要做了|重点做了|着力抓了|做了)[^。，]{0,10}工作[。：:]?$")
+_LEADS_IN = re.compile(
+    r"[：:]$|(?:以下|如下|下列)[^。，]{0,12}[。]?$|(?:主要做了|重点做了|着力抓了|做了)[^。，]{0,10}工作[。：:]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ def opening_time(text: str, start: int, end: int, setting: Setting) -> Time | No
     for time in find_times(text, start, stop, setting):
         if time.part or time.role in (Role.BASE, Role.NAME):
             continue
-        closes = time.several and text[time.end : time.end + 1] in ("，", ",", "是") and "，" not in text[start : time.start]
+        closes = (
+            time.several and text[time.end : time.end + 1] in ("，", ",", "是") and "，" not in text[start : time.start]
+        )
         return time if time.role is Role.FRAME or closes else None
     return None
 
