@@ -183,11 +183,10 @@ class Scopes:
             return
         if head.start - start > _HEAD or "，" in text[start : head.start]:
             return
-        if (
-            not head.set_off
-            or head.part
-            or (head.kind in ("this", "sofar") and section.kind == "review" and not self.nation)
-        ):
+        leads_in = text[self.at - 1 : self.at] in ("：", ":")
+        if not (head.set_off or leads_in) or head.part:
+            return
+        if head.kind in ("this", "sofar") and section.kind == "review" and not self.nation:
             return
         several = section.kind == "review" and section.period[0] < section.period[1]
         if several and head.value != section.period and head.kind not in ("last", "whole", "term"):
