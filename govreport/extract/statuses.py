@@ -81,7 +81,7 @@ def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], 
     if past or years[1] < year:
         return "actual"
     if claim.base:
-        return "estimate" if _FORESEEN.search(claim.left) else "actual"
+        return "estimate" if _ESTIMATE.search(claim.left) else "actual"
     head = _FORESEEN.search(text, start, min(place, max(reading.first, start + _HEAD)))
     foreseen = _FORESEEN.search(claim.left) or (head and (head.start() - start <= 6 or head.start() < reading.first))
     if _FORECAST.search(claim.names[0]) or foreseen:

@@ -51,6 +51,13 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     return [span for span in (_trim(text, *span) for span in found) if span[0] < span[1]]
 
 
+def _line_around(text: str, start: int, end: int) -> int:
+    """How long the line is that a stretch stands in."""
+    first = text.rfind("\n", max(0, start - _LOST), start) + 1 or max(0, start - _LOST)
+    last = text.find("\n", end, end + _LOST)
+    return (last if last >= 0 else min(len(text), end + _LOST)) - first
+
+
 def _written(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the lines as they are in the text, blanks and all."""
     here = start
@@ -63,9 +70,10 @@ def _written(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield a line, or the paragraphs of a long one that holds the indents of several."""
     here = start
-    if end - start > _RUN_ON:
-        breaks = _INDENT.finditer(text, start, end)
-        lost = _CHAPTER.finditer(text, start, end) if end - start > _LOST else ()
+    if _INDENT.search(text, start, end) or end - start > _LOST:
+        whole = _line_around(text, start, end)
+        breaks = _INDENT.finditer(text, start, end) if whole > _RUN_ON else ()
+        lost = _CHAPTER.finditer(text, start, end) if whole > _LOST else ()
         for match in sorted([*breaks, *lost], key=lambda found: found.start()):
             if match.start() > start and match.start() >= here:
                 yield here, match.start()
