@@ -60,9 +60,10 @@ def status_of(text: str, claim: Claim, reading: Reading, years: tuple[int, int],
     named = governing(text, reading, claim)
     if claim.goal or _PLANNED.search(claim.left) or _is_aim_met(text, claim):
         return "target"
-    if reading.noted is not None and reading.noted <= claim.quantity.end + 1:
+    held = reading.scope.status.value
+    if held == "estimate" or (reading.noted is not None and reading.noted <= claim.quantity.end + 1):
         return "estimate"
-    if reading.scope.status.value == "target":
+    if held == "target":
         return _in_plan(text, claim, reading, years, year, named)
     return _in_review(text, claim, reading, years, year, named)
 
