@@ -21,6 +21,7 @@ _LEAD = re.compile(
     rf"(?:{BLANK}|——|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|各位(?:代表|委员)[！!，,：:])*"
 )
 _HEAD = 48  #: how far into a sentence the time stands that opens it
+_TITLE, _STOPS = 32, "。！？；，：;,!?:"
 _ANY = re.compile(r"[年五]|以来|任期|本届")
 #: what is said of the time itself: `是…的五年`, `极不平凡`, `我们…`
 _SAID_OF_IT = re.compile(
@@ -168,6 +169,7 @@ class _Walk:
         """Yield the sentences of a paragraph that open with a time that a review tells of."""
         text = self.text
         titled = False
+        title = paragraph.end - paragraph.begin <= _TITLE and text[paragraph.end - 1] not in _STOPS
         for start, end in sentences(text, paragraph.start, paragraph.end):
             first = start <= paragraph.begin
             titled, before = first and paragraph.depth > 0, titled
@@ -176,7 +178,7 @@ class _Walk:
                 continue
             behind, years, deictic = found
             leads = first and _LEADS_IN.search(text, max(start, paragraph.end - 24), paragraph.end) is not None
-            strong = leads or behind == end or _SAID_OF_IT.match(text, behind, end) is not None
+            strong = leads or title or behind == end or _SAID_OF_IT.match(text, behind, end) is not None
             heads = first or before or paragraph.addressed
             set_off = text[behind : behind + 1] in ("，", ",", "：")
             if strong or (set_off and (heads or years in self.announced)):
