@@ -125,7 +125,8 @@ def _range(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Yea
         last: int | None = 2000 if setting.year < 2000 else 2100
     else:
         last = first // 100 * 100 + int(second) if second.isdigit() and len(second) == 2 else _year(second)
-    return (first, last) if last is not None and first < last else None
+    listed = match["listed"] and last != first + 1
+    return (first, last) if last is not None and first < last and not listed else None
 
 
 def _since(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Years | None:
@@ -149,6 +150,8 @@ def _span(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Year
         return period if period[0] < period[1] else None
     if count > 60:
         return None
+    if match["back"] == "这" and period[1] - period[0] == count - 1:
+        return period
     if period[0] >= setting.year and not _BACKWARDS.search(match.group()):
         return period if period[1] - period[0] == count - 1 else (setting.year, setting.year + count - 1)
     return (setting.last - count + 1, setting.last)

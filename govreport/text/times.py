@@ -24,6 +24,8 @@ _LEAD = re.compile(
 )
 _SET_OFF = re.compile(rf"[，,：:]|{any_of('speaker')}")
 _NAMED = re.compile(rf"[^，,；;。：:！!？?、\n\d]{{0,18}}?{any_of('event')}")
+#: a plan that says what is to be, for its own years: `第六个五年计划规定，…`
+_RULED = re.compile(r"(?:草案|纲要)?[中里]?(?:规定|要求|安排|提出|确定|把|将)")
 _NO_NAME_BEHIND = re.compile(r"[，,；;。：:！!？?、\n\d]")
 _QUOTES = re.compile(r"[“《「『][^“”《》「」『』\n]{0,60}$")
 _BACKWARDS = re.compile(r"过去|近|这|前|以往|本届|来$")
@@ -89,6 +91,8 @@ def _lasts(text: str, match: re.Match[str], start: int) -> bool:
         return behind.startswith(("累计", "共", "合计"))
     if before.endswith(words("duration")):
         return False
+    if behind[:1] in ("为", "达") and behind[1:2] in tuple(HAN_NUMERAL + "0123456789０１２３４５６７８９"):
+        return True
     if behind.startswith("的"):
         return behind[1:].startswith(words("worked"))
     if behind.startswith((*words("summed"), *words("worked"))) or behind[:1].isdigit():
@@ -117,8 +121,10 @@ def _ahead_of(time: Time, every: list[Time], text: str) -> Time:
 
 def _role(text: str, start: int, end: int, time: Time) -> Role:
     """What a time does where it stands."""
-    if time.kind in ("compare", "plan_name"):
-        return Role.BASE if time.kind == "compare" else Role.NAME
+    if time.kind == "compare":
+        return Role.BASE
+    if time.kind == "plan_name":
+        return Role.LOCAL if _RULED.match(text, time.end, end) else Role.NAME
     begin = time.start
     while begin > start and time.start - begin < 40 and not _CLAUSE_END.match(text[begin - 1]):
         begin -= 1
