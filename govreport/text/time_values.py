@@ -125,8 +125,12 @@ def _range(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Yea
         last: int | None = 2000 if setting.year < 2000 else 2100
     else:
         last = first // 100 * 100 + int(second) if second.isdigit() and len(second) == 2 else _year(second)
-    listed = match["listed"] and last != first + 1
-    return (first, last) if last is not None and first < last and not listed else None
+    return (first, last) if last is not None and first < last else None
+
+
+def _pair(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Years | None:
+    first, second = _year(match["pair_first"]), _year(match["pair_second"])
+    return (first, second) if first and second and first < second else None
 
 
 def _since(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Years | None:
@@ -188,6 +192,7 @@ def _spoken(years: Callable[[Setting], Years]) -> Reader:
 _READERS: dict[str, Reader] = {
     "compare": _compare,
     "range": _range,
+    "pair": _pair,
     "since": _since,
     "epoch": _epoch,
     "by": lambda match, setting, found: _one(_year(match["by_year"])),
