@@ -112,9 +112,9 @@ class Metric:
     sentence : tuple of int
         Offsets of the sentence it stands in.
     part : str
-        The part of the year that the value is about, where `period` is one year and the value is not the whole year's: a
-        half (`h1`, `h2`), a quarter (`q1` to `q4`), the first three (`q1-q3`), a month (`m1` to `m12`) or months in a row
-        (`m1-m11`). "" for whole years, and for what stands at the end of one.
+        The part of the year that the value is about, where it is not the whole year's: a half (`h1`, `h2`), a quarter
+        (`q1` to `q4`), the first three (`q1-q3`), a month (`m1` to `m12`) or months in a row (`m1-m11`). "" for whole
+        years, and for what stands at the end of one.
     """
 
     start: int

@@ -28,7 +28,7 @@ _BY_NOW = re.compile(r"已|现在|目前")
 
 @dataclass(frozen=True)
 class Answer:
-    """The years of a number, the part of the year, the rule that gave them; `running` where the year is not over yet."""
+    """The years of a number, the part of the year, and the rule; `running` where the year is not over yet."""
 
     years: Years
     part: str
@@ -128,7 +128,7 @@ def _passes(text: str, time: Time, place: int, left: int, now: int) -> bool:
 
 def _counts(text: str, time: Time, left: int) -> bool:
     """Whether a number stands in the clause of a time, so that it holds for what follows."""
-    end = _ENDED.search(text, time.end, left)
+    end = _ENDED.search(text, time.end, left + 2)
     return end is None or _DIGIT.search(text, time.end, end.start()) is not None
 
 
