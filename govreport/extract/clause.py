@@ -303,5 +303,5 @@ def _stock(name: str) -> str:
 def _fill_units(claims: list[Claim]) -> None:
     """Give `10.6万、3.8万、3.3万平方公里` the unit of the last one."""
     for one, two in zip(reversed(claims[:-1]), reversed(claims[1:]), strict=True):
-        if "subject.next_value" in two.rules and one.unit and not one.unit.strip(SCALE_CHARACTERS):
+        if "subject.next_value" in two.rules and two.window.gap and one.unit and not one.unit.strip(SCALE_CHARACTERS):
             one.unit += two.unit.lstrip(SCALE_CHARACTERS)

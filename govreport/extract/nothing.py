@@ -38,7 +38,8 @@ _STAIRS = re.compile(r"^[^，；。、]{0,6}台阶")
 _IF = re.compile(r"如果|假如|即使|倘若|假设|只要(?!.*，)|只要.*，[^，]{0,12}就(?:可|能)[^，]*$")
 _PEOPLE = re.compile(r"^(?:农民|人口|群众|老百姓|人)?的(?!人)")
 _RHETORIC = re.compile(
-    r"^(?:多)?(?:[^，。；、的人]{0,4}(?:人民(?![币法调银政代医])|儿女|各族群众|父老乡亲)|人口(?:的)?.{0,6}(?:国|党)(?!人)|中国人|(?:中国|各族|全国)?人民|中华儿女|同胞)"
+    r"^(?:多)?(?:[^，。；、的人]{0,4}(?:人民(?![币法调银政代医])|儿女|各族群众|父老乡亲)|人口(?:的)?.{0,6}(?:国|党)(?!人)"
+    r"|中国人|(?:中国|各族|全国)?人民|中华儿女|同胞)"
 )
 _SCOPE = re.compile(r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后|前)(?!业)")
 _TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限|满意度|得分|评分|总分|指数|优良天气)$")
@@ -222,7 +223,12 @@ def _announces(case: Doubtful) -> bool:
 def _parts_of_text(case: Doubtful) -> bool:
     """What is said of the report, the meeting or the page: `报告分为四个部分`, `应到代表185名`."""
     divided = _DIVIDED.search(case.left) is not None and case.right.startswith("部分")
-    return divided or _ASSEMBLY.search(case.left) is not None
+    return divided or _ASSEMBLY.search(case.claim.window.said[-9:] + case.left) is not None
+
+
+def _speed(case: Doubtful) -> bool:
+    """How fast something is that has a name: `时速350公里的高铁`."""
+    return case.left.endswith("时速") and case.right.startswith("的")
 
 
 def _slogan(case: Doubtful) -> bool:
@@ -241,7 +247,7 @@ def _heads_list(case: Doubtful) -> bool:
 
 
 def _all_day(case: Doubtful) -> bool:
-    return case.unit == "小时" and case.claim.quantity.value == 24
+    return case.unit.startswith("小时") and case.claim.quantity.value == 24
 
 
 def _yearly_size(case: Doubtful) -> bool:
@@ -279,7 +285,7 @@ def _label_of_works(case: Doubtful) -> bool:
 def _passing(case: Doubtful) -> bool:
     """Time that was spent or is part of a name: `经过5年努力`, `20年以上的电梯`, `长达百年的历史`."""
     q, right, tail = case.claim.quantity, case.right, case.tail
-    if right.startswith(("时间", "的时间", "以来", "来")) or (_SPENT.fullmatch(case.left) and case.noun):
+    if right.startswith(("时间", "的时间", "以来", "来", "中", "内")) or (_SPENT.fullmatch(case.left) and case.noun):
         return True
     timed = _TIMED.search(case.subject) is not None or _ON_AVERAGE.search(case.left) is not None
     lasting = case.left.endswith(("长达", "历时", "用时", "为期"))
@@ -310,6 +316,7 @@ _RULES: tuple[Callable[[Doubtful], bool], ...] = (
     _announces,
     _parts_of_text,
     _slogan,
+    _speed,
     _made_there,
     _all_day,
 )
