@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from .. import grammar
 from ..numerals import SCALE_CHARACTERS
-from ..text.lines import torn
 from .around import headline
 from .claim import Claim, Memory, Window
 from .composition import KIND, composition
@@ -21,7 +20,6 @@ from .thresholds import part_of_name
 __all__ = ["Claim", "read_clauses"]
 
 _REACH = 160  #: how far a clause is read to either side: longer ones carry nothing more, and time stays linear
-_HIDDEN = "\u200b"  #: for a break inside a line, which no pattern crosses and no name keeps
 _BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]|(?<!＠)[①-⑳]")
 #: some of the things counted before won something: `改造街巷80条、2条获评“最美街巷”`
 _WON_OF = re.compile(r"(?:获评|入选|荣获|被评为|获批|上榜)")
@@ -119,9 +117,9 @@ def _window(
     following = quantities[i + 1].start if i + 1 < len(quantities) else end
     return Window(
         quantity=q,
-        left=text[max(at, q.start - _REACH) : q.start].rstrip().replace("\n", _HIDDEN),
-        right=text[q.end : min(after, following, q.end + _REACH)].replace("\n", _HIDDEN),
-        ahead=text[q.end : min(after, q.end + _REACH)].replace("\n", _HIDDEN) if following < end else "",
+        left=text[max(at, q.start - _REACH) : q.start].rstrip(),
+        right=text[q.end : min(after, following, q.end + _REACH)],
+        ahead=text[q.end : min(after, q.end + _REACH)] if following < end else "",
         gap=text[max(previous, q.start - _REACH) : q.start],
         said=text[max(start, at - _REACH) : at],
         touching=False,
@@ -155,8 +153,6 @@ def _breaks(text: str, start: int, end: int, labels: list[tuple[int, int]], quan
         while at < len(covered) and covered[at][1] <= place:
             at += 1
         if (at < len(covered) and covered[at][0] <= place) or place <= remark:
-            continue
-        if char == "\n" and torn(text, place, place + 1):
             continue
         if char in "（(":
             close = text.find("）" if char == "（" else ")", place, min(end, place + _REACH))
