@@ -64,6 +64,7 @@ _RANKING = re.compile(r"(?:全球|全国|全省|全市)?(?:排名?)?[“\s]*保?
 _RANK_OF = re.compile(
     r"(?:蝉联|位居|稳居|居|位列|列|夺得|获|跃居)(?:全[国省市区]|世界|全球)[^，；、]{0,6}?(?P<subject>G[DE]P|[^，；、的]{2,12})$"
 )
+_COMPARES = re.compile(r"比|较")
 _EARLIER_THAN = re.compile(rf"[比较](?:{grammar.DATE}|上年|去年|年初|同期|上届)")
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
 #: a growth that is or reaches a rate, unlike a share that grows to one
@@ -292,7 +293,7 @@ def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
     elif moved and _works(claim, match):
         claim.acted = True
         claim.rules.append("measure.level")
-    elif moved and not grammar.POOR.search(subject) and (not counted(claim) or tail.startswith(("比", "较", "同比"))):
+    elif moved and not grammar.POOR.search(subject) and (not counted(claim) or _COMPARES.search(tail)):
         claim.measure, claim.sign = "change", -1 if match["down"] else 1
         claim.rules.append("measure.change")
     else:
