@@ -64,6 +64,8 @@ _RANKING = re.compile(r"(?:全球|全国|全省|全市)?(?:排名?)?[“\s]*保?
 _RANK_OF = re.compile(
     r"(?:蝉联|位居|稳居|居|位列|列|夺得|获|跃居)(?:全[国省市区]|世界|全球)[^，；、]{0,6}?(?P<subject>G[DE]P|[^，；、的]{2,12})$"
 )
+#: what is made better and not larger
+_BETTERED = frozenset(["改善", "提升"])
 _COMPARES = re.compile(r"比|较")
 _EARLIER_THAN = re.compile(rf"[比较](?:{grammar.DATE}|上年|去年|年初|同期|上届)")
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
@@ -329,6 +331,8 @@ def _level(claim: Claim, tail: str, match: grammar.Tail) -> None:
 
 def _works(claim: Claim, match: grammar.Tail) -> bool:
     """Whether a rise is the work done on things counted: `学校改造提升56所` counts schools."""
+    if match["up"] in _BETTERED and claim.unit.endswith(("亩", "公里", "米", "公顷")):
+        return True
     if claim.unit in _MOVED or not claim.unit or (match["up"] == "增长" and _EARLIER_THAN.search(claim.left)):
         return False
     return weigh(claim.unit) == "count" and not grammar.COUNTS_MORE.fullmatch(match["up"] or match["down"])

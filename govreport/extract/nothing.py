@@ -134,6 +134,8 @@ def measures_nothing(claim: Claim, subject: str, tail: grammar.Tail | None, clai
     q = claim.quantity
     if _supposed(claim):
         return True
+    if claim.measure == "multiple" and q.chinese and claim.window.right.startswith("的"):
+        return True
     if q.kind != "amount" or claim.measure not in ("level", "change"):
         return False
     case = Doubtful(claim, subject, tail, claims)
