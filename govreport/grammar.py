@@ -103,7 +103,8 @@ _CN = "一二三四五六七八九十"
 UP, DOWN = _any("up"), _any("down")
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
-    rf"(?:(?!(?!重量箱|间隔离|名城市){literals([*_C['notunit'], *units.NOT_UNITS, *_LABELS])}(?<!名医)|名医(?![护务生疗]))"
+    rf"(?:(?!(?!重量箱|间隔离|名城市)"
+    rf"{literals([*_C['notunit'], *units.NOT_UNITS, *_LABELS])}(?<!名医)|名医(?![护务生疗]))"
     rf"{literals(u for u in units.UNITS if _measures(u))})"
 )
 

@@ -188,7 +188,7 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     if _TO_ONE.match(window.ahead or window.right):
         window.right = window.ahead = ""
     if window.left.endswith(("）", ")")):
-        window.left = _NOTE_END.sub("", window.left, count=1)
+        window.left = window.left[: -q.noted] if q.noted else _NOTE_END.sub("", window.left, count=1)
     if window.left.startswith(("（", "(")):
         window.left = _REMARK.sub("", window.left, count=1)
     elif one := _TO_ONE.match(window.left):
@@ -231,6 +231,11 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     name(claim, subject, tail, listed, memory, claims)
     if not claim.names:
         return None
+    if claim.measure == "change" and tail is not None and tail["down"] and claim.names[0].startswith(tail["down"]):
+        claim.measure, claim.sign = (
+            "level",
+            1,
+        )  # a cut that the clause before names: `计划压缩开支20亿元，实际压缩12亿元`
     if claim.unit == "%" and claim.measure == "level" and (pace := grammar.GROWTH_NOUN.search(claim.names[0])):
         claim.measure, claim.names = "growth", [n[: pace.start()] if n is claim.names[0] else n for n in claim.names]
         claim.names[0] = claim.names[0].removesuffix("的")

@@ -52,7 +52,7 @@ _AMONG = re.compile(
 _PLACED = re.compile(r"(?:放在|摆在|作为|置于|摆到)$")
 _SHARES = re.compile(r"^(?:达到?|约?占|相当于)")
 _DATED = re.compile(
-    rf"(?P<left>.*?)(?<![比较])(?P<date>{grammar.DATE}|(?<=[到至为])(?:去年|上年|今年|目前|现在|现有))(?:底|末)?(?:预算|计划)?(?:的|实现的)?$"
+    rf"(?P<left>.*?)(?<![比较])(?P<date>{grammar.DATE}|(?<=[到至为])(?:去年|上年|今年|明年|目前|现在|现有))(?:底|末)?(?:预算|计划)?(?:的|实现的)?$"
 )
 _SPEED = re.compile(
     r"^的?(?:平均)?(?:速度|增速|增幅|增长率|增长速度|较快增长|幅度)?(?:稳定|快速|高速|持续)?(?:增长|递增|的?增速|的速度)"
@@ -64,6 +64,8 @@ _RANKING = re.compile(r"(?:全球|全国|全省|全市)?(?:排名?)?[“\s]*保?
 _RANK_OF = re.compile(
     r"(?:蝉联|位居|稳居|居|位列|列|夺得|获|跃居)(?:全[国省市区]|世界|全球)[^，；、]{0,6}?(?P<subject>G[DE]P|[^，；、的]{2,12})$"
 )
+#: a hedge with a verb between it and its number: `约占全国1/12`, `约有3万人`
+_ABOUT = re.compile(r"(?<![签条合节公违预契特制履])(?:大约|约)(?:占[^，；、占]{0,16}|有|达到?)$")
 #: what is made better and not larger
 _BETTERED = frozenset(["改善", "提升"])
 _COMPARES = re.compile(r"比|较")
@@ -112,6 +114,8 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
     [('growth', -1)]
     """
     q, left = claim.quantity, claim.left
+    if q.bound == "exact" and _ABOUT.search(left):
+        q.bound = "about"
     if q.kind == "rank":
         return _rank(claim), None
     if q.kind in ("streak", "run"):

@@ -13,6 +13,7 @@ __all__ = ["BOUNDS", "Quantity", "scan", "weigh"]
 
 #: a small numeral in words counts where something is done to things that no saying counts: `新建四座桥`
 _OWN = frozenset("家所座眼栋台辆届条处艘支部宗趟列场批") | {"班次", "列车"}
+_NOTE = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（()），。；\d]{1,8})[）)]$")
 #: and where it closes a clause behind the things: `修建道路七条`
 _BEHIND_NOUN = re.compile(r"[\u4e00-\u9fff](?<![是有为的这那第共各几分前后])[，。；、]?")
 _DEEDS = grammar.literals([*grammar.cues()["verb"], "完成", "招标", "获"])
@@ -61,8 +62,22 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         for i, q in enumerate(kept)
         if not (i + 1 < len(kept) and (_kinds_of(q, kept[i + 1]) or _size(q, kept[i + 1])))
     ]
+    for q in kept:
+        _noted_unit(q, text)
     _share_units(kept, text)
     return kept, labels
+
+
+def _noted_unit(q: Quantity, text: str) -> None:
+    """Give a bare number the unit that stands in a bracket before it, as in a table: `地区生产总值（亿元）35`."""
+    if q.unit or q.kind != "amount" or text[q.start - 1 : q.start] not in ("）", ")"):
+        return
+    note = _NOTE.search(text, max(0, q.start - 12), q.start)
+    try:
+        if note and units.parse_unit(note["unit"]).dimension not in ("label", "number"):
+            q.unit, q.noted = note["unit"].replace("％", "%"), len(note.group())
+    except UnitError:
+        return
 
 
 def _share_units(quantities: list[Quantity], text: str) -> None:
