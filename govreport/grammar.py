@@ -253,7 +253,7 @@ class Tails:
         Returns
         -------
         Tail
-            With the longest tail there is, which may be empty.
+            With the tail of a rise or fall, of a level, or of adverbs only; it may be empty.
 
         Examples
         --------
@@ -262,12 +262,16 @@ class Tails:
         ('出口', '比上年增长', '增长', None)
         """
         back = text[::-1]
-        found = [match for pattern in _TAILS if (match := pattern.match(back))]
-        best = max(found, key=re.Match.end, default=None)
+        moves, states, qualifies = _TAILS
+        best = moves.match(back)
+        if best is None:
+            best, other = states.match(back), qualifies.match(back)
+            best = other if best is None or (other and other.end() > best.end()) else best
         if best is None:
             return Tail(text, {"subject": text, "tail": ""})
         parts = {name: said and said[::-1] for name, said in best.groupdict().items()}
-        return Tail(text, parts | {"subject": text[: len(text) - best.end()]})
+        parts["subject"] = text[: len(text) - best.end()]
+        return Tail(text, parts)
 
 
 TAIL = Tails()

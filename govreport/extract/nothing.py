@@ -141,8 +141,9 @@ def measures_nothing(claim: Claim, subject: str, tail: grammar.Tail | None, clai
     case = Doubtful(claim, subject, tail, claims)
     if not claim.unit:
         return not _bare(case)
-    if any(rule(case) for rule in (*_RULES, *_OF_WEIGHT[case.weight])):
-        return True
+    for rule in _ALL_RULES[case.weight]:
+        if rule(case):
+            return True
     return case.weight == "no"
 
 
@@ -303,32 +304,22 @@ def _passing(case: Doubtful) -> bool:
 
 
 _RULES: tuple[Callable[[Doubtful], bool], ...] = (
-    _surveyed,
-    _again,
     _term_of_plan,
     _yearly_size,
     _class,
-    _bare_sum,
-    _stairs,
     _of_late,
     _among,
-    _half_way,
     _heads_list,
-    _sized,
-    _announces,
-    _parts_of_text,
     _slogan,
-    _speed,
-    _made_there,
-    _all_day,
 )
 #: what is asked besides, by what a unit counts for
 _OF_WEIGHT: dict[str, tuple[Callable[[Doubtful], bool], ...]] = {
-    "yes": (_label_of_works,),
-    "weak": (_passing,),
-    "count": (),
+    "yes": (_again, _parts_of_text, _all_day, _bare_sum, _half_way, _sized, _speed, _made_there, _label_of_works),
+    "weak": (_again, _all_day, _passing),
+    "count": (_surveyed, _again, _stairs, _announces, _parts_of_text, _made_there),
     "no": (),
 }
+_ALL_RULES = {weight: _RULES + rules for weight, rules in _OF_WEIGHT.items()}
 
 
 def _bare(case: Doubtful) -> bool:
