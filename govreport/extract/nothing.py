@@ -61,6 +61,7 @@ _DIVIDED = re.compile(r"分[为成]?$")
 _ASSEMBLY = re.compile(
     r"(?:应到|实到|应?出席|列席)(?:会议)?(?:的)?(?:人大)?(?:代表|委员)?$|(?:访问|点击|浏览|阅读)[次量]?数?[：:]$"
 )
+_SUM_OF = re.compile(r"(?:产值|收入|税收|营收|销售额|总值|投资)过?$")
 _ON_AVERAGE = re.compile(r"(?:平均|人均)[^，。；、]{0,6}$")
 _AGAIN = re.compile(r"(?:^|[在对把])这$")
 _SURVEYED = re.compile(r"(?:根据|按照|[，、]据|^据)$")
@@ -258,10 +259,12 @@ def _yearly_size(case: Doubtful) -> bool:
 
 
 def _bare_sum(case: Doubtful) -> bool:
-    """A bare amount that only qualifies a noun: `进出口超亿元企业`."""
+    """A bare amount that only qualifies a noun: `进出口超亿元企业`, `产值超千亿强县`."""
     q, right = case.claim.quantity, case.right
-    noun = case.noun and not (grammar.VERB.match(right) or grammar.NO_NOUN.match(right))
-    return q.bare and noun and case.unit.endswith("元") and q.before not in grammar.STEPS
+    money = case.unit.endswith("元") or _SUM_OF.search(case.left) is not None
+    if not (q.bare and money and case.noun) or q.before in grammar.STEPS:
+        return False
+    return not (grammar.VERB.match(right) or grammar.NO_NOUN.match(right))
 
 
 def _sized(case: Doubtful) -> bool:
@@ -316,7 +319,7 @@ _RULES: tuple[Callable[[Doubtful], bool], ...] = (
 _OF_WEIGHT: dict[str, tuple[Callable[[Doubtful], bool], ...]] = {
     "yes": (_again, _parts_of_text, _all_day, _bare_sum, _half_way, _sized, _speed, _made_there, _label_of_works),
     "weak": (_again, _all_day, _passing),
-    "count": (_surveyed, _again, _stairs, _announces, _parts_of_text, _made_there),
+    "count": (_surveyed, _again, _bare_sum, _stairs, _announces, _parts_of_text, _made_there),
     "no": (),
 }
 _ALL_RULES = {weight: _RULES + rules for weight, rules in _OF_WEIGHT.items()}
