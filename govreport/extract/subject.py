@@ -21,7 +21,7 @@ __all__ = ["name"]
 _CN = "一二三四五六七八九十"
 _TOGETHER = re.compile(r"全部(?=实现|达到|完成|增长|$)|分别|(?<![年人平])均|(?<![成首新])都(?!市)|双双|各$")
 _AWARD = re.compile(r"^(?:无(?!锡)|荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得|未发生|没有发生)")
-_ACTS = re.compile(r"(?:召开|提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
+_ACTS = re.compile(r"(?:召开|降低|下调|提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
 _WON = re.compile(r"^(?:荣获|获评|获批|被授予|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
@@ -121,7 +121,8 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         memory.verb = ""
         memory.speak_of([purpose], topic_of(purpose))
         return
-    acts = _RELATIVE.match(rest) if claim.measure == "level" else claim.measure == "streak" and _ACTS.match(rest)
+    done = claim.measure == "streak" or claim.unit == "次"
+    acts = _ACTS.match(rest) if done else claim.measure == "level" and _RELATIVE.match(rest)
     if claim.base or (grammar.NO_NOUN.match(rest) and not acts and not rest.startswith(("的增速", "以来"))):
         rest = ""
     to = tail["to"] if tail is not None else None
