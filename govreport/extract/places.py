@@ -168,7 +168,7 @@ class Atlas:
         kind = known.lastgroup or "" if known else ""
         here = known.end() if known else at
         pattern, kinds, never = _forms()
-        while form := _form(pattern, never, text, here, stop):
+        while form := _form(pattern, never, text, here, stop, kind):
             piece, found = text[here : form.start()], kinds[form.group()]
             if found == "none" or not _acceptable(piece, found, form.group(), kind):
                 break
@@ -206,12 +206,16 @@ class Atlas:
 
 
 def _form(
-    pattern: re.Pattern[str], never: dict[str, str], text: str, here: int, stop: int
+    pattern: re.Pattern[str], never: dict[str, str], text: str, here: int, stop: int, kind: str
 ) -> re.Match[str] | None:
     """The next form within reach that what follows does not turn into another word."""
     at = here
+    standing = _standing_alone()
     while form := pattern.search(text, at, min(stop, here + _PIECE + 8)):
         follows = text[form.end() : form.end() + 1]
+        if not kind and form.start() == here and form.group() not in standing and len(form.group()) == 1:
+            at = here + 1
+            continue
         if not follows or follows not in never[form.group()]:
             return form
         at = form.start() + 1
@@ -250,24 +254,36 @@ def _gazetteer(region: str, level: str) -> re.Pattern[str]:
     """The own names, and the names of the units below, the longest first."""
     reporter = locate(region)
     own = {region, region.rstrip("省市县区"), *((reporter.name, reporter.short) if reporter else ())}
-    full, short = _below(reporter, level)
+    full, short, minor = _below(reporter, level)
     groups = []
     if full:
-        any_unit, any_short = grammar.literals(full | short), grammar.literals(short)
-        groups = [f"(?P<part>(?:{any_unit})?{grammar.literals(full)})", f"(?P<short>{any_short}(?:{any_short})?)"]
+        any_unit, names = grammar.literals(full | short), grammar.literals(full)
+        groups = [
+            f"(?P<part>(?:{any_unit})?{names})",
+            f"(?P<short>{grammar.literals(short)}(?:{grammar.literals(short | minor)})?)",
+        ]
     groups.append(f"(?P<own>{grammar.literals(n for n in own if len(n) > 1)})")
     return re.compile("|".join(groups))
 
 
-def _below(reporter: Region | None, level: str) -> tuple[set[str], set[str]]:
+def _below(reporter: Region | None, level: str) -> tuple[set[str], set[str], set[str]]:
+    """The names of the units below, the short ones of those right below, and the short ones of the counties below these.
+
+    Short names of counties are plain words too often where a whole province speaks.
+    """
     if reporter is None or level == "county":
-        return set(), set()
+        return set(), set(), set()
     under = regions(within=reporter) if level != "nation" else (*regions("province"), *regions("prefecture"))
-    full = {one.name for one in under if one != reporter}
+    full = {one.name for one in under}
     full |= {one.short + one.name[-1] for one in under if "自治" in one.name and one.name[-1] in "州县旗"}
-    short = {one.short for one in under if len(one.short) > 1 and locate(one.short, reporter) == one}
-    short |= {one.name.removesuffix("新区") for one in under if len(one.name) > 3}
-    return full, {name for name in short - full - {reporter.short, reporter.name} if not _verbs().fullmatch(name)}
+    short, minor = set[str](), set[str]()
+    for one in under:
+        near = level == "nation" or one.parent == reporter.code
+        named = len(one.short) > 1 and locate(one.short, reporter) == one
+        (short if near else minor).update([one.short] if named else [])
+        short.update([one.name.removesuffix("新区")] if near and one.name.endswith("新区") else [])
+    own = {reporter.short, reporter.name}
+    return full, {name for name in short - full - own if not _verbs().fullmatch(name)}, minor - full
 
 
 def apportioned(region: str, text: str, start: int, end: int, count: int) -> tuple[str, ...]:

@@ -33,17 +33,19 @@ _WIDER = {
     "city": frozenset(["全国", "全省", "全区"]),
     "county": frozenset(["全国", "全省", "全市"]),
 }
+#: what may be said of a wider territory; a rank or a gap has it as its scope
+_OF_TERRITORY = ("level", "growth", "change")
 _JOINED = re.compile(r"[\s、和及与，,]*(?:分别|均|都)?(?:达到?|为|约|增长|下降)?")
 _LISTED_ONLY = re.compile(r"等(?:地|市|县|区|国|省)?$")
 #: a share of the whole territory is its own
-_WHOLE = re.compile(r"(?:占|相当于|与).*(?:地区生产总值|GDP|全[省市县区州])")
+_WHOLE = re.compile(r"(?:占|相当于|与).*(?:地区生产总值|GDP)|全[省市县区州]")
 #: what is counted stands behind the number
 _NOUN = re.compile(r"[^，。；、,;:：！？）\s]")
 #: what makes a place one of a list, or a longer name
 _LONGER = re.compile(r"及其|[等（、和与及]|[^，、]{0,8}等(?!级)")
 _AT = re.compile(r"在")
 #: forms whose places hold for the clauses behind them
-_TOPICS = ("zone", "facility", "group", "company", "lake")
+_TOPICS = ("zone", "facility", "group", "company")
 _PART_DOES = re.compile(r"连续|首次|率先|成为|实现|达|获|入选|的|地铁|由|从|为")
 #: names of classes too, but where a sentence opens with one
 _CLASSES = frozenset(["园区", "产业园", "工业园区", "产业园区", "开发区", "工业园", "产业园"])
@@ -62,6 +64,7 @@ WEIGHTS = {
     "carried": 2.2,
     "sentence": 0.7,
     "topic": 0.6,
+    "object": 0.6,
     "before": 0.3,
     "fits": 1.0,
     "at": 1.5,
@@ -116,6 +119,7 @@ class Topic:
     kind: str
     rule: str
     alone: bool = False
+    until: int = 0
 
 
 @dataclass(slots=True)
@@ -163,6 +167,7 @@ class Territory:
         if at > self.begun and at == self.last[0]:
             mark = _BREAK.search(text, at, stop)
             at = mark.end() if mark else stop
+            self._part_ends(mark)
         while at < stop:
             mark = _BREAK.search(text, at, stop)
             clause = mark.start() if mark else stop
@@ -173,14 +178,31 @@ class Territory:
             elif places and places[-1].kind not in _TOPICS:
                 self.topic = None
             elif places and clause - places[-1].end > 1:
-                driven = deeds().search(text, at, head) is not None
-                self._remember(text, places)
-                first = at - self.begun < 4 or text[at - 1] in "；;" or places[-1].kind == "facility"
-                self.topic = Topic(self._said(places), places[-1].kind, "topic") if first and not driven else None
-            if mark and mark.group() in "；;" and self.atlas.level != "county":
-                self.topic = None
+                self._open(places, at, head, clause)
+            elif not places and (done := _driven().match(text, head, clause)):
+                place = self.atlas.place_at(text, done.end(), clause)
+                if place and text[place.end : place.end + 1] not in "、和与及等":
+                    self._open([place], at, done.end(), clause)
+            self._part_ends(mark)
             at = clause + 1
         self.seen = max(self.seen, stop)
+
+    def _open(self, places: list[Place], start: int, head: int, end: int) -> None:
+        """Make places that a clause without a number speaks of the topic: its subject, or what is done to."""
+        text, kind = self.report.text, places[-1].kind
+        self._remember(text, places)
+        self.topic = None
+        if deeds().search(text, start, head) or _driven().search(text, start, head):
+            if kind == "zone" and not places[0].bare and len(places) == 1:
+                self.topic = Topic(self._said(places), "object", "object", until=end + 1)
+        elif start - self.begun < 4 or text[start - 1] in "；;" or kind == "facility":
+            self.topic = Topic(self._said(places), kind, "topic")
+
+    def _part_ends(self, mark: re.Match[str] | None) -> None:
+        """At a semicolon the topic ends; one that a figure has shown to hold goes on in a county, which has few."""
+        held = self.topic is not None and self.topic.rule == "sentence" and self.atlas.level == "county"
+        if mark and mark.group() in "；;" and not held:
+            self.topic = None
 
     def __call__(self, claim: Claim, name: str) -> Holder:
         """Return whose number it is.
@@ -205,8 +227,8 @@ class Territory:
         margin = best.score - ranked[1].score if len(ranked) > 1 else best.score
         self.unit = claim.unit
         self.last = (claim.quantity.end, name, best.region)
-        if best.rule == "before" and self.topic:
-            self.topic.rule = "sentence"
+        if best.rule in ("before", "object", "topic") and self.topic:
+            self.topic.rule, self.topic.kind, self.topic.until = "sentence", self.topic.kind, 0
         if best.rule in ("owner", "shared") and best.region and scene.places:
             self.topic = Topic(best.region, scene.places[-1].kind, "sentence")
         elif scene.marker or (scene.places and scene.places[0].kind == "own"):
@@ -256,6 +278,8 @@ class Territory:
             return Scene(text, start, end, end, name, claim.measure, [], "", False, False)
         head = _skip(text, start, end)
         marker = _last(_OWN, text, start, head)
+        if marker in _WIDER[self.atlas.level] and claim.measure not in _OF_TERRITORY:
+            marker = ""
         places = self.atlas.listed_at(text, head, end) if end - head > 1 else []
         counted = claim.quantity.kind != "rank" and _NOUN.match(text, claim.quantity.end) is not None
         return Scene(text, start, head, end, name, claim.measure, places, marker, elliptic, counted)
@@ -273,8 +297,14 @@ def _skip(text: str, start: int, end: int) -> int:
 
 
 @cache
+def _driven() -> re.Pattern[str]:
+    """What a government does to a place: 推进, 深入实施."""
+    return re.compile(f"(?:{grammar.literals({*words()['deed'], *(w for w in grammar.cues()['verb'] if len(w) > 1)})})+")
+
+
+@cache
 def _figures(kind: str) -> re.Pattern[str]:
-    return re.compile(grammar.literals(words().get(f"of_{kind}", words()["of_part"])))
+    return re.compile(grammar.literals(words().get(kind, words()["of_part"])))
 
 
 def _fits(kind: str, name: str) -> float:
@@ -306,7 +336,7 @@ def _owner(held: Territory, scene: Scene) -> Candidate | None:
         return None
     if not rest and not scene.counted:
         return None
-    if last.kind in ("lake", "area") and not figure and scene.measure in ("level", "growth", "change"):
+    if last.kind in ("lake", "area") and not figure and scene.measure == "level":
         return None
     score = WEIGHTS["owner"] + (WEIGHTS["figure"] if figure else 0)
     if last.kind == "admin" and not last.known and not figure:
@@ -340,9 +370,10 @@ def _spoken_of(held: Territory, scene: Scene) -> Candidate | None:
     if held.topic is None or scene.marker or scene.places:
         return None
     topic = held.topic
-    if _WHOLE.search(scene.name):
+    if _WHOLE.search(scene.name) or 0 < topic.until < scene.start:
         return None
-    return Candidate(topic.region, topic.rule, WEIGHTS[topic.rule] + _fits(topic.kind, scene.name))
+    kind = "going_on" if topic.rule == "before" else f"of_{topic.kind}"
+    return Candidate(topic.region, topic.rule, WEIGHTS[topic.rule] + _fits(kind, scene.name))
 
 
 def _at(held: Territory, scene: Scene) -> Candidate | None:
@@ -368,7 +399,7 @@ def _mid(held: Territory, scene: Scene) -> Candidate | None:
 
 def _wider(held: Territory, scene: Scene) -> Candidate | None:
     """`全省地区生产总值增长5%` in a report of a city."""
-    if scene.measure not in ("level", "growth", "change") or not _figure(scene):
+    if scene.measure not in _OF_TERRITORY or not _figure(scene):
         return None
     if scene.marker in _WIDER[held.atlas.level]:
         return Candidate(scene.marker, "wider", WEIGHTS["wider"])
