@@ -28,6 +28,10 @@ _COUNTED = re.compile(r"[两三四五六七八九十]{1,2}[个大座]")
 _JOINT = re.compile(r"[、和与及]")
 #: `甲、乙、丙三市`
 _TOGETHER = re.compile(r"(?:[两二三四五六七八九十]{1,2})(?:个)?[市县区州镇地]|[市县区州](?![场民级域区])")
+#: `沿江五县农村居民…`: parts by where they lie and how many they are, before a figure of a place
+_SOME = re.compile(
+    rf"(?P<name>[^，。；、\d]{{2,5}}?)(?:\d{{1,2}}|[两二三四五六七八九十]{{1,2}})个?[市县区州]{grammar.OF_PLACE}"
+)
 _OWN_WORD = re.compile(r"[全我本][省市县区州盟旗]|某[省市县区州盟旗]|[省市县区州]本级|全自治区")
 #: the port of a city is the city's
 _GATES = ("港", "口岸")
@@ -162,6 +166,8 @@ class Atlas:
         stop = min(stop, at + _LONGEST)
         if own := _OWN_WORD.match(text, at, stop):
             return Place(at, own.end(), "own", True)
+        if some := _SOME.match(text, at, stop):
+            return None if _NO_NAME.search(some["name"]) else Place(at, some.end(), "area")
         known = self._gazetteer.match(text, at, stop)
         if known is None and _verbs().match(text, at, stop):
             return None

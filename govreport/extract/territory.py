@@ -50,7 +50,7 @@ _PART_DOES = re.compile(r"连续|首次|率先|成为|实现|达|获|入选|的|
 #: names of classes too, but where a sentence opens with one
 _CLASSES = frozenset(["园区", "产业园", "工业园区", "产业园区", "开发区", "工业园", "产业园"])
 _VERBS_ONLY = re.compile(r"(?:连续|由|从|达到?|为|保持|居|增长|下降|提高|降低|分别|预计|已|完成|实现|突破|超过?|近|约|至|到|的)*")
-_BUILDS = re.compile(r"(?:已|共|累计|新)*(?:建|设|实施|开展|开工|布局|投|举办|打造|推广|落地|推进|启动|完成|发放|援)")
+_BUILDS = re.compile(rf"(?:已|共|累计)*{grammar.VERB.pattern}")
 
 #: what speaks for each rule; the own territory is what has to be outweighed
 WEIGHTS = {
@@ -281,6 +281,10 @@ class Territory:
         if marker in _WIDER[self.atlas.level] and claim.measure not in _OF_TERRITORY:
             marker = ""
         places = self.atlas.listed_at(text, head, end) if end - head > 1 else []
+        if not places and (done := _driven().match(text, head, end)):
+            behind = self.atlas.listed_at(text, done.end(), end)
+            figure = re.compile(grammar.OF_PLACE).match(text, behind[-1].end, end) if behind else None
+            places = behind if figure else []
         counted = claim.quantity.kind != "rank" and _NOUN.match(text, claim.quantity.end) is not None
         return Scene(text, start, head, end, name, claim.measure, places, marker, elliptic, counted)
 
