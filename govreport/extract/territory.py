@@ -65,7 +65,7 @@ WEIGHTS = {
     "sentence": 0.7,
     "topic": 0.6,
     "object": 0.6,
-    "before": 0.3,
+    "heading": 1.3,
     "fits": 1.0,
     "at": 1.5,
     "mid": 1.8,
@@ -118,7 +118,6 @@ class Topic:
     region: str
     kind: str
     rule: str
-    alone: bool = False
     until: int = 0
 
 
@@ -139,6 +138,7 @@ class Territory:
     unit: str = ""
     stem: str = ""
     topic: Topic | None = None
+    heading: Topic | None = None
     last: tuple[int, str, str | None] = (-1, "", None)
     waiting: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
@@ -150,16 +150,30 @@ class Territory:
     def sentence(self, start: int, end: int, counts: bool) -> None:
         """Begin a sentence; `counts` says whether it has claims."""
         if "\n" in self.report.text[self.at : start] or "\\" in self.report.text[self.at : start]:
-            self.topic, self.named = None, []
-        if self.topic and not self.topic.alone:
-            self.topic = None
-        elif self.topic:
-            self.topic.rule, self.topic.alone = "before", False
+            self.heading, self.named = None, []
+        self.topic = None
         self.at, self.begun, self.seen, self.last, self.waiting = end, start, start, (-1, "", None), []
         if not counts:
-            self._heads(end)
-            if self.topic and _BREAK.search(self.report.text, start, end - 1) is None:
-                self.topic.alone = self.topic.kind == "zone" and end - start - len(self.topic.region) < _SHORT
+            if _BREAK.search(self.report.text, start, end - 1) is None:
+                self.heading = self._heads_paragraph(start, end)
+            else:
+                self._heads(end)
+
+    def _heads_paragraph(self, start: int, end: int) -> Topic | None:
+        """What a sentence without marks and numbers announces: `云溪新区建设全面提速。`, `高标准建设云溪新区。`."""
+        text, stop = self.report.text, end - 1
+        head = _skip(text, start, stop)
+        place = self.atlas.place_at(text, head, stop)
+        if place is None and (done := _driven().match(text, head, stop)):
+            place = self.atlas.place_at(text, done.end(), stop)
+            done_to = place is not None and _headings().fullmatch(text, place.end, stop) is not None
+        else:
+            done_to = place is not None and _headings().match(text, place.end, stop) is not None
+        self._remember(text, [place] if place else [])
+        if place is None or place.kind != "zone" or not done_to or stop - place.end > _SHORT:
+            return None
+        wide = place.bare and self.atlas.level in ("nation", "province")
+        return None if wide else Topic(self._said([place]), "zone", "heading")
 
     def _heads(self, stop: int) -> None:
         """Read the heads of the clauses up to `stop`: a place there, with a predicate of its own, is spoken of now."""
@@ -200,7 +214,8 @@ class Territory:
 
     def _part_ends(self, mark: re.Match[str] | None) -> None:
         """At a semicolon the topic ends; one that a figure has shown to hold goes on in a county, which has few."""
-        held = self.topic is not None and self.topic.rule == "sentence" and self.atlas.level == "county"
+        held = self.topic is not None and self.topic.rule == "sentence"
+        held = held and (self.atlas.level == "county" or self.topic.kind == "facility")
         if mark and mark.group() in "；;" and not held:
             self.topic = None
 
@@ -227,12 +242,13 @@ class Territory:
         margin = best.score - ranked[1].score if len(ranked) > 1 else best.score
         self.unit = claim.unit
         self.last = (claim.quantity.end, name, best.region)
-        if best.rule in ("before", "object", "topic") and self.topic:
+        if best.rule in ("object", "topic") and self.topic:
             self.topic.rule, self.topic.kind, self.topic.until = "sentence", self.topic.kind, 0
         if best.rule in ("owner", "shared") and best.region and scene.places:
-            self.topic = Topic(best.region, scene.places[-1].kind, "sentence")
+            moved = _figures("facility").search(name) is not None
+            self.topic = Topic(best.region, "facility" if moved else scene.places[-1].kind, "sentence")
         elif scene.marker or (scene.places and scene.places[0].kind == "own"):
-            self.topic = None
+            self.topic = self.heading = None
         self.seen = max(self.seen, claim.quantity.end)
         return Holder(best.region, name, f"territory.{best.rule}", margin)
 
@@ -307,8 +323,13 @@ def _driven() -> re.Pattern[str]:
 
 
 @cache
+def _headings() -> re.Pattern[str]:
+    return re.compile(f"(?:{grammar.literals(words()['heading'])})+")
+
+
+@cache
 def _figures(kind: str) -> re.Pattern[str]:
-    return re.compile(grammar.literals(words().get(kind, words()["of_part"])))
+    return re.compile(grammar.literals(words().get(f"of_{kind}", words()["of_part"])))
 
 
 def _fits(kind: str, name: str) -> float:
@@ -371,13 +392,19 @@ def _carried(held: Territory, scene: Scene) -> Candidate | None:
 
 def _spoken_of(held: Territory, scene: Scene) -> Candidate | None:
     """`自贸试验区揭牌运行，进出口总额增长40%`: a place spoken of before."""
-    if held.topic is None or scene.marker or scene.places:
-        return None
     topic = held.topic
+    if topic is None or scene.marker or scene.places:
+        return None
     if _WHOLE.search(scene.name) or 0 < topic.until < scene.start:
         return None
-    kind = "going_on" if topic.rule == "before" else f"of_{topic.kind}"
-    return Candidate(topic.region, topic.rule, WEIGHTS[topic.rule] + _fits(kind, scene.name))
+    return Candidate(topic.region, topic.rule, WEIGHTS[topic.rule] + _fits(topic.kind, scene.name))
+
+
+def _announced(held: Territory, scene: Scene) -> Candidate | None:
+    """`自贸试验区揭牌运行。新增企业300家，进出口总额增长40%。`: what the heading of a paragraph announces."""
+    if held.heading is None or scene.marker or scene.places or _WHOLE.search(scene.name):
+        return None
+    return Candidate(held.heading.region, "heading", WEIGHTS["heading"])
 
 
 def _at(held: Territory, scene: Scene) -> Candidate | None:
@@ -416,6 +443,7 @@ RULES: tuple[Callable[[Territory, Scene], Candidate | None], ...] = (
     _owner,
     _carried,
     _spoken_of,
+    _announced,
     _at,
     _mid,
     _wider,
