@@ -47,6 +47,9 @@ _AT = re.compile(r"在")
 #: forms whose places hold for the clauses behind them
 _TOPICS = ("zone", "facility", "group", "company")
 _PART_DOES = re.compile(r"连续|首次|率先|成为|实现|达|获|入选|的|地铁|由|从|为")
+_DEVELOPS = re.compile(r"建设|推进|加快|打造|开发|规划")
+#: what happens to a place once, and says nothing of what is told next
+_FACT = re.compile(r"[^，；。]*?(?:被|入选|获|评为|晋升|纳入|列入|通过|荣|入围|进位)")
 #: names of classes too, but where a sentence opens with one
 _CLASSES = frozenset(["园区", "产业园", "工业园区", "产业园区", "开发区", "工业园", "产业园"])
 _VERBS_ONLY = re.compile(r"(?:连续|由|从|达到?|为|保持|居|增长|下降|提高|降低|分别|预计|已|完成|实现|突破|超过?|近|约|至|到|的)*")
@@ -64,6 +67,7 @@ WEIGHTS = {
     "carried": 2.2,
     "sentence": 0.7,
     "topic": 0.6,
+    "subject": 1.2,
     "object": 0.6,
     "heading": 1.3,
     "fits": 1.0,
@@ -167,6 +171,8 @@ class Territory:
         if place is None and (done := _driven().match(text, head, stop)):
             place = self.atlas.place_at(text, done.end(), stop)
             done_to = place is not None and _headings().fullmatch(text, place.end, stop) is not None
+            done_to = done_to or (place is not None and place.end == stop)
+            done_to = done_to and _DEVELOPS.search(text, head, done.end()) is not None
         else:
             done_to = place is not None and _headings().match(text, place.end, stop) is not None
         self._remember(text, [place] if place else [])
@@ -181,7 +187,7 @@ class Territory:
         if at > self.begun and at == self.last[0]:
             mark = _BREAK.search(text, at, stop)
             at = mark.end() if mark else stop
-            self._part_ends(mark)
+            self._part_ends(mark, at == stop)
         while at < stop:
             mark = _BREAK.search(text, at, stop)
             clause = mark.start() if mark else stop
@@ -209,13 +215,21 @@ class Territory:
         if deeds().search(text, start, head) or _driven().search(text, start, head):
             if kind == "zone" and not places[0].bare and len(places) == 1:
                 self.topic = Topic(self._said(places), "object", "object", until=end + 1)
-        elif start - self.begun < 4 or text[start - 1] in "；;" or kind == "facility":
+        elif start - self.begun < 4 or text[start - 1] in "；;":
+            told = kind in ("zone", "group") and not _FACT.match(text, places[-1].end, end)
+            broad = told and self._said(places) not in _CLASSES
+            self.topic = Topic(self._said(places), kind, "subject" if broad else "topic")
+        elif kind == "facility":
             self.topic = Topic(self._said(places), kind, "topic")
 
-    def _part_ends(self, mark: re.Match[str] | None) -> None:
-        """At a semicolon the topic ends; one that a figure has shown to hold goes on in a county, which has few."""
+    def _part_ends(self, mark: re.Match[str] | None, at_figure: bool = False) -> None:
+        """At a semicolon the topic ends.
+
+        One that a figure has shown to hold goes on in a county, which has few, and for a port where right the next
+        clause has its figure.
+        """
         held = self.topic is not None and self.topic.rule == "sentence"
-        held = held and (self.atlas.level == "county" or self.topic.kind == "facility")
+        held = held and (self.atlas.level == "county" or (self.topic.kind == "facility" and at_figure))
         if mark and mark.group() in "；;" and not held:
             self.topic = None
 
@@ -403,6 +417,8 @@ def _spoken_of(held: Territory, scene: Scene) -> Candidate | None:
 def _announced(held: Territory, scene: Scene) -> Candidate | None:
     """`自贸试验区揭牌运行。新增企业300家，进出口总额增长40%。`: what the heading of a paragraph announces."""
     if held.heading is None or scene.marker or scene.places or _WHOLE.search(scene.name):
+        return None
+    if re.match(grammar.OF_PLACE, scene.name) and not _fits("zone", scene.name):
         return None
     return Candidate(held.heading.region, "heading", WEIGHTS["heading"])
 
