@@ -36,7 +36,8 @@ _WIDER = {
 #: what may be said of a wider territory; a rank or a gap has it as its scope
 _OF_TERRITORY = ("level", "growth", "change")
 _JOINED = re.compile(r"[\s、和及与，,]*(?:分别|均|都)?(?:达到?|为|约|增长|下降)?")
-_LISTED_ONLY = re.compile(r"等(?:地|市|县|区|国|省)?$")
+#: what stands before a number that counts a list, or the others among whom a place is
+_LISTED = ("等", "、", "首批", "第一批", "第二批")
 #: a share of the whole territory is its own
 _WHOLE = re.compile(r"(?:占|相当于|与).*(?:地区生产总值|GDP)|全[省市县区州]")
 #: what is counted stands behind the number
@@ -108,6 +109,7 @@ class Scene:
     marker: str
     elliptic: bool
     counted: bool
+    things: bool
 
     @property
     def rest(self) -> str:
@@ -122,7 +124,7 @@ class Topic:
     region: str
     kind: str
     rule: str
-    until: int = 0
+    behind: int = 0
 
 
 @dataclass(slots=True)
@@ -169,17 +171,14 @@ class Territory:
         head = _skip(text, start, stop)
         place = self.atlas.place_at(text, head, stop)
         if place is None and (done := _driven().match(text, head, stop)):
-            place = self.atlas.place_at(text, done.end(), stop)
-            done_to = place is not None and _headings().fullmatch(text, place.end, stop) is not None
-            done_to = done_to or (place is not None and place.end == stop)
-            done_to = done_to and _DEVELOPS.search(text, head, done.end()) is not None
-        else:
-            done_to = place is not None and _headings().match(text, place.end, stop) is not None
+            head = done.end()
+            place = self.atlas.place_at(text, head, stop)
+        announces = place is not None and _announces(text, start, head, place, stop)
         self._remember(text, [place] if place else [])
-        if place is None or place.kind != "zone" or not done_to or stop - place.end > _SHORT:
+        if place is None or not announces:
             return None
         wide = place.bare and self.atlas.level in ("nation", "province")
-        return None if wide else Topic(self._said([place]), "zone", "heading")
+        return None if wide else Topic(self._said([place]), place.kind, "heading")
 
     def _heads(self, stop: int) -> None:
         """Read the heads of the clauses up to `stop`: a place there, with a predicate of its own, is spoken of now."""
@@ -214,13 +213,13 @@ class Territory:
         self.topic = None
         if deeds().search(text, start, head) or _driven().search(text, start, head):
             if kind == "zone" and not places[0].bare and len(places) == 1:
-                self.topic = Topic(self._said(places), "object", "object", until=end + 1)
+                self.topic = Topic(self._said(places), "object", "object", end + 1)
         elif start - self.begun < 4 or text[start - 1] in "；;":
             told = kind in ("zone", "group") and not _FACT.match(text, places[-1].end, end)
             broad = told and self._said(places) not in _CLASSES
-            self.topic = Topic(self._said(places), kind, "subject" if broad else "topic")
+            self.topic = Topic(self._said(places), kind, "subject" if broad else "topic", end + 1)
         elif kind == "facility":
-            self.topic = Topic(self._said(places), kind, "topic")
+            self.topic = Topic(self._said(places), kind, "topic", end + 1)
 
     def _part_ends(self, mark: re.Match[str] | None, at_figure: bool = False) -> None:
         """At a semicolon the topic ends.
@@ -257,7 +256,7 @@ class Territory:
         self.unit = claim.unit
         self.last = (claim.quantity.end, name, best.region)
         if best.rule in ("object", "topic") and self.topic:
-            self.topic.rule, self.topic.kind, self.topic.until = "sentence", self.topic.kind, 0
+            self.topic.rule = "sentence"
         if best.rule in ("owner", "shared") and best.region and scene.places:
             moved = _figures("facility").search(name) is not None
             self.topic = Topic(best.region, "facility" if moved else scene.places[-1].kind, "sentence")
@@ -305,7 +304,7 @@ class Territory:
             self._heads(start)
             elliptic = name == self.last[1] or (start == end and claim.unit == self.unit)
         if start == self.last[0] and text.startswith("的", start):
-            return Scene(text, start, end, end, name, claim.measure, [], "", False, False)
+            return Scene(text, start, end, end, name, claim.measure, [], "", False, False, False)
         head = _skip(text, start, end)
         marker = _last(_OWN, text, start, head)
         if marker in _WIDER[self.atlas.level] and claim.measure not in _OF_TERRITORY:
@@ -315,8 +314,9 @@ class Territory:
             behind = self.atlas.listed_at(text, done.end(), end)
             figure = re.compile(grammar.OF_PLACE).match(text, behind[-1].end, end) if behind else None
             places = behind if figure else []
+        things = claim.unit in ("个", "家", "处", "座")
         counted = claim.quantity.kind != "rank" and _NOUN.match(text, claim.quantity.end) is not None
-        return Scene(text, start, head, end, name, claim.measure, places, marker, elliptic, counted)
+        return Scene(text, start, head, end, name, claim.measure, places, marker, elliptic, counted, things)
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> str:
@@ -334,6 +334,16 @@ def _skip(text: str, start: int, end: int) -> int:
 def _driven() -> re.Pattern[str]:
     """What a government does to a place: 推进, 深入实施."""
     return re.compile(f"(?:{grammar.literals({*words()['deed'], *(w for w in grammar.cues()['verb'] if len(w) > 1)})})+")
+
+
+def _announces(text: str, start: int, head: int, place: Place, stop: int) -> bool:
+    """Whether a sentence says nothing but that a place is being developed, or that the government does so."""
+    if stop - place.end > _SHORT or place.kind not in ("zone", "group"):
+        return False
+    if not deeds().search(text, start, head) and not _driven().search(text, start, head):
+        return _headings().match(text, place.end, stop) is not None
+    ends = place.end == stop or _headings().fullmatch(text, place.end, stop) is not None
+    return ends and place.kind == "zone" and _DEVELOPS.search(text, start, head) is not None
 
 
 @cache
@@ -366,21 +376,21 @@ def _owner(held: Territory, scene: Scene) -> Candidate | None:
     if not scene.places or scene.places[0].kind == "own":
         return None
     rest, last = scene.rest, scene.places[-1]
-    if _LONGER.match(rest) or rest.endswith("等") or scene.head == held.last[0]:
+    if _LONGER.match(rest) or rest.endswith(_LISTED) or scene.head == held.last[0]:
         return None
     if last.bare and held._said(scene.places) in _CLASSES and not held.opens(scene):
         return None
     figure = _figure(scene)
-    if last.kind == "short" and not _plain_part(rest) and (not figure or "、" in rest):
+    if last.kind == "short" and not _plain_part(rest) and ("、" in rest or held.atlas.level == "nation"):
         return None
-    if not rest and not scene.counted:
+    if not scene.counted and (not rest or (scene.things and _VERBS_ONLY.fullmatch(rest))):
         return None
     if last.kind in ("lake", "area") and not figure and scene.measure == "level":
         return None
     score = WEIGHTS["owner"] + (WEIGHTS["figure"] if figure else 0)
     if last.kind == "admin" and not last.known and not figure:
         score += WEIGHTS["form_only"]
-    if last.kind in ("named", "group") and not figure:
+    if last.kind == "named" and not figure:
         score += WEIGHTS["policy"]
     return Candidate(held._said(scene.places), "owner", score)
 
@@ -409,7 +419,10 @@ def _spoken_of(held: Territory, scene: Scene) -> Candidate | None:
     topic = held.topic
     if topic is None or scene.marker or scene.places:
         return None
-    if _WHOLE.search(scene.name) or 0 < topic.until < scene.start:
+    if _WHOLE.search(scene.name):
+        return None
+    overall = re.match(grammar.OF_PLACE, scene.name) is not None
+    if (topic.rule == "object" or (overall and topic.rule != "sentence")) and topic.behind < scene.start:
         return None
     return Candidate(topic.region, topic.rule, WEIGHTS[topic.rule] + _fits(topic.kind, scene.name))
 
@@ -418,7 +431,7 @@ def _announced(held: Territory, scene: Scene) -> Candidate | None:
     """`自贸试验区揭牌运行。新增企业300家，进出口总额增长40%。`: what the heading of a paragraph announces."""
     if held.heading is None or scene.marker or scene.places or _WHOLE.search(scene.name):
         return None
-    if re.match(grammar.OF_PLACE, scene.name) and not _fits("zone", scene.name):
+    if re.match(grammar.OF_PLACE, scene.name) and not _fits(held.heading.kind, scene.name):
         return None
     return Candidate(held.heading.region, "heading", WEIGHTS["heading"])
 
