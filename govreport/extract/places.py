@@ -23,7 +23,10 @@ _LONGEST = 30
 #: nor what stands before one of its forms
 _PIECE = 10
 _KINDS = ("zone", "facility", "group", "company", "admin", "area", "lake", "named", "none")
-_NO_NAME = re.compile(r"[，。；：、,;:!！？\s\d０-９的在与和及对向为将把被由从等各是有以了其“”《》到至我全这个批些座条项种家每]|^发展")
+#: marks, particles and classifiers, which no name of a place holds
+_NO_NAME = re.compile(
+    r"[，。；：、,;:!！？\s\d０-９“”《》的在与和及对向为将把被由从等各是有以了其到至我全这个批些座条项种家每]|^发展"
+)
 _COUNTED = re.compile(r"[两三四五六七八九十]{1,2}[个大座]")
 _JOINT = re.compile(r"[、和与及]")
 #: `甲、乙、丙三市`
@@ -83,6 +86,11 @@ def _forms() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     rows = [row for row in _rows() if row["class"] in _KINDS]
     kinds = {row["word"]: row["class"] for row in rows}
     return re.compile(grammar.literals(kinds)), kinds, {row["word"]: row["not_before"] or "" for row in rows}
+
+
+@cache
+def _topics() -> re.Pattern[str]:
+    return re.compile(grammar.literals(w for c in ("zone", "facility", "group", "company") for w in words()[c]))
 
 
 @cache
@@ -150,6 +158,17 @@ class Atlas:
         self.level = level_of(region)
         self._gazetteer = _gazetteer(region, self.level)
 
+    def hinted(self, text: str, start: int, stop: int) -> bool:
+        """Say whether a stretch may name a place at all: most do not, and are passed at once."""
+        pattern, kinds, _ = _forms()
+        if any(kinds[form.group()] != "none" for form in pattern.finditer(text, start, stop)):
+            return True
+        return self._gazetteer.search(text, start, stop) is not None
+
+    def has_topic(self, text: str, start: int, stop: int) -> bool:
+        """Say whether a stretch may name a zone, a port, a group of cities or a company."""
+        return _topics().search(text, start, stop) is not None
+
     def place_at(self, text: str, at: int, stop: int) -> Place | None:
         """Return the place whose name begins at `at`, as far as its last form reaches, or None.
 
@@ -188,9 +207,7 @@ class Atlas:
 
     def last_part(self, text: str, start: int, stop: int) -> Place | None:
         """Return the last unit below the territory that is named by its full name."""
-        found = None
-        for found in self._gazetteer.finditer(text, start, stop):
-            pass
+        *_, found = None, *self._gazetteer.finditer(text, start, stop)
         if found is None or found.lastgroup != "part":
             return None
         return Place(found.start(), found.end(), "part", True)
@@ -273,7 +290,7 @@ def _gazetteer(region: str, level: str) -> re.Pattern[str]:
 
 
 def _below(reporter: Region | None, level: str) -> tuple[set[str], set[str], set[str]]:
-    """The names of the units below, the short ones of those right below, and the short ones of the counties below these.
+    """The names of the units below, the short ones of those right below, and those of the counties below these.
 
     Short names of counties are plain words too often where a whole province speaks.
     """
