@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -91,16 +92,15 @@ def _first(*classes: str) -> str:
     return f"[{''.join(sorted({re.escape(word[0]) for name in classes for word in _C[name]}))}]"
 
 
+def _back(*classes: str) -> str:
+    """The words written backwards, for what is read from its end."""
+    return literals(word[::-1] for name in classes for word in _C[name])
+
+
 _HEDGES: tuple[Bound, ...] = ("about", "near", "over", "under")
 _C = cues()
 _CN = "一二三四五六七八九十"
-UP, DOWN, _TO, _INTO = _any("up"), _any("down"), _any("to"), _any("into")
-_ADVERB = (
-    rf"(?:{_any('adverb')}|(?<![日人年户亩平场地])均|(?<![\d两{_CN}])年(?:平均|递增)"
-    r"|(?<![签条合节公违预契大特制履])约|(?<!人)才)"
-)
-#: looks ahead for what an adverb, a comparison or a verb before a number begins with; a new one belongs here too
-TAIL_AHEAD = f"(?=[均年约才比较是，, ]|{_first('adverb', 'up', 'down', 'to')}|$)"
+UP, DOWN = _any("up"), _any("down")
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
     rf"(?:(?!(?!重量箱){literals([*_C['notunit'], *units.NOT_UNITS, *_LABELS])}(?<!名医)|名医(?![护务生疗]))"
@@ -117,7 +117,9 @@ BOUNDS |= _STEPPED
 _BEFORE = literals(word for word in BOUNDS if word not in _C["behind"])
 _AFTER = _any("behind")
 _PERCENT = r"(?:[%％‰]|个百分点|百分点)"
-_DASH = r"[-－–—―~～〜至]{1,2}"
+_DASH = r"(?:[-－–—―~～〜至]{1,2}|(?<=[%％十百千万亿])到|(?<=[%％元人])[与和](?=[^，；。]{1,9}之间))"
+#: a sign before a rate, where no range goes on: `增速为-2.3%`
+_MINUS = r"(?<![\d%％‰点万亿千百A-Za-z\-－—–−元月日])[-－−–﹣‐](?=[\d０-９.．]{1,6}\s?(?:[%％‰℃]|个?百分点|摄氏度))"
 _WHOLE_UNIT = rf"{_UNIT}(?:[（(]{_UNIT}[)）])?(?:/(?:{_UNIT}|[\d百千万{_CN}]{{0,5}}{_UNIT}))?"
 
 #: `过百亿元`: more, before a scale that counts itself only
@@ -142,35 +144,39 @@ LABEL = (
 )
 _PARTS = (
     rf"[千百两{_CN}]{{1,3}}分之[百点點零多{_CN}]{{1,8}}(?:(?:到|至|[-－—～])(?![一二][九零][{_CN}零]{{2}}年)(?:[千百]分之)?[百点零{_CN}]{{1,8}})?|[两{_CN[:9]}]成[半{_CN[:9]}]?(?![为熟员果功本就立交品分长人型])"
-    r"|一半(?!导)|半数|过半(?!数)|(?<![\d/.])[1-9１-９][/／][2-9２-９](?![\d/])"
+    r"|一半(?!导)|半数|过半(?!数)|(?<![\d/.])(?:[1-9１-９][/／][2-9２-９]|[1１][/／][1-9１-９]\d)(?![\d/／.月日])"
 )
 
 #: every character that a quantity, a date or a label begins with, without its hedges and with them
-_CORE = r"\dA-Za-z＋+“《（(零〇○百千万亿萬億两兩几幾数數上半连翻首榜冠第" + _CN
+_CORE = r"\dA-Za-z.．＋+“《（(零〇○百千万亿萬億两兩几幾数數上半连翻首榜冠第持倍－−–﹣‐\-" + _CN
 _FIRST = _CORE + "保过" + "".join(word[0] for word in BOUNDS)
 #: looks ahead, so that a place where none begins is passed at once; a test holds it against the pattern without it
 SCAN_AHEAD = rf"(?=[{_FIRST}])(?=[{_CORE}]|(?:{_BEFORE}|[保过])[{_CORE}])"
+_COLON = "[:：∶︰]"
+_METAL = rf"(?:\d{{1,3}}|[两{_CN}]{{1,3}})[金银铜]"
 _SHARE_OF_ALL = r"\d{1,2}(?:[.．·]\d{1,2})?[%％]?"
 #: one alternation, tried at each place from left to right; what is no measure is matched too, and thrown away
 SCAN = re.compile(
     rf"""
     {SCAN_AHEAD}(?:
-    (?P<parts>{_SHARE_OF_ALL}\s?[:：∶]\s?{_SHARE_OF_ALL}\s?[:：∶]\s?{_SHARE_OF_ALL}(?![\d:：∶]))
+    (?P<parts>{_SHARE_OF_ALL}\s?{_COLON}\s?{_SHARE_OF_ALL}\s?{_COLON}\s?{_SHARE_OF_ALL}(?![\d:：∶︰]))
+    |(?P<flat>(?<![保坚支维])持平(?![稳衡等台]))|(?P<doubled>(?<=实现)倍增|(?<=实现了)倍增)
+    |(?P<medals>{_METAL}(?:[、，]?{_METAL}){{1,2}})
     |(?P<date>{DATE})
     |(?P<streak>连续(?:成功|服务)?(?:举办|召开|发布|开展|承办)?(?P<sn>{numerals.NUMBER})(?P<su>年|届|个月|个季度|次|个年度))
     |(?P<run>[两{_CN}]{{1,3}}(?:连增|连丰|连冠|连降|连升|连跌|连胜|连跳))
-    |(?P<double>(?:{_BEFORE})?翻了?(?:近|约|超过?)?(?:[\d两{_CN}]番(?:半)?|番))
-    |(?P<part>(?:{_BEFORE})?(?:{_PARTS})(?:{_AFTER})?)
+    |(?P<double>(?:{_BEFORE})?翻了?(?:近|约|超过?)?(?:[\d两{_CN}]番[半多]?|番))
+    |(?P<part>(?P<pb>{_BEFORE})?(?P<pn>{_PARTS})(?P<pa>{_AFTER})?)
     |(?P<zero>零(?=增长))|(?P<two>两位数|二位数)
     |(?P<rank>第\s?[\d{_CN}]{{1,5}}(?![\d{_CN}])(?:位|名|(?!{_any("ordinal")}))|首位(?!度)|榜首|冠军(?!杯|赛))
     |(?P<pm>保(?P<r1>\d{{1,4}})争(?P<r2>\d{{1,4}}))
     |(?P<label>{LABEL})
     |(?P<quantity>
         (?P<before>(?<![节制契公条合预违签]){_BEFORE}|{_PASSED})?
-        (?!{_YEAR}\s?年)(?P<few>[{_CN[:8]}两]、(?=[{_CN[1:9]}][百千万亿十倍成]))?
+        (?P<minus>{_MINUS})?(?!{_YEAR}\s?年)(?P<few>[{_CN[:8]}两]、(?=[{_CN[1:9]}][百千万亿十倍成]))?
         (?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站])(?<![经通]过){numerals.BARE_SCALE}(?!高铁|铁路|高速|城际)
             |{numerals.BARE_SCALE}(?=(?:名|人次|人|户|家|场|件|辆|套)(?:以上|左右)(?![\u4e00-\u9fff])))
-        (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH}|(?<=[%％十百千万亿])到)(?P<n2>{numerals.NUMBER}))?
+        (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH})(?P<n2>{numerals.NUMBER}))?
         (?:[ \u3000\u00a0]|\n[\u200b\ufeff]\n)?(?P<unit>{_PERCENT}|{_WHOLE_UNIT})?
         (?P<after>[ \u3000]?{_AFTER})?
      ))
@@ -185,18 +191,87 @@ COUNT = re.compile(rf"的?{numerals.NUMBER}(?:{_PERCENT}|{_WHOLE_UNIT})?(?:{_AFT
 
 BESIDE = r"(?:(?<!占)比(?![例重率较值分])|(?<!比)较(?![好大快高为]))"
 _COMPARE = (
-    rf"(?:{BESIDE}(?:(?:{_any('comparebase')})\d[\d.]*[^\d，。；]{{1,3}}?|{_any('comparebase')}|{_YEAR}\s?年|[{_CN}]+年前|一九[{_DIGIT}]{{2}}年|第?[{_CN}]{{1,2}}个?五(?:年计划)?(?:期间|时期)?|[^，；。、增提上下降减]{{1,8}}?)"
-    r"(?:同期|同比|末|底|初|年末|实际|预算|完成数)*)"
+    rf"(?:{BESIDE}(?:(?:{_any('comparebase')})\d[\d.]*[^\d，。；]{{1,3}}?|{_any('comparebase')}|{_YEAR}\s?年|[{_CN}]{{1,6}}年前|一九[{_DIGIT}]{{2}}年|第?[{_CN}]{{1,2}}个?五(?:年计划)?(?:期间|时期)?|[^，；。、增提上下降减]{{1,8}}?)"
+    r"(?:同期|同比|末|底|初|年末|实际|预算|完成数){0,4})"
 )
-#: a subject and the verbs behind it: `subject … (比上年) (adverbs) verb (adverbs)`
-TAIL = re.compile(
-    rf"(?P<subject>.*?){TAIL_AHEAD}"
-    rf"(?P<tail>(?:{_COMPARE}|{_ADVERB}|[，, ]|(?<=都)是)*"
-    rf"(?:(?P<up>{UP})(?<!新增|年增)|(?P<down>{DOWN}))了?(?:均|都|分别)?(?P<into>{_INTO})?(?:(?<=[到至为])(?:人均|户均|每人))?(?:{_ADVERB})*"
-    rf"|(?:{_COMPARE}|{_ADVERB})*(?P<to>{_TO}(?<![下送抵表传转直]达))了?(?:{_ADVERB})*|(?:{_COMPARE})?(?:{_ADVERB})+|)$"
+#: the same backwards, and the verbs and adverbs before a number
+_COMPARE_BACK = (
+    r"(?:(?:期同|比同|末|底|初|末年|际实|算预|数成完){0,4}"
+    rf"(?:{_back('comparebase')}|年\s?\d\s?\d\s?(?:[9９]\s?[1１]|[0０]\s?[2２])|前年[{_CN}]{{1,6}}|年[{_DIGIT}]{{2}}九一"
+    rf"|(?:(?:间|时)期)?(?:划计年)?五个?[{_CN}]{{1,2}}第?|[^\d，。；]{{1,3}}?[\d.]{{0,9}}\d{_back('comparebase')}"
+    r"|[^，；。、增提上下降减]{1,8}?)(?:(?<![例重率较值分])比(?!占)|(?<![好大快高为])较(?!比)))"
 )
+_ADVERB_BACK = (
+    rf"(?:{_back('adverb')}|均(?![日人年户亩平场地])|(?:均平|增递)年(?![\d两{_CN}])"
+    r"|约(?![签条合节公违预契大特制履])|才(?!人))"
+)
+_LED_BACK = rf"(?:{_COMPARE_BACK}|{_ADVERB_BACK})*"
+_TAILS = tuple(
+    re.compile(rf"(?P<tail>{back})")
+    for back in (
+        rf"{_ADVERB_BACK}{{0,6}}?(?:(?:均人|均户|人每)(?=[到至为]))?(?:(?P<into>{_back('into')})?(?:均|都|别分)?了?"
+        rf"(?!增新|增年(?!\d))(?:(?P<down>{_back('down')})|(?P<up>{_back('up')})))"
+        rf"(?:{_COMPARE_BACK}|{_ADVERB_BACK}|[，, ]|是(?=都))*",
+        rf"{_ADVERB_BACK}{{0,6}}?了?(?P<to>(?!达[下送抵表传转直]){_back('to')}){_LED_BACK}",
+        rf"{_ADVERB_BACK}{{1,9}}(?:{_COMPARE_BACK})?",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The subject and the verbs behind it in what stands before a number; `tail["up"]` and the like give its parts."""
+
+    text: str
+    parts: dict[str, str | None]
+
+    def __getitem__(self, part: str | int) -> str:
+        """Give a part: `subject`, `tail`, `up`, `down`, `into`, `to`; None where it is not there. 0 is the whole."""
+        return self.text if part == 0 else self.parts.get(str(part))  # type: ignore[return-value]
+
+    def group(self) -> str:
+        """Give the whole."""
+        return self.text
+
+
+class Tails:
+    """A subject and the verbs behind it: `subject … (比上年) (adverbs) verb (adverbs)`.
+
+    It is read from its end, where the verbs stand, and backwards: so nothing is tried twice, and time stays linear.
+    """
+
+    @staticmethod
+    def match(text: str) -> Tail:
+        """Read what stands before a number.
+
+        Parameters
+        ----------
+        text : str
+
+        Returns
+        -------
+        Tail
+            With the longest tail there is, which may be empty.
+
+        Examples
+        --------
+        >>> tail = TAIL.match("出口比上年增长")
+        >>> tail["subject"], tail["tail"], tail["up"], tail["to"]
+        ('出口', '比上年增长', '增长', None)
+        """
+        back = text[::-1]
+        found = [match for pattern in _TAILS if (match := pattern.match(back))]
+        best = max(found, key=re.Match.end, default=None)
+        if best is None:
+            return Tail(text, {"subject": text, "tail": ""})
+        parts = {name: said and said[::-1] for name, said in best.groupdict().items()}
+        return Tail(text, parts | {"subject": text[: len(text) - best.end()]})
+
+
+TAIL = Tails()
 COMPARED = re.compile(
-    rf"(?P<subject>.*?){BESIDE}(?P<other>[^，；、]{{1,12}}?)(?<![提降减新最])(?P<way>高|低|多|少)(?:出|了)?$"
+    rf"(?P<subject>.*?){BESIDE}(?P<other>[^，；、]{{1,12}}?)(?<![提降减新最])(?P<way>高|低|多|少)"
+    r"(?:出|了|(?:支出|收入|完成|生产|征收|收购|安排|供应|销售)了?)?$"
 )
 COMPARED_WITH = re.compile(rf"{_COMPARE}$")
 _YEARS = (
@@ -223,6 +298,7 @@ HEAD = re.compile(
 ANNOUNCES = re.compile(
     rf"[^，；。]{{0,6}}(?:领域|方面)为(?:重点|主|突破)|(?:主要|重点|核心)?{_any('announce')}|[^，；。、]{{0,8}}?{_any('announcedeed')}"
 )
+ANNOUNCED_DEED = re.compile(rf"[^，；。、]{{0,8}}?{_any('announcedeed')}")
 VERB = re.compile(rf"(?!开发区)(?P<verb>{_any('verb')}(?:[、和]{_any('verb')})*)(?P<rest>.*)$", re.DOTALL)
 #: a verb at the end of what stands before a number: `安排资金改造和新建60所…`
 VERB_END = re.compile(
@@ -268,7 +344,7 @@ SHARE = re.compile(
 )
 BASIS = re.compile(
     r"(?:按)?(?:同口径|可比(?:口径|价格?)(?:计算)?)|(?:扣除|剔除|考虑(?!各|到|多))[^，。；、]{1,16}?(?:因素|影响)"
-    r"|可比(?=增)|名义(?=增长)|实际(?=增长|下降|提高|递增|年均|比上年|比去年)|(?:按)?(?:(?:\d|[一二三四五六七八九〇零○]){4}年)?不变价(?:格)?(?:计算)?"
+    r"|可比(?=增)|(?:不含|不包括)[^，；。、（）增下]{1,12}(?=增长|下降)|名义(?=增长)|实际(?=增长|下降|提高|递增|年均|比上年|比去年)|(?:按)?(?:(?:\d|[一二三四五六七八九〇零○]){4}年)?不变价(?:格)?(?:计算)?"
 )
 ATTRIBUTE = re.compile(rf"(?:[总年均新]|平均)?{_any('attribute')}$")
 _GROWTH = r"(?<!自然)(?<!人口)"
@@ -276,7 +352,7 @@ _GROWTH = r"(?<!自然)(?<!人口)"
 _AIM = r"的?(?:宏观|调控|预期|控制|计划|年度|主要){0,3}(?:目标|指标)"
 GROWTH_NOUN = re.compile(
     rf"{_GROWTH}(?:年均)?(?:同比)?(?:(?:{_any('growthnoun')}|(?<=经济)增长)(?:达到?|为|保持在)?(?:{_AIM})?"
-    rf"|(?<=..)(?:{_any('growthnoun')}(?:{_AIM})?|增长{_AIM})(?:定为|定在?|[为是])?)$"
+    rf"|(?<=..)(?:{_any('growthnoun')}(?:{_AIM})?|增长(?:{_AIM})?)(?:定为|定在?|[为是])?)$"
 )
 #: an aim without a subject is one for the whole economy
 BARE_AIM = re.compile(rf"(?:把|将)?增长{_AIM}(?:定为|定在?|[为是在])?")

@@ -24,7 +24,7 @@ class Section:
     Attributes
     ----------
     heading : str
-        The heading as written, "" where there is none.
+        The heading, in one line and in canonical characters, "" where there is none.
     start, end : int
         Character offsets into `Report.text`; the sections of a report follow each other without a gap.
     kind : {"review", "plan", "other"}
@@ -54,7 +54,7 @@ class Report:
     year : int
         The year it was delivered.
     title : str
-        The title line, "" where the text has none.
+        The title line, in canonical characters, "" where the text has none.
     source : str
         The path or label it came from.
     sections : tuple of Section
@@ -109,6 +109,10 @@ class Metric:
         Names of the grammar rules that made it.
     sentence : tuple of int
         Offsets of the sentence it stands in.
+    part : str
+        The part of the year that the value is about, where `period` is one year and the value is not the whole year's: a
+        half (`h1`, `h2`), a quarter (`q1` to `q4`), the first three (`q1-q3`), a month (`m1` to `m12`) or months in a row
+        (`m1-m11`). "" for whole years, and for what stands at the end of one.
     """
 
     start: int
@@ -128,6 +132,7 @@ class Metric:
     indicator: str | None = None
     rules: tuple[str, ...] = ()
     sentence: tuple[int, int] = (0, 0)
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

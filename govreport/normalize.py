@@ -146,9 +146,10 @@ def _others(name: str, report: Report) -> bool:
 
 def _observe(report: Report, reporter: Region | None, metric: Metric, words: Vocabulary, apart: bool) -> Observation:
     name = _ALL_REVENUE.sub("财政总收入", metric.name) if apart else metric.name
+    unit_said = _unit_said(metric)
     if report.region.endswith(("县", "区", "旗")):
         name = name.removeprefix("县级")
-    match = None if _others(name, report) else words.lookup(name, unit=metric.unit, measure=metric.measure)
+    match = None if _others(name, report) else words.lookup(name, unit=unit_said, measure=metric.measure)
     if match is None and metric.region and name.startswith(metric.region) and metric.region.endswith(_ZONES):
         match = words.lookup(name.removeprefix(metric.region), unit=metric.unit, measure=metric.measure)
     place = _place(metric, reporter, match.id if match else None, words)
@@ -179,6 +180,12 @@ def _observe(report: Report, reporter: Region | None, metric: Metric, words: Voc
     )
 
 
+def _unit_said(metric: Metric) -> str:
+    """The unit of a metric; a share whose unit is left out, as in `三次产业结构为9:45:46`, is in percent."""
+    share = not metric.unit and metric.measure == "level" and metric.name.endswith("比重")
+    return "%" if share else metric.unit.replace("％", "%")
+
+
 def _place(metric: Metric, reporter: Region | None, indicator: str | None, words: Vocabulary) -> Region | None:
     """The territory of a claim: 泸州生产总值 in a report of 四川 is an indicator of 泸州, and no other's."""
     if metric.region:
@@ -203,7 +210,7 @@ def _same(value: float) -> float:
 
 
 def _conversion(metric: Metric, indicator: str | None, words: Vocabulary) -> _Conversion:
-    unit = metric.unit.replace("％", "%")
+    unit = _unit_said(metric)
     if metric.measure == "growth":
         return _growth(unit)
     if metric.measure == "rank":

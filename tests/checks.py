@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import math
+import pkgutil
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import regex
+
+import govreport
 from govreport import numerals
 from govreport.errors import InputError
 from govreport.extract import extract
@@ -29,6 +35,29 @@ def escaped_lines(path: Path) -> list[str]:
 def odd_words() -> list[str]:
     """The words and signs that confuse a reader of numbers."""
     return escaped_lines(Path(__file__).parent / "cases" / "odd_words.txt")
+
+
+def package_patterns() -> dict[str, re.Pattern[str]]:
+    """Every pattern that a module of the package holds, by where it stands; those of numerals too, compiled at use."""
+    found: dict[str, re.Pattern[str]] = {}
+    for module in pkgutil.walk_packages(govreport.__path__, "govreport."):
+        if not module.name.startswith(("govreport.__main__", "govreport.cli", "govreport.plot")):
+            importlib.import_module(module.name)
+    for name, source in vars(numerals).items():
+        if name.isupper() and isinstance(source, str) and name != "SCALE_CHARACTERS":
+            found[f"numerals.{name}"] = re.compile(source)
+    for name, module in sorted(sys.modules.items()):
+        for variable, value in vars(module).items() if name.startswith("govreport.") else ():
+            found.update((f"{name[10:]}.{variable}{at}", one) for at, one in _patterns_in(value))
+    return {name: pattern for pattern, name in {pattern: name for name, pattern in reversed(found.items())}.items()}
+
+
+def _patterns_in(value: object) -> Iterator[tuple[str, re.Pattern[str]]]:
+    if isinstance(value, (re.Pattern, regex.Pattern)) and isinstance(value.pattern, str):
+        yield "", value
+    elif isinstance(value, (list, tuple, dict)):
+        for number, each in enumerate(value.values() if isinstance(value, dict) else value):
+            yield from ((f"[{number}]{at}", one) for at, one in _patterns_in(each))
 
 
 def problems(report: Report) -> list[str]:

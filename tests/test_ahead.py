@@ -14,7 +14,6 @@ from govreport.extract import times
 GUARDED = {
     "quantities": (grammar.SCAN, grammar.SCAN_AHEAD),
     "times": (times.TIME, times.AHEAD),
-    "tails": (grammar.TAIL, grammar.TAIL_AHEAD),
 }
 
 
@@ -27,19 +26,12 @@ def sentences() -> tuple[str, ...]:
     )
 
 
-def texts(name: str) -> list[str]:
-    """What a pattern is tried on: sentences, for tails what stands before their numbers."""
-    if name != "tails":
-        return list(sentences())
-    return [s[: found.start()][-80:] for s in sentences() for found in grammar.SCAN.finditer(s)]
-
-
 @pytest.mark.parametrize("name", GUARDED)
 def test_looking_ahead_passes_over_nothing(name: str) -> None:
     pattern, ahead = GUARDED[name]
     plain = re.compile(pattern.pattern.replace(ahead, "", 1), pattern.flags)
     assert plain.pattern != pattern.pattern
-    tried = texts(name)
+    tried = sentences()
     assert len(tried) > 500
     missed = [text for text in tried if read(pattern, text) != read(plain, text)]
     assert not missed

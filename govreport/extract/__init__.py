@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..model import Metric, Report
-from ..text.script import rewritten, simplified
+from ..text.canon import Canon, canonical
 from .clause import Claim, read_clauses
 from .context import Context
 from .names import finish
+from .periods import Answer
 from .territory import Territory
 
 __all__ = ["extract"]
@@ -39,27 +40,44 @@ def extract(report: Report) -> list[Metric]:
     >>> [(m.name, m.measure, m.value, m.unit, m.bound) for m in extract(report)]
     [('出口', 'level', 6000.0, '亿元', 'over'), ('出口', 'growth', 6.0, '%', 'about')]
     """
-    plain = simplified(report.text)
-    if plain == report.text:
+    canon = canonical(report.text)
+    if canon.text == report.text:
         return _extract(report)
-    return [_as_written(m, report.text) for m in _extract(replace(report, text=plain))]
+    return [_as_written(m, canon) for m in _extract(_in_canon(report, canon))]
 
 
-def _as_written(metric: Metric, text: str) -> Metric:
-    """A metric of a text in traditional characters, found in the simplified ones, in the text's own."""
+def _in_canon(report: Report, canon: Canon) -> Report:
+    """The report with its text in canonical characters, and the places of its parts in them."""
+    starts = [canon.forward(part.start, part.start)[0] for part in report.sections]
+    ends = [*starts[1:], len(canon.text)]
+    parts = zip(report.sections, starts, ends, strict=True)
+    return replace(
+        report,
+        text=canon.text,
+        sections=tuple(replace(part, start=start, end=end) for part, start, end in parts),
+        sentences=tuple(canon.forward(*span) for span in report.sentences),
+    )
+
+
+def _as_written(metric: Metric, canon: Canon) -> Metric:
+    """A metric of a canonical text, with its places in the text as it is in the file and in that one's script."""
     first, last = metric.sentence
-    sentence = text[max(first, metric.start - _NEAR) : min(last, metric.end + _NEAR)]
+    near = max(first, metric.start - _NEAR), min(last, metric.end + _NEAR)
+    start, end = canon.back(metric.start, metric.end)
     return replace(
         metric,
-        quote=text[metric.start : metric.end],
-        name=rewritten(metric.name, sentence, text),
-        region=metric.region and rewritten(metric.region, sentence, text),
-        basis=metric.basis and rewritten(metric.basis, sentence, text),
+        start=start,
+        end=end,
+        quote=canon.source[start:end],
+        name=canon.spelled(metric.name, *near),
+        region=metric.region and canon.spelled(metric.region, *near),
+        basis=metric.basis and canon.spelled(metric.basis, *near),
+        sentence=canon.back(first, last),
     )
 
 
 def _extract(report: Report) -> list[Metric]:
-    context = Context(report, stem=report.region.rstrip("省市县区"))
+    context = Context(report)
     sections = [s for s in report.sections if s.kind != "other"]
     territory = Territory(report)
     metrics: list[Metric] = []
@@ -72,10 +90,9 @@ def _extract(report: Report) -> list[Metric]:
         context.sentence(start, end, section, claims[0].quantity.start if claims else None)
         territory.sentence(start, end, bool(claims))
         for claim in claims:
-            period, rule = context.period(claim, section)
-            status = context.status(claim, start, section, period)
+            answer, status = context.time(claim)
             metrics += [
-                _metric(claim, name, period, status, territory, (start, end), (rule, f"status.{section.kind}"))
+                _metric(claim, name, answer, status, territory, (start, end), (answer.rule, f"status.{section.kind}"))
                 for name in map(finish, claim.names)
                 if name.strip()
             ]
@@ -85,7 +102,7 @@ def _extract(report: Report) -> list[Metric]:
 def _metric(
     claim: Claim,
     name: str,
-    period: tuple[int, int],
+    answer: Answer,
     status: str,
     territory: Territory,
     sentence: tuple[int, int],
@@ -104,7 +121,8 @@ def _metric(
         value_high=high,
         unit=(claim.unit or q.unit).replace("％", "%"),
         bound=q.bound,
-        period=period,
+        period=answer.years,
+        part=answer.part,
         per_year=claim.each_year,
         status=status,  # type: ignore[arg-type]
         region=region,

@@ -39,7 +39,7 @@ _TASK = re.compile(
     r"|(?:已|均|全部|如期)+(?:办复|办结|办理完毕|答复|兑现))$"
 )
 #: examples before the kind of things that is counted: `新增甲、乙、丙等产业集群`
-_LISTING = re.compile(r"[^“《]*、[^“《]*、[^、]+等(?P<kind>[^、等]{4,})$")
+_LISTING = re.compile(r"(?:[^“《、]*、){2,}[^、]+等(?P<kind>[^、等]{4,})$")
 _ENACTED = re.compile(
     r"(?P<verb>(?:提请|报请|提交)[^、，]{0,12}?(?:审议|制定|修订|批准)|颁布|出台|审议通过)了?[^、，]{2,}、"
 )

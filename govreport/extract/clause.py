@@ -8,29 +8,24 @@ from dataclasses import replace
 
 from .. import grammar
 from ..numerals import SCALE_CHARACTERS
-from ..text.lines import torn
 from .around import headline
 from .claim import Claim, Memory, Window
 from .composition import KIND, composition
 from .measure import measure
-from .names import tidy
 from .nothing import is_class, measures_nothing
 from .scan import BOUNDS, Quantity, scan, weigh
 from .subject import name
+from .thresholds import part_of_name
 
 __all__ = ["Claim", "read_clauses"]
 
 _REACH = 160  #: how far a clause is read to either side: longer ones carry nothing more, and time stays linear
-_HIDDEN = "\u200b"  #: for a break inside a line, which no pattern crosses and no name keeps
 _BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]|(?<!＠)[①-⑳]")
 #: some of the things counted before won something: `改造街巷80条、2条获评“最美街巷”`
 _WON_OF = re.compile(r"(?:获评|入选|荣获|被评为|获批|上榜)")
 _JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|和|及|力争|确保|争取|最高)?$")
 _ITEM = re.compile(r"、(?![^（(]*[）)])")
 _CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
-_VERBAL = re.compile(r"的?(?:提高|提升|下降|降低|增加|增长|减少|缩短|压缩|扩大|升|降|增|减|、|和|到|至)")
-_GROWS = re.compile(r"(?:增长|下降|提高|上升|增|降)(?:了)?$")
-_REACHES = re.compile(r"(?:同比|比上年|较上年)?(?:均|都|分别)?(?:达到?|为|超过?|提高|提升|下降|上升|降低|和|及)?$")
 _IN_FORCE = re.compile(r"的(?P<noun>[^，；。、]{1,8}?)(?P<verb>(?:下?降|降低|提高|上调|下调|调整|减|升)(?:到|至|为))")
 _SAID_OF = re.compile(r"的?(?:增长|增速|速度|增幅|水平)(?=[、，])")
 _HEDGED = re.compile(r"(?:低于|不超过|不高于|高于|不低于|超过)$")
@@ -49,10 +44,6 @@ _MEETS = re.compile(
     r"(?:超额|提前|圆满|顺利|较好|明显|均|都|全面)*(?:完成|实现|达到|低于|高于|好于|优于|超过|超|不及|未达到?|接近)(?:了)?$"
 )
 _AT_LEAST = re.compile(r"至少|不少于")
-_BUILT_FOR = re.compile(r"(?:年|日)(?:产|处理|加工|屠宰|出栏)$")
-_CLASS = re.compile(r"(?:级|以上)?(?:大?企业|项目|产业|园区|产业链|产业集群|集群|大县|强县|镇)(?:达到?|突破|超)?")
-_OF_THINGS = re.compile(r"的(?:$|企业|项目|产业|园区|品牌|县|镇|村)")
-_OVER = re.compile(r"(?<![超突通经])过$")
 _MEASURES = re.compile(r"^等(?:一?系列|多项|各类|一批)?(?P<noun>(?:政策)?(?:政策|措施|举措))")
 _NOTE_END = re.compile(r"[（(](?:以下|下同|均?为|简称|同比|可比|按)[^）)]*[）)]$")
 _REMARK = re.compile(r"^[（(][^）)]*[）)]")
@@ -107,7 +98,7 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
             claim = composition(window, text, start, claims)
             memory.speak_of(claim.names if claim else [], "")
         else:
-            claim = None if _part_of_name(window) else _claim(window, claims, memory)
+            claim = None if part_of_name(window) else _claim(window, claims, memory)
         if claim is None:
             continue
         previous = q.end
@@ -126,9 +117,9 @@ def _window(
     following = quantities[i + 1].start if i + 1 < len(quantities) else end
     return Window(
         quantity=q,
-        left=text[max(at, q.start - _REACH) : q.start].rstrip().replace("\n", _HIDDEN),
-        right=text[q.end : min(after, following, q.end + _REACH)].replace("\n", _HIDDEN),
-        ahead=text[q.end : min(after, q.end + _REACH)].replace("\n", _HIDDEN) if following < end else "",
+        left=text[max(at, q.start - _REACH) : q.start].rstrip(),
+        right=text[q.end : min(after, following, q.end + _REACH)],
+        ahead=text[q.end : min(after, q.end + _REACH)] if following < end else "",
         gap=text[max(previous, q.start - _REACH) : q.start],
         said=text[max(start, at - _REACH) : at],
         touching=False,
@@ -163,8 +154,6 @@ def _breaks(text: str, start: int, end: int, labels: list[tuple[int, int]], quan
             at += 1
         if (at < len(covered) and covered[at][0] <= place) or place <= remark:
             continue
-        if char == "\n" and torn(text, place, place + 1):
-            continue
         if char in "（(":
             close = text.find("）" if char == "（" else ")", place, min(end, place + _REACH))
             if close >= 0 and not _between(starts, place, close):
@@ -177,36 +166,6 @@ def _breaks(text: str, start: int, end: int, labels: list[tuple[int, int]], quan
 def _between(starts: list[int], low: int, high: int) -> bool:
     at = bisect_right(starts, low)
     return at < len(starts) and starts[at] < high
-
-
-def _part_of_name(window: Window) -> bool:
-    """Whether a quantity only qualifies a noun that the next one measures: `50万元以上的行政村占比达68%`."""
-    q, near = window.quantity, len(window.right)
-    noun = near > 0 and tidy(window.right[:1]) and not grammar.NO_NOUN.match(window.right)
-    if q.kind == "amount" and noun and _BUILT_FOR.search(window.left):
-        return True
-    classed = q.unit.endswith("元") and len(window.ahead) > near
-    if q.kind == "amount" and classed and (_CLASS.fullmatch(window.right) or (not near and _OVER.search(window.left))):
-        return True
-    if q.kind != "amount" or len(window.ahead) <= near or near == 0:
-        return False
-    sum_only = q.bare and not q.unit.strip(SCALE_CHARACTERS)
-    if sum_only and _OF_THINGS.match(window.right):
-        return True
-    above = q.before in ("超", "过", "超过") or _OVER.search(window.left) is not None
-    if above and (q.unit.endswith("元") or sum_only) and window.right[0] not in "，、；增":
-        return not _VERBAL.match(window.ahead)
-    if q.after.endswith(("以上", "以下", "以内")) and weigh(q.unit) != "count" and "、" not in window.right:
-        return not _VERBAL.match(window.ahead)
-    if weigh(q.unit) != "count":
-        return False
-    rate = grammar.SHARE_NOUN.search(_REACHES.sub("", window.right)) is not None
-    opens = not _CONNECT.sub("", window.left) or window.left.endswith(("和", "及"))
-    if rate and "、" not in window.right and (q.after.endswith(("以上", "以下")) or (q.bound == "exact" and opens)):
-        return True
-    if opens and q.bound == "exact" and not _CONNECT.match(window.left):
-        return ("占" in window.right and "、" not in window.right) or _GROWS.search(window.right) is not None
-    return False
 
 
 def _holds_noun(last: Claim) -> bool:

@@ -39,7 +39,7 @@ def composition(window: Window, text: str, start: int, claims: list[Claim]) -> C
     >>> from .clause import read_clauses
     >>> text = "三次产业结构调整为9:45:46"
     >>> [(c.names, c.quantity.value) for c in read_clauses(text, 0, len(text))[0]][-1]
-    (['第三产业增加值比重'], 46.0)
+    (['第三产业比重'], 46.0)
     """
     q = window.quantity
     last = claims[-1] if claims and claims[-1].quantity.kind == KIND else None
@@ -55,5 +55,5 @@ def composition(window: Window, text: str, start: int, claims: list[Claim]) -> C
 
 
 def _term(window: Window, place: int, base: bool) -> Claim:
-    name, q = f"{_SECTORS[place]}增加值比重", window.quantity
+    name, q = f"{_SECTORS[place]}比重", window.quantity
     return Claim(q, window, q.unit, [name], reached=True, base=base, rules=["measure.level", "subject.sectors"])

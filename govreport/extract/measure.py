@@ -15,10 +15,18 @@ _EARLIER = re.compile(
     r"上一?年|去年|前年|同期|年初|年末|年底|以前|之前|预算|预期|目标|计划|[\d〇零○一二三四五六七八九]年|[一二三四五六七八九十]年前"
     r"|以往|往年|上半年|季度|时期|期间|最高|现在|目前|原来|解放前|战前"
 )
-_TIMES = re.compile(r"(?P<subject>.*?)(?:是|为|相当于|约为|达到?|增长到|提高到|增加到)(?P<other>[^，；]{1,12}?)的$")
+_HEDGE = "不低于|不少于|不高于|不超过|不到|超过|高于|低于|接近"
+_TIMES = re.compile(
+    rf"(?P<subject>.*?)(?:是|为|相当于|约为|达到?|增长到|提高到|增加到|(?P<hedge>{_HEDGE}))(?P<other>[^，；]{{1,16}}?)的$"
+)
+#: a time or a plan that an earlier number stands for, and a completion of a plan
+_PLANNED = re.compile(r"(?:预算|计划|任务|目标|指标)(?:数|任务|目标)?$")
+_FLAT_WITH = re.compile(r"(?P<subject>.*?)[与和同跟较比](?P<other>[^，；、与和同跟较比]{1,12}?)(?:相比)?$")
+_AT_SAME_TIME = re.compile(r"(?:同比|环比|较同期|与同期)$")
+_AIMS = re.compile(r"目标|预期|计划|预算|任务")
 _STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功)?(?:举办|召开|发布|开展)?)[“\"]?$")
 _PART_OF = re.compile(
-    r"(?P<subject>.*?)(?:(?:分别|均)约?)?(?P<said>达到?|约?占|相当于|等于|约?为|是|恢复到|完成)(?P<whole>[^，；、]{2,14})的$"
+    rf"(?P<subject>.*?)(?:(?:分别|均)约?)?(?P<said>达到?|约?占|相当于|等于|约?为|是|恢复到|完成|(?P<hedge>{_HEDGE}))(?P<whole>[^，；、]{{2,14}})的$"
 )
 _EARLIER_SELF = re.compile(r"平均|计划|目标|任务|预算|上年|去年|同期|疫情前|\d{4}年")
 _PRAISE = re.compile(r"(?:^|(?<=[，；、]))[^，；、]{0,6}(?:唯一|领先|前列)[、，]?$")
@@ -30,6 +38,8 @@ _BASE = re.compile(
 _BASE_OF = re.compile(r"(?P<subject>.*?)(?:从|由)[^，；、]{1,9}$")
 _THAN = re.compile(rf"(?P<subject>.*?){grammar.BESIDE}(?P<when>[^，；、]{{2,20}}?)(?:的|为)$")
 _MOVES = re.compile(rf"(?:还|又|将|要|均|都|分别|实际|净|约)*(?:{grammar.UP}|{grammar.DOWN}|多|少|高|低)")
+#: how far a number lies from the one before it: `比计划的80万元少5万元`
+_LESS = re.compile(r"[多少高低]")
 _RISES = re.compile(
     r"(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|缩短|压缩|调整|发展|跃升|上调|下调|增|降|升)(?:到|至|为)"
 )
@@ -47,7 +57,7 @@ _DATED = re.compile(
 _SPEED = re.compile(
     r"^的?(?:平均)?(?:速度|增速|增幅|增长率|增长速度|较快增长|幅度)?(?:稳定|快速|高速|持续)?(?:增长|递增|的?增速|的速度)"
 )
-_FALL = re.compile(r"降幅|跌幅")
+_FALL = re.compile(r"降幅|跌幅|下降率|降低率")
 _LOWER = re.compile(r"(?:比|较).*?(?:低|少)$")
 _FROM = re.compile(r"(?:从|由)[^，；、]{0,8}$")
 _RANKING = re.compile(r"(?:全球|全国|全省|全市)?(?:排名?)?[“\s]*保?$")
@@ -58,10 +68,24 @@ _EARLIER_THAN = re.compile(rf"[比较](?:{grammar.DATE}|上年|去年|年初|同
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
 #: a growth that is or reaches a rate, unlike a share that grows to one
 _GROWS = frozenset(["增长", "上涨", "递增", "增"])
+_RATES = frozenset(["为", "达", "达到"])
 _SHARED = re.compile(rf"{grammar.SHARE_NOUN.pattern}|占")
 _FRACTIONS = ("%", "％", "成", "‰")
 
-Tail = re.Match[str] | None
+Tail = grammar.Tail | None
+
+#: how many characters at the end of a clause a pattern looks at
+_REACH = 48
+
+
+def _at_end(pattern: re.Pattern[str], left: str, reach: int = _REACH) -> re.Match[str] | None:
+    """Match a subject and what stands behind it, up to the end; only its last characters, so that time stays linear."""
+    return pattern.match(left, max(0, len(left) - reach))
+
+
+def _subject(match: re.Match[str]) -> str:
+    """Return the whole subject of a match at the end of a clause."""
+    return match.string[: match.end("subject")]
 
 
 def measure(claim: Claim) -> tuple[str | None, Tail]:
@@ -92,6 +116,8 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
         claim.rules.append("measure.streak")
         match = grammar.TAIL.match(_STREAK.sub("", left).rstrip('“"'))
         return (match["subject"] if match else left), match
+    if q.kind == "flat":
+        return _flat(claim), None
     special = (
         _paced(claim)
         or _than(claim)
@@ -103,21 +129,50 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
     )
     if special is not None:
         return special[0], None
-    dated = _DATED.match(left)
-    if dated and dated["left"]:
-        left = dated["left"]
+    dated = _at_end(_DATED, left)
+    if dated and dated.end("left"):
+        left = left[: dated.end("left")]
     match = grammar.TAIL.match(left[-80:])
     if match is None:
         return left, None
     subject = left[:-80] + match["subject"]
     _by_verb(claim, subject, match)
+    if q.value < 0:
+        _negative(claim, subject)
     return subject, match
+
+
+def _negative(claim: Claim, subject: str) -> None:
+    """A number with a minus sign: what is no rate of its own has fallen."""
+    claim.sign = 1
+    if claim.unit == "%" and claim.measure == "level" and not grammar.SHARE_NOUN.search(subject):
+        claim.measure = "growth"
+        claim.rules.append("measure.growth")
+
+
+def _flat(claim: Claim) -> str | None:
+    """What stays as it was: `与上年持平`; to stand level with an aim or with others is no growth."""
+    left = _AT_SAME_TIME.sub("", claim.left)
+    found = _at_end(_FLAT_WITH, left)
+    if (found and not _EARLIER.search(found["other"])) or _AIMS.search(found["other"] if found else left[-6:]):
+        return None
+    subject = _subject(found) if found else left
+    claim.measure = "growth"
+    claim.rules.append("measure.flat")
+    tail = grammar.TAIL.match(subject[-80:])
+    return subject[:-80] + tail["subject"]
+
+
+def _hedged(claim: Claim, match: re.Match[str]) -> None:
+    """Give a number the hedge that stands before what it is a part or a multiple of: `不低于标准的1.6倍`."""
+    if match["hedge"] and claim.quantity.bound == "exact":
+        claim.quantity.bound = grammar.BOUNDS[match["hedge"]]
 
 
 def _gap(claim: Claim) -> tuple[str] | None:
     if claim.unit not in ("个百分点", "百分点", "%"):
         return None
-    gap = grammar.GAP.match(claim.left)
+    gap = _at_end(grammar.GAP, claim.left)
     other = f"{gap['other'] or ''}{gap['than'] or ''}" if gap else ""
     if not gap or not other or _EARLIER.search(other):
         return None
@@ -125,7 +180,7 @@ def _gap(claim: Claim) -> tuple[str] | None:
         return None
     claim.measure, claim.sign = "gap", -1 if gap["verb"] in _LOW else 1
     claim.rules.append("measure.gap")
-    return (gap["subject"],)
+    return (_subject(gap),)
 
 
 def _paced(claim: Claim) -> tuple[str] | None:
@@ -142,73 +197,83 @@ def _paced(claim: Claim) -> tuple[str] | None:
 def _base(claim: Claim) -> tuple[str] | None:
     if claim.quantity.kind == "double":
         return None
-    based = _BASE.match(claim.left) or (_RISES.match(claim.window.right) and _BASE_OF.match(claim.left))
+    based = _at_end(_BASE, claim.left) or (_RISES.match(claim.window.right) and _at_end(_BASE_OF, claim.left))
     if not based:
         return None
     claim.base = claim.reached = True
     claim.rules.append("measure.base")
-    if claim.unit in ("%", "％") and grammar.GROWTH_NOUN.search(based["subject"]):
+    if claim.unit in ("%", "％") and grammar.GROWTH_NOUN.search(_subject(based)):
         claim.measure = "growth"
-    return (based["subject"],)
+    return (_subject(based),)
 
 
 def _than(claim: Claim) -> tuple[str] | None:
     """A value that the next one is compared with: `比1990年的360亿元增加25%`."""
     if claim.quantity.kind not in ("amount", "double") or not _MOVES.match(claim.window.right):
         return None
-    than = _THAN.match(claim.left)
+    than = _at_end(_THAN, claim.left)
     if not than or not _EARLIER.search(than["when"]):
         return None
     claim.base = claim.reached = True
     claim.rules.append("measure.compared_base")
-    if claim.unit == "%" and grammar.GROWTH_NOUN.search(than["subject"]):
+    if claim.unit == "%" and grammar.GROWTH_NOUN.search(_subject(than)):
         claim.measure = "growth"
-    return (than["subject"],)
+    return (_subject(than),)
 
 
 def _compared(claim: Claim) -> tuple[str] | None:
-    compared = grammar.COMPARED.match(claim.left) if claim.quantity.kind == "amount" else None
+    if claim.quantity.kind == "amount" and claim.window.touching and (way := _LESS.fullmatch(claim.left)):
+        claim.measure, claim.sign = "change", -1 if way.group() in _LOW else 1
+        claim.rules.append("measure.compared")
+        return ("",)
+    compared = _at_end(grammar.COMPARED, claim.left) if claim.quantity.kind == "amount" else None
     if not compared:
         return None
     claim.measure = "growth" if claim.unit == "%" else "change"
     claim.sign = -1 if compared["way"] in _LOW else 1
     claim.rules.append("measure.compared")
-    return (compared["subject"],)
+    return (_subject(compared),)
 
 
 def _multiple(claim: Claim) -> tuple[str] | None:
-    times = _TIMES.match(claim.left) if claim.unit == "倍" else None
+    times = _at_end(_TIMES, claim.left) if claim.unit == "倍" else None
     if not times:
         return None
+    _hedged(claim, times)
     claim.measure, claim.reached = "multiple", True
     claim.rules.append("measure.multiple")
-    return (times["subject"],)
+    return (_subject(times),)
 
 
 def _part(claim: Claim) -> tuple[str] | None:
-    part = _PART_OF.match(claim.left) if claim.unit.startswith(_FRACTIONS) else None
+    part = _at_end(_PART_OF, claim.left) if claim.unit.startswith(_FRACTIONS) else None
     if not part:
         return None
-    if not part["subject"] and claim.left.startswith("完成") and not claim.window.said.strip():
+    if not _subject(part) and claim.left.startswith("完成") and not claim.window.said.strip():
         claim.reached = True
         claim.rules.append("measure.part_of")
         return (part["whole"],)
+    _hedged(claim, part)
     taken = claim.left[part.start("said") :].startswith(("占", "约占"))
+    if _PLANNED.search(part["whole"]) and part["said"] not in ("相当于", "等于"):
+        claim.reached = True
+        claim.rules.append("measure.completion")
+        return (f"{_subject(part)}占{part['whole']}比重",)
     if not taken and (_EARLIER_SELF.search(part["whole"]) or part["said"] in ("相当于", "等于")):
         claim.measure, claim.reached = "multiple", True
         claim.rules.append("measure.multiple")
-        return (part["subject"],)
+        return (_subject(part),)
     if not _SHARES.search(claim.left[part.start("said") :]):
         return None
     claim.reached = True
     claim.rules.append("measure.part_of")
-    return (f"{part['subject']}占{part['whole']}比重",)
+    return (f"{_subject(part)}占{part['whole']}比重",)
 
 
-def _by_verb(claim: Claim, subject: str, match: re.Match[str]) -> None:
+def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
     q, unit = claim.quantity, claim.unit
     tail = match[0][len(match["subject"]) :]
-    rate = unit == "%" and match["up"] in _GROWS and match["into"] in ("为", "达")
+    rate = unit == "%" and match["up"] in _GROWS and match["into"] in _RATES
     moved = bool((match["up"] or match["down"]) and (not match["into"] or (rate and not _SHARED.search(subject))))
     if q.kind == "double":
         claim.measure = "growth"
@@ -234,7 +299,7 @@ def _by_verb(claim: Claim, subject: str, match: re.Match[str]) -> None:
         _level(claim, tail, match)
 
 
-def _growth(claim: Claim, subject: str, tail: str, match: re.Match[str], moved: bool) -> bool:
+def _growth(claim: Claim, subject: str, tail: str, match: grammar.Tail, moved: bool) -> bool:
     noun = grammar.GROWTH_NOUN.search(subject) or grammar.GROWTH_WORD.search(tail) or _aimed(claim, subject, tail)
     cuts = not moved and not noun and _cuts(claim.left)
     named = claim.quantity.kind in ("zero", "two") or _SPEED.match(claim.window.right)
@@ -253,7 +318,7 @@ def _aimed(claim: Claim, subject: str, tail: str) -> re.Match[str] | None:
     return grammar.GROWTH_NOUN.search((subject or claim.window.said.rstrip("，,")) + tail)
 
 
-def _level(claim: Claim, tail: str, match: re.Match[str]) -> None:
+def _level(claim: Claim, tail: str, match: grammar.Tail) -> None:
     steps = claim.quantity.before in grammar.STEPS
     claim.reached = bool(match["into"] or (match["to"] and match["to"] not in grammar.HAVE) or steps)
     if steps and "连续" in tail:
@@ -261,7 +326,7 @@ def _level(claim: Claim, tail: str, match: re.Match[str]) -> None:
     claim.rules.append("measure.level")
 
 
-def _works(claim: Claim, match: re.Match[str]) -> bool:
+def _works(claim: Claim, match: grammar.Tail) -> bool:
     """Whether a rise is the work done on things counted: `学校改造提升56所` counts schools."""
     if claim.unit in _MOVED or not claim.unit or (match["up"] == "增长" and _EARLIER_THAN.search(claim.left)):
         return False
@@ -282,14 +347,14 @@ def _rank(claim: Claim) -> str | None:
     left = claim.left
     if claim.quantity.after == "争":
         subject: str | None = _RANKING.sub("", left)
-    elif among := _AMONG.match(left):
+    elif among := _at_end(_AMONG, left, 64):
         subject = among["subject"]
     elif (of := _RANK_OF.search(left)) and grammar.RANKED_THING.search(of["subject"]):
         subject = of["subject"]
     else:
         ranked = grammar.RANKED.search(left) and not _PLACED.search(left)
-        found = grammar.RANK_TAIL.match(left[-80:]) if ranked else None
-        subject = left[:-80] + found["subject"] if found and not grammar.NO_RANK.match(claim.window.right) else None
+        found = _at_end(grammar.RANK_TAIL, left) if ranked else None
+        subject = _subject(found) if found and not grammar.NO_RANK.match(claim.window.right) else None
     if subject is not None:
         subject = _PRAISE.sub("", subject)
         claim.measure, claim.reached = "rank", True

@@ -39,6 +39,10 @@ _TOWN_AND_COUNTRY = re.compile(r"(?:城镇|城市)(?:居民)?[和、]农村(?:�
 _MEASURED = re.compile(rf"..(?:{grammar.MEASURE_NOUN.pattern[:-1]}|.[率额值])$")
 _LOOSE = re.compile(r"(?<=..)(?:分别|以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
 _KINDS_OF = re.compile(r"\d+(?:个方面|大?类)(?=..)")
+#: adverbs inside a name, between its noun and its verb
+_FILLER = re.compile(
+    rf"(?<=[\u4e00-\u9fff）”])(?:{grammar.literals(grammar.cues()['filler'])})+(?=[\u4e00-\u9fff]{{2}})"
+)
 _REACHED = re.compile(r"、(?=(?:惠及|受益|覆盖)$)")
 _PAIRS = (
     (re.compile(r"收支"), ("收入", "支出")),
@@ -50,7 +54,9 @@ _PAIRS = (
     (re.compile(r"三次产业"), ("第一产业", "第二产业", "第三产业")),
     (re.compile(r"城乡"), ("城镇", "农村")),
 )
-_INDUSTRIES = re.compile(r"第?一(?:产业)?[、和]?第?二(?:产业)?[、和]?第?三次?产业|三次产业|一二三产业?")
+_INDUSTRIES = re.compile(
+    r"(?P<short>一[、]?二[、]?三产)(?!业)|第?一(?:产业)?[、和]?第?二(?:产业)?[、和]?第?三次?产业|三次产业|一二三产业?"
+)
 _GROUP = re.compile(r"(?:居民|农民|职工|学生|老年人|儿童|妇女)(?=医|住|养|基)")
 _CLAUSE = re.compile(r"(?:支持|占|用于|参与).{4,}$")
 _BEARER = re.compile(
@@ -134,6 +140,7 @@ def finish(name: str) -> str:
     name = _LOOSE.sub("", tidy(_KINDS_OF.sub("", marked)))
     if task := _TASK_END.search(name):
         name = name[: task.start("task")]
+    name = name if "“" in name else _FILLER.sub("", name)
     return _BLANK.sub("", _REACHED.sub("", name))
 
 
@@ -248,7 +255,8 @@ def distribute(subject: str, count: int = 0) -> list[str]:
     ['生产安全事故起数', '生产安全事故死亡人数']
     """
     if found := _INDUSTRIES.match(subject):
-        return [f"第{n}产业{subject[found.end() :]}" for n in "一二三"]
+        sector = "{}产" if found["short"] else "第{}产业"
+        return [sector.format(n) + subject[found.end() :] for n in "一二三"]
     groups = subject.split("、")
     if len(groups) > 1 and "和" in "".join(groups[:-1]) and all(_MEASURED.search(group) for group in groups):
         return [name for group in groups for name in distribute(group)]

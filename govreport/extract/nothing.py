@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from .. import grammar
 from ..numerals import SCALE_CHARACTERS
 from .claim import Claim
 from .names import tidy
 from .scan import weigh
+from .thresholds import sized
 
 __all__ = ["is_class", "measures_nothing"]
 
@@ -42,8 +45,22 @@ _TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限
 _STATED = re.compile(r"(?:指数|系数)$")
 _INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差距|率")
 _GOES = re.compile(r"(?:提高|提升|扩大|缩小|上升|下降|降|升|增)")
-_SIZE_OF = re.compile(r"(?:产能|规模|装机|投资|营收|营业收入|主营业务收入|销售收入|产值|税收|纳税|注册资本)$")
 _SURVEY = re.compile(r"的(?:不完全)?(?:统计|调查|测算)$")
+#: a comparison that begins like a condition: `如果按可比价格计算，增长5%`
+_COMPARED_WITH = re.compile(r"(?:如果|假如)[^。；]*?(?:比较|相比|对比|计算|来看|为[\d一１][\d〇０百]+)[^。；]*$")
+_KINDS = re.compile(r"(?:分为|划分|分成|共)$")
+_ONE_OF = re.compile(r"[^，。；、]{1,14}之一")
+_LATE = re.compile(r"(?:多)?(?:最|来|以来|新[高低]|同期|历史|时期|阶段|之最|年均|平均|连续|累计|之?间)")
+_SETS_ABOUT = re.compile(
+    r"(?:办好|办成|办实|办结|完成|实施|推进|落实|兑现|抓好|做好|安排|启动|深化|承担|实施好)了?[^，。；、]{0,6}$"
+)
+_GETS_DONE = re.compile(r"[^，。；、：]{0,8}?(?:完成|办结|兑现|落实|落地|见效|实施|推进|办成|办毕)")
+_DIVIDED = re.compile(r"分[为成]?$")
+#: how many came to the congress, or looked at the page
+_ASSEMBLY = re.compile(
+    r"(?:应到|实到|应?出席|列席)(?:会议)?(?:的)?(?:人大)?(?:代表|委员)?$|(?:访问|点击|浏览|阅读)[次量]?数?[：:]$"
+)
+_ON_AVERAGE = re.compile(r"(?:平均|人均)[^，。；、]{0,6}$")
 _AGAIN = re.compile(r"(?:^|[在对把])这$")
 _SURVEYED = re.compile(r"(?:根据|按照|[，、]据|^据)$")
 _YEARLY_SIZE = re.compile(r"[年日](?:产|炼|处理|加工|生产)[^，。；]{0,8}$")
@@ -63,7 +80,35 @@ def is_class(unit: str, right: str) -> bool:
     return _SCOPE.match(right) is not None and not unit.endswith(("元", "%"))
 
 
-def measures_nothing(claim: Claim, subject: str, tail: re.Match[str] | None, claims: list[Claim]) -> bool:
+@dataclass(slots=True)
+class Doubtful:
+    """A number with what is asked of it: whether it measures."""
+
+    claim: Claim
+    subject: str
+    tail: grammar.Tail | None
+    claims: list[Claim]
+    left: str = ""
+    right: str = ""
+    unit: str = ""
+    weight: str = ""
+    verbs: bool = False
+    noun: bool = False
+
+    def __post_init__(self) -> None:
+        claim, tail = self.claim, self.tail
+        self.left, self.right, self.unit = claim.left, claim.window.right, claim.unit
+        self.weight = weigh(self.unit)
+        self.verbs = tail is not None and bool(tail["to"] or tail["up"] or tail["down"])
+        self.noun = bool(tidy(self.right[:1]))
+
+    @property
+    def strong(self) -> bool:
+        """Whether something speaks for a measure: a hedge, a verb, the base of a change."""
+        return self.claim.base or self.claim.quantity.bound != "exact" or self.verbs
+
+
+def measures_nothing(claim: Claim, subject: str, tail: grammar.Tail | None, claims: list[Claim]) -> bool:
     """Tell whether a number only looks like a measure: a class, a slogan, a duration that is part of a name.
 
     Parameters
@@ -85,102 +130,203 @@ def measures_nothing(claim: Claim, subject: str, tail: re.Match[str] | None, cla
     >>> read_clauses("这是十四亿人民的心愿", 0, 10)[0]
     []
     """
-    q, right = claim.quantity, claim.window.right
-    if _IF.search(claim.window.said[-40:] + claim.left) or (
-        q.kind == "double" and (right.startswith(("就", "必须", "上")) or _YEAR_OF.match(right))
-    ):
+    q = claim.quantity
+    if _supposed(claim):
         return True
     if q.kind != "amount" or claim.measure not in ("level", "change"):
         return False
-    verbs = tail is not None and bool(tail["to"] or tail["up"] or tail["down"])
-    strong = claim.base or q.bound != "exact" or verbs
+    case = Doubtful(claim, subject, tail, claims)
     if not claim.unit:
-        return not _bare(claim, subject, strong, claims)
-    if weigh(claim.unit) == "count" and (_SURVEYED.search(claim.left) or _SURVEY.search(right)):
+        return not _bare(case)
+    if any(rule(case) for rule in (*_RULES, *_OF_WEIGHT[case.weight])):
         return True
-    if _AGAIN.search(claim.left) and q.bound == "exact" and right[:1] not in ("", "，", "。", "、", "；"):
-        return True
-    if claim.unit == "年" and right.startswith(("计划", "规划")):
-        return True
-    if claim.unit == "个" and right.startswith(("月", "星期", "小时", "季度")):
-        return True
-    if right.startswith("的") and _YEARLY_SIZE.search(claim.left):
-        return True
-    if _RHETORIC.match(right) or is_class(claim.unit, right):
-        return True
-    if claim.unit in ("亿人", "亿") and not verbs and not claim.base and _PEOPLE.match(right):
-        return True
-    if q.bare and _qualifies_noun(claim):
-        return True
-    if (weigh(claim.unit) == "count" and _STAIRS.match(right)) or (
-        q.before == "近" and claim.unit == "年" and (right.startswith(("最", "来", "以来")) or not claim.left)
-    ):
-        return True
-    if _INDICATORS.search(subject) and claim.unit in ("项", "个"):
-        return True
-    if claim.unit == "%" and claim.window.quantity.bound == "over" and not q.after and _HALF_WAY.search(claim.left):
-        return True
-    if _AMONG_FIRST.search(claim.left) and claim.unit in ("名", "位", ""):
-        return True
-    if right.startswith("：") or _PLACES.match(right) or _sized(claim, subject):
-        return True
-    weight = weigh(claim.unit)
-    if weight == "count" and q.bound == "exact" and grammar.ANNOUNCES.match(right):
-        return True
-    if q.chinese and not claim.unit.strip(SCALE_CHARACTERS) and _SLOGAN.search(right):
-        return True
-    if _MADE.fullmatch(claim.unit) and _BUILT.match(right):
-        return True
-    if weight == "yes" and not verbs and not claim.unit.endswith(("元", "%")) and _LABELLED.match(right):
-        under_way = (
-            claim.unit.endswith(_CAPACITY)
-            and _WORKS.match(right) is not None
-            and not subject.endswith("等")
-            and not grammar.VERB.match(subject)
-        )
-        project = under_way or _PROJECTS.match(right) is not None
-        if project and not claim.base and q.bound == "exact":
-            return True
-        return not (subject or claim.base or q.after or q.bound != "exact")
-    if weight == "weak":
-        spent = _SPENT.fullmatch(claim.left) is not None and bool(tidy(right[:1]))
-        short = right.startswith("的") and not (claim.base or _TIMED.search(subject) or claim.reached)
-        long = claim.unit == "年" and q.bound == "over" and not (verbs or q.after) and bool(tidy(right[:1]))
-        if right.startswith(("时间", "的时间")) or spent or short or long:
-            return True
-        named = (
-            q.after.endswith(("以上", "以下", "以内"))
-            and bool(tidy(right[:1]))
-            and not (tail is not None and tail["to"] and tail["to"] != "为")
-        )
-        return not (strong or _TIMED.search(subject)) or (named and not claim.base)
-    return weight == "no"
+    return case.weight == "no"
 
 
-def _qualifies_noun(claim: Claim) -> bool:
-    """Whether a bare amount only qualifies a noun: `进出口超亿元企业`."""
+def _supposed(claim: Claim) -> bool:
+    """What is only supposed, or aimed at in general: `如果增长5%`, `实现翻番之年`."""
+    said = claim.window.said[-40:] + claim.left
+    if _IF.search(said) and not _COMPARED_WITH.search(said):
+        return True
     right = claim.window.right
-    noun = bool(tidy(right[:1])) and not (grammar.VERB.match(right) or grammar.NO_NOUN.match(right))
-    return noun and claim.unit.endswith("元") and claim.quantity.before not in grammar.STEPS
+    doubled = claim.quantity.kind == "double"
+    return doubled and (right.startswith(("就", "必须", "上")) or _YEAR_OF.match(right) is not None)
 
 
-def _sized(claim: Claim, subject: str) -> bool:
-    """Whether an amount only tells how large the things are: `建设50亿元以上重大项目`."""
-    q, right = claim.quantity, claim.window.right
-    sizes = weigh(claim.unit) == "yes" and not claim.unit.endswith(("%", "点", "成"))
-    if not (sizes and q.after.endswith(("以上", "以下")) and tidy(right[:1])):
+def _surveyed(case: Doubtful) -> bool:
+    """How many were asked: `据200个单位的统计`."""
+    return case.weight == "count" and bool(_SURVEYED.search(case.left) or _SURVEY.search(case.right))
+
+
+def _again(case: Doubtful) -> bool:
+    """What was counted before: `在这5个县`."""
+    return (
+        _AGAIN.search(case.left) is not None
+        and case.claim.quantity.bound == "exact"
+        and case.right[:1] not in ("", "，", "。", "、", "；")
+    )
+
+
+def _term_of_plan(case: Doubtful) -> bool:
+    """The years of a plan, and months: `5年规划`, `3个月`."""
+    return (case.unit == "年" and case.right.startswith(("计划", "规划"))) or (
+        case.unit == "个" and case.right.startswith(("月", "星期", "小时", "季度"))
+    )
+
+
+def _class(case: Doubtful) -> bool:
+    """A class or a rhetorical size: `千亿级产业`, `十四亿人民`, `1类新药`."""
+    q = case.claim.quantity
+    if _RHETORIC.match(case.right) or is_class(case.unit, case.right):
+        return True
+    if case.unit in ("亿人", "亿") and not case.verbs and not case.claim.base and _PEOPLE.match(case.right):
+        return True
+    return case.unit == "类" and q.value < 6 and not q.chinese and case.noun and _KINDS.search(case.left) is None
+
+
+def _stairs(case: Doubtful) -> bool:
+    """Steps that were taken, one of so many: `跨上3个台阶`, `全国10个城市之一`."""
+    return case.weight == "count" and bool(_STAIRS.match(case.right) or _ONE_OF.match(case.right))
+
+
+def _of_late(case: Doubtful) -> bool:
+    """How far back a comparison goes: `近10年新高`, `近3年年均增速`."""
+    q = case.claim.quantity
+    if q.before != "近" or case.unit not in ("年", "个"):
         return False
-    lead = grammar.VERB.match(subject)
-    empty = not subject or subject.endswith(("和", "及", "与", "、")) or (lead is not None and not lead["rest"])
-    empty = empty or (_SIZE_OF.search(subject) is not None and not right.startswith("的"))
-    return empty and not grammar.VERB.match(right) and not grammar.NO_NOUN.match(right)
+    return _LATE.match(case.right) is not None or (case.unit == "年" and not case.left)
 
 
-def _bare(claim: Claim, subject: str, strong: bool, claims: list[Claim]) -> bool:
-    """Whether a number without a unit is a ratio, an index or a score."""
-    if claims and claims[-1].base and not claims[-1].unit:
+def _among(case: Doubtful) -> bool:
+    """A place among the first: `前10名`, `前1%`; indicators of a plan: `6项约束性指标`."""
+    if _AMONG_FIRST.search(case.left) and case.unit in ("名", "位", "", "%", "‰"):
         return True
-    right = claim.window.right
+    return _INDICATORS.search(case.subject) is not None and case.unit in ("项", "个")
+
+
+def _half_way(case: Doubtful) -> bool:
+    """A task of which more than half is done."""
+    q = case.claim.quantity
+    return case.unit == "%" and q.bound == "over" and not q.after and _HALF_WAY.search(case.left) is not None
+
+
+def _announces(case: Doubtful) -> bool:
+    """A count that only announces a list; works for the people that are done or begun count."""
+    if case.weight != "count" or case.claim.quantity.bound != "exact" or not grammar.ANNOUNCES.match(case.right):
+        return False
+    deed = grammar.ANNOUNCED_DEED.match(case.right)
+    done = deed and (_SETS_ABOUT.search(case.left) or _GETS_DONE.match(case.right, deed.end()))
+    return not done or case.claim.quantity.chinese
+
+
+def _parts_of_text(case: Doubtful) -> bool:
+    """What is said of the report, the meeting or the page: `报告分为四个部分`, `应到代表185名`."""
+    divided = _DIVIDED.search(case.left) is not None and case.right.startswith("部分")
+    return divided or _ASSEMBLY.search(case.left) is not None
+
+
+def _slogan(case: Doubtful) -> bool:
+    q = case.claim.quantity
+    return q.chinese and not case.unit.strip(SCALE_CHARACTERS) and _SLOGAN.search(case.right) is not None
+
+
+def _made_there(case: Doubtful) -> bool:
+    """What a plant that is built can make: `30万吨尿素项目投产`."""
+    return _MADE.fullmatch(case.unit) is not None and _BUILT.match(case.right) is not None
+
+
+def _heads_list(case: Doubtful) -> bool:
+    """A number that a colon or a place follows."""
+    return case.right.startswith("：") or _PLACES.match(case.right) is not None
+
+
+def _all_day(case: Doubtful) -> bool:
+    return case.unit == "小时" and case.claim.quantity.value == 24
+
+
+def _yearly_size(case: Doubtful) -> bool:
+    return case.right.startswith("的") and _YEARLY_SIZE.search(case.left) is not None
+
+
+def _bare_sum(case: Doubtful) -> bool:
+    """A bare amount that only qualifies a noun: `进出口超亿元企业`."""
+    q, right = case.claim.quantity, case.right
+    noun = case.noun and not (grammar.VERB.match(right) or grammar.NO_NOUN.match(right))
+    return q.bare and noun and case.unit.endswith("元") and q.before not in grammar.STEPS
+
+
+def _sized(case: Doubtful) -> bool:
+    return sized(case.claim, case.subject)
+
+
+def _label_of_works(case: Doubtful) -> bool:
+    """The size of one plant in its name: `120万吨乙烯项目`."""
+    q, subject = case.claim.quantity, case.subject
+    if case.verbs or case.unit.endswith(("元", "%")) or not _LABELLED.match(case.right):
+        return False
+    under_way = (
+        case.unit.endswith(_CAPACITY)
+        and _WORKS.match(case.right) is not None
+        and not subject.endswith("等")
+        and not grammar.VERB.match(subject)
+    )
+    project = under_way or _PROJECTS.match(case.right) is not None
+    if project and not case.claim.base and q.bound == "exact":
+        return True
+    return not (subject or case.claim.base or q.after or q.bound != "exact")
+
+
+def _passing(case: Doubtful) -> bool:
+    """Time that was spent or is part of a name: `经过5年努力`, `20年以上的电梯`, `长达百年的历史`."""
+    q, right, tail = case.claim.quantity, case.right, case.tail
+    if right.startswith(("时间", "的时间", "以来", "来")) or (_SPENT.fullmatch(case.left) and case.noun):
+        return True
+    timed = _TIMED.search(case.subject) is not None or _ON_AVERAGE.search(case.left) is not None
+    lasting = case.left.endswith(("长达", "历时", "用时", "为期"))
+    if right.startswith("的") and (lasting or not (case.claim.base or timed or case.claim.reached)):
+        return True
+    if case.unit == "年" and q.bound == "over" and not (case.verbs or q.after) and case.noun:
+        return True
+    if case.unit.endswith("岁") and case.noun and not (case.verbs or case.claim.base):
+        return True
+    reached = tail is not None and tail["to"] and tail["to"] != "为" and tail["to"] not in grammar.HAVE
+    named = q.after.endswith(("以上", "以下", "以内")) and case.noun and not reached
+    return not (case.strong or timed) or (named and not case.claim.base)
+
+
+_RULES: tuple[Callable[[Doubtful], bool], ...] = (
+    _surveyed,
+    _again,
+    _term_of_plan,
+    _yearly_size,
+    _class,
+    _bare_sum,
+    _stairs,
+    _of_late,
+    _among,
+    _half_way,
+    _heads_list,
+    _sized,
+    _announces,
+    _parts_of_text,
+    _slogan,
+    _made_there,
+    _all_day,
+)
+#: what is asked besides, by what a unit counts for
+_OF_WEIGHT: dict[str, tuple[Callable[[Doubtful], bool], ...]] = {
+    "yes": (_label_of_works,),
+    "weak": (_passing,),
+    "count": (),
+    "no": (),
+}
+
+
+def _bare(case: Doubtful) -> bool:
+    """Whether a number without a unit is a ratio, an index or a score."""
+    if case.claims and case.claims[-1].base and not case.claims[-1].unit:
+        return True
+    right = case.right
     ends = not right or right[0] in " ，,、；;。)）" or _GOES.match(right) is not None
-    stated = strong or (claim.quantity.value % 1 and _STATED.search(subject))
-    return ends and bool(stated) and _INDEX.search(subject + claim.left) is not None
+    stated = case.strong or (case.claim.quantity.value % 1 and _STATED.search(case.subject))
+    return ends and bool(stated) and _INDEX.search(case.subject + case.left) is not None

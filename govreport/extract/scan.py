@@ -3,49 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
-from .. import grammar, numerals, units
-from ..errors import InputError, UnitError
-from ..model import Bound
+from .. import grammar, units
+from ..errors import UnitError
+from .readers import BOUNDS, Quantity, read
 
 __all__ = ["BOUNDS", "Quantity", "scan", "weigh"]
 
-BOUNDS = grammar.BOUNDS
-_INNER: dict[str, Bound] = {
-    "多": "over",
-    "余": "over",
-    "几": "over",
-    "数": "over",
-    "上": "over",
-    "来": "about",
-    "近": "near",
-}
-_FROM = re.compile(r"[从由自][^，；。]*$")
-_CHINESE = re.compile(r"[一二两三四五六七八九十]+$")
-_SPAN = re.compile(r"(?P<low>(?P<of>[千百]分之).+?)(?:到|至|[-－—～])(?:[千百]分之)?(?P<high>.+)$")
 #: a small numeral in words counts where something is done to things that no saying counts: `新建四座桥`
-_OWN = ("家", "所", "座", "眼", "栋", "台", "辆")
-_DOES = ("等", "完成", "建成", "新建", "改造", "实施", "招标", "新增", "创建", "引进", "修建", "改建")
-_DIGITS = re.compile(r"[\d一二两三四五六七八九半几数上lO]")
-
-
-@dataclass(slots=True)
-class Quantity:
-    """A number in the text with all that is glued to it; `kind` says what sort of number."""
-
-    start: int
-    end: int
-    kind: str
-    value: float
-    high: float | None
-    unit: str
-    bound: Bound
-    after: str = ""
-    chinese: bool = False
-    before: str = ""
-    bare: bool = False
+_OWN = frozenset("家所座眼栋台辆届条处艘支部宗趟列场批") | {"班次", "列车"}
+_DEEDS = grammar.literals([*grammar.cues()["verb"], "完成", "招标", "获"])
+_DONE_TO = re.compile(rf"(?:{_DEEDS}|等)了?(?:先后|成功)?$")
+#: and where something is done so often: `两次上调利率`
+_DONE_AGAIN = re.compile(
+    rf"(?:[较大小]{{0,2}}幅度?|全面|成功|集中)?(?:{grammar.UP}|{grammar.DOWN}|{_DEEDS}|召开|优化|调整|降准)"
+)
 
 
 def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[int, int]]]:
@@ -77,7 +50,7 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         if kind == "label":
             labels.append(match.span())
         elif kind != "date":
-            quantities.extend(q for q in _read(match, kind, text, end) if not _idle(q, text))
+            quantities.extend(q for q in read(match, kind, text, end) if not _idle(q, text))
     if not quantities:
         return [], labels
     kept = [q for i, q in enumerate(quantities) if not (i and _qualifies(quantities[i - 1], q, text))]
@@ -130,7 +103,9 @@ def _idle(q: Quantity, text: str) -> bool:
         return True
     if q.unit == "条" and q.value > 1 and text.startswith(("措施", "举措", "政策"), q.end):
         return False
-    if q.value > 1 and q.unit in _OWN and text[max(0, q.start - 2) : q.start].endswith(_DOES):
+    if q.value > 1 and q.unit in _OWN and _DONE_TO.search(text, max(0, q.start - 8), q.start):
+        return False
+    if q.value > 1 and q.unit == "次" and _DONE_AGAIN.match(text, q.end):
         return False
     if (q.unit == "元" and q.value < 10) or (q.unit == "个月" and q.value < 2 and q.bound == "exact"):
         return True
@@ -156,161 +131,3 @@ def weigh(unit: str) -> str:
     if parsed.counts != "yes":
         return parsed.counts
     return "count" if parsed.kind == "count" or not parsed.base else "yes"
-
-
-_NUMERAL = re.compile(r"\d+(?:[.．·]\d+)?")
-
-
-def _read(match: re.Match[str], kind: str, text: str, end: int) -> list[Quantity]:
-    try:
-        found = _READERS[kind](match, text, end)
-    except InputError:
-        return []
-    return found if isinstance(found, list) else [found] if found else []
-
-
-def _bound(before: str, inner: str, after: str) -> Bound:
-    for word, table in ((after, BOUNDS), (inner, _INNER), (before, BOUNDS)):
-        if word:
-            return table[word]
-    return "exact"
-
-
-def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
-    number = numerals.parse(match["n1"])
-    scale, unit, high = number.scale, match["unit"] or "", None
-    value, stop = number.value, match.end()
-    if match["few"]:
-        lower = numerals.parse(match["few"][0] + match["n1"][1:])
-        if match["n2"] or lower.scale != scale or lower.value >= value:
-            return None
-        value, high = lower.value, value
-    if match["n2"]:
-        upper = numerals.parse(match["n2"])
-        if match["u1"] and not unit:
-            return None
-        low_size, high_size = number.size, upper.size
-        if not scale and not match["u1"]:
-            scale = upper.scale
-            low_size = number.value * (upper.size / upper.value if upper.value else 1)
-        if high_size <= low_size or (
-            match["dash"] == "到" and _FROM.search(text, max(0, match.start() - 10), match.start())
-        ):
-            return None
-        factor = (
-            number.size / number.value
-            if number.scale and number.value
-            else (upper.size / upper.value if upper.value else 1)
-        )
-        value, high = low_size / factor, high_size / factor
-        scale = number.scale or upper.scale
-    if unit == "倍" and not match["after"] and text.startswith("半", stop):
-        value, stop = value + 0.5, stop + 1
-    after = (match["after"] or "").strip()
-    if after in ("多", "余") and not unit and not scale:
-        return None
-    return Quantity(
-        match.start(),
-        stop,
-        "amount",
-        float(value),
-        high,
-        scale + unit.replace("％", "%"),
-        _bound(match["before"] or "", number.inner, after),
-        after,
-        _CHINESE.match(match["n1"]) is not None,
-        match["before"] or "",
-        not number.inner and not _DIGITS.search(match["n1"]),
-    )
-
-
-def _streak(match: re.Match[str], text: str, end: int) -> Quantity:
-    number = numerals.parse(match["sn"])
-    start = match.start("sn")
-    return Quantity(start, match.end(), "streak", number.size, None, match["su"], _bound("", number.inner, ""))
-
-
-def _run(match: re.Match[str], text: str, end: int) -> Quantity:
-    return Quantity(match.start(), match.end(), "run", numerals.parse(match.group()[:-2]).size, None, "年", "exact")
-
-
-def _double(match: re.Match[str], text: str, end: int) -> Quantity:
-    quote = match.group()
-    at = quote.index("翻")
-    bound = _bound(quote[:at], "", "")
-    core = quote[at:]
-    for hedge in ("近", "约", "超过", "超"):
-        if hedge in core:
-            bound, core = BOUNDS[hedge], core.replace(hedge, "")
-    value = numerals.multiple(core)
-    return Quantity(match.start(), match.end(), "double", value if value is not None else 1.0, None, "番", bound)
-
-
-def _part(match: re.Match[str], text: str, end: int) -> Quantity | None:
-    quote = match.group()
-    before = next((w for w in sorted(BOUNDS, key=len, reverse=True) if quote.startswith(w)), "")
-    after = next((w for w in sorted(BOUNDS, key=len, reverse=True) if quote.endswith(w)), "")
-    core = quote[len(before) : len(quote) - len(after)]
-    tenths = "成" in core
-    span = _SPAN.match(core)
-    value = numerals.fraction((span["low"] if span else core).replace("多", ""))
-    if value is None:
-        return None
-    high = numerals.fraction(span["of"] + span["high"]) if span else None
-    if "千分之" in core:
-        value, high = value * 10, high and high * 10
-    inner = "多" if "多" in core else ""
-    bound = "over" if core == "过半" else _bound(before, inner, after)
-    return Quantity(
-        match.start(),
-        match.end(),
-        "amount",
-        value / 10 if tenths else value,
-        high,
-        "成" if tenths else "‰" if "千分之" in core else "%",
-        bound,
-        after,
-    )
-
-
-def _zero(match: re.Match[str], text: str, end: int) -> Quantity:
-    return Quantity(match.start(), match.end(), "zero", 0.0, None, "%", "exact")
-
-
-def _two(match: re.Match[str], text: str, end: int) -> Quantity:
-    return Quantity(match.start(), match.end(), "two", 10.0, None, "%", "over")
-
-
-def _rank(match: re.Match[str], text: str, end: int) -> Quantity | None:
-    place = numerals.ordinal(match.group())
-    return None if place is None else Quantity(match.start(), match.end(), "rank", float(place), None, "位", "exact")
-
-
-def _parts(match: re.Match[str], text: str, end: int) -> list[Quantity]:
-    """The three sectors' shares of the whole: `9.2:46.6:44.2`, which add up to a hundred."""
-    found = []
-    for one in _NUMERAL.finditer(match.group()):
-        value = numerals.parse(one.group()).size
-        start = match.start() + one.start()
-        found.append(Quantity(start, start + len(one.group()), "part_of_all", value, None, "%", "exact"))
-    return found if abs(sum(q.value for q in found) - 100) < 1.01 else []
-
-
-def _pm(match: re.Match[str], text: str, end: int) -> list[Quantity]:
-    return [
-        Quantity(match.start(g), match.end(g), "rank", float(match[g]), None, "位", "exact", "争") for g in ("r1", "r2")
-    ]
-
-
-_READERS = {
-    "quantity": _quantity,
-    "streak": _streak,
-    "run": _run,
-    "double": _double,
-    "part": _part,
-    "zero": _zero,
-    "two": _two,
-    "rank": _rank,
-    "pm": _pm,
-    "parts": _parts,
-}

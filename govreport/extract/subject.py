@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from .. import grammar
-from .around import apposed, behind, between_numbers, clause_before, new_topic, object_between, spoken_of
+from .around import apposed, behind, clause_before, object_between, spoken_of
 from .behind import SIZED_END, bearer_behind, behind_next, chained, spent_on, with_rest
+from .carrying import carry, levels_before
 from .claim import Claim, Memory
 from .measure import Tail, counted
 from .names import borrow, distribute, each_measured, finish, per_head, ranked_each, topic_of, with_attribute
 from .rows import each_output, in_row, of_them, same_deed
 from .scan import weigh
 from .shares import share
-from .trimming import ECONOMY, trimmed
+from .trimming import trimmed
 
 __all__ = ["name"]
 
@@ -25,11 +26,11 @@ _WON = re.compile(r"^(?:荣获|获评|获批|被授予|获得?|入选|蝉联|保
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
 _REST = re.compile(r"[，,；;。、]")
-_HOPED = re.compile(r"力争|争取|可能|可望|有望")
+
 _KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
 _RELATIVE = re.compile(r"(?:达到|符合|具有|具备|高于|超过)[^，；。]{2,12}的[^，；。、]{2}")
 _PRIZES = re.compile(r"(?<=..)(?P<verb>荣获|夺得|摘得|斩获|获得|获)[^，；、]{0,6}[牌奖]$")
-_PER_HEAD = re.compile(r"(?:各地|各省|每人|人均|户均|每户|每亩)(?:每[年月])?[^，；、]{0,5}$")
+
 #: what a clause without a number sets about to do: its object is what the next clause counts
 _UNDERTAKEN = re.compile(
     r"^(?:完善|健全|巩固|扩大|推行|推动|推进|启动|实施|深化|加强|抓好|做好|搞好)(?:新一轮|新的)?(?:[三五]年)?(?=...)|(?<=...)(?:建设|工作|改革|攻坚|计划|行动)+$"
@@ -69,7 +70,7 @@ _EACH = re.compile(r"(?:平均)?每(?:人|户|亩|个?职工|个?农民)(?:平�
 _PACE = re.compile(r"(?<=业)(?:生产)?(?:增长|发展|形势|生产)$")
 _FIELD = re.compile(r"(?:建设|工业|农业|事业)$")
 _MADE = re.compile(r"新|建成")
-_GAINED = re.compile(r"^(?:新(?:增|登记|设|建|开通|培育|认定|引进|发展)|净增)|(?:[两三五]年)?(?:新增|净增)$")
+
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
 _MONEY = re.compile(r"(?:收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
@@ -216,7 +217,7 @@ def _lender(claim: Claim, memory: Memory) -> str:
 def _own(
     claim: Claim,
     core: str,
-    verb: Tail,
+    verb: re.Match[str] | None,
     rest: str,
     moved: bool,
     listed: bool,
@@ -318,7 +319,7 @@ def _without_noun(
         claim.names = memory.subjects = [_HELD.sub("", _WON.sub("", rest))]
         claim.rules.append("subject.behind")
     else:
-        _carry(claim, together, memory, claims)
+        carry(claim, together, memory, claims)
 
 
 def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: list[Claim]) -> None:
@@ -356,80 +357,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     memory.speak_of(claim.names, topic_of(whole))
 
 
-def _levels_before(claims: list[Claim], run: int) -> list[str]:
-    """The subjects of as many levels right before: `存款余额达139亿元，贷款余额达47亿元，分别增长15.6%、0.8%`."""
-    last = [c for c in claims[-run:] if c.measure == "level" and len(c.names) == 1]
-    names = [c.names[0] for c in last]
-    return names if len(names) == len(set(names)) == run else []
-
-
 def _same_works(claim: Claim, core: str, together: str, claims: list[Claim]) -> list[str]:
     """The works of a bare verb said again: `五年关闭煤矿80处、铁矿20处，今年分别关闭30处、6处`."""
-    names = _levels_before(claims, claim.window.run) if core and together == "分别" and claim.window.run > 1 else []
+    names = levels_before(claims, claim.window.run) if core and together == "分别" and claim.window.run > 1 else []
     return names if all(name.startswith(core) for name in names) else []
-
-
-def _carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> None:
-    run = claim.window.run
-    claim.territory = claim.territory or memory.territory
-    if claims and claims[-1].base and not claim.base:
-        claim.names = list(claims[-1].names)
-        if claims[-1].measure == "growth" and claim.measure == "level":
-            claim.measure = "growth"
-        if claims[-1].unit.startswith(f"{claim.unit}/"):
-            claim.unit = claims[-1].unit
-        claim.rules.append("subject.from_to")
-    elif (
-        claim.measure in ("change", "rank", "gap")
-        and run == 1
-        and claims
-        and {"subject.share_of", "subject.share_of_which"} & set(claims[-1].rules)
-    ):
-        claim.names = list(claims[-1].names)
-        claim.rules.append("subject.carried")
-    elif run > 1 and len(members := distribute(clause_before(claim, 60))) == run and not between_numbers(claim):
-        claim.names, memory.pending = members[:1], members[1:]
-        memory.speak_of(members, topic_of(members[0]))
-        claim.rules.append("subject.respectively_before")
-    elif run > 1 and len(memory.subjects) == run:
-        claim.names, memory.pending = memory.subjects[:1], memory.subjects[1:]
-        claim.rules.append("subject.respectively_again")
-    elif run > 1 and claim.measure in ("growth", "change") and (names := _levels_before(claims, run)):
-        claim.names, memory.pending = names[:1], names[1:]
-        claim.rules.append("subject.respectively_again")
-    elif together == "分别" and 1 < run <= len(memory.heads):
-        names = memory.heads[-run:]
-        claim.names, memory.pending = names[:1], names[1:]
-        claim.rules.append("subject.respectively_before")
-    elif topic := new_topic(claim) or (_PER_HEAD.search(claim.left) and clause_before(claim, since=True)):
-        claim.names = [topic]
-        claim.rules.append("subject.clause_before")
-        memory.speak_of(claim.names, topic_of(topic))
-    elif memory.subjects:
-        claim.names = list(memory.subjects)
-        if claims and claims[-1].measure == "streak" and claim.window.touching:
-            claim.rules.append("subject.of_streak")
-        if claim.measure == "rank":
-            claim.names = [n.removesuffix("新增") if len(n) > 4 else n for n in claim.names]
-        if together == "分别" and run > 1 == len(claim.names) and len(each := distribute(claim.names[0])) == run:
-            claim.names, memory.pending = each[:1], each[1:]
-        stock = claim.measure == "level" and (claim.reached or "累计" in claim.left or claim.quantity.before)
-        if stock and len(claim.names) == 1 and len(whole := _GAINED.sub("", claim.names[0])) >= 2:
-            claim.names = [whole]
-        if together in ("均", "都", "双双") and len(claim.names) == 1 and memory.before:
-            claim.names = [*memory.before, *claim.names]
-        if claims and claim.measure == "level" and claim.unit == claims[-1].unit == "%" and _HOPED.search(claim.left):
-            claim.measure, claim.sign = claims[-1].measure, claims[-1].sign
-            claim.each_year = claims[-1].each_year
-        if claims and claim.unit == "%" and claim.left == "即" and claims[-1].measure in ("change", "growth"):
-            claim.measure, claim.sign = "growth", claims[-1].sign
-        claim.rules.append("subject.carried")
-    elif said := clause_before(claim):
-        said = grammar.GROWTH_NOUN.sub("", said) if claim.measure == "growth" else said
-        claim.names = [said]
-        claim.rules.append("subject.clause_before")
-        memory.subjects, memory.topic = claim.names, topic_of(said)
-    elif memory.topic and claim.measure == "growth":
-        speed = claim.sign > 0 and grammar.SPEED.match(claim.window.right)
-        claim.names = [ECONOMY if speed and grammar.REDUCED.search(memory.topic) else memory.topic]
-        claim.rules.append("subject.sentence_before")

@@ -33,6 +33,11 @@ _AMONG = re.compile(
     r"在?(?:全[国省市区县])?(?P<of>[^，；]{4,30}?(?:评价|调查|考核|评估|测评|评比|排名|榜单|点评|评选))中"
 )
 _SET_OUT = re.compile(r"(?:(?:目标|任务)(?:是|为|[:：])|》提出)(?!在)(?:(?:今后|未来)[两三五十]年)?(?:我[省市县区])?")
+#: what a rise or a multiple is measured against, at the end of a subject: `比上个五年`, `是1950年到1997年投资总和`
+_AGAINST = re.compile(
+    r"(?:(?<![占对])比(?![例重率较值分赛特亚])|(?<![比可])较(?![好大快高低多少强为]))[^，；、]{2,16}$"
+)
+_TIMES_OF = re.compile(r"(?:也|已|均|约|分别)*(?:是|为|相当于|等于|不低于|不高于|不少于|恢复到|达到?)[^，；]{2,28}$")
 _AIMED = re.compile(r"(?:力争|争取|预计|确保|要|将)+$")
 _PLAN = re.compile(r"“?十?[一二三四五六七八九十]五”?")
 _PER = re.compile(r"(?<=..)(?:平均)?每[斤亩吨户人]$")
@@ -86,6 +91,10 @@ def trimmed(claim: Claim, subject: str) -> str:
         core = core[: caliber.start()]
     if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
         core = _AIMED.sub("", core[: compared.start()])
+    if claim.measure in ("growth", "change", "multiple") and (against := _AGAINST.search(core)):
+        core = core[: against.start()]
+    if claim.measure == "multiple" and (times := _TIMES_OF.search(core)):
+        core = core[: times.start()]
     if _WHEN.fullmatch(core):
         return ""
     core = _BY_MEASURE.sub("", core)

@@ -41,6 +41,8 @@ _ONE = "[一二三四五六七八九两兩]"
 _FEW = "[几幾]"
 _DOT = f"[点點][{_DIGIT}]{{1,4}}"
 _NUMERAL = f"{_DIGIT}十百千万亿萬億"
+#: what stands before the point of a number or a list, and not before a decimal that leaves out its zero
+_CLOSE = "0-9０-９A-Za-z）)】\\]" + _NUMERAL
 
 
 def _digits(free: bool) -> str:
@@ -54,22 +56,25 @@ def _digits(free: bool) -> str:
     if not free:
         spaced = f"(?<!{_D}{_BLANK})(?:{spaced})(?!{_BLANK}?{_D})"
         wrapped = f"(?<={_HAN})(?:{wrapped})(?!{_BLANK}?{_D}|[年月日号时届])(?={_HAN}|[%％‰])"
-    return f"(?:{grouped}|{spaced}|{wrapped}|{run}(?:{decimals})?)"
+    point = f"[.．]{_D}{{1,3}}" if free else f"(?<![{_CLOSE}])[.．]{_D}{{1,3}}(?=[%％‰个個万亿])"
+    return f"(?:{grouped}|{spaced}|{wrapped}|{run}(?:{decimals})?|{point})"
 
 
 def _arabic(free: bool) -> str:
-    """Digits with scales: `3300多万`, `1亿3千多万`, `2万5千`, `1.2万亿`."""
+    """Digits with scales: `3300多万`, `1亿3千多万`, `2万5千`, `1.2万亿`; below a scale only whole numbers go on."""
     low = f"(?:{_D}{{1,3}}{_INNER}?{_KILO}|{_D}{{3,4}}(?![.．年0-9０-９]))?"
-    middle = f"(?:{_D}{{1,4}}(?:{_POINT}{_D}{{1,2}})?{_INNER}?(?:[百千]{_INNER}?)?{_WAN})?"
-    billions = f"(?:[百千]{_INNER}?|{_WAN}{_INNER}?{_BLANK}?)?{_YI}{middle}{low}"
-    thousands = f"(?:[百千]{_INNER}?)?{_WAN}{low}"
+    whole = "".join(f"(?<!{_POINT}{_D}{{{k}}}{'.' * n})" for k in (1, 2) for n in (1, 2))
+    middle = f"(?:{whole}{_D}{{1,4}}(?:{_POINT}{_D}{{1,2}})?{_INNER}?(?:[百千]{_INNER}?)?{_WAN}{low})?"
+    billions = f"(?:[百千]{_INNER}?|{_WAN}{_INNER}?{_BLANK}?)?{_YI}{middle}"
+    thousands = f"(?:[百千]{_INNER}?)?{_WAN}(?:{whole}{low})?"
     scale = f"(?:{GAP}(?:{_INNER}|{_FEW})?(?:{billions}|{thousands})|{_INNER}?(?:{_KILO}|{_HECTO}))?"
     counted = "" if free else "(?=[个個])"
     number = f"{_digits(free)}{scale}(?:{_INNER}|{_FEW}{counted})?"
     if free:
         return number
-    start = f"(?<!{_D}{_HIDDEN})(?:(?<!{_D}{_POINT})|(?={_FULL_YEAR}))"
-    return f"{start}{number}(?!{_HIDDEN}?{_D})(?!{_POINT}(?!{_FULL_YEAR}){_D})"
+    start = f"(?<!{_D}{_HIDDEN})(?<!\\^)(?<!,{_D}{{3}},)(?<![^{_CLOSE}]{_POINT})(?:(?<!{_D}{_POINT})|(?={_FULL_YEAR}))"
+    end = f"(?:(?<!{_D})|(?!{_HIDDEN}?{_D}|{_POINT}(?!{_FULL_YEAR}){_D}|\\^))(?!(?<=,{_D}{{3}}),{_D})"
+    return f"{start}{number}{end}"
 
 
 def _section(free: bool) -> str:
@@ -80,7 +85,7 @@ def _section(free: bool) -> str:
     tens = f"{lead}?十(?:二三|五六|六七|七八|八九|{_ONE}|{_FEW})?"
     hundreds = f"{lead}{_HECTO}(?:{_ZERO}{_ONE}|{tens}|{_ONE})?"
     thousands = f"{lead}{_KILO}(?:{_ZERO}(?:{tens}|{_ONE})|{hundreds}|{_ONE})?"
-    alone = f"两三(?=年)|(?:一两|两三|三四|五六|六七|七八|八九){counted}|{_FEW}(?=[万萬亿億])"
+    alone = f"两三(?=年)|(?:一两|两三|三四|三五|四五|五六|六七|七八|八九){counted}|{_FEW}(?=[万萬亿億])"
     return f"(?:{thousands}|{hundreds}|{tens}|{alone}|{_ONE})"
 
 
@@ -97,8 +102,9 @@ def _chinese(free: bool) -> str:
     over = f"(?<![以之规线网街路岸陆海向身晚早马送加])上{power}"
     several = f"(?<![人户件次分指总基系函参岁天座台倍例个])(?:[数數]|{_FEW})(?:十(?:{_WAN}|{_YI})?|{power})"
     higher = f"(?:{_WAN}?{_YI}|{_WAN})"
+    half = f"半(?:[百千]?{_WAN}|{_WAN}?{_YI})"
     tailed = f"(?:[百千](?:{_INNER}{higher}|{higher}?{_INNER})|{_WAN}{_INNER}{_YI}?|{_WAN}?{_YI}{_INNER})"
-    number = f"(?:{decimal}|{whole}|(?:{over}|{several}){inner}|{tailed})"
+    number = f"(?:{decimal}|{whole}|(?:{over}|{several}){inner}|{tailed}|{half})"
     if free:
         return number
     start = f"(?!一[点點]一滴|一半)(?<![{_NUMERAL}两兩几幾])(?<![{_NUMERAL}两兩0-9][点點])(?<!分之)"
@@ -114,7 +120,7 @@ def _misread(free: bool) -> str:
     return f"(?<![A-Za-z])(?<![0-9]{_POINT}){shape}(?=[%％‰亿万元倍个])(?:万亿|亿|万)?"
 
 
-_FIRST_ARABIC, _FIRST_CHINESE = "(?=[0-9０-９lO])", f"(?=[{_NUMERAL}两兩几幾数數上])"
+_FIRST_ARABIC, _FIRST_CHINESE = "(?=[0-9０-９lO.．])", f"(?=[{_NUMERAL}两兩几幾数數上半])"
 _POWER = f"(?:万亿|千亿|百亿|亿|千万|百万|万|{_KILO}|{_HECTO})"
 _ROUND = f"(?:{_section(True)}|{_ZERO})(?:{_DOT})?"
 _OPERAND = f"(?:{_ROUND}|{_D}{{1,4}}(?:{_POINT}{_D}{{1,4}})?)"

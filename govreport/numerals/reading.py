@@ -27,7 +27,7 @@ SCALES: dict[str, int] = {
 
 _PLAIN = str.maketrans("０１２３４５６７８９．·・／萬億兩餘幾數點〇○ＯlO", "0123456789.../万亿两余几数点零零零10")
 _SPACE = re.compile("[\\s\u200b-\u200d\u2060\ufeff\u00ad]+")
-_PIECE = re.compile("([0-9]+(?:\\.[0-9]+)?)([百千万亿]*)")
+_PIECE = re.compile("([0-9]*\\.?[0-9]+)([百千万亿]*)")
 _PAIR = re.compile("([一二三四五六七八九两])[一二三四五六七八九两](?=[十百千万亿]|$)")  # 三四百, 七八
 _VALUE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TENFOLD = {"十": 10, "百": 100, "千": 1000}
@@ -125,6 +125,8 @@ def _parse_chinese(text: str) -> Number:
     bare = re.sub("万万(?!亿)", "亿", bare)
     if bare in SCALES:
         return Number(*_bare(bare, inner), inner)
+    if bare[0] == "半":
+        return Number(0.5, bare[1:], inner)
     if "几" in bare:
         inner = inner or "几"
         bare = re.sub("(?<!十)几(?=[十百千万亿])", "一", bare).replace("几", "")

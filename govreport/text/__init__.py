@@ -1,6 +1,6 @@
 """`read_report`: from a file to a `Report`: text, region, year, title, sections, sentences.
 
-Offsets count the characters of `Report.text`. For `.txt` that is the decoded file without its byte order mark and with
+The text is read in canonical characters (`govreport.text.canon`); offsets count those of `Report.text` all the same. For `.txt` that is the decoded file without its byte order mark and with
 its line ends as they are (a carriage return and a line feed are two characters). For `.docx` it is the paragraphs and
 table cells joined by line feeds, for `.html` the visible text of the page with a line break at every block.
 """
@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from govreport.errors import GovReportWarning, InputError
-from govreport.model import Report
+from govreport.model import Report, Section
 from govreport.regions import locate
+from govreport.text.canon import Canon, canonical
 from govreport.text.decode import SUFFIXES, read_text
 from govreport.text.files import report_files
 from govreport.text.identify import find_title, is_report, name_region, name_year, text_region, text_year
@@ -69,7 +71,7 @@ def read_report(path: str | Path, *, region: str | None = None, year: int | None
     source = str(path)
     _check(region, year, source)
     text = read_text(path)
-    if not is_report(text):
+    if not is_report(canonical(text).text):
         raise _no_report(text, source)
     named = None if region else name_region(path.name), None if year else name_year(path.name)
     report = _build(text, region or named[0], year or named[1], source)
@@ -80,12 +82,14 @@ def read_report(path: str | Path, *, region: str | None = None, year: int | None
 
 def _doubts(report: Report, region: str | None, year: int | None) -> Iterator[str]:
     """Yield where the name of a file and the report in it contradict each other; the name is believed all the same."""
-    layout = find_report(report.text)
-    held, ours = text_region(report.text, layout, report.title), locate(region) if region else None
+    text = canonical(report.text).text
+    layout = find_report(text)
+    title = find_title(text, layout)
+    held, ours = text_region(text, layout, title), locate(region) if region else None
     theirs = locate(held) if held else None
     if ours and theirs and not ours.holds(theirs) and not theirs.holds(ours):
         yield f"the name says {region}, the report {held}; say region=... if the name is wrong"
-    said = text_year(report.text, layout, report.title)
+    said = text_year(text, layout, title)
     # a session late in the year and the report of the coming year are one and the same
     if year and said and abs(said - year) > 1:
         yield f"the name says {year}, the report {said}; say year=... if the name is wrong"
@@ -126,9 +130,9 @@ def report_from_text(
     '增长5%。'
     """
     _check(region, year, source)
-    if not text.strip():
+    if not canonical(text).text.strip():
         raise InputError("the text is empty", where=source)
-    if (region is None or year is None) and not is_report(text):
+    if (region is None or year is None) and not is_report(canonical(text).text):
         raise _no_report(text, source)
     return _build(text, region, year, source)
 
@@ -142,9 +146,10 @@ def _check(region: str | None, year: int | None, source: str) -> None:
 
 
 def _build(text: str, region: str | None, year: int | None, source: str) -> Report:
-    layout = find_report(text)
-    title = find_title(text, layout)
-    year = year or text_year(text, layout, title)
+    canon = canonical(text)
+    layout = find_report(canon.text)
+    title = find_title(canon.text, layout)
+    year = year or text_year(canon.text, layout, title)
     if year is None:
         raise InputError(
             "the report does not say its year",
@@ -152,7 +157,7 @@ def _build(text: str, region: str | None, year: int | None, source: str) -> Repo
             found=_glimpse(text),
             hint="pass year=..., as in year=2024",
         )
-    region = region or text_region(text, layout, title)
+    region = region or text_region(canon.text, layout, title)
     if region is None:
         raise InputError(
             "the report does not say whose it is",
@@ -160,9 +165,28 @@ def _build(text: str, region: str | None, year: int | None, source: str) -> Repo
             found=_glimpse(text),
             hint="pass region=..., as in region='浙江省', or name the file <region>_<year>",
         )
-    sections = find_sections(text, layout, year)
-    spans = tuple(span for part in sections if part.kind != "other" for span in sentences(text, part.start, part.end))
-    return Report(text, region, year, title, source, sections, spans)
+    sections = find_sections(canon.text, layout, year)
+    spans = [span for part in sections if part.kind != "other" for span in sentences(canon.text, part.start, part.end)]
+    return Report(
+        text,
+        region,
+        year,
+        canon.spelled(title, 0, layout.start or _HEAD),
+        source,
+        tuple(_in_file(canon, sections)),
+        tuple(canon.back(*span) for span in spans),
+    )
+
+
+_HEAD = 400
+
+
+def _in_file(canon: Canon, sections: tuple[Section, ...]) -> Iterator[Section]:
+    """Yield the sections with the offsets of the text as it is in the file, each up to where the next one begins."""
+    starts = [0, *(canon.back(part.start, part.start)[0] for part in sections[1:]), len(canon.source)]
+    for number, part in enumerate(sections):
+        heading = canon.spelled(part.heading, part.start, part.end)
+        yield replace(part, heading=heading, start=starts[number], end=starts[number + 1])
 
 
 def _no_report(text: str, source: str) -> InputError:

@@ -13,8 +13,7 @@ _DIGIT = "[0-9０-９]"
 _HAN_DIGIT = "[一二三四五六七八九〇○零０0ＯO]"
 YEAR = rf"(?:[12１２]\s?{_DIGIT}\s?{_DIGIT}\s?{_DIGIT}|[一二]{_HAN_DIGIT}{{3}})"
 FYP = '[“"「]?(?:十[一二三四五六七八九]?|[一二三四五六七八九])五[”"」]?'
-BLANK = r"(?:\s|[\u200b-\u200d\u2060\ufeff]|<U\+[0-9A-F]{4}>|&(?:nbsp|ensp|emsp);)"
-"""What counts as blank: white space, zero-width characters and what badly saved pages write for a space."""
+BLANK = r"\s"
 
 
 @cache

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 from govreport.model import SectionKind
 from govreport.text.cues import BLANK, pattern
 from govreport.text.lines import lines
-from govreport.text.times import Mention, mentions
+from govreport.text.times import Role, Setting, Time, find_times, words
 
-__all__ = ["Heading", "Topic", "find_headings", "top_level", "topics_of"]
+__all__ = ["Heading", "Mention", "Topic", "find_headings", "mentions", "top_level", "topics_of"]
 
 _CHAPTER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s?[、.．，,]|第[一二三四五六七八九十]{1,2}(?:个)?(?:部分|篇|章))"
@@ -26,6 +27,19 @@ _NAMES_A_PAPER = re.compile(r"中共|纲要|草案|（代拟稿）|决定$|条�
 _TITLES_A_PART = re.compile(
     r"(?:回顾|总结|安排|建议|任务|目标|要求|工作|部署|成就|情况|措施|思路|重点|方针|展望|成效|打算|举措|谋划|发展)[：:]?$"
 )
+
+
+When = Literal["past", "now", "ahead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A time in a heading: where it stands, where it lies from the report's year, and the years it means."""
+
+    start: int
+    when: When
+    period: tuple[int, int]
+    long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +182,52 @@ def topics_of(said: str, year: int) -> tuple[Topic, ...]:
     if ahead and not behind and len(said) <= 24 and re.search(f"{pattern('plan_word').pattern}$", said):
         return (Topic("plan", None),)
     return ()
+
+
+def mentions(text: str, year: int) -> list[Mention]:
+    """Say where the times that a heading names lie.
+
+    Parameters
+    ----------
+    text : str
+        The heading.
+    year : int
+        The year the report was delivered.
+
+    Returns
+    -------
+    list of Mention
+        In order. A five-year plan that is under way is none: it says nothing about which part this is.
+
+    Examples
+    --------
+    >>> [(m.when, m.period) for m in mentions("一、2023年工作回顾和今后五年的任务", 2024)]
+    [('past', (2023, 2023)), ('ahead', (2024, 2028))]
+    """
+    times = find_times(text, 0, len(text), Setting(year, (year - 1, year - 1)))
+    found = [_mention(text, time, year) for time in times if time.role is not Role.BASE]
+    taken = [(time.start, time.end) for time in times]
+    for match in re.finditer("|".join(words("onward")), text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            found.append(Mention(match.start(), "now", (year, year), False))
+    return sorted((one for one in found if one is not None), key=lambda mention: mention.start)
+
+
+_OPENS_PLAN = re.compile(f"(?:规划|计划)?的?(?:{'|'.join(words('opening'))})")
+
+
+def _mention(text: str, time: Time, year: int) -> Mention | None:
+    first, last = time.value
+    if time.kind in ("plan", "plan_name") and last >= year:
+        if first == year and _OPENS_PLAN.match(text, time.end):
+            return Mention(time.start, "now", (year, year), False)
+        coming = first >= year or text.startswith("第", time.start)
+        return Mention(time.start, "ahead", time.value, True) if coming else None
+    if time.part or time.kind in ("sofar", "whole", "since", "epoch") and (first == year or time.kind == "epoch"):
+        return None
+    if last < year:
+        return Mention(time.start, "past", time.value, last - first >= 2)
+    return Mention(time.start, "ahead" if last > first else "now", time.value, last - first >= 2)
 
 
 def _topics(times: list[Mention], kind: SectionKind | None = None) -> tuple[Topic, ...]:

@@ -75,12 +75,9 @@ def _words(match: re.Match[str]) -> str:
 
 def _line_start(text: str, place: int) -> int:
     """Where nobody is addressed the report begins with the line, or in a long line with the sentence."""
-    ends = []
-    for mark in ("\n", "\\r\\n"):
-        found = text.rfind(mark, max(0, place - _LINE), place)
-        ends.append(found + len(mark) if found >= 0 else -1)
-    if max(ends) >= 0:
-        return max(ends)
+    line = text.rfind("\n", max(0, place - _LINE), place)
+    if line >= 0:
+        return line + 1
     stop = text.rfind("。", max(0, place - _LINE), place)
     return stop + 1 if stop >= 0 else (0 if place < _LINE else place)
 

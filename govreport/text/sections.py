@@ -9,7 +9,7 @@ from govreport.text.cues import pattern
 from govreport.text.headings import Heading, Topic, find_headings, top_level
 from govreport.text.layout import Layout
 from govreport.text.lines import lines
-from govreport.text.turns import ahead_years, behind_years, find_turn, switches_of_years
+from govreport.text.turns import ahead_years, behind_years, find_turn, turns_of_years
 
 __all__ = ["find_sections"]
 
@@ -25,6 +25,7 @@ class _Part:
     kind: SectionKind
     period: Years
     chapter: bool
+    announced: tuple[Years, ...] = ()
 
 
 def find_sections(text: str, layout: Layout, year: int) -> tuple[Section, ...]:
@@ -78,11 +79,20 @@ def _parts_of(text: str, layout: Layout, year: int) -> list[_Part]:
         walk.enter(heading, after, chapter_end)
     parts = _merged(_with_turn_in_text(walk, headings))
     stops = [*(part.start for part in parts[1:]), layout.end]
-    for part, stop in list(zip(parts, stops, strict=True)):
-        if part.kind == "review":
-            switches = switches_of_years(text, part.start, stop, part.period, year)
-            parts += [_Part(start, "", "review", period, False) for start, period in switches]
-    return sorted(parts, key=lambda part: part.start)
+    return [piece for part, stop in zip(parts, stops, strict=True) for piece in _turned(text, part, stop, year)]
+
+
+def _turned(text: str, part: _Part, stop: int, year: int) -> list[_Part]:
+    """A part, and where its years change the parts of it."""
+    found = [part]
+    if part.kind != "review":
+        return found
+    for turn in turns_of_years(text, part.start, stop, part.period, year, part.announced):
+        if found[-1].period != turn.years:
+            found.append(_Part(turn.start, "", part.kind, turn.years, False))
+        if turn.end < stop:
+            found.append(_Part(turn.end, "", part.kind, part.period, False))
+    return found
 
 
 class _Walk:
@@ -103,7 +113,10 @@ class _Walk:
         if not topics:
             self._neutral(heading, chapter, after)
             return
+        reviewed = tuple(t.period for t in topics if t.kind == "review" and t.period)
         for number, topic in enumerate(topics):
+            if number and topic.kind == "review" and topic.period in reviewed:
+                continue
             period = topic.period or self._years_of_opening(heading.end, after, topic.kind)
             place: int | None = heading.start
             if number:
@@ -111,7 +124,8 @@ class _Walk:
             if place is not None:
                 period = self.or_next_year(place, topic.kind, period)
                 self.weak |= topic.kind == "plan" and not topic.period and not self._planned()
-                self._open(place, "" if number else heading.text, topic.kind, period, chapter)
+                said = reviewed if topic.kind == "review" else ()
+                self._open(place, "" if number else heading.text, topic.kind, period, chapter, said)
         if chapter:
             self.closable = topics[0].kind == "review" and heading.level == self.top
 
@@ -159,8 +173,16 @@ class _Walk:
             return
         self._open(heading.start, heading.text, kind, period, chapter)
 
-    def _open(self, start: int, heading: str, kind: SectionKind, period: Years, chapter: bool) -> None:
-        self.parts.append(_Part(start, heading, kind, period, chapter))
+    def _open(
+        self,
+        start: int,
+        heading: str,
+        kind: SectionKind,
+        period: Years,
+        chapter: bool,
+        announced: tuple[Years, ...] = (),
+    ) -> None:
+        self.parts.append(_Part(start, heading, kind, period, chapter, announced))
         if chapter:
             self.chapter = Topic(kind, period)
 

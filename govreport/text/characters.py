@@ -1,0 +1,161 @@
+"""One canonical character for the many that mean the same: widths, radicals, blanks, dashes, escapes of pages."""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from importlib import resources
+
+from govreport.text.offsets import Edit
+from govreport.text.script import simplified
+
+__all__ = [
+    "ABBREVIATED",
+    "INVISIBLE",
+    "NARROW",
+    "ODD",
+    "abbreviations",
+    "chinese_punctuation",
+    "escapes",
+    "invisible",
+    "paired_quotes",
+    "plain",
+]
+
+#: blocks whose characters Unicode itself says to be others: Kangxi radicals and ideographs kept for old encodings; what
+#: is drawn as 户 has the code of 戶, so they are read in simplified characters at once
+_COMPATIBLE = ((0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
+_WIDE = ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
+_FEW = 48  #: up to so many kinds of characters are faster exchanged one after the other
+_CODE = re.compile(r"U\+([0-9A-F]{4,5})(?:\.\.U\+([0-9A-F]{4,5}))?")
+_ESCAPE = re.compile(
+    r"<U\+(?P<code>[0-9A-F]{4})>|&(?:#\d{2,5}|#[xX][0-9A-Fa-f]{2,4}|[A-Za-z]{2,8});|\\r\\n|\\[rnt](?![A-Za-z])|\\u3000|\r\n?"
+)
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_BESIDE = f"[{_HAN}、。，；：！？“”《》（）「」『』【】%‰]"
+_PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_NARROW = re.compile(rf"(?<={_BESIDE})[,;:!?](?![?!])|(?<=[0-9A-Za-z])[,;:!?](?=[{_HAN}“《（])|[()]")
+_QUOTED = re.compile(r'"([^"\n]{0,400})"')
+
+
+def _tables() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+    """Return what one character stands for: one other, several others, nothing."""
+    single: dict[str, str] = {}
+    several: dict[str, str] = {}
+    lines = resources.files("govreport").joinpath("data/characters.tsv").read_text(encoding="utf-8").split("\n")
+    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+        canonical = "".join(_characters(row["canonical"]))
+        table = single if len(canonical) == 1 else several
+        table.update(dict.fromkeys(_characters(row["variants"]), canonical))
+    for first, last in _COMPATIBLE:
+        for code in range(first, last + 1):
+            plain = simplified(unicodedata.normalize("NFKC", chr(code)))
+            if plain != chr(code) and len(plain) == 1:
+                single.setdefault(chr(code), plain)
+    for first, last in _WIDE:
+        single.update({chr(code): chr(code - 0xFEE0) for code in range(first, last + 1)})
+    invisible = frozenset(char for char, said in several.items() if not said)
+    return single, {char: said for char, said in several.items() if said}, invisible
+
+
+def _characters(cell: str) -> list[str]:
+    """Read `％ U+00A0 U+2000..U+200A`."""
+    found: list[str] = []
+    for word in cell.split():
+        if code := _CODE.fullmatch(word):
+            first = int(code[1], 16)
+            found += map(chr, range(first, int(code[2] or code[1], 16) + 1))
+        else:
+            found.append(word)
+    return found
+
+
+_SINGLE, _SEVERAL, INVISIBLE = _tables()
+ABBREVIATED, ODD, NARROW = frozenset(_SEVERAL), frozenset(_SINGLE), frozenset(_PUNCTUATION)
+_INVISIBLE = re.compile(f"[{''.join(sorted(INVISIBLE))}]+")
+_ABBREVIATED = re.compile(f"(?:(?<=[0-9])[½¼¾])|[{''.join(sorted(ABBREVIATED))}]")
+_DECIMALS = {"½": ".5", "¼": ".25", "¾": ".75"}
+
+
+def plain(text: str) -> str:
+    """Put one character for each that only looks different; no offset moves.
+
+    Examples
+    --------
+    >>> plain("增⻓５．２％")
+    '增长5.2%'
+    """
+    odd = ODD.intersection(text)
+    if len(odd) > _FEW:
+        return text.translate({ord(char): _SINGLE[char] for char in odd})
+    for char in odd:
+        text = text.replace(char, _SINGLE[char])
+    return text
+
+
+def abbreviations(text: str) -> Iterator[Edit]:
+    """Write out what one character abbreviates.
+
+    Examples
+    --------
+    >>> list(abbreviations("绿地5㎡，占½"))
+    [(3, 4, 'm²'), (6, 7, '二分之一')]
+    """
+    for match in _ABBREVIATED.finditer(text):
+        start, char = match.start(), match.group()
+        decimal = char in _DECIMALS and text[start - 1 : start].isdigit()
+        yield start, start + 1, _DECIMALS[char] if decimal else _SEVERAL[char]
+
+
+def invisible(text: str) -> Iterator[Edit]:
+    """Take out what nobody sees."""
+    for match in _INVISIBLE.finditer(text):
+        yield match.start(), match.end(), ""
+
+
+def escapes(text: str) -> Iterator[Edit]:
+    r"""Read what badly saved pages write: `&nbsp;`, `<U+00A0>`, a written-out `\r\n`; each line end is one character.
+
+    Examples
+    --------
+    >>> list(escapes("增长&nbsp;5%\r\n"))
+    [(2, 8, '\xa0'), (10, 12, '\n')]
+    """
+    for match in _ESCAPE.finditer(text):
+        said = _unescaped(match)
+        if said != match.group():
+            yield match.start(), match.end(), said
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    said = match.group()
+    if code := match["code"]:
+        return chr(int(code, 16))
+    if said[0] == "&":
+        return html.unescape(said)
+    return {"\\u3000": "\u3000", "\\t": "\t"}.get(said, "\n")
+
+
+def chinese_punctuation(text: str) -> str:
+    """Write the punctuation between Chinese characters as Chinese is written; no offset moves.
+
+    Examples
+    --------
+    >>> chinese_punctuation("增长(可比价)5.1%,出口12,345元;")
+    '增长（可比价）5.1%，出口12,345元；'
+    """
+    return _NARROW.sub(lambda match: _PUNCTUATION[match.group()], text)
+
+
+def paired_quotes(text: str) -> str:
+    """Tell opening from closing quotation marks; no offset moves.
+
+    Examples
+    --------
+    >>> paired_quotes('力争"十二五"末')
+    '力争“十二五”末'
+    """
+    return _QUOTED.sub(r"“\1”", text)

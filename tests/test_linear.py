@@ -1,0 +1,91 @@
+"""No pattern of the package takes long on what is repeated: words of its own, one, or two in turn."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+import signal
+import time
+from collections.abc import Iterator
+from types import FrameType
+
+import pytest
+from checks import package_patterns
+
+from govreport import report_from_text
+from govreport.extract import extract
+
+PATTERNS = package_patterns()
+#: how long a clause is that patterns are tried on, and how many seconds one may take: most take a thousandth of it
+CLAUSE, PATIENCE = 160, 0.25
+SIGNS = ("，", "、", "。", "（", "年", "1", "一", "万", "亿", "的", " ", "a", "%", ".", "比", "\n")
+
+
+class SlowError(Exception):
+    """A pattern that takes too long."""
+
+
+def pieces(pattern: re.Pattern[str]) -> Iterator[str]:
+    """What is repeated: words of the pattern and signs, alone and two in turn."""
+    dice = random.Random(0)
+    said = sorted(set(re.findall("[\u4e00-\u9fff]{1,3}", pattern.pattern)))
+    words = [*dice.sample(said, min(24, len(said))), *SIGNS]
+    yield from words
+    yield from map("".join, itertools.permutations(words[:12] + words[-6:], 2))
+
+
+def slow(_: int, __: FrameType | None) -> None:
+    raise SlowError
+
+
+def taken(pattern: re.Pattern[str], text: str, limit: float) -> float:
+    """Seconds of a search; infinite where it needs more than the limit."""
+    signal.setitimer(signal.ITIMER_REAL, 4 * limit)
+    began = time.process_time()
+    try:
+        pattern.search(text)
+        return time.process_time() - began
+    except SlowError:
+        return float("inf")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a timer that interrupts")
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_pattern_is_never_stuck_on_a_clause(name: str) -> None:
+    pattern = PATTERNS[name]
+    before = signal.signal(signal.SIGALRM, slow)
+    try:
+        for piece in pieces(pattern):
+            for end in ("", "国"):
+                text = (piece * CLAUSE)[:CLAUSE] + end
+                assert taken(pattern, text, PATIENCE) < PATIENCE, f"{name} on {piece!r} repeated"
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_the_patterns_of_the_package_are_found() -> None:
+    assert len(PATTERNS) > 300
+    assert {"grammar.SCAN", "grammar._TAILS[0]", "numerals.NUMBER"} <= set(PATTERNS)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a timer that interrupts")
+def test_the_test_itself_sees_a_pattern_that_is_stuck() -> None:
+    before = signal.signal(signal.SIGALRM, slow)
+    try:
+        assert taken(re.compile("(?:比+)+x"), "比" * CLAUSE, 0.05) > 0.05
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize(
+    ("piece", "end"),
+    [("比", "5亿元。"), ("比都", "5%，"), ("均都", "5%，"), ("由", "第3，"), ("占", "5%，"), ("达到为", "3倍，")],
+)
+def test_a_long_clause_takes_no_longer_than_a_short_one(piece: str, end: str) -> None:
+    report = report_from_text(f"XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n生产总值{piece * 3000}{end}")
+    began = time.process_time()
+    extract(report)
+    assert time.process_time() - began < 0.5
