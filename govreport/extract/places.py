@@ -23,13 +23,18 @@ _LONGEST = 30
 #: nor what stands before one of its forms
 _PIECE = 10
 _KINDS = ("zone", "facility", "group", "company", "admin", "area", "lake", "named", "none")
+#: marks, particles and classifiers, which no name of a place holds
 _NO_NAME = re.compile(
-    r"[，。；：、,;:!！？\s\d０-９的在与和及对向为将把被由从等各是有以了其“”《》到至我全这个批些座条项种家每]|^发展"
+    r"[，。；：、,;:!！？\s\d０-９“”《》的在与和及对向为将把被由从等各是有以了其到至我全这个批些座条项种家每]|^发展"
 )
 _COUNTED = re.compile(r"[两三四五六七八九十]{1,2}[个大座]")
 _JOINT = re.compile(r"[、和与及]")
 #: `甲、乙、丙三市`
 _TOGETHER = re.compile(r"(?:[两二三四五六七八九十]{1,2})(?:个)?[市县区州镇地]|[市县区州](?![场民级域区])")
+#: `沿江五县农村居民…`: parts by where they lie and how many they are, before a figure of a place
+_SOME = re.compile(
+    rf"(?P<name>[^，。；、\d]{{2,5}}?)(?:\d{{1,2}}|[两二三四五六七八九十]{{1,2}})个?[市县区州]{grammar.OF_PLACE}"
+)
 _OWN_WORD = re.compile(r"[全我本][省市县区州盟旗]|某[省市县区州盟旗]|[省市县区州]本级|全自治区")
 #: the port of a city is the city's
 _GATES = ("港", "口岸")
@@ -81,6 +86,11 @@ def _forms() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     rows = [row for row in _rows() if row["class"] in _KINDS]
     kinds = {row["word"]: row["class"] for row in rows}
     return re.compile(grammar.literals(kinds)), kinds, {row["word"]: row["not_before"] or "" for row in rows}
+
+
+@cache
+def _topics() -> re.Pattern[str]:
+    return re.compile(grammar.literals(w for c in ("zone", "facility", "group", "company") for w in words()[c]))
 
 
 @cache
@@ -148,6 +158,17 @@ class Atlas:
         self.level = level_of(region)
         self._gazetteer = _gazetteer(region, self.level)
 
+    def hinted(self, text: str, start: int, stop: int) -> bool:
+        """Say whether a stretch may name a place at all: most do not, and are passed at once."""
+        pattern, kinds, _ = _forms()
+        if any(kinds[form.group()] != "none" for form in pattern.finditer(text, start, stop)):
+            return True
+        return self._gazetteer.search(text, start, stop) is not None
+
+    def has_topic(self, text: str, start: int, stop: int) -> bool:
+        """Say whether a stretch may name a zone, a port, a group of cities or a company."""
+        return _topics().search(text, start, stop) is not None
+
     def place_at(self, text: str, at: int, stop: int) -> Place | None:
         """Return the place whose name begins at `at`, as far as its last form reaches, or None.
 
@@ -164,13 +185,15 @@ class Atlas:
         stop = min(stop, at + _LONGEST)
         if own := _OWN_WORD.match(text, at, stop):
             return Place(at, own.end(), "own", True)
+        if some := _SOME.match(text, at, stop):
+            return None if _NO_NAME.search(some["name"]) else Place(at, some.end(), "area")
         known = self._gazetteer.match(text, at, stop)
         if known is None and _verbs().match(text, at, stop):
             return None
         kind = known.lastgroup or "" if known else ""
         here = known.end() if known else at
         pattern, kinds, never = _forms()
-        while form := _form(pattern, never, text, here, stop):
+        while form := _form(pattern, never, text, here, stop, kind):
             piece, found = text[here : form.start()], kinds[form.group()]
             if found == "none" or not _acceptable(piece, found, form.group(), kind):
                 break
@@ -184,9 +207,7 @@ class Atlas:
 
     def last_part(self, text: str, start: int, stop: int) -> Place | None:
         """Return the last unit below the territory that is named by its full name."""
-        found = None
-        for found in self._gazetteer.finditer(text, start, stop):
-            pass
+        *_, found = None, *self._gazetteer.finditer(text, start, stop)
         if found is None or found.lastgroup != "part":
             return None
         return Place(found.start(), found.end(), "part", True)
@@ -207,11 +228,17 @@ class Atlas:
         return found
 
 
-def _form(pattern: re.Pattern[str], never: dict[str, str], text: str, here: int, stop: int) -> re.Match[str] | None:
+def _form(
+    pattern: re.Pattern[str], never: dict[str, str], text: str, here: int, stop: int, kind: str
+) -> re.Match[str] | None:
     """The next form within reach that what follows does not turn into another word."""
     at = here
+    standing = _standing_alone()
     while form := pattern.search(text, at, min(stop, here + _PIECE + 8)):
         follows = text[form.end() : form.end() + 1]
+        if not kind and form.start() == here and form.group() not in standing and len(form.group()) == 1:
+            at = here + 1
+            continue
         if not follows or follows not in never[form.group()]:
             return form
         at = form.start() + 1
@@ -250,24 +277,36 @@ def _gazetteer(region: str, level: str) -> re.Pattern[str]:
     """The own names, and the names of the units below, the longest first."""
     reporter = locate(region)
     own = {region, region.rstrip("省市县区"), *((reporter.name, reporter.short) if reporter else ())}
-    full, short = _below(reporter, level)
+    full, short, minor = _below(reporter, level)
     groups = []
     if full:
-        any_unit, any_short = grammar.literals(full | short), grammar.literals(short)
-        groups = [f"(?P<part>(?:{any_unit})?{grammar.literals(full)})", f"(?P<short>{any_short}(?:{any_short})?)"]
+        any_unit, names = grammar.literals(full | short), grammar.literals(full)
+        groups = [
+            f"(?P<part>(?:{any_unit})?{names})",
+            f"(?P<short>{grammar.literals(short)}(?:{grammar.literals(short | minor)})?)",
+        ]
     groups.append(f"(?P<own>{grammar.literals(n for n in own if len(n) > 1)})")
     return re.compile("|".join(groups))
 
 
-def _below(reporter: Region | None, level: str) -> tuple[set[str], set[str]]:
+def _below(reporter: Region | None, level: str) -> tuple[set[str], set[str], set[str]]:
+    """The names of the units below, the short ones of those right below, and those of the counties below these.
+
+    Short names of counties are plain words too often where a whole province speaks.
+    """
     if reporter is None or level == "county":
-        return set(), set()
+        return set(), set(), set()
     under = regions(within=reporter) if level != "nation" else (*regions("province"), *regions("prefecture"))
-    full = {one.name for one in under if one != reporter}
+    full = {one.name for one in under}
     full |= {one.short + one.name[-1] for one in under if "自治" in one.name and one.name[-1] in "州县旗"}
-    short = {one.short for one in under if len(one.short) > 1 and locate(one.short, reporter) == one}
-    short |= {one.name.removesuffix("新区") for one in under if len(one.name) > 3}
-    return full, {name for name in short - full - {reporter.short, reporter.name} if not _verbs().fullmatch(name)}
+    short, minor = set[str](), set[str]()
+    for one in under:
+        near = level == "nation" or one.parent == reporter.code
+        named = len(one.short) > 1 and locate(one.short, reporter) == one
+        (short if near else minor).update([one.short] if named else [])
+        short.update([one.name.removesuffix("新区")] if near and one.name.endswith("新区") else [])
+    own = {reporter.short, reporter.name}
+    return full, {name for name in short - full - own if not _verbs().fullmatch(name)}, minor - full
 
 
 def apportioned(region: str, text: str, start: int, end: int, count: int) -> tuple[str, ...]:

@@ -1,14 +1,13 @@
-"""Whose number it is: the territory, zone, port or company that a claim is about, chosen among what rules propose.
+"""Whose number it is: the territory, zone, port or company that a claim is about.
 
-A place that is named as the owner of a figure or as the subject of a clause holds for its clause; one whose clause has
-no number of its own holds for those behind it, in its sentence and, where the figures fit, in its paragraph, until
-another place or the own territory is named.
+A place that owns a figure or is the subject of a clause holds for its clause; one whose clause has no number holds for
+those behind it in its sentence, and one that a sentence only announces for the sentences behind it, until the next such
+sentence, a new paragraph, another place or the own territory. The rules propose (`territory_rules`), here is chosen.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -17,107 +16,47 @@ from .. import grammar
 from ..model import Report
 from .claim import Claim
 from .places import Atlas, Place, atlas, deeds, words
+from .territory_rules import OF_TERRITORY, OWN, RULES, WEIGHTS, WIDER, Candidate, Scene, Topic, figures
 
 __all__ = ["Holder", "Territory"]
 
 #: how far back a clause is looked for
 _REACH = 200
-#: what is said of a place in a sentence that says nothing else: 揭牌运行, 建设全面推进
-_SHORT = 12
+#: what is said of a place in a sentence that says nothing else (揭牌运行), and how long such a sentence is
+_SHORT, _SENTENCE = 12, 48
 _BREAK = re.compile(r"[，,；;：:。！？\n]")
-_OWN = re.compile(r"(?<![在占居比于较超与向])[全我本][省市县区州盟旗国](?![际家民内有])|[省市县]本级|全自治区")
-_WORLD = re.compile(r"(?:世界|全球)(?!第|首|先|一|级|百|最|领|知|性|各|排)")
-_WIDER = {
-    "nation": frozenset[str](),
-    "province": frozenset(["全国"]),
-    "city": frozenset(["全国", "全省", "全区"]),
-    "county": frozenset(["全国", "全省", "全市"]),
-}
+_NEW_PARAGRAPH = re.compile(r"\n|\\[nr]")
 _JOINED = re.compile(r"[\s、和及与，,]*(?:分别|均|都)?(?:达到?|为|约|增长|下降)?")
-_LISTED_ONLY = re.compile(r"等(?:地|市|县|区|国|省)?$")
-#: a share of the whole territory is its own
-_WHOLE = re.compile(r"(?:占|相当于|与).*(?:地区生产总值|GDP|全[省市县区州])")
 #: what is counted stands behind the number
 _NOUN = re.compile(r"[^，。；、,;:：！？）\s]")
-#: what makes a place one of a list, or a longer name
-_LONGER = re.compile(r"及其|[等（、和与及]|[^，、]{0,8}等(?!级)")
-_AT = re.compile(r"在")
-#: forms whose places hold for the clauses behind them
-_TOPICS = ("zone", "facility", "group", "company", "lake")
-_PART_DOES = re.compile(r"连续|首次|率先|成为|实现|达|获|入选|的|地铁|由|从|为")
+#: kinds of places that hold for the clauses behind them
+_TOPICS = ("zone", "facility", "group", "company")
+_DEVELOPS = re.compile(r"建设|推进|加快|打造|开发|规划")
+#: what happens to a place once, and says nothing of what is told next
+_FACT = re.compile(r"[^，；。]{0,60}?(?:被|入选|获|评为|晋升|纳入|列入|通过|荣|入围|进位)")
 #: names of classes too, but where a sentence opens with one
-_CLASSES = frozenset(["园区", "产业园", "工业园区", "产业园区", "开发区", "工业园", "产业园"])
-_VERBS_ONLY = re.compile(
-    r"(?:连续|由|从|达到?|为|保持|居|增长|下降|提高|降低|分别|预计|已|完成|实现|突破|超过?|近|约|至|到|的)*"
-)
-_BUILDS = re.compile(r"(?:已|共|累计|新)*(?:建|设|实施|开展|开工|布局|投|举办|打造|推广|落地|推进|启动|完成|发放|援)")
-
-#: what speaks for each rule; the own territory is what has to be outweighed
-WEIGHTS = {
-    "own": 1.0,
-    "own_named": 1.5,
-    "owner": 2.2,
-    "figure": 0.5,
-    "form_only": -1.6,
-    "policy": -1.6,
-    "shared": 3.0,
-    "carried": 2.2,
-    "sentence": 0.7,
-    "topic": 0.6,
-    "before": 0.3,
-    "fits": 1.0,
-    "at": 1.5,
-    "mid": 1.8,
-    "wider": 2.6,
-}
+_CLASSES = frozenset(["园区", "产业园", "工业园区", "产业园区", "开发区", "工业园"])
 
 
 class Holder(NamedTuple):
-    """Whose a number is: None for the reporting territory, with the name, the rule, and its margin over the next."""
+    """Whose a number is.
+
+    Attributes
+    ----------
+    region : str or None
+        None for the reporting territory.
+    name : str
+        What is measured.
+    rule : str
+        Who said so: `territory.owner`, `territory.heading`, …, `territory.own`.
+    margin : float
+        By how much it outweighs the next candidate.
+    """
 
     region: str | None
     name: str
     rule: str
     margin: float
-
-
-class Candidate(NamedTuple):
-    """A territory that a rule proposes, and how much speaks for it."""
-
-    region: str | None
-    rule: str
-    score: float
-
-
-@dataclass(slots=True)
-class Scene:
-    """A claim with the clause it stands in."""
-
-    text: str
-    start: int
-    head: int
-    end: int
-    name: str
-    measure: str
-    places: list[Place]
-    marker: str
-    elliptic: bool
-    counted: bool
-
-    @property
-    def rest(self) -> str:
-        """What stands between the places at the head of the clause and the number."""
-        return self.text[self.places[-1].end : self.end] if self.places else ""
-
-
-@dataclass(slots=True)
-class Topic:
-    """A place that holds for what is said behind it."""
-
-    region: str
-    kind: str
-    rule: str
-    alone: bool = False
 
 
 @dataclass(slots=True)
@@ -127,6 +66,18 @@ class Territory:
     Parameters
     ----------
     report : Report
+
+    Examples
+    --------
+    >>> from ..text import report_from_text
+    >>> from .clause import read_clauses
+    >>> report = report_from_text("高新区工业总产值增长9%。", region="XX市", year=2024)
+    >>> holds = Territory(report)
+    >>> [(start, end)] = report.sentences
+    >>> holds.sentence(start, end, counts=True)
+    >>> [claim] = read_clauses(report.text, start, end)[0]
+    >>> holds(claim, claim.names[0])[::2]
+    ('高新区', 'territory.owner')
     """
 
     report: Report
@@ -134,57 +85,33 @@ class Territory:
     begun: int = 0
     at: int = 0
     seen: int = 0
-    unit: str = ""
-    stem: str = ""
     topic: Topic | None = None
-    last: tuple[int, str, str | None] = (-1, "", None)
-    waiting: list[str] = field(default_factory=list)
+    heading: Topic | None = None
     named: list[str] = field(default_factory=list)
+    due: tuple[str, ...] = ()
+    after: int = -1
+    unit: str = ""
+    latest: Holder | None = None
+    _names: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.atlas = atlas(self.report.region)
-        self.stem = self.report.region.rstrip("省市县区")
 
     def sentence(self, start: int, end: int, counts: bool) -> None:
-        """Begin a sentence; `counts` says whether it has claims."""
-        if "\n" in self.report.text[self.at : start] or "\\" in self.report.text[self.at : start]:
-            self.topic, self.named = None, []
-        if self.topic and not self.topic.alone:
-            self.topic = None
-        elif self.topic:
-            self.topic.rule, self.topic.alone = "before", False
-        self.at, self.begun, self.seen, self.last, self.waiting = end, start, start, (-1, "", None), []
-        if not counts:
-            self._heads(end)
-            if self.topic and _BREAK.search(self.report.text, start, end - 1) is None:
-                self.topic.alone = self.topic.kind == "zone" and end - start - len(self.topic.region) < _SHORT
+        """Begin a sentence.
 
-    def _heads(self, stop: int) -> None:
-        """Read the heads of the clauses up to `stop`: a place there, with a predicate of its own, is spoken of now."""
-        text, at = self.report.text, self.seen
-        if at > self.begun and at == self.last[0]:
-            mark = _BREAK.search(text, at, stop)
-            at = mark.end() if mark else stop
-        while at < stop:
-            mark = _BREAK.search(text, at, stop)
-            clause = mark.start() if mark else stop
-            head = _skip(text, at, clause)
-            places = self.atlas.listed_at(text, head, clause) if clause - head > 2 else []
-            if (
-                _OWN.search(text, at, head)
-                or (places and places[0].kind == "own")
-                or (places and places[-1].kind not in _TOPICS)
-            ):
-                self.topic = None
-            elif places and clause - places[-1].end > 1:
-                driven = deeds().search(text, at, head) is not None
-                self._remember(text, places)
-                first = at - self.begun < 4 or text[at - 1] in "；;" or places[-1].kind == "facility"
-                self.topic = Topic(self._said(places), places[-1].kind, "topic") if first and not driven else None
-            if mark and mark.group() in "；;" and self.atlas.level != "county":
-                self.topic = None
-            at = clause + 1
-        self.seen = max(self.seen, stop)
+        Parameters
+        ----------
+        start, end : int
+        counts : bool
+            Whether it has claims.
+        """
+        if _NEW_PARAGRAPH.search(self.report.text, self.at, start):
+            self.heading, self.named = None, []
+        self.topic, self.latest, self.due, self.after = None, None, (), -1
+        self.at, self.begun, self.seen = end, start, start
+        if not counts and _BREAK.search(self.report.text, start, end - 1) is None:
+            self.heading = self._announced(start, end - 1) if end - start < _SENTENCE else None
 
     def __call__(self, claim: Claim, name: str) -> Holder:
         """Return whose number it is.
@@ -193,80 +120,189 @@ class Territory:
         ----------
         claim : Claim
         name : str
-            One of its subjects; the places of a list are given out in the order of the calls.
+            One of its subjects; all subjects of one number have one territory.
 
         Returns
         -------
         Holder
         """
+        quantity = claim.quantity
+        if self.latest is not None and self.after == quantity.end:
+            return self.latest._replace(name=name)
         scene = self._scene(claim, name)
-        found = [one for rule in RULES if (one := rule(self, scene)) is not None]
-        if scene.places:
-            self._remember(self.report.text, scene.places)
-        own = Candidate(None, "own", WEIGHTS["own"] + (WEIGHTS["own_named"] if self._names_own(scene) else 0))
-        ranked = sorted([own, *found], key=lambda one: -one.score)
-        best = ranked[0]
-        margin = best.score - ranked[1].score if len(ranked) > 1 else best.score
-        self.unit = claim.unit
-        self.last = (claim.quantity.end, name, best.region)
-        if best.rule == "before" and self.topic:
+        found = [one for rule in RULES if (one := rule(scene)) is not None]
+        own = Candidate(None, "own", WEIGHTS["own"] + (WEIGHTS["own_named"] if scene.own else 0))
+        best, *others = sorted([own, *found], key=lambda one: -one.score)
+        self._hold(scene, best)
+        margin = best.score - (others[0].score if others else 0)
+        self.after, self.unit = quantity.end, claim.unit
+        self.seen = max(self.seen, quantity.end)
+        self.latest = Holder(best.region, name, f"territory.{best.rule}", margin)
+        return self.latest
+
+    def _hold(self, scene: Scene, best: Candidate) -> None:
+        """What the choice of one claim means for the next ones."""
+        self._remember(scene.places)
+        if best.rule == "shared":
+            listed = [scene.text[one.start : one.end] for one in scene.places]
+            self.due = self.due[1:] if scene.due else tuple(listed[1:])
+        else:
+            self.due = ()
+        if best.rule in ("object", "topic") and self.topic:
             self.topic.rule = "sentence"
         if best.rule in ("owner", "shared") and best.region and scene.places:
-            self.topic = Topic(best.region, scene.places[-1].kind, "sentence")
-        elif scene.marker or (scene.places and scene.places[0].kind == "own"):
-            self.topic = None
-        self.seen = max(self.seen, claim.quantity.end)
-        return Holder(best.region, name, f"territory.{best.rule}", margin)
+            moved = figures("facility").search(scene.name) is not None
+            self.topic = Topic(best.region, "facility" if moved else scene.places[-1].kind, "sentence")
+        elif scene.marker or scene.own:
+            self.topic = self.heading = None
 
-    def _remember(self, text: str, places: list[Place]) -> None:
+    def _scene(self, claim: Claim, name: str) -> Scene:
+        text, end = self.report.text, claim.quantity.start
+        start = _clause(text, max(self.begun, end - _REACH), end)
+        scene = Scene(text, start, end, end, name, claim.measure, self.atlas, after=self.after, due=self.due)
+        scene.before = self.latest.region if self.latest else None
+        if self.after > start:
+            scene.start = start = self.after
+            gap = text[start:end]
+            scene.elliptic = not gap.startswith("、") or _JOINED.fullmatch(gap) is not None or len(gap) < 8
+        else:
+            self._read(start)
+            same = self.latest is not None and self.latest.name == name
+            scene.elliptic = same or (claim.unit == self.unit and _skip(text, start, end) == end)
+        scene.topic, scene.heading = self.topic, self.heading
+        if start == self.after and text.startswith("的", start):
+            scene.elliptic = False
+            return scene
+        places = self.atlas.hinted(text, start, end)
+        if places or OWN.search(text, start, end):
+            scene.head = _skip(text, start, end)
+            marker = _last(OWN, text, start, scene.head)
+            scope = marker in WIDER[self.atlas.level] and claim.measure not in OF_TERRITORY
+            scene.marker = "" if scope else marker
+        if places:
+            self._place(scene, claim)
+        return scene
+
+    def _place(self, scene: Scene, claim: Claim) -> None:
+        """The places at the head of a clause, or behind what is done to them where their figure follows."""
+        text, end = scene.text, scene.end
+        scene.places = self.atlas.listed_at(text, scene.head, end) if end - scene.head > 1 else []
+        if not scene.places and (done := _driven().match(text, scene.head, end)):
+            behind = self.atlas.listed_at(text, done.end(), end)
+            scene.places = behind if behind and _FIGURE.match(text, behind[-1].end, end) else []
+        if not scene.places:
+            return
+        scene.said = self._said(scene.places)
+        scene.things = claim.unit in ("个", "家", "处", "座")
+        scene.counted = claim.quantity.kind != "rank" and _NOUN.match(text, claim.quantity.end) is not None
+        first = scene.start - self.begun < 4 or self.atlas.level == "county"
+        scene.opens = first or scene.said not in _CLASSES or self._is_name(scene.said)
+
+    def _is_name(self, said: str) -> bool:
+        """Whether the report has it behind the name of the territory too: then 工业园区 is one, and no class."""
+        if said not in self._names:
+            self._names[said] = self.report.region.rstrip("省市县区") + said in self.report.text
+        return self._names[said]
+
+    def _read(self, stop: int) -> None:
+        """Read the clauses up to `stop`: a place there, with a predicate of its own, is spoken of now."""
+        text, start = self.report.text, self.seen
+        self.seen = max(self.seen, stop)
+        if self.topic is None and not self.atlas.has_topic(text, start, stop):
+            return
+        if start > self.begun and start == self.after:
+            mark = _BREAK.search(text, start, stop)
+            start = mark.end() if mark else stop
+            self._part_ends(mark, start == stop)
+        while start < stop:
+            mark = _BREAK.search(text, start, stop)
+            end = mark.start() if mark else stop
+            self._clause(start, end)
+            self._part_ends(mark)
+            start = end + 1
+
+    def _clause(self, start: int, end: int) -> None:
+        text, head = self.report.text, _skip(self.report.text, start, end)
+        places = self.atlas.listed_at(text, head, end) if end - head > 2 else []
+        if OWN.search(text, start, head) or (places and places[-1].kind not in _TOPICS):
+            self.topic = None
+        elif places and end - places[-1].end > 1:
+            self._open(places, start, head, end)
+        elif not places and (done := _driven().match(text, head, end)):
+            place = self.atlas.place_at(text, done.end(), end)
+            if place and text[place.end : place.end + 1] not in "、和与及等":
+                self._open([place], start, done.end(), end)
+
+    def _open(self, places: list[Place], start: int, head: int, end: int) -> None:
+        """Make places that a clause without a number speaks of the topic: its subject, or what is done to."""
+        text, kind, said = self.report.text, places[-1].kind, self._said(places)
+        self._remember(places)
+        self.topic = None
+        if deeds().search(text, start, head) or _driven().search(text, start, head):
+            if kind == "zone" and not places[0].bare and len(places) == 1:
+                self.topic = Topic(said, "object", "object", end + 1)
+        elif start - self.begun < 4 or text[start - 1] in "；;":
+            broad = kind in ("zone", "group") and said not in _CLASSES
+            broad = broad and not _FACT.match(text, places[-1].end, end)
+            self.topic = Topic(said, kind, "subject" if broad else "topic", end + 1)
+        elif kind == "facility":
+            self.topic = Topic(said, kind, "topic", end + 1)
+
+    def _part_ends(self, mark: re.Match[str] | None, at_figure: bool = False) -> None:
+        """At a semicolon the topic ends.
+
+        One that a figure has shown to hold goes on in a county, which has few, and for a port where right the next
+        clause has its figure.
+        """
+        if self.topic is None or mark is None or mark.group() not in "；;":
+            return
+        few = self.atlas.level == "county" or (self.topic.kind == "facility" and at_figure)
+        if self.topic.rule != "sentence" or not few:
+            self.topic = None
+
+    def _announced(self, start: int, stop: int) -> Topic | None:
+        """What a sentence without marks and numbers announces: `云溪新区建设全面提速。`, `高标准建设云溪新区。`."""
+        text = self.report.text
+        if not self.atlas.has_topic(text, start, stop):
+            return None
+        head = _skip(text, start, stop)
+        place = self.atlas.place_at(text, head, stop)
+        if place is None and (done := _driven().match(text, head, stop)):
+            head = done.end()
+            place = self.atlas.place_at(text, head, stop)
+        if place is None:
+            return None
+        self._remember([place])
+        wide = place.bare and self.atlas.level in ("nation", "province")
+        if wide or not _announces(text, start, head, place, stop):
+            return None
+        return Topic(self._said([place]), place.kind, "heading")
+
+    def _remember(self, places: list[Place]) -> None:
         """Keep the full names, for the short ones behind them: `临港新片区…，新片区…`."""
-        self.named += [text[one.start : one.end] for one in places if not one.bare]
+        self.named += [self.report.text[one.start : one.end] for one in places if not one.bare]
 
     def _said(self, places: list[Place]) -> str:
         """The places as written, a bare form as the last full name that ends so."""
-        text = self.report.text
-        said = text[places[0].start : places[-1].end]
+        said = self.report.text[places[0].start : places[-1].end]
         if len(places) == 1 and places[0].bare:
             return next((name for name in reversed(self.named[-6:]) if name.endswith(said)), said)
         return said
 
-    def opens(self, scene: Scene) -> bool:
-        """Whether a clause opens its sentence; in a county there is one of each kind anyway."""
-        if self.atlas.level == "county" or scene.start - self.begun < 4:
-            return True
-        return self.stem + self._said(scene.places) in self.report.text
 
-    def _names_own(self, scene: Scene) -> bool:
-        if scene.marker and scene.marker not in _WIDER[self.atlas.level]:
-            return True
-        return bool(scene.places) and scene.places[0].kind == "own"
+_FIGURE = re.compile(grammar.OF_PLACE)
 
-    def _scene(self, claim: Claim, name: str) -> Scene:
-        text, end = self.report.text, claim.quantity.start
-        low = max(self.begun, end - _REACH)
-        marks = [mark.end() for mark in _BREAK.finditer(text, low, end)]
-        start = marks[-1] if marks else low
-        opened = text.rfind("（", start, end)
-        if opened >= 0 and text.find("）", opened, end) < 0:
-            start = opened + 1
-        if self.last[0] > start:
-            start = self.last[0]
-            gap = text[start:end]
-            elliptic = not gap.startswith("、") or _JOINED.fullmatch(gap) is not None or len(gap) < 8
-        else:
-            self._heads(start)
-            elliptic = name == self.last[1] or (start == end and claim.unit == self.unit)
-        if start == self.last[0] and text.startswith("的", start):
-            return Scene(text, start, end, end, name, claim.measure, [], "", False, False)
-        head = _skip(text, start, end)
-        marker = _last(_OWN, text, start, head)
-        places = self.atlas.listed_at(text, head, end) if end - head > 1 else []
-        counted = claim.quantity.kind != "rank" and _NOUN.match(text, claim.quantity.end) is not None
-        return Scene(text, start, head, end, name, claim.measure, places, marker, elliptic, counted)
+
+def _clause(text: str, low: int, end: int) -> int:
+    """Where the clause of a number begins, inside a bracket that is open there."""
+    marks = [mark.end() for mark in _BREAK.finditer(text, low, end)]
+    start = marks[-1] if marks else low
+    opened = text.rfind("（", start, end)
+    return opened + 1 if opened >= 0 and text.find("）", opened, end) < 0 else start
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> str:
-    found = pattern.findall(text, start, end)
+    found: list[str] = pattern.findall(text, start, end)
     return found[-1] if found else ""
 
 
@@ -277,115 +313,22 @@ def _skip(text: str, start: int, end: int) -> int:
 
 
 @cache
-def _figures(kind: str) -> re.Pattern[str]:
-    return re.compile(grammar.literals(words().get(f"of_{kind}", words()["of_part"])))
+def _driven() -> re.Pattern[str]:
+    """What a government does to a place: 推进, 深入实施."""
+    verbs = {word for word in grammar.cues()["verb"] if len(word) > 1}
+    return re.compile(f"(?:{grammar.literals({*words()['deed'], *verbs})})+")
 
 
-def _fits(kind: str, name: str) -> float:
-    return WEIGHTS["fits"] if _figures(kind).search(name) else 0.0
+@cache
+def _headings() -> re.Pattern[str]:
+    return re.compile(f"(?:{grammar.literals(words()['heading'])})+")
 
 
-def _figure(scene: Scene) -> bool:
-    return grammar.OF_TERRITORY.search(scene.name) is not None
-
-
-def _plain_part(rest: str) -> bool:
-    """Whether what follows the short name of a part is its figure or its deed, and no longer name: `绍兴黄酒`."""
-    if grammar.VERB.match(rest) or _PART_DOES.match(rest):
-        return True
-    return re.match(grammar.OF_PLACE, rest) is not None
-
-
-def _owner(held: Territory, scene: Scene) -> Candidate | None:
-    """`高新区工业总产值860亿元`, `自贸片区新增企业900家`: a place at the head of the clause."""
-    if not scene.places or scene.places[0].kind == "own":
-        return None
-    rest, last = scene.rest, scene.places[-1]
-    if _LONGER.match(rest) or rest.endswith("等") or scene.head == held.last[0]:
-        return None
-    if last.bare and held._said(scene.places) in _CLASSES and not held.opens(scene):
-        return None
-    figure = _figure(scene)
-    if last.kind == "short" and not _plain_part(rest) and (not figure or "、" in rest):
-        return None
-    if not rest and not scene.counted:
-        return None
-    if last.kind in ("lake", "area") and not figure and scene.measure in ("level", "growth", "change"):
-        return None
-    score = WEIGHTS["owner"] + (WEIGHTS["figure"] if figure else 0)
-    if last.kind == "admin" and not last.known and not figure:
-        score += WEIGHTS["form_only"]
-    if last.kind in ("named", "group") and not figure:
-        score += WEIGHTS["policy"]
-    return Candidate(held._said(scene.places), "owner", score)
-
-
-def _shared(held: Territory, scene: Scene) -> Candidate | None:
-    """`甲县、乙县地区生产总值分别达到…和…`: each value has its place."""
-    if held.waiting and scene.start == held.last[0]:
-        return Candidate(held.waiting.pop(0), "shared", WEIGHTS["shared"])
-    held.waiting = []
-    if len(scene.places) > 1 and "分别" in scene.rest:
-        one, *others = (scene.text[place.start : place.end] for place in scene.places)
-        held.waiting = others
-        return Candidate(one, "shared", WEIGHTS["shared"])
-    return None
-
-
-def _carried(held: Territory, scene: Scene) -> Candidate | None:
-    """`…达860亿元、增长8%`: what leaves its subject out keeps the territory of the claim before."""
-    if not scene.elliptic or held.last[0] < 0 or held.last[2] is None or scene.places or scene.marker:
-        return None
-    return Candidate(held.last[2], "carried", WEIGHTS["carried"])
-
-
-def _spoken_of(held: Territory, scene: Scene) -> Candidate | None:
-    """`自贸试验区揭牌运行，进出口总额增长40%`: a place spoken of before."""
-    if held.topic is None or scene.marker or scene.places:
-        return None
-    topic = held.topic
-    if _WHOLE.search(scene.name):
-        return None
-    return Candidate(topic.region, topic.rule, WEIGHTS[topic.rule] + _fits(topic.kind, scene.name))
-
-
-def _at(held: Territory, scene: Scene) -> Candidate | None:
-    """`在大湾区设立5个分中心`: a place where something is done."""
-    found = _AT.search(scene.text, scene.start, scene.end)
-    if found is None:
-        return None
-    place = held.atlas.place_at(scene.text, found.end(), scene.end)
-    if place is None or place.kind == "own" or not _BUILDS.match(scene.text, place.end, scene.end):
-        return None
-    return Candidate(scene.text[place.start : place.end], "at", WEIGHTS["at"])
-
-
-def _mid(held: Territory, scene: Scene) -> Candidate | None:
-    """`群众满意度测评青山州连续两年第一`: a known part between the subject and the number."""
-    if scene.places or held.atlas.level == "nation":
-        return None
-    found = held.atlas.last_part(scene.text, scene.head + 3, scene.end)
-    if found is None or found.end == scene.end or not _VERBS_ONLY.fullmatch(scene.text, found.end, scene.end):
-        return None
-    return Candidate(scene.text[found.start : found.end], "mid", WEIGHTS["mid"])
-
-
-def _wider(held: Territory, scene: Scene) -> Candidate | None:
-    """`全省地区生产总值增长5%` in a report of a city."""
-    if scene.measure not in ("level", "growth", "change") or not _figure(scene):
-        return None
-    if scene.marker in _WIDER[held.atlas.level]:
-        return Candidate(scene.marker, "wider", WEIGHTS["wider"])
-    world = _WORLD.match(scene.name)
-    return Candidate(world.group(), "wider", WEIGHTS["wider"]) if world else None
-
-
-RULES: tuple[Callable[[Territory, Scene], Candidate | None], ...] = (
-    _shared,
-    _owner,
-    _carried,
-    _spoken_of,
-    _at,
-    _mid,
-    _wider,
-)
+def _announces(text: str, start: int, head: int, place: Place, stop: int) -> bool:
+    """Whether a sentence says nothing but that a place is being developed, or that the government does so."""
+    if stop - place.end > _SHORT or place.kind not in ("zone", "group"):
+        return False
+    if not deeds().search(text, start, head) and not _driven().search(text, start, head):
+        return _headings().match(text, place.end, stop) is not None
+    ends = place.end == stop or _headings().fullmatch(text, place.end, stop) is not None
+    return ends and place.kind == "zone" and _DEVELOPS.search(text, start, head) is not None
