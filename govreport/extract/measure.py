@@ -20,6 +20,8 @@ _STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功
 _PART_OF = re.compile(
     r"(?P<subject>.*?)(?:(?:分别|均)约?)?(?P<said>达到?|约?占|相当于|等于|约?为|是|恢复到|完成)(?P<whole>[^，；、]{2,14})的$"
 )
+#: what only says how far a plan came: `超额完成年计划的103%`
+_ONLY = re.compile(r"(?:只|仅|已|超额|提前|累计|共|就|预计|可)+$")
 _EARLIER_SELF = re.compile(r"平均|计划|目标|任务|预算|上年|去年|同期|疫情前|\d{4}年")
 _PRAISE = re.compile(r"(?:^|(?<=[，；、]))[^，；、]{0,6}(?:唯一|领先|前列)[、，]?$")
 _MOVED = frozenset(["位", "个位", "位次", "个位次"])
@@ -193,6 +195,10 @@ def _part(claim: Claim) -> tuple[str] | None:
         claim.reached = True
         claim.rules.append("measure.part_of")
         return (part["whole"],)
+    if part["said"] == "完成" and _EARLIER_SELF.search(part["whole"]):
+        claim.reached = True
+        claim.rules.append("measure.part_done")
+        return (f"{_ONLY.sub('', part['subject'])}占{part['whole']}比重",)
     taken = claim.left[part.start("said") :].startswith(("占", "约占"))
     if not taken and (_EARLIER_SELF.search(part["whole"]) or part["said"] in ("相当于", "等于")):
         claim.measure, claim.reached = "multiple", True
