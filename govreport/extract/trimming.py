@@ -50,7 +50,7 @@ _DOER = re.compile(
     rf"^(?!{_DEED})[^，；、\d“]{{0,12}}?{grammar.literals(grammar.cues()['agent'])}(?:共计?|累计|先后|联合|积极|已)*(?={_DEED}..)"
 )
 #: by what means, with whom: `利用闲置场地新建`, `配合上级部门查处`
-_ADJUNCT = re.compile(rf"^{grammar.literals(grammar.cues()['adjunct'])}[^，；、]{{2,16}}?(?={_DEED}..)")
+_ADJUNCT = re.compile(rf"^{grammar.literals(grammar.cues()['adjunct'])}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}..)")
 _CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
 _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
 _SITES = re.compile(
