@@ -28,6 +28,8 @@ _STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功
 _PART_OF = re.compile(
     rf"(?P<subject>.*?)(?:(?:分别|均)约?)?(?P<said>达到?|约?占|相当于|等于|约?为|是|恢复到|完成|(?P<hedge>{_HEDGE}))(?P<whole>[^，；、]{{2,14}})的$"
 )
+#: what only says how far a plan came: `超额完成年计划的103%`
+_ONLY = re.compile(r"(?:只|仅|已|超额|提前|累计|共|就|预计|可)+$")
 _EARLIER_SELF = re.compile(r"平均|计划|目标|任务|预算|上年|去年|同期|疫情前|\d{4}年")
 _PRAISE = re.compile(r"(?:^|(?<=[，；、]))[^，；、]{0,6}(?:唯一|领先|前列)[、，]?$")
 _MOVED = frozenset(["位", "个位", "位次", "个位次"])
@@ -272,7 +274,7 @@ def _part(claim: Claim) -> tuple[str] | None:
     if _PLANNED.search(part["whole"]) and part["said"] not in ("相当于", "等于"):
         claim.reached = True
         claim.rules.append("measure.completion")
-        return (f"{_subject(part)}占{part['whole']}比重",)
+        return (f"{_ONLY.sub('', _subject(part))}占{part['whole']}比重",)
     if not taken and (_EARLIER_SELF.search(part["whole"]) or part["said"] in ("相当于", "等于")):
         claim.measure, claim.reached = "multiple", True
         claim.rules.append("measure.multiple")
@@ -281,7 +283,7 @@ def _part(claim: Claim) -> tuple[str] | None:
         return None
     claim.reached = True
     claim.rules.append("measure.part_of")
-    return (f"{_subject(part)}占{part['whole']}比重",)
+    return (f"{_ONLY.sub('', _subject(part))}占{part['whole']}比重",)
 
 
 def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
