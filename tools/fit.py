@@ -44,8 +44,8 @@ def readings(text: Path, gold: Path, spans: list[list[int]] | None, score: Any) 
     words: dict[int, list[str]] = {}
     kept = extraction.evidence
 
-    def remember(metric: Any, claim: Any) -> list[str]:
-        found: list[str] = kept(metric, claim)
+    def remember(*reading: Any) -> list[str]:
+        found: list[str] = kept(*reading)
         words[len(words)] = found
         return found
 

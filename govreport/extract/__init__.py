@@ -112,7 +112,8 @@ def _metric(
     q = claim.quantity
     value, high = q.value * claim.sign, None if q.high is None else q.high * claim.sign
     region, name, rule, _ = territory(claim, name)
-    metric = Metric(
+    every = (f"quantity.{q.kind}", *claim.rules, *rules, rule)
+    return Metric(
         start=q.start,
         end=q.end,
         quote=territory.report.text[q.start : q.end],
@@ -128,7 +129,7 @@ def _metric(
         status=status,  # type: ignore[arg-type]
         region=region,
         basis=claim.basis,
-        rules=(f"quantity.{q.kind}", *claim.rules, *rules, rule),
+        rules=every,
+        doubt=doubt_of(evidence(name, every, answer.years, claim)),
         sentence=sentence,
     )
-    return replace(metric, doubt=doubt_of(evidence(metric, claim)))

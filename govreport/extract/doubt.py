@@ -14,7 +14,6 @@ from functools import cache
 from importlib import resources
 
 from .. import grammar
-from ..model import Metric
 from ..vocabulary import vocabulary
 from .claim import Claim
 from .scan import weigh
@@ -23,6 +22,7 @@ __all__ = ["doubt_of", "evidence"]
 
 _FAMILIES = ("subject.", "period.", "territory.", "status.")
 _BASE = "(base)"
+_SIZES = ((19, "huge"), (13, "long"), (6, "plain"), (3, "short"), (0, "tiny"))
 
 
 @cache
@@ -50,24 +50,34 @@ def doubt_of(words: Iterable[str]) -> float:
     return round(1 / (1 + math.exp(-total)), 3)
 
 
-def evidence(metric: Metric, claim: Claim) -> list[str]:
+def evidence(name: str, rules: Iterable[str], period: tuple[int, int], claim: Claim) -> list[str]:
     """Return what a reading rests on, as words.
 
     Parameters
     ----------
-    metric : Metric
+    name : str
+    rules : iterable of str
+        The names of the rules that decided.
+    period : tuple of int
     claim : Claim
-        The claim it was made of.
+        What the number says.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> claim = read_clauses("出口增长6%", 0, 6)[0][0]
+    >>> evidence("出口", ["subject.own"], (2022, 2022), claim)[:2]
+    ['subject.own', 'name.tiny']
     """
-    rules = [rule for rule in metric.rules if rule.startswith(_FAMILIES)]
-    subject = next((rule for rule in rules if rule.startswith("subject.")), "subject.none")
-    shape, place = _of_name(metric.name), [f"measure.{metric.measure}", *_of_place(claim)]
-    known = "name.known" if vocabulary().lookup(metric.name) else "name.unknown"
-    found = [*rules, *shape, known, *place, f"{shape[0]} & {known}", f"{subject} & {shape[0]}"]
+    decided = [rule for rule in rules if rule.startswith(_FAMILIES)]
+    subject = next((rule for rule in decided if rule.startswith("subject.")), "subject.none")
+    shape, place = _of_name(name), [f"measure.{claim.measure}", *_of_place(claim)]
+    known = "name.known" if vocabulary().lookup(name) else "name.unknown"
+    found = [*decided, *shape, known, *place, f"{shape[0]} & {known}", f"{subject} & {shape[0]}"]
     found += [f"{subject} & {word}" for word in place]
-    if metric.period[0] < metric.period[1]:
+    if period[0] < period[1]:
         found.append("period.span")
-    if metric.bound != "exact":
+    if claim.quantity.bound != "exact":
         found.append("bound.hedged")
     return found
 
