@@ -22,7 +22,7 @@ _ENDS = "。！？!?"
 _TORN = re.compile(r"\s*\n[\u200b-\u200d\u2060\ufeff]+\s*\n\s*|[A-Za-z]\s*\n\s*\d{1,2}(?:\.\d)?\s*\n\s*")
 _WORD = re.compile(r"[^\W_]")
 #: the indent of a paragraph that a page wrote on without a line break; titles are spaced so too, but are short
-_INDENT = re.compile(r"[ \xa0]*[\u3000\u2003]{2}[ \xa0\u3000\u2003]*(?=[^\s\u3000\u2003])")
+_INDENT = re.compile(r"(?<![ \xa0\u3000\u2003])[ \xa0]*[\u3000\u2003]{2}[ \xa0\u3000\u2003]*(?=[^\s\u3000\u2003])")
 _RUN_ON = 120
 #: a chapter that begins inside a line as long as a chapter: the page has lost its line breaks
 _CHAPTER = re.compile(

@@ -90,7 +90,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "range",
-        rf"[从自]?(?P<first>\d[\d ]{{3,6}}|{_CHINESE})\s*年?\s*{_DASH}\s*"
+        rf"[从自]?(?P<first>\d[\d ]{{3,6}}|{_CHINESE})\s{{0,3}}年?\s{{0,3}}{_DASH}\s{{0,3}}"
         rf"(?:(?P<second>\d[\d ]{{1,6}}|{_CHINESE})\s*年"
         r"|(?P<to_century>本世纪末))(?!代)",
     ),
