@@ -11,7 +11,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["COUNT", "EPOCHS", "FOUR_DIGITS", "HAN_NUMERAL", "TIME", "any_of", "kind_of", "words"]
+__all__ = ["AHEAD", "COUNT", "EPOCHS", "FOUR_DIGITS", "HAN_NUMERAL", "TIME", "any_of", "kind_of", "words"]
 
 
 @cache
@@ -135,8 +135,8 @@ _RULES: tuple[tuple[str, str], ...] = (
 _FIRST = (
     "年多是为相达等比较与同和跟以从自到至在今明未下接过刚近最这提前往本的我第任全当由去上截目现新迄岁头来建改解中党二"
 )
-_AHEAD = rf"(?=[\d{HAN_NUMERAL}“\"「{_FIRST}])"
-TIME = re.compile(_AHEAD + "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES) + ")")
+AHEAD = rf"(?=[\d{HAN_NUMERAL}“\"「{_FIRST}])"
+TIME = re.compile(AHEAD + "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES) + ")")
 _KINDS = tuple(name for name, _ in _RULES)
 
 
