@@ -10,13 +10,26 @@ validation. What fires less than `--least` times is a sentence and no rule: it i
 from __future__ import annotations
 
 import argparse
+import re
 import warnings
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from gold import annotated, extract, found_in, scorer
 
 import govreport as gr
+
+_JUDGED = re.compile(r"(?P<time>period\..+?)(?P<judge>_(?:whole|end)_\w+)")
+
+
+def named(rules: Iterable[str]) -> set[str]:
+    """Return rules by their parts: `period.carried_span_whole_deed` is a time that was carried, and a judge."""
+    found = set()
+    for rule in rules:
+        match = _JUDGED.fullmatch(rule)
+        found |= {match["time"], f"period.*{match['judge']}"} if match else {rule}
+    return found
 
 
 def support(corpus: Path) -> Counter[str]:
@@ -24,7 +37,7 @@ def support(corpus: Path) -> Counter[str]:
     seen: Counter[str] = Counter()
     for path in sorted(corpus.glob("*.txt")):
         for metric in extract(gr.read_report(path)):
-            seen.update(set(metric.rules))
+            seen.update(named(metric.rules))
     return seen
 
 
@@ -40,7 +53,7 @@ def main() -> None:
     for part, _, text, path, spans in annotated(options.shared, options.more):
         pairs, _, extra = score.match(score.load(path), found_in(text, spans))
         for metric, good in [*((p, score.whole(g, p)) for g, p in pairs), *((p, False) for p in extra)]:
-            for rule in set(metric["rules"]):
+            for rule in named(metric["rules"]):
                 right[rule][part == "validation"].append(good)
     seen = support(options.shared / "corpus")
     rare = sum(count < options.least for count in seen.values())

@@ -9,11 +9,11 @@ import pytest
 from test_extract import FOLDER, table, unescaped
 
 from govreport import grammar
-from govreport.text import times
+from govreport.text import time_rules
 
 GUARDED = {
     "quantities": (grammar.SCAN, grammar.SCAN_AHEAD),
-    "times": (times._TIME, times._AHEAD),
+    "times": (time_rules.TIME, time_rules.AHEAD),
 }
 
 

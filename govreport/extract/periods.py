@@ -18,6 +18,7 @@ Years = tuple[int, int]
 
 #: how far back a word can govern a number: a sentence may be as long as the text
 _REACH = 400
+_SAID = 120  #: how far back a sum is said that goes on
 _ENDED = re.compile(r"[；;。，,]")
 _CLAUSE = re.compile(r"[，,；;：:。！？!?\n]")
 _DIGIT = re.compile(r"[\d０-９一二三四五六七八九十百]")
@@ -128,7 +129,7 @@ def _passes(text: str, time: Time, place: int, left: int, now: int) -> bool:
 
 def _counts(text: str, time: Time, left: int) -> bool:
     """Whether a number stands in the clause of a time, so that it holds for what follows."""
-    end = _ENDED.search(text, time.end, left + 2)
+    end = _ENDED.search(text, time.end, min(left + 2, time.end + _REACH))
     return end is None or _DIGIT.search(text, time.end, end.start()) is not None
 
 
@@ -316,7 +317,7 @@ def _level(q: Question) -> tuple[Years, str] | None:
         claim,
         q.text,
         q.text[clause : q.place],
-        q.text[q.reading.start : q.place],
+        q.text[max(q.reading.start, q.place - _SAID) : q.place],
         q.time,
         q.time is not None and q.time.start >= q.left,
         q.time is not None and q.time.kind in ("both", "ahead"),

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["COUNT", "EPOCHS", "FOUR_DIGITS", "HAN_NUMERAL", "TIME", "any_of", "kind_of", "words"]
+__all__ = ["AHEAD", "COUNT", "EPOCHS", "FOUR_DIGITS", "HAN_NUMERAL", "TIME", "any_of", "kind_of", "words"]
 
 
 @cache
@@ -90,7 +90,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "range",
-        rf"[从自]?(?P<first>\d[\d ]{{3,6}}|{_CHINESE})\s*年?\s*{_DASH}\s*"
+        rf"[从自]?(?P<first>\d[\d ]{{3,6}}|{_CHINESE})\s{{0,3}}年?\s{{0,3}}{_DASH}\s{{0,3}}"
         rf"(?:(?P<second>\d[\d ]{{1,6}}|{_CHINESE})\s*年"
         r"|(?P<to_century>本世纪末))(?!代)",
     ),
@@ -135,8 +135,8 @@ _RULES: tuple[tuple[str, str], ...] = (
 _FIRST = (
     "年多是为相达等比较与同和跟以从自到至在今明未下接过刚近最这提前往本的我第任全当由去上截目现新迄岁头来建改解中党二"
 )
-_AHEAD = rf"(?=[\d{HAN_NUMERAL}“\"「{_FIRST}])"
-TIME = re.compile(_AHEAD + "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES) + ")")
+AHEAD = rf"(?=[\d{HAN_NUMERAL}“\"「{_FIRST}])"
+TIME = re.compile(AHEAD + "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES) + ")")
 _KINDS = tuple(name for name, _ in _RULES)
 
 
