@@ -103,7 +103,8 @@ _CN = "一二三四五六七八九十"
 UP, DOWN = _any("up"), _any("down")
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
-    rf"(?:(?!(?!重量箱){literals([*_C['notunit'], *units.NOT_UNITS, *_LABELS])}(?<!名医)|名医(?![护务生疗]))"
+    rf"(?:(?!(?!重量箱|间隔离|名城市)"
+    rf"{literals([*_C['notunit'], *units.NOT_UNITS, *_LABELS])}(?<!名医)|名医(?![护务生疗]))"
     rf"{literals(u for u in units.UNITS if _measures(u))})"
 )
 
@@ -140,11 +141,11 @@ LABEL = (
     r"|\d{1,6}(?:\s?[+＋]\s?[\dNnXx]{1,6}){1,6}|[+＋][NnXx\d]{1,6}"
     rf"|(?:\d{{4}}|[百{_CN}]{{1,6}}|\d{{1,3}}(?=届[^，。、]{{0,9}}(?:人大|政协|全会|委员会|党|代表大会)))届|[\d百{_CN}]{{1,6}}(?:{_any('numbered')}|号(?=[文令])|级(?!别))|第[\d百{_CN}]{{1,6}}{_any('ordinal')}"
     rf"|[“《](?![两{_CN}]{{1,4}}连|保\d{{1,4}}争)[^”》\n]{{0,40}}[”》]|[（(][\d{_CN}]{{1,3}}[)）]"
-    rf"|(?<![\d{_CN}])[{_CN}]{{1,2}}{_any('numeralword')}"
+    rf"|(?<![\d{_CN}])(?![{_CN}]来[百千万亿个家])[{_CN}]{{1,2}}{_any('numeralword')}"
 )
 _PARTS = (
     rf"[千百两{_CN}]{{1,3}}分之[百点點零多{_CN}]{{1,8}}(?:(?:到|至|[-－—～])(?![一二][九零][{_CN}零]{{2}}年)(?:[千百]分之)?[百点零{_CN}]{{1,8}})?|[两{_CN[:9]}]成[半{_CN[:9]}]?(?![为熟员果功本就立交品分长人型])"
-    r"|一半(?!导)|半数|过半(?!数)|(?<![\d/.])(?:[1-9１-９][/／][2-9２-９]|[1１][/／][1-9１-９]\d)(?![\d/／.月日])"
+    r"|一半(?!导)|半数|过半(?![数年月天日个])|(?<![\d/.])(?:[1-9１-９][/／][2-9２-９]|[1１][/／][1-9１-９]\d)(?![\d/／.月日])"
 )
 
 #: every character that a quantity, a date or a label begins with, without its hedges and with them
@@ -175,6 +176,7 @@ SCAN = re.compile(
         (?P<before>(?<![节制契公条合预违签]){_BEFORE}|{_PASSED})?
         (?P<minus>{_MINUS})?(?!{_YEAR}\s?年)(?P<few>[{_CN[:8]}两]、(?=[{_CN[1:9]}][百千万亿十倍成]))?
         (?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站])(?<![经通]过){numerals.BARE_SCALE}(?!高铁|铁路|高速|城际)
+            |(?<=[到在])(?<![放摆处])(?:{numerals.BARE_SCALE})(?={_UNIT}(?:以上|左右|以内)(?![\u4e00-\u9fff]{{2,}}))
             |{numerals.BARE_SCALE}(?=(?:名|人次|人|户|家|场|件|辆|套)(?:以上|左右)(?![\u4e00-\u9fff])))
         (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH})(?P<n2>{numerals.NUMBER}))?
         (?:[ \u3000\u00a0]|\n[\u200b\ufeff]\n)?(?P<unit>{_PERCENT}|{_WHOLE_UNIT})?
@@ -251,7 +253,7 @@ class Tails:
         Returns
         -------
         Tail
-            With the longest tail there is, which may be empty.
+            With the tail of a rise or fall, of a level, or of adverbs only; it may be empty.
 
         Examples
         --------
@@ -260,12 +262,16 @@ class Tails:
         ('出口', '比上年增长', '增长', None)
         """
         back = text[::-1]
-        found = [match for pattern in _TAILS if (match := pattern.match(back))]
-        best = max(found, key=re.Match.end, default=None)
+        moves, states, qualifies = _TAILS
+        best = moves.match(back)
+        if best is None:
+            best, other = states.match(back), qualifies.match(back)
+            best = other if best is None or (other and other.end() > best.end()) else best
         if best is None:
             return Tail(text, {"subject": text, "tail": ""})
         parts = {name: said and said[::-1] for name, said in best.groupdict().items()}
-        return Tail(text, parts | {"subject": text[: len(text) - best.end()]})
+        parts["subject"] = text[: len(text) - best.end()]
+        return Tail(text, parts)
 
 
 TAIL = Tails()
@@ -275,14 +281,14 @@ COMPARED = re.compile(
 )
 COMPARED_WITH = re.compile(rf"{_COMPARE}$")
 _YEARS = (
-    rf"(?:在(?=.{{1,3}}年[中间内里]))?(?:今后|未来|过去|近|这|经过|最近)?[\d两{_CN}]{{1,3}}年(?:来|间|以来|里|中间|中(?!央|小|西|部|国(?!家))|内)?"
+    rf"(?:在(?=.{{1,3}}年[中间内里]))?(?:今后|未来|过去|近|这|经过|最近|前)?[\d两{_CN}]{{1,3}}年(?:来|间|以来|里|中间|中(?!央|小|西|部|国(?!家))|内)?"
     rf"(?!级|制|行动|计划|规划)"
 )
 _PLAN = (
-    rf"(?:到|至|在)?[“\"]?[{_CN}]{{1,2}}五[”\"]?(?:规划|计划)?(?:期间|时期|以来|期末|末)"
+    rf"(?:到|至|在)?[“\"]?[{_CN}]{{1,2}}五[”\"]?(?:规划|计划)?(?:期间|时期|以来|期末|末|的?[前后][两{_CN}]年)"
     rf"|第[{_CN}]{{1,2}}个五年计划(?:期间|时期)?"
 )
-_DATED = rf"(?:在|从|自|于|到|至|截至|比)?(?:{DATE})(?:底|末|初)?(?:以来|期间|间|的{_YEARS})?"
+_DATED = rf"(?:在|从|自|于|到|至|截至|比)?(?:{DATE})(?:底|末|初|内)?前?(?:以来|期间|间|的{_YEARS})?"
 _BY_MEANS = (
     r"(?:到|至|截至)?(?:去年|上年|目前)(?:年)?(?:底|末)|在[^，；、]{1,9}?等(?:省区?市|地区?|国家?)"
     r"|连续第?[\d一二两三四五六七八九十]{1,2}年(?=提|上|增|开|组|实施)|(?:力争|争取)?(?:用|利用)[\d一两二三四五]{1,2}年(?:左右)?的?(?:时间)?|可(?=减轻|减少|节约|节省|降低|新增|增加|带动|拉动|实现|满足|解决)"
@@ -335,11 +341,11 @@ OF_TERRITORY = re.compile(rf"{literals([*_C['tailnoun'], *_C['share'], '总值',
 TRAIN = re.compile(r"(?:中欧|中亚|中老|国际|货运|旅游|冷链)?班列(?:（[^）]{1,8}）)?")
 TERRITORY = re.compile(_any("territory"))
 SHARE = re.compile(
-    r"占(?![有地用领补])(?P<whole>[^，；。]{0,24}?)(?:的)?(?P<noun>比重|比例|份额|百分比|比|总量|总数)?(?:由|从)?$"
+    r"占(?![有用领补]|地(?!区))(?P<whole>[^，；。]{0,24}?)(?:的)?(?P<noun>比重|比例|份额|百分比|比|总量|总数)?(?:由|从)?$"
 )
 BASIS = re.compile(
     r"(?:按)?(?:同口径|可比(?:口径|价格?)(?:计算)?)|(?:扣除|剔除|考虑(?!各|到|多))[^，。；、]{1,16}?(?:因素|影响)"
-    r"|可比(?=增)|(?:不含|不包括)[^，；。、（）增下]{1,12}(?=增长|下降)|名义(?=增长)|实际(?=增长|下降|提高|递增|年均|比上年|比去年)|(?:按)?(?:(?:\d|[一二三四五六七八九〇零○]){4}年)?不变价(?:格)?(?:计算)?"
+    r"|可比(?=增)|(?:不含|不包括)[^，；。、（）增下]{1,12}(?=增长|下降|$)|名义(?=增长)|实际(?=增长|下降|提高|递增|年均|比上年|比去年)|(?:按)?(?:(?:\d|[一二三四五六七八九〇零○]){4}年)?不变价(?:格)?(?:计算)?"
 )
 ATTRIBUTE = re.compile(rf"(?:[总年均新]|平均)?{_any('attribute')}$")
 _GROWTH = r"(?<!自然)(?<!人口)"

@@ -105,14 +105,16 @@ class Metric:
         The caliber where it is stated.
     indicator : str or None
         The core id, set by the normalizer; None before and where no id fits.
+    doubt : float
+        How likely some field is wrong, from 0 to 1, by how often readings that rest on the same were wrong.
     rules : tuple of str
         Names of the grammar rules that made it.
     sentence : tuple of int
         Offsets of the sentence it stands in.
     part : str
-        The part of the year that the value is about, where `period` is one year and the value is not the whole year's: a
-        half (`h1`, `h2`), a quarter (`q1` to `q4`), the first three (`q1-q3`), a month (`m1` to `m12`) or months in a row
-        (`m1-m11`). "" for whole years, and for what stands at the end of one.
+        The part of the year that the value is about, where it is not the whole year's: a half (`h1`, `h2`), a quarter
+        (`q1` to `q4`), the first three (`q1-q3`), a month (`m1` to `m12`) or months in a row (`m1-m11`). "" for whole
+        years, and for what stands at the end of one.
     """
 
     start: int
@@ -132,6 +134,7 @@ class Metric:
     indicator: str | None = None
     rules: tuple[str, ...] = ()
     sentence: tuple[int, int] = (0, 0)
+    doubt: float = 0.0
     part: str = ""
 
 

@@ -9,11 +9,11 @@ import pytest
 from test_extract import FOLDER, table, unescaped
 
 from govreport import grammar
-from govreport.extract import times
+from govreport.text import times
 
 GUARDED = {
     "quantities": (grammar.SCAN, grammar.SCAN_AHEAD),
-    "times": (times.TIME, times.AHEAD),
+    "times": (times._TIME, times._AHEAD),
 }
 
 

@@ -53,6 +53,7 @@ class Expected:
     region: str | None
     basis: str | None
     indicator: str | None
+    part: str
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -80,7 +81,7 @@ def default_period(part: str, year: int) -> tuple[int, int]:
 
 
 def read_item(text: str, part: str, year: int) -> Expected:
-    """Read `出口: level over 8000 亿元 2022 estimate per_year in=全国 basis=同口径 id=exports`."""
+    """Read `出口: level over 8000 亿元 2022 estimate per_year in=全国 basis=同口径 part=h1 id=exports`."""
     match = _ITEM.match(text)
     assert match, f"cannot read the expected item '{text}'"
     period, status = default_period(part, year), "target" if part in ("plan", "next_five") else "actual"
@@ -94,7 +95,7 @@ def read_item(text: str, part: str, year: int) -> Expected:
             per_year = True
         elif "=" in word:
             key, _, marks_value = word.partition("=")
-            assert key in ("in", "basis", "id"), f"no such mark: '{word}'"
+            assert key in ("in", "basis", "id", "part"), f"no such mark: '{word}'"
             marks[key] = marks_value
         else:
             assert not unit, f"two units in '{text}'"
@@ -114,6 +115,7 @@ def read_item(text: str, part: str, year: int) -> Expected:
         marks.get("in"),
         marks.get("basis"),
         marks.get("id"),
+        marks.get("part", ""),
     )
 
 
@@ -170,7 +172,7 @@ def test_a_sentence_gives_what_a_careful_reader_writes_down(case: dict[str, str]
         item = next((one for one in items if m.name in one.names), None)
         found[
             (m.start, m.quote, m.name, m.measure, m.value, m.value_high, m.unit, m.bound)
-            + (m.period, m.status, m.per_year, m.region, m.basis)
+            + (m.period, m.status, m.per_year, m.region, m.basis, m.part)
             + ((seen.indicator,) if item and item.indicator else ())
         ] += 1
     for (start, end), items in told.items():
@@ -179,7 +181,7 @@ def test_a_sentence_gives_what_a_careful_reader_writes_down(case: dict[str, str]
             name = next((name for name in one.names if name in names), one.names[0])
             wanted[
                 (start, report.text[start:end], name, one.measure, one.value, one.high, one.unit, one.bound)
-                + (one.period, one.status, one.per_year, one.region, one.basis)
+                + (one.period, one.status, one.per_year, one.region, one.basis, one.part)
                 + ((one.indicator,) if one.indicator else ())
             ] += 1
     missed, extra = wanted - found, found - wanted

@@ -444,3 +444,25 @@ def test_an_indicator_that_took_the_place_of_none_cannot_be_followed() -> None:
         some.follow("forest_coverage")
     with pytest.raises(UnknownIdError):
         some.follow("forest_cover")
+
+
+def test_a_part_of_the_year_is_not_the_year() -> None:
+    panel = panel_of_rows(
+        row("gdp", "growth", 2022, 5.6, "%", part="h1"),
+        row("gdp", "growth", 2022, 5.9, "%", part="q1-q3"),
+        row("gdp", "growth", 2022, 6.1, "%"),
+        row("gdp", "growth", 2021, 7.0, "%"),
+    )
+    assert panel.wide("gdp", measure="growth")[2022].tolist() == [6.1]
+    assert panel.cells().query("period_end == 2022")["value"].tolist() == [6.1]
+    assert panel.select("gdp", period=2022).frame["value"].tolist() == [6.1]
+    compared = gr.compare(panel, 2021, 2022)
+    assert compared.frame["value_b"].tolist() == [6.1]
+    half = panel.select(part="h1")
+    assert half.frame["value"].tolist() == [5.6] and half.cells()["value"].tolist() == [5.6]
+
+
+def test_a_panel_of_an_earlier_version_has_whole_years_and_no_doubt() -> None:
+    old = panel_of_rows(row("gdp", "growth", 2022, 6.1, "%")).frame.drop(columns=["part", "doubt"])
+    frame = gr.Panel(old).frame
+    assert (frame["part"].tolist(), frame["doubt"].tolist()) == ([""], [0.0])

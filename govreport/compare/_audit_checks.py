@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govreport.compare._cells import POINTS, RESULTS, by_preference, choose
+from govreport.panel.schema import whole_years
 from govreport.regions import Region, locate
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _table(name: str) -> tuple[dict[str, str], ...]:
 
 def _results(panel: Panel) -> pd.DataFrame:
     """Return the results of single years that are in their indicator's unit, with the rounding of their last digit."""
-    frame = panel.frame.drop(index=panel.conflicts.index)
+    frame = whole_years(panel.frame).drop(index=panel.conflicts.index, errors="ignore")
     frame = frame[frame["status"].isin(RESULTS) & (frame["period_start"] == frame["period_end"])]
     frame = frame[~frame["per_year"].astype(bool) & ~frame["indicator"].str.startswith("open:")]
     slack = [rounding(q, v) for q, v in zip(frame["quote"], frame["value"], strict=True)]

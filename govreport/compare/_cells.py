@@ -12,6 +12,7 @@ import pandas as pd
 
 from govreport.errors import InputError, closest
 from govreport.model import MEASURES
+from govreport.panel.schema import whole_years
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -30,7 +31,7 @@ PERCENT = ("%", POINTS)
 def narrow(panel: Panel, *, domain: Some = None, **filters: Some) -> pd.DataFrame:
     """Return the panel's rows under the filters that are given; the panel checks them, `domain` is checked here."""
     given: dict[str, Any] = {name: wanted for name, wanted in filters.items() if wanted is not None}
-    frame = (panel.select(**given) if given else panel).frame
+    frame = whole_years((panel.select(**given) if given else panel).frame)
     if domain is None:
         return frame
     words, options = panel.vocabulary, (*panel.vocabulary.domains, "open")

@@ -12,6 +12,7 @@ import pandas as pd
 from govreport.compare._cells import Some, described, narrow
 from govreport.compare._result import Result
 from govreport.errors import InputError
+from govreport.panel.schema import whole_years
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -160,7 +161,7 @@ def coverage(
     if isinstance(move, bool) or not isinstance(move, int | float) or not 0 < move <= 1:
         raise InputError("not a share", where="move", expected="a number above 0, at most 1", found=repr(move))
     frame = narrow(panel, region=region, indicator=indicator, measure=measure, status=status)
-    whole = panel.frame
+    whole = whole_years(panel.frame)
     cells = _cells(_placed(frame, whole), panel)
     events = _events(cells, whole, float(move))
     table, years = _table(frame, cells, panel)

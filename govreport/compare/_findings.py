@@ -14,6 +14,7 @@ import pandas as pd
 
 from govreport.compare._cells import PERCENT, described, region_order
 from govreport.compare._result import Result
+from govreport.panel.schema import whole_years
 from govreport.regions import locate
 
 if TYPE_CHECKING:
@@ -107,9 +108,9 @@ def check(panel: Panel) -> Findings:
     >>> set(found.frame["kind"]) <= {"share", "part", "range", "growth", "twice", "retold"}
     True
     """
-    frame = panel.frame
+    frame = whole_years(panel.frame)
     frame = frame.assign(row=frame.index, _goal=frame["status"] == "target", _basis=frame["basis"].fillna(""))
-    frame = frame.drop(index=panel.conflicts.index)
+    frame = frame.drop(index=panel.conflicts.index, errors="ignore")
     frame = frame[~(frame["_goal"] & (frame["measure"] == "growth") & frame["quote"].str.contains("番"))]
     found = [*_ranges(frame, panel), *_parts(frame, panel), *_growths(frame, panel), *_sayings(frame, panel)]
     years = tuple(sorted(int(y) for y in frame["period_end"].unique()))

@@ -8,6 +8,7 @@ from ..model import Metric, Report
 from ..text.canon import Canon, canonical
 from .clause import Claim, read_clauses
 from .context import Context
+from .doubt import doubt_of, evidence
 from .names import finish
 from .periods import Answer
 from .territory import Territory
@@ -111,7 +112,7 @@ def _metric(
     q = claim.quantity
     value, high = q.value * claim.sign, None if q.high is None else q.high * claim.sign
     region, name, rule, _ = territory(claim, name)
-    return Metric(
+    metric = Metric(
         start=q.start,
         end=q.end,
         quote=territory.report.text[q.start : q.end],
@@ -119,7 +120,7 @@ def _metric(
         measure=claim.measure,
         value=value,
         value_high=high,
-        unit=(claim.unit or q.unit).replace("％", "%"),
+        unit=claim.unit or q.unit,
         bound=q.bound,
         period=answer.years,
         part=answer.part,
@@ -130,3 +131,4 @@ def _metric(
         rules=(f"quantity.{q.kind}", *claim.rules, *rules, rule),
         sentence=sentence,
     )
+    return replace(metric, doubt=doubt_of(evidence(metric, claim)))

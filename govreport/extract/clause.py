@@ -28,7 +28,9 @@ _ITEM = re.compile(r"、(?![^（(]*[）)])")
 _CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
 _IN_FORCE = re.compile(r"的(?P<noun>[^，；。、]{1,8}?)(?P<verb>(?:下?降|降低|提高|上调|下调|调整|减|升)(?:到|至|为))")
 _SAID_OF = re.compile(r"的?(?:增长|增速|速度|增幅|水平)(?=[、，])")
-_HEDGED = re.compile(r"(?:低于|不超过|不高于|高于|不低于|超过)$")
+_HEDGED = re.compile(r"(?:低于|不超过|不高于|高于|不低于|超过|超|近|约)$")
+#: what is paid to each or every month stays money: only rates of things are joined
+_EACH = ("人", "月", "户")
 _PER = re.compile(
     r"每(?P<per>立方米|平方米|万人口?|千人口?|平方公里|公里|人|户|亩|公顷|百户|百人|万名|千名|升|吨|斤|公斤|度|千瓦时|天|日|月|小时)$"
 )
@@ -186,7 +188,7 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     if _TO_ONE.match(window.ahead or window.right):
         window.right = window.ahead = ""
     if window.left.endswith(("）", ")")):
-        window.left = _NOTE_END.sub("", window.left, count=1)
+        window.left = window.left[: -q.noted] if q.noted else _NOTE_END.sub("", window.left, count=1)
     if window.left.startswith(("（", "(")):
         window.left = _REMARK.sub("", window.left, count=1)
     elif one := _TO_ONE.match(window.left):
@@ -209,7 +211,9 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
         window.left = _CONNECT.sub("", window.left)
     claim, memory.pending = Claim(q, window, q.unit), []
     if claim.unit and (per := _PER.search(window.left)):
-        claim.unit, window.left = f"{claim.unit}/{per['per']}", window.left[: per.start()]
+        paid = claim.unit.endswith("元") and per["per"] in _EACH
+        claim.unit = claim.unit if paid else f"{claim.unit}/{per['per']}"
+        window.left = window.left[: per.start()]
         if q.bound == "exact" and (hedge := _HEDGED.search(window.left)):
             q.bound, window.left = BOUNDS[hedge.group()], window.left[: hedge.start()]
     if _GOAL.match(window.right) and (goal := _goal(claim, claims)):
@@ -227,6 +231,11 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     name(claim, subject, tail, listed, memory, claims)
     if not claim.names:
         return None
+    if claim.measure == "change" and tail is not None and tail["down"] and claim.names[0].startswith(tail["down"]):
+        claim.measure, claim.sign = (
+            "level",
+            1,
+        )  # a cut that the clause before names: `计划压缩开支20亿元，实际压缩12亿元`
     if claim.unit == "%" and claim.measure == "level" and (pace := grammar.GROWTH_NOUN.search(claim.names[0])):
         claim.measure, claim.names = "growth", [n[: pace.start()] if n is claim.names[0] else n for n in claim.names]
         claim.names[0] = claim.names[0].removesuffix("的")
@@ -299,5 +308,5 @@ def _stock(name: str) -> str:
 def _fill_units(claims: list[Claim]) -> None:
     """Give `10.6万、3.8万、3.3万平方公里` the unit of the last one."""
     for one, two in zip(reversed(claims[:-1]), reversed(claims[1:]), strict=True):
-        if "subject.next_value" in two.rules and one.unit and not one.unit.strip(SCALE_CHARACTERS):
+        if "subject.next_value" in two.rules and two.window.gap and one.unit and not one.unit.strip(SCALE_CHARACTERS):
             one.unit += two.unit.lstrip(SCALE_CHARACTERS)

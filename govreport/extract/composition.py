@@ -12,7 +12,7 @@ __all__ = ["KIND", "composition"]
 KIND = "part_of_all"
 _SECTORS = ("第一产业", "第二产业", "第三产业")
 _SUBJECT = re.compile(r"三次产业|三产|一二三产|一、二、三产")
-_MADE_UP = re.compile(r"结构|比例|比重|占比|之比|构成")
+_MADE_UP = re.compile(r"结构|产业比|比例|比重|占比|之比|构成")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,14}$")
 _INTO = re.compile(r"(?:调整|优化|演变|转变|变化|变|改善)[^，。；]{0,3}$|[为至到]$")
 

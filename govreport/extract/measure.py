@@ -28,6 +28,8 @@ _STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功
 _PART_OF = re.compile(
     rf"(?P<subject>.*?)(?:(?:分别|均)约?)?(?P<said>达到?|约?占|相当于|等于|约?为|是|恢复到|完成|(?P<hedge>{_HEDGE}))(?P<whole>[^，；、]{{2,14}})的$"
 )
+#: what only says how far a plan came: `超额完成年计划的103%`
+_ONLY = re.compile(r"(?:只|仅|已|超额|提前|累计|共|就|预计|可)+$")
 _EARLIER_SELF = re.compile(r"平均|计划|目标|任务|预算|上年|去年|同期|疫情前|\d{4}年")
 _PRAISE = re.compile(r"(?:^|(?<=[，；、]))[^，；、]{0,6}(?:唯一|领先|前列)[、，]?$")
 _MOVED = frozenset(["位", "个位", "位次", "个位次"])
@@ -35,6 +37,7 @@ _BASE = re.compile(
     rf"(?P<subject>.*?)(?:分别|已经?|预计|将|要|则|却|也|又|还|均|都)*(?:从|由|自(?![然主有治营来动筹给力]))(?P<date>{grammar.DATE})?"
     r"(?P<when>[^，；、]{0,7}?(?:初|末|底|前|上年|去年|今年|年代|之初)(?:预计)?)?的?(?:同期)?的?(?:平均|不足|不到|人均|户均|每人)?$"
 )
+_STARTS = re.compile("[从由自]")
 _BASE_OF = re.compile(r"(?P<subject>.*?)(?:从|由)[^，；、]{1,9}$")
 _THAN = re.compile(rf"(?P<subject>.*?){grammar.BESIDE}(?P<when>[^，；、]{{2,20}}?)(?:的|为)$")
 _MOVES = re.compile(rf"(?:还|又|将|要|均|都|分别|实际|净|约)*(?:{grammar.UP}|{grammar.DOWN}|多|少|高|低)")
@@ -52,8 +55,10 @@ _AMONG = re.compile(
 _PLACED = re.compile(r"(?:放在|摆在|作为|置于|摆到)$")
 _SHARES = re.compile(r"^(?:达到?|约?占|相当于)")
 _DATED = re.compile(
-    rf"(?P<left>.*?)(?<![比较])(?P<date>{grammar.DATE}|(?<=[到至为])(?:去年|上年|今年|目前|现在|现有))(?:底|末)?(?:预算|计划)?(?:的|实现的)?$"
+    rf"(?P<left>.*?)(?<![比较])(?P<date>{grammar.DATE}|(?<=[到至为])(?:去年|上年|今年|明年|目前|现在|现有))(?:底|末)?(?:预算|计划)?(?:的|实现的)?$"
 )
+#: what a date before a number may end with: most clauses end with a verb, and need not be asked
+_DATE_ENDS = frozenset("年度月日份底末初代的划算今去上目现有前在来0123456789０１２３４５６７８９")
 _SPEED = re.compile(
     r"^的?(?:平均)?(?:速度|增速|增幅|增长率|增长速度|较快增长|幅度)?(?:稳定|快速|高速|持续)?(?:增长|递增|的?增速|的速度)"
 )
@@ -64,6 +69,11 @@ _RANKING = re.compile(r"(?:全球|全国|全省|全市)?(?:排名?)?[“\s]*保?
 _RANK_OF = re.compile(
     r"(?:蝉联|位居|稳居|居|位列|列|夺得|获|跃居)(?:全[国省市区]|世界|全球)[^，；、]{0,6}?(?P<subject>G[DE]P|[^，；、的]{2,12})$"
 )
+#: a hedge with a verb between it and its number: `约占全国1/12`, `约有3万人`
+_ABOUT = re.compile(r"(?<![签条合节公违预契特制履])(?:大约|约)(?:占[^，；、占]{0,16}|有|达到?)$")
+#: what is made better and not larger
+_BETTERED = frozenset(["改善", "提升"])
+_COMPARES = re.compile(r"比|较")
 _EARLIER_THAN = re.compile(rf"[比较](?:{grammar.DATE}|上年|去年|年初|同期|上届)")
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
 #: a growth that is or reaches a rate, unlike a share that grows to one
@@ -109,6 +119,8 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
     [('growth', -1)]
     """
     q, left = claim.quantity, claim.left
+    if q.bound == "exact" and _ABOUT.search(left):
+        q.bound = "about"
     if q.kind == "rank":
         return _rank(claim), None
     if q.kind in ("streak", "run"):
@@ -129,7 +141,7 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
     )
     if special is not None:
         return special[0], None
-    dated = _at_end(_DATED, left)
+    dated = _at_end(_DATED, left) if left[-1:] in _DATE_ENDS else None
     if dated and dated.end("left"):
         left = left[: dated.end("left")]
     match = grammar.TAIL.match(left[-80:])
@@ -197,6 +209,8 @@ def _paced(claim: Claim) -> tuple[str] | None:
 def _base(claim: Claim) -> tuple[str] | None:
     if claim.quantity.kind == "double":
         return None
+    if not _STARTS.search(claim.left):
+        return None
     based = _at_end(_BASE, claim.left) or (_RISES.match(claim.window.right) and _at_end(_BASE_OF, claim.left))
     if not based:
         return None
@@ -211,7 +225,7 @@ def _than(claim: Claim) -> tuple[str] | None:
     """A value that the next one is compared with: `比1990年的360亿元增加25%`."""
     if claim.quantity.kind not in ("amount", "double") or not _MOVES.match(claim.window.right):
         return None
-    than = _at_end(_THAN, claim.left)
+    than = _at_end(_THAN, claim.left) if claim.left.endswith(("的", "为")) else None
     if not than or not _EARLIER.search(than["when"]):
         return None
     claim.base = claim.reached = True
@@ -226,7 +240,8 @@ def _compared(claim: Claim) -> tuple[str] | None:
         claim.measure, claim.sign = "change", -1 if way.group() in _LOW else 1
         claim.rules.append("measure.compared")
         return ("",)
-    compared = _at_end(grammar.COMPARED, claim.left) if claim.quantity.kind == "amount" else None
+    beside = claim.quantity.kind == "amount" and ("比" in claim.left or "较" in claim.left)
+    compared = _at_end(grammar.COMPARED, claim.left) if beside else None
     if not compared:
         return None
     claim.measure = "growth" if claim.unit == "%" else "change"
@@ -236,7 +251,7 @@ def _compared(claim: Claim) -> tuple[str] | None:
 
 
 def _multiple(claim: Claim) -> tuple[str] | None:
-    times = _at_end(_TIMES, claim.left) if claim.unit == "倍" else None
+    times = _at_end(_TIMES, claim.left) if claim.unit == "倍" and claim.left.endswith("的") else None
     if not times:
         return None
     _hedged(claim, times)
@@ -246,7 +261,8 @@ def _multiple(claim: Claim) -> tuple[str] | None:
 
 
 def _part(claim: Claim) -> tuple[str] | None:
-    part = _at_end(_PART_OF, claim.left) if claim.unit.startswith(_FRACTIONS) else None
+    whole = claim.unit.startswith(_FRACTIONS) and claim.left.endswith("的")
+    part = _at_end(_PART_OF, claim.left) if whole else None
     if not part:
         return None
     if not _subject(part) and claim.left.startswith("完成") and not claim.window.said.strip():
@@ -258,7 +274,7 @@ def _part(claim: Claim) -> tuple[str] | None:
     if _PLANNED.search(part["whole"]) and part["said"] not in ("相当于", "等于"):
         claim.reached = True
         claim.rules.append("measure.completion")
-        return (f"{_subject(part)}占{part['whole']}比重",)
+        return (f"{_ONLY.sub('', _subject(part))}占{part['whole']}比重",)
     if not taken and (_EARLIER_SELF.search(part["whole"]) or part["said"] in ("相当于", "等于")):
         claim.measure, claim.reached = "multiple", True
         claim.rules.append("measure.multiple")
@@ -267,7 +283,7 @@ def _part(claim: Claim) -> tuple[str] | None:
         return None
     claim.reached = True
     claim.rules.append("measure.part_of")
-    return (f"{_subject(part)}占{part['whole']}比重",)
+    return (f"{_ONLY.sub('', _subject(part))}占{part['whole']}比重",)
 
 
 def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
@@ -292,7 +308,7 @@ def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
     elif moved and _works(claim, match):
         claim.acted = True
         claim.rules.append("measure.level")
-    elif moved and not grammar.POOR.search(subject) and (not counted(claim) or tail.startswith(("比", "较", "同比"))):
+    elif moved and not grammar.POOR.search(subject) and (not counted(claim) or _COMPARES.search(tail)):
         claim.measure, claim.sign = "change", -1 if match["down"] else 1
         claim.rules.append("measure.change")
     else:
@@ -328,6 +344,8 @@ def _level(claim: Claim, tail: str, match: grammar.Tail) -> None:
 
 def _works(claim: Claim, match: grammar.Tail) -> bool:
     """Whether a rise is the work done on things counted: `学校改造提升56所` counts schools."""
+    if match["up"] in _BETTERED and claim.unit.endswith(("亩", "公里", "米", "公顷")):
+        return True
     if claim.unit in _MOVED or not claim.unit or (match["up"] == "增长" and _EARLIER_THAN.search(claim.left)):
         return False
     return weigh(claim.unit) == "count" and not grammar.COUNTS_MORE.fullmatch(match["up"] or match["down"])

@@ -167,7 +167,8 @@ def with_attribute(topic: str, attribute: str) -> str:
     >>> with_attribute("经营主体", "总量")
     '经营主体总量'
     """
-    return _SYSTEM.sub("", topic) + attribute
+    topic = _SYSTEM.sub("", topic)
+    return (topic[:-2] if len(topic) > 4 and topic.endswith(attribute[:2]) else topic) + attribute
 
 
 def per_head(name: str, each: str) -> str:

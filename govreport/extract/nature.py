@@ -1,7 +1,7 @@
 """What kind of number a level is: of all the years that are spoken of, or of the last.
 
-Deeds, flows and sums belong to the whole span, states, ratios and levels that were reached to its end. `JUDGES` are asked in
-order; each says whole (True), end (False) or nothing (None). The words are in `data/natures.tsv`.
+Deeds, flows and sums belong to the whole span, states, ratios and levels that were reached to its end. `JUDGES` are
+asked in order; each says whole (True), end (False) or nothing (None). The words are in `data/natures.tsv`.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ _LISTED = re.compile(r"[、，,和及与]")
 #: nothing before the number but what belongs to the things counted: `肇庆等7个`, `国家公布产量的104种`
 _BARE = re.compile(r"[、，,和及与以其中\s]*|[^，。；]*(?:等|的)")
 _NOTHING = re.compile(r"[、，,和及与以其中\s]*")
+_TOTALLED = re.compile(r"(?:合计|总计|共计)(?:达到?|为)?$")
 _TOTAL = re.compile(r"总(?:数|量|规模|额|里程|面积|计)")
 _JOINT = ("、", "和", "及", "与")
 
@@ -165,6 +166,8 @@ def _summed(level: Level) -> bool | None:
     """`累计造林5万亩`, `先后建成9所`."""
     if "累计" in level.left or (_SUM.search(level.clause) and not level.reached):
         return True
+    if level.span and _TOTALLED.search(level.left):
+        return True
     return None
 
 
@@ -240,7 +243,7 @@ def _deed(level: Level) -> bool | None:
 
 
 _MADE = re.compile(
-    r"扩大|增产|节约|损失(?![数金额])|开荒|开垦|裁减|精减|裁员|使用|利用|竣工|建设|安排|修建|造林|引进|吸收|培养|招收|毕业|出版|派出|接待"
+    r"扩大|增产|节约|损失(?![数金额])|开荒|开垦|裁减|精减|裁员|使用|利用|竣工|.*竣工面积$|建设|安排|修建|造林|引进|吸收|培养|招收|毕业|出版|派出|接待"
 )
 _STATES = ("覆盖", "支持", "服务保障", "规划", "控制", "突破", "转化", "试点", "登记", "惠及", "联系服务", "注册")
 _ACTS = re.compile(grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1 and word not in _STATES))

@@ -38,7 +38,8 @@ _STAIRS = re.compile(r"^[^，；。、]{0,6}台阶")
 _IF = re.compile(r"如果|假如|即使|倘若|假设|只要(?!.*，)|只要.*，[^，]{0,12}就(?:可|能)[^，]*$")
 _PEOPLE = re.compile(r"^(?:农民|人口|群众|老百姓|人)?的(?!人)")
 _RHETORIC = re.compile(
-    r"^(?:多)?(?:[^，。；、的人]{0,4}(?:人民(?![币法调银政代医])|儿女|各族群众|父老乡亲)|人口(?:的)?.{0,6}(?:国|党)(?!人)|中国人|(?:中国|各族|全国)?人民|中华儿女|同胞)"
+    r"^(?:多)?(?:(?:[^，；。人]{0,14}的)?[^，；。、的人]{0,4}(?:人民(?![币法调银政代医])|儿女|各族群众|父老乡亲)"
+    r"|人口(?:的)?.{0,6}(?:国|党)(?!人)|中国人|(?:中国|各族|全国)?人民|中华儿女|同胞)"
 )
 _SCOPE = re.compile(r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后|前)(?!业)")
 _TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限|满意度|得分|评分|总分|指数|优良天气)$")
@@ -60,6 +61,7 @@ _DIVIDED = re.compile(r"分[为成]?$")
 _ASSEMBLY = re.compile(
     r"(?:应到|实到|应?出席|列席)(?:会议)?(?:的)?(?:人大)?(?:代表|委员)?$|(?:访问|点击|浏览|阅读)[次量]?数?[：:]$"
 )
+_SUM_OF = re.compile(r"(?:产值|收入|税收|营收|销售额|总值|投资)过?$")
 _ON_AVERAGE = re.compile(r"(?:平均|人均)[^，。；、]{0,6}$")
 _AGAIN = re.compile(r"(?:^|[在对把])这$")
 _SURVEYED = re.compile(r"(?:根据|按照|[，、]据|^据)$")
@@ -133,13 +135,16 @@ def measures_nothing(claim: Claim, subject: str, tail: grammar.Tail | None, clai
     q = claim.quantity
     if _supposed(claim):
         return True
+    if claim.measure == "multiple" and q.chinese and claim.window.right.startswith("的"):
+        return True
     if q.kind != "amount" or claim.measure not in ("level", "change"):
         return False
     case = Doubtful(claim, subject, tail, claims)
     if not claim.unit:
         return not _bare(case)
-    if any(rule(case) for rule in (*_RULES, *_OF_WEIGHT[case.weight])):
-        return True
+    for rule in _ALL_RULES[case.weight]:
+        if rule(case):
+            return True
     return case.weight == "no"
 
 
@@ -222,7 +227,12 @@ def _announces(case: Doubtful) -> bool:
 def _parts_of_text(case: Doubtful) -> bool:
     """What is said of the report, the meeting or the page: `报告分为四个部分`, `应到代表185名`."""
     divided = _DIVIDED.search(case.left) is not None and case.right.startswith("部分")
-    return divided or _ASSEMBLY.search(case.left) is not None
+    return divided or _ASSEMBLY.search(case.claim.window.said[-9:] + case.left) is not None
+
+
+def _speed(case: Doubtful) -> bool:
+    """How fast something is that has a name: `时速350公里的高铁`."""
+    return case.left.endswith("时速") and case.right.startswith("的")
 
 
 def _slogan(case: Doubtful) -> bool:
@@ -241,7 +251,7 @@ def _heads_list(case: Doubtful) -> bool:
 
 
 def _all_day(case: Doubtful) -> bool:
-    return case.unit == "小时" and case.claim.quantity.value == 24
+    return case.unit.startswith("小时") and case.claim.quantity.value == 24
 
 
 def _yearly_size(case: Doubtful) -> bool:
@@ -249,10 +259,12 @@ def _yearly_size(case: Doubtful) -> bool:
 
 
 def _bare_sum(case: Doubtful) -> bool:
-    """A bare amount that only qualifies a noun: `进出口超亿元企业`."""
+    """A bare amount that only qualifies a noun: `进出口超亿元企业`, `产值超千亿强县`."""
     q, right = case.claim.quantity, case.right
-    noun = case.noun and not (grammar.VERB.match(right) or grammar.NO_NOUN.match(right))
-    return q.bare and noun and case.unit.endswith("元") and q.before not in grammar.STEPS
+    money = case.unit.endswith("元") or _SUM_OF.search(case.left) is not None
+    if not (q.bare and money and case.noun) or q.before in grammar.STEPS:
+        return False
+    return not (grammar.VERB.match(right) or grammar.NO_NOUN.match(right))
 
 
 def _sized(case: Doubtful) -> bool:
@@ -279,7 +291,7 @@ def _label_of_works(case: Doubtful) -> bool:
 def _passing(case: Doubtful) -> bool:
     """Time that was spent or is part of a name: `经过5年努力`, `20年以上的电梯`, `长达百年的历史`."""
     q, right, tail = case.claim.quantity, case.right, case.tail
-    if right.startswith(("时间", "的时间", "以来", "来")) or (_SPENT.fullmatch(case.left) and case.noun):
+    if right.startswith(("时间", "的时间", "以来", "来", "中", "内")) or (_SPENT.fullmatch(case.left) and case.noun):
         return True
     timed = _TIMED.search(case.subject) is not None or _ON_AVERAGE.search(case.left) is not None
     lasting = case.left.endswith(("长达", "历时", "用时", "为期"))
@@ -295,31 +307,22 @@ def _passing(case: Doubtful) -> bool:
 
 
 _RULES: tuple[Callable[[Doubtful], bool], ...] = (
-    _surveyed,
-    _again,
     _term_of_plan,
     _yearly_size,
     _class,
-    _bare_sum,
-    _stairs,
     _of_late,
     _among,
-    _half_way,
     _heads_list,
-    _sized,
-    _announces,
-    _parts_of_text,
     _slogan,
-    _made_there,
-    _all_day,
 )
 #: what is asked besides, by what a unit counts for
 _OF_WEIGHT: dict[str, tuple[Callable[[Doubtful], bool], ...]] = {
-    "yes": (_label_of_works,),
-    "weak": (_passing,),
-    "count": (),
+    "yes": (_again, _parts_of_text, _all_day, _bare_sum, _half_way, _sized, _speed, _made_there, _label_of_works),
+    "weak": (_again, _all_day, _passing),
+    "count": (_surveyed, _again, _bare_sum, _stairs, _announces, _parts_of_text, _made_there),
     "no": (),
 }
+_ALL_RULES = {weight: _RULES + rules for weight, rules in _OF_WEIGHT.items()}
 
 
 def _bare(case: Doubtful) -> bool:

@@ -25,9 +25,10 @@ _SPANS = frozenset(["span", "plan", "term"])
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _BY_NOW = re.compile(r"已|现在|目前")
 
+
 @dataclass(frozen=True)
 class Answer:
-    """The years of a number, the part of the year, the rule that gave them; `running` where the year is not over yet."""
+    """The years of a number, the part of the year, and the rule; `running` where the year is not over yet."""
 
     years: Years
     part: str
@@ -127,7 +128,7 @@ def _passes(text: str, time: Time, place: int, left: int, now: int) -> bool:
 
 def _counts(text: str, time: Time, left: int) -> bool:
     """Whether a number stands in the clause of a time, so that it holds for what follows."""
-    end = _ENDED.search(text, time.end, left)
+    end = _ENDED.search(text, time.end, left + 2)
     return end is None or _DIGIT.search(text, time.end, end.start()) is not None
 
 
@@ -232,7 +233,9 @@ def _average(q: Question) -> tuple[Years, str] | None:
         return None
     last, section = q.years[1], q.section
     earlier = [t for t in [*q.bases, *q.named] if t.start < q.place and t.value[0] < last]
-    since = [t.value[t.role is Role.BASE] + (t.kind not in ("plan", "range", "span") or t.role is Role.BASE) for t in earlier]
+    since = [
+        t.value[t.role is Role.BASE] + (t.kind not in ("plan", "range", "span") or t.role is Role.BASE) for t in earlier
+    ]
     if q.rule in ("period.by", "period.century") and not since:
         since = [section[0] if section[1] == last else q.year]
     elif not since and section[0] < section[1] == last:
@@ -306,7 +309,9 @@ def _level(q: Question) -> tuple[Years, str] | None:
     claim, periods = q.claim, q.periods
     if not q.several or claim.measure != "level" or claim.each_year:
         return None
-    clause = max([q.reading.start, *(m.end() for m in _CLAUSE.finditer(q.text, max(q.reading.start, q.place - 80), q.place))])
+    clause = max(
+        [q.reading.start, *(m.end() for m in _CLAUSE.finditer(q.text, max(q.reading.start, q.place - 80), q.place))]
+    )
     level = Level(
         claim,
         q.text,

@@ -34,7 +34,10 @@ _TORN = re.compile(r"(?<!(?:19|20)\d\d)(?<=\d)[ \u00a0]$")
 
 @dataclass(slots=True)
 class Quantity:
-    """A number in the text with all that is glued to it; `kind` says what sort of number."""
+    """A number in the text with all that is glued to it; `kind` says what sort of number.
+
+    `noted` is how long the bracket before it is that holds its unit: `产值（亿元）35`.
+    """
 
     start: int
     end: int
@@ -47,6 +50,7 @@ class Quantity:
     chinese: bool = False
     before: str = ""
     bare: bool = False
+    noted: int = 0
 
 
 _MEDAL = re.compile(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?:枚|块)?(?P<of>[金银铜])牌?")

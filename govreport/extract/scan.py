@@ -13,6 +13,9 @@ __all__ = ["BOUNDS", "Quantity", "scan", "weigh"]
 
 #: a small numeral in words counts where something is done to things that no saying counts: `新建四座桥`
 _OWN = frozenset("家所座眼栋台辆届条处艘支部宗趟列场批") | {"班次", "列车"}
+_NOTE = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（()），。；\d]{1,8})[）)]$")
+#: and where it closes a clause behind the things: `修建道路七条`
+_BEHIND_NOUN = re.compile(r"[\u4e00-\u9fff](?<![是有为的这那第共各几分前后])[，。；、]?")
 _DEEDS = grammar.literals([*grammar.cues()["verb"], "完成", "招标", "获"])
 _DONE_TO = re.compile(rf"(?:{_DEEDS}|等)了?(?:先后|成功)?$")
 #: and where something is done so often: `两次上调利率`
@@ -59,15 +62,30 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         for i, q in enumerate(kept)
         if not (i + 1 < len(kept) and (_kinds_of(q, kept[i + 1]) or _size(q, kept[i + 1])))
     ]
+    for q in kept:
+        _noted_unit(q, text)
     _share_units(kept, text)
     return kept, labels
 
 
+def _noted_unit(q: Quantity, text: str) -> None:
+    """Give a bare number the unit that stands in a bracket before it, as in a table: `地区生产总值（亿元）35`."""
+    if q.unit or q.kind != "amount" or text[q.start - 1 : q.start] not in ("）", ")"):
+        return
+    note = _NOTE.search(text, max(0, q.start - 12), q.start)
+    try:
+        if note and units.parse_unit(note["unit"]).dimension not in ("label", "number"):
+            q.unit, q.noted = note["unit"].replace("％", "%"), len(note.group())
+    except UnitError:
+        return
+
+
 def _share_units(quantities: list[Quantity], text: str) -> None:
-    """Give bare numbers in a row the unit of the one they lead up to: `20.9、36.2、54个百分点`."""
+    """Give bare numbers in a row the unit of the one they lead up to: `20.9、36.2、54个百分点`, `7个和5个百分点`."""
     for one, two in zip(reversed(quantities[:-1]), reversed(quantities[1:]), strict=True):
-        bare = one.kind == two.kind == "amount" and not one.unit and not one.chinese
-        if bare and two.unit and text[one.end : two.start] in ("、", "和", "，"):
+        bare = not one.unit or (one.unit == "个" and two.unit == "个百分点")
+        alike = one.kind == two.kind == "amount" and bare and not one.chinese
+        if alike and two.unit and text[one.end : two.start] in ("、", "和", "，"):
             one.unit = two.unit
 
 
@@ -95,22 +113,30 @@ def _idle(q: Quantity, text: str) -> bool:
     """Whether a small Chinese numeral measures nothing: `一个`, `十分`, `三年行动`."""
     if not q.chinese or q.kind != "amount" or q.unit in ("%", "倍", "成", "‰"):
         return False
-    if q.unit in ("类", "级", "等", "线", "星级") and q.after:
+    if (q.unit in ("类", "级", "等", "线", "星级") and q.after) or (q.unit == "方" and q.value < 10):
         return True
     if text[q.start - 1 : q.start] in ("从", "由", "到", "至", "为") and q.value > 1:
         return False
-    if not q.unit:
+    if not q.unit or (q.value == 1 and q.before == "至少"):
         return True
-    if q.unit == "条" and q.value > 1 and text.startswith(("措施", "举措", "政策"), q.end):
-        return False
-    if q.value > 1 and q.unit in _OWN and _DONE_TO.search(text, max(0, q.start - 8), q.start):
-        return False
-    if q.value > 1 and q.unit == "次" and _DONE_AGAIN.match(text, q.end):
+    if q.value > 1 and _counts(q, text):
         return False
     if (q.unit == "元" and q.value < 10) or (q.unit == "个月" and q.value < 2 and q.bound == "exact"):
         return True
     unit, few = weigh(q.unit), 11 if q.unit in ("个", "项", "座", "所", "种") else 20
     return unit in ("weak", "no") or (q.value < few and q.bound == "exact" and unit == "count")
+
+
+def _counts(q: Quantity, text: str) -> bool:
+    """Whether a small numeral in words counts things or deeds: `成立四家公司`, `修路七条`, `两次上调利率`."""
+    if q.unit == "条" and text.startswith(("措施", "举措", "政策"), q.end):
+        return True
+    if q.unit == "次":
+        return _DONE_AGAIN.match(text, q.end) is not None
+    around = text[max(0, q.start - 1) : q.start] + text[q.end : q.end + 1]
+    if (q.unit in _OWN or q.high) and _BEHIND_NOUN.fullmatch(around):
+        return True
+    return q.unit in _OWN and _DONE_TO.search(text, max(0, q.start - 8), q.start) is not None
 
 
 @cache

@@ -90,7 +90,6 @@ class Scopes:
         self.at = 0
         self.led = 0
         self.plan: Years | None = None
-        self.noted = False
 
     @property
     def scope(self) -> Scope:
@@ -131,29 +130,26 @@ class Scopes:
         self.leave(Level.SENTENCE)
         self.at = end
         stop = end if first is not None or text.find("五", start, end) >= 0 else min(end, start + _HEAD)
-        held = self.scope.time.value
         times = find_times(text, start, stop, Setting(self.report.year, section.period, self.plan))
-        before = self.scope
+        held = self.scope
         self._remember_plan(times, start)
-        self._open_with(times, start, section, held)
+        self._open_with(times, start, section)
         noted = self._note(start, end) if first is not None else None
-        return Reading(start, end, section, before, times, end if first is None else first, noted)
+        return Reading(start, end, section, held, times, end if first is None else first, noted)
 
     def _note(self, start: int, end: int) -> int | None:
         """Where a note in brackets makes what follows estimates, as far as its paragraph goes."""
-        if self.noted:
-            return start
         note = _NOTE.search(self.report.text, start, end)
         if note is None:
             return None
-        self.noted = True
+        self.open(Level.PARAGRAPH, status=Held("estimate", Level.PARAGRAPH, note.span(), "status.noted"))
         return note.start()
 
     def _enter_section(self, section: Section) -> None:
         self.leave(Level.SECTION)
         status: Status = "target" if section.kind == "plan" else "actual"
         said = (section.start, section.start + len(section.heading))
-        self.section, self.led, self.noted = section, 0, False
+        self.section, self.led = section, 0
         self.open(
             Level.SECTION,
             Held(section.period, Level.SECTION, said, "period.section"),
@@ -162,7 +158,6 @@ class Scopes:
 
     def _enter_paragraph(self, start: int, end: int) -> None:
         """What a paragraph says that ends with a colon holds for the list behind it."""
-        self.noted = False
         depth = mark_depth(self.report.text, start, end)
         if self.report.text[self.at - 1 : self.at] in ("：", ":"):
             self.led = depth
@@ -175,15 +170,18 @@ class Scopes:
         if named is not None and (self.plan is None or named.start - start <= _HEAD // 2):
             self.plan = named.value
 
-    def _open_with(self, times: tuple[Time, ...], start: int, section: Section, held: Years) -> None:
-        """Let a time that a comma sets off hold for the sentences behind it: `五年来，…`; `五年新建…` says it of its own."""
+    def _open_with(self, times: tuple[Time, ...], start: int, section: Section) -> None:
+        """Let a time that a comma sets off hold for the sentences behind it: `五年来，…`, not `五年新建…`."""
         text = self.report.text
         head = next((t for t in times if t.role is not Role.BASE and not _GROUND.match(text, t.end)), None)
         if head is None or head.role is not Role.FRAME or head.kind not in _OPENS:
             return
         if head.start - start > _HEAD or "，" in text[start : head.start]:
             return
-        if not head.set_off or head.part or (head.kind in ("this", "sofar") and section.kind == "review" and not self.nation):
+        leads_in = text[self.at - 1 : self.at] in ("：", ":")
+        if not (head.set_off or leads_in) or head.part:
+            return
+        if head.kind in ("this", "sofar") and section.kind == "review" and not self.nation:
             return
         several = section.kind == "review" and section.period[0] < section.period[1]
         if several and head.value != section.period and head.kind not in ("last", "whole", "term"):

@@ -7,7 +7,7 @@ import re
 from .. import grammar
 from .around import apposed, clause_before
 from .claim import Claim, Memory
-from .names import distribute
+from .names import distribute, topic_of
 
 __all__ = ["share"]
 
@@ -76,6 +76,8 @@ def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
     memory.heads += names
     if len(names) > 1:
         memory.speak_of(names, memory.topic)
+    elif not memory.subjects and (found.start() or "measure.completion" in claim.rules):
+        memory.speak_of([bearer], topic_of(bearer))
     return True
 
 

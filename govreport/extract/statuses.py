@@ -15,7 +15,9 @@ __all__ = ["status_of"]
 _ESTIMATE = re.compile(
     r"(?<!好于)(?<!高于)(?<!低于)(?<!快于)(?<!优于)(?<!多于)(?<!大于)(?<!超过)(?<!超出)(?<![比较超原])预计|初步预计|预测|估计|初步测算|预期(?=增|达|实现|全年|完成|今|\d)"
 )
-_FORESEEN = re.compile(r"(?:(?<!年)(?<!年的)(?:预计|估计)|(?:^|[^较比]{5})年的?预计)(?!的|数)")
+_FORESEEN = re.compile(r"(?<!原)(?<!原来)(?:预计|估计)(?!的|数)")
+#: what was expected of another year is what this one is compared with: `比上年预计增加`
+_OTHERWISE = re.compile(r"[比较由从][^，。；]{0,8}$")
 #: 预计 behind its subject: `存款余额预计达…`
 _VERBS_ONLY = re.compile(r"(?:可以?)?(?:达到?|完成|实现|为|增长|突破|超过?|将|能)+(?:近|约)?")
 _FORECAST = re.compile(r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业生(?:规模|人数|总数)?$|需要就业|预计")
@@ -23,12 +25,13 @@ _FORECAST = re.compile(r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业�
 _RECALLED = re.compile(r"(?:报告|计划|规划|大会|会议)[^。；，]{0,8}提出，?[^。；，]{0,10}(?:要|把|将)")
 _OUTCOME = re.compile(r"实际|结果|经过|执行|完成了|实现了")
 #: the aim that was met: `实现扩招100万人目标`, `1亿人落户目标如期实现`
-_AIM_MET = re.compile(
-    r"[^，。；、\d]{0,24}目标(?:(?:[^，。；]{0,6}(?P<met>实现|完成|达成))|(?=[，。；、]|$))"
-)
+_AIM_MET = re.compile(r"[^，。；、\d]{0,24}目标(?:(?:[^，。；]{0,6}(?P<met>实现|完成|达成))|(?=[，。；、]|$))")
 _MEETS = re.compile(r"(?:实现|完成|达到|达成)[^，。；、]*$")
+#: what was meant to be, where the result is told behind it: `计划压缩20亿元，实际压缩12亿元`
+_INTENDED = re.compile(r"(?:计划|原定|预算|安排|拟)[^，。；、]{0,12}$")
+_CAME_OF_IT = re.compile(r"[，；、][^，。；]{0,8}?实际(?!利用|使用|到位)")
 _PLANNED = re.compile(r"计划(?:数)?(?:为|是)$")
-_ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累])|目前|现有|截至")
+_ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累])|目前|现有(?=[^，。；]{0,6}$)|截至")
 _MODAL = re.compile(r"要|将|力争|计划|确保|争取|再")
 _ENDED = re.compile(r"[；;。，,]")
 _HEAD = 24
@@ -59,11 +62,18 @@ def status_of(text: str, claim: Claim, reading: Reading, years: tuple[int, int],
     named = governing(text, reading, claim)
     if claim.goal or _PLANNED.search(claim.left) or _is_aim_met(text, claim):
         return "target"
-    if reading.noted is not None and reading.noted <= claim.quantity.end + 1:
+    held = reading.scope.status.value
+    if held == "estimate" or (reading.noted is not None and reading.noted <= claim.quantity.end + 1):
         return "estimate"
-    if reading.scope.status.value == "target":
+    if held == "target":
         return _in_plan(text, claim, reading, years, year, named)
     return _in_review(text, claim, reading, years, year, named)
+
+
+def _foreseen(text: str, start: int, end: int) -> int | None:
+    """Where a stretch says that something is expected: `1982年预计增长5%`, not `比上年预计增加`."""
+    found = _FORESEEN.finditer(text, start, end)
+    return next((word.start() for word in found if not _OTHERWISE.search(text, start, word.start())), None)
 
 
 def _is_aim_met(text: str, claim: Claim) -> bool:
@@ -72,9 +82,7 @@ def _is_aim_met(text: str, claim: Claim) -> bool:
     return aim is not None and bool(aim["met"] or _MEETS.search(claim.left))
 
 
-def _in_plan(
-    text: str, claim: Claim, reading: Reading, years: tuple[int, int], year: int, named: list[Time]
-) -> Status:
+def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], year: int, named: list[Time]) -> Status:
     start, place = reading.start, claim.quantity.start
     if on_ground(claim):
         return "actual"
@@ -82,13 +90,15 @@ def _in_plan(
     if past or years[1] < year:
         return "actual"
     if claim.base:
-        return "estimate" if _FORESEEN.search(claim.left) else "actual"
-    head = _FORESEEN.search(text, start, min(place, max(reading.first, start + _HEAD)))
-    foreseen = _FORESEEN.search(claim.left) or (head and (head.start() - start <= 6 or head.start() < reading.first))
+        return "estimate" if _ESTIMATE.search(claim.left) else "actual"
+    head = _foreseen(text, start, min(place, max(reading.first, start + _HEAD)))
+    at_head = head is not None and (head - start <= 6 or head < reading.first)
+    foreseen = at_head or _foreseen(claim.left, 0, len(claim.left)) is not None
     if _FORECAST.search(claim.names[0]) or foreseen:
         return "estimate"
     said_of = claim.left.endswith("的") and claim.window.right[:1] not in ("", *"，、。；,;")
-    by_now = (_ALREADY.search(claim.left) and not said_of) or text.startswith(("目前", "现在"), start)
+    running = named and named[-1].part and claim.left.endswith("了")
+    by_now = running or (_ALREADY.search(claim.left) and not said_of) or text.startswith(("目前", "现在"), start)
     if by_now and not _MODAL.search(claim.left):
         return "actual"
     return "target"
@@ -99,12 +109,14 @@ def _in_review(
 ) -> Status:
     start, place = reading.start, claim.quantity.start
     near = max(start, place - _REACH)
+    if _INTENDED.search(claim.left) and _CAME_OF_IT.match(text, claim.quantity.end):
+        return "target"
     if not claim.base and _RECALLED.search(text, near, place) and not _OUTCOME.search(text, near, place):
         return "target"
     if named and named[-1].value[1] >= year and named[-1].kind in _FUTURE and years[1] >= year:
         if claim.left.endswith("了"):
             return "actual"
-        return "estimate" if _FORESEEN.search(claim.left) or _ESTIMATE.search(claim.left) else "target"
+        return "estimate" if _ESTIMATE.search(claim.left) else "target"
     head = _ESTIMATE.search(text, near, place)
     if head and _VERBS_ONLY.fullmatch(text, head.end(), max(head.end(), reading.first)):
         part = max(text.rfind(mark, head.end(), place) for mark in "；;")

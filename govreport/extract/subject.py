@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .. import grammar
+from ..numerals import SCALE_CHARACTERS
 from .around import apposed, behind, clause_before, object_between, spoken_of
 from .behind import SIZED_END, bearer_behind, behind_next, chained, spent_on, with_rest
 from .carrying import carry, levels_before
@@ -18,10 +19,11 @@ from .trimming import trimmed
 
 __all__ = ["name"]
 
+_VERBS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) == 2)
 _CN = "一二三四五六七八九十"
 _TOGETHER = re.compile(r"全部(?=实现|达到|完成|增长|$)|分别|(?<![年人平])均|(?<![成首新])都(?!市)|双双|各$")
 _AWARD = re.compile(r"^(?:无(?!锡)|荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得|未发生|没有发生)")
-_ACTS = re.compile(r"(?:召开|提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
+_ACTS = re.compile(r"(?:召开|降低|下调|提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
 _WON = re.compile(r"^(?:荣获|获评|获批|被授予|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
@@ -71,6 +73,10 @@ _PACE = re.compile(r"(?<=业)(?:生产)?(?:增长|发展|形势|生产)$")
 _FIELD = re.compile(r"(?:建设|工业|农业|事业)$")
 _MADE = re.compile(r"新|建成")
 
+#: the size of a deed, which is always done to something: `开工率`, `签约金额`
+_SIDE = re.compile(
+    rf"(?:网上|实际|累计|{_VERBS}){{0,1}}{_VERBS}(?:率|金额|总额|额|规模|面积|总数|[数量])"
+)
 _SIZE = re.compile(r"(?:规模|总量|总额)$")
 _MONEY = re.compile(r"(?:收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
@@ -121,7 +127,8 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         memory.verb = ""
         memory.speak_of([purpose], topic_of(purpose))
         return
-    acts = _RELATIVE.match(rest) if claim.measure == "level" else claim.measure == "streak" and _ACTS.match(rest)
+    done = claim.measure == "streak" or claim.unit == "次"
+    acts = _ACTS.match(rest) if done else claim.measure == "level" and _RELATIVE.match(rest)
     if claim.base or (grammar.NO_NOUN.match(rest) and not acts and not rest.startswith(("的增速", "以来"))):
         rest = ""
     to = tail["to"] if tail is not None else None
@@ -147,11 +154,17 @@ def _place(claim: Claim, core: str, rest: str, moved: bool, listed: bool, memory
         return
     if not core or (verb and not verb["rest"]):
         _without_noun(claim, core, rest, moved, together, memory, claims)
-    elif not _attribute(claim, core, rest, together, memory):
+    elif not _attribute(claim, core, rest, together, _aside(claim, core, claims), memory):
         _own(claim, core, verb, rest, moved, listed, together, memory, claims)
 
 
-def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory) -> bool:
+def _aside(claim: Claim, core: str, claims: list[Claim]) -> bool:
+    """Whether the size of a deed is one more of what was spoken of: `重点项目20个、开工率98%`."""
+    other = bool(claims) and claims[-1].unit.lstrip(SCALE_CHARACTERS) != claim.unit.lstrip(SCALE_CHARACTERS)
+    return other and _SIDE.fullmatch(core) is not None
+
+
+def _attribute(claim: Claim, core: str, rest: str, together: str, aside: bool, memory: Memory) -> bool:
     """A subject that is only an attribute (`产量达…`, `规模居…`) of what was spoken of before."""
     amount = grammar.AMOUNT.fullmatch(core) is not None
     of = bool(rest) and claim.window.right.startswith("的")
@@ -172,7 +185,7 @@ def _attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory
     elif amount and not claim.of_which and (topic := memory.topic if memory.subjects else _field(claim)):
         names = [with_attribute(topic, core)]
         claim.rules.append("subject.attribute")
-    elif not grammar.ATTRIBUTE.fullmatch(core):
+    elif not aside and not grammar.ATTRIBUTE.fullmatch(core):
         return False
     elif grammar.GROWTH_NOUN.fullmatch(core) and memory.subjects:
         claim.names = list(memory.subjects)

@@ -28,6 +28,8 @@ _SIZE_OF = re.compile(r"(?:产能|规模|装机|投资|营收|营业收入|主�
 _HOW_MANY = re.compile(r"的(?:[^，。；、的]{0,6}?)(?:共?有|达到?|增至|增加到|超过|占比?|为)(?:到|了|近|约)?")
 #: the things of a class, with nothing said of them
 _SUCH = re.compile(r"的(?:行政|贫困|规上|重点)?(?:村|县|市|镇|乡|县区|企业|项目|家庭|农户|户|园区|产业|单位)")
+#: a threshold for a rate: `12个空置率50%以上的村`
+_ABOVE_RATE = re.compile(r"(?:超过|超)?[\d.]+[%％](?:以上|以下)?的")
 _BEHIND = ("以上", "以下", "以内")
 
 
@@ -102,6 +104,10 @@ def _of_whom(window: Window) -> bool:
         return False
     opens = not _CONNECT.sub("", window.left) or window.left.endswith(("和", "及"))
     rate = grammar.SHARE_NOUN.search(_REACHES.sub("", right))
+    if rate and _ABOVE_RATE.match(window.ahead, len(right)):
+        return False
+    if rate and not opens and q.bound == "exact" and len(right) > 8 and "、" not in right:
+        return grammar.VERB.match(window.left) is None
     if rate and "、" not in right and (q.after.endswith(("以上", "以下")) or (q.bound == "exact" and opens)):
         return True
     if opens and q.bound == "exact" and not _CONNECT.match(window.left):
@@ -133,7 +139,7 @@ def sized(claim: Claim, subject: str) -> bool:
     """
     q, right = claim.quantity, claim.window.right
     if q.after.endswith(("以上", "以下")) and claim.unit == "%" and right.startswith("的"):
-        return grammar.SHARE_NOUN.search(claim.left) is not None and tidy(right[1:2]) != ""
+        return grammar.SHARE_NOUN.search(claim.left) is not None and re.match(r"的[“\u4e00-\u9fff]", right) is not None
     sizes = weigh(claim.unit) == "yes" and not claim.unit.endswith(("%", "点", "成"))
     if not (sizes and q.after.endswith(("以上", "以下")) and tidy(right[:1])):
         return False

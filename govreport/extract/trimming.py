@@ -12,6 +12,7 @@ from .names import tidy
 __all__ = ["ECONOMY", "trimmed"]
 
 _CN = "一二三四五六七八九十"
+_DEED = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
 _CALIBER_END = re.compile(rf"(?<=..)(?:{grammar.BASIS.pattern})$")
 _AGENT = re.compile(
     r"^(?!年度)[^，；、]{2,8}(?:、[^，；、]{2,8})*?(?:(?<![生训产资设展])计划|准备|打算|决定)(?:今年|明年)?(?=增加|新增|发放|新建|兴建|引进|培养|招收)"
@@ -43,6 +44,15 @@ _PLAN = re.compile(r"“?十?[一二三四五六七八九十]五”?")
 _PER = re.compile(r"(?<=..)(?:平均)?每[斤亩吨户人]$")
 _VIEWED = re.compile(r"(?:来)?(?:看|讲|说)$")
 _INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
+_SINCE = re.compile(r"^[^，；、]{2,16}?以来(?:累计|共|已|先后)*(?=..)")
+#: who did it: `市县两级组织开展`, `各级政府共建成`; money that a treasury gives stays its own
+_DOER = re.compile(
+    rf"^(?!{_DEED})[^，；、\d“]{{0,12}}?{grammar.literals(grammar.cues()['agent'])}(?:共计?|累计|先后|联合|积极|已)*(?={_DEED}..)"
+)
+#: by what means, with whom: `利用闲置场地新建`, `配合上级部门查处`
+_ADJUNCT = re.compile(rf"^{grammar.literals(grammar.cues()['adjunct'])}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}..)")
+_CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
+_RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
 _SITES = re.compile(
     r"^(?:县|市|区|村|乡镇|省份?)(?:[（(][^）)]*[）)])?(?=建设|开展|实施|建成|新建|推进|设立|推广|启动)"
 )
@@ -100,6 +110,8 @@ def trimmed(claim: Claim, subject: str) -> str:
     core = _BY_MEASURE.sub("", core)
     core = _INSIDE.sub("", core)
     core = _AGENT.sub("", _ADVERBS.sub("", core))
+    core = _CONTEST.sub("", _ADJUNCT.sub("", _DOER.sub("", _SINCE.sub("", core))))
+    core = _RECEIVED.sub("", core)
     if among := _AMONG.fullmatch(core):
         core = among["of"]
     while late := _DATE_END.search(core):

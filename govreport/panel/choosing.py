@@ -10,7 +10,7 @@ import pandas as pd
 from ..errors import InputError, UnknownIdError, closest
 from ..vocabulary import Vocabulary
 from .places import CODES, named_regions
-from .schema import CLOSED, COLUMNS
+from .schema import CLOSED, COLUMNS, whole_years
 
 __all__ = ["best_cells", "ids_in", "unmatched_of", "values_in"]
 
@@ -35,6 +35,7 @@ def best_cells(frame: pd.DataFrame, conflicts: pd.Series[Any]) -> pd.DataFrame:
     >>> len(best_cells(panel.frame, panel.frame["unit"].map(lambda unit: ""))) == len(panel.cells())
     True
     """
+    frame = whole_years(frame)
     frame = frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"]]
     frame = frame.assign(
         _goal=frame["status"] == "target",

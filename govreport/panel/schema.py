@@ -11,7 +11,7 @@ import pandas as pd
 from ..errors import GovReportError, InputError
 from ..model import BOUNDS, MEASURES, STATUSES
 
-__all__ = ["CLOSED", "COLUMNS", "EMPTY", "EVIDENCE", "Failure", "need_columns", "typed"]
+__all__ = ["CLOSED", "COLUMNS", "EMPTY", "EVIDENCE", "Failure", "completed", "need_columns", "typed", "whole_years"]
 
 #: the documented schema of `Panel.frame`: column and kind
 COLUMNS: dict[str, str] = {
@@ -21,6 +21,7 @@ COLUMNS: dict[str, str] = {
     "measure": "str",
     "period_start": "int64",
     "period_end": "int64",
+    "part": "str",
     "per_year": "bool",
     "status": "str",
     "value": "float64",
@@ -29,6 +30,7 @@ COLUMNS: dict[str, str] = {
     "unit": "str",
     "bound": "str",
     "basis": "str",
+    "doubt": "float64",
     "name": "str",
     "quote": "str",
     "sentence": "str",
@@ -70,6 +72,21 @@ class Failure:
 def typed(frame: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:
     """Return a frame whose columns of numbers have the types of a schema."""
     return frame.astype({c: k for c, k in kinds.items() if k != "str"})
+
+
+def completed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame of an earlier version with the columns that came later: `part`, `doubt`."""
+    later: dict[str, Any] = {"part": "", "doubt": 0.0}
+    return frame.assign(**{c: frame[c].fillna(v) if c in frame.columns else v for c, v in later.items()})
+
+
+def whole_years(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are about whole years, as every view takes them.
+
+    Where all rows are about one part of the year, as after `select(part="h1")`, they were asked for and stay.
+    """
+    parts = frame["part"].unique()
+    return frame if len(parts) < 2 else frame[frame["part"] == ""]
 
 
 def need_columns(frame: pd.DataFrame) -> None:

@@ -16,7 +16,7 @@ from .choosing import best_cells, ids_in, unmatched_of, values_in
 from .following import followed, with_steps
 from .links import links_of, threads_of
 from .places import places_of, with_codes
-from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, need_columns, typed
+from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, need_columns, typed, whole_years
 from .store import read_saved, write_panel
 from .views import Explanation, explain_row, panel_html, panel_text
 
@@ -62,7 +62,7 @@ class Panel(Exports):
         failed: Iterable[Failure] = (),
         evidence: pd.DataFrame | None = None,
     ) -> None:
-        frame = with_codes(frame)
+        frame = completed(with_codes(frame))
         need_columns(frame)
         self._frame = typed(frame[list(COLUMNS)].reset_index(drop=True), COLUMNS)
         told = pd.DataFrame(index=self._frame.index) if evidence is None else evidence.reset_index(drop=True)
@@ -140,7 +140,7 @@ class Panel(Exports):
         what speaks for and against, in points. What is not linked stays apart; docs/data-model.md names the evidence.
         """
         if self._links is None:
-            self._links = links_of(self._frame)
+            self._links = links_of(whole_years(self._frame))
         return self._links.copy()
 
     @property
@@ -167,7 +167,7 @@ class Panel(Exports):
         indicator : str or iterable of str, optional
             One or several ids.
         period : int or iterable of int, optional
-            Reference years; a row fits when it is about that single year.
+            Reference years; a row fits when it is about that single year, and about all of it unless `part` is asked for.
         **columns
             Any other column of the frame: a value or several. A region by any name it is known by, its code or a
             `Region`.
@@ -200,6 +200,8 @@ class Panel(Exports):
         if period is not None:
             years = [period] if isinstance(period, int) else list(period)
             keep &= (self._frame["period_start"] == self._frame["period_end"]) & self._frame["period_end"].isin(years)
+            if "part" not in columns:
+                keep &= self._frame["part"] == ""
         for column, wanted in columns.items():
             keep &= self._frame[column].isin(values_in(self._frame, column, wanted))
         return self._part(keep)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -65,7 +67,6 @@ def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> 
     sentence = row["sentence"]
     indicator = row["indicator"]
     known = None if indicator.startswith("open:") else vocabulary[indicator]
-    start, end = int(row["period_start"]), int(row["period_end"])
     alias = f"'{row['name']}' by the wording '{evidence['alias']}' ({evidence['matched']})"
     nearest = evidence["nearest"] or "none"
     facts = [
@@ -73,12 +74,13 @@ def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> 
         ("matched", alias if known else f"'{row['name']}' is not in the vocabulary; nearest: {nearest}"),
         ("measure", f"{row['measure']}, {row['status']}"),
         ("value", f"{row['value']:g} {row['unit']} ({row['bound']}; {row['low']:g} to {row['high']:g})"),
-        ("period", (str(end) if start == end else f"{start}–{end}") + (", per year" if row["per_year"] else "")),
+        ("period", _period(row)),
         ("region", row["region"]),
         ("basis", row["basis"] if isinstance(row["basis"], str) else "not stated"),
         ("conversion", evidence["conversion"] or "none"),
         ("conflict", evidence["conflict"] or "none"),
         ("rules", evidence["rules"]),
+        ("doubt", f"{row['doubt']:.2f}"),
         ("source", f"{row['source']}, characters {row['start']}–{row['end']}"),
     ]
     return Explanation(
@@ -87,6 +89,12 @@ def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> 
         sentence[at + length :].replace("\n", " "),
         tuple(facts),
     )
+
+
+def _period(row: Mapping[str, Any]) -> str:
+    start, end = int(row["period_start"]), int(row["period_end"])
+    years = str(end) if start == end else f"{start}–{end}"
+    return years + (f" {row['part']}" if row["part"] else "") + (", per year" if row["per_year"] else "")
 
 
 def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed: int) -> str:

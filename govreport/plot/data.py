@@ -23,6 +23,7 @@ import pandas as pd
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.model import MEASURES
 from govreport.panel.places import named_regions
+from govreport.panel.schema import whole_years
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -238,6 +239,7 @@ def _check_measure(measure: str | None) -> None:
 
 def _single_years(rows: pd.DataFrame, span: tuple[int, int] | None, *, targets: bool, estimates: bool) -> pd.DataFrame:
     keep: Any = (rows["period_start"] == rows["period_end"]) & ~rows["per_year"].astype(bool)
+    keep &= rows.index.isin(whole_years(rows).index)
     keep &= np.isfinite(rows["value"].astype(float))
     if span:
         keep &= rows["period_end"].between(*span)

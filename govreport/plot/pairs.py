@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from govreport.errors import InputError
+from govreport.panel.schema import whole_years
 from govreport.plot.aims import LOOKS, VERDICTS, by_region
 from govreport.plot.data import Choice, Point, as_list, choose, resolve_indicators, resolve_regions
 from govreport.plot.frame import (
@@ -137,7 +138,7 @@ def _one_each(panel: Panel, indicator: str, region: str | Sequence[str] | None) 
 
 
 def _measure_of_targets(panel: Panel, wanted: str, place: str) -> str | None:
-    frame = panel.frame
+    frame = whole_years(panel.frame)
     rows = frame[
         (frame["indicator"] == wanted)
         & (frame["region"] == place)

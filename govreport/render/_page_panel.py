@@ -12,6 +12,7 @@ import pandas as pd
 from govreport.compare import targets
 from govreport.compare._cells import change_unit
 from govreport.model import MEASURES, Indicator
+from govreport.panel.schema import whole_years
 from govreport.render._page import Cell, Choice, Page, PageRow, PageSection, Sayings, Series, choice
 from govreport.render._parts import Record, records
 from govreport.render._words import POINTS, Words, plus, text_of
@@ -28,7 +29,7 @@ _TONES = {("more", True): "good", ("more", False): "bad", ("less", True): "bad",
 
 def panel_page(panel: Panel, words: Words, open_ids: bool) -> Page:
     """Lay out a panel: a row for each region, indicator and measure, a column for each year spoken of."""
-    frame = panel.frame
+    frame = whole_years(panel.frame)
     known = ~frame["indicator"].str.startswith(f"{_OPEN}:")
     shown = frame if open_ids else frame[known]
     layout = _Layout(panel, words, shown)

@@ -1,8 +1,9 @@
 """`read_report`: from a file to a `Report`: text, region, year, title, sections, sentences.
 
-The text is read in canonical characters (`govreport.text.canon`); offsets count those of `Report.text` all the same. For `.txt` that is the decoded file without its byte order mark and with
-its line ends as they are (a carriage return and a line feed are two characters). For `.docx` it is the paragraphs and
-table cells joined by line feeds, for `.html` the visible text of the page with a line break at every block.
+The text is read in canonical characters (`govreport.text.canon`); offsets count those of `Report.text` all the same.
+For `.txt` that is the decoded file without its byte order mark and with its line ends as they are (a carriage return
+and a line feed are two characters). For `.docx` it is the paragraphs and table cells joined by line feeds, for `.html`
+the visible text of the page with a line break at every block.
 """
 
 from __future__ import annotations

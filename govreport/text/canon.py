@@ -8,11 +8,12 @@ file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from govreport.text import characters, spacing
+from govreport.text import characters, notes, spacing
 from govreport.text.offsets import Edit, Step, rewrite
 from govreport.text.script import rewritten, simplified
 from govreport.text.wrapping import broken_lines, unseen_lines
@@ -77,7 +78,6 @@ class _Rule:
     exchange: Callable[[str], str] | None = None
 
 
-_BLANKS = frozenset(" \t\u3000")
 _RULES = (
     _Rule(frozenset("&<\\\r"), characters.escapes),
     _Rule(characters.INVISIBLE, unseen_lines),
@@ -85,17 +85,19 @@ _RULES = (
     _Rule(characters.ABBREVIATED, characters.abbreviations),
     _Rule(characters.ODD, exchange=characters.plain),
     _Rule(characters.NARROW, exchange=characters.chinese_punctuation),
-    _Rule(_BLANKS, spacing.paragraphs_run_together),
+    _Rule(frozenset("\u3000"), spacing.paragraphs_run_together),
+    _Rule(frozenset("。"), spacing.chapters_run_in),
     _Rule(frozenset("\n"), broken_lines),
     _Rule(frozenset('"'), exchange=characters.paired_quotes),
-    _Rule(frozenset("[〔【（"), spacing.marks),
-    _Rule(spacing.RAISED, spacing.raised_marks),
-    _Rule(spacing.CIRCLED, spacing.circled_marks),
-    _Rule(_BLANKS, spacing.spread_words),
-    _Rule(_BLANKS, spacing.torn_numbers),
-    _Rule(_BLANKS, spacing.blanks),
+    _Rule(notes.BRACKETS, notes.bracketed_marks),
+    _Rule(notes.RAISED, notes.raised_marks),
+    _Rule(notes.CIRCLED, notes.circled_marks),
+    _Rule(frozenset(" \t\u3000"), spacing.blanks),
     _Rule(frozenset("m"), spacing.areas),
 )
+
+
+_TELLING = re.compile(f"[{''.join(map(re.escape, sorted(frozenset().union(*(rule.needs for rule in _RULES)))))}]")
 
 
 @lru_cache(maxsize=4)
@@ -131,7 +133,7 @@ def canonical(text: str) -> Canon:
 
 
 def _turn(text: str, steps: list[Step]) -> str:
-    found = set(text)
+    found = set(_TELLING.findall(text))
     for rule in _RULES:
         if found.isdisjoint(rule.needs):
             continue
@@ -143,5 +145,5 @@ def _turn(text: str, steps: list[Step]) -> str:
             if step:
                 steps.append(step)
         if written != text:
-            text, found = written, set(written)
+            text, found = written, set(_TELLING.findall(written))
     return text

@@ -27,7 +27,7 @@ __all__ = [
 
 #: blocks whose characters Unicode itself says to be others: Kangxi radicals and ideographs kept for old encodings; what
 #: is drawn as 户 has the code of 戶, so they are read in simplified characters at once
-_COMPATIBLE = ((0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
+_COMPATIBLE = ((0x2F00, 0x2FD5), (0xF900, 0xFAFF))
 _WIDE = ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
 _FEW = 48  #: up to so many kinds of characters are faster exchanged one after the other
 _CODE = re.compile(r"U\+([0-9A-F]{4,5})(?:\.\.U\+([0-9A-F]{4,5}))?")
@@ -35,9 +35,10 @@ _ESCAPE = re.compile(
     r"<U\+(?P<code>[0-9A-F]{4})>|&(?:#\d{2,5}|#[xX][0-9A-Fa-f]{2,4}|[A-Za-z]{2,8});|\\r\\n|\\[rnt](?![A-Za-z])|\\u3000|\r\n?"
 )
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
-_BESIDE = f"[{_HAN}、。，；：！？“”《》（）「」『』【】%‰]"
+_BESIDE = re.compile(f"[{_HAN}、。，；：！？“》《（）”「」『』【】%‰]")
+_OPENS = re.compile(f"[{_HAN}“《（]")
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_NARROW = re.compile(rf"(?<={_BESIDE})[,;:!?](?![?!])|(?<=[0-9A-Za-z])[,;:!?](?=[{_HAN}“《（])|[()]")
+_NARROW = re.compile("[,;:?!()]")
 _QUOTED = re.compile(r'"([^"\n]{0,400})"')
 
 
@@ -77,6 +78,7 @@ _SINGLE, _SEVERAL, INVISIBLE = _tables()
 ABBREVIATED, ODD, NARROW = frozenset(_SEVERAL), frozenset(_SINGLE), frozenset(_PUNCTUATION)
 _INVISIBLE = re.compile(f"[{''.join(sorted(INVISIBLE))}]+")
 _ABBREVIATED = re.compile(f"(?:(?<=[0-9])[½¼¾])|[{''.join(sorted(ABBREVIATED))}]")
+_ODD = re.compile(f"[{''.join(map(re.escape, sorted(ODD)))}]")
 _DECIMALS = {"½": ".5", "¼": ".25", "¾": ".75"}
 
 
@@ -88,7 +90,7 @@ def plain(text: str) -> str:
     >>> plain("增⻓５．２％")
     '增长5.2%'
     """
-    odd = ODD.intersection(text)
+    odd = set(_ODD.findall(text))
     if len(odd) > _FEW:
         return text.translate({ord(char): _SINGLE[char] for char in odd})
     for char in odd:
@@ -147,7 +149,19 @@ def chinese_punctuation(text: str) -> str:
     >>> chinese_punctuation("增长(可比价)5.1%,出口12,345元;")
     '增长（可比价）5.1%，出口12,345元；'
     """
-    return _NARROW.sub(lambda match: _PUNCTUATION[match.group()], text)
+    return _NARROW.sub(_chinese, text)
+
+
+def _chinese(match: re.Match[str]) -> str:
+    char, text, place = match.group(), match.string, match.start()
+    if char in "()":
+        return _PUNCTUATION[char]
+    before, behind = text[place - 1 : place], text[place + 1 : place + 2]
+    if (before and _BESIDE.match(before) and behind not in ("?", "!")) or (
+        before.isascii() and before.isalnum() and behind and _OPENS.match(behind)
+    ):
+        return _PUNCTUATION[char]
+    return char
 
 
 def paired_quotes(text: str) -> str:

@@ -9,9 +9,7 @@ from importlib.resources import files
 
 __all__ = ["BLANK", "FYP", "YEAR", "alternation", "pattern", "rows"]
 
-_DIGIT = "[0-9０-９]"
-_HAN_DIGIT = "[一二三四五六七八九〇○零０0ＯO]"
-YEAR = rf"(?:[12１２]\s?{_DIGIT}\s?{_DIGIT}\s?{_DIGIT}|[一二]{_HAN_DIGIT}{{3}})"
+YEAR = "(?:[12][0-9]{3}|[一二][一二三四五六七八九〇○零0O]{3})"
 FYP = '[“"「]?(?:十[一二三四五六七八九]?|[一二三四五六七八九])五[”"」]?'
 BLANK = r"\s"
 

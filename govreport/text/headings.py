@@ -21,6 +21,7 @@ _OPEN = ("“", "《", "「")
 _CLOSED = re.compile(rf"{BLANK}*[”》」，、；]")
 _LIST = re.compile("[。；：:，]$")
 _PART_WORD = re.compile("回顾|总结|完成情况|主要任务|任务|目标|安排|说明|重点|要求|成就|情况")
+_ENDED = re.compile("[。！？!?；;：:…”’」》）)—]$")
 _LONGEST = 44
 _PLAIN_LONGEST = 32
 _NAMES_A_PAPER = re.compile(r"中共|纲要|草案|（代拟稿）|决定$|条例|作政府工作报告|政府工作报告|摄$")
@@ -88,6 +89,8 @@ def find_headings(text: str, start: int, end: int, year: int) -> list[Heading]:
     for number, (line_start, line_end) in enumerate(spans):
         if line_start < skip_to or line_end - line_start < 2:
             continue
+        if number and _goes_on(text, *spans[number - 1], line_start):
+            continue
         chapter = _CHAPTER.match(text, line_start, line_end)
         part = None if chapter else _PART.match(text, line_start, line_end)
         if chapter or part:
@@ -105,6 +108,12 @@ def find_headings(text: str, start: int, end: int, year: int) -> list[Heading]:
             if topics and mentions(said, year):
                 found.append(Heading(line_start, line_end, said, 0, topics))
     return found
+
+
+def _goes_on(text: str, start: int, end: int, following: int) -> bool:
+    """Whether a line breaks off inside a sentence: what stands right below it is no heading."""
+    below = text.count("\n", end, following) == 1 and end - start > _PLAIN_LONGEST
+    return below and not _ENDED.search(text, start, end) and not _CHAPTER.match(text, start, end)
 
 
 def _cut(said: str) -> str:
@@ -223,7 +232,7 @@ def _mention(text: str, time: Time, year: int) -> Mention | None:
             return Mention(time.start, "now", (year, year), False)
         coming = first >= year or text.startswith("第", time.start)
         return Mention(time.start, "ahead", time.value, True) if coming else None
-    if time.part or time.kind in ("sofar", "whole", "since", "epoch") and (first == year or time.kind == "epoch"):
+    if time.part or (time.kind in ("sofar", "whole", "since", "epoch") and (first == year or time.kind == "epoch")):
         return None
     if last < year:
         return Mention(time.start, "past", time.value, last - first >= 2)

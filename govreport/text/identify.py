@@ -26,26 +26,26 @@ _PLACE = rf"{_HAN}{{2,16}}?{_SUFFIX}"
 _COUNT = r"[一二三四五六七八九十百\d]{1,4}"
 _CONGRESS = re.compile(
     rf"(?:在|[日，,：:（(]|^|\n)\s*(?P<place>{_PLACE})\s*(?:第\s*)?{_COUNT}\s*届\s*人(?:民代表)?大(?:会)?"
-    rf"|第?\s*{_COUNT}\s*[届屆]\s*(?P<nation>全[国國])人民代表大[会會]",
+    rf"|第?\s*{_COUNT}\s*届\s*(?P<nation>全国)人民代表大会",
 )
 _DELIVERED = re.compile(
-    rf"(?P<year>{YEAR})\s?年\s?(?P<month>\d{{1,2}}|[０-９]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?月[^。\n]{{0,60}}?(?:大会|会议|会議|人大)"
+    rf"(?P<year>{YEAR})年(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月[^。\n]{{0,60}}?(?:大会|会议|人大)"
 )
-_TITLE_YEAR = re.compile(rf"(?P<year>{YEAR})\s?年")
-_DATED = re.compile(rf"^\W*(?P<year>{YEAR})\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日\W*$", re.MULTILINE)
+_TITLE_YEAR = re.compile(rf"(?P<year>{YEAR})年")
+_DATED = re.compile(rf"^\W*(?P<year>{YEAR})年\d{{1,2}}月\d{{1,2}}日\W*$", re.MULTILINE)
 _COUNCIL = re.compile(r"国务院总理|代表国务院|代表中央人民政府|受国务院的?委托|根据国务院|国务院政府工作报告")
 _GOVERNMENT = re.compile(rf"(?P<place>{_PLACE})人民政府")
 _LOCAL = re.compile(rf"代表\s*(?P<place>{_HAN}{{0,12}}?(?P<level>自治区|省|市|县|区|州|盟|旗))(?:人民)?政府")
-_ABOUT = re.compile(rf"(?P<year>{YEAR})\s?年(?:的)?(?P<what>[^。，\n]{{0,14}})")
+_ABOUT = re.compile(rf"(?P<year>{YEAR})年(?:的)?(?P<what>[^。，\n]{{0,14}})")
 _BEHIND = re.compile("回顾|总结|完成情况|执行情况|成就|决算")
 _AHEAD = re.compile("安排|任务|目标|要求|重点|部署|计划|预算|建议")
 _PLAN_HEADING = re.compile(
-    r"(?:[“\"](?P<short>十[一二三四五六七八九]?|[一二三四五六七八九])五[”\"]|第(?P<long>[一二三四五六七八九十]{1,2})个五年(?:计划|规划))(?P<what>[^。\n]{0,24})"
+    r"(?:“(?P<short>十[一二三四五六七八九]?|[一二三四五六七八九])五”|第(?P<long>[一二三四五六七八九十]{1,2})个五年(?:计划|规划))(?P<what>[^。\n]{0,24})"
 )
 _INTRODUCED = re.compile(
     rf"(?:^|\n|。|！|：)[\s\u3000]*(?:(?:刚刚?)?过去的(?P<past>{YEAR})年|(?P<year>{YEAR})年[，,]?(?:既)?是[^。\n]{{2,70}}(?:之年|一年|年份))"
 )
-_OURS = re.compile("我国|我國|我們國家")
+_OURS = re.compile("我国|我们国家")
 _THEIRS = re.compile("全省|我省|全市|我市|全县|我县|全区|我区|全州|我州")
 
 
@@ -102,7 +102,7 @@ def find_title(text: str, layout: Layout) -> str:
     """Return the line that names the report, "" where there is none."""
     head = text[: layout.start] if layout.start else text[:400]
     best = ""
-    for match in _TITLE.finditer(head.replace("\\r\\n", "\n   ")):
+    for match in _TITLE.finditer(head):
         line = re.sub(r"\s*\n\s*", "", match.group()).strip(_AROUND_TITLE)
         line = re.sub(r"^(?:标题|资料)\s*[:：]\s*", "", line)
         if not _NO_TITLE.search(line) and _rank(line) >= _rank(best):
@@ -110,7 +110,7 @@ def find_title(text: str, layout: Layout) -> str:
     return best
 
 
-_AROUND_TITLE = "".join([" \t\u3000\xa0\u200b\ufeff", "—-─>》"])
+_AROUND_TITLE = " \t\u3000—->》"
 _TITLE = re.compile(r"[^\n]{0,60}?工\s?作\s?报\s?告(?:[（(](?:19|20)\d\d年?[)）])?")
 _NO_TITLE = re.compile(r"我|代表(?!大会).{0,12}政府|国务院向|点击|查阅|[。；，].*[。；，]|[作做]的?(?:政府)?工作报告")
 
@@ -146,7 +146,7 @@ def text_year(text: str, layout: Layout, title: str) -> int | None:
     delivered = _DELIVERED.search(head) or _DELIVERED.search(foot)
     if delivered:
         year = four_digits(delivered["year"])
-        late = delivered["month"] in ("11", "12", "十一", "十二", "１１", "１２")
+        late = delivered["month"] in ("11", "12", "十一", "十二")
         return year + 1 if late and year + 1 in (of_title, headings) else year
     if of_title is None and (dated := _DATED.search(head)):
         return four_digits(dated["year"])

@@ -21,6 +21,7 @@ _LEAD = re.compile(
     rf"(?:{BLANK}|——|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|各位(?:代表|委员)[！!，,：:])*"
 )
 _HEAD = 48  #: how far into a sentence the time stands that opens it
+_TITLE, _STOPS = 32, "。！？；，：;,!?:"
 _ANY = re.compile(r"[年五]|以来|任期|本届")
 #: what is said of the time itself: `是…的五年`, `极不平凡`, `我们…`
 _SAID_OF_IT = re.compile(
@@ -30,7 +31,9 @@ _SAID_OF_IT = re.compile(
 )
 #: `这是实力提升的五年`: the years are what the sentence says
 _SAID_TO_BE = re.compile(r"(?:这|这五年|五年|我们|过去五年)?[，,]?(?:这)?(?:也|更)?是[^。；]{2,48}?的(?:五|5)年")
-_LEADS_IN = re.compile(r"[：:]$|(?:以下|如下|下列)[^。，]{0,12}[。]?$|(?:主要做了|重点做了|着力抓了|做了)[^。，]{0,10}工作[。：:]?$")
+_LEADS_IN = re.compile(
+    r"[：:]$|(?:以下|如下|下列)[^。，]{0,12}[。]?$|(?:主要做了|重点做了|着力抓了|做了)[^。，]{0,10}工作[。：:]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,9 @@ def opening_time(text: str, start: int, end: int, setting: Setting) -> Time | No
     for time in find_times(text, start, stop, setting):
         if time.part or time.role in (Role.BASE, Role.NAME):
             continue
-        closes = time.several and text[time.end : time.end + 1] in ("，", ",", "是") and "，" not in text[start : time.start]
+        closes = (
+            time.several and text[time.end : time.end + 1] in ("，", ",", "是") and "，" not in text[start : time.start]
+        )
         return time if time.role is Role.FRAME or closes else None
     return None
 
@@ -158,20 +163,23 @@ class _Walk:
         first = number <= 1 and bool(self.announced)
         if opening.strong and not first:
             return item_end
-        return following if opening.first and opening.of_last_year else -1
+        return following if opening.first and (opening.strong or opening.of_last_year) else -1
 
     def _openings(self, paragraph: Paragraph) -> Iterator[_Opening]:
         """Yield the sentences of a paragraph that open with a time that a review tells of."""
         text = self.text
+        titled = False
+        title = paragraph.end - paragraph.begin <= _TITLE and text[paragraph.end - 1] not in _STOPS
         for start, end in sentences(text, paragraph.start, paragraph.end):
             first = start <= paragraph.begin
+            titled, before = first and paragraph.depth > 0, titled
             found = self._years(paragraph.begin if first else start, end)
             if found is None:
                 continue
             behind, years, deictic = found
             leads = first and _LEADS_IN.search(text, max(start, paragraph.end - 24), paragraph.end) is not None
-            strong = leads or _SAID_OF_IT.match(text, behind, end) is not None
-            heads = first or paragraph.addressed
+            strong = leads or title or behind == end or _SAID_OF_IT.match(text, behind, end) is not None
+            heads = first or before or paragraph.addressed
             set_off = text[behind : behind + 1] in ("，", ",", "：")
             if strong or (set_off and (heads or years in self.announced)):
                 yield _Opening(paragraph.start if first else start, years, strong and heads, first, deictic)
@@ -180,7 +188,7 @@ class _Walk:
         """The end of the time that a sentence opens with, its years, and whether it says `the year that has passed`."""
         last = self.year - 1
         if _SAID_TO_BE.match(self.text, begin, end):
-            return begin, (last - 4, last), False
+            return end, (last - 4, last), False
         time = opening_time(self.text, begin, end, Setting(self.year, self.period))
         if time is None or time.value[1] != last or time.kind in ("since", "epoch", "whole", "part"):
             return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from govreport.text.characters import INVISIBLE
+from govreport.text.cues import pattern
 from govreport.text.offsets import Edit
 
 __all__ = ["broken_lines", "unseen_lines"]
@@ -35,10 +36,12 @@ _UNSEEN = re.compile(rf"\n(?:[{_EDGES}{''.join(sorted(INVISIBLE))}]+\n)+[{_EDGES
 _PAUSE = re.compile("[，、]")
 _NUMBER = re.compile(r"[0-9](?:[0-9.]{0,9})[%亿万元个]")
 _GOES_ON = re.compile("[，。；、！？]")
+_AMOUNT = re.compile(r"[0-9][0-9.]*(?![0-9.、年月日-])")
 _LOW = re.compile(r"[0-9]{1,2}(?:\.[0-9])?")
 _REACH = 120  #: how far a line is looked at to either side of a break
 _RUNNING = 45  #: a line of so many characters is no heading
 _MARGIN = 8
+_SHORT, _SHORTEST = 10, 6
 _LONG = 20  #: shorter lines say nothing of the width of a page
 _WIDEST = 130
 _NEARLY = 0.8  #: a line of this part of the page's width is cut there when its sentence goes on
@@ -97,18 +100,27 @@ def unseen_lines(text: str) -> Iterator[Edit]:
 
     Examples
     --------
-    >>> list(unseen_lines("产值达到\\n\\u200b\\n5亿元。\\n\\u200b\\n二、"))
-    [(4, 7, '')]
+    >>> list(unseen_lines("产值，达到\\n\\u200b\\n5亿元。\\n\\u200b\\n二、"))
+    [(5, 8, '')]
     """
     for match in _UNSEEN.finditer(text):
         start, end = match.span()
-        while start and text[start - 1] in _EDGES:
+        while start and (text[start - 1] in _EDGES or text[start - 1] in INVISIBLE):
             start -= 1
-        if INVISIBLE.isdisjoint(match.group()) or not start or text[start - 1] in _STOPS:
+        if INVISIBLE.isdisjoint(match.group()) or not _may_go_on(text, start):
             continue
         following = _LINE.match(text, end)
         if following and not _BLOCK.match(text, end) and _goes_on(text, _Line(end, end, following.end())):
             yield start, end, ""
+
+
+def _may_go_on(text: str, end: int) -> bool:
+    """Whether a line ends neither a sentence nor looks like a heading, which is short or numbered."""
+    start = max(text.rfind("\n", max(0, end - _REACH), end) + 1, end - _REACH, 0)
+    if end == start or text[end - 1] in _STOPS:
+        return False
+    said = text[start:end].strip(_EDGES)
+    return not _BLOCK.match(said) and (len(said) > _SHORT or _PAUSE.search(said) is not None or said[-1].isdigit())
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -141,8 +153,8 @@ def _torn(text: str, paragraph: int, line: _Line, following: _Line, page: _Page 
 
 
 def _inside(text: str, last: str, following: _Line, full: bool) -> bool:
-    """Whether what looks like the number of a heading or a dash before an item stands inside a sentence."""
-    return last == "第" or (full and last not in _STOPS and text.startswith("——", following.start))
+    """Whether a dash stands inside a sentence and before no item."""
+    return full and last not in _STOPS and text.startswith("——", following.start)
 
 
 def _goes_on_page(text: str, line: _Line, following: _Line, page: _Page, full: bool) -> bool:
@@ -155,11 +167,14 @@ def _goes_on_page(text: str, line: _Line, following: _Line, page: _Page, full: b
 
 
 def _cut_number(text: str, line: _Line, following: _Line) -> bool:
-    """A figure set low, as in M2, or a number cut at its point: `增长9.` and `3%`."""
-    if _is_set_low(text, following):
+    """A figure set low, as in M2, a number cut at its point (`增长9.`), or one behind a word that asks for it."""
+    if _is_set_low(text, following) or text.endswith(("分之", "第"), line.start, line.end):
         return True
     number = text[line.end - 1] in ".：" and text[line.end - 2].isdigit() and text[following.start].isdigit()
-    return number and line.end - line.start > 6
+    if number and line.end - line.start > _SHORTEST:
+        return True
+    asks = pattern("asks_number", after="$").search(text, max(line.start, line.end - _SHORTEST), line.end)
+    return asks is not None and _AMOUNT.match(text, following.start) is not None
 
 
 def _is_set_low(text: str, line: _Line) -> bool:
