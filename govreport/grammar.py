@@ -334,14 +334,9 @@ GAP = re.compile(
     r"(?P<verb>高于|快于|低于|慢于|好于|高出|低出|(?<!加)快|(?<!提)高|(?<![降减])低|慢|领先于?|超过?|多|(?<!减)少)"
     r"(?P<than>[^，；。、]{0,14}?)$"
 )
-#: a territory before its figure: `城关镇税收收入`
-WHOSE = re.compile(
-    rf"(?P<place>[^，、的及和与第]{{1,7}}?{_any('whose')})(?:预计)?(?:完成|实现)?(?=.{{0,10}}{_any('tailnoun')}$)"
-)
 #: what a place that is named before it may be the owner of
 OF_PLACE = rf"(?={_any('ofplace')})"
 OF_TERRITORY = re.compile(rf"{literals([*_C['tailnoun'], *_C['share'], '总值', '贸易量'])}$")
-NOWHERE = re.compile(rf"{_any('nowhere')}$")
 #: a train is what is counted by the 列
 TRAIN = re.compile(r"(?:中欧|中亚|中老|国际|货运|旅游|冷链)?班列(?:（[^）]{1,8}）)?")
 TERRITORY = re.compile(_any("territory"))

@@ -205,13 +205,6 @@ class Atlas:
         bare = known is None and text[at:here] in _standing_alone()
         return Place(at, here, kind, known is not None, bare)
 
-    def last_part(self, text: str, start: int, stop: int) -> Place | None:
-        """Return the last unit below the territory that is named by its full name."""
-        *_, found = None, *self._gazetteer.finditer(text, start, stop)
-        if found is None or found.lastgroup != "part":
-            return None
-        return Place(found.start(), found.end(), "part", True)
-
     def listed_at(self, text: str, at: int, stop: int) -> list[Place]:
         """Return the places that stand in a row from `at` on: `甲县、乙县和丙县`; `甲、乙两市` ends behind 两市."""
         found: list[Place] = []

@@ -54,7 +54,6 @@ WEIGHTS = {
     "heading": 1.3,
     "fits": 1.0,
     "at": 1.5,
-    "between": 1.8,
     "wider": 2.6,
 }
 
@@ -252,16 +251,6 @@ def at(scene: Scene) -> Candidate | None:
     return Candidate(scene.text[place.start : place.end], "at", WEIGHTS["at"])
 
 
-def between(scene: Scene) -> Candidate | None:
-    """`群众满意度测评青山州连续两年第一`: a known part between the subject and the number."""
-    if scene.places or scene.atlas.level == "nation":
-        return None
-    found = scene.atlas.last_part(scene.text, scene.head + 3, scene.end)
-    if found is None or found.end == scene.end or not _VERBS_ONLY.fullmatch(scene.text, found.end, scene.end):
-        return None
-    return Candidate(scene.text[found.start : found.end], "between", WEIGHTS["between"])
-
-
 def wider(scene: Scene) -> Candidate | None:
     """`全省地区生产总值增长5%` in a report of a city."""
     if scene.measure not in OF_TERRITORY or not scene.figure:
@@ -279,6 +268,5 @@ RULES: tuple[Callable[[Scene], Candidate | None], ...] = (
     spoken_of,
     announced,
     at,
-    between,
     wider,
 )
