@@ -11,7 +11,7 @@ from .behind import SIZED_END, bearer_behind, behind_next, chained, spent_on, wi
 from .carrying import carry, levels_before
 from .claim import Claim, Memory
 from .measure import Tail, counted
-from .names import borrow, distribute, each_measured, finish, per_head, ranked_each, topic_of, with_attribute
+from .names import borrow, distribute, each_measured, each_rate, finish, per_head, ranked_each, topic_of, with_attribute
 from .rows import each_output, in_row, of_them, same_deed
 from .scan import weigh
 from .shares import share
@@ -21,7 +21,7 @@ __all__ = ["name"]
 
 _VERBS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) == 2)
 _CN = "一二三四五六七八九十"
-_TOGETHER = re.compile(r"全部(?=实现|达到|完成|增长|$)|分别|(?<![年人平])均|(?<![成首新])都(?!市)|双双|各$")
+_TOGETHER = re.compile(r"全部(?=实现|达到|完成|增长|$)|分别|(?<![年人平])均|(?<![成首新])都(?!市)|双双|各$|双$")
 _AWARD = re.compile(r"^(?:无(?!锡)|荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得|未发生|没有发生)")
 _ACTS = re.compile(r"(?:召开|提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
 _WON = re.compile(r"^(?:荣获|获评|获批|被授予|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
@@ -296,6 +296,8 @@ def _members(claim: Claim, core: str, together: str) -> list[str]:
     run = claim.window.run
     if not together and run == 1 and claim.measure in ("rank", "streak") and "等" not in core:
         return ranked_each(core)
+    if not together and run == 1 and claim.measure == "level" and claim.unit == "%" and "等" not in core:
+        return each_rate(core)
     if not together and run == 1 and not emitted:
         return each_measured(core) if claim.measure == "growth" else [core]
     names = distribute(core, run if run > 1 else 0)
