@@ -12,7 +12,7 @@ from .carrying import carry, levels_before
 from .claim import Claim, Memory
 from .measure import Tail, counted
 from .names import borrow, distribute, each_measured, each_rate, finish, per_head, ranked_each, topic_of, with_attribute
-from .rows import each_output, in_row, of_them, same_deed
+from .rows import each_output, in_row, measured_as, modified, of_them, reached_by, same_deed
 from .scan import weigh
 from .shares import share
 from .trimming import trimmed
@@ -26,6 +26,7 @@ _AWARD = re.compile(r"^(?:无(?!锡)|荣获|获得?|入选|上榜|被评为|跻�
 _ACTS = re.compile(r"(?:召开|提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
 _WON = re.compile(r"^(?:荣获|获评|获批|被授予|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
+_REACHING = re.compile(r"(?:辐射带动|惠及|受益|涉及|覆盖|服务(?!业|贸易))(?![率面])[^，；、]{1,8}$")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
 _REST = re.compile(r"[，,；;。、]")
 
@@ -251,6 +252,12 @@ def _own(
     listed = listed or _one_more(claim, core, memory, claims)
     goes_on = listed or (claim.of_which and _MADE.match(memory.verb)) or same_deed(claim, core, memory)
     inherits = goes_on and verb is None and memory.verb
+    if inherits and memory.subjects:
+        core = modified(memory.subjects[0], core)
+    elif claim.of_which and memory.subjects:
+        core = measured_as(memory.subjects[0], core)
+    elif memory.subjects and _reaches_people(claim, core):
+        core = reached_by(memory.subjects[0]) + core
     if inherits and claim.measure == "level" and not moved:
         core = memory.verb + core + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
         claim.flow = True
@@ -280,6 +287,11 @@ def _own(
         claim.rules.append("subject.respectively" if apart else "subject.each")
     memory.speak_of(names, topic_of(names[0]))
     memory.heads += names
+
+
+def _reaches_people(claim: Claim, core: str) -> bool:
+    """Whether a deed tells whom or what something before it reached: `惠及居民5000户`."""
+    return claim.measure == "level" and _REACHING.match(core) is not None
 
 
 def _one_more(claim: Claim, core: str, memory: Memory, claims: list[Claim]) -> bool:

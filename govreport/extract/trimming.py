@@ -133,6 +133,8 @@ def trimmed(claim: Claim, subject: str) -> str:
             core = core[cut.end() :]
         if grammar.BARE_AIM.fullmatch(core):
             return ECONOMY
+        if core.startswith(ECONOMY + "增长"):
+            return ECONOMY + "增长"
         if noun := grammar.GROWTH_NOUN.search(core):
             core = core[: noun.start()]
         core = _RISE_NOUN.sub("", core)
