@@ -9,6 +9,7 @@ import regex
 from .. import grammar
 
 __all__ = [
+    "bearer_of",
     "borrow",
     "distribute",
     "each_measured",
@@ -37,7 +38,8 @@ _TASK_END = re.compile(
     r"(?:(?:全部|全面|如期|提前|基本|圆满|顺利|已经?)*(?:完成|实现))?)$"
 )
 _TOWN_AND_COUNTRY = re.compile(r"(?:城镇|城市)(?:居民)?[和、]农村(?:居民)?人均")
-_MEASURED = re.compile(rf"..(?:{grammar.MEASURE_NOUN.pattern[:-1]}|.[率额值])$")
+_MEASURED = re.compile(rf"..(?:{grammar.MEASURE_NOUN.pattern[:-1]}|.[率额值]|(?<!质)量)$")
+_SAID_OF = re.compile(r"(?<=...)(?:促成|实现|惠及|达成|吸引(?!力))[^的]{2,}$")
 _RATE = re.compile(r"..(?:率|满意度|盖度)$")
 _LOOSE = re.compile(r"(?<=..)(?:分别|以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
 _KINDS_OF = re.compile(r"\d+(?:个方面|大?类)(?=..)")
@@ -169,6 +171,17 @@ def topic_of(name: str) -> str:
     return core[: found.start()] if found and found.start() >= 2 and not several else core
 
 
+def bearer_of(topic: str) -> str:
+    """Return who has an attribute, without what is said of them.
+
+    Examples
+    --------
+    >>> bearer_of("博览会促成项目签约"), bearer_of("绿色农产品")
+    ('博览会', '绿色农产品')
+    """
+    return _SAID_OF.sub("", topic)
+
+
 def with_attribute(topic: str, attribute: str) -> str:
     """Join a bearer and its attribute.
 
@@ -255,6 +268,21 @@ def borrow(said: str, name: str) -> str:
     return bearer.group() + name if bearer and _BORROWS.fullmatch(name) else name
 
 
+def _under_head(listed: str, head: str, count: int) -> list[str]:
+    """The members of a list whose head sums them up: `甲、乙、丙三大主导产业`."""
+    parts = _JOINTS.split(listed)
+    parts = parts if count in (0, len(parts)) else listed.split("、")
+    return [member + head for member in map(tidy, parts) if member]
+
+
+def _by_pair(subject: str) -> list[str]:
+    """The members that one word stands for: `城乡居民收入`, `存贷款余额`."""
+    for pattern, members in _PAIRS:
+        if found := pattern.search(subject):
+            return [subject[: found.start()] + m + subject[found.end() :] for m in members]
+    return [subject]
+
+
 def distribute(subject: str, count: int = 0) -> list[str]:
     """Split a coordinated subject into full names.
 
@@ -282,9 +310,7 @@ def distribute(subject: str, count: int = 0) -> list[str]:
         return [sector.format(n) + subject[found.end() :] for n in "一二三"]
     subject = subject.replace("存、贷款", "存贷款")
     if summed := _COUNTED_HEAD.search(subject):
-        members = _JOINTS.split(subject[: summed.start()])
-        members = members if not count or len(members) == count else subject[: summed.start()].split("、")
-        return [tidy(member) + subject[summed.end() :] for member in members if tidy(member)]
+        return _under_head(subject[: summed.start()], subject[summed.end() :], count)
     groups = subject.split("、")
     if len(groups) > 1 and "和" in "".join(groups[:-1]) and all(_MEASURED.search(group) for group in groups):
         return [name for group in groups for name in distribute(group)]
@@ -297,11 +323,7 @@ def distribute(subject: str, count: int = 0) -> list[str]:
     elif not count and "、" in subject and not _JOINTS.search(subject, subject.rindex("、") + 1):
         parts = [one for item in subject.split("、") for one in _apart(item)]
     if len(parts) < 2:
-        for pattern, members in _PAIRS:
-            found = pattern.search(subject)
-            if found:
-                return [subject[: found.start()] + m + subject[found.end() :] for m in members]
-        return [subject]
+        return _by_pair(subject)
     verb = grammar.VERB.match(parts[0])
     last = parts[-1]
     tail = grammar.TAIL_NOUN.search(last)
