@@ -368,7 +368,7 @@ MEASURE_NOUN = re.compile(rf"{_any('tailnoun')}$")
 RANKED = re.compile(rf"(?:{_any('rankverb', 'rankscope')}|同类\w{{0,8}}|[居列排][^，；、]{{1,8}})$")
 RANKED_THING = re.compile(rf"(?:G[DE]P|评估|评价|考核|考评|测评|评比|得分|成绩|{_any('tailnoun')})$")
 RANK_TAIL = re.compile(
-    rf"(?P<subject>.*?)(?:(?:{_any('rankadverb')})*(?!居[民住家委])(?:{_any('rankverb')})"
+    rf"(?P<subject>.*?)(?:(?:{_any('rankadverb')})*(?!居[民住家委]|获奖)(?:{_any('rankverb')})"
     rf"(?:{_any('rankadverb', 'rankverb')})*[^，；、]{{0,14}}?"
     rf"|(?!国内生产){_any('rankscope')}[^，；、]{{0,8}}?|同类\w{{0,6}}?(?:{_any('rankverb')})?)$"
 )

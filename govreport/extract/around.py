@@ -10,6 +10,7 @@ from .names import tidy
 
 __all__ = [
     "BASED",
+    "UNDERTAKEN",
     "apposed",
     "behind",
     "between_numbers",
@@ -52,6 +53,10 @@ _OVER = re.compile(r"..(?:陆续|持续|全面|加快|顺利|不断|稳步|有�
 BASED = re.compile(
     r"(?:是|为)?(?:在|于)[^，；、]*?(?:基础|前提|条件|情况)[上下]$|(?<=..)(?:表现|势头|态势)(?:突出|亮眼|强劲|抢眼|良好|较好|活跃)$"
     r"|(?<=..)(?:接?连续?|先后)?(?:跨越?|跨上|迈上|登上|跃上|突破)了?[\d两三四五]*个?[^，；、]{0,6}(?:台阶|大关|关口)$"
+)
+#: what a clause without a number sets about to do: its object is what the next clause counts
+UNDERTAKEN = re.compile(
+    r"^(?:完善|健全|巩固|扩大|推行|推动|推进|启动|实施|深化|加强|抓好|做好|搞好)(?:新一轮|新的)?(?:[三五]年)?(?=...)|(?<=...)(?:建设|工作|改革|攻坚|计划|行动)+$"
 )
 _ACTIVITY = re.compile(r"(?<=..)(?:生产|发展|工作|事业|建设)$")
 _REMARK = re.compile(r"^[（(][^）)]*[）)]")

@@ -9,9 +9,11 @@ import regex
 from .. import grammar
 
 __all__ = [
+    "bearer_of",
     "borrow",
     "distribute",
     "each_measured",
+    "each_rate",
     "finish",
     "per_head",
     "ranked_each",
@@ -36,7 +38,9 @@ _TASK_END = re.compile(
     r"(?:(?:全部|全面|如期|提前|基本|圆满|顺利|已经?)*(?:完成|实现))?)$"
 )
 _TOWN_AND_COUNTRY = re.compile(r"(?:城镇|城市)(?:居民)?[和、]农村(?:居民)?人均")
-_MEASURED = re.compile(rf"..(?:{grammar.MEASURE_NOUN.pattern[:-1]}|.[率额值])$")
+_MEASURED = re.compile(rf"..(?:{grammar.MEASURE_NOUN.pattern[:-1]}|.[率额值]|(?<!质)量)$")
+_SAID_OF = re.compile(r"(?<=...)(?:促成|实现|惠及|达成|吸引(?!力))[^的]{2,}$")
+_RATE = re.compile(r"..(?:率|满意度|盖度)$")
 _LOOSE = re.compile(r"(?<=..)(?:分别|以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
 _KINDS_OF = re.compile(r"\d+(?:个方面|大?类)(?=..)")
 #: adverbs inside a name, between its noun and its verb
@@ -60,12 +64,14 @@ _INDUSTRIES = re.compile(
 _GROUP = re.compile(r"(?:居民|农民|职工|学生|老年人|儿童|妇女)(?=医|住|养|基)")
 _CLAUSE = re.compile(r"(?:支持|占|用于|参与).{4,}$")
 _BEARER = re.compile(
-    r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)"
+    r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^.{2,8}?航空(?=旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)"
 )
 _MOTIONS = ("提案", "议案", "建议")
 _SYSTEM = re.compile(r"(?<=...)制度$")
+#: what sums up the members of a list before their head: `甲、乙、丙三大主导产业`
+_COUNTED_HEAD = re.compile(r"(?<=..)[两三四五六七八九十]大(?:主导|支柱|重点|优势|传统|新兴|特色|百?千?亿级?)*(?=产业)")
 #: a deed that is counted whole and takes no head of another: `接待游客、旅游收入`
-_DEED = re.compile(r"接待.*(?:游客|旅客|旅游者|人次|人数)$|(?:开行|发运).*班列$")
+_DEED = re.compile(r".*新增就业$|接待.*(?:游客|旅客|旅游者|人次|人数)$|(?:开行|发运).*班列$")
 _PLACE = re.compile(r"(?:城镇|城市|农村|乡村|城乡|城区|县城)")
 _AVERAGED = re.compile(r"(?:纯|总|净|可支配)?收入$|产[量值]$|消费$|支出$|储蓄$|存款$")
 _WHOLE = re.compile(r"..(?:[率额值]|(?<![质氧])量|(?<=总)规模|比例|比重)$")
@@ -79,6 +85,12 @@ def _behind_twin(first: str, last: str) -> str:
         return last[twin + 2 :]
     alike = last.find(first[-1])
     return last[alike + 1 :] if 0 < alike < len(first) else ""
+
+
+def _alike_head(before: str, last: str) -> str:
+    """What stands behind the part of the last member that is as long as the one before: 涉诈、涉毒|警情."""
+    size = len(before)
+    return last[size:] if 2 <= size <= 3 and len(last) >= size + 2 and "（" not in last else ""
 
 
 def _complete(name: str, shared: str) -> bool:
@@ -159,6 +171,17 @@ def topic_of(name: str) -> str:
     return core[: found.start()] if found and found.start() >= 2 and not several else core
 
 
+def bearer_of(topic: str) -> str:
+    """Return who has an attribute, without what is said of them.
+
+    Examples
+    --------
+    >>> bearer_of("博览会促成项目签约"), bearer_of("绿色农产品")
+    ('博览会', '绿色农产品')
+    """
+    return _SAID_OF.sub("", topic)
+
+
 def with_attribute(topic: str, attribute: str) -> str:
     """Join a bearer and its attribute.
 
@@ -218,6 +241,18 @@ def each_measured(core: str) -> list[str]:
     return distribute(core) if whole or _TOWN_AND_COUNTRY.match(core) else [core]
 
 
+def each_rate(core: str) -> list[str]:
+    """Split what reaches one rate, where every part is a rate of its own.
+
+    Examples
+    --------
+    >>> each_rate("污水处理率、垃圾清运率"), each_rate("软件和信息业占比")
+    (['污水处理率', '垃圾清运率'], ['软件和信息业占比'])
+    """
+    parts = _JOINTS.split(core)
+    return distribute(core) if len(parts) > 1 and all(_RATE.search(part) for part in parts) else [core]
+
+
 def borrow(said: str, name: str) -> str:
     """Complete a name whose bearer stands in the name before it.
 
@@ -231,6 +266,21 @@ def borrow(said: str, name: str) -> str:
         return name + said[place.end() :]
     bearer = _BEARER.match(said)
     return bearer.group() + name if bearer and _BORROWS.fullmatch(name) else name
+
+
+def _under_head(listed: str, head: str, count: int) -> list[str]:
+    """The members of a list whose head sums them up: `甲、乙、丙三大主导产业`."""
+    parts = _JOINTS.split(listed)
+    parts = parts if count in (0, len(parts)) else listed.split("、")
+    return [member + head for member in map(tidy, parts) if member]
+
+
+def _by_pair(subject: str) -> list[str]:
+    """The members that one word stands for: `城乡居民收入`, `存贷款余额`."""
+    for pattern, members in _PAIRS:
+        if found := pattern.search(subject):
+            return [subject[: found.start()] + m + subject[found.end() :] for m in members]
+    return [subject]
 
 
 def distribute(subject: str, count: int = 0) -> list[str]:
@@ -258,6 +308,9 @@ def distribute(subject: str, count: int = 0) -> list[str]:
     if found := _INDUSTRIES.match(subject):
         sector = "{}产" if found["short"] else "第{}产业"
         return [sector.format(n) + subject[found.end() :] for n in "一二三"]
+    subject = subject.replace("存、贷款", "存贷款")
+    if summed := _COUNTED_HEAD.search(subject):
+        return _under_head(subject[: summed.start()], subject[summed.end() :], count)
     groups = subject.split("、")
     if len(groups) > 1 and "和" in "".join(groups[:-1]) and all(_MEASURED.search(group) for group in groups):
         return [name for group in groups for name in distribute(group)]
@@ -270,11 +323,7 @@ def distribute(subject: str, count: int = 0) -> list[str]:
     elif not count and "、" in subject and not _JOINTS.search(subject, subject.rindex("、") + 1):
         parts = [one for item in subject.split("、") for one in _apart(item)]
     if len(parts) < 2:
-        for pattern, members in _PAIRS:
-            found = pattern.search(subject)
-            if found:
-                return [subject[: found.start()] + m + subject[found.end() :] for m in members]
-        return [subject]
+        return _by_pair(subject)
     verb = grammar.VERB.match(parts[0])
     last = parts[-1]
     tail = grammar.TAIL_NOUN.search(last)
@@ -297,6 +346,8 @@ def distribute(subject: str, count: int = 0) -> list[str]:
         shared = last[2:]
     if shared and (group := _GROUP.match(last)):
         shared = last[group.end() :] or shared
+    if not shared and count == len(parts) and len(parts[0]) <= 4 and not _WHOLE.search(parts[0]):
+        shared = _alike_head(parts[-2], last)
     clause = _CLAUSE.search(last)
     shared = clause.group() if clause and clause.start() >= 2 else shared
     if (shared or _WHOLE.search(last)) and not (first and grammar.ATTRIBUTE.fullmatch(last)):

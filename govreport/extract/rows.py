@@ -9,8 +9,11 @@ from ..numerals import SCALE_CHARACTERS
 from .around import apposed
 from .claim import Claim, Memory
 
-__all__ = ["each_output", "in_row", "of_them", "same_deed"]
+__all__ = ["each_output", "in_row", "measured_as", "modified", "of_them", "reached_by", "same_deed"]
 
+_MEDAL = re.compile(r"[金银铜特一二三][奖牌]")
+_GRADE = re.compile(r"(?:国家|省|市|县|部|世界)级|国家|全国|省|市|中国|世界|落后")
+_EXTENT = re.compile(r"(?:通车|营业|运营|总)?里程$|(?:种植|播种)?面积$|产量$|装机容量$")
 _TRADED = re.compile(r"占有|拥有|消费|消耗|用量|出口|进口|价格|销|库存|收购|供应|储备|播种|种植|面积|存栏|调出|调入")
 _OUTPUT = re.compile(r"总?产量$")
 _CAPACITY = re.compile(r"新增加?(?:的[^，；：]{0,6}?)?(?P<what>生产能力)(?:（[^）]*）)?[^。；]{0,18}?有[:：]?")
@@ -70,6 +73,63 @@ def each_output(claim: Claim, names: list[str], memory: Memory) -> list[str]:
     if len(names) < 2 or not outputs or claim.measure not in ("level", "growth"):
         return names
     return [name + "产量" if grammar.PRODUCT.fullmatch(name) else name for name in names]
+
+
+def modified(said: str, item: str) -> str:
+    """Return an item of a list with the modifier that its likeness in the item before has.
+
+    Parameters
+    ----------
+    said : str
+        The whole name before.
+    item : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> modified("新增国家级绿色园区", "绿色工厂"), modified("淘汰落后炼铁产能", "炼钢产能")
+    ('国家级绿色工厂', '落后炼钢产能')
+    >>> modified("获全国金奖", "银奖"), modified("新建高速公路", "普通公路")
+    ('全国银奖', '普通公路')
+    """
+    verb = grammar.VERB.match(said)
+    rest = verb["rest"] if verb else said
+    if len(item) < 2:
+        return item
+    if _MEDAL.fullmatch(item) and _MEDAL.fullmatch(rest[-2:]) and _GRADE.match(rest):
+        return rest[:-2] + item
+    twin = rest[-len(item) :]
+    if len(item) > 2 and twin[:1] == item[0] and twin[-2:] == item[-2:] != "人才":
+        return rest[: -len(item)] + item
+    at = rest.find(item[:2])
+    return rest[:at] + item if at > 0 and _GRADE.fullmatch(rest[:at]) else item
+
+
+def measured_as(said: str, part: str) -> str:
+    """Return a part with the size that its whole has: `公路通车里程…，其中高速公路`.
+
+    Examples
+    --------
+    >>> measured_as("公路通车里程", "高速公路"), measured_as("进出口总额", "出口")
+    ('高速公路通车里程', '出口')
+    """
+    size = _EXTENT.search(said)
+    return part + size.group() if size and not grammar.MEASURE_NOUN.search(part) and part not in size.group() else part
+
+
+def reached_by(said: str) -> str:
+    """Return what reaches people, of the name before: `改造小区9个、惠及居民5000户`.
+
+    Examples
+    --------
+    >>> reached_by("建成便民服务站")
+    '便民服务站'
+    """
+    verb = grammar.VERB.match(said)
+    return str(verb["rest"]) if verb and len(verb["rest"]) >= 2 else said
 
 
 def same_deed(claim: Claim, core: str, memory: Memory) -> bool:

@@ -12,7 +12,7 @@ from .names import distribute, topic_of
 __all__ = ["share"]
 
 _RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
-_SIZE = re.compile(r"(?:规模|总量|总额)$")
+_SIZE = re.compile(r"(?:规模|总量)$")
 _WITHIN = re.compile(r"(?:^|[，；：。])[^，；：]{0,12}?在(?P<whole>[^，；：]{2,16}?)中(?=，|所占)")
 _TO_SHARE = re.compile(r"(?:将|则|只|约|已经?|就|还|共|仅|也|大约|(?<!平)均|都|分别)+$")
 _BEARER = re.compile(

@@ -128,12 +128,18 @@ def trimmed(claim: Claim, subject: str) -> str:
         return ""
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
         return "完成投资"
-    if claim.measure == "growth":
-        if claim.sign < 0 and (cut := grammar.CUTS.match(core)):
-            core = core[cut.end() :]
-        if grammar.BARE_AIM.fullmatch(core):
-            return ECONOMY
-        if noun := grammar.GROWTH_NOUN.search(core):
-            core = core[: noun.start()]
-        core = _RISE_NOUN.sub("", core)
+    return _of_growth(claim, core) if claim.measure == "growth" else core
+
+
+def _of_growth(claim: Claim, core: str) -> str:
+    """What grows, without the nouns and goals of its growth."""
+    if claim.sign < 0 and (cut := grammar.CUTS.match(core)):
+        core = core[cut.end() :]
+    if grammar.BARE_AIM.fullmatch(core):
+        return ECONOMY
+    if core.startswith(ECONOMY + "增长"):
+        return ECONOMY + "增长"
+    if noun := grammar.GROWTH_NOUN.search(core):
+        core = core[: noun.start()]
+    core = _RISE_NOUN.sub("", core)
     return core
