@@ -167,7 +167,7 @@ class Panel(Exports):
         indicator : str or iterable of str, optional
             One or several ids.
         period : int or iterable of int, optional
-            Reference years; a row fits when it is about that single year, and about all of it unless `part` is asked for.
+            Reference years; a row fits when it is about that single year, all of it unless `part` is asked for.
         **columns
             Any other column of the frame: a value or several. A region by any name it is known by, its code or a
             `Region`.
@@ -200,8 +200,7 @@ class Panel(Exports):
         if period is not None:
             years = [period] if isinstance(period, int) else list(period)
             keep &= (self._frame["period_start"] == self._frame["period_end"]) & self._frame["period_end"].isin(years)
-            if "part" not in columns:
-                keep &= self._frame["part"] == ""
+            keep &= (self._frame["part"] == "") | ("part" in columns)
         for column, wanted in columns.items():
             keep &= self._frame[column].isin(values_in(self._frame, column, wanted))
         return self._part(keep)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -91,7 +90,7 @@ def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> 
     )
 
 
-def _period(row: Mapping[str, Any]) -> str:
+def _period(row: pd.Series[Any]) -> str:
     start, end = int(row["period_start"]), int(row["period_end"])
     years = str(end) if start == end else f"{start}–{end}"
     return years + (f" {row['part']}" if row["part"] else "") + (", per year" if row["per_year"] else "")
