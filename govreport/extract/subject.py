@@ -25,7 +25,7 @@ from .names import (
 from .rows import each_output, in_row, measured_as, modified, of_them, reached_by, same_deed
 from .scan import weigh
 from .shares import share
-from .trimming import trimmed
+from .trimming import contest, trimmed
 
 __all__ = ["name"]
 
@@ -284,7 +284,7 @@ def _without_noun(
     elif rest and q.kind == "amount" and level and not claim.base and (not moved or weigh(claim.unit) == "count"):
         _number_first(claim, core, rest, memory, claims)
     elif q.kind == "streak" and rest and (not memory.subjects or _AWARD.match(rest) or _ACTS.match(rest)):
-        claim.names = memory.subjects = [_HELD.sub("", _WON.sub("", rest))]
+        claim.names = memory.subjects = [contest(_HELD.sub("", _WON.sub("", rest)))]
         claim.rules.append("subject.behind")
     else:
         carry(claim, together, memory, claims)

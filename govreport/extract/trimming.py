@@ -9,7 +9,7 @@ from .around import BASED, own_clause
 from .claim import Claim
 from .names import tidy
 
-__all__ = ["ECONOMY", "trimmed"]
+__all__ = ["ECONOMY", "contest", "trimmed"]
 
 _CN = "一二三四五六七八九十"
 _DEED = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
@@ -31,7 +31,7 @@ _CAUSED = re.compile(r".*(?:(?<!大)使(?![用命馆得])|把(?![关握手脉控
 _ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
 _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各|全部(?:实现)?)$")
 _AMONG = re.compile(
-    r"在?(?:全[国省市区县])?(?P<of>[^，；]{4,30}?(?:评价|调查|考核|评估|测评|评比|排名|榜单|点评|评选))中"
+    r"在?(?:全[国省市区县])?(?P<of>[^，；]{2,30}?(?:评价|调查|考核|评估|测评|评比|排名|榜单|点评|评选|考评|监测|检查|督查))中(?:位居|位列|名列|排名|排位|获得?|取得|稳居|连续)*"
 )
 _SET_OUT = re.compile(r"(?:(?:目标|任务)(?:是|为|[:：])|》提出)(?!在)(?:(?:今后|未来)[两三五十]年)?(?:我[省市县区])?")
 #: what a rise or a multiple is measured against, at the end of a subject: `比上个五年`, `是1950年到1997年投资总和`
@@ -58,6 +58,7 @@ _SITES = re.compile(
 )
 #: what grows where nothing is named
 ECONOMY = "经济"
+_GROWTH_AIMED = re.compile(r"经济增长(?:速度|率)?[^，；]{0,6}(?:目标|预期)|经济增长速度")
 _RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$")
 _GOAL_NOUN = re.compile(r"(?:的)?(?:预期|增长|调控|控制)*目标$")
 _EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+年(?:实现|完成|达到)?$")
@@ -112,8 +113,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     core = _AGENT.sub("", _ADVERBS.sub("", core))
     core = _CONTEST.sub("", _ADJUNCT.sub("", _DOER.sub("", _SINCE.sub("", core))))
     core = _RECEIVED.sub("", core)
-    if among := _AMONG.fullmatch(core):
-        core = among["of"]
+    core = contest(core)
     while late := _DATE_END.search(core):
         core = core[: late.start()]
     if (caused := _CAUSED.match(core)) and (grammar.MEASURE_NOUN.search(core) or core.endswith("人口")):
@@ -131,13 +131,25 @@ def trimmed(claim: Claim, subject: str) -> str:
     return _of_growth(claim, core) if claim.measure == "growth" else core
 
 
+def contest(core: str) -> str:
+    """Return what ranks, where a name only says among what: `在国家级开发区考评中位居`.
+
+    Examples
+    --------
+    >>> contest("在国家级开发区考评中位居")
+    '国家级开发区考评'
+    """
+    among = _AMONG.fullmatch(core)
+    return among["of"] if among else core
+
+
 def _of_growth(claim: Claim, core: str) -> str:
     """What grows, without the nouns and goals of its growth."""
     if claim.sign < 0 and (cut := grammar.CUTS.match(core)):
         core = core[cut.end() :]
     if grammar.BARE_AIM.fullmatch(core):
         return ECONOMY
-    if core.startswith(ECONOMY + "增长"):
+    if core.startswith(ECONOMY) and _GROWTH_AIMED.search(claim.left):
         return ECONOMY + "增长"
     if noun := grammar.GROWTH_NOUN.search(core):
         core = core[: noun.start()]
