@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FIELDS = (
     *("start", "end", "quote", "name", "indicator", "measure", "value", "value_high", "unit", "bound"),
-    *("period", "per_year", "status", "region", "basis"),
+    *("period", "part", "per_year", "status", "region", "basis", "doubt"),
 )
 SHOWN = ("period", "status", "measure", "quote", "name", "indicator")
 
