@@ -61,6 +61,8 @@ _PAIRS = (
 _INDUSTRIES = re.compile(
     r"(?P<short>一[、]?二[、]?三产)(?!业)|第?一(?:产业)?[、和]?第?二(?:产业)?[、和]?第?三次?产业|三次产业|一二三产业?"
 )
+#: two of the three sectors: `第二、第三产业增加值`, `二三产业比重`
+_TWO_INDUSTRIES = re.compile(r"第?([一二])(?:次?产业)?[、和与]?第?([二三])次?产业")
 _GROUP = re.compile(r"(?:居民|农民|职工|学生|老年人|儿童|妇女)(?=医|住|养|基)")
 _CLAUSE = re.compile(r"(?:支持|占|用于|参与).{4,}$")
 _BEARER = re.compile(
@@ -311,6 +313,8 @@ def distribute(subject: str, count: int = 0) -> list[str]:
     subject = subject.replace("存、贷款", "存贷款")
     if summed := _COUNTED_HEAD.search(subject):
         return _under_head(subject[: summed.start()], subject[summed.end() :], count)
+    if two := _TWO_INDUSTRIES.match(subject):
+        return [f"第{n}产业{subject[two.end() :]}" for n in two.groups()]
     groups = subject.split("、")
     if len(groups) > 1 and "和" in "".join(groups[:-1]) and all(_MEASURED.search(group) for group in groups):
         return [name for group in groups for name in distribute(group)]
