@@ -114,7 +114,18 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
     for metric in stated:
         told = _observe(report, reporter, metric, words, apart)
         seen.append(_opened(told, words) if seen and _part_of_same(report, seen[-1], told) else told)
+        if len(seen) > 1 and _all_there_are(report, *seen[-2:]):
+            seen[-1] = _opened(seen[-1], words)
     return seen
+
+
+def _all_there_are(report: Report, flow: Observation, told: Observation) -> bool:
+    """Whether a sum behind a flow is what there is in all: `新建绿道30公里、累计900公里`, never one id for both."""
+    one, two = flow.metric, told.metric
+    near = report.text[one.end : two.start]
+    twice = flow.indicator == told.indicator and one.measure == two.measure == "level" and flow.period == told.period
+    single = told.period[0] == told.period[1] and one.sentence == two.sentence
+    return twice and single and told.value > flow.value and len(near) < 20 and "累计" in near
 
 
 def _part_of_same(report: Report, whole: Observation, part: Observation) -> bool:

@@ -12,6 +12,7 @@ from .around import headline
 from .claim import Claim, Memory, Window
 from .composition import KIND, composition
 from .measure import measure
+from .names import tidy
 from .nothing import is_class, measures_nothing
 from .scan import BOUNDS, Quantity, scan, weigh
 from .subject import name
@@ -183,6 +184,13 @@ def _in_force(window: Window, claims: list[Claim]) -> None:
         window.left = window.left[rate.start("verb") :]
 
 
+def _of_its_own(window: Window, last: Claim) -> bool:
+    """Whether a number in a row counts what stands behind it and the one before does not: `9万人、60万务工人员稳岗`."""
+    scale_only = bool(window.quantity.unit) and not window.quantity.unit.strip(SCALE_CHARACTERS)
+    noun = bool(tidy(window.right[:1])) and not grammar.NO_NOUN.match(window.right)
+    return scale_only and noun and not tidy(last.window.right) and bool(last.unit.strip(SCALE_CHARACTERS))
+
+
 def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     q = window.quantity
     if _TO_ONE.match(window.ahead or window.right):
@@ -195,7 +203,8 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
         window.left = window.left[one.end() :]
     if q.value == 1 and window.gap and window.gap.strip() in ":：∶":
         return None
-    if window.touching and _JOINED.match(window.left) and q.kind in (claims[-1].quantity.kind, "amount"):
+    joined = window.touching and _JOINED.match(window.left) and not _of_its_own(window, claims[-1])
+    if joined and q.kind in (claims[-1].quantity.kind, "amount"):
         return _another(window, claims[-1], memory)
     if window.touching and window.left.endswith(("、", "和", "及", "与")) and "subject.behind" in claims[-1].rules:
         window.left = ""

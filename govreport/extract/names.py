@@ -7,6 +7,7 @@ import re
 import regex
 
 from .. import grammar
+from ..vocabulary import vocabulary
 
 __all__ = [
     "bearer_of",
@@ -80,8 +81,21 @@ _WHOLE = re.compile(r"..(?:[率额值]|(?<![质氧])量|(?<=总)规模|比例|�
 _BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|水耗|电耗|用水量|二氧化碳排放量?|碳排放)")
 
 
+#: the kind of territory that a name ends with: `甲县、乙县|地区生产总值`
+_UNIT_OF_LAND = re.compile(r"[县市区州省镇乡]$")
+
+
+def _such(last: str, head: int) -> str:
+    """Take the group away that the last of several examples stands before: `服务器等“新优势”产品出口`."""
+    at = last.find("等", 2, head)
+    return last[:at] + last[head:] if at > 0 else last
+
+
 def _behind_twin(first: str, last: str) -> str:
     """What stands behind the part of the last member that ends as the first one does: 食品、药品|抽检合格率."""
+    if place := _UNIT_OF_LAND.search(first):
+        other = last.find(place.group(), 1)
+        return last[other + 1 :] if other > 0 else ""
     twin = last.find(first[-2:])
     if twin > 0:
         return last[twin + 2 :]
@@ -100,6 +114,7 @@ def _complete(name: str, shared: str) -> bool:
     return (
         name.endswith((shared, "GDP"))
         or _DEED.match(name) is not None
+        or (len(name) >= 4 and not shared.endswith("率") and vocabulary().lookup(name) is not None)
         or (_WHOLE.search(name) is not None and not _CLAUSE.match(shared))
         or (tail is not None and (tail.start() > 0 or len(name) >= 4) and not _CLAUSE.match(shared))
     )
@@ -329,6 +344,8 @@ def distribute(subject: str, count: int = 0) -> list[str]:
     if len(parts) < 2:
         return _by_pair(subject)
     verb = grammar.VERB.match(parts[0])
+    if count == len(parts) > 2 and (tail := grammar.TAIL_NOUN.search(parts[-1])):
+        parts[-1] = _such(parts[-1], tail.start())
     last = parts[-1]
     tail = grammar.TAIL_NOUN.search(last)
     shared = tail.group() if tail and tail.start() > 0 else ""
@@ -344,7 +361,8 @@ def distribute(subject: str, count: int = 0) -> list[str]:
         else:
             names.append(part)
     if len(parts[0]) >= 2:
-        twin = _behind_twin(parts[0], last) if not shared or last.find(parts[0][-2:]) > 0 else ""
+        alike = last.find(parts[0][-2:]) > 0 or _UNIT_OF_LAND.search(parts[0])
+        twin = _behind_twin(parts[0], last) if not shared or alike else ""
         shared = twin if not shared or (twin.endswith(shared) and len(twin) <= 8) else shared
     if _PLACE.fullmatch(parts[0]) and _PLACE.match(last):
         shared = last[2:]

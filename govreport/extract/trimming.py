@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .. import grammar
+from ..vocabulary import vocabulary
 from .around import BASED, own_clause
 from .claim import Claim
 from .names import tidy
@@ -58,6 +59,9 @@ _SITES = re.compile(
 )
 #: what grows where nothing is named
 ECONOMY = "经济"
+#: what sums a list up before its values: `甲、乙、丙三项增速分别为…`
+_SUMMED_UP = re.compile(r"(?<=..)[两三四五六七八九十](?:项|个)(?:主要)?(?:指标)?$")
+_TERRITORY_YEAR = re.compile(r"[^，；、的]{1,8}?[省市县区州旗](?:19|20)\d\d年(?:全年|度)?(?:实现|完成)?")
 _GROWTH_AIMED = re.compile(r"经济增长(?:速度|率)?[^，；]{0,6}(?:目标|预期)|经济增长速度")
 _RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$")
 _GOAL_NOUN = re.compile(r"(?:的)?(?:预期|增长|调控|控制)*目标$")
@@ -67,6 +71,14 @@ _DATE_END = re.compile(
     rf"|(?:由|从|在)?(?:前|后|近|这|过去)?[\d两{_CN}]{{1,3}}年(?:来|间|中间|中|内|里)?$"
     rf"|(?:由|从|在|于)(?:上年|去年)$|(?<=..)(?:今年|去年|上年|明年|全年|当年|(?<![{_CN}几\d])年内)$"
 )
+
+
+def _own_year(core: str) -> str:
+    """Leave out whose year a figure is of, and a sentence that has lost its full stop: `某县2023年全年生产总值`."""
+    year = _TERRITORY_YEAR.match(core)
+    core = core[year.end() :] if year else core
+    at = core.rfind("全年", 4)
+    return core[at + 2 :] if at > 0 and vocabulary().lookup(core[at + 2 :]) else core
 
 
 def trimmed(claim: Claim, subject: str) -> str:
@@ -108,6 +120,7 @@ def trimmed(claim: Claim, subject: str) -> str:
         core = core[: times.start()]
     if _WHEN.fullmatch(core):
         return ""
+    core = _own_year(_SUMMED_UP.sub("", core) if "、" in core else core)
     core = _BY_MEASURE.sub("", core)
     core = _INSIDE.sub("", core)
     core = _AGENT.sub("", _ADVERBS.sub("", core))
