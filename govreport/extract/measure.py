@@ -172,7 +172,8 @@ def _flat(claim: Claim) -> str | None:
     claim.measure = "growth"
     claim.rules.append("measure.flat")
     tail = grammar.TAIL.match(subject[-80:])
-    return subject[:-80] + tail["subject"]
+    subject = subject[:-80] + tail["subject"]
+    return None if grammar.GROWTH_WORD.search(subject + tail["tail"]) else subject
 
 
 def _hedged(claim: Claim, match: re.Match[str]) -> None:

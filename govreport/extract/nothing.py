@@ -135,6 +135,8 @@ def measures_nothing(claim: Claim, subject: str, tail: grammar.Tail | None, clai
     q = claim.quantity
     if _supposed(claim):
         return True
+    if q.kind == "flat" and not subject and claims and claims[-1].measure == "growth":
+        return True  # the rate is as it was: `增长5%，与上年持平`
     if claim.measure == "multiple" and q.chinese and claim.window.right.startswith("的"):
         return True
     if q.kind != "amount" or claim.measure not in ("level", "change"):
