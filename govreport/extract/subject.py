@@ -75,6 +75,8 @@ _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
 _QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年")
 _QUARTER_END = re.compile(rf"^(?:{_QUARTER.pattern})|(?:{_QUARTER.pattern})$")
 _EACH = re.compile(r"(?:平均)?每(?:人|户|亩|个?职工|个?农民)(?:平均)?|人均|户均|亩均")
+#: what there is in all, of which a part is not what was newly made
+_IN_ALL = re.compile(r"(?:总量|总数|存量|总户数)$")
 _MADE = re.compile(r"新|建成")
 
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
@@ -178,7 +180,11 @@ def _own(
         core = _SUM_OVER.sub(core, memory.subjects[0], count=1)
         verb = grammar.VERB.match(core)
     listed = listed or _one_more(claim, core, memory, claims)
-    goes_on = listed or (claim.of_which and _MADE.match(memory.verb)) or same_deed(claim, core, memory)
+    goes_on = (
+        listed
+        or (claim.of_which and _MADE.match(memory.verb) and not _IN_ALL.search("".join(memory.subjects)))
+        or same_deed(claim, core, memory)
+    )
     inherits = goes_on and verb is None and memory.verb
     core = _with_more(claim, core, bool(inherits), memory)
     if inherits and claim.measure == "level" and not moved:
