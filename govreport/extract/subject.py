@@ -6,7 +6,7 @@ import re
 
 from .. import grammar
 from .around import UNDERTAKEN, apposed, behind, clause_before, spoken_of
-from .attributes import attribute
+from .attributes import ANSWERED, attribute, motions
 from .behind import behind_next, chained, spent_on, with_rest
 from .carrying import carry, levels_before
 from .claim import Claim, Memory
@@ -206,7 +206,10 @@ def _own(
             core = memory.topic + core
     memory.territory = claim.territory
     names = each_output(claim, _members(claim, core, together), memory)
-    if len(names) > 1 and memory.topic and all(grammar.ATTRIBUTE.fullmatch(n) for n in names):
+    several = motions(claims) if len(names) > 1 and all(ANSWERED.match(n) for n in names) else []
+    if several:
+        names = ["、".join(several) + n for n in names]
+    elif len(names) > 1 and memory.topic and all(grammar.ATTRIBUTE.fullmatch(n) for n in names):
         names = [with_attribute(memory.topic, n) for n in names]
     claim.names = names
     if len(names) > 1:
