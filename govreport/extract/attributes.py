@@ -11,7 +11,7 @@ from .behind import SIZED_END, bearer_behind
 from .claim import Claim, Memory
 from .names import bearer_of, distribute, topic_of, with_attribute
 
-__all__ = ["attribute"]
+__all__ = ["ANSWERED", "attribute", "motions"]
 
 _VERBS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) == 2)
 #: what the clauses since the number before were about
@@ -21,8 +21,8 @@ _HARVEST = re.compile(r"年?总?产量|总产|[平均亩]?单产")
 _BANKED = re.compile(r"(?:各项|人民币|本外币)*(?:存|贷|存贷)款余额")
 _PACE = re.compile(r"(?<=业)(?:生产)?(?:增长|发展|形势|生产)$")
 _FIELD = re.compile(r"(?:建设|工业|农业|事业)$")
-_ANSWERED = re.compile(r"(?:办结|办复|答复|满意|办理|面商|沟通|见面)[^，；]{0,4}率$")
-_HANDLED = re.compile(r"^.{0,4}?办[理结复](?:.*等)?")
+ANSWERED = re.compile(r"(?:办结|办复|答复|满意|办理|面商|沟通|见面)[^，；]{0,6}率$")
+_HANDLED = re.compile(r"^.{0,4}?办[理结复好](?:.*等)?")
 _MOTION = re.compile(r"(?:提案|议案|建议)$")
 #: the size of a deed, which is always done to something: `开工率`, `签约金额`
 _SIDE = re.compile(rf"(?:网上|实际|累计|{_VERBS}){{0,1}}{_VERBS}(?:率|金额|总额|额|规模|面积|总数|[数量])")
@@ -36,8 +36,16 @@ def _aside(claim: Claim, core: str, claims: list[Claim]) -> bool:
     return other and _SIDE.fullmatch(core) is not None
 
 
-def _motions(claims: list[Claim]) -> list[str]:
-    """The motions and proposals that were counted last: `办理人大代表建议80件、政协提案90件`."""
+def motions(claims: list[Claim]) -> list[str]:
+    """Return the motions and proposals that were counted last.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "办理人大代表建议80件、政协提案90件"
+    >>> motions(read_clauses(text, 0, len(text))[0])
+    ['人大代表建议', '政协提案']
+    """
     names: list[str] = []
     for one in reversed(claims[-4:]):
         if len(one.names) != 1 or not _MOTION.search(one.names[0]):
@@ -106,8 +114,8 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         names = [with_attribute("粮食", core)]
         memory.topic = "粮食"
         claim.rules.append("subject.clause_before")
-    elif _ANSWERED.search(core) and (motions := _motions(claims)):
-        claim.names = [m + core for m in motions] if together else ["、".join(motions) + core]
+    elif ANSWERED.match(core) and (several := motions(claims)):
+        claim.names = [one + core for one in several] if together else ["、".join(several) + core]
         claim.rules.append("subject.attribute")
         return True
     else:

@@ -6,7 +6,7 @@ import re
 
 from .. import grammar
 from .around import UNDERTAKEN, apposed, behind, clause_before, spoken_of
-from .attributes import attribute
+from .attributes import ANSWERED, attribute, motions
 from .behind import behind_next, chained, spent_on, with_rest
 from .carrying import carry, levels_before
 from .claim import Claim, Memory
@@ -75,6 +75,8 @@ _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
 _QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年")
 _QUARTER_END = re.compile(rf"^(?:{_QUARTER.pattern})|(?:{_QUARTER.pattern})$")
 _EACH = re.compile(r"(?:平均)?每(?:人|户|亩|个?职工|个?农民)(?:平均)?|人均|户均|亩均")
+#: what there is in all, of which a part is not what was newly made
+_IN_ALL = re.compile(r"(?:总量|总数|存量|总户数)$")
 _MADE = re.compile(r"新|建成")
 
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
@@ -179,7 +181,11 @@ def _own(
         core = _SUM_OVER.sub(core, memory.subjects[0], count=1)
         verb = grammar.VERB.match(core)
     listed = listed or _one_more(claim, core, memory, claims)
-    goes_on = listed or (claim.of_which and _MADE.match(memory.verb)) or same_deed(claim, core, memory)
+    goes_on = (
+        listed
+        or (claim.of_which and _MADE.match(memory.verb) and not _IN_ALL.search("".join(memory.subjects)))
+        or same_deed(claim, core, memory)
+    )
     inherits = goes_on and verb is None and memory.verb
     core = _with_more(claim, core, bool(inherits), memory)
     if inherits and claim.measure == "level" and not moved:
@@ -201,7 +207,10 @@ def _own(
             core = memory.topic + core
     memory.territory = claim.territory
     names = each_output(claim, _members(claim, core, together), memory)
-    if len(names) > 1 and memory.topic and all(grammar.ATTRIBUTE.fullmatch(n) for n in names):
+    several = motions(claims) if len(names) > 1 and all(ANSWERED.match(n) for n in names) else []
+    if several:
+        names = ["、".join(several) + n for n in names]
+    elif len(names) > 1 and memory.topic and all(grammar.ATTRIBUTE.fullmatch(n) for n in names):
         names = [with_attribute(memory.topic, n) for n in names]
     claim.names = names
     if len(names) > 1:
