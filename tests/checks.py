@@ -7,6 +7,7 @@ import math
 import pkgutil
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,7 +127,8 @@ def _same(value: float, scale: str, said: float, said_scale: str) -> bool:
 
 
 def _said(quote: str) -> set[tuple[float, str]]:
-    """Every number that can be read in a quote, with its scale."""
+    """Every number that can be read in a quote, with its scale; `¼` is read as `1/4`."""
+    quote = re.sub("[¼-¾⅐-⅞]", lambda m: unicodedata.normalize("NFKC", m.group()).replace("\u2044", "/"), quote)
     found = {(value, "") for word, value in _WORDS.items() if word in quote}
     for pattern, read in (
         (numerals.FRACTION, numerals.fraction),

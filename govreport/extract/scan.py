@@ -13,6 +13,8 @@ __all__ = ["BOUNDS", "Quantity", "scan", "weigh"]
 
 #: a small numeral in words counts where something is done to things that no saying counts: `新建四座桥`
 _OWN = frozenset("家所座眼栋台辆届条处艘支部宗趟列场批") | {"班次", "列车"}
+#: how many numbers may touch: `3县5乡12村200户`
+_TOO_MANY = 5
 _NOTE = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（()），。；\d]{1,8})[）)]$")
 #: and where it closes a clause behind the things: `修建道路七条`
 _BEHIND_NOUN = re.compile(r"[\u4e00-\u9fff](?<![是有为的这那第共各几分前后])[，。；、]?")
@@ -56,6 +58,8 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
             quantities.extend(q for q in read(match, kind, text, end) if not _idle(q, text))
     if not quantities:
         return [], labels
+    if len(quantities) > _TOO_MANY:
+        quantities = _apart(quantities)
     kept = [q for i, q in enumerate(quantities) if not (i and _qualifies(quantities[i - 1], q, text))]
     kept = [
         q
@@ -66,6 +70,19 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         _noted_unit(q, text)
     _share_units(kept, text)
     return kept, labels
+
+
+def _apart(quantities: list[Quantity]) -> list[Quantity]:
+    """Leave out numbers that run on with nothing between them, more than any sentence says: `5幅5幅5幅…`."""
+    starts = {q.start for q in quantities}
+    kept: list[Quantity] = []
+    row: list[Quantity] = []
+    for q in quantities:
+        row.append(q)
+        if q.end not in starts:
+            kept += row if len(row) <= _TOO_MANY else ()
+            row = []
+    return kept
 
 
 def _noted_unit(q: Quantity, text: str) -> None:
