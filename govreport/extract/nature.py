@@ -63,6 +63,7 @@ _BARE = re.compile(r"[、，,和及与以其中\s]*|[^，。；]*(?:等|的)")
 _NOTHING = re.compile(r"[、，,和及与以其中\s]*")
 _TOTALLED = re.compile(r"(?:合计|总计|共计)(?:达到?|为)?$")
 _TOTAL = re.compile(r"总(?:数|量|规模|额|里程|面积|计)")
+_OF_IT = re.compile(r"其中|(?:大?约|近)?占")
 _JOINT = ("、", "和", "及", "与")
 
 
@@ -133,7 +134,7 @@ def _share_of_sum(level: Level) -> bool | None:
     """`办理建议4200件，办结率100%`, `化解纠纷5万件，90%以上化解在基层`: a share of what was summed up."""
     if not level.ratio or not level.before:
         return None
-    of_them = _DEED_RATE.search(level.name) or _BARE.fullmatch(level.left) or level.left.startswith("其中")
+    of_them = _DEED_RATE.search(level.name) or _BARE.fullmatch(level.left) or _OF_IT.match(level.left)
     return True if of_them else None
 
 
@@ -173,7 +174,8 @@ def _summed(level: Level) -> bool | None:
 
 def _sum_goes_on(level: Level) -> bool | None:
     """`五年累计造林…，治理…`; a state that a sentence with a sum names is none."""
-    return True if "累计" in level.said and not level.reached else None
+    lasts = weigh(level.claim.unit) == "weak"
+    return True if level.before and "累计" in level.said and not level.reached and not lasts else None
 
 
 def _within(level: Level) -> bool | None:

@@ -23,6 +23,7 @@ _ENDED = re.compile(r"[；;。，,]")
 _CLAUSE = re.compile(r"[，,；;：:。！？!?\n]")
 _DIGIT = re.compile(r"[\d０-９一二三四五六七八九十百]")
 _SPANS = frozenset(["span", "plan", "term"])
+_YEAR_BEFORE = re.compile(r"[上去]年|上一年|年初")
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _BY_NOW = re.compile(r"已|现在|目前")
 
@@ -277,7 +278,7 @@ def _since_base(q: Question) -> tuple[Years, str] | None:
     if claim.measure not in ("growth", "change") or claim.each_year:
         return None
     base = q.bases[-1] if q.bases else None
-    if base is None or any(base.start < t.start for t in q.named):
+    if base is None or any(base.start < t.start for t in q.named) or _YEAR_BEFORE.search(q.text, base.start, base.end):
         return None
     return ((base.value[1] + 1, q.years[1]), "period.since_base") if base.value[1] + 1 < q.years[1] else None
 
