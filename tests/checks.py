@@ -22,7 +22,7 @@ from govreport.normalize import normalize
 
 _DIGITS = "0-9０-９lOＯ零〇○一二三四五六七八九十百千万亿萬億两兩几幾数數上多余餘来点點.．,，/／"
 _HIDDEN = "\u200b-\u200d\u2060\ufeff\u00ad"
-_BLANK = re.compile(rf"[\s{_HIDDEN}]+")
+_BLANK = re.compile(rf"(?:[\s{_HIDDEN}]|\\[rnt])+")
 _RUN = re.compile(rf"[{_DIGITS}]+")
 _WORDS = {"两位数": 10.0, "二位数": 10.0, "零": 0.0, "持平": 0.0, "倍增": 1.0}
 
