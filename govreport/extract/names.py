@@ -23,6 +23,7 @@ __all__ = [
     "with_attribute",
 ]
 
+_OPENING = ("“", "（", "(")
 _EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
 _JOINTS = re.compile(
     r"、|以及|(?<![共总缓温])和(?!美|谐|平(?!均)|解|合)|与(?!会)|(?<![普涉以触])及(?!率|其|时|格|以上)"
@@ -151,6 +152,8 @@ def tidy(name: str) -> str:
     '专精特新企业'
     """
     name = name.strip(_EDGES)
+    if not name.startswith(_OPENING):
+        return name
     for opening, closing in ("“”", "（）", "()"):
         if name.count(opening) > name.count(closing) and name.startswith(opening):
             name = name[1:]
