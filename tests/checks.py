@@ -101,7 +101,7 @@ def _of_metric(report: Report, m: Metric) -> Iterator[str]:
         yield "not a finite number"
     if m.value_high is not None and not abs(m.value) < abs(m.value_high):
         yield "a range that is none"
-    if m.value < 0 and m.measure not in ("growth", "change", "gap"):
+    if m.value < 0 and m.measure not in ("growth", "change", "gap") and not m.unit.startswith(("℃", "摄氏度", "‰")):
         yield "a negative value that cannot be"
     if not 1000 <= m.period[0] <= m.period[1] <= 2200:
         yield "a period that is none"
@@ -130,16 +130,16 @@ def _said(quote: str) -> set[tuple[float, str]]:
     """Every number that can be read in a quote, with its scale; `¼` is read as `1/4`."""
     quote = re.sub("[¼-¾⅐-⅞]", lambda m: unicodedata.normalize("NFKC", m.group()).replace("\u2044", "/"), quote)
     found = {(value, "") for word, value in _WORDS.items() if word in quote}
+    plain = _BLANK.sub("", quote)
     for pattern, read in (
         (numerals.FRACTION, numerals.fraction),
         (numerals.MULTIPLE, numerals.multiple),
         (numerals.ORDINAL, numerals.ordinal),
     ):
-        values = [read(match.group()) for match in re.finditer(pattern, quote)]
+        values = [read(match.group()) for match in re.finditer(pattern, plain)]
         found |= {(value / 10 if "成" in quote else float(value), "") for value in values if value is not None}
     if "冠军" in quote or re.search("翻了?(?:近|约|将近|接近|超过?)?番", quote):
         found.add((1.0, ""))
-    plain = _BLANK.sub("", quote)
     for text in {plain, *_RUN.findall(plain)}:
         found |= _numbers(text)
     return found
