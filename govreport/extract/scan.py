@@ -40,7 +40,7 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
     quantities : list of Quantity
         In order, not overlapping.
     labels : list of (int, int)
-        Names, slogans and quotations, whose punctuation divides nothing.
+        Names, slogans and quotations, whose punctuation divides nothing; none where there is no quantity.
 
     Examples
     --------
@@ -48,6 +48,8 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
     >>> [(q.value, q.unit, q.bound) for q in scan(text, 0, len(text))[0]]
     [(6000.0, '亿元', 'over'), (6.0, '%', 'about')]
     """
+    if not grammar.COUNTS.search(text, start, end):
+        return [], []
     quantities: list[Quantity] = []
     labels: list[tuple[int, int]] = []
     for match in grammar.SCAN.finditer(text, start, end):
@@ -57,7 +59,7 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         elif kind != "date":
             quantities.extend(q for q in read(match, kind, text, end) if not _idle(q, text))
     if not quantities:
-        return [], labels
+        return [], []
     if len(quantities) > _TOO_MANY:
         quantities = _apart(quantities)
     kept = [q for i, q in enumerate(quantities) if not (i and _qualifies(quantities[i - 1], q, text))]

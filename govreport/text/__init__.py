@@ -179,7 +179,7 @@ def _build(text: str, region: str | None, year: int | None, source: str) -> Repo
         canon.spelled(title, 0, layout.start or _HEAD),
         source,
         tuple(_in_file(canon, sections)),
-        tuple(canon.back(*span) for span in spans),
+        tuple(canon.all_back(spans)),
     )
 
 
@@ -188,7 +188,8 @@ _HEAD = 400
 
 def _in_file(canon: Canon, sections: tuple[Section, ...]) -> Iterator[Section]:
     """Yield the sections with the offsets of the text as it is in the file, each up to where the next one begins."""
-    starts = [0, *(canon.back(part.start, part.start)[0] for part in sections[1:]), len(canon.source)]
+    begun = canon.all_back([(part.start, part.start) for part in sections[1:]])
+    starts = [0, *(start for start, _ in begun), len(canon.source)]
     for number, part in enumerate(sections):
         heading = canon.spelled(part.heading, part.start, part.end)
         yield replace(part, heading=heading, start=starts[number], end=starts[number + 1])

@@ -61,7 +61,7 @@ def find_times(text: str, start: int, end: int, setting: Setting) -> tuple[Time,
         kind = kind_of(match)
         if kind == "span" and not _lasts(text, match, start):
             continue
-        here = replace(setting, plan=plan)
+        here = setting if plan == setting.plan else replace(setting, plan=plan)
         value = value_of(match, kind, here, found)
         if value is None:
             continue
