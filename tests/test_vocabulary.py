@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
 import time
@@ -556,3 +557,21 @@ def test_nearest_ids_come_in_one_order_in_every_process() -> None:
         for seed in ("1", "2", "3")
     }
     assert len(told) == 1
+
+
+def test_no_option_of_a_repeated_choice_runs_on() -> None:
+    lines = (
+        Path(__file__).parents[1].joinpath("govreport", "data", "aliases.tsv").read_text(encoding="utf-8").splitlines()
+    )
+    patterns = [row["alias"] for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    loops = re.compile(r"\(\?:(?:[^()]*\|)?\\[dw][+*](?:\|[^()]*)?\)[*+]")
+    assert not [pattern for pattern in patterns if loops.search(pattern)]
+
+
+@pytest.mark.parametrize(
+    "name", ["1" * 24 + "民生实事清单", "1" * 40 + "锅炉清单", "1" * 40 + "贫困人口清单", "第十" * 20 + "双一流"]
+)
+def test_a_name_of_many_digits_is_looked_up_at_once(name: str) -> None:
+    before = time.process_time()
+    vocabulary().lookup(name)
+    assert time.process_time() - before < 1
