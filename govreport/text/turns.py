@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govreport.model import SectionKind
 from govreport.text.cues import BLANK, YEAR, pattern
 from govreport.text.headings import mentions
 from govreport.text.lines import lines, sentences
@@ -45,8 +44,8 @@ class Turn:
     years: Years
 
 
-def find_turn(text: str, start: int, end: int, kind: SectionKind, period: Years, year: int) -> int | None:
-    """Find the first paragraph, else the first sentence, in which a text goes over to a topic.
+def find_turn(text: str, start: int, end: int, period: Years, year: int) -> int | None:
+    """Find the first paragraph, else the first sentence, in which a text goes over to the plan.
 
     Parameters
     ----------
@@ -54,10 +53,8 @@ def find_turn(text: str, start: int, end: int, kind: SectionKind, period: Years,
         The text of the file.
     start, end : int
         The stretch to look at.
-    kind : {"review", "plan"}
-        What the text goes over to.
     period : tuple of int
-        The years it goes over to.
+        The years that are planned.
     year : int
         The year the report was delivered.
 
@@ -69,18 +66,14 @@ def find_turn(text: str, start: int, end: int, kind: SectionKind, period: Years,
     for spans in (lines(text, start, end), sentences(text, start, end)):
         for span_start, span_end in spans:
             lead = _LEAD.match(text, span_start, span_end)
-            if _turns(text, lead.end() if lead else span_start, span_end, kind, period, year):
+            if _turns(text, lead.end() if lead else span_start, span_end, period, year):
                 return span_start
     return None
 
 
-def _turns(text: str, start: int, end: int, kind: SectionKind, period: Years, year: int) -> bool:
-    long = period[1] - period[0] >= 2
-    if kind == "plan" and long:
+def _turns(text: str, start: int, end: int, period: Years, year: int) -> bool:
+    if period[1] - period[0] >= 2:
         return any(time.when == "ahead" and time.long for time in mentions(text[start : min(end, start + 36)], year))
-    if kind == "review":
-        time = opening_time(text, start, end, Setting(year, (year - 1, year - 1)))
-        return time is not None and time.several == long and time.value[1] == year - 1
     match = pattern("plan_turn").match(text, start, end)
     years = [four_digits(number) for number in _YEARS.findall(match.group())] if match else []
     return match is not None and all(number in (year, year + 1) for number in years)
