@@ -102,17 +102,16 @@ def governing(text: str, reading: Reading, claim: Claim) -> list[Time]:
     """
     place, left = claim.quantity.start, claim.quantity.start - len(claim.left) - 2
     beside = claim.measure == "multiple"
-    now = reading.scope.time.value[1]
     return [
         t
         for t in reading.before(place)
         if t.role in (Role.FRAME, Role.LOCAL)
-        and not _passes(text, t, place, left, now)
+        and not _passes(text, t, place, left)
         and not (beside and t.start >= left and text[t.start - 1 : t.start] in ("是", "为", "于", "到"))
     ]
 
 
-def _passes(text: str, time: Time, place: int, left: int, now: int) -> bool:
+def _passes(text: str, time: Time, place: int, left: int) -> bool:
     """Whether a time governs only what stands beside it: the base of 从…到…, `在…的基础上`."""
     based = text.find("基础上", time.end, min(place, time.end + _REACH))
     if based >= 0 and not _ENDED.search(text, time.end, based):
@@ -121,7 +120,7 @@ def _passes(text: str, time: Time, place: int, left: int, now: int) -> bool:
         return True
     if time.start >= left:
         return False
-    if time.kind == "before" or (time.role is Role.LOCAL and time.value[1] < now and not _counts(text, time, left)):
+    if time.kind == "before" or (time.role is Role.LOCAL and not _counts(text, time, left)):
         return True
     from_it = text[max(0, time.start - 1) : time.start] in ("从", "由", "自") or text[time.start] in "从由自"
     behind = text[time.end : time.end + 1]

@@ -120,7 +120,6 @@ class _Opening:
     place: int
     years: Years
     strong: bool
-    first: bool
     of_last_year: bool
 
 
@@ -156,7 +155,7 @@ class _Walk:
         first = number <= 1 and bool(self.announced)
         if opening.strong and not first:
             return item_end
-        return following if opening.first and (opening.strong or opening.of_last_year) else -1
+        return following if opening.strong or opening.of_last_year else -1
 
     def _openings(self, paragraph: Paragraph) -> Iterator[_Opening]:
         """Yield the sentences of a paragraph that open with a time that a review tells of."""
@@ -175,7 +174,7 @@ class _Walk:
             heads = first or before or paragraph.addressed
             set_off = text[behind : behind + 1] in ("，", ",", "：")
             if strong or (set_off and (heads or years in self.announced)):
-                yield _Opening(paragraph.start if first else start, years, strong and heads, first, deictic)
+                yield _Opening(paragraph.start if first else start, years, strong and heads, deictic)
 
     def _years(self, begin: int, end: int) -> tuple[int, Years, bool] | None:
         """The end of the time that a sentence opens with, its years, and whether it says `the year that has passed`."""
@@ -233,7 +232,7 @@ def behind_years(opening: str, year: int) -> Years | None:
         lead = _LEAD.match(opening, start, end)
         time = opening_time(opening, lead.end() if lead else start, end, Setting(year, (year - 1, year - 1)))
         if time is not None:
-            return time.value if time.several and time.value[1] == year - 1 else None
+            return time.value if time.value[1] == year - 1 else None
     return None
 
 
