@@ -153,6 +153,8 @@ _CORE = r"\dA-Za-z.．＋+“《（(零〇○百千万亿萬億两兩几幾数�
 _FIRST = _CORE + "保过" + "".join(word[0] for word in BOUNDS)
 #: looks ahead, so that a place where none begins is passed at once; a test holds it against the pattern without it
 SCAN_AHEAD = rf"(?=[{_FIRST}])(?=[{_CORE}]|(?:{_BEFORE}|[保过])[{_CORE}])"
+#: a character that every quantity has: most sentences have none, and one look passes them
+COUNTS = re.compile(rf"[\d零〇○百千万亿萬億两兩半翻榜冠首倍平{_CN}](?<!(?<!持)平)(?<!首(?!位))")
 _COLON = "[:：∶︰]"
 _METAL = rf"(?:\d{{1,3}}|[两{_CN}]{{1,3}})[金银铜]"
 _SHARE_OF_ALL = r"\d{1,2}(?:[.．·]\d{1,2})?[%％]?"

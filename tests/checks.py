@@ -7,6 +7,7 @@ import math
 import pkgutil
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from govreport.normalize import normalize
 
 _DIGITS = "0-9０-９lOＯ零〇○一二三四五六七八九十百千万亿萬億两兩几幾数數上多余餘来点點.．,，/／"
 _HIDDEN = "\u200b-\u200d\u2060\ufeff\u00ad"
-_BLANK = re.compile(rf"[\s{_HIDDEN}]+")
+_BLANK = re.compile(rf"(?:[\s{_HIDDEN}]|\\[rnt])+")
 _RUN = re.compile(rf"[{_DIGITS}]+")
 _WORDS = {"两位数": 10.0, "二位数": 10.0, "零": 0.0, "持平": 0.0, "倍增": 1.0}
 
@@ -100,7 +101,7 @@ def _of_metric(report: Report, m: Metric) -> Iterator[str]:
         yield "not a finite number"
     if m.value_high is not None and not abs(m.value) < abs(m.value_high):
         yield "a range that is none"
-    if m.value < 0 and m.measure not in ("growth", "change", "gap"):
+    if m.value < 0 and m.measure not in ("growth", "change", "gap") and not m.unit.startswith(("℃", "摄氏度", "‰")):
         yield "a negative value that cannot be"
     if not 1000 <= m.period[0] <= m.period[1] <= 2200:
         yield "a period that is none"
@@ -126,18 +127,19 @@ def _same(value: float, scale: str, said: float, said_scale: str) -> bool:
 
 
 def _said(quote: str) -> set[tuple[float, str]]:
-    """Every number that can be read in a quote, with its scale."""
+    """Every number that can be read in a quote, with its scale; `¼` is read as `1/4`."""
+    quote = re.sub("[¼-¾⅐-⅞]", lambda m: unicodedata.normalize("NFKC", m.group()).replace("\u2044", "/"), quote)
     found = {(value, "") for word, value in _WORDS.items() if word in quote}
+    plain = _BLANK.sub("", quote)
     for pattern, read in (
         (numerals.FRACTION, numerals.fraction),
         (numerals.MULTIPLE, numerals.multiple),
         (numerals.ORDINAL, numerals.ordinal),
     ):
-        values = [read(match.group()) for match in re.finditer(pattern, quote)]
+        values = [read(match.group()) for match in re.finditer(pattern, plain)]
         found |= {(value / 10 if "成" in quote else float(value), "") for value in values if value is not None}
     if "冠军" in quote or re.search("翻了?(?:近|约|将近|接近|超过?)?番", quote):
         found.add((1.0, ""))
-    plain = _BLANK.sub("", quote)
     for text in {plain, *_RUN.findall(plain)}:
         found |= _numbers(text)
     return found

@@ -9,11 +9,13 @@ import pytest
 from test_extract import FOLDER, table, unescaped
 
 from govreport import grammar
+from govreport.extract import around
 from govreport.text import time_rules
 
 GUARDED = {
     "quantities": (grammar.SCAN, grammar.SCAN_AHEAD),
     "times": (time_rules.TIME, time_rules.AHEAD),
+    "headlines": (around._GOING, around._GOING_AHEAD),
 }
 
 
@@ -35,6 +37,12 @@ def test_looking_ahead_passes_over_nothing(name: str) -> None:
     assert len(tried) > 500
     missed = [text for text in tried if read(pattern, text) != read(plain, text)]
     assert not missed
+
+
+def test_a_sentence_without_a_numeral_has_no_quantity() -> None:
+    passed = [text for text in sentences() if not grammar.COUNTS.search(text)]
+    kinds = {found.lastgroup for text in passed for found in grammar.SCAN.finditer(text)}
+    assert kinds <= {"label", "date"}
 
 
 def read(pattern: re.Pattern[str], text: str) -> list[tuple[tuple[int, int], tuple[str | None, ...]]]:

@@ -18,7 +18,7 @@ from govreport.cli import FIELDS, main
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ORDER = [
     *("start", "end", "quote", "name", "indicator", "measure", "value", "value_high", "unit", "bound"),
-    *("period", "per_year", "status", "region", "basis"),
+    *("period", "part", "per_year", "status", "region", "basis", "doubt"),
 ]
 REPORT = "某县2023年政府工作报告\n一、2022年工作回顾\n地区生产总值增长6.1%，粮食产量达30.5万吨，新建羊肠小道17条。\n"
 

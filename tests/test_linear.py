@@ -89,3 +89,11 @@ def test_a_long_clause_takes_no_longer_than_a_short_one(piece: str, end: str) ->
     began = time.process_time()
     extract(report)
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize("piece", ["各位代表", "一、工作回顾\n", "第一部分\n", "（一）五年回顾和2023年安排\n"])
+def test_what_orders_a_report_may_be_there_very_often(piece: str) -> None:
+    text = f"XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n{piece * 8000}"
+    began = time.process_time()
+    report_from_text(text)
+    assert time.process_time() - began < 2

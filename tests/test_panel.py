@@ -453,7 +453,7 @@ def test_a_part_of_the_year_is_not_the_year() -> None:
         row("gdp", "growth", 2022, 6.1, "%"),
         row("gdp", "growth", 2021, 7.0, "%"),
     )
-    assert panel.wide("gdp", measure="growth")[2022].tolist() == [6.1]
+    assert panel.wide("gdp", measure="growth").loc[("全国", 2022), "gdp"] == 6.1
     assert panel.cells().query("period_end == 2022")["value"].tolist() == [6.1]
     assert panel.select("gdp", period=2022).frame["value"].tolist() == [6.1]
     compared = gr.compare(panel, 2021, 2022)

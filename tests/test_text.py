@@ -234,6 +234,11 @@ def test_an_empty_region_is_a_mistake() -> None:
         report_from_text(REPORT, region=" ")
 
 
+def test_a_region_is_a_name_and_not_a_text() -> None:
+    with pytest.raises(InputError, match="no name of a region"):
+        report_from_text(REPORT, region="XX市" * 1000)
+
+
 @pytest.mark.parametrize("text", ["", "  \n"])
 def test_an_empty_text(text: str) -> None:
     with pytest.raises(InputError, match="<text>: the text is empty"):

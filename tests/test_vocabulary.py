@@ -373,6 +373,8 @@ def test_it_travels_to_other_processes_and_into_files_without_loss() -> None:
 def test_what_was_never_saved_by_it_is_refused() -> None:
     with pytest.raises(InputError, match="not a vocabulary that govreport saved"):
         Vocabulary.from_dict({"indicators": [{"id": "gdp"}], "aliases": []})
+    with pytest.raises(InputError, match="not a vocabulary that govreport saved"):
+        Vocabulary.from_dict({"indicators": [], "aliases": [["gdp", "产值"]]})
 
 
 # -- searching -------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..model import Metric, Report
@@ -44,37 +45,39 @@ def extract(report: Report) -> list[Metric]:
     canon = canonical(report.text)
     if canon.text == report.text:
         return _extract(report)
-    return [_as_written(m, canon) for m in _extract(_in_canon(report, canon))]
+    return list(_as_written(_extract(_in_canon(report, canon)), canon))
 
 
 def _in_canon(report: Report, canon: Canon) -> Report:
     """The report with its text in canonical characters, and the places of its parts in them."""
-    starts = [canon.forward(part.start, part.start)[0] for part in report.sections]
+    starts = [start for start, _ in canon.all_forward([(part.start, part.start) for part in report.sections])]
     ends = [*starts[1:], len(canon.text)]
     parts = zip(report.sections, starts, ends, strict=True)
     return replace(
         report,
         text=canon.text,
         sections=tuple(replace(part, start=start, end=end) for part, start, end in parts),
-        sentences=tuple(canon.forward(*span) for span in report.sentences),
+        sentences=tuple(canon.all_forward([*report.sentences])),
     )
 
 
-def _as_written(metric: Metric, canon: Canon) -> Metric:
-    """A metric of a canonical text, with its places in the text as it is in the file and in that one's script."""
-    first, last = metric.sentence
-    near = max(first, metric.start - _NEAR), min(last, metric.end + _NEAR)
-    start, end = canon.back(metric.start, metric.end)
-    return replace(
-        metric,
-        start=start,
-        end=end,
-        quote=canon.source[start:end],
-        name=canon.spelled(metric.name, *near),
-        region=metric.region and canon.spelled(metric.region, *near),
-        basis=metric.basis and canon.spelled(metric.basis, *near),
-        sentence=canon.back(first, last),
-    )
+def _as_written(metrics: list[Metric], canon: Canon) -> Iterator[Metric]:
+    """The metrics of a canonical text, with their places in the text as it is in the file and in that one's script."""
+    spans = canon.all_back([(m.start, m.end) for m in metrics])
+    sentences = canon.all_back([m.sentence for m in metrics])
+    for metric, (start, end), sentence in zip(metrics, spans, sentences, strict=True):
+        first, last = metric.sentence
+        near = max(first, metric.start - _NEAR), min(last, metric.end + _NEAR)
+        yield replace(
+            metric,
+            start=start,
+            end=end,
+            quote=canon.source[start:end],
+            name=canon.spelled(metric.name, *near),
+            region=metric.region and canon.spelled(metric.region, *near),
+            basis=metric.basis and canon.spelled(metric.basis, *near),
+            sentence=sentence,
+        )
 
 
 def _extract(report: Report) -> list[Metric]:

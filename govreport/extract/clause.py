@@ -11,7 +11,7 @@ from ..numerals import SCALE_CHARACTERS
 from .around import headline
 from .claim import Claim, Memory, Window
 from .composition import KIND, composition
-from .measure import measure
+from .measure import Tail, measure
 from .names import tidy
 from .nothing import is_class, measures_nothing
 from .scan import BOUNDS, Quantity, scan, weigh
@@ -25,6 +25,7 @@ _BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]|(?<!＠)[①-⑳]")
 #: some of the things counted before won something: `改造街巷80条、2条获评“最美街巷”`
 _WON_OF = re.compile(r"(?:获评|入选|荣获|被评为|获批|上榜)")
 _JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|和|及|力争|确保|争取|最高)?$")
+_BELOW_ZERO = ("℃", "摄氏度", "‰")
 _ITEM = re.compile(r"、(?![^（(]*[）)])")
 _CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
 _IN_FORCE = re.compile(r"的(?P<noun>[^，；。、]{1,8}?)(?P<verb>(?:下?降|降低|提高|上调|下调|调整|减|升)(?:到|至|为))")
@@ -110,6 +111,8 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
         claims.append(claim)
     _fill_units(claims)
     _fill_nouns(claims)
+    for claim in claims:
+        _dash(claim)
     return claims, memory.topic
 
 
@@ -193,38 +196,18 @@ def _of_its_own(window: Window, last: Claim) -> bool:
 
 def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     q = window.quantity
-    if _TO_ONE.match(window.ahead or window.right):
-        window.right = window.ahead = ""
-    if window.left.endswith(("）", ")")):
-        window.left = window.left[: -q.noted] if q.noted else _NOTE_END.sub("", window.left, count=1)
-    if window.left.startswith(("（", "(")):
-        window.left = _REMARK.sub("", window.left, count=1)
-    elif one := _TO_ONE.match(window.left):
-        window.left = window.left[one.end() :]
+    _without_remarks(window)
     if q.value == 1 and window.gap and window.gap.strip() in ":：∶":
         return None
     joined = window.touching and _JOINED.match(window.left) and not _of_its_own(window, claims[-1])
     if joined and q.kind in (claims[-1].quantity.kind, "amount"):
         return _another(window, claims[-1], memory)
-    if window.touching and window.left.endswith(("、", "和", "及", "与")) and "subject.behind" in claims[-1].rules:
-        window.left = ""
-    elif window.touching and _holds_noun(claims[-1]) and (item := _ITEM.search(window.left, 1)):
-        window.left = window.left[item.start() :]
+    if window.touching:
+        _behind_the_last(window, claims[-1])
     _in_force(window, claims)
-    if window.touching and (said := _SAID_OF.match(window.left)):
-        window.left = window.left[said.end() :]
-    if window.touching and "subject.chained" in claims[-1].rules:
-        window.left = ""
-    listed = window.touching and _CONNECT.match(window.left) is not None
-    if listed:
-        window.left = _CONNECT.sub("", window.left)
+    listed = _listed(window, claims)
     claim, memory.pending = Claim(q, window, q.unit), []
-    if claim.unit and (per := _PER.search(window.left)):
-        paid = claim.unit.endswith("元") and per["per"] in _EACH
-        claim.unit = claim.unit if paid else f"{claim.unit}/{per['per']}"
-        window.left = window.left[: per.start()]
-        if q.bound == "exact" and (hedge := _HEDGED.search(window.left)):
-            q.bound, window.left = BOUNDS[hedge.group()], window.left[: hedge.start()]
+    _per_unit(claim)
     if _GOAL.match(window.right) and (goal := _goal(claim, claims)):
         return goal
     if _GOAL.match(window.right) and (meets := _MEETS.search(window.left)):
@@ -240,11 +223,63 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     name(claim, subject, tail, listed, memory, claims)
     if not claim.names:
         return None
+    _settle(claim, tail)
+    return claim
+
+
+def _without_remarks(window: Window) -> None:
+    """Take remarks in brackets and the `:1` of a ratio from beside a number."""
+    if _TO_ONE.match(window.ahead or window.right):
+        window.right = window.ahead = ""
+    if window.left.endswith(("）", ")")):
+        noted = window.quantity.noted
+        window.left = window.left[:-noted] if noted else _NOTE_END.sub("", window.left, count=1)
+    if window.left.startswith(("（", "(")):
+        window.left = _REMARK.sub("", window.left, count=1)
+    elif one := _TO_ONE.match(window.left):
+        window.left = window.left[one.end() :]
+
+
+def _behind_the_last(window: Window, last: Claim) -> None:
+    """Leave out what belongs to the number before: its noun, up to the next item of the list."""
+    if window.left.endswith(("、", "和", "及", "与")) and "subject.behind" in last.rules:
+        window.left = ""
+    elif _holds_noun(last) and (item := _ITEM.search(window.left, 1)):
+        window.left = window.left[item.start() :]
+
+
+def _listed(window: Window, claims: list[Claim]) -> bool:
+    """Whether a clause is a further item of a list; the joint is taken away."""
+    if not window.touching:
+        return False
+    if said := _SAID_OF.match(window.left):
+        window.left = window.left[said.end() :]
+    if "subject.chained" in claims[-1].rules:
+        window.left = ""
+    listed = _CONNECT.match(window.left) is not None
+    window.left = _CONNECT.sub("", window.left) if listed else window.left
+    return listed
+
+
+def _per_unit(claim: Claim) -> None:
+    """Read `每立方米22微克`: the unit is per what stands before the number, money per head or month stays money."""
+    window, q = claim.window, claim.quantity
+    per = _PER.search(window.left) if claim.unit else None
+    if not per:
+        return
+    paid = claim.unit.endswith("元") and per["per"] in _EACH
+    claim.unit = claim.unit if paid else f"{claim.unit}/{per['per']}"
+    window.left = window.left[: per.start()]
+    if q.bound == "exact" and (hedge := _HEDGED.search(window.left)):
+        q.bound, window.left = BOUNDS[hedge.group()], window.left[: hedge.start()]
+
+
+def _settle(claim: Claim, tail: Tail | None) -> None:
+    """Let the name have the last word on the measure: cuts, paces and prices."""
+    q = claim.quantity
     if claim.measure == "change" and tail is not None and tail["down"] and claim.names[0].startswith(tail["down"]):
-        claim.measure, claim.sign = (
-            "level",
-            1,
-        )  # a cut that the clause before names: `计划压缩开支20亿元，实际压缩12亿元`
+        # a cut that the clause before names: `计划压缩开支20亿元，实际压缩12亿元`
+        claim.measure, claim.sign = "level", 1
     if claim.unit == "%" and claim.measure == "level" and (pace := grammar.GROWTH_NOUN.search(claim.names[0])):
         claim.measure, claim.names = "growth", [n[: pace.start()] if n is claim.names[0] else n for n in claim.names]
         claim.names[0] = claim.names[0].removesuffix("的")
@@ -255,7 +290,6 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     if claim.unit == "%" and claim.measure == "level" and _PRICES.search(claim.names[0]):
         claim.measure = "growth"
         claim.rules.append("measure.price_rise")
-    return claim
 
 
 def _goal(claim: Claim, claims: list[Claim]) -> Claim | None:
@@ -295,6 +329,13 @@ def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
         goal=_GOAL.match(window.right) is not None,
         rules=["subject.next_value"],
     )
+
+
+def _dash(claim: Claim) -> None:
+    """Read a sign as a dash where what is measured cannot be below zero; heat can, and growth of people in ‰."""
+    q = claim.quantity
+    if claim.measure == "level" and q.value < 0 and not (claim.unit or q.unit).startswith(_BELOW_ZERO):
+        q.value = -q.value
 
 
 def _fill_nouns(claims: list[Claim]) -> None:

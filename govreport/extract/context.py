@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model import Report, Section, Status
 from .claim import Claim
-from .periods import Answer, Periods
+from .periods import Answer, Periods, governing
 from .places import level_of
 from .scopes import Reading, Scopes
 from .statuses import status_of
@@ -32,8 +32,10 @@ class Context:
         A result is of years that are over: what a plan says there is by now is of the year before.
         """
         assert self.reading is not None
-        answer, year = self.periods.choose(claim), self.report.year
-        status = status_of(self.report.text, claim, self.reading, answer.years, year)
+        text, year = self.report.text, self.report.year
+        named = governing(text, self.reading, claim)
+        answer = self.periods.choose(claim, named)
+        status = status_of(text, claim, self.reading, answer.years, year, named)
         if status == "actual" and answer.years[1] >= year and not answer.running:
             return Answer((year - 1, year - 1), "", "period.by_now"), status
         return answer, status

@@ -46,7 +46,7 @@ def doubt_of(words: Iterable[str]) -> float:
     True
     """
     weights = _weights()
-    total = weights.get(_BASE, 0.0) + sum(weights.get(word, 0.0) for word in words)
+    total = weights.get(_BASE, 0.0) + sum([weights[word] for word in words if word in weights])
     return round(1 / (1 + math.exp(-total)), 3)
 
 
@@ -101,7 +101,7 @@ def _of_name(name: str) -> list[str]:
         found.append("name.deed" if len(verb["rest"]) > 1 else "name.bare_deed")
     marks = {"、": "list", "的": "relative", "等": "examples", "“": "quoted", "（": "remark"}
     found += [f"name.{word}" for mark, word in marks.items() if mark in name]
-    if any(char.isdigit() for char in name):
+    if any(map(str.isdigit, name)):
         found.append("name.digits")
     if grammar.MEASURE_NOUN.search(name):
         found.append("name.measure")

@@ -23,6 +23,7 @@ __all__ = [
     "with_attribute",
 ]
 
+_OPENING = ("“", "（", "(")
 _EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
 _JOINTS = re.compile(
     r"、|以及|(?<![共总缓温])和(?!美|谐|平(?!均)|解|合)|与(?!会)|(?<![普涉以触])及(?!率|其|时|格|以上)"
@@ -151,6 +152,8 @@ def tidy(name: str) -> str:
     '专精特新企业'
     """
     name = name.strip(_EDGES)
+    if not name.startswith(_OPENING):
+        return name
     for opening, closing in ("“”", "（）", "()"):
         if name.count(opening) > name.count(closing) and name.startswith(opening):
             name = name[1:]
@@ -322,44 +325,76 @@ def distribute(subject: str, count: int = 0) -> list[str]:
     >>> distribute("生产安全事故起数和死亡人数")
     ['生产安全事故起数', '生产安全事故死亡人数']
     """
+    subject = subject.replace("存、贷款", "存贷款")
+    for split in (_by_sector, _by_group, _by_part):
+        if names := split(subject, count):
+            return names
+    return _by_pair(subject)
+
+
+def _by_sector(subject: str, count: int) -> list[str]:
+    """`一、二、三产增加值`, `轴承、农机两大主导产业`."""
     if found := _INDUSTRIES.match(subject):
         sector = "{}产" if found["short"] else "第{}产业"
         return [sector.format(n) + subject[found.end() :] for n in "一二三"]
-    subject = subject.replace("存、贷款", "存贷款")
     if summed := _COUNTED_HEAD.search(subject):
         return _under_head(subject[: summed.start()], subject[summed.end() :], count)
-    if two := _TWO_INDUSTRIES.match(subject):
-        return [f"第{n}产业{subject[two.end() :]}" for n in two.groups()]
+    two = _TWO_INDUSTRIES.match(subject)
+    return [f"第{n}产业{subject[two.end() :]}" for n in two.groups()] if two else []
+
+
+def _by_group(subject: str, count: int) -> list[str]:
+    """Groups that 、 joins and 和 divides once more; what stands before 分别 inside a subject."""
     groups = subject.split("、")
     if len(groups) > 1 and "和" in "".join(groups[:-1]) and all(_MEASURED.search(group) for group in groups):
         return [name for group in groups for name in distribute(group)]
     each, apart, done = subject.partition("分别")
-    if apart and done and each:
-        return [member + done for member in distribute(each, count)]
-    parts = [p for p in (tidy(p) for p in _JOINTS.split(subject)) if p]
-    if count and len(parts) != count and subject.count("、") + 1 == count:
-        parts = [tidy(p) for p in subject.split("、")]
-    elif not count and "、" in subject and not _JOINTS.search(subject, subject.rindex("、") + 1):
-        parts = [one for item in subject.split("、") for one in _apart(item)]
+    return [member + done for member in distribute(each, count)] if apart and done and each else []
+
+
+def _by_part(subject: str, count: int) -> list[str]:
+    """Members between joints, each with the head that the last one has for all."""
+    parts = _parts(subject, count)
     if len(parts) < 2:
-        return _by_pair(subject)
-    verb = grammar.VERB.match(parts[0])
+        return []
     if count == len(parts) > 2 and (tail := grammar.TAIL_NOUN.search(parts[-1])):
         parts[-1] = _such(parts[-1], tail.start())
-    last = parts[-1]
-    tail = grammar.TAIL_NOUN.search(last)
-    shared = tail.group() if tail and tail.start() > 0 else ""
+    verb, last = grammar.VERB.match(parts[0]), parts[-1]
+    first = grammar.ATTRIBUTE.search(parts[0])
+    names, shared = _borne(parts, first), _shared_head(parts, count)
+    if (shared or _WHOLE.search(last)) and not (first and grammar.ATTRIBUTE.fullmatch(last)):
+        names = _completed(names, shared)
+    if verb and verb["rest"] and verb["verb"].startswith(("新", "改", "建")):
+        names = [names[0], *(n if grammar.VERB.match(n) else verb["verb"] + n for n in names[1:])]
+    return names
+
+
+def _parts(subject: str, count: int) -> list[str]:
+    parts = [p for p in (tidy(p) for p in _JOINTS.split(subject)) if p]
+    if count and len(parts) != count and subject.count("、") + 1 == count:
+        return [tidy(p) for p in subject.split("、")]
+    if not count and "、" in subject and not _JOINTS.search(subject, subject.rindex("、") + 1):
+        return [one for item in subject.split("、") for one in _apart(item)]
+    return parts
+
+
+def _borne(parts: list[str], first: re.Match[str] | None) -> list[str]:
+    """Give attributes that stand alone the bearer of the first member: `粮食播种面积、总产量`."""
     bearer = _BEARER.match(parts[0])
     names = [parts[0]]
-    first = grammar.ATTRIBUTE.search(parts[0])
     for part in parts[1:]:
-        alone = grammar.ATTRIBUTE.fullmatch(part)
-        if alone and first and first.start() >= 2:
+        if grammar.ATTRIBUTE.fullmatch(part) and first and first.start() >= 2:
             names.append(parts[0][: first.start()] + part)
-        elif bearer:
-            names.append(bearer.group() + part)
         else:
-            names.append(part)
+            names.append(bearer.group() + part if bearer else part)
+    return names
+
+
+def _shared_head(parts: list[str], count: int) -> str:
+    """What the last member has behind its own part, for all of them."""
+    last = parts[-1]
+    tail = grammar.TAIL_NOUN.search(last)
+    shared: str = tail.group() if tail and tail.start() > 0 else ""
     if len(parts[0]) >= 2:
         alike = last.find(parts[0][-2:]) > 0 or _UNIT_OF_LAND.search(parts[0])
         twin = _behind_twin(parts[0], last) if not shared or alike else ""
@@ -371,9 +406,4 @@ def distribute(subject: str, count: int = 0) -> list[str]:
     if not shared and count == len(parts) and len(parts[0]) <= 4 and not _WHOLE.search(parts[0]):
         shared = _alike_head(parts[-2], last)
     clause = _CLAUSE.search(last)
-    shared = clause.group() if clause and clause.start() >= 2 else shared
-    if (shared or _WHOLE.search(last)) and not (first and grammar.ATTRIBUTE.fullmatch(last)):
-        names = _completed(names, shared)
-    if verb and verb["rest"] and verb["verb"].startswith(("新", "改", "建")):
-        names = [names[0], *(n if grammar.VERB.match(n) else verb["verb"] + n for n in names[1:])]
-    return names
+    return clause.group() if clause and clause.start() >= 2 else shared

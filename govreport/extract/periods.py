@@ -151,12 +151,14 @@ class Periods:
         self.reading, self.told, self.base_year = reading, [], None
         self.whole, self.new, self.unit = None, False, ""
 
-    def choose(self, claim: Claim) -> Answer:
+    def choose(self, claim: Claim, named: list[Time]) -> Answer:
         """Return the years that a number is about.
 
         Parameters
         ----------
         claim : Claim
+        named : list of Time
+            The times that may govern it, as `governing` gives them.
 
         Returns
         -------
@@ -165,7 +167,6 @@ class Periods:
         """
         reading = self.reading
         assert reading is not None
-        named = governing(self.text, reading, claim)
         question = self._ask(claim, reading, named)
         for rule in RULES:
             answer = rule(question)

@@ -279,7 +279,8 @@ def _gazetteer(region: str, level: str) -> re.Pattern[str]:
             f"(?P<short>{grammar.literals(short)}(?:{grammar.literals(short | minor)})?)",
         ]
     groups.append(f"(?P<own>{grammar.literals(n for n in own if len(n) > 1)})")
-    return re.compile("|".join(groups))
+    first = re.escape("".join(sorted({name[0] for name in full | short | own if name})))
+    return re.compile(f"(?=[{first}])(?:{'|'.join(groups)})")  # one look passes most places
 
 
 def _below(reporter: Region | None, level: str) -> tuple[set[str], set[str], set[str]]:

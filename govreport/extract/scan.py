@@ -13,6 +13,8 @@ __all__ = ["BOUNDS", "Quantity", "scan", "weigh"]
 
 #: a small numeral in words counts where something is done to things that no saying counts: `新建四座桥`
 _OWN = frozenset("家所座眼栋台辆届条处艘支部宗趟列场批") | {"班次", "列车"}
+#: how many numbers may touch: `3县5乡12村200户`
+_TOO_MANY = 5
 _NOTE = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（()），。；\d]{1,8})[）)]$")
 #: and where it closes a clause behind the things: `修建道路七条`
 _BEHIND_NOUN = re.compile(r"[\u4e00-\u9fff](?<![是有为的这那第共各几分前后])[，。；、]?")
@@ -38,7 +40,7 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
     quantities : list of Quantity
         In order, not overlapping.
     labels : list of (int, int)
-        Names, slogans and quotations, whose punctuation divides nothing.
+        Names, slogans and quotations, whose punctuation divides nothing; none where there is no quantity.
 
     Examples
     --------
@@ -46,6 +48,8 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
     >>> [(q.value, q.unit, q.bound) for q in scan(text, 0, len(text))[0]]
     [(6000.0, '亿元', 'over'), (6.0, '%', 'about')]
     """
+    if not grammar.COUNTS.search(text, start, end):
+        return [], []
     quantities: list[Quantity] = []
     labels: list[tuple[int, int]] = []
     for match in grammar.SCAN.finditer(text, start, end):
@@ -55,7 +59,9 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         elif kind != "date":
             quantities.extend(q for q in read(match, kind, text, end) if not _idle(q, text))
     if not quantities:
-        return [], labels
+        return [], []
+    if len(quantities) > _TOO_MANY:
+        quantities = _apart(quantities)
     kept = [q for i, q in enumerate(quantities) if not (i and _qualifies(quantities[i - 1], q, text))]
     kept = [
         q
@@ -66,6 +72,19 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         _noted_unit(q, text)
     _share_units(kept, text)
     return kept, labels
+
+
+def _apart(quantities: list[Quantity]) -> list[Quantity]:
+    """Leave out numbers that run on with nothing between them, more than any sentence says: `5幅5幅5幅…`."""
+    starts = {q.start for q in quantities}
+    kept: list[Quantity] = []
+    row: list[Quantity] = []
+    for q in quantities:
+        row.append(q)
+        if q.end not in starts:
+            kept += row if len(row) <= _TOO_MANY else ()
+            row = []
+    return kept
 
 
 def _noted_unit(q: Quantity, text: str) -> None:

@@ -46,7 +46,7 @@ class Scope:
     status: Held[Status]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Reading:
     """A sentence as its numbers see it: what holds, the times that it names, and where a note says `预计数，下同`."""
 
@@ -60,6 +60,8 @@ class Reading:
 
     def before(self, place: int) -> list[Time]:
         """Return the last times that are named before a place."""
+        if not self.times or self.times[-1].start < place:
+            return list(self.times[-8:])
         at = bisect_left(self.times, place, key=lambda time: time.start)
         return list(self.times[max(0, at - 8) : at])
 
@@ -89,7 +91,7 @@ class Scopes:
         self.section: Section | None = None
         self.at = 0
         self.led = 0
-        self.plan: Years | None = None
+        self.setting = Setting(report.year, (last, last))
 
     @property
     def scope(self) -> Scope:
@@ -130,10 +132,11 @@ class Scopes:
         self.leave(Level.SENTENCE)
         self.at = end
         stop = end if first is not None or text.find("五", start, end) >= 0 else min(end, start + _HEAD)
-        times = find_times(text, start, stop, Setting(self.report.year, section.period, self.plan))
+        times = find_times(text, start, stop, self.setting)
         held = self.scope
-        self._remember_plan(times, start)
-        self._open_with(times, start, section)
+        if times:
+            self._remember_plan(times, start)
+            self._open_with(times, start, section)
         noted = self._note(start, end) if first is not None else None
         return Reading(start, end, section, held, times, end if first is None else first, noted)
 
@@ -150,6 +153,7 @@ class Scopes:
         status: Status = "target" if section.kind == "plan" else "actual"
         said = (section.start, section.start + len(section.heading))
         self.section, self.led = section, 0
+        self.setting = replace(self.setting, period=section.period)
         self.open(
             Level.SECTION,
             Held(section.period, Level.SECTION, said, "period.section"),
@@ -167,8 +171,8 @@ class Scopes:
 
     def _remember_plan(self, times: tuple[Time, ...], start: int) -> None:
         named = next((time for time in times if time.kind == "plan" and time.several), None)
-        if named is not None and (self.plan is None or named.start - start <= _HEAD // 2):
-            self.plan = named.value
+        if named is not None and (self.setting.plan is None or named.start - start <= _HEAD // 2):
+            self.setting = replace(self.setting, plan=named.value)
 
     def _open_with(self, times: tuple[Time, ...], start: int, section: Section) -> None:
         """Let a time that a comma sets off hold for the sentences behind it: `五年来，…`, not `五年新建…`."""

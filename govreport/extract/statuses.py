@@ -7,7 +7,7 @@ import re
 from ..model import Status
 from ..text.times import Time
 from .claim import Claim
-from .periods import governing, on_ground
+from .periods import on_ground
 from .scopes import Reading
 
 __all__ = ["status_of"]
@@ -41,7 +41,9 @@ _FUTURE = frozenset(["by", "this", "ahead", "year", "plan", "range", "next", "ce
 _PAST = frozenset(["last", "year", "prior", "before", "range", "span", "since", "plan"])
 
 
-def status_of(text: str, claim: Claim, reading: Reading, years: tuple[int, int], year: int) -> Status:
+def status_of(
+    text: str, claim: Claim, reading: Reading, years: tuple[int, int], year: int, named: list[Time]
+) -> Status:
     """Return actual, estimate or target.
 
     Parameters
@@ -54,12 +56,13 @@ def status_of(text: str, claim: Claim, reading: Reading, years: tuple[int, int],
         What the number is about.
     year : int
         The year the report was delivered.
+    named : list of Time
+        The times that may govern it, as `governing` gives them.
 
     Returns
     -------
     str
     """
-    named = governing(text, reading, claim)
     if claim.goal or _PLANNED.search(claim.left) or _is_aim_met(text, claim):
         return "target"
     held = reading.scope.status.value

@@ -11,7 +11,6 @@ from matplotlib.axes import Axes
 from govreport.compare import Revisions
 from govreport.compare import revisions as revise
 from govreport.errors import InputError, UnknownIdError, closest
-from govreport.panel.schema import whole_years
 from govreport.plot.data import Choice, Point, Series, as_list, point_from, resolve_indicators
 from govreport.plot.frame import add_legend, add_source, check_same_unit, dress, headline, set_title, write_ticks
 from govreport.plot.look import GREY, PALETTE, canvas
@@ -102,7 +101,6 @@ def _vintages(
     rows: pd.DataFrame, indicator: str, region: str | None, measure: str | None, years: tuple[int, int] | None
 ) -> pd.DataFrame:
     """Return the vintages of one figure in one unit, or say what is there instead."""
-    rows = whole_years(rows)
     rows = rows[(rows["indicator"] == indicator) & (rows["period_start"] == rows["period_end"]) & ~rows["per_year"]]
     if rows.empty:
         raise InputError(f"no report states a single year of '{indicator}'", where="indicator")

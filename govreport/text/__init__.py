@@ -25,6 +25,7 @@ from govreport.text.lines import sentences
 from govreport.text.sections import find_sections
 
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
+_LONGEST_REGION = 100
 
 __all__ = ["SUFFIXES", "read_report", "report_files", "report_from_text"]
 
@@ -139,8 +140,11 @@ def report_from_text(
 
 
 def _check(region: str | None, year: int | None, source: str) -> None:
-    if region is not None and not region.strip():
+    if region is not None and not (isinstance(region, str) and region.strip()):
         raise InputError("region is empty", where=source, hint="leave it out to have it found")
+    if region is not None and len(region) > _LONGEST_REGION:
+        expected = f"at most {_LONGEST_REGION} characters"
+        raise InputError("this is no name of a region", where=source, expected=expected, found=f"{len(region)}")
     if year is not None and not (isinstance(year, int) and _FIRST_YEAR <= year <= _LAST_YEAR):
         expected = f"a whole number from {_FIRST_YEAR} to {_LAST_YEAR}"
         raise InputError("this is no year of a report", where=source, expected=expected, found=repr(year))
@@ -175,7 +179,7 @@ def _build(text: str, region: str | None, year: int | None, source: str) -> Repo
         canon.spelled(title, 0, layout.start or _HEAD),
         source,
         tuple(_in_file(canon, sections)),
-        tuple(canon.back(*span) for span in spans),
+        tuple(canon.all_back(spans)),
     )
 
 
@@ -184,7 +188,8 @@ _HEAD = 400
 
 def _in_file(canon: Canon, sections: tuple[Section, ...]) -> Iterator[Section]:
     """Yield the sections with the offsets of the text as it is in the file, each up to where the next one begins."""
-    starts = [0, *(canon.back(part.start, part.start)[0] for part in sections[1:]), len(canon.source)]
+    begun = canon.all_back([(part.start, part.start) for part in sections[1:]])
+    starts = [0, *(start for start, _ in begun), len(canon.source)]
     for number, part in enumerate(sections):
         heading = canon.spelled(part.heading, part.start, part.end)
         yield replace(part, heading=heading, start=starts[number], end=starts[number + 1])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from govreport.text import characters, notes, spacing
-from govreport.text.offsets import Edit, Step, rewrite
+from govreport.text.offsets import Edit, Span, Step, rewrite
 from govreport.text.script import rewritten, simplified
 from govreport.text.wrapping import broken_lines, unseen_lines
 
@@ -44,17 +44,25 @@ class Canon:
     source: str
     steps: tuple[Step, ...]
 
-    def back(self, start: int, end: int) -> tuple[int, int]:
+    def back(self, start: int, end: int) -> Span:
         """Return where a span of the canonical text stands in the source, from its first to its last character."""
-        for step in reversed(self.steps):
-            start, end = step.back(start, end)
-        return start, end
+        return self.all_back([(start, end)])[0]
 
-    def forward(self, start: int, end: int) -> tuple[int, int]:
+    def forward(self, start: int, end: int) -> Span:
         """Return the span of the canonical text that a span of the source became."""
+        return self.all_forward([(start, end)])[0]
+
+    def all_back(self, spans: list[Span]) -> list[Span]:
+        """Return where spans of the canonical text stand in the source."""
+        for step in reversed(self.steps):
+            spans = step.back(spans)
+        return spans
+
+    def all_forward(self, spans: list[Span]) -> list[Span]:
+        """Return the spans of the canonical text that spans of the source became."""
         for step in self.steps:
-            start, end = step.forward(start, end)
-        return start, end
+            spans = step.forward(spans)
+        return spans
 
     def spelled(self, words: str, start: int, end: int) -> str:
         """Return words that were found in canonical characters in the script of the source.
@@ -100,7 +108,7 @@ _RULES = (
 _TELLING = re.compile(f"[{''.join(map(re.escape, sorted(frozenset().union(*(rule.needs for rule in _RULES)))))}]")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)  # what was read one by one is extracted one by one after that
 def canonical(text: str) -> Canon:
     """Write a text in canonical characters.
 

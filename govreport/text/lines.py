@@ -8,7 +8,7 @@ from collections.abc import Iterator
 __all__ = ["lines", "sentences"]
 
 _BLANKS = " \t\u3000"
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）》】〕]*)?")
+_SENTENCE = re.compile(r"(?=[^\n])[^。！？!?\n]*(?:[。！？!?]+[”’」』）》】〕]*)?")
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -65,8 +65,9 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     [(0, 5), (5, 9), (10, 15)]
     """
     for match in _SENTENCE.finditer(text, start, end):
-        first, last = _trim(text, match.start(), match.end())
-        if first < last and _WORD.search(text, first, last):
+        first, last = _trim(text, *match.span())
+        # most begin with a word: the rest need not be searched
+        if first < last and (text[first].isalnum() or _WORD.search(text, first, last)):
             yield first, last
 
 

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Edit", "Step", "rewrite"]
+__all__ = ["Edit", "Span", "Step", "rewrite"]
 
+Span = tuple[int, int]
 Edit = tuple[int, int, str]
 """`(start, end, what stands there instead)`."""
 
@@ -25,30 +26,36 @@ class Step:
     new: tuple[int, ...]
     old: tuple[int, ...]
 
-    def back(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the old text that a span of the new one came from."""
-        first = _moved(start, self.new, self.old, begins=True)
-        return first, first if end <= start else max(first, _moved(end, self.new, self.old, begins=False))
+    def back(self, spans: Iterable[Span]) -> list[Span]:
+        """Return the spans of the old text that spans of the new one came from."""
+        return _moved(spans, self.new, self.old)
 
-    def forward(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the new text that a span of the old one became."""
-        first = _moved(start, self.old, self.new, begins=True)
-        return first, first if end <= start else max(first, _moved(end, self.old, self.new, begins=False))
+    def forward(self, spans: Iterable[Span]) -> list[Span]:
+        """Return the spans of the new text that spans of the old one became."""
+        return _moved(spans, self.old, self.new)
 
 
-def _moved(place: int, here: tuple[int, ...], there: tuple[int, ...], *, begins: bool) -> int:
-    """Move a place to the other text: as the start of what follows it, or as the end of what stands before it."""
-    if begins:
-        if place >= here[-1]:
-            return there[-1]
-        piece = bisect_right(here, place) - 1
-        alike = here[piece + 1] - here[piece] == there[piece + 1] - there[piece]
-        return there[piece] + (place - here[piece] if alike else 0)
-    if place <= 0:
-        return 0
-    piece = bisect_right(here, place - 1) - 1
-    alike = here[piece + 1] - here[piece] == there[piece + 1] - there[piece]
-    return there[piece] + (place - here[piece]) if alike else there[piece + 1]
+def _moved(spans: Iterable[Span], here: tuple[int, ...], there: tuple[int, ...]) -> list[Span]:
+    """Move spans to the other text: each from the start of what follows it to the end of what stands before its end.
+
+    All at once and in one loop: a report has thousands.
+    """
+    length, found = here[-1], []
+    for start, end in spans:
+        if start >= length:
+            first = there[-1]
+        else:
+            piece = bisect_right(here, start) - 1
+            first, inside = there[piece], start - here[piece]
+            if inside and here[piece + 1] - here[piece] == there[piece + 1] - first:
+                first += inside
+        last = first
+        if end > start and end > 0:
+            piece = bisect_right(here, end - 1) - 1
+            alike = here[piece + 1] - here[piece] == there[piece + 1] - there[piece]
+            last = there[piece] + (end - here[piece]) if alike else there[piece + 1]
+        found.append((first, last if last > first else first))
+    return found
 
 
 def rewrite(text: str, edits: Iterable[Edit]) -> tuple[str, Step | None]:
@@ -69,8 +76,8 @@ def rewrite(text: str, edits: Iterable[Edit]) -> tuple[str, Step | None]:
     Examples
     --------
     >>> text, step = rewrite("增长 5 %", [(2, 3, ""), (4, 5, "")])
-    >>> text, step.back(2, 4), step.forward(3, 6)
-    ('增长5%', (3, 6), (2, 4))
+    >>> text, step.back([(2, 4)]), step.forward([(3, 6)])
+    ('增长5%', [(3, 6)], [(2, 4)])
     """
     parts: list[str] = []
     new, old = [0], [0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from govreport.model import Section, SectionKind
@@ -75,7 +76,7 @@ def _parts_of(text: str, layout: Layout, year: int) -> list[_Part]:
     walk = _Walk(text, layout, year, top)
     for number, heading in enumerate(headings):
         after = headings[number + 1].start if number + 1 < len(headings) else layout.end
-        chapter_end = next((start for start in chapters if start > heading.start), layout.end)
+        chapter_end = [*chapters[(at := bisect_right(chapters, heading.start)) : at + 1], layout.end][0]
         walk.enter(heading, after, chapter_end)
     parts = _merged(_with_turn_in_text(walk, headings))
     stops = [*(part.start for part in parts[1:]), layout.end]
@@ -103,6 +104,7 @@ class _Walk:
         self.last: Years = (year - 1, year - 1)
         self.this: Years = (year, year)
         self.parts = [_Part(layout.start, "", "review", self.last, True)]
+        self.planned: set[Years] = set()
         self.chapter = Topic("review", self.last)
         self.closable = False
         self.weak = False
@@ -123,7 +125,7 @@ class _Walk:
                 place = find_turn(self.text, heading.end, chapter_end, period, self.year)
             if place is not None:
                 period = self.or_next_year(place, topic.kind, period)
-                self.weak |= topic.kind == "plan" and not topic.period and not self._planned()
+                self.weak |= topic.kind == "plan" and not topic.period and not self.planned
                 said = reviewed if topic.kind == "review" else ()
                 self._open(place, "" if number else heading.text, topic.kind, period, chapter, said)
         if chapter:
@@ -136,17 +138,13 @@ class _Walk:
             return ()
         if not chapter:
             return tuple(t for t in topics if t.period and t.period[1] - t.period[0] >= 2)
-        planned = self._planned()
         looks_back = pattern("review_word").search(heading.text)
         first = topics[0]
         if first.kind == "review" and first.period and not looks_back and self._plans_next_year(first.period):
             return (Topic("plan", first.period), *topics[1:])
-        if planned and first.kind == "review" and not (looks_back and first.period):
+        if self.planned and first.kind == "review" and not (looks_back and first.period):
             return ()
         return topics
-
-    def _planned(self) -> bool:
-        return any(part.kind == "plan" for part in self.parts)
 
     def or_next_year(self, place: int, kind: SectionKind, period: Years) -> Years:
         """A report of the last months of a year plans the next one."""
@@ -163,9 +161,9 @@ class _Walk:
         """A heading that names neither a time nor a kind: the next chapter after a review is the plan."""
         kind, period = self.chapter.kind, self.chapter.period or self.last
         if chapter and kind == "review" and self.closable and not pattern("keep_review").search(heading.text):
-            self.weak |= not self._planned()
+            self.weak |= not self.planned
             kind, period = "plan", ahead_years(self.text[heading.end : heading.end + 160], self.year) or self.this
-        elif chapter and kind == "plan" and any(p.kind == "plan" and p.period == self.this for p in self.parts):
+        elif chapter and kind == "plan" and self.this in self.planned:
             period = self.this
         elif not chapter and self.parts[-1].chapter:
             return
@@ -183,6 +181,8 @@ class _Walk:
         announced: tuple[Years, ...] = (),
     ) -> None:
         self.parts.append(_Part(start, heading, kind, period, chapter, announced))
+        if kind == "plan":
+            self.planned.add(period)
         if chapter:
             self.chapter = Topic(kind, period)
 

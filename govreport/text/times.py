@@ -61,7 +61,7 @@ def find_times(text: str, start: int, end: int, setting: Setting) -> tuple[Time,
         kind = kind_of(match)
         if kind == "span" and not _lasts(text, match, start):
             continue
-        here = replace(setting, plan=plan)
+        here = setting if plan == setting.plan else replace(setting, plan=plan)
         value = value_of(match, kind, here, found)
         if value is None:
             continue
@@ -77,11 +77,17 @@ def find_times(text: str, start: int, end: int, setting: Setting) -> tuple[Time,
     return tuple(_ahead_of(time, found, text) for time in found)
 
 
+#: what makes years a plan's name: `五年工作方案`
+_NAMED_PLAN = re.compile(r"[^，。；、的\d]{0,4}(?:方案|计划|行动|规划|纲要)")
+
+
 def _lasts(text: str, match: re.Match[str], start: int) -> bool:
     """Whether `N年` says when: `五年来`, `五年累计`, `近三年`, not `三年行动`, `历时五年`, `十年来最好`."""
     before = text[max(start, match.start() - 4) : match.start()]
     behind = text[match.end() : match.end() + 8]
     if behind.startswith(words("best")) or (behind[:1] in ("来", "的") and behind[1:].startswith(words("best"))):
+        return False
+    if not (match["back"] or match["within"]) and _NAMED_PLAN.match(behind):
         return False
     if match["back"] in ("前",) and before.endswith(("提", "比")):
         return False

@@ -124,12 +124,13 @@ def _may_go_on(text: str, end: int) -> bool:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    for match in _LINE.finditer(text):
-        said = match.group()
-        bare = said.strip(_EDGES)
+    raw = 0
+    for said in text.split("\n"):
+        bare = said.lstrip(_EDGES)
+        start = raw + len(said) - len(bare)
         if bare:
-            start = match.start() + len(said) - len(said.lstrip(_EDGES))
-            yield _Line(match.start(), start, start + len(bare))
+            yield _Line(raw, start, start + len(bare.rstrip(_EDGES)))
+        raw += len(said) + 1
 
 
 def _torn(text: str, paragraph: int, line: _Line, following: _Line, page: _Page | None) -> bool:
@@ -168,7 +169,11 @@ def _goes_on_page(text: str, line: _Line, following: _Line, page: _Page, full: b
 
 def _cut_number(text: str, line: _Line, following: _Line) -> bool:
     """A figure set low, as in M2, a number cut at its point (`增长9.`), or one behind a word that asks for it."""
-    if _is_set_low(text, following) or text.endswith(("分之", "第"), line.start, line.end):
+    if text.endswith(("分之", "第"), line.start, line.end):
+        return True
+    if not text[following.start].isdigit():
+        return False
+    if _is_set_low(text, following):
         return True
     number = text[line.end - 1] in ".：" and text[line.end - 2].isdigit() and text[following.start].isdigit()
     if number and line.end - line.start > _SHORTEST:
@@ -179,6 +184,8 @@ def _cut_number(text: str, line: _Line, following: _Line) -> bool:
 
 def _is_set_low(text: str, line: _Line) -> bool:
     """Whether a line is nothing but the number that belongs to a letter before it."""
+    if not text[line.start].isdigit():
+        return False
     before = text[max(0, line.start - _MARGIN) : line.start].rstrip()[-1:]
     return before.isascii() and before.isalpha() and _LOW.fullmatch(text, line.start, line.end) is not None
 

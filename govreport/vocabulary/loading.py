@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from govreport.errors import InputError
+from govreport.errors import GovReportError, InputError
 from govreport.model import Indicator
 from govreport.vocabulary.entries import Entry, read_entries
 from govreport.vocabulary.matching import Matcher
@@ -298,7 +298,9 @@ def read_saved(data: Mapping[str, Any]) -> tuple[list[Entry], list[Alias], Timel
             Alias(id, text, kind, tuple(units), tuple(measures)) for id, text, kind, units, measures in data["aliases"]
         ]
         timeline = Timeline.from_dict(data)
-    except (KeyError, TypeError, IndexError) as error:
+    except GovReportError:
+        raise
+    except (AttributeError, KeyError, TypeError, IndexError, ValueError) as error:
         found = ", ".join(map(str, data)) or "nothing"
         raise InputError(
             "not a vocabulary that govreport saved", expected="'indicators' and 'aliases'", found=found
