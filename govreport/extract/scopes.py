@@ -71,7 +71,6 @@ _HEAD = 24
 _BREAK = re.compile(r"\n|\\[nr]|[\u3000\u2003]{2}")
 #: a note behind a number that holds for those behind it
 _NOTE = re.compile(r"[（(](?=[^（）()]{0,16}下同)[^（）()]{0,10}(?:预计|快报|初步)[^（）()]{0,12}[）)]")
-_GROUND = re.compile(r"[^，。；]{0,14}基础上")
 _OPENS = frozenset(
     ["span", "plan", "term", "whole", "part", "both", "sofar", "last", "this", "next", "by", "year", "range", "ahead"]
 )
@@ -180,7 +179,7 @@ class Scopes:
         head = times[0] if times else None
         if head is None or head.role is not Role.FRAME or head.kind not in _OPENS:
             return
-        if "，" in text[start : head.start] or _GROUND.match(text, head.end):
+        if "，" in text[start : head.start]:
             return
         leads_in = text[self.at - 1 : self.at] in ("：", ":")
         if not (head.set_off or leads_in) or head.part:
