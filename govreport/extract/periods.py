@@ -196,16 +196,13 @@ class Periods:
         return question
 
     def _reconsider(self, q: Question) -> None:
-        """A time of an earlier clause gives way to what its own clause says of now, and to a span before it."""
+        """A year of an earlier clause gives way to what the number's own clause says of now."""
         time, section = q.named[-1], q.section
         if q.own(q.named):
             return
         past = time.kind == "year" and q.reading.section.kind == "review" and time.value[1] < section[1]
         if past and _BY_NOW.search(q.claim.left):
             q.time, q.years, q.rule = None, section, "period.section"
-        spans = [t for t in q.named if t.several]
-        if time.kind == "last" and spans and section[0] < section[1]:
-            q.time, q.years, q.rule = spans[-1], spans[-1].value, f"period.{spans[-1].kind}"
 
 
 Rule = Callable[[Question], "tuple[Years, str] | None"]
