@@ -102,17 +102,16 @@ def governing(text: str, reading: Reading, claim: Claim) -> list[Time]:
     """
     place, left = claim.quantity.start, claim.quantity.start - len(claim.left) - 2
     beside = claim.measure == "multiple"
-    now = reading.scope.time.value[1]
     return [
         t
         for t in reading.before(place)
         if t.role in (Role.FRAME, Role.LOCAL)
-        and not _passes(text, t, place, left, now)
+        and not _passes(text, t, place, left)
         and not (beside and t.start >= left and text[t.start - 1 : t.start] in ("是", "为", "于", "到"))
     ]
 
 
-def _passes(text: str, time: Time, place: int, left: int, now: int) -> bool:
+def _passes(text: str, time: Time, place: int, left: int) -> bool:
     """Whether a time governs only what stands beside it: the base of 从…到…, `在…的基础上`."""
     based = text.find("基础上", time.end, min(place, time.end + _REACH))
     if based >= 0 and not _ENDED.search(text, time.end, based):
@@ -121,7 +120,7 @@ def _passes(text: str, time: Time, place: int, left: int, now: int) -> bool:
         return True
     if time.start >= left:
         return False
-    if time.kind == "before" or (time.role is Role.LOCAL and time.value[1] < now and not _counts(text, time, left)):
+    if time.kind == "before" or (time.role is Role.LOCAL and not _counts(text, time, left)):
         return True
     from_it = text[max(0, time.start - 1) : time.start] in ("从", "由", "自") or text[time.start] in "从由自"
     behind = text[time.end : time.end + 1]
@@ -197,16 +196,13 @@ class Periods:
         return question
 
     def _reconsider(self, q: Question) -> None:
-        """A time of an earlier clause gives way to what its own clause says of now, and to a span before it."""
+        """A year of an earlier clause gives way to what the number's own clause says of now."""
         time, section = q.named[-1], q.section
         if q.own(q.named):
             return
         past = time.kind == "year" and q.reading.section.kind == "review" and time.value[1] < section[1]
         if past and _BY_NOW.search(q.claim.left):
             q.time, q.years, q.rule = None, section, "period.section"
-        spans = [t for t in q.named if t.several]
-        if time.kind == "last" and spans and section[0] < section[1]:
-            q.time, q.years, q.rule = spans[-1], spans[-1].value, f"period.{spans[-1].kind}"
 
 
 Rule = Callable[[Question], "tuple[Years, str] | None"]

@@ -71,7 +71,6 @@ _HEAD = 24
 _BREAK = re.compile(r"\n|\\[nr]|[\u3000\u2003]{2}")
 #: a note behind a number that holds for those behind it
 _NOTE = re.compile(r"[（(](?=[^（）()]{0,16}下同)[^（）()]{0,10}(?:预计|快报|初步)[^（）()]{0,12}[）)]")
-_GROUND = re.compile(r"[^，。；]{0,14}基础上")
 _OPENS = frozenset(
     ["span", "plan", "term", "whole", "part", "both", "sofar", "last", "this", "next", "by", "year", "range", "ahead"]
 )
@@ -131,7 +130,7 @@ class Scopes:
             self._enter_paragraph(start, end)
         self.leave(Level.SENTENCE)
         self.at = end
-        stop = end if first is not None or text.find("五", start, end) >= 0 else min(end, start + _HEAD)
+        stop = end if first is not None else min(end, start + _HEAD)
         times = find_times(text, start, stop, self.setting)
         held = self.scope
         if times:
@@ -177,10 +176,10 @@ class Scopes:
     def _open_with(self, times: tuple[Time, ...], start: int, section: Section) -> None:
         """Let a time that a comma sets off hold for the sentences behind it: `五年来，…`, not `五年新建…`."""
         text = self.report.text
-        head = next((t for t in times if t.role is not Role.BASE and not _GROUND.match(text, t.end)), None)
+        head = times[0] if times else None
         if head is None or head.role is not Role.FRAME or head.kind not in _OPENS:
             return
-        if head.start - start > _HEAD or "，" in text[start : head.start]:
+        if "，" in text[start : head.start]:
             return
         leads_in = text[self.at - 1 : self.at] in ("：", ":")
         if not (head.set_off or leads_in) or head.part:

@@ -38,7 +38,6 @@ _HEAD = 24
 #: how far back a word can govern a number: a sentence may be as long as the text
 _REACH = 400
 _FUTURE = frozenset(["by", "this", "ahead", "year", "plan", "range", "next", "century"])
-_PAST = frozenset(["last", "year", "prior", "before", "range", "span", "since", "plan"])
 
 
 def status_of(
@@ -89,7 +88,7 @@ def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], 
     start, place = reading.start, claim.quantity.start
     if on_ground(claim):
         return "actual"
-    past = named and named[-1].value[1] < year and named[-1].kind in _PAST
+    past = named and named[-1].value[1] < year
     if past or years[1] < year:
         return "actual"
     if claim.base:

@@ -70,7 +70,7 @@ def paragraphs(text: str, start: int, end: int) -> Iterator[Paragraph]:
         begin, depth = line_start, 0
         if address := _ADDRESS.match(text, begin, line_end):
             begin = address.end()
-            addressed_at = line_start if addressed_at < 0 else addressed_at
+            addressed_at = line_start
             if begin >= line_end:
                 continue
         for number, mark in enumerate(_MARKS, 1):

@@ -117,12 +117,12 @@ class _Walk:
             return
         reviewed = tuple(t.period for t in topics if t.kind == "review" and t.period)
         for number, topic in enumerate(topics):
-            if number and topic.kind == "review" and topic.period in reviewed:
+            if number and topic.kind == "review":
                 continue
             period = topic.period or self._years_of_opening(heading.end, after, topic.kind)
             place: int | None = heading.start
             if number:
-                place = find_turn(self.text, heading.end, chapter_end, topic.kind, period, self.year)
+                place = find_turn(self.text, heading.end, chapter_end, period, self.year)
             if place is not None:
                 period = self.or_next_year(place, topic.kind, period)
                 self.weak |= topic.kind == "plan" and not topic.period and not self.planned
@@ -201,7 +201,7 @@ def _with_turn_in_text(walk: _Walk, headings: list[Heading]) -> list[_Part]:
     if planned < layout.end and not (walk.weak and planned - layout.start > _LATE * length):
         return parts
     begin = layout.start + length // 20
-    place = find_turn(walk.text, begin, planned, "plan", walk.this, walk.year)
+    place = find_turn(walk.text, begin, planned, walk.this, walk.year)
     if place is None:
         return parts
     near = [

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govreport.model import SectionKind
 from govreport.text.cues import BLANK, YEAR, pattern
 from govreport.text.headings import mentions
 from govreport.text.lines import lines, sentences
@@ -45,8 +44,8 @@ class Turn:
     years: Years
 
 
-def find_turn(text: str, start: int, end: int, kind: SectionKind, period: Years, year: int) -> int | None:
-    """Find the first paragraph, else the first sentence, in which a text goes over to a topic.
+def find_turn(text: str, start: int, end: int, period: Years, year: int) -> int | None:
+    """Find the first paragraph, else the first sentence, in which a text goes over to the plan.
 
     Parameters
     ----------
@@ -54,10 +53,8 @@ def find_turn(text: str, start: int, end: int, kind: SectionKind, period: Years,
         The text of the file.
     start, end : int
         The stretch to look at.
-    kind : {"review", "plan"}
-        What the text goes over to.
     period : tuple of int
-        The years it goes over to.
+        The years that are planned.
     year : int
         The year the report was delivered.
 
@@ -69,18 +66,14 @@ def find_turn(text: str, start: int, end: int, kind: SectionKind, period: Years,
     for spans in (lines(text, start, end), sentences(text, start, end)):
         for span_start, span_end in spans:
             lead = _LEAD.match(text, span_start, span_end)
-            if _turns(text, lead.end() if lead else span_start, span_end, kind, period, year):
+            if _turns(text, lead.end() if lead else span_start, span_end, period, year):
                 return span_start
     return None
 
 
-def _turns(text: str, start: int, end: int, kind: SectionKind, period: Years, year: int) -> bool:
-    long = period[1] - period[0] >= 2
-    if kind == "plan" and long:
+def _turns(text: str, start: int, end: int, period: Years, year: int) -> bool:
+    if period[1] - period[0] >= 2:
         return any(time.when == "ahead" and time.long for time in mentions(text[start : min(end, start + 36)], year))
-    if kind == "review":
-        time = opening_time(text, start, end, Setting(year, (year - 1, year - 1)))
-        return time is not None and time.several == long and time.value[1] == year - 1
     match = pattern("plan_turn").match(text, start, end)
     years = [four_digits(number) for number in _YEARS.findall(match.group())] if match else []
     return match is not None and all(number in (year, year + 1) for number in years)
@@ -127,7 +120,6 @@ class _Opening:
     place: int
     years: Years
     strong: bool
-    first: bool
     of_last_year: bool
 
 
@@ -163,7 +155,7 @@ class _Walk:
         first = number <= 1 and bool(self.announced)
         if opening.strong and not first:
             return item_end
-        return following if opening.first and (opening.strong or opening.of_last_year) else -1
+        return following if opening.strong or opening.of_last_year else -1
 
     def _openings(self, paragraph: Paragraph) -> Iterator[_Opening]:
         """Yield the sentences of a paragraph that open with a time that a review tells of."""
@@ -182,7 +174,7 @@ class _Walk:
             heads = first or before or paragraph.addressed
             set_off = text[behind : behind + 1] in ("，", ",", "：")
             if strong or (set_off and (heads or years in self.announced)):
-                yield _Opening(paragraph.start if first else start, years, strong and heads, first, deictic)
+                yield _Opening(paragraph.start if first else start, years, strong and heads, deictic)
 
     def _years(self, begin: int, end: int) -> tuple[int, Years, bool] | None:
         """The end of the time that a sentence opens with, its years, and whether it says `the year that has passed`."""
@@ -240,7 +232,7 @@ def behind_years(opening: str, year: int) -> Years | None:
         lead = _LEAD.match(opening, start, end)
         time = opening_time(opening, lead.end() if lead else start, end, Setting(year, (year - 1, year - 1)))
         if time is not None:
-            return time.value if time.several and time.value[1] == year - 1 else None
+            return time.value if time.value[1] == year - 1 else None
     return None
 
 
