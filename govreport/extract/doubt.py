@@ -72,7 +72,7 @@ def evidence(name: str, rules: Iterable[str], period: tuple[int, int], claim: Cl
     decided = [rule for rule in rules if rule.startswith(_FAMILIES)]
     subject = next((rule for rule in decided if rule.startswith("subject.")), "subject.none")
     shape, place = _of_name(name), [f"measure.{claim.measure}", *_of_place(claim)]
-    known = "name.known" if vocabulary().lookup(name) else "name.unknown"
+    known = "name.known" if vocabulary().lookup(name, composed=False) else "name.unknown"
     found = [*decided, *shape, known, *place, f"{shape[0]} & {known}", f"{subject} & {shape[0]}"]
     found += [f"{subject} & {word}" for word in place]
     if period[0] < period[1]:

@@ -115,7 +115,7 @@ def _complete(name: str, shared: str) -> bool:
     return (
         name.endswith((shared, "GDP"))
         or _DEED.match(name) is not None
-        or (len(name) >= 4 and not shared.endswith("率") and vocabulary().lookup(name) is not None)
+        or (len(name) >= 4 and not shared.endswith("率") and vocabulary().lookup(name, composed=False) is not None)
         or (_WHOLE.search(name) is not None and not _CLAUSE.match(shared))
         or (tail is not None and (tail.start() > 0 or len(name) >= 4) and not _CLAUSE.match(shared))
     )

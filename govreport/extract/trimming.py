@@ -78,7 +78,7 @@ def _own_year(core: str) -> str:
     year = _TERRITORY_YEAR.match(core)
     core = core[year.end() :] if year else core
     at = core.rfind("全年", 4)
-    return core[at + 2 :] if at > 0 and vocabulary().lookup(core[at + 2 :]) else core
+    return core[at + 2 :] if at > 0 and vocabulary().lookup(core[at + 2 :], composed=False) else core
 
 
 def trimmed(claim: Claim, subject: str) -> str:

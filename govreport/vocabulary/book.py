@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.model import MEASURES, Indicator, Match
 from govreport.vocabulary.checking import check_aliases, faults
+from govreport.vocabulary.composing import Composer
 from govreport.vocabulary.entries import Entry
 from govreport.vocabulary.finding import Nearest, search
 from govreport.vocabulary.loading import read_extension, read_saved, read_tables, write_tables
@@ -34,6 +35,9 @@ class Vocabulary(Dated):
         Their wordings; the names of the indicators are added by themselves.
     timeline : Timeline, optional
         Breaks and successors; the packaged ones of these indicators by default.
+    composes : bool, default False
+        Whether a name that nobody listed is taken apart, and an indicator composed of its parts (`data/words.tsv`);
+        the packaged vocabulary does, one of your own indicators alone does not.
 
     Examples
     --------
@@ -44,16 +48,24 @@ class Vocabulary(Dated):
     'industrial_value_added_above_scale'
     """
 
-    __slots__ = ("_aliases", "_entries", "_matcher", "_nearest", "_order", "_timeline")
+    __slots__ = ("_aliases", "_composer", "_entries", "_matcher", "_nearest", "_order", "_timeline")
 
     _aliases: tuple[Alias, ...]
+    _composer: Composer | None
     _entries: dict[str, Entry]
     _matcher: Matcher
     _nearest: Nearest | None
     _order: dict[str, int]
     _timeline: Timeline
 
-    def __init__(self, entries: Iterable[Entry], aliases: Iterable[Alias], timeline: Timeline | None = None) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        aliases: Iterable[Alias],
+        timeline: Timeline | None = None,
+        *,
+        composes: bool = False,
+    ) -> None:
         known = {entry.indicator.id: entry for entry in entries}
         given = tuple(aliases)
         names = tuple(Alias(id, entry.indicator.name_zh, "literal") for id, entry in known.items())
@@ -63,7 +75,18 @@ class Vocabulary(Dated):
         self._set("_order", {id: place for place, id in enumerate(known)})
         self._set("_matcher", Matcher((*names, *given), units))
         self._set("_nearest", None)
+        self._set("_composer", self._composing() if composes else None)
         self._set("_timeline", packaged_timeline().of_these(known) if timeline is None else timeline)
+
+    def _composing(self) -> Composer:
+        free = (alias for alias in self._aliases if alias.kind != "pattern" and not alias.units and not alias.measures)
+        wordings = ((alias.id, text) for alias in free for text in _ends(alias))
+        listed = (entry.indicator for entry in self._entries.values())
+        return Composer(listed, wordings, lambda name: self._listed_id(name))
+
+    def _listed_id(self, name: str) -> str | None:
+        match = self._matcher.match(name, "", "growth") or self._matcher.match(name, "", "level")
+        return match.id if match else None
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -75,7 +98,8 @@ class Vocabulary(Dated):
         raise AttributeError("a Vocabulary cannot be changed; extend() returns a new one")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Vocabulary, (tuple(self._entries.values()), self._aliases, self._timeline)
+        parts = (tuple(self._entries.values()), self._aliases, self._timeline)
+        return _rebuilt, (parts, self._composer is not None)
 
     # -- loading -----------------------------------------------------------------------------------
 
@@ -106,7 +130,7 @@ class Vocabulary(Dated):
         >>> len(Vocabulary.load()) > 149
         True
         """
-        made = cls(*read_tables(indicators, aliases))
+        made = cls(*read_tables(indicators, aliases), composes=indicators is None)
         if indicators or aliases:
             made._refuse_rivals()
         return made
@@ -139,7 +163,8 @@ class Vocabulary(Dated):
         """
         new = read_extension(source, self._entries, self._matcher)
         timeline = self._timeline.with_more(new.breaks, new.successors)
-        made = Vocabulary({**self._entries, **new.entries}.values(), (*new.aliases, *self._aliases), timeline)
+        entries, aliases = {**self._entries, **new.entries}.values(), (*new.aliases, *self._aliases)
+        made = Vocabulary(entries, aliases, timeline, composes=self._composer is not None)
         new.problems.found += check_aliases(made._matcher)
         new.problems.report()
         return made
@@ -157,7 +182,8 @@ class Vocabulary(Dated):
         >>> Vocabulary.from_dict(vocabulary().to_dict()).ids == vocabulary().ids
         True
         """
-        return write_tables(self._entries.values(), self._aliases, self._timeline)
+        saved = write_tables(self._entries.values(), self._aliases, self._timeline)
+        return {**saved, "composes": self._composer is not None}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Vocabulary:
@@ -183,7 +209,7 @@ class Vocabulary(Dated):
         >>> Vocabulary.from_dict(saved).lookup("社零总额").id
         'retail_sales'
         """
-        return cls(*read_saved(data))
+        return cls(*read_saved(data), composes=data.get("composes") is True)
 
     def _refuse_rivals(self) -> None:
         problems = Problems()
@@ -196,7 +222,7 @@ class Vocabulary(Dated):
         return self._entry(id).indicator
 
     def __contains__(self, id: object) -> bool:
-        return id in self._entries
+        return id in self._entries or self._composed(id) is not None
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -211,7 +237,13 @@ class Vocabulary(Dated):
         try:
             return self._entries[id]
         except (KeyError, TypeError):
-            raise self._unknown(id) from None
+            composed = self._composed(id)
+            if composed is None:
+                raise self._unknown(id) from None
+            return Entry(composed)
+
+    def _composed(self, id: object) -> Indicator | None:
+        return self._composer.indicator(id) if self._composer is not None and isinstance(id, str) else None
 
     def _unknown(self, id: object) -> UnknownIdError:
         text = str(id)
@@ -291,7 +323,9 @@ class Vocabulary(Dated):
 
     # -- finding -----------------------------------------------------------------------------------
 
-    def lookup(self, name: str, *, unit: str = "", measure: str = "level") -> Match | None:
+    def lookup(
+        self, name: str, *, unit: str = "", measure: str = "level", composed: bool = True
+    ) -> Match | None:
         """Return the indicator that a name means.
 
         Parameters
@@ -302,6 +336,8 @@ class Vocabulary(Dated):
             The unit as written: `出口` in 亿元 is exports, in 万辆 it is not.
         measure : str, default "level"
             What is said of it: `居民收入` is disposable income where a growth is given.
+        composed : bool, default True
+            Whether a name that is not listed may find an indicator by its parts.
 
         Returns
         -------
@@ -319,6 +355,8 @@ class Vocabulary(Dated):
         Match(id='exports', alias='出口', rule='exact')
         >>> vocabulary().lookup("对欧盟出口", unit="亿元") is None
         True
+        >>> vocabulary().lookup("新增省级绿色数据中心", unit="个")
+        Match(id='data_centres-provincial-green-new', alias='新增省级绿色数据中心', rule='composed')
         """
         if measure not in MEASURES:
             raise InputError(
@@ -327,7 +365,10 @@ class Vocabulary(Dated):
                 found=f"'{measure}'",
                 suggestions=closest(str(measure), MEASURES),
             )
-        return self._matcher.match(name, unit, measure)
+        match = self._matcher.match(name, unit, measure)
+        if match is None and composed and self._composer is not None:
+            return self._composer.match(name, unit, measure)
+        return match
 
     def nearest(self, name: str, n: int = 3) -> tuple[str, ...]:
         """Return the indicators whose names look most like a name.
@@ -359,9 +400,7 @@ class Vocabulary(Dated):
         for id, entry in self._entries.items():
             yield key(entry.indicator.name_zh), id
         for alias in self._aliases:
-            if alias.kind != "pattern":
-                wordings = [alias.text] if alias.kind == "literal" else expand(alias.text)
-                yield from ((key(text), alias.id) for text in dict.fromkeys((wordings[0], wordings[-1])))
+            yield from ((key(text), alias.id) for text in _ends(alias))
 
     def search(self, text: str) -> list[Indicator]:
         """Return the indicators that a Chinese or English word leads to.
@@ -400,6 +439,18 @@ class Vocabulary(Dated):
         []
         """
         return [*faults(self._matcher, self._entries), *self._timeline.orphans(self._entries)]
+
+
+def _ends(alias: Alias) -> tuple[str, ...]:
+    """The longest and the shortest wording of an alias, none of a pattern."""
+    if alias.kind == "pattern":
+        return ()
+    wordings = [alias.text] if alias.kind == "literal" else expand(alias.text)
+    return tuple(dict.fromkeys((wordings[0], wordings[-1])))
+
+
+def _rebuilt(parts: tuple[Any, ...], composes: bool) -> Vocabulary:
+    return Vocabulary(*parts, composes=composes)
 
 
 @cache
