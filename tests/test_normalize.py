@@ -156,8 +156,8 @@ def test_what_has_no_id_is_at_least_in_one_scale(value: float, unit: str, expect
 
 
 def test_an_open_indicator_meets_itself_and_has_the_nearest_ids() -> None:
-    one, two = observed("打通断头路", 17, "条"), observed("打通断头路", 20, "条")
-    assert one.indicator == two.indicator != observed("打通瓶颈路", 3, "条").indicator
+    one, two = observed("唤醒沉睡账户", 17, "个"), observed("唤醒沉睡账户", 20, "个")
+    assert one.indicator == two.indicator != observed("唤醒沉睡山村", 3, "个").indicator
     assert one.alias is None and one.rule == "open"
     near = observed("地区生产总值核算单位", 3, "家")
     assert near.indicator.startswith("open:") and "gdp" in near.nearest

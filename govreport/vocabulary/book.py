@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.model import MEASURES, Indicator, Match
 from govreport.vocabulary.checking import check_aliases, faults
-from govreport.vocabulary.composing import Composer
+from govreport.vocabulary.composing import Composer, another_sum
 from govreport.vocabulary.entries import Entry
 from govreport.vocabulary.finding import Nearest, search
 from govreport.vocabulary.loading import read_extension, read_saved, read_tables, write_tables
@@ -262,8 +262,8 @@ class Vocabulary(Dated):
 
     @property
     def order(self) -> dict[str, int]:
-        """The place of every id in the file."""
-        return dict(self._order)
+        """The place of every id in the file; what is composed comes behind them, in no order of its own."""
+        return _Places(self._order)
 
     @property
     def domains(self) -> tuple[str, ...]:
@@ -366,9 +366,9 @@ class Vocabulary(Dated):
                 suggestions=closest(str(measure), MEASURES),
             )
         match = self._matcher.match(name, unit, measure)
-        if match is None and composed and self._composer is not None:
-            return self._composer.match(name, unit, measure)
-        return match
+        if match is not None and not another_sum(name, self._entries[match.id].indicator):
+            return match
+        return self._composer.match(name, unit, measure) if composed and self._composer is not None else None
 
     def nearest(self, name: str, n: int = 3) -> tuple[str, ...]:
         """Return the indicators whose names look most like a name.
@@ -439,6 +439,13 @@ class Vocabulary(Dated):
         []
         """
         return [*faults(self._matcher, self._entries), *self._timeline.orphans(self._entries)]
+
+
+class _Places(dict[str, int]):
+    """Places of ids, the last one for those that are not listed."""
+
+    def __missing__(self, id: str) -> int:
+        return len(self)
 
 
 def _ends(alias: Alias) -> tuple[str, ...]:

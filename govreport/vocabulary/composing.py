@@ -14,21 +14,25 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from govreport.model import Indicator, Match
-from govreport.vocabulary.names import clean_name, key
+from govreport.vocabulary.names import clean_name, growth_of, key
 from govreport.vocabulary.parsing import Parse, fits, parse, threshold
 from govreport.vocabulary.table import packaged, read_rows
 from govreport.vocabulary.words import Lexicon, Word, lexicon
 
-__all__ = ["Composer", "parts_of"]
+__all__ = ["Composer", "another_sum", "parts_of"]
 
 RULE = "composed"
 _AMOUNTS = ("level", "change")
+_OF_GROWTH = ("growth", "gap", "change")
 _STOCK = "stock"
-_STOCKS = (_STOCK, "cumulative")
+_CUMULATIVE = "cumulative"
+_STOCKS = (_STOCK, _CUMULATIVE)
 _GRADE = "grade"
 _BRACKET = re.compile(r"[(（]")
 #: brackets that only leave a verb out, 新（改、扩）建, and those that say the same again
 _INNER = re.compile(r"[(（][改扩迁重续、]+(?:建)?[)）]")
+#: forms that count another way than a year's flow does
+_SUMS = ("per_day", "per_month", "in_all")
 _PAUSE = "、"
 _THRESHOLD_ID = re.compile(r"from_(\d+(?:p\d+)?)(k|m|bn|tn)?")
 _SIZES = {None: 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
@@ -92,6 +96,32 @@ def _form(name: str) -> str:
     return _PAUSE.join(filter(None, map(key, plain.split(_PAUSE))))
 
 
+def another_sum(name: str, indicator: Indicator) -> bool:
+    """Whether a name is of what there is in all, or of one day, and an indicator of what a year adds.
+
+    Parameters
+    ----------
+    name : str
+        The subject of a claim.
+    indicator : Indicator
+        That a wording without `累计` or `日均` would find.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> greenways = Indicator("greenways_new", "environment", "新建绿道", "Greenways built", "公里", "flow", "more", "")
+    >>> another_sum("累计建成绿道", greenways), another_sum("新建绿道", greenways)
+    (True, False)
+    """
+    if indicator.kind not in ("flow", "count"):
+        return False
+    plain = clean_name(name)
+    return any(ratio.id in _SUMS and ratio.pattern.fullmatch(plain) for ratio in _ratios())
+
+
 class Composer:
     """Finds and makes the indicators that are composed of known words.
 
@@ -119,7 +149,8 @@ class Composer:
         """Return the indicator that a name says by its parts, None where a part is unknown or says too little."""
         asked = (name, unit, measure)
         if asked not in self._cache:
-            self._cache[asked] = self._match(_form(name), unit, measure)
+            of_growth = measure not in _OF_GROWTH and growth_of(name)
+            self._cache[asked] = None if of_growth else self._match(_form(name), unit, measure)
         return self._cache[asked]
 
     def _match(self, text: str, unit: str, measure: str) -> Match | None:
@@ -139,7 +170,8 @@ class Composer:
         rivals = [id for id in self._by_parts().get(_key(told), {}) if unit is None or self._counts(unit, id)]
         if len(rivals) > 1:
             return None
-        return rivals[0] if rivals else "-".join(_key(told))
+        composed = "-".join(_key(told))
+        return rivals[0] if rivals else composed if self.indicator(composed) else None
 
     def _counts(self, unit: str, id: str) -> bool:
         return fits(unit, Word("head", id, (id,), unit=self._listed[id].unit))
@@ -242,7 +274,9 @@ class Composer:
 
 def _told(found: Parse, measure: str) -> Parse | None:
     """The parts with the stock that is meant, None where a flow and a stock cannot be told apart."""
-    deeds = tuple(deed for deed in found.deeds if found.head.counted or deed.id != _STOCK)
+    ids = [deed.id for deed in found.deeds]
+    idle = [*([] if found.head.counted else [_STOCK]), *(["new"] if _CUMULATIVE in ids else [])]
+    deeds = tuple(deed for deed in found.deeds if deed.id not in idle)
     if not deeds and found.head.counted:
         if measure == "level" or found.head.note == "deed":
             return None
@@ -273,7 +307,9 @@ def _from_pieces(pieces: list[str], words: Lexicon) -> Parse | None:
     parts = [words.parts.get(piece) or _limit(piece) for piece in rest]
     if None in parts:
         return None
-    return Parse(head, tuple(word for word in parts if word), tuple(deeds))
+    known = tuple(word for word in parts if word)
+    says_too_little = (head.kind == "generic" and not known) or (head.counted and not deeds)
+    return None if says_too_little else Parse(head, known, tuple(deeds))
 
 
 def _limit(piece: str) -> Word | None:

@@ -14,7 +14,7 @@ from itertools import combinations
 from govreport.text.places import short_names
 from govreport.text.script import simplified
 
-__all__ = ["clean_name", "compiled", "key", "relaxed", "slug"]
+__all__ = ["clean_name", "compiled", "growth_of", "key", "relaxed", "slug"]
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _QUOTES = re.compile("[“”‘’\"'＂＇「」『』《》〈〉`]")
@@ -118,6 +118,26 @@ def _clean(text: str) -> str:
         text = _keep(affixes.growthnoun.sub("", text), text)
         if text == before:
             return text
+
+
+def growth_of(name: str) -> bool:
+    """Whether a name is of the growth of something: only a growth, a gap or a change is looked up without that word.
+
+    Parameters
+    ----------
+    name : str
+        The subject of a claim.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> growth_of("规上工业增加值增速"), growth_of("规上工业增加值")
+    (True, False)
+    """
+    return _affixes().growthnoun.search(name) is not None
 
 
 def slug(name: str) -> str:
@@ -249,7 +269,7 @@ def _forms(name: str, measure: str) -> Iterator[tuple[str, str]]:
     affixes = _affixes()
     plain = _plain(name)
     yield "exact", _key(plain)
-    if affixes.growthnoun.search(plain) and measure not in _GROWTH_OF:
+    if growth_of(plain) and measure not in _GROWTH_OF:
         return
     cleaned = _clean(plain)
     yield "exact", _key(cleaned)

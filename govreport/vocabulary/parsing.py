@@ -174,7 +174,7 @@ def _pieces(name: str, known: Lexicon) -> list[_Piece] | None:
 
 def _step(best: list[tuple[int, int] | None], start: int, end: int, cost: int) -> None:
     known = best[end]
-    if known is None or cost < known[0]:
+    if known is None or cost <= known[0]:
         best[end] = (cost, start)
 
 
@@ -228,11 +228,11 @@ def _alike(before: _Piece, behind: _Piece) -> bool:
 
 
 def _made(head: Word, parts: Sequence[Word], deeds: Sequence[Word]) -> Parse | None:
-    if head.kind == "generic" and not parts:
-        return None
     order = list(lexicon().deeds)
     done = sorted({deed.id: deed for deed in deeds}.values(), key=lambda deed: order.index(deed.id))
     real = [deed for deed in done if deed.id not in _CARRIERS]
     grades = [word for word in parts if word.kind == _GRADE]
     others = [word for word in parts if word.kind != _GRADE and word.id != head.id]
+    if head.kind == "generic" and not grades and not others:
+        return None
     return Parse(head, tuple(dict.fromkeys((*grades, *others))), tuple(real or done[:1]))
