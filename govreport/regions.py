@@ -379,6 +379,7 @@ def locate(said: str, reporter: Region | None = None) -> Region | None:
     return one if near.holds(one) and (said.endswith(_UNITS) or reporter.holds(one)) else None
 
 
+@lru_cache(maxsize=1 << 16)
 def leading(name: str, reporter: Region) -> tuple[Region, str] | None:
     """Return the part of the reporting territory that a subject begins with, and the rest of the subject.
 

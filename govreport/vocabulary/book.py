@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,11 +12,11 @@ from govreport.model import MEASURES, Indicator, Match
 from govreport.vocabulary.checking import check_aliases, faults
 from govreport.vocabulary.composing import Composer, another_sum
 from govreport.vocabulary.entries import Entry
-from govreport.vocabulary.finding import Nearest, search
+from govreport.vocabulary.finding import Nearest, Places, search
 from govreport.vocabulary.loading import read_extension, read_saved, read_tables, write_tables
 from govreport.vocabulary.matching import Matcher
 from govreport.vocabulary.names import key
-from govreport.vocabulary.table import Alias, Problems, expand
+from govreport.vocabulary.table import Alias, Problems, ends
 from govreport.vocabulary.timeline import Dated, Timeline, packaged_timeline
 
 __all__ = ["Vocabulary", "vocabulary"]
@@ -75,18 +75,9 @@ class Vocabulary(Dated):
         self._set("_order", {id: place for place, id in enumerate(known)})
         self._set("_matcher", Matcher((*names, *given), units))
         self._set("_nearest", None)
-        self._set("_composer", self._composing() if composes else None)
+        listed = (entry.indicator for entry in known.values())
+        self._set("_composer", Composer(listed, given, self._matcher) if composes else None)
         self._set("_timeline", packaged_timeline().of_these(known) if timeline is None else timeline)
-
-    def _composing(self) -> Composer:
-        free = (alias for alias in self._aliases if alias.kind != "pattern" and not alias.units and not alias.measures)
-        wordings = ((alias.id, text) for alias in free for text in _ends(alias))
-        listed = (entry.indicator for entry in self._entries.values())
-        return Composer(listed, wordings, lambda name: self._listed_id(name))
-
-    def _listed_id(self, name: str) -> str | None:
-        match = self._matcher.match(name, "", "growth") or self._matcher.match(name, "", "level")
-        return match.id if match else None
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -99,7 +90,7 @@ class Vocabulary(Dated):
 
     def __reduce__(self) -> tuple[Any, ...]:
         parts = (tuple(self._entries.values()), self._aliases, self._timeline)
-        return _rebuilt, (parts, self._composer is not None)
+        return partial(Vocabulary, composes=self._composer is not None), parts
 
     # -- loading -----------------------------------------------------------------------------------
 
@@ -263,7 +254,7 @@ class Vocabulary(Dated):
     @property
     def order(self) -> dict[str, int]:
         """The place of every id in the file; what is composed comes behind them, in no order of its own."""
-        return _Places(self._order)
+        return Places(self._order)
 
     @property
     def domains(self) -> tuple[str, ...]:
@@ -323,9 +314,7 @@ class Vocabulary(Dated):
 
     # -- finding -----------------------------------------------------------------------------------
 
-    def lookup(
-        self, name: str, *, unit: str = "", measure: str = "level", composed: bool = True
-    ) -> Match | None:
+    def lookup(self, name: str, *, unit: str = "", measure: str = "level", composed: bool = True) -> Match | None:
         """Return the indicator that a name means.
 
         Parameters
@@ -400,7 +389,7 @@ class Vocabulary(Dated):
         for id, entry in self._entries.items():
             yield key(entry.indicator.name_zh), id
         for alias in self._aliases:
-            yield from ((key(text), alias.id) for text in _ends(alias))
+            yield from ((key(text), alias.id) for text in ends(alias))
 
     def search(self, text: str) -> list[Indicator]:
         """Return the indicators that a Chinese or English word leads to.
@@ -439,25 +428,6 @@ class Vocabulary(Dated):
         []
         """
         return [*faults(self._matcher, self._entries), *self._timeline.orphans(self._entries)]
-
-
-class _Places(dict[str, int]):
-    """Places of ids, the last one for those that are not listed."""
-
-    def __missing__(self, id: str) -> int:
-        return len(self)
-
-
-def _ends(alias: Alias) -> tuple[str, ...]:
-    """The longest and the shortest wording of an alias, none of a pattern."""
-    if alias.kind == "pattern":
-        return ()
-    wordings = [alias.text] if alias.kind == "literal" else expand(alias.text)
-    return tuple(dict.fromkeys((wordings[0], wordings[-1])))
-
-
-def _rebuilt(parts: tuple[Any, ...], composes: bool) -> Vocabulary:
-    return Vocabulary(*parts, composes=composes)
 
 
 @cache

@@ -1,22 +1,23 @@
 """Indicators that nobody listed: composed from the parts of a name, and read back from their ids.
 
 A composed id is its parts with hyphens between them, the head first, then what qualifies it, then the deeds
-(`kindergartens-provincial-model-new`); a ratio names its two sides (`rd_expenditure-share_of-gdp`). The parts are ids of
-`data/words.tsv`, so an id says what it means and can be read back without the name.
+(`kindergartens-provincial-model-new`); a ratio names its two sides (`rd_expenditure-share_of-gdp`). The parts are ids
+of `data/words.tsv`, so an id says what it means and can be read back without the name.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from govreport.model import Indicator, Match
+from govreport.vocabulary.matching import Matcher
 from govreport.vocabulary.names import clean_name, growth_of, key
 from govreport.vocabulary.parsing import Parse, fits, parse, threshold
-from govreport.vocabulary.table import packaged, read_rows
+from govreport.vocabulary.table import Alias, ends, packaged, read_rows
 from govreport.vocabulary.words import Lexicon, Word, lexicon
 
 __all__ = ["Composer", "another_sum", "parts_of"]
@@ -89,7 +90,7 @@ def parts_of(name: str, unit: str | None = None) -> Parse | None:
 
 
 def _form(name: str) -> str:
-    """The name as it is taken apart: without blanks and marks, with the pauses of a list; "" where brackets say more."""
+    """The name as it is taken apart: without blanks and marks, with its pauses; "" where brackets say more."""
     plain = clean_name(_INNER.sub("", name))
     if _BRACKET.search(plain):
         return ""
@@ -129,18 +130,16 @@ class Composer:
     ----------
     listed : iterable of Indicator
         The vocabulary: what has the parts of one of these is this one.
-    wordings : iterable of (str, str)
-        Id and wording of their unconditional aliases.
-    find : callable
-        From a name to the listed id it has by itself, None where it has none.
+    aliases : iterable of Alias
+        Their wordings: those that hold for every unit and measure are taken apart as their names are.
+    matcher : Matcher
+        That finds the listed ones by themselves.
     """
 
-    def __init__(
-        self, listed: Iterable[Indicator], wordings: Iterable[tuple[str, str]], find: Callable[[str], str | None]
-    ) -> None:
+    def __init__(self, listed: Iterable[Indicator], aliases: Iterable[Alias], matcher: Matcher) -> None:
         self._listed = {indicator.id: indicator for indicator in listed}
-        self._wordings = tuple(wordings)
-        self._find = find
+        self._aliases = tuple(aliases)
+        self._matcher = matcher
         self._known: dict[_Key, dict[str, None]] | None = None
         self._ratios_known: dict[_Key, str] | None = None
         self._cache: dict[tuple[str, str, str], Match | None] = {}
@@ -160,8 +159,19 @@ class Composer:
         if found is None:
             return self._ratio(text, unit, measure)
         told = _told(found, measure)
-        id = self._id(told, unit if measure in _AMOUNTS else None) if told else None
-        return Match(id, _wording(told), RULE) if id and told else None
+        return self._settled(told, unit, measure) if told else None
+
+    def _settled(self, told: Parse, unit: str, measure: str) -> Match | None:
+        """The indicator of these parts, by the wording that stands for all that say the same."""
+        wording = _wording(told)
+        listed = self._matcher.match(wording, unit, measure)
+        if listed is not None and not another_sum(wording, self._listed[listed.id]):
+            return Match(listed.id, wording, RULE)
+        counted = unit if measure in _AMOUNTS else None
+        again = parse(_form(wording), counted)
+        same = _told(again, measure) if again else None
+        id = self._id(same or told, counted)
+        return Match(id, wording, RULE) if id else None
 
     # -- by parts ----------------------------------------------------------------------------------
 
@@ -188,7 +198,9 @@ class Composer:
 
     def _names(self) -> Iterator[tuple[str, str]]:
         yield from ((id, indicator.name_zh) for id, indicator in self._listed.items())
-        yield from self._wordings
+        for alias in self._aliases:
+            if not alias.units and not alias.measures:
+                yield from ((alias.id, text) for text in ends(alias))
 
     # -- ratios ------------------------------------------------------------------------------------
 
@@ -221,9 +233,9 @@ class Composer:
         whole = next((word for word in lexicon().by_text.get(text, ()) if word.kind == "whole"), None)
         if whole is not None:
             return whole.id if role == "whole" else None
-        known = self._find(text)
+        known = self._matcher.match(text, "", "growth") or self._matcher.match(text, "", "level")
         if known is not None:
-            return known
+            return known.id
         found = parse(text)
         told = _told(found, "growth") if found else None
         return self._id(told, None) if told else None
@@ -298,7 +310,7 @@ def _key(told: Parse) -> _Key:
 def _from_pieces(pieces: list[str], words: Lexicon) -> Parse | None:
     """The parts that an id says, None unless it is written as it would be composed."""
     head = words.parts.get(pieces[0]) if pieces else None
-    if head is None or not head.unit and head.kind not in ("head", "generic"):
+    if head is None or (not head.unit and head.kind not in ("head", "generic")):
         return None
     rest = pieces[1:]
     deeds: list[Word] = []

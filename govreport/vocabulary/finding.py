@@ -9,7 +9,7 @@ from govreport.model import Indicator
 from govreport.vocabulary.matching import Matcher
 from govreport.vocabulary.names import key
 
-__all__ = ["Nearest", "search"]
+__all__ = ["Nearest", "Places", "search"]
 
 
 class Nearest:
@@ -107,3 +107,16 @@ def _rank(indicator: Indicator, words: str, form: str) -> int | None:
     if form and form in name:
         return 3
     return 4 if words in indicator.note.casefold() or words == indicator.domain else None
+
+
+class Places(dict[str, int]):
+    """Places of ids, one behind all of them for an id that is not listed.
+
+    Examples
+    --------
+    >>> Places({"gdp": 0})["grain_output-organic"]
+    1
+    """
+
+    def __missing__(self, id: str) -> int:
+        return len(self)

@@ -40,7 +40,7 @@ class _Patterns:
 
     def __init__(self, aliases: Iterable[Alias]) -> None:
         self._aliases = tuple(aliases)
-        self._starts: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._places: dict[str, list[int]] = defaultdict(list)
         self._loose: list[int] = []
         self._others: list[tuple[tuple[str, ...], ...]] = []
         for place, alias in enumerate(self._aliases):
@@ -48,18 +48,20 @@ class _Patterns:
             if not needed:
                 self._loose.append(place)
             for word in needed[0] if needed else ():
-                self._starts[word[:2]].append((word, place))
+                self._places[word].append(place)
             self._others.append(needed[1:])
-        self._starts = dict(self._starts)
+        self._places = dict(self._places)
+        self._sizes = sorted({len(word) for word in self._places})
 
     def fitting(self, text: str) -> Iterator[Alias]:
         """Yield the aliases whose pattern fits, in the order of the file; each is compiled when it is first tried."""
         places = set(self._loose)
-        for at in range(len(text)):
-            for start in (text[at : at + 2], text[at]):
-                for word, place in self._starts.get(start, ()):
-                    if text.startswith(word, at):
-                        places.add(place)
+        known = self._places
+        for size in self._sizes:
+            for at in range(len(text) - size + 1):
+                word = text[at : at + size]
+                if word in known:
+                    places.update(known[word])
         for place in sorted(places):
             alias = self._aliases[place]
             held = all(any(word in text for word in words) for words in self._others[place])
@@ -89,6 +91,7 @@ class Matcher:
         self._units = units
         self._exact: dict[str, list[_Wording]] = defaultdict(list)
         self._cache: dict[tuple[str, str, str], Match | None] = {}
+        self._fits: dict[str, tuple[Alias, ...]] = {}
         given = tuple(aliases)
         self._patterns = _Patterns(alias for alias in given if alias.kind == "pattern")
         for alias in given:
@@ -125,8 +128,14 @@ class Matcher:
                     return Match(alias.id, alias.text, "pattern" if rule == "exact" else rule)
         return None
 
-    def _fitting(self, text: str) -> Iterator[Alias]:
-        return self._patterns.fitting(text) if len(text) <= _LONGEST else iter(())
+    def _fitting(self, text: str) -> tuple[Alias, ...]:
+        if len(text) > _LONGEST:
+            return ()
+        if text not in self._fits:
+            if len(self._fits) >= _CACHE_SIZE:
+                self._fits.clear()
+            self._fits[text] = tuple(self._patterns.fitting(text))
+        return self._fits[text]
 
     def _holds(self, alias: Alias, unit: str, measure: str) -> bool:
         """Whether the alias means this number: `出口` in 万辆 is not the value of exports."""
@@ -144,7 +153,7 @@ class Matcher:
     def claims(self, text: str) -> list[Alias]:
         """Return the aliases of other wordings and patterns that fit a wording exactly."""
         form = key(text)
-        return [wording.alias for wording in self._exact.get(form, ())] + list(self._fitting(form))
+        return [*(wording.alias for wording in self._exact.get(form, ())), *self._fitting(form)]
 
     def wordings(self) -> Iterator[tuple[str, str, Alias]]:
         """Yield every wording: its key, its text, its alias."""

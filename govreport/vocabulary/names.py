@@ -266,7 +266,6 @@ def relaxed(name: str, measure: str) -> Iterator[tuple[str, str]]:
 
 
 def _forms(name: str, measure: str) -> Iterator[tuple[str, str]]:
-    affixes = _affixes()
     plain = _plain(name)
     yield "exact", _key(plain)
     if growth_of(plain) and measure not in _GROWTH_OF:

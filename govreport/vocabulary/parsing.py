@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from govreport.units import UnitError, convertible, parse_unit, same_count
+from govreport.errors import UnitError
+from govreport.units import convertible, parse_unit, same_count
 from govreport.vocabulary.words import DEED, NOUNS, QUALIFIERS, Lexicon, Word, lexicon
 
 __all__ = ["Parse", "fits", "parse", "threshold"]

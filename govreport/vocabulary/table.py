@@ -20,6 +20,7 @@ __all__ = [
     "Problems",
     "Row",
     "check_pattern",
+    "ends",
     "expand",
     "needed_words",
     "read_rows",
@@ -246,6 +247,29 @@ def expand(template: str) -> list[str]:
     if end < len(template):
         raise VocabularyError("a bracket is not opened", found=f"'{template}'")
     return list(dict.fromkeys(wordings))
+
+
+def ends(alias: Alias) -> tuple[str, ...]:
+    """Return the longest and the shortest wording of an alias.
+
+    Parameters
+    ----------
+    alias : Alias
+
+    Returns
+    -------
+    tuple of str
+        One where they are the same, none of a pattern.
+
+    Examples
+    --------
+    >>> ends(Alias("gdp", "[地方|县域]生产总值", "exact"))
+    ('地方生产总值', '生产总值')
+    """
+    if alias.kind == "pattern":
+        return ()
+    wordings = [alias.text] if alias.kind == "literal" else expand(alias.text)
+    return tuple(dict.fromkeys((wordings[0], wordings[-1])))
 
 
 def _sequence(template: str, at: int, stop: str) -> tuple[list[str], int]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from govreport.units import UnitError, parse_unit
+from govreport.errors import UnitError
+from govreport.units import parse_unit
 from govreport.vocabulary.names import key
 from govreport.vocabulary.table import Problems, Row, packaged, read_rows
 
