@@ -164,9 +164,9 @@ class Composer:
     def _settled(self, told: Parse, unit: str, measure: str) -> Match | None:
         """The indicator of these parts, by the wording that stands for all that say the same."""
         wording = _wording(told)
-        listed = self._matcher.match(wording, unit, measure)
-        if listed is not None and not another_sum(wording, self._listed[listed.id]):
-            return Match(listed.id, wording, RULE)
+        listed = self._matcher.exact(wording, unit, measure)
+        if listed is not None and not another_sum(wording, self._listed[listed]):
+            return Match(listed, wording, RULE)
         counted = unit if measure in _AMOUNTS else None
         again = parse(_form(wording), counted)
         same = _told(again, measure) if again else None

@@ -51,14 +51,17 @@ class _Patterns:
                 self._places[word].append(place)
             self._others.append(needed[1:])
         self._places = dict(self._places)
-        self._sizes = sorted({len(word) for word in self._places})
+        self._sizes: dict[str, set[int]] = defaultdict(set)
+        for word in self._places:
+            self._sizes[word[0]].add(len(word))
+        self._sizes = dict(self._sizes)
 
     def fitting(self, text: str) -> Iterator[Alias]:
         """Yield the aliases whose pattern fits, in the order of the file; each is compiled when it is first tried."""
         places = set(self._loose)
-        known = self._places
-        for size in self._sizes:
-            for at in range(len(text) - size + 1):
+        known, sizes = self._places, self._sizes
+        for at, letter in enumerate(text):
+            for size in sizes.get(letter, ()):
                 word = text[at : at + size]
                 if word in known:
                     places.update(known[word])
@@ -136,6 +139,10 @@ class Matcher:
                 self._fits.clear()
             self._fits[text] = tuple(self._patterns.fitting(text))
         return self._fits[text]
+
+    def exact(self, name: str, unit: str, measure: str) -> str | None:
+        """Return the id that a wording has as it stands, with nothing taken off it."""
+        return next((alias.id for alias in self.claims(name) if self._holds(alias, bare(unit), measure)), None)
 
     def _holds(self, alias: Alias, unit: str, measure: str) -> bool:
         """Whether the alias means this number: `出口` in 万辆 is not the value of exports."""

@@ -157,8 +157,9 @@ def _pieces(name: str, known: Lexicon) -> list[_Piece] | None:
         if start in limits and (end := limits[start][0]):
             held[start, end] = (threshold(limits[start][1]),)
             _step(best, start, end, reached[0] + 1)
-        for end in range(min(len(name), start + known.longest), start, -1):
-            meanings = known.by_text.get(name[start:end])
+        for size in known.sizes.get(name[start], ()):
+            end = start + size
+            meanings = known.by_text.get(name[start:end]) if end <= len(name) else None
             if meanings:
                 held[start, end] = meanings
                 _step(best, start, end, reached[0] + 1)

@@ -81,11 +81,15 @@ class Lexicon:
         self.wholes: dict[str, Word] = {}
         for word in words:
             for text in word.texts:
-                by_text[key(text) or text].append(word)
+                if word not in by_text[key(text) or text]:
+                    by_text[key(text) or text].append(word)
             if word.id:
                 {DEED: self.deeds, "whole": self.wholes}.get(word.kind, self.parts).setdefault(word.id, word)
         self.by_text: Mapping[str, tuple[Word, ...]] = {text: tuple(found) for text, found in by_text.items()}
-        self.longest = max(map(len, self.by_text), default=0)
+        sizes: dict[str, set[int]] = defaultdict(set)
+        for text in self.by_text:
+            sizes[text[0]].add(len(text))
+        self.sizes: Mapping[str, tuple[int, ...]] = {letter: tuple(sorted(found)) for letter, found in sizes.items()}
 
 
 @cache

@@ -1,0 +1,150 @@
+"""Names that compose: an indicator found by its parts, and read back from its id."""
+
+from __future__ import annotations
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govreport import vocabulary
+from govreport.errors import UnknownIdError
+from govreport.vocabulary import Vocabulary
+from govreport.vocabulary.composing import parts_of
+from govreport.vocabulary.parsing import fits
+from govreport.vocabulary.words import NOUNS, QUALIFIERS, Word, lexicon
+
+CASES = list(
+    csv.DictReader(
+        (Path(__file__).parent / "cases" / "composed.tsv").open(encoding="utf-8"),
+        delimiter="\t",
+        quoting=csv.QUOTE_NONE,
+    )
+)
+HEADS = sorted(id for id, word in lexicon().parts.items() if word.kind in NOUNS)
+PARTS = sorted(id for id, word in lexicon().parts.items() if word.kind in QUALIFIERS)
+DEEDS = sorted(lexicon().deeds)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['name']} {case['unit']} ({case['why']})")
+def test_a_name_that_nobody_listed_is_found_by_its_parts(case: dict[str, str]) -> None:
+    found = vocabulary().lookup(case["name"], unit=case["unit"], measure=case["measure"])
+    assert (found.id if found else "") == case["id"]
+    if found and case["name_zh"]:
+        assert vocabulary()[found.id].name_zh == case["name_zh"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    head=st.sampled_from(HEADS),
+    parts=st.lists(st.sampled_from(PARTS), max_size=2, unique=True),
+    deeds=st.lists(st.sampled_from(DEEDS), max_size=1),
+)
+def test_an_id_that_is_known_says_what_it_is_and_is_itself(head: str, parts: list[str], deeds: list[str]) -> None:
+    id = "-".join([head, *parts, *deeds])
+    book = vocabulary()
+    if id not in book:
+        with pytest.raises(UnknownIdError):
+            book[id]
+        return
+    made = book[id]
+    assert made.id == id
+    assert made.unit == lexicon().parts[head].unit or id in book.ids
+    assert made.name_zh and made.name_en and made.name_en.isascii()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    head=st.sampled_from(HEADS),
+    parts=st.lists(st.sampled_from(PARTS), max_size=2, unique=True),
+    deed=st.sampled_from(DEEDS),
+)
+def test_the_name_of_an_indicator_finds_nothing_of_another_unit(head: str, parts: list[str], deed: str) -> None:
+    id = "-".join([head, *parts, deed])
+    if id not in vocabulary():
+        return
+    made = vocabulary()[id]
+    found = vocabulary().lookup(made.name_zh, unit=made.unit)
+    if found is not None:
+        assert fits(made.unit, Word("head", "any", ("any",), unit=vocabulary()[found.id].unit))
+
+
+def test_a_flow_a_stock_a_sum_and_a_rate_of_one_noun_have_four_ids() -> None:
+    book = vocabulary()
+    said = {
+        "新增数据中心": "data_centres-new",
+        "数据中心总数": "data_centres-stock",
+        "累计建成数据中心": "data_centres-cumulative",
+        "日均新增数据中心": "data_centres-new-per_day",
+    }
+    found = {name: match.id for name in said if (match := book.lookup(name, unit="个"))}
+    assert found == said
+    assert len(set(found.values())) == 4
+
+
+def test_a_bare_noun_that_is_counted_has_no_id() -> None:
+    assert vocabulary().lookup("绿色数据中心", unit="个") is None
+
+
+def test_no_listed_flow_is_found_by_what_there_is_in_all_or_in_a_day() -> None:
+    book = vocabulary()
+    wrong = []
+    for id in book.ids:
+        indicator = book[id]
+        if indicator.kind != "flow" or indicator.unit in ("%", "‰"):
+            continue
+        for said in ("累计建成", "日均"):
+            found = book.lookup(said + indicator.name_zh, unit=indicator.unit)
+            if found is not None and found.id in book.ids and book[found.id].kind == "flow":
+                wrong.append((said + indicator.name_zh, found.id))
+    assert wrong == []
+
+
+def test_a_vocabulary_of_ones_own_composes_nothing(tmp_path: Path) -> None:
+    own = tmp_path / "mine.tsv"
+    own.write_text("id\tname_zh\tunit\ncheer\t幸福指数\t%\n", encoding="utf-8")
+    mine = Vocabulary.load(own)
+    assert mine.lookup("新建智慧养老院", unit="所") is None
+    assert "nursing_homes-intelligent-new" not in mine
+
+
+def test_what_composes_still_composes_when_it_is_extended_or_saved() -> None:
+    more = vocabulary().extend([{"id": "cheer", "name_zh": "幸福指数", "unit": "%"}])
+    for book in (more, Vocabulary.from_dict(more.to_dict())):
+        assert book.lookup("新建智慧养老院", unit="所") == vocabulary().lookup("新建智慧养老院", unit="所")
+
+
+def test_a_listed_id_goes_before_a_composed_one() -> None:
+    mine = vocabulary().extend([{"id": "wise_homes", "name_zh": "新建智慧养老院", "unit": "所"}])
+    found = mine.lookup("新建智慧养老院", unit="所")
+    assert found is not None and found.id == "wise_homes"
+
+
+@pytest.mark.parametrize("piece", ["新增", "省级", "绿色", "新增省级绿色", "项目", "占比重", "人均", "新建和"])
+def test_taking_a_name_apart_is_linear(piece: str) -> None:
+    start = time.perf_counter()
+    for size in (10, 100, 1000):
+        vocabulary().lookup(piece * size, unit="个")
+    assert time.perf_counter() - start < 2
+
+
+def test_the_words_have_one_meaning_each() -> None:
+    problems = []
+    for text, words in lexicon().by_text.items():
+        nouns = [word for word in words if word.kind in NOUNS]
+        if len({word.unit for word in nouns}) < len(nouns):
+            problems.append(f"{text}: two heads of one unit")
+        if len([word for word in words if word.kind in QUALIFIERS]) > 1:
+            problems.append(f"{text}: two qualifiers")
+        if len([word for word in words if word.kind == "deed"]) > 1:
+            problems.append(f"{text}: two deeds")
+    shared = set(lexicon().parts) & set(lexicon().deeds)
+    assert problems == [] and not shared
+
+
+def test_a_piece_of_a_name_that_is_unknown_leaves_it_open() -> None:
+    assert parts_of("唤醒沉睡账户") is None
+    assert parts_of("新增省级唤醒中心", "个") is None
