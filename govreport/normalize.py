@@ -163,6 +163,9 @@ def _observe(report: Report, reporter: Region | None, metric: Metric, words: Voc
     match = None if _others(name, report) else words.lookup(name, unit=unit_said, measure=metric.measure)
     if match is None and metric.region and name.startswith(metric.region) and metric.region.endswith(_ZONES):
         match = words.lookup(name.removeprefix(metric.region), unit=metric.unit, measure=metric.measure)
+    if match is None and metric.region is None and reporter is not None and reporter.level in ("zone", "township"):
+        own = next((form for form in (*_ZONES, "街道") if name.startswith(form)), "")
+        match = words.lookup(name.removeprefix(own), unit=metric.unit, measure=metric.measure) if own else None
     place = _place(metric, reporter, match.id if match else None, words)
     indicator = match.id if match else slug(metric.name)
     factor, unit, conflict = _conversion(metric, match.id if match else None, words)

@@ -295,6 +295,10 @@ def _gazetteer(region: str, level: str) -> re.Pattern[str]:
     """The own names, and the names of the units below, the longest first."""
     reporter = locate(region)
     own = {region, region.rstrip("省市县区"), *((reporter.name, reporter.short) if reporter else ())}
+    ends = (region, reporter.name if reporter else region)
+    own |= {form for form in words()["bare"] if any(end.endswith(form) for end in ends)}
+    own |= {"新区"} if region.endswith("新区") and level == "county" and reporter and reporter.level == "zone" else set()
+    own |= {"街道"} if region.endswith("街道") else set()
     full, short, minor = _below(reporter, level)
     groups = []
     if full:

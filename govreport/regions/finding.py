@@ -10,6 +10,7 @@ from govreport.regions.table import LEVELS, Region, table, township, zone_forms
 from govreport.regions.townships import name_of, named_like_one
 
 _LONGEST = 12
+_LEADING = ("province", "prefecture", "zone", "township")
 _UNITS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区", "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "街道")
 
 
@@ -285,7 +286,8 @@ def leading(name: str, reporter: Region) -> tuple[Region, str] | None:
     Returns
     -------
     tuple of Region and str, or None
-        Provinces and prefectures in the territory only: short names of counties are plain words too often.
+        Provinces, prefectures, zones and townships in the territory only: short names of counties are plain words too
+        often. 兵团 where a part of it reports too.
 
     Examples
     --------
@@ -296,6 +298,8 @@ def leading(name: str, reporter: Region) -> tuple[Region, str] | None:
     own = (reporter.name, reporter.short)
     for cut in range(min(len(name) - 1, _LONGEST), 1, -1):
         place = None if name[:cut] in own else locate(name[:cut], reporter)
-        if place is not None and place.level in LEVELS[1:3] and place != reporter and reporter.holds(place):
+        if place is None or place == reporter or place.level not in _LEADING:
+            continue
+        if reporter.holds(place) or (place.kind == "corps" and place.holds(reporter)):
             return place, name[cut:]
     return None
