@@ -156,7 +156,11 @@ def own_units(level: str) -> str:
     >>> re.fullmatch(own_units("township"), "街道").group(), re.fullmatch(own_units("city"), "街道")
     ('街道', None)
     """
-    return f"(?:[省市县区州盟旗国]|{grammar.literals(words()[f'own_{level}'])})" if f"own_{level}" in words() else "[省市县区州盟旗国]"
+    return (
+        f"(?:[省市县区州盟旗国]|{grammar.literals(words()[f'own_{level}'])})"
+        if f"own_{level}" in words()
+        else "[省市县区州盟旗国]"
+    )
 
 
 class Atlas:
@@ -297,7 +301,9 @@ def _gazetteer(region: str, level: str) -> re.Pattern[str]:
     own = {region, region.rstrip("省市县区"), *((reporter.name, reporter.short) if reporter else ())}
     ends = (region, reporter.name if reporter else region)
     own |= {form for form in words()["bare"] if any(end.endswith(form) for end in ends)}
-    own |= {"新区"} if region.endswith("新区") and level == "county" and reporter and reporter.level == "zone" else set()
+    own |= (
+        {"新区"} if region.endswith("新区") and level == "county" and reporter and reporter.level == "zone" else set()
+    )
     own |= {"街道"} if region.endswith("街道") else set()
     full, short, minor = _below(reporter, level)
     groups = []

@@ -21,7 +21,9 @@ WIDER = {
     "province": frozenset(["全国"]),
     "city": frozenset(["全国", "全省", "全区"]),
     "county": frozenset(["全国", "全省", "全市"]),
-    "township": frozenset(["全国", "全省", "全市", "全区", "全县", "全州", "全旗", "我市", "我区", "我县", "我州", "我旗"]),
+    "township": frozenset(
+        ["全国", "全省", "全市", "全区", "全县", "全州", "全旗", "我市", "我区", "我县", "我州", "我旗"]
+    ),
     "corps": frozenset(["全国", "全区", "全自治区", "全疆", "全兵团"]),
 }
 #: what may be said of a wider territory; a rank or a gap has it as its scope

@@ -11,7 +11,24 @@ from govreport.regions.townships import name_of, named_like_one
 
 _LONGEST = 12
 _LEADING = ("province", "prefecture", "zone", "township")
-_UNITS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区", "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "街道")
+_UNITS = (
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "特别行政区",
+    "地区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "盟",
+    "旗",
+    "镇",
+    "乡",
+    "街道",
+)
 
 
 def find_regions(name: str, *, within: Region | None = None) -> tuple[Region, ...]:
@@ -63,7 +80,9 @@ def _own_zone(name: str, within: Region | None, *, alone: bool = False) -> tuple
         return ()
     form = name.removeprefix("市") if alone and within.level == "prefecture" else name
     some = table().zones.get((within.code, zone_forms(alone).get(form, "")), ())
-    main = tuple(one for one in some if one.name.startswith(within.short) and one.name[len(within.short) :] in zone_forms(False))
+    main = tuple(
+        one for one in some if one.name.startswith(within.short) and one.name[len(within.short) :] in zone_forms(False)
+    )
     return main if len(main) == 1 else some
 
 

@@ -226,7 +226,8 @@ def text_region(text: str, layout: Layout, title: str) -> str | None:
     place = _text_region(text, layout, title)
     if place is None or not named_like_one(place) or locate(place):
         return place
-    fuller = {said for match in re.finditer(rf"{_HAN}{{2,8}}(?={place})", text) if (said := _held(match.group(), place))}
+    before = re.finditer(rf"{_HAN}{{2,8}}(?={re.escape(place)})", text)
+    fuller = {said for match in before if (said := _held(match.group(), place))}
     return fuller.pop() if len(fuller) == 1 else place
 
 
