@@ -1,9 +1,10 @@
 """Of what a rank or a streak is: `增速居全省第三` of growth, `总量居全省第三` of the level, and no guess elsewhere.
 
-The words are rows of `data/of_words.tsv`. A word beside the number decides (`增速`, `总量`, `占比`), else one at the end of
-the name; of a number that several share the name decides first. Where there is none, a place right behind a figure is that figure's
-(`增长6%，居全省第3位`), unless both a level and a growth are told. Else the end of the name decides, where it is of
-something that reports rank by its size alone (`里程`, `指数`); names like 投资 and 收入 are left open.
+The words are rows of `data/of_words.tsv`. A word beside the number decides (`增速`, `总量`, `占比`), else one at the
+end of the name; where several share the number, the name before the clause. Where there is none, a place right behind a
+figure is that figure's (`增长6%，居全省第3位`), unless both a level and a growth are told. Else the end of the name
+decides, where it is of something that reports rank by its size alone (`里程`, `指数`); names like 投资 and 收入 are
+left open.
 """
 
 from __future__ import annotations
@@ -68,8 +69,9 @@ def _streaks() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     held = r"(?:实现|保持|呈现?|持续|单月|稳定|成功|均|都|每年|同比|年均|以上|以|较快|[\d两]+位数|两位数以上|双)*"
     rising = re.compile(held + f"(?:{grammar.literals(_words()['rising'])})(?!.{{0,4}}(?:贡献|目标))")
     reaching = re.compile(rf"(?:均|都|每年|稳定)*(?:{grammar.literals(_words()['reaching'])})(?=[\d百千万])")
+    kept = r"保持(?=[^，；。]{0,10}(?:第|首|前|领先|最|\d))"
     scope = rf"(?:{grammar.literals(grammar.cues()['rankscope'])})+(?=第|首|前|领先)"
-    placed = re.compile(rf"(?:均|都|继续)*(?:{grammar.literals(_words()['placed'])}|{scope})")
+    placed = re.compile(rf"(?:均|都|继续)*(?:{grammar.literals(_words()['placed'])}|{scope}|{kept})")
     return rising, reaching, placed
 
 
@@ -129,8 +131,9 @@ def _clause(text: str, metric: Metric) -> str:
 def _in_words(text: str, metric: Metric, shared: bool) -> str | None:
     """What the clause says, else the name; of a number that several share each name says it for itself."""
     clause, name = _explicit(_clause(text, metric)), _explicit(metric.name[-_TAIL:])
-    first, second = (name, clause) if shared else (clause, name)
-    return first or second or (first if first is not None else second)
+    if shared and (name is not None or _end("size").search(metric.name)):
+        return "level" if name is None else name
+    return clause or name or (clause if clause is not None else name)
 
 
 def _rank(text: str, metric: Metric, before: list[tuple[Metric, str]], shared: bool) -> str:
