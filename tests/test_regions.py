@@ -218,3 +218,25 @@ def test_the_corpus_knows_the_codes_of_all_that_report_but_the_made_up_city(shar
 
 def test_find_regions_gives_nothing_for_nothing() -> None:
     assert find_regions("") == ()
+
+
+# -- zones and townships in reports ------------------------------------------------------------------------------------
+
+with CASES.with_name("zones_and_townships.tsv").open(encoding="utf-8", newline="") as lines:
+    READ = [pytest.param(case, id=case["sentence"][:20]) for case in csv.DictReader(lines, delimiter="\t")]
+
+
+@pytest.mark.parametrize("case", READ)
+def test_a_zone_a_corps_and_a_township_keep_their_figures_apart(case: dict[str, str]) -> None:
+    text = f"各位代表：\n一、2023年工作回顾\n{case['sentence']}\n二、2024年工作安排\n增长6%。"
+    report = gr.report_from_text(text, region=case["reporter"], year=2024)
+    found = [one for one in gr.normalize(report, gr.extract(report)) if one.status == "actual"]
+    assert [one.region for one in found] == case["regions"].split("; ")
+
+
+def test_zones_are_chosen_as_a_level(tmp_path: Path) -> None:
+    both = read(tmp_path, 合肥市_2024="5", 合肥经开区_2024="6", 合肥高新区_2024="7")
+    assert set(both.places["level"]) == {"prefecture", "zone"}
+    zones = gr.league(both, "gdp", 2023, measure="growth", level="zone")
+    assert zones.ranked["region"].tolist() == ["合肥高新技术产业开发区", "合肥经济技术开发区"]
+    assert gr.side_by_side(both, 2023, level="prefecture").regions == ("合肥市",)
