@@ -94,6 +94,22 @@ def test_a_target_for_one_kind_is_not_met_by_the_other() -> None:
     assert gr.targets(aims).frame["verdict"].tolist() == ["not_reported"]
 
 
+def test_reports_of_two_years_revise_a_place_of_the_same_kind_only() -> None:
+    told = panel(
+        row("gdp", "rank", 2022, 5, "位", of="level", report=2023),
+        row("gdp", "rank", 2022, 2, "位", of="growth", report=2024),
+        row("gdp", "rank", 2022, 5, "位", of="level", report=2025),
+    )
+    assert gr.revisions(told).frame[["of", "kind"]].values.tolist() == [["level", "same"]]
+    triangle = gr.revisions(told).triangle("gdp")
+    assert triangle.index.get_level_values("of").tolist() == ["growth", "level"]
+
+
+def test_a_page_has_a_row_for_each_kind(tmp_path: Path) -> None:
+    page = TWO.to_html(tmp_path / "page.html", lang="zh")
+    assert "位次（水平）" in page and "位次（增速）" in page
+
+
 def test_a_trend_draws_one_kind_and_says_so() -> None:
     pytest.importorskip("matplotlib").use("Agg")
     with pytest.warns(GovReportWarning, match="1 rank of growth beside those of level"):
