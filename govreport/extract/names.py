@@ -83,7 +83,7 @@ _BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|�
 
 
 #: the kind of territory that a name ends with: `甲县、乙县|地区生产总值`
-_UNIT_OF_LAND = re.compile(r"(?:[县市区州省镇乡]|第[一二三四五六七八九十]{1,2}师|兵团)$")
+_UNIT_OF_LAND = re.compile(r"[县市区州省镇乡]$")
 
 
 def _such(last: str, head: int) -> str:
