@@ -12,6 +12,9 @@ Measure = Literal["level", "growth", "change", "gap", "multiple", "rank", "strea
 Bound = Literal["exact", "about", "near", "over", "under"]
 Status = Literal["actual", "estimate", "target"]
 
+#: of what a rank or a streak is
+OF = ("", "level", "growth", "share")
+OF_SOMETHING = ("rank", "streak")
 MEASURES: tuple[Measure, ...] = ("level", "growth", "change", "gap", "multiple", "rank", "streak")
 BOUNDS: tuple[Bound, ...] = ("exact", "about", "near", "over", "under")
 STATUSES: tuple[Status, ...] = ("actual", "estimate", "target")
@@ -225,7 +228,10 @@ class Observation:
     nearest : tuple of str
         For open ids: the nearest known ids.
     region_code : str
-        The code of GB/T 2260, "" for a territory that is not known for certain.
+        The code of `govreport.region`, "" for a territory that is not known for certain.
+    of : str
+        Of a rank or a streak: of what it is, `level`, `growth` or `share`; "" where the report does not say, and for
+        every other measure.
     """
 
     indicator: str
@@ -244,3 +250,4 @@ class Observation:
     conflict: str | None = None
     nearest: tuple[str, ...] = ()
     region_code: str = ""
+    of: str = ""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from . import numerals, units
 from .errors import UnitError
+from .extract.ranked import said_of
 from .model import Metric, Observation, Report
 from .regions import Region, leading, locate
 from .vocabulary import Vocabulary, slug, vocabulary
@@ -111,8 +112,9 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
     apart = report.year <= _APART_UNTIL and any(_BUDGET_REVENUE.search(metric.name) for metric in stated)
     apart = report.region != "全国" and (apart or _WITHIN_ALL.search(report.text) is not None)
     seen: list[Observation] = []
-    for metric in stated:
+    for metric, of in zip(stated, said_of(report.text, stated), strict=True):
         told = _observe(report, reporter, metric, words, apart)
+        told = dataclasses.replace(told, of=of) if of else told
         seen.append(_opened(told, words) if seen and _part_of_same(report, seen[-1], told) else told)
         if len(seen) > 1 and _all_there_are(report, *seen[-2:]):
             seen[-1] = _opened(seen[-1], words)
@@ -163,6 +165,9 @@ def _observe(report: Report, reporter: Region | None, metric: Metric, words: Voc
     match = None if _others(name, report) else words.lookup(name, unit=unit_said, measure=metric.measure)
     if match is None and metric.region and name.startswith(metric.region) and metric.region.endswith(_ZONES):
         match = words.lookup(name.removeprefix(metric.region), unit=metric.unit, measure=metric.measure)
+    if match is None and metric.region is None and reporter is not None and reporter.level in ("zone", "township"):
+        own = next((form for form in (*_ZONES, "街道") if name.startswith(form)), "")
+        match = words.lookup(name.removeprefix(own), unit=metric.unit, measure=metric.measure) if own else None
     place = _place(metric, reporter, match.id if match else None, words)
     indicator = match.id if match else slug(metric.name)
     factor, unit, conflict = _conversion(metric, match.id if match else None, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -37,10 +38,12 @@ def test_codes_labels_and_levels_fit_together() -> None:
     assert max(Counter(one.label for one in everywhere).values()) == 1
     assert Counter(one.level for one in everywhere)["province"] == 34
     for one in everywhere[1:]:
-        assert len(one.code) == 6 and one.code.isdecimal()
+        assert re.fullmatch(r"\d{6}" if one.kind in ("", "corps") else r"[NEHO]\d{5}", one.code)
+        assert (one.level == "zone") == (one.kind != "")
         above = one.parents
         assert above[-1].code == "100000"
-        assert all(LEVELS.index(up.level) < LEVELS.index(one.level) for up in above)
+        outside = [up for up in above if up.kind != "corps"]
+        assert all(LEVELS.index(up.level) < LEVELS.index(one.level) for up in outside)
         assert one in above[0].children
 
 
@@ -48,6 +51,28 @@ def test_a_city_right_under_a_province_is_a_county() -> None:
     assert [(one.name, one.level, one.parents[0].name) for one in [region("仙桃市")]] == [
         ("仙桃市", "county", "湖北省")
     ]
+
+
+def test_a_zone_lies_in_its_province_as_its_code_says() -> None:
+    assert len(regions("zone")) > 400
+    for one in regions("zone"):
+        if one.kind != "corps":
+            assert one.parents[-2].code[:2] == one.code[1:3], one
+
+
+def test_divisions_lie_in_the_corps_and_the_corps_in_its_province() -> None:
+    corps = region("新疆生产建设兵团")
+    assert [one.code for one in corps.children] == [f"66{number:02}00" for number in range(1, 15)]
+    assert corps.parents[0].name == "新疆维吾尔自治区"
+    assert region("第一师阿拉尔市").parents[0] == corps and region("阿拉尔市").parents[0].code == "650000"
+
+
+def test_a_township_lies_in_its_county_and_is_in_no_list() -> None:
+    town = region("云溪镇", within="易县")
+    assert town == region("保定易县云溪镇") == region(town.code) == region(town.label)
+    assert [one.level for one in (town, *town.parents)] == ["township", "county", "prefecture", "province", "nation"]
+    assert region("易县").holds(town) and not town.children
+    assert regions("township") == () and town not in region("易县").children
 
 
 def test_what_is_no_more_says_since_when_and_is_not_counted_today() -> None:
@@ -61,6 +86,9 @@ def test_what_is_no_more_says_since_when_and_is_not_counted_today() -> None:
         ("淅江省", None, "did you mean '浙江省'"),
         ("鼓楼区", None, "4 regions are called so: found '鼓楼区'; did you mean '南京市鼓楼区' or '徐州市鼓楼区'"),
         ("易县", "浙江", "unknown region: found '易县'"),
+        ("合肥经开", None, "did you mean '合肥'"),
+        ("云溪镇", None, "a township is named behind the county or district it lies in"),
+        ("朝阳区云溪街道", None, "did you mean '北京市朝阳区云溪街道' or '长春市朝阳区云溪街道'"),
         ("浙江", "nowhere", "unknown region: found 'nowhere'"),
     ],
 )
@@ -190,3 +218,25 @@ def test_the_corpus_knows_the_codes_of_all_that_report_but_the_made_up_city(shar
 
 def test_find_regions_gives_nothing_for_nothing() -> None:
     assert find_regions("") == ()
+
+
+# -- zones and townships in reports ------------------------------------------------------------------------------------
+
+with CASES.with_name("zones_and_townships.tsv").open(encoding="utf-8", newline="") as lines:
+    READ = [pytest.param(case, id=case["sentence"][:20]) for case in csv.DictReader(lines, delimiter="\t")]
+
+
+@pytest.mark.parametrize("case", READ)
+def test_a_zone_a_corps_and_a_township_keep_their_figures_apart(case: dict[str, str]) -> None:
+    text = f"各位代表：\n一、2023年工作回顾\n{case['sentence']}\n二、2024年工作安排\n增长6%。"
+    report = gr.report_from_text(text, region=case["reporter"], year=2024)
+    found = [one for one in gr.normalize(report, gr.extract(report)) if one.status == "actual"]
+    assert [one.region for one in found] == case["regions"].split("; ")
+
+
+def test_zones_are_chosen_as_a_level(tmp_path: Path) -> None:
+    both = read(tmp_path, 合肥市_2024="5", 合肥经开区_2024="6", 合肥高新区_2024="7")
+    assert set(both.places["level"]) == {"prefecture", "zone"}
+    zones = gr.league(both, "gdp", 2023, measure="growth", level="zone")
+    assert zones.ranked["region"].tolist() == ["合肥高新技术产业开发区", "合肥经济技术开发区"]
+    assert gr.side_by_side(both, 2023, level="prefecture").regions == ("合肥市",)

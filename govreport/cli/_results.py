@@ -9,10 +9,10 @@ from typing import Any
 
 from govreport.cli._common import add_files, add_filters, add_view, command, made, read, show, write
 from govreport.errors import InputError
+from govreport.regions import LEVELS
 
 _MEASURES = ("level", "growth", "change", "gap", "multiple", "rank", "streak")
 _STATUSES = ("actual", "estimate", "target")
-_LEVELS = ("nation", "province", "prefecture", "county")
 _SPAN = re.compile(r"(\d{4})(?:[-–:](\d{4}))?")
 
 
@@ -71,7 +71,7 @@ def _add_compare(commands: Any) -> None:
         help="compare what is said of the years, or what the reports of the years say; default: %(default)s",
     )
     parser.add_argument("--regions-side-by-side", action="store_true", dest="beside", help="a column for each region")
-    parser.add_argument("--level", choices=_LEVELS, help="side by side: only regions of this level")
+    parser.add_argument("--level", choices=LEVELS, help="side by side: only regions of this level")
     parser.add_argument("--domain", action="append", help="only this domain; may be said several times")
     parser.add_argument(
         "--tolerance",
@@ -162,7 +162,7 @@ def _add_league(commands: Any) -> None:
     _add_years(parser, "the year, one", required=True)
     parser.add_argument("--target", action="store_true", help="rank what is aimed at, and not what was reached")
     parser.add_argument("--region", action="append", help="only this territory; may be said several times")
-    parser.add_argument("--level", choices=_LEVELS, help="only regions of this level")
+    parser.add_argument("--level", choices=LEVELS, help="only regions of this level")
     parser.add_argument("--order", choices=("high first", "low first"), help="default: the good end first")
     _add_measure(parser)
     add_view(parser)

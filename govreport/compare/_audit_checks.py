@@ -217,7 +217,7 @@ def _ranks(panel: Panel) -> Iterator[Row]:
     cells: dict[tuple[Any, ...], list[Row]] = {}
     for row in _records(values):
         cells.setdefault((row["indicator"], row["year"], row["measure"]), []).append(row)
-    for claim in _records(_best(rows[rows["measure"] == "rank"], ["region", "indicator", "year", "name"])):
+    for claim in _records(_best(rows[rows["measure"] == "rank"], ["region", "indicator", "year", "name", "of"])):
         peers = _peers(claim, places)
         tried = [_ranked(claim, cells, measure, peers, panel) for measure in _meant(claim)]
         found = [one for one in tried if one is not None]
@@ -232,7 +232,9 @@ def _scope(claim: Row) -> str:
 
 
 def _meant(claim: Row) -> list[str]:
-    """Say what is ranked, by the words of its clause: level, growth, or either."""
+    """Say what is ranked: level, growth, or either."""
+    if claim["of"]:
+        return [claim["of"]] if claim["of"] != "share" else []
     at = int(claim["start"]) - int(claim["sentence_start"])
     clause = re.split("[，；。,;]", claim["sentence"][:at])[-1] + claim["name"]
     said = [measure for measure, words in _RANKED.items() if words.search(clause)]

@@ -13,6 +13,7 @@ import pandas as pd
 from govreport.errors import InputError, closest
 from govreport.model import MEASURES
 from govreport.panel.schema import whole_years
+from govreport.regions import LEVELS
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -23,7 +24,6 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 RESULTS = ("actual", "estimate")
-LEVELS = ("nation", "province", "prefecture", "county")
 POINTS = "个百分点"
 PERCENT = ("%", POINTS)
 

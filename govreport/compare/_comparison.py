@@ -47,6 +47,7 @@ _HEAD = [
         "domain",
         "measure",
         "measure_b",
+        "of",
         "unit",
         "unit_b",
         "direction",

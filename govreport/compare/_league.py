@@ -28,14 +28,14 @@ from govreport.compare._cells import (
 )
 from govreport.compare._result import Result
 from govreport.errors import InputError
-from govreport.model import MEASURES
+from govreport.model import MEASURES, OF, OF_SOMETHING
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
 
 NATION = "全国"
 COLUMNS = (
-    *("kind", "place", "place_best", "place_worst", "region", "indicator", "name", "domain", "measure", "year"),
+    *("kind", "place", "place_best", "place_worst", "region", "indicator", "name", "domain", "measure", "of", "year"),
     *("value", "low", "high", "bound", "unit", "size", "basis", "status", "reason"),
     *("report_region", "report_year", "source", "start", "end", "quote", "sentence", "sentence_start", "said"),
 )
@@ -70,7 +70,8 @@ class League(Result):
     place                   the place, shared by ties (1, 2, 2, 4); missing where not ranked
     place_best, place_worst the places that the hedges allow
     region, indicator,      as in a `Comparison`
-    name, domain, measure
+    name, domain, measure,
+    of
     year                    the reference year
     value, low, high, bound as in the panel, in the unit of the league
     unit, basis, status
@@ -134,7 +135,7 @@ def league(
         `target` for what is aimed at; `actual` and `estimate` by default.
     region : str or sequence of str, optional
         The regions that compete; all that report where none is given.
-    level : {"nation", "province", "prefecture", "county"}, optional
+    level : {"nation", "province", "prefecture", "county", "zone", "township"}, optional
         Only regions of this level compete.
     order : {"high first", "low first"}, optional
         By default the good end of the indicator first; high first where neither is good, low first for ranks.
@@ -158,6 +159,9 @@ def league(
     more than `近`, and that is more than `以内`. Same number and same hedge share a place, and the next place is left
     out, as in sports; `左右` and the plain number share one too, since what they aim at is the same. `place_best` and
     `place_worst` say what the whole intervals allow.
+
+    Ranks and streaks of a level, of a growth and of a share are never set in one order: the kind that most regions say
+    is ranked, `Panel.select(of=...)` chooses another.
 
     The unit is the one that most regions use; others of its dimension are converted, currencies never. The nation is
     no peer of its parts: it is a `reference`, without a place. Which saying counts is decided as in `compare` for
@@ -187,7 +191,9 @@ def league(
     if rows.empty:
         raise InputError(f"no region of this level for {wanted}", where="level", found=repr(level))
     kind_of_value = measure or _of_most(rows[rows["region"].isin(peers)], "measure", MEASURES) or _first(rows)
-    best = _best(rows[rows["measure"] == kind_of_value], peers, goal)
+    rows = rows[rows["measure"] == kind_of_value]
+    of = _of_most(rows[rows["region"].isin(peers)], "of", OF[1:]) if kind_of_value in OF_SOMETHING else ""
+    best = _best(rows[rows["of"] == of], peers, goal)
     chosen = order or _order(panel, indicator, kind_of_value)
     one_of(chosen, ("high first", "low first"), "order")
     silent = _silent(peers, best, panel.frame, indicator, wanted, goal)

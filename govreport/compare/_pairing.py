@@ -9,7 +9,7 @@ import pandas as pd
 from govreport.compare._cells import by_preference, choose, texts
 from govreport.compare._interval import in_one_unit
 
-SUBJECT = ["region", "indicator", "role", "per_year", "since", "until"]
+SUBJECT = ["region", "indicator", "of", "role", "per_year", "since", "until"]
 CELL = [*SUBJECT, "measure"]
 SAYING = [*CELL, "unit", "_basis"]
 KEPT = [

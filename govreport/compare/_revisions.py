@@ -27,7 +27,7 @@ from govreport.errors import InputError, UnknownIdError, closest
 if TYPE_CHECKING:
     from govreport.panel import Panel
 
-_CELL = ["region", "indicator", "measure", "unit", "per_year", "period_start", "period_end", "_basis"]
+_CELL = ["region", "indicator", "measure", "of", "unit", "per_year", "period_start", "period_end", "_basis"]
 _SIDE = [
     "value",
     "low",
@@ -44,13 +44,37 @@ _SIDE = [
     "sentence_start",
 ]
 COLUMNS = (
-    *("region", "indicator", "name", "domain", "measure", "unit", "basis", "per_year", "period_start", "period_end"),
+    *(
+        "region",
+        "indicator",
+        "name",
+        "domain",
+        "measure",
+        "of",
+        "unit",
+        "basis",
+        "per_year",
+        "period_start",
+        "period_end",
+    ),
     *("kind", "reports", "turns", "change", "change_low", "change_high", "change_unit", "relative", "relative_low"),
     *("relative_high", *(f"{c}_{s}" for s in "ab" for c in _SIDE)),
 )
 
 VINTAGES = (
-    *("region", "indicator", "name", "domain", "measure", "unit", "basis", "per_year", "period_start", "period_end"),
+    *(
+        "region",
+        "indicator",
+        "name",
+        "domain",
+        "measure",
+        "of",
+        "unit",
+        "basis",
+        "per_year",
+        "period_start",
+        "period_end",
+    ),
     *("report_year", "step", "change", *(c for c in _SIDE if c != "report_year")),
 )
 
@@ -107,9 +131,9 @@ class Revisions(Result):
         -------
         DataFrame
             Index `period` where all are single years, in one unit and on one basis; else those of `period_start`,
-            `period_end`, `per_year`, `unit` and `basis` that tell rows apart. Columns are the years of the reports,
-            values those of the panel, missing where a report is silent; of a range the lower end, of a hedge its
-            number.
+            `period_end`, `per_year`, `of`, `unit` and `basis` that tell rows apart. Columns are the years of the
+            reports, values those of the panel, missing where a report is silent; of a range the lower end, of a hedge
+            its number.
 
         Raises
         ------
@@ -122,11 +146,11 @@ class Revisions(Result):
         rows = self._one(rows, "region", region)
         several = measure is None and rows["measure"].nunique() > 1 and "level" in set(rows["measure"])
         rows = self._one(rows, "measure", "level" if several else measure)
-        keys = ["period_start", "period_end", "per_year", "unit", "basis"]
+        keys = ["period_start", "period_end", "per_year", "of", "unit", "basis"]
         table = rows.pivot(index=keys, columns="report_year", values="value").sort_index()
         single = bool((rows["period_start"] == rows["period_end"]).all())
         idle: list[Hashable] = ["period_start"] if single else []
-        idle += [key for key in ("per_year", "unit", "basis") if rows[key].nunique() == 1]
+        idle += [key for key in ("per_year", "of", "unit", "basis") if rows[key].nunique() == 1]
         table = table.droplevel(idle)
         return table.rename_axis(index="period") if single and table.index.nlevels == 1 else table
 
@@ -199,7 +223,18 @@ def _vintages(spoken: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     rows = described(spoken, panel.vocabulary, spoken["name"]).assign(
         _region=region_order(spoken["region"], panel.frame), basis=spoken["_basis"]
     )
-    keys = ["_region", "_place", "indicator", "_measure", "period_end", "period_start", "unit", "basis", "report_year"]
+    keys = [
+        "_region",
+        "_place",
+        "indicator",
+        "_measure",
+        "of",
+        "period_end",
+        "period_start",
+        "unit",
+        "basis",
+        "report_year",
+    ]
     return rows.sort_values(keys, kind="stable", ignore_index=True)[list(VINTAGES)]
 
 

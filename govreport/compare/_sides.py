@@ -19,8 +19,8 @@ from govreport.errors import InputError
 if TYPE_CHECKING:
     from govreport.panel import Panel
 
-_THING = ["indicator", "measure", "unit", "role", "per_year", "since", "until"]
-HEAD = ("indicator", "name", "domain", "measure", "unit", "role", "per_year", "since", "until", "kind", "regions")
+_THING = ["indicator", "measure", "of", "unit", "role", "per_year", "since", "until"]
+HEAD = ("indicator", "name", "domain", "measure", "of", "unit", "role", "per_year", "since", "until", "kind", "regions")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -42,10 +42,10 @@ class SideBySide(Result):
 
     Notes
     -----
-    `frame` has one row for each thing that a region says: `indicator`, `name`, `domain`, `measure`, `unit`, `role`,
-    `per_year`, `since` and `until` as in the `table` of a `Comparison`; `kind`, which says whether `all` regions,
-    `several` or `one` say it in any of the years; `regions`, how many do; then a column of values for each region,
-    named `浙江省` where one year is shown, and `浙江省 2025`, `浙江省 2026` where there are several.
+    `frame` has one row for each thing that a region says: `indicator`, `name`, `domain`, `measure`, `of`, `unit`,
+    `role`, `per_year`, `since` and `until` as in the `table` of a `Comparison`; `kind`, which says whether `all`
+    regions, `several` or `one` say it in any of the years; `regions`, how many do; then a column of values for each
+    region, named `浙江省` where one year is shown, and `浙江省 2025`, `浙江省 2026` where there are several.
 
     `cells` has one row for each thing, region and year, with the columns of the `cells` of a `Comparison`.
     """
@@ -157,6 +157,6 @@ def _in_order(table: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     """Results before targets; of the vocabulary in its order, open ids by how many regions say them."""
     table = described(table, panel.vocabulary, table["name"])
     few = (-table["regions"]).where(table["domain"] == "open", 0)
-    keys = ["role", "_place", "_few", "indicator", "_measure", "since", "until", "per_year", "unit"]
+    keys = ["role", "_place", "_few", "indicator", "_measure", "of", "since", "until", "per_year", "unit"]
     ordered = table.assign(_few=few).sort_values(keys, kind="stable", ignore_index=True)
     return ordered.drop(columns=["direction", "_few", "_place", "_measure"])

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from govreport.panel import Panel
 
 STEPS = ("set", "raised", "lowered", "reworded", "kept", "dropped", "resumed")
-_KEY = ["region", "indicator", "measure", "unit"]
+_KEY = ["region", "indicator", "measure", "of", "unit"]
 _SIDE = [
     "value",
     "low",
@@ -48,7 +48,7 @@ _SIDE = [
 ]
 _OUTCOME = ["verdict", "value_result", "low_result", "high_result", "bound_result"]
 COLUMNS = (
-    *("region", "indicator", "name", "domain", "measure", "unit", "year", "year_before", "step", "ambition"),
+    *("region", "indicator", "name", "domain", "measure", "of", "unit", "year", "year_before", "step", "ambition"),
     *("number_change", "change", "change_low", "change_high", "change_unit", "reason"),
     *(f"{c}_{s}" for s in "ab" for c in _SIDE),
     *_OUTCOME,
@@ -65,7 +65,7 @@ class TargetStory(Result):
 
     =========================== ======================================================================================
     region, indicator, name,    as in a `Comparison`
-    domain, measure, unit
+    domain, measure, of, unit
     year                        the year of the report, and of the target
     year_before                 the year of the target that it follows
     step                        `set`, `raised`, `lowered`, `reworded`, `kept`, `dropped`, `resumed`: see `target_story`
@@ -248,7 +248,7 @@ def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
         year_before=rows["report_year_a"],
         verdict=rows["verdict"].astype("object").where(rows["verdict"].notna(), ""),
     )
-    keys = ["_region", "_place", "indicator", "_measure", "unit", "year"]
+    keys = ["_region", "_place", "indicator", "_measure", "of", "unit", "year"]
     rows = rows.sort_values(keys, kind="stable", ignore_index=True)
     whole = {f"{c}_{s}": "Int64" for c in ("report_year", "sentence_start", "start", "end") for s in "ab"}
     return rows.astype({**whole, "year": "int64", "year_before": "Int64"})[list(COLUMNS)]

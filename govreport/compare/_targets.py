@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from govreport.panel import Panel
 
 _PERIOD = ["period_start", "period_end", "per_year"]
-_KEY = ["region", "indicator", "measure", *_PERIOD]
+_KEY = ["region", "indicator", "measure", "of", *_PERIOD]
 _SIDE = [
     *("value", "low", "high", "bound", "unit", "basis", "status", "report_region", "report_year", "source"),
     *("start", "end", "name", "quote", "sentence", "sentence_start", "said"),
@@ -39,7 +39,7 @@ _SIDE = [
 _VALUES = [f"{v}_{s}" for s in ("target", "result") for v in ("value", "low", "high", "bound")]
 _REST = [f"{c}_{s}" for s in ("target", "result") for c in _SIDE if f"{c}_{s}" not in (*_VALUES, "unit_target")]
 COLUMNS = (
-    *("region", "indicator", "name", "domain", "measure", "unit", "year", "horizon", *_PERIOD, "direction"),
+    *("region", "indicator", "name", "domain", "measure", "of", "unit", "year", "horizon", *_PERIOD, "direction"),
     *(*_VALUES, "deviation", "deviation_low", "deviation_high", "deviation_unit", "verdict", "reason", *_REST),
 )
 _LASTING = ("stock", "ratio", "index")
@@ -55,7 +55,7 @@ class Targets(Result):
 
     =============================== =================================================================================
     region, indicator, name,        as in a `Comparison`
-    domain, measure, unit
+    domain, measure, of, unit
     year                            the year by which it is to be reached, the end of its period
     horizon                         years from the report that sets it to `year`: 0 for the year's own targets
     period_start, period_end,       what the target is about

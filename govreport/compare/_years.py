@@ -23,6 +23,7 @@ CELLS = (
         "name",
         "domain",
         "measure",
+        "of",
         "unit",
         "direction",
         "role",
@@ -33,7 +34,20 @@ CELLS = (
     ),
     *({"name": "said_as", "id": "said_id"}.get(k, k) for k in _SAID),
 )
-_HEAD = ["region", "indicator", "name", "domain", "measure", "unit", "direction", "role", "per_year", "since", "until"]
+_HEAD = [
+    "region",
+    "indicator",
+    "name",
+    "domain",
+    "measure",
+    "of",
+    "unit",
+    "direction",
+    "role",
+    "per_year",
+    "since",
+    "until",
+]
 _CHANGE = ["change", "change_low", "change_high", "change_unit", "relative", "relative_low", "relative_high", "sign"]
 
 
@@ -58,6 +72,7 @@ def cells_of(rows: pd.DataFrame, column: str, years: Sequence[int], panel: Panel
         "_said",
         "indicator",
         "_measure",
+        "of",
         "since",
         "until",
         "per_year",

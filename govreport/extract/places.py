@@ -14,9 +14,9 @@ from importlib import resources
 from typing import NamedTuple
 
 from .. import grammar
-from ..regions import Region, locate, regions
+from ..regions import Region, also_called, locate, regions
 
-__all__ = ["Atlas", "Place", "apportioned", "atlas", "deeds", "level_of", "words"]
+__all__ = ["SMALL", "Atlas", "Place", "apportioned", "atlas", "deeds", "level_of", "own_units", "words"]
 
 #: no name of a place is longer
 _LONGEST = 30
@@ -35,13 +35,15 @@ _TOGETHER = re.compile(r"(?:[两二三四五六七八九十]{1,2})(?:个)?[市�
 _SOME = re.compile(
     rf"(?P<name>[^，。；、\d]{{2,5}}?)(?:\d{{1,2}}|[两二三四五六七八九十]{{1,2}})个?[市县区州]{grammar.OF_PLACE}"
 )
-_OWN_WORD = re.compile(r"[全我本][省市县区州盟旗]|某[省市县区州盟旗]|[省市县区州]本级|全自治区")
 #: the port of a city is the city's
 _GATES = ("港", "口岸")
 #: what a whole territory is made: `深圳中国特色社会主义先行示范区`
 _TITLES = frozenset(["示范区", "先行区", "试验区", "引领区"])
 #: behind a short name: a river, a mountain, a village that is called after it or by chance as it is
 _NATURE = re.compile(r"[江河山寺村路桥街岛海镇乡]")
+#: levels of territories that have few zones of their own
+SMALL = ("county", "township")
+_CORPS = re.compile(r"兵团|第?[一二三四五六七八九十]+师")
 _MUNICIPALITIES = frozenset(["北京市", "天津市", "上海市", "重庆市"])
 
 
@@ -125,18 +127,40 @@ def deeds() -> re.Pattern[str]:
 
 
 def level_of(region: str) -> str:
-    """Return nation, province, city or county, by the name of a region.
+    """Return nation, province, city, county, township or corps, by the name of a region.
+
+    Zones are read as counties are.
 
     Examples
     --------
-    >>> level_of("全国"), level_of("上海市"), level_of("云溪县"), level_of("XX市")
-    ('nation', 'province', 'county', 'city')
+    >>> level_of("全国"), level_of("上海市"), level_of("云溪县"), level_of("XX市"), level_of("云溪县城南镇")
+    ('nation', 'province', 'county', 'city', 'township')
     """
     if region == "全国":
         return "nation"
     if region.endswith(("省", "自治区")) or region in _MUNICIPALITIES:
         return "province"
-    return "county" if region.endswith(("县", "区", "旗")) else "city"
+    if _CORPS.search(region):
+        return "corps"
+    if region.endswith(words()["township"]):
+        return "township"
+    return "county" if region.endswith(("县", "区", "旗", "园")) else "city"
+
+
+@cache
+def own_units(level: str) -> str:
+    """Return a pattern of what a territory of a level is called behind 全, 我 and 本.
+
+    Examples
+    --------
+    >>> re.fullmatch(own_units("township"), "街道").group(), re.fullmatch(own_units("city"), "街道")
+    ('街道', None)
+    """
+    return (
+        f"(?:[省市县区州盟旗国]|{grammar.literals(words()[f'own_{level}'])})"
+        if f"own_{level}" in words()
+        else "[省市县区州盟旗国]"
+    )
 
 
 class Atlas:
@@ -183,7 +207,7 @@ class Atlas:
         Place or None
         """
         stop = min(stop, at + _LONGEST)
-        if own := _OWN_WORD.match(text, at, stop):
+        if own := _own_word(self.level).match(text, at, stop):
             return Place(at, own.end(), "own", True)
         if some := _SOME.match(text, at, stop):
             return None if _NO_NAME.search(some["name"]) else Place(at, some.end(), "area")
@@ -256,6 +280,11 @@ def _acceptable(piece: str, found: str, form: str, kind: str) -> bool:
 
 
 @cache
+def _own_word(level: str) -> re.Pattern[str]:
+    return re.compile(rf"[全我本](?!国){own_units(level)}|某[省市县区州盟旗]|[省市县区州]本级|全自治区")
+
+
+@cache
 def _standing_alone() -> frozenset[str]:
     return frozenset([*words()["bare"], *words()["area"], *words()["named"]])
 
@@ -270,6 +299,12 @@ def _gazetteer(region: str, level: str) -> re.Pattern[str]:
     """The own names, and the names of the units below, the longest first."""
     reporter = locate(region)
     own = {region, region.rstrip("省市县区"), *((reporter.name, reporter.short) if reporter else ())}
+    ends = (region, reporter.name if reporter else region)
+    own |= {form for form in words()["bare"] if any(end.endswith(form) for end in ends)}
+    own |= (
+        {"新区"} if region.endswith("新区") and level == "county" and reporter and reporter.level == "zone" else set()
+    )
+    own |= {"街道"} if region.endswith("街道") else set()
     full, short, minor = _below(reporter, level)
     groups = []
     if full:
@@ -291,8 +326,10 @@ def _below(reporter: Region | None, level: str) -> tuple[set[str], set[str], set
     if reporter is None or level == "county":
         return set(), set(), set()
     under = regions(within=reporter) if level != "nation" else (*regions("province"), *regions("prefecture"))
+    under = tuple(one for one in under if one.level != "zone" or one.kind == "corps")
     full = {one.name for one in under}
     full |= {one.short + one.name[-1] for one in under if "自治" in one.name and one.name[-1] in "州县旗"}
+    full |= {name for one in under for name in also_called(one) if name.endswith(("州", "盟", "县", "旗", "师", "市"))}
     short, minor = set[str](), set[str]()
     for one in under:
         near = level == "nation" or one.parent == reporter.code

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from .. import grammar
 from ..model import Report
 from .claim import Claim
-from .places import Atlas, Place, atlas, deeds, words
-from .territory_rules import OF_TERRITORY, OWN, RULES, WEIGHTS, WIDER, Candidate, Scene, Topic, figures
+from .places import SMALL, Atlas, Place, atlas, deeds, words
+from .territory_rules import OF_TERRITORY, RULES, WEIGHTS, WIDER, Candidate, Scene, Topic, figures, own_words
 
 __all__ = ["Holder", "Territory"]
 
@@ -174,9 +174,9 @@ class Territory:
             scene.elliptic = False
             return scene
         places = self.atlas.hinted(text, start, end)
-        if places or OWN.search(text, start, end):
+        if places or own_words(self.atlas.level).search(text, start, end):
             scene.head = _skip(text, start, end)
-            marker = _last(OWN, text, start, scene.head)
+            marker = _last(own_words(self.atlas.level), text, start, scene.head)
             scope = marker in WIDER[self.atlas.level] and claim.measure not in OF_TERRITORY
             scene.marker = "" if scope else marker
         if places:
@@ -195,7 +195,7 @@ class Territory:
         scene.said = self._said(scene.places)
         scene.things = claim.unit in ("个", "家", "处", "座")
         scene.counted = claim.quantity.kind != "rank" and _NOUN.match(text, claim.quantity.end) is not None
-        first = scene.start - self.begun < 4 or self.atlas.level == "county"
+        first = scene.start - self.begun < 4 or self.atlas.level in SMALL
         scene.opens = first or scene.said not in _CLASSES or self._is_name(scene.said)
 
     def _is_name(self, said: str) -> bool:
@@ -224,7 +224,7 @@ class Territory:
     def _clause(self, start: int, end: int) -> None:
         text, head = self.report.text, _skip(self.report.text, start, end)
         places = self.atlas.listed_at(text, head, end) if end - head > 2 else []
-        if OWN.search(text, start, head) or (places and places[-1].kind not in _TOPICS):
+        if own_words(self.atlas.level).search(text, start, head) or (places and places[-1].kind not in _TOPICS):
             self.topic = None
         elif places and end - places[-1].end > 1:
             self._open(places, start, head, end)
@@ -256,7 +256,7 @@ class Territory:
         """
         if self.topic is None or mark is None or mark.group() not in "；;":
             return
-        few = self.atlas.level == "county" or (self.topic.kind == "facility" and at_figure)
+        few = self.atlas.level in SMALL or (self.topic.kind == "facility" and at_figure)
         if self.topic.rule != "sentence" or not few:
             self.topic = None
 

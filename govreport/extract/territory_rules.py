@@ -9,17 +9,22 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import grammar
-from .places import Atlas, Place, words
+from .places import Atlas, Place, own_units, words
 
-__all__ = ["OF_TERRITORY", "OWN", "RULES", "WEIGHTS", "WIDER", "Candidate", "Scene", "Topic", "figures", "of_whole"]
+__all__ = [
+    *("OF_TERRITORY", "RULES", "WEIGHTS", "WIDER", "Candidate", "Scene", "Topic"),
+    *("figures", "of_whole", "own_words"),
+]
 
-#: the own territory in words, and wider ones; what is only compared with is none
-OWN = re.compile(r"(?<![在占居比于较超与向])[全我本][省市县区州盟旗国](?![际家民内有])|[省市县]本级|全自治区")
 WIDER = {
     "nation": frozenset[str](),
     "province": frozenset(["全国"]),
     "city": frozenset(["全国", "全省", "全区"]),
     "county": frozenset(["全国", "全省", "全市"]),
+    "township": frozenset(
+        ["全国", "全省", "全市", "全区", "全县", "全州", "全旗", "我市", "我区", "我县", "我州", "我旗"]
+    ),
+    "corps": frozenset(["全国", "全区", "全自治区", "全疆", "全兵团"]),
 }
 #: what may be said of a wider territory; a rank or a gap has it as its scope
 OF_TERRITORY = ("level", "growth", "change")
@@ -151,6 +156,19 @@ class Scene:
         if self.marker and self.marker not in WIDER[self.atlas.level]:
             return True
         return bool(self.places) and self.places[0].kind == "own"
+
+
+@cache
+def own_words(level: str) -> re.Pattern[str]:
+    """Return the own territory in words, and wider ones; what is only compared with is none.
+
+    Examples
+    --------
+    >>> own_words("city").findall("全市增长，占全省五分之一"), own_words("township").findall("全镇增长")
+    (['全市'], ['全镇'])
+    """
+    units, marks = own_units(level), r"(?<![在占居比于较超与向])"
+    return re.compile(rf"{marks}[全我本]{units}(?![际家民内有])|[省市县]本级|全自治区")
 
 
 @cache

@@ -46,8 +46,8 @@ def best_cells(frame: pd.DataFrame, conflicts: pd.Series[Any]) -> pd.DataFrame:
         _basis=(frame["basis"].notna()).astype(int),
     )
     frame = frame.sort_values(["_odd", "_basis", "_hedge", "_rank", "_late", "start"], kind="stable")
-    frame = frame.drop_duplicates(["region", "indicator", "measure", "period_end", "_goal"])
-    return frame[list(COLUMNS)].sort_values(["region", "indicator", "measure", "period_end"], ignore_index=True)
+    frame = frame.drop_duplicates(["region", "indicator", "measure", "of", "period_end", "_goal"])
+    return frame[list(COLUMNS)].sort_values(["region", "indicator", "measure", "of", "period_end"], ignore_index=True)
 
 
 def unmatched_of(frame: pd.DataFrame, nearest: pd.Series[Any]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from ..vocabulary import Break, Successor, Vocabulary
 
 __all__ = ["followed", "with_steps"]
 
-_CELL = ["region", "measure", "period_start", "period_end", "per_year"]
+_CELL = ["region", "measure", "of", "period_start", "period_end", "per_year"]
 
 
 def steps_to(id: str, words: Vocabulary) -> Iterator[tuple[str, Successor]]:

@@ -44,7 +44,19 @@ LINK_COLUMNS: dict[str, str] = {
 YEARS_APART = 3
 _OPEN = "open:"
 _NEEDED = [
-    *("region", "indicator", "measure", "period_start", "period_end", "per_year", "status", "value", "unit", "name"),
+    *(
+        "region",
+        "indicator",
+        "measure",
+        "of",
+        "period_start",
+        "period_end",
+        "per_year",
+        "status",
+        "value",
+        "unit",
+        "name",
+    ),
     *("quote", "sentence", "sentence_start", "start", "report_region", "report_year"),
 ]
 _Key = tuple[Hashable, ...]
@@ -122,9 +134,9 @@ class _Rows:
 
 def _keys(c: dict[str, list[Any]]) -> Iterator[_Key]:
     """Yield what rows must share: territory, role, measure, and the period as seen from the report."""
-    names = ("region", "status", "measure", "per_year", "period_start", "period_end", "report_year")
-    for region, status, measure, per_year, since, until, year in zip(*(c[name] for name in names), strict=True):
-        yield region, _role(status), measure, per_year, since - year, until - year
+    names = ("region", "status", "measure", "of", "per_year", "period_start", "period_end", "report_year")
+    for region, status, measure, of, per_year, since, until, year in zip(*(c[name] for name in names), strict=True):
+        yield region, _role(status), measure, of, per_year, since - year, until - year
 
 
 def _role(status: str) -> str:

@@ -79,6 +79,7 @@ def _row(report: Report, o: Observation) -> tuple[object, ...]:
         o.region_code,
         o.indicator,
         o.measure,
+        o.of,
         o.period[0],
         o.period[1],
         m.part,

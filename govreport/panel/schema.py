@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import GovReportError, InputError
-from ..model import BOUNDS, MEASURES, STATUSES
+from ..model import BOUNDS, MEASURES, OF, STATUSES
 
 __all__ = ["CLOSED", "COLUMNS", "EMPTY", "EVIDENCE", "Failure", "completed", "need_columns", "typed", "whole_years"]
 
@@ -19,6 +19,7 @@ COLUMNS: dict[str, str] = {
     "region_code": "str",
     "indicator": "str",
     "measure": "str",
+    "of": "str",
     "period_start": "int64",
     "period_end": "int64",
     "part": "str",
@@ -55,7 +56,7 @@ EVIDENCE: dict[str, str] = {
     "said_region": "str",
 }
 EMPTY: dict[str, Any] = {"str": "", "float64": 0.0, "int64": 0}
-CLOSED: dict[str, Sequence[str]] = {"measure": MEASURES, "status": STATUSES, "bound": BOUNDS}
+CLOSED: dict[str, Sequence[str]] = {"measure": MEASURES, "of": OF, "status": STATUSES, "bound": BOUNDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,10 @@ def typed(frame: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:
 
 
 def completed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame of an earlier version with the columns that came later: `part`, `doubt`."""
-    later: dict[str, Any] = {"part": "", "doubt": 0.0}
-    return frame.assign(**{c: frame[c].fillna(v) if c in frame.columns else v for c, v in later.items()})
+    """Return a frame of an earlier version with the columns that came later: `of`, `part`, `doubt`."""
+    later: dict[str, Any] = {"of": "", "part": "", "doubt": 0.0}
+    held = {c: frame[c].astype("object").fillna(v) if c in frame.columns else v for c, v in later.items()}
+    return typed(frame.assign(**held), {"doubt": "float64"})
 
 
 def whole_years(frame: pd.DataFrame) -> pd.DataFrame:

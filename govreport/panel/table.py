@@ -14,6 +14,7 @@ from ..export import Exports
 from ..vocabulary import Vocabulary, vocabulary
 from .choosing import best_cells, ids_in, unmatched_of, values_in
 from .following import followed, with_steps
+from .kinds import wide_table
 from .links import links_of, threads_of
 from .places import places_of, with_codes
 from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, need_columns, typed, whole_years
@@ -272,6 +273,11 @@ class Panel(Exports):
         UnknownIdError
             As `select`.
 
+        Warns
+        -----
+        GovReportWarning
+            Where an indicator has ranks or streaks of several things: those of one are shown, `select(of=...)` chooses.
+
         Examples
         --------
         >>> import govreport as gr
@@ -281,16 +287,10 @@ class Panel(Exports):
         """
         part = self.select(indicators or None, measure=measure, status=status)
         cells = (part if region is None else part.select(region=region)).cells()
-        if not indicators:
-            cells = cells[~cells["indicator"].str.startswith("open:")]
-        table = cells.pivot(index=["region", "period_end"], columns="indicator", values="value")
-        order = list(indicators) or [i for i in self._vocabulary if i in table.columns]
-        table = table.reindex(columns=order).rename_axis(index=["region", "year"])
-        table.columns.name = None
-        return table.sort_index()
+        return wide_table(cells, list(indicators), self._vocabulary)
 
     def cells(self) -> pd.DataFrame:
-        """Return one row for each cell (region, indicator, measure, year, target or result).
+        """Return one row for each cell (region, indicator, measure, of what it is, year, target or result).
 
         Returns
         -------
@@ -303,7 +303,7 @@ class Panel(Exports):
         --------
         >>> import govreport as gr
         >>> panel = gr.read_panel(gr.samples())
-        >>> bool(panel.cells().duplicated(["region", "indicator", "measure", "period_end", "status"]).any())
+        >>> bool(panel.cells().duplicated(["region", "indicator", "measure", "of", "period_end", "status"]).any())
         False
         """
         return best_cells(self._frame, self._evidence["conflict"])

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from govreport.compare import targets as judge
 from govreport.errors import InputError
+from govreport.panel.kinds import of_one_kind
 from govreport.plot.data import Reports, as_list, point_from, resolve_indicators
 from govreport.plot.frame import add_legend, add_source, set_title
 from govreport.plot.look import GREY, PALETTE, canvas
@@ -91,7 +92,7 @@ def _judged(
         asked = "" if year is None else f" for {year}"
         raise InputError(f"no target of '{indicator}' is set{asked}", hint="see league(status='target') or trend()")
     rows = found[found["year"] == (found["year"].max() if year is None else year)]
-    rows = rows[rows["measure"] == rows["measure"].value_counts().index[0]]
+    rows, _ = of_one_kind(rows[rows["measure"] == rows["measure"].value_counts().index[0]])
     rows = rows[rows["unit"] == rows["unit"].value_counts().index[0]].drop_duplicates("region")
     ordered: pd.DataFrame = rows.sort_values("value_target", ascending=False, kind="stable", ignore_index=True)
     return ordered

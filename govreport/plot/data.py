@@ -22,6 +22,7 @@ import pandas as pd
 
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.model import MEASURES
+from govreport.panel.kinds import of_one_kind
 from govreport.panel.places import named_regions
 from govreport.panel.schema import whole_years
 
@@ -146,7 +147,7 @@ def choose(
     about = frame[frame["indicator"].isin(ids) & frame["region"].isin(regions)]
     rows = _single_years(about, span, targets=targets, estimates=estimates)
     chosen = measure or _default_measure(rows, ids)
-    rows = rows[rows["measure"] == chosen]
+    rows, mixed = of_one_kind(rows[rows["measure"] == chosen])
     _need_rows(panel, rows, ids, chosen, region, span)
     rows, unit, left_out = _one_unit(panel, rows, ids, chosen)
     series, missing = _series(rows, ids, regions)
@@ -156,7 +157,7 @@ def choose(
             expected=f"at most {most}",
             hint="name fewer with region= or draw them with small_multiples()",
         )
-    return Choice(tuple(series), chosen, unit, (*left_out, *missing))
+    return Choice(tuple(series), chosen, unit, (*mixed, *left_out, *missing))
 
 
 def _frame(panel: Panel) -> pd.DataFrame:

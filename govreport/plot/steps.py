@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from govreport.compare import Comparison, compare
 from govreport.errors import InputError, closest
+from govreport.panel.kinds import of_one_kind
 from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators
 from govreport.plot.frame import add_legend, add_source, axis_label, set_title, settle, write_ticks
 from govreport.plot.layout import end_labels, wrap
@@ -134,7 +135,7 @@ def _compared(
 def _rows(compared: Comparison, measure: str, *, named: bool) -> pd.DataFrame:
     frame = compared.frame
     rows = frame[frame["kind"].isin(["changed", "unchanged"]) & (frame["measure"] == measure) & ~frame["per_year"]]
-    rows = rows if named else rows[rows["domain"] != "open"]
+    rows, _ = of_one_kind(rows if named else rows[rows["domain"] != "open"])
     if rows.empty:
         raise InputError(
             f"no {measure} is stated for both {compared.a} and {compared.b}", found=f"{len(frame)} other rows"

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from govreport.compare import Revisions
 from govreport.compare import revisions as revise
 from govreport.errors import InputError, UnknownIdError, closest
+from govreport.panel.kinds import of_one_kind
 from govreport.plot.data import Choice, Point, Series, as_list, point_from, resolve_indicators
 from govreport.plot.frame import add_legend, add_source, check_same_unit, dress, headline, set_title, write_ticks
 from govreport.plot.look import GREY, PALETTE, canvas
@@ -118,7 +119,7 @@ def _vintages(
             found=repr(measure),
             suggestions=closest(str(measure), map(str, measures.index)) or list(map(str, measures.index)),
         )
-    rows = rows[rows["measure"] == wanted]
+    rows, _ = of_one_kind(rows[rows["measure"] == wanted])
     rows = rows[rows["unit"] == rows["unit"].value_counts().index[0]]
     if years is not None:
         rows = rows[rows["period_end"].between(*years)]

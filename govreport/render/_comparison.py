@@ -61,7 +61,7 @@ def _row(row: Record, result: Comparison, words: Words) -> Row:
     cells = (
         text_of(row["name"]),
         row["indicator"],
-        words(f"measure.{row['measure']}"),
+        words.measure(row["measure"], row["of"]),
         values.get("a", ""),
         values.get("b", ""),
         _change(row, words),

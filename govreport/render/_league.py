@@ -22,7 +22,7 @@ def league_view(result: League, words: Words) -> View:
     title = words(
         "title.league",
         name=text_of(rows[0]["name"]),
-        measure=words(f"measure.{result.measure}"),
+        measure=words.measure(result.measure, text_of(rows[0]["of"])),
         year=result.year,
         role=words(f"role.{result.role}"),
     )

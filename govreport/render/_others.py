@@ -37,7 +37,15 @@ def _revision(row: Record, words: Words) -> Row:
     change = "" if row["kind"] == "same" else words.signed(row, "change", row["change_unit"])
     period = words.period(row["period_start"], row["period_end"], row["per_year"])
     name = f"{row['region']} {text_of(row['name'])}"
-    cells = (name, row["indicator"], words(f"measure.{row['measure']}"), period, *sides, change, str(row["reports"]))
+    cells = (
+        name,
+        row["indicator"],
+        words.measure(row["measure"], row["of"]),
+        period,
+        *sides,
+        change,
+        str(row["reports"]),
+    )
     return Row(cells, sentences(row, ("a", "b")), domain=row["domain"])
 
 

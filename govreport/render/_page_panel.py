@@ -20,10 +20,10 @@ from govreport.render._words import POINTS, Words, plus, text_of
 if TYPE_CHECKING:
     from govreport.panel import Panel
 
-Key = tuple[str, str, str]
+Key = tuple[str, str, str, str]
 _OPEN = "open"
 _SPANS_SHOWN = 2
-_SUBJECT = ["region", "indicator", "measure"]
+_SUBJECT = ["region", "indicator", "measure", "of"]
 _TONES = {("more", True): "good", ("more", False): "bad", ("less", True): "bad", ("less", False): "good"}
 
 
@@ -103,7 +103,7 @@ class _Layout:
         found = targets(self.panel).frame
         found = found[(found["period_start"] == found["period_end"]) & ~found["per_year"].astype(bool)]
         columns = [*_SUBJECT, "period_end", "verdict", "reason"]
-        return {(a, b, c, int(y)): (v, text_of(r)) for a, b, c, y, v, r in found[columns].itertuples(index=False)}
+        return {(a, b, c, d, int(y)): (v, text_of(r)) for a, b, c, d, y, v, r in found[columns].itertuples(index=False)}
 
     def rows(self) -> list[tuple[str, PageRow]]:
         """Return every row with the heading it stands under."""
@@ -113,7 +113,7 @@ class _Layout:
         regions = {region: place for place, region in enumerate(self.regions)}
 
         def order(key: Key) -> tuple[object, ...]:
-            region, indicator, measure = key
+            region, indicator, measure, of = key
             known = indicator in places
             domain = domains[vocabulary[indicator].domain] if known else len(domains)
             return (
@@ -122,13 +122,14 @@ class _Layout:
                 "" if known else indicator,
                 regions[region],
                 MEASURES.index(measure),
+                of,
             )
 
         keys = sorted({*self.said, *self.over}, key=order)
         return [self._row(number, key) for number, key in enumerate(keys)]
 
     def _row(self, number: int, key: Key) -> tuple[str, PageRow]:
-        region, indicator, measure = key
+        region, indicator, measure, of = key
         words = self.words
         known = self._known(indicator)
         domain = known.domain if known else _OPEN
@@ -150,7 +151,7 @@ class _Layout:
             name=name,
             about=" · ".join(
                 part
-                for part in (words(f"measure.{measure}") if measure != "level" else "", words.unit(unit).strip())
+                for part in (words.measure(measure, of) if measure != "level" else "", words.unit(unit).strip())
                 if part
             ),
             words=" ".join(dict.fromkeys(searched)),
@@ -254,7 +255,7 @@ class _Layout:
         return ("0" if not difference else text), _TONES.get((direction, difference > 0), "") if difference else ""
 
     def _break(self, key: Key, year: int) -> str:
-        _, indicator, measure = key
+        _, indicator, measure, _ = key
         if measure != "level" or indicator not in self.panel.vocabulary:
             return ""
         found = [b for b in self.panel.vocabulary.breaks(indicator) if b.year == year]
@@ -314,7 +315,7 @@ def _middle(row: Record) -> float:
 
 
 def _key(row: Record) -> Key:
-    return row["region"], row["indicator"], row["measure"]
+    return row["region"], row["indicator"], row["measure"], row["of"]
 
 
 def _usual(units: Iterable[str]) -> str:

@@ -14,13 +14,13 @@ from govreport.render._words import Words, text_of
 def story_view(result: TargetStory, words: Words, open_ids: bool) -> View:
     """Lay out the story of targets: a section for each region, indicator and measure, a row for each report."""
     rows = records(listed(result, open_ids))
-    key = ("region", "indicator", "measure", "unit")
+    key = ("region", "indicator", "measure", "of", "unit")
     sections = []
-    for (region, indicator, measure, _), group in itertools.groupby(rows, key=lambda r: tuple(r[k] for k in key)):
+    for (region, indicator, measure, of, _), group in itertools.groupby(rows, key=lambda r: tuple(r[k] for k in key)):
         members = list(group)
         name = text_of(members[0]["name"])
         known = f" ({indicator})" if members[0]["domain"] != "open" else ""
-        heading = f"{region} {name}{known} · {words(f'measure.{measure}')}"
+        heading = f"{region} {name}{known} · {words.measure(measure, of)}"
         sections.append(Section(heading, tuple(_row(r, words) for r in members)))
     columns = (
         Column(words("col.year")),

@@ -42,7 +42,7 @@ def _row(row: Record, words: Words) -> Row:
     cells = (
         text_of(row["name"]),
         row["indicator"],
-        words(f"measure.{row['measure']}"),
+        words.measure(row["measure"], row["of"]),
         words.value(row, "target", text_of(row["unit"])),
         words.value(row, "result", text_of(row["unit_result"])),
         words.signed(row, "deviation", row["deviation_unit"], open_ends=(row["bound_result"] == "under", False)),

@@ -87,6 +87,11 @@ class Words:
         """Return the name of an indicator."""
         return (self.lang == "en" and known.name_en) or known.name_zh
 
+    def measure(self, measure: str, of: str = "") -> str:
+        """Return the name of a measure; of a rank and a streak with what it is of."""
+        name = self(f"measure.{measure}")
+        return self("measure.of", measure=name, of=self(f"of.{of}")) if of else name
+
     def unit(self, unit: str) -> str:
         """Return a unit as it stands behind a number."""
         return f" {self('points')}" if unit == POINTS and self.lang == "en" else unit

@@ -13,7 +13,7 @@ from govreport.render._parts import Record, empty_note, legend, records, summary
 from govreport.render._view import Column, Row, Saying, Section, View
 from govreport.render._words import Words, text_of
 
-_SHARED = ["indicator", "measure", "unit", "role", "per_year", "since", "until"]
+_SHARED = ["indicator", "measure", "of", "unit", "role", "per_year", "since", "until"]
 _SEVERAL = 2
 
 
@@ -75,7 +75,7 @@ def _year_row(row: Record, said: list[Record], result: Comparison, words: Words)
     cells = (
         text_of(row["name"]),
         row["indicator"],
-        words(f"measure.{row['measure']}"),
+        words.measure(row["measure"], row["of"]),
         text_of(row["unit"]),
         *(_figure(by_year.get(year), words) for year in result.compared),
         _change(row, words),
@@ -168,7 +168,7 @@ def _side_row(row: Record, said: list[Record], result: SideBySide, words: Words)
 
     cells = (
         text_of(row["name"]),
-        words(f"measure.{row['measure']}"),
+        words.measure(row["measure"], row["of"]),
         text_of(row["unit"]),
         *(figures(region) for region in result.regions),
         _about(row, said, result.by, words),

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from pathlib import PurePath
 
+from govreport.regions import locate
+from govreport.regions.townships import named_like_one
 from govreport.text.cues import YEAR, alternation, pattern, rows
 from govreport.text.layout import Layout
 from govreport.text.lines import lines
@@ -17,8 +19,10 @@ __all__ = ["find_title", "is_report", "name_region", "name_year", "text_region",
 _HAN = "[\u4e00-\u9fffX×Ｘ]"
 _NATION = "全国"
 _NAME_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_OFFICE = alternation("office")
 _NAME_NOISE = re.compile(
-    r"(?:人民)?政府工作报告|工作报告|报告|全文|正文|文本|文件|文档|(?:19|20)\d\d年?度?(?:[-_.]?\d{1,2}[-_.]?\d{1,2})?|\d{1,2}月\d{1,2}日"
+    rf"{_OFFICE}?工作报告|{_OFFICE}(?=[-_ 0-9]|$)|"
+    r"报告|全文|正文|文本|文件|文档|(?:19|20)\d\d年?度?(?:[-_.]?\d{1,2}[-_.]?\d{1,2})?|\d{1,2}月\d{1,2}日"
     rf"|(?!{_HAN})."
 )
 _SUFFIX = alternation("region_suffix")
@@ -34,8 +38,11 @@ _DELIVERED = re.compile(
 _TITLE_YEAR = re.compile(rf"(?P<year>{YEAR})年")
 _DATED = re.compile(rf"^\W*(?P<year>{YEAR})年\d{{1,2}}月\d{{1,2}}日\W*$", re.MULTILINE)
 _COUNCIL = re.compile(r"国务院总理|代表国务院|代表中央人民政府|受国务院的?委托|根据国务院|国务院政府工作报告")
-_GOVERNMENT = re.compile(rf"(?P<place>{_PLACE})人民政府")
-_LOCAL = re.compile(rf"代表\s*(?P<place>{_HAN}{{0,12}}?(?P<level>自治区|省|市|县|区|州|盟|旗))(?:人民)?政府")
+_GOVERNMENT = re.compile(rf"(?P<place>{_PLACE})(?!政府){_OFFICE}")
+_LOCAL = re.compile(
+    rf"代表\s*(?P<place>{_HAN}{{0,12}}?(?P<level>自治区|省|市|县|区|州|盟|旗|镇|乡|苏木))(?:人民)?政府"
+    rf"|(?:代表|受){_HAN}{{0,16}}?[、，]?{_HAN}{{0,16}}?(?P<office>(?!人民|政府){_OFFICE})"
+)
 _ABOUT = re.compile(rf"(?P<year>{YEAR})年(?:的)?(?P<what>[^。，\n]{{0,14}})")
 _BEHIND = re.compile("回顾|总结|完成情况|执行情况|成就|决算")
 _AHEAD = re.compile("安排|任务|目标|要求|重点|部署|计划|预算|建议")
@@ -199,7 +206,7 @@ def _year_of_paragraphs(text: str, layout: Layout) -> int | None:
 
 
 def text_region(text: str, layout: Layout, title: str) -> str | None:
-    """Find the territory that reports in the text.
+    """Find the territory that reports in the text; a township that no county is named before, behind its county.
 
     Parameters
     ----------
@@ -216,6 +223,30 @@ def text_region(text: str, layout: Layout, title: str) -> str | None:
         From the name of the congress, else the title, the government that speaks, and last the one prefecture or
         province that the report speaks of throughout.
     """
+    place = _text_region(text, layout, title)
+    if place is None or not named_like_one(place) or locate(place):
+        return place
+    before = re.finditer(rf"{_HAN}{{2,8}}(?={re.escape(place)})", text)
+    fuller = {said for match in before if (said := _held(match.group(), place))}
+    return fuller.pop() if len(fuller) == 1 else place
+
+
+def _of_both(place: str, title: str) -> str:
+    """The congress is of a city, the report of what the title says: `第八师石河子市`."""
+    titled = _territory_of_title(title) or ""
+    both = titled != place and titled.endswith(place) and locate(titled)
+    return titled if both and both != locate(place) else place
+
+
+def _held(before: str, place: str) -> str | None:
+    """The county right before the name of a township, with that name."""
+    for start in range(len(before) - 1):
+        if (found := locate(before[start:] + place)) is not None:
+            return found.label
+    return None
+
+
+def _text_region(text: str, layout: Layout, title: str) -> str | None:
     head = text[: layout.start + 500]
     for stretch in (head, text[layout.end :]):
         for match in _CONGRESS.finditer(stretch):
@@ -223,7 +254,7 @@ def text_region(text: str, layout: Layout, title: str) -> str | None:
                 if stretch is head:
                     return _NATION
             elif place := _territory(match["place"]):
-                return place
+                return _of_both(place, title)
     if _COUNCIL.search(head):
         return _NATION
     if place := _territory_of_title(title):
@@ -235,12 +266,12 @@ def text_region(text: str, layout: Layout, title: str) -> str | None:
     local = _LOCAL.search(head)
     if not local and len(_OURS.findall(body)) > 10 + 5 * len(_THEIRS.findall(body)):
         return _NATION
-    return most_spoken_of(body, local["level"] if local else None)
+    return most_spoken_of(body, local["level"] or local["office"] if local else None)
 
 
 def _territory_of_title(title: str) -> str | None:
     plain = re.sub(rf"\W|{YEAR}\s?年度?", "", title)
-    match = re.search(rf"(?P<place>{_HAN}{{2,16}}?)(?:人民)?政府工作报告", plain)
+    match = re.search(rf"(?P<place>{_HAN}{{2,20}}?){_OFFICE}?工作报告", plain)
     if not match:
         return None
     if match["place"] in short_names():
@@ -250,12 +281,14 @@ def _territory_of_title(title: str) -> str | None:
 
 _NO_PLACE = re.compile("完成|落实|贯彻|执行|通过|根据|按照|上级|关于|我们")
 _LEADS = re.compile(
-    rf"^.*(?:代表|中共|单位|报告人|在|来源|届|[日月]|{alternation('title')})|^{alternation('not_region')}(?={_SUFFIX}$)"
+    rf"^.*(?:代表|中共|单位|报告人|在|来源|届|[日月](?!照)|{alternation('title')})|^{alternation('not_region')}(?={_SUFFIX}$)"
 )
 
 
 def _territory(said: str) -> str | None:
     """Cut words in front of a place name; None when only 全市 or the like is left."""
+    if locate(said):
+        return said
     if known := re.search(f"(?:{'|'.join(full_names())})$", said):
         return known.group()
     if _NO_PLACE.search(said):

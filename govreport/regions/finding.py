@@ -1,171 +1,34 @@
-"""The nation, its provinces, prefectures and counties: names, codes of GB/T 2260, levels and parents.
-
-The table is `data/regions.tsv`. It holds what there is today and the names that lists of earlier years have. A unit
-that went on whole under another name (徐水县, 徐水区) is one region; one that was divided or merged (宣武区 of 北京) is
-a region of its own with the last year in which a yearly list, up to 2019, has it.
-"""
+"""Which region a name means."""
 
 from __future__ import annotations
 
-import csv
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 from govreport.errors import InputError, UnknownIdError, closest
+from govreport.regions.table import LEVELS, Region, table, township, zone_forms
+from govreport.regions.townships import name_of, named_like_one
 
-__all__ = ["LEVELS", "Region", "find_regions", "leading", "locate", "region", "regions"]
-
-#: from the whole to the part
-LEVELS = ("nation", "province", "prefecture", "county")
-NATION = "100000"
 _LONGEST = 12
-_NATION_NAMES = ("中国", "中华人民共和国")
-_UNITS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区", "省", "市", "县", "区", "州", "盟", "旗")
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A territory with a code.
-
-    Attributes
-    ----------
-    code : str
-        Six digits of GB/T 2260; `100000`, which the standard does not have, for the nation.
-    name : str
-        The official name, as `广西壮族自治区`.
-    short : str
-        Without 省, 市, 县 and the names of peoples, as `广西`.
-    level : str
-        `nation`, `province`, `prefecture` or `county`. Cities and counties right under a province are counties.
-    parent : str
-        The code of the region it belongs to, "" for the nation.
-    label : str
-        What a panel calls it: the name, after that of the parent where several regions of the country are called so
-        (`福州市鼓楼区`).
-    until : int or None
-        For a region that is no more: the last year in which a yearly list has it.
-
-    Examples
-    --------
-    >>> one = region("保定易县")
-    >>> one.code, one.name, one.level, [p.name for p in one.parents]
-    ('130633', '易县', 'county', ['保定市', '河北省', '全国'])
-    """
-
-    code: str
-    name: str
-    short: str
-    level: str
-    parent: str
-    label: str
-    until: int | None = None
-
-    @property
-    def parents(self) -> tuple[Region, ...]:
-        """The regions it lies in, the nearest first."""
-        above = _table().regions.get(self.parent)
-        return (above, *above.parents) if above else ()
-
-    @property
-    def children(self) -> tuple[Region, ...]:
-        """The regions right below it that there are today, in the order of their codes."""
-        return tuple(each for each in _table().today if each.parent == self.code)
-
-    def holds(self, other: Region) -> bool:
-        """Say whether another region is this one or lies in it.
-
-        Parameters
-        ----------
-        other : Region
-
-        Returns
-        -------
-        bool
-
-        Examples
-        --------
-        >>> region("河北").holds(region("易县")), region("易县").holds(region("河北"))
-        (True, False)
-        """
-        known = _table().regions
-        one: Region | None = other
-        while one is not None and one.code != self.code:
-            one = known.get(one.parent)
-        return one is not None
-
-    def __str__(self) -> str:
-        return self.label
-
-
-@dataclass(frozen=True)
-class _Table:
-    regions: dict[str, Region]
-    today: tuple[Region, ...]
-    named: dict[str, tuple[Region, ...]]
-    shortened: dict[str, tuple[Region, ...]]
-    codes: dict[str, Region]
-    words: frozenset[str]
-
-
-@cache
-def _table() -> _Table:
-    source = files("govreport").joinpath("data/regions.tsv")
-    lines = csv.DictReader(source.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    rows = list(lines)
-    labels = _labels(rows)
-    whole = [(row, _region(row, labels)) for row in rows if not row["now"]]
-    today = {one.code: one for _, one in whole if one.until is None}
-    named: dict[str, dict[Region, None]] = defaultdict(dict)
-    shortened: dict[str, dict[Region, None]] = defaultdict(dict)
-    codes = dict(today)
-    heirs = [(row, today[row["now"]]) for row in rows if row["now"]]
-    for row, one in [*whole, *heirs]:
-        for name in _spellings(row):
-            named[name][one] = None
-        shortened[row["short"]][one] = None
-        codes.setdefault(row["code"], one)
-    for name in _NATION_NAMES:
-        named[name][today[NATION]] = None
-    words = frozenset(word for row in rows if row["word"] for word in (row["name"], row["short"]))
-    return _Table(today, tuple(today.values()), _frozen(named), _frozen(shortened), codes, words)
-
-
-def _frozen(found: dict[str, dict[Region, None]]) -> dict[str, tuple[Region, ...]]:
-    return {name: tuple(some) for name, some in found.items()}
-
-
-def _labels(rows: list[dict[str, str]]) -> dict[tuple[str, str], str]:
-    """What a panel calls each; a name that several of today's regions have, or an old one with others, is qualified."""
-    names = {row["code"]: row["name"] for row in rows if not row["until"]}
-    today: dict[str, int] = defaultdict(int)
-    ever: dict[str, int] = defaultdict(int)
-    for row in rows:
-        if not row["now"]:
-            ever[row["name"]] += 1
-            today[row["name"]] += not row["until"]
-    return {
-        (row["code"], row["name"]): names[row["parent"]] + row["name"]
-        if (ever if row["until"] else today)[row["name"]] > 1
-        else row["name"]
-        for row in rows
-        if not row["now"]
-    }
-
-
-def _region(row: dict[str, str], labels: dict[tuple[str, str], str]) -> Region:
-    until = int(row["until"]) if row["until"] else None
-    label = labels[row["code"], row["name"]]
-    return Region(row["code"], row["name"], row["short"], row["level"], row["parent"], label, until)
-
-
-def _spellings(row: dict[str, str]) -> Iterable[str]:
-    """The name, and for autonomous places the short form that keeps the kind: 黔东南州, 莫力达瓦旗."""
-    yield row["name"]
-    if "自治" in row["name"] and row["level"] != "province":
-        yield row["short"] + row["name"][-1]
+_LEADING = ("province", "prefecture", "zone", "township")
+_UNITS = (
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "特别行政区",
+    "地区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "盟",
+    "旗",
+    "镇",
+    "乡",
+    "街道",
+)
 
 
 def find_regions(name: str, *, within: Region | None = None) -> tuple[Region, ...]:
@@ -201,14 +64,34 @@ def find_regions(name: str, *, within: Region | None = None) -> tuple[Region, ..
     ['长春市朝阳区']
     """
     name = "".join(name.split())
-    table = _table()
-    if name in table.codes:
-        return (table.codes[name],)
-    if full := _likeliest(table.named.get(name, ()), within):
+    known = table()
+    if (coded := known.by_code(name)) is not None:
+        return (coded,)
+    if full := _likeliest(known.named.get(name, ()), within):
         return full
-    if short := _by_short(table.shortened.get(name, ()), within):
+    if short := _by_short(known.shortened.get(name, ()), within):
         return short
-    return _likeliest(_after_parent(name), within)
+    return _own_zone(name, within, alone=True) or _likeliest(_after_parent(name), within) or _own_township(name, within)
+
+
+def _own_zone(name: str, within: Region | None, *, alone: bool = False) -> tuple[Region, ...]:
+    """The zone that a region means by 高新区: the one of the kind, or of several the one that is called after it."""
+    if within is None:
+        return ()
+    form = name.removeprefix("市") if alone and within.level == "prefecture" else name
+    some = table().zones.get((within.code, zone_forms(alone).get(form, "")), ())
+    main = tuple(
+        one for one in some if one.name.startswith(within.short) and one.name[len(within.short) :] in zone_forms(False)
+    )
+    return main if len(main) == 1 else some
+
+
+def _own_township(name: str, within: Region | None) -> tuple[Region, ...]:
+    """The township that a region which townships lie in means by its bare name."""
+    if within is None or within.until is not None or within.code not in table().towns:
+        return ()
+    town = name_of(name)
+    return (township(within, town),) if town else ()
 
 
 def _likeliest(found: Iterable[Region], within: Region | None) -> tuple[Region, ...]:
@@ -233,16 +116,26 @@ def _by_short(found: Iterable[Region], within: Region | None) -> tuple[Region, .
 
 
 def _after_parent(name: str) -> list[Region]:
-    """Regions whose name stands after that of one they lie in."""
-    table = _table()
+    """Regions whose name stands after that of one they lie in; a township only where nothing else is called so."""
+    known = table()
     found: dict[Region, None] = {}
+    towns: list[Region] = []
     for cut in range(len(name) - 2, 1, -1):
-        above = (*table.named.get(name[:cut], ()), *table.shortened.get(name[:cut], ()))
+        above = (*known.named.get(name[:cut], ()), *known.shortened.get(name[:cut], ()))
         if above:
             rest = name[cut:]
-            below = (*table.named.get(rest, ()), *table.shortened.get(rest, ()), *_after_parent(rest))
+            zones = (one for up in above for one in _own_zone(rest, up))
+            below = (*known.named.get(rest, ()), *known.shortened.get(rest, ()), *zones, *_after_parent(rest))
             found.update((one, None) for one in below if any(one != up and up.holds(one) for up in above))
-    return list(found)
+            towns = towns or _townships_of(name[:cut], rest, dict.fromkeys(above))
+    return list(found) or towns
+
+
+def _townships_of(said: str, rest: str, above: Iterable[Region]) -> list[Region]:
+    """The township of each region that a name can mean; of those that were once called so where none is today."""
+    some = list(above)
+    now = [up for up in some if said in (up.name, up.short)]
+    return [one for up in now or some for one in _own_township(rest, up)]
 
 
 def region(name: str, *, within: str | Region | None = None) -> Region:
@@ -291,17 +184,18 @@ def region(name: str, *, within: str | Region | None = None) -> Region:
             suggestions=[one.label for one in found[:6]],
             hint="name the one it lies in before it or with within=",
         )
-    raise UnknownIdError("unknown region", found=f"'{name}'", suggestions=_nearest(name))
+    hint = "a township is named behind the county or district it lies in" if named_like_one(name) else None
+    raise UnknownIdError("unknown region", found=f"'{name}'", suggestions=_nearest(name), hint=hint)
 
 
 def _nearest(name: str) -> tuple[str, ...]:
     """Names that look alike, those of large regions first."""
-    table = _table()
+    known = table()
     ranked: list[str] = []
     for level in LEVELS:
-        known = (spelt for one in table.today if one.level == level for spelt in (one.short, one.name))
-        ranked += closest(name, known)
-    return tuple(dict.fromkeys([*ranked, *closest(name, table.named)]))[:3]
+        spelt = (word for one in known.today if one.level == level for word in (one.short, one.name))
+        ranked += closest(name, spelt)
+    return tuple(dict.fromkeys([*ranked, *closest(name, known.named)]))[:3]
 
 
 def regions(level: str | None = None, *, within: str | Region | None = None) -> tuple[Region, ...]:
@@ -309,15 +203,15 @@ def regions(level: str | None = None, *, within: str | Region | None = None) -> 
 
     Parameters
     ----------
-    level : {"nation", "province", "prefecture", "county"}, optional
-        Only those of one level.
+    level : {"nation", "province", "prefecture", "county", "zone", "township"}, optional
+        Only those of one level; townships are in no list, and there are none.
     within : str or Region, optional
         Only those that lie in it, at any depth.
 
     Returns
     -------
     tuple of Region
-        In the order of their codes.
+        In the order of their codes, zones behind the rest.
 
     Raises
     ------
@@ -340,7 +234,7 @@ def regions(level: str | None = None, *, within: str | Region | None = None) -> 
     place = region(within) if isinstance(within, str) else within
     return tuple(
         one
-        for one in _table().today
+        for one in table().today
         if (level is None or one.level == level) and (place is None or (one.code != place.code and place.holds(one)))
     )
 
@@ -371,12 +265,31 @@ def locate(said: str, reporter: Region | None = None) -> Region | None:
     if len(found) != 1:
         return None
     one = found[0]
-    if reporter is None or one.level != "county" or one == reporter:
+    if reporter is None or one.level not in ("county", "township") or one == reporter:
         return one
-    if said in _table().words and one.parent != reporter.code:
+    if said in table().words and one.parent != reporter.code:
         return None
     near = next((up for up in (reporter, *reporter.parents) if up.level == "province"), reporter)
     return one if near.holds(one) and (said.endswith(_UNITS) or reporter.holds(one)) else None
+
+
+def also_called(one: Region) -> tuple[str, ...]:
+    """Return the further names that everybody knows a region by: 克州, 前郭县, 第八师石河子市.
+
+    Parameters
+    ----------
+    one : Region
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> also_called(region("前郭尔罗斯蒙古族自治县"))
+    ('前郭', '前郭县')
+    """
+    return table().more.get(one.code, ())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -393,7 +306,8 @@ def leading(name: str, reporter: Region) -> tuple[Region, str] | None:
     Returns
     -------
     tuple of Region and str, or None
-        Provinces and prefectures in the territory only: short names of counties are plain words too often.
+        Provinces, prefectures, zones and townships in the territory only: short names of counties are plain words too
+        often. 兵团 where a part of it reports too.
 
     Examples
     --------
@@ -404,6 +318,8 @@ def leading(name: str, reporter: Region) -> tuple[Region, str] | None:
     own = (reporter.name, reporter.short)
     for cut in range(min(len(name) - 1, _LONGEST), 1, -1):
         place = None if name[:cut] in own else locate(name[:cut], reporter)
-        if place is not None and place.level in LEVELS[1:3] and place != reporter and reporter.holds(place):
+        if place is None or place == reporter or place.level not in _LEADING:
+            continue
+        if reporter.holds(place) or (place.kind == "corps" and place.holds(reporter)):
             return place, name[cut:]
     return None

@@ -1,0 +1,71 @@
+"""Townships by their form: X镇, X乡, X街道, where the region that they lie in is known."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["name_of", "named_like_one", "split_code"]
+
+_CODE = re.compile(r"(?P<parent>\w{6})-(?P<name>[\u4e00-\u9fff]{2,14})")
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a name of a township looks like, and what looks so and is none."""
+    source = files("govreport").joinpath("data/townships.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    words: dict[str, list[str]] = {}
+    for line in source:
+        word, kind, *_ = line.split("\t")
+        words.setdefault(kind, []).append(word)
+    joined = {kind: "|".join(some) for kind, some in words.items()}
+    office = f"(?P<office>{joined['office']})?"
+    is_one = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,10}}?(?:{joined['form']})){office}")
+    is_none = re.compile(joined["none"])
+    return is_one, is_none
+
+
+def name_of(said: str) -> str:
+    """Return the name of the township that a text is called by, "" where it is no such name.
+
+    Parameters
+    ----------
+    said : str
+
+    Returns
+    -------
+    str
+        Without 办事处 and the like.
+
+    Examples
+    --------
+    >>> name_of("云溪镇"), name_of("城南街道办事处"), name_of("特色小镇"), name_of("三个乡镇"), name_of("高新区")
+    ('云溪镇', '城南街道', '', '', '')
+    """
+    is_one, is_none = _forms()
+    found = is_one.fullmatch(said)
+    return found["name"] if found and not is_none.search(found["name"]) else ""
+
+
+def named_like_one(said: str) -> bool:
+    """Say whether a text ends as the name of a township does.
+
+    Examples
+    --------
+    >>> named_like_one("某县云溪镇"), named_like_one("云溪县")
+    (True, False)
+    """
+    return name_of(said) != ""
+
+
+def split_code(code: str) -> tuple[str, str]:
+    """Return the parent's code and the name in a code of a township, ("", "") for what is none.
+
+    Examples
+    --------
+    >>> split_code("130633-云溪镇"), split_code("130633")
+    (('130633', '云溪镇'), ('', ''))
+    """
+    found = _CODE.fullmatch(code)
+    return (found["parent"], name_of(found["name"])) if found else ("", "")
