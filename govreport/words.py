@@ -1,14 +1,14 @@
 """What readers call things: indicators, regions and units, in Chinese and in English.
 
-The words are in `data/plot_labels.tsv` (units and scales, and what the nation calls its own) and `data/region_names.tsv`
-(the English names of regions); those of indicators stand in the vocabulary.
+The words are in `data/plot_labels.tsv` (units and scales, what the nation calls its own) and in
+`data/region_names.tsv` (English names of regions); those of indicators stand in the vocabulary.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -17,9 +17,35 @@ from govreport.model import Indicator
 from govreport.regions import find_regions
 from govreport.units import parse_unit
 
-__all__ = ["NATION", "display_unit", "english_region", "has_chinese", "indicator_name", "national", "region_name"]
+__all__ = [
+    "MARKS",
+    "MEASURE_WORDS",
+    "NATION",
+    "bound_meant",
+    "display_unit",
+    "english_region",
+    "has_chinese",
+    "hedge_mark",
+    "indicator_name",
+    "labels",
+    "national",
+    "region_name",
+    "unit_label",
+]
 
 NATION = "全国"
+MEASURE_WORDS: Mapping[str, tuple[str, str]] = {
+    "level": ("", ""),
+    "growth": ("增速", "growth"),
+    "change": ("增减", "change"),
+    "gap": ("差距", "gap"),
+    "multiple": ("倍数", "multiple"),
+    "rank": ("位次", "rank"),
+    "streak": ("连续年数", "streak"),
+}
+MARKS = {"over": "≥", "under": "≤", "about": "≈", "near": "≲"}
+_TURNED = {"over": "under", "under": "over"}
+_LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -166,6 +192,81 @@ def english_region(name: str) -> str | None:
     parent = place.parents[0] if place.label != place.name and place.parents else None
     above = parent and _places().get((parent.code, parent.name))
     return f"{own}, {above}" if own and above else own
+
+
+def bound_meant(bound: str, value: float) -> str:
+    """Return the hedge of a number; on a fall it is turned round: a fall of over 3 % is a growth below -3 %.
+
+    Parameters
+    ----------
+    bound : str
+        As the panel has it.
+    value : float
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> bound_meant("over", 3), bound_meant("over", -3), bound_meant("about", -3)
+    ('over', 'under', 'about')
+    """
+    return _TURNED.get(bound, bound) if value < 0 else bound
+
+
+def hedge_mark(bound: str, value: float) -> str:
+    """Return the mark of a hedge, as `bound_meant` has it.
+
+    Parameters
+    ----------
+    bound : str
+        As the panel has it.
+    value : float
+
+    Returns
+    -------
+    str
+        `≥`, `≤`, `≈`, `≲`, or "" for an exact number.
+
+    Examples
+    --------
+    >>> hedge_mark("over", 3), hedge_mark("over", -3), hedge_mark("exact", 3)
+    ('≥', '≤', '')
+    """
+    return MARKS.get(bound_meant(bound, value), "")
+
+
+def unit_label(unit: str, *, lang: str = "zh") -> str:
+    """Return what a unit is called at the head of a column, its numbers left as they are.
+
+    Parameters
+    ----------
+    unit : str
+        As the panel has it.
+    lang : {"zh", "en"}, default "zh"
+
+    Returns
+    -------
+    str
+        In English with the scale written out, as the yearbooks of the National Bureau of Statistics do.
+
+    Examples
+    --------
+    >>> [unit_label(unit, lang="en") for unit in ("亿元", "万人", "个百分点", "元/人")]
+    ['100 million yuan', '10,000 persons', 'percentage points', 'yuan/person']
+    """
+    if lang == "zh" or not has_chinese(unit):
+        return unit
+    if "/" in unit:
+        return display_unit(unit, 0, chinese=False)[1]
+    scale, base = _split(unit)
+    english = _english_base(base)
+    if english is None or not scale:
+        return english if english is not None else unit
+    size = int(labels()["scale"][scale])
+    many = next((f"{size // n:,} {word}" for n, word in _LARGE if size >= n), f"{size:,}")
+    return f"{many.removeprefix('1 ')} {english}".rstrip()
 
 
 def display_unit(unit: str, peak: float, *, chinese: bool) -> tuple[float, str]:

@@ -31,19 +31,30 @@ SPELLED = dict(
 隰 Xi|解放 Jiefang|大埔 Dabu|覃塘 Qintang|曾都 Zengdu|柏乡 Baixiang|阿城 Acheng|丽水 Lishui|台州 Taizhou|天台 Tiantai
 长武 Changwu|长垣 Changyuan|泷水 Longshui|侯马 Houma|朝阳 Chaoyang|万全 Wanquan|房 Fang|任 Ren|华 Hua|华州 Huazhou
 华阴 Huayin|厦门 Xiamen|蚌埠 Bengbu|蚌山 Bengshan|乐平 Leping|乐山 Leshan|乐东 Ledong|乐业 Leye|乐都 Ledu|长乐 Changle
-三都 Sandu|都安 Du'an|都兰 Dulan|长白 Changbai|塔什库尔干 Taxkorgan|鄂伦春 Oroqen|鄂温克 Evenk|神农架林 Shennongjia_Forestry
-闵行 Minhang|库尔勒 Korla|海南行政 Hainan_Administrative
+三都 Sandu|都安 Du'an|都兰 Dulan|长白 Changbai|塔什库尔干 Taxkorgan|鄂伦春 Oroqen|鄂温克 Evenk
+神农架林 Shennongjia_Forestry|闵行 Minhang|库尔勒 Korla|海南行政 Hainan_Administrative
 """.replace("\n", "|").split("|")
     if pair
 )
 #: how characters of several readings are read in the names of places
 READ = {"长": "chang", "都": "du", "尾": "wei", "勒": "le"}
 #: endings of names, the longest first, with what stands for them in English; a city's name stands alone
-ENDINGS = (
-    ("特别行政区", ""), ("自治区", ""), ("自治州", " Prefecture"), ("自治县", " Autonomous County"),
-    ("自治旗", " Autonomous Banner"), ("特区", " Special District"), ("地区", " Prefecture"), ("省", ""), ("市", ""), ("盟", " League"), ("旗", " Banner"),
-    ("县", " County"), ("区", " District"), ("州", " Prefecture"),
-)  # fmt: skip
+ENDINGS = {
+    "特别行政区": "",
+    "自治区": "",
+    "自治州": " Prefecture",
+    "自治县": " Autonomous County",
+    "自治旗": " Autonomous Banner",
+    "特区": " Special District",
+    "地区": " Prefecture",
+    "省": "",
+    "市": "",
+    "盟": " League",
+    "旗": " Banner",
+    "县": " County",
+    "区": " District",
+    "州": " Prefecture",
+}
 
 
 def spelled(stem: str) -> str:
@@ -56,7 +67,7 @@ def spelled(stem: str) -> str:
 
 
 def english(name: str, short: str) -> str:
-    ending, kind = next((pair for pair in ENDINGS if name.endswith(pair[0])), ("", ""))
+    ending, kind = next((pair for pair in ENDINGS.items() if name.endswith(pair[0])), ("", ""))
     if name.endswith("新区") and len(name) > 3:
         return spelled(name.removesuffix("新区")) + " New Area"
     stem = short if short != name else name.removesuffix(ending) or name

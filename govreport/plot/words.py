@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Protocol
 from matplotlib.text import Text
 
 from govreport.errors import GovReportWarning, InputError, closest
+from govreport.panel.naming import open_name
 from govreport.plot.fonts import Font, find_font, has_chinese
 from govreport.vocabulary import Vocabulary, vocabulary
-from govreport.words import NATION, display_unit, english_region, indicator_name
+from govreport.words import MEASURE_WORDS, NATION, display_unit, english_region, indicator_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,16 +23,6 @@ if TYPE_CHECKING:
     from govreport.compare._result import Result
 
 __all__ = ["NATION", "Words", "display_unit"]
-
-MEASURE_WORDS: Mapping[str, tuple[str, str]] = {
-    "level": ("", ""),
-    "growth": ("增速", "growth"),
-    "change": ("增减", "change"),
-    "gap": ("差距", "gap"),
-    "multiple": ("倍数", "multiple"),
-    "rank": ("位次", "rank"),
-    "streak": ("连续年数", "streak"),
-}
 
 MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "actual": ("实绩", "result"),
@@ -129,9 +120,7 @@ class Words:
         return indicator_name(entry, regions)
 
     def _own_name(self, key: str) -> str:
-        names = self._panel.frame.loc[self._panel.frame["indicator"] == key, "name"]
-        counts = names[names.astype(bool)].value_counts()
-        return str(min(counts[counts == counts.max()].index)) if len(counts) else key.removeprefix("open:")
+        return open_name(self._panel.frame, key)
 
     def region(self, name: str) -> str:
         """Name a region."""

@@ -9,7 +9,8 @@ import pandas as pd
 from govreport.compare._cells import years_text
 from govreport.compare._result import Result
 from govreport.render._view import Saying
-from govreport.render._words import MARKS, Words, text_of
+from govreport.render._words import Words, text_of
+from govreport.words import MARKS
 
 Record = dict[Any, Any]
 
@@ -57,16 +58,15 @@ def empty_note(result: Result, words: Words, **values: object) -> tuple[str, ...
     return (words(f"note.{type(result).__name__.lower()}", note=result.note, years=years, **values),)
 
 
-def sentences(row: Record, sides: tuple[str, ...]) -> tuple[Saying, ...]:
+def sentences(row: Record, sides: tuple[str, ...], words: Words) -> tuple[Saying, ...]:
     """Return what each side says, with who says it and where the quote stands in it."""
     found: dict[str, Saying] = {}
     for side in sides:
         if text := text_of(row[f"sentence_{side}"]):
             at = int(row[f"sentence_start_{side}"])
             start, end = int(row[f"start_{side}"]) - at, int(row[f"end_{side}"]) - at
-            said = Saying(
-                f"{text_of(row[f'report_region_{side}'])} {row[f'report_year_{side}']}", text, start, end, side
-            )
+            who = f"{words.region(text_of(row[f'report_region_{side}']))} {row[f'report_year_{side}']}"
+            said = Saying(who, text, start, end, side)
             found.setdefault(str(said), said)
     return tuple(found.values())
 
@@ -89,9 +89,9 @@ def reasons(row: Record, words: Words) -> str:
     ]
     first, second = next((pair for pair in bases if any(pair)), ("", ""))
     details = {
-        "basis_a": first,
-        "basis_b": second,
-        "basis": first or second,
+        "basis_a": words.basis(first),
+        "basis_b": words.basis(second),
+        "basis": words.basis(first or second),
         "name_a": text_of(row.get("name_a")),
         "name_b": text_of(row.get("name_b")),
         "measure_a": "",

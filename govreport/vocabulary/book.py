@@ -11,7 +11,7 @@ from govreport.errors import InputError, UnknownIdError, closest
 from govreport.model import MEASURES, Indicator, Match
 from govreport.vocabulary.checking import check_aliases, faults
 from govreport.vocabulary.entries import Entry
-from govreport.vocabulary.finding import Nearest, search
+from govreport.vocabulary.finding import Nearest, named, search
 from govreport.vocabulary.loading import read_extension, read_saved, read_tables, write_tables
 from govreport.vocabulary.matching import Matcher
 from govreport.vocabulary.names import key
@@ -384,6 +384,26 @@ class Vocabulary(Dated):
         'retail_sales'
         """
         return search([entry.indicator for entry in self._entries.values()], self._matcher, text)
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the indicators that are called exactly so, whatever the unit.
+
+        Parameters
+        ----------
+        name : str
+            A Chinese or English name, or one of the wordings that reports use.
+
+        Returns
+        -------
+        tuple of str
+            One id; several where the unit or the measure decides (粮食 is an output or an area); none where nothing is.
+
+        Examples
+        --------
+        >>> vocabulary().named("国内生产总值"), vocabulary().named("粮食"), vocabulary().named("粮")
+        (('gdp',), ('grain_output', 'grain_area'), ())
+        """
+        return named([entry.indicator for entry in self._entries.values()], self._matcher, name)
 
     def check(self) -> list[str]:
         """Return what is wrong with the vocabulary.
