@@ -9,7 +9,7 @@ import pandas as pd
 from ..errors import InputError, UnknownIdError, closest
 from ..vocabulary import Vocabulary
 
-__all__ = ["OPEN", "ids_in", "open_name"]
+__all__ = ["OPEN", "ids_in", "names_of_open", "open_name"]
 
 OPEN = "open:"
 
@@ -88,3 +88,26 @@ def open_name(frame: pd.DataFrame, indicator: str) -> str:
     names = frame.loc[frame["indicator"] == indicator, "name"]
     counts = names[names.astype(bool)].value_counts()
     return str(min(counts[counts == counts.max()].index)) if len(counts) else indicator.removeprefix(OPEN)
+
+
+def names_of_open(frame: pd.DataFrame) -> dict[str, str]:
+    """Return what the reports call each indicator that no vocabulary holds; see `open_name`.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+
+    Returns
+    -------
+    dict of str to str
+        Name by id.
+
+    Examples
+    --------
+    >>> names_of_open(pd.DataFrame({"indicator": ["open:断头路", "gdp"], "name": ["打通断头路", "GDP"]}))
+    {'open:断头路': '打通断头路'}
+    """
+    rows = frame.loc[frame["indicator"].str.startswith(OPEN), ["indicator", "name"]]
+    counts = rows[rows["name"].astype(bool)].value_counts().reset_index(name="n")
+    ordered = counts.sort_values(["n", "name"], ascending=[False, True], kind="stable").drop_duplicates("indicator")
+    return dict(zip(ordered["indicator"], ordered["name"], strict=True))

@@ -48,4 +48,4 @@ def _row(row: Record, words: Words) -> Row:
         row["expected"],
         " / ".join(reports),
     )
-    return Row(cells, sentences(row, ("a", "b"), words))
+    return Row(cells, sentences(row, ("a", "b"), words), domain=row["domain"])

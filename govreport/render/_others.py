@@ -58,7 +58,8 @@ def coverage_view(result: Coverage, words: Words, open_ids: bool) -> View:
                 r["indicator"],
                 *([str(r[y]) if r[y] else "" for y in years] if wide else [years_text([y for y in years if r[y]])]),
                 str(r["total"]),
-            )
+            ),
+            domain=r["domain"],
         )
         for r in records(listed(result, open_ids))
     )

@@ -23,7 +23,8 @@ def listed(result: Result, open_ids: bool) -> pd.DataFrame:
 
 def records(frame: pd.DataFrame) -> list[Record]:
     """Return the rows as dictionaries."""
-    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+    columns = (column.to_numpy(dtype=object).tolist() for _, column in frame.items())
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def summary(result: Result, words: Words, open_ids: bool) -> str:

@@ -175,6 +175,11 @@ class Words:
         years = str(end) if start == end else f"{start}–{end}"
         return f"{years} {self('per_year')}" if per_year else years
 
+    def part(self, part: str) -> str:
+        """Write a part of a year: `q1-q3` is 一季度至三季度."""
+        names = [self(f"part.{one}" if one in ("h1", "h2") else f"part.{one[0]}", n=one[1:]) for one in part.split("-")]
+        return self("part.to").join(names)
+
     def counts(self, numbers: dict[str, int]) -> str:
         """Write how many rows there are of each kind, leaving out the kinds there are none of."""
         said = [self("count", label=self(f"kind.{kind}"), n=n) for kind, n in numbers.items() if n]
