@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
+#: a figure with its unit that is longer may take two lines
+_LONG = 9
 _DIRECTORY = files("govreport") / "data" / "page"
 
 
@@ -61,7 +63,9 @@ class Cell:
     @property
     def classes(self) -> str:
         """The names that the style sheet knows."""
-        names = (self.kind, "estimate" if self.estimate else "", "doubt" if self.doubt else "")
+        long = " " in self.text and len(self.text) > _LONG and not self.kind
+        marks = (("estimate", self.estimate), ("doubt", self.doubt), ("long", long))
+        names = (self.kind, *(name for name, there in marks if there))
         return " ".join(name for name in names if name)
 
 
