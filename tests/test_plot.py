@@ -536,7 +536,7 @@ def test_tick_labels_have_the_decimals_they_need(ticks: list[float], factor: flo
     ("indicators", "asked", "error", "said"),
     [
         ("gpd", {}, UnknownIdError, "'gdp'"),
-        ("国内生产总值", {}, UnknownIdError, "'gdp'"),
+        ("地区产总值", {}, UnknownIdError, "'gdp'"),
         ("gdp", {"region": "浙江"}, UnknownIdError, "no row with this region"),
         ("gdp", {"measure": "grwth"}, UnknownIdError, "'growth'"),
         ("gdp", {"lang": "cn"}, InputError, "'zh' or 'en'"),

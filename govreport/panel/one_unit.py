@@ -13,6 +13,9 @@ from ..vocabulary import Vocabulary
 
 __all__ = ["converted", "own_unit"]
 
+#: the share of the rows that an indicator's own unit needs, to be that of the table or figure
+_ENOUGH = 0.25
+
 
 def converted(rows: pd.DataFrame, into: pd.Series[Any]) -> pd.DataFrame:
     """Turn values into other units, row by row, where both measure the same dimension; yuan are no dollars.
@@ -63,8 +66,8 @@ def own_unit(vocabulary: Vocabulary, units: pd.Series[Any], indicator: str, meas
     Returns
     -------
     str
-        For levels its own where any row is in it or converts into it; else the one of most rows, of those that convert
-        into each other counted together.
+        For levels its own where a quarter of the rows are in it or convert into it; else the one of most rows, those
+        that convert into each other counted together.
 
     Examples
     --------
@@ -76,11 +79,18 @@ def own_unit(vocabulary: Vocabulary, units: pd.Series[Any], indicator: str, meas
     """
     counts = {str(unit): int(n) for unit, n in units.value_counts().items()}
     own = vocabulary[indicator].unit if measure == "level" and indicator in vocabulary else ""
-    if own and (not counts or any(_kin(unit, own) for unit in counts)):
+    kin = sum(n for unit, n in counts.items() if _kin(unit, own))
+    if own and kin >= _ENOUGH * sum(counts.values()):
         return own
-    return min(
-        counts, key=lambda unit: (-sum(n for u, n in counts.items() if _kin(u, unit)), -counts[unit], unit), default=""
-    )
+    together = {unit: sum(n for other, n in counts.items() if _kin(other, unit)) for unit in counts}
+    return min(counts, key=lambda unit: (-together[unit], -counts[unit], _size(unit), unit), default="")
+
+
+def _size(unit: str) -> float:
+    try:
+        return float(parse_unit(unit).size)
+    except UnitError:
+        return math.inf
 
 
 def _kin(unit: str, other: str) -> bool:

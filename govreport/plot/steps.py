@@ -90,7 +90,7 @@ def change(
             found=repr(kind),
             suggestions=closest(str(kind), _KINDS),
         )
-    compared = _compared(panel, a, b, indicators, region, measure)
+    compared = _compared(panel, a, b, indicators, region)
     rows, measure = _rows(compared, measure, named=indicators is not None)
     check_rows(len(rows) if kind == "dumbbell" else len(rows) * 80 // _MOST_SLOPES, "name fewer indicators or regions")
     words = Words(names_of(compared) if isinstance(panel, Comparison) else panel, lang)
@@ -114,7 +114,6 @@ def _compared(
     b: int | None,
     indicators: str | Sequence[str] | None,
     region: str | Sequence[str] | None,
-    measure: str | None,
 ) -> Comparison:
     if isinstance(panel, Comparison):
         if len(panel.compared) != 2:
@@ -129,7 +128,7 @@ def _compared(
             "a change is between two years", where="a" if a is None else "b", expected="change(panel, 2022, 2023)"
         )
     ids = None if indicators is None else resolve_indicators(panel, as_list(indicators, "indicator"))
-    return compare(panel, a, b, indicator=ids, region=region, measure=measure)
+    return compare(panel, a, b, indicator=ids, region=region)
 
 
 def _rows(compared: Comparison, measure: str | None, *, named: bool) -> tuple[pd.DataFrame, str]:
