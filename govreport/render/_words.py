@@ -102,12 +102,16 @@ class Words:
             return unit
         return f" {self('points') if unit == POINTS else unit_label(unit, lang='en')}"
 
-    def _scaled(self, row: Mapping[Any, Any], unit: str) -> tuple[float, str]:
-        """Return by what the numbers of a row are multiplied and the unit that stands behind them."""
+    def _scaled(self, row: Mapping[Any, Any], unit: str, *more: float) -> tuple[float, str]:
+        """Return by what the numbers of a row are multiplied and the unit that stands behind them.
+
+        The values of the row decide, `more` where it has none.
+        """
         if self.lang == "zh" or unit in ("", "%", "‰", POINTS):
             return 1.0, self.unit(unit)
-        sizes = [abs(v) for k, v in row.items() if str(k).startswith("value_") and v is not None and math.isfinite(v)]
-        factor, label = display_unit(unit, max(sizes, default=0.0), chinese=False)
+        values = [v for k, v in row.items() if str(k).startswith("value_") and v is not None] or more
+        peak = max((abs(v) for v in values if math.isfinite(v)), default=0.0)
+        factor, label = display_unit(unit, peak, chinese=False)
         return factor, f" {label}" if label else ""
 
     def value(self, row: dict[Any, Any], side: str, unit: str) -> str:
@@ -141,7 +145,7 @@ class Words:
 
         `open_ends` are not worth writing: that nothing falls by more than 100 % is no news.
         """
-        factor, behind = self._scaled(row, unit)
+        factor, behind = self._scaled(row, unit, row[name], row[f"{name}_low"], row[f"{name}_high"])
         point, low, high = (row[key] * factor for key in (name, f"{name}_low", f"{name}_high"))
         if math.isnan(low) or math.isnan(high):
             return ""
