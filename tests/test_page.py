@@ -167,6 +167,13 @@ def test_what_no_vocabulary_holds_is_folded_and_never_called_by_its_slug(tmp_pat
     assert "data-folded>" not in shown and "<b>某物</b>" in shown
 
 
+def test_a_break_in_a_year_without_a_column_is_marked_at_the_next(tmp_path: Path) -> None:
+    rows = [pr.row("gdp", "level", year, 100.0 * year, "亿元") for year in (2000, 2010)]
+    page = pr.panel(*rows).to_html(tmp_path / "page.html", lang="en")
+    marks = re.findall('class="break" title="([^"]*)"', page)
+    assert len(marks) == 2 and "series break in 2005" in marks[1] and "series break in 2009" in marks[1]
+
+
 @pytest.mark.parametrize("kind", ["compare", "revisions", "coverage"])
 def test_the_pages_of_results_hold_their_open_rows_too(kind: str, tmp_path: Path) -> None:
     write = RESULTS[kind]

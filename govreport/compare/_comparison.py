@@ -28,7 +28,7 @@ from govreport.compare._cells import (
 from govreport.compare._linked import as_said, as_threads, with_mates, worth_linking
 from govreport.compare._pairing import CELL, KEPT, SUBJECT, elsewhere, pair, side_of
 from govreport.compare._result import Result
-from govreport.compare._years import breaks_between, cells_of, table_of
+from govreport.compare._years import breaks_between, cells_of, spoken_of, table_of
 from govreport.errors import InputError, UnknownIdError, closest
 
 if TYPE_CHECKING:
@@ -280,7 +280,7 @@ def compare(
     margin = _margin(tolerance, panel)
     column = "period_end" if by == "period" else "report_year"
     filters: dict[str, Some] = {"region": region, "status": status}
-    spoken = _spoken(rows_of(panel, by, **filters)[column], compared)
+    spoken = spoken_of(rows_of(panel, by, **filters)[column], compared)
     indicator = with_mates(panel, indicator) if links else indicator
     fields = rows_of(panel, by, indicator=indicator, domain=domain, **filters)
     shown = rows_of(panel, by, indicator=indicator, domain=domain, measure=measure, **filters)
@@ -361,21 +361,6 @@ def rows_of(panel: Panel, by: By, *, status: Some = None, **filters: Some) -> pd
         return frame
     single = (frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)
     return frame[single & frame["status"].isin(RESULTS)] if status is None else frame[single]
-
-
-def _spoken(column: pd.Series[Any], wanted: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the years that something is said of: both of two, at least two of several."""
-    there = sorted({int(year) for year in column})
-    spoken = tuple(year for year in wanted if year in there)
-    if len(spoken) < 2:
-        where, year = next((w, y) for w, y in zip("ab" + "s" * len(wanted), wanted, strict=False) if y not in there)
-        raise InputError(
-            f"no data for {year}",
-            where=where if len(wanted) == 2 else "years",
-            expected=f"{'one' if len(wanted) == 2 else 'two or more'} of {years_text(there)}",
-            found=str(year) if len(wanted) == 2 else years_text(wanted),
-        )
-    return spoken
 
 
 def _side(rows: pd.DataFrame, column: str, year: int) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -76,12 +77,18 @@ class Layout:
                 kind=words(f"kind.{row['kind']}"),
                 severity=words(f"severity.{row['severity']}"),
                 said=words.amount(row["value_a"], text_of(row["unit_a"])),
-                other=row["expected"],
+                other=self._against(row),
             )
             number = self.sayings.note(text)
             cell = (*_key(row), row["period_end"], row["status"] == "target")
             found[cell] = (*found.get(cell, ()), number)
         return found
+
+    def _against(self, row: Record) -> str:
+        """Write what a finding is held against: the other saying where there is one, else what is expected."""
+        if row["kind"] in ("twice", "retold") and text_of(row["unit_b"]):
+            return self.words.amount(row["value_b"], row["unit_b"])
+        return text_of(row["expected"])
 
     def rows(self) -> list[tuple[str, PageRow]]:
         """Return every row with the heading it stands under."""
@@ -235,14 +242,16 @@ class Layout:
         return ("0" if not difference else text), _TONES.get((direction, difference > 0), "") if difference else ""
 
     def _breaks(self, key: Key) -> dict[int, str]:
-        """Return the years from which on the name of a row means something else, each with what changed."""
+        """Return the columns from which on the name of a row means something else, each with what changed."""
         _, indicator, measure = key
         if measure != "level" or indicator not in self.panel.vocabulary:
             return {}
         if indicator not in self._broken:
             told: dict[int, list[str]] = {}
             for one in self.panel.vocabulary.breaks(indicator):
-                told.setdefault(one.year, []).append(f"{self.words('note.break', year=one.year)}: {one.change}")
+                at = bisect_left(self.years, one.year)
+                column = self.years[at] if at < len(self.years) else one.year
+                told.setdefault(column, []).append(f"{self.words('note.break', year=one.year)}: {one.change}")
             self._broken[indicator] = {year: "; ".join(parts) for year, parts in told.items()}
         return self._broken[indicator]
 
