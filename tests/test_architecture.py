@@ -23,6 +23,7 @@ ORDER = (
         "units",
         "text",
         "vocabulary",
+        "words",
         "testing",
         "grammar",
         "extract",

@@ -197,7 +197,7 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path, capsys: pyt
     assert "go together" in said("compare", "--years", "2021", "2022", "--tolerance", "0.1", "--tolerance", "%=1")
     assert "two years or more" in said("compare", "--years", "2021")
     assert "'economy'" in said("compare", "--years", "2021", "2022", "--domain", "economics")
-    assert "story" in said("targets", "--story", "--year", "2022")
+    assert "two years or more" in said("targets", "--story", "--year", "2022")
     assert "--story" in said("targets", "--measure", "growth")
     assert "one year" in said("league", "gdp", "--year", "2021", "2022")
     assert "'gdp'" in said("league", "gpd", "--year", "2022")

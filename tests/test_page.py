@@ -140,6 +140,80 @@ def test_a_path_or_a_language_that_will_not_do_is_one_clear_error(tmp_path: Path
         samples().to_html(tmp_path / "page.html", lang="fr")
 
 
+def folded(count: int) -> gr.Panel:
+    """A result in each of five years for `count` indicators, one figure of 1952, and an open id."""
+    ids = list(gr.vocabulary())[:count]
+    rows = [pr.row(i, "growth", year, 3, "%") for i in ids for year in range(2019, 2024)]
+    return pr.panel(
+        *rows, pr.row(ids[0], "growth", 1952, 7, "%"), pr.row("open:某物", "level", 2020, 3, "个", name="某物")
+    )
+
+
+def test_a_year_of_a_handful_has_no_column_and_is_there_all_the_same(tmp_path: Path) -> None:
+    text = folded(40).to_html(tmp_path / "page.html", lang="en")
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', text)
+    assert heads == ["indicator", "trend", "2019", "2020", "2021", "2022", "2023", "other periods"]
+    assert ">1952 7<" in text
+    few = folded(3).to_html(tmp_path / "few.html", lang="en")
+    assert '<th scope="col">1952</th>' in few, "of a small panel every year is shown"
+
+
+def test_what_no_vocabulary_holds_is_folded_and_never_called_by_its_slug(tmp_path: Path) -> None:
+    page = folded(3).to_html(tmp_path / "page.html")
+    row = page[page.index("<tbody data-folded>") :]
+    assert "词表之外 1 行" in row and "<b>某物</b>" in row and ">2020 3<" in row
+    assert "open:" not in re.sub(r"<script.*", "", re.sub(r' data-text="[^"]*"', "", page), flags=re.S)
+    shown = folded(3).to_html(tmp_path / "open.html", open_ids=True)
+    assert "data-folded>" not in shown and "<b>某物</b>" in shown
+
+
+def test_a_break_in_a_year_without_a_column_is_marked_at_the_next(tmp_path: Path) -> None:
+    rows = [pr.row("gdp", "level", year, 100.0 * year, "亿元") for year in (2000, 2010)]
+    page = pr.panel(*rows).to_html(tmp_path / "page.html", lang="en")
+    marks = re.findall('class="break" title="([^"]*)"', page)
+    assert len(marks) == 2 and "series break in 2005" in marks[1] and "series break in 2009" in marks[1]
+
+
+@pytest.mark.parametrize("kind", ["compare", "revisions", "coverage"])
+def test_the_pages_of_results_hold_their_open_rows_too(kind: str, tmp_path: Path) -> None:
+    write = RESULTS[kind]
+    both = [write(samples(), tmp_path / "page.html", open_ids=given).count("<tr data-row=") for given in (False, True)]
+    assert both[0] == both[1]
+
+
+def test_doubts_and_findings_are_marked_with_what_they_are(tmp_path: Path) -> None:
+    rows = [pr.row("urban_surveyed_unemployment", "level", 2022, 5.5, "%"), pr.row("gdp", "growth", 2022, 3, "%")]
+    rows[1]["doubt"] = 0.7
+    beyond = pr.row("forest_coverage", "level", 2022, 130, "%", start=50)
+    page = Reader(pr.panel(*rows, beyond).to_html(tmp_path / "page.html", lang="en"))
+    found = [a for tag, a in page.tags if tag == "button" and a.get("data-n")]
+    assert len(found) == 1 and page.data["notes"] and "130%" in page.data["notes"][0]
+    doubtful = [a for tag, a in page.tags if tag == "button" and "doubt" in str(a.get("class"))]
+    assert [a["title"] for a in doubtful] == ["reading in doubt, 70%"]
+
+
+def test_a_page_in_english_has_no_chinese_but_what_reports_say(tmp_path: Path) -> None:
+    page = samples().to_html(tmp_path / "page.html", lang="en")
+    said = r' (?:(?:data-text|data-region|value)="[^"]*"|title="series break[^"]*")'
+    shown = re.sub(said, "", page[: page.index("<tbody data-folded>")])
+    assert not re.findall("[\u4e00-\u9fff]+", re.sub(r"<style>.*?</style>", "", shown, flags=re.S))
+
+
+def test_a_page_grows_no_faster_than_its_reports(tmp_path: Path) -> None:
+    """Sixteen times the rows may take no more than forty times as long: a page that is square takes 256 times."""
+
+    def seconds(regions: int) -> float:
+        ids = list(gr.vocabulary())[:30]
+        rows = [pr.row(i, "growth", 2022, 3, "%", region=f"甲{n}") for n in range(regions) for i in ids]
+        panel = pr.panel(*rows)
+        begun = time.process_time()
+        panel.to_html(tmp_path / "page.html")
+        return time.process_time() - begun
+
+    seconds(2)
+    assert seconds(160) < 40 * max(seconds(10), 0.05)
+
+
 # -- in a browser --------------------------------------------------------------------------------------------------
 
 OPTIONS = (
@@ -265,6 +339,58 @@ def test_nothing_that_a_report_says_is_run(browser: Any, tmp_path: Path) -> None
             browser.execute_script("arguments[0].click()", button)
         assert browser.execute_script("return window.hacked === undefined")
     assert "<script>" in browser.find_element("id", "detail").text
+
+
+def test_the_legend_of_the_chart_hides_and_shows_its_lines(browser: Any, page: Path) -> None:
+    opened(browser, page)
+    figure(browser, "≈5.5").click()
+    buttons = browser.find_elements("css selector", "#legend button")
+    assert [one.text for one in buttons] == ["结果", "目标"]
+    inked = "const c = document.querySelector('#chart canvas'); return c.toDataURL().length"
+
+    def after(step: Any) -> int:
+        step()
+        time.sleep(0.2)
+        return int(browser.execute_script(inked))
+
+    whole = after(lambda: None)
+    without = after(buttons[0].click)
+    assert buttons[0].get_attribute("aria-pressed") == "false" and without < whole
+    assert after(buttons[0].click) > without
+    assert buttons[0].get_attribute("aria-pressed") == "true"
+
+
+def test_folded_rows_open_by_a_click_and_by_a_search(browser: Any, page: Path) -> None:
+    opened(browser, page)
+    closed = shown_rows(browser)
+    fold = browser.find_element("css selector", "button.fold")
+    browser.execute_script("arguments[0].click()", fold)
+    assert fold.get_attribute("aria-expanded") == "true"
+    everything = shown_rows(browser)
+    assert everything > closed
+    browser.execute_script("arguments[0].click()", fold)
+    assert shown_rows(browser) == closed
+    name = browser.execute_script("return document.querySelector('tbody[data-folded] th b').textContent")
+    browser.find_element("id", "search").send_keys(name)
+    found = browser.find_elements("css selector", "tbody[data-folded] tr:not([hidden]) th b")
+    assert name in [one.text for one in found]
+
+
+@pytest.mark.parametrize("width", [390, 1300])
+def test_a_page_opens_on_the_newest_results(browser: Any, tmp_path: Path, width: int) -> None:
+    ids = list(gr.vocabulary())[:20]
+    rows = [pr.row(i, "level", year, 1000.0 + year, "亿元") for i in ids for year in range(1994, 2024)]
+    rows += [pr.row(i, "level", 2024, 5000.0, "亿元", status="target") for i in ids]
+    path = tmp_path / "page.html"
+    pr.panel(*rows).to_html(path)
+    opened(browser, path, width=width)
+    script = """
+        const heads = [...document.querySelectorAll('thead th')].filter((h) => h.offsetParent !== null);
+        return heads.filter((h) => h.getBoundingClientRect().right <= innerWidth + 1).map((h) => h.textContent);
+    """
+    heads = browser.execute_script(script)
+    assert {"2023", "2024"} <= set(heads), heads
+    assert "1994" not in heads
 
 
 @pytest.mark.parametrize(("width", "dark"), [(390, False), (390, True), (1300, True)])

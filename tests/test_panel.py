@@ -203,7 +203,7 @@ def test_a_span_of_years_is_in_no_single_year() -> None:
     [
         ({"indicator": "gpd"}, UnknownIdError, "unknown indicator: found 'gpd'; did you mean .*'gdp'"),
         ({"indicator": ["gdp", "exprots"]}, UnknownIdError, "unknown indicator: found 'exprots'.*'exports'"),
-        ({"indicator": "出口"}, UnknownIdError, "unknown indicator: found '出口'; did you mean 'exports'"),
+        ({"indicator": "出口货值"}, UnknownIdError, "unknown indicator: found '出口货值'; did you mean 'exports'"),
         ({"indicator": "open:制作宣传短"}, UnknownIdError, "unknown indicator.*'open:制作宣传短片'"),
         ({"region": "南湖"}, UnknownIdError, "no row with this region: found '南湖'; did you mean '南湖市'"),
         ({"report_year": 1999}, UnknownIdError, "no row with this report_year: found 1999.*there are 2023, 2024"),

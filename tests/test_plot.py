@@ -536,7 +536,7 @@ def test_tick_labels_have_the_decimals_they_need(ticks: list[float], factor: flo
     ("indicators", "asked", "error", "said"),
     [
         ("gpd", {}, UnknownIdError, "'gdp'"),
-        ("国内生产总值", {}, UnknownIdError, "'gdp'"),
+        ("地区产总值", {}, UnknownIdError, "'gdp'"),
         ("gdp", {"region": "浙江"}, UnknownIdError, "no row with this region"),
         ("gdp", {"measure": "grwth"}, UnknownIdError, "'growth'"),
         ("gdp", {"lang": "cn"}, InputError, "'zh' or 'en'"),
@@ -769,7 +769,7 @@ def test_every_unit_of_the_vocabulary_has_english() -> None:
 def test_the_words_are_a_table_without_repeats(root: Path) -> None:
     text = (root / "govreport" / "data" / "plot_labels.tsv").read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
-    assert {each["kind"] for each in rows} == {"scale", "unit", "region", "national"}
+    assert {each["kind"] for each in rows} == {"scale", "unit", "dimension", "region", "national", "basis"}
     assert len({(each["kind"], each["zh"]) for each in rows}) == len(rows)
     assert all(each["zh"] and each["en"] for each in rows)
 

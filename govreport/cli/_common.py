@@ -35,7 +35,9 @@ def add_files(parser: argparse.ArgumentParser) -> None:
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--region", action="append", help="only this territory; may be said several times")
-    parser.add_argument("--indicator", action="append", metavar="ID", help="only this id; may be said several times")
+    parser.add_argument(
+        "--indicator", action="append", metavar="ID", help="only this id or name; may be said several times"
+    )
 
 
 def add_view(parser: argparse.ArgumentParser) -> None:

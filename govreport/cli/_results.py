@@ -130,7 +130,9 @@ def _add_targets(commands: Any) -> None:
     parser = command(commands, "targets", _targets, "What was aimed at, and what later reports say was reached.")
     add_files(parser)
     _add_years(parser, "only targets for these years")
-    parser.add_argument("--story", action="store_true", help="how each was raised, lowered, reworded or dropped")
+    parser.add_argument(
+        "--story", action="store_true", help="how each was raised, lowered, reworded or dropped; --years side by side"
+    )
     _add_measure(parser)
     add_filters(parser)
     add_view(parser)
@@ -139,14 +141,12 @@ def _add_targets(commands: Any) -> None:
 def _targets(arguments: argparse.Namespace) -> int:
     from govreport.compare import target_story, targets
 
-    if arguments.story and arguments.years:
-        raise InputError("a story is told over all years", where="--years", hint="leave out --years or --story")
     if arguments.measure and not arguments.story:
         raise InputError("only a story is told of one measure", where="--measure", hint="say --story too")
     panel, status = read(arguments)
     filters = {"region": arguments.region, "indicator": arguments.indicator}
     if arguments.story:
-        show(target_story(panel, measure=arguments.measure, **filters), arguments)
+        show(target_story(panel, measure=arguments.measure, years=arguments.years or None, **filters), arguments)
     else:
         show(targets(panel, year=arguments.years, **filters), arguments)
     return status
@@ -157,7 +157,7 @@ def _targets(arguments: argparse.Namespace) -> int:
 
 def _add_league(commands: Any) -> None:
     parser = command(commands, "league", _league, "Regions ranked by one indicator in one year.")
-    parser.add_argument("id", metavar="INDICATOR", help="an id, as in: govreport vocabulary")
+    parser.add_argument("id", metavar="INDICATOR", help="an id or name, as in: govreport vocabulary")
     add_files(parser)
     _add_years(parser, "the year, one", required=True)
     parser.add_argument("--target", action="store_true", help="rank what is aimed at, and not what was reached")

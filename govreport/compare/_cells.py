@@ -14,6 +14,7 @@ from govreport.errors import InputError, closest
 from govreport.model import MEASURES
 from govreport.panel.schema import whole_years
 from govreport.regions import LEVELS
+from govreport.words import NATION, national
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -151,13 +152,23 @@ def change_unit(measure: pd.Series[Any], unit: pd.Series[Any]) -> pd.Series[Any]
     return texts(unit).where(~points, POINTS)
 
 
-def described(frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[Any]) -> pd.DataFrame:
-    """Add `name`, `domain` and the columns to sort by; open ids are named as the reports name them."""
+def described(
+    frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[Any], regions: Iterable[str] = ()
+) -> pd.DataFrame:
+    """Add `name`, `domain` and the columns to sort by; open ids are named as the reports name them.
+
+    The nation's indicators are called as the nation calls them; `regions` are those of a frame that does not say.
+    """
     there = [vocabulary[i] for i in frame["indicator"].unique() if i in vocabulary]
     order, domains = vocabulary.order, {name: at for at, name in enumerate(vocabulary.domains)}
     places: dict[Hashable, int] = {i.id: domains[i.domain] * len(order) + order[i.id] for i in there}
     measures: dict[Hashable, int] = {m: k for k, m in enumerate(MEASURES)}
     name = frame["indicator"].map({i.id: i.name_zh for i in there})
+    own = frame["indicator"].map({i.id: national(i.name_zh) for i in there})
+    if "region" in frame:
+        name = name.where(frame["region"] != NATION, own)
+    elif set(regions) == {NATION}:
+        name = own
     domain = frame["indicator"].map({i.id: i.domain for i in there})
     return frame.assign(
         name=name.astype("object").where(name.notna(), said_as),

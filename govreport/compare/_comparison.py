@@ -28,7 +28,7 @@ from govreport.compare._cells import (
 from govreport.compare._linked import as_said, as_threads, with_mates, worth_linking
 from govreport.compare._pairing import CELL, KEPT, SUBJECT, elsewhere, pair, side_of
 from govreport.compare._result import Result
-from govreport.compare._years import breaks_between, cells_of, table_of
+from govreport.compare._years import breaks_between, cells_of, spoken_of, table_of
 from govreport.errors import InputError, UnknownIdError, closest
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ class Comparison(Result):
         Whether they are years spoken of or years of reports.
     compared : tuple of int
         All years that are compared, in their order.
+    silent : tuple of int
+        Those of them that nothing is said of: their columns are empty, and steps go past them.
 
     Notes
     -----
@@ -138,6 +140,7 @@ class Comparison(Result):
     b: int
     by: By
     compared: tuple[int, ...]
+    silent: tuple[int, ...]
     _rows: pd.DataFrame
     _panel: Panel
     kind_column: ClassVar[str] = "kind"
@@ -184,10 +187,14 @@ class Comparison(Result):
     def _observed(self) -> pd.DataFrame:
         return self._cells.rename(columns={"name": "title"}).rename(columns={"said_as": "name"})
 
+    @property
+    def _spoken(self) -> tuple[int, ...]:
+        return tuple(year for year in self.compared if year not in self.silent)
+
     @cached_property
     def _cells(self) -> pd.DataFrame:
         column = "period_end" if self.by == "period" else "report_year"
-        return cells_of(self._rows, column, self.compared, self._panel)
+        return cells_of(self._rows, column, self._spoken, self._panel)
 
     @cached_property
     def _table(self) -> pd.DataFrame:
@@ -222,7 +229,8 @@ def compare(
         The years, two or more, in the order in which they are to be compared: changes are b minus a, then the next
         minus b.
     years : iterable of int, optional
-        The same as one argument: `years=range(2018, 2024)`.
+        The same as one argument: `years=range(2018, 2024)`. Of three years or more, those that no report speaks of
+        are listed in `silent`.
     by : {"period", "report_year"}, default "period"
         `period`: what was reached in year a beside what was reached in year b, whichever report says so (values of a
         single year only). `report_year`: what the report of year a says beside what the report of year b says, its
@@ -245,8 +253,8 @@ def compare(
     Raises
     ------
     InputError
-        For a year that the panel does not hold, years that are equal or out of order, or an argument that cannot be
-        used.
+        For one of two years, or all but one of several, that the panel does not hold; years that are equal or out of
+        order, or an argument that cannot be used.
     UnknownIdError
         For a region, indicator, measure, status or unit that the panel does not hold.
 
@@ -273,22 +281,23 @@ def compare(
     margin = _margin(tolerance, panel)
     column = "period_end" if by == "period" else "report_year"
     filters: dict[str, Some] = {"region": region, "status": status}
-    _check_years(rows_of(panel, by, **filters)[column], compared)
+    spoken = spoken_of(rows_of(panel, by, **filters)[column], compared)
     indicator = with_mates(panel, indicator) if links else indicator
     fields = rows_of(panel, by, indicator=indicator, domain=domain, **filters)
     shown = rows_of(panel, by, indicator=indicator, domain=domain, measure=measure, **filters)
-    links = links and any(worth_linking(shown, shown[column], *two) for two in itertools.pairwise(compared))
+    links = links and any(worth_linking(shown, shown[column], *two) for two in itertools.pairwise(spoken))
     shown, fields = as_threads(shown, panel, links), as_threads(fields, panel, links)
     steps = [
         as_said(_step(shown, fields, column, first, second, margin), panel).assign(_turn=turn)
-        for turn, (first, second) in enumerate(itertools.pairwise(compared))
+        for turn, (first, second) in enumerate(itertools.pairwise(spoken))
     ]
     rows = pd.concat([s for s in steps if len(s)] or steps[:1], ignore_index=True)
     rows = rows.assign(**breaks_between(rows, panel))
     there = tuple(sorted(int(y) for y in shown[column].unique()))
     listed = " or ".join(map(str, compared))
     note = "" if len(rows) else f"nothing under these filters in {listed}; years with data: {years_text(there)}"
-    return Comparison(_finished(rows, panel), note, there, compared[0], compared[-1], by, compared, shown, panel)
+    silent = tuple(year for year in compared if year not in spoken)
+    return Comparison(_finished(rows, panel), note, there, spoken[0], spoken[-1], by, compared, silent, shown, panel)
 
 
 def _step(
@@ -353,16 +362,6 @@ def rows_of(panel: Panel, by: By, *, status: Some = None, **filters: Some) -> pd
         return frame
     single = (frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)
     return frame[single & frame["status"].isin(RESULTS)] if status is None else frame[single]
-
-
-def _check_years(column: pd.Series[Any], wanted: tuple[int, ...]) -> None:
-    there = sorted({int(year) for year in column})
-    for place, year in enumerate(wanted):
-        where = "ab"[place] if len(wanted) == 2 else "years"
-        if year not in there:
-            raise InputError(
-                f"no data for {year}", where=where, expected=f"one of {years_text(there)}", found=str(year)
-            )
 
 
 def _side(rows: pd.DataFrame, column: str, year: int) -> pd.DataFrame:

@@ -277,7 +277,9 @@ def _table(frame: pd.DataFrame, cells: pd.DataFrame, panel: Panel) -> tuple[pd.D
     said_as = frame.drop_duplicates("indicator").set_index("indicator")["name"]
     table = counts.set_axis(list(years), axis=1).rename_axis(index="indicator", columns=None).reset_index()
     table = table if len(table) else pd.DataFrame({"indicator": pd.Series(dtype="object")})
-    named = described(table.assign(measure="level"), panel.vocabulary, table["indicator"].map(said_as))
+    named = described(
+        table.assign(measure="level"), panel.vocabulary, table["indicator"].map(said_as), frame["region"].unique()
+    )
     numbers = named[list(years)]
     spoken = cells.groupby("indicator").agg(
         regions=("report_region", "nunique"),

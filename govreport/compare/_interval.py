@@ -10,6 +10,7 @@ import pandas as pd
 
 from govreport import units
 from govreport.compare._cells import Bools, Floats, floats, same_number
+from govreport.panel.one_unit import converted as converted
 
 
 def side(rows: pd.DataFrame, suffix: str) -> tuple[Floats, Floats, Floats]:
@@ -103,23 +104,6 @@ def unchanged(rows: pd.DataFrame, tolerance: Tolerance) -> Bools:
     else:
         close = apart <= tolerance * np.maximum(np.abs(va), np.abs(vb))
     return alike | (close & is_point(la, ha) & is_point(lb, hb))
-
-
-def converted(rows: pd.DataFrame, into: pd.Series[Any]) -> pd.DataFrame:
-    """Turn values into other units, row by row, where both measure the same dimension; yuan are no dollars."""
-    pairs = set(zip(rows["unit"], into, strict=True))
-    fits = {(unit, to) for unit, to in pairs if unit != to and units.convertible(unit, to)}
-    turn = np.array([pair in fits for pair in zip(rows["unit"], into, strict=True)], dtype=bool)
-    if not turn.any():
-        return rows
-    changed = {
-        name: [
-            units.convert(x, unit, to) if t and np.isfinite(x) else x
-            for x, unit, to, t in zip(floats(rows[name]), rows["unit"], into, turn, strict=True)
-        ]
-        for name in ("value", "low", "high")
-    }
-    return rows.assign(**changed, unit=rows["unit"].where(~turn, into))
 
 
 def in_one_unit(

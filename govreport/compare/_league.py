@@ -126,7 +126,7 @@ def league(
     panel : Panel
         What was read; it is not changed.
     indicator : str
-        One id.
+        One id or exact name.
     year : int
         The year that is spoken of.
     measure : str, optional
@@ -177,6 +177,7 @@ def league(
     if not isinstance(indicator, str):
         raise InputError("not one id", where="indicator", expected="a text such as 'gdp'", found=repr(indicator))
     wanted = whole_year(year, "year")
+    indicator = panel.ids_of(indicator)[0]
     goal = status == "target" or (isinstance(status, list | tuple) and list(status) == ["target"])
     rows = _single(narrow(panel, indicator=indicator, region=region, status=RESULTS if status is None else status))
     if measure is not None:

@@ -19,9 +19,9 @@ _THROUGH = "linked by way of the reports between"
 
 def with_mates(panel: Panel, indicator: Some) -> Some:
     """Return the ids asked for and, for open ids, those that they are linked to."""
-    ids: Sequence[str] = [indicator] if isinstance(indicator, str) else indicator or ()
+    ids: Sequence[str] = panel.ids_of(indicator) if indicator is not None else ()
     if not any(i.startswith("open:") for i in ids):
-        return indicator
+        return list(ids) or indicator
     threads = panel.threads
     mine = threads.loc[threads["indicator"].isin(list(ids)), ["region", "thread"]].drop_duplicates()
     return [*ids, *sorted(set(threads.merge(mine)["indicator"]) - set(ids))]

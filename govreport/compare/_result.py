@@ -72,7 +72,7 @@ class Result(Exports):
         Parameters
         ----------
         lang : {"zh", "en"}, default "zh"
-            Language of headings and labels; indicators are always named in Chinese, with their id.
+            Language of names, headings and labels; the sentences stay as they are.
         open_ids : bool, default False
             List the open ids too, and not only their number.
         sentences : bool, default False

@@ -23,6 +23,7 @@ from govreport.compare._cells import (
 )
 from govreport.compare._result import Result
 from govreport.errors import InputError, UnknownIdError, closest
+from govreport.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -121,7 +122,7 @@ class Revisions(Result):
         Parameters
         ----------
         indicator : str
-            One id.
+            One id or exact name.
         region : str, optional
             The territory spoken of; may be left out where there is one.
         measure : str, optional
@@ -142,7 +143,11 @@ class Revisions(Result):
         InputError
             Where several regions are meant.
         """
-        rows = self._one(self._vintages, "indicator", indicator)
+        rows = self._vintages
+        held = set(rows["indicator"])
+        named = set(rows.loc[rows["name"] == indicator, "indicator"]) | set(vocabulary().named(indicator))
+        meant = sorted(named & held) if indicator not in held else [indicator]
+        rows = self._one(rows, "indicator", meant[0] if len(meant) == 1 else indicator)
         rows = self._one(rows, "region", region)
         several = measure is None and rows["measure"].nunique() > 1 and "level" in set(rows["measure"])
         rows = self._one(rows, "measure", "level" if several else measure)

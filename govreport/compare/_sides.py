@@ -150,12 +150,12 @@ def _spread(cells: pd.DataFrame, shown: tuple[int, ...], regions: list[str], pan
     count = cells.groupby("_row", sort=False)["region"].nunique().astype("int64")
     kind = np.select([count >= len(regions), count > 1], ["all", "several"], default="one")
     head = head.assign(regions=count, kind=pd.Series(kind, index=count.index, dtype="object"))
-    return _in_order(pd.concat([head[list(HEAD)], wide], axis=1), panel)
+    return _in_order(pd.concat([head[list(HEAD)], wide], axis=1), panel, regions)
 
 
-def _in_order(table: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+def _in_order(table: pd.DataFrame, panel: Panel, regions: list[str]) -> pd.DataFrame:
     """Results before targets; of the vocabulary in its order, open ids by how many regions say them."""
-    table = described(table, panel.vocabulary, table["name"])
+    table = described(table, panel.vocabulary, table["name"], regions)
     few = (-table["regions"]).where(table["domain"] == "open", 0)
     keys = ["role", "_place", "_few", "indicator", "_measure", "of", "since", "until", "per_year", "unit"]
     ordered = table.assign(_few=few).sort_values(keys, kind="stable", ignore_index=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,12 +21,16 @@ from govreport.compare._cells import (
     one_of,
     region_order,
     same_number,
+    whole_year,
+    years_text,
 )
 from govreport.compare._league import sort_keys
 from govreport.compare._result import Result
 from govreport.compare._targets import targets
+from govreport.errors import InputError
 from govreport.export import observations
 from govreport.model import MEASURES
+from govreport.panel.wide import hedged
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -81,8 +86,21 @@ class TargetStory(Result):
     =========================== ======================================================================================
     """
 
+    shown: tuple[int, ...] = ()
     kind_column: ClassVar[str] = "step"
     kinds: ClassVar[tuple[str, ...]] = STEPS
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A copy with the years side by side: a row for each target, its hedges written out, and the last step.
+
+        Columns: `region`, `indicator`, `name`, `measure`, `unit`; the years (int) with `≥5`, `≈5`, `5–5.5`, "" where
+        no target is set; `step`, `number_change`, `change_unit`, `ambition` and `reason` of the last year.
+        """
+        return side_by_side_of(self._frame, self.shown or self.years)
+
+    def _sheets(self) -> Mapping[str, pd.DataFrame]:
+        return {"rows": self._frame, "table": self.table}
 
     def _observed(self) -> pd.DataFrame:
         rows = observations(self._frame, "_b")
@@ -92,7 +110,12 @@ class TargetStory(Result):
 
 
 def target_story(
-    panel: Panel, *, region: Some = None, indicator: Some = None, measure: str | None = None
+    panel: Panel,
+    *,
+    region: Some = None,
+    indicator: Some = None,
+    measure: str | None = None,
+    years: Sequence[int] | range | None = None,
 ) -> TargetStory:
     """Follow every target from report to report.
 
@@ -104,6 +127,9 @@ def target_story(
         Only these.
     measure : str, optional
         Only targets of this measure.
+    years : sequence of int, optional
+        Only the reports of these years, each beside the one of them before it: `years=(2025, 2026)` sets what 2026
+        aims at beside what 2025 did, and prints as a table with a column a year.
 
     Returns
     -------
@@ -113,7 +139,7 @@ def target_story(
     Raises
     ------
     InputError
-        For a measure that is none.
+        For a measure that is none, or years without reports or fewer than two.
     UnknownIdError
         For a region or indicator that the panel does not hold.
 
@@ -136,17 +162,39 @@ def target_story(
     >>> story = gr.target_story(panel, region="全国", indicator="gdp").frame
     >>> story[["year", "step"]].values.tolist()[:3]
     [[2018, 'set'], [2019, 'lowered'], [2020, 'dropped']]
+    >>> beside = gr.target_story(panel, indicator="gdp", years=(2022, 2023)).table
+    >>> beside[["name", 2022, 2023, "step", "number_change"]].values.tolist()
+    [['国内生产总值', '≈5.5', '≈5', 'lowered', -0.5]]
     """
     if measure is not None:
         one_of(measure, MEASURES, "measure")
     frame = narrow(panel, region=region, indicator=indicator)
-    goals = _goals(frame if measure is None else frame[frame["measure"] == measure])
-    rows = _chained(goals, panel.frame)
-    rows = _stepped(rows, panel)
+    shown = _reports_of(panel, years)
+    kept = frame if years is None else frame[frame["report_year"].isin(shown)]
+    goals = _goals(kept if measure is None else kept[kept["measure"] == measure])
+    whole = panel.frame
+    rows = _chained(goals, whole if years is None else whole[whole["report_year"].isin(shown)])
+    rows = _stepped(rows, panel, gaps=years is None)
     rows = _with_outcomes(rows, panel, region, indicator)
-    years = tuple(sorted({int(y) for y in goals["report_year"]}))
+    there = tuple(sorted({int(y) for y in goals["report_year"]}))
     note = "" if len(rows) else "no report sets a target for its own year under these filters"
-    return TargetStory(_finished(rows, panel), note, years)
+    return TargetStory(_finished(rows, panel), note, there, shown)
+
+
+def _reports_of(panel: Panel, years: Sequence[int] | range | None) -> tuple[int, ...]:
+    """Return the years asked for in their order, all with reports; none where none are asked for."""
+    if years is None:
+        return ()
+    if isinstance(years, str) or not isinstance(years, Iterable):
+        raise InputError("not years", where="years", expected="such as (2025, 2026)", found=repr(years))
+    shown = tuple(sorted({whole_year(year, "years") for year in years}))
+    there = panel.report_years
+    if len(shown) < 2:
+        raise InputError("two years or more are needed", where="years", found=", ".join(map(str, shown)) or "none")
+    for year in shown:
+        if year not in there:
+            raise InputError(f"no report of {year}", where="years", expected=f"of {years_text(there)}", found=str(year))
+    return shown
 
 
 def _goals(frame: pd.DataFrame) -> pd.DataFrame:
@@ -189,8 +237,8 @@ def _otherwise(silent: pd.DataFrame, goals: pd.DataFrame) -> Any:
     return _index(silent, keys).isin(_index(there, keys))
 
 
-def _stepped(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
-    """Say what became of the target before: the rules stand in `target_story`."""
+def _stepped(rows: pd.DataFrame, panel: Panel, *, gaps: bool) -> pd.DataFrame:
+    """Say what became of the target before: the rules stand in `target_story`; `gaps` are to be told."""
     sides = [
         sort_keys(
             rows[[f"{c}_{s}" for c in ("value", "low", "high", "bound")]].set_axis(
@@ -212,7 +260,7 @@ def _stepped(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
         **interval.difference(rows),
     )
     gap = (floats(rows["year"]) - floats(rows["report_year_a"])) > 1
-    care = gap & rows["step"].isin(["raised", "lowered", "reworded", "kept", "dropped"]).to_numpy()
+    care = gaps & gap & rows["step"].isin(["raised", "lowered", "reworded", "kept", "dropped"]).to_numpy()
     said = rows["reason"].where(~care, rows["reason"] + "; reports between them are not in the panel")
     return rows.assign(reason=said.str.removeprefix("; "), ambition=_ambition(rows, panel))
 
@@ -229,6 +277,20 @@ def _ambition(rows: pd.DataFrame, panel: Panel) -> pd.Series[Any]:
     bad = ((way == "more") & down) | ((way == "less") & up)
     found = np.select([good, bad, rows["step"] == "kept"], ["more", "less", "same"], default="")
     return pd.Series(found, index=rows.index, dtype="object")
+
+
+def side_by_side_of(rows: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
+    """Return a row for each target with a column a year; see `TargetStory.table`."""
+    head = ["region", "indicator", "name", "measure", "unit"]
+    ends = ["step", "number_change", "change_unit", "ambition", "reason"]
+    last = rows.drop_duplicates(_KEY, keep="last")[[*head, *ends]].set_index(_KEY)
+    said = rows.dropna(subset=["value_b"])
+    sides = (said[f"{c}_b"] for c in ("value", "low", "high", "bound"))
+    texts = [hedged(*side) for side in zip(*sides, strict=True)]
+    wide = said.assign(_text=texts).pivot(index=_KEY, columns="year", values="_text")
+    wide = wide.reindex(index=last.index, columns=list(years)).fillna("").rename_axis(columns=None)
+    table = pd.concat([last[["name"]], wide, last[ends]], axis=1).reset_index()
+    return table[[*head, *years, *ends]]
 
 
 def _with_outcomes(rows: pd.DataFrame, panel: Panel, region: Some, indicator: Some) -> pd.DataFrame:

@@ -8,11 +8,10 @@ from typing import Any
 import pandas as pd
 
 from ..errors import InputError, UnknownIdError, closest
-from ..vocabulary import Vocabulary
 from .places import CODES, named_regions
 from .schema import CLOSED, COLUMNS, whole_years
 
-__all__ = ["best_cells", "ids_in", "unmatched_of", "values_in"]
+__all__ = ["best_cells", "unmatched_of", "values_in"]
 
 
 def best_cells(frame: pd.DataFrame, conflicts: pd.Series[Any]) -> pd.DataFrame:
@@ -83,41 +82,6 @@ def unmatched_of(frame: pd.DataFrame, nearest: pd.Series[Any]) -> pd.DataFrame:
         nearest=("nearest", "first"),
     )
     return grouped.reset_index().sort_values(["reports", "rows"], ascending=False, kind="stable", ignore_index=True)
-
-
-def ids_in(frame: pd.DataFrame, vocabulary: Vocabulary, indicator: str | Iterable[str]) -> list[str]:
-    """Return the ids asked for, all of them in the frame or the vocabulary.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-    vocabulary : Vocabulary
-    indicator : str or iterable of str
-
-    Returns
-    -------
-    list of str
-
-    Raises
-    ------
-    UnknownIdError
-        If one is in neither, with the nearest that are.
-
-    Examples
-    --------
-    >>> import govreport as gr
-    >>> panel = gr.read_panel(gr.samples()[:1])
-    >>> ids_in(panel.frame, panel.vocabulary, "gdp")
-    ['gdp']
-    """
-    ids = [indicator] if isinstance(indicator, str) else list(indicator)
-    there = set(frame["indicator"])
-    for one in ids:
-        if one not in there and one not in vocabulary:
-            names = [i.id for i in vocabulary.search(one)] if not one.startswith("open:") else []
-            near = names[:3] or closest(one, [*vocabulary, *there])
-            raise UnknownIdError("unknown indicator", found=f"'{one}'", suggestions=near)
-    return ids
 
 
 def values_in(frame: pd.DataFrame, column: str, wanted: object) -> list[object]:

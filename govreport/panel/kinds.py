@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
-
 import pandas as pd
 
-from ..errors import GovReportWarning
 from ..model import OF, OF_SOMETHING
-from ..vocabulary import Vocabulary
 
-__all__ = ["of_one_kind", "wide_table"]
+__all__ = ["of_one_kind"]
 
 
 def of_one_kind(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -47,36 +43,3 @@ def of_one_kind(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
                 f"{kinds[0] or 'what is not said'}; choose with Panel.select(of={other!r})"
             )
     return rows[keep], tuple(left_out)
-
-
-def wide_table(cells: pd.DataFrame, ids: list[str], words: Vocabulary) -> pd.DataFrame:
-    """Return years by region and indicator; see `Panel.wide`.
-
-    Parameters
-    ----------
-    cells : pandas.DataFrame
-    ids : list of str
-        The columns; all of the vocabulary that there are where it is empty.
-    words : Vocabulary
-
-    Returns
-    -------
-    pandas.DataFrame
-
-    Examples
-    --------
-    >>> import govreport as gr
-    >>> panel = gr.read_panel(gr.samples()[:1])
-    >>> wide_table(panel.cells().head(0), ["gdp"], panel.vocabulary).columns.tolist()
-    ['gdp']
-    """
-    if not ids:
-        cells = cells[~cells["indicator"].str.startswith("open:")]
-    kept, left_out = of_one_kind(cells)
-    for said in left_out:
-        warnings.warn(said, GovReportWarning, stacklevel=3)
-    table = kept.pivot(index=["region", "period_end"], columns="indicator", values="value")
-    order = ids or [i for i in words if i in table.columns]
-    table = table.reindex(columns=order).rename_axis(index=["region", "year"])
-    table.columns.name = None
-    return table.sort_index()

@@ -12,19 +12,20 @@ import pandas as pd
 from ..errors import InputError
 from ..export import Exports
 from ..vocabulary import Vocabulary, vocabulary
-from .choosing import best_cells, ids_in, unmatched_of, values_in
+from .choosing import best_cells, unmatched_of, values_in
 from .following import followed, with_steps
-from .kinds import wide_table
 from .links import links_of, threads_of
+from .naming import ids_in
 from .places import places_of, with_codes
 from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, need_columns, typed, whole_years
 from .store import read_saved, write_panel
 from .views import Explanation, explain_row, panel_html, panel_text
+from .wide import Wide
 
 __all__ = ["Panel"]
 
 
-class Panel(Exports):
+class Panel(Wide, Exports):
     """The observations of many reports: region × indicator × period, results beside targets.
 
     A small object around one tidy frame, not a DataFrame itself. Nothing it returns shares memory that a caller could
@@ -166,7 +167,7 @@ class Panel(Exports):
         Parameters
         ----------
         indicator : str or iterable of str, optional
-            One or several ids.
+            One or several ids, or exact names: `国内生产总值`, `GDP`, `社零总额`.
         period : int or iterable of int, optional
             Reference years; a row fits when it is about that single year, all of it unless `part` is asked for.
         **columns
@@ -237,57 +238,12 @@ class Panel(Exports):
         False
         """
         words = self._vocabulary
-        ids = list(indicators) or [id for id in words if words.predecessors(id)]
+        ids = self.ids_of(indicators) or [id for id in words if words.predecessors(id)]
         frame = followed(self._frame, words, ids)
         return Panel(frame, vocabulary=with_steps(words, ids), failed=self._failed, evidence=self._evidence)
 
     def _part(self, keep: pd.Series[bool]) -> Panel:
         return Panel(self._frame[keep], vocabulary=self._vocabulary, failed=self._failed, evidence=self._evidence[keep])
-
-    def wide(
-        self,
-        *indicators: str,
-        measure: str = "level",
-        status: str | Iterable[str] = ("actual", "estimate"),
-        region: str | Iterable[str] | None = None,
-    ) -> pd.DataFrame:
-        """Return a table of reference years by region and indicator.
-
-        Parameters
-        ----------
-        *indicators : str
-            Ids; all of the vocabulary that have such values where none is given.
-        measure : str, default "level"
-        status : str or iterable of str, default actual and estimate
-            `target` for the plans.
-        region : str or iterable of str, optional
-
-        Returns
-        -------
-        pandas.DataFrame
-            Index `region, year`; a column for each id, in the indicator's unit. Single years only; where several
-            reports state a cell, the actual one of the latest report, and of these the exact one, is shown.
-
-        Raises
-        ------
-        UnknownIdError
-            As `select`.
-
-        Warns
-        -----
-        GovReportWarning
-            Where an indicator has ranks or streaks of several things: those of one are shown, `select(of=...)` chooses.
-
-        Examples
-        --------
-        >>> import govreport as gr
-        >>> panel = gr.read_panel(gr.samples())
-        >>> panel.wide("gdp", measure="growth").loc[("全国", 2022), "gdp"].item()
-        3.0
-        """
-        part = self.select(indicators or None, measure=measure, status=status)
-        cells = (part if region is None else part.select(region=region)).cells()
-        return wide_table(cells, list(indicators), self._vocabulary)
 
     def cells(self) -> pd.DataFrame:
         """Return one row for each cell (region, indicator, measure, of what it is, year, target or result).
@@ -326,13 +282,15 @@ class Panel(Exports):
         # Findings stand to the right of panels: they are loaded when they are asked for.
         return import_module("govreport.compare").check(self)
 
-    def explain(self, row: int = 0) -> Explanation:
+    def explain(self, row: int | str = 0, **where: object) -> Explanation:
         """Tell where a figure comes from: the sentence with the quote marked, the rules, the alias, the conversion.
 
         Parameters
         ----------
-        row : int, default 0
-            The label of the row in `frame`.
+        row : int or str, default 0
+            The label of the row in `frame`; or an indicator by its id or name, with what else names one cell.
+        **where
+            With an indicator: as `select` takes it, `period=2022, measure="growth"`.
 
         Returns
         -------
@@ -342,15 +300,21 @@ class Panel(Exports):
         Raises
         ------
         InputError
-            If there is no such row.
+            If there is no such row, or what is said names no cell or several.
+        UnknownIdError
+            As `select`.
 
         Examples
         --------
         >>> import govreport as gr
-        >>> panel = gr.read_panel(gr.samples()).select("gdp", measure="growth", status="target", report_year=2019)
-        >>> "【6%—6.5%】" in str(panel.explain())
+        >>> panel = gr.read_panel(gr.samples())
+        >>> "【6%—6.5%】" in str(panel.explain("国内生产总值", period=2019, measure="growth", status="target"))
         True
         """
+        if isinstance(row, str):
+            row = self._row_of(row, where)
+        elif where:
+            raise InputError("a row is named by its label alone", found=", ".join(where))
         if not 0 <= row < len(self._frame):
             raise InputError("no such row", found=str(row), expected=f"0 to {len(self._frame) - 1}")
         return explain_row(self._frame.iloc[row], self._evidence.iloc[row], self._vocabulary)

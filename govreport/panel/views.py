@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..vocabulary import Vocabulary
+from ..words import indicator_name
 
 __all__ = ["Explanation", "explain_row", "panel_html", "panel_text"]
 
@@ -69,7 +70,10 @@ def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> 
     alias = f"'{row['name']}' by the wording '{evidence['alias']}' ({evidence['matched']})"
     nearest = evidence["nearest"] or "none"
     facts = [
-        ("indicator", f"{indicator}  {known.name_zh} / {known.name_en}" if known else indicator),
+        (
+            "indicator",
+            f"{indicator}  {indicator_name(known, [row['region']])} / {known.name_en}" if known else indicator,
+        ),
         ("matched", alias if known else f"'{row['name']}' is not in the vocabulary; nearest: {nearest}"),
         ("measure", f"{row['measure']}, {row['status']}"),
         ("value", f"{row['value']:g} {row['unit']} ({row['bound']}; {row['low']:g} to {row['high']:g})"),

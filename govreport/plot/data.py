@@ -23,6 +23,8 @@ import pandas as pd
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.model import MEASURES
 from govreport.panel.kinds import of_one_kind
+from govreport.panel.naming import open_name
+from govreport.panel.one_unit import converted, own_unit
 from govreport.panel.places import named_regions
 from govreport.panel.schema import whole_years
 
@@ -150,7 +152,7 @@ def choose(
     rows, mixed = of_one_kind(rows[rows["measure"] == chosen])
     _need_rows(panel, rows, ids, chosen, region, span)
     rows, unit, left_out = _one_unit(panel, rows, ids, chosen)
-    series, missing = _series(rows, ids, regions)
+    series, missing = _series(panel, rows, ids, regions)
     if len(series) > most:
         raise InputError(
             f"{len(series)} lines are more than one figure can tell apart",
@@ -183,28 +185,10 @@ def as_list(given: str | Sequence[str], what: str) -> list[str]:
 
 
 def resolve_indicators(panel: Panel, indicators: str | Sequence[str]) -> list[str]:
-    """Return the ids asked for; an unknown one raises with the nearest known ids."""
-    ids = as_list(indicators, "indicator")
-    present = set(_frame(panel)["indicator"])
-    for wanted in ids:
-        if wanted not in present and wanted not in panel.vocabulary:
-            raise UnknownIdError(
-                f"unknown indicator '{wanted}'", suggestions=_like(panel, wanted, present), where="indicators"
-            )
-    return ids
-
-
-def _like(panel: Panel, wanted: str, present: set[str]) -> list[str]:
-    """Return ids whose id or name looks like `wanted`, those in the panel first."""
-    names: dict[str, str] = {}
-    for key in [*sorted(present), *panel.vocabulary]:
-        names.setdefault(key.lower(), key)
-        if key in panel.vocabulary:
-            entry = panel.vocabulary[key]
-            names.setdefault(entry.name_zh, key)
-            names.setdefault(entry.name_en.lower(), key)
-    near = [names[name] for name in closest(wanted.lower(), names, n=6)]
-    return sorted(dict.fromkeys(near), key=lambda key: key not in present)[:3]
+    """Return the ids asked for, by id or exact name; an unknown one raises with the nearest known ids."""
+    asked = as_list(indicators, "indicator")
+    _frame(panel)
+    return list(dict.fromkeys(panel.ids_of(asked)))
 
 
 def resolve_regions(frame: pd.DataFrame, region: str | Sequence[str] | None) -> list[str]:
@@ -273,7 +257,7 @@ def _need_rows(
     wanted = empty[0]
     asked = "".join([f" of {region}" if region else "", f" in {span[0]}–{span[1]}" if span else ""])
     raise InputError(
-        f"there is nothing to draw for '{wanted}': no {measure} of a single year{asked}",
+        f"there is nothing to draw for '{_called(panel, wanted)}': no {measure} of a single year{asked}",
         found=_what_there_is(_frame(panel), wanted),
         hint="pass one of these as measure= and region=" if wanted in set(_frame(panel)["indicator"]) else None,
     )
@@ -298,35 +282,38 @@ def _one_unit(
     panel: Panel, rows: pd.DataFrame, ids: list[str], measure: str
 ) -> tuple[pd.DataFrame, str, tuple[str, ...]]:
     """Keep each indicator's own unit; rows in another are named, and indicators of different units raise."""
-    own = {wanted: _own_unit(panel, rows[rows["indicator"] == wanted], wanted, measure) for wanted in ids}
+    own = {
+        wanted: own_unit(panel.vocabulary, rows.loc[rows["indicator"] == wanted, "unit"], wanted, measure)
+        for wanted in ids
+    }
+    rows = converted(rows, rows["indicator"].map(own))
     units = list(dict.fromkeys(own.values()))
     if len(units) > 1:
-        said = ", ".join(f"{wanted} in {unit or 'no unit'}" for wanted, unit in own.items())
+        said = ", ".join(f"{_called(panel, wanted)} in {unit or 'no unit'}" for wanted, unit in own.items())
         hint = "draw them with small_multiples(), one axis each"
         if measure == "level":
             hint = "pass measure='growth' to compare them in %, or " + hint
         raise InputError(f"one axis cannot show {len(units)} units", found=said, hint=hint)
     odd = rows[rows["unit"] != units[0]]
     left_out = tuple(
-        f"{name} in {unit} ({_listed(sorted({int(year) for year in group['period_end']}))})"
-        for (name, unit), group in odd.groupby(["indicator", "unit"], sort=True)
+        f"{_called(panel, str(id))} in {unit} ({_listed(sorted({int(year) for year in group['period_end']}))})"
+        for (id, unit), group in odd.groupby(["indicator", "unit"], sort=True)
     )
     return rows[rows["unit"] == units[0]], units[0], left_out
+
+
+def _called(panel: Panel, indicator: str) -> str:
+    """Return an id that a message can show: of what no vocabulary holds, what the reports call it."""
+    return indicator if indicator in panel.vocabulary else open_name(panel.frame, indicator)
 
 
 def _listed(years: list[int]) -> str:
     return ", ".join(map(str, years))
 
 
-def _own_unit(panel: Panel, rows: pd.DataFrame, wanted: str, measure: str) -> str:
-    counts = rows["unit"].value_counts()
-    if measure == "level" and wanted in panel.vocabulary and panel.vocabulary[wanted].unit in counts.index:
-        return str(panel.vocabulary[wanted].unit)
-    most = counts[counts == counts.max()].index
-    return str(min(most))
-
-
-def _series(rows: pd.DataFrame, ids: list[str], regions: list[str]) -> tuple[list[Series], tuple[str, ...]]:
+def _series(
+    panel: Panel, rows: pd.DataFrame, ids: list[str], regions: list[str]
+) -> tuple[list[Series], tuple[str, ...]]:
     series: list[Series] = []
     missing: list[str] = []
     groups = dict(iter(rows.groupby(["indicator", "region"], sort=False)))
@@ -336,7 +323,7 @@ def _series(rows: pd.DataFrame, ids: list[str], regions: list[str]) -> tuple[lis
             if group is not None:
                 series.append(_one(wanted, place, group))
             else:
-                missing.append(f"{wanted} of {place}, which has no such row")
+                missing.append(f"{_called(panel, wanted)} of {place}, which has no such row")
     return series, tuple(missing)
 
 

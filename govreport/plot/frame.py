@@ -82,7 +82,7 @@ def axis_label(words: Words, measured: str, indicators: Iterable[str], unit: str
     return f"{measure}（{unit}）" if words.chinese else f"{measure.capitalize()}, {unit}"
 
 
-def headline(words: Words, choice: Choice, *, place: bool = True) -> str:
+def headline(words: Words, choice: Choice, *, place: bool = True, goals: bool = True) -> str:
     """Return the title that says what the figure shows: region, indicator, measure, as far as all lines share them."""
     indicators = list(dict.fromkeys(one.indicator for one in choice.series))
     regions = list(dict.fromkeys(one.region for one in choice.series))
@@ -90,9 +90,12 @@ def headline(words: Words, choice: Choice, *, place: bool = True) -> str:
     what = words.indicator(indicators[0], regions) if len(indicators) == 1 else ""
     where = words.region(regions[0]) if place and len(regions) == 1 else ""
     where = "" if what.startswith("国内") else where
+    goals = goals and bool(choice.points) and all(point.status == "target" for point in choice.points)
     if words.chinese:
-        return where + (what or ("主要指标" if where or not measure else "各指标")) + measure
+        said = where + (what or ("主要指标" if where or not measure else "各指标")) + measure
+        return said + words.mark("target") if goals else said
     said = f"{what}, {measure}" if what and measure else what or measure or "levels"
+    said = f"{said}, targets" if goals else said
     said = f"{where}: {said}" if where else said
     return said[:1].upper() + said[1:]
 

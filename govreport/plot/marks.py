@@ -16,6 +16,7 @@ from matplotlib.transforms import ScaledTranslation
 
 from govreport.plot.data import Point, Series
 from govreport.plot.look import GREY, MARKERS, PALETTE
+from govreport.words import bound_meant
 
 __all__ = [
     "Brush",
@@ -213,10 +214,14 @@ def draw_breaks(ax: Axes, breaks: Mapping[int, str], drawn: Drawn) -> None:
 
 
 def hedge_of(point: Point) -> str | None:
-    """Return the kind of mark that a hedge gets: `over`, `under`, `about`, `range`, or None where there is none."""
+    """Return the kind of mark that a hedge gets: `over`, `under`, `about`, `range`, or None where there is none.
+
+    A fall of over 3 % is a growth below -3 %: its arrow points down.
+    """
     if point.is_range:
         return "range"
-    return {"over": "over", "under": "under", "about": "about", "near": "about"}.get(point.bound)
+    meant = bound_meant(point.bound, point.value)
+    return {"over": "over", "under": "under", "about": "about", "near": "about"}.get(meant)
 
 
 def _arrows(ax: Axes, points: Sequence[Point], label: str, brush: Brush, shape: Path) -> Line2D:

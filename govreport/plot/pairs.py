@@ -204,5 +204,5 @@ def _draw_kind(ax: Axes, kind: str, points: list[Point], aims: Mapping[int, Poin
 
 
 def _headline(words: Words, choice: Choice) -> str:
-    said = headline(words, choice)
+    said = headline(words, choice, goals=False)
     return f"{said}：目标与结果" if words.chinese else f"{said}: targets and outcomes"

@@ -19,7 +19,7 @@ from govreport.plot.layout import LINE, ems, size_of, wrap
 from govreport.plot.look import FIGSIZE, GREY, check_figsize
 from govreport.plot.marks import Numbers, hedge_of
 from govreport.plot.words import Words
-from govreport.render._words import hedge_mark
+from govreport.words import hedge_mark
 
 __all__ = [
     "MOST_ROWS",

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from govreport.compare import Comparison, compare
 from govreport.errors import InputError, closest
+from govreport.model import MEASURES
 from govreport.panel.kinds import of_one_kind
 from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators
 from govreport.plot.frame import add_legend, add_source, axis_label, set_title, settle, write_ticks
@@ -37,7 +38,7 @@ def change(
     indicators: str | Sequence[str] | None = None,
     *,
     region: str | Sequence[str] | None = None,
-    measure: str = "growth",
+    measure: str | None = None,
     kind: str = "dumbbell",
     lang: str | None = None,
     title: str | None = None,
@@ -60,8 +61,8 @@ def change(
         Ids; by default those of the vocabulary that both years state in this measure.
     region : str or sequence of str, optional
         Several regions give a row each.
-    measure : str, default "growth"
-        Levels can be drawn too where all have one unit.
+    measure : str, optional
+        By default `growth`, or what there is for both years where no growth is: levels where all have one unit.
     kind : {"dumbbell", "slope"}, default "dumbbell"
     lang, title, source, figsize, ax
         As in `trend`.
@@ -90,8 +91,8 @@ def change(
             found=repr(kind),
             suggestions=closest(str(kind), _KINDS),
         )
-    compared = _compared(panel, a, b, indicators, region, measure)
-    rows = _rows(compared, measure, named=indicators is not None)
+    compared = _compared(panel, a, b, indicators, region)
+    rows, measure = _rows(compared, measure, named=indicators is not None)
     check_rows(len(rows) if kind == "dumbbell" else len(rows) * 80 // _MOST_SLOPES, "name fewer indicators or regions")
     words = Words(names_of(compared) if isinstance(panel, Comparison) else panel, lang)
     years = (compared.a, compared.b)
@@ -114,7 +115,6 @@ def _compared(
     b: int | None,
     indicators: str | Sequence[str] | None,
     region: str | Sequence[str] | None,
-    measure: str,
 ) -> Comparison:
     if isinstance(panel, Comparison):
         if len(panel.compared) != 2:
@@ -129,16 +129,23 @@ def _compared(
             "a change is between two years", where="a" if a is None else "b", expected="change(panel, 2022, 2023)"
         )
     ids = None if indicators is None else resolve_indicators(panel, as_list(indicators, "indicator"))
-    return compare(panel, a, b, indicator=ids, region=region, measure=measure)
+    return compare(panel, a, b, indicator=ids, region=region)
 
 
-def _rows(compared: Comparison, measure: str, *, named: bool) -> pd.DataFrame:
+def _rows(compared: Comparison, measure: str | None, *, named: bool) -> tuple[pd.DataFrame, str]:
+    """Return the rows that both years state in one measure, and that measure: growth, or the first that there is."""
     frame = compared.frame
-    rows = frame[frame["kind"].isin(["changed", "unchanged"]) & (frame["measure"] == measure) & ~frame["per_year"]]
-    rows, _ = of_one_kind(rows if named else rows[rows["domain"] != "open"])
+    both = frame[frame["kind"].isin(["changed", "unchanged"]) & ~frame["per_year"]]
+    both = both if named else both[both["domain"] != "open"]
+    there = set(both["measure"])
+    chosen = measure or next((m for m in ("growth", *MEASURES) if m in there), "growth")
+    rows, _ = of_one_kind(both[both["measure"] == chosen])
     if rows.empty:
+        others = ", ".join(m for m in MEASURES if m in there)
         raise InputError(
-            f"no {measure} is stated for both {compared.a} and {compared.b}", found=f"{len(frame)} other rows"
+            f"{f'no {measure}' if measure else 'nothing'} is stated for both {compared.a} and {compared.b}",
+            found=f"{len(frame)} other rows",
+            hint=f"for both there is {others}: pass it as measure=" if others else None,
         )
     units = list(dict.fromkeys(rows["unit"]))
     if len(units) > 1:
@@ -147,7 +154,7 @@ def _rows(compared: Comparison, measure: str, *, named: bool) -> pd.DataFrame:
             found=", ".join(units[:6]),
             hint="pass measure='growth', or name indicators of one unit",
         )
-    return rows.reset_index(drop=True)
+    return rows.reset_index(drop=True), chosen
 
 
 def _tone(direction: str, sign: str) -> str:
@@ -160,10 +167,12 @@ def _names(rows: pd.DataFrame, words: Words) -> list[str]:
     regions = list(dict.fromkeys(rows["region"]))
     ids = list(dict.fromkeys(rows["indicator"]))
     names = []
-    for place, key in zip(rows["region"], rows["indicator"], strict=True):
+    mixed = rows["role"].nunique() > 1
+    for place, key, role in zip(rows["region"], rows["indicator"], rows["role"], strict=True):
         parts = [words.region(place)] if len(regions) > 1 else []
         if len(ids) > 1 or not parts:
             parts.append(words.indicator(key, regions))
+        parts += [words.mark("target")] if mixed and role == "target" else []
         names.append((" " if words.chinese else ", ").join(parts))
     return names
 
@@ -235,11 +244,13 @@ def _headline(words: Words, rows: pd.DataFrame, years: tuple[int, int], measure:
     ids = list(dict.fromkeys(rows["indicator"]))
     where = words.region(regions[0]) if len(regions) == 1 else ""
     what = words.indicator(ids[0], regions) if len(ids) == 1 else ""
+    goals = words.mark("target") if set(rows["role"]) == {"target"} else ""
     said = words.measure(measure, ids)
     if words.chinese:
+        said += goals
         where = "" if what.startswith("国内") else where
         return f"{where}{what or '主要指标'}{said}：{years[0]}年与{years[1]}年"
-    about = ", ".join(part for part in (what, said) if part)
+    about = ", ".join(part for part in (what, said, "targets" if goals else "") if part)
     about = f"{where}: {about}" if where and about else where or about
     return f"{about[:1].upper()}{about[1:]}, {years[0]} and {years[1]}"
 

@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-import csv
-import re
 import sys
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from matplotlib.text import Text
 
 from govreport.errors import GovReportWarning, InputError, closest
+from govreport.panel.naming import open_name
 from govreport.plot.fonts import Font, find_font, has_chinese
-from govreport.regions import find_regions
 from govreport.vocabulary import Vocabulary, vocabulary
+from govreport.words import MEASURE_WORDS, NATION, display_unit, english_region, indicator_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from govreport.compare._result import Result
 
-__all__ = ["Words", "display_unit"]
-
-NATION = "全国"
-
-MEASURE_WORDS: Mapping[str, tuple[str, str]] = {
-    "level": ("", ""),
-    "growth": ("增速", "growth"),
-    "change": ("增减", "change"),
-    "gap": ("差距", "gap"),
-    "multiple": ("倍数", "multiple"),
-    "rank": ("位次", "rank"),
-    "streak": ("连续年数", "streak"),
-}
+__all__ = ["NATION", "Words", "display_unit"]
 
 MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "actual": ("实绩", "result"),
     "estimate": ("预计", "estimate"),
     "target": ("目标", "target"),
-    "over": ("以上", "or more"),
-    "under": ("以内", "or less"),
+    "over": ("不低于", "or more"),
+    "under": ("不高于", "or less"),
     "about": ("左右", "about"),
     "range": ("区间", "range"),
     "break": ("口径有变", "series break"),
@@ -63,17 +48,6 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "often": ("多次提到", "several times"),
     "deviation": ("与自身均值之差（标准差）", "Standard deviations from the row's own mean"),
 }
-
-PLACE_ENDINGS = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市", "县", "区", "州", "盟")
-
-
-@lru_cache(maxsize=1)
-def _labels() -> dict[str, dict[str, str]]:
-    text = (files("govreport") / "data" / "plot_labels.tsv").read_text(encoding="utf-8")
-    table: dict[str, dict[str, str]] = {}
-    for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
-        table.setdefault(row["kind"], {})[row["zh"]] = row["en"]
-    return table
 
 
 class Named(Protocol):
@@ -143,20 +117,14 @@ class Words:
         entry = self._panel.vocabulary[key]
         if not self.chinese:
             return str(entry.name_en) or self._shown(entry.name_zh, "indicator")
-        name = str(entry.name_zh)
-        if set(regions) == {NATION}:
-            for local, national in _labels()["national"].items():
-                name = name.replace(local, national)
-        return name
+        return indicator_name(entry, regions)
 
     def _own_name(self, key: str) -> str:
-        names = self._panel.frame.loc[self._panel.frame["indicator"] == key, "name"]
-        counts = names[names.astype(bool)].value_counts()
-        return str(min(counts[counts == counts.max()].index)) if len(counts) else key.removeprefix("open:")
+        return open_name(self._panel.frame, key)
 
     def region(self, name: str) -> str:
         """Name a region."""
-        return name if self.chinese else _english_place(name) or self._shown(name, "region")
+        return name if self.chinese else english_region(name) or self._shown(name, "region")
 
     def unit(self, unit: str, peak: float) -> tuple[float, str]:
         """Return the factor and the unit that numbers up to `peak` are best shown in."""
@@ -230,78 +198,3 @@ def warn(message: str) -> None:
     while frame.f_back is not None and frame.f_code.co_filename.startswith(package):
         frame, depth = frame.f_back, depth + 1
     warnings.warn(message, GovReportWarning, stacklevel=depth)
-
-
-def _english_place(name: str) -> str | None:
-    places = _labels()["region"]
-    known = find_regions(name)
-    if len(known) == 1 and known[0].short in places:
-        return places[known[0].short]
-    bare = name
-    for ending in PLACE_ENDINGS:
-        bare = name.removesuffix(ending) or name
-        if bare in places:
-            return places[bare]
-    if name in places:
-        return places[name]
-    return bare if bare != name and not has_chinese(bare) else None
-
-
-def display_unit(unit: str, peak: float, *, chinese: bool) -> tuple[float, str]:
-    """Return the factor and the name of the unit in which numbers up to `peak` are best read.
-
-    Parameters
-    ----------
-    unit : str
-        As the panel has it.
-    peak : float
-        The largest number, without its sign.
-    chinese : bool
-        Else English.
-
-    Returns
-    -------
-    tuple of float and str
-
-    Examples
-    --------
-    >>> display_unit("亿元", 1_300_000, chinese=True)
-    (0.0001, '万亿元')
-    >>> display_unit("亿元", 1_300_000, chinese=False)
-    (0.0001, 'trillion yuan')
-    >>> display_unit("元/人", 2000, chinese=False)
-    (1.0, 'yuan/person')
-    """
-    scale, base = _split(unit)
-    if chinese:
-        up = {"万": "亿", "亿": "万亿"}.get(scale)
-        return (1e-4, up + base) if up and peak >= 1e5 else (1.0, unit)
-    if "/" in unit:
-        return 1.0, "/".join(_english_unit(part, single=at > 0) for at, part in enumerate(unit.split("/")))
-    english = _labels()["unit"].get(base)
-    if english is None or not scale:
-        return 1.0, english if english is not None else unit
-    size = float(_labels()["scale"][scale])
-    for power, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand")):
-        if peak * size >= power:
-            return size / power, f"{word} {english}"
-    return size, english
-
-
-def _split(unit: str) -> tuple[str, str]:
-    scales = _labels()["scale"]
-    for scale in sorted(scales, key=len, reverse=True):
-        base = unit.removeprefix(scale)
-        if base != unit and (base in _labels()["unit"] or base == ""):
-            return scale, base
-    return "", unit
-
-
-def _english_unit(unit: str, *, single: bool) -> str:
-    scale, base = _split(unit)
-    english = _labels()["unit"].get(base)
-    if english is None:
-        return unit
-    if single and not scale:
-        english = re.sub(r"(?<=[a-z]{3})s$", "", english)
-    return f"{int(_labels()['scale'][scale]):,} {english}" if scale else english

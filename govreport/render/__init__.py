@@ -38,7 +38,7 @@ def to_text(result: Outcome, lang: str = "zh", *, open_ids: bool = False, senten
     result : Comparison or another result
         What to show.
     lang : {"zh", "en"}, default "zh"
-        Language of headings and labels; indicators are always named in Chinese, with their id.
+        Language of names, headings and labels; the sentences stay as they are.
     open_ids : bool, default False
         List the open ids too, and not only their number.
     sentences : bool, default False
@@ -128,9 +128,9 @@ def to_page(shown: Outcome | Panel, path: str | PathLike[str], lang: str = "zh",
     path : str or path
         Where to; an existing file is replaced.
     lang : {"zh", "en"}, default "zh"
-        Language of headings and labels; the sentences stay as they are.
+        Language of names, headings and labels; the sentences stay as they are.
     open_ids : bool, default False
-        Show the open ids too, and not only their number.
+        Show the open ids at once; else they are folded, and a click or a search opens them.
 
     Returns
     -------
@@ -155,7 +155,7 @@ def to_page(shown: Outcome | Panel, path: str | PathLike[str], lang: str = "zh",
     if isinstance(shown, Panel):
         page = panel_page(shown, words, open_ids)
     else:
-        page = view_page(_view(shown, lang, open_ids), words)
+        page = view_page(_view(shown, lang, True), words, unfolded=open_ids)
     text = write_page(page)
     try:
         Path(path).write_text(text, encoding="utf-8", newline="\n")

@@ -7,7 +7,7 @@ import math
 from govreport.compare import Audit
 from govreport.render._parts import Record, empty_note, records, sentences
 from govreport.render._view import Column, Row, Section, View
-from govreport.render._words import Words, number, text_of
+from govreport.render._words import Words, text_of
 
 _LISTED = ("contradicts", "explained")
 
@@ -39,25 +39,25 @@ def audit_view(result: Audit, words: Words) -> View:
 def _row(row: Record, words: Words) -> Row:
     cells = (
         words(f"check.{row['check']}"),
-        row["region"],
+        words.region(row["region"]),
         str(row["year"]),
-        text_of(row["name"]),
-        f"{number(row['stated'], 2)}{words.unit(row['unit'])}",
+        words.name(row),
+        words.amount(row["stated"], row["unit"], 2),
         _reckoned(row, words),
-        f"{row['gap']:+,.4g}{words.unit(row['gap_unit'])}",
+        words.amount(row["gap"], row["gap_unit"], 2, sign=True),
         text_of(row["from_what"]),
         words(f"reason.{row['reason']}") if row["reason"] else "",
     )
-    return Row(cells, sentences(row, ("a", "b", "c")))
+    return Row(cells, sentences(row, ("a", "b", "c"), words))
 
 
 def _reckoned(row: Record, words: Words) -> str:
     """Write what follows: a number where there is one, else the end that the claim is beyond."""
-    low, high, unit = row["reckoned_low"], row["reckoned_high"], words.unit(row["unit"])
+    low, high, unit = row["reckoned_low"], row["reckoned_high"], row["unit"]
     if row["check"] == "part":
-        return f"≤{number(high, 2)}{unit}"
+        return f"≤{words.amount(high, unit, 2)}"
     if row["check"] == "rank":
-        return f"≥{number(low)}{unit}"
+        return f"≥{words.amount(low, unit)}"
     if math.isnan(row["reckoned"]):
-        return f"{number(low, 2)} … {number(high, 2)}{unit}"
-    return f"{number(row['reckoned'], 2)}{unit}"
+        return f"{words.amount(low, unit, 2)} … {words.amount(high, unit, 2)}"
+    return words.amount(row["reckoned"], unit, 2)

@@ -27,15 +27,15 @@ def comparison_view(result: Comparison, words: Words, open_ids: bool) -> View:
     sections = []
     for (region, role, kind), group in itertools.groupby(rows, key=lambda r: (r["region"], r["role"], r["kind"])):
         members = [_row(r, result, words) for r in group]
-        where = [*([region] if many else []), *([words(f"role.{role}")] if roles else [])]
+        where = [*([words.region(region)] if many else []), *([words(f"role.{role}")] if roles else [])]
         heading = " · ".join([*where, f"{words(f'kind.{kind}')} {len(members)}"])
         sections.append(Section(heading, tuple(members)))
     title = words("title.comparison", a=result.a, b=result.b, by=words(f"by.{result.by}"))
     everywhere = list(result.frame["region"].unique())
-    title = f"{everywhere[0]} {title}" if len(everywhere) == 1 else title
+    title = f"{words.region(everywhere[0])} {title}" if len(everywhere) == 1 else title
     notes = [*legend(rows, [row.cells for s in sections for row in s.rows], words)]
     if lonely.any():
-        named = words("count.sep").join(dict.fromkeys(frame.loc[lonely, "region"]))
+        named = words("count.sep").join(map(words.region, dict.fromkeys(frame.loc[lonely, "region"])))
         notes.append(words("note.regions", n=int(lonely.sum()), regions=named))
     notes += empty_note(result, words, a=result.a, b=result.b)
     view = View(title, summary(result, words, open_ids), _columns(result, words), tuple(sections), tuple(notes))
@@ -59,7 +59,7 @@ def _row(row: Record, result: Comparison, words: Words) -> Row:
     sides = _SIDES.get(row["kind"], ("a", "b"))
     values = {s: words.value(row, s, text_of(row["unit" if s == "a" else "unit_b"])) for s in sides}
     cells = (
-        text_of(row["name"]),
+        words.name(row),
         row["indicator"],
         words.measure(row["measure"], row["of"]),
         values.get("a", ""),
@@ -71,7 +71,9 @@ def _row(row: Record, result: Comparison, words: Words) -> Row:
     change = text_of(row["break_change"])
     beside = [Saying(str(row["break_year"]), change)] if change else []
     beside += [Saying(row["link"], "")] if row["link"] else []
-    return Row(cells, (*sentences(row, sides), *beside), domain=row["domain"], tone=tone(row["direction"], row["sign"]))
+    return Row(
+        cells, (*sentences(row, sides, words), *beside), domain=row["domain"], tone=tone(row["direction"], row["sign"])
+    )
 
 
 def _change(row: Record, words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govreport.compare import Findings
 from govreport.render._parts import Record, empty_note, listed, records, sentences
 from govreport.render._view import Column, Row, Section, View
-from govreport.render._words import Words, number, text_of
+from govreport.render._words import Words, text_of
 
 
 def findings_view(result: Findings, words: Words, open_ids: bool) -> View:
@@ -39,13 +39,13 @@ def _row(row: Record, words: Words) -> Row:
     reports = dict.fromkeys(str(row[f"report_year_{s}"]) for s in "ab" if text_of(row[f"sentence_{s}"]))
     cells = (
         words(f"severity.{row['severity']}"),
-        row["region"],
-        text_of(row["name"]),
+        words.region(row["region"]),
+        words.name(row),
         row["indicator"],
         words(f"measure.{row['measure']}"),
         words.period(row["period_start"], row["period_end"], False),
-        f"{number(row['value_a'])}{words.unit(text_of(row['unit_a']))}",
+        words.amount(row["value_a"], text_of(row["unit_a"])),
         row["expected"],
         " / ".join(reports),
     )
-    return Row(cells, sentences(row, ("a", "b")))
+    return Row(cells, sentences(row, ("a", "b"), words), domain=row["domain"])

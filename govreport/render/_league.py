@@ -6,6 +6,7 @@ from govreport.compare import League
 from govreport.render._parts import Record, legend, records, sentences
 from govreport.render._view import Column, Row, Section, View
 from govreport.render._words import Words, text_of
+from govreport.words import NATION
 
 MANY = 20
 
@@ -21,7 +22,7 @@ def league_view(result: League, words: Words) -> View:
         sections.append(Section(words("kind.not_ranked"), tuple(_row(r, words) for r in apart)))
     title = words(
         "title.league",
-        name=text_of(rows[0]["name"]),
+        name=words.name(next((r for r in rows if r["region"] != NATION), rows[0])),
         measure=words.measure(result.measure, text_of(rows[0]["of"])),
         year=result.year,
         role=words(f"role.{result.role}"),
@@ -38,7 +39,7 @@ def league_view(result: League, words: Words) -> View:
     notes = [words("note.order", order=words(f"order.{result.order}"))]
     notes += legend(shown + apart, [row.cells for s in sections for row in s.rows], words)
     for reason in dict.fromkeys(r["reason"] for r in silent):
-        names = [r["region"] for r in silent if r["reason"] == reason]
+        names = [words.region(r["region"]) for r in silent if r["reason"] == reason]
         listed = words("count.sep").join(names) if len(names) <= MANY else words("note.listed")
         notes.append(words("note.missing", reason=words(f"reason.{reason}"), n=len(names), regions=listed))
     view = View(title, words.counts(counts), columns, tuple(sections), tuple(notes))
@@ -51,11 +52,11 @@ def _row(row: Record, words: Words) -> Row:
     side = {f"{c}_x": row[c] for c in ("value", "low", "high", "bound", "status")}
     cells = (
         place or ("—" if row["kind"] == "reference" else ""),
-        row["region"],
+        words.region(row["region"]),
         words.value({**side, "measure": row["measure"]}, "x", text_of(row["unit"])),
         f"{row['place_best']}–{row['place_worst']}" if spread else "",
         text_of(row["quote"]),
-        words(f"reason.{row['reason']}") if row["reason"] else text_of(row["basis"]),
+        words(f"reason.{row['reason']}") if row["reason"] else words.basis(text_of(row["basis"])),
     )
     keys = ("sentence", "sentence_start", "start", "end", "report_region", "report_year")
-    return Row(cells, sentences({f"{key}_x": row[key] for key in keys}, ("x",)))
+    return Row(cells, sentences({f"{key}_x": row[key] for key in keys}, ("x",), words))

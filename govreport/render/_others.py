@@ -36,7 +36,7 @@ def _revision(row: Record, words: Words) -> Row:
     sides = [f"{words.value(row, s, text_of(row['unit']))} ({row[f'report_year_{s}']})" for s in ("a", "b")]
     change = "" if row["kind"] == "same" else words.signed(row, "change", row["change_unit"])
     period = words.period(row["period_start"], row["period_end"], row["per_year"])
-    name = f"{row['region']} {text_of(row['name'])}"
+    name = f"{words.region(row['region'])} {words.name(row)}"
     cells = (
         name,
         row["indicator"],
@@ -46,7 +46,7 @@ def _revision(row: Record, words: Words) -> Row:
         change,
         str(row["reports"]),
     )
-    return Row(cells, sentences(row, ("a", "b")), domain=row["domain"])
+    return Row(cells, sentences(row, ("a", "b"), words), domain=row["domain"])
 
 
 MANY = 12
@@ -62,11 +62,12 @@ def coverage_view(result: Coverage, words: Words, open_ids: bool) -> View:
     rows = tuple(
         Row(
             (
-                text_of(r["name"]),
+                words.name(r),
                 r["indicator"],
                 *([str(r[y]) if r[y] else "" for y in years] if wide else [years_text([y for y in years if r[y]])]),
                 str(r["total"]),
-            )
+            ),
+            domain=r["domain"],
         )
         for r in records(listed(result, open_ids))
     )
@@ -90,8 +91,9 @@ def _changes(result: Coverage, words: Words) -> tuple[str, ...]:
     notes = []
     for (region, year), group in known.groupby(["report_region", "year"], sort=False):
         for event in ("appears", "returns", "disappears", "moves_up", "moves_down"):
-            names = [text_of(name) for name in dict.fromkeys(group.loc[group["event"] == event, "name"])]
+            names = list(dict.fromkeys(map(words.name, records(group[group["event"] == event]))))
             if names:
                 listed = words("count.sep").join(names)
-                notes.append(f"{region} {year} {words(f'event.{event}')} {len(names)}{words('summary.sep')}{listed}")
+                said = f"{words.region(str(region))} {year} {words(f'event.{event}')} {len(names)}"
+                notes.append(f"{said}{words('summary.sep')}{listed}")
     return tuple(notes)

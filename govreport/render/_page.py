@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
+#: a figure with its unit that is longer may take two lines
+_LONG = 9
 _DIRECTORY = files("govreport") / "data" / "page"
 
 
@@ -39,6 +41,10 @@ class Cell:
         A change under the value, and `good`, `bad` or "".
     mark : str
         Why there is a line before the cell: a break in what the name means.
+    notes : tuple of int
+        Numbers of what was found about it in the page's `Sayings`.
+    doubt : bool
+        Whether the reading of what stands here is in doubt.
     """
 
     text: str = ""
@@ -51,25 +57,32 @@ class Cell:
     change: str = ""
     tone: str = ""
     mark: str = ""
+    notes: tuple[int, ...] = ()
+    doubt: bool = False
 
     @property
     def classes(self) -> str:
         """The names that the style sheet knows."""
-        return " ".join(name for name in (self.kind, "estimate" if self.estimate else "") if name)
+        long = " " in self.text and len(self.text) > _LONG and not self.kind
+        marks = (("estimate", self.estimate), ("doubt", self.doubt), ("long", long))
+        names = (self.kind, *(name for name, there in marks if there))
+        return " ".join(name for name in names if name)
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The numbers of a row over the years, None where no report speaks."""
+    """The numbers of a row: year, value and how it is written, of results and of targets."""
 
-    years: tuple[int, ...]
-    values: tuple[float | None, ...]
-    targets: tuple[float | None, ...]
+    results: tuple[tuple[int, float, str], ...]
+    targets: tuple[tuple[int, float, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A row: an indicator of a region in one measure, and its cells column by column."""
+    """A row: an indicator of a region in one measure, and its cells column by column.
+
+    A compact row has all its cells in one; `held` are the numbers of the columns of years that hold something.
+    """
 
     number: int
     id: str
@@ -81,6 +94,8 @@ class PageRow:
     kinds: tuple[tuple[str, str], ...] = ()
     series: Series | None = None
     has_target: bool = False
+    compact: bool = False
+    held: tuple[int, ...] = ()
 
     @property
     def trend(self) -> Markup:
@@ -90,10 +105,11 @@ class PageRow:
 
 @dataclass(frozen=True, slots=True)
 class PageSection:
-    """Rows under a heading."""
+    """Rows under a heading, folded until a reader opens them or searches for one."""
 
     heading: str
     rows: tuple[PageRow, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +137,7 @@ class Sayings:
     who: dict[str, int] = field(default_factory=dict)
     sentences: dict[tuple[int, str], int] = field(default_factory=dict)
     sayings: dict[tuple[int, int, int, str], int] = field(default_factory=dict)
+    notes: dict[str, int] = field(default_factory=dict)
 
     def add(self, who: str, sentence: str, start: int, end: int, about: str) -> int:
         """Keep a saying and return its number; `start` and `end` are places in the sentence."""
@@ -128,8 +145,12 @@ class Sayings:
         place = self.sentences.setdefault((speaker, sentence), len(self.sentences))
         return self.sayings.setdefault((place, start, end, about), len(self.sayings))
 
+    def note(self, text: str) -> int:
+        """Keep what was found about a figure and return its number."""
+        return self.notes.setdefault(text, len(self.notes))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Page:
     """All that a page shows."""
 
@@ -144,13 +165,14 @@ class Page:
     notes: tuple[str, ...] = ()
     named: str = ""
     worded: frozenset[int] = frozenset()
+    newest: int = -1
 
-    @property
+    @cached_property
     def rows(self) -> tuple[PageRow, ...]:
         """The rows of all sections."""
         return tuple(row for section in self.sections for row in section.rows)
 
-    @property
+    @cached_property
     def has_trends(self) -> bool:
         """Whether any row has a line to show."""
         return any(row.series for row in self.rows)
@@ -200,6 +222,11 @@ def write_page(page: Page) -> str:
         _template().render(
             page=page,
             label=words,
+            years=page.years,
+            width=page.width,
+            has_trends=page.has_trends,
+            has_targets=page.has_targets,
+            has_changes=page.has_changes,
             version=__version__,
             data=_safe(_json(page, words)),
             style=_safe(_asset("page.css")),
@@ -213,19 +240,21 @@ def write_page(page: Page) -> str:
 def _json(page: Page, words: Words) -> str:
     """Write the data of a page so that no text in it can end the script that holds it."""
     series = {
-        row.number: {"years": row.series.years, "values": row.series.values, "targets": row.series.targets}
+        row.number: [row.series.results, row.series.targets]
         for row in page.rows
-        if row.series
+        if row.series and len({year for year, *_ in (*row.series.results, *row.series.targets)}) > 1
     }
     data = {
         "who": list(page.sayings.who),
         "sentences": list(page.sayings.sentences),
         "sayings": list(page.sayings.sayings),
+        "notes": list(page.sayings.notes),
         "series": series,
         "years": len(page.years),
+        "newest": page.newest,
         "labels": {
             "shown": words("page.shown", n="{n}", all="{all}"),
-            "year": words("page.year"),
+            "none": words("page.no_figure"),
             "result": words("col.result"),
             "target": words("col.target"),
         },
@@ -264,11 +293,12 @@ _SPARK = (96, 22)
 
 def _spark(series: Series) -> str:
     """Draw the results of a row as a line with gaps, its last value as a dot; "" where there are fewer than two."""
-    known = [(year, value) for year, value in zip(series.years, series.values, strict=True) if value is not None]
+    known = [(year, value) for year, value, _ in series.results]
     if len(known) < 2:
         return ""
     values = [value for _, value in known]
-    first, last = series.years[0], series.years[-1]
+    spoken = [year for year, *_ in (*series.results, *series.targets)]
+    first, last = min(spoken), max(spoken)
     low, span = min(values), max(values) - min(values)
     width, height = _SPARK
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from govreport.render._page import Cell, Page, PageRow, PageSection, Sayings, Series, choice
-from govreport.render._view import Column, Row, Saying, View
+from govreport.render._view import Column, Row, Saying, Section, View
 from govreport.render._words import Words
+from govreport.render._words import number as number_text
 
 
-def view_page(view: View, words: Words) -> Page:
-    """Lay out any view as a page: the first column names the row, ids are told by the pointer."""
+def view_page(view: View, words: Words, *, unfolded: bool = False) -> Page:
+    """Lay out any view as a page: the first column names the row, ids are told by the pointer.
+
+    What no vocabulary holds stands under headings of its own, folded unless `unfolded`.
+    """
     sayings = Sayings()
     shown = [(at, column) for at, column in enumerate(view.columns) if at and not column.code]
     rows: list[PageRow] = []
     sections: list[PageSection] = []
     for section in view.sections:
-        members = [
-            _row(len(rows) + n, section.heading, row, view, shown, sayings) for n, row in enumerate(section.rows)
-        ]
-        rows += members
-        sections.append(PageSection(section.heading, tuple(members)))
+        for heading, some, folded in _parts(section, words, unfolded):
+            members = [_row(len(rows) + n, section.heading, row, view, shown, sayings) for n, row in enumerate(some)]
+            rows += members
+            sections.append(PageSection(heading, tuple(members), folded))
     headings = ((dict(row.kinds)["section"],) * 2 for row in rows)
     domains = ((d, words.domain(d)) for row in rows if (d := dict(row.kinds)["domain"]))
     return Page(
@@ -38,6 +41,17 @@ def view_page(view: View, words: Words) -> Page:
     )
 
 
+def _parts(section: Section, words: Words, unfolded: bool) -> list[tuple[str, list[Row], bool]]:
+    """Return the rows of a section, those of open ids apart."""
+    if unfolded:
+        return [(section.heading, list(section.rows), False)]
+    known = [row for row in section.rows if row.domain != "open"]
+    others = [row for row in section.rows if row.domain == "open"]
+    heading = words("count.sep").join(part for part in (section.heading, words("page.folded", n=len(others))) if part)
+    parts = [(section.heading, known, False), (heading, others, True)]
+    return [part for part in parts if part[1]] or [(section.heading, [], False)]
+
+
 def _row(number: int, heading: str, row: Row, view: View, shown: list[tuple[int, Column]], sayings: Sayings) -> PageRow:
     numbers = {said: sayings.add(said.who, said.sentence, said.start, said.end, "") for said in row.sentences}
     id = next((row.cells[at] for at, column in enumerate(view.columns) if column.code), "")
@@ -46,7 +60,7 @@ def _row(number: int, heading: str, row: Row, view: View, shown: list[tuple[int,
         number=number,
         id=id,
         name=row.cells[0],
-        about=id,
+        about="",
         words=" ".join([*row.cells, *(said.sentence for said in row.sentences)]),
         columns=columns,
         kinds=(("section", heading), ("domain", row.domain)),
@@ -57,9 +71,7 @@ def _row(number: int, heading: str, row: Row, view: View, shown: list[tuple[int,
 def _series(row: Row) -> Series | None:
     if len(row.points) < 2:
         return None
-    known = dict(row.points)
-    years = tuple(range(min(known), max(known) + 1))
-    return Series(years, tuple(known.get(year) for year in years), (None,) * len(years))
+    return Series(tuple((year, value, number_text(value)) for year, value in sorted(row.points)))
 
 
 def _cell(row: Row, at: int, column: Column, numbers: dict[Saying, int]) -> tuple[Cell, ...]:

@@ -9,7 +9,8 @@ import pandas as pd
 from govreport.compare._cells import years_text
 from govreport.compare._result import Result
 from govreport.render._view import Saying
-from govreport.render._words import MARKS, Words, text_of
+from govreport.render._words import Words, text_of
+from govreport.words import MARKS
 
 Record = dict[Any, Any]
 
@@ -22,7 +23,8 @@ def listed(result: Result, open_ids: bool) -> pd.DataFrame:
 
 def records(frame: pd.DataFrame) -> list[Record]:
     """Return the rows as dictionaries."""
-    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+    columns = (column.to_numpy(dtype=object).tolist() for _, column in frame.items())
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def summary(result: Result, words: Words, open_ids: bool) -> str:
@@ -57,16 +59,15 @@ def empty_note(result: Result, words: Words, **values: object) -> tuple[str, ...
     return (words(f"note.{type(result).__name__.lower()}", note=result.note, years=years, **values),)
 
 
-def sentences(row: Record, sides: tuple[str, ...]) -> tuple[Saying, ...]:
+def sentences(row: Record, sides: tuple[str, ...], words: Words) -> tuple[Saying, ...]:
     """Return what each side says, with who says it and where the quote stands in it."""
     found: dict[str, Saying] = {}
     for side in sides:
         if text := text_of(row[f"sentence_{side}"]):
             at = int(row[f"sentence_start_{side}"])
             start, end = int(row[f"start_{side}"]) - at, int(row[f"end_{side}"]) - at
-            said = Saying(
-                f"{text_of(row[f'report_region_{side}'])} {row[f'report_year_{side}']}", text, start, end, side
-            )
+            who = f"{words.region(text_of(row[f'report_region_{side}']))} {row[f'report_year_{side}']}"
+            said = Saying(who, text, start, end, side)
             found.setdefault(str(said), said)
     return tuple(found.values())
 
@@ -89,9 +90,9 @@ def reasons(row: Record, words: Words) -> str:
     ]
     first, second = next((pair for pair in bases if any(pair)), ("", ""))
     details = {
-        "basis_a": first,
-        "basis_b": second,
-        "basis": first or second,
+        "basis_a": words.basis(first),
+        "basis_b": words.basis(second),
+        "basis": words.basis(first or second),
         "name_a": text_of(row.get("name_a")),
         "name_b": text_of(row.get("name_b")),
         "measure_a": "",

@@ -19,7 +19,7 @@ def targets_view(result: Targets, words: Words, open_ids: bool) -> View:
     for (region, year), group in itertools.groupby(rows, key=lambda r: (r["region"], r["year"])):
         members = list(group)
         tally = {kind: sum(r["verdict"] == kind for r in members) for kind in result.kinds}
-        heading = f"{region} {year}{words('summary.sep')}{words.counts(tally)}"
+        heading = f"{words.region(region)} {year}{words('summary.sep')}{words.counts(tally)}"
         sections.append(Section(heading, tuple(_row(r, words) for r in members)))
     columns = (
         Column(words("col.indicator")),
@@ -40,7 +40,7 @@ def _row(row: Record, words: Words) -> Row:
     spans = row["period_start"] != row["period_end"] or row["horizon"] > 0
     period = words.period(row["period_start"], row["period_end"], row["per_year"]) if spans else ""
     cells = (
-        text_of(row["name"]),
+        words.name(row),
         row["indicator"],
         words.measure(row["measure"], row["of"]),
         words.value(row, "target", text_of(row["unit"])),
@@ -50,4 +50,4 @@ def _row(row: Record, words: Words) -> Row:
         words("count.sep").join(part for part in (period, reasons(row, words)) if part),
     )
     moved = {"met": "good", "exceeded": "good", "missed": "bad"}.get(row["verdict"], "")
-    return Row(cells, sentences(row, ("target", "result")), domain=row["domain"], tone=moved)
+    return Row(cells, sentences(row, ("target", "result"), words), domain=row["domain"], tone=moved)

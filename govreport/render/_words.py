@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from govreport.model import Indicator
+from govreport.vocabulary import vocabulary
+from govreport.words import display_unit, hedge_mark, indicator_name, labels, region_name, unit_label
 
 LANGS = ("zh", "en")
 POINTS = "个百分点"
-MARKS = {"over": "≥", "under": "≤", "about": "≈", "near": "≲"}
 
 
 @cache
@@ -47,18 +48,6 @@ def text_of(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def hedge_mark(bound: str, value: float) -> str:
-    """Return the mark of a hedge; on a fall it is turned round: a fall of over 3 % is a growth below -3 %.
-
-    Examples
-    --------
-    >>> hedge_mark("over", 3), hedge_mark("over", -3), hedge_mark("exact", 3)
-    ('≥', '≤', '')
-    """
-    turned = {"over": "under", "under": "over"} if value < 0 else {}
-    return MARKS.get(turned.get(bound, bound), "")
-
-
 Writer = Callable[[float, int], str]
 
 
@@ -83,9 +72,29 @@ class Words:
         """Return the name of a domain; one that a user made up is its own name."""
         return self._labels.get(f"domain.{domain}", domain)
 
-    def indicator(self, known: Indicator) -> str:
-        """Return the name of an indicator."""
-        return (self.lang == "en" and known.name_en) or known.name_zh
+    def indicator(self, known: Indicator, regions: Iterable[str] = ()) -> str:
+        """Return the name of an indicator, as the nation says it where only the nation is spoken of."""
+        return indicator_name(known, regions, lang=self.lang)
+
+    def name(self, row: Mapping[Any, Any]) -> str:
+        """Return what a row is about; in English where its id is one of the packaged vocabulary."""
+        if self.lang == "en" and row["indicator"] in (known := vocabulary()):
+            return self.indicator(known[row["indicator"]])
+        return text_of(row["name"])
+
+    def region(self, name: str) -> str:
+        """Return the name of a region."""
+        return region_name(name, lang=self.lang)
+
+    def basis(self, said: str) -> str:
+        """Return what a figure is reckoned on; in English by the first word that is known, else as it is said."""
+        if self.lang == "zh" or not said:
+            return said
+        return next((english for word, english in labels()["basis"].items() if word in said), said)
+
+    def head(self, unit: str) -> str:
+        """Return a unit as it stands at the head of a row or column, its numbers left as they are."""
+        return unit_label(unit, lang=self.lang)
 
     def measure(self, measure: str, of: str = "") -> str:
         """Return the name of a measure; of a rank and a streak with what it is of."""
@@ -94,19 +103,34 @@ class Words:
 
     def unit(self, unit: str) -> str:
         """Return a unit as it stands behind a number."""
-        return f" {self('points')}" if unit == POINTS and self.lang == "en" else unit
+        if self.lang == "zh" or unit in ("", "%", "‰"):
+            return unit
+        return f" {self('points') if unit == POINTS else unit_label(unit, lang='en')}"
+
+    def _scaled(self, row: Mapping[Any, Any], unit: str, *more: float) -> tuple[float, str]:
+        """Return by what the numbers of a row are multiplied and the unit that stands behind them.
+
+        The values of the row decide, `more` where it has none.
+        """
+        if self.lang == "zh" or unit in ("", "%", "‰", POINTS):
+            return 1.0, self.unit(unit)
+        values = [v for k, v in row.items() if str(k).startswith("value_") and v is not None] or more
+        peak = max((abs(v) for v in values if math.isfinite(v)), default=0.0)
+        factor, label = display_unit(unit, peak, chinese=False)
+        return factor, f" {label}" if label else ""
 
     def value(self, row: dict[Any, Any], side: str, unit: str) -> str:
         """Write the value of one side with its hedge, "" where it says nothing."""
         value, high, bound = row[f"value_{side}"], row[f"high_{side}"], row[f"bound_{side}"]
         if value is None or math.isnan(value):
             return ""
-        if row["measure"] == "rank" and self.lang == "zh":
-            return f"第 {number(value)} 位"
+        if row["measure"] == "rank":
+            return self("rank", n=number(value))
+        factor, behind = self._scaled(row, unit)
         ranged = bound == "exact" and math.isfinite(high) and not math.isclose(high, value)
-        size = f"{number(value)}–{number(high)}" if ranged else number(value)
+        size = number(value * factor) + (f"–{number(high * factor)}" if ranged else "")
         estimate = "*" if row.get(f"status_{side}") == "estimate" else ""
-        return f"{self.mark(bound, value)}{size}{self.unit(unit)}{estimate}"
+        return f"{self.mark(bound, value)}{size}{behind}{estimate}"
 
     def mark(self, bound: str, value: float) -> str:
         """Return the mark of a hedge."""
@@ -126,7 +150,8 @@ class Words:
 
         `open_ends` are not worth writing: that nothing falls by more than 100 % is no news.
         """
-        point, low, high = row[name], row[f"{name}_low"], row[f"{name}_high"]
+        factor, behind = self._scaled(row, unit, row[name], row[f"{name}_low"], row[f"{name}_high"])
+        point, low, high = (row[key] * factor for key in (name, f"{name}_low", f"{name}_high"))
         if math.isnan(low) or math.isnan(high):
             return ""
         no_low, no_high = open_ends[0] or math.isinf(low), open_ends[1] or math.isinf(high)
@@ -142,12 +167,27 @@ class Words:
             size = f"≤{write(high, digits)}"
         else:
             size = f"{write(low, digits)} … {write(high, digits)}"
-        return f"{size}{self.unit(unit)}"
+        return f"{size}{behind}"
+
+    def amount(self, value: float, unit: str, digits: int = 4, *, sign: bool = False) -> str:
+        """Write a number with its unit."""
+        factor, behind = self._scaled({"value_x": value}, unit)
+        return f"{(plus if sign else number)(value * factor, digits)}{behind}"
+
+    def moved(self, row: Mapping[Any, Any], change: float, unit: str) -> str:
+        """Write by how much a number changes, with its sign."""
+        factor, behind = self._scaled(row, unit)
+        return f"{plus(change * factor)}{behind}"
 
     def period(self, start: int, end: int, per_year: bool) -> str:
         """Write a period: `2023`, `2021–2025 年均`."""
         years = str(end) if start == end else f"{start}–{end}"
         return f"{years} {self('per_year')}" if per_year else years
+
+    def part(self, part: str) -> str:
+        """Write a part of a year: `q1-q3` is 一季度至三季度."""
+        names = [self(f"part.{one}" if one in ("h1", "h2") else f"part.{one[0]}", n=one[1:]) for one in part.split("-")]
+        return self("part.to").join(names)
 
     def counts(self, numbers: dict[str, int]) -> str:
         """Write how many rows there are of each kind, leaving out the kinds there are none of."""

@@ -28,15 +28,20 @@ def years_view(result: Comparison, words: Words, open_ids: bool) -> View:
     sections = []
     for (region, role, domain), group in itertools.groupby(things, key=lambda x: _place(x[0])):
         rows = tuple(_year_row(r, said, result, words) for r, said in group)
-        where = [*([region] if many else []), *([words(f"role.{role}")] if roles else []), words.domain(domain)]
+        where = [
+            *([words.region(region)] if many else []),
+            *([words(f"role.{role}")] if roles else []),
+            words.domain(domain),
+        ]
         sections.append(Section(" · ".join(where), rows))
     everywhere = list(table["region"].unique())
     title = words("title.years", years=_listed(result.compared), by=words(f"by.{result.by}"))
-    title = f"{everywhere[0]} {title}" if len(everywhere) == 1 else title
+    title = f"{words.region(everywhere[0])} {title}" if len(everywhere) == 1 else title
     said = [{**c, "status_a": c["status"]} for _, found in things for c in found]
     notes = list(legend(said, [row.cells for s in sections for row in s.rows], words))
     once = int((known["stated"] < _SEVERAL).sum())
     notes += [words("note.once", n=once)] if once else []
+    notes += [words("note.silent", years=years_text(result.silent))] if result.silent else []
     notes += empty_note(result, words, a=result.a, b=result.b)
     line = summary(result, words, open_ids)
     return View(title, line, _year_columns(result, words), tuple(sections), tuple(notes)).without_empty_columns()
@@ -73,16 +78,16 @@ def _year_columns(result: Comparison, words: Words) -> tuple[Column, ...]:
 def _year_row(row: Record, said: list[Record], result: Comparison, words: Words) -> Row:
     by_year = {c["year"]: c for c in said}
     cells = (
-        text_of(row["name"]),
+        words.name(row),
         row["indicator"],
         words.measure(row["measure"], row["of"]),
-        text_of(row["unit"]),
+        words.head(text_of(row["unit"])),
         *(_figure(by_year.get(year), words) for year in result.compared),
         _change(row, words),
         _about(row, said, result.by, words),
         _note(row, said, words),
     )
-    sayings = tuple(_saying(c, str(c["year"])) for c in said)
+    sayings = tuple(_saying(c, str(c["year"]), words) for c in said)
     points = tuple((int(c["year"]), float(c["value"])) for c in said)
     return Row(cells, sayings, domain=row["domain"], tone=tone(row["direction"], row["sign"]), points=points)
 
@@ -94,9 +99,9 @@ def _figure(cell: Record | None, words: Words, unit: str = "") -> str:
     return words.value({**side, "measure": cell["measure"]}, "x", unit)
 
 
-def _saying(cell: Record, side: str) -> Saying:
+def _saying(cell: Record, side: str, words: Words) -> Saying:
     at = int(cell["sentence_start"])
-    who = f"{cell['report_region']} {cell['report_year']}"
+    who = f"{words.region(cell['report_region'])} {cell['report_year']}"
     return Saying(who, text_of(cell["sentence"]), int(cell["start"]) - at, int(cell["end"]) - at, side)
 
 
@@ -126,7 +131,7 @@ def _note(row: Record, said: list[Record], words: Words) -> str:
     for cell in said:
         if text_of(cell["basis"]):
             bases.setdefault(cell["basis"], []).append(cell["year"])
-    parts += [words("note.basis", years=years_text(years), basis=basis) for basis, years in bases.items()]
+    parts += [words("note.basis", years=years_text(years), basis=words.basis(basis)) for basis, years in bases.items()]
     return words("count.sep").join(parts)
 
 
@@ -147,7 +152,7 @@ def sides_view(result: SideBySide, words: Words, open_ids: bool) -> View:
         Column(words("col.indicator")),
         Column(words("col.measure")),
         Column(words("col.unit")),
-        *(Column(region, right=True, side=region) for region in result.regions),
+        *(Column(words.region(region), right=True, side=region) for region in result.regions),
         Column(words("col.period")),
     )
     title = words("title.sides", n=len(result.regions), years=_listed(result.shown), by=words(f"by.{result.by}"))
@@ -167,10 +172,10 @@ def _side_row(row: Record, said: list[Record], result: SideBySide, words: Words)
         return " → ".join(x or "·" for x in shown) if any(shown) else ""
 
     cells = (
-        text_of(row["name"]),
+        words.name(row),
         words.measure(row["measure"], row["of"]),
-        text_of(row["unit"]),
+        words.head(text_of(row["unit"])),
         *(figures(region) for region in result.regions),
         _about(row, said, result.by, words),
     )
-    return Row(cells, tuple(_saying(c, c["region"]) for c in said), domain=row["domain"])
+    return Row(cells, tuple(_saying(c, words.region(c["region"]), words) for c in said), domain=row["domain"])

@@ -12,7 +12,8 @@ from govreport.model import MEASURES, Indicator, Match
 from govreport.vocabulary.checking import check_aliases, faults
 from govreport.vocabulary.composing import Composer, another_sum
 from govreport.vocabulary.entries import Entry
-from govreport.vocabulary.finding import Nearest, Places, search
+from govreport.vocabulary.finding import Nearest, named, search
+from govreport.vocabulary.listing import Listing
 from govreport.vocabulary.loading import read_extension, read_saved, read_tables, write_tables
 from govreport.vocabulary.matching import Matcher
 from govreport.vocabulary.names import key
@@ -22,7 +23,7 @@ from govreport.vocabulary.timeline import Dated, Timeline, packaged_timeline
 __all__ = ["Vocabulary", "vocabulary"]
 
 
-class Vocabulary(Dated):
+class Vocabulary(Dated, Listing):
     """The indicators and the names that reports call them by; immutable, `extend` returns a new one.
 
     Iterating gives the ids in the order of the file; `vocabulary["gdp"]` is an `Indicator`.
@@ -246,72 +247,6 @@ class Vocabulary(Dated):
             hint=None if near else "Vocabulary.search finds ids by Chinese or English words",
         )
 
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids, in the order of the file."""
-        return tuple(self._entries)
-
-    @property
-    def order(self) -> dict[str, int]:
-        """The place of every id in the file; what is composed comes behind them, in no order of its own."""
-        return Places(self._order)
-
-    @property
-    def domains(self) -> tuple[str, ...]:
-        """The domains, in the order of the file."""
-        return tuple(dict.fromkeys(entry.indicator.domain for entry in self._entries.values()))
-
-    def accepts(self, id: str) -> tuple[str, ...]:
-        """Return the other units that count the same thing and convert one to one.
-
-        Parameters
-        ----------
-        id : str
-            An indicator.
-
-        Returns
-        -------
-        tuple of str
-            Without scale; "" stands for a number without a classifier.
-
-        Raises
-        ------
-        UnknownIdError
-            When there is no such indicator.
-
-        Examples
-        --------
-        >>> vocabulary().accepts("high_tech_enterprises")
-        ('', '户', '个')
-        """
-        return self._entry(id).accepts
-
-    def aliases(self, id: str) -> tuple[str, ...]:
-        """Return the wordings and patterns of an indicator.
-
-        Parameters
-        ----------
-        id : str
-            An indicator.
-
-        Returns
-        -------
-        tuple of str
-            As they stand in the files: `(a|b)` is a choice, `[a|b]` one that may be left out.
-
-        Raises
-        ------
-        UnknownIdError
-            When there is no such indicator.
-
-        Examples
-        --------
-        >>> "国民经济" in vocabulary().aliases("gdp")
-        True
-        """
-        self._entry(id)
-        return tuple(alias.text for alias in self._aliases if alias.id == id)
-
     # -- finding -----------------------------------------------------------------------------------
 
     def lookup(self, name: str, *, unit: str = "", measure: str = "level", composed: bool = True) -> Match | None:
@@ -412,6 +347,26 @@ class Vocabulary(Dated):
         'retail_sales'
         """
         return search([entry.indicator for entry in self._entries.values()], self._matcher, text)
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the indicators that are called exactly so, whatever the unit.
+
+        Parameters
+        ----------
+        name : str
+            A Chinese or English name, or one of the wordings that reports use.
+
+        Returns
+        -------
+        tuple of str
+            One id; several where the unit or the measure decides (粮食 is an output or an area); none where nothing is.
+
+        Examples
+        --------
+        >>> vocabulary().named("国内生产总值"), vocabulary().named("粮食"), vocabulary().named("粮")
+        (('gdp',), ('grain_output', 'grain_area'), ())
+        """
+        return named([entry.indicator for entry in self._entries.values()], self._matcher, name)
 
     def check(self) -> list[str]:
         """Return what is wrong with the vocabulary.

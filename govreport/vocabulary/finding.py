@@ -9,7 +9,7 @@ from govreport.model import Indicator
 from govreport.vocabulary.matching import Matcher
 from govreport.vocabulary.names import key
 
-__all__ = ["Nearest", "Places", "search"]
+__all__ = ["Nearest", "Places", "named", "search"]
 
 
 class Nearest:
@@ -93,6 +93,37 @@ def search(indicators: Sequence[Indicator], matcher: Matcher, text: str) -> list
             ranks.setdefault(alias.id, 5)
     found = [indicator for indicator in indicators if indicator.id in ranks]
     return sorted(found, key=lambda indicator: ranks[indicator.id])
+
+
+def named(indicators: Sequence[Indicator], matcher: Matcher, text: str) -> tuple[str, ...]:
+    """Return the ids of the indicators that are called exactly so; see `Vocabulary.named`.
+
+    Parameters
+    ----------
+    indicators : sequence of Indicator
+        In the order of the file.
+    matcher : Matcher
+        With their aliases.
+    text : str
+        A name.
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> cotton = Indicator("cotton", "agriculture", "棉花产量", "Cotton output", "万吨", "flow", "more", "")
+    >>> named([cotton], Matcher([], {}), "cotton output")
+    ('cotton',)
+    """
+    form, words = key(text), text.casefold().strip()
+    own = [i.id for i in indicators if words and (words == i.name_en.casefold() or (form and form == key(i.name_zh)))]
+    if own or not form:
+        return tuple(own)
+    claims = matcher.claims(text)
+    free = dict.fromkeys(alias.id for alias in claims if not alias.units and not alias.measures)
+    return tuple(free) if len(free) == 1 else tuple(dict.fromkeys(alias.id for alias in claims))
 
 
 def _rank(indicator: Indicator, words: str, form: str) -> int | None:

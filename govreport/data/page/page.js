@@ -8,35 +8,47 @@
   const bodies = [...table.tBodies];
   const filters = [...tools.querySelectorAll("select[data-filter]")];
   const plain = (text) => text.normalize("NFKC").toLowerCase();
-  for (const row of rows) row.words = plain(row.dataset.text);
+  for (const row of rows) {
+    row.words = plain(row.dataset.text);
+    row.held = (row.dataset.held || "").split(" ").filter(Boolean).map(Number);
+  }
 
   function filter() {
     const words = plain(at("search").value).split(/\s+/).filter(Boolean);
     const wanted = filters.filter((f) => f.value).map((f) => [f.dataset.filter, f.value]);
     const targets = at("targets")?.checked;
+    const [low, high] = range(), narrow = low > 0 || high < data.years - 1;
     let shown = 0;
-    for (const row of rows) {
-      const fits = words.every((w) => row.words.includes(w)) && wanted.every(([k, v]) => row.dataset[k] === v)
-        && (!targets || "target" in row.dataset);
-      row.hidden = !fits;
-      shown += fits;
+    for (const body of bodies) {
+      const fold = body.querySelector("button.fold");
+      const closed = fold && fold.getAttribute("aria-expanded") === "false" && !words.length;
+      let some = false;
+      for (const row of body.rows) {
+        if (!row.dataset.row) continue;
+        const fits = words.every((w) => row.words.includes(w)) && wanted.every(([k, v]) => row.dataset[k] === v)
+          && (!targets || "target" in row.dataset) && (!narrow || row.held.some((y) => y >= low && y <= high));
+        row.hidden = !fits || closed;
+        some ||= fits;
+        shown += fits && !closed;
+      }
+      body.hidden = !some;
     }
-    for (const body of bodies) body.hidden = ![...body.rows].some((r) => r.dataset.row && !r.hidden);
     at("shown").textContent = data.labels.shown.replace("{n}", shown).replace("{all}", rows.length);
     at("nothing").hidden = shown > 0;
   }
 
   const columns = document.createElement("style");
   document.head.append(columns);
-  function years() {
+  function range() {
     const from = at("from"), to = at("to");
-    if (!from) return;
-    const first = Number(table.dataset.first);
-    const low = Math.min(from.value, to.value), high = Math.max(from.value, to.value), count = from.options.length;
+    return from ? [Math.min(from.value, to.value), Math.max(from.value, to.value)] : [0, data.years - 1];
+  }
+  function years() {
+    const [low, high] = range(), count = data.years, first = Number(table.dataset.first);
     const hidden = [];
     if (low > 0) hidden.push(`nth-child(n+${first}):nth-child(-n+${first + low - 1})`);
     if (high < count - 1) hidden.push(`nth-child(n+${first + high + 1}):nth-child(-n+${first + count - 1})`);
-    columns.textContent = hidden.map((h) => `tr:not(.domain) > :${h} { display: none; }`).join("\n");
+    columns.textContent = hidden.map((h) => `tr:not(.domain, .compact) > :${h} { display: none; }`).join("\n");
   }
 
   function element(tag, text, name) {
@@ -59,21 +71,55 @@
   }
 
   let chart = null, opened = null;
+  const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  function point(at, years, said) {
+    const parts = at === null || at === undefined ? [] : said.filter((one) => one.shown && one.texts.has(years[at]))
+      .map((one) => `${one.label} ${one.texts.get(years[at])}`);
+    return at === null || at === undefined ? "" : `${years[at]} · ${parts.join(" · ") || data.labels.none}`;
+  }
+  // results are a line, targets hollow marks; the buttons above the chart hide and show them
   function draw(series) {
     if (chart) chart.destroy();
     chart = null;
-    if (!series || series.years.length < 2 || typeof uPlot === "undefined") return;
-    const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    at("legend").replaceChildren();
+    at("legend").hidden = true;
+    at("point").textContent = "";
+    if (!series || typeof uPlot === "undefined") return;
+    const spoken = [...series[0], ...series[1]].map((p) => p[0]);
+    const first = Math.min(...spoken), last = Math.max(...spoken);
+    const years = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+    const looks = [
+      { stroke: color("--accent"), width: 2, points: { show: true, size: 6, fill: color("--accent") } },
+      { stroke: color("--bad"), width: 0, paths: () => null, points: { show: true, size: 9, fill: color("--paper"), stroke: color("--bad"), width: 1.5 } },
+    ];
+    const said = series.map((points, i) => ({
+      label: [data.labels.result, data.labels.target][i], name: ["result", "target"][i], look: looks[i], shown: true,
+      values: new Map(points.map((p) => [p[0], p[1]])), texts: new Map(points.map((p) => [p[0], p[2]])),
+    })).filter((one) => one.values.size);
     const axis = { stroke: color("--soft"), grid: { stroke: color("--line"), width: 1 }, ticks: { show: false } };
-    const results = { label: data.labels.result, stroke: color("--accent"), width: 2, spanGaps: false, points: { show: true, size: 6, fill: color("--accent") } };
-    const targets = { label: data.labels.target, stroke: color("--bad"), width: 0, paths: () => null, points: { show: true, size: 9, fill: color("--paper"), stroke: color("--bad"), width: 1.5 } };
-    const some = series.targets.some((v) => v !== null);
     chart = new uPlot({
-      width: Math.max(240, detail.clientWidth - 44), height: 200, cursor: { drag: { setScale: false } },
-      scales: { x: { time: false } },
-      axes: [{ ...axis, values: (_, ticks) => ticks.map((t) => Number.isInteger(t) ? String(t) : "") }, { ...axis, size: 64 }],
-      series: [{ label: data.labels.year, value: (_, v) => v === null ? "" : String(v) }, results, ...(some ? [targets] : [])],
-    }, [series.years, series.values, ...(some ? [series.targets] : [])], at("chart"));
+      width: Math.max(240, detail.clientWidth - 44), height: 200, legend: { show: false },
+      cursor: { drag: { setScale: false }, y: false },
+      scales: { x: { time: false, range: (_, low, high) => [low - .4, high + .4] } },
+      axes: [
+        { ...axis, incrs: [1, 2, 5, 10, 20, 50], space: 44, values: (_, ticks) => ticks.map((t) => Number.isInteger(t) ? String(t) : "") },
+        { ...axis, size: 72, values: (_, ticks) => ticks.map((t) => t.toLocaleString("en")) },
+      ],
+      series: [{}, ...said.map((one) => ({ label: one.label, spanGaps: false, ...one.look }))],
+      hooks: { setCursor: [(u) => { at("point").textContent = point(u.cursor.idx, years, said); }] },
+    }, [years, ...said.map((one) => years.map((y) => one.values.get(y) ?? null))], at("chart"));
+    at("legend").hidden = false;
+    said.forEach((one, i) => {
+      const button = element("button", one.label, one.name);
+      button.type = "button";
+      button.setAttribute("aria-pressed", "true");
+      button.addEventListener("click", () => {
+        one.shown = !one.shown;
+        button.setAttribute("aria-pressed", String(one.shown));
+        chart.setSeries(i + 1, { show: one.shown });
+      });
+      at("legend").append(button);
+    });
   }
 
   function open(button) {
@@ -81,8 +127,10 @@
     opened = button;
     button.setAttribute("aria-expanded", "true");
     const row = button.closest("tr");
-    at("detail-title").textContent = `${row.cells[0].innerText} · ${button.innerText}`;
-    at("sayings").replaceChildren(...button.dataset.s.split(" ").map((s, i) => saying(Number(s), i === 0)));
+    const shown = [...button.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join("").trim();
+    at("detail-title").textContent = `${row.cells[0].innerText.replace(/\s+/g, " ")} · ${shown}`;
+    const notes = (button.dataset.n || "").split(" ").filter(Boolean).map((n) => element("p", data.notes[Number(n)], "note"));
+    at("sayings").replaceChildren(...notes, ...button.dataset.s.split(" ").map((s, i) => saying(Number(s), i === 0)));
     detail.hidden = false;
     document.body.classList.add("beside");
     button.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -124,14 +172,22 @@
     if (next) return next;
     const visible = rows.filter((r) => !r.hidden), way = key === "ArrowDown" ? 1 : -1;
     for (let i = visible.indexOf(row) + way; i >= 0 && i < visible.length; i += way) {
-      const found = [...visible[i].cells[cell.cellIndex].querySelectorAll("button[data-s]")];
+      const beside = visible[i].cells[Math.min(cell.cellIndex, visible[i].cells.length - 1)];
+      const found = [...beside.querySelectorAll("button[data-s]")];
       if (found.length) return way > 0 ? found[0] : found[found.length - 1];
     }
     return null;
   }
 
   table.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-s]");
+    const fold = event.target.closest("button.fold");
+    if (fold) {
+      fold.setAttribute("aria-expanded", String(fold.getAttribute("aria-expanded") === "false"));
+      filter();
+    }
+    const spark = event.target.closest("td.trend");
+    const inside = spark ? [...spark.parentNode.querySelectorAll("button[data-s]")].filter(seen) : [];
+    const button = event.target.closest("button[data-s]") ?? inside[inside.length - 1];
     if (button) { current.tabIndex = -1; current = button; button.tabIndex = 0; open(button); }
   });
   table.addEventListener("keydown", (event) => {
@@ -157,8 +213,18 @@
     }
   }
   for (const kind of ["input", "change"]) tools.addEventListener(kind, apply);
-  filter();
-  // the latest years first: older ones are a scroll away, to the left
-  const last = table.tHead?.rows[0].cells[Number(table.dataset.first) + data.years - 2];
-  if (last) at("scroll").scrollLeft = last.offsetLeft + last.offsetWidth - at("scroll").clientWidth;
+  // it opens on the newest results: as many years as there is room for, older ones are one choice away
+  apply();
+  const heads = [...(table.tHead?.rows[0].cells ?? [])], first = Number(table.dataset.first) - 1;
+  if (at("from") && data.newest >= 0) {
+    const last = Math.min(data.years - 1, data.newest + 1);
+    const wide = (a, b) => heads[b].getBoundingClientRect().right - heads[a].getBoundingClientRect().left;
+    const room = heads.slice(0, first).reduce((rest, head) => rest - head.getBoundingClientRect().width, at("scroll").clientWidth);
+    let from = 0;
+    while (from < data.newest && wide(first + from, first + last) > room) from += 1;
+    if (from > 0) {
+      at("from").value = String(from);
+      apply();
+    }
+  }
 })();

@@ -1,0 +1,113 @@
+"""Which indicators of a panel are meant by what a user writes: ids, names, wordings of reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from ..errors import InputError, UnknownIdError, closest
+from ..vocabulary import Vocabulary
+
+__all__ = ["OPEN", "ids_in", "names_of_open", "open_name"]
+
+OPEN = "open:"
+
+
+def ids_in(frame: pd.DataFrame, vocabulary: Vocabulary, indicator: str | Iterable[str]) -> list[str]:
+    """Return the ids asked for, all of them in the frame or the vocabulary.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+    vocabulary : Vocabulary
+    indicator : str or iterable of str
+        Ids; or exact names: Chinese, English, or a wording that reports use. What no vocabulary holds is named as the
+        reports name it.
+
+    Returns
+    -------
+    list of str
+        In the order asked.
+
+    Raises
+    ------
+    UnknownIdError
+        If one is in neither, with the nearest that are, or is the name of several.
+    InputError
+        If one is no text.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> panel = gr.read_panel(gr.samples()[:1])
+    >>> ids_in(panel.frame, panel.vocabulary, ["gdp", "国内生产总值", "CPI"])
+    ['gdp', 'gdp', 'consumer_price']
+    """
+    there = set(frame["indicator"])
+    asked = [indicator] if isinstance(indicator, str) else list(indicator)
+    return [one if one in there or one in vocabulary else _meant(frame, vocabulary, one, there) for one in asked]
+
+
+def _meant(frame: pd.DataFrame, vocabulary: Vocabulary, one: object, there: set[str]) -> str:
+    if not isinstance(one, str):
+        raise InputError("an indicator is named by a text", where="indicator", found=repr(one))
+    found = vocabulary.named(one) if not one.startswith(OPEN) else ()
+    if not found:
+        called = frame.loc[(frame["name"] == one) | (frame["indicator"] == OPEN + one), "indicator"]
+        found = tuple(sorted({str(id) for id in called if str(id).startswith(OPEN)}))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnknownIdError(f"{len(found)} indicators are called so", found=f"'{one}'", suggestions=found)
+    names = [] if one.startswith(OPEN) else [i.id for i in vocabulary.search(one)]
+    near = names[:3] or (vocabulary.nearest(one) if not one.isascii() and not one.startswith(OPEN) else ())
+    suggestions = near or closest(one, [*vocabulary, *there])
+    raise UnknownIdError("unknown indicator", found=f"'{one}'", suggestions=suggestions)
+
+
+def open_name(frame: pd.DataFrame, indicator: str) -> str:
+    """Return what the reports call an indicator that no vocabulary holds: the wording that they use most.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+    indicator : str
+        An open id.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"indicator": ["open:断头路"], "name": ["打通断头路"]})
+    >>> open_name(frame, "open:断头路")
+    '打通断头路'
+    """
+    names = frame.loc[frame["indicator"] == indicator, "name"]
+    counts = names[names.astype(bool)].value_counts()
+    return str(min(counts[counts == counts.max()].index)) if len(counts) else indicator.removeprefix(OPEN)
+
+
+def names_of_open(frame: pd.DataFrame) -> dict[str, str]:
+    """Return what the reports call each indicator that no vocabulary holds; see `open_name`.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+
+    Returns
+    -------
+    dict of str to str
+        Name by id.
+
+    Examples
+    --------
+    >>> names_of_open(pd.DataFrame({"indicator": ["open:断头路", "gdp"], "name": ["打通断头路", "GDP"]}))
+    {'open:断头路': '打通断头路'}
+    """
+    rows = frame.loc[frame["indicator"].str.startswith(OPEN), ["indicator", "name"]]
+    counts = rows[rows["name"].astype(bool)].value_counts().reset_index(name="n")
+    ordered = counts.sort_values(["n", "name"], ascending=[False, True], kind="stable").drop_duplicates("indicator")
+    return dict(zip(ordered["indicator"], ordered["name"], strict=True))

@@ -1,0 +1,100 @@
+"""Values of one thing in one unit: which unit that is, and what converts into it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from ..errors import UnitError
+from ..units import convert, convertible, parse_unit
+from ..vocabulary import Vocabulary
+
+__all__ = ["converted", "own_unit"]
+
+#: the share of the rows that an indicator's own unit needs, to be that of the table or figure
+_ENOUGH = 0.25
+
+
+def converted(rows: pd.DataFrame, into: pd.Series[Any]) -> pd.DataFrame:
+    """Turn values into other units, row by row, where both measure the same dimension; yuan are no dollars.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        With `value`, `low`, `high` and `unit`.
+    into : pandas.Series
+        The unit that each row is wanted in.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows that do not convert are as they were.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"value": [5.8, 5.8], "low": 5.8, "high": 5.8, "unit": ["万亿美元", "万亿元"]})
+    >>> converted(rows, pd.Series(["亿美元", "亿美元"]))[["value", "unit"]].values.tolist()
+    [[58000.0, '亿美元'], [5.8, '万亿元']]
+    """
+    pairs = list(zip(rows["unit"], into, strict=True))
+    fits = {(unit, to) for unit, to in set(pairs) if unit != to and convertible(unit, to)}
+    turn = pd.Series([pair in fits for pair in pairs], index=rows.index, dtype=bool)
+    if not turn.any():
+        return rows
+    changed = {
+        name: [
+            convert(x, *pair) if pair in fits and math.isfinite(x) else x
+            for x, pair in zip(pd.to_numeric(rows[name]).astype("float64"), pairs, strict=True)
+        ]
+        for name in ("value", "low", "high")
+    }
+    return rows.assign(**changed, unit=rows["unit"].where(~turn, into))
+
+
+def own_unit(vocabulary: Vocabulary, units: pd.Series[Any], indicator: str, measure: str) -> str:
+    """Return the unit in which an indicator's values are shown.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+    units : pandas.Series
+        Of the rows to show.
+    indicator, measure : str
+
+    Returns
+    -------
+    str
+        For levels its own where a quarter of the rows are in it or convert into it; else the one of most rows, those
+        that convert into each other counted together.
+
+    Examples
+    --------
+    >>> from govreport.vocabulary import vocabulary
+    >>> own_unit(vocabulary(), pd.Series(["亿美元", "亿美元", "万亿元"]), "exports", "level")
+    '亿元'
+    >>> own_unit(vocabulary(), pd.Series(["亿美元", "万亿美元", "亿美元"]), "exports", "level")
+    '亿美元'
+    """
+    counts = {str(unit): int(n) for unit, n in units.value_counts().items()}
+    own = vocabulary[indicator].unit if measure == "level" and indicator in vocabulary else ""
+    kin = sum(n for unit, n in counts.items() if _kin(unit, own))
+    if own and kin >= _ENOUGH * sum(counts.values()):
+        return own
+    together = {unit: sum(n for other, n in counts.items() if _kin(other, unit)) for unit in counts}
+    return min(counts, key=lambda unit: (-together[unit], -counts[unit], _size(unit), unit), default="")
+
+
+def _size(unit: str) -> float:
+    try:
+        return float(parse_unit(unit).size)
+    except UnitError:
+        return math.inf
+
+
+def _kin(unit: str, other: str) -> bool:
+    try:
+        return unit == other or parse_unit(unit).base == parse_unit(other).base
+    except UnitError:
+        return False

@@ -1,0 +1,253 @@
+"""`Panel.wide`: reference years by region and indicator, as numbers or as a reader wants them."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ..errors import GovReportWarning, InputError
+from ..words import MEASURE_WORDS, hedge_mark, indicator_name, region_name, unit_label
+from .kinds import of_one_kind
+from .naming import ids_in, open_name
+from .one_unit import converted, own_unit
+
+if TYPE_CHECKING:
+    from .table import Panel
+
+__all__ = ["Wide", "hedged", "wide_table"]
+
+
+def wide_table(
+    panel: Panel,
+    asked: tuple[str, ...],
+    *,
+    measure: str,
+    status: str | Iterable[str],
+    region: str | Iterable[str] | None,
+    hedges: bool,
+    lang: str | None,
+) -> pd.DataFrame:
+    """Return the table; see `Panel.wide`.
+
+    Parameters
+    ----------
+    panel : Panel
+    asked : tuple of str
+        Ids or names; none for all of the vocabulary.
+    measure, status, region, hedges, lang
+        As `Panel.wide` takes them.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    UnknownIdError, InputError
+        As `Panel.wide`.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> panel = gr.read_panel(gr.samples())
+    >>> panel.wide("gdp", measure="growth", status="target", hedges=True).loc[("全国", 2019), "gdp"]
+    '6–6.5'
+    """
+    if lang not in (None, "zh", "en"):
+        raise InputError("unknown language", where="lang", expected="'zh', 'en' or None", found=repr(lang))
+    part = panel.select(asked or None, measure=measure, status=status)
+    cells, left_out = of_one_kind((part if region is None else part.select(region=region)).cells())
+    for said in left_out:
+        warnings.warn(said, GovReportWarning, stacklevel=3)
+    there = set(cells["indicator"])
+    ids = panel.ids_of(asked) if asked else [i for i in panel.vocabulary if i in there]
+    units = {i: own_unit(panel.vocabulary, cells.loc[cells["indicator"] == i, "unit"], i, measure) for i in ids}
+    cells = cells[cells["indicator"].isin(units)]
+    cells = converted(cells, cells["indicator"].map(units))
+    odd = cells["unit"] != cells["indicator"].map(units)
+    if hedges:
+        shown = [_worded(row, row["unit"] if apart else "", lang) for row, apart in zip(_rows(cells), odd, strict=True)]
+        cells = cells.assign(value=pd.Series(shown, index=cells.index, dtype="object"))
+    elif odd.any():
+        _tell(cells[odd])
+        cells = cells[~odd]
+    table = cells.pivot(index=["region", "period_end"], columns="indicator", values="value")
+    table = table.reindex(columns=list(ids)).rename_axis(index=["region", "year"]).sort_index()
+    table.columns = pd.Index(list(asked) or ids)
+    if lang is not None:
+        regions = set(table.index.get_level_values("region"))
+        table.columns = pd.Index([_head(panel, i, units[i], measure, regions, lang) for i in ids])
+        table = table.rename(index=lambda name: region_name(name, lang=lang), level="region")
+        table = table.rename_axis(index=["地区", "年份"]) if lang == "zh" else table
+    return table.fillna("") if hedges else table
+
+
+def hedged(value: float, low: float, high: float, bound: str) -> str:
+    """Write a number with its hedge: `≥5`, `≈5`, `5–5.5`.
+
+    Parameters
+    ----------
+    value, low, high : float
+    bound : str
+        As the panel has them.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> hedged(5, 5, 5.5, "exact"), hedged(5, 5, math.inf, "over"), hedged(-3, -math.inf, -3, "over")
+    ('5–5.5', '≥5', '≤-3')
+    """
+    text = _number(value)
+    if bound == "exact":
+        ranged = math.isfinite(high) and math.isfinite(low) and not math.isclose(low, high)
+        return f"{_number(low)}–{_number(high)}" if ranged else text
+    return f"{hedge_mark(bound, value)}{text}"
+
+
+def _number(value: float) -> str:
+    text = f"{value:,.4f}" if abs(value) >= 1e-3 or value == 0 else f"{value:.2g}"
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
+def _worded(row: dict[str, Any], unit: str, lang: str | None) -> str:
+    text = hedged(row["value"], row["low"], row["high"], row["bound"])
+    named = unit_label(unit, lang=lang or "zh")
+    return f"{text} {named}" if named else text
+
+
+def _rows(cells: pd.DataFrame) -> list[dict[str, Any]]:
+    columns = ["value", "low", "high", "bound", "unit"]
+    return [dict(zip(columns, row, strict=True)) for row in cells[columns].itertuples(index=False, name=None)]
+
+
+def _tell(cells: pd.DataFrame) -> None:
+    said = [
+        f"{indicator} in {unit} ({', '.join(f'{r} {y}' for r, y in group[['region', 'period_end']].values[:3])}"
+        + (f" and {len(group) - 3} more)" if len(group) > 3 else ")")
+        for (indicator, unit), group in cells.groupby(["indicator", "unit"], sort=False)
+    ]
+    more = f" and {len(said) - 5} more" if len(said) > 5 else ""
+    message = f"not in the table, as they are in another unit: {'; '.join(said[:5])}{more}"
+    warnings.warn(f"{message}; hedges=True shows them", GovReportWarning, stacklevel=4)
+
+
+def _head(panel: Panel, indicator: str, unit: str, measure: str, regions: set[str], lang: str) -> str:
+    """Return the head of a column: the name, what is said of it, and the unit."""
+    if indicator in panel.vocabulary:
+        name = indicator_name(panel.vocabulary[indicator], regions, lang=lang)
+    else:
+        name = open_name(panel.frame, indicator)
+    said = MEASURE_WORDS[measure][0 if lang == "zh" else 1]
+    if lang == "zh":
+        return f"{name}{said}（{unit}）" if unit else name + said
+    named = unit_label(unit, lang="en")
+    what = f"{name}, {said}" if said else name
+    return f"{what} ({named})" if named else what
+
+
+class Wide:
+    """What a panel does by names: which ids are meant, and the table of reference years."""
+
+    def ids_of(self: Panel, indicators: str | Iterable[str]) -> list[str]:  # type: ignore[misc]
+        """Return the ids that are meant.
+
+        Parameters
+        ----------
+        indicators : str or iterable of str
+            Ids, or exact names: Chinese, English, or a wording that reports use.
+
+        Returns
+        -------
+        list of str
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such indicator, with the nearest, or several are called so.
+
+        Examples
+        --------
+        >>> import govreport as gr
+        >>> gr.read_panel(gr.samples()[:1]).ids_of(["国内生产总值", "CPI"])
+        ['gdp', 'consumer_price']
+        """
+        return ids_in(self.frame, self.vocabulary, indicators)
+
+    def wide(  # type: ignore[misc]
+        self: Panel,
+        *indicators: str,
+        measure: str = "level",
+        status: str | Iterable[str] = ("actual", "estimate"),
+        region: str | Iterable[str] | None = None,
+        hedges: bool = False,
+        lang: str | None = None,
+    ) -> pd.DataFrame:
+        """Return a table of reference years by region and indicator.
+
+        Parameters
+        ----------
+        *indicators : str
+            Ids or exact names; all of the vocabulary that have such values where none is given.
+        measure : str, default "level"
+        status : str or iterable of str, default actual and estimate
+            `target` for the plans.
+        region : str or iterable of str, optional
+        hedges : bool, default False
+            Text with the hedges in place of numbers: `≥5`, `≈5`, `5–5.5`, "" where nothing is said.
+        lang : {"zh", "en"}, optional
+            Columns named for readers, with the unit: `国内生产总值增速（%）`; in English the regions too. By default
+            they are called as they were asked for.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index `region, year`; a column for each indicator, in its own unit. Single years only; where several reports
+            state a cell, the one that `cells` keeps. Values in another unit than the column's are left out of numbers,
+            with one warning, and stand with their unit in text.
+
+        Raises
+        ------
+        UnknownIdError
+            As `select`.
+        InputError
+            For a language that is not there.
+
+        Warns
+        -----
+        GovReportWarning
+            Where an indicator has ranks or streaks of several things: those of one are shown, `select(of=...)` chooses.
+
+        Examples
+        --------
+        >>> import govreport as gr
+        >>> panel = gr.read_panel(gr.samples())
+        >>> panel.wide("gdp", measure="growth").loc[("全国", 2022), "gdp"].item()
+        3.0
+        >>> panel.wide("gdp", measure="growth", status="target", hedges=True, lang="en").iloc[:2, 0].tolist()
+        ['≈6.5', '6–6.5']
+        """
+        return wide_table(self, indicators, measure=measure, status=status, region=region, hedges=hedges, lang=lang)
+
+    def _row_of(self: Panel, indicator: str, where: Mapping[str, Any]) -> int:  # type: ignore[misc]
+        """Return the row that speaks for the one cell that is named."""
+        cells = self.select(indicator, **where).cells()
+        if len(cells) != 1:
+            names = ["region", "measure", "period_end", "status"]
+            there = [" ".join(map(str, cell)) for cell in cells[names].head(6).itertuples(index=False, name=None)]
+            raise InputError(
+                f"{len(cells)} cells are named so",
+                where="explain",
+                expected="one: say region=, measure=, period= and status=",
+                found="; ".join(there) + (" …" if len(cells) > 6 else "") or "none",
+            )
+        own, frame = cells.iloc[0], self.frame
+        place = ["source", "start", "end", "indicator", "region", "measure", "period_start", "period_end", "status"]
+        same = (frame[place] == own[place]).all(axis=1)
+        return int(same.to_numpy().argmax())

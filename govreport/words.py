@@ -1,0 +1,344 @@
+"""What readers call things: indicators, regions and units, in Chinese and in English.
+
+The words are in `data/plot_labels.tsv` (units and scales, what the nation calls its own) and in
+`data/region_english.tsv` (English names of regions); those of indicators stand in the vocabulary.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+from govreport.errors import UnitError
+from govreport.model import Indicator
+from govreport.regions import find_regions
+from govreport.units import parse_unit
+
+__all__ = [
+    "MARKS",
+    "MEASURE_WORDS",
+    "NATION",
+    "bound_meant",
+    "display_unit",
+    "english_region",
+    "has_chinese",
+    "hedge_mark",
+    "indicator_name",
+    "labels",
+    "national",
+    "region_name",
+    "unit_label",
+]
+
+NATION = "全国"
+MEASURE_WORDS: Mapping[str, tuple[str, str]] = {
+    "level": ("", ""),
+    "growth": ("增速", "growth"),
+    "change": ("增减", "change"),
+    "gap": ("差距", "gap"),
+    "multiple": ("倍数", "multiple"),
+    "rank": ("位次", "rank"),
+    "streak": ("连续年数", "streak"),
+}
+MARKS = {"over": "≥", "under": "≤", "about": "≈", "near": "≲"}
+_TURNED = {"over": "under", "under": "over"}
+_LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+def has_chinese(text: str) -> bool:
+    """Say whether a text has Chinese characters.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> has_chinese("GDP 增速"), has_chinese("GDP")
+    (True, False)
+    """
+    return bool(_HAN.search(text))
+
+
+@cache
+def labels() -> dict[str, dict[str, str]]:
+    """Return the words of `data/plot_labels.tsv`: kind, Chinese, English.
+
+    Returns
+    -------
+    dict
+
+    Examples
+    --------
+    >>> labels()["unit"]["元"]
+    'yuan'
+    """
+    table: dict[str, dict[str, str]] = {}
+    for row in _rows("plot_labels.tsv"):
+        table.setdefault(row["kind"], {})[row["zh"]] = row["en"]
+    return table
+
+
+@cache
+def _places() -> dict[tuple[str, str], str]:
+    return {(row["code"], row["name"]): row["en"] for row in _rows("region_english.tsv")}
+
+
+def _rows(name: str) -> Iterable[dict[str, str]]:
+    text = (files("govreport") / "data" / name).read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def national(name: str) -> str:
+    """Return what the nation's own report calls an indicator.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> national("地区生产总值")
+    '国内生产总值'
+    """
+    for local, own in labels()["national"].items():
+        name = name.replace(local, own)
+    return name
+
+
+def indicator_name(indicator: Indicator, regions: Iterable[str] = (), *, lang: str = "zh") -> str:
+    """Return the name of an indicator, as the nation says it where only the nation is spoken of.
+
+    Parameters
+    ----------
+    indicator : Indicator
+    regions : iterable of str
+        Whose figures are shown.
+    lang : {"zh", "en"}, default "zh"
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from govreport.vocabulary import vocabulary
+    >>> gdp = vocabulary()["gdp"]
+    >>> indicator_name(gdp, ["全国"]), indicator_name(gdp, ["浙江省"]), indicator_name(gdp, lang="en")
+    ('国内生产总值', '地区生产总值', 'Gross domestic product')
+    """
+    if lang == "en" and indicator.name_en:
+        return indicator.name_en
+    return national(indicator.name_zh) if set(regions) == {NATION} else indicator.name_zh
+
+
+def region_name(name: str, *, lang: str = "zh") -> str:
+    """Return the name of a region; one that the table of regions does not hold is its own name.
+
+    Parameters
+    ----------
+    name : str
+        As a panel has it.
+    lang : {"zh", "en"}, default "zh"
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> [region_name(name, lang="en") for name in ("全国", "浙江省", "南京市鼓楼区", "XX市")]
+    ['China', 'Zhejiang', 'Gulou District, Nanjing', 'XX市']
+    """
+    return (english_region(name) or name) if lang == "en" else name
+
+
+@cache
+def english_region(name: str) -> str | None:
+    """Return the English name of a region, None where the table of regions does not hold it for certain.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str or None
+
+    Examples
+    --------
+    >>> english_region("六安市"), english_region("某某市")
+    ("Lu'an", None)
+    """
+    if name in labels()["region"]:
+        return labels()["region"][name]
+    found = find_regions(name)
+    if len(found) != 1:
+        return None
+    place = found[0]
+    own = _places().get((place.code, place.name))
+    parent = place.parents[0] if place.label != place.name and place.parents else None
+    above = parent and _places().get((parent.code, parent.name))
+    return f"{own}, {above}" if own and above else own
+
+
+def bound_meant(bound: str, value: float) -> str:
+    """Return the hedge of a number; on a fall it is turned round: a fall of over 3 % is a growth below -3 %.
+
+    Parameters
+    ----------
+    bound : str
+        As the panel has it.
+    value : float
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> bound_meant("over", 3), bound_meant("over", -3), bound_meant("about", -3)
+    ('over', 'under', 'about')
+    """
+    return _TURNED.get(bound, bound) if value < 0 else bound
+
+
+def hedge_mark(bound: str, value: float) -> str:
+    """Return the mark of a hedge, as `bound_meant` has it.
+
+    Parameters
+    ----------
+    bound : str
+        As the panel has it.
+    value : float
+
+    Returns
+    -------
+    str
+        `≥`, `≤`, `≈`, `≲`, or "" for an exact number.
+
+    Examples
+    --------
+    >>> hedge_mark("over", 3), hedge_mark("over", -3), hedge_mark("exact", 3)
+    ('≥', '≤', '')
+    """
+    return MARKS.get(bound_meant(bound, value), "")
+
+
+def unit_label(unit: str, *, lang: str = "zh") -> str:
+    """Return what a unit is called at the head of a column, its numbers left as they are.
+
+    Parameters
+    ----------
+    unit : str
+        As the panel has it.
+    lang : {"zh", "en"}, default "zh"
+
+    Returns
+    -------
+    str
+        In English with the scale written out, as the yearbooks of the National Bureau of Statistics do.
+
+    Examples
+    --------
+    >>> [unit_label(unit, lang="en") for unit in ("亿元", "万人", "个百分点", "元/人")]
+    ['100 million yuan', '10,000 persons', 'percentage points', 'yuan/person']
+    """
+    if lang == "zh" or not has_chinese(unit):
+        return unit
+    if "/" in unit:
+        return display_unit(unit, 0, chinese=False)[1]
+    scale, base = _split(unit)
+    english = _english_base(base)
+    if english is None or not scale:
+        return english if english is not None else unit
+    size = int(labels()["scale"][scale])
+    many = next((f"{size // n:,} {word}" for n, word in _LARGE if size >= n), f"{size:,}")
+    return f"{many.removeprefix('1 ')} {english}".rstrip()
+
+
+def display_unit(unit: str, peak: float, *, chinese: bool) -> tuple[float, str]:
+    """Return the factor and the name of the unit in which numbers up to `peak` are best read.
+
+    Parameters
+    ----------
+    unit : str
+        As the panel has it.
+    peak : float
+        The largest number, without its sign.
+    chinese : bool
+        Else English.
+
+    Returns
+    -------
+    tuple of float and str
+
+    Examples
+    --------
+    >>> display_unit("亿元", 1_300_000, chinese=True)
+    (0.0001, '万亿元')
+    >>> display_unit("亿元", 1_300_000, chinese=False)
+    (0.0001, 'trillion yuan')
+    >>> display_unit("元/人", 2000, chinese=False)
+    (1.0, 'yuan/person')
+    """
+    scale, base = _split(unit)
+    if chinese:
+        up = {"万": "亿", "亿": "万亿"}.get(scale)
+        return (1e-4, up + base) if up and peak >= 1e5 else (1.0, unit)
+    if "/" in unit:
+        parts = re.split("[/·]", unit)
+        return 1.0, "/".join(_english_unit(part, single=at > 0) for at, part in enumerate(parts))
+    english = _english_base(base)
+    if english is None or not scale:
+        return 1.0, english if english is not None else unit
+    size = float(labels()["scale"][scale])
+    for power, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand")):
+        if peak * size >= power:
+            return size / power, f"{word} {english}".rstrip()
+    return size, english
+
+
+def _split(unit: str) -> tuple[str, str]:
+    scales = labels()["scale"]
+    for scale in sorted(scales, key=len, reverse=True):
+        base = unit.removeprefix(scale)
+        if base != unit and (base == "" or _english_base(base) is not None):
+            return scale, base
+    return "", unit
+
+
+@cache
+def _english_base(base: str) -> str | None:
+    """Return the English of a unit without a scale: its own, or that of all units that count the same kind of thing."""
+    own = "" if base == "" else labels()["unit"].get(base)
+    if own is not None or not has_chinese(base):
+        return own if own is not None else base
+    try:
+        return labels()["dimension"].get(parse_unit(base).dimension)
+    except UnitError:
+        return None
+
+
+def _english_unit(unit: str, *, single: bool) -> str:
+    number, word = re.fullmatch("([0-9]*)(.*)", unit, re.DOTALL).groups()  # type: ignore[union-attr]
+    scale, base = _split(word)
+    english = _english_base(base)
+    if english is None or (unit in labels()["unit"] and (number or scale)):
+        return labels()["unit"].get(unit, unit)
+    if single and not scale:
+        english = re.sub(r"(?<=[a-z]{3})s$", "", english)
+    many = (int(number) if number else 1) * (int(labels()["scale"][scale]) if scale else 1)
+    return f"{many:,} {english}" if many > 1 else english
