@@ -9,10 +9,15 @@ __all__ = ["Indicator", "Match", "Metric", "Observation", "Report", "Section"]
 
 SectionKind = Literal["review", "plan", "other"]
 Measure = Literal["level", "growth", "change", "gap", "multiple", "rank", "streak"]
+Observed = Literal["level", "growth", "change", "gap", "multiple", "rank", "streak", "completion"]
+Aim = Literal["", "floor", "stretch"]
 Bound = Literal["exact", "about", "near", "over", "under"]
 Status = Literal["actual", "estimate", "target"]
 
 MEASURES: tuple[Measure, ...] = ("level", "growth", "change", "gap", "multiple", "rank", "streak")
+#: what an observation may be of: a normalizer tells the completion of a plan from the level that it is said as
+OBSERVED: tuple[Observed, ...] = (*MEASURES, "completion")
+AIMS: tuple[Aim, ...] = ("", "floor", "stretch")
 BOUNDS: tuple[Bound, ...] = ("exact", "about", "near", "over", "under")
 STATUSES: tuple[Status, ...] = ("actual", "estimate", "target")
 
@@ -202,7 +207,7 @@ class Observation:
     indicator : str
         A vocabulary id or an open id (`open:` and a slug of the cleaned name).
     measure : str
-        As in `Metric`.
+        As in `Metric`, or `completion`: the percentage of a plan for the indicator that was carried out.
     value, low, high : float
         In `unit`. `low` and `high` are the interval that the hedge allows, infinite where it is open.
     unit : str
@@ -226,10 +231,12 @@ class Observation:
         For open ids: the nearest known ids.
     region_code : str
         The code of GB/T 2260, "" for a territory that is not known for certain.
+    aim : {"", "floor", "stretch"}
+        Of a target that has two: the bottom line, and what is tried for beyond it.
     """
 
     indicator: str
-    measure: Measure
+    measure: Observed
     value: float
     low: float
     high: float
@@ -244,3 +251,4 @@ class Observation:
     conflict: str | None = None
     nearest: tuple[str, ...] = ()
     region_code: str = ""
+    aim: Aim = ""

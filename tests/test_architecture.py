@@ -26,6 +26,7 @@ ORDER = (
         "testing",
         "grammar",
         "extract",
+        "promises",
         "normalize",
     ),
     *("export", "panel", "compare", "render", "plot", "cli"),

@@ -10,7 +10,7 @@ from typing import Any
 from govreport.cli._common import add_files, add_filters, add_view, command, made, read, show, write
 from govreport.errors import InputError
 
-_MEASURES = ("level", "growth", "change", "gap", "multiple", "rank", "streak")
+_MEASURES = ("level", "growth", "change", "gap", "multiple", "rank", "streak", "completion")
 _STATUSES = ("actual", "estimate", "target")
 _LEVELS = ("nation", "province", "prefecture", "county")
 _SPAN = re.compile(r"(\d{4})(?:[-–:](\d{4}))?")

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from govreport.errors import InputError, closest
-from govreport.model import MEASURES
+from govreport.model import OBSERVED
 from govreport.panel.schema import whole_years
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def described(frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[An
     there = [vocabulary[i] for i in frame["indicator"].unique() if i in vocabulary]
     order, domains = vocabulary.order, {name: at for at, name in enumerate(vocabulary.domains)}
     places: dict[Hashable, int] = {i.id: domains[i.domain] * len(order) + order[i.id] for i in there}
-    measures: dict[Hashable, int] = {m: k for k, m in enumerate(MEASURES)}
+    measures: dict[Hashable, int] = {m: k for k, m in enumerate(OBSERVED)}
     name = frame["indicator"].map({i.id: i.name_zh for i in there})
     domain = frame["indicator"].map({i.id: i.domain for i in there})
     return frame.assign(

@@ -28,7 +28,7 @@ from govreport.compare._cells import (
 )
 from govreport.compare._result import Result
 from govreport.errors import InputError
-from govreport.model import MEASURES
+from govreport.model import OBSERVED
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -176,7 +176,7 @@ def league(
     goal = status == "target" or (isinstance(status, list | tuple) and list(status) == ["target"])
     rows = _single(narrow(panel, indicator=indicator, region=region, status=RESULTS if status is None else status))
     if measure is not None:
-        one_of(measure, MEASURES, "measure")
+        one_of(measure, OBSERVED, "measure")
         rows = rows[rows["measure"] == measure]
     there = tuple(sorted({int(y) for y in rows["period_end"]}))
     if wanted not in there:
@@ -186,7 +186,7 @@ def league(
     rows = rows[(rows["period_end"] == wanted) & within]
     if rows.empty:
         raise InputError(f"no region of this level for {wanted}", where="level", found=repr(level))
-    kind_of_value = measure or _of_most(rows[rows["region"].isin(peers)], "measure", MEASURES) or _first(rows)
+    kind_of_value = measure or _of_most(rows[rows["region"].isin(peers)], "measure", OBSERVED) or _first(rows)
     best = _best(rows[rows["measure"] == kind_of_value], peers, goal)
     chosen = order or _order(panel, indicator, kind_of_value)
     one_of(chosen, ("high first", "low first"), "order")
@@ -222,7 +222,7 @@ def _of_most(rows: pd.DataFrame, column: str, ties: tuple[str, ...] | list[str])
 
 
 def _first(rows: pd.DataFrame) -> str:
-    return min((str(m) for m in rows["measure"].unique()), key=MEASURES.index)
+    return min((str(m) for m in rows["measure"].unique()), key=OBSERVED.index)
 
 
 def _best(rows: pd.DataFrame, peers: list[str], goal: bool) -> pd.DataFrame:

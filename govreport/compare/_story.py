@@ -25,7 +25,7 @@ from govreport.compare._league import sort_keys
 from govreport.compare._result import Result
 from govreport.compare._targets import targets
 from govreport.export import observations
-from govreport.model import MEASURES
+from govreport.model import OBSERVED
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -138,7 +138,7 @@ def target_story(
     [[2018, 'set'], [2019, 'lowered'], [2020, 'dropped']]
     """
     if measure is not None:
-        one_of(measure, MEASURES, "measure")
+        one_of(measure, OBSERVED, "measure")
     frame = narrow(panel, region=region, indicator=indicator)
     goals = _goals(frame if measure is None else frame[frame["measure"] == measure])
     rows = _chained(goals, panel.frame)

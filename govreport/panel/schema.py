@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import GovReportError, InputError
-from ..model import BOUNDS, MEASURES, STATUSES
+from ..model import AIMS, BOUNDS, OBSERVED, STATUSES
 
 __all__ = ["CLOSED", "COLUMNS", "EMPTY", "EVIDENCE", "Failure", "completed", "need_columns", "typed", "whole_years"]
 
@@ -24,6 +24,7 @@ COLUMNS: dict[str, str] = {
     "part": "str",
     "per_year": "bool",
     "status": "str",
+    "aim": "str",
     "value": "float64",
     "low": "float64",
     "high": "float64",
@@ -55,7 +56,7 @@ EVIDENCE: dict[str, str] = {
     "said_region": "str",
 }
 EMPTY: dict[str, Any] = {"str": "", "float64": 0.0, "int64": 0}
-CLOSED: dict[str, Sequence[str]] = {"measure": MEASURES, "status": STATUSES, "bound": BOUNDS}
+CLOSED: dict[str, Sequence[str]] = {"measure": OBSERVED, "status": STATUSES, "aim": AIMS, "bound": BOUNDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ def typed(frame: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:
 
 
 def completed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame of an earlier version with the columns that came later: `part`, `doubt`."""
-    later: dict[str, Any] = {"part": "", "doubt": 0.0}
+    """Return a frame of an earlier version with the columns that came later: `part`, `doubt`, `aim`."""
+    later: dict[str, Any] = {"part": "", "doubt": 0.0, "aim": ""}
     return frame.assign(**{c: frame[c].fillna(v) if c in frame.columns else v for c, v in later.items()})
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from govreport.compare import targets
 from govreport.compare._cells import change_unit
-from govreport.model import MEASURES, Indicator
+from govreport.model import OBSERVED, Indicator
 from govreport.panel.schema import whole_years
 from govreport.render._page import Cell, Choice, Page, PageRow, PageSection, Sayings, Series, choice
 from govreport.render._parts import Record, records
@@ -65,7 +65,7 @@ def _sections(rows: list[tuple[str, PageRow]]) -> tuple[PageSection, ...]:
 
 def _choices(rows: list[PageRow], words: Words, layout: _Layout) -> tuple[Choice, ...]:
     said = [dict(row.kinds) for row in rows]
-    measures = sorted((kinds["measure"] for kinds in said), key=MEASURES.index)
+    measures = sorted((kinds["measure"] for kinds in said), key=OBSERVED.index)
     order = {region: place for place, region in enumerate(layout.regions)}
     return (
         choice("domain", words("page.domain"), ((k["domain"], words.domain(k["domain"])) for k in said)),
@@ -121,7 +121,7 @@ class _Layout:
                 places.get(indicator, 0),
                 "" if known else indicator,
                 regions[region],
-                MEASURES.index(measure),
+                OBSERVED.index(measure),
             )
 
         keys = sorted({*self.said, *self.over}, key=order)
