@@ -113,8 +113,9 @@ def restated(text: str, first: Observation, second: Observation) -> bool:
     Examples
     --------
     >>> from govreport import extract, normalize, report_from_text
+    >>> head = "XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n粮食产量达20亿斤。\\n"
     >>> said = "二、2023年工作安排\\n今年的预期目标是：地区生产总值增长7%，奋斗目标8%。"
-    >>> report = report_from_text(f"XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n粮食产量达20亿斤。\\n{said}")
+    >>> report = report_from_text(head + said)
     >>> first, second = normalize(report, extract(report))[1:]
     >>> second.indicator, second.measure, restated(report.text, first, second)
     ('gdp', 'growth', True)
@@ -147,8 +148,9 @@ def aims(text: str, told: Sequence[Observation]) -> dict[int, Aim]:
     Examples
     --------
     >>> from govreport import extract, normalize, report_from_text
+    >>> head = "XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n粮食产量达20亿斤。\\n"
     >>> said = "二、2023年工作安排\\n今年的预期目标是：地区生产总值增长5.5%、力争6%以上。"
-    >>> report = report_from_text(f"XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n粮食产量达20亿斤。\\n{said}")
+    >>> report = report_from_text(head + said)
     >>> [(o.value, o.aim) for o in normalize(report, extract(report)) if o.status == "target"]
     [(5.5, 'floor'), (6.0, 'stretch')]
     """

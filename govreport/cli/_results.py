@@ -130,6 +130,9 @@ def _add_targets(commands: Any) -> None:
     parser = command(commands, "targets", _targets, "What was aimed at, and what later reports say was reached.")
     add_files(parser)
     _add_years(parser, "only targets for these years")
+    parser.add_argument(
+        "--about", type=float, metavar="POINTS", help="how far 左右 reaches, in points of a rate; default: 0.5"
+    )
     parser.add_argument("--story", action="store_true", help="how each was raised, lowered, reworded or dropped")
     _add_measure(parser)
     add_filters(parser)
@@ -141,6 +144,8 @@ def _targets(arguments: argparse.Namespace) -> int:
 
     if arguments.story and arguments.years:
         raise InputError("a story is told over all years", where="--years", hint="leave out --years or --story")
+    if arguments.story and arguments.about is not None:
+        raise InputError("a story judges with the usual reach", where="--about", hint="leave out --about or --story")
     if arguments.measure and not arguments.story:
         raise InputError("only a story is told of one measure", where="--measure", hint="say --story too")
     panel, status = read(arguments)
@@ -148,7 +153,7 @@ def _targets(arguments: argparse.Namespace) -> int:
     if arguments.story:
         show(target_story(panel, measure=arguments.measure, **filters), arguments)
     else:
-        show(targets(panel, year=arguments.years, **filters), arguments)
+        show(targets(panel, year=arguments.years, about=arguments.about, **filters), arguments)
     return status
 
 

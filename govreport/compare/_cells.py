@@ -111,18 +111,20 @@ def by_preference(
 ) -> pd.DataFrame:
     """Sort cells so that the one to believe stands first.
 
-    The reporting territory's own word before another's; exact before hedged; actual before estimate; the latest
-    report (with `nearest_to`: the report nearest to that year, before all but own); the first place in the text.
+    A bottom line before its stretch; the reporting territory's own word before another's; exact before hedged; actual
+    before estimate; the latest report (with `nearest_to`: the report nearest to that year, before all but own); the
+    first place in the text.
     """
     foreign = (cells["report_region"] != cells["region"]).to_numpy()
+    stretch = (cells["aim"] == "stretch").to_numpy()
     hedged = (cells["bound"] != "exact").to_numpy() & exact_first
     estimate = (cells["status"] == "estimate").to_numpy()
     report = cells["report_year"].to_numpy()
     place, file = cells["start"].to_numpy(), pd.factorize(cells["source"])[0]
     if nearest_to is None:
-        keys = (place, file, -report, estimate, hedged, foreign)
+        keys = (place, file, -report, estimate, hedged, foreign, stretch)
     else:
-        keys = (place, file, estimate, hedged, np.abs(report - nearest_to.to_numpy()), foreign)
+        keys = (place, file, estimate, hedged, np.abs(report - nearest_to.to_numpy()), foreign, stretch)
     return cells.iloc[np.lexsort(keys)]
 
 

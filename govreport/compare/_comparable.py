@@ -9,18 +9,21 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from govreport.compare._cells import floats
+from govreport.compare._cells import Bools, floats
 from govreport.panel.likeness import Evidence, Saying, context_of, core, likeness
 from govreport.promises import target_words
+
+Objects = npt.NDArray[np.object_]
 
 #: so many times apart in size, and below this likeness of their names, two sayings are of two things; both settled
 #: on the pairs of the corpus: none of the pairs of one thing lies below
 _SIZES_APART, _ALIKE = 2.0, 45.0
 #: from so many years on a rise to a single year is counted from the start of the plan, and not from the year before
 _YEARS_AHEAD = 2
-_PARTS = re.compile("joined|only one says|another|(?:rank|area|traffic|payer) on one side")
+_PARTS = re.compile("joined|only one says|another (?!sum|base)|(?:rank|area|traffic|payer) on one side")
 
 
 @cache
@@ -34,17 +37,28 @@ def _at_constant_prices() -> frozenset[str]:
 @cache
 def _basis(said: str) -> str:
     """Return what a stated basis is about: `price`, `current` or another caliber; "" for none."""
-    kinds = ((kind, target_words(kind)) for kind in ("current", "price"))
-    return next((kind for kind, words in kinds if re.search(words, said)), said and "caliber")
+    kinds = ((kind, target_words(kind)) for kind in ("current", "price", "caliber"))
+    return next((kind for kind, words in kinds if re.search(words, said)), "")
+
+
+def _bases(rows: pd.DataFrame) -> list[Objects]:
+    sides = ([_basis(x) if isinstance(x, str) else "" for x in rows[f"basis_{s}"]] for s in ("target", "result"))
+    return [np.array(kinds, dtype=object) for kinds in sides]
+
+
+def _usual(rows: pd.DataFrame) -> Bools:
+    """Say where growth is at constant prices without a word of it."""
+    grown: Bools = (rows["measure"] == "growth").to_numpy()
+    usual: Bools = rows["indicator"].isin(_at_constant_prices()).to_numpy()
+    return usual & grown
 
 
 def unlike(rows: pd.DataFrame) -> pd.Series[Any]:
     """Say why target and result are not comparable, "" where they are."""
-    bases = [[_basis(x) if isinstance(x, str) else "" for x in rows[f"basis_{s}"]] for s in ("target", "result")]
-    ours, theirs = (np.array(kinds, dtype=object) for kinds in bases)
+    ours, theirs = _bases(rows)
     stated = (ours != "") & (theirs != "")
     level, moved = (rows["measure"].isin(kinds).to_numpy() for kinds in (["level"], ["growth", "change"]))
-    usual = rows["indicator"].isin(_at_constant_prices()).to_numpy() & (rows["measure"] == "growth").to_numpy()
+    usual = _usual(rows)
     prices = (ours == "price") != (theirs == "price")
     single = ((rows["period_start"] == rows["period_end"]) & ~rows["per_year"].astype(bool)).to_numpy()
     far = (rows["horizon"] >= _YEARS_AHEAD).to_numpy()
@@ -60,12 +74,14 @@ def unlike(rows: pd.DataFrame) -> pd.Series[Any]:
     return pd.Series(np.where(found == "", options[-1][0], found), index=rows.index, dtype="object")
 
 
-def one_basis(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Say where only one side states its basis."""
-    return rows["basis_target"].notna() != rows["basis_result"].notna()
+def one_basis(rows: pd.DataFrame) -> Bools:
+    """Say where only one side states its basis, and the other's does not go without saying."""
+    ours, theirs = _bases(rows)
+    found: Bools = np.not_equal(ours == "", theirs == "") & ~(_usual(rows) & ((ours == "price") | (theirs == "price")))
+    return found
 
 
-def _two_things(rows: pd.DataFrame, there: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _two_things(rows: pd.DataFrame, there: Bools) -> Objects:
     """Say where the names are of two things: where the sizes are far apart, names are looked at twice."""
     found = np.full(len(rows), "", dtype=object)
     aimed, reached = floats(rows["value_target"]), floats(rows["value_result"])
@@ -88,10 +104,12 @@ def _flow_and_stock(evidence: Evidence) -> bool:
 
 
 def _why(evidence: Evidence) -> str:
-    if _flow_and_stock(evidence):
-        return "flow and stock"
-    parts = any(_PARTS.match(why) for why, _ in evidence.reasons)
-    return "whole and part" if parts else "names and sizes far apart"
+    """Name the difference where the names have enough in common to tell."""
+    if evidence.score < 0:
+        return "names and sizes far apart"
+    if any(_PARTS.match(why) for why, _ in evidence.reasons):
+        return "whole and part"
+    return "flow and stock" if _flow_and_stock(evidence) else "names and sizes far apart"
 
 
 def saying_of(row: pd.Series[Any], side: str, unit: str, place: float = 0.0) -> Saying:

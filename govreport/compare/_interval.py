@@ -25,7 +25,7 @@ def reach(about: object) -> dict[str, float] | None:
     if about is None:
         return None
     usual = {"points": ABOUT_POINTS, "share": ABOUT_SHARE}
-    given = dict(about) if isinstance(about, Mapping) else {"points": about}
+    given: dict[str, Any] = dict(about) if isinstance(about, Mapping) else {"points": about}
     fine = all(
         k in usual and isinstance(v, int | float) and not isinstance(v, bool) and v >= 0 for k, v in given.items()
     )

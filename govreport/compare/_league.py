@@ -68,7 +68,7 @@ class League(Result):
     kind                    `ranked`; `reference` (the nation, shown where it would stand); `not_ranked` (another
                             unit, or a territory that is only spoken of); `missing`
     place                   the place, shared by ties (1, 2, 2, 4); missing where not ranked
-    place_best, place_worst the places that the hedges allow
+    place_best, place_worst the places that the hedges allow; of aims one, unless they cross
     region, indicator,      as in a `Comparison`
     name, domain, measure
     year                    the reference year
@@ -157,7 +157,8 @@ def league(
     `5%左右`. Where the number is the same the hedge decides: `以上` is more than the plain number and `左右`, these are
     more than `近`, and that is more than `以内`. Same number and same hedge share a place, and the next place is left
     out, as in sports; `左右` and the plain number share one too, since what they aim at is the same. `place_best` and
-    `place_worst` say what the whole intervals allow.
+    `place_worst` say what the whole intervals of results allow. An aim is what is named: it has one place, but where
+    hedges cross (`6%以上` and `6.5%左右`: the number is lower, and more is allowed). A stretch is no aim of a league.
 
     The unit is the one that most regions use; others of its dimension are converted, currencies never. The nation is
     no peer of its parts: it is a `reference`, without a place. Which saying counts is decided as in `compare` for
@@ -175,6 +176,7 @@ def league(
     wanted = whole_year(year, "year")
     goal = status == "target" or (isinstance(status, list | tuple) and list(status) == ["target"])
     rows = _single(narrow(panel, indicator=indicator, region=region, status=RESULTS if status is None else status))
+    rows = rows[rows["aim"] != "stretch"]
     if measure is not None:
         one_of(measure, OBSERVED, "measure")
         rows = rows[rows["measure"] == measure]
@@ -191,7 +193,7 @@ def league(
     chosen = order or _order(panel, indicator, kind_of_value)
     one_of(chosen, ("high first", "low first"), "order")
     silent = _silent(peers, best, panel.frame, indicator, wanted, goal)
-    frame = _finished(_placed(best, chosen), silent, panel, indicator, kind_of_value, wanted)
+    frame = _finished(_placed(best, chosen, goal), silent, panel, indicator, kind_of_value, wanted)
     return League(frame, "", there, indicator, kind_of_value, wanted, "target" if goal else "result", chosen)
 
 
@@ -263,7 +265,7 @@ def sort_keys(rows: pd.DataFrame) -> tuple[Floats, Floats]:
     return cast(Floats, np.round(size, 9)), cast(Floats, upward * reach)
 
 
-def _placed(rows: pd.DataFrame, order: str) -> pd.DataFrame:
+def _placed(rows: pd.DataFrame, order: str, goal: bool) -> pd.DataFrame:
     """Sort the regions and give the peers their places."""
     size, lean = sort_keys(rows)
     turn = -1.0 if order == "high first" else 1.0
@@ -273,7 +275,7 @@ def _placed(rows: pd.DataFrame, order: str) -> pd.DataFrame:
     peers = rows[rows["kind"] == "ranked"]
     place = pd.MultiIndex.from_frame(peers[["_size", "_lean"]])
     codes = pd.Series(place.map({key: k for k, key in enumerate(sorted(set(place)))}), index=peers.index)
-    spans = _span(peers, order)
+    spans = _aimed_span(peers) if goal else _span(peers, order)
     return rows.assign(
         place=codes.rank(method="min").astype("Int64").reindex(rows.index),
         place_best=spans[0].reindex(rows.index).astype("Int64"),
@@ -287,6 +289,22 @@ def _span(peers: pd.DataFrame, order: str) -> tuple[pd.Series[Any], pd.Series[An
     above, below = low[None, :] > high[:, None] + 1e-9, high[None, :] < low[:, None] - 1e-9
     ahead, behind = (above, below) if order == "high first" else (below, above)
     best, worst = 1 + ahead.sum(axis=1), len(peers) - behind.sum(axis=1)
+    return pd.Series(best, index=peers.index), pd.Series(worst, index=peers.index)
+
+
+def _aimed_span(peers: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
+    """Return the best and the worst place of each aim: one, but where hedges cross the order of the numbers.
+
+    Of two aims the higher number is ahead unless the other's interval reaches further: `6%以上` and `6.5%左右` cross.
+    """
+    size, lean, low, high = (floats(peers[c]) for c in ("_size", "_lean", "low", "high"))
+    same = (size[:, None] == size[None, :]) & (lean[:, None] == lean[None, :])
+    ahead = (size[None, :] < size[:, None]) | ((size[None, :] == size[:, None]) & (lean[None, :] < lean[:, None]))
+    lower = (low[None, :] < low[:, None] - 1e-9) | (high[None, :] < high[:, None] - 1e-9)
+    higher = (low[None, :] > low[:, None] + 1e-9) | (high[None, :] > high[:, None] + 1e-9)
+    sure = ahead & ~(lower & higher) & ~same
+    best = 1 + sure.sum(axis=1)
+    worst = len(peers) - sure.sum(axis=0) - (same.sum(axis=1) - 1)
     return pd.Series(best, index=peers.index), pd.Series(worst, index=peers.index)
 
 

@@ -11,7 +11,7 @@ from govreport.errors import InputError
 from govreport.panel.likeness import core, likeness
 
 #: below this a saying is too unlike to be worth looking at
-_ENOUGH = 35.0
+_ENOUGH = 45.0
 _FOUND = [
     *("measure", "period_start", "period_end", "value", "unit", "name", "quote", "sentence", "sentence_start"),
     *("start", "end", "report_year", "source"),
@@ -24,11 +24,11 @@ def nearest_sayings(silent: pd.DataFrame, heard: pd.DataFrame, n: int) -> pd.Dat
     """Return at most `n` sayings for each target: of the same indicator first, then by the likeness of the words."""
     if isinstance(n, bool) or not isinstance(n, int) or n < 1:
         raise InputError("not a number of candidates", where="n", expected="1 or more", found=repr(n))
-    reports = {key: rows for key, rows in heard.groupby(["report_region", "report_year"], sort=False)}
+    reports: dict[Any, pd.DataFrame] = dict(iter(heard.groupby(["report_region", "report_year"], sort=False)))
     found: list[dict[str, Any]] = []
-    for (region, year), rows in silent.groupby(["report_region_target", "year"], sort=False):
-        if (region, year + 1) in reports:
-            report = _Report(reports[region, year + 1])
+    for key, rows in silent.assign(_next=silent["year"] + 1).groupby(["report_region_target", "_next"], sort=False):
+        if key in reports:
+            report = _Report(reports[key])
             for at in range(len(rows)):
                 found += report.nearest(rows.iloc[at], n)
     table = pd.DataFrame(found, columns=list(COLUMNS))

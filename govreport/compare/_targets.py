@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govreport.compare import _interval as interval
+from govreport.compare._beside import KEY, PERIOD, SIDE, SILENT, and_the_other, without_figures
 from govreport.compare._cells import (
     RESULTS,
     Some,
@@ -18,7 +19,6 @@ from govreport.compare._cells import (
     choose,
     described,
     directions,
-    floats,
     narrow,
     region_order,
     whole_year,
@@ -27,24 +27,18 @@ from govreport.compare._cells import (
 from govreport.compare._comparable import one_basis, unlike
 from govreport.compare._nearest import nearest_sayings
 from govreport.compare._result import Result
-from govreport.compare._told import decided, says, told_as_results, turned
+from govreport.compare._told import decided, told_as_results, turned
 from govreport.compare._verdict import VERDICTS, verdicts
 from govreport.errors import InputError
-from govreport.promises import yearly_plan
+from govreport.normalize import ABOUT_POINTS
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
 
-_PERIOD = ["period_start", "period_end", "per_year"]
-_KEY = ["region", "indicator", "measure", *_PERIOD]
-_SIDE = [
-    *("value", "low", "high", "bound", "unit", "basis", "status", "report_region", "report_year", "source"),
-    *("start", "end", "name", "quote", "sentence", "sentence_start", "said"),
-]
 _VALUES = [f"{v}_{s}" for s in ("target", "result") for v in ("value", "low", "high", "bound")]
-_REST = [f"{c}_{s}" for s in ("target", "result") for c in _SIDE if f"{c}_{s}" not in (*_VALUES, "unit_target")]
+_REST = [f"{c}_{s}" for s in ("target", "result") for c in SIDE if f"{c}_{s}" not in (*_VALUES, "unit_target")]
 COLUMNS = (
-    *("region", "indicator", "name", "domain", "measure", "unit", "year", "horizon", *_PERIOD, "aim"),
+    *("region", "indicator", "name", "domain", "measure", "unit", "year", "horizon", *PERIOD, "aim"),
     *(
         "direction",
         *_VALUES,
@@ -57,8 +51,6 @@ COLUMNS = (
         *_REST,
     ),
 )
-_WORDS = ("report_region", "report_year", "source", "start", "end", "name", "quote", "sentence", "sentence_start")
-_SILENT = ("not_found", "no_report")
 _LASTING = ("stock", "ratio", "index")
 
 
@@ -86,9 +78,9 @@ class Targets(Result):
     horizon                         years from the report that sets it to `year`: 0 for the year's own targets
     period_start, period_end,       what the target is about
     per_year
-    aim                             `floor` for a bottom line (`5.5%、力争6%以上`, `5%左右，力争更好结果`), `stretch` for
-                                    what is tried for beyond it, "" for a target that stands alone
-    direction                       which way is good: `more`, `less`, `neither`; "" for open ids; of a cut, the deeper
+    aim                             `floor` for a bottom line (`5.5%、力争6%以上`, or `5%左右，力争更好结果`), `stretch`
+                                    for what is tried for beyond it, "" for a target that stands alone
+    direction                       which way is good: `more`, `less`, `neither`; "" for open ids; the deeper for cuts
     value, low, high, bound         what was aimed at, as in the panel; `low` and `high` as `about` has it
     _target
     value, low, high, bound _result what was reached; NaN where no later report says
@@ -248,8 +240,8 @@ def targets(
     - `not_comparable`: another unit or basis; constant prices against current ones; a flow against a stock, a whole
       against a part, names that differ with sizes far apart; a rise that is counted from another year.
     - `not_decidable` too where the hedges of both leave it open.
-    - What figures leave open, words decide where the report has them: `明显低于预定的调控目标`, `没有完成12.5%的预期目标`; and
-      where there is no figure at all, the completion of the plan (`完成年计划的118.2%`). `reason` says so.
+    - What figures leave open, words decide where the report has them (`明显低于预定的调控目标`), and where there is no
+      figure at all, the completion of the plan (`完成年计划的118.2%`). `reason` says so.
     - `not_found`: the next report is in the panel, and nothing was found in it; `no_report`: it is not there.
 
     Examples
@@ -272,13 +264,13 @@ def targets(
     for side in ("target", "result"):
         rows = interval.reaching(rows, side, wide)
     rows = _judged(rows, panel)
-    rows = _without_figures(rows, frame)
+    rows = without_figures(rows, frame)
     year_s_own = (rows["horizon"] <= 0) & (rows["period_start"] == rows["period_end"])
-    rows = rows[year_s_own | ~rows["verdict"].isin(_SILENT)].reset_index(drop=True)
-    rows = rows.assign(reason=_and_the_other(rows))
+    rows = rows[year_s_own | ~rows["verdict"].isin(SILENT)].reset_index(drop=True)
+    rows = rows.assign(reason=and_the_other(rows))
     note = "" if len(rows) else f"no target under these filters; years with targets: {years_text(there)}"
     heard = panel.frame[panel.frame["status"].isin(RESULTS)]
-    reach = wide or interval.reach({"points": interval.ABOUT_POINTS})
+    reach = wide or interval.reach(ABOUT_POINTS)
     return Targets(
         _finished(rows, panel), note, tuple(there), cast(dict[str, float], reach), goals[results_told], heard
     )
@@ -298,7 +290,7 @@ def _aims(goals: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each target, and one for a stretch beside it: its own words in the report nearest to it."""
     ranked = by_preference(goals, nearest_to=goals["period_end"], exact_first=False)
     ranked = ranked.assign(_stretch=ranked["aim"] == "stretch")
-    keys = [*_KEY, "unit", "_stretch"]
+    keys = [*KEY, "unit", "_stretch"]
     low = ranked[ranked["aim"] == "floor"]
     floors = pd.MultiIndex.from_frame(low[keys])
     chosen = choose(ranked, keys)
@@ -309,7 +301,7 @@ def _aims(goals: pd.DataFrame) -> pd.DataFrame:
 def _outcomes(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the results that reports after the period give, one for each unit they are given in."""
     cells = frame[frame["status"].isin(RESULTS) & (frame["report_year"] > frame["period_end"])]
-    return choose(by_preference(cells, nearest_to=cells["period_end"]), [*_KEY, "unit"])
+    return choose(by_preference(cells, nearest_to=cells["period_end"]), [*KEY, "unit"])
 
 
 def _with_results(aims: pd.DataFrame, outcomes: pd.DataFrame, panel: Panel) -> pd.DataFrame:
@@ -321,13 +313,13 @@ def _with_results(aims: pd.DataFrame, outcomes: pd.DataFrame, panel: Panel) -> p
     aims, outcomes = aims.assign(_row=range(len(aims))), outcomes.assign(_at=range(len(outcomes)))
     tries = []
     for start in (aims["period_start"], aims["period_end"].where(lasting, aims["period_start"])):
-        for keys in ([*_KEY, "unit"], _KEY):
+        for keys in ([*KEY, "unit"], KEY):
             left, right = aims.assign(period_start=start), outcomes.drop_duplicates(keys)
             tries.append(left[["_row", *keys]].merge(right[["_at", *keys]], on=keys)[["_row", "_at"]])
     hit = pd.concat(tries).drop_duplicates("_row").set_index("_row")["_at"]
-    taken = outcomes.set_index("_at")[_SIDE].reindex(aims["_row"].map(hit).astype("float64"))
-    sides = [aims[_SIDE].add_suffix("_target"), taken.add_suffix("_result")]
-    return pd.concat([x.reset_index(drop=True) for x in (aims[[*_KEY, "unit", "horizon", "aim"]], *sides)], axis=1)
+    taken = outcomes.set_index("_at")[SIDE].reindex(aims["_row"].map(hit).astype("float64"))
+    sides = [aims[SIDE].add_suffix("_target"), taken.add_suffix("_result")]
+    return pd.concat([x.reset_index(drop=True) for x in (aims[[*KEY, "unit", "horizon", "aim"]], *sides)], axis=1)
 
 
 def _judged(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
@@ -340,7 +332,7 @@ def _judged(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
         verdict=found["verdict"].where(said == "", said),
         reason=found["reason"].where(said == "", "the report says so"),
     )
-    judged = ~found["verdict"].isin([*_SILENT, "not_comparable", "not_decidable"])
+    judged = ~found["verdict"].isin([*SILENT, "not_comparable", "not_decidable"])
     alone = judged & one_basis(rows) & (found["reason"] == "")
     found = found.assign(reason=found["reason"].where(~alone, "only one side states its basis"))
     deviation = interval.deviation(rows).where(found["verdict"] != "not_comparable")
@@ -354,46 +346,6 @@ def _judged(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     )
 
 
-def _without_figures(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
-    """Let the completion of the plan, or what is told of the target again, decide where no figure is found."""
-    later = frame[frame["report_year"] > frame["period_end"]]
-    done = later[(later["measure"] == "completion") & later["status"].isin(RESULTS)]
-    done = done[done["name"].map(yearly_plan).astype(bool)].assign(measure="level")
-    again = later[later["status"] == "target"]
-    again = again.assign(_says=says(again.assign(direction=""), ""))
-    again = again[again["_says"] != ""]
-    for cells, why in ((again, "the report says so"), (done, "by the completion of the plan")):
-        open_ones = rows["verdict"].isin([*_SILENT, "not_decidable"])
-        if cells.empty or not open_ones.any():
-            continue
-        best = choose(by_preference(cells, nearest_to=cells["period_end"]), _KEY).set_index(_KEY)
-        at = best.index.get_indexer(pd.MultiIndex.from_frame(rows[_KEY]))
-        hit = open_ones.to_numpy() & (at >= 0)
-        taken = best.iloc[at[hit]]
-        if "_says" in taken:
-            verdict = taken["_says"].to_numpy()
-        else:
-            value = floats(taken["value"])
-            verdict = np.select([value > 100, value == 100], ["exceeded", "met"], default="missed")
-        rows.loc[hit, "verdict"], rows.loc[hit, "reason"] = verdict, why
-        for column in _SIDE if "_says" not in taken else _WORDS:
-            rows.loc[hit, f"{column}_result"] = taken[column].to_numpy()
-    return rows
-
-
-def _and_the_other(rows: pd.DataFrame) -> pd.Series[Any]:
-    """Say beside a bottom line whether the stretch was reached."""
-    keys = [*_KEY, "unit"]
-    stretches = rows[(rows["aim"] == "stretch") & rows["verdict"].isin(["met", "within_hedge", "short_of_stretch"])]
-    named = pd.MultiIndex.from_frame(rows[keys])
-    judged = (rows["aim"] == "floor") & ~rows["verdict"].isin([*_SILENT, "not_comparable", "not_decidable"])
-    reached = stretches["verdict"].isin(["met", "within_hedge"])
-    up, short = (named.isin(pd.MultiIndex.from_frame(stretches.loc[w, keys])) for w in (reached, ~reached))
-    also = np.select([judged & up, judged & short], ["the stretch too", "not the stretch"], default="")
-    both = [part for part in zip(rows["reason"], also, strict=True)]
-    return pd.Series(["; ".join(p for p in pair if p) for pair in both], index=rows.index, dtype="object")
-
-
 def _silence(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[Any]:
     """Say why no result is there."""
     results = frame[frame["status"].isin(RESULTS) & (frame["report_year"] > frame["period_end"])]
@@ -402,7 +354,7 @@ def _silence(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[Any]:
     reports = pd.MultiIndex.from_frame(frame[["report_region", "report_year"]].drop_duplicates())
     reporter = rows["region"].where(rows["region"].isin(frame["report_region"]), rows["report_region_target"])
     there = pd.MultiIndex.from_arrays([reporter, rows["period_end"] + 1]).isin(reports)
-    options = ["later reports give another measure or period", "the next report does not say"]
+    options = ["later reports give another measure or period", "nothing of it was found"]
     silence = np.select([told, there], options, default="the next report is not in the panel")
     return pd.Series(silence, index=rows.index, dtype="object")
 

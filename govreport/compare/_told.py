@@ -6,10 +6,9 @@ import re
 from functools import cache
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from govreport.compare._cells import texts
+from govreport.compare._cells import Bools, texts
 from govreport.promises import target_words
 
 _BREAK = re.compile("[，；。：！？]")
@@ -32,7 +31,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _around(row: dict[str, Any], side: str) -> tuple[str, str]:
+def _around(row: dict[Any, Any], side: str) -> tuple[str, str]:
     """Return the sentence before and behind a number."""
     sentence, begin = row[f"sentence{side}"], int(row[f"start{side}"] - row[f"sentence_start{side}"])
     return sentence[:begin], sentence[begin + int(row[f"end{side}"] - row[f"start{side}"]) :]
@@ -66,22 +65,22 @@ def turned(rows: pd.DataFrame, way: pd.Series[Any]) -> pd.Series[Any]:
     return way.where(~falls, "less").where(~amounts, "more")
 
 
-def _records(rows: pd.DataFrame, side: str) -> list[dict[str, Any]]:
+def _records(rows: pd.DataFrame, side: str) -> list[dict[Any, Any]]:
     names = [f"{c}{side}" for c in ("sentence", "sentence_start", "start", "end", "name", "bound")]
-    return rows[[*names, *(c for c in ("measure", "direction") if c in rows)]].to_dict("records")  # type: ignore[return-value]
+    return rows[[*names, *(c for c in ("measure", "direction") if c in rows)]].to_dict("records")
 
 
 def says(rows: pd.DataFrame, side: str) -> pd.Series[Any]:
     """Return the verdict that the words beside a number give, "" where they give none.
 
-    Of a result (`回落到6.1%，明显低于预定的调控目标`) they stand behind it, of a target told again (`没有完成12.5%的预期目标`)
-    around it.
+    Of a result they stand behind it (`回落到6.1%，明显低于预定的调控目标`), of a target told again around it
+    (`没有完成12.5%的预期目标`).
     """
     found = [_verdict(row, side) for row in _records(rows, side)]
     return pd.Series(found, index=rows.index, dtype="object")
 
 
-def _verdict(row: dict[str, Any], side: str) -> str:
+def _verdict(row: dict[Any, Any], side: str) -> str:
     if not isinstance(row[f"sentence{side}"], str):
         return ""
     patterns = _patterns()
@@ -98,7 +97,7 @@ def _verdict(row: dict[str, Any], side: str) -> str:
     return "missed" if kind == "exceeded" and kept and "超额" not in said.group() else kind
 
 
-def decided(rows: pd.DataFrame, open_ones: np.ndarray) -> pd.Series[Any]:  # type: ignore[type-arg]
+def decided(rows: pd.DataFrame, open_ones: Bools) -> pd.Series[Any]:
     """Return the verdict that the words beside the result give to rows that the figures leave open."""
     found = texts(pd.Series("", index=rows.index, dtype="object"))
     if open_ones.any():

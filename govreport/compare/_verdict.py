@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from govreport.compare._cells import Bools, Floats
@@ -53,7 +56,7 @@ def verdicts(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _by_aim(verdict: np.ndarray, aim: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _by_aim(verdict: npt.NDArray[Any], aim: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """A bottom line and a stretch ask for no more than themselves, and short of a stretch nothing is missed."""
     said = np.where((aim != "") & (verdict == "exceeded"), "met", verdict)
     return np.where((aim == "stretch") & (said == "missed"), "short_of_stretch", said)

@@ -37,6 +37,7 @@ MEASURE_WORDS: Mapping[str, tuple[str, str]] = {
     "multiple": ("倍数", "multiple"),
     "rank": ("位次", "rank"),
     "streak": ("连续年数", "streak"),
+    "completion": ("计划完成率", "completion of the plan"),
 }
 
 MARK_WORDS: Mapping[str, tuple[str, str]] = {
@@ -49,6 +50,7 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "range": ("区间", "range"),
     "break": ("口径有变", "series break"),
     "met": ("达到目标", "target met"),
+    "hedged": ("在“左右”之内", "within the hedge"),
     "missed": ("未达目标", "target missed"),
     "open": ("无法判定", "not decidable"),
     "free": ("未设目标", "no target"),

@@ -101,7 +101,8 @@ class _Layout:
 
     def _verdicts(self) -> dict[tuple[object, ...], tuple[str, str]]:
         found = targets(self.panel).frame
-        found = found[(found["period_start"] == found["period_end"]) & ~found["per_year"].astype(bool)]
+        single = (found["period_start"] == found["period_end"]) & ~found["per_year"].astype(bool)
+        found = found[single & (found["aim"] != "stretch")]
         columns = [*_SUBJECT, "period_end", "verdict", "reason"]
         return {(a, b, c, int(y)): (v, text_of(r)) for a, b, c, y, v, r in found[columns].itertuples(index=False)}
 
@@ -183,7 +184,8 @@ class _Layout:
         if goal := self.chosen.get((*key, year, True)):
             verdict, reason = self.verdicts.get((*key, year), ("", ""))
             title = self.words(f"kind.{verdict}") if verdict else ""
-            title += f": {self.words(f'reason.{reason}')}" if reason else ""
+            why = self.words("count.sep").join(self.words(f"reason.{one}") for one in reason.split("; ") if one)
+            title += f": {why}" if why else ""
             symbol = self.words(f"verdict.{verdict}").split()[0] if verdict else ""
             cells.append(
                 self._cell(
