@@ -88,9 +88,7 @@ def test_a_target_whose_next_report_is_not_in_the_panel_is_told_from_one_of_whic
 
 def test_a_target_that_the_next_report_passes_over_is_not_found_and_says_why() -> None:
     rows = [*GDP, row("trade_total", "growth", 2023, 4, "%", status="target")]
-    assert gr.targets(panel(*rows), indicator="trade_total").frame["reason"].tolist() == [
-        "nothing of it was found"
-    ]
+    assert gr.targets(panel(*rows), indicator="trade_total").frame["reason"].tolist() == ["nothing of it was found"]
     told = row("trade_total", "level", 2023, 417568, "亿元")
     frame = gr.targets(panel(*rows, told), indicator="trade_total").frame
     assert frame[["verdict", "reason"]].to_numpy().tolist() == [

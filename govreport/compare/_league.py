@@ -295,14 +295,19 @@ def _span(peers: pd.DataFrame, order: str) -> tuple[pd.Series[Any], pd.Series[An
 def _aimed_span(peers: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
     """Return the best and the worst place of each aim: one, but where hedges cross the order of the numbers.
 
-    Of two aims the higher number is ahead unless the other's interval reaches further: `6%以上` and `6.5%左右` cross.
+    `左右` and `近` name a number and cross nothing. A floor, a ceiling or a range crosses another aim where it allows
+    what the order of the numbers does not: `6%以上` and `6.5%左右`.
     """
     size, lean, low, high = (floats(peers[c]) for c in ("_size", "_lean", "low", "high"))
+    soft = peers["bound"].isin(["about", "near"]).to_numpy()
+    low, high = np.where(soft, peers["size"], low), np.where(soft, peers["size"], high)
+    raw = floats(peers["size"])
     same = (size[:, None] == size[None, :]) & (lean[:, None] == lean[None, :])
     ahead = (size[None, :] < size[:, None]) | ((size[None, :] == size[:, None]) & (lean[None, :] < lean[:, None]))
     lower = (low[None, :] < low[:, None] - 1e-9) | (high[None, :] < high[:, None] - 1e-9)
     higher = (low[None, :] > low[:, None] + 1e-9) | (high[None, :] > high[:, None] + 1e-9)
-    sure = ahead & ~(lower & higher) & ~same
+    more, less = raw[None, :] > raw[:, None], raw[None, :] < raw[:, None]
+    sure = ahead & ~((more & lower) | (less & higher))
     best = 1 + sure.sum(axis=1)
     worst = len(peers) - sure.sum(axis=0) - (same.sum(axis=1) - 1)
     return pd.Series(best, index=peers.index), pd.Series(worst, index=peers.index)

@@ -360,7 +360,7 @@ def _silence(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[Any]:
 
 
 def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
-    rows = described(rows, panel.vocabulary, rows["name_target"])
+    rows = described(rows, panel.vocabulary, rows["name_target"]).assign(direction=rows["direction"])
     rows = rows.assign(_region=region_order(rows["region"], panel.frame), year=rows["period_end"])
     keys = ["_region", "year", "_place", "start_target", "_measure", "period_start", "unit", "aim"]
     rows = rows.sort_values(keys, kind="stable", ignore_index=True)
