@@ -114,6 +114,10 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
     seen: list[Observation] = []
     for metric in stated:
         told = _observe(report, reporter, metric, words, apart)
+        grows = promises.kept_and_tried(report.text, metric) if metric.status == "target" else None
+        if grows is not None:
+            growth = dataclasses.replace(metric, name=grows, measure="growth", unit="%")
+            told = dataclasses.replace(_observe(report, reporter, growth, words, apart), metric=metric)
         if seen and told.measure == "completion" and metric.name.startswith(f"{seen[-1].metric.name}占"):
             told = _named_as(seen[-1], told, _NAMED)
         seen.append(_opened(told, words) if seen and _part_of_same(report, seen[-1], told) else told)

@@ -12,9 +12,9 @@ from functools import cache
 from importlib.resources import files
 
 from . import grammar
-from .model import Aim, Observation
+from .model import Aim, Metric, Observation
 
-__all__ = ["aims", "completed", "restated", "target_words", "yearly_plan"]
+__all__ = ["aims", "completed", "kept_and_tried", "restated", "target_words", "yearly_plan"]
 
 
 @cache
@@ -96,6 +96,43 @@ def yearly_plan(name: str) -> bool:
     return _pattern(target_words("span")).search(name.rpartition("占")[2]) is None
 
 
+_KEPT = re.compile(r"保(?P<kept>\d+(?:\.\d+)?)%?[、，]?争(?P<tried>\d+(?:\.\d+)?)")
+
+
+def _pair_of(text: str, metric: Metric) -> re.Match[str] | None:
+    pairs = _KEPT.finditer(text, max(0, metric.start - 12), metric.end + 12)
+    return next((pair for pair in pairs if pair.start() < metric.start < pair.end()), None)
+
+
+def kept_and_tried(text: str, metric: Metric) -> str | None:
+    """Return whose growth a number of `保6争7` is, None where it is of no such pair.
+
+    A rank to try for is lower than the one to keep (`排名保7争6`): that is no growth.
+
+    Parameters
+    ----------
+    text : str
+        Of the report.
+    metric : Metric
+
+    Returns
+    -------
+    str or None
+
+    Examples
+    --------
+    >>> from govreport import extract, report_from_text
+    >>> head = "XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n粮食产量达20亿斤。\\n"
+    >>> report = report_from_text(head + "二、2023年工作安排\\n今年的目标是：地区生产总值增长保6%争7%。")
+    >>> [kept_and_tried(report.text, metric) for metric in extract(report)]
+    [None, '地区生产总值', '地区生产总值']
+    """
+    pair = _pair_of(text, metric)
+    if pair is None or float(pair["tried"]) < float(pair["kept"]):
+        return None
+    return re.sub(r"(?:增长|增速)?保?争?$", "", metric.name)
+
+
 def restated(text: str, first: Observation, second: Observation) -> bool:
     """Say whether a number behind a word such as 奋斗目标 or 冲刺 is of the target before it.
 
@@ -168,7 +205,8 @@ def aims(text: str, told: Sequence[Observation]) -> dict[int, Aim]:
         first = before.get(key)
         if first is not None and found.get(first) != "stretch" and told[first].value != one.value:
             between = text[told[first].metric.end : said.start]
-            if len(between) < 40 and stretch.search(between):
+            tried = stretch.search(between) or _pair_of(text, said)
+            if len(between) < 40 and tried:
                 found[first], found[at] = "floor", "stretch"
         before.setdefault(key, at)
         if at not in found and wished.match(text, said.end, said.end + 30):

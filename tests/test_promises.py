@@ -40,6 +40,12 @@ def test_the_stretch_without_a_subject_is_of_the_target_before_it_and_the_metric
     assert second.metric.indicator is None
 
 
+@pytest.mark.parametrize("text", ["地区生产总值保6争7。", "地区生产总值增长保6%争7%。"])
+def test_numbers_to_keep_and_to_try_for_are_growth(text: str) -> None:
+    found = [(o.indicator, o.measure, o.value, o.unit) for o in observed(plan=text) if o.status == "target"]
+    assert found == [("gdp", "growth", 6, "%"), ("gdp", "growth", 7, "%")]
+
+
 @pytest.mark.parametrize("case", cases("completions"), ids=lambda case: case["text"])
 def test_the_completion_of_a_plan_is_a_measure_of_its_own(case: dict[str, str]) -> None:
     told = observed(review=case["text"], plan="粮食产量20亿斤。")

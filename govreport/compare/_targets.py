@@ -176,9 +176,9 @@ class Targets(Result):
         Examples
         --------
         >>> import govreport as gr
-        >>> outcome = gr.targets(gr.read_panel(gr.samples(), progress=False), year=2022)
+        >>> outcome = gr.targets(gr.read_panel(gr.samples("provinces"), progress=False), year=2025)
         >>> sorted(outcome.candidates(1)["why"].unique())
-        ['another measure', 'like in words']
+        ['another measure', 'another period', 'like in words']
         """
         return nearest_sayings(self.not_found, self._heard, n)
 
