@@ -43,7 +43,7 @@ def without_figures(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
         else:
             verdict = _carried_out(floats(taken["value"]), rows.loc[hit, "bound_target"])
         rows.loc[hit, "verdict"], rows.loc[hit, "reason"] = verdict, why
-        for column in SIDE if "_says" not in taken else _TOLD:
+        for column in _TOLD:
             rows.loc[hit, f"{column}_result"] = taken[column].to_numpy()
     return rows
 

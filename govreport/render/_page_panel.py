@@ -14,7 +14,7 @@ from govreport.compare._cells import change_unit
 from govreport.model import OBSERVED, Indicator
 from govreport.panel.schema import whole_years
 from govreport.render._page import Cell, Choice, Page, PageRow, PageSection, Sayings, Series, choice
-from govreport.render._parts import Record, records
+from govreport.render._parts import Record, reasons, records
 from govreport.render._words import POINTS, Words, plus, text_of
 
 if TYPE_CHECKING:
@@ -103,8 +103,11 @@ class _Layout:
         found = targets(self.panel).frame
         single = (found["period_start"] == found["period_end"]) & ~found["per_year"].astype(bool)
         found = found[single & (found["aim"] != "stretch")]
-        columns = [*_SUBJECT, "period_end", "verdict", "reason"]
-        return {(a, b, c, int(y)): (v, text_of(r)) for a, b, c, y, v, r in found[columns].itertuples(index=False)}
+        told = records(found)
+        return {
+            (*(row[name] for name in _SUBJECT), int(row["year"])): (row["verdict"], reasons(row, self.words))
+            for row in told
+        }
 
     def rows(self) -> list[tuple[str, PageRow]]:
         """Return every row with the heading it stands under."""
@@ -184,8 +187,7 @@ class _Layout:
         if goal := self.chosen.get((*key, year, True)):
             verdict, reason = self.verdicts.get((*key, year), ("", ""))
             title = self.words(f"kind.{verdict}") if verdict else ""
-            why = self.words("count.sep").join(self.words(f"reason.{one}") for one in reason.split("; ") if one)
-            title += f": {why}" if why else ""
+            title += f": {reason}" if reason else ""
             symbol = self.words(f"verdict.{verdict}").split()[0] if verdict else ""
             cells.append(
                 self._cell(

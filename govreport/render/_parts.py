@@ -92,6 +92,7 @@ def reasons(row: Record, words: Words) -> str:
         "basis_a": first,
         "basis_b": second,
         "basis": first or second,
+        "quote": text_of(row.get("quote_result")),
         "name_a": text_of(row.get("name_a")),
         "name_b": text_of(row.get("name_b")),
         "measure_a": "",
