@@ -204,6 +204,7 @@ def test_a_target_said_lower_is_lower_in_a_comparison_as_in_the_story() -> None:
     aims = [row("gdp", "growth", y, v, "%", bound="about", status="target") for y, v in ((2023, 5), (2024, 4.5))]
     there = panel(*aims)
     assert gr.compare(there, 2023, 2024, by="report_year").frame["sign"].tolist() == ["down"]
+    assert gr.compare(there, 2024, 2023, by="report_year").frame["sign"].tolist() == ["up"]
     assert gr.target_story(there).frame["step"].tolist()[1] == "lowered"
 
 
