@@ -9,6 +9,8 @@ __all__ = ["Indicator", "Match", "Metric", "Observation", "Report", "Section"]
 
 SectionKind = Literal["review", "plan", "other"]
 Measure = Literal["level", "growth", "change", "gap", "multiple", "rank", "streak"]
+Observed = Literal["level", "growth", "change", "gap", "multiple", "rank", "streak", "completion"]
+Aim = Literal["", "floor", "stretch"]
 Bound = Literal["exact", "about", "near", "over", "under"]
 Status = Literal["actual", "estimate", "target"]
 
@@ -16,6 +18,9 @@ Status = Literal["actual", "estimate", "target"]
 OF = ("", "level", "growth", "share")
 OF_SOMETHING = ("rank", "streak")
 MEASURES: tuple[Measure, ...] = ("level", "growth", "change", "gap", "multiple", "rank", "streak")
+#: what an observation may be of: a normalizer tells the completion of a plan from the level that it is said as
+OBSERVED: tuple[Observed, ...] = (*MEASURES, "completion")
+AIMS: tuple[Aim, ...] = ("", "floor", "stretch")
 BOUNDS: tuple[Bound, ...] = ("exact", "about", "near", "over", "under")
 STATUSES: tuple[Status, ...] = ("actual", "estimate", "target")
 
@@ -205,7 +210,7 @@ class Observation:
     indicator : str
         A vocabulary id or an open id (`open:` and a slug of the cleaned name).
     measure : str
-        As in `Metric`.
+        As in `Metric`, or `completion`: the percentage of a plan for the indicator that was carried out.
     value, low, high : float
         In `unit`. `low` and `high` are the interval that the hedge allows, infinite where it is open.
     unit : str
@@ -232,10 +237,12 @@ class Observation:
     of : str
         Of a rank or a streak: of what it is, `level`, `growth` or `share`; "" where the report does not say, and for
         every other measure.
+    aim : {"", "floor", "stretch"}
+        Of a target that has two: the bottom line, and what is tried for beyond it.
     """
 
     indicator: str
-    measure: Measure
+    measure: Observed
     value: float
     low: float
     high: float
@@ -251,3 +258,4 @@ class Observation:
     nearest: tuple[str, ...] = ()
     region_code: str = ""
     of: str = ""
+    aim: Aim = ""

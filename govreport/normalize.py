@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterable
 
-from . import numerals, units
+from . import aiming, numerals, units
 from .errors import UnitError
 from .extract.ranked import said_of
 from .model import Metric, Observation, Report
@@ -35,6 +35,7 @@ _NATIONS = re.compile(r"\w{0,4}?全国(?:人大|政协)")
 _OF_WHICH = re.compile(r"[，；、（(]其中[^，；、。]{0,24}$")
 _ZONES = ("园区", "开发区", "经开区", "高新区", "新区")
 _POINTS = ("个百分点", "百分点")
+_NAMED = ("indicator", "alias", "rule", "nearest")
 _Conversion = tuple[Callable[[float], float], str, str | None]
 
 
@@ -115,9 +116,19 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
     for metric, of in zip(stated, said_of(report.text, stated), strict=True):
         told = _observe(report, reporter, metric, words, apart)
         told = dataclasses.replace(told, of=of) if of else told
+        grows = aiming.kept_and_tried(report.text, metric) if metric.status == "target" else None
+        if grows is not None:
+            growth = dataclasses.replace(metric, name=grows, measure="growth", unit="%")
+            told = dataclasses.replace(_observe(report, reporter, growth, words, apart), metric=metric)
+        if seen and told.measure == "completion" and metric.name.startswith(f"{seen[-1].metric.name}占"):
+            told = _named_as(seen[-1], told, _NAMED)
         seen.append(_opened(told, words) if seen and _part_of_same(report, seen[-1], told) else told)
+        if len(seen) > 1 and aiming.restated(report.text, *seen[-2:]):
+            seen[-1] = _named_as(seen[-2], seen[-1], (*_NAMED, "measure", "unit", "region", "region_code"))
         if len(seen) > 1 and _all_there_are(report, *seen[-2:]):
             seen[-1] = _opened(seen[-1], words)
+    for at, aim in aiming.aims(report.text, seen).items():
+        seen[at] = dataclasses.replace(seen[at], aim=aim)
     return seen
 
 
@@ -141,6 +152,11 @@ def _part_of_same(report: Report, whole: Observation, part: Observation) -> bool
     return _OF_WHICH.search(report.text, whole.metric.end, part.metric.start) is not None
 
 
+def _named_as(first: Observation, told: Observation, same: tuple[str, ...]) -> Observation:
+    """What is said of the thing before it: `增长7%，奋斗目标8%`, `完成投资69亿元，占年计划的118%`."""
+    return dataclasses.replace(told, **{name: getattr(first, name) for name in same})
+
+
 def _opened(told: Observation, words: Vocabulary) -> Observation:
     metric = dataclasses.replace(told.metric, indicator=None)
     nearest = words.nearest(metric.name)
@@ -158,6 +174,10 @@ def _others(name: str, report: Report) -> bool:
 
 
 def _observe(report: Report, reporter: Region | None, metric: Metric, words: Vocabulary, apart: bool) -> Observation:
+    if metric.measure == "level" and _unit_said(metric) == "%":
+        of_plan = aiming.completed(metric.name, report.text[metric.sentence[0] : metric.start])
+        if of_plan is not None:
+            return _completion(report, reporter, metric, of_plan, words)
     name = _ALL_REVENUE.sub("财政总收入", metric.name) if apart else metric.name
     unit_said = _unit_said(metric)
     if report.region.endswith(("县", "区", "旗")):
@@ -192,6 +212,29 @@ def _observe(report: Report, reporter: Region | None, metric: Metric, words: Voc
         conversion=f"{_plain(metric.value)}{metric.unit} = {_plain(value)}{unit}" if changed else "",
         conflict=conflict,
         nearest=() if match else words.nearest(metric.name),
+        region_code=place.code if place else "",
+    )
+
+
+def _completion(report: Report, reporter: Region | None, metric: Metric, name: str, words: Vocabulary) -> Observation:
+    """The completion of a plan: of the indicator that was planned, and never its level."""
+    match = words.lookup(name)
+    place = _place(metric, reporter, None, words)
+    low, top = interval(metric.value, metric.value_high, metric.bound, True)
+    return Observation(
+        indicator=match.id if match else slug(name),
+        measure="completion",
+        value=metric.value,
+        low=low,
+        high=top,
+        unit="%",
+        period=metric.period,
+        status=metric.status,
+        region=place.label if place else metric.region or report.region,
+        metric=metric,
+        alias=match.alias if match else None,
+        rule=match.rule if match else "open",
+        nearest=() if match else words.nearest(name),
         region_code=place.code if place else "",
     )
 

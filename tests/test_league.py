@@ -45,9 +45,14 @@ def test_equal_numbers_are_told_apart_by_their_hedges_and_a_range_counts_by_its_
 
 
 def test_the_hedges_say_which_places_are_possible() -> None:
-    found = gr.league(panel(goal("甲省", 7), goal("乙省", 5, "about"), goal("丙省", 5.2)), "gdp", 2026, status="target")
-    spans = found.ranked.set_index("region")[["place_best", "place_worst"]]
-    assert spans.T.to_dict("list") == {"甲省": [1, 1], "丙省": [2, 3], "乙省": [2, 3]}
+    told = [result("甲省", 7), result("乙省", 5, bound="about"), result("丙省", 5.2)]
+    aims = [goal("甲省", 7), goal("乙省", 5, "about"), goal("丙省", 5.2)]
+    spans = [
+        gr.league(panel(*rows), "gdp", year, status=status).ranked.set_index("region")[["place_best", "place_worst"]]
+        for rows, year, status in ((told, 2025, None), (aims, 2026, "target"))
+    ]
+    assert spans[0].T.to_dict("list") == {"甲省": [1, 1], "丙省": [2, 3], "乙省": [2, 3]}
+    assert spans[1].T.to_dict("list") == {"甲省": [1, 1], "丙省": [2, 2], "乙省": [3, 3]}
 
 
 def test_where_less_is_better_the_low_end_stands_first_and_the_ceiling_is_the_boldest() -> None:

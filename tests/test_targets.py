@@ -28,8 +28,8 @@ def verdict_of(case: dict[str, str]) -> tuple[str, str]:
         "result": {"value": result, "low": worst, "high": best, "bound": case["result_bound"]},
     }
     cells = {f"{name}_{side}": [x] for side, values in sides.items() for name, x in values.items()}
-    same = {f"{name}_{side}": [x] for side in sides for name, x in (("unit", case["unit"]), ("basis", None))}
-    found = verdicts(pd.DataFrame({**cells, **same, "direction": [case["direction"]]}))
+    more = {"direction": [case["direction"]], "aim": [case["aim"]], "unlike": [""]}
+    found = verdicts(pd.DataFrame({**cells, **more}))
     return found["verdict"][0], found["reason"][0]
 
 
@@ -41,7 +41,7 @@ def test_the_verdict_is_the_one_of_the_table(case: dict[str, str]) -> None:
 
 
 def test_the_table_shows_every_verdict_that_a_result_can_have() -> None:
-    assert {case["verdict"] for case in VERDICT_CASES} == set(VERDICTS) - {"not_reported"}
+    assert {case["verdict"] for case in VERDICT_CASES} == set(VERDICTS) - {"not_found", "no_report", "not_comparable"}
 
 
 GDP = [
@@ -81,26 +81,24 @@ def test_the_deviation_is_from_the_number_that_is_named_and_from_the_nearer_end_
     assert (hedged["deviation_low"], hedged["deviation_high"]) == (0.2, float("inf")) and pd.isna(hedged["deviation"])
 
 
-def test_a_target_whose_year_no_later_report_covers_is_not_reported_and_says_why() -> None:
-    last = gr.targets(panel(*GDP), year=2024).not_reported
+def test_a_target_whose_next_report_is_not_in_the_panel_is_told_from_one_of_which_nothing_was_found() -> None:
+    last = gr.targets(panel(*GDP), year=2024).no_report
     assert last["reason"].tolist() == ["the next report is not in the panel"]
 
 
-def test_a_target_that_the_next_report_passes_over_is_not_reported_and_says_why() -> None:
+def test_a_target_that_the_next_report_passes_over_is_not_found_and_says_why() -> None:
     rows = [*GDP, row("trade_total", "growth", 2023, 4, "%", status="target")]
-    assert gr.targets(panel(*rows), indicator="trade_total").frame["reason"].tolist() == [
-        "the next report does not say"
-    ]
+    assert gr.targets(panel(*rows), indicator="trade_total").frame["reason"].tolist() == ["nothing of it was found"]
     told = row("trade_total", "level", 2023, 417568, "亿元")
     frame = gr.targets(panel(*rows, told), indicator="trade_total").frame
     assert frame[["verdict", "reason"]].to_numpy().tolist() == [
-        ["not_reported", "later reports give another measure or period"]
+        ["not_found", "later reports give another measure or period"]
     ]
 
 
 def test_a_result_said_before_the_year_is_over_is_no_result() -> None:
     early = row("gdp", "growth", 2024, 9, "%", report=2024)
-    assert gr.targets(panel(*GDP, early), year=2024).frame["verdict"].tolist() == ["not_reported"]
+    assert gr.targets(panel(*GDP, early), year=2024).frame["verdict"].tolist() == ["no_report"]
 
 
 def test_the_report_right_after_the_year_is_believed_before_a_later_one_and_the_own_before_anothers() -> None:
@@ -161,7 +159,7 @@ def test_currencies_and_stated_bases_are_not_set_against_each_other() -> None:
     yuan = row("trade_total", "level", 2023, 420000, "亿元", status="target")
     dollars = row("trade_total", "level", 2023, 59368, "亿美元")
     found = gr.targets(panel(yuan, dollars)).frame
-    assert found[["verdict", "reason"]].to_numpy().tolist() == [["not_decidable", "unit differs"]]
+    assert found[["verdict", "reason"]].to_numpy().tolist() == [["not_comparable", "unit differs"]]
     assert found["deviation"].isna().all()
     target = row("general_budget_revenue", "growth", 2023, 5, "%", status="target", basis="同口径")
     result = row("general_budget_revenue", "growth", 2023, 6.4, "%", basis="名义")
@@ -182,9 +180,8 @@ def test_a_rank_is_better_when_it_is_lower() -> None:
 
 def test_every_verdict_has_a_frame_and_together_they_are_all_rows() -> None:
     outcome = gr.targets(panel(*GDP))
-    parts = [outcome.met, outcome.exceeded, outcome.missed, outcome.not_reported, outcome.not_decidable]
-    assert [len(part) for part in parts] == [1, 0, 1, 1, 0]
-    assert outcome.summary()["total"].tolist() == [1, 0, 1, 1, 0]
+    parts = [getattr(outcome, kind) for kind in outcome.kinds]
+    assert [len(part) for part in parts] == outcome.summary()["total"].tolist() == [1, 0, 0, 1, 0, 0, 1, 0, 0]
     assert len(outcome) == 3
 
 

@@ -47,14 +47,14 @@ outcomes = gr.targets(panel, year=2022)
 print(outcomes.summary())
 
 # %%
-judged = outcomes.frame[outcomes.frame["verdict"].isin(["met", "exceeded", "missed"])]
+judged = outcomes.frame[outcomes.frame["verdict"].isin(["met", "within_hedge", "exceeded", "missed"])]
 print(judged[["name", "measure", "quote_target", "quote_result", "verdict"]].to_string(index=False))
 
 # %%
-# What cannot be judged is not counted as reached: a later report is silent, or neither direction is better, as for
-# prices. ``reason`` says which.
+# What cannot be judged is not counted as reached: nothing was found in the next report, the two are of different
+# things, or neither direction is better, as for prices. ``reason`` says which.
 
-open_ones = outcomes.frame[outcomes.frame["verdict"].isin(["not_reported", "not_decidable"])]
+open_ones = outcomes.frame[outcomes.frame["verdict"].isin(["not_found", "not_comparable", "not_decidable"])]
 print(open_ones[["name", "quote_target", "verdict", "reason"]].to_string(index=False))
 
 # %%

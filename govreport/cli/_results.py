@@ -11,7 +11,7 @@ from govreport.cli._common import add_files, add_filters, add_view, command, mad
 from govreport.errors import InputError
 from govreport.regions import LEVELS
 
-_MEASURES = ("level", "growth", "change", "gap", "multiple", "rank", "streak")
+_MEASURES = ("level", "growth", "change", "gap", "multiple", "rank", "streak", "completion")
 _STATUSES = ("actual", "estimate", "target")
 _SPAN = re.compile(r"(\d{4})(?:[-–:](\d{4}))?")
 
@@ -131,6 +131,9 @@ def _add_targets(commands: Any) -> None:
     add_files(parser)
     _add_years(parser, "only targets for these years")
     parser.add_argument(
+        "--about", type=float, metavar="POINTS", help="how far 左右 reaches, in points of a rate; default: 0.5"
+    )
+    parser.add_argument(
         "--story", action="store_true", help="how each was raised, lowered, reworded or dropped; --years side by side"
     )
     _add_measure(parser)
@@ -141,6 +144,8 @@ def _add_targets(commands: Any) -> None:
 def _targets(arguments: argparse.Namespace) -> int:
     from govreport.compare import target_story, targets
 
+    if arguments.story and arguments.about is not None:
+        raise InputError("a story judges with the usual reach", where="--about", hint="leave out --about or --story")
     if arguments.measure and not arguments.story:
         raise InputError("only a story is told of one measure", where="--measure", hint="say --story too")
     panel, status = read(arguments)
@@ -148,7 +153,7 @@ def _targets(arguments: argparse.Namespace) -> int:
     if arguments.story:
         show(target_story(panel, measure=arguments.measure, years=arguments.years or None, **filters), arguments)
     else:
-        show(targets(panel, year=arguments.years, **filters), arguments)
+        show(targets(panel, year=arguments.years, about=arguments.about, **filters), arguments)
     return status
 
 

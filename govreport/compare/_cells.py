@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from govreport.errors import InputError, closest
-from govreport.model import MEASURES
+from govreport.labels import NATION, national
+from govreport.model import OBSERVED
 from govreport.panel.schema import whole_years
 from govreport.regions import LEVELS
-from govreport.words import NATION, national
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -112,18 +112,20 @@ def by_preference(
 ) -> pd.DataFrame:
     """Sort cells so that the one to believe stands first.
 
-    The reporting territory's own word before another's; exact before hedged; actual before estimate; the latest
-    report (with `nearest_to`: the report nearest to that year, before all but own); the first place in the text.
+    A bottom line before its stretch; the reporting territory's own word before another's; exact before hedged; actual
+    before estimate; the latest report (with `nearest_to`: the report nearest to that year, before all but own); the
+    first place in the text.
     """
     foreign = (cells["report_region"] != cells["region"]).to_numpy()
+    stretch = (cells["aim"] == "stretch").to_numpy()
     hedged = (cells["bound"] != "exact").to_numpy() & exact_first
     estimate = (cells["status"] == "estimate").to_numpy()
     report = cells["report_year"].to_numpy()
     place, file = cells["start"].to_numpy(), pd.factorize(cells["source"])[0]
     if nearest_to is None:
-        keys = (place, file, -report, estimate, hedged, foreign)
+        keys = (place, file, -report, estimate, hedged, foreign, stretch)
     else:
-        keys = (place, file, estimate, hedged, np.abs(report - nearest_to.to_numpy()), foreign)
+        keys = (place, file, estimate, hedged, np.abs(report - nearest_to.to_numpy()), foreign, stretch)
     return cells.iloc[np.lexsort(keys)]
 
 
@@ -162,7 +164,7 @@ def described(
     there = [vocabulary[i] for i in frame["indicator"].unique() if i in vocabulary]
     order, domains = vocabulary.order, {name: at for at, name in enumerate(vocabulary.domains)}
     places: dict[Hashable, int] = {i.id: domains[i.domain] * len(order) + order[i.id] for i in there}
-    measures: dict[Hashable, int] = {m: k for k, m in enumerate(MEASURES)}
+    measures: dict[Hashable, int] = {m: k for k, m in enumerate(OBSERVED)}
     name = frame["indicator"].map({i.id: i.name_zh for i in there})
     own = frame["indicator"].map({i.id: national(i.name_zh) for i in there})
     if "region" in frame:

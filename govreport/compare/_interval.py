@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 
 from govreport import units
-from govreport.compare._cells import Bools, Floats, floats, same_number
+from govreport.compare._cells import PERCENT, Bools, Floats, floats, same_number
+from govreport.errors import InputError
+from govreport.normalize import ABOUT_POINTS, ABOUT_SHARE
 from govreport.panel.one_unit import converted as converted
 
 
@@ -17,6 +19,37 @@ def side(rows: pd.DataFrame, suffix: str) -> tuple[Floats, Floats, Floats]:
     """Return value, low and high of one side; the value where an end of the interval is missing."""
     value, low, high = (floats(rows[f"{name}_{suffix}"]) for name in ("value", "low", "high"))
     return value, np.where(np.isnan(low), value, low), np.where(np.isnan(high), value, high)
+
+
+def reach(about: object) -> dict[str, float] | None:
+    """Return how far 左右 and 近 reach: points of a rate and a share of anything else; None for the panel's own."""
+    if about is None:
+        return None
+    usual = {"points": ABOUT_POINTS, "share": ABOUT_SHARE}
+    given: dict[str, Any] = dict(about) if isinstance(about, Mapping) else {"points": about}
+    fine = all(
+        k in usual and isinstance(v, int | float) and not isinstance(v, bool) and v >= 0 for k, v in given.items()
+    )
+    if not fine or not given:
+        expected = "points for rates, such as 0.3, or a mapping of 'points' and 'share' to numbers from 0 on"
+        raise InputError("not a reach of 左右", where="about", expected=expected, found=repr(about))
+    return {**usual, **{name: float(amount) for name, amount in given.items()}}
+
+
+def reaching(rows: pd.DataFrame, suffix: str, about: Mapping[str, float] | None) -> pd.DataFrame:
+    """Let 左右 and 近 of one side reach as far as is asked for; ranges stay as they are."""
+    if about is None:
+        return rows
+    value, low, high = side(rows, suffix)
+    rate = rows["unit" if suffix == "target" else f"unit_{suffix}"].isin([*PERCENT, "‰"]).to_numpy()
+    bound = rows[f"bound_{suffix}"].to_numpy()
+    slack = np.where(rate, about["points"], np.abs(value) * about["share"])
+    down, up = value - slack, value + slack
+    soft = (bound == "about") & same_number(high - value, value - low)
+    near = (bound == "near") & np.isfinite(low) & np.isfinite(high)
+    low = np.select([soft | (near & (value >= 0))], [down], default=low)
+    high = np.select([soft | (near & (value < 0))], [up], default=high)
+    return rows.assign(**{f"low_{suffix}": low, f"high_{suffix}": high})
 
 
 def is_point(low: Floats, high: Floats) -> Bools:
@@ -82,8 +115,24 @@ def sign(rows: pd.DataFrame, unchanged: Bools) -> pd.Series[Any]:
     points = is_point(la, ha) & is_point(lb, hb)
     aimed = (rows["role"] == "target").to_numpy()
     low, high = floats(rows["change_low"]), floats(rows["change_high"])
-    options = [unchanged & (points | aimed), low > 0, high < 0]
+    number = middle(rows, "b") - middle(rows, "a")
+    falls, rises = _below(lb, la) | _below(hb, ha), _below(la, lb) | _below(ha, hb)
+    # A target is what is named: 5%左右 to 4.5%左右 is lower, whatever the results that both would allow.
+    raised, lowered = aimed & _below(0 * number, number) & ~falls, aimed & _below(number, 0 * number) & ~rises
+    options = [unchanged & (points | aimed), (low > 0) | raised, (high < 0) | lowered]
     return pd.Series(np.select(options, ["same", "up", "down"], default="unknown"), index=rows.index, dtype="object")
+
+
+def middle(rows: pd.DataFrame, suffix: str) -> Floats:
+    """Return the number that is named, of a range its middle."""
+    value, _, high = side(rows, suffix)
+    ranged = (rows[f"bound_{suffix}"] == "exact").to_numpy() & np.isfinite(high)
+    return np.where(ranged, (value + np.where(ranged, high, value)) / 2, value)
+
+
+def _below(x: Floats, y: Floats) -> Bools:
+    with np.errstate(invalid="ignore"):
+        return (x < y) & ~same_number(x, y)
 
 
 Tolerance = float | Mapping[str, float]

@@ -28,7 +28,7 @@ from govreport.compare._cells import (
 )
 from govreport.compare._result import Result
 from govreport.errors import InputError
-from govreport.model import MEASURES, OF, OF_SOMETHING
+from govreport.model import OBSERVED, OF, OF_SOMETHING
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -68,7 +68,7 @@ class League(Result):
     kind                    `ranked`; `reference` (the nation, shown where it would stand); `not_ranked` (another
                             unit, or a territory that is only spoken of); `missing`
     place                   the place, shared by ties (1, 2, 2, 4); missing where not ranked
-    place_best, place_worst the places that the hedges allow
+    place_best, place_worst the places that the hedges allow; of aims one, unless they cross
     region, indicator,      as in a `Comparison`
     name, domain, measure,
     of
@@ -158,7 +158,8 @@ def league(
     `5%左右`. Where the number is the same the hedge decides: `以上` is more than the plain number and `左右`, these are
     more than `近`, and that is more than `以内`. Same number and same hedge share a place, and the next place is left
     out, as in sports; `左右` and the plain number share one too, since what they aim at is the same. `place_best` and
-    `place_worst` say what the whole intervals allow.
+    `place_worst` say what the whole intervals of results allow. An aim is what is named: it has one place, but where
+    hedges cross (`6%以上` and `6.5%左右`: the number is lower, and more is allowed). A stretch is no aim of a league.
 
     Ranks and streaks of a level, of a growth and of a share are never set in one order: the kind that most regions say
     is ranked, `Panel.select(of=...)` chooses another.
@@ -180,8 +181,9 @@ def league(
     indicator = panel.ids_of(indicator)[0]
     goal = status == "target" or (isinstance(status, list | tuple) and list(status) == ["target"])
     rows = _single(narrow(panel, indicator=indicator, region=region, status=RESULTS if status is None else status))
+    rows = rows[rows["aim"] != "stretch"]
     if measure is not None:
-        one_of(measure, MEASURES, "measure")
+        one_of(measure, OBSERVED, "measure")
         rows = rows[rows["measure"] == measure]
     there = tuple(sorted({int(y) for y in rows["period_end"]}))
     if wanted not in there:
@@ -191,14 +193,14 @@ def league(
     rows = rows[(rows["period_end"] == wanted) & within]
     if rows.empty:
         raise InputError(f"no region of this level for {wanted}", where="level", found=repr(level))
-    kind_of_value = measure or _of_most(rows[rows["region"].isin(peers)], "measure", MEASURES) or _first(rows)
+    kind_of_value = measure or _of_most(rows[rows["region"].isin(peers)], "measure", OBSERVED) or _first(rows)
     rows = rows[rows["measure"] == kind_of_value]
     of = _of_most(rows[rows["region"].isin(peers)], "of", OF[1:]) if kind_of_value in OF_SOMETHING else ""
     best = _best(rows[rows["of"] == of], peers, goal)
     chosen = order or _order(panel, indicator, kind_of_value)
     one_of(chosen, ("high first", "low first"), "order")
     silent = _silent(peers, best, panel.frame, indicator, wanted, goal)
-    frame = _finished(_placed(best, chosen), silent, panel, indicator, kind_of_value, wanted)
+    frame = _finished(_placed(best, chosen, goal), silent, panel, indicator, kind_of_value, wanted)
     return League(frame, "", there, indicator, kind_of_value, wanted, "target" if goal else "result", chosen)
 
 
@@ -229,7 +231,7 @@ def _of_most(rows: pd.DataFrame, column: str, ties: tuple[str, ...] | list[str])
 
 
 def _first(rows: pd.DataFrame) -> str:
-    return min((str(m) for m in rows["measure"].unique()), key=MEASURES.index)
+    return min((str(m) for m in rows["measure"].unique()), key=OBSERVED.index)
 
 
 def _best(rows: pd.DataFrame, peers: list[str], goal: bool) -> pd.DataFrame:
@@ -270,7 +272,7 @@ def sort_keys(rows: pd.DataFrame) -> tuple[Floats, Floats]:
     return cast(Floats, np.round(size, 9)), cast(Floats, upward * reach)
 
 
-def _placed(rows: pd.DataFrame, order: str) -> pd.DataFrame:
+def _placed(rows: pd.DataFrame, order: str, goal: bool) -> pd.DataFrame:
     """Sort the regions and give the peers their places."""
     size, lean = sort_keys(rows)
     turn = -1.0 if order == "high first" else 1.0
@@ -280,7 +282,7 @@ def _placed(rows: pd.DataFrame, order: str) -> pd.DataFrame:
     peers = rows[rows["kind"] == "ranked"]
     place = pd.MultiIndex.from_frame(peers[["_size", "_lean"]])
     codes = pd.Series(place.map({key: k for k, key in enumerate(sorted(set(place)))}), index=peers.index)
-    spans = _span(peers, order)
+    spans = _aimed_span(peers) if goal else _span(peers, order)
     return rows.assign(
         place=codes.rank(method="min").astype("Int64").reindex(rows.index),
         place_best=spans[0].reindex(rows.index).astype("Int64"),
@@ -294,6 +296,27 @@ def _span(peers: pd.DataFrame, order: str) -> tuple[pd.Series[Any], pd.Series[An
     above, below = low[None, :] > high[:, None] + 1e-9, high[None, :] < low[:, None] - 1e-9
     ahead, behind = (above, below) if order == "high first" else (below, above)
     best, worst = 1 + ahead.sum(axis=1), len(peers) - behind.sum(axis=1)
+    return pd.Series(best, index=peers.index), pd.Series(worst, index=peers.index)
+
+
+def _aimed_span(peers: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
+    """Return the best and the worst place of each aim: one, but where hedges cross the order of the numbers.
+
+    `左右` and `近` name a number and cross nothing. A floor, a ceiling or a range crosses another aim where it allows
+    what the order of the numbers does not: `6%以上` and `6.5%左右`.
+    """
+    size, lean, low, high = (floats(peers[c]) for c in ("_size", "_lean", "low", "high"))
+    soft = peers["bound"].isin(["about", "near"]).to_numpy()
+    low, high = np.where(soft, peers["size"], low), np.where(soft, peers["size"], high)
+    raw = floats(peers["size"])
+    same = (size[:, None] == size[None, :]) & (lean[:, None] == lean[None, :])
+    ahead = (size[None, :] < size[:, None]) | ((size[None, :] == size[:, None]) & (lean[None, :] < lean[:, None]))
+    lower = (low[None, :] < low[:, None] - 1e-9) | (high[None, :] < high[:, None] - 1e-9)
+    higher = (low[None, :] > low[:, None] + 1e-9) | (high[None, :] > high[:, None] + 1e-9)
+    more, less = raw[None, :] > raw[:, None], raw[None, :] < raw[:, None]
+    sure = ahead & ~((more & lower) | (less & higher))
+    best = 1 + sure.sum(axis=1)
+    worst = len(peers) - sure.sum(axis=0) - (same.sum(axis=1) - 1)
     return pd.Series(best, index=peers.index), pd.Series(worst, index=peers.index)
 
 

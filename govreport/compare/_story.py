@@ -29,7 +29,7 @@ from govreport.compare._result import Result
 from govreport.compare._targets import targets
 from govreport.errors import InputError
 from govreport.export import observations
-from govreport.model import MEASURES
+from govreport.model import OBSERVED
 from govreport.panel.wide import hedged
 
 if TYPE_CHECKING:
@@ -145,7 +145,8 @@ def target_story(
 
     Notes
     -----
-    Followed are the targets that a territory's own report sets for the year it is delivered in. Two of them are
+    Followed are the targets that a territory's own report sets for the year it is delivered in, bottom lines and not
+    the stretches beyond them. Two of them are
     compared by the number that is named (of a range its middle) and by the interval that the hedge allows:
 
     - `kept`: the same number in the same words;
@@ -167,7 +168,7 @@ def target_story(
     [['国内生产总值', '≈5.5', '≈5', 'lowered', -0.5]]
     """
     if measure is not None:
-        one_of(measure, MEASURES, "measure")
+        one_of(measure, OBSERVED, "measure")
     frame = narrow(panel, region=region, indicator=indicator)
     shown = _reports_of(panel, years)
     kept = frame if years is None else frame[frame["report_year"].isin(shown)]
@@ -201,7 +202,7 @@ def _goals(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the targets of a territory's own report for the report's year, one for each measure and unit."""
     own = (frame["region"] == frame["report_region"]) & (frame["status"] == "target") & ~frame["per_year"].astype(bool)
     year = (frame["period_start"] == frame["report_year"]) & (frame["period_end"] == frame["report_year"])
-    cells = frame[own & year]
+    cells = frame[own & year & (frame["aim"] != "stretch")]
     ranked = by_preference(cells, nearest_to=cells["period_end"], exact_first=False)
     return choose(ranked, [*_KEY, "report_year"])
 
@@ -297,6 +298,7 @@ def _with_outcomes(rows: pd.DataFrame, panel: Panel, region: Some, indicator: So
     """Add what came of the target that this report sets."""
     judged = targets(panel, region=region, indicator=indicator).frame
     own = judged[(judged["period_start"] == judged["year"]) & ~judged["per_year"].astype(bool)]
+    own = own[own["aim"] != "stretch"]
     own = own.drop_duplicates([*_KEY, "year"])
     found = rows[[*_KEY, "year"]].merge(own[[*_KEY, "year", *_OUTCOME]], on=[*_KEY, "year"], how="left")
     silent = (rows["step"] == "dropped").to_numpy()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import numpy as np
 import pandas as pd
 
 from govreport.compare import _interval as interval
+from govreport.compare._beside import KEY, PERIOD, SIDE, SILENT, and_the_other, without_figures
 from govreport.compare._cells import (
     RESULTS,
     Some,
@@ -23,24 +24,32 @@ from govreport.compare._cells import (
     whole_year,
     years_text,
 )
+from govreport.compare._comparable import one_basis, unlike
+from govreport.compare._nearest import nearest_sayings
 from govreport.compare._result import Result
+from govreport.compare._told import decided, told_as_results, turned
 from govreport.compare._verdict import VERDICTS, verdicts
 from govreport.errors import InputError
+from govreport.normalize import ABOUT_POINTS
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
 
-_PERIOD = ["period_start", "period_end", "per_year"]
-_KEY = ["region", "indicator", "measure", "of", *_PERIOD]
-_SIDE = [
-    *("value", "low", "high", "bound", "unit", "basis", "status", "report_region", "report_year", "source"),
-    *("start", "end", "name", "quote", "sentence", "sentence_start", "said"),
-]
 _VALUES = [f"{v}_{s}" for s in ("target", "result") for v in ("value", "low", "high", "bound")]
-_REST = [f"{c}_{s}" for s in ("target", "result") for c in _SIDE if f"{c}_{s}" not in (*_VALUES, "unit_target")]
+_REST = [f"{c}_{s}" for s in ("target", "result") for c in SIDE if f"{c}_{s}" not in (*_VALUES, "unit_target")]
 COLUMNS = (
-    *("region", "indicator", "name", "domain", "measure", "of", "unit", "year", "horizon", *_PERIOD, "direction"),
-    *(*_VALUES, "deviation", "deviation_low", "deviation_high", "deviation_unit", "verdict", "reason", *_REST),
+    *("region", "indicator", "name", "domain", "measure", "of", "unit", "year", "horizon", *PERIOD, "aim"),
+    *(
+        "direction",
+        *_VALUES,
+        "deviation",
+        "deviation_low",
+        "deviation_high",
+        "deviation_unit",
+        "verdict",
+        "reason",
+        *_REST,
+    ),
 )
 _LASTING = ("stock", "ratio", "index")
 
@@ -49,9 +58,18 @@ _LASTING = ("stock", "ratio", "index")
 class Targets(Result):
     """Targets and what became of them: what `targets` returns.
 
+    Attributes
+    ----------
+    note : str
+        Why there are no rows, "" where there are.
+    years : tuple of int
+        The years that have targets.
+    about : dict of str to float
+        How far 左右 and 近 reach: `points` of a rate, `share` of anything else.
+
     Notes
     -----
-    Columns of `frame`, one row for each target:
+    Columns of `frame`, one row for each target; a bottom line and a stretch are two:
 
     =============================== =================================================================================
     region, indicator, name,        as in a `Comparison`
@@ -60,20 +78,25 @@ class Targets(Result):
     horizon                         years from the report that sets it to `year`: 0 for the year's own targets
     period_start, period_end,       what the target is about
     per_year
-    direction                       which way is good: `more`, `less`, `neither`; "" for open ids
-    value, low, high, bound         what was aimed at, as in the panel
+    aim                             `floor` for a bottom line (`5.5%、力争6%以上`, or `5%左右，力争更好结果`), `stretch`
+                                    for what is tried for beyond it, "" for a target that stands alone
+    direction                       which way is good: `more`, `less`, `neither`; "" for open ids; the deeper for cuts
+    value, low, high, bound         what was aimed at, as in the panel; `low` and `high` as `about` has it
     _target
     value, low, high, bound _result what was reached; NaN where no later report says
     deviation, _low, _high          result minus the number that the target names (0 inside a range); `deviation` is
                                     NaN where the result's hedge leaves only the interval
     deviation_unit                  `个百分点` for shares and growth rates, else the unit
-    verdict                         `met`, `exceeded`, `missed`, `not_reported`, `not_decidable`: see `targets`
-    reason                          why it is not decided or not reported, "" if nothing is to be said
+    verdict                         one of the nine kinds that `targets` explains
+    reason                          why it is not decided, not comparable or not found, or what else is to be said
     the rest, _target and _result   unit, basis, status, name, quote, sentence, sentence_start, source, start, end,
                                     report_region, report_year of either side, and `said`, how many times it is said
     =============================== =================================================================================
     """
 
+    about: dict[str, float]
+    _told: pd.DataFrame = field(repr=False)
+    _heard: pd.DataFrame = field(repr=False)
     kind_column: ClassVar[str] = "verdict"
     kinds: ClassVar[tuple[str, ...]] = VERDICTS
 
@@ -83,6 +106,11 @@ class Targets(Result):
     def met(self) -> pd.DataFrame:
         """Targets that were reached as worded."""
         return self.of_kind("met")
+
+    @property
+    def within_hedge(self) -> pd.DataFrame:
+        """Targets whose number was not reached, by no more than 左右 allows."""
+        return self.of_kind("within_hedge")
 
     @property
     def exceeded(self) -> pd.DataFrame:
@@ -95,18 +123,73 @@ class Targets(Result):
         return self.of_kind("missed")
 
     @property
-    def not_reported(self) -> pd.DataFrame:
-        """Targets of which no later report in the panel says what became."""
-        return self.of_kind("not_reported")
+    def short_of_stretch(self) -> pd.DataFrame:
+        """Stretches that were not reached; whether the bottom line was is said in a row of its own."""
+        return self.of_kind("short_of_stretch")
+
+    @property
+    def not_found(self) -> pd.DataFrame:
+        """Targets of which nothing was found in the next report, which is in the panel; see `candidates`."""
+        return self.of_kind("not_found")
+
+    @property
+    def no_report(self) -> pd.DataFrame:
+        """Targets whose next report is not in the panel."""
+        return self.of_kind("no_report")
+
+    @property
+    def not_comparable(self) -> pd.DataFrame:
+        """Targets whose result is of another thing, unit, basis or price; `reason` says which."""
+        return self.of_kind("not_comparable")
 
     @property
     def not_decidable(self) -> pd.DataFrame:
         """Targets whose result is known and does not settle the matter; `reason` says why."""
         return self.of_kind("not_decidable")
 
+    @property
+    def told(self) -> pd.DataFrame:
+        """Rows of the panel that stand among the targets of a plan and tell results: they are no rows here."""
+        return self._told.copy()
+
+    def candidates(self, n: int = 3) -> pd.DataFrame:
+        """Return what the next report says that comes nearest to targets of which nothing was found.
+
+        Parameters
+        ----------
+        n : int, default 3
+            At most so many for a target.
+
+        Returns
+        -------
+        DataFrame
+            A row for each: `region`, `indicator`, `year`, `quote_target` and `name_target` of the target; `why`
+            (`another measure`, `another period`, or `like in words`) and `likeness` (points; more is nearer);
+            `indicator_found`, `measure`, `period_start`, `period_end`, `value`, `unit`, `name`, `quote`,
+            `sentence`, `sentence_start`, `start`, `end`, `report_year` and `source` of what is said.
+
+        Raises
+        ------
+        InputError
+            If `n` is no number from 1 on.
+
+        Examples
+        --------
+        >>> import govreport as gr
+        >>> outcome = gr.targets(gr.read_panel(gr.samples("provinces"), progress=False), year=2025)
+        >>> sorted(outcome.candidates(1)["why"].unique())
+        ['another measure', 'another period', 'like in words']
+        """
+        return nearest_sayings(self.not_found, self._heard, n)
+
 
 def targets(
-    panel: Panel, *, region: Some = None, year: int | Sequence[int] | None = None, indicator: Some = None
+    panel: Panel,
+    *,
+    region: Some = None,
+    year: int | Sequence[int] | None = None,
+    indicator: Some = None,
+    about: float | Mapping[str, float] | None = None,
 ) -> Targets:
     """Set every target beside what later reports say was reached.
 
@@ -118,6 +201,9 @@ def targets(
         Only these.
     year : int or sequence of int, optional
         Only targets to be reached by these years.
+    about : float or mapping, optional
+        How far 左右 and 近 reach: points of a rate, or `{"points": 0.5, "share": 0.05}`, which is what is taken where
+        nothing is said. The share is of anything that is no rate.
 
     Returns
     -------
@@ -127,49 +213,67 @@ def targets(
     Raises
     ------
     InputError
-        For a year that has no target.
+        For a year that has no target, or a reach that is none.
     UnknownIdError
         For a region or indicator that the panel does not hold.
 
     Notes
     -----
     A target is a row of status `target`; where several reports or sentences state it, the region's own report comes
-    first, then the report nearest to its year, then the first place. The result is an `actual` or `estimate` of the
-    same thing and period from a report after that period: the region's own before another's, then the nearest report,
-    exact before hedged, actual before estimate. Targets over several years or for a later one are rows only where a
-    result is there; for a stock or a share, the value at the end of the period counts.
+    first, then the report nearest to its year, then the first place. Results told inside a plan are none (`told`).
+    The result is an `actual` or `estimate` of the same thing and period from a report after that period: the region's
+    own before another's, then the nearest report, exact before hedged, actual before estimate. Targets over several
+    years or for a later one are rows only where a result is there; for a stock or a share, the value at the end of
+    the period counts.
 
-    The verdict compares two intervals, [low, high] of the target and of the result, as the panel gives them (how far
-    `左右` and `近` reach is laid down in `normalize.interval`).
+    The verdict compares two intervals, [low, high] of the target and of the result.
 
     - A floor (`以上`) or a ceiling (`以内`) decides by its words alone: on its side `met`, however far, beyond it
       `missed`, whichever direction is good.
-    - Otherwise (a number, a range, `左右`, `近`) the good direction decides: `met` from the end of the interval that
-      has to be reached, `exceeded` beyond the other end, `missed` short of it. A rank is good when low.
+    - Otherwise (a number, a range, `左右`, `近`) the good direction decides: `met` from the number on, `exceeded`
+      beyond the other end, `missed` short of it. A rank is good when low, and so is what is to be cut.
+    - `within_hedge`: short of the number, inside of what `左右` allows: 5.0 where `5.5%左右` was aimed at.
+    - A bottom line (`aim`) is `met` from there on. Short of a stretch is `short_of_stretch`, and no miss.
     - Where neither direction is good (prices), a result inside is `met` and one outside is `not_decidable`: reports
       do not say whether prices that rise by 0.2 % meet `3%左右`, and the library does not either.
-    - Open ids have no direction: equal is `met`, anything else `not_decidable`, but for floors and ceilings.
-    - `not_decidable` too where the hedges of both leave it open, and where unit or basis differ.
+    - Open ids have no direction: equal is `met`, anything else `not_decidable`, but for floors, ceilings and `左右`.
+    - `not_comparable`: another unit or basis; constant prices against current ones; a flow against a stock, a whole
+      against a part, names that differ with sizes far apart; a rise that is counted from another year.
+    - `not_decidable` too where the hedges of both leave it open.
+    - What figures leave open, words decide where the report has them (`明显低于预定的调控目标`), and where there is no
+      figure at all, the completion of the plan (`完成年计划的118.2%`). `reason` says so.
+    - `not_found`: the next report is in the panel, and nothing was found in it; `no_report`: it is not there.
 
     Examples
     --------
     >>> import govreport as gr
     >>> panel = gr.read_panel(gr.samples(), progress=False)
-    >>> outcome = gr.targets(panel, indicator="gdp")
-    >>> bool(outcome.frame["verdict"].isin(["met", "exceeded", "missed", "not_reported", "not_decidable"]).all())
-    True
+    >>> outcome = gr.targets(panel, indicator="gdp", year=2022)
+    >>> outcome.frame[["quote_target", "value_result", "verdict"]].to_numpy().tolist()
+    [['5.5%左右', 3.0, 'missed']]
     """
+    wide = interval.reach(about)
     frame = narrow(panel, region=region, indicator=indicator)
-    aims = _aims(frame)
+    goals = frame[frame["status"] == "target"]
+    results_told = told_as_results(goals)
+    aims = _aims(goals[~results_told])
     there = sorted({int(y) for y in aims["period_end"]})
     aims = aims[aims["period_end"].isin(_years(year, there))]
     rows = _with_results(aims, _outcomes(frame), panel)
-    year_s_own = (rows["horizon"] <= 0) & (rows["period_start"] == rows["period_end"])
-    rows = rows[year_s_own | rows["value_result"].notna()].reset_index(drop=True)
     rows, _ = interval.in_one_unit(rows, "target", "result", rows["measure"].isin(["level", "change"]))
+    for side in ("target", "result"):
+        rows = interval.reaching(rows, side, wide)
     rows = _judged(rows, panel)
+    rows = without_figures(rows, frame)
+    year_s_own = (rows["horizon"] <= 0) & (rows["period_start"] == rows["period_end"])
+    rows = rows[year_s_own | ~rows["verdict"].isin(SILENT)].reset_index(drop=True)
+    rows = rows.assign(reason=and_the_other(rows))
     note = "" if len(rows) else f"no target under these filters; years with targets: {years_text(there)}"
-    return Targets(_finished(rows, panel), note, tuple(there))
+    heard = panel.frame[panel.frame["status"].isin(RESULTS)]
+    reach = wide or interval.reach(ABOUT_POINTS)
+    return Targets(
+        _finished(rows, panel), note, tuple(there), cast(dict[str, float], reach), goals[results_told], heard
+    )
 
 
 def _years(year: int | Sequence[int] | None, there: list[int]) -> list[int]:
@@ -182,17 +286,22 @@ def _years(year: int | Sequence[int] | None, there: list[int]) -> list[int]:
     return wanted
 
 
-def _aims(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each target: its own words in the report nearest to it."""
-    cells = frame[frame["status"] == "target"]
-    ranked = by_preference(cells, nearest_to=cells["period_end"], exact_first=False)
-    return choose(ranked, [*_KEY, "unit"]).assign(horizon=lambda x: x["period_end"] - x["report_year"])
+def _aims(goals: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each target, and one for a stretch beside it: its own words in the report nearest to it."""
+    ranked = by_preference(goals, nearest_to=goals["period_end"], exact_first=False)
+    ranked = ranked.assign(_stretch=ranked["aim"] == "stretch")
+    keys = [*KEY, "unit", "_stretch"]
+    low = ranked[ranked["aim"] == "floor"]
+    floors = pd.MultiIndex.from_frame(low[keys])
+    chosen = choose(ranked, keys)
+    aim = chosen["aim"].where(~pd.MultiIndex.from_frame(chosen[keys]).isin(floors), "floor")
+    return chosen.assign(aim=aim, horizon=chosen["period_end"] - chosen["report_year"])
 
 
 def _outcomes(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the results that reports after the period give, one for each unit they are given in."""
     cells = frame[frame["status"].isin(RESULTS) & (frame["report_year"] > frame["period_end"])]
-    return choose(by_preference(cells, nearest_to=cells["period_end"]), [*_KEY, "unit"])
+    return choose(by_preference(cells, nearest_to=cells["period_end"]), [*KEY, "unit"])
 
 
 def _with_results(aims: pd.DataFrame, outcomes: pd.DataFrame, panel: Panel) -> pd.DataFrame:
@@ -204,25 +313,36 @@ def _with_results(aims: pd.DataFrame, outcomes: pd.DataFrame, panel: Panel) -> p
     aims, outcomes = aims.assign(_row=range(len(aims))), outcomes.assign(_at=range(len(outcomes)))
     tries = []
     for start in (aims["period_start"], aims["period_end"].where(lasting, aims["period_start"])):
-        for keys in ([*_KEY, "unit"], _KEY):
+        for keys in ([*KEY, "unit"], KEY):
             left, right = aims.assign(period_start=start), outcomes.drop_duplicates(keys)
             tries.append(left[["_row", *keys]].merge(right[["_at", *keys]], on=keys)[["_row", "_at"]])
     hit = pd.concat(tries).drop_duplicates("_row").set_index("_row")["_at"]
-    taken = outcomes.set_index("_at")[_SIDE].reindex(aims["_row"].map(hit).astype("float64"))
-    sides = [aims[_SIDE].add_suffix("_target"), taken.add_suffix("_result")]
-    return pd.concat([x.reset_index(drop=True) for x in (aims[[*_KEY, "unit", "horizon"]], *sides)], axis=1)
+    taken = outcomes.set_index("_at")[SIDE].reindex(aims["_row"].map(hit).astype("float64"))
+    sides = [aims[SIDE].add_suffix("_target"), taken.add_suffix("_result")]
+    return pd.concat([x.reset_index(drop=True) for x in (aims[[*KEY, "unit", "horizon", "aim"]], *sides)], axis=1)
 
 
 def _judged(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     """Add the direction, the deviation, the verdict and its reason."""
-    way = directions(rows, panel.vocabulary)
-    rows = rows.assign(direction=way, deviation_unit=change_unit(rows["measure"], rows["unit"]))
+    way = turned(rows, directions(rows, panel.vocabulary))
+    rows = rows.assign(direction=way, deviation_unit=change_unit(rows["measure"], rows["unit"]), unlike=unlike(rows))
     found = verdicts(rows)
-    apart = found["reason"].isin(["unit differs", "basis differs"])
-    deviation = interval.deviation(rows).where(~apart)
-    silent = (found["verdict"] == "not_reported").to_numpy()
+    said = decided(rows, found["verdict"].isin(["not_decidable"]).to_numpy())
+    found = found.assign(
+        verdict=found["verdict"].where(said == "", said),
+        reason=found["reason"].where(said == "", "the report says so"),
+    )
+    judged = ~found["verdict"].isin([*SILENT, "not_comparable", "not_decidable"])
+    alone = judged & one_basis(rows) & (found["reason"] == "")
+    found = found.assign(reason=found["reason"].where(~alone, "only one side states its basis"))
+    deviation = interval.deviation(rows).where(found["verdict"] != "not_comparable")
+    silent = (found["verdict"] == "not_found").to_numpy()
+    silence = _silence(rows, panel.frame)
+    absent = silent & (silence == "the next report is not in the panel").to_numpy()
     return rows.assign(
-        **deviation, verdict=found["verdict"], reason=found["reason"].where(~silent, _silence(rows, panel.frame))
+        **deviation,
+        verdict=found["verdict"].where(~absent, "no_report"),
+        reason=found["reason"].where(~silent, silence),
     )
 
 
@@ -234,15 +354,15 @@ def _silence(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[Any]:
     reports = pd.MultiIndex.from_frame(frame[["report_region", "report_year"]].drop_duplicates())
     reporter = rows["region"].where(rows["region"].isin(frame["report_region"]), rows["report_region_target"])
     there = pd.MultiIndex.from_arrays([reporter, rows["period_end"] + 1]).isin(reports)
-    options = ["later reports give another measure or period", "the next report does not say"]
+    options = ["later reports give another measure or period", "nothing of it was found"]
     silence = np.select([told, there], options, default="the next report is not in the panel")
     return pd.Series(silence, index=rows.index, dtype="object")
 
 
 def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
-    rows = described(rows, panel.vocabulary, rows["name_target"])
+    rows = described(rows, panel.vocabulary, rows["name_target"]).assign(direction=rows["direction"])
     rows = rows.assign(_region=region_order(rows["region"], panel.frame), year=rows["period_end"])
-    keys = ["_region", "year", "_place", "start_target", "_measure", "period_start", "unit"]
+    keys = ["_region", "year", "_place", "start_target", "_measure", "period_start", "unit", "aim"]
     rows = rows.sort_values(keys, kind="stable", ignore_index=True)
     whole = {
         f"{c}_{s}": "Int64"

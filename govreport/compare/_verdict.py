@@ -2,45 +2,64 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from govreport.compare._cells import Bools, Floats
 from govreport.compare._interval import side
 
-VERDICTS = ("met", "exceeded", "missed", "not_reported", "not_decidable")
+VERDICTS = (
+    *("met", "within_hedge", "exceeded", "missed", "short_of_stretch"),
+    *("not_found", "no_report", "not_comparable", "not_decidable"),
+)
 
 
 def verdicts(rows: pd.DataFrame) -> pd.DataFrame:
     """Judge every row by its target, its result and its direction: columns `verdict` and `reason`.
 
-    The rules stand in the docstring of `targets`; `tests/cases/verdicts.tsv` shows them one by one.
+    `unlike` says why the two sides are not to be compared, `aim` whether the target is a bottom line or a stretch. The
+    rules stand in the docstring of `targets`; `tests/cases/verdicts.tsv` shows them one by one.
     """
-    _, low, high = side(rows, "target")
+    named, low, high = side(rows, "target")
     result, worst, best = side(rows, "result")
     floor, ceiling = _kinds(rows, low, high)
-    more, less = ((rows["direction"] == way).to_numpy() for way in ("more", "less"))
+    way = rows["direction"].to_numpy()
+    more, less = way == "more", way == "less"
     above, below = _over(worst, high), _over(low, best)
     reaches, keeps = ~_over(low, worst), ~_over(best, high)
     closed = ~floor & ~ceiling
-    silent = np.isnan(result)
-    unlike = _unlike(rows)
+    inside = closed & reaches & keeps & (rows["bound_target"] == "about").to_numpy()
+    short = (~less & _over(named, result)) | ((less | (way == "")) & _over(result, named))
+    unlike = rows["unlike"].to_numpy()
     rules: list[tuple[Bools, str, str]] = [
-        (silent, "not_reported", ""),
-        (unlike["unit"], "not_decidable", "unit differs"),
-        (unlike["basis"], "not_decidable", "basis differs"),
+        (np.isnan(result), "not_found", ""),
+        (unlike != "", "not_comparable", ""),
         ((floor & reaches) | (ceiling & keeps), "met", ""),
         ((floor & below) | (ceiling & above), "missed", ""),
+        (inside & short & (way != "neither"), "within_hedge", ""),
         (closed & reaches & keeps, "met", ""),
         (closed & ((more & above) | (less & below)), "exceeded", ""),
         (closed & ((more & below) | (less & above)), "missed", ""),
+        (closed & ((more & reaches & short) | (less & keeps & short)), "within_hedge", ""),
         (closed & ((more & reaches) | (less & keeps)), "met", ""),
         (closed & (above | below), "not_decidable", "neither direction is better"),
     ]
     where = [rule for rule, _, _ in rules]
     verdict = np.select(where, [v for _, v, _ in rules], default="not_decidable")
     reason = np.select(where, [r for _, _, r in rules], default="the hedges leave it open")
-    return pd.DataFrame({"verdict": verdict, "reason": reason}, index=rows.index, dtype="object")
+    reason = np.where(verdict == "not_comparable", unlike, reason)
+    return pd.DataFrame(
+        {"verdict": _by_aim(verdict, rows["aim"].to_numpy()), "reason": reason}, index=rows.index, dtype="object"
+    )
+
+
+def _by_aim(verdict: npt.NDArray[Any], aim: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """A bottom line and a stretch ask for no more than themselves, and short of a stretch nothing is missed."""
+    said = np.where((aim != "") & (verdict == "exceeded"), "met", verdict)
+    return np.where((aim == "stretch") & (said == "missed"), "short_of_stretch", said)
 
 
 def _kinds(rows: pd.DataFrame, low: Floats, high: Floats) -> tuple[Bools, Bools]:
@@ -56,12 +75,3 @@ def _over(x: Floats, y: Floats) -> Bools:
     """Say where x is more than y by more than the noise of floating point."""
     with np.errstate(invalid="ignore"):
         return (x > y) & ~np.isclose(x, y, rtol=1e-9, atol=1e-12)
-
-
-def _unlike(rows: pd.DataFrame) -> dict[str, Bools]:
-    """Say where unit or stated basis of result and target differ."""
-    stated = rows["basis_target"].notna() & rows["basis_result"].notna()
-    return {
-        "unit": (rows["unit_target"] != rows["unit_result"]).to_numpy(),
-        "basis": (stated & (rows["basis_target"] != rows["basis_result"])).to_numpy(),
-    }

@@ -38,13 +38,14 @@ def best_cells(frame: pd.DataFrame, conflicts: pd.Series[Any]) -> pd.DataFrame:
     frame = frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"]]
     frame = frame.assign(
         _goal=frame["status"] == "target",
+        _stretch=(frame["aim"] == "stretch").astype(int),
         _rank=frame["status"].map({"actual": 0, "estimate": 1, "target": 0}),
         _late=-frame["report_year"],
         _odd=(conflicts.loc[frame.index] != "").astype(int),
         _hedge=(frame["bound"] != "exact").astype(int),
         _basis=(frame["basis"].notna()).astype(int),
     )
-    frame = frame.sort_values(["_odd", "_basis", "_hedge", "_rank", "_late", "start"], kind="stable")
+    frame = frame.sort_values(["_stretch", "_odd", "_basis", "_hedge", "_rank", "_late", "start"], kind="stable")
     frame = frame.drop_duplicates(["region", "indicator", "measure", "of", "period_end", "_goal"])
     return frame[list(COLUMNS)].sort_values(["region", "indicator", "measure", "of", "period_end"], ignore_index=True)
 

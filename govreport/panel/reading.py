@@ -85,6 +85,7 @@ def _row(report: Report, o: Observation) -> tuple[object, ...]:
         m.part,
         m.per_year,
         o.status,
+        o.aim,
         o.value,
         o.low,
         o.high,

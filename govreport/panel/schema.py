@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import GovReportError, InputError
-from ..model import BOUNDS, MEASURES, OF, STATUSES
+from ..model import AIMS, BOUNDS, OBSERVED, OF, STATUSES
 
 __all__ = ["CLOSED", "COLUMNS", "EMPTY", "EVIDENCE", "Failure", "completed", "need_columns", "typed", "whole_years"]
 
@@ -25,6 +25,7 @@ COLUMNS: dict[str, str] = {
     "part": "str",
     "per_year": "bool",
     "status": "str",
+    "aim": "str",
     "value": "float64",
     "low": "float64",
     "high": "float64",
@@ -56,7 +57,13 @@ EVIDENCE: dict[str, str] = {
     "said_region": "str",
 }
 EMPTY: dict[str, Any] = {"str": "", "float64": 0.0, "int64": 0}
-CLOSED: dict[str, Sequence[str]] = {"measure": MEASURES, "of": OF, "status": STATUSES, "bound": BOUNDS}
+CLOSED: dict[str, Sequence[str]] = {
+    "measure": OBSERVED,
+    "of": OF,
+    "status": STATUSES,
+    "aim": AIMS,
+    "bound": BOUNDS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +83,8 @@ def typed(frame: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:
 
 
 def completed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame of an earlier version with the columns that came later: `of`, `part`, `doubt`."""
-    later: dict[str, Any] = {"of": "", "part": "", "doubt": 0.0}
+    """Return a frame of an earlier version with the columns that came later: `of`, `part`, `doubt`, `aim`."""
+    later: dict[str, Any] = {"of": "", "part": "", "doubt": 0.0, "aim": ""}
     held = {c: frame[c].astype("object").fillna(v) if c in frame.columns else v for c, v in later.items()}
     return typed(frame.assign(**held), {"doubt": "float64"})
 

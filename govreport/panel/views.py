@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from ..labels import indicator_name
 from ..vocabulary import Vocabulary
-from ..words import indicator_name
 
 __all__ = ["Explanation", "explain_row", "panel_html", "panel_text"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..errors import GovReportWarning, InputError
-from ..words import MEASURE_WORDS, hedge_mark, indicator_name, region_name, unit_label
+from ..labels import MEASURE_WORDS, hedge_mark, indicator_name, region_name, unit_label
 from .kinds import of_one_kind
 from .naming import ids_in, open_name
 from .one_unit import converted, own_unit

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
+from govreport.compare import _interval as interval
 from govreport.compare import targets as judge
+from govreport.compare._cells import PERCENT
 from govreport.errors import InputError
 from govreport.panel.kinds import of_one_kind
-from govreport.plot.data import Reports, as_list, point_from, resolve_indicators
+from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators
 from govreport.plot.frame import add_legend, add_source, set_title
 from govreport.plot.look import GREY, PALETTE, canvas
 from govreport.plot.marks import Brush
@@ -21,16 +25,19 @@ from govreport.plot.words import Words
 if TYPE_CHECKING:
     from govreport.panel import Panel
 
-__all__ = ["LOOKS", "VERDICTS", "by_region"]
+__all__ = ["LOOKS", "VERDICTS", "by_region", "named", "reaching"]
 
 #: how outcomes look, by what became of the target
 LOOKS: Mapping[str, Brush] = {
     "met": Brush(PALETTE[0], "o", {"linestyle": "-"}),
+    "hedged": Brush(PALETTE[6], "v", {"linestyle": (0, (3, 1, 1, 1))}),
     "missed": Brush(PALETTE[1], "X", {"linestyle": "--"}),
     "open": Brush(PALETTE[2], "s", {"linestyle": ":"}),
     "free": Brush("#A6A6A6", "o", {"linestyle": "none"}),
 }
-VERDICTS = {"met": "met", "exceeded": "met", "missed": "missed"}
+VERDICTS = {"met": "met", "exceeded": "met", "within_hedge": "hedged", "missed": "missed"}
+_ENDS = ("value_target", "low_target", "high_target", "bound_target")
+Entry = tuple[Artist, str]
 _HEDGES = ("over", "under", "about", "range")
 
 
@@ -44,12 +51,13 @@ def by_region(
     lang: str | None,
     title: str | None,
     source: bool | str,
+    about: float | Mapping[str, float] | None,
     figsize: tuple[float, float] | None,
     ax: Axes | None,
 ) -> Axes:
     """Draw target and outcome of one year for every region; `targets` says what the arguments are."""
     ids = resolve_indicators(panel, as_list(indicator, "indicator"))
-    rows = _judged(panel, ids[0], year, region, measure)
+    rows, reach = _judged(panel, ids[0], year, region, measure, about)
     check_rows(len(rows), "name fewer with region=")
     found = rows.to_dict("records")
     when, measured, unit = int(found[0]["year"]), str(found[0]["measure"]), str(found[0]["unit"])
@@ -58,7 +66,7 @@ def by_region(
     kinds = [VERDICTS.get(row["verdict"], "open") for row in found]
     words = Words(panel, lang)
     with canvas(ax, row_figsize(figsize, len(rows)) if ax is None else figsize) as drawn_on:
-        entries = [(aim(drawn_on, aims, words.mark("target")), words.mark("target"))]
+        entries: list[Entry] = [(aim(drawn_on, aims, words.mark("target")), words.mark("target"))]
         hedges = across(drawn_on, aims, words.mark("target"), GREY)
         for at, end in ends:
             look = LOOKS[kinds[at]]
@@ -75,18 +83,25 @@ def by_region(
         names = [words.region(row["region"]) for row in found]
         dress_rows(drawn_on, names, words, measure=measured, unit=unit, indicators=ids, peak=peak)
         set_title(drawn_on, words.title(title, _headline(words, ids[0], when, measured, set(rows["region"]))), words)
-        height = add_legend(drawn_on, entries, words)
+        height = add_legend(drawn_on, named(entries, words, reach, unit), words)
         add_source(drawn_on, source, _reports(rows), words, height)
     words.tell()
     return drawn_on
 
 
 def _judged(
-    panel: Panel, indicator: str, year: int | None, region: str | Sequence[str] | None, measure: str | None
-) -> pd.DataFrame:
+    panel: Panel,
+    indicator: str,
+    year: int | None,
+    region: str | Sequence[str] | None,
+    measure: str | None,
+    about: float | Mapping[str, float] | None,
+) -> tuple[pd.DataFrame, Mapping[str, float]]:
     """Return the targets of one year in one measure and unit, a row a region, the highest aims first."""
-    found: pd.DataFrame = judge(panel, indicator=indicator, region=region, year=year).frame
+    outcome = judge(panel, indicator=indicator, region=region, year=year, about=about)
+    found: pd.DataFrame = outcome.frame
     found = found[(found["period_start"] == found["period_end"]) & ~found["per_year"].astype(bool)]
+    found = found[found["aim"] != "stretch"]
     found = found if measure is None else found[found["measure"] == measure]
     if found.empty:
         asked = "" if year is None else f" for {year}"
@@ -95,7 +110,52 @@ def _judged(
     rows, _ = of_one_kind(rows[rows["measure"] == rows["measure"].value_counts().index[0]])
     rows = rows[rows["unit"] == rows["unit"].value_counts().index[0]].drop_duplicates("region")
     ordered: pd.DataFrame = rows.sort_values("value_target", ascending=False, kind="stable", ignore_index=True)
-    return ordered
+    return ordered, outcome.about
+
+
+def named(entries: list[Entry], words: Words, reach: Mapping[str, float], unit: str) -> list[Entry]:
+    """Name how far 左右 reaches where a legend explains it.
+
+    Parameters
+    ----------
+    entries : list of tuple
+        Handles and names of a legend.
+    words : Words
+    reach : mapping of str to float
+        `points` and `share`, as `Targets.about` has them.
+    unit : str
+        Of the values.
+
+    Returns
+    -------
+    list of tuple
+    """
+    rate = unit in (*PERCENT, "‰")
+    amount = f"±{reach['points']:g}" if rate else f"±{reach['share'] * 100:g}%"
+    points = words.pick((" 个百分点", " points")) if rate else ""
+    plain, said = words.mark("about"), words.pick(("左右（{}）", "about ({})")).format(amount + points)
+    return [(handle, said if name == plain else name) for handle, name in entries]
+
+
+def reaching(points: Iterable[Point], unit: str, about: float | Mapping[str, float] | None) -> tuple[Point, ...]:
+    """Let the hedges of points reach as far as is asked for, as in `targets`.
+
+    Parameters
+    ----------
+    points : iterable of Point
+    unit : str
+        Of the values.
+    about : float or mapping, optional
+
+    Returns
+    -------
+    tuple of Point
+    """
+    told = list(points)
+    rows = pd.DataFrame([(p.value, p.low, p.high, p.bound, unit) for p in told], columns=[*_ENDS, "unit"])
+    rows = interval.reaching(rows, "target", interval.reach(about))
+    ends = zip(told, rows["low_target"], rows["high_target"], strict=True)
+    return tuple(dataclasses.replace(point, low=float(low), high=float(high)) for point, low, high in ends)
 
 
 def _headline(words: Words, indicator: str, year: int, measure: str, regions: set[str]) -> str:

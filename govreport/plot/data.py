@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from govreport.errors import InputError, UnknownIdError, closest
-from govreport.model import MEASURES
+from govreport.model import OBSERVED
 from govreport.panel.kinds import of_one_kind
 from govreport.panel.naming import open_name
 from govreport.panel.one_unit import converted, own_unit
@@ -213,12 +213,12 @@ def _span(years: tuple[int, int] | range | None) -> tuple[int, int] | None:
 
 
 def _check_measure(measure: str | None) -> None:
-    if measure is not None and measure not in MEASURES:
+    if measure is not None and measure not in OBSERVED:
         raise UnknownIdError(
             f"unknown measure '{measure}'",
             where="measure",
-            expected="one of " + ", ".join(MEASURES),
-            suggestions=closest(str(measure), MEASURES),
+            expected="one of " + ", ".join(OBSERVED),
+            suggestions=closest(str(measure), OBSERVED),
         )
 
 

@@ -14,9 +14,9 @@ from matplotlib.path import Path
 from matplotlib.ticker import Formatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
+from govreport.labels import bound_meant
 from govreport.plot.data import Point, Series
 from govreport.plot.look import GREY, MARKERS, PALETTE
-from govreport.words import bound_meant
 
 __all__ = [
     "Brush",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from govreport.errors import InputError
 from govreport.panel.schema import whole_years
-from govreport.plot.aims import LOOKS, VERDICTS, by_region
-from govreport.plot.data import Choice, Point, as_list, choose, resolve_indicators, resolve_regions
+from govreport.plot.aims import LOOKS, VERDICTS, by_region, named, reaching
+from govreport.plot.data import Choice, Point, Series, as_list, choose, resolve_indicators, resolve_regions
 from govreport.plot.frame import (
     add_legend,
     add_source,
@@ -44,6 +46,7 @@ def targets(
     lang: str | None = None,
     title: str | None = None,
     source: bool | str = False,
+    about: float | Mapping[str, float] | None = None,
     figsize: tuple[float, float] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -66,6 +69,8 @@ def targets(
         Needed `by="year"` where reports of several regions are in the panel.
     measure : str, optional
         By default the one that most targets are set in.
+    about : float or mapping, optional
+        How far 左右 reaches, as in `govreport.targets`; the legend names it.
     years, lang, title, source, figsize, ax
         As in `trend`.
 
@@ -99,6 +104,7 @@ def targets(
             lang=lang,
             title=title,
             source=source,
+            about=about,
             figsize=figsize,
             ax=ax,
         )
@@ -110,10 +116,11 @@ def targets(
     if not choice.series[0].targets:
         raise InputError(f"no {chosen} of '{wanted}' is aimed at for a single year in {place}", hint="see trend()")
     check_same_unit(ax, choice)
-    verdicts = _verdicts(panel, choice)
+    choice = dataclasses.replace(choice, series=tuple(_reaching(one, choice.unit, about) for one in choice.series))
+    verdicts, reach = _verdicts(panel, choice, about)
     words = Words(panel, lang)
     with canvas(ax, figsize) as drawn_on:
-        entries = _draw(drawn_on, choice, words, verdicts)
+        entries = _draw(drawn_on, choice, words, verdicts, reach)
         dress(drawn_on, choice, words)
         write_ticks(drawn_on, words)
         set_title(drawn_on, words.title(title, _headline(words, choice)), words)
@@ -121,6 +128,11 @@ def targets(
         add_source(drawn_on, source, choice, words, height)
     words.tell(choice.left_out)
     return drawn_on
+
+
+def _reaching(series: Series, unit: str, about: float | Mapping[str, float] | None) -> Series:
+    results, aims = (reaching(points, unit, about) for points in (series.results, series.targets))
+    return dataclasses.replace(series, results=results, targets=aims)
 
 
 def _one_each(panel: Panel, indicator: str, region: str | Sequence[str] | None) -> tuple[str, str]:
@@ -150,12 +162,15 @@ def _measure_of_targets(panel: Panel, wanted: str, place: str) -> str | None:
     return str(min(counts[counts == counts.max()].index)) if len(counts) else None
 
 
-def _verdicts(panel: Panel, choice: Choice) -> dict[int, str]:
+def _verdicts(
+    panel: Panel, choice: Choice, about: float | Mapping[str, float] | None
+) -> tuple[dict[int, str], Mapping[str, float]]:
     """Return the verdict on the very target and outcome that are drawn, by year."""
     from govreport.compare import targets as judge
 
     series = choice.series[0]
-    judged = judge(panel, region=series.region, indicator=series.indicator).frame
+    judgement = judge(panel, region=series.region, indicator=series.indicator, about=about)
+    judged = judgement.frame
     judged = judged[(judged["measure"] == choice.measure) & (judged["unit"] == choice.unit)]
     outcomes = {point.year: point for point in series.results}
     said: dict[int, str] = {}
@@ -170,10 +185,12 @@ def _verdicts(panel: Panel, choice: Choice) -> dict[int, str]:
         if outcome is not None:
             same = rows[rows["value_result"] == outcome.value]
             said[target.year] = VERDICTS.get(same["verdict"].iloc[0], "open") if len(same) else "open"
-    return said
+    return said, judgement.about
 
 
-def _draw(ax: Axes, choice: Choice, words: Words, verdicts: Mapping[int, str]) -> list[tuple[Line2D, str]]:
+def _draw(
+    ax: Axes, choice: Choice, words: Words, verdicts: Mapping[int, str], reach: Mapping[str, float]
+) -> list[tuple[Artist, str]]:
     series = choice.series[0]
     drawn = Drawn()
     grey = Brush(GREY, "D", {})
@@ -185,17 +202,16 @@ def _draw(ax: Axes, choice: Choice, words: Words, verdicts: Mapping[int, str]) -
     for point in series.results:
         kinds.setdefault(verdicts.get(point.year, "free"), []).append(point)
     entries = mark_legend(drawn, words, grey)
-    outcomes = [_draw_kind(ax, kind, kinds[kind], aims, words) for kind in LOOKS if kind in kinds]
-    return outcomes + entries
+    outcomes = [_draw_kind(ax, kind, kinds[kind], aims, words.mark(kind)) for kind in LOOKS if kind in kinds]
+    return named([*outcomes, *entries], words, reach, choice.unit)
 
 
-def _draw_kind(ax: Axes, kind: str, points: list[Point], aims: Mapping[int, Point], words: Words) -> tuple[Line2D, str]:
+def _draw_kind(ax: Axes, kind: str, points: list[Point], aims: Mapping[int, Point], name: str) -> tuple[Line2D, str]:
     look = LOOKS[kind]
     for point in points:
         if point.year in aims:
             ends = [aims[point.year].middle, point.middle]
             ax.plot([point.year] * 2, ends, color=look.color, linestyle=look.line["linestyle"], label="_", zorder=2.6)
-    name = words.mark(kind)
     keywords: dict[str, Any] = {"linestyle": "none", "marker": look.marker, "color": look.color}
     keywords |= {"markeredgecolor": "white", "markeredgewidth": 0.6, "label": name}
     (dots,) = ax.plot([point.year for point in points], [point.middle for point in points], zorder=3.6, **keywords)

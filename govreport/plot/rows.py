@@ -13,13 +13,13 @@ from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
 from govreport.errors import InputError
+from govreport.labels import hedge_mark
 from govreport.plot.data import Point
 from govreport.plot.frame import axis_label, settle
 from govreport.plot.layout import LINE, ems, size_of, wrap
 from govreport.plot.look import FIGSIZE, GREY, check_figsize
 from govreport.plot.marks import Numbers, hedge_of
 from govreport.plot.words import Words
-from govreport.words import hedge_mark
 
 __all__ = [
     "MOST_ROWS",

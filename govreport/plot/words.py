@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Protocol
 from matplotlib.text import Text
 
 from govreport.errors import GovReportWarning, InputError, closest
+from govreport.labels import MEASURE_WORDS, NATION, display_unit, english_region, indicator_name
 from govreport.panel.naming import open_name
 from govreport.plot.fonts import Font, find_font, has_chinese
 from govreport.vocabulary import Vocabulary, vocabulary
-from govreport.words import MEASURE_WORDS, NATION, display_unit, english_region, indicator_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +34,7 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "range": ("区间", "range"),
     "break": ("口径有变", "series break"),
     "met": ("达到目标", "target met"),
+    "hedged": ("在“左右”之内", "within the hedge"),
     "missed": ("未达目标", "target missed"),
     "open": ("无法判定", "not decidable"),
     "free": ("未设目标", "no target"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from govreport.compare import League
+from govreport.labels import NATION
 from govreport.render._parts import Record, legend, records, sentences
 from govreport.render._view import Column, Row, Section, View
 from govreport.render._words import Words, text_of
-from govreport.words import NATION
 
 MANY = 20
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from govreport.model import MEASURES
+from govreport.model import OBSERVED
 from govreport.panel.schema import whole_years
 from govreport.render._page import Choice, Page, PageRow, PageSection, choice
 from govreport.render._page_rows import OPEN, Layout
@@ -85,7 +85,7 @@ def _sections(rows: list[tuple[str, PageRow]], words: Words) -> tuple[PageSectio
 
 def _choices(rows: list[PageRow], words: Words, layout: Layout) -> tuple[Choice, ...]:
     said = [dict(row.kinds) for row in rows]
-    measures = sorted((kinds["measure"] for kinds in said), key=MEASURES.index)
+    measures = sorted((kinds["measure"] for kinds in said), key=OBSERVED.index)
     order = {region: place for place, region in enumerate(layout.regions)}
     regions = sorted((kinds["region"] for kinds in said), key=order.__getitem__)
     return (

@@ -13,10 +13,10 @@ import pandas as pd
 
 from govreport.compare import check, targets
 from govreport.compare._cells import PERCENT
-from govreport.model import MEASURES, Indicator
+from govreport.model import OBSERVED, Indicator
 from govreport.panel.naming import names_of_open
 from govreport.render._page import Cell, PageRow, Sayings, Series
-from govreport.render._parts import Record, records
+from govreport.render._parts import Record, reasons, records
 from govreport.render._words import POINTS, Words, plus, text_of
 
 if TYPE_CHECKING:
@@ -63,9 +63,12 @@ class Layout:
 
     def _verdicts(self) -> dict[tuple[object, ...], tuple[str, str]]:
         found = targets(self.panel).frame
-        found = found[(found["period_start"] == found["period_end"]) & ~found["per_year"].astype(bool)]
-        columns = [*_SUBJECT, "period_end", "verdict", "reason"]
-        return {(a, b, c, d, int(y)): (v, text_of(r)) for a, b, c, d, y, v, r in found[columns].itertuples(index=False)}
+        single = (found["period_start"] == found["period_end"]) & ~found["per_year"].astype(bool)
+        told = records(found[single & (found["aim"] != "stretch")])
+        return {
+            (*(row[name] for name in _SUBJECT), int(row["year"])): (row["verdict"], reasons(row, self.words))
+            for row in told
+        }
 
     def _found(self) -> dict[tuple[object, ...], tuple[int, ...]]:
         """Return what `check` finds of each cell, as notes of the page."""
@@ -107,7 +110,7 @@ class Layout:
                 0 if known else -self.often[indicator],
                 "" if known else indicator,
                 regions[region],
-                MEASURES.index(measure),
+                OBSERVED.index(measure),
                 of,
             )
 
@@ -173,7 +176,7 @@ class Layout:
     def _goal(self, goal: Record, unit: str) -> Cell:
         verdict, reason = self.verdicts.get((*_key(goal), goal["period_end"]), ("", ""))
         title = self.words(f"kind.{verdict}") if verdict else ""
-        title += f": {self.words(f'reason.{reason}')}" if reason else ""
+        title += f": {reason}" if reason else ""
         symbol = self.words(f"verdict.{verdict}").split()[0] if verdict else ""
         return self._cell(goal, unit, kind="target", title=title, verdict=verdict, verdict_mark=symbol)
 

@@ -78,7 +78,8 @@ def _cell(row: Row, at: int, column: Column, numbers: dict[Saying, int]) -> tupl
     text = row.cells[at]
     if not text:
         return ()
-    kind = f"tone {row.tone}" if column.toned and row.tone else "" if column.right else "words"
+    tone = f"tone {row.tone}" if column.toned and row.tone else ""
+    kind = " ".join(part for part in (tone, "" if column.right else "words") if part)
     if not column.right:
         return (Cell(text=text, kind=kind),)
     own_first = sorted(numbers, key=lambda said: said.side != column.side)

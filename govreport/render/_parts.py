@@ -8,9 +8,9 @@ import pandas as pd
 
 from govreport.compare._cells import years_text
 from govreport.compare._result import Result
+from govreport.labels import MARKS
 from govreport.render._view import Saying
 from govreport.render._words import Words, text_of
-from govreport.words import MARKS
 
 Record = dict[Any, Any]
 
@@ -93,6 +93,7 @@ def reasons(row: Record, words: Words) -> str:
         "basis_a": words.basis(first),
         "basis_b": words.basis(second),
         "basis": words.basis(first or second),
+        "quote": text_of(row.get("quote_result")),
         "name_a": text_of(row.get("name_a")),
         "name_b": text_of(row.get("name_b")),
         "measure_a": "",

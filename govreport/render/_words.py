@@ -9,9 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from govreport.labels import display_unit, hedge_mark, indicator_name, labels, region_name, unit_label
 from govreport.model import Indicator
 from govreport.vocabulary import vocabulary
-from govreport.words import display_unit, hedge_mark, indicator_name, labels, region_name, unit_label
 
 LANGS = ("zh", "en")
 POINTS = "个百分点"

@@ -42,6 +42,7 @@ MEASURE_WORDS: Mapping[str, tuple[str, str]] = {
     "multiple": ("倍数", "multiple"),
     "rank": ("位次", "rank"),
     "streak": ("连续年数", "streak"),
+    "completion": ("计划完成率", "completion of the plan"),
 }
 MARKS = {"over": "≥", "under": "≤", "about": "≈", "near": "≲"}
 _TURNED = {"over": "under", "under": "over"}
