@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
@@ -14,6 +15,8 @@ __all__ = ["MARKS", "Key", "key_of", "marked", "unmarked"]
 MARKS = "【】"
 _DASHES = "-—–−－~～"
 _SIGNS = "%‰"
+#: the mark of a note, which one copy of a report has and another has not
+_NOTE = re.compile(r"[\[［〔]\s*\d{1,3}\s*[\]］〕]")
 
 
 class Key:
@@ -66,16 +69,19 @@ class Key:
 
 
 def _telling(text: str) -> list[tuple[int, str]]:
+    """The letters that tell, and where they stand: no blanks, no marks of notes, points and dashes in numbers only."""
+    noted = {at for note in _NOTE.finditer(text) for at in range(*note.span())}
+    there = [(at, raw) for at, raw in enumerate(text) if not raw.isspace() and at not in noted]
+    digits = [raw.isdigit() for _, raw in there] + [False]
     found: list[tuple[int, str]] = []
-    for at, raw in enumerate(text):
+    for number, (at, raw) in enumerate(there):
         letter = raw if raw.isascii() else unicodedata.normalize("NFKC", raw)
-        number = text[at + 1 : at + 2].isdigit()
         if letter in _DASHES:
-            keep, letter = number, "-"
+            keep, letter = digits[number + 1], "-"
         elif letter == ".":
-            keep = number and text[at - 1 : at].isdigit()
+            keep = digits[number + 1] and digits[number - 1]
         else:
-            keep = letter.isalnum() or letter in _SIGNS
+            keep = (letter.isalnum() or letter in _SIGNS) and unicodedata.category(raw) != "No"
         if keep:
             found += [(at, one) for one in letter.lower()]
     return found
