@@ -147,9 +147,7 @@ def _column(given: pd.Series[Any], column: str, words: Vocabulary, faults: list[
 
 
 def _numbers(given: pd.Series[Any], column: str, most: float, faults: list[_Fault]) -> pd.Series[Any]:
-    found = pd.to_numeric(given, errors="coerce")
-    if pd.api.types.is_bool_dtype(given) or pd.api.types.is_complex_dtype(found):
-        found = pd.Series(float("nan"), index=given.index)
+    found = _numeric(given)
     least = 0.0 if column == "doubt" else -most
     sound = found.notna() & found.between(least, most)
     kind = "a number from 0 to 1" if column == "doubt" else "a number"
@@ -157,12 +155,21 @@ def _numbers(given: pd.Series[Any], column: str, most: float, faults: list[_Faul
     return found.astype("float64") if sound.all() else given
 
 
+def _numeric(given: pd.Series[Any]) -> pd.Series[Any]:
+    """The numbers of a column, missing where there is none: a flag is no number."""
+    found = pd.to_numeric(given, errors="coerce")
+    if pd.api.types.is_bool_dtype(given) or pd.api.types.is_complex_dtype(found):
+        return pd.Series(float("nan"), index=given.index)
+    if given.dtype == object:
+        flags = pd.Series([isinstance(value, bool) for value in given.tolist()], index=given.index, dtype=bool)
+        found = found.mask(flags)
+    return found
+
+
 def _wholes(
     given: pd.Series[Any], column: str, least: int, most: int, kind: str, faults: list[_Fault]
 ) -> pd.Series[Any]:
-    found = pd.to_numeric(given, errors="coerce")
-    if pd.api.types.is_bool_dtype(given):
-        found = pd.Series(float("nan"), index=given.index)
+    found = _numeric(given)
     sound = found.notna() & found.between(least, most)
     sound &= found.where(sound, 0) % 1 == 0
     expected = f"{kind} from {least} to {most}" if kind == "a year" else kind

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ import pandas as pd
 
 from ..errors import GovReportError, InputError, VocabularyError
 from ..vocabulary import Vocabulary
-from .checking import refuse
+from .checking import checked, checked_evidence, refuse
 from .marks import TOLD, UNPLACED, Aside, marks_of
 from .schema import COLUMNS, EVIDENCE, Failure
 
@@ -124,6 +126,7 @@ class Saved:
 
 
 _FIXED = ("vocabulary", "failed", "frame", "evidence")
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _NONE = "not a panel that govreport saved"
 _FAILED = ("message", "where", "expected", "found", "hint", "kind")
 
@@ -187,7 +190,8 @@ def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.
         aside = _aside(data, problems)
         failed = _failures(data["failed"], problems)
         refuse(problems, "the saved panel")
-        return _vocabulary(data["vocabulary"]), failed, frame, evidence, aside
+        words = _vocabulary(data["vocabulary"])
+        return words, failed, frame, evidence, replace(aside, dropped=_dropped(aside.dropped, words))
 
 
 def _needed(columns: Iterable[str]) -> list[str]:
@@ -203,7 +207,10 @@ def _loaded(path: Path) -> dict[str, Any]:
     hint = "save it with Panel.save"
     try:
         with opener(path, "rt", encoding="utf-8") as file:
-            data = json.load(file)
+            text = file.read()
+        data = json.loads(text)
+        if _HALF.search(text):  # half a character cannot be written again
+            json.dumps(data, ensure_ascii=False).encode()
     except (ValueError, OSError, EOFError, zlib.error, RecursionError) as error:
         raise InputError(_NONE, where=str(path), hint=hint) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
@@ -247,15 +254,23 @@ def _aside(data: Mapping[str, Any], problems: list[InputError]) -> Aside:
         missing = [str(column) for column in columns if column not in table.columns]
         if missing:
             problems.append(InputError("missing", where=name, found=f"no column {', '.join(missing[:5])}"))
-    if not problems:
-        texts = dropped[TOLD + "corrected"].tolist()
-        try:
-            sound = all(marks_of(text) for text in texts)
-        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-            sound = False
-        if not sound:
-            problems.append(InputError("no corrections of a row", where="dropped"))
+    for column in [] if problems else UNPLACED:
+        kind = {"report_year": int, "likeness": int | float}.get(column, str)
+        odd = [cell for cell in unplaced[column].tolist() if not isinstance(cell, kind)]
+        if odd:
+            problems.append(InputError("not a text or number", where=f"unplaced, {column}", found=repr(odd[0])[:60]))
     return Aside(dropped, unplaced)
+
+
+def _dropped(dropped: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
+    """Check rows that were dropped as those that were not."""
+    if dropped.empty:
+        return dropped
+    told = dropped[[column for column in dropped.columns if column.startswith(TOLD)]]
+    problems = checked_evidence(told.rename(columns=lambda column: column.removeprefix(TOLD)), len(told), marks_of)
+    refuse(problems, "what was dropped")
+    with naming("dropped"):
+        return checked(dropped, words, made=True)
 
 
 def _failures(given: object, problems: list[InputError]) -> list[Failure]:

@@ -13,6 +13,7 @@ from govreport.compare import targets
 from govreport.compare._cells import change_unit
 from govreport.model import MEASURES, Indicator
 from govreport.panel.schema import whole_years
+from govreport.render._corrected import MARK, correction_notes, corrections_told, place_of
 from govreport.render._page import Cell, Choice, Page, PageRow, PageSection, Sayings, Series, choice
 from govreport.render._parts import Record, records
 from govreport.render._words import POINTS, Words, plus, text_of
@@ -38,6 +39,7 @@ def panel_page(panel: Panel, words: Words, open_ids: bool) -> Page:
     if not open_ids and not known.all():
         notes.append(words("page.open_left", n=int((~known).sum())))
     notes += [words("page.failed", what=str(failure)) for failure in panel.failed]
+    notes += correction_notes(panel, words)
     reports = frame[["report_region", "report_year"]].drop_duplicates()
     regions = panel.regions
     place = regions[0] if len(regions) == 1 else words("page.regions", n=len(regions))
@@ -98,6 +100,7 @@ class _Layout:
             for row in records(chosen[chosen["indicator"].isin(ids)])
         }
         self.verdicts = self._verdicts()
+        self.corrected = corrections_told(panel, words)
 
     def _verdicts(self) -> dict[tuple[object, ...], tuple[str, str]]:
         found = targets(self.panel).frame
@@ -200,8 +203,9 @@ class _Layout:
 
     def _cell(self, row: Record, said: list[Record], unit: str, *, title: str = "", **more: str) -> Cell:
         first = sorted(said, key=lambda other: (other["source"], other["start"]) != (row["source"], row["start"]))
+        mark = f" {MARK}" if place_of(row) in self.corrected else ""
         return Cell(
-            text=self._value(row, unit),
+            text=self._value(row, unit) + mark,
             title=title,
             sayings=tuple(dict.fromkeys(self._saying(one) for one in first)),
             estimate=row["status"] == "estimate",
@@ -226,6 +230,7 @@ class _Layout:
             self.words.period(row["period_start"], row["period_end"], row["per_year"]),
             row["name"],
             text_of(row["basis"]),
+            self.corrected.get(place_of(row), ""),
         ]
         who = f"{row['report_region']} {row['report_year']}"
         at = row["sentence_start"]
