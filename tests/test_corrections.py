@@ -18,7 +18,9 @@ from panel_rows import row
 import govreport as gr
 from govreport.cli import main
 from govreport.errors import GovReportWarning, InputError
+from govreport.panel import Correction
 from govreport.panel.keys import Key, key_of
+from govreport.panel.placing import best_fits, said
 
 CASES = Path(__file__).parent / "cases" / "corrections"
 TEXT = """南湖市2023年政府工作报告
@@ -447,3 +449,18 @@ def test_rows_made_by_hand_are_found_without_places() -> None:
 
 def test_a_key_is_of_words_alone() -> None:
     assert key_of("增长 ６％—6.5%，（其中）“出口”①。") == "增长6%-6.5%其中出口"
+
+
+def test_a_short_piece_of_another_sentence_is_no_place() -> None:
+    asked = Correction("南湖市", 2023, "5%", "森林覆盖率提高【5%】以上的村庄")
+    assert best_fits(asked, [said(0, "5%。", 0, 2, ["x"], 0)]) == []
+    cut = said(0, "率提高5%以上的村庄，", 3, 5, ["x"], 0)
+    assert best_fits(asked, [cut]) == [cut], "a sentence that was cut elsewhere is the same sentence"
+
+
+def test_a_guarded_word_is_taken_without_its_guard(tmp_path: Path) -> None:
+    path = tmp_path / "c.tsv"
+    head = "report_region\treport_year\tquote\tsentence\tfield\tvalue\twhy\n"
+    path.write_text(f"{head}南湖市\t2023\t6.1%\t增长6.1%\tname\t'=总值\t'tis so\n", encoding="utf-8")
+    [found] = gr.corrections(path)
+    assert found.changes == (("name", "=总值"),) and found.why == "'tis so"

@@ -200,6 +200,8 @@ DAMAGES = {
     "a list of lists": [[["x"]]],
     "a lone surrogate": "\ud800",
 }
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_damaged_panel_is_our_error_or_the_same_panel(
