@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from govreport.extract import extract
     from govreport.model import Indicator, Match, Metric, Observation, Report, Section
     from govreport.normalize import normalize
-    from govreport.panel import Panel, load_panel, read_panel, suggest
+    from govreport.panel import Correction, Corrections, Panel, corrections, load_panel, read_panel, suggest
     from govreport.regions import Region, region, regions
     from govreport.samples import samples
     from govreport.text import read_report, report_from_text
@@ -68,7 +68,7 @@ _HOMES = {
     "extract": ("extract",),
     "model": ("Indicator", "Match", "Metric", "Observation", "Report", "Section"),
     "normalize": ("normalize",),
-    "panel": ("Panel", "load_panel", "read_panel", "suggest"),
+    "panel": ("Correction", "Corrections", "Panel", "corrections", "load_panel", "read_panel", "suggest"),
     "regions": ("Region", "region", "regions"),
     "samples": ("samples",),
     "text": ("read_report", "report_from_text"),
@@ -79,6 +79,8 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Audit",
     "Comparison",
+    "Correction",
+    "Corrections",
     "Coverage",
     "Findings",
     "GovReportError",
@@ -105,6 +107,7 @@ __all__ = [
     "audit",
     "check",
     "compare",
+    "corrections",
     "coverage",
     "extract",
     "league",

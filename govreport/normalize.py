@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 from . import aiming, numerals, units
 from .errors import UnitError
 from .extract.ranked import said_of
-from .model import Metric, Observation, Report
+from .model import Measure, Metric, Observation, Report
 from .regions import Region, leading, locate
 from .vocabulary import Vocabulary, slug, vocabulary
 
-__all__ = ["interval", "normalize"]
+__all__ = ["in_own_unit", "interval", "normalize"]
 
 #: how far 左右 and 近 reach: this share of a quantity, this many points of a rate; a convention, see docs/data-model.md
 ABOUT_SHARE = 0.05
@@ -254,6 +254,47 @@ def _place(metric: Metric, reporter: Region | None, indicator: str | None, words
         if rest is not None and rest.id == indicator:
             return head[0]
     return reporter
+
+
+def in_own_unit(
+    values: Iterable[float], unit: str, *, measure: Measure, indicator: str, name: str, words: Vocabulary
+) -> tuple[list[float], str, str | None]:
+    """Convert numbers as a report has them to the unit that a panel has them in.
+
+    Parameters
+    ----------
+    values : iterable of float
+        In `unit`; the first one is the value, others may be the ends of its interval.
+    unit : str
+        As written.
+    measure : str
+        As in `Metric`.
+    indicator : str
+        An id of the vocabulary, or an open one.
+    name : str
+        The subject.
+    words : Vocabulary
+
+    Returns
+    -------
+    values : list of float
+    unit : str
+        The indicator's own where it converts, else as written.
+    conflict : str or None
+        Why it does not convert.
+
+    Examples
+    --------
+    >>> from govreport import vocabulary
+    >>> book = vocabulary()
+    >>> in_own_unit([20.6], "亿斤", measure="level", indicator="grain_output", name="粮食产量", words=book)
+    ([103.0], '万吨', None)
+    """
+    numbers = list(values)
+    size = numbers[0] if numbers else 0.0
+    metric = Metric(0, 0, "", name, measure, size, None, unit, "exact", (0, 0), False, "actual", None, None)
+    factor, own, conflict = _conversion(metric, indicator if indicator in words else None, words)
+    return [factor(number) for number in numbers], own, conflict
 
 
 def _plain(value: float) -> str:

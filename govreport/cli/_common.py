@@ -28,9 +28,20 @@ def command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], 
     return parser
 
 
-def add_files(parser: argparse.ArgumentParser) -> None:
+def add_files(parser: argparse.ArgumentParser, *, panel: bool = True) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", help="reports (.txt, .docx, .html), or folders of them")
     parser.add_argument("--samples", action="store_true", help="read the sample reports that come with govreport")
+    if panel:
+        add_corrections(parser)
+
+
+def add_corrections(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--corrections",
+        action="append",
+        metavar="FILE",
+        help="corrections to apply: .tsv, .csv or .xlsx, or a worklist that was filled in; may be said several times",
+    )
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +80,12 @@ def read(arguments: argparse.Namespace) -> tuple[Panel, int]:
 
     paths = reports(arguments)
     saved = len(paths) == 1 and str(paths[0]).endswith((".json", ".json.gz"))
-    panel = load_panel(paths[0]) if saved else read_panel(paths)
+    given = arguments.corrections or None
+    if saved:
+        panel = load_panel(paths[0])
+        panel = panel if given is None else panel.correct(given)
+    else:
+        panel = read_panel(paths, corrections=given)
     return panel, max([0, *(complain(failure.error) for failure in panel.failed)])
 
 

@@ -27,7 +27,7 @@ SHOWN = ("period", "status", "measure", "quote", "name", "indicator")
 def add_commands(commands: Any) -> None:
     """Add the command of this module."""
     parser = command(commands, "extract", _extract, "Every number of the reports, with its subject, year and place.")
-    add_files(parser)
+    add_files(parser, panel=False)
     parser.add_argument("--region", help="the territory that reports, where title and file name do not say it")
     parser.add_argument("--year", type=int, help="the year of delivery, where title and file name do not say it")
     parser.add_argument("--format", choices=sorted(FORMATS), default="table", help="default: %(default)s")

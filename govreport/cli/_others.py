@@ -1,4 +1,4 @@
-"""`plot` and `vocabulary`."""
+"""`plot`, `review` and `vocabulary`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from govreport.cli._common import aligned, command, complain, made, read, write
+from govreport.cli._common import add_corrections, add_files, add_filters, aligned, command, complain, made, read, write
 from govreport.errors import InputError, UnknownIdError, closest
 
 
 def add_commands(commands: Any) -> None:
     """Add the commands of this module."""
     _add_plot(commands)
+    _add_review(commands)
     _add_vocabulary(commands)
 
 
@@ -22,6 +23,7 @@ def _add_plot(commands: Any) -> None:
     parser = command(commands, "plot", _plot, "A trend figure: results, targets, hedges and gaps.")
     parser.add_argument("words", nargs="+", metavar="INDICATOR|FILE", help="ids, then reports or folders of them")
     parser.add_argument("--samples", action="store_true", help="read the sample reports that come with govreport")
+    add_corrections(parser)
     parser.add_argument("-o", "--output", metavar="FIG", required=True, help="where to: .png, .svg or .pdf")
     parser.add_argument("--measure", choices=("level", "growth", "change", "gap", "multiple", "rank", "streak"))
     parser.add_argument("--region", action="append", help="only this territory; may be said several times")
@@ -49,6 +51,33 @@ def _plot(arguments: argparse.Namespace) -> int:
     return status
 
 
+def _add_review(commands: Any) -> None:
+    text = "A worklist: readings to look at, with columns to fill in that --corrections reads."
+    parser = command(commands, "review", _review, text)
+    add_files(parser)
+    add_filters(parser)
+    parser.add_argument("-o", "--output", metavar="OUT", required=True, help="where to: .xlsx or .tsv")
+    parser.add_argument("-n", type=int, default=200, help="how many readings at most; default: %(default)s")
+    parser.add_argument(
+        "--by",
+        choices=("doubt", "findings", "random", "text"),
+        default="doubt",
+        help="the most doubtful first, what the check finds, at random, or in order; default: %(default)s",
+    )
+    parser.add_argument("--seed", type=int, default=0, help="of the choice at random; default: %(default)s")
+    parser.add_argument("--overwrite", action="store_true", help="replace a worklist that is there")
+
+
+def _review(arguments: argparse.Namespace) -> int:
+    panel, status = read(arguments)
+    filters = {name: value for name in ("region", "indicator") if (value := getattr(arguments, name))}
+    part = panel.select(**filters) if filters else panel
+    options = {name: getattr(arguments, name) for name in ("by", "seed", "overwrite")}
+    count = part.review(made(arguments.output), arguments.n, **options)
+    print(f"saved {arguments.output}: {count:,} readings")
+    return status
+
+
 def _add_vocabulary(commands: Any) -> None:
     parser = command(commands, "vocabulary", _vocabulary, "The indicators that are known, all or those about a text.")
     parser.add_argument(
@@ -59,6 +88,7 @@ def _add_vocabulary(commands: Any) -> None:
         "vocabulary of your own; 'suggest FILE…' writes rows for one, from the names in reports that are not known",
     )
     parser.add_argument("--samples", action="store_true", help="suggest: read the sample reports")
+    add_corrections(parser)
     parser.add_argument("-o", "--output", metavar="TSV", help="suggest: where to; standard output by default")
     parser.add_argument("--least", type=int, default=2, help="suggest: in how many reports a name stands (default: 2)")
     parser.add_argument("-n", type=int, default=40, help="suggest: how many names at most (default: 40)")

@@ -25,15 +25,8 @@ SENTENCES = ["sheet", "row", "side", "region", "indicator", *_SAID]
 
 def write_excel(sheets: dict[str, pd.DataFrame], path: str | PathLike[str], facts: Mapping[str, object]) -> None:
     """Write a workbook: the main table, its sentences, the other tables, the facts."""
-    xlsxwriter = _library(path)
-    for name, frame in sheets.items():
-        if len(frame) > MOST_ROWS:
-            raise InputError(
-                f"too many rows for a sheet of Excel: {len(frame):,} in {name}",
-                where=fspath(path),
-                expected=f"at most {MOST_ROWS:,}",
-                hint="narrow it, or write .csv or .parquet",
-            )
+    xlsxwriter = library(path)
+    check_rows(sheets, path)
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
@@ -51,7 +44,20 @@ def write_excel(sheets: dict[str, pd.DataFrame], path: str | PathLike[str], fact
         _sheet(book, "about", pd.DataFrame({"what": list(facts), "is": [_text(v) for v in facts.values()]}))
 
 
-def _library(path: str | PathLike[str]) -> Any:
+def check_rows(sheets: Mapping[str, pd.DataFrame], path: str | PathLike[str]) -> None:
+    """Raise where a sheet of Excel does not hold a table."""
+    for name, frame in sheets.items():
+        if len(frame) > MOST_ROWS:
+            raise InputError(
+                f"too many rows for a sheet of Excel: {len(frame):,} in {name}",
+                where=fspath(path),
+                expected=f"at most {MOST_ROWS:,}",
+                hint="narrow it, or write .csv or .parquet",
+            )
+
+
+def library(path: str | PathLike[str]) -> Any:
+    """Return the library that writes workbooks."""
     if Path(fspath(path)).suffix.lower() != ".xlsx":
         raise InputError("a workbook ends in .xlsx", where=fspath(path), found=Path(fspath(path)).suffix or "none")
     try:

@@ -1,9 +1,22 @@
 """`read_panel` and the tidy frame of many reports."""
 
+from .correction_table import Correction, Corrections, corrections
 from .reading import load_panel, panel_of, read_panel
 from .schema import COLUMNS, Failure
 from .suggesting import suggest
 from .table import Panel
 from .views import Explanation
 
-__all__ = ["COLUMNS", "Explanation", "Failure", "Panel", "load_panel", "panel_of", "read_panel", "suggest"]
+__all__ = [
+    "COLUMNS",
+    "Correction",
+    "Corrections",
+    "Explanation",
+    "Failure",
+    "Panel",
+    "corrections",
+    "load_panel",
+    "panel_of",
+    "read_panel",
+    "suggest",
+]

@@ -17,6 +17,7 @@ from ..regions import locate
 from ..text import read_report, report_files
 from ..vocabulary import Vocabulary
 from ..vocabulary import vocabulary as packaged
+from .correcting import Given, as_corrections
 from .schema import COLUMNS, EVIDENCE, Failure
 from .table import Panel
 
@@ -118,6 +119,7 @@ def _evidence_row(o: Observation) -> tuple[object, ...]:
         m.value,
         m.unit,
         m.region or "",
+        "",
     )
 
 
@@ -138,6 +140,7 @@ def read_panel(
     vocabulary: Vocabulary | None = None,
     n_jobs: int = 1,
     progress: bool | None = None,
+    corrections: Given | None = None,
 ) -> Panel:
     """Read reports into a panel.
 
@@ -151,16 +154,19 @@ def read_panel(
         Processes; -1 for as many as there are cores.
     progress : bool, optional
         A progress bar; by default from twenty files on, and only in a terminal or notebook.
+    corrections : Corrections, path or rows, optional
+        What people say of readings, as in `govreport.corrections`: applied as by `Panel.correct`.
 
     Returns
     -------
     Panel
-        `failed` names each file that could not be read, and why.
+        `failed` names each file that could not be read, and why; `corrected` what was corrected, `unplaced` the
+        corrections that found no place.
 
     Raises
     ------
     InputError
-        If there is nothing to read, or not one file could be read.
+        If there is nothing to read, not one file could be read, or the corrections cannot stand.
 
     Examples
     --------
@@ -171,6 +177,7 @@ def read_panel(
     """
     files = report_files(paths)
     vocab = packaged() if vocabulary is None else vocabulary
+    given = None if corrections is None else as_corrections(corrections, vocab)
     outcomes = _outcomes(files, vocab, n_jobs, progress)
     failed = [o for o in outcomes if isinstance(o, Failure)]
     done = [o for o in outcomes if not isinstance(o, Failure)]
@@ -178,7 +185,8 @@ def read_panel(
         raise InputError(
             f"none of the {len(files)} files could be read", found="; ".join(str(f.error) for f in failed[:3])
         )
-    return _panel(done, vocab, failed)
+    panel = _panel(done, vocab, failed)
+    return panel if given is None else panel.correct(given)
 
 
 def _outcomes(files: list[Path], vocab: Vocabulary, n_jobs: int, progress: bool | None) -> list[_Outcome]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,10 @@ import pandas as pd
 from ..errors import GovReportError, InputError
 from ..model import AIMS, BOUNDS, OBSERVED, OF, STATUSES
 
-__all__ = ["CLOSED", "COLUMNS", "EMPTY", "EVIDENCE", "Failure", "completed", "need_columns", "typed", "whole_years"]
+__all__ = [
+    *("CLOSED", "COLUMNS", "EMPTY", "EVIDENCE", "PART", "Failure"),
+    *("completed", "need_columns", "typed", "whole_years"),
+]
 
 #: the documented schema of `Panel.frame`: column and kind
 COLUMNS: dict[str, str] = {
@@ -55,6 +59,7 @@ EVIDENCE: dict[str, str] = {
     "said_value": "float64",
     "said_unit": "str",
     "said_region": "str",
+    "corrected": "str",
 }
 EMPTY: dict[str, Any] = {"str": "", "float64": 0.0, "int64": 0}
 CLOSED: dict[str, Sequence[str]] = {
@@ -64,6 +69,8 @@ CLOSED: dict[str, Sequence[str]] = {
     "aim": AIMS,
     "bound": BOUNDS,
 }
+#: how a part of a year is written
+PART = re.compile(r"h[12]|q[1-4](?:-q[1-4])?|m(?:[1-9]|1[0-2])(?:-m(?:[1-9]|1[0-2]))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,24 +5,36 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Iterable
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ..errors import GovReportError, InputError
+from ..errors import GovReportError, InputError, VocabularyError
 from ..vocabulary import Vocabulary
-from .schema import Failure
+from .checking import checked, checked_evidence, refuse
+from .marks import TOLD, UNPLACED, Aside, marks_of
+from .schema import COLUMNS, EVIDENCE, Failure
 
-__all__ = ["read_saved", "write_panel"]
+__all__ = ["Saved", "naming", "read_saved", "write_panel"]
 
 FORMAT = "govreport-panel"
 VERSION = 1
 
 
 def write_panel(
-    path: Path, vocabulary: Vocabulary, failed: Iterable[Failure], frame: pd.DataFrame, evidence: pd.DataFrame
+    path: Path,
+    vocabulary: Vocabulary,
+    failed: Iterable[Failure],
+    frame: pd.DataFrame,
+    evidence: pd.DataFrame,
+    aside: Aside,
 ) -> None:
     """Write a panel; see `Panel.save`.
 
@@ -32,6 +44,7 @@ def write_panel(
     vocabulary : Vocabulary
     failed : iterable of Failure
     frame, evidence : pandas.DataFrame
+    aside : Aside
 
     Raises
     ------
@@ -55,6 +68,8 @@ def write_panel(
         "failed": [{"source": f.source, "error": f.error.to_dict()} for f in failed],
         "frame": _columns(frame),
         "evidence": _columns(evidence),
+        **({"dropped": _columns(aside.dropped)} if len(aside.dropped) else {}),
+        **({"unplaced": _columns(aside.unplaced)} if len(aside.unplaced) else {}),
     }
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     opener: Any = gzip.open if path.name.endswith(".gz") else open
@@ -63,17 +78,83 @@ def write_panel(
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, list[object]]:
-    return {column: [_plain(value) for value in frame[column].tolist()] for column in frame.columns}
+    return {str(column): [_plain(value) for value in frame[column].tolist()] for column in frame.columns}
 
 
-def _plain(value: object) -> object:
-    """A missing value is null, an open bound the text `inf`: JSON has neither."""
-    if value is None or value != value:
+def _plain(value: Any) -> object:
+    """A missing value is null, an open bound the text `inf`: JSON has neither; what it does not know is a text."""
+    if value is None or value is pd.NA or value is pd.NaT:
         return None
-    return str(value) if isinstance(value, float) and math.isinf(value) else value
+    value = value.item() if hasattr(value, "item") and callable(value.item) else value
+    if isinstance(value, float) and not math.isfinite(value):
+        return None if math.isnan(value) else str(value)
+    return value if isinstance(value, str | int | float | bool) else str(value)
 
 
-def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.DataFrame]:
+class Saved:
+    """A panel that can be written to a file."""
+
+    _frame: pd.DataFrame
+    _evidence: pd.DataFrame
+    _vocabulary: Vocabulary
+    _failed: tuple[Failure, ...]
+    _aside: Aside
+
+    def save(self, path: str | Path) -> None:
+        """Write the panel to one file, without loss; `load_panel` reads it.
+
+        Parameters
+        ----------
+        path : str or Path
+            Ending in `.json`, or `.json.gz` to compress it.
+
+        Raises
+        ------
+        InputError
+            If the ending is another.
+
+        Examples
+        --------
+        >>> import tempfile, govreport as gr
+        >>> panel = gr.read_panel(gr.samples()[:1])
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     panel.save(f"{folder}/panel.json.gz")
+        ...     gr.load_panel(f"{folder}/panel.json.gz").frame.equals(panel.frame)
+        True
+        """
+        write_panel(Path(path), self._vocabulary, self._failed, self._frame, self._evidence, self._aside)
+
+
+_FIXED = ("vocabulary", "failed", "frame", "evidence")
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_NONE = "not a panel that govreport saved"
+_FAILED = ("message", "where", "expected", "found", "hint", "kind")
+
+
+@contextmanager
+def naming(path: str | PathLike[str]) -> Iterator[None]:
+    """Say in every error which file it is about.
+
+    Parameters
+    ----------
+    path : str or path
+
+    Examples
+    --------
+    >>> with naming("panel.json"):
+    ...     raise InputError("low is above high", where="low")
+    Traceback (most recent call last):
+        ...
+    govreport.errors.InputError: panel.json: low: low is above high
+    """
+    try:
+        yield
+    except GovReportError as error:
+        error.where = f"{fspath(path)}: {error.where}" if error.where else fspath(path)
+        raise
+
+
+def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.DataFrame, Aside]:
     """Read what `write_panel` wrote.
 
     Parameters
@@ -83,7 +164,7 @@ def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.
     Returns
     -------
     tuple
-        The vocabulary, the failures, the frame and what stands beside it.
+        The vocabulary, the failures, the frame, what stands beside it, and what corrections set aside.
 
     Raises
     ------
@@ -97,26 +178,125 @@ def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.
         ...
     govreport.errors.InputError: nowhere.json: no such file
     """
+    data = _loaded(path)
+    with naming(path):
+        problems = [InputError("missing", where=name) for name in _FIXED if name not in data]
+        refuse(problems, "the saved panel")
+        frame, evidence = _table(data, "frame", problems), _table(data, "evidence", problems)
+        if "sentence_start" in evidence.columns:  # where the first version kept it
+            frame["sentence_start"] = evidence["sentence_start"]
+        problems += [InputError("missing", where=f"frame, {c}") for c in _needed(COLUMNS) if c not in frame.columns]
+        problems += [InputError("missing", where=f"evidence, {c}") for c in _needed(EVIDENCE) if c not in evidence]
+        aside = _aside(data, problems)
+        failed = _failures(data["failed"], problems)
+        refuse(problems, "the saved panel")
+        words = _vocabulary(data["vocabulary"])
+        return words, failed, frame, evidence, replace(aside, dropped=_dropped(aside.dropped, words))
+
+
+def _needed(columns: Iterable[str]) -> list[str]:
+    """The columns that every version has written."""
+    later = ("part", "doubt", "region_code", "report_region_code", "said_region", "corrected")
+    return [column for column in columns if column not in later]
+
+
+def _loaded(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise InputError("no such file", where=str(path))
     opener: Any = gzip.open if path.name.endswith(".gz") else open
+    hint = "save it with Panel.save"
     try:
         with opener(path, "rt", encoding="utf-8") as file:
-            data = json.load(file)
-        if data["format"] != FORMAT:
-            raise KeyError("format")
-    except (ValueError, KeyError, TypeError, OSError, EOFError) as error:
-        raise InputError("not a panel that govreport saved", where=str(path), hint="save it with Panel.save") from error
-    if data["version"] > VERSION:
+            text = file.read()
+        data = json.loads(text)
+        if _HALF.search(text):  # half a character cannot be written again
+            json.dumps(data, ensure_ascii=False).encode()
+    except (ValueError, OSError, EOFError, zlib.error, RecursionError) as error:
+        raise InputError(_NONE, where=str(path), hint=hint) from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise InputError(_NONE, where=str(path), hint=hint)
+    version = data.get("version")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise InputError(_NONE, where=str(path), expected="a version", found=repr(version)[:40], hint=hint)
+    if version > VERSION:
         raise InputError(
-            "saved by a newer govreport", where=str(path), expected=f"version {VERSION}", found=str(data["version"])
+            "saved by a newer govreport", where=str(path), expected=f"version {VERSION}", found=str(version)[:40]
         )
-    frame, evidence = pd.DataFrame(data["frame"]), pd.DataFrame(data["evidence"])
-    if "sentence_start" in evidence.columns:  # where the first version kept it
-        frame["sentence_start"] = evidence["sentence_start"]
-    return (
-        Vocabulary.from_dict(data["vocabulary"]),
-        [Failure(f["source"], GovReportError.from_dict(f["error"])) for f in data["failed"]],
-        frame,
-        evidence,
+    return data
+
+
+def _table(data: Mapping[str, Any], name: str, problems: list[InputError]) -> pd.DataFrame:
+    """Return a table of the file; where it is none, what is wrong is noted and the table empty."""
+    columns = data[name]
+    if not isinstance(columns, dict) or not all(isinstance(cells, list) for cells in columns.values()):
+        problems.append(InputError("not a table", where=name, expected="a list for each column"))
+        return pd.DataFrame()
+    lengths = {column: len(cells) for column, cells in columns.items()}
+    if len(set(lengths.values())) > 1:
+        found = ", ".join(f"{column} {length:,}" for column, length in list(lengths.items())[:30])
+        problems.append(InputError("columns of unlike length", where=name, found=found))
+        return pd.DataFrame()
+    odd = [c for c, cells in columns.items() if any(isinstance(cell, dict | list) for cell in cells)]
+    if odd:
+        problems.append(InputError("not texts and numbers", where=name, found=", ".join(odd)))
+        return pd.DataFrame()
+    # a number beyond what a column of numbers holds stays an object, and is refused with its row
+    return pd.DataFrame(
+        {column: pd.Series(cells, dtype=None if cells else "object") for column, cells in columns.items()}
     )
+
+
+def _aside(data: Mapping[str, Any], problems: list[InputError]) -> Aside:
+    aside = Aside()
+    dropped = _table(data, "dropped", problems) if "dropped" in data else aside.dropped
+    unplaced = _table(data, "unplaced", problems) if "unplaced" in data else aside.unplaced
+    for name, table, columns in (("dropped", dropped, aside.dropped.columns), ("unplaced", unplaced, UNPLACED)):
+        missing = [str(column) for column in columns if column not in table.columns]
+        if missing:
+            problems.append(InputError("missing", where=name, found=f"no column {', '.join(missing[:5])}"))
+    for column in [] if problems else UNPLACED:
+        kind = {"report_year": int, "likeness": int | float}.get(column, str)
+        odd = [cell for cell in unplaced[column].tolist() if not isinstance(cell, kind)]
+        if odd:
+            problems.append(InputError("not a text or number", where=f"unplaced, {column}", found=repr(odd[0])[:60]))
+    return Aside(dropped, unplaced)
+
+
+def _dropped(dropped: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
+    """Check rows that were dropped as those that were not."""
+    if dropped.empty:
+        return dropped
+    told = dropped[[column for column in dropped.columns if column.startswith(TOLD)]]
+    problems = checked_evidence(told.rename(columns=lambda column: column.removeprefix(TOLD)), len(told), marks_of)
+    refuse(problems, "what was dropped")
+    with naming("dropped"):
+        return checked(dropped, words, made=True)
+
+
+def _failures(given: object, problems: list[InputError]) -> list[Failure]:
+    found: list[Failure] = []
+    for number, item in enumerate(given if isinstance(given, list) else [None]):
+        error = item.get("error") if isinstance(item, dict) else None
+        source = item.get("source") if isinstance(item, dict) else None
+        if isinstance(error, dict) and isinstance(source, str) and _sound_error(error):
+            found.append(Failure(source, GovReportError.from_dict(error)))
+        else:
+            where = f"failed, {number}"
+            problems.append(InputError("not a file that could not be read", where=where, found=repr(item)[:60]))
+    return found
+
+
+def _sound_error(error: Mapping[str, object]) -> bool:
+    near = error.get("suggestions", [])
+    texts = [error.get(key) for key in _FAILED]
+    listed = isinstance(near, list) and all(isinstance(one, str) for one in near)
+    return isinstance(error.get("message"), str) and listed and all(isinstance(text, str | None) for text in texts)
+
+
+def _vocabulary(data: object) -> Vocabulary:
+    if not isinstance(data, dict):
+        raise InputError("not a vocabulary that govreport saved", where="vocabulary", found=repr(data)[:60])
+    try:
+        return Vocabulary.from_dict(data)
+    except VocabularyError as error:
+        raise InputError(str(error), where="vocabulary") from error

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,22 +11,24 @@ from typing import Any
 import pandas as pd
 
 from ..errors import InputError
-from ..export import Exports
 from ..vocabulary import Vocabulary, vocabulary
+from .checking import checked, checked_evidence, refuse, unfit_units
 from .choosing import best_cells, unmatched_of, values_in
+from .correctable import Correctable
 from .following import followed, with_steps
 from .links import links_of, threads_of
+from .marks import Aside, marks_of, with_dropped
 from .naming import ids_in
 from .places import places_of, with_codes
-from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, need_columns, typed, whole_years
-from .store import read_saved, write_panel
+from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, typed, whole_years
+from .store import Saved, naming, read_saved
 from .views import Explanation, explain_row, panel_html, panel_text
 from .wide import Wide
 
 __all__ = ["Panel"]
 
 
-class Panel(Wide, Exports):
+class Panel(Wide, Correctable, Saved):
     """The observations of many reports: region × indicator × period, results beside targets.
 
     A small object around one tidy frame, not a DataFrame itself. Nothing it returns shares memory that a caller could
@@ -34,18 +37,21 @@ class Panel(Wide, Exports):
     Parameters
     ----------
     frame : pandas.DataFrame
-        One row an observation, with the columns of `COLUMNS`.
+        One row an observation, with the columns of `COLUMNS`; further ones are kept behind them.
     vocabulary : Vocabulary, optional
         The packaged one by default.
     failed : iterable of Failure
         What could not be read.
     evidence : pandas.DataFrame, optional
         One row a row of `frame`, with the columns of `EVIDENCE`.
+    aside : Aside, optional
+        What corrections took out, and those that found no place.
 
     Raises
     ------
     InputError
-        If a column is missing.
+        With all that is wrong with the frame: columns that are missing, unknown measures, statuses and ids, units that
+        do not fit their indicator, what is no number, years that cannot be; rows, expected, found and the nearest.
 
     Examples
     --------
@@ -63,26 +69,35 @@ class Panel(Wide, Exports):
         vocabulary: Vocabulary | None = None,
         failed: Iterable[Failure] = (),
         evidence: pd.DataFrame | None = None,
+        aside: Aside | None = None,
     ) -> None:
-        frame = completed(with_codes(frame))
-        need_columns(frame)
-        self._frame = typed(frame[list(COLUMNS)].reset_index(drop=True), COLUMNS)
-        told = pd.DataFrame(index=self._frame.index) if evidence is None else evidence.reset_index(drop=True)
-        blank = {c: EMPTY[k] for c, k in EVIDENCE.items() if c not in told.columns}
-        self._evidence = typed(told.assign(**blank)[list(EVIDENCE)], EVIDENCE)
-        self._vocabulary = vocabulary if vocabulary is not None else _packaged()
-        self._failed = tuple(failed)
+        words = vocabulary if vocabulary is not None else _packaged()
+        frame = checked(completed(with_codes(frame)), words, made=evidence is not None)
+        if evidence is None:
+            evidence = pd.DataFrame({"conflict": unfit_units(frame, words)})
+        refuse(checked_evidence(evidence, len(frame), marks_of), "what stands beside the rows")
+        blank = {c: EMPTY[k] for c, k in EVIDENCE.items() if c not in evidence.columns}
+        told = typed(evidence.assign(**blank)[list(EVIDENCE)], EVIDENCE)
+        self._hold(frame, told, words, tuple(failed), aside if aside is not None else Aside())
+
+    def _hold(
+        self, frame: pd.DataFrame, told: pd.DataFrame, words: Vocabulary, failed: tuple[Failure, ...], aside: Aside
+    ) -> Panel:
+        """Take what is known to be sound, such as a part of another panel."""
+        self._frame, self._evidence = frame.reset_index(drop=True), told.reset_index(drop=True)
+        self._vocabulary, self._failed, self._aside = words, failed, aside
         self._links: pd.DataFrame | None = None
         self._threads: pd.DataFrame | None = None
+        return self
 
-    def _sheets(self) -> Mapping[str, pd.DataFrame]:
-        return {"rows": self._frame}
+    def _with(self, frame: pd.DataFrame, evidence: pd.DataFrame, aside: Aside | None = None) -> Panel:
+        kept = self._aside if aside is None else aside
+        return Panel.__new__(Panel)._hold(typed(frame, COLUMNS), evidence, self._vocabulary, self._failed, kept)
 
-    def _observed(self) -> pd.DataFrame:
-        return self._frame
-
-    def _facts(self) -> Mapping[str, object]:
-        return {"regions": self.regions, "report_years": self.report_years, "failed": [str(f) for f in self._failed]}
+    def _findings(self) -> pd.DataFrame:
+        found = self.check().frame
+        text = found["kind"] + ": " + found["expected"].astype("object").fillna("").astype(str)
+        return pd.DataFrame({"row": found["row_a"], "severity": found["severity"], "text": text})
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -196,15 +211,16 @@ class Panel(Wide, Exports):
             ...
         govreport.errors.UnknownIdError: unknown indicator: found 'grain_outputs'; did you mean 'grain_output'...
         """
-        keep = pd.Series(True, index=self._frame.index)
+        frame = with_dropped(self._frame, self._aside.dropped)
+        keep = pd.Series(True, index=frame.index)
         if indicator is not None:
-            keep &= self._frame["indicator"].isin(ids_in(self._frame, self._vocabulary, indicator))
+            keep &= frame["indicator"].isin(ids_in(self._frame, self._vocabulary, indicator))
         if period is not None:
             years = [period] if isinstance(period, int) else list(period)
-            keep &= (self._frame["period_start"] == self._frame["period_end"]) & self._frame["period_end"].isin(years)
-            keep &= (self._frame["part"] == "") | ("part" in columns)
+            keep &= (frame["period_start"] == frame["period_end"]) & frame["period_end"].isin(years)
+            keep &= (frame["part"] == "") | ("part" in columns)
         for column, wanted in columns.items():
-            keep &= self._frame[column].isin(values_in(self._frame, column, wanted))
+            keep &= frame[column].isin(values_in(self._frame, column, wanted))
         return self._part(keep)
 
     def follow(self, *indicators: str) -> Panel:
@@ -240,10 +256,12 @@ class Panel(Wide, Exports):
         words = self._vocabulary
         ids = self.ids_of(indicators) or [id for id in words if words.predecessors(id)]
         frame = followed(self._frame, words, ids)
-        return Panel(frame, vocabulary=with_steps(words, ids), failed=self._failed, evidence=self._evidence)
+        return Panel.__new__(Panel)._hold(frame, self._evidence, with_steps(words, ids), self._failed, self._aside)
 
     def _part(self, keep: pd.Series[bool]) -> Panel:
-        return Panel(self._frame[keep], vocabulary=self._vocabulary, failed=self._failed, evidence=self._evidence[keep])
+        rows, dropped = keep.iloc[: len(self._frame)], keep.iloc[len(self._frame) :]
+        aside = replace(self._aside, dropped=self._aside.dropped[dropped.to_numpy()])
+        return self._with(self._frame[rows], self._evidence[rows], aside)
 
     def cells(self) -> pd.DataFrame:
         """Return one row for each cell (region, indicator, measure, of what it is, year, target or result).
@@ -349,30 +367,6 @@ class Panel(Wide, Exports):
         render: Any = import_module("govreport.render")
         return str(render.to_page(self, path, lang, open_ids=open_ids))
 
-    def save(self, path: str | Path) -> None:
-        """Write the panel to one file, without loss; `load_panel` reads it.
-
-        Parameters
-        ----------
-        path : str or Path
-            Ending in `.json`, or `.json.gz` to compress it.
-
-        Raises
-        ------
-        InputError
-            If the ending is another.
-
-        Examples
-        --------
-        >>> import tempfile, govreport as gr
-        >>> panel = gr.read_panel(gr.samples()[:1])
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     panel.save(f"{folder}/panel.json.gz")
-        ...     gr.load_panel(f"{folder}/panel.json.gz").frame.equals(panel.frame)
-        True
-        """
-        write_panel(Path(path), self._vocabulary, self._failed, self._frame, self._evidence)
-
     @classmethod
     def load(cls, path: str | Path) -> Panel:
         """Read a panel that `save` wrote.
@@ -388,7 +382,7 @@ class Panel(Wide, Exports):
         Raises
         ------
         InputError
-            If the file is missing or is no saved panel.
+            If the file is missing or is no saved panel: with all that is wrong in it.
 
         Examples
         --------
@@ -397,8 +391,9 @@ class Panel(Wide, Exports):
             ...
         govreport.errors.InputError: nowhere.json: no such file
         """
-        vocabulary, failed, frame, evidence = read_saved(Path(path))
-        return cls(frame, vocabulary=vocabulary, failed=failed, evidence=evidence)
+        vocabulary, failed, frame, evidence, aside = read_saved(Path(path))
+        with naming(path):
+            return cls(frame, vocabulary=vocabulary, failed=failed, evidence=evidence, aside=aside)
 
     def __len__(self) -> int:
         return len(self._frame)

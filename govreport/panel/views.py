@@ -10,6 +10,8 @@ import pandas as pd
 
 from ..labels import indicator_name
 from ..vocabulary import Vocabulary
+from .marks import marks_of
+from .mending import MEND
 
 __all__ = ["Explanation", "explain_row", "panel_html", "panel_text"]
 
@@ -67,7 +69,10 @@ def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> 
     sentence = row["sentence"]
     indicator = row["indicator"]
     known = None if indicator.startswith("open:") else vocabulary[indicator]
+    marks = marks_of(evidence["corrected"])
     alias = f"'{row['name']}' by the wording '{evidence['alias']}' ({evidence['matched']})"
+    if evidence["matched"] == MEND:
+        alias = f"'{row['name']}', as somebody corrected it"
     nearest = evidence["nearest"] or "none"
     facts = [
         (
@@ -84,6 +89,7 @@ def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> 
         ("conflict", evidence["conflict"] or "none"),
         ("rules", evidence["rules"]),
         ("doubt", f"{row['doubt']:.2f}"),
+        *(("corrected", str(mark)) for mark in marks),
         ("source", f"{row['source']}, characters {row['start']}–{row['end']}"),
     ]
     return Explanation(

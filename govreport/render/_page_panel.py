@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from govreport.model import OBSERVED
 from govreport.panel.schema import whole_years
+from govreport.render._corrected import correction_notes
 from govreport.render._page import Choice, Page, PageRow, PageSection, choice
 from govreport.render._page_rows import OPEN, Layout
 from govreport.render._words import Words
@@ -50,6 +51,7 @@ def panel_page(panel: Panel, words: Words, open_ids: bool) -> Page:
             words("page.legend"),
             *([words("page.open_left", n=int((~known).sum()))] if not open_ids and not known.all() else []),
             *(words("page.failed", what=str(failure)) for failure in panel.failed),
+            *correction_notes(panel, words),
         ),
         newest=_newest(frame[known], years),
     )

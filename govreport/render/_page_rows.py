@@ -15,6 +15,7 @@ from govreport.compare import check, targets
 from govreport.compare._cells import PERCENT
 from govreport.model import OBSERVED, Indicator
 from govreport.panel.naming import names_of_open
+from govreport.render._corrected import MARK, corrections_told, place_of
 from govreport.render._page import Cell, PageRow, Sayings, Series
 from govreport.render._parts import Record, reasons, records
 from govreport.render._words import POINTS, Words, plus, text_of
@@ -57,6 +58,7 @@ class Layout:
         self.often = frame["indicator"].value_counts().to_dict()
         self.verdicts = self._verdicts()
         self.found = self._found()
+        self.corrected = corrections_told(panel, words)
         shown = set(years)
         rare = any(year not in shown for cells in self.said.values() for year, _ in cells)
         self.others = rare or bool(self.over)
@@ -186,7 +188,7 @@ class Layout:
         first = sorted(said, key=lambda other: (other["source"], other["start"]) != (row["source"], row["start"]))
         doubtful = row["doubt"] >= DOUBTFUL
         return Cell(
-            text=text + self._value(row, unit),
+            text=text + self._value(row, unit) + (f" {MARK}" if place_of(row) in self.corrected else ""),
             title=title or (self.words("page.doubt", share=f"{row['doubt']:.0%}") if doubtful else ""),
             sayings=tuple(dict.fromkeys(self._saying(one) for one in first)),
             estimate=row["status"] == "estimate",
@@ -215,6 +217,7 @@ class Layout:
             row["name"],
             words.basis(text_of(row["basis"])),
             words("page.doubt", share=f"{row['doubt']:.0%}") if row["doubt"] >= DOUBTFUL else "",
+            self.corrected.get(place_of(row), ""),
         ]
         who = f"{words.region(row['report_region'])} {row['report_year']}"
         at = row["sentence_start"]

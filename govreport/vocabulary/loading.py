@@ -11,6 +11,7 @@ from govreport.errors import GovReportError, InputError
 from govreport.model import Indicator
 from govreport.vocabulary.entries import Entry, read_entries
 from govreport.vocabulary.matching import Matcher
+from govreport.vocabulary.saved import check_saved
 from govreport.vocabulary.table import Alias, Problems, Row, packaged, read_alias, read_rows
 from govreport.vocabulary.timeline import Break, Successor, Timeline, read_break, read_successor
 
@@ -282,13 +283,15 @@ def read_saved(data: Mapping[str, Any]) -> tuple[list[Entry], list[Alias], Timel
     Raises
     ------
     InputError
-        When it is nothing of the kind.
+        When it is nothing of the kind, with everything that is wrong.
 
     Examples
     --------
-    >>> read_saved({"indicators": [], "aliases": [["gdp", "产值", "literal", [], []]]})[1][0].text
-    '产值'
+    >>> from govreport import vocabulary
+    >>> read_saved(vocabulary().to_dict())[0][0].indicator.id
+    'gdp'
     """
+    check_saved(data)
     try:
         entries = [
             Entry(Indicator(**{name: cell for name, cell in row.items() if name != "accepts"}), tuple(row["accepts"]))

@@ -1,0 +1,466 @@
+"""Corrections: found again by their words, in any format, or listed; the library's reading stays beside them."""
+
+from __future__ import annotations
+
+import csv
+import re
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from panel_rows import panel as panel_of_rows
+from panel_rows import row
+
+import govreport as gr
+from govreport.cli import main
+from govreport.errors import GovReportWarning, InputError
+from govreport.panel import Correction
+from govreport.panel.keys import Key, key_of
+from govreport.panel.placing import best_fits, said
+
+CASES = Path(__file__).parent / "cases" / "corrections"
+TEXT = """南湖市2023年政府工作报告
+各位代表：
+一、2022年工作回顾
+地区生产总值达3200亿元、增长6.1%，居全省第4位。粮食产量达14.3亿斤。进出口总额86亿美元，增长8%左右。制作宣传短片5部。
+城镇、农村居民人均可支配收入均增长4.5%。全年兴修渠道一百余公里之外，尚有水塘二十口。
+二、2023年工作安排
+地区生产总值增长6.5%以上。制作宣传短片6部。
+"""
+PLACE = {"report_region": "南湖市", "report_year": "2023"}
+GROWTH = {**PLACE, "quote": "6.1%", "sentence": "地区生产总值达3200亿元、增长6.1%，居全省第4位"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("reports")
+    (place / "南湖市_2023.txt").write_text(TEXT, encoding="utf-8")
+    (place / "青山县_2023.txt").write_text(TEXT.replace("南湖市", "青山县"), encoding="utf-8")
+    return place
+
+
+@pytest.fixture(scope="module")
+def panel(folder: Path) -> gr.Panel:
+    return gr.read_panel(folder)
+
+
+def one(panel: gr.Panel, quote: str, **more: object) -> pd.Series[Any]:
+    frame = panel.select(report_region="南湖市").frame
+    for column, value in {"quote": quote, **more}.items():
+        frame = frame[frame[column] == value]
+    assert len(frame) == 1, frame
+    return frame.iloc[0]
+
+
+def quietly(panel: gr.Panel, rows: object) -> gr.Panel:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        return panel.correct(rows)  # type: ignore[arg-type]
+
+
+# -- what a correction does --------------------------------------------------------------------------------------------
+
+
+def fields() -> list[dict[str, str]]:
+    text = (CASES / "fields.tsv").read_text("utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("case", fields(), ids=lambda case: case["case"])
+def test_a_field_is_set_with_all_that_follows_from_it(panel: gr.Panel, case: dict[str, str]) -> None:
+    asked = {key: case[key] for key in ("quote", "sentence", "name", "field", "value")}
+    mended = quietly(panel, [{**PLACE, **asked, "by": "李"}])
+    [label] = mended.corrected["row"].unique()
+    found = {**mended.frame.loc[label].to_dict(), "conflict": "y" if label in mended.conflicts.index else ""}
+    for pair in case["expected"].split(" "):
+        column, _, wanted = pair.partition("=")
+        value = found[column]
+        assert (value == float(wanted)) if isinstance(value, float) and wanted else (str(value) == wanted), (
+            pair,
+            value,
+        )
+    assert found["quote"] == case["quote"] and found["doubt"] == 0
+    others = mended.frame.drop(index=label)
+    pd.testing.assert_frame_equal(others, panel.frame.drop(index=label))
+
+
+def test_the_reading_stays_beside_the_correction(panel: gr.Panel) -> None:
+    mended = quietly(panel, [{**GROWTH, "field": "value", "value": "6.7", "by": "李", "why": "看错"}])
+    table = mended.corrected
+    shown = table[["field", "read", "right", "given", "by", "why"]].values.tolist()
+    assert shown == [["value", "6.1", "6.7", True, "李", "看错"], *(
+        [side, "6.1", "6.7", False, "李", "看错"] for side in ("low", "high")
+    )]  # fmt: skip
+    said = mended.explain(int(table["row"].iloc[0]))
+    assert "value 6.1 → 6.7 (李: 看错)" in str(said) and "value 6.1 → 6.7" in said._repr_html_()
+    assert panel.corrected.empty, "the panel itself stays as it was read"
+
+
+def test_a_dropped_reading_is_gone_and_listed(panel: gr.Panel) -> None:
+    mended = quietly(panel, [{**GROWTH, "action": "drop", "by": "李"}])
+    assert len(mended) == len(panel) - 1
+    line = mended.corrected.iloc[0]
+    assert (line["action"], line["read"]) == ("drop", "地区生产总值 6.1% (growth, 2022, actual)")
+    assert pd.isna(line["row"])
+    assert len(mended.select("gdp").corrected) == 1 and mended.select("grain_output").corrected.empty
+
+
+def test_a_confirmed_reading_is_doubted_no_more(panel: gr.Panel) -> None:
+    before = one(panel, "6.1%")
+    after = one(quietly(panel, [{**GROWTH, "action": "confirm"}]), "6.1%")
+    assert before.drop("doubt").equals(after.drop("doubt")) and after["doubt"] == 0
+
+
+def test_a_missed_metric_is_added_at_its_place(panel: gr.Panel) -> None:
+    sentence = "全年兴修渠道一百余公里之外，尚有水塘【二十口】。"
+    changes = {"field": "name|value|unit|period|status", "value": "水塘|20|口|2022|actual"}
+    asked = {**PLACE, "quote": "二十口", "sentence": sentence, "action": "add", **changes}
+    # what the reader finds at the place is taken out first, so that the place is empty whatever it can read
+    bare = panel.correct([{**PLACE, "quote": q, "sentence": s, "action": "drop"} for q, s in _around(panel, "水塘")])
+    mended = bare.correct([asked])
+    assert mended.unplaced.empty
+    added = one(mended, "二十口", name="水塘")
+    assert (added["value"], added["unit"], added["indicator"], added["region"]) == (20, "口", "open:水塘", "南湖市")
+    assert TEXT[added["start"] : added["end"]] == "二十口"
+    assert added["sentence"][added["start"] - added["sentence_start"] :].startswith("二十口")
+    starts = mended.select(report_region="南湖市").frame["start"]
+    assert starts.is_monotonic_increasing
+    assert mended.correct([asked]).frame.equals(mended.frame), "what was added is not added again"
+
+
+def _around(panel: gr.Panel, word: str) -> list[tuple[str, str]]:
+    frame = panel.select(report_region="南湖市").frame
+    found = frame[frame["sentence"].str.contains(word)]
+    return list(zip(found["quote"], found["sentence"], strict=True))
+
+
+def test_a_missed_metric_needs_its_words_in_the_report(panel: gr.Panel) -> None:
+    changes = {"field": "indicator|value|period|status", "value": "gdp|20|2022|actual", "action": "add"}
+    with pytest.warns(GovReportWarning, match="1 of 1 correction found no place"):
+        mended = panel.correct([{**PLACE, "quote": "9%", "sentence": "增长9%", **changes}])
+    assert mended.unplaced["reason"].tolist() == ["no such words in the report"]
+
+
+# -- found again -------------------------------------------------------------------------------------------------------
+
+
+def wrapped(text: str) -> str:
+    return "\n".join("\n".join(re.findall(".{1,24}", line)) for line in text.splitlines())
+
+
+def _docx(text: str, path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    made = docx.Document()
+    for line in text.splitlines():
+        made.add_paragraph(line)
+    made.save(str(path))
+
+
+WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
+FORMATS = {
+    "GBK": ("txt", lambda text, path: path.write_bytes(text.encode("gb18030"))),
+    "wrapped": ("txt", lambda text, path: path.write_text(wrapped(text), encoding="utf-8")),
+    "wide": ("txt", lambda text, path: path.write_text(text.translate(WIDE), encoding="utf-8")),
+    "spaced": ("txt", lambda text, path: path.write_text(re.sub(r"([\d.]+)", r" \1 ", text), encoding="utf-8")),
+    "noted": ("txt", lambda text, path: path.write_text(text.replace("总值", "总值[1]"), encoding="utf-8")),
+    "begun elsewhere": ("txt", lambda text, path: path.write_text("（2023年1月8日）\n" + text, encoding="utf-8")),
+    "a page": ("html", lambda text, path: path.write_text(text.replace("\n", "<br>"), encoding="utf-8")),
+    "Word": ("docx", _docx),
+}
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_corrections_hold_when_the_report_comes_in_another_format(panel: gr.Panel, tmp_path: Path, kind: str) -> None:
+    frame = panel.select(report_region="南湖市").frame
+    rows = [
+        {**PLACE, "quote": q, "sentence": s, "name": n, "field": "basis", "value": f"mark {i}"}
+        for i, (q, s, n) in enumerate(zip(frame["quote"], frame["sentence"], frame["name"], strict=True))
+    ]
+    ending, write = FORMATS[kind]
+    write(TEXT, tmp_path / f"南湖市_2023.{ending}")
+    again = gr.read_panel(tmp_path, corrections=rows)
+    assert again.unplaced.empty
+    assert again.frame["basis"].tolist() == [f"mark {i}" for i in range(len(rows))]
+    assert again.frame["indicator"].tolist() == frame["indicator"].tolist()
+
+
+def test_a_quote_that_is_read_wider_or_narrower_is_found(panel: gr.Panel) -> None:
+    for quote, sentence in (("6.5%", "增长【6.5%】以上"), ("增长6.5%以上", "【增长6.5%以上】")):
+        mended = quietly(panel, [{**PLACE, "quote": quote, "sentence": sentence, "field": "value", "value": "7"}])
+        assert one(mended, "6.5%以上")["value"] == 7
+
+
+def test_a_part_of_a_longer_number_is_not_the_number(panel: gr.Panel) -> None:
+    rows = [{**PLACE, "quote": "5%", "sentence": "城镇、农村居民人均可支配收入均增长4.5%", "action": "drop"}]
+    with pytest.warns(GovReportWarning):
+        assert len(panel.correct(rows)) == len(panel)
+
+
+def test_only_the_report_that_is_meant_is_corrected(panel: gr.Panel) -> None:
+    mended = quietly(panel, [{**GROWTH, "field": "value", "value": "6.7"}])
+    growth = mended.select("gdp", measure="growth", status="actual")
+    assert growth.frame.set_index("report_region")["value"].to_dict() == {"南湖市": 6.7, "青山县": 6.1}
+
+
+def test_a_report_that_was_read_from_two_files_is_corrected_in_both(tmp_path: Path) -> None:
+    for name in ("南湖市_2023.txt", "南湖市政府_2023.html"):
+        (tmp_path / name).write_text(TEXT.replace("\n", "<br>") if "html" in name else TEXT, encoding="utf-8")
+    panel = gr.read_panel([tmp_path / "南湖市_2023.txt"])
+    twice = gr.Panel(pd.concat([panel.frame, panel.frame.assign(source="other.txt")]))
+    mended = quietly(twice, [{**GROWTH, "field": "value", "value": "6.7"}])
+    assert (mended.frame["value"] == 6.7).sum() == 2
+
+
+def test_the_same_words_twice_are_told_apart_by_the_sentence_the_mark_or_the_number(tmp_path: Path) -> None:
+    text = TEXT.replace("制作宣传短片5部。", "制作宣传短片5部。种草5万亩，种树5万亩。修桥3座。修桥3座。")
+    (tmp_path / "南湖市_2023.txt").write_text(text, encoding="utf-8")
+    panel = gr.read_panel(tmp_path)
+    change = {"field": "basis", "value": "x"}
+    with pytest.warns(GovReportWarning):
+        lost = panel.correct([{**PLACE, "quote": "5万亩", "sentence": "种草5万亩，种树5万亩", **change}]).unplaced
+    assert lost["reason"].iloc[0].startswith("ambiguous: 2 readings fit")
+    marked = quietly(panel, [{**PLACE, "quote": "5万亩", "sentence": "种草5万亩，种树【5万亩】", **change}]).frame
+    assert marked.loc[marked["basis"] == "x", "name"].tolist() == ["种树"]
+    second = quietly(panel, [{**PLACE, "quote": "3座", "sentence": "修桥3座。", "nth": "2", **change}]).frame
+    bridges = second[second["quote"] == "3座"]
+    assert bridges["basis"].fillna("").tolist() == ["", "x"]
+
+
+def test_what_no_longer_fits_is_listed_with_the_nearest_place_and_one_warning(panel: gr.Panel) -> None:
+    rows = [
+        {**PLACE, "quote": "6.3%", "sentence": "地区生产总值达3200亿元、增长6.3%", "field": "value", "value": "6.4"},
+        {**PLACE, "quote": "7部", "sentence": "制作宣传短片7部", "action": "drop"},
+        {**GROWTH, "field": "value", "value": "6.7"},
+        {**GROWTH, "report_year": "1999", "action": "drop"},
+    ]
+    with pytest.warns(GovReportWarning, match=r"^2 of 4 corrections found no place: see panel\.unplaced$") as told:
+        mended = panel.correct(rows)
+    assert len(told) == 1
+    lost = mended.unplaced
+    assert lost["reason"].tolist() == [*["no reading at these words"] * 2, "no such report in the panel"]
+    assert lost["nearest_quote"].tolist()[0] in ("6.1%", "3200亿元") and lost["fields"].tolist()[0] == "value=6.4"
+    assert lost["nearest_sentence"].iloc[1].startswith("制作宣传短片") and lost["likeness"].iloc[1] > 0.7
+    assert len(mended.corrected) == 3, "what fits is corrected all the same"
+
+
+def test_corrections_for_no_report_of_the_panel_are_warned_of(panel: gr.Panel) -> None:
+    with pytest.warns(GovReportWarning, match="1 of 1 correction"):
+        panel.correct([{**GROWTH, "report_region": "南湖", "action": "drop"}])
+
+
+def test_values_that_cannot_be_true_together_are_listed(panel: gr.Panel) -> None:
+    with pytest.warns(GovReportWarning):
+        lost = panel.correct([{**GROWTH, "field": "low|high", "value": "9|8"}]).unplaced
+    assert "the values do not go together" in lost["reason"].iloc[0]
+
+
+def test_a_correction_is_made_once_and_a_later_one_holds(panel: gr.Panel) -> None:
+    first = [{**GROWTH, "field": "value", "value": "6.7", "by": "李"}]
+    once = quietly(panel, first)
+    twice = quietly(once, first)
+    pd.testing.assert_frame_equal(once.frame, twice.frame)
+    pd.testing.assert_frame_equal(once.corrected, twice.corrected)
+    later = quietly(once, [{**GROWTH, "field": "value", "value": "6.9", "by": "王"}])
+    said = later.corrected[later.corrected["given"]]
+    assert said[["read", "right", "by"]].values.tolist() == [["6.1", "6.7", "李"], ["6.1", "6.9", "王"]]
+    gone = quietly(once, [{**GROWTH, "action": "drop"}])
+    assert quietly(gone, [{**GROWTH, "action": "drop"}]).frame.equals(gone.frame)
+    with pytest.warns(GovReportWarning):
+        assert gone.correct(first).unplaced["reason"].tolist() == ["dropped by another correction"]
+
+
+# -- kept --------------------------------------------------------------------------------------------------------------
+
+
+def corrected(panel: gr.Panel) -> gr.Panel:
+    rows = [
+        {**GROWTH, "field": "value", "value": "6.7", "by": "李", "why": "看错"},
+        {**PLACE, "quote": "6部", "sentence": "制作宣传短片6部", "action": "drop", "by": "王"},
+        {**PLACE, "quote": "77%", "sentence": "无此句77%", "action": "drop"},
+    ]
+    with pytest.warns(GovReportWarning):
+        return panel.correct(rows)
+
+
+def test_corrections_are_kept_by_saving_selecting_and_following(panel: gr.Panel, tmp_path: Path) -> None:
+    mended = corrected(panel)
+    mended.save(tmp_path / "panel.json.gz")
+    loaded = gr.load_panel(tmp_path / "panel.json.gz")
+    for other in (loaded, mended.follow(), mended.select(report_year=2023)):
+        pd.testing.assert_frame_equal(other.frame, mended.frame)
+        pd.testing.assert_frame_equal(other.corrected, mended.corrected)
+        assert other.unplaced["reason"].tolist() == mended.unplaced["reason"].tolist()
+    part = mended.select("gdp", report_region="南湖市")
+    assert part.corrected["row"].unique().tolist() == [part.frame.index[part.frame["value"] == 6.7][0]]
+    assert mended.select(report_region="青山县").corrected.empty
+
+
+def test_exports_say_what_was_corrected(panel: gr.Panel, tmp_path: Path) -> None:
+    mended = corrected(panel)
+    mended.export(tmp_path / "panel.csv")
+    table = pd.read_csv(tmp_path / "panel.csv", keep_default_na=False, encoding="utf-8-sig")
+    assert table["corrected"].tolist().count("value 6.1 → 6.7 (李: 看错)") == 1
+    mended.export(tmp_path / "panel.json")
+    assert "6.7 (李: 看错)" in (tmp_path / "panel.json").read_text("utf-8")
+    mended.export(tmp_path / "panel.xlsx")
+    book = pd.read_excel(tmp_path / "panel.xlsx", sheet_name=None)
+    assert book["corrected"]["action"].tolist() == ["mend", "mend", "mend", "drop"] and len(book["unplaced"]) == 1
+    panel.export(tmp_path / "plain.csv")
+    assert "corrected" not in pd.read_csv(tmp_path / "plain.csv", encoding="utf-8-sig").columns
+
+
+def test_the_page_shows_the_reading_and_the_correction(panel: gr.Panel, tmp_path: Path) -> None:
+    page = corrected(panel).to_html(tmp_path / "page.html")
+    assert "6.7 ✎" in page and "原识别为 6.1，应为 6.7 (李: 看错)" in page
+    assert "人工删除：南湖市 2023，宣传短片" in page or "人工删除：南湖市 2023，制作宣传短片" in page
+    assert "1 条更正在报告中找不到原文" in page
+    english = corrected(panel).to_html(tmp_path / "page.html", lang="en")
+    assert "read 6.1, right 6.7" in english
+    assert "✎" not in panel.to_html(tmp_path / "page.html")
+
+
+def test_tables_take_the_corrected_value(panel: gr.Panel) -> None:
+    table = corrected(panel).wide("gdp", measure="growth", region="南湖市")
+    assert table["gdp"].tolist() == [6.7]
+
+
+# -- the table ---------------------------------------------------------------------------------------------------------
+
+
+def problems() -> list[dict[str, str]]:
+    text = (CASES / "problems.tsv").read_text("utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("case", problems(), ids=lambda case: case["case"])
+def test_a_row_that_cannot_stand_is_an_error_that_says_why(case: dict[str, str]) -> None:
+    cells = dict(pair.split("=", 1) for pair in case["cells"].split(";") if pair)
+    with pytest.raises(InputError) as told:
+        gr.corrections([{**GROWTH, **cells}])
+    for part in case["message"].split(" … "):
+        assert part in str(told.value)
+
+
+def test_all_problems_of_a_table_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.tsv"
+    head = "report_region\treport_year\tquote\tsentence\tfield\tvalue\n"
+    path.write_text(
+        head + "南湖市\t2023\t6%\t增长6%\tstatus\tactaul\n\n南湖市\t23\t6%\t增长6%\tvalue\tsix\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError) as told:
+        gr.corrections(path)
+    text = str(told.value)
+    assert text.startswith("3 problems in the corrections")
+    assert "corrections.tsv:2, value: unknown status" in text and "did you mean 'actual'" in text
+    assert "corrections.tsv:4, value: not a number" in text and "corrections.tsv:4, report_year" in text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("ending", ["tsv", "csv"])
+def test_a_table_is_read_as_spreadsheets_save_it(tmp_path: Path, encoding: str, ending: str) -> None:
+    path = tmp_path / f"c.{ending}"
+    cut = "," if ending == "csv" else "\t"
+    rows = [list(GROWTH), list(GROWTH.values())]
+    rows = [[*rows[0], "action", "why"], [*rows[1], "drop", "原文如此"]]
+    path.write_bytes("\r\n".join(cut.join(cells) for cells in rows).encode(encoding))
+    [found] = gr.corrections(path)
+    assert (found.action, found.why, found.report_year, found.where) == ("drop", "原文如此", 2023, f"c.{ending}:2")
+
+
+def test_two_rows_that_contradict_each_other_are_refused() -> None:
+    one = {**GROWTH, "field": "value", "value": "6.7"}
+    with pytest.raises(InputError, match=r"row 2: two corrections of one reading give two values of value"):
+        gr.corrections([one, {**one, "quote": "６.１%", "value": "6.8"}])
+    assert len(gr.corrections([one, {**one, "field": "status", "value": "estimate"}])) == 2
+    both = gr.corrections([one]) + gr.corrections([{**one, "value": "6.8"}])
+    assert len(both) == 2 and repr(both) == "<Corrections: 2 for 1 report>"
+
+
+def test_corrections_are_written_and_read_back(panel: gr.Panel, tmp_path: Path) -> None:
+    rows = [
+        {**GROWTH, "field": "value|unit", "value": "-6.7|%", "by": "李", "why": '"引号"\t和制表'},
+        {**PLACE, "quote": "6部", "sentence": "制作宣传短片【6部】", "action": "drop", "nth": "1"},
+    ]
+    made = gr.corrections(rows)
+    made.save(tmp_path / "c.tsv")
+    again = gr.corrections(tmp_path / "c.tsv")
+    assert again.frame.astype(str).equals(made.frame.astype(str))
+    pd.testing.assert_frame_equal(quietly(panel, again).frame, quietly(panel, made).frame)
+
+
+def test_ids_of_a_vocabulary_of_ones_own_are_known(folder: Path) -> None:
+    words = gr.vocabulary().extend([{"id": "short_films", "name_zh": "短片数", "unit": "部"}])
+    rows = [{**PLACE, "quote": "5部", "sentence": "制作宣传短片5部", "field": "indicator", "value": "short_films"}]
+    with pytest.raises(InputError, match="unknown indicator"):
+        gr.corrections(rows)
+    panel = gr.read_panel(folder, vocabulary=words, corrections=rows)
+    assert panel.select("short_films").frame["value"].tolist() == [5]
+    assert len(gr.corrections(rows, vocabulary=words)) == 1
+    with pytest.raises(InputError, match="unknown indicator"):
+        gr.read_panel(folder, corrections=gr.corrections(rows, vocabulary=words))
+
+
+def test_wrong_corrections_are_refused_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none\.tsv: no such file"):
+        gr.read_panel(gr.samples(), corrections=tmp_path / "none.tsv")
+
+
+def test_the_command_line_takes_corrections(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gr.corrections([{**GROWTH, "field": "value", "value": "6.7"}]).save(tmp_path / "c.tsv")
+    out = tmp_path / "out.csv"
+    assert main(["export", str(folder), "--corrections", str(tmp_path / "c.tsv"), "-o", str(out)]) == 0
+    assert 6.7 in pd.read_csv(out, encoding="utf-8-sig")["value"].tolist()
+    gr.read_panel(folder).save(tmp_path / "p.json")
+    assert main(["export", str(tmp_path / "p.json"), "--corrections", str(tmp_path / "c.tsv"), "-o", str(out)]) == 0
+    assert 6.7 in pd.read_csv(out, encoding="utf-8-sig")["value"].tolist()
+    assert main(["compare", str(folder), "--years", "2022", "2023", "--corrections", "none.tsv"]) == 2
+    assert "none.tsv: no such file" in capsys.readouterr().err
+
+
+# -- words -------------------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from("增长 8 ５%。，5.2亿-—元\n（）[1]ａA①“”"), max_size=30), st.data())
+def test_every_span_of_words_leads_back_to_the_text(letters: list[str], data: st.DataObject) -> None:
+    text = "".join(letters)
+    key = Key(text)
+    if not key.words:
+        return
+    start = data.draw(st.integers(0, len(key.words) - 1))
+    end = data.draw(st.integers(start + 1, len(key.words)))
+    first, last = key.outside(start, end)
+    assert 0 <= first < last <= len(text)
+    inside = key.inside(first, last)
+    assert inside[0] <= start and inside[1] >= end
+
+
+def test_rows_made_by_hand_are_found_without_places() -> None:
+    panel = panel_of_rows(row("gdp", "growth", 2022, 3.0, "%"))
+    said = panel.frame.iloc[0]
+    frame = panel.frame.assign(start=0, end=0, sentence_start=0)
+    asked = {"report_region": "全国", "report_year": 2023, "quote": said["quote"], "sentence": said["sentence"]}
+    assert gr.Panel(frame).correct([{**asked, "field": "value", "value": "3.1"}]).frame["value"].tolist() == [3.1]
+
+
+def test_a_key_is_of_words_alone() -> None:
+    assert key_of("增长 ６％—6.5%，（其中）“出口”①。") == "增长6%-6.5%其中出口"
+
+
+def test_a_short_piece_of_another_sentence_is_no_place() -> None:
+    asked = Correction("南湖市", 2023, "5%", "森林覆盖率提高【5%】以上的村庄")
+    assert best_fits(asked, [said(0, "5%。", 0, 2, ["x"], 0)]) == []
+    cut = said(0, "率提高5%以上的村庄，", 3, 5, ["x"], 0)
+    assert best_fits(asked, [cut]) == [cut], "a sentence that was cut elsewhere is the same sentence"
+
+
+def test_a_guarded_word_is_taken_without_its_guard(tmp_path: Path) -> None:
+    path = tmp_path / "c.tsv"
+    head = "report_region\treport_year\tquote\tsentence\tfield\tvalue\twhy\n"
+    path.write_text(f"{head}南湖市\t2023\t6.1%\t增长6.1%\tname\t'=总值\t'tis so\n", encoding="utf-8")
+    [found] = gr.corrections(path)
+    assert found.changes == (("name", "=总值"),) and found.why == "'tis so"
