@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from govreport.samples import samples
     from govreport.text import read_report, report_from_text
     from govreport.vocabulary import Vocabulary, vocabulary
+    from govreport.words import Sentences, sentences
 
 __version__ = "0.1.0"
 
@@ -73,6 +74,7 @@ _HOMES = {
     "samples": ("samples",),
     "text": ("read_report", "report_from_text"),
     "vocabulary": ("Vocabulary", "vocabulary"),
+    "words": ("Sentences", "sentences"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -94,6 +96,7 @@ __all__ = [
     "Report",
     "Revisions",
     "Section",
+    "Sentences",
     "SideBySide",
     "TargetStory",
     "Targets",
@@ -118,6 +121,7 @@ __all__ = [
     "report_from_text",
     "revisions",
     "samples",
+    "sentences",
     "side_by_side",
     "suggest",
     "target_story",

@@ -1,5 +1,6 @@
 """What the words of reports say: concepts counted, wording that comes and goes, always with the sentences behind it."""
 
+from govreport.words.alignment import Sentences, sentences
 from govreport.words.proper import Part, Proper, Sentence, proper
 
-__all__ = ["Part", "Proper", "Sentence", "proper"]
+__all__ = ["Part", "Proper", "Sentence", "Sentences", "proper", "sentences"]
