@@ -24,7 +24,7 @@ from govreport.text.headings import find_headings
 from govreport.vocabulary import Vocabulary
 from govreport.words import beside
 from govreport.words.aligning import Pair, align, inline, woven
-from govreport.words.numbers import linked
+from govreport.words.linking import linked
 from govreport.words.proper import Proper, Sentence, proper
 
 __all__ = ["Sentences", "headings_of", "one_region", "opened_report", "sentences"]
