@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from govreport.words.finding import Hit, Search
-from govreport.words.tasks import endless, longest
+from govreport.words.tasks import endless, longest, states
 
 __all__ = ["ANSWERS", "Answer", "Verdict", "decide"]
 
@@ -16,12 +17,17 @@ ANSWERS: tuple[Kind, ...] = ("done", "missed", "in_progress", "said_again", "not
 
 #: from this share on two clauses speak of one thing, if the task is about enough that is rare
 _SAME, _ENOUGH = 0.7, 16.0
+#: what is about less than this has to be said by a clause that says little else
+_SAYS, _ALIKE = 6.0, 70.0
 #: how much of its whole object has to be there, where much of it is rare
 _PART = 0.6
 #: from this share on a clause speaks of the whole task
 _ALL = 0.85
-#: below this share, and without a shared stretch of four characters, no sentence speaks of it
-_ABSENT, _RUN, _CERTAIN = 0.2, 4, 24.0
+#: from this share on the deed of a clause is the deed of the task
+_MOST = 0.75
+_DIGIT = re.compile(r"[0-9]")
+#: below this share, and without a shared stretch of five characters, no sentence speaks of it
+_ABSENT, _RUN, _CERTAIN = 0.2, 5, 24.0
 #: the least that a task is about, where nothing of it is said anywhere
 _LITTLE = 12.0
 #: what stands in no more clauses than this is rare: where it is said, the task may be meant in other words
@@ -81,12 +87,14 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     """
     weight, hits = search.weight(said), search.hits(said)
     same = [hit for hit in hits if _same(hit, weight)]
-    again = next((hit for hit in same if hit.part == "plan"), None)
+    again = next((hit for hit in same if hit.part == "plan" and not states(hit.clause.said)), None)
     if by_number := _by_number(verdicts, again):
         return by_number
     nearest = hits[0] if hits else None
     told = next((hit for hit in same if hit.part == "review" and not hit.lacking), None)
     wanting = next((hit for hit in same if hit.lacking), None)
+    if told and verdicts and _DIGIT.search(told.clause.said):
+        return Answer("undecided", "the number does not settle it", hit=told, again=again)
     if told:
         return _told(said, told, again)
     if again:
@@ -114,8 +122,13 @@ def _absent(said: str, search: Search) -> bool:
 def _same(hit: Hit, weight: float) -> bool:
     """Say whether a clause is about the same thing; where little is rare, the whole object has to be in it."""
     if hit.verbatim:
-        return True
-    return hit.share >= _SAME and weight >= _ENOUGH and hit.whole >= (_PART if weight >= _CERTAIN else _SAME)
+        return weight >= _SAYS or (weight > 0 and hit.alike >= _ALIKE)
+    return (
+        hit.headed
+        and hit.share >= _SAME
+        and weight >= _ENOUGH
+        and hit.whole >= (_PART if weight >= _CERTAIN else _SAME)
+    )
 
 
 def _by_number(verdicts: Sequence[Verdict], again: Hit | None) -> Answer | None:
@@ -139,11 +152,11 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
     if words := longest("unfinished", clause):
         return Answer("undecided", "it is named among what is lacking", words, told, again)
     partly, finished = longest("partly", clause), longest("finished", clause)
-    whole = told.verbatim or told.share >= _ALL
-    if whole and longest("seek", said) and (words := longest("won", clause)):
+    whole, most = told.verbatim or told.share >= _ALL, told.verbatim or told.share >= _MOST
+    if most and longest("seek", said) and (words := longest("won", clause)):
         return Answer("done", "the review says what the task asked for", words, told, again)
     deeds = tuple(word for word in longest("deed", said) if word in clause)
-    if whole and deeds and _deed_leads(said, deeds) and not set(partly) - set(deeds):
+    if most and deeds and _deed_leads(said, deeds) and not set(partly) - set(deeds):
         return Answer("done", "the review says what the task asked for", deeds, told, again)
     if whole and finished and not partly and not endless(said):
         return Answer("done", "the review says it is finished", finished, told, again)

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from govreport.words.proper import Part, Proper
-from govreport.words.tasks import Clause, begins_alone, clauses, content, core, longest
+from govreport.words.tasks import Clause, clauses, content, core, longest, stands_alone, words_of
 
 __all__ = ["Hit", "Search", "all_clauses"]
 
 _QUOTED = re.compile(r"[“《]([^”》]{2,30})[”》]")
 _VERBATIM = 4
+#: what is looked at closely: clauses from this share on, and in any case so many
+_LEAST, _NEAREST = 0.45, 3
 #: from so many words of want on a sentence tells of what is lacking
 _LACKS = 2
 _RUNS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
@@ -34,6 +36,10 @@ class Hit:
     part : {"review", "plan"}
     lacking : bool
         Whether its sentence tells of what is lacking.
+    headed : bool
+        Whether it says the word that the object ends with, where that word says anything.
+    alike : float
+        How like the whole task it is, from 0 to 100.
     share : float
         How much of what the task is about it says, from 0 to 1, rare words counting more.
     whole : float
@@ -45,6 +51,8 @@ class Hit:
     clause: Clause
     part: Part
     lacking: bool
+    headed: bool
+    alike: float
     share: float
     whole: float
     verbatim: bool
@@ -107,19 +115,24 @@ class Search:
             for place, clause in enumerate(self.clauses):
                 if object_ in clause.said:
                     shares.setdefault(place, 0.0)
-        found = [self._hit(place, share, object_) for place, share in shares.items()]
+        best = sorted(shares, key=lambda place: (-shares[place], place))[:_NEAREST]
+        near = {*best, *(place for place, share in shares.items() if share >= _LEAST or not share)}
+        found = [self._hit(place, shares[place], said, object_) for place in sorted(near)]
         found.sort(key=lambda hit: (-hit.verbatim, -round(hit.share, 2), -fuzz.ratio(said, hit.clause.said)))
         return found
 
-    def _hit(self, place: int, share: float, object_: str) -> Hit:
+    def _hit(self, place: int, share: float, said: str, object_: str) -> Hit:
         clause = self.clauses[place]
-        verbatim = len(object_) >= _VERBATIM and object_ in clause.said and begins_alone(clause.said, object_)
+        verbatim = len(object_) >= _VERBATIM and object_ in clause.said and stands_alone(clause.said, object_)
         grams = _grams(_RUNS.findall(object_))
         held = {gram for gram in grams if gram in clause.said}
         whole = self._sum(held) / (self._sum(grams) or 1.0)
         sentence = self.whole.sentences[clause.sentence]
         lacking = sentence.part == "review" and len(set(longest("unfinished", sentence.said))) >= _LACKS
-        return Hit(clause, sentence.part, lacking, round(min(1.0, share), 3), round(whole, 3), verbatim)
+        head = object_[-2:]
+        headed = head in words_of("empty") or head in words_of("verb") or head in clause.said
+        alike = fuzz.ratio(core(said), core(clause.said))
+        return Hit(clause, sentence.part, lacking, headed, alike, round(min(1.0, share), 3), round(whole, 3), verbatim)
 
     def _sum(self, grams: Iterable[str]) -> float:
         return sum(self._rarity.get(gram, self._most) for gram in grams)
@@ -141,10 +154,10 @@ class Search:
         return min((len(self._places[gram]) for gram in self._of(said) if gram in self._places), default=0)
 
     def run(self, said: str) -> str:
-        """Return the longest stretch of what a task is about that the report says anywhere."""
+        """Return the longest stretch of a task's object that the report says anywhere."""
         text = self._text
         best = ""
-        for part in [*content(said, self.names), *_QUOTED.findall(said)]:
+        for part in _RUNS.findall(core(said)):
             for start in range(len(part)):
                 while part[start : start + len(best) + 1] in text and start + len(best) < len(part):
                     best = part[start : start + len(best) + 1]

@@ -15,13 +15,14 @@ from govreport.words.proper import Proper, Sentence
 
 __all__ = [
     "Clause",
-    "begins_alone",
     "clauses",
     "content",
     "core",
     "endless",
     "is_heading",
     "longest",
+    "stands_alone",
+    "states",
     "task_or_why",
     "words_of",
 ]
@@ -38,7 +39,7 @@ _OUGHT = re.compile(r"[\u4e00-\u9fff、“”]{1,14}?(?:必须|要|应当|应)(?
 _PASSED = re.compile(r"去年|过去[一五]年|[一五]年来|已经|取得了|刚刚|业已|^[^，]{2,5}了(?!解)")
 _COUNTED = re.compile(r"(?:达到?|超过?|约|近)?[0-9][0-9.,]*[\u4e00-\u9fff%]{0,6}$")
 #: what says how something is: 就业是最基本的民生, 主要目标是
-_STATED = re.compile(r"[^，]{1,8}(?<![但就还更也不])是(?!否)|.*(?:是|为)$")
+_STATED = re.compile(r"[^，]{0,8}是(?!否)|.*(?:是|为|方面)$")
 _TAIL = re.compile(r"(?<=[\u4e00-\u9fff”]{4})(?:建设|工作|行动|力度|任务|项目)$")
 _SHORTEST = 4
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
@@ -196,6 +197,21 @@ def task_or_why(said: str) -> Why:
     return "" if ought and deed.match(_bare(said[ought.end() :])) else "no deed"
 
 
+def states(said: str) -> bool:
+    """Say whether a clause says how something is, not what is to be done.
+
+    Parameters
+    ----------
+    said : str
+
+    Examples
+    --------
+    >>> states("就业是最基本的民生"), states("也是财政收入的主要来源"), states("增加财政收入")
+    (True, True, False)
+    """
+    return _STATED.match(said) is not None or _PASSED.search(said) is not None
+
+
 def core(said: str) -> str:
     """Return a clause without the adverbs and deeds it begins with and the numbers it ends with: its object.
 
@@ -242,8 +258,8 @@ def endless(said: str) -> bool:
     return False
 
 
-def begins_alone(said: str, object_: str) -> bool:
-    """Say whether an object stands in a clause as it is, and not as the end of a longer name.
+def stands_alone(said: str, object_: str) -> bool:
+    """Say whether an object stands in a clause as it is, and not as a piece of a longer name.
 
     Parameters
     ----------
@@ -252,19 +268,32 @@ def begins_alone(said: str, object_: str) -> bool:
 
     Examples
     --------
-    >>> begins_alone("推动经济高质量发展", "经济高质量发展"), begins_alone("海洋经济高质量发展", "经济高质量发展")
+    >>> stands_alone("推动经济高质量发展", "经济高质量发展"), stands_alone("海洋经济高质量发展", "经济高质量发展")
+    (True, False)
+    >>> stands_alone("冰雪运动持续推广", "冰雪运动"), stands_alone("承办冰雪运动会", "冰雪运动")
     (True, False)
     """
-    before = said[: said.find(object_)]
-    return not before or not _HAN.match(before[-1]) or _deed_before().search(before) is not None
+    start = said.find(object_)
+    end = start + len(object_)
+    if start and _HAN.match(said[start - 1]) and not _deed_before().search(said[:start]):
+        return False
+    return end >= len(said) or not _HAN.match(said[end]) or _deed_behind().match(said, end) is not None
+
+
+_JOINTS = ("的", "了", "对", "和", "与", "及", "等")
 
 
 @cache
 def _deed_before() -> re.Pattern[str]:
-    words = "|".join(
-        map(re.escape, sorted((*words_of("verb"), *words_of("adverb"), "的", "了", "对", "和", "与"), key=len))
-    )
-    return re.compile(f"(?:{words})$")
+    words = sorted((*words_of("verb"), *words_of("adverb"), *_JOINTS), key=len)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+
+
+@cache
+def _deed_behind() -> re.Pattern[str]:
+    kinds = ("verb", "adverb", "empty", "progress", "finished", "partly")
+    words = {*(word for kind in kinds for word in words_of(kind)), *_JOINTS, *"在有已到得取正更不全"}
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
 
 
 def content(said: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
