@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from govreport.samples import samples
     from govreport.text import read_report, report_from_text
     from govreport.vocabulary import Vocabulary, vocabulary
-    from govreport.words import Sentences, sentences
+    from govreport.words import Promises, Sentences, promises, sentences
 
 __version__ = "0.1.0"
 
@@ -74,7 +74,7 @@ _HOMES = {
     "samples": ("samples",),
     "text": ("read_report", "report_from_text"),
     "vocabulary": ("Vocabulary", "vocabulary"),
-    "words": ("Sentences", "sentences"),
+    "words": ("Promises", "Sentences", "promises", "sentences"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -92,6 +92,7 @@ __all__ = [
     "Metric",
     "Observation",
     "Panel",
+    "Promises",
     "Region",
     "Report",
     "Revisions",
@@ -114,6 +115,7 @@ __all__ = [
     "load_panel",
     "normalize",
     "plot",
+    "promises",
     "read_panel",
     "read_report",
     "region",

@@ -296,7 +296,7 @@ def _tokens(old: str, new: str) -> tuple[_Tokens, _Tokens]:
     alike_a, alike_b = [False] * len(tokens_a), [False] * len(tokens_b)
     for op in Indel.opcodes(tokens_a, tokens_b):
         size, start, there = op.src_end - op.src_start, op.src_start, op.dest_start
-        inner = 0 < start and op.src_end < len(tokens_a) and 0 < there and op.dest_end < len(tokens_b)
+        inner = start > 0 and op.src_end < len(tokens_a) and there > 0 and op.dest_end < len(tokens_b)
         # a single character that two unlike stretches happen to share says nothing
         if op.tag == "equal" and not (size == 1 and inner and tokens_a[start].isalpha()):
             alike_a[start : start + size] = [True] * size

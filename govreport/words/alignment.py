@@ -19,11 +19,12 @@ from govreport.model import Report
 from govreport.normalize import normalize
 from govreport.panel import Panel, panel_of
 from govreport.regions import locate
+from govreport.render._words import Words
 from govreport.text import read_report
 from govreport.text.headings import find_headings
 from govreport.vocabulary import Vocabulary
 from govreport.words import beside
-from govreport.words.aligning import Pair, align, inline, woven
+from govreport.words.aligning import Pair, align, inline, masked, woven
 from govreport.words.linking import linked
 from govreport.words.proper import Proper, Sentence, proper
 
@@ -201,12 +202,10 @@ class Sentences(Result):
         notes = (words("said.note"), *([words("said.empty")] if not rows else []))
         heads = tuple(f"{self.region} {year}" for year in self.years)
         title = words("said.title", region=self.region, a=self.years[0], b=self.years[1])
-        return beside.Sheet(title, line, (heads[0], heads[1]), tuple(blocks), notes)
+        return beside.Sheet(title, line, (heads[0], heads[1]), tuple(blocks), notes, _KINDS)
 
 
-def _line(
-    row: Mapping[object, object], said: tuple[str, str], told: tuple[str, ...], words: beside.Words
-) -> beside.Line:
+def _line(row: Mapping[object, object], said: tuple[str, str], told: tuple[str, ...], words: Words) -> beside.Line:
     kind, (old, new) = str(row["kind"]), said
     left: beside.Marked = ((old, ""),) if old else ()
     right: beside.Marked = ((new, ""),) if new else ()
@@ -222,7 +221,7 @@ def _line(
         left,
         right,
         short,
-        above_left=above_a if above_a != row["section"] else "",
+        above_left=above_a if masked(above_a) != masked(str(row["section"])) else "",
         above_right=above_b if above_b != row["section"] else "",
         below=told,
         tags=(words("said.moved"),) if row["moved"] else (),
@@ -230,7 +229,7 @@ def _line(
     )
 
 
-def _told(numbers: pd.DataFrame, words: beside.Words, open_ids: bool) -> dict[int, tuple[str, ...]]:
+def _told(numbers: pd.DataFrame, words: Words, open_ids: bool) -> dict[int, tuple[str, ...]]:
     """Return what is told of the numbers of every row: those that both sides state and that changed."""
     shown = numbers[numbers["kind"] == "changed"]
     if not open_ids:
@@ -339,7 +338,7 @@ def _frame(pairs: Sequence[Pair], whole_a: Proper, whole_b: Proper, numbers: pd.
     for number, pair in enumerate(pairs):
         side_a = _side(whole_a, pair.a, heads_a)
         side_b = _side(whole_b, pair.b, heads_b)
-        section = side_b["section"] or section or side_a["section"] or ""
+        section = str(side_b["section"] or section or side_a["section"] or "")
         marked = inline(_said(whole_a, pair.a), _said(whole_b, pair.b)) if pair.kind == "reworded" else ""
         rows.append(
             {

@@ -1,4 +1,4 @@
-"""What two reports say, side by side: the view that `Sentences` and `Promises` share, and the formats it is written in."""
+"""What two reports say, side by side: the view of `Sentences` and `Promises`, and the formats it is written in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Block", "Line", "Marked", "Sheet", "fragment", "marked_text", "page", "speak", "to_markdown", "to_text"]
 
-#: words and what they are: "" as they stand, `out` what went, `in` what came, `task` what is spoken of, `cue` what decided
+#: words and what they are: "" as they stand, `out` went, `in` came, `task` what is spoken of, `cue` what decided
 Marked = tuple[tuple[str, str], ...]
 _DIRECTORY = files("govreport") / "data" / "page"
 _SIGNS = {"out": ("[-", "-]"), "in": ("{+", "+}"), "cue": ("【", "】")}
@@ -48,8 +48,8 @@ class Line:
         The kind, and its name for a reader.
     left, right : Marked
         What either report says; empty where it says nothing.
-    short : Marked
-        Both in one, for a terminal.
+    short, then : Marked
+        Both in one, for a terminal; `then` only where all is listed.
     above_left, above_right : str
         Where in the report it stands.
     below : tuple of str
@@ -65,6 +65,7 @@ class Line:
     left: Marked = ()
     right: Marked = ()
     short: Marked = ()
+    then: Marked = ()
     above_left: str = ""
     above_right: str = ""
     below: tuple[str, ...] = ()
@@ -87,13 +88,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that is to be shown: a title, one line that says it all, two heads, rows in blocks, notes."""
+    """All that is to be shown: a title, one line that says it all, two heads, rows in blocks, notes.
+
+    `order` is that of the kinds; those in `closed` are hidden on a page until they are asked for.
+    """
 
     title: str
     summary: str
     heads: tuple[str, str]
     blocks: tuple[Block, ...]
     notes: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -103,12 +109,13 @@ class Sheet:
     @property
     def kinds(self) -> list[tuple[str, str, int]]:
         """The kinds there are, with their names and how many rows are of them."""
-        return _counted((line.kind, line.label) for line in self.lines)
+        found = _counted((line.kind, line.label) for line in self.lines)
+        return sorted(found, key=lambda kind: self.order.index(kind[0]) if kind[0] in self.order else len(self.order))
 
     @property
     def sections(self) -> list[tuple[str, str, int]]:
         """The headings, and how many rows stand under them."""
-        return _counted((block.heading,) * 2 for block in self.blocks for _ in block.lines)
+        return _counted((block.heading,) * 2 for block in self.blocks for _ in block.lines if block.heading)
 
 
 def _counted(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
@@ -144,8 +151,7 @@ def to_text(sheet: Sheet, *, everything: bool) -> str:
         rows += ["", block.heading] if shown and block.heading else []
         for line in shown:
             rows.append(f"  {line.label}  {marked_text(line.short)}")
-            if everything and line.right and line.short != line.right:
-                rows.append(f"      → {marked_text(line.right)}")
+            rows += [f"      → {marked_text(line.then)}"] if everything and line.then else []
             rows += [f"      {one_line(told)}" for told in line.below]
     return "\n".join([*rows, *(["", *sheet.notes] if sheet.notes else [])])
 
@@ -158,8 +164,7 @@ def to_markdown(sheet: Sheet) -> str:
         rows = []
         for line in block.lines:
             rows.append(f"- `{line.label}` {_in_markdown(line.short)}")
-            if line.right and line.short not in (line.right, ()) and not any(name == "in" for _, name in line.short):
-                rows.append(f"  → {_in_markdown(line.right)}")
+            rows += [f"  <br>→ {_in_markdown(line.then)}"] if line.then else []
             rows += [f"  <br>{_plain(told)}" for told in line.below]
         blocks.append("\n".join(rows))
     return "\n\n".join([*blocks, *map(_plain, sheet.notes)]) + "\n"

@@ -91,7 +91,7 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     if by_number := _by_number(verdicts, again):
         return by_number
     nearest = hits[0] if hits else None
-    told = next((hit for hit in same if hit.part == "review" and not hit.lacking), None)
+    told = next((hit for hit in same if hit.part == "review" and not (hit.lacking or states(hit.clause.said))), None)
     wanting = next((hit for hit in same if hit.lacking), None)
     if told and verdicts and _DIGIT.search(told.clause.said):
         return Answer("undecided", "the number does not settle it", hit=told, again=again)

@@ -84,12 +84,12 @@ def _met(left: list[int], right: list[int], records: list[Record]) -> list[tuple
     return [*((row, pairs.get(row)) for row in left), *alone]
 
 
-def _exactly(record: Record) -> Hashable:
+def _exactly(record: Record) -> tuple[Hashable, ...]:
     ago = (record["period_start"] - record["report_year"], record["period_end"] - record["report_year"])
     return (*_roughly(record), record["status"], *ago)
 
 
-def _roughly(record: Record) -> Hashable:
+def _roughly(record: Record) -> tuple[Hashable, ...]:
     return (record["region"], record["indicator"], record["measure"], record["unit"], record["per_year"])
 
 

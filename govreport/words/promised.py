@@ -19,6 +19,7 @@ from govreport.model import Report
 from govreport.normalize import normalize
 from govreport.panel import Panel, panel_of
 from govreport.regions import locate
+from govreport.render._words import Words
 from govreport.text import read_report, report_files
 from govreport.vocabulary import Vocabulary
 from govreport.words import beside
@@ -26,7 +27,7 @@ from govreport.words.alignment import headings_of
 from govreport.words.deciding import ANSWERS, Answer, Verdict, decide
 from govreport.words.finding import Search, all_clauses
 from govreport.words.proper import Proper, proper
-from govreport.words.tasks import Clause, is_heading, task_or_why
+from govreport.words.tasks import Clause, clauses, is_heading, task_or_why
 
 __all__ = ["Promises", "promises"]
 
@@ -214,49 +215,59 @@ class Promises(Result):
             "promise.title", region=places, years="–".join(map(str, dict.fromkeys((self.years[0], self.years[-1]))))
         )
         notes = (words("promise.note"), *([words("promise.empty")] if not rows else []))
-        return beside.Sheet(title, words("promise.summary", n=len(rows), counts=said), heads, tuple(blocks), notes)
-
-
-def _line(row: Mapping[Any, Any], words: beside.Words, many: bool) -> beside.Line:
-    task = _marked(row["sentence_task"], row["task"], "task", ())
-    found: beside.Marked = ()
-    if isinstance(row["sentence_found"], str):
-        found = _marked(
-            row["sentence_found"], row["found"], "task", tuple(row["words"].split(" ")) if row["words"] else ()
+        return beside.Sheet(
+            title,
+            words("promise.summary", n=len(rows), counts=said),
+            heads,
+            tuple(blocks),
+            notes,
+            ANSWERS,
+            ("undecided",),
         )
+
+
+def _line(row: Mapping[Any, Any], words: Words, many: bool) -> beside.Line:
+    cues = tuple(row["words"].split(" ")) if row["words"] else ()
+    found = isinstance(row["sentence_found"], str)
     where = [words(f"promise.part.{row['part_found']}")] if isinstance(row["part_found"], str) else []
     where = [*([f"{row['report_year_found']}"] if many else []), *where, row["section_found"] or ""]
     below = [words(f"promise.reason.{row['reason']}")]
     if row["again"] and row["answer"] != "said_again":
         below.append(words("promise.again"))
-    short = ((row["task"], ""),)
     return beside.Line(
         row["answer"],
         words(f"promise.{row['answer']}"),
-        task,
-        found,
-        short,
+        _marked(row["sentence_task"], row["task"], ()),
+        _marked(row["sentence_found"], row["found"], cues) if found else (),
+        ((row["task"], ""),),
+        tuple((text, "cue" if name == "cue" else "") for text, name in _cued(row["found"], cues)) if found else (),
         above_right=" · ".join(filter(None, where)) if found else "",
         below=tuple(below),
         full=row["answer"] == "undecided",
     )
 
 
-def _marked(sentence: str, clause: str, name: str, cues: tuple[str, ...]) -> beside.Marked:
+def _marked(sentence: str, clause: str, cues: tuple[str, ...]) -> beside.Marked:
     """Mark a clause in its sentence, and in it the words that decided."""
     at = sentence.find(clause)
     if at < 0:
         return ((sentence, ""),)
-    inner: list[tuple[str, str]] = []
+    pieces = [(sentence[:at], ""), *_cued(clause, cues), (sentence[at + len(clause) :], "")]
+    return tuple((text, kind) for text, kind in pieces if text)
+
+
+def _cued(clause: str, cues: tuple[str, ...]) -> list[tuple[str, str]]:
+    pieces: list[tuple[str, str]] = []
     here = 0
     for cue in cues:
         place = clause.find(cue, here)
         if place >= 0:
-            inner += [(clause[here:place], name), (cue, "cue")]
+            between = clause[here:place]
+            pieces += [(between, "task")] if between else []
+            joined = pieces[-1][0] if pieces and pieces[-1][1] == "cue" else ""
+            pieces[-1:] = [(joined + cue, "cue")] if joined else [*pieces[-1:], (cue, "cue")]
             here = place + len(cue)
-    inner.append((clause[here:], name))
-    pieces = [(sentence[:at], ""), *inner, (sentence[at + len(clause) :], "")]
-    return tuple((text, kind) for text, kind in pieces if text)
+    return [(text, kind) for text, kind in [*pieces, (clause[here:], "task")] if text]
 
 
 def promises(*reports: Source | Iterable[Source], vocabulary: Vocabulary | None = None) -> Promises:
@@ -282,10 +293,11 @@ def promises(*reports: Source | Iterable[Source], vocabulary: Vocabulary | None 
 
     Notes
     -----
-    A task is a clause of a part that looks ahead which begins, behind its adverbs, with a deed (`data/promise_words.tsv`
-    lists them). Headings, aims and principles, purposes and frames are not; they are in `Promises.others`. What a task
-    is about is the rest of it: pairs of characters, rarer ones counting more. The next report speaks of the same
-    where one clause holds the task's object word for word, or seven tenths of what it is about. Then
+    A task is a clause of a part that looks ahead which begins, behind its adverbs, with a deed (they are listed in
+    `data/promise_words.tsv`). Headings, aims and principles, purposes and frames are not; they are in
+    `Promises.others`. What a task is about is the rest of it: pairs of characters, rarer ones counting more. The next
+    report speaks of the same where one clause holds the task's object word for word, or seven tenths of what it is
+    about. Then
 
     - `done`: `targets` says that its number was reached; or the review says that it is finished (`建成`, `通车`,
       `完成`), or tells the very deed that was asked for (asked to open a line, it was opened);
@@ -293,8 +305,8 @@ def promises(*reports: Source | Iterable[Source], vocabulary: Vocabulary | None 
     - `in_progress`: the review tells of work on it and not of its end; for tasks without an end (`优化营商环境`) it is
       the most that can be said;
     - `said_again`: only the next plan speaks of it;
-    - `not_found`: no sentence of the next report holds more than a quarter of what it is about, nor four characters of
-      it in a row; what is told there in wholly other words is not found either;
+    - `not_found`: no sentence of the next report holds a fifth of what it is about, nor five characters of
+      it in a row, nor anything rare of it; what is told there in wholly other words is not found either;
     - `undecided`: the nearest sentence may be about something else, the task names too little, the words do not say
       how far it is, or the number does not settle it. This is said often: it is no answer in disguise.
 
@@ -421,19 +433,16 @@ def _found(answer: Answer, second: Proper, heads: list[str]) -> dict[str, object
         place = next((n for n, s in enumerate(second.sentences) if s.start <= answer.verdict.start < s.end), None)
         if place is not None:
             sentence = second.sentences[place]
-            told = next((c for c in _clauses_of(second, place) if _holds(second, c, answer.verdict.start)), None)
+            told = next(
+                (c for c in clauses(place, second.sentences[place].said) if _holds(second, c, answer.verdict.start)),
+                None,
+            )
             clause = told or Clause(place, 0, len(sentence.said), sentence.said)
             return _side(second, clause, heads, 1.0)
     if answer.hit is None:
         names = ("found", "sentence_found", "part_found", "section_found", "start_found", "end_found")
         return {**dict.fromkeys((*names, "sentence_start_found")), "share": 0.0}
     return _side(second, answer.hit.clause, heads, answer.hit.share)
-
-
-def _clauses_of(whole: Proper, number: int) -> list[Clause]:
-    from govreport.words.tasks import clauses
-
-    return clauses(number, whole.sentences[number].said)
 
 
 def _holds(whole: Proper, clause: Clause, start: int) -> bool:
