@@ -167,20 +167,22 @@ def _bare(said: str) -> str:
     return said
 
 
-def task_or_why(said: str) -> Why:
+def task_or_why(said: str, sentence: str = "") -> Why:
     """Return "" for a clause that says what is to be done, else why it is no task.
 
     Parameters
     ----------
     said : str
         A clause of a part that looks ahead.
+    sentence : str
+        Its sentence: one that lays down what guides all work holds no task.
 
     Examples
     --------
     >>> task_or_why("加快建设城东水厂"), task_or_why("让群众喝上放心水"), task_or_why("围绕乡村振兴")
     ('', 'purpose', 'frame')
     """
-    if pattern_of("principle").search(said):
+    if pattern_of("principle").search(said) or pattern_of("creed").search(sentence):
         return "principle"
     if _PASSED.search(said):
         return "speaks of the past"
