@@ -17,6 +17,8 @@ __all__ = ["Hit", "Search", "all_clauses"]
 
 _QUOTED = re.compile(r"[“《]([^”》]{2,30})[”》]")
 _VERBATIM = 4
+#: two reports have more clauses than this; of an excerpt a word is not common because it is short
+_CLAUSES = 1000
 #: what is looked at closely: clauses from this share on, and in any case so many
 _LEAST, _NEAREST = 0.45, 3
 #: from so many words of want on a sentence tells of what is lacking
@@ -87,8 +89,9 @@ class Search:
         self.grams = [self._of(clause.said) for clause in self.clauses]
         counts = Counter(gram for grams in self.grams for gram in grams)
         counts.update(gram for clause in beside for gram in self._of(clause.said))
-        self._rarity = {gram: math.log((len(self.clauses) + len(beside)) / n) for gram, n in counts.items()}
-        self._most = math.log(max(2, len(self.clauses) + len(beside)))
+        size = max(_CLAUSES, len(self.clauses) + len(beside))
+        self._rarity = {gram: math.log(size / n) for gram, n in counts.items()}
+        self._most = math.log(size)
         self._text = "\n".join(clause.said for clause in self.clauses)
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for place, grams in enumerate(self.grams):
