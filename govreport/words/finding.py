@@ -114,7 +114,7 @@ class Search:
             for place in self._places.get(gram, ()):
                 shares[place] += self._rarity[gram] / total if total else 0.0
         object_ = core(said)
-        if len(object_) >= _VERBATIM:
+        if len(object_) >= _VERBATIM and object_ in self._text:
             for place, clause in enumerate(self.clauses):
                 if object_ in clause.said:
                     shares.setdefault(place, 0.0)
