@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from govreport.samples import samples
     from govreport.text import read_report, report_from_text
     from govreport.vocabulary import Vocabulary, vocabulary
+    from govreport.words import Promises, Sentences, promises, sentences
 
 __version__ = "0.1.0"
 
@@ -73,6 +74,7 @@ _HOMES = {
     "samples": ("samples",),
     "text": ("read_report", "report_from_text"),
     "vocabulary": ("Vocabulary", "vocabulary"),
+    "words": ("Promises", "Sentences", "promises", "sentences"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -92,10 +94,12 @@ __all__ = [
     "Metric",
     "Observation",
     "Panel",
+    "Promises",
     "Region",
     "Report",
     "Revisions",
     "Section",
+    "Sentences",
     "SideBySide",
     "TargetStory",
     "Targets",
@@ -114,6 +118,7 @@ __all__ = [
     "load_panel",
     "normalize",
     "plot",
+    "promises",
     "read_panel",
     "read_report",
     "region",
@@ -121,6 +126,7 @@ __all__ = [
     "report_from_text",
     "revisions",
     "samples",
+    "sentences",
     "side_by_side",
     "suggest",
     "target_story",

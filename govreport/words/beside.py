@@ -1,0 +1,254 @@
+"""What two reports say, side by side: the view of `Sentences` and `Promises`, and the formats it is written in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govreport.errors import InputError
+from govreport.render._view import one_line
+from govreport.render._words import LANGS, Words
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from markupsafe import Markup
+
+__all__ = ["Block", "Line", "Marked", "Sheet", "fragment", "marked_text", "page", "speak", "to_markdown", "to_text"]
+
+#: words and what they are: "" as they stand, `out` went, `in` came, `task` what is spoken of, `cue` what decided
+Marked = tuple[tuple[str, str], ...]
+_DIRECTORY = files("govreport") / "data" / "page"
+_SIGNS = {"out": ("[-", "-]"), "in": ("{+", "+}"), "cue": ("【", "】")}
+_MARKDOWN = {"out": ("~~", "~~"), "in": ("**", "**"), "cue": ("**", "**")}
+_STYLE = (
+    ".govreport table{border-collapse:collapse;margin:.3em 0 1em;table-layout:fixed;width:100%}"
+    ".govreport td{text-align:left;vertical-align:top;padding:.2em .7em;border-bottom:1px solid rgba(128,128,128,.3)}"
+    ".govreport td:first-child{width:6em;white-space:nowrap}.govreport h4{margin:.8em 0 .2em}"
+    ".govreport .out{text-decoration:line-through;color:#a8480b}.govreport .in{font-weight:600;color:#1b6e5a}"
+    ".govreport .cue{font-weight:600;text-decoration:underline}.govreport small{display:block;opacity:.75}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: its kind, what either side says, and what is told of it.
+
+    Attributes
+    ----------
+    kind, label : str
+        The kind, and its name for a reader.
+    left, right : Marked
+        What either report says; empty where it says nothing.
+    short, then : Marked
+        Both in one, for a terminal; `then` only where all is listed.
+    above_left, above_right : str
+        Where in the report it stands.
+    below : tuple of str
+        The numbers in it, or what decided.
+    tags : tuple of str
+        What else can be asked for, as `moved`.
+    full : bool
+        Whether it is only listed where everything is.
+    """
+
+    kind: str
+    label: str
+    left: Marked = ()
+    right: Marked = ()
+    short: Marked = ()
+    then: Marked = ()
+    above_left: str = ""
+    above_right: str = ""
+    below: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    full: bool = False
+
+    @property
+    def searched(self) -> str:
+        """All words of the row."""
+        return " ".join([*(text for text, _ in (*self.left, *self.right)), *self.below, self.label])
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows under a heading."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that is to be shown: a title, one line that says it all, two heads, rows in blocks, notes.
+
+    `order` is that of the kinds; those in `closed` are hidden on a page until they are asked for.
+    """
+
+    title: str
+    summary: str
+    heads: tuple[str, str]
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The rows of all blocks."""
+        return tuple(line for block in self.blocks for line in block.lines)
+
+    @property
+    def kinds(self) -> list[tuple[str, str, int]]:
+        """The kinds there are, with their names and how many rows are of them."""
+        found = _counted((line.kind, line.label) for line in self.lines)
+        return sorted(found, key=lambda kind: self.order.index(kind[0]) if kind[0] in self.order else len(self.order))
+
+    @property
+    def sections(self) -> list[tuple[str, str, int]]:
+        """The headings, and how many rows stand under them."""
+        return _counted((block.heading,) * 2 for block in self.blocks for _ in block.lines if block.heading)
+
+
+def _counted(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
+    counts: dict[tuple[str, str], int] = {}
+    for pair in pairs:
+        counts[pair] = counts.get(pair, 0) + 1
+    return [(key, label, n) for (key, label), n in counts.items()]
+
+
+def speak(lang: str) -> Words:
+    """Return the labels of a language."""
+    if lang not in LANGS:
+        raise InputError("unknown language", where="lang", expected="'zh' or 'en'", found=repr(lang))
+    return Words(lang)
+
+
+def marked_text(marked: Marked, signs: dict[str, tuple[str, str]] = _SIGNS) -> str:
+    """Write marked words as plain text.
+
+    Examples
+    --------
+    >>> marked_text((("增长", ""), ("5", "out"), ("8", "in"), ("%", "")))
+    '增长[-5-]{+8+}%'
+    """
+    return one_line("".join(text.join(signs.get(name, ("", ""))) for text, name in marked))
+
+
+def to_text(sheet: Sheet, *, everything: bool) -> str:
+    """Write a sheet for a terminal."""
+    rows = [sheet.title, sheet.summary]
+    for block in sheet.blocks:
+        shown = [line for line in block.lines if everything or not line.full]
+        rows += ["", block.heading] if shown and block.heading else []
+        for line in shown:
+            rows.append(f"  {line.label}  {marked_text(line.short)}")
+            rows += [f"      → {marked_text(line.then)}"] if everything and line.then else []
+            rows += [f"      {one_line(told)}" for told in line.below]
+    return "\n".join([*rows, *(["", *sheet.notes] if sheet.notes else [])])
+
+
+def to_markdown(sheet: Sheet) -> str:
+    """Write a sheet as Markdown: a list under each heading, what went struck through, what came in bold."""
+    blocks = [f"## {_plain(sheet.title)}", _plain(sheet.summary)]
+    for block in sheet.blocks:
+        blocks += [f"### {_plain(block.heading)}"] if block.heading else []
+        rows = []
+        for line in block.lines:
+            rows.append(f"- `{line.label}` {_in_markdown(line.short)}")
+            rows += [f"  <br>→ {_in_markdown(line.then)}"] if line.then else []
+            rows += [f"  <br>{_plain(told)}" for told in line.below]
+        blocks.append("\n".join(rows))
+    return "\n\n".join([*blocks, *map(_plain, sheet.notes)]) + "\n"
+
+
+def _in_markdown(marked: Marked) -> str:
+    return "".join(_plain(text).join(_MARKDOWN.get(name, ("", ""))) for text, name in marked)
+
+
+def _plain(text: str) -> str:
+    """Keep a report's words from being read as Markdown or HTML."""
+    escaped = re.sub(r"([\\`*_\[\]|~#])", r"\\\1", one_line(text))
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def fragment(sheet: Sheet) -> str:
+    """Write a sheet as an HTML fragment; all words of reports are escaped."""
+    parts = [f'<div class="govreport"><style>{_STYLE}</style>']
+    parts.append(f"<p><strong>{_escaped(sheet.title)}</strong><br>{_escaped(sheet.summary)}</p>")
+    for block in sheet.blocks:
+        parts += [f"<h4>{_escaped(block.heading)}</h4>"] if block.heading else []
+        parts.append("<table><tbody>")
+        for line in block.lines:
+            below = "".join(f"<small>{_escaped(told)}</small>" for told in line.below)
+            cells = f"<td>{_in_html(line.left)}</td><td>{_in_html(line.right)}{below}</td>"
+            parts.append(f"<tr><td>{_escaped(line.label)}</td>{cells}</tr>")
+        parts.append("</tbody></table>")
+    parts += [f"<p>{_escaped(note)}</p>" for note in sheet.notes]
+    return "\n".join([*parts, "</div>"])
+
+
+def _in_html(marked: Marked) -> str:
+    return "".join(f'<span class="{name}">{_escaped(t)}</span>' if name else _escaped(t) for t, name in marked)
+
+
+def _escaped(text: str) -> str:
+    return html.escape(re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in text)))
+
+
+def page(sheet: Sheet, path: str | PathLike[str], words: Words) -> str:
+    """Write a sheet as one self-contained page with a search box and filters, both sentences side by side.
+
+    Raises
+    ------
+    InputError
+        For a path that cannot be written.
+    """
+    from govreport import __version__
+
+    script = _asset("beside.js")
+    text = _template().render(
+        sheet=sheet,
+        label=words,
+        version=__version__,
+        style=_safe(_asset("page.css") + _asset("beside.css")),
+        script=_safe(script),
+        script_hash=_safe(_hash(script)),
+    )
+    try:
+        Path(path).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError("cannot write here", where=str(path), found=error.strerror or str(error)) from error
+    return text
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_DIRECTORY / name).read_text("utf-8").strip()
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.from_string(_asset("beside.html.jinja"))
+
+
+def _safe(text: str) -> Markup:
+    """Mark what this library wrote itself; nothing of a report may come here."""
+    from markupsafe import Markup
+
+    return Markup(text)

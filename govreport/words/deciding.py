@@ -1,0 +1,170 @@
+"""What the next report says of a task: whether it speaks of the same thing, and in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from govreport.words.finding import Hit, Search
+from govreport.words.tasks import endless, longest, states
+
+__all__ = ["ANSWERS", "Answer", "Verdict", "decide"]
+
+Kind = Literal["done", "missed", "in_progress", "said_again", "not_found", "undecided"]
+ANSWERS: tuple[Kind, ...] = ("done", "missed", "in_progress", "said_again", "not_found", "undecided")
+
+#: from this share on two clauses speak of one thing, if the task is about enough that is rare
+_SAME, _ENOUGH = 0.7, 16.0
+#: what is about less than this has to be said by a clause that says little else
+_SAYS, _ALIKE = 6.0, 70.0
+#: how much of its whole object has to be there, where much of it is rare
+_PART = 0.6
+#: from this share on a clause speaks of the whole task
+_ALL = 0.85
+#: from this share on the deed of a clause is the deed of the task
+_MOST = 0.75
+_DIGIT = re.compile(r"[0-9]")
+#: below this share, and without a shared stretch of five characters, no sentence speaks of it
+_ABSENT, _RUN, _CERTAIN = 0.2, 5, 24.0
+#: the least that a task is about, where nothing of it is said anywhere
+_LITTLE = 12.0
+#: what stands in no more clauses than this is rare: where it is said, the task may be meant in other words
+_COMMON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What `targets` says of a number in a task: its verdict, and where the result is told."""
+
+    verdict: str
+    quote: str
+    sentence_start: int | None
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a task.
+
+    Attributes
+    ----------
+    kind : str
+        One of `ANSWERS`.
+    reason : str
+        What decided, or why it is not decided.
+    words : tuple of str
+        The words that decided.
+    hit : Hit or None
+        The clause that decided, or the nearest one.
+    again : Hit or None
+        The clause of the next plan that says it again.
+    verdict : Verdict or None
+        The number that decided.
+    """
+
+    kind: Kind
+    reason: str
+    words: tuple[str, ...] = ()
+    hit: Hit | None = None
+    again: Hit | None = None
+    verdict: Verdict | None = None
+
+
+def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
+    """Say what the next report says of a task.
+
+    Parameters
+    ----------
+    said : str
+        The task.
+    search : Search
+        The next report.
+    verdicts : sequence of Verdict
+        What `targets` says of the numbers in it.
+    """
+    weight, hits = search.weight(said), search.hits(said)
+    same = [hit for hit in hits if _same(hit, weight)]
+    again = next((hit for hit in same if hit.part == "plan" and not states(hit.clause.said)), None)
+    if by_number := _by_number(verdicts, again):
+        return by_number
+    nearest = hits[0] if hits else None
+    told = next((hit for hit in same if hit.part == "review" and not (hit.lacking or states(hit.clause.said))), None)
+    wanting = next((hit for hit in same if hit.lacking), None)
+    if told and verdicts and _DIGIT.search(told.clause.said):
+        return Answer("undecided", "the number does not settle it", hit=told, again=again)
+    if told:
+        return _told(said, told, again)
+    if again:
+        return Answer("said_again", "only the plan speaks of it", hit=again, again=again)
+    if wanting:
+        words = longest("unfinished", search.whole.sentences[wanting.clause.sentence].said)
+        return Answer("undecided", "it is named among what is lacking", words, wanting)
+    if weight >= _CERTAIN and _absent(said, search):
+        return Answer("not_found", "no sentence speaks of it")
+    if weight >= _LITTLE and not any(hit.share for hit in hits):
+        return Answer("not_found", "no sentence speaks of it")
+    if weight < _CERTAIN:
+        return Answer("undecided", "the task names too little to be followed", hit=nearest)
+    return Answer("undecided", "the nearest sentence may be about something else", hit=nearest)
+
+
+def _absent(said: str, search: Search) -> bool:
+    """Say whether nothing speaks of a task: little of it in any sentence, no stretch of it, and nothing rare of it."""
+    if search.most_in_a_sentence(said) >= _ABSENT or len(search.run(said)) >= _RUN:
+        return False
+    rarest = search.rarest(said)
+    return rarest == 0 or rarest > _COMMON
+
+
+def _same(hit: Hit, weight: float) -> bool:
+    """Say whether a clause is about the same thing; where little is rare, the whole object has to be in it."""
+    if hit.verbatim:
+        return weight >= _SAYS or (weight > 0 and hit.alike >= _ALIKE)
+    return (
+        hit.headed
+        and hit.share >= _SAME
+        and weight >= _ENOUGH
+        and hit.whole >= (_PART if weight >= _CERTAIN else _SAME)
+    )
+
+
+def _by_number(verdicts: Sequence[Verdict], again: Hit | None) -> Answer | None:
+    """Decide by the numbers: all have to be reached for a task to be done, one missed is enough."""
+    told = [one for one in verdicts if one.verdict != "not_reported"]
+    missed = [one for one in told if one.verdict == "missed"]
+    if missed:
+        return Answer("missed", "its number was not reached", (missed[0].quote,), again=again, verdict=missed[0])
+    if not told:
+        return None
+    if len(told) < len(verdicts):
+        return Answer("undecided", "only some of its numbers are reported", again=again, verdict=told[0])
+    if all(one.verdict in ("met", "exceeded") for one in told):
+        return Answer("done", "its number was reached", (told[0].quote,), again=again, verdict=told[0])
+    return Answer("undecided", "the number does not settle it", again=again, verdict=told[0])
+
+
+def _told(said: str, told: Hit, again: Hit | None) -> Answer:
+    """Read whether a clause that looks back says that the task is finished."""
+    clause = told.clause.said
+    if words := longest("unfinished", clause):
+        return Answer("undecided", "it is named among what is lacking", words, told, again)
+    partly, finished = longest("partly", clause), longest("finished", clause)
+    whole, most = told.verbatim or told.share >= _ALL, told.verbatim or told.share >= _MOST
+    if most and longest("seek", said) and (words := longest("won", clause)):
+        return Answer("done", "the review says what the task asked for", words, told, again)
+    deeds = tuple(word for word in longest("deed", said) if word in clause)
+    if most and deeds and _deed_leads(said, deeds) and not set(partly) - set(deeds):
+        return Answer("done", "the review says what the task asked for", deeds, told, again)
+    if whole and finished and not partly and not endless(said):
+        return Answer("done", "the review says it is finished", finished, told, again)
+    if words := partly or longest("progress", clause):
+        return Answer("in_progress", "the review speaks of work on it", words, told, again)
+    return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
+
+
+def _deed_leads(said: str, deeds: tuple[str, ...]) -> bool:
+    """Say whether the deed is what the task asks for, and does not only stand in a name."""
+    return any(0 <= said.find(word) < 8 or said.endswith(word) for word in deeds)

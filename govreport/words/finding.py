@@ -1,0 +1,167 @@
+"""Where a report speaks of a task: its clauses searched by what the task is about."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from govreport.words.proper import Part, Proper
+from govreport.words.tasks import Clause, clauses, content, core, longest, stands_alone, words_of
+
+__all__ = ["Hit", "Search", "all_clauses"]
+
+_QUOTED = re.compile(r"[“《]([^”》]{2,30})[”》]")
+_VERBATIM = 4
+#: two reports have more clauses than this; of an excerpt a word is not common because it is short
+_CLAUSES = 1000
+#: what is looked at closely: clauses from this share on, and in any case so many
+_LEAST, _NEAREST = 0.45, 3
+#: from so many words of want on a sentence tells of what is lacking
+_LACKS = 2
+_RUNS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+#: characters that join words: a pair with one of them is no part of a name
+_JOINTS = frozenset("的与和及等了对在为把将以")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause that speaks of what a task is about.
+
+    Attributes
+    ----------
+    clause : Clause
+    part : {"review", "plan"}
+    lacking : bool
+        Whether its sentence tells of what is lacking.
+    headed : bool
+        Whether it says the word that the object ends with, where that word says anything.
+    alike : float
+        How like the whole task it is, from 0 to 100.
+    share : float
+        How much of what the task is about it says, from 0 to 1, rare words counting more.
+    whole : float
+        The same of the task's whole object, words that say little taken like all others.
+    verbatim : bool
+        Whether it says the whole object word for word.
+    """
+
+    clause: Clause
+    part: Part
+    lacking: bool
+    headed: bool
+    alike: float
+    share: float
+    whole: float
+    verbatim: bool
+
+
+def all_clauses(whole: Proper) -> list[Clause]:
+    """Return the clauses of all sentences of a report."""
+    return [clause for number, one in enumerate(whole.sentences) for clause in clauses(number, one.said)]
+
+
+def _grams(runs: Iterable[str]) -> set[str]:
+    found = {run[place : place + 2] for run in runs for place in range(len(run) - 1)}
+    return {gram for gram in found if not _JOINTS.intersection(gram)}
+
+
+class Search:
+    """The clauses of a report, to be searched.
+
+    Parameters
+    ----------
+    whole : Proper
+        The report that is searched.
+    beside : sequence of Clause
+        The clauses of the report that the tasks are of: how rare a word is, is counted over both.
+    names : tuple of str
+        Names of the territory, which say nothing.
+    """
+
+    def __init__(self, whole: Proper, beside: Sequence[Clause], names: tuple[str, ...]) -> None:
+        self.whole, self.names = whole, names
+        self.clauses = all_clauses(whole)
+        self.grams = [self._of(clause.said) for clause in self.clauses]
+        counts = Counter(gram for grams in self.grams for gram in grams)
+        counts.update(gram for clause in beside for gram in self._of(clause.said))
+        size = max(_CLAUSES, len(self.clauses) + len(beside))
+        self._rarity = {gram: math.log(size / n) for gram, n in counts.items()}
+        self._most = math.log(size)
+        self._text = "\n".join(clause.said for clause in self.clauses)
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, grams in enumerate(self.grams):
+            for gram in grams:
+                self._places[gram].append(place)
+
+    def _of(self, said: str) -> set[str]:
+        return _grams([*content(said, self.names), *_QUOTED.findall(said)])
+
+    def weight(self, said: str) -> float:
+        """Say how much a clause is about: the sum of how rare its pairs of characters are."""
+        return self._sum(self._of(said))
+
+    def hits(self, said: str) -> list[Hit]:
+        """Return the clauses that say most of what a task is about, the best first."""
+        grams = self._of(said)
+        total = self._sum(grams)
+        shares: defaultdict[int, float] = defaultdict(float)
+        for gram in grams:
+            for place in self._places.get(gram, ()):
+                shares[place] += self._rarity[gram] / total if total else 0.0
+        object_ = core(said)
+        if len(object_) >= _VERBATIM and object_ in self._text:
+            for place, clause in enumerate(self.clauses):
+                if object_ in clause.said:
+                    shares.setdefault(place, 0.0)
+        best = sorted(shares, key=lambda place: (-shares[place], place))[:_NEAREST]
+        near = {*best, *(place for place, share in shares.items() if share >= _LEAST or not share)}
+        found = [self._hit(place, shares[place], said, object_) for place in sorted(near)]
+        found.sort(key=lambda hit: (-hit.verbatim, -round(hit.share, 2), -fuzz.ratio(said, hit.clause.said)))
+        return found
+
+    def _hit(self, place: int, share: float, said: str, object_: str) -> Hit:
+        clause = self.clauses[place]
+        verbatim = len(object_) >= _VERBATIM and object_ in clause.said and stands_alone(clause.said, object_)
+        grams = _grams(_RUNS.findall(object_))
+        held = {gram for gram in grams if gram in clause.said}
+        whole = self._sum(held) / (self._sum(grams) or 1.0)
+        sentence = self.whole.sentences[clause.sentence]
+        lacking = sentence.part == "review" and len(set(longest("unfinished", sentence.said))) >= _LACKS
+        head = object_[-2:]
+        headed = head in words_of("empty") or head in words_of("verb") or head in clause.said
+        alike = fuzz.ratio(core(said), core(clause.said))
+        return Hit(clause, sentence.part, lacking, headed, alike, round(min(1.0, share), 3), round(whole, 3), verbatim)
+
+    def _sum(self, grams: Iterable[str]) -> float:
+        return sum(self._rarity.get(gram, self._most) for gram in grams)
+
+    def most_in_a_sentence(self, said: str) -> float:
+        """Return the greatest share that any whole sentence says of what a task is about."""
+        grams = self._of(said)
+        total = self._sum(grams)
+        held: defaultdict[int, set[str]] = defaultdict(set)
+        for gram in grams:
+            for place in self._places.get(gram, ()):
+                held[self.clauses[place].sentence].add(gram)
+        return (
+            max((sum(self._rarity[g] for g in some) / total for some in held.values()), default=0.0) if total else 0.0
+        )
+
+    def rarest(self, said: str) -> int:
+        """Return in how many clauses the rarest pair of what a task is about stands that stands in any; 0 for none."""
+        return min((len(self._places[gram]) for gram in self._of(said) if gram in self._places), default=0)
+
+    def run(self, said: str) -> str:
+        """Return the longest stretch of a task's object that the report says anywhere."""
+        text = self._text
+        best = ""
+        for part in _RUNS.findall(core(said)):
+            for start in range(len(part)):
+                while part[start : start + len(best) + 1] in text and start + len(best) < len(part):
+                    best = part[start : start + len(best) + 1]
+        return best

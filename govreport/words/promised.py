@@ -1,0 +1,333 @@
+"""`promises`: what a report said would be done, and what the next one says of it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+import pandas as pd
+
+from govreport.compare._result import Result
+from govreport.extract import extract
+from govreport.model import Report
+from govreport.normalize import normalize
+from govreport.panel import Panel, panel_of
+from govreport.render._words import Words
+from govreport.vocabulary import Vocabulary
+from govreport.words import beside
+from govreport.words.deciding import ANSWERS
+from govreport.words.following import followed, opened, pairs_of, region_of
+from govreport.words.proper import proper
+
+__all__ = ["Promises", "promises"]
+
+Lang = Literal["zh", "en"]
+Source = Report | str | Path
+COLUMNS = (
+    *("answer", "reason", "words", "task", "section", "sentence_task", "found", "sentence_found", "part_found"),
+    *("section_found", "share", "again", "sentence_again", "indicators", "numbers", "verdict"),
+    *("start_task", "end_task", "start_found", "end_found", "sentence_start_task", "sentence_start_found"),
+    *("report_region", "report_year_task", "report_year_found", "source_task", "source_found"),
+)
+OTHERS = ("why", "clause", "start", "end", "report_region", "report_year", "source")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Promises(Result):
+    """Planned tasks and what the next report says of them: what `promises` returns.
+
+    Attributes
+    ----------
+    regions : tuple of str
+        Whose reports they are.
+
+    Notes
+    -----
+    Columns of `frame`, one row for each task, in the order of the reports:
+
+    =========================== =======================================================================================
+    answer                      `done`, `missed`, `in_progress`, `said_again`, `not_found`, `undecided`: see `promises`
+    reason                      what decided, or why it is not decided
+    words                       the words of the next report that decided, joined by a blank
+    task, section               the clause that says what is to be done, and the heading it stands under
+    sentence_task               its sentence
+    found, sentence_found       the clause of the next report that decided, or the nearest one, and its sentence; None
+                                where there is none
+    part_found, section_found   `review` or `plan`, and its heading
+    share                       how much of what the task is about the clause says, 0 to 1, rare words counting more
+    again, sentence_again       whether the next plan says the task again, and the sentence
+    indicators, numbers         the ids and quotes of the numbers in the task, joined by a blank
+    verdict                     what `targets` says of them, joined by a blank
+    start_task, end_task,       offsets of both clauses, and of both sentences, into the texts of their reports
+    start_found, end_found,
+    sentence_start_task,
+    sentence_start_found
+    report_region,              who says it, and where
+    report_year_task,
+    report_year_found,
+    source_task, source_found
+    =========================== =======================================================================================
+    """
+
+    regions: tuple[str, ...]
+    _others: pd.DataFrame = field(repr=False)
+    _panel: Panel = field(repr=False)
+    kind_column: ClassVar[str] = "answer"
+    kinds: ClassVar[tuple[str, ...]] = ANSWERS
+    sides: ClassVar[tuple[str, ...]] = ("_task", "_found")
+
+    @property
+    def done(self) -> pd.DataFrame:
+        """Tasks of which the next report says that they are finished, or whose numbers were reached."""
+        return self.of_kind("done")
+
+    @property
+    def missed(self) -> pd.DataFrame:
+        """Tasks with a number that was not reached."""
+        return self.of_kind("missed")
+
+    @property
+    def in_progress(self) -> pd.DataFrame:
+        """Tasks on which the next report tells of work, without saying that it is finished."""
+        return self.of_kind("in_progress")
+
+    @property
+    def said_again(self) -> pd.DataFrame:
+        """Tasks of which only the next plan speaks."""
+        return self.of_kind("said_again")
+
+    @property
+    def not_found(self) -> pd.DataFrame:
+        """Tasks of which the next report does not speak."""
+        return self.of_kind("not_found")
+
+    @property
+    def undecided(self) -> pd.DataFrame:
+        """Tasks of which it cannot be said; `reason` says why."""
+        return self.of_kind("undecided")
+
+    @property
+    def others(self) -> pd.DataFrame:
+        """The clauses of the plans that were not taken for tasks.
+
+        Columns: `why` (`heading`, `principle`, `purpose`, `frame`, `no deed`, `speaks of the past`), `clause`, `start`,
+        `end`, `report_region`, `report_year`, `source`.
+        """
+        return self._others.copy()
+
+    def summary(self) -> pd.DataFrame:
+        """Count the answers for every pair of reports.
+
+        Returns
+        -------
+        DataFrame
+            Index the answers; a column for each pair (`浙江省 2025`, by the report that promises), and `total`.
+        """
+        rows = self._frame
+        pair = rows["report_region"] + " " + rows["report_year_task"].astype("string")
+        table = pd.crosstab(rows["answer"], pair.astype("object")).reindex(list(ANSWERS)).fillna(0).astype("int64")
+        table = table[list(dict.fromkeys(pair))] if len(rows) else table
+        return table.assign(total=table.sum(axis=1)).rename_axis(index="answer", columns=None)
+
+    def to_text(self, lang: Lang = "zh", *, open_ids: bool = False, sentences: bool = False) -> str:
+        """Write the tasks and what became of them for a terminal.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}, default "zh"
+            Language of headings and labels.
+        open_ids : bool, default False
+            As in the other results; tasks have no ids, so that nothing is left out without it.
+        sentences : bool, default False
+            Add what the next report says, the words that decided in 【…】, and list what is undecided too.
+
+        Returns
+        -------
+        str
+        """
+        return beside.to_text(self._sheet(lang), everything=sentences)
+
+    def to_markdown(self, lang: Lang = "zh", *, open_ids: bool = False) -> str:
+        """Write all tasks as Markdown; parameters as in `to_text`."""
+        return beside.to_markdown(self._sheet(lang))
+
+    def to_html(self, path: str | PathLike[str] | None = None, *, lang: Lang = "zh", open_ids: bool = False) -> str:
+        """Write both sentences of every task side by side as HTML: a page where a path is given, else a fragment.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            A file for a self-contained page with a search box and filters.
+        lang, open_ids
+            As in `to_text`.
+
+        Returns
+        -------
+        str
+            The page, as written, or the fragment.
+
+        Raises
+        ------
+        InputError
+            For a path that cannot be written, or a language that is not there.
+        """
+        sheet = self._sheet(lang)
+        return beside.fragment(sheet) if path is None else beside.page(sheet, path, beside.speak(lang))
+
+    def _sheets(self) -> Mapping[str, pd.DataFrame]:
+        return {"rows": self._frame, "others": self._others}
+
+    def _observed(self) -> pd.DataFrame:
+        return self._panel.frame
+
+    def _facts(self) -> Mapping[str, object]:
+        return {"regions": self.regions, "years": self.years, **({"note": self.note} if self.note else {})}
+
+    def _about(self) -> str:
+        return f" {', '.join(self.regions)}"
+
+    def _sheet(self, lang: str) -> beside.Sheet:
+        words = beside.speak(lang)
+        rows = self._frame.to_dict("records")
+        pairs = list(dict.fromkeys((r["report_region"], r["report_year_task"], r["report_year_found"]) for r in rows))
+        blocks = []
+        for (region, year, section), group in itertools.groupby(
+            rows, key=lambda r: (r["report_region"], r["report_year_task"], r["section"])
+        ):
+            heading = section if len(pairs) == 1 else " · ".join(filter(None, (f"{region} {year}", section)))
+            blocks.append(beside.Block(heading, tuple(_line(row, words, len(pairs) > 1) for row in group)))
+        counts = self._frame["answer"].value_counts()
+        said = words("count.sep").join(f"{words(f'promise.{kind}')} {counts.get(kind, 0)}" for kind in ANSWERS)
+        one = pairs[0] if len(pairs) == 1 else None
+        heads = (f"{one[0]} {one[1]}", f"{one[0]} {one[2]}") if one else (words("promise.task"), words("promise.next"))
+        places = ", ".join(self.regions) if len(self.regions) < 6 else words("promise.regions", n=len(self.regions))
+        title = words(
+            "promise.title", region=places, years="–".join(map(str, dict.fromkeys((self.years[0], self.years[-1]))))
+        )
+        notes = (words("promise.note"), *([words("promise.empty")] if not rows else []))
+        return beside.Sheet(
+            title,
+            words("promise.summary", n=len(rows), counts=said),
+            heads,
+            tuple(blocks),
+            notes,
+            ANSWERS,
+            ("undecided",),
+        )
+
+
+def _line(row: Mapping[Any, Any], words: Words, many: bool) -> beside.Line:
+    cues = tuple(row["words"].split(" ")) if row["words"] else ()
+    found = isinstance(row["sentence_found"], str)
+    where = [words(f"promise.part.{row['part_found']}")] if isinstance(row["part_found"], str) else []
+    where = [*([f"{row['report_year_found']}"] if many else []), *where, row["section_found"] or ""]
+    below = [words(f"promise.reason.{row['reason']}")]
+    if row["again"] and row["answer"] != "said_again":
+        below.append(words("promise.again"))
+    return beside.Line(
+        row["answer"],
+        words(f"promise.{row['answer']}"),
+        _marked(row["sentence_task"], row["task"], ()),
+        _marked(row["sentence_found"], row["found"], cues) if found else (),
+        ((row["task"], ""),),
+        tuple((text, "cue" if name == "cue" else "") for text, name in _cued(row["found"], cues)) if found else (),
+        above_right=" · ".join(filter(None, where)) if found else "",
+        below=tuple(below),
+        full=row["answer"] == "undecided",
+    )
+
+
+def _marked(sentence: str, clause: str, cues: tuple[str, ...]) -> beside.Marked:
+    """Mark a clause in its sentence, and in it the words that decided."""
+    at = sentence.find(clause)
+    if at < 0:
+        return ((sentence, ""),)
+    pieces = [(sentence[:at], ""), *_cued(clause, cues), (sentence[at + len(clause) :], "")]
+    return tuple((text, kind) for text, kind in pieces if text)
+
+
+def _cued(clause: str, cues: tuple[str, ...]) -> list[tuple[str, str]]:
+    pieces: list[tuple[str, str]] = []
+    here = 0
+    for cue in cues:
+        place = clause.find(cue, here)
+        if place >= 0:
+            between = clause[here:place]
+            pieces += [(between, "task")] if between else []
+            joined = pieces[-1][0] if pieces and pieces[-1][1] == "cue" else ""
+            pieces[-1:] = [(joined + cue, "cue")] if joined else [*pieces[-1:], (cue, "cue")]
+            here = place + len(cue)
+    return [(text, kind) for text, kind in [*pieces, (clause[here:], "task")] if text]
+
+
+def promises(*reports: Source | Iterable[Source], vocabulary: Vocabulary | None = None) -> Promises:
+    """Follow every planned task of a report into the next report of the same region.
+
+    Parameters
+    ----------
+    *reports : Report, str, Path or iterable of these
+        Reports, files, or folders of them; at least two years of one region. Each report is set beside the next one
+        of its region that is given.
+    vocabulary : Vocabulary, optional
+        For the numbers; the packaged one by default.
+
+    Returns
+    -------
+    Promises
+        Its `frame` is described there; `print` it for what was decided, `to_html(path)` for both sentences.
+
+    Raises
+    ------
+    InputError
+        If no region has two reports, or two of one year; or for something that is no report.
+
+    Notes
+    -----
+    A task is a clause of a part that looks ahead which begins, behind its adverbs, with a deed (they are listed in
+    `data/promise_words.tsv`). Headings, aims and principles, purposes and frames are not; they are in
+    `Promises.others`. What a task is about is the rest of it: pairs of characters, rarer ones counting more. The next
+    report speaks of the same where one clause holds the task's object word for word, or seven tenths of what it is
+    about. Then
+
+    - `done`: `targets` says that its number was reached; or the review says that it is finished (`建成`, `通车`,
+      `完成`), or tells the very deed that was asked for (asked to open a line, it was opened);
+    - `missed`: `targets` says that its number was not reached;
+    - `in_progress`: the review tells of work on it and not of its end; for tasks without an end (`优化营商环境`) it is
+      the most that can be said;
+    - `said_again`: only the next plan speaks of it;
+    - `not_found`: no sentence of the next report holds a fifth of what it is about, nor five characters of
+      it in a row, nor anything rare of it; what is told there in wholly other words is not found either;
+    - `undecided`: the nearest sentence may be about something else, the task names too little, the words do not say
+      how far it is, or the number does not settle it. This is said often: it is no answer in disguise.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> files = gr.samples()
+    >>> found = gr.promises(files[-3], files[-2])
+    >>> set(found.frame["answer"]) <= {"done", "missed", "in_progress", "said_again", "not_found", "undecided"}
+    True
+    """
+    wholes = [proper(report) for report in opened(reports)]
+    pairs = pairs_of(wholes)
+    observed = {id(w): normalize(w.report, extract(w.report), vocabulary) for pair in pairs for w in pair}
+    rows: list[dict[str, object]] = []
+    others: list[dict[str, object]] = []
+    for first, second in pairs:
+        panel = panel_of([(w.report, observed[id(w)]) for w in (first, second)], vocabulary=vocabulary)
+        for row, is_task in followed(first, second, panel):
+            (rows if is_task else others).append(row)
+    there = {id(w): w for pair in pairs for w in pair}
+    panel = panel_of([(w.report, observed[key]) for key, w in there.items()], vocabulary=vocabulary)
+    whole = ("start_task", "end_task", "start_found", "end_found", "sentence_start_task", "sentence_start_found")
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(
+        {**dict.fromkeys(whole, "Int64"), "share": "float64", "again": "bool"}
+    )
+    years = tuple(sorted({w.report.year for pair in pairs for w in pair}))
+    regions = tuple(dict.fromkeys(region_of(first.report) for first, _ in pairs))
+    note = "" if rows else "no task in the plans"
+    return Promises(frame, note, years, regions, pd.DataFrame(others, columns=list(OTHERS)), panel)

@@ -1,0 +1,327 @@
+"""The tasks of a plan: the clauses that say what is to be done, and what in them can be found again a year later."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from govreport.text.outline import mark_depth
+from govreport.words.proper import Proper, Sentence
+
+__all__ = [
+    "Clause",
+    "clauses",
+    "content",
+    "core",
+    "endless",
+    "is_heading",
+    "longest",
+    "stands_alone",
+    "states",
+    "task_or_why",
+    "words_of",
+]
+
+Why = Literal["", "heading", "principle", "purpose", "frame", "no deed", "speaks of the past"]
+_OPENING = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "「": "」"}
+_ENDS = frozenset("，；。！？;!?：:")
+_MARK = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|——|[●◆■•○★▲①-⑳])\s*"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BLANK = re.compile(r"\s+")
+_OUGHT = re.compile(r"[\u4e00-\u9fff、“”]{1,14}?(?:必须|要|应当|应)(?![求素闻点道约])")
+_PASSED = re.compile(r"去年|过去[一五]年|[一五]年来|已经|取得了|刚刚|业已|^[^，]{2,5}了(?!解)")
+_COUNTED = re.compile(r"(?:达到?|超过?|约|近)?[0-9][0-9.,]*[\u4e00-\u9fff%]{0,6}$")
+#: what says how something is: 就业是最基本的民生, 主要目标是
+_STATED = re.compile(r"[^，]{0,8}是(?!否)|.*(?:是|为|方面)$")
+_NAMED = re.compile(r"[“《][^”》]*[”》]")
+_TAIL = re.compile(r"(?<=[\u4e00-\u9fff”]{4})(?:建设|工作|行动|力度|任务|项目)$")
+_SHORTEST = 4
+_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a sentence.
+
+    Attributes
+    ----------
+    sentence : int
+        The number of its sentence.
+    start, end : int
+        Where it stands in the words of its sentence, without the mark that closes it.
+    said : str
+    """
+
+    sentence: int
+    start: int
+    end: int
+    said: str
+
+
+@cache
+def words_of(kind: str) -> tuple[str, ...]:
+    """Return the words of one class of `data/promise_words.tsv`, longest first.
+
+    Parameters
+    ----------
+    kind : str
+    """
+    source = files("govreport").joinpath("data/promise_words.tsv").read_text("utf-8").splitlines()
+    rows = csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE)
+    found = {row["word"] for row in rows if row["class"] == kind}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@cache
+def pattern_of(*kinds: str) -> re.Pattern[str]:
+    """Compile the words of some classes into one choice, the longest first."""
+    words = sorted({word for kind in kinds for word in words_of(kind)}, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def longest(kind: str, said: str) -> tuple[str, ...]:
+    """Return the words of a class that stand in a text outside quotation marks, the longest at each place.
+
+    Parameters
+    ----------
+    kind : str
+    said : str
+
+    Examples
+    --------
+    >>> longest("finished", "大桥建成通车")
+    ('建成', '通车')
+    """
+    return tuple(found[0] for found in pattern_of(kind).finditer(_NAMED.sub(" ", said)))
+
+
+def clauses(number: int, said: str) -> list[Clause]:
+    """Cut a sentence into clauses: at ，；。： outside quotation marks and brackets.
+
+    Parameters
+    ----------
+    number : int
+        Of the sentence.
+    said : str
+
+    Examples
+    --------
+    >>> [clause.said for clause in clauses(0, "新建“四好，路”5公里，改造管网。")]
+    ['新建“四好，路”5公里', '改造管网']
+    """
+    found: list[Clause] = []
+    start, closing = 0, ""
+    for place, letter in enumerate(said):
+        if closing:
+            closing = "" if letter == closing else closing
+        elif letter in _OPENING and _OPENING[letter] in said[place : place + 40]:
+            closing = _OPENING[letter]
+        elif letter in _ENDS:
+            found += _clause(number, said, start, place)
+            start = place + 1
+    return [*found, *_clause(number, said, start, len(said))]
+
+
+def _clause(number: int, said: str, start: int, end: int) -> Iterator[Clause]:
+    if mark := _MARK.match(said, start, end):
+        start = mark.end()
+    while start < end and said[start].isspace():
+        start += 1
+    while end > start and said[end - 1].isspace():
+        end -= 1
+    if _HAN.search(said, start, end):
+        yield Clause(number, start, end, said[start:end])
+
+
+def is_heading(whole: Proper, sentence: Sentence) -> bool:
+    """Say whether a sentence is a heading: a numbered line of its own, or a line that nothing closes.
+
+    Parameters
+    ----------
+    whole : Proper
+    sentence : Sentence
+    """
+    text, end = whole.text, sentence.at + len(sentence.said)
+    alone = text[: sentence.at].rstrip(" \t\u3000")[-1:] in ("", "\n") and text[end : end + 40].lstrip(" \t\u3000")[
+        :1
+    ] in ("", "\n")
+    if not alone:
+        return False
+    closed = sentence.said.rstrip()[-1:] in "。！？；，…"
+    numbered = 0 < mark_depth(text, sentence.at, end) < 3
+    return not closed or (numbered and len(sentence.said) < 45)
+
+
+def _bare(said: str) -> str:
+    """Return a clause without the adverbs it begins with."""
+    adverbs = pattern_of("adverb")
+    while (found := adverbs.match(said)) and found.end() < len(said):
+        said = said[found.end() :]
+    return said
+
+
+def task_or_why(said: str, sentence: str = "") -> Why:
+    """Return "" for a clause that says what is to be done, else why it is no task.
+
+    Parameters
+    ----------
+    said : str
+        A clause of a part that looks ahead.
+    sentence : str
+        Its sentence: one that lays down what guides all work holds no task.
+
+    Examples
+    --------
+    >>> task_or_why("加快建设城东水厂"), task_or_why("让群众喝上放心水"), task_or_why("围绕乡村振兴")
+    ('', 'purpose', 'frame')
+    """
+    if pattern_of("principle").search(said) or pattern_of("creed").search(sentence):
+        return "principle"
+    if _PASSED.search(said):
+        return "speaks of the past"
+    if pattern_of("purpose").match(said):
+        return "purpose"
+    if _STATED.match(said):
+        return "no deed"
+    deed = pattern_of("verb")
+    bare = _bare(said)
+    if deed.match(said) or deed.match(bare):
+        return ""
+    if pattern_of("opener").match(said):
+        return "frame"
+    ought = _OUGHT.match(said)
+    return "" if ought and deed.match(_bare(said[ought.end() :])) else "no deed"
+
+
+def states(said: str) -> bool:
+    """Say whether a clause says how something is, not what is to be done.
+
+    Parameters
+    ----------
+    said : str
+
+    Examples
+    --------
+    >>> states("就业是最基本的民生"), states("也是财政收入的主要来源"), states("增加财政收入")
+    (True, True, False)
+    """
+    return _STATED.match(said) is not None
+
+
+def core(said: str) -> str:
+    """Return a clause without the adverbs and deeds it begins with and the numbers it ends with: its object.
+
+    Parameters
+    ----------
+    said : str
+
+    Examples
+    --------
+    >>> core("加快推进城东水厂建设"), core("新增公共充电桩500个以上")
+    ('城东水厂', '公共充电桩')
+    """
+    deeds, hollow = pattern_of("verb"), words_of("empty")
+    left = _bare(said)
+    for number in range(2):
+        found = deeds.match(left)
+        # the second of two deeds may be the name of what is done: 推进创新体系建设
+        if not found or len(left) - found.end() < _SHORTEST or (number and (found[0] in hollow or len(found[0]) < 2)):
+            break
+        left = left[found.end() :]
+    return _TAIL.sub("", _COUNTED.sub("", left))
+
+
+def endless(said: str) -> bool:
+    """Say whether what is asked for has no end: 优化营商环境 can be told of, and not be finished.
+
+    Parameters
+    ----------
+    said : str
+
+    Examples
+    --------
+    >>> endless("持续优化营商环境"), endless("建成城东水厂")
+    (True, False)
+    """
+    lasting = pattern_of("endless")
+    if lasting.match(said):
+        return True
+    left = said
+    while (found := pattern_of("adverb").match(left)) and found.end() < len(left):
+        left = left[found.end() :]
+        if lasting.match(left):
+            return True
+    return False
+
+
+def stands_alone(said: str, object_: str) -> bool:
+    """Say whether an object stands in a clause as it is, and not as a piece of a longer name.
+
+    Parameters
+    ----------
+    said : str
+    object_ : str
+
+    Examples
+    --------
+    >>> stands_alone("推动经济高质量发展", "经济高质量发展"), stands_alone("海洋经济高质量发展", "经济高质量发展")
+    (True, False)
+    >>> stands_alone("冰雪运动持续推广", "冰雪运动"), stands_alone("承办冰雪运动会", "冰雪运动")
+    (True, False)
+    """
+    start = said.find(object_)
+    end = start + len(object_)
+    if start and _HAN.match(said[start - 1]) and not _deed_before().search(said[:start]):
+        return False
+    return end >= len(said) or not _HAN.match(said[end]) or _deed_behind().match(said, end) is not None
+
+
+_JOINTS = ("的", "了", "对", "和", "与", "及", "等")
+
+
+@cache
+def _deed_before() -> re.Pattern[str]:
+    words = sorted((*words_of("verb"), *words_of("adverb"), *_JOINTS), key=len)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+
+
+@cache
+def _deed_behind() -> re.Pattern[str]:
+    kinds = ("verb", "adverb", "empty", "progress", "finished", "partly")
+    words = {*(word for kind in kinds for word in words_of(kind)), *_JOINTS, *"在有已到得取正更不全"}
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+
+
+def content(said: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return what a clause is about, as runs of characters: without deeds, adverbs, numbers and words that say little.
+
+    Parameters
+    ----------
+    said : str
+    names : tuple of str
+        Names of the territory that reports.
+
+    Examples
+    --------
+    >>> content("加快推进城东水厂建设")
+    ('城东水厂',)
+    """
+    said = _BLANK.sub("", said)
+    for name in names:
+        said = said.replace(name, " ")
+    left = _hollow().sub(" ", said)
+    return tuple(run for run in _RUN.findall(left) if len(run) > 1)
+
+
+@cache
+def _hollow() -> re.Pattern[str]:
+    """Compile the words that say little, wherever they stand: those of one character may be part of another word."""
+    words = {word for kind in ("adverb", "verb", "empty") for word in words_of(kind) if len(word) > 1}
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))

@@ -1,0 +1,245 @@
+"""What the words beside a target say: bottom line, stretch, completion, outcome; and what is not comparable."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from panel_rows import panel, row
+
+import govreport as gr
+from govreport.compare._told import says
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name: str) -> list[dict[str, str]]:
+    with (CASES / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def observed(plan: str = "", review: str = "") -> list[gr.Observation]:
+    text = f"XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n{review or '粮食产量达20.6亿斤。'}\n"
+    report = gr.report_from_text(f"{text}二、2023年工作安排\n今年经济社会发展的主要预期目标是：{plan}")
+    return gr.normalize(report, gr.extract(report))
+
+
+@pytest.mark.parametrize("case", cases("aims"), ids=lambda case: case["text"])
+def test_a_target_with_two_numbers_is_a_bottom_line_and_a_stretch(case: dict[str, str]) -> None:
+    found = [f"{o.metric.value:g} {o.aim}".strip() for o in observed(plan=case["text"]) if o.status == "target"]
+    assert ", ".join(found) == case["aims"]
+
+
+def test_the_stretch_without_a_subject_is_of_the_target_before_it_and_the_metric_stays_as_said() -> None:
+    first, second = [o for o in observed(plan="规上工业增加值增长7%，奋斗目标8%。") if o.status == "target"]
+    assert (second.indicator, second.measure, second.unit) == (first.indicator, "growth", "%")
+    assert second.metric.indicator is None
+
+
+@pytest.mark.parametrize("text", ["地区生产总值保6争7。", "地区生产总值增长保6%争7%。"])
+def test_numbers_to_keep_and_to_try_for_are_growth(text: str) -> None:
+    found = [(o.indicator, o.measure, o.value, o.unit) for o in observed(plan=text) if o.status == "target"]
+    assert found == [("gdp", "growth", 6, "%"), ("gdp", "growth", 7, "%")]
+
+
+@pytest.mark.parametrize("case", cases("completions"), ids=lambda case: case["text"])
+def test_the_completion_of_a_plan_is_a_measure_of_its_own(case: dict[str, str]) -> None:
+    told = observed(review=case["text"], plan="粮食产量20亿斤。")
+    found = [o for o in told if o.value == float(case["value"]) and o.unit == "%"]
+    assert [(o.indicator, o.measure) for o in found] == [(case["indicator"], case["measure"])]
+    if case["measure"] == "completion":
+        assert found[0].metric.measure == "level" and found[0].metric.indicator is None
+        assert not [o for o in told if o.indicator == case["indicator"] and o.measure == "level" and o.unit == "%"]
+
+
+@pytest.mark.parametrize(
+    "case", cases("outcome_words"), ids=lambda case: case["before"] + case["quote"] + case["behind"]
+)
+def test_words_beside_a_number_say_what_became_of_the_target(case: dict[str, str]) -> None:
+    sentence, at = case["before"] + case["quote"] + case["behind"], len(case["before"])
+    cells = {
+        "sentence": sentence,
+        "sentence_start": 0,
+        "start": at,
+        "end": at + len(case["quote"]),
+        "name": "",
+        "bound": "",
+    }
+    rows = pd.DataFrame([{**cells, "direction": case["direction"]}])
+    assert says(rows, "").tolist() == [case["verdict"]]
+
+
+@pytest.mark.parametrize("case", cases("comparable"), ids=lambda case: case["target_name"])
+def test_two_things_are_not_compared_and_the_reason_is_said(case: dict[str, str]) -> None:
+    target, result = (
+        row(case["indicator"], "level", 2023, float(case[s]), case["unit"], name=case[f"{s}_name"], status=status)
+        for s, status in (("target", "target"), ("result", "actual"))
+    )
+    found = gr.targets(panel(target, result)).frame.iloc[0]
+    assert (found["verdict"] == "not_comparable") == bool(case["reason"])
+    assert found["reason"] == case["reason"]
+    assert pd.isna(found["deviation"]) == bool(case["reason"])
+
+
+def gdp(value: float, status: str = "target", **more: object) -> dict[str, object]:
+    return row("gdp", "growth", 2023, value, "%", status=status, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("reached", "floor", "stretch", "reason"),
+    [
+        (5.4, "missed", "short_of_stretch", "not the stretch"),
+        (5.8, "met", "short_of_stretch", "not the stretch"),
+        (6.2, "met", "met", "the stretch too"),
+    ],
+)
+def test_bottom_line_and_stretch_have_a_verdict_each(reached: float, floor: str, stretch: str, reason: str) -> None:
+    rows = [gdp(5.5, aim="floor"), gdp(6, bound="over", aim="stretch", start=9), gdp(reached, "actual")]
+    there = panel(*rows)
+    frame = gr.targets(there).frame
+    assert frame[["aim", "verdict"]].to_numpy().tolist() == [["floor", floor], ["stretch", stretch]]
+    assert frame["reason"].tolist() == [reason, ""]
+    assert gr.target_story(there).frame["value_b"].tolist()[0] == 5.5
+    assert gr.league(there, "gdp", 2023, status="target").frame["value"].tolist() == [5.5]
+    assert there.cells().query("status == 'target'")["value"].tolist() == [5.5]
+
+
+def test_how_far_about_reaches_is_an_argument_and_is_printed() -> None:
+    there = panel(gdp(5.5, bound="about"), gdp(5.2, "actual"))
+    assert gr.targets(there).frame["verdict"].tolist() == ["within_hedge"]
+    narrow = gr.targets(there, about=0.2)
+    assert narrow.frame[["low_target", "verdict"]].to_numpy().tolist() == [[5.3, "missed"]]
+    assert narrow.about == {"points": 0.2, "share": 0.05}
+    assert "0.2 个百分点" in narrow.to_text() and "0.2 points" in narrow.to_text("en")
+    jobs = row("urban_new_jobs", "level", 2023, 1200, "万人", bound="about", status="target")
+    short = row("urban_new_jobs", "level", 2023, 1180, "万人")
+    assert gr.targets(panel(jobs, short), about={"share": 0.01}).frame["verdict"].tolist() == ["missed"]
+
+
+@pytest.mark.parametrize("about", [-1, "half", {"share": "5%"}, {"percent": 5}, {}, True])
+def test_a_reach_that_is_none_is_refused(about: object) -> None:
+    with pytest.raises(gr.InputError, match="about"):
+        gr.targets(panel(gdp(5)), about=about)  # type: ignore[arg-type]
+
+
+def test_a_cut_turns_the_direction() -> None:
+    change = [
+        row("fixed_asset_investment", "change", 2023, -92, "亿元", status="target"),
+        row("fixed_asset_investment", "change", 2023, -50, "亿元"),
+    ]
+    assert gr.targets(panel(*change)).frame[["direction", "verdict"]].to_numpy().tolist() == [["less", "missed"]]
+    amount = [
+        row(
+            "official_spending",
+            "level",
+            2023,
+            20,
+            "亿元",
+            status=status,
+            name="压减三公经费",
+            sentence="压减三公经费20亿元。",
+        )
+        for status in ("target", "actual")
+    ]
+    amount[1]["value"] = amount[1]["low"] = amount[1]["high"] = 12.0
+    assert gr.targets(panel(*amount)).frame[["direction", "verdict"]].to_numpy().tolist() == [["more", "missed"]]
+
+
+def test_prices_and_bases_are_compared_with_their_like() -> None:
+    level = [
+        row("gdp", "level", 2023, 55, "万亿元", status="target", basis="按2010年价格计算"),
+        row("gdp", "level", 2023, 68, "万亿元"),
+    ]
+    assert gr.targets(panel(*level)).frame["reason"].tolist() == ["constant prices or not"]
+    real = [gdp(5), gdp(5.2, "actual", basis="按可比价格计算")]
+    assert gr.targets(panel(*real)).frame[["verdict", "reason"]].to_numpy().tolist() == [["exceeded", ""]]
+    base = [
+        row("grain_output", "change", 1957, 2890, "万吨", status="target", report=1955),
+        row("grain_output", "change", 1957, 250, "万吨"),
+    ]
+    assert gr.targets(panel(*base)).frame["reason"].tolist() == ["counted from another year"]
+
+
+def test_a_result_told_inside_a_plan_is_no_target_and_is_listed() -> None:
+    told = row("open:产业基金", "level", 2023, 400, "亿元", status="target", sentence="市里已设立400亿元产业基金。")
+    aimed = row("open:产业基金", "level", 2023, 39, "个", status="target", sentence="已签约的39个项目要开工。")
+    outcome = gr.targets(panel(told, aimed))
+    assert outcome.frame["unit"].tolist() == ["个"]
+    assert outcome.told["quote"].tolist() == ["400亿元"]
+
+
+def test_the_completion_of_the_plan_decides_where_no_figure_is_there() -> None:
+    goal = row("urban_new_jobs", "level", 2023, 40, "万人", status="target")
+    done = row("urban_new_jobs", "completion", 2023, 118.2, "%", name="城镇新增就业占年计划比重")
+    found = gr.targets(panel(goal, done)).frame.iloc[0]
+    assert (found["verdict"], found["reason"]) == ("exceeded", "by the completion of the plan")
+    assert pd.isna(found["value_result"]) and found["quote_result"] == "118.2%"
+    assert "118.2%" in gr.targets(panel(goal, done)).to_text()
+    figure = row("urban_new_jobs", "level", 2023, 39, "万人")
+    assert gr.targets(panel(goal, done, figure)).frame["verdict"].tolist() == ["missed"]
+    longer = {**done, "name": "城镇新增就业占规划总任务比重"}
+    assert gr.targets(panel(goal, longer)).frame["verdict"].tolist() == ["not_found"]
+
+
+def test_what_comes_nearest_is_shown_with_its_sentence() -> None:
+    goal = row("trade_total", "growth", 2023, 4, "%", status="target")
+    level = row("trade_total", "level", 2023, 417568, "亿元", sentence="进出口总额417568亿元。")
+    road = row("open:打通断头路", "level", 2023, 20, "条", status="target", start=40)
+    like = row("open:打通城区断头路", "level", 2023, 22, "条", start=80)
+    found = gr.targets(panel(goal, level, road, like)).candidates()
+    assert found[["indicator", "why", "quote"]].to_numpy().tolist() == [
+        ["trade_total", "another measure", "417568亿元"],
+        ["open:打通断头路", "like in words", "22条"],
+    ]
+    assert found["sentence"].tolist()[0] == "进出口总额417568亿元。"
+    with pytest.raises(gr.InputError, match="candidates"):
+        gr.targets(panel(goal)).candidates(0)
+
+
+def test_a_target_said_lower_is_lower_in_a_comparison_as_in_the_story() -> None:
+    aims = [row("gdp", "growth", y, v, "%", bound="about", status="target") for y, v in ((2023, 5), (2024, 4.5))]
+    there = panel(*aims)
+    assert gr.compare(there, 2023, 2024, by="report_year").frame["sign"].tolist() == ["down"]
+    assert gr.compare(there, 2024, 2023, by="report_year").frame["sign"].tolist() == ["up"]
+    assert gr.target_story(there).frame["step"].tolist()[1] == "lowered"
+
+
+WORSE_TO_BETTER = ["missed", "within_hedge", "met", "exceeded"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    aimed=st.integers(10, 90),
+    bound=st.sampled_from(["exact", "about", "near", "over"]),
+    lower=st.integers(-20, 20),
+    step=st.integers(0, 20),
+    aim=st.sampled_from(["", "floor"]),
+)
+def test_a_better_result_never_has_a_worse_verdict(aimed: int, bound: str, lower: int, step: int, aim: str) -> None:
+    goal = gdp(aimed / 10, bound=bound, aim=aim)
+    verdicts = [
+        gr.targets(panel(goal, gdp((aimed + more) / 10, "actual"))).frame["verdict"].iloc[0]
+        for more in (lower, lower + step)
+    ]
+    assert WORSE_TO_BETTER.index(verdicts[0]) <= WORSE_TO_BETTER.index(verdicts[1])
+
+
+@settings(max_examples=25, deadline=None)
+@given(aims=st.lists(st.tuples(st.integers(40, 60), st.sampled_from(["exact", "about", "over", "under"])), min_size=1))
+def test_a_league_of_targets_says_one_place_unless_hedges_cross(aims: list[tuple[int, str]]) -> None:
+    regions = [place.name for place in gr.regions("province")][: len(aims)]
+    rows = [gdp(v / 10, bound=b, region=region) for region, (v, b) in zip(regions, aims, strict=False)]
+    ranked = gr.league(panel(*rows), "gdp", 2023, status="target").ranked
+    assert ((ranked["place_best"] <= ranked["place"]) & (ranked["place"] <= ranked["place_worst"])).all()
+    if not {bound for _, bound in aims[: len(regions)]} & {"over", "under"}:
+        assert (ranked["place_best"] == ranked["place_worst"]).all()
+
+
+def test_hedges_that_cross_leave_places_open() -> None:
+    rows = [gdp(6, bound="over", region="浙江省"), gdp(6.5, bound="about", region="江苏省")]
+    ranked = gr.league(panel(*rows), "gdp", 2023, status="target").ranked
+    assert ranked[["place", "place_best", "place_worst"]].to_numpy().tolist() == [[1, 1, 2], [2, 1, 2]]
