@@ -28,7 +28,7 @@ ORDER = (
         "extract",
         "normalize",
     ),
-    *("export", "panel", "compare", "render", "plot", "cli"),
+    *("export", "panel", "compare", "words", "render", "plot", "cli"),
 )
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 MODULES = [path for path in FILES if path.name not in ("__main__.py",) and path != PACKAGE / "__init__.py"]
