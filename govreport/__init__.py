@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from govreport.samples import samples
     from govreport.text import read_report, report_from_text
     from govreport.vocabulary import Vocabulary, vocabulary
+    from govreport.words import Concept, Concepts, Terms, concepts, terms
 
 __version__ = "0.1.0"
 
@@ -73,12 +74,15 @@ _HOMES = {
     "samples": ("samples",),
     "text": ("read_report", "report_from_text"),
     "vocabulary": ("Vocabulary", "vocabulary"),
+    "words": ("Concept", "Concepts", "Terms", "concepts", "terms"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Audit",
     "Comparison",
+    "Concept",
+    "Concepts",
     "Coverage",
     "Findings",
     "GovReportError",
@@ -97,6 +101,7 @@ __all__ = [
     "SideBySide",
     "TargetStory",
     "Targets",
+    "Terms",
     "UnitError",
     "UnknownIdError",
     "Vocabulary",
@@ -105,6 +110,7 @@ __all__ = [
     "audit",
     "check",
     "compare",
+    "concepts",
     "coverage",
     "extract",
     "league",
@@ -122,6 +128,7 @@ __all__ = [
     "suggest",
     "target_story",
     "targets",
+    "terms",
     "vocabulary",
 ]
 
