@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from govreport.samples import samples
     from govreport.text import read_report, report_from_text
     from govreport.vocabulary import Vocabulary, vocabulary
-    from govreport.words import Concept, Concepts, Terms, concepts, terms
+    from govreport.words import Concept, Concepts, Terms, Wording, concepts, terms, wording
 
 __version__ = "0.1.0"
 
@@ -74,7 +74,7 @@ _HOMES = {
     "samples": ("samples",),
     "text": ("read_report", "report_from_text"),
     "vocabulary": ("Vocabulary", "vocabulary"),
-    "words": ("Concept", "Concepts", "Terms", "concepts", "terms"),
+    "words": ("Concept", "Concepts", "Terms", "Wording", "concepts", "terms", "wording"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -106,6 +106,7 @@ __all__ = [
     "UnknownIdError",
     "Vocabulary",
     "VocabularyError",
+    "Wording",
     "__version__",
     "audit",
     "check",
@@ -130,6 +131,7 @@ __all__ = [
     "targets",
     "terms",
     "vocabulary",
+    "wording",
 ]
 
 

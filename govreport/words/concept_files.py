@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias, cast
 
 from govreport.errors import InputError, UnknownIdError, VocabularyError, closest
-from govreport.words.concepts import Concept, Concepts, Term, gathered, packaged
+from govreport.words.concept import Concept, Concepts, Term, gathered, packaged
 from govreport.words.opening import read_table
 
 __all__ = ["Said", "concepts"]
@@ -157,7 +157,9 @@ def _yaml(path: Path) -> Mapping[object, object]:
     try:
         import yaml
     except ImportError as error:
-        raise InputError("YAML needs a further package", where=str(path), hint="pip install govreport[words]") from error
+        raise InputError(
+            "YAML needs a further package", where=str(path), hint="pip install govreport[words]"
+        ) from error
     try:
         held = yaml.safe_load(path.read_text("utf-8-sig"))
     except (OSError, ValueError, yaml.YAMLError) as error:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from govreport.model import Report
 from govreport.regions import locate
-from govreport.words.concepts import Concepts
+from govreport.words.concept import Concepts
 from govreport.words.matching import EXCLUDED, Found, Matcher, chosen
 from govreport.words.proper import Part, Proper, proper
 
-__all__ = ["PARTS", "Counted", "Hit", "Size", "Tally", "named"]
+__all__ = ["PARTS", "Counted", "Hit", "Size", "Tally", "joined", "named", "spread"]
 
 PARTS: tuple[Part, ...] = ("review", "plan")
 
@@ -136,12 +136,12 @@ class Tally:
         """
         held = proper(report)
         region, code = named(report)
-        begins, body = _joined(held)
+        begins, body = joined(held)
         found = self._hits(body)
         lines = [bisect_right(begins, one.start) - 1 for _, one in found]
         counts, terms = _tallied(held, [(c, one.term, line) for (c, one), line in zip(found, lines, strict=True)])
         words, sizes = self._sizes(held)
-        hits = tuple(_placed(held, begins, found, lines)) if self._keep else ()
+        hits = tuple(_placed(held, begins, found)) if self._keep else ()
         return Counted(region, code, report.year, report.source, sizes, counts, terms, hits, words)
 
     def _hits(self, body: str) -> list[tuple[int, Found]]:
@@ -164,8 +164,17 @@ class Tally:
         return dict(words), sizes
 
 
-def _joined(held: Proper) -> tuple[list[int], str]:
-    """The sentences one below the other, so that no word reaches from one into the next, and where each begins."""
+def joined(held: Proper) -> tuple[list[int], str]:
+    """Return where each sentence begins, and the sentences one below the other: no word reaches from one into the next.
+
+    Parameters
+    ----------
+    held : Proper
+
+    Returns
+    -------
+    (list of int, str)
+    """
     begins, at = [], 0
     for one in held.sentences:
         begins.append(at)
@@ -190,12 +199,32 @@ def _tallied(
     return {key: (count, lines[key]) for key, count in hits.items()}, dict(terms)
 
 
-def _placed(held: Proper, begins: list[int], found: list[tuple[int, Found]], lines: list[int]) -> list[Hit]:
+def spread(held: Proper, begins: list[int], spans: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """Return `(number of the sentence, start, end)` in the file of spans of the joined sentences.
+
+    Parameters
+    ----------
+    held : Proper
+    begins : list of int
+        As `joined` gives them.
+    spans : list of (int, int)
+
+    Returns
+    -------
+    list of (int, int, int)
+    """
+    lines = [bisect_right(begins, start) - 1 for start, _ in spans]
+    shifts = [held.sentences[line].at - begins[line] for line in lines]
+    places = held.places([(start + by, end + by) for (start, end), by in zip(spans, shifts, strict=True)])
+    return [(line, start, end) for line, (start, end) in zip(lines, places, strict=True)]
+
+
+def _placed(held: Proper, begins: list[int], found: list[tuple[int, Found]]) -> list[Hit]:
     """The hits with their places in the file."""
     text, sentences = held.report.text, held.sentences
-    shifts = [sentences[line].at - begins[line] for line in lines]
-    spans = [(one.start + by, one.end + by) for (_, one), by in zip(found, shifts, strict=True)]
-    said = {line: text[sentences[line].start : sentences[line].end] for line in set(lines)}
+    places = spread(held, begins, [(one.start, one.end) for _, one in found])
+    said = {line: text[sentences[line].start : sentences[line].end] for line in {line for line, _, _ in places}}
+    headings = [section.heading for section in held.report.sections]
     return [
         Hit(
             concept,
@@ -205,9 +234,9 @@ def _placed(held: Proper, begins: list[int], found: list[tuple[int, Found]], lin
             text[start:end],
             line,
             sentences[line].part,
-            held.section(sentences[line]).heading,
+            headings[sentences[line].section],
             said[line],
             sentences[line].start,
         )
-        for (concept, one), line, (start, end) in zip(found, lines, held.places(spans), strict=True)
+        for (concept, one), (line, start, end) in zip(found, places, strict=True)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -85,13 +85,13 @@ def _of_path(path: Path) -> Iterator[Report | Failure]:
 
 def _of_table(table: pd.DataFrame, where: str) -> Iterator[Report | Failure]:
     if missing := [name for name in _NEEDED if name not in table.columns]:
-        columns = [str(name) for name in table.columns]
+        names = [str(name) for name in table.columns]
         raise InputError(
             f"the table has no column {' and no '.join(missing)}",
             where=where,
             expected="the columns text, region and year",
-            found=", ".join(columns[:12]) or "no columns",
-            suggestions=closest(missing[0], columns),
+            found=", ".join(names[:12]) or "no columns",
+            suggestions=closest(missing[0], names),
         )
     columns = [table[name] for name in _NEEDED]
     sources = table["source"] if "source" in table.columns else [""] * len(table)
@@ -149,7 +149,7 @@ def read_table(path: Path, sheet: str | int = 0) -> pd.DataFrame:
         if kind == ".parquet":
             return pd.read_parquet(path)
         if kind == ".xlsx":
-            return cast("pd.DataFrame", pd.read_excel(path, sheet_name=sheet, dtype=str, keep_default_na=False))
+            return pd.read_excel(path, sheet_name=sheet, dtype=str, keep_default_na=False)
         separator = "\t" if kind == ".tsv" else ","
         return pd.read_csv(path, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except ImportError as error:

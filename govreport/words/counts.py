@@ -12,8 +12,8 @@ import pandas as pd
 from govreport.compare._result import Result
 from govreport.errors import InputError, closest
 from govreport.panel.schema import Failure
+from govreport.words.concept import Concepts
 from govreport.words.concept_files import Said, concepts
-from govreport.words.concepts import Concepts
 from govreport.words.counting import PARTS, Counted, Tally
 from govreport.words.opening import Source, opened
 from govreport.words.segments import segmenter
@@ -162,7 +162,7 @@ class Terms(Result):
         --------
         >>> import govreport as gr
         >>> gr.terms(gr.samples(), "就业").wide("count")[["year", "就业"]].values.tolist()[:2]
-        [[2018, 1], [2019, 1]]
+        [[2018, 4], [2019, 4]]
         """
         if value not in VALUES:
             near = closest(str(value), VALUES)
@@ -273,9 +273,9 @@ def terms(
     >>> import govreport as gr
     >>> found = gr.terms(gr.samples(), {"jobs": ["就业", "新增就业"], "prices": "物价"})
     >>> found
-    <Terms of 2 concepts by report: 12 hits in 8 reports>
-    >>> found.hits.loc[0, ["year", "concept", "text"]].tolist()
-    [2018, 'jobs', '新增就业']
+    <Terms of 2 concepts by report: 39 hits in 8 reports>
+    >>> found.hits.loc[0, ["concept", "term", "text"]].tolist()
+    ['jobs', '新增就业', '新增就业']
     """
     held = _concepts(concepts)
     _one_of(by, tuple(BY), "by")
@@ -317,7 +317,9 @@ def _rows(counted: tuple[Counted, ...], concepts: Concepts, apart: bool) -> dict
     for one in counted:
         for label, parts in groups:
             sizes = [one.sizes[part] for part in parts]
-            totals = [sum(values) for values in zip(*((s.sentences, s.characters, s.words) for s in sizes), strict=True)]
+            totals = [
+                sum(values) for values in zip(*((s.sentences, s.characters, s.words) for s in sizes), strict=True)
+            ]
             for number, concept in enumerate(concepts.values()):
                 found = [one.counts.get((part, number), (0, 0)) for part in parts]
                 count, lines = (sum(values) for values in zip(*found, strict=True))
