@@ -7,8 +7,11 @@ text says.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +25,7 @@ Floats = npt.NDArray[np.float64]
 LONGEST = 10
 _BREAK, _NUMBER = 0, 1  #: what no phrase holds: punctuation, and a number
 _HAN = (0x3400, 0x9FFF)
+_OFTEN = 8  #: from here on a phrase would have been seen at both ends of a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,8 @@ class _Grams:
         good = self._cohesion(heads, size) >= cohesion
         good &= self._entropy(places, number, len(heads), -1) >= freedom
         good &= self._entropy(places, number, len(heads), size) >= freedom
+        good &= self._set_off(places, number, len(heads), size)
+        good &= ~_edges("begin")[self._codes[heads]] & ~_edges("end")[self._codes[heads + size - 1]]
         chosen = np.flatnonzero(good)
         if not len(chosen):
             return {}
@@ -165,6 +171,21 @@ class _Grams:
             weakest = np.minimum(weakest, np.log(often * total / (left.astype(float) * right)))
         return weakest
 
+    def _set_off(self, places: Ints, number: Ints, runs: int, size: int) -> npt.NDArray[np.bool_]:
+        """Which runs stand beside punctuation or a number: on either side; what is said often, on both.
+
+        What never does is a piece of words (民收入), or a verb that wants its object (全面推).
+        """
+        often = np.bincount(number, minlength=runs)
+        sides = []
+        for step in (-1, size):
+            at = places + step
+            beside = self._codes[np.clip(at, 0, len(self._codes) - 1)]
+            outer = (beside <= _NUMBER) | (at < 0) | (at >= len(self._codes))
+            sides.append(np.bincount(number[outer], minlength=runs) * 100 >= np.maximum(often, 100))
+        enough: npt.NDArray[np.bool_] = np.where(often >= _OFTEN, sides[0] & sides[1], sides[0] | sides[1])
+        return enough
+
     def _entropy(self, places: Ints, number: Ints, runs: int, step: int) -> Floats:
         """How free the neighbour is that stands `step` characters from each run; every break is a neighbour of its own.
 
@@ -181,6 +202,16 @@ class _Grams:
         share = often / total[owner]
         summed: Floats = np.bincount(owner, weights=-share * np.log(share), minlength=runs).astype(np.float64)
         return summed
+
+
+@cache
+def _edges(side: str) -> npt.NDArray[np.bool_]:
+    """Which characters no phrase begins, or ends, with."""
+    text = (files("govreport") / "data" / "phrase_edges.tsv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    table = np.zeros(_HAN[1] + 1, dtype=bool)
+    table[[ord(row["character"]) for row in rows if row["side"] in (side, "both")]] = True
+    return table
 
 
 def _folded(kept: dict[str, tuple[int, ...]], share: float) -> list[Phrase]:
