@@ -41,7 +41,8 @@ def _terms(arguments: argparse.Namespace) -> int:
     asked = concepts(arguments.concepts)
     if arguments.list:
         if arguments.concepts:
-            rows = [[row.concept, row.kind, row.term, row.word] for row in asked.frame.itertuples(index=False)]
+            table = asked.frame[["concept", "kind", "term", "word"]]
+            rows = [[str(cell) for cell in row] for row in table.itertuples(index=False)]
         else:
             rows = [[one.id, one.name_zh, one.name_en, f"{len(one.wordings)}"] for one in asked.values()]
         write("".join(aligned(rows)), None)

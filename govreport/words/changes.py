@@ -14,6 +14,7 @@ import pandas as pd
 from govreport.compare._result import Result
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.panel.schema import Failure
+from govreport.regions import locate
 from govreport.words.counting import joined, named, spread
 from govreport.words.matching import Matcher
 from govreport.words.odds import log_odds
@@ -233,7 +234,8 @@ def _opened(reports: Source, region: str | Sequence[str] | None) -> tuple[list[_
         raise InputError(f"none of the {len(failed)} reports could be read", where="reports", found=told)
     if region is not None:
         there = sorted({one.region for one in read} | {one.held.report.region for one in read})
-        wanted = [region] if isinstance(region, str) else list(region)
+        asked = [region] if isinstance(region, str) else list(region)
+        wanted = [place.label if (place := locate(name)) else name for name in asked]
         for name in wanted:
             if name not in there:
                 raise UnknownIdError("no report of this region", found=f"'{name}'", suggestions=closest(name, there))
