@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -177,7 +178,7 @@ def test_counts_equal_hits_and_offsets_hold(words: list[str], body: str) -> None
         assert all(any(s.start <= a and b <= s.end for s in inside) for a, b in hits[["start", "end"]].values)
         if not nested:
             own = sorted(hits.loc[hits["concept"] == "c", ["start", "end"]].values.tolist())
-            assert all(first[1] <= second[0] for first, second in zip(own, own[1:], strict=False))
+            assert all(first[1] <= second[0] for first, second in pairwise(own))
 
 
 @settings(max_examples=100, deadline=None)

@@ -172,7 +172,7 @@ class _Grams:
         return weakest
 
     def _set_off(self, places: Ints, number: Ints, runs: int, size: int) -> npt.NDArray[np.bool_]:
-        """Which runs stand beside punctuation or a number: on either side; what is said often, on both.
+        """Which runs stand behind punctuation, or before it or a number; what is said often, both.
 
         What never does is a piece of words (民收入), or a verb that wants its object (全面推).
         """
@@ -181,7 +181,7 @@ class _Grams:
         for step in (-1, size):
             at = places + step
             beside = self._codes[np.clip(at, 0, len(self._codes) - 1)]
-            outer = (beside <= _NUMBER) | (at < 0) | (at >= len(self._codes))
+            outer = (beside <= (_NUMBER if step > 0 else _BREAK)) | (at < 0) | (at >= len(self._codes))
             sides.append(np.bincount(number[outer], minlength=runs) * 100 >= np.maximum(often, 100))
         enough: npt.NDArray[np.bool_] = np.where(often >= _OFTEN, sides[0] & sides[1], sides[0] | sides[1])
         return enough
