@@ -56,7 +56,19 @@ if TYPE_CHECKING:
     from govreport.samples import samples
     from govreport.text import read_report, report_from_text
     from govreport.vocabulary import Vocabulary, vocabulary
-    from govreport.words import Promises, Sentences, promises, sentences
+    from govreport.words import (
+        Concept,
+        Concepts,
+        Promises,
+        Sentences,
+        Terms,
+        Wording,
+        concepts,
+        promises,
+        sentences,
+        terms,
+        wording,
+    )
 
 __version__ = "0.1.0"
 
@@ -74,13 +86,27 @@ _HOMES = {
     "samples": ("samples",),
     "text": ("read_report", "report_from_text"),
     "vocabulary": ("Vocabulary", "vocabulary"),
-    "words": ("Promises", "Sentences", "promises", "sentences"),
+    "words": (
+        "Concept",
+        "Concepts",
+        "Promises",
+        "Sentences",
+        "Terms",
+        "Wording",
+        "concepts",
+        "promises",
+        "sentences",
+        "terms",
+        "wording",
+    ),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Audit",
     "Comparison",
+    "Concept",
+    "Concepts",
     "Correction",
     "Corrections",
     "Coverage",
@@ -103,14 +129,17 @@ __all__ = [
     "SideBySide",
     "TargetStory",
     "Targets",
+    "Terms",
     "UnitError",
     "UnknownIdError",
     "Vocabulary",
     "VocabularyError",
+    "Wording",
     "__version__",
     "audit",
     "check",
     "compare",
+    "concepts",
     "corrections",
     "coverage",
     "extract",
@@ -131,7 +160,9 @@ __all__ = [
     "suggest",
     "target_story",
     "targets",
+    "terms",
     "vocabulary",
+    "wording",
 ]
 
 

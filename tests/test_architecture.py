@@ -34,8 +34,8 @@ ORDER = (
 )
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 MODULES = [path for path in FILES if path.name not in ("__main__.py",) and path != PACKAGE / "__init__.py"]
-OPTIONAL = ("docx", "fonts", "parquet", "excel")
-DISTRIBUTION = {"docx": "python-docx"}
+OPTIONAL = ("docx", "fonts", "parquet", "excel", "words")
+DISTRIBUTION = {"docx": "python-docx", "yaml": "pyyaml"}
 
 
 def home(path: Path) -> str:

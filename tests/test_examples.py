@@ -41,6 +41,7 @@ def test_an_example_runs_on_the_samples(path: Path, run_python: Run, tmp_path: P
 def test_every_figure_of_the_library_has_an_example() -> None:
     shown = "".join(path.read_text("utf-8") for path in FOLDER.glob("figures/*.py"))
     kinds = {"change", "coverage", "heatmap", "league", "revisions", "small_multiples", "targets", "trend"}
+    kinds |= {"terms", "terms_multiples", "wording"}
     assert not [name for name in kinds if f"gr.plot.{name}(" not in shown]
     assert kinds == set(gr.plot.__all__) - {"chinese_font", "save", "style"}
 

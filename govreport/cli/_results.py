@@ -44,7 +44,7 @@ def _span(found: re.Match[str]) -> list[int]:
     return list(range(first, last + 1)) if last >= first else list(range(first, last - 1, -1))
 
 
-def _add_years(parser: argparse.ArgumentParser, what: str, required: bool = False) -> None:
+def add_years(parser: argparse.ArgumentParser, what: str, required: bool = False) -> None:
     text = f"{what}; several one by one or as 2018-2023"
     parser.add_argument("--years", "--year", nargs="+", action=_Years, metavar="YEAR", required=required, help=text)
 
@@ -63,7 +63,7 @@ def _add_status(parser: argparse.ArgumentParser) -> None:
 def _add_compare(commands: Any) -> None:
     parser = command(commands, "compare", _compare, "Years or regions side by side: changed, new, dropped.")
     add_files(parser)
-    _add_years(parser, "the years to compare", required=True)
+    add_years(parser, "the years to compare", required=True)
     parser.add_argument(
         "--by",
         choices=("period", "report_year"),
@@ -129,7 +129,7 @@ def _tolerance(said: list[str] | None) -> float | Mapping[str, float] | None:
 def _add_targets(commands: Any) -> None:
     parser = command(commands, "targets", _targets, "What was aimed at, and what later reports say was reached.")
     add_files(parser)
-    _add_years(parser, "only targets for these years")
+    add_years(parser, "only targets for these years")
     parser.add_argument(
         "--about", type=float, metavar="POINTS", help="how far 左右 reaches, in points of a rate; default: 0.5"
     )
@@ -164,7 +164,7 @@ def _add_league(commands: Any) -> None:
     parser = command(commands, "league", _league, "Regions ranked by one indicator in one year.")
     parser.add_argument("id", metavar="INDICATOR", help="an id or name, as in: govreport vocabulary")
     add_files(parser)
-    _add_years(parser, "the year, one", required=True)
+    add_years(parser, "the year, one", required=True)
     parser.add_argument("--target", action="store_true", help="rank what is aimed at, and not what was reached")
     parser.add_argument("--region", action="append", help="only this territory; may be said several times")
     parser.add_argument("--level", choices=LEVELS, help="only regions of this level")
@@ -245,7 +245,7 @@ def _add_audit(commands: Any) -> None:
         commands, "audit", _audit, "What reports claim, reckoned again from what they and their peers say."
     )
     add_files(parser)
-    _add_years(parser, "only claims about these years")
+    add_years(parser, "only claims about these years")
     parser.add_argument(
         "--check",
         action="append",

@@ -15,6 +15,7 @@ from govreport.plot.ranks import league
 from govreport.plot.saving import save
 from govreport.plot.steps import change
 from govreport.plot.vintages import revisions
+from govreport.plot.wordings import terms, terms_multiples, wording
 
 __all__ = [
     "change",
@@ -27,5 +28,8 @@ __all__ = [
     "small_multiples",
     "style",
     "targets",
+    "terms",
+    "terms_multiples",
     "trend",
+    "wording",
 ]

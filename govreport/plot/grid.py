@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from govreport.panel import Panel
     from govreport.vocabulary import Vocabulary
 
-__all__ = ["small_multiples"]
+__all__ = ["shape_of", "small_multiples", "suptitle"]
 
 
 def small_multiples(
@@ -97,14 +97,14 @@ def small_multiples(
     )
     _check_sharey(choices, sharey)
     words = Words(panel, lang)
-    columns, rows, size = _shape(len(choices), ncols, figsize)
+    columns, rows, size = shape_of(len(choices), ncols, figsize)
     with style(font_size(size[0] * 0.8)):
         figure, grid = plt.subplots(
             rows, columns, figsize=size, layout="constrained", squeeze=False, sharex=True, sharey=sharey
         )
         try:
             axes = _fill(figure, grid, choices, words, by, line_kw, sharey=sharey, vocabulary=panel.vocabulary)
-            _set_suptitle(figure, words, title)
+            suptitle(figure, words, title)
         except BaseException:
             plt.close(figure)
             raise
@@ -134,7 +134,10 @@ def _check_sharey(choices: Sequence[Choice], sharey: bool) -> None:
         raise InputError("one axis cannot be shared by several units", where="sharey", found=", ".join(units))
 
 
-def _shape(count: int, ncols: int | None, figsize: tuple[float, float] | None) -> tuple[int, int, tuple[float, float]]:
+def shape_of(
+    count: int, ncols: int | None, figsize: tuple[float, float] | None
+) -> tuple[int, int, tuple[float, float]]:
+    """Return columns, rows and the size of a figure of small figures."""
     size = check_figsize(figsize)
     if ncols is not None and (isinstance(ncols, bool) or not isinstance(ncols, int) or ncols < 1):
         raise InputError("the number of columns is a whole number above 0", where="ncols", found=repr(ncols))
@@ -201,7 +204,8 @@ def _subtitle(words: Words, choice: Choice, by: str) -> str:
     return headline(words, choice, place=False)
 
 
-def _set_suptitle(figure: Figure, words: Words, title: str | None) -> None:
+def suptitle(figure: Figure, words: Words, title: str | None) -> None:
+    """Write a title over the whole."""
     text = words.title(title, "")
     if text:
         artist = figure.suptitle(text)

@@ -127,6 +127,10 @@ class Words:
         """Name a region."""
         return name if self.chinese else english_region(name) or self._shown(name, "region")
 
+    def term(self, said: str) -> str:
+        """Return a word of a report, or the name of a concept: it has no English."""
+        return self._shown(said, "phrase")
+
     def unit(self, unit: str, peak: float) -> tuple[float, str]:
         """Return the factor and the unit that numbers up to `peak` are best shown in."""
         factor, label = display_unit(unit, peak, chinese=self.chinese)

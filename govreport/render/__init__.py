@@ -22,12 +22,16 @@ from govreport.render._page_view import view_page
 from govreport.render._story import story_view
 from govreport.render._targets import targets_view
 from govreport.render._view import View, write_html, write_markdown, write_text
+from govreport.render._word_views import terms_page, terms_view, wording_view
 from govreport.render._words import LANGS, Words
 from govreport.render._years import sides_view, years_view
+from govreport.words import Terms, Wording
 
 __all__ = ["to_html", "to_markdown", "to_page", "to_text"]
 
-Outcome = Comparison | Findings | Targets | TargetStory | Revisions | Coverage | League | SideBySide | Audit
+Outcome = (
+    Comparison | Findings | Targets | TargetStory | Revisions | Coverage | League | SideBySide | Audit | Terms | Wording
+)
 
 
 def to_text(result: Outcome, lang: str = "zh", *, open_ids: bool = False, sentences: bool = False) -> str:
@@ -154,6 +158,8 @@ def to_page(shown: Outcome | Panel, path: str | PathLike[str], lang: str = "zh",
     words = _words(lang)
     if isinstance(shown, Panel):
         page = panel_page(shown, words, open_ids)
+    elif isinstance(shown, Terms):
+        page = terms_page(shown, words)
     else:
         page = view_page(_view(shown, lang, True), words, unfolded=open_ids)
     text = write_page(page)
@@ -185,6 +191,10 @@ def _view(result: Outcome, lang: str, open_ids: bool) -> View:
         return findings_view(result, words, open_ids)
     if isinstance(result, Audit):
         return audit_view(result, words)
+    if isinstance(result, Terms):
+        return terms_view(result, words)
+    if isinstance(result, Wording):
+        return wording_view(result, words)
     if isinstance(result, League):
         return league_view(result, words)
     if isinstance(result, Revisions):

@@ -1,0 +1,348 @@
+"""`wording`: phrases that come, go, rise and fall from year to year, found without a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import ClassVar
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from govreport.compare._result import Result
+from govreport.errors import InputError, UnknownIdError, closest
+from govreport.panel.schema import Failure
+from govreport.regions import locate
+from govreport.words.counting import joined, named, spread
+from govreport.words.matching import Matcher
+from govreport.words.odds import log_odds
+from govreport.words.opening import Source, opened
+from govreport.words.phrases import found_phrases
+from govreport.words.proper import Proper, proper
+
+__all__ = ["Wording", "wording"]
+
+KINDS = ("new", "back", "risen", "fallen", "gone")
+_HITS = ("region", "region_code", "year", "source", "phrase", "text", "start", "end", "sentence", "sentence_start")
+_COLUMNS = (
+    *("year_a", "year_b", "kind", "phrase", "count_a", "count_b", "rate_a", "rate_b", "log_odds", "z"),
+    *("first", "last", "years", "total"),
+)
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Wording(Result):
+    """What reports say that they did not say before, and the other way round: what `wording` returns.
+
+    Attributes
+    ----------
+    note : str
+        Why there are no rows, "" where there are.
+    years : tuple of int
+        The years of all reports at hand.
+    compared : tuple of int
+        The years that were compared, each with the one before it in this list.
+    regions : tuple of str
+        Whose reports were read.
+    left_out : tuple of str
+        What is not compared, since the other year of a pair has no report of that region, as `2025 → 2026: 广东省`.
+    failed : tuple of Failure
+        What could not be read, and why.
+    found : dict of str to int
+        How many phrases there are of every kind, listed or not.
+
+    Notes
+    -----
+    Columns of `frame`, the strongest of every kind first:
+
+    ================== ===============================================================================================
+    year_a, year_b     the pair of years
+    kind               `new` (in no earlier report at hand), `back` (not in the report of `year_a`, but in an earlier
+                       one), `risen`, `fallen`, `gone` (not in the report of `year_b`)
+    phrase             in simplified characters
+    count_a, count_b   how often each side says it
+    rate_a, rate_b     per 10,000 characters, numbers and punctuation left out
+    log_odds, z        how much more `year_b` says it, and how sure that is: log-odds with a prior (`odds`); rows are
+                       ordered by `z`
+    first, last        first and last year in which one of the reports at hand says it
+    years, total       in how many years, and how often in all
+    ================== ===============================================================================================
+    """
+
+    compared: tuple[int, ...]
+    regions: tuple[str, ...]
+    left_out: tuple[str, ...]
+    failed: tuple[Failure, ...]
+    found: dict[str, int]
+    _hits: pd.DataFrame = field(repr=False)
+    _counts: pd.DataFrame = field(repr=False)
+    kind_column: ClassVar[str] = "kind"
+    kinds: ClassVar[tuple[str, ...]] = KINDS
+    sides: ClassVar[tuple[str, ...]] = ("_a", "_b")
+
+    @property
+    def hits(self) -> pd.DataFrame:
+        """Every place where a compared report says a listed phrase, with its sentence.
+
+        Columns `region`, `region_code`, `year`, `source`, `phrase`, `text` (as the file has it), `start`, `end`
+        (`text[start:end]` of the report is `text`), `sentence` and `sentence_start`.
+        """
+        return self._hits.copy()
+
+    @property
+    def counts(self) -> pd.DataFrame:
+        """How often each listed phrase was said in every year: index the phrases, a column for each year."""
+        return self._counts.copy()
+
+    def summary(self) -> pd.DataFrame:
+        """Count the phrases of every kind.
+
+        Returns
+        -------
+        DataFrame
+            Index the kinds; columns `listed` and `total`.
+        """
+        listed = self._frame["kind"].value_counts().reindex(list(KINDS)).fillna(0).astype("int64")
+        return pd.DataFrame({"listed": listed, "total": pd.Series(self.found)}).rename_axis("kind")
+
+    def _sheets(self) -> Mapping[str, pd.DataFrame]:
+        counts = self._counts.rename(columns=str).reset_index()
+        return {"rows": self._frame, "hits": self._hits, "counts": counts}
+
+    def _observed(self) -> pd.DataFrame:
+        raise InputError(
+            "phrases are no observations of indicators", where=".sdmx.csv", expected=".csv, .json, .parquet or .xlsx"
+        )
+
+    def _about(self) -> str:
+        return f" {' → '.join(map(str, self.compared[:3]))}{' …' if len(self.compared) > 3 else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A report that was read: who, when, and its sentences one below the other."""
+
+    region: str
+    code: str
+    year: int
+    held: Proper
+    begins: list[int]
+    body: str
+
+
+def wording(
+    reports: Source,
+    *years: int,
+    region: str | Sequence[str] | None = None,
+    n: int | None = 20,
+    shortest: int = 3,
+    least: int = 3,
+    cohesion: float = 3.0,
+    freedom: float = 1.0,
+) -> Wording:
+    """Find the phrases that are new, back, gone, risen or fallen from one year's reports to the next.
+
+    Parameters
+    ----------
+    reports : Report, str, Path, DataFrame or iterable of these
+        As in `terms`. The more years there are, the better phrases are told from chance, and the longer `first` and
+        `last` reach back.
+    *years : int
+        The years of delivery to compare, each with the one before it; all there are by default.
+    region : str or sequence of str, optional
+        Only reports of these territories. Of several, those are taken together that report in both years.
+    n : int, optional
+        How many of every kind are listed for each pair of years; None for all.
+    shortest : int, default 3
+        Characters of a phrase, at least; with 2 all the common verbs come in.
+    least : int, default 3
+        How often a phrase is said in all reports at hand.
+    cohesion, freedom : float
+        How well a phrase holds together, and how free it stands, to be one; natural logarithms. The words on `wording`
+        in the documentation say what they do.
+
+    Returns
+    -------
+    Wording
+        Its `frame` is described there.
+
+    Raises
+    ------
+    InputError
+        If there are not two years, or no region reports in both, or an argument cannot be used.
+    UnknownIdError
+        For a region that has no report.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> found = gr.wording(gr.samples(), 2022, 2023, least=2, cohesion=1, freedom=0.5)
+    >>> found.compared, set(found.frame["kind"]) <= {"new", "back", "gone", "risen", "fallen"}
+    ((2022, 2023), True)
+    """
+    _check(n, shortest, least, cohesion, freedom)
+    read, failed = _opened(reports, region)
+    compared = _compared(sorted({one.year for one in read}), years)
+    held = found_phrases([one.body for one in read], least=least, cohesion=cohesion, freedom=freedom)
+    phrases = [one for one in held.phrases if len(one.words) >= shortest]
+    words = [one.words for one in phrases]
+    counts = np.array([one.counts for one in phrases], dtype=np.int64).reshape(len(words), len(read))
+    table = _Table(read, words, counts, np.array(held.sizes, dtype=np.int64))
+    frames, found, left_out = [], dict.fromkeys(KINDS, 0), list[str]()
+    for a, b in pairwise(compared):
+        rows, out = table.pair(a, b)
+        left_out += out
+        for kind, some in rows.groupby("kind"):
+            found[str(kind)] += len(some)
+        frames.append(rows if n is None else rows.groupby("kind", sort=False).head(n))
+    frame = pd.concat(frames, ignore_index=True)
+    listed = list(dict.fromkeys(frame["phrase"]))
+    hits = pd.DataFrame(list(_hits([r for r in read if r.year in compared], listed)), columns=list(_HITS))
+    note = "" if len(frame) else "no phrase is said often enough"
+    all_years = tuple(sorted({one.year for one in read}))
+    regions = tuple(dict.fromkeys(one.region for one in read))
+    by_year = table.by_year(listed)
+    return Wording(frame, note, all_years, compared, regions, tuple(left_out), tuple(failed), found, hits, by_year)
+
+
+def _check(n: int | None, shortest: int, least: int, cohesion: float, freedom: float) -> None:
+    wholes = {"n": 1 if n is None else n, "shortest": shortest, "least": least}
+    for name, value in wholes.items():
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise InputError("not a whole number above 0", where=name, found=repr(value))
+    for name, amount in {"cohesion": cohesion, "freedom": freedom}.items():
+        if not isinstance(amount, int | float) or not amount >= 0:
+            raise InputError("not a number of 0 or more", where=name, found=repr(amount))
+
+
+def _opened(reports: Source, region: str | Sequence[str] | None) -> tuple[list[_Read], list[Failure]]:
+    read: list[_Read] = []
+    failed: list[Failure] = []
+    for one in opened(reports):
+        if isinstance(one, Failure):
+            failed.append(one)
+            continue
+        name, code = named(one)
+        held = proper(one)
+        begins, body = joined(held)
+        read.append(_Read(name, code, one.year, held, begins, body))
+    if not read:
+        told = "; ".join(str(one.error) for one in failed[:3]) or "nothing"
+        raise InputError(f"none of the {len(failed)} reports could be read", where="reports", found=told)
+    if region is not None:
+        there = sorted({one.region for one in read} | {one.held.report.region for one in read})
+        asked = [region] if isinstance(region, str) else list(region)
+        wanted = [place.label if (place := locate(name)) else name for name in asked]
+        for name in wanted:
+            if name not in there:
+                raise UnknownIdError("no report of this region", found=f"'{name}'", suggestions=closest(name, there))
+        read = [one for one in read if one.region in wanted or one.held.report.region in wanted]
+    return sorted(read, key=lambda one: (one.code or "9", one.region, one.year)), failed
+
+
+def _compared(there: list[int], years: tuple[int, ...]) -> tuple[int, ...]:
+    for year in years:
+        if isinstance(year, bool) or year not in there:
+            expected = "of " + ", ".join(map(str, there))
+            raise InputError("no report of this year", where="years", expected=expected, found=repr(year))
+    chosen = tuple(sorted(set(years) or there))
+    if len(chosen) < 2:
+        raise InputError("wording is compared between years", where="years", expected="two years", found=f"{chosen}")
+    return chosen
+
+
+class _Table:
+    """How often every report says every phrase."""
+
+    def __init__(self, read: list[_Read], words: list[str], counts: Counts, sizes: Counts) -> None:
+        self._words, self._counts, self._sizes = words, counts, sizes
+        self._years = np.array([one.year for one in read])
+        self._regions = np.array([one.region for one in read], dtype=object)
+
+    def by_year(self, listed: list[str]) -> pd.DataFrame:
+        """The listed phrases, a column for each year."""
+        years = sorted(set(self._years.tolist()))
+        table = self._yearly(np.ones(len(self._years), dtype=bool), years)
+        place = {word: at for at, word in enumerate(self._words)}
+        rows = table[[place[word] for word in listed]]
+        return pd.DataFrame(rows, index=pd.Index(listed, name="phrase", dtype=object), columns=years)
+
+    def _yearly(self, which: npt.NDArray[np.bool_], years: list[int]) -> Counts:
+        columns = [self._counts[:, which & (self._years == year)].sum(axis=1) for year in years]
+        return np.stack(columns, axis=1) if columns else self._counts[:, :0]
+
+    def pair(self, a: int, b: int) -> tuple[pd.DataFrame, list[str]]:
+        """The rows of two years, and what is left out of them."""
+        sides = [set(self._regions[self._years == year].tolist()) for year in (a, b)]
+        both, alone = sides[0] & sides[1], sorted(sides[0] ^ sides[1])
+        if not both:
+            found = f"{a}: {', '.join(sorted(sides[0]))}; {b}: {', '.join(sorted(sides[1]))}"
+            raise InputError(f"no region reports in both {a} and {b}", where="years", found=found[:200])
+        out = [f"{a} → {b}: {', '.join(alone)}"] if alone else []
+        own = np.isin(self._regions, list(both))
+        years = sorted(set(self._years[own].tolist()))
+        yearly = self._yearly(own, years)
+        n_a, n_b = (int(self._sizes[own & (self._years == year)].sum()) for year in (a, b))
+        first, second = yearly[:, years.index(a)], yearly[:, years.index(b)]
+        background = (self._counts.sum(axis=1), int(self._sizes.sum()))
+        odds, z = log_odds(first, second, background[0], (n_a, n_b, background[1]))
+        said = yearly > 0
+        ages = np.array(years)
+        earliest = np.where(said.any(axis=1), ages[said.argmax(axis=1)], 0)
+        latest = np.where(said.any(axis=1), ages[::-1][said[:, ::-1].argmax(axis=1)], 0)
+        frame = pd.DataFrame(
+            {
+                "year_a": a,
+                "year_b": b,
+                "kind": _kinds(first, second, earliest == b, z),
+                "phrase": self._words,
+                "count_a": first,
+                "count_b": second,
+                "rate_a": first * 10_000 / max(1, n_a),
+                "rate_b": second * 10_000 / max(1, n_b),
+                "log_odds": odds,
+                "z": z,
+                "first": earliest,
+                "last": latest,
+                "years": said.sum(axis=1),
+                "total": yearly.sum(axis=1),
+            },
+            columns=list(_COLUMNS),
+        )
+        return _ordered(frame[frame["kind"] != ""]), out
+
+
+def _kinds(first: Counts, second: Counts, is_new: npt.NDArray[np.bool_], z: npt.NDArray[np.float64]) -> list[str]:
+    """Said once is chance: what comes or goes is said twice, and what rises or falls is one standard error off."""
+    conditions = [
+        (first == 0) & (second >= 2) & is_new,
+        (first == 0) & (second >= 2),
+        (second == 0) & (first >= 2),
+        (first > 0) & (second > 0) & (z >= 1),
+        (first > 0) & (second > 0) & (z <= -1),
+    ]
+    return [str(kind) for kind in np.select(conditions, ["new", "back", "gone", "risen", "fallen"], default="")]
+
+
+def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
+    place = frame["kind"].map({kind: at for at, kind in enumerate(KINDS)})
+    strength = -frame["z"].abs()
+    ranked = frame.assign(_place=place, _strength=strength, _length=-frame["phrase"].str.len())
+    ranked = ranked.sort_values(["_place", "_strength", "_length", "phrase"], kind="stable")
+    return ranked.drop(columns=["_place", "_strength", "_length"]).reset_index(drop=True)
+
+
+def _hits(read: list[_Read], listed: list[str]) -> Iterator[tuple[object, ...]]:
+    matcher = Matcher(listed)
+    for one in read:
+        report = one.held.report
+        found = matcher.find(one.body)
+        places = spread(one.held, one.begins, [(start, end) for start, end, _ in found])
+        for (_, _, number), (line, start, end) in zip(found, places, strict=True):
+            sentence = one.held.sentences[line]
+            said = report.text[sentence.start : sentence.end]
+            who = (one.region, one.code, one.year, report.source)
+            yield (*who, listed[number], report.text[start:end], start, end, said, sentence.start)

@@ -1,0 +1,195 @@
+"""`concepts`: what a user says of concepts: ids, words, lists, mappings, files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TypeAlias, cast
+
+from govreport.errors import InputError, UnknownIdError, VocabularyError, closest
+from govreport.words.concept import Concept, Concepts, Term, gathered, packaged
+from govreport.words.opening import read_table
+
+__all__ = ["Said", "concepts"]
+
+#: what may be said of concepts
+Said: TypeAlias = "str | PathLike[str] | Sequence[str] | Mapping[str, object] | Concept | Concepts | None"
+_TABLES = (".tsv", ".csv", ".xlsx")
+_YAML = (".yaml", ".yml")
+_COLUMNS = ("concept", "word", "as", "kind", "name", "name_en", "note", "source")
+_KEYS = ("words", "not", "name", "name_en", "note", "source")
+
+
+def concepts(said: Said = None) -> Concepts:
+    """Return concepts: the packaged ones, some of them, or your own.
+
+    Parameters
+    ----------
+    said : str, path, sequence, mapping, Concept or Concepts, optional
+        None for all packaged concepts. Else
+
+        - the id of a packaged concept (`"environment"`), or a word, which is a concept of its own;
+        - a list of such ids and words;
+        - a mapping from ids to words. The words are one word, or a list in which an inner list holds variants of one
+          row, the first naming it; or a mapping of its own with `words` and `not` (longer wordings in which nothing is
+          counted), and `name`, `name_en`, `note`, `source` where wanted;
+        - a file: `.yaml` with such a mapping, or a table (`.tsv`, `.csv`, `.xlsx`) with the columns `concept` and
+          `word`, and where wanted `as` (the row that a variant is counted in), `kind` (`word` or `not`), `name`,
+          `name_en`, `note` and `source`.
+
+    Returns
+    -------
+    Concepts
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read, or holds something else.
+    VocabularyError
+        With all that is wrong with the words.
+    UnknownIdError
+        For a Latin id that no packaged concept has.
+
+    Examples
+    --------
+    >>> own = concepts({"climate": {"words": [["双碳", "碳达峰、碳中和"], "低碳"], "not": "低碳钢"}})
+    >>> own["climate"].terms[0].wordings, own["climate"].excluded
+    (('双碳', '碳达峰、碳中和'), ('低碳钢',))
+    >>> list(concepts(["environment", "专精特新"]))
+    ['environment', '专精特新']
+    """
+    if said is None:
+        return packaged()
+    if isinstance(said, Concepts):
+        return said
+    return Concepts(tuple(_members(said)))
+
+
+def _members(said: object) -> Iterator[Concept]:
+    if isinstance(said, Concept):
+        yield said
+    elif isinstance(said, str):
+        yield from _of_text(said)
+    elif isinstance(said, PathLike):
+        yield from _of_file(Path(cast("PathLike[str]", said)))
+    elif isinstance(said, Mapping):
+        yield from (_of_mapping(str(id), words, "concepts") for id, words in said.items())
+    elif isinstance(said, Iterable) and not isinstance(said, bytes):
+        for one in said:
+            yield from _members(one)
+    else:
+        expected = "a word, a list, a mapping, a file or Concepts"
+        raise InputError("these are no concepts", where="concepts", expected=expected, found=type(said).__name__)
+
+
+def _of_text(said: str) -> Iterator[Concept]:
+    if Path(said).suffix.lower() in (*_TABLES, *_YAML):
+        yield from _of_file(Path(said))
+        return
+    word = said.strip()
+    if word in packaged():
+        yield packaged()[word]
+        return
+    # all ids are lower case: `wto` may be a slip, `WTO` is a word
+    if word.isascii() and word.replace("_", "").isalpha() and word.islower():
+        known = list(packaged())
+        near = closest(word, known)
+        hint = f"a word of Latin letters is counted as {{'{word}': '{word}'}}"
+        raise UnknownIdError("no such concept", found=f"'{word}'", suggestions=near, hint=hint)
+    yield Concept(word, word, word, (Term(word, (word,)),))
+
+
+def _of_mapping(id: str, words: object, where: str) -> Concept:
+    if not isinstance(words, Mapping):
+        return Concept(id, id, id, _terms(words, id, where))
+    if odd := [str(key) for key in words if key not in _KEYS]:
+        raise VocabularyError(
+            f"'{id}' says what nothing is done with",
+            where=where,
+            expected=", ".join(_KEYS),
+            found=", ".join(odd),
+            suggestions=closest(odd[0], _KEYS),
+        )
+    excluded = tuple(wording for term in _terms(words.get("not") or [], id, where) for wording in term.wordings)
+    name = str(words.get("name") or id)
+    return Concept(
+        id,
+        name,
+        str(words.get("name_en") or name),
+        _terms(words.get("words") or [], id, where),
+        excluded,
+        str(words.get("note") or ""),
+        str(words.get("source") or ""),
+    )
+
+
+def _terms(words: object, id: str, where: str) -> tuple[Term, ...]:
+    given = [words] if isinstance(words, str) else words
+    if not isinstance(given, Iterable) or isinstance(given, bytes | Mapping):
+        expected = "a word or a list of words"
+        raise VocabularyError(f"'{id}' has no words", where=where, expected=expected, found=repr(words)[:60])
+    return tuple(_term(one, id, where) for one in given)
+
+
+def _term(one: object, id: str, where: str) -> Term:
+    if isinstance(one, str):
+        return Term(one.strip(), (one,))
+    variants = list(one) if isinstance(one, list | tuple) else []
+    if not variants or not all(isinstance(wording, str) for wording in variants):
+        expected = "a word, or a list of its variants"
+        raise VocabularyError(f"this is no word of '{id}'", where=where, expected=expected, found=repr(one)[:60])
+    return Term(variants[0].strip(), tuple(variants))
+
+
+def _of_file(path: Path) -> Iterator[Concept]:
+    kind = path.suffix.lower()
+    if kind in _YAML:
+        yield from (_of_mapping(str(id), words, str(path)) for id, words in _yaml(path).items())
+    elif kind in _TABLES:
+        yield from _of_table(path)
+    else:
+        expected = ", ".join((*_TABLES, *_YAML))
+        raise InputError("unknown ending of a file of concepts", where=str(path), expected=expected, found=kind)
+
+
+def _yaml(path: Path) -> Mapping[object, object]:
+    try:
+        import yaml
+    except ImportError as error:
+        raise InputError(
+            "YAML needs a further package", where=str(path), hint="pip install govreport[words]"
+        ) from error
+    try:
+        held = yaml.safe_load(path.read_text("utf-8-sig"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise InputError("the file cannot be read", where=str(path), found=str(error)[:200]) from error
+    if not isinstance(held, Mapping):
+        expected = "a mapping from concepts to words"
+        raise InputError("the file holds no concepts", where=str(path), expected=expected, found=type(held).__name__)
+    return held
+
+
+def _of_table(path: Path) -> Iterator[Concept]:
+    table = read_table(path)
+    columns = [str(name).strip() for name in table.columns]
+    if "concept" not in columns or "word" not in columns or (odd := [c for c in columns if c not in _COLUMNS]):
+        wrong = odd if "concept" in columns and "word" in columns else [c for c in columns if c not in _COLUMNS]
+        raise InputError(
+            "these are no concepts",
+            where=str(path),
+            expected=f"the columns concept and word, and where wanted {', '.join(_COLUMNS[2:])}",
+            found=", ".join(columns),
+            suggestions=closest(wrong[0], _COLUMNS) if wrong else (),
+        )
+    rows = [{c: str(v).strip() for c, v in zip(columns, row, strict=True)} for row in table.itertuples(False, None)]
+    for number, row in enumerate(rows, 2):
+        if row.get("kind", "") not in ("", "word", "not"):
+            expected, found = "'word' or 'not'", repr(row["kind"])
+            raise InputError("unknown kind of word", where=f"{path}, line {number}", expected=expected, found=found)
+    for id in dict.fromkeys(row["concept"] for row in rows):
+        own = [row for row in rows if row["concept"] == id]
+        terms, excluded = gathered((row["word"], row.get("as", ""), row.get("kind", "")) for row in own)
+        told = {key: next((r[key] for r in own if r.get(key)), "") for key in ("name", "name_en", "note", "source")}
+        name = told["name"] or id
+        yield Concept(id, name, told["name_en"] or name, terms, excluded, told["note"], told["source"])

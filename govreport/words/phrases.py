@@ -1,0 +1,229 @@
+"""Phrases found without a list: runs of characters that are said again, hold together, and stand free on both sides.
+
+A level at a time: the runs of n+1 characters are told apart by the number of the run of n characters and the character
+behind it, and only where the shorter run is frequent enough. That is a sort of the places for each level, whatever the
+text says.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from govreport.words.matching import coded
+
+__all__ = ["Candidates", "Phrase", "found_phrases"]
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+LONGEST = 10
+_BREAK, _NUMBER = 0, 1  #: what no phrase holds: punctuation, and a number
+_HAN = (0x3400, 0x9FFF)
+_OFTEN = 8  #: from here on a phrase would have been seen at both ends of a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase, and how often each text says it."""
+
+    words: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The phrases of some texts, and how many characters of words each text has."""
+
+    phrases: tuple[Phrase, ...]
+    sizes: tuple[int, ...]
+
+
+def found_phrases(
+    texts: Sequence[str], *, least: int = 3, cohesion: float = 3.0, freedom: float = 1.0, folded: float = 0.7
+) -> Candidates:
+    """Find the phrases of texts.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    least : int, default 3
+        How often a phrase is said in all texts together.
+    cohesion : float, default 3.0
+        How much more often it is said than its two parts would meet by chance, as a natural logarithm, at the weakest
+        of its joints.
+    freedom : float, default 1.0
+        The entropy of what stands before it and of what stands behind it, in nats; the lesser of the two counts.
+    folded : float, default 0.7
+        A phrase of which at least this share stands inside one longer phrase is folded into that.
+
+    Returns
+    -------
+    Candidates
+        The most frequent first.
+
+    Examples
+    --------
+    >>> said = ["抓好乡村振兴。推进乡村振兴，", "全面乡村振兴；乡村振兴见效。"]
+    >>> [(one.words, one.counts) for one in found_phrases(said, least=3, cohesion=0.5).phrases]
+    [('乡村振兴', (2, 2))]
+    """
+    codes, owner = _prepared(texts)
+    sizes = np.bincount(owner[codes > _NUMBER], minlength=len(texts))
+    levels = _levels(codes, least)
+    texts_of = _Grams(codes, owner, levels, len(texts))
+    kept: dict[str, tuple[int, ...]] = {}
+    for size in range(2, len(levels) + 1):
+        kept.update(texts_of.level(size, cohesion, freedom))
+    phrases = _folded(kept, folded)
+    return Candidates(tuple(sorted(phrases, key=lambda p: (-sum(p.counts), p.words))), tuple(sizes.tolist()))
+
+
+def _prepared(texts: Sequence[str]) -> tuple[Ints, Ints]:
+    """Characters as numbers, punctuation as breaks and each number as one, and the text that each stands in."""
+    every = [coded(text + "\n").astype(np.int64) for text in texts]
+    owner = np.repeat(np.arange(len(every)), [len(one) for one in every])
+    codes = np.concatenate(every) if every else np.zeros(0, dtype=np.int64)
+    han = (codes >= _HAN[0]) & (codes <= _HAN[1])
+    latin = ((codes >= 65) & (codes <= 90)) | ((codes >= 97) & (codes <= 122))
+    digit = ((codes >= 48) & (codes <= 57)) | np.isin(codes, coded(".%‰"))
+    return np.where(han | latin, codes, np.where(digit, _NUMBER, _BREAK)), owner
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """The runs of one length: at each place the number of its run, -1 where it is rare or broken, and how often."""
+
+    run: Ints
+    count: Ints
+
+
+def _levels(codes: Ints, least: int) -> list[_Level]:
+    run = np.where(codes > _NUMBER, codes, -1)
+    levels = [_numbered(run, 1)]
+    for size in range(2, LONGEST + 2):
+        before = levels[-1].run
+        pair = np.full(len(codes), -1, dtype=np.int64)
+        last = len(codes) - size + 1
+        if last <= 0:
+            break
+        fits = (before[:last] >= 0) & (before[1 : last + 1] >= 0)
+        pair[:last][fits] = before[:last][fits] * (1 << 21) + codes[size - 1 :][fits]
+        levels.append(_numbered(pair, least))
+        if not (levels[-1].run >= 0).any():
+            break
+    return levels
+
+
+def _numbered(key: Ints, least: int) -> _Level:
+    run = np.full(len(key), -1, dtype=np.int64)
+    count = np.zeros(len(key), dtype=np.int64)
+    places = np.flatnonzero(key >= 0)
+    if len(places):
+        _, number, sizes = np.unique(key[places], return_inverse=True, return_counts=True)
+        often = sizes[number]
+        enough = often >= least
+        run[places[enough]] = number[enough]
+        count[places[enough]] = often[enough]
+    return _Level(run, count)
+
+
+class _Grams:
+    """Chooses among the runs of a level those that are phrases."""
+
+    def __init__(self, codes: Ints, owner: Ints, levels: list[_Level], texts: int) -> None:
+        self._codes, self._owner, self._levels, self._texts = codes, owner, levels, texts
+
+    def level(self, size: int, cohesion: float, freedom: float) -> dict[str, tuple[int, ...]]:
+        places = np.flatnonzero(self._levels[size - 1].run >= 0)
+        if not len(places) or size > LONGEST:
+            return {}
+        _, first, number = np.unique(self._levels[size - 1].run[places], return_index=True, return_inverse=True)
+        heads = places[first]
+        good = self._cohesion(heads, size) >= cohesion
+        good &= self._entropy(places, number, len(heads), -1) >= freedom
+        good &= self._entropy(places, number, len(heads), size) >= freedom
+        good &= self._set_off(places, number, len(heads), size)
+        good &= ~_edges("begin")[self._codes[heads]] & ~_edges("end")[self._codes[heads + size - 1]]
+        chosen = np.flatnonzero(good)
+        if not len(chosen):
+            return {}
+        order = np.full(len(heads), -1, dtype=np.int64)
+        order[chosen] = np.arange(len(chosen))
+        mine = order[number]
+        table = np.zeros((len(chosen), self._texts), dtype=np.int64)
+        np.add.at(table, (mine[mine >= 0], self._owner[places[mine >= 0]]), 1)
+        spelled = ("".join(map(chr, self._codes[at : at + size].tolist())) for at in heads[chosen].tolist())
+        return dict(zip(spelled, map(tuple, table.tolist()), strict=True))
+
+    def _cohesion(self, heads: Ints, size: int) -> Floats:
+        total = float((self._codes > _NUMBER).sum())
+        often = self._levels[size - 1].count[heads]
+        weakest = np.full(len(heads), np.inf)
+        for cut in range(1, size):
+            left = self._levels[cut - 1].count[heads]
+            right = self._levels[size - cut - 1].count[heads + cut]
+            weakest = np.minimum(weakest, np.log(often * total / (left.astype(float) * right)))
+        return weakest
+
+    def _set_off(self, places: Ints, number: Ints, runs: int, size: int) -> npt.NDArray[np.bool_]:
+        """Which runs stand behind punctuation, or before it or a number; what is said often, both.
+
+        What never does is a piece of words (民收入), or a verb that wants its object (全面推).
+        """
+        often = np.bincount(number, minlength=runs)
+        sides = []
+        for step in (-1, size):
+            at = places + step
+            beside = self._codes[np.clip(at, 0, len(self._codes) - 1)]
+            outer = (beside <= (_NUMBER if step > 0 else _BREAK)) | (at < 0) | (at >= len(self._codes))
+            sides.append(np.bincount(number[outer], minlength=runs) * 100 >= np.maximum(often, 100))
+        enough: npt.NDArray[np.bool_] = np.where(often >= _OFTEN, sides[0] & sides[1], sides[0] | sides[1])
+        return enough
+
+    def _entropy(self, places: Ints, number: Ints, runs: int, step: int) -> Floats:
+        """How free the neighbour is that stands `step` characters from each run; every break is a neighbour of its own.
+
+        A number is one neighbour: 亿元 behind thousands of numbers does not stand free.
+        """
+        at = places + step
+        inside = (at >= 0) & (at < len(self._codes))
+        beside = np.where(inside, self._codes[np.clip(at, 0, len(self._codes) - 1)], _BREAK)
+        free = beside == _BREAK
+        beside = np.where(free, (1 << 21) + np.arange(len(beside)) % (1 << 20), beside)
+        _, which, often = np.unique(number * (1 << 22) + beside, return_index=True, return_counts=True)
+        owner = number[which]
+        total = np.bincount(number, minlength=runs).astype(float)
+        share = often / total[owner]
+        summed: Floats = np.bincount(owner, weights=-share * np.log(share), minlength=runs).astype(np.float64)
+        return summed
+
+
+@cache
+def _edges(side: str) -> npt.NDArray[np.bool_]:
+    """Which characters no phrase begins, or ends, with."""
+    text = (files("govreport") / "data" / "phrase_edges.tsv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    table = np.zeros(_HAN[1] + 1, dtype=bool)
+    table[[ord(row["character"]) for row in rows if row["side"] in (side, "both")]] = True
+    return table
+
+
+def _folded(kept: dict[str, tuple[int, ...]], share: float) -> list[Phrase]:
+    """Leave out what is hardly ever said but inside one longer phrase."""
+    inside: dict[str, int] = {}
+    for words, counts in kept.items():
+        total = sum(counts)
+        for size in range(2, len(words)):
+            for at in range(len(words) - size + 1):
+                piece = words[at : at + size]
+                if piece in kept:
+                    inside[piece] = max(inside.get(piece, 0), total)
+    return [
+        Phrase(words, counts) for words, counts in kept.items() if inside.get(words, 0) < share * max(1, sum(counts))
+    ]

@@ -1,0 +1,286 @@
+"""What the words say: counts with their sentences, and wording that comes and goes."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import govreport as gr
+from govreport.words import proper
+from govreport.words.matching import EXCLUDED, Found, chosen
+
+CASES = Path(__file__).parent / "cases" / "terms.tsv"
+SHELL = "首页 > 政府工作报告\n打印本页\n"
+TEXT = (
+    "各位代表：\n一、2023年工作回顾\n环保督察全部完成，生态环保见效。我们保護環境。\n就业稳定。\n"
+    "二、2024年工作安排\n继续抓好环保。办好环保税改革。促进就业，扩大就业。\n谢谢大家！\n"
+    "名词解释\n1.环保督察：环保是大事，就业也是。\n"
+)
+
+
+def report(body: str, year: int = 2024, region: str = "乙市") -> gr.Report:
+    text = f"各位代表：\n一、{year - 1}年工作回顾\n{body}"
+    return gr.report_from_text(text, region=region, year=year, source=f"{region}_{year}")
+
+
+@pytest.fixture(scope="module")
+def one() -> gr.Report:
+    return gr.report_from_text(SHELL + TEXT, region="乙市", year=2024, source="乙市_2024.txt")
+
+
+def cases() -> Iterator[object]:
+    with CASES.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            yield pytest.param(row, id=row["what"])
+
+
+@pytest.mark.parametrize("row", cases())
+def test_words_are_counted_as_a_reader_would(row: dict[str, str]) -> None:
+    concept = {"words": row["words"].split("|"), "not": [w for w in row["not"].split("|") if w]}
+    found = gr.terms(report(row["text"]), {"c": concept}, nested=row["nested"] == "yes")
+    assert [hit for hit in found.hits["text"]] == [w for w in row["hits"].split("|") if w]
+
+
+def test_only_the_report_proper_is_counted(one: gr.Report) -> None:
+    found = gr.terms(one, {"e": ["环保", "保护环境"], "j": "就业"}, parts=True)
+    counts = found.frame.set_index(["part", "concept"])["count"]
+    assert counts.to_dict() == {("review", "e"): 3, ("review", "j"): 1, ("plan", "e"): 2, ("plan", "j"): 2}
+    assert found.hits["end"].max() < one.text.index("名词解释")
+
+
+def test_a_hit_leads_to_its_place_in_the_file(one: gr.Report) -> None:
+    hits = gr.terms(one, {"e": "保护环境"}).hits
+    assert hits["text"].tolist() == ["保護環境"]
+    for hit in hits.itertuples():
+        assert one.text[hit.start : hit.end] == hit.text
+        assert one.text[hit.sentence_start :].startswith(hit.sentence)
+
+
+def test_rates_and_shares_are_of_the_report_proper(one: gr.Report) -> None:
+    row = gr.terms(one, "环保").frame.iloc[0]
+    held = proper(one)
+    assert row["characters"] == held.characters() == sum(len(s.said.replace(" ", "")) for s in held.sentences)
+    assert row["rate"] == pytest.approx(10_000 * row["count"] / row["characters"])
+    assert row["share"] == row["hit_sentences"] / len(held.sentences)
+
+
+def test_variants_are_one_row_and_exclusions_keep_out(one: gr.Report) -> None:
+    found = gr.terms(one, {"e": {"words": [["环保", "保护环境"]], "not": ["环保税"]}})
+    assert found.terms.groupby("term")["count"].sum().to_dict() == {"环保": 4}
+    assert "环保税" not in "".join(found.hits["sentence"])
+
+
+def test_concepts_come_as_words_lists_mappings_and_files(one: gr.Report, tmp_path: Path) -> None:
+    (tmp_path / "own.tsv").write_text("concept\tword\tas\tkind\ne\t环保\t\t\ne\t保护环境\t环保\t\ne\t环保税\t\tnot\n")
+    (tmp_path / "own.yaml").write_text("e:\n  words: [[环保, 保护环境]]\n  not: 环保税\n", encoding="utf-8")
+    pd.DataFrame({"concept": "e", "word": ["环保", "保护环境", "环保税"], "kind": ["", "", "not"]}).to_excel(
+        tmp_path / "own.xlsx", index=False
+    )
+    counts = {
+        kind: int(gr.terms(one, said).frame["count"].sum())
+        for kind, said in {
+            "mapping": {"e": {"words": [["环保", "保护环境"]], "not": "环保税"}},
+            "tsv": tmp_path / "own.tsv",
+            "yaml": str(tmp_path / "own.yaml"),
+            "xlsx": tmp_path / "own.xlsx",
+        }.items()
+    }
+    assert set(counts.values()) == {4}
+    assert gr.terms(one, ["环保", "就业"]).wide("count")[["环保", "就业"]].values.tolist() == [[4, 3]]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"a": []}, "no words"),
+        ({"a": ["环保", "环保"]}, "twice"),
+        ({"a": {"wrods": "环保"}}, "did you mean 'words'"),
+        ("enviroment", "environment"),
+        ([], "no concept"),
+        ({"a": 3}, "no words"),
+        ("nowhere.tsv", "no such file"),
+    ],
+)
+def test_odd_concepts_are_told_of(said: object, told: str, one: gr.Report) -> None:
+    with pytest.raises(gr.GovReportError, match=told):
+        gr.terms(one, said)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("options", [{"by": "yaer"}, {"per": "words"}, {"per": "lines"}, {"words": "jeiba"}])
+def test_odd_arguments_are_told_of(options: dict[str, str], one: gr.Report) -> None:
+    with pytest.raises(gr.InputError):
+        gr.terms(one, "环保", **options)  # type: ignore[arg-type]
+
+
+def test_reports_come_from_folders_tables_and_iterators(one: gr.Report, tmp_path: Path) -> None:
+    (tmp_path / "乙市_2024.txt").write_text(one.text, encoding="utf-8")
+    (tmp_path / "坏_2024.txt").write_text("no report", encoding="utf-8")
+    table = pd.DataFrame({"text": [one.text, ""], "region": ["乙市", "丙市"], "year": [2024, 2024]})
+    table.to_csv(tmp_path / "reports.csv", index=False)
+    for source in (tmp_path, table, tmp_path / "reports.csv"):
+        found = gr.terms(source, "环保")
+        assert found.frame["count"].tolist() == [4]
+        assert len(found.failed) == 1, "what could not be read is told"
+    assert gr.terms((r for r in [one, one]), "环保").frame["count"].tolist() == [4, 4]
+    with pytest.raises(gr.InputError, match="no column year"):
+        gr.terms(table.drop(columns="year"), "环保")
+    with pytest.raises(gr.InputError, match="nothing to read"):
+        gr.terms(iter([]), "环保")
+
+
+def test_years_and_regions_are_taken_together() -> None:
+    some = [report("环保。就业。", 2023), report("环保，环保。", 2024), report("就业。", 2024, "丙市")]
+    by_year = gr.terms(some, ["环保", "就业"], by="year").frame
+    assert by_year[["year", "concept", "count", "reports"]].values.tolist() == [
+        [2023, "环保", 1, 1],
+        [2023, "就业", 1, 1],
+        [2024, "环保", 2, 2],
+        [2024, "就业", 1, 2],
+    ]
+    by_region = gr.terms(some, "环保", by="region").frame
+    assert dict(zip(by_region["region"], by_region["count"], strict=True)) == {"乙市": 3, "丙市": 0}
+
+
+def test_without_hits_the_counts_are_the_same(one: gr.Report) -> None:
+    bare, full = (gr.terms(one, ["环保", "就业"], hits=keep) for keep in (False, True))
+    pd.testing.assert_frame_equal(bare.frame, full.frame)
+    assert bare.hits.empty and len(full.hits) == full.frame["count"].sum()
+
+
+def test_packaged_concepts_are_sound_and_say_what_they_are_for() -> None:
+    held = gr.concepts()
+    assert len(held) >= 9
+    for one in held.values():
+        assert one.note and one.source and one.name_zh and one.name_en and len(one.wordings) > 20
+    assert set(held.frame["kind"]) == {"word", "not"}
+
+
+WORDS = st.text("环保税生态AI5，。", min_size=1, max_size=4).filter(lambda w: w.strip("，。") == w)
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=st.lists(WORDS, min_size=1, max_size=5, unique=True), body=st.text("环保税生态AI5，。\n 　", max_size=60))
+def test_counts_equal_hits_and_offsets_hold(words: list[str], body: str) -> None:
+    made = report(body + "。\n名词解释\n1.环保税生态AI5。")
+    for nested in (False, True):
+        found = gr.terms(made, {"c": words[:-1] or words, "d": words[-1]}, nested=nested, parts=True)
+        hits = found.hits
+        assert len(hits) == found.frame["count"].sum() == found.terms["count"].sum()
+        assert [made.text[a:b] for a, b in zip(hits["start"], hits["end"], strict=True)] == hits["text"].tolist()
+        inside = [s for s in made.sections if s.kind != "other"]
+        assert all(any(s.start <= a and b <= s.end for s in inside) for a, b in hits[["start", "end"]].values)
+        if not nested:
+            own = sorted(hits.loc[hits["concept"] == "c", ["start", "end"]].values.tolist())
+            assert all(first[1] <= second[0] for first, second in pairwise(own))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 5), st.integers(-1, 3)), max_size=12))
+def test_no_word_counts_inside_a_longer_one(spans: list[tuple[int, int, int]]) -> None:
+    found = [Found(start, start + size, term) for start, size, term in spans]
+    kept = chosen(found)
+    for one in kept:
+        longer = [f for f in found if f.term != EXCLUDED and f.start <= one.start and one.end <= f.end and f != one]
+        assert not any(f in kept for f in longer)
+
+
+# wording
+
+OLD = "推进乡村振兴，抓好乡村振兴。乡村振兴见效，全面乡村振兴。网点建设三处，"
+NEW = "发展低空经济，壮大低空经济。低空经济起飞，布局低空经济。网点建设五处，"
+
+
+def years() -> list[gr.Report]:
+    return [report(OLD, 2022), report(OLD + "改革机关，", 2023), report(NEW, 2024)]
+
+
+def test_wording_tells_what_is_new_and_gone_with_its_sentences() -> None:
+    found = gr.wording(years(), 2023, 2024, cohesion=1, freedom=0.5)
+    kinds = dict(zip(found.frame["phrase"], found.frame["kind"], strict=True))
+    assert kinds["低空经济"] == "new" and kinds["乡村振兴"] == "gone"
+    row = found.frame.set_index("phrase").loc["乡村振兴"]
+    assert (row["count_a"], row["count_b"], row["first"], row["last"], row["total"]) == (4, 0, 2022, 2023, 8)
+    held = {r.source: r.text for r in years()}
+    for hit in found.hits.itertuples():
+        assert held[hit.source][hit.start : hit.end] == hit.text
+    counts = found.hits.groupby(["phrase", "year"]).size()
+    for row in found.frame.itertuples():
+        assert counts.get((row.phrase, row.year_a), 0) == row.count_a
+        assert counts.get((row.phrase, row.year_b), 0) == row.count_b
+
+
+def test_what_was_silent_and_is_said_again_is_back() -> None:
+    some = [report(NEW, 2022), report(OLD, 2023), report(NEW, 2024)]
+    found = gr.wording(some, cohesion=1, freedom=0.5)
+    kinds = {(r.phrase, r.year_b): r.kind for r in found.frame.itertuples()}
+    assert kinds["低空经济", 2024] == "back" and kinds["低空经济", 2023] == "gone"
+    assert found.counts.loc["低空经济"].tolist() == [4, 0, 4]
+
+
+def test_a_piece_of_a_longer_phrase_is_folded_into_it() -> None:
+    phrases = set(gr.wording(years(), n=None, shortest=2, cohesion=0, freedom=0.5).frame["phrase"])
+    assert not phrases & {"乡村", "村振", "振兴", "空经济", "低空"}
+
+
+def test_wording_compares_only_regions_that_report_in_both_years() -> None:
+    some = [*years(), report(NEW * 3, 2024, "丙市")]
+    found = gr.wording(some, 2023, 2024, cohesion=1, freedom=0.5)
+    assert found.left_out == ("2023 → 2024: 丙市",)
+    assert found.frame.set_index("phrase").loc["低空经济", "count_b"] == 4
+    with pytest.raises(gr.InputError, match="no region reports in both"):
+        gr.wording([report(OLD, 2023), report(NEW, 2024, "丙市")])
+    with pytest.raises(gr.UnknownIdError, match="did you mean '乙市'"):
+        gr.wording(years(), region="乙市政府")
+    with pytest.raises(gr.InputError, match="no report of this year"):
+        gr.wording(years(), 2023, 2031)
+
+
+def test_views_and_exports_of_both(one: gr.Report, tmp_path: Path) -> None:
+    counted = gr.terms([one, *years()], {"e": ["环保", "<b>"], "乡村振兴": "乡村振兴"}, parts=True)
+    found = gr.wording(years(), 2023, 2024, cohesion=1, freedom=0.5)
+    for result in (counted, found):
+        for lang in ("zh", "en"):
+            assert "乡村振兴" in result.to_text(lang, sentences=True)
+            assert result.to_markdown(lang).startswith("## ")
+            page = result.to_html(tmp_path / "page.html", lang=lang)
+            assert "推进乡村振兴，抓好乡村振兴。" in page and "<!doctype html>" in page
+        assert result.to_html().startswith('<div class="govreport">')
+        for ending in (".csv", ".json", ".parquet", ".xlsx"):
+            result.export(tmp_path / f"out{ending}")
+        with pytest.raises(gr.InputError, match="no observations"):
+            result.export(tmp_path / "out.sdmx.csv")
+    assert pd.read_excel(tmp_path / "out.xlsx", sheet_name="hits")["phrase"].notna().all()
+
+
+def test_words_by_jieba_know_the_terms_of_reports() -> None:
+    pytest.importorskip("jieba")
+    found = gr.terms(report("一般公共预算收入增长，专精特新企业增加。"), "专精特新", words="jieba", per="words")
+    said = dict(zip(found.frequencies["word"], found.frequencies["count"], strict=True))
+    assert said["一般公共预算收入"] == 1 and said["专精特新"] == 1
+    assert found.frame["rate"].iloc[0] == pytest.approx(10_000 / found.frame["words"].iloc[0])
+
+
+def test_figures_of_words(one: gr.Report) -> None:
+    import matplotlib.pyplot as plt
+
+    counted = gr.terms([one, *years()], ["环保", "乡村振兴"])
+    ax = gr.plot.terms(counted, "乡村振兴", lang="en")
+    assert [line.get_xdata().tolist() for line in ax.lines] == [[2022, 2023, 2024]]
+    _, axes = gr.plot.terms_multiples(counted, by="region", lang="en")
+    assert len(axes) == 1
+    found = gr.wording(years(), 2023, 2024, cohesion=1, freedom=0.5)
+    ax = gr.plot.wording(found, n=2, lang="en")
+    rows = found.frame
+    assert len(ax.patches) == min(2, int((rows["z"] > 0).sum())) + min(2, int((rows["z"] < 0).sum()))
+    with pytest.raises(gr.UnknownIdError):
+        gr.plot.terms(counted, "就业")
+    with pytest.raises(gr.InputError, match="not compared"):
+        gr.plot.wording(found, years=(2022, 2023))
+    plt.close("all")
