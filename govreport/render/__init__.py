@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from govreport.compare import Audit, Comparison, Coverage, Findings, League, Revisions, SideBySide, Targets, TargetStory
 from govreport.errors import InputError
@@ -16,22 +17,30 @@ from govreport.render._comparison import comparison_view
 from govreport.render._findings import findings_view
 from govreport.render._league import league_view
 from govreport.render._others import coverage_view, revisions_view
-from govreport.render._page import write_page
+from govreport.render._page import Page, write_page
 from govreport.render._page_panel import panel_page
 from govreport.render._page_view import view_page
 from govreport.render._story import story_view
 from govreport.render._targets import targets_view
 from govreport.render._view import View, write_html, write_markdown, write_text
-from govreport.render._word_views import terms_page, terms_view, wording_view
 from govreport.render._words import LANGS, Words
 from govreport.render._years import sides_view, years_view
-from govreport.words import Terms, Wording
 
 __all__ = ["to_html", "to_markdown", "to_page", "to_text"]
 
-Outcome = (
-    Comparison | Findings | Targets | TargetStory | Revisions | Coverage | League | SideBySide | Audit | Terms | Wording
-)
+
+@runtime_checkable
+class Owner(Protocol):
+    """A result that lays itself out."""
+
+    def as_view(self, words: Words) -> View:
+        """Return its table."""
+
+    def as_page(self, words: Words) -> Page:
+        """Return its page."""
+
+
+Outcome = Comparison | Findings | Targets | TargetStory | Revisions | Coverage | League | SideBySide | Audit
 
 
 def to_text(result: Outcome, lang: str = "zh", *, open_ids: bool = False, sentences: bool = False) -> str:
@@ -158,8 +167,8 @@ def to_page(shown: Outcome | Panel, path: str | PathLike[str], lang: str = "zh",
     words = _words(lang)
     if isinstance(shown, Panel):
         page = panel_page(shown, words, open_ids)
-    elif isinstance(shown, Terms):
-        page = terms_page(shown, words)
+    elif isinstance(shown, Owner):
+        page = shown.as_page(words)
     else:
         page = view_page(_view(shown, lang, True), words, unfolded=open_ids)
     text = write_page(page)
@@ -191,10 +200,8 @@ def _view(result: Outcome, lang: str, open_ids: bool) -> View:
         return findings_view(result, words, open_ids)
     if isinstance(result, Audit):
         return audit_view(result, words)
-    if isinstance(result, Terms):
-        return terms_view(result, words)
-    if isinstance(result, Wording):
-        return wording_view(result, words)
+    if isinstance(result, Owner):
+        return result.as_view(words)
     if isinstance(result, League):
         return league_view(result, words)
     if isinstance(result, Revisions):

@@ -12,6 +12,9 @@ import pandas as pd
 from govreport.compare._result import Result
 from govreport.errors import InputError, closest
 from govreport.panel.schema import Failure
+from govreport.render._page import Page
+from govreport.render._view import View
+from govreport.render._words import Words
 from govreport.words.concept import Concepts
 from govreport.words.concept_files import Said, concepts
 from govreport.words.counting import PARTS, Counted, Tally
@@ -194,6 +197,18 @@ class Terms(Result):
     @property
     def _apart(self) -> bool:
         return not (self._frame["part"] == "all").all()
+
+    def as_view(self, words: Words) -> View:
+        """Return the table for readers."""
+        from govreport.words.views import terms_view
+
+        return terms_view(self, words)
+
+    def as_page(self, words: Words) -> Page:
+        """Return the page in which a click opens the sentences."""
+        from govreport.words.views import terms_page
+
+        return terms_page(self, words)
 
     def _sheets(self) -> Mapping[str, pd.DataFrame]:
         sheets = {"rows": self._frame, "hits": self._hits, "terms": self._terms}

@@ -8,8 +8,9 @@ from govreport.render._page import Cell, Page, PageRow, PageSection, Sayings, Se
 from govreport.render._parts import Record, records
 from govreport.render._view import Column, Row, Saying, Section, View
 from govreport.render._words import Words, number
-from govreport.words import Terms, Wording
+from govreport.words.changes import Wording
 from govreport.words.concept import Concept
+from govreport.words.counts import Terms
 
 _ACROSS = 10
 _MANY = 40
@@ -221,8 +222,7 @@ def _series(cells: dict[object, list[Record]]) -> Series | None:
     known = {row["year"]: row["rate"] for some in cells.values() for row in some if row["sentences"]}
     if len(known) < 2:
         return None
-    years = tuple(range(min(known), max(known) + 1))
-    return Series(years, tuple(known.get(year) for year in years), (None,) * len(years))
+    return Series(tuple((int(year), float(rate), f"{rate:,.1f}") for year, rate in sorted(known.items())))
 
 
 def wording_view(result: Wording, words: Words) -> View:
