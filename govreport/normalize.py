@@ -13,6 +13,7 @@ from .extract.ranked import said_of
 from .model import Measure, Metric, Observation, Report
 from .regions import Region, leading, locate
 from .vocabulary import Vocabulary, slug, vocabulary
+from .vocabulary.names import clean_name
 
 __all__ = ["in_own_unit", "interval", "normalize"]
 
@@ -114,8 +115,7 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
     apart = report.region != "全国" and (apart or _WITHIN_ALL.search(report.text) is not None)
     seen: list[Observation] = []
     for metric, of in zip(stated, said_of(report.text, stated), strict=True):
-        told = _observe(report, reporter, metric, words, apart)
-        told = dataclasses.replace(told, of=of) if of else told
+        told = _observe(report, reporter, metric, words, apart, of)
         grows = aiming.kept_and_tried(report.text, metric) if metric.status == "target" else None
         if grows is not None:
             growth = dataclasses.replace(metric, name=grows, measure="growth", unit="%")
@@ -173,12 +173,16 @@ def _others(name: str, report: Report) -> bool:
     )
 
 
-def _observe(report: Report, reporter: Region | None, metric: Metric, words: Vocabulary, apart: bool) -> Observation:
+def _observe(
+    report: Report, reporter: Region | None, metric: Metric, words: Vocabulary, apart: bool, of: str = ""
+) -> Observation:
     if metric.measure == "level" and _unit_said(metric) == "%":
         of_plan = aiming.completed(metric.name, report.text[metric.sentence[0] : metric.start])
         if of_plan is not None:
             return _completion(report, reporter, metric, of_plan, words)
     name = _ALL_REVENUE.sub("财政总收入", metric.name) if apart else metric.name
+    if of == "growth":
+        name = clean_name(name)
     unit_said = _unit_said(metric)
     if report.region.endswith(("县", "区", "旗")):
         name = name.removeprefix("县级")
@@ -213,6 +217,7 @@ def _observe(report: Report, reporter: Region | None, metric: Metric, words: Voc
         conflict=conflict,
         nearest=() if match else words.nearest(metric.name),
         region_code=place.code if place else "",
+        of=of,
     )
 
 
