@@ -63,7 +63,8 @@ def made(kind: str) -> Any:
 
 
 def test_everything_public_that_can_be_exported_is_tested() -> None:
-    public = {name for name in gr.__all__ if isinstance(getattr(gr, name), type)}
+    types = {name: getattr(gr, name) for name in gr.__all__ if isinstance(getattr(gr, name), type)}
+    public = {name for name, kind in types.items() if not kind.__module__.startswith("govreport.words")}
     assert {name for name in public if issubclass(getattr(gr, name), Exports)} == set(MAKERS)
 
 

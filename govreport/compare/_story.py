@@ -282,7 +282,7 @@ def _ambition(rows: pd.DataFrame, panel: Panel) -> pd.Series[Any]:
 
 def side_by_side_of(rows: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     """Return a row for each target with a column a year; see `TargetStory.table`."""
-    head = ["region", "indicator", "name", "measure", "unit"]
+    head = ["region", "indicator", "name", "measure", "of", "unit"]
     ends = ["step", "number_change", "change_unit", "ambition", "reason"]
     last = rows.drop_duplicates(_KEY, keep="last")[[*head, *ends]].set_index(_KEY)
     said = rows.dropna(subset=["value_b"])

@@ -2,14 +2,15 @@
 
 `data/indicators.tsv` holds what the indicators are, `data/aliases.tsv` their names, `data/affixes.tsv` what is stripped
 from a name before it is looked up, `data/breaks.tsv` the years in which a name changed its meaning,
-`data/successors.tsv` what took the place of what.
+`data/successors.tsv` what took the place of what. `data/words.tsv` and `data/ratios.tsv` hold what names are made of.
 """
 
 from __future__ import annotations
 
 from govreport.vocabulary.book import Vocabulary, vocabulary
+from govreport.vocabulary.composing import parts_of
 from govreport.vocabulary.loading import SUGGESTED
 from govreport.vocabulary.names import clean_name, slug
 from govreport.vocabulary.timeline import Break, Successor
 
-__all__ = ["SUGGESTED", "Break", "Successor", "Vocabulary", "clean_name", "slug", "vocabulary"]
+__all__ = ["SUGGESTED", "Break", "Successor", "Vocabulary", "clean_name", "parts_of", "slug", "vocabulary"]
