@@ -16,6 +16,7 @@ PACKAGE = ROOT / "govreport"
 ORDER = (
     *(
         "errors",
+        "writing",
         "samples",
         "model",
         "regions",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from govreport.errors import InputError
 from govreport.samples import samples
+from govreport.writing import write_text
 
 if TYPE_CHECKING:
     from govreport.compare._result import Result
@@ -91,7 +92,7 @@ def write(text: str, path: str | None, encoding: str = "utf-8") -> None:
     if path is None:
         sys.stdout.write(text)
     else:
-        made(path).write_text(text, encoding=encoding, newline="")
+        write_text(made(path), text, encoding)
 
 
 def made(path: str) -> Path:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from govreport.cli._common import add_files, aligned, command, complain, reports, write
 from govreport.errors import GovReportError
+from govreport.writing import guarded_word
 
 if TYPE_CHECKING:
     from govreport.model import Observation, Report
@@ -85,7 +86,7 @@ def _csv(read: Iterable[tuple[Report, list[Observation]]]) -> Iterator[str]:
         for seen in observations:
             record = _record(seen)
             values = [v for name in FIELDS for v in (record[name] if name == "period" else (record[name],))]
-            writer.writerow([report.source, report.region, report.year, *values])
+            writer.writerow(map(guarded_word, [report.source, report.region, report.year, *values]))
     yield lines.getvalue()
 
 

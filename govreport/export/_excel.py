@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from govreport.errors import InputError
-from govreport.export._plain import is_risky
+from govreport.writing import is_risky, replacing
 
 MOST_ROWS = 1_048_575  # the first row of a sheet holds the names of its columns
 MOST_LETTERS = 32_767
@@ -40,7 +41,7 @@ def write_excel(sheets: dict[str, pd.DataFrame], path: str | PathLike[str], fact
         "strings_to_numbers": False,
         "nan_inf_to_errors": False,
     }
-    with xlsxwriter.Workbook(fspath(path), options) as book:
+    with replacing(path) as file, _book(xlsxwriter, file, options) as book:
         # the same rows make the same file
         book.set_properties({"created": datetime.datetime(2000, 1, 1), "comments": "govreport"})
         first, *others = sheets.items()
@@ -49,6 +50,15 @@ def write_excel(sheets: dict[str, pd.DataFrame], path: str | PathLike[str], fact
             bare = frame if name == "sentences" else frame[[c for c in frame.columns if not _LONG.match(str(c))]]
             _sheet(book, name, bare)
         _sheet(book, "about", pd.DataFrame({"what": list(facts), "is": [_text(v) for v in facts.values()]}))
+
+
+@contextmanager
+def _book(xlsxwriter: Any, file: Path, options: Mapping[str, bool]) -> Iterator[Any]:
+    try:
+        with xlsxwriter.Workbook(fspath(file), options) as book:
+            yield book
+    except xlsxwriter.exceptions.FileCreateError as error:  # what the disk said, in a coat
+        raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
 
 
 def _library(path: str | PathLike[str]) -> Any:

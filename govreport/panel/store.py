@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..errors import GovReportError, InputError
 from ..vocabulary import Vocabulary
+from ..writing import replacing
 from .schema import Failure
 
 __all__ = ["read_saved", "write_panel"]
@@ -58,7 +59,7 @@ def write_panel(
     }
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     opener: Any = gzip.open if path.name.endswith(".gz") else open
-    with opener(path, "wt", encoding="utf-8") as file:
+    with replacing(path) as draft, opener(draft, "wt", encoding="utf-8") as file:
         file.write(text)
 
 
