@@ -51,10 +51,10 @@ if TYPE_CHECKING:
     from govreport.extract import extract
     from govreport.model import Indicator, Match, Metric, Observation, Report, Section
     from govreport.normalize import normalize
-    from govreport.panel import Panel, load_panel, read_panel, suggest
+    from govreport.panel import Failure, Panel, Reports, Skipped, load_panel, read_panel, reports, suggest
     from govreport.regions import Region, region, regions
     from govreport.samples import samples
-    from govreport.text import read_report, report_from_text
+    from govreport.text import Limits, read_report, report_from_text
     from govreport.vocabulary import Vocabulary, vocabulary
 
 __version__ = "0.1.0"
@@ -68,10 +68,10 @@ _HOMES = {
     "extract": ("extract",),
     "model": ("Indicator", "Match", "Metric", "Observation", "Report", "Section"),
     "normalize": ("normalize",),
-    "panel": ("Panel", "load_panel", "read_panel", "suggest"),
+    "panel": ("Failure", "Panel", "Reports", "Skipped", "load_panel", "read_panel", "reports", "suggest"),
     "regions": ("Region", "region", "regions"),
     "samples": ("samples",),
-    "text": ("read_report", "report_from_text"),
+    "text": ("Limits", "read_report", "report_from_text"),
     "vocabulary": ("Vocabulary", "vocabulary"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -80,21 +80,25 @@ __all__ = [
     "Audit",
     "Comparison",
     "Coverage",
+    "Failure",
     "Findings",
     "GovReportError",
     "GovReportWarning",
     "Indicator",
     "InputError",
     "League",
+    "Limits",
     "Match",
     "Metric",
     "Observation",
     "Panel",
     "Region",
     "Report",
+    "Reports",
     "Revisions",
     "Section",
     "SideBySide",
+    "Skipped",
     "TargetStory",
     "Targets",
     "UnitError",
@@ -116,6 +120,7 @@ __all__ = [
     "region",
     "regions",
     "report_from_text",
+    "reports",
     "revisions",
     "samples",
     "side_by_side",

@@ -14,6 +14,7 @@ import pandas as pd
 from ..errors import GovReportError, InputError
 from ..vocabulary import Vocabulary
 from ..writing import replacing
+from .journal import Journal
 from .schema import Failure
 
 __all__ = ["read_saved", "write_panel"]
@@ -23,7 +24,12 @@ VERSION = 1
 
 
 def write_panel(
-    path: Path, vocabulary: Vocabulary, failed: Iterable[Failure], frame: pd.DataFrame, evidence: pd.DataFrame
+    path: Path,
+    vocabulary: Vocabulary,
+    failed: Iterable[Failure],
+    frame: pd.DataFrame,
+    evidence: pd.DataFrame,
+    journal: Journal,
 ) -> None:
     """Write a panel; see `Panel.save`.
 
@@ -33,6 +39,7 @@ def write_panel(
     vocabulary : Vocabulary
     failed : iterable of Failure
     frame, evidence : pandas.DataFrame
+    journal : Journal
 
     Raises
     ------
@@ -54,6 +61,7 @@ def write_panel(
         "version": VERSION,
         "vocabulary": vocabulary.to_dict(),
         "failed": [{"source": f.source, "error": f.error.to_dict()} for f in failed],
+        **journal.to_dict(),
         "frame": _columns(frame),
         "evidence": _columns(evidence),
     }
@@ -74,7 +82,7 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, float) and math.isinf(value) else value
 
 
-def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.DataFrame]:
+def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.DataFrame, Journal | None]:
     """Read what `write_panel` wrote.
 
     Parameters
@@ -84,7 +92,7 @@ def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.
     Returns
     -------
     tuple
-        The vocabulary, the failures, the frame and what stands beside it.
+        The vocabulary, the failures, the frame, what stands beside it, and the journal where the file has one.
 
     Raises
     ------
@@ -120,4 +128,5 @@ def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.
         [Failure(f["source"], GovReportError.from_dict(f["error"])) for f in data["failed"]],
         frame,
         evidence,
+        Journal.from_dict(data) if "reports" in data and "skipped" in data else None,
     )

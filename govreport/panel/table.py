@@ -11,9 +11,11 @@ import pandas as pd
 
 from ..errors import InputError
 from ..export import Exports
-from ..vocabulary import Vocabulary, vocabulary
+from ..vocabulary import Vocabulary
+from ..vocabulary import vocabulary as packaged
 from .choosing import best_cells, ids_in, unmatched_of, values_in
 from .following import followed, with_steps
+from .journal import Gathered
 from .links import links_of, threads_of
 from .places import places_of, with_codes
 from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, need_columns, typed, whole_years
@@ -23,7 +25,7 @@ from .views import Explanation, explain_row, panel_html, panel_text
 __all__ = ["Panel"]
 
 
-class Panel(Exports):
+class Panel(Gathered, Exports):
     """The observations of many reports: region × indicator × period, results beside targets.
 
     A small object around one tidy frame, not a DataFrame itself. Nothing it returns shares memory that a caller could
@@ -68,7 +70,7 @@ class Panel(Exports):
         told = pd.DataFrame(index=self._frame.index) if evidence is None else evidence.reset_index(drop=True)
         blank = {c: EMPTY[k] for c, k in EVIDENCE.items() if c not in told.columns}
         self._evidence = typed(told.assign(**blank)[list(EVIDENCE)], EVIDENCE)
-        self._vocabulary = vocabulary if vocabulary is not None else _packaged()
+        self._vocabulary = vocabulary if vocabulary is not None else packaged()
         self._failed = tuple(failed)
         self._links: pd.DataFrame | None = None
         self._threads: pd.DataFrame | None = None
@@ -238,10 +240,12 @@ class Panel(Exports):
         words = self._vocabulary
         ids = list(indicators) or [id for id in words if words.predecessors(id)]
         frame = followed(self._frame, words, ids)
-        return Panel(frame, vocabulary=with_steps(words, ids), failed=self._failed, evidence=self._evidence)
+        panel = Panel(frame, vocabulary=with_steps(words, ids), failed=self._failed, evidence=self._evidence)
+        return panel._noted(self._journal)
 
     def _part(self, keep: pd.Series[bool]) -> Panel:
-        return Panel(self._frame[keep], vocabulary=self._vocabulary, failed=self._failed, evidence=self._evidence[keep])
+        rows, told = self._frame[keep], self._evidence[keep]
+        return Panel(rows, vocabulary=self._vocabulary, failed=self._failed, evidence=told)._noted(self._journal)
 
     def wide(
         self,
@@ -407,7 +411,7 @@ class Panel(Exports):
         ...     gr.load_panel(f"{folder}/panel.json.gz").frame.equals(panel.frame)
         True
         """
-        write_panel(Path(path), self._vocabulary, self._failed, self._frame, self._evidence)
+        write_panel(Path(path), self._vocabulary, self._failed, self._frame, self._evidence, self._told())
 
     @classmethod
     def load(cls, path: str | Path) -> Panel:
@@ -433,18 +437,14 @@ class Panel(Exports):
             ...
         govreport.errors.InputError: nowhere.json: no such file
         """
-        vocabulary, failed, frame, evidence = read_saved(Path(path))
-        return cls(frame, vocabulary=vocabulary, failed=failed, evidence=evidence)
+        vocabulary, failed, frame, evidence, journal = read_saved(Path(path))
+        return cls(frame, vocabulary=vocabulary, failed=failed, evidence=evidence)._noted(journal)
 
     def __len__(self) -> int:
         return len(self._frame)
 
     def __repr__(self) -> str:
-        return panel_text(self._frame, self.regions, self.report_years, len(self._failed))
+        return panel_text(self._frame, self.regions, self.report_years, len(self._failed), len(self.skipped))
 
     def _repr_html_(self) -> str:
         return panel_html(repr(self), self._frame)
-
-
-def _packaged() -> Vocabulary:
-    return vocabulary()
