@@ -33,8 +33,7 @@ ORDER = (
 )
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 MODULES = [path for path in FILES if path.name not in ("__main__.py",) and path != PACKAGE / "__init__.py"]
-OPTIONAL = ("docx", "fonts", "parquet", "excel")
-DISTRIBUTION = {"docx": "python-docx"}
+OPTIONAL = ("fonts", "parquet", "excel")
 
 
 def home(path: Path) -> str:
@@ -108,7 +107,7 @@ def test_what_is_imported_is_what_setup_cfg_declares() -> None:
     needed = {re.split(r"[<>=!~;\[ ]", line)[0] for line in config["options"]["install_requires"].split()}
     extras = config["options.extras_require"]
     optional = {re.split(r"[<>=!~;\[ ]", line)[0] for name in OPTIONAL for line in extras[name].split()}
-    imported = {DISTRIBUTION.get(name, name) for path in FILES for name in outer(path)}
+    imported = {name for path in FILES for name in outer(path)}
     assert needed <= imported, f"declared and never imported: {sorted(needed - imported)}"
     assert imported <= needed | optional, f"imported and not declared: {sorted(imported - needed - optional)}"
 

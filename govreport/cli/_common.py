@@ -30,7 +30,8 @@ def command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], 
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="*", metavar="FILE", help="reports (.txt, .docx, .html), or folders of them")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="reports (.txt, .docx, .html), folders or zip files")
+    parser.add_argument("--recursive", action="store_true", help="read the sub-folders of folders too")
     parser.add_argument("--samples", action="store_true", help="read the sample reports that come with govreport")
 
 
@@ -68,8 +69,19 @@ def read(arguments: argparse.Namespace) -> tuple[Panel, int]:
 
     paths = reports(arguments)
     saved = len(paths) == 1 and str(paths[0]).endswith((".json", ".json.gz"))
-    panel = load_panel(paths[0]) if saved else read_panel(paths)
+    if saved:
+        panel = load_panel(paths[0])
+    else:
+        panel = read_panel(paths, recursive=getattr(arguments, "recursive", False))
+        pass_over(list(map(str, panel.skipped)))
     return panel, max([0, *(complain(failure.error) for failure in panel.failed)])
+
+
+def pass_over(skipped: list[str]) -> None:
+    """Say which files were passed over; it is no error."""
+    if skipped:
+        more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
+        print(f"govreport: note: {len(skipped)} passed over: {'; '.join(skipped[:3])}{more}", file=sys.stderr)
 
 
 def show(result: Result, arguments: argparse.Namespace) -> None:

@@ -97,7 +97,6 @@ def read_report(
     """
     held_to = Limits() if limits is None else limits
     source = source_of(path)
-    _check(region, year, source.label)
     with within(held_to.seconds, source.label), Opener(held_to) as opener:
         report, doubts = report_of(opener.read(source), source, region=region, year=year, limits=held_to)
     for doubt in doubts:
@@ -139,6 +138,7 @@ def report_of(
     ['the name says 2023, the report 2024; say year=... if the name is wrong']
     """
     where = source.label
+    _check(region, year, where)
     try:
         text = text_of(data, source.suffix, where, limits)
         if not is_report(canonical(text).text):

@@ -77,7 +77,7 @@ def _genre(text: str, layout: Layout) -> str:
     near = lines(text, 0, min(len(text), layout.start + _OPENING))
     head = [text[start:end] for start, end in near if end - start <= _TITLE]
     opening = text[layout.start : layout.start + _OPENING]
-    own = re.search("政府工作报告|[报作做](?:告)?政府工作", opening)
+    own = re.search("政府工作报告|报告(?:政府)?工作|[作做](?:政府)?工作报告", opening)
     titled = any(re.search("政府工作报告", line) for line in head)
     for genre, place, words in _genres():
         if place == "title" and not titled and any(words.search(line) for line in head):

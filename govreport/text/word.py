@@ -57,12 +57,12 @@ def word_text(data: bytes, where: str, limits: Limits) -> str:
             body = _part(package, _main_part(package), where, limits).find("{*}body")
             if body is None:
                 raise ValueError("a document without a body")
+            lines = _blocks(body)
             notes = [line for name in _NOTES for line in _notes(package, name, where, limits)]
     except InputError:
         raise
     except Exception as problem:  # the layers of zip and XML raise whatever they like
         raise InputError("this is not a Word document that can be read", where=where, found=str(problem)) from problem
-    lines = _blocks(body)
     return "\n".join([*lines, _NOTES_HEADING, *notes] if notes else lines)
 
 
