@@ -48,7 +48,7 @@ if TYPE_CHECKING:
         UnknownIdError,
         VocabularyError,
     )
-    from govreport.extract import extract
+    from govreport.extract import Declined, declined, extract
     from govreport.model import Indicator, Match, Metric, Observation, Report, Section
     from govreport.normalize import normalize
     from govreport.panel import Failure, Panel, Reports, Skipped, load_panel, read_panel, reports, suggest
@@ -65,7 +65,7 @@ _HOMES = {
         *("audit", "check", "compare", "coverage", "league", "revisions", "side_by_side", "target_story", "targets"),
     ),
     "errors": ("GovReportError", "GovReportWarning", "InputError", "UnitError", "UnknownIdError", "VocabularyError"),
-    "extract": ("extract",),
+    "extract": ("Declined", "declined", "extract"),
     "model": ("Indicator", "Match", "Metric", "Observation", "Report", "Section"),
     "normalize": ("normalize",),
     "panel": ("Failure", "Panel", "Reports", "Skipped", "load_panel", "read_panel", "reports", "suggest"),
@@ -80,6 +80,7 @@ __all__ = [
     "Audit",
     "Comparison",
     "Coverage",
+    "Declined",
     "Failure",
     "Findings",
     "GovReportError",
@@ -110,6 +111,7 @@ __all__ = [
     "check",
     "compare",
     "coverage",
+    "declined",
     "extract",
     "league",
     "load_panel",

@@ -88,7 +88,7 @@ def test_only_the_views_are_loaded_late_and_by_name() -> None:
     """Views stand to the right of the results that they show, findings to that of panels: loaded when asked for."""
     loads = re.compile(r'import_module\(f?"govreport\.(\w+)')
     late = {(home(path), name) for path in MODULES for name in loads.findall(path.read_text("utf-8"))}
-    assert late == {("compare", "render"), ("panel", "compare"), ("panel", "render")}
+    assert late == {("compare", "render"), ("model", "extract"), ("panel", "compare"), ("panel", "render")}
 
 
 @pytest.mark.parametrize("path", FILES, ids=label)
