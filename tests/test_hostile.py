@@ -312,3 +312,43 @@ def test_warnings_are_the_same_with_one_process_and_with_two(tmp_path: Path) -> 
     assert told[0] == told[1]
     assert any("the name says 2022, the report 2024" in line for line in told[0])
     assert any("the report 米易县" in line for line in told[0])
+
+
+# --- what a reader sees of a Word document ---------------------------------------------------------------------------
+
+RUN = "<w:r><w:t>{}</w:t></w:r>"
+SEEN = {
+    "an insertion": (f"<w:ins>{RUN.format('5%')}</w:ins>", "5%"),
+    "a deletion": (f"<w:del><w:r><w:delText>9</w:delText><w:t>9</w:t></w:r></w:del>{RUN.format('5%')}", "5%"),
+    "what was moved away": (f"<w:moveFrom>{RUN.format('9')}</w:moveFrom>{RUN.format('5%')}", "5%"),
+    "a smart tag": (f"<w:smartTag>{RUN.format('5')}</w:smartTag>{RUN.format('%')}", "5%"),
+    "a content control": (f"<w:sdt><w:sdtContent>{RUN.format('5%')}</w:sdtContent></w:sdt>", "5%"),
+    "a link": (f"<w:hyperlink>{RUN.format('5%')}</w:hyperlink>", "5%"),
+    "a note": (f"{RUN.format('5')}<w:r><w:footnoteReference w:id='2'/></w:r>{RUN.format('%')}", "5%"),
+}
+
+
+@pytest.mark.parametrize("kind", SEEN)
+def test_numbers_are_read_wherever_a_reader_sees_them_and_not_where_they_are_struck_out(
+    kind: str, tmp_path: Path
+) -> None:
+    inside, seen = SEEN[kind]
+    lines = paragraphs("各位代表：\n一、2023年工作回顾")
+    path = tmp_path / "南湖市_2024.docx"
+    notes = WORD.replace("w:document", "w:footnotes").format(f"<w:footnote>{paragraphs('另有7家企业')}</w:footnote>")
+    path.write_bytes(word(body(f"{lines}<w:p>{RUN.format('出口增长')}{inside}</w:p>"), footnotes=notes))
+    report = gr.read_report(path)
+    assert [metric.quote for metric in gr.extract(report)] == [seen]
+    assert [one.reason for one in report.declined if one.quote.startswith("7")] == ["text.outside"]
+
+
+def test_a_text_box_is_read_once_behind_its_paragraph(tmp_path: Path) -> None:
+    box = f"<w:txbxContent>{paragraphs('出口增长5%。')}</w:txbxContent>"
+    both = (
+        f"<x:AlternateContent xmlns:x='y'><x:Choice>{box}</x:Choice><x:Fallback>{box}</x:Fallback></x:AlternateContent>"
+    )
+    path = tmp_path / "南湖市_2024.docx"
+    path.write_bytes(
+        word(body(f"{paragraphs('各位代表：')}<w:p><w:r>{both}</w:r>{RUN.format('2023年，税收增长3%。')}</w:p>"))
+    )
+    assert gr.read_report(path).text.split("\n")[1:] == ["2023年，税收增长3%。", "出口增长5%。"]
