@@ -191,7 +191,8 @@ def _texts(given: pd.Series[Any], column: str, words: Vocabulary, faults: list[_
     if column == "basis":
         faults += _faults(given, column, kinds | given.isna(), "not a text", "a text, or nothing")
         return
-    needed = column in (*_WORDS, "indicator", *CLOSED) and column not in ("quote", "sentence", "source", "unit")
+    open_ = "" in CLOSED.get(column, ()) or column in ("quote", "sentence", "source", "unit")
+    needed = column in (*_WORDS, "indicator", *CLOSED) and not open_
     sound = kinds & (given != "") if needed else kinds
     faults += _faults(given, column, sound, "not a text" if not needed else "no text", "a text")
     rest = given[sound]

@@ -112,13 +112,25 @@ class Wording(Result):
         return pd.DataFrame({"listed": listed, "total": pd.Series(self.found)}).rename_axis("kind")
 
     def as_view(self, words: Words) -> View:
-        """Return the table for readers."""
+        """Return the table for readers.
+
+        Parameters
+        ----------
+        words : Words
+            Those of its language.
+        """
         from govreport.words.views import wording_view
 
         return wording_view(self, words)
 
     def as_page(self, words: Words) -> Page:
-        """Return the page in which a click opens the sentences."""
+        """Return the page in which a click opens the sentences.
+
+        Parameters
+        ----------
+        words : Words
+            Those of its language.
+        """
         from govreport.render._page_view import view_page
 
         return view_page(self.as_view(words), words)

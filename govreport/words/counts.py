@@ -199,13 +199,25 @@ class Terms(Result):
         return not (self._frame["part"] == "all").all()
 
     def as_view(self, words: Words) -> View:
-        """Return the table for readers."""
+        """Return the table for readers.
+
+        Parameters
+        ----------
+        words : Words
+            Those of its language.
+        """
         from govreport.words.views import terms_view
 
         return terms_view(self, words)
 
     def as_page(self, words: Words) -> Page:
-        """Return the page in which a click opens the sentences."""
+        """Return the page in which a click opens the sentences.
+
+        Parameters
+        ----------
+        words : Words
+            Those of its language.
+        """
         from govreport.words.views import terms_page
 
         return terms_page(self, words)
