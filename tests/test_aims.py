@@ -151,8 +151,8 @@ def test_a_cut_turns_the_direction() -> None:
 
 def test_prices_and_bases_are_compared_with_their_like() -> None:
     level = [
-        row("gdp", "level", 2023, 55, "万亿元", status="target", basis="按2010年价格计算"),
-        row("gdp", "level", 2023, 68, "万亿元"),
+        row("gdp", "level", 2023, 550000, "亿元", status="target", basis="按2010年价格计算"),
+        row("gdp", "level", 2023, 680000, "亿元"),
     ]
     assert gr.targets(panel(*level)).frame["reason"].tolist() == ["constant prices or not"]
     real = [gdp(5), gdp(5.2, "actual", basis="按可比价格计算")]

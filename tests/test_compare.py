@@ -597,6 +597,7 @@ def audit_panel() -> gr.Panel:
     rank = row("gdp", "rank", 2013, 1, "位", region="浙江省", sentence="增速居全国第1位") | {
         "quote": "第1位",
         "start": 5,
+        "end": 8,
     }
     return panel(*rows, rank)
 

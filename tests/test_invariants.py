@@ -19,6 +19,7 @@ from govreport.extract import extract
 from govreport.model import Metric, Report
 from govreport.normalize import normalize
 from govreport.panel import COLUMNS, Failure, Panel, load_panel, panel_of
+from govreport.panel.schema import CLOSED
 from govreport.text import read_report, report_from_text
 
 SAMPLES = [path.read_text("utf-8") for path in gr.samples()]
@@ -257,6 +258,19 @@ def test_what_has_no_id_is_listed_with_what_is_nearest() -> None:
 
 _words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 _numbers = st.floats(allow_nan=False, width=64)
+_sized = st.floats(-1e18, 1e18)
+#: columns whose content is not free
+_LEGAL = {
+    **{column: st.sampled_from(options) for column, options in CLOSED.items()},
+    **dict.fromkeys(("period_start", "period_end", "report_year"), st.integers(1900, 2100)),
+    **dict.fromkeys(("start", "end", "sentence_start"), st.integers(-(10**9), 10**9)),
+    "value": _sized,
+    "doubt": st.floats(0, 1),
+    "part": st.sampled_from(("", "h1", "q1-q3", "m1-m11")),
+    "indicator": st.sampled_from(("gdp", "open:桥")) | _words.map(lambda text: f"open:桥{text}"),
+    "unit": st.just("亿元"),
+    **dict.fromkeys(("region", "report_region", "name"), _words.map(lambda text: f"甲{text}")),
+}
 
 
 @st.composite
@@ -264,15 +278,18 @@ def frames(draw: st.DrawFn) -> pd.DataFrame:
     """Frames of every legal content, infinite bounds and strange words included."""
     kinds = {
         "str": _words,
-        "int64": st.integers(-(2**62), 2**62),
         "float64": _numbers,
         "bool": st.booleans(),
     }
+    legal: dict[str, st.SearchStrategy[object]] = {**_LEGAL, "basis": st.none() | _words}
     length = draw(st.integers(1, 4))
-    columns = {
-        name: draw(st.lists(kinds[kind] if name != "basis" else st.none() | _words, min_size=length, max_size=length))
+    columns: dict[str, list[object]] = {
+        name: draw(st.lists(legal[name] if name in legal else kinds[kind], min_size=length, max_size=length))
         for name, kind in COLUMNS.items()
     }
+    for first, last in (("period_start", "period_end"), ("low", "high"), ("start", "end")):
+        pairs = [sorted(pair) for pair in zip(columns[first], columns[last], strict=True)]
+        columns[first], columns[last] = [low for low, _ in pairs], [high for _, high in pairs]
     return pd.DataFrame(columns)
 
 

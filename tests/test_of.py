@@ -91,7 +91,7 @@ def test_a_target_for_one_kind_is_not_met_by_the_other() -> None:
         row("gdp", "rank", 2022, 3, "位", of="level", status="target"),
         row("gdp", "rank", 2022, 1, "位", of="growth"),
     )
-    assert gr.targets(aims).frame["verdict"].tolist() == ["not_reported"]
+    assert gr.targets(aims).frame["verdict"].tolist() == ["not_found"]
 
 
 def test_reports_of_two_years_revise_a_place_of_the_same_kind_only() -> None:

@@ -441,7 +441,9 @@ def test_what_the_caller_says_of_lines_holds(national: Panel) -> None:
 
 
 def test_rows_in_another_unit_are_left_out_and_named() -> None:
-    panel = make(row("exports", 2020, 1), row("exports", 2021, 2), row("exports", 2022, 3, unit="亿美元"))
+    panel = make(
+        row("exports", 2020, 1), row("exports", 2021, 2), row("exports", 2022, 3, unit="亿美元", quote="3亿美元")
+    )
     with pytest.warns(GovReportWarning, match=r"exports in 亿美元 \(2022\)"):
         assert data(trend(panel, "exports").lines[0]) == {2020: 1, 2021: 2}
 
@@ -587,7 +589,7 @@ def test_axes_do_not_show_two_units(national: Panel) -> None:
 
 
 def test_a_region_without_the_indicator_is_named(national: Panel) -> None:
-    panel = make(*gdp_rows(), row("population_total", 2020, 1, region="浙江省"))
+    panel = make(*gdp_rows(), row("population_total", 2020, 1, unit="万人", region="浙江省"))
     with pytest.warns(GovReportWarning, match="gdp of 浙江省"):
         trend(panel, "gdp", measure="growth")
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govreport as gr
-from govreport import words
+from govreport import labels as words
 from govreport.panel.one_unit import converted, own_unit
 from govreport.plot.data import Point
 from govreport.plot.marks import hedge_of

@@ -33,10 +33,10 @@ __all__ = ["to_html", "to_markdown", "to_page", "to_text"]
 class Owner(Protocol):
     """A result that lays itself out."""
 
-    def as_view(self, words: Words) -> View:
+    def _as_view(self, words: Words) -> View:
         """Return its table."""
 
-    def as_page(self, words: Words) -> Page:
+    def _as_page(self, words: Words) -> Page:
         """Return its page."""
 
 
@@ -168,7 +168,7 @@ def to_page(shown: Outcome | Panel, path: str | PathLike[str], lang: str = "zh",
     if isinstance(shown, Panel):
         page = panel_page(shown, words, open_ids)
     elif isinstance(shown, Owner):
-        page = shown.as_page(words)
+        page = shown._as_page(words)
     else:
         page = view_page(_view(shown, lang, True), words, unfolded=open_ids)
     text = write_page(page)
@@ -198,7 +198,7 @@ def _view(result: Outcome, lang: str, open_ids: bool) -> View:
     if isinstance(result, Audit):
         return audit_view(result, words)
     if isinstance(result, Owner):
-        return result.as_view(words)
+        return result._as_view(words)
     if isinstance(result, League):
         return league_view(result, words)
     if isinstance(result, Revisions):

@@ -335,7 +335,7 @@ def _middle(row: Record) -> float:
 
 
 def _key(row: Record) -> Key:
-    return row["region"], row["indicator"], row["measure"], row["of"]
+    return row["region"], row["indicator"], row["measure"], row.get("of", "")
 
 
 def _usual(units: Iterable[str]) -> str:

@@ -111,29 +111,17 @@ class Wording(Result):
         listed = self._frame["kind"].value_counts().reindex(list(KINDS)).fillna(0).astype("int64")
         return pd.DataFrame({"listed": listed, "total": pd.Series(self.found)}).rename_axis("kind")
 
-    def as_view(self, words: Words) -> View:
-        """Return the table for readers.
-
-        Parameters
-        ----------
-        words : Words
-            Those of its language.
-        """
+    def _as_view(self, words: Words) -> View:
+        """Return the table for readers."""
         from govreport.words.views import wording_view
 
         return wording_view(self, words)
 
-    def as_page(self, words: Words) -> Page:
-        """Return the page in which a click opens the sentences.
-
-        Parameters
-        ----------
-        words : Words
-            Those of its language.
-        """
+    def _as_page(self, words: Words) -> Page:
+        """Return the page in which a click opens the sentences."""
         from govreport.render._page_view import view_page
 
-        return view_page(self.as_view(words), words)
+        return view_page(self._as_view(words), words)
 
     def _sheets(self) -> Mapping[str, pd.DataFrame]:
         counts = self._counts.rename(columns=str).reset_index()

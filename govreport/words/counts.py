@@ -198,26 +198,14 @@ class Terms(Result):
     def _apart(self) -> bool:
         return not (self._frame["part"] == "all").all()
 
-    def as_view(self, words: Words) -> View:
-        """Return the table for readers.
-
-        Parameters
-        ----------
-        words : Words
-            Those of its language.
-        """
+    def _as_view(self, words: Words) -> View:
+        """Return the table for readers."""
         from govreport.words.views import terms_view
 
         return terms_view(self, words)
 
-    def as_page(self, words: Words) -> Page:
-        """Return the page in which a click opens the sentences.
-
-        Parameters
-        ----------
-        words : Words
-            Those of its language.
-        """
+    def _as_page(self, words: Words) -> Page:
+        """Return the page in which a click opens the sentences."""
         from govreport.words.views import terms_page
 
         return terms_page(self, words)

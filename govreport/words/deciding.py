@@ -133,7 +133,7 @@ def _same(hit: Hit, weight: float) -> bool:
 
 def _by_number(verdicts: Sequence[Verdict], again: Hit | None) -> Answer | None:
     """Decide by the numbers: all have to be reached for a task to be done, one missed is enough."""
-    told = [one for one in verdicts if one.verdict != "not_reported"]
+    told = [one for one in verdicts if one.verdict not in ("not_found", "no_report")]
     missed = [one for one in told if one.verdict == "missed"]
     if missed:
         return Answer("missed", "its number was not reached", (missed[0].quote,), again=again, verdict=missed[0])
