@@ -48,13 +48,25 @@ if TYPE_CHECKING:
         UnknownIdError,
         VocabularyError,
     )
-    from govreport.extract import extract
+    from govreport.extract import Declined, declined, extract
     from govreport.model import Indicator, Match, Metric, Observation, Report, Section
     from govreport.normalize import normalize
-    from govreport.panel import Correction, Corrections, Panel, corrections, load_panel, read_panel, suggest
+    from govreport.panel import (
+        Correction,
+        Corrections,
+        Failure,
+        Panel,
+        Reports,
+        Skipped,
+        corrections,
+        load_panel,
+        read_panel,
+        reports,
+        suggest,
+    )
     from govreport.regions import Region, region, regions
     from govreport.samples import samples
-    from govreport.text import read_report, report_from_text
+    from govreport.text import Limits, read_report, report_from_text
     from govreport.vocabulary import Vocabulary, vocabulary
     from govreport.words import (
         Concept,
@@ -78,13 +90,16 @@ _HOMES = {
         *("audit", "check", "compare", "coverage", "league", "revisions", "side_by_side", "target_story", "targets"),
     ),
     "errors": ("GovReportError", "GovReportWarning", "InputError", "UnitError", "UnknownIdError", "VocabularyError"),
-    "extract": ("extract",),
+    "extract": ("Declined", "declined", "extract"),
     "model": ("Indicator", "Match", "Metric", "Observation", "Report", "Section"),
     "normalize": ("normalize",),
-    "panel": ("Correction", "Corrections", "Panel", "corrections", "load_panel", "read_panel", "suggest"),
+    "panel": (
+        *("Correction", "Corrections", "Failure", "Panel", "Reports", "Skipped"),
+        *("corrections", "load_panel", "read_panel", "reports", "suggest"),
+    ),
     "regions": ("Region", "region", "regions"),
     "samples": ("samples",),
-    "text": ("read_report", "report_from_text"),
+    "text": ("Limits", "read_report", "report_from_text"),
     "vocabulary": ("Vocabulary", "vocabulary"),
     "words": (
         "Concept",
@@ -110,12 +125,15 @@ __all__ = [
     "Correction",
     "Corrections",
     "Coverage",
+    "Declined",
+    "Failure",
     "Findings",
     "GovReportError",
     "GovReportWarning",
     "Indicator",
     "InputError",
     "League",
+    "Limits",
     "Match",
     "Metric",
     "Observation",
@@ -123,10 +141,12 @@ __all__ = [
     "Promises",
     "Region",
     "Report",
+    "Reports",
     "Revisions",
     "Section",
     "Sentences",
     "SideBySide",
+    "Skipped",
     "TargetStory",
     "Targets",
     "Terms",
@@ -142,6 +162,7 @@ __all__ = [
     "concepts",
     "corrections",
     "coverage",
+    "declined",
     "extract",
     "league",
     "load_panel",
@@ -153,6 +174,7 @@ __all__ = [
     "region",
     "regions",
     "report_from_text",
+    "reports",
     "revisions",
     "samples",
     "sentences",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from importlib import import_module
+from typing import Any, Literal
 
 __all__ = ["Indicator", "Match", "Metric", "Observation", "Report", "Section"]
 
@@ -78,6 +79,12 @@ class Report:
     source: str
     sections: tuple[Section, ...]
     sentences: tuple[tuple[int, int], ...]
+
+    @property
+    def declined(self) -> list[Any]:
+        """The numbers in digits that are no metric, each with the reason; the same as `govreport.declined(report)`."""
+        # what extracts stands to the right of reports: it is loaded when it is asked for
+        return list(import_module("govreport.extract").declined(self))
 
 
 @dataclass(frozen=True, slots=True)

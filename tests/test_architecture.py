@@ -16,6 +16,7 @@ PACKAGE = ROOT / "govreport"
 ORDER = (
     *(
         "errors",
+        "writing",
         "samples",
         "model",
         "regions",
@@ -34,8 +35,8 @@ ORDER = (
 )
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 MODULES = [path for path in FILES if path.name not in ("__main__.py",) and path != PACKAGE / "__init__.py"]
-OPTIONAL = ("docx", "fonts", "parquet", "excel", "words")
-DISTRIBUTION = {"docx": "python-docx", "yaml": "pyyaml"}
+OPTIONAL = ("fonts", "parquet", "excel", "words")
+DISTRIBUTION = {"yaml": "pyyaml"}
 
 
 def home(path: Path) -> str:
@@ -90,7 +91,7 @@ def test_only_the_views_are_loaded_late_and_by_name() -> None:
     """Views stand to the right of the results that they show, findings to that of panels: loaded when asked for."""
     loads = re.compile(r'import_module\(f?"govreport\.(\w+)')
     late = {(home(path), name) for path in MODULES for name in loads.findall(path.read_text("utf-8"))}
-    assert late == {("compare", "render"), ("panel", "compare"), ("panel", "render")}
+    assert late == {("compare", "render"), ("model", "extract"), ("panel", "compare"), ("panel", "render")}
 
 
 @pytest.mark.parametrize("path", FILES, ids=label)

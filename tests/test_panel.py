@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_named_with_its_reason_and_the_rest_is_read(folde
 
 
 def test_nothing_to_read_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="nothing to read: expected a file, a folder"):
+    with pytest.raises(InputError, match="nothing to read: expected a path, a Report, a table"):
         read_panel([])
     with pytest.raises(InputError, match=r"no report in the folder: expected \.txt"):
         read_panel(tmp_path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 import time
 import warnings
 from pathlib import Path
@@ -186,13 +185,6 @@ def test_a_broken_word_document(tmp_path: Path) -> None:
     path = tmp_path / "南湖市_2024.docx"
     path.write_bytes(b"PK\x03\x04 not a zip")
     assert "Word document" in refused(path)
-
-
-def test_without_python_docx_the_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "docx", None)
-    path = tmp_path / "南湖市_2024.docx"
-    path.write_bytes(b"PK\x03\x04")
-    assert "pip install govreport[docx]" in refused(path)
 
 
 def test_a_page_that_is_no_report(tmp_path: Path) -> None:

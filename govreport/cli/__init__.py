@@ -52,15 +52,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except BrokenPipeError:
-        # whoever read our output has gone; without this, Python complains once more while it closes stdout
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return 141
     except KeyboardInterrupt:
         return 130
     except GovReportError as error:
         return complain(error)
     except OSError as error:
-        return complain(f"{error.filename}: {error.strerror}" if error.filename else error)
+        if not error.filename:
+            _give_up_output()
+        return complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error)
+
+
+def _give_up_output() -> None:
+    """Where nobody reads our output, or nobody can hold it, Python would complain once more while it closes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _warn(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from govreport.errors import InputError
 from govreport.samples import samples
+from govreport.writing import write_text
 
 if TYPE_CHECKING:
     from govreport.compare._result import Result
@@ -29,7 +30,8 @@ def command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], 
 
 
 def add_files(parser: argparse.ArgumentParser, *, panel: bool = True) -> None:
-    parser.add_argument("files", nargs="*", metavar="FILE", help="reports (.txt, .docx, .html), or folders of them")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="reports (.txt, .docx, .html), folders or zip files")
+    parser.add_argument("--recursive", action="store_true", help="read the sub-folders of folders too")
     parser.add_argument("--samples", action="store_true", help="read the sample reports that come with govreport")
     if panel:
         add_corrections(parser)
@@ -74,6 +76,20 @@ def reports(arguments: argparse.Namespace) -> list[str | Path]:
     return paths
 
 
+def worded(arguments: argparse.Namespace) -> list[str | Path]:
+    """Return the files that are named, those of sub-folders too where they are asked for."""
+    paths = reports(arguments)
+    if not arguments.recursive:
+        return paths
+    from govreport.text import find_files
+
+    found = find_files(paths, recursive=True)
+    for _, error in found.failed:
+        raise error
+    pass_over([f"{label}: {reason}" for label, reason in found.skipped])
+    return list(dict.fromkeys(source.path for source in found.sources))
+
+
 def read(arguments: argparse.Namespace) -> tuple[Panel, int]:
     """Read the reports, or the one saved panel; what could not be read is told, and the exit status says so."""
     from govreport.panel import load_panel, read_panel
@@ -85,8 +101,16 @@ def read(arguments: argparse.Namespace) -> tuple[Panel, int]:
         panel = load_panel(paths[0])
         panel = panel if given is None else panel.correct(given)
     else:
-        panel = read_panel(paths, corrections=given)
+        panel = read_panel(paths, recursive=getattr(arguments, "recursive", False), corrections=given)
+        pass_over(list(map(str, panel.skipped)))
     return panel, max([0, *(complain(failure.error) for failure in panel.failed)])
+
+
+def pass_over(skipped: list[str]) -> None:
+    """Say which files were passed over; it is no error."""
+    if skipped:
+        more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
+        print(f"govreport: note: {len(skipped)} passed over: {'; '.join(skipped[:3])}{more}", file=sys.stderr)
 
 
 def show(result: Result, arguments: argparse.Namespace) -> None:
@@ -109,7 +133,7 @@ def write(text: str, path: str | None, encoding: str = "utf-8") -> None:
     if path is None:
         sys.stdout.write(text)
     else:
-        made(path).write_text(text, encoding=encoding, newline="")
+        write_text(made(path), text, encoding)
 
 
 def made(path: str) -> Path:

@@ -6,15 +6,17 @@ import argparse
 import csv
 import io
 import json
+import warnings
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govreport.cli._common import add_files, aligned, command, complain, reports, write
-from govreport.errors import GovReportError
+from govreport.cli._common import add_files, aligned, command, complain, pass_over, reports, write
+from govreport.errors import GovReportWarning
+from govreport.writing import guarded_word
 
 if TYPE_CHECKING:
     from govreport.model import Observation, Report
+    from govreport.text import Opener, Source
 
 
 FIELDS = (
@@ -35,29 +37,38 @@ def add_commands(commands: Any) -> None:
 
 
 def _extract(arguments: argparse.Namespace) -> int:
-    from govreport.text import report_files
+    from govreport.text import Limits, Opener, as_ours, find_files
 
     read: list[tuple[Report, list[Observation]]] = []
-    status = 0
-    for path in report_files(reports(arguments)):
-        try:
-            read.append(_one(path, arguments))
-        except GovReportError as error:
-            error.where = error.where or str(path)
-            status = complain(error)
+    found = find_files(reports(arguments), recursive=arguments.recursive)
+    status = max([0, *(complain(error) for _, error in found.failed)])
+    with Opener(Limits()) as opener:
+        for source in found.sources:
+            try:
+                read.append(_one(source, opener, arguments))
+            except Exception as problem:
+                error = as_ours(problem, source.label)
+                error.where = error.where or source.label
+                status = complain(error)
+    pass_over([f"{label}: {reason}" for label, reason in found.skipped])
     if read:
         spreadsheet = arguments.format == "csv" and arguments.output
         write("".join(FORMATS[arguments.format](read)), arguments.output, "utf-8-sig" if spreadsheet else "utf-8")
     return status
 
 
-def _one(path: str | Path, arguments: argparse.Namespace) -> tuple[Report, list[Observation]]:
+def _one(source: Source, opener: Opener, arguments: argparse.Namespace) -> tuple[Report, list[Observation]]:
     from govreport.extract import extract
     from govreport.normalize import normalize
-    from govreport.text import read_report
+    from govreport.text import Limits, report_of, within
 
-    report = read_report(path, region=arguments.region, year=arguments.year)
-    return report, normalize(report, extract(report))
+    limits = Limits()
+    with within(limits.seconds, source.label):
+        given = {"region": arguments.region, "year": arguments.year}
+        report, doubts = report_of(opener.read(source), source, **given, limits=limits)
+        for doubt in doubts:
+            warnings.warn(f"{source.label}: {doubt}", GovReportWarning, stacklevel=2)
+        return report, normalize(report, extract(report))
 
 
 def _record(seen: Observation) -> dict[str, Any]:
@@ -85,7 +96,7 @@ def _csv(read: Iterable[tuple[Report, list[Observation]]]) -> Iterator[str]:
         for seen in observations:
             record = _record(seen)
             values = [v for name in FIELDS for v in (record[name] if name == "period" else (record[name],))]
-            writer.writerow([report.source, report.region, report.year, *values])
+            writer.writerow(map(guarded_word, [report.source, report.region, report.year, *values]))
     yield lines.getvalue()
 
 

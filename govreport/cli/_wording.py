@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from govreport.cli._common import add_files, command, reports, show
+from govreport.cli._common import add_files, command, show, worded
 from govreport.errors import InputError
 
 
@@ -45,7 +45,7 @@ def _sentences(arguments: argparse.Namespace) -> int:
 def _add_promises(commands: Any) -> None:
     text = "Every planned task, and what the next report of its region says of it."
     parser = command(commands, "promises", _promises, text)
-    add_files(parser)
+    add_files(parser, panel=False)
     parser.add_argument(
         "--sentences", action="store_true", help="show what the next report says, and what is undecided"
     )
@@ -56,7 +56,7 @@ def _add_promises(commands: Any) -> None:
 def _promises(arguments: argparse.Namespace) -> int:
     from govreport.words import promises
 
-    paths = reports(arguments)
+    paths = worded(arguments)
     if len(paths) == 1 and str(paths[0]).endswith((".json", ".json.gz")):
         raise InputError("promises need the reports themselves", where=str(paths[0]), hint="name the files of reports")
     show(promises(paths), arguments)

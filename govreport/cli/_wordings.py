@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from govreport.cli._common import add_files, add_view, aligned, command, complain, reports, show, write
+from govreport.cli._common import add_files, add_view, aligned, command, complain, show, worded, write
 from govreport.cli._results import add_years
 from govreport.errors import InputError
 
@@ -18,7 +18,7 @@ def add_commands(commands: Any) -> None:
 
 def _add_terms(commands: Any) -> None:
     parser = command(commands, "terms", _terms, "How often reports speak of concepts, with the sentence behind each.")
-    add_files(parser)
+    add_files(parser, panel=False)
     parser.add_argument(
         "-c",
         "--concepts",
@@ -50,14 +50,14 @@ def _terms(arguments: argparse.Namespace) -> int:
     if arguments.per == "words" and not arguments.words:
         raise InputError("words are counted with a segmenter", where="--per", hint="say --words jieba too")
     options = {name: getattr(arguments, name) for name in ("by", "per", "parts", "nested", "words")}
-    found = terms(reports(arguments), asked, **options)
+    found = terms(worded(arguments), asked, **options)
     show(found, arguments)
     return max([0, *(complain(failure.error) for failure in found.failed)])
 
 
 def _add_wording(commands: Any) -> None:
     parser = command(commands, "wording", _wording, "Phrases that are new, back, risen, fallen or gone.")
-    add_files(parser)
+    add_files(parser, panel=False)
     add_years(parser, "the years to compare; all by default")
     parser.add_argument("--region", action="append", help="only reports of this territory; may be said several times")
     parser.add_argument("-n", type=int, default=20, help="how many of every kind (default: %(default)s)")
@@ -70,6 +70,6 @@ def _wording(arguments: argparse.Namespace) -> int:
     from govreport.words import wording
 
     options = {name: getattr(arguments, name) for name in ("region", "n", "shortest", "least")}
-    found = wording(reports(arguments), *(arguments.years or ()), **options)
+    found = wording(worded(arguments), *(arguments.years or ()), **options)
     show(found, arguments)
     return max([0, *(complain(failure.error) for failure in found.failed)])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from govreport.errors import InputError
-from govreport.export._plain import is_risky
+from govreport.writing import is_risky, replacing
 
 MOST_ROWS = 1_048_575  # the first row of a sheet holds the names of its columns
 MOST_LETTERS = 32_767
@@ -33,7 +34,7 @@ def write_excel(sheets: dict[str, pd.DataFrame], path: str | PathLike[str], fact
         "strings_to_numbers": False,
         "nan_inf_to_errors": False,
     }
-    with xlsxwriter.Workbook(fspath(path), options) as book:
+    with book_at(xlsxwriter, path, options) as book:
         # the same rows make the same file
         book.set_properties({"created": datetime.datetime(2000, 1, 1), "comments": "govreport"})
         first, *others = sheets.items()
@@ -54,6 +55,17 @@ def check_rows(sheets: Mapping[str, pd.DataFrame], path: str | PathLike[str]) ->
                 expected=f"at most {MOST_ROWS:,}",
                 hint="narrow it, or write .csv or .parquet",
             )
+
+
+@contextmanager
+def book_at(xlsxwriter: Any, path: str | PathLike[str], options: Mapping[str, bool]) -> Iterator[Any]:
+    """Give a workbook that takes its place when all of it is written."""
+    with replacing(path) as file:
+        try:
+            with xlsxwriter.Workbook(fspath(file), options) as book:
+                yield book
+        except xlsxwriter.exceptions.FileCreateError as error:  # what the disk said, in a coat
+            raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
 
 
 def library(path: str | PathLike[str]) -> Any:

@@ -10,8 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from govreport.export._excel import MOST_LETTERS, MOST_ROWS, check_rows, library
+from govreport.export._excel import MOST_LETTERS, MOST_ROWS, book_at, check_rows, library
 from govreport.export._plain import guarded
+from govreport.writing import replacing
 
 __all__ = ["Form", "write_form"]
 
@@ -65,12 +66,13 @@ def write_form(form: Form, path: str | PathLike[str], sheet: str) -> None:
     """
     if fspath(path).lower().endswith(".tsv"):
         # the mark without which spreadsheets show Chinese as rubbish
-        guarded(form.frame).to_csv(path, sep="\t", index=False, encoding="utf-8-sig", lineterminator="\r\n")
+        with replacing(path) as file:
+            guarded(form.frame).to_csv(file, sep="\t", index=False, encoding="utf-8-sig", lineterminator="\r\n")
         return
     xlsxwriter = library(path)
     check_rows({sheet: form.frame}, path)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(fspath(path), options) as book:
+    with book_at(xlsxwriter, path, options) as book:
         book.set_properties({"created": datetime.datetime(2000, 1, 1), "comments": "govreport"})
         _Sheet(book, form).write(book.add_worksheet(sheet))
         _lists(book, form)

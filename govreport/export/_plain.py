@@ -4,38 +4,34 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping
 from os import PathLike, fspath
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from govreport.errors import InputError
-
-#: what a spreadsheet takes for the beginning of a formula; some take the wide forms too
-RISKY = re.compile("[=+@\t\r\n＝＋＠－-]")
+from govreport.writing import guarded_word, replacing, write_text
 
 
 def write_csv(frame: pd.DataFrame, path: str | PathLike[str], encoding: str, guard: bool) -> None:
     """Write a CSV file; with `guard`, words that would run as formulas get a `'` before them."""
     try:
-        (guarded(frame) if guard else frame).to_csv(path, index=False, encoding=encoding, lineterminator="\r\n")
+        "".encode(encoding)
     except LookupError:
         raise InputError("unknown encoding", where="encoding", found=repr(encoding)) from None
+    # an ending such as .gz does not ask for compression: the file is what the name of the method says
+    with replacing(path) as file:
+        table = guarded(frame) if guard else frame
+        table.to_csv(file, index=False, encoding=encoding, lineterminator="\r\n", compression=None)
 
 
 def guarded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with a `'` before every word that a spreadsheet would run as a formula."""
+    """Return the frame with a `'` before every word, heads included, that a spreadsheet would run as a formula."""
     words = [c for c in frame.columns if not pd.api.types.is_numeric_dtype(frame[c])]
-    changed = {c: frame[c].astype("object").map(lambda x: f"'{x}" if is_risky(x) else x) for c in words}
-    return frame.assign(**{str(c): column for c, column in changed.items()})
-
-
-def is_risky(value: object) -> bool:
-    """Say whether a spreadsheet would run a text as a formula."""
-    return isinstance(value, str) and RISKY.match(value) is not None
+    changed = {c: frame[c].astype("object").map(guarded_word) for c in words}
+    table = frame.assign(**{str(c): column for c, column in changed.items()})
+    return table.set_axis([guarded_word(c) for c in table.columns], axis=1)
 
 
 def write_json(frame: pd.DataFrame, path: str | PathLike[str], facts: Mapping[str, object]) -> None:
@@ -46,7 +42,7 @@ def write_json(frame: pd.DataFrame, path: str | PathLike[str], facts: Mapping[st
     rows = [dict(zip(columns, map(plain, row), strict=True)) for row in frame.itertuples(index=False, name=None)]
     found = {**{k: plain(v) for k, v in facts.items()}, "govreport": __version__, "columns": columns, "rows": rows}
     text = json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1)
-    Path(fspath(path)).write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_text(path, text + "\n")
 
 
 def plain(value: Any) -> object:
@@ -69,4 +65,5 @@ def write_parquet(frame: pd.DataFrame, path: str | PathLike[str]) -> None:
         raise InputError(
             "Parquet needs the pyarrow package", where=fspath(path), hint='pip install "govreport[parquet]"'
         ) from None
-    frame.set_axis([str(c) for c in frame.columns], axis=1).to_parquet(path, engine="pyarrow", index=False)
+    with replacing(path) as file:
+        frame.set_axis([str(c) for c in frame.columns], axis=1).to_parquet(file, engine="pyarrow", index=False)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from govreport.regions import locate
+from govreport.writing import replacing
 
 STRUCTURE_ID = "GOVREPORT:WORK_REPORTS(1.0)"
 NOT_APPLICABLE = "_Z"
@@ -85,7 +86,7 @@ def write_sdmx(frame: pd.DataFrame, path: str | PathLike[str]) -> None:
     """Write observations as SDMX-CSV 2.0, in UTF-8."""
     rows = _columns(frame)
     rows["MENTION"] = rows.groupby(_DIMENSIONS, sort=False, dropna=False).cumcount() + 1
-    with open(path, "w", encoding="utf-8", newline="") as file:
+    with replacing(path) as draft, open(draft, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(SDMX_COLUMNS)
         writer.writerows(map(_written, row) for row in rows[list(SDMX_COLUMNS)].itertuples(index=False, name=None))

@@ -10,11 +10,12 @@ from ..text.canon import Canon, canonical
 from .clause import Claim, read_clauses
 from .context import Context
 from .doubt import doubt_of, evidence
+from .leaving import Declined, declined_of
 from .names import finish
 from .periods import Answer
 from .territory import Territory
 
-__all__ = ["extract"]
+__all__ = ["Declined", "declined", "extract"]
 
 #: how far from a number its name stands: a sentence may be as long as the text
 _NEAR = 300
@@ -80,7 +81,37 @@ def _as_written(metrics: list[Metric], canon: Canon) -> Iterator[Metric]:
         )
 
 
-def _extract(report: Report) -> list[Metric]:
+def declined(report: Report) -> list[Declined]:
+    """List the numbers in digits that are no metric, each with the reason.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    list of Declined
+        In the order of the text; `report.text[d.start:d.end] == d.quote`. Each digit of the text stands in a metric
+        or in one of these. `reason` is a name: `time`, `text.outside` (what is not the report), `number.…` (an ordinal,
+        a name, a number that is badly written), `nothing.…` (the rule that says it measures nothing),
+        `subject.missing`; the page on reading lists them.
+
+    Examples
+    --------
+    >>> from govreport import report_from_text
+    >>> text = "XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n投资10^400亿元，出口增长6%。"
+    >>> [(d.quote, d.reason) for d in declined(report_from_text(text))][-2:]
+    [('10', 'number.malformed'), ('400', 'number.malformed')]
+    """
+    canon = canonical(report.text)
+    refused: list[tuple[int, int, str]] = []
+    metrics = list(_as_written(_extract(_in_canon(report, canon), refused), canon))
+    spans = canon.all_back([(start, end) for start, end, _ in refused])
+    reasons = [(*span, reason) for span, (_, _, reason) in zip(spans, refused, strict=True)]
+    return sorted(declined_of(report, metrics, reasons), key=lambda one: one.start)
+
+
+def _extract(report: Report, refused: list[tuple[int, int, str]] | None = None) -> list[Metric]:
     context = Context(report)
     sections = [s for s in report.sections if s.kind != "other"]
     territory = Territory(report)
@@ -90,7 +121,7 @@ def _extract(report: Report) -> list[Metric]:
         while at < len(sections) - 1 and sections[at].end <= start:
             at += 1
         section = sections[at]
-        claims, topic = read_clauses(report.text, start, end, topic)
+        claims, topic = read_clauses(report.text, start, end, topic, refused)
         context.sentence(start, end, section, claims[0].quantity.start if claims else None)
         territory.sentence(start, end, bool(claims))
         for claim in claims:
@@ -98,7 +129,7 @@ def _extract(report: Report) -> list[Metric]:
             metrics += [
                 _metric(claim, name, answer, status, territory, (start, end), (answer.rule, f"status.{section.kind}"))
                 for name in map(finish, claim.names)
-                if name.strip()
+                if any(map(str.isalnum, name))  # punctuation alone names nothing
             ]
     return metrics
 

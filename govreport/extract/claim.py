@@ -78,6 +78,7 @@ class Memory:
     subjects: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
+    reason: str = ""
     heads: list[str] = field(default_factory=list)
     verb: str = ""
     topic: str = ""

@@ -13,7 +13,7 @@ from .claim import Claim, Memory, Window
 from .composition import KIND, composition
 from .measure import Tail, measure
 from .names import tidy
-from .nothing import is_class, measures_nothing
+from .nothing import is_class, why_nothing
 from .scan import BOUNDS, Quantity, scan, weigh
 from .subject import name
 from .thresholds import part_of_name
@@ -55,7 +55,9 @@ _TO_ONE = re.compile(r"\s?[:：∶]\s?[1１](?![\d.])")
 _PRICES = re.compile(r"(?:消费价格|物价)(?:总水平|总指数|指数|水平)?$|^CPI$|ＣＰＩ$")
 
 
-def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list[Claim], str]:
+def read_clauses(
+    text: str, start: int, end: int, topic: str = "", refused: list[tuple[int, int, str]] | None = None
+) -> tuple[list[Claim], str]:
     """Read one sentence.
 
     Parameters
@@ -65,6 +67,8 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
         The sentence.
     topic : str
         What the sentence before spoke of, for an attribute that stands alone.
+    refused : list of (int, int, str), optional
+        Where the quantities go that make no claim, with the reason.
 
     Returns
     -------
@@ -95,7 +99,9 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
         if window.left.endswith("每") and q.kind == "amount" and (noun := _PER_NOUN.match(window.right)):
             if len(window.right) < after - q.end and not noun["noun"]:
                 per, waiting, behind_per = text[q.start : q.end], window.left[:-1].removesuffix("平均"), q.end
+            _refuse(refused, q, "number.of_so_many")
             continue
+        memory.reason = ""
         if per:
             window.left = waiting + _RANGE_START.sub("", text[behind_per : q.start])
         if q.kind == KIND:
@@ -104,6 +110,7 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
         else:
             claim = None if part_of_name(window) else _claim(window, claims, memory)
         if claim is None:
+            _refuse(refused, q, memory.reason or "nothing.part_of_name")
             continue
         previous = q.end
         if per:
@@ -114,6 +121,11 @@ def read_clauses(text: str, start: int, end: int, topic: str = "") -> tuple[list
     for claim in claims:
         _dash(claim)
     return claims, memory.topic
+
+
+def _refuse(refused: list[tuple[int, int, str]] | None, q: Quantity, reason: str) -> None:
+    if refused is not None:
+        refused.append((q.start, q.end, reason))
 
 
 def _window(
@@ -197,6 +209,7 @@ def _of_its_own(window: Window, last: Claim) -> bool:
 def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     q = window.quantity
     _without_remarks(window)
+    memory.reason = "subject.missing"
     if q.value == 1 and window.gap and window.gap.strip() in ":：∶":
         return None
     joined = window.touching and _JOINED.match(window.left) and not _of_its_own(window, claims[-1])
@@ -215,7 +228,10 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     subject, tail = measure(claim)
     if claim.goal and claim.unit == "%" and claim.measure == "level" and not grammar.SHARE_NOUN.search(subject or ""):
         claim.measure = "growth"
-    if subject is None or measures_nothing(claim, subject, tail, claims):
+    if subject is None:
+        return None
+    if reason := why_nothing(claim, subject, tail, claims):
+        memory.reason = reason
         return None
     claim.each_year = grammar.EACH_YEAR.search(window.left) is not None
     basis = grammar.BASIS.search(window.gap)

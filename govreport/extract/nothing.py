@@ -13,7 +13,7 @@ from .names import tidy
 from .scan import weigh
 from .thresholds import sized
 
-__all__ = ["is_class", "measures_nothing"]
+__all__ = ["is_class", "why_nothing"]
 
 _LABELLED = re.compile(r"[^，。；、]{1,14}?(?:项目|工程|生产线|车间|装置|机组)")
 #: one plant that was built or is: `某厂120万吨乙烯项目主体完工`
@@ -110,8 +110,8 @@ class Doubtful:
         return self.claim.base or self.claim.quantity.bound != "exact" or self.verbs
 
 
-def measures_nothing(claim: Claim, subject: str, tail: grammar.Tail | None, claims: list[Claim]) -> bool:
-    """Tell whether a number only looks like a measure: a class, a slogan, a duration that is part of a name.
+def why_nothing(claim: Claim, subject: str, tail: grammar.Tail | None, claims: list[Claim]) -> str:
+    """Say why a number only looks like a measure: a class, a slogan, a duration that is part of a name.
 
     Parameters
     ----------
@@ -124,7 +124,8 @@ def measures_nothing(claim: Claim, subject: str, tail: grammar.Tail | None, clai
 
     Returns
     -------
-    bool
+    str
+        The rule that says so, "" where it measures something.
 
     Examples
     --------
@@ -134,20 +135,20 @@ def measures_nothing(claim: Claim, subject: str, tail: grammar.Tail | None, clai
     """
     q = claim.quantity
     if _supposed(claim):
-        return True
+        return "nothing.supposed"
     if q.kind == "flat" and not subject and claims and claims[-1].measure == "growth":
-        return True  # the rate is as it was: `增长5%，与上年持平`
+        return "nothing.as_it_was"  # the rate is as it was: `增长5%，与上年持平`
     if claim.measure == "multiple" and q.chinese and claim.window.right.startswith("的"):
-        return True
+        return "nothing.manifold"
     if q.kind != "amount" or claim.measure not in ("level", "change"):
-        return False
+        return ""
     case = Doubtful(claim, subject, tail, claims)
     if not claim.unit:
-        return not _bare(case)
-    for rule in _ALL_RULES[case.weight]:
-        if rule(case):
-            return True
-    return case.weight == "no"
+        return "" if _bare(case) else "nothing.no_unit"
+    rule = next((rule for rule in _ALL_RULES[case.weight] if rule(case)), None)
+    if rule is not None:
+        return f"nothing.{rule.__name__.removeprefix('_')}"
+    return "nothing.no_measure" if case.weight == "no" else ""
 
 
 def _supposed(claim: Claim) -> bool:

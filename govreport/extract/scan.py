@@ -16,6 +16,8 @@ _OWN = frozenset("家所座眼栋台辆届条处艘支部宗趟列场批") | {"�
 #: how many numbers may touch: `3县5乡12村200户`
 _TOO_MANY = 5
 _NOTE = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（()），。；\d]{1,8})[）)]$")
+#: as much of it as there is is no part: `完成率5/5`
+_NO_PART = re.compile(r"(\d+)\s*[/／]\s*\1(?!\d)")
 #: and where it closes a clause behind the things: `修建道路七条`
 _BEHIND_NOUN = re.compile(r"[\u4e00-\u9fff](?<![是有为的这那第共各几分前后])[，。；、]?")
 _DEEDS = grammar.literals([*grammar.cues()["verb"], "完成", "招标", "获"])
@@ -57,7 +59,8 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         if kind == "label":
             labels.append(match.span())
         elif kind != "date":
-            quantities.extend(q for q in read(match, kind, text, end) if not _idle(q, text))
+            found = read(match, kind, text, end)
+            quantities.extend(q for q in found if not (_idle(q, text) or _NO_PART.match(text, q.start, q.end)))
     if not quantities:
         return [], []
     if len(quantities) > _TOO_MANY:

@@ -1,10 +1,12 @@
 """`read_panel` and the tidy frame of many reports."""
 
 from .correction_table import Correction, Corrections, corrections
+from .journal import Skipped
 from .reading import load_panel, panel_of, read_panel
 from .schema import COLUMNS, Failure
 from .suggesting import suggest
 from .table import Panel
+from .tabular import Reports, reports
 from .views import Explanation
 
 __all__ = [
@@ -14,9 +16,12 @@ __all__ = [
     "Explanation",
     "Failure",
     "Panel",
+    "Reports",
+    "Skipped",
     "corrections",
     "load_panel",
     "panel_of",
     "read_panel",
+    "reports",
     "suggest",
 ]

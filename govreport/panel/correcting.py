@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from ..errors import GovReportError, InputError
 from ..regions import locate
-from ..text.decode import read_text
+from ..text import stored_text
 from ..vocabulary import Vocabulary
 from .checking import refuse
 from .correction_fields import parsed
@@ -22,13 +21,13 @@ from .mending import MEND, mended
 from .placing import Place, Said, best_fits, nearest_said, place_in, said
 from .schema import COLUMNS, EMPTY, EVIDENCE
 
-__all__ = ["Given", "as_corrections", "corrected_panel"]
+__all__ = ["NOT_THERE", "Given", "as_corrections", "corrected_panel"]
 
 Given = Corrections | str | PathLike[str] | Iterable[Mapping[str, object]]
 _Report = tuple[str, str, int]
 #: a file and the report in it
 _Source = tuple[str, str, int]
-_NOT_THERE = "no such report in the panel"
+NOT_THERE = "no such report in the panel"
 
 
 def as_corrections(given: Given, words: Vocabulary) -> Corrections:
@@ -102,7 +101,7 @@ def corrected_panel(
     for one in given:
         work.take(one)
     done = work.done()
-    lost = [item for item in work.unplaced if item["reason"] != _NOT_THERE]
+    lost = [item for item in work.unplaced if item["reason"] != NOT_THERE]
     absent = len(work.unplaced) == len(given) and work.unplaced
     count = len(work.unplaced) if absent else len(lost)
     kind = "correction" + "s" * (len(given) != 1)
@@ -142,7 +141,7 @@ class _Work:
         keys = [(one.report_region, "", one.report_year), *([("", place.code, one.report_year)] if place else [])]
         sources = dict.fromkeys(source for key in keys for source in self.sources.get(key, ()))
         if not sources:
-            self._list(one, _NOT_THERE, None)
+            self._list(one, NOT_THERE, None)
             return
         reasons = {source: self._apply(one, source) for source in sources}
         failed = {source: reason for source, reason in reasons.items() if reason}
@@ -253,9 +252,9 @@ class _Work:
             chosen = found if len(found) == 1 or not one.nth else found[one.nth - 1 : one.nth]
             return chosen if chosen else whole
         try:
-            file = Path(source[0])
-            found = place_in(one, read_text(file)) if file.is_file() else []
-        except (GovReportError, OSError, ValueError):
+            text = stored_text(source[0])
+            found = place_in(one, text) if text is not None else []
+        except GovReportError:
             found = []
         return found[one.nth - 1 : one.nth] if one.nth and len(found) > 1 else found
 

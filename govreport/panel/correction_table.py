@@ -12,6 +12,7 @@ import pandas as pd
 from ..errors import GovReportError, InputError, closest
 from ..vocabulary import Vocabulary
 from ..vocabulary import vocabulary as packaged
+from ..writing import write_text
 from .checking import refuse
 from .correction_fields import ACTIONS, FIELDS, parsed
 from .keys import key_of, unmarked
@@ -154,7 +155,7 @@ class Corrections:
         if Path(fspath(path)).suffix.lower() != ".tsv":
             raise InputError("a table of corrections is written as .tsv", where=fspath(path))
         text = self.frame.to_csv(sep="\t", index=False, lineterminator="\n")
-        Path(fspath(path)).write_text(text, encoding="utf-8", newline="\n")
+        write_text(path, text)
 
 
 def corrections(source: Source | Iterable[Source], *, vocabulary: Vocabulary | None = None) -> Corrections:

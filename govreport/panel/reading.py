@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from ..errors import GovReportError, InputError
-from ..extract import extract
+from ..errors import GovReportWarning, InputError
 from ..model import Observation, Report
-from ..normalize import normalize
-from ..regions import locate
-from ..text import read_report, report_files
+from ..text import Limits
 from ..vocabulary import Vocabulary
 from ..vocabulary import vocabulary as packaged
 from .correcting import Given, as_corrections
+from .journal import Journal, ReportNote, Skipped, without_copies
+from .planning import Plan
+from .rows import Row
 from .schema import COLUMNS, EVIDENCE, Failure
 from .table import Panel
+from .tabular import Reports
+from .working import Done, Outcome, done, work
 
 __all__ = ["load_panel", "panel_of", "read_panel"]
 
@@ -50,123 +54,75 @@ def panel_of(
     >>> panel_of([(report, normalize(report, extract(report)))]).frame["indicator"].tolist()
     ['gdp']
     """
-    return _panel([_rows(report, found) for report, found in observations], vocabulary, failed)
+    return _panel([done(report, list(found)) for report, found in observations], vocabulary, failed)
 
 
-_Row = tuple[object, ...]
-_Rows = tuple[list[_Row], list[_Row]]
-
-
-def _rows(report: Report, found: Sequence[Observation]) -> _Rows:
-    return [_row(report, o) for o in found], [_evidence_row(o) for o in found]
-
-
-def _panel(read: Iterable[_Rows], vocabulary: Vocabulary | None, failed: Iterable[Failure]) -> Panel:
-    rows: list[_Row] = []
-    evidence: list[_Row] = []
-    for some, beside in read:
-        rows += some
-        evidence += beside
+def _panel(
+    outcomes: Iterable[Done], vocabulary: Vocabulary | None, failed: Iterable[Failure], skipped: Iterable[Skipped] = ()
+) -> Panel:
+    rows: list[Row] = []
+    evidence: list[Row] = []
+    notes: list[ReportNote] = []
+    for one in outcomes:
+        rows += one.rows
+        evidence += one.evidence
+        notes.append(one.note)
     frame = pd.DataFrame.from_records(rows, columns=list(COLUMNS))
     told = pd.DataFrame.from_records(evidence, columns=list(EVIDENCE))
-    return Panel(frame, vocabulary=vocabulary, failed=failed, evidence=told)
+    panel = Panel(frame, vocabulary=vocabulary, failed=failed, evidence=told)
+    return panel._noted(Journal(tuple(notes), tuple(skipped)))
 
 
-def _row(report: Report, o: Observation) -> tuple[object, ...]:
-    m = o.metric
-    reporter = locate(report.region)
-    return (
-        o.region,
-        o.region_code,
-        o.indicator,
-        o.measure,
-        o.of,
-        o.period[0],
-        o.period[1],
-        m.part,
-        m.per_year,
-        o.status,
-        o.aim,
-        o.value,
-        o.low,
-        o.high,
-        o.unit,
-        m.bound,
-        m.basis,
-        m.doubt,
-        m.name,
-        m.quote,
-        report.text[m.sentence[0] : m.sentence[1]],
-        m.sentence[0],
-        m.start,
-        m.end,
-        reporter.label if reporter else report.region,
-        reporter.code if reporter else "",
-        report.year,
-        report.source,
-    )
-
-
-def _evidence_row(o: Observation) -> tuple[object, ...]:
-    m = o.metric
-    return (
-        " ".join(m.rules),
-        o.alias or "",
-        o.rule,
-        o.conversion,
-        o.conflict or "",
-        " ".join(o.nearest),
-        m.value,
-        m.unit,
-        m.region or "",
-        "",
-    )
-
-
-_Outcome = _Rows | Failure
-
-
-def _read_one(source: Path, vocab: Vocabulary) -> _Outcome:
-    try:
-        report = read_report(source)
-        return _rows(report, normalize(report, extract(report), vocab))
-    except GovReportError as error:
-        return Failure(str(source), error)
+Readable = str | Path | Report | Reports | pd.DataFrame
 
 
 def read_panel(
-    paths: str | Path | Iterable[str | Path],
+    sources: Readable | Iterable[Readable],
     *,
     vocabulary: Vocabulary | None = None,
     n_jobs: int = 1,
     progress: bool | None = None,
+    recursive: bool = False,
+    limits: Limits | None = None,
     corrections: Given | None = None,
 ) -> Panel:
     """Read reports into a panel.
 
     Parameters
     ----------
-    paths : str, Path or iterable of these
-        Files, and folders whose reports are all read (not their sub-folders).
+    sources : path, Report, table or iterable of these
+        Files, folders whose reports are all read, zip files of reports, what `read_report` returned, and tables of
+        texts: a DataFrame, a file of a table, or what `reports` returned.
     vocabulary : Vocabulary, optional
         The packaged one by default.
     n_jobs : int, default 1
         Processes; -1 for as many as there are cores.
     progress : bool, optional
         A progress bar; by default from twenty files on, and only in a terminal or notebook.
+    recursive : bool, default False
+        Read the sub-folders of folders too.
+    limits : Limits, optional
+        How large a file may be, and how long it may take; by default far above what a report needs.
     corrections : Corrections, path or rows, optional
         What people say of readings, as in `govreport.corrections`: applied as by `Panel.correct`.
 
     Returns
     -------
     Panel
-        `failed` names each file that could not be read, and why; `corrected` what was corrected, `unplaced` the
-        corrections that found no place.
+        `failed` names each file and each row of a table that could not be read, and why; `skipped` each file of a
+        folder or zip file that was passed over, and why; `reports` has one row a report that was read. `corrected`
+        says what was corrected, `unplaced` has the corrections that found no place.
 
     Raises
     ------
     InputError
         If there is nothing to read, not one file could be read, or the corrections cannot stand.
+
+    Warns
+    -----
+    GovReportWarning
+        What `read_report` warns of, two reports of one region and year, and a text that is there twice: the same text
+        for the same region and year is read once. The column `warnings` of `reports` says it too.
 
     Examples
     --------
@@ -175,63 +131,49 @@ def read_panel(
     >>> panel.regions, panel.report_years[0], panel.failed
     (['全国'], 2018, ())
     """
-    files = report_files(paths)
+    if isinstance(n_jobs, bool) or not isinstance(n_jobs, int) or n_jobs == 0 or n_jobs < -1:
+        raise InputError("n_jobs counts processes", expected="1, 2, … or -1", found=repr(n_jobs))
+    plan = Plan(sources, recursive, Limits() if limits is None else limits)
     vocab = packaged() if vocabulary is None else vocabulary
     given = None if corrections is None else as_corrections(corrections, vocab)
-    outcomes = _outcomes(files, vocab, n_jobs, progress)
+    outcomes = _outcomes(plan, vocab, n_jobs, progress)
     failed = [o for o in outcomes if isinstance(o, Failure)]
-    done = [o for o in outcomes if not isinstance(o, Failure)]
-    if not done:
-        raise InputError(
-            f"none of the {len(files)} files could be read", found="; ".join(str(f.error) for f in failed[:3])
-        )
-    panel = _panel(done, vocab, failed)
+    kept, skipped, said = _kept(o for o in outcomes if isinstance(o, Done))
+    if not kept:
+        found = "; ".join(str(f.error) for f in failed[:3])
+        raise InputError(f"none of the {len(failed)} files could be read" if failed else "nothing to read", found=found)
+    for line in said:
+        warnings.warn(line, GovReportWarning, stacklevel=2)
+    panel = _panel(kept, vocab, failed, [*plan.skipped, *skipped])
     return panel if given is None else panel.correct(given)
 
 
-def _outcomes(files: list[Path], vocab: Vocabulary, n_jobs: int, progress: bool | None) -> list[_Outcome]:
-    if n_jobs == 0 or n_jobs < -1:
-        raise InputError("n_jobs counts processes", expected="1, 2, … or -1", found=str(n_jobs))
-    workers = min(len(files), (os.cpu_count() or 1) if n_jobs == -1 else n_jobs)
-    show = progress if progress is not None else len(files) >= 20 and sys.stderr.isatty()
-    bar = _bar(len(files)) if show else None
-    if workers <= 1:
-        return [_tick(bar, _read_one(f, vocab)) for f in files]
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(workers, initializer=_hire, initargs=(vocab,)) as pool:
-        return [_tick(bar, o) for o in pool.map(_read_hired, files, chunksize=4)]
-
-
-_hired: list[Vocabulary] = []
-
-
-def _hire(vocab: Vocabulary) -> None:
-    """Give a worker process its vocabulary once, not with every file."""
-    _hired[:] = [vocab]
+def _kept(read: Iterable[Done]) -> tuple[list[Done], list[Skipped], list[str]]:
+    """Leave out copies, mark what is there twice, and gather what is to be warned of."""
+    given = list(read)
+    notes, copies, beside = without_copies(one.note for one in given)
+    left = iter(notes)
+    away = [copy.source for copy in copies]
+    kept: list[Done] = []
+    for one in given:
+        if one.note.source in away:
+            away.remove(one.note.source)
+        else:
+            kept.append(replace(one, note=next(left)))
+    said = [f"{one.note.source}: {doubt}" for one in given for doubt in one.note.warnings]
+    return kept, copies, [*said, *beside]
 
 
-def _read_hired(source: Path) -> _Outcome:
-    return _read_one(source, _hired[0])
-
-
-def _bar(total: int) -> Callable[[], object]:
+def _outcomes(plan: Plan, vocab: Vocabulary, n_jobs: int, progress: bool | None) -> list[Outcome]:
+    count = len(plan) if plan.counted else None
+    workers = (os.cpu_count() or 1) if n_jobs == -1 else n_jobs
+    show = progress if progress is not None else (count is None or count >= 20) and sys.stderr.isatty()
+    outcomes = work(plan.tasks(), vocab, plan.limits, workers if count is None else min(count, workers))
+    if not show:
+        return list(outcomes)
     from tqdm.auto import tqdm
 
-    bar = tqdm(total=total, unit="report", desc="reading")
-
-    def step() -> None:
-        bar.update()
-        if bar.n >= total:
-            bar.close()
-
-    return step
-
-
-def _tick(bar: Callable[[], object] | None, outcome: _Outcome) -> _Outcome:
-    if bar is not None:
-        bar()
-    return outcome
+    return list(tqdm(outcomes, total=count, unit="report", desc="reading"))
 
 
 def load_panel(path: str | Path) -> Panel:

@@ -93,7 +93,7 @@ def completed(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame of an earlier version with the columns that came later: `of`, `part`, `doubt`, `aim`."""
     later: dict[str, Any] = {"of": "", "part": "", "doubt": 0.0, "aim": ""}
     held = {c: frame[c].astype("object").fillna(v) if c in frame.columns else v for c, v in later.items()}
-    return typed(frame.assign(**held), {"doubt": "float64"})
+    return frame.assign(**held)
 
 
 def whole_years(frame: pd.DataFrame) -> pd.DataFrame:

@@ -18,7 +18,9 @@ import pandas as pd
 
 from ..errors import GovReportError, InputError, VocabularyError
 from ..vocabulary import Vocabulary
+from ..writing import replacing
 from .checking import checked, checked_evidence, refuse
+from .journal import Journal
 from .marks import TOLD, UNPLACED, Aside, marks_of
 from .schema import COLUMNS, EVIDENCE, Failure
 
@@ -35,6 +37,7 @@ def write_panel(
     frame: pd.DataFrame,
     evidence: pd.DataFrame,
     aside: Aside,
+    journal: Journal,
 ) -> None:
     """Write a panel; see `Panel.save`.
 
@@ -45,11 +48,12 @@ def write_panel(
     failed : iterable of Failure
     frame, evidence : pandas.DataFrame
     aside : Aside
+    journal : Journal
 
     Raises
     ------
     InputError
-        If the ending is neither `.json` nor `.json.gz`.
+        If the ending is neither `.json` nor `.json.gz`, or the file cannot be written.
 
     Examples
     --------
@@ -66,6 +70,7 @@ def write_panel(
         "version": VERSION,
         "vocabulary": vocabulary.to_dict(),
         "failed": [{"source": f.source, "error": f.error.to_dict()} for f in failed],
+        **journal.to_dict(),
         "frame": _columns(frame),
         "evidence": _columns(evidence),
         **({"dropped": _columns(aside.dropped)} if len(aside.dropped) else {}),
@@ -73,7 +78,7 @@ def write_panel(
     }
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     opener: Any = gzip.open if path.name.endswith(".gz") else open
-    with opener(path, "wt", encoding="utf-8") as file:
+    with replacing(path) as draft, opener(draft, "wt", encoding="utf-8") as file:
         file.write(text)
 
 
@@ -100,6 +105,9 @@ class Saved:
     _failed: tuple[Failure, ...]
     _aside: Aside
 
+    def _told(self) -> Journal:
+        raise NotImplementedError
+
     def save(self, path: str | Path) -> None:
         """Write the panel to one file, without loss; `load_panel` reads it.
 
@@ -111,7 +119,7 @@ class Saved:
         Raises
         ------
         InputError
-            If the ending is another.
+            If the ending is another, or the file cannot be written.
 
         Examples
         --------
@@ -122,7 +130,7 @@ class Saved:
         ...     gr.load_panel(f"{folder}/panel.json.gz").frame.equals(panel.frame)
         True
         """
-        write_panel(Path(path), self._vocabulary, self._failed, self._frame, self._evidence, self._aside)
+        write_panel(Path(path), self._vocabulary, self._failed, self._frame, self._evidence, self._aside, self._told())
 
 
 _FIXED = ("vocabulary", "failed", "frame", "evidence")
@@ -154,7 +162,9 @@ def naming(path: str | PathLike[str]) -> Iterator[None]:
         raise
 
 
-def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.DataFrame, Aside]:
+def read_saved(
+    path: Path,
+) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.DataFrame, Aside, Journal | None]:
     """Read what `write_panel` wrote.
 
     Parameters
@@ -164,7 +174,8 @@ def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.
     Returns
     -------
     tuple
-        The vocabulary, the failures, the frame, what stands beside it, and what corrections set aside.
+        The vocabulary, the failures, the frame, what stands beside it, what corrections set aside, and the journal
+        where the file has one.
 
     Raises
     ------
@@ -189,14 +200,15 @@ def read_saved(path: Path) -> tuple[Vocabulary, list[Failure], pd.DataFrame, pd.
         problems += [InputError("missing", where=f"evidence, {c}") for c in _needed(EVIDENCE) if c not in evidence]
         aside = _aside(data, problems)
         failed = _failures(data["failed"], problems)
+        journal = _journal(data, problems)
         refuse(problems, "the saved panel")
         words = _vocabulary(data["vocabulary"])
-        return words, failed, frame, evidence, replace(aside, dropped=_dropped(aside.dropped, words))
+        return words, failed, frame, evidence, replace(aside, dropped=_dropped(aside.dropped, words)), journal
 
 
 def _needed(columns: Iterable[str]) -> list[str]:
     """The columns that every version has written."""
-    later = ("part", "doubt", "region_code", "report_region_code", "said_region", "corrected")
+    later = ("of", "part", "doubt", "aim", "region_code", "report_region_code", "said_region", "corrected")
     return [column for column in columns if column not in later]
 
 
@@ -271,6 +283,17 @@ def _dropped(dropped: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     refuse(problems, "what was dropped")
     with naming("dropped"):
         return checked(dropped, words, made=True)
+
+
+def _journal(data: Mapping[str, Any], problems: list[InputError]) -> Journal | None:
+    """Return the journal of a file; those of earlier versions have none."""
+    if "reports" not in data and "skipped" not in data:
+        return None
+    try:
+        return Journal.from_dict(dict(data))
+    except InputError as error:
+        problems.append(error)
+        return None
 
 
 def _failures(given: object, problems: list[InputError]) -> list[Failure]:

@@ -10,6 +10,7 @@ import pandas as pd
 from ..errors import InputError, UnitError
 from ..units import parse_unit
 from ..vocabulary import SUGGESTED, Vocabulary
+from ..writing import replacing
 from .table import Panel
 
 __all__ = ["suggest"]
@@ -67,7 +68,8 @@ def suggest(panel: Panel, path: str | Path | None = None, *, n: int = 40, least:
     ]
     table = pd.DataFrame(rows, columns=[*_ROW, *SUGGESTED])
     if path is not None:
-        table.to_csv(path, sep="\t", index=False, lineterminator="\n", quoting=3, escapechar="\\")
+        with replacing(path) as file:
+            table.to_csv(file, sep="\t", index=False, lineterminator="\n", quoting=3, escapechar="\\")
     return table
 
 

@@ -11,11 +11,13 @@ from typing import Any
 import pandas as pd
 
 from ..errors import InputError
-from ..vocabulary import Vocabulary, vocabulary
+from ..vocabulary import Vocabulary
+from ..vocabulary import vocabulary as packaged
 from .checking import checked, checked_evidence, refuse, unfit_units
 from .choosing import best_cells, unmatched_of, values_in
 from .correctable import Correctable
 from .following import followed, with_steps
+from .journal import Gathered
 from .links import links_of, threads_of
 from .marks import Aside, marks_of, with_dropped
 from .naming import ids_in
@@ -28,7 +30,7 @@ from .wide import Wide
 __all__ = ["Panel"]
 
 
-class Panel(Wide, Correctable, Saved):
+class Panel(Wide, Correctable, Gathered, Saved):
     """The observations of many reports: region × indicator × period, results beside targets.
 
     A small object around one tidy frame, not a DataFrame itself. Nothing it returns shares memory that a caller could
@@ -71,7 +73,7 @@ class Panel(Wide, Correctable, Saved):
         evidence: pd.DataFrame | None = None,
         aside: Aside | None = None,
     ) -> None:
-        words = vocabulary if vocabulary is not None else _packaged()
+        words = vocabulary if vocabulary is not None else packaged()
         frame = checked(completed(with_codes(frame)), words, made=evidence is not None)
         if evidence is None:
             evidence = pd.DataFrame({"conflict": unfit_units(frame, words)})
@@ -92,7 +94,8 @@ class Panel(Wide, Correctable, Saved):
 
     def _with(self, frame: pd.DataFrame, evidence: pd.DataFrame, aside: Aside | None = None) -> Panel:
         kept = self._aside if aside is None else aside
-        return Panel.__new__(Panel)._hold(typed(frame, COLUMNS), evidence, self._vocabulary, self._failed, kept)
+        panel = Panel.__new__(Panel)._hold(typed(frame, COLUMNS), evidence, self._vocabulary, self._failed, kept)
+        return panel._noted(self._journal)
 
     def _findings(self) -> pd.DataFrame:
         found = self.check().frame
@@ -256,7 +259,8 @@ class Panel(Wide, Correctable, Saved):
         words = self._vocabulary
         ids = self.ids_of(indicators) or [id for id in words if words.predecessors(id)]
         frame = followed(self._frame, words, ids)
-        return Panel.__new__(Panel)._hold(frame, self._evidence, with_steps(words, ids), self._failed, self._aside)
+        panel = Panel.__new__(Panel)._hold(frame, self._evidence, with_steps(words, ids), self._failed, self._aside)
+        return panel._noted(self._journal)
 
     def _part(self, keep: pd.Series[bool]) -> Panel:
         rows, dropped = keep.iloc[: len(self._frame)], keep.iloc[len(self._frame) :]
@@ -391,19 +395,16 @@ class Panel(Wide, Correctable, Saved):
             ...
         govreport.errors.InputError: nowhere.json: no such file
         """
-        vocabulary, failed, frame, evidence, aside = read_saved(Path(path))
+        vocabulary, failed, frame, evidence, aside, journal = read_saved(Path(path))
         with naming(path):
-            return cls(frame, vocabulary=vocabulary, failed=failed, evidence=evidence, aside=aside)
+            panel = cls(frame, vocabulary=vocabulary, failed=failed, evidence=evidence, aside=aside)
+        return panel._noted(journal)
 
     def __len__(self) -> int:
         return len(self._frame)
 
     def __repr__(self) -> str:
-        return panel_text(self._frame, self.regions, self.report_years, len(self._failed))
+        return panel_text(self._frame, self.regions, self.report_years, len(self._failed), len(self.skipped))
 
     def _repr_html_(self) -> str:
         return panel_html(repr(self), self._frame)
-
-
-def _packaged() -> Vocabulary:
-    return vocabulary()

@@ -106,7 +106,7 @@ def _period(row: pd.Series[Any]) -> str:
     return years + (f" {row['part']}" if row["part"] else "") + (", per year" if row["per_year"] else "")
 
 
-def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed: int) -> str:
+def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed: int, skipped: int = 0) -> str:
     """Say in one line what a panel holds.
 
     Parameters
@@ -116,6 +116,8 @@ def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed
         The reporting territories, and the years of their reports.
     failed : int
         How many files could not be read.
+    skipped : int, default 0
+        How many files were passed over.
 
     Returns
     -------
@@ -131,7 +133,8 @@ def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed
     known = int((~frame["indicator"].str.startswith("open:")).sum()) if years else 0
     reports = f"{frame['source'].nunique()} reports of {len(regions)} regions, {span}"
     text = f"<Panel: {len(frame):,} observations, {known:,} on the vocabulary; {reports}"
-    return text + (f"; {failed} failed>" if failed else ">")
+    left = [f"; {count} {what}" for count, what in ((failed, "failed"), (skipped, "skipped")) if count]
+    return text + "".join(left) + ">"
 
 
 def panel_html(title: str, frame: pd.DataFrame) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
 from govreport.errors import InputError, closest
+from govreport.writing import replacing
 
 __all__ = ["save"]
 
@@ -70,8 +72,11 @@ def save(figure: Figure | Axes | Any, path: str | Path, *, dpi: float = 200, **s
     if not target.parent.is_dir():
         raise InputError("there is no such folder", where=str(target.parent))
     metadata = {**_TIMELESS[kind], **savefig_kw.pop("metadata", {})}
+    drawn = BytesIO()  # a writer of matplotlib that meets a full disk raises what has nothing to do with it
     with mpl.rc_context({"svg.hashsalt": "govreport"}):
-        whole.savefig(target, dpi=dpi, metadata=metadata or None, **savefig_kw)
+        whole.savefig(drawn, **{"format": kind, **savefig_kw}, dpi=dpi, metadata=metadata or None)
+    with replacing(target) as draft:
+        draft.write_bytes(drawn.getvalue())
     return target
 
 

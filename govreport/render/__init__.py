@@ -6,7 +6,6 @@ A result is first made a `View`, a table of finished words; three writers turn a
 from __future__ import annotations
 
 from os import PathLike
-from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from govreport.compare import Audit, Comparison, Coverage, Findings, League, Revisions, SideBySide, Targets, TargetStory
@@ -25,6 +24,7 @@ from govreport.render._targets import targets_view
 from govreport.render._view import View, write_html, write_markdown, write_text
 from govreport.render._words import LANGS, Words
 from govreport.render._years import sides_view, years_view
+from govreport.writing import write_text as write_file
 
 __all__ = ["to_html", "to_markdown", "to_page", "to_text"]
 
@@ -172,10 +172,7 @@ def to_page(shown: Outcome | Panel, path: str | PathLike[str], lang: str = "zh",
     else:
         page = view_page(_view(shown, lang, True), words, unfolded=open_ids)
     text = write_page(page)
-    try:
-        Path(path).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise InputError("cannot write here", where=str(path), found=error.strerror or str(error)) from error
+    write_file(path, text)
     return text
 
 

@@ -8,39 +8,67 @@ the visible text of the page with a line break at every block.
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from govreport.errors import GovReportWarning, InputError
+from govreport.errors import GovReportError, GovReportWarning, InputError
 from govreport.model import Report, Section
-from govreport.regions import locate
 from govreport.text.canon import Canon, canonical
-from govreport.text.decode import SUFFIXES, read_text
-from govreport.text.files import report_files
+from govreport.text.decode import SUFFIXES, text_of
+from govreport.text.doubts import doubts_of
+from govreport.text.files import Found, Opener, Source, check_file, find_files, report_files, shown, source_of
 from govreport.text.identify import find_title, is_report, name_region, name_year, text_region, text_year
 from govreport.text.layout import find_report
+from govreport.text.limits import Limits, refuse, within
 from govreport.text.lines import sentences
 from govreport.text.sections import find_sections
+from govreport.text.stored import stored_text
 
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 _LONGEST_REGION = 100
 
-__all__ = ["SUFFIXES", "read_report", "report_files", "report_from_text"]
+__all__ = [
+    "SUFFIXES",
+    "Found",
+    "Limits",
+    "Opener",
+    "Source",
+    "as_ours",
+    "canonical_text",
+    "check_file",
+    "doubts_of",
+    "find_files",
+    "read_report",
+    "report_files",
+    "report_from_text",
+    "report_of",
+    "reports_in",
+    "shown",
+    "source_of",
+    "stored_text",
+    "text_report",
+    "within",
+]
 
 
-def read_report(path: str | Path, *, region: str | None = None, year: int | None = None) -> Report:
+def read_report(
+    path: str | Path, *, region: str | None = None, year: int | None = None, limits: Limits | None = None
+) -> Report:
     """Read one government work report from a file.
 
     Parameters
     ----------
     path : str or pathlib.Path
-        A `.txt` file in UTF-8 or GB18030, a `.docx` file (needs the extra `docx`), or a saved page (`.html`, `.htm`).
+        A `.txt` file in UTF-8, UTF-16, GB18030 or Big5, a `.docx` file, or a saved page (`.html`, `.htm`).
     region : str, optional
         The territory that reports. Found in the file name (`浙江省_2025.txt`) or the text when left out.
     year : int, optional
         The year the report was delivered. Found in the file name or the text when left out.
+    limits : Limits, optional
+        How large the file may be, and how long reading may take; by default far above what a report needs.
 
     Returns
     -------
@@ -50,13 +78,14 @@ def read_report(path: str | Path, *, region: str | None = None, year: int | None
     Raises
     ------
     InputError
-        If the file cannot be read, is no report, or does not say its region or year.
+        If the file cannot be read, is above a limit, is no report, or does not say its region or year.
 
     Warns
     -----
     GovReportWarning
-        If the name of the file and the report in it speak of different territories, or of years that lie apart. The
-        name is believed; `region` and `year` say otherwise.
+        If the name of the file and the report in it speak of different territories or years (the name is believed;
+        `region` and `year` say otherwise), or if the text reads like a budget report, a plan report, the news of a
+        meeting, a summary and the like.
 
     Examples
     --------
@@ -69,32 +98,195 @@ def read_report(path: str | Path, *, region: str | None = None, year: int | None
     >>> report.region, report.year, [(s.kind, s.period) for s in report.sections[-2:]]
     ('XX市', 2024, [('review', (2023, 2023)), ('plan', (2024, 2024))])
     """
-    path = Path(path)
-    source = str(path)
-    _check(region, year, source)
-    text = read_text(path)
-    if not is_report(canonical(text).text):
-        raise _no_report(text, source)
-    named = None if region else name_region(path.name), None if year else name_year(path.name)
-    report = _build(text, region or named[0], year or named[1], source)
-    for doubt in _doubts(report, *named):
-        warnings.warn(f"{source}: {doubt}", GovReportWarning, stacklevel=2)
+    held_to = Limits() if limits is None else limits
+    source = source_of(path)
+    with within(held_to.seconds, source.label), Opener(held_to) as opener:
+        report, doubts = report_of(opener.read(source), source, region=region, year=year, limits=held_to)
+    for doubt in doubts:
+        warnings.warn(f"{source.label}: {doubt}", GovReportWarning, stacklevel=2)
     return report
 
 
-def _doubts(report: Report, region: str | None, year: int | None) -> Iterator[str]:
-    """Yield where the name of a file and the report in it contradict each other; the name is believed all the same."""
-    text = canonical(report.text).text
-    layout = find_report(text)
-    title = find_title(text, layout)
-    held, ours = text_region(text, layout, title), locate(region) if region else None
-    theirs = locate(held) if held else None
-    if ours and theirs and not ours.holds(theirs) and not theirs.holds(ours):
-        yield f"the name says {region}, the report {held}; say region=... if the name is wrong"
-    said = text_year(text, layout, title)
-    # a session late in the year and the report of the coming year are one and the same
-    if year and said and abs(said - year) > 1:
-        yield f"the name says {year}, the report {said}; say year=... if the name is wrong"
+def report_of(
+    data: bytes, source: Source, *, region: str | None = None, year: int | None = None, limits: Limits
+) -> tuple[Report, list[str]]:
+    """Make a report of what is in a file, and tell what speaks against it.
+
+    Parameters
+    ----------
+    data : bytes
+        What is in the file.
+    source : Source
+        Where it comes from.
+    region : str, optional
+    year : int, optional
+        As in `read_report`.
+    limits : Limits
+        What is too much.
+
+    Returns
+    -------
+    tuple of Report and list of str
+
+    Raises
+    ------
+    InputError
+        As in `read_report`.
+
+    Examples
+    --------
+    >>> text = "各位代表：\\n一、2023年工作回顾\\n生产总值增长5%。\\n二、2024年工作安排\\n增长6%。"
+    >>> _, doubts = report_of(text.encode(), source_of("XX市_2023.txt"), limits=Limits())
+    >>> doubts
+    ['the name says 2023, the report 2024; say year=... if the name is wrong']
+    """
+    where = source.label
+    _check(region, year, where)
+    try:
+        text = text_of(data, source.suffix, where, limits)
+        if not is_report(canonical(text).text):
+            raise _no_report(text, where)
+        named = None if region else name_region(source.name), None if year else name_year(source.name)
+        report = _build(text, region or named[0], year or named[1], where)
+        return report, list(doubts_of(report, *named))
+    except Exception as problem:
+        raise as_ours(problem, where) from problem
+
+
+def reports_in(path: str | Path) -> Iterator[Report | tuple[str, GovReportError]]:
+    """Read the reports of a file, a folder or a zip file one by one.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Yields
+    ------
+    Report, or tuple of str and GovReportError
+        A file that cannot be read as what it is called and why.
+
+    Raises
+    ------
+    InputError
+        If a folder holds no report, or a folder or zip file cannot be opened.
+
+    Warns
+    -----
+    GovReportWarning
+        As `read_report`.
+
+    Examples
+    --------
+    >>> from govreport import samples
+    >>> next(reports_in(samples()[0])).year
+    2018
+    """
+    found = find_files(path)
+    for _, error in found.failed:
+        raise error
+    limits = Limits()
+    with Opener(limits) as opener:
+        for source in found.sources:
+            try:
+                with within(limits.seconds, source.label):
+                    report, doubts = report_of(opener.read(source), source, limits=limits)
+            except Exception as problem:
+                yield source.label, as_ours(problem, source.label)
+                continue
+            for doubt in doubts:
+                warnings.warn(f"{source.label}: {doubt}", GovReportWarning, stacklevel=2)
+            yield report
+
+
+def text_report(
+    text: object, where: str, region: str | None, year: int | None, *, limits: Limits
+) -> tuple[Report, list[str]]:
+    """Make a report of the text in a row of a table, and tell what speaks against it.
+
+    Parameters
+    ----------
+    text : object
+        What stands in the row.
+    where : str
+        The table and the row.
+    region : str, optional
+    year : int, optional
+        What the row says; found in the text where it says nothing.
+    limits : Limits
+        What is too much.
+
+    Returns
+    -------
+    tuple of Report and list of str
+
+    Raises
+    ------
+    InputError
+        As in `report_from_text`; also if the text is no report although the row says whose and when.
+
+    Examples
+    --------
+    >>> text = "各位代表：\\n一、2023年工作回顾\\n生产总值增长5%。\\n二、2024年工作安排\\n增长6%。"
+    >>> text_report(text, "<table>, row 1", "XX市", 2023, limits=Limits())[1]
+    ['the row says 2023, the report 2024; say year=... if the row is wrong']
+    """
+    try:
+        if text is None or text != text:
+            raise InputError("the text is empty", where=where)
+        if isinstance(text, str):
+            refuse("characters", len(text), limits.characters, where, "characters")
+        report = report_from_text(text, region=region, year=year, source=where)  # type: ignore[arg-type]
+        if not is_report(canonical(report.text).text):
+            raise _no_report(report.text, where)
+        return report, list(doubts_of(report, region, year, "the row"))
+    except Exception as problem:
+        raise as_ours(problem, where) from problem
+
+
+def canonical_text(text: str) -> str:
+    """Return a text in canonical characters, for comparing it with another.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> canonical_text("增長５％")
+    '增长5%'
+    """
+    return canonical(text).text
+
+
+def as_ours(problem: Exception, where: str) -> GovReportError:
+    """Return an error of ours for any: a file that nobody foresaw ends no folder.
+
+    Parameters
+    ----------
+    problem : Exception
+    where : str
+        What was read.
+
+    Returns
+    -------
+    GovReportError
+        The error itself where it is one of ours.
+
+    Examples
+    --------
+    >>> print(as_ours(KeyError("w"), "a.docx"))
+    a.docx: something in it breaks the reader: found KeyError: 'w'; please report it
+    """
+    if isinstance(problem, GovReportError):
+        return problem
+    if isinstance(problem, MemoryError):
+        return InputError("there is not enough memory to read it", where=where)
+    found = f"{type(problem).__name__}: {problem}"[:300]
+    return InputError("something in it breaks the reader", where=where, found=found, hint="please report it")
 
 
 def report_from_text(
@@ -132,6 +324,10 @@ def report_from_text(
     '增长5%。'
     """
     _check(region, year, source)
+    if not isinstance(text, str):
+        raise InputError("this is no text", where=source, expected="a str", found=type(text).__name__)
+    if half := _HALF.search(text):
+        raise InputError("the text holds half a character", where=source, found=repr(half.group()))
     if not canonical(text).text.strip():
         raise InputError("the text is empty", where=source)
     if (region is None or year is None) and not is_report(canonical(text).text):
@@ -184,6 +380,7 @@ def _build(text: str, region: str | None, year: int | None, source: str) -> Repo
 
 
 _HEAD = 400
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def _in_file(canon: Canon, sections: tuple[Section, ...]) -> Iterator[Section]:

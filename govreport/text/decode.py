@@ -1,29 +1,46 @@
-"""From a file to its text: encodings, Word documents, saved pages."""
+"""From the bytes of a file to its text: encodings, Word documents, saved pages."""
 
 from __future__ import annotations
 
+import codecs
 import re
-from html.parser import HTMLParser
-from pathlib import Path
 
 from govreport.errors import InputError
+from govreport.text.limits import Limits, refuse
+from govreport.text.page import page_text
+from govreport.text.word import word_text
 
-__all__ = ["SUFFIXES", "read_text"]
+__all__ = ["SUFFIXES", "decoded", "text_of"]
 
 SUFFIXES = (".txt", ".docx", ".html", ".htm")
+WORKS = "works with " + ", ".join(SUFFIXES)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
 _META = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
-_WORKS = "works with " + ", ".join(SUFFIXES)
+_HAN = re.compile("[\u4e00-\u9fff]")
+#: the characters that every second line of a report holds, and those of them that are written otherwise in Big5
+_PLAIN = re.compile("[年的和工作全市一人民大主要是在]")
+_TRADITIONAL = re.compile("[發經濟業設會個實產總國區農長萬億報]")
+_BEGINNINGS = (
+    (b"PK", "it begins like a .docx or another zip file"),
+    (b"\xd0\xcf\x11\xe0", "it begins like an old Word document: save it as .docx"),
+    (b"%PDF", "it begins like a .pdf"),
+)
 
 
-def read_text(path: Path) -> str:
+def text_of(data: bytes, suffix: str, where: str, limits: Limits) -> str:
     """Return the text of a report's file, with the characters that stand in it.
 
     Parameters
     ----------
-    path : pathlib.Path
-        A file in one of `SUFFIXES`.
+    data : bytes
+        What is in the file.
+    suffix : str
+        The ending of its name, one of `SUFFIXES`.
+    where : str
+        What errors call it.
+    limits : Limits
+        What is too much.
 
     Returns
     -------
@@ -33,124 +50,90 @@ def read_text(path: Path) -> str:
     Raises
     ------
     InputError
-        If there is no such file, it is empty or binary, or its format is not known.
+        If it is empty or binary, its format is not known, or it is above a limit.
+
+    Examples
+    --------
+    >>> text_of("<p>增长<b>5%</b>。</p>".encode(), ".html", "a.html", Limits())
+    '增长5%。'
     """
-    where = str(path)
-    if path.is_dir():
-        raise InputError("this is a folder, not a report", where=where, hint="read_panel reads folders")
-    if not path.exists():
-        near = sorted(p.name for p in path.parent.glob(f"{path.stem[:2]}*"))[:3] if path.parent.is_dir() else []
-        raise InputError("there is no such file", where=where, suggestions=near)
-    suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise InputError(
-            f"cannot read '{suffix or path.name}' files",
+            f"cannot read '{suffix}' files" if suffix else "cannot read files without an ending",
             where=where,
-            hint=f"save it as .docx or .txt: govreport {_WORKS}",
+            hint=f"save it as .docx or .txt: govreport {WORKS}",
         )
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        raise InputError("the file cannot be opened", where=where, found=str(problem.strerror)) from problem
     if not data.strip():
         raise InputError("the file is empty", where=where)
     if suffix == ".docx":
-        text = _from_docx(path)
+        text = word_text(data, where, limits)
     elif suffix == ".txt":
-        text = _decode(data, where)
+        text = decoded(data, where)
     else:
-        text = _from_html(_decode(data, where, _META.search(data[:4096])))
+        source = decoded(data, where)
+        refuse("unpacked", len(source), limits.unpacked, where, "characters of source")
+        text = page_text(source)
     if not text.strip():
         raise InputError("the file holds no text", where=where, hint="a scan has to go through text recognition first")
+    refuse("characters", len(text), limits.characters, where, "characters")
     return text
 
 
-def _decode(data: bytes, where: str, meta: re.Match[bytes] | None = None) -> str:
-    """Decode strictly: UTF-8 first, then GB18030, never with characters lost."""
-    for encoding in ("utf-8-sig", "gb18030"):
+def decoded(data: bytes, where: str) -> str:
+    """Decode strictly, never with characters lost.
+
+    Parameters
+    ----------
+    data : bytes
+        A text.
+    where : str
+        What errors call it.
+
+    Returns
+    -------
+    str
+        As UTF-8, UTF-16 with a mark, GB18030 or Big5, whichever first gives a text without control characters; Big5
+        before GB18030 only where it makes the better Chinese.
+
+    Raises
+    ------
+    InputError
+        If none does.
+
+    Examples
+    --------
+    >>> decoded("政府工作报告".encode("gb18030"), "a.txt"), decoded("政府工作報告".encode("utf-16"), "a.txt")
+    ('政府工作报告', '政府工作報告')
+    """
+    for encoding in _encodings(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if encoding == "gb18030" and (better := _as_big5(data, text)):
+            return better
+        if encoding == "utf-16" and not _HAN.search(text):
+            continue
         if not _CONTROL.search(text) and len(_PRIVATE.findall(text)) <= len(text) // 100:
             return text
-    what = f"'{meta.group(1).decode()}'" if meta else "neither UTF-8 nor GB18030"
-    hint = "it begins like a .docx or another zip file" if data[:2] == b"PK" else "save it as UTF-8 text"
+    meta = _META.search(data[:4096])
+    what = f"'{meta.group(1).decode()}'" if meta else "neither UTF-8, UTF-16, GB18030 nor Big5"
+    hint = next((hint for begin, hint in _BEGINNINGS if data.startswith(begin)), "save it as UTF-8 text")
     raise InputError("this is a binary file or of an unknown encoding", where=where, found=what, hint=hint)
 
 
-def _from_docx(path: Path) -> str:
+def _encodings(data: bytes) -> tuple[str, ...]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ("utf-16",)
+    return "utf-8-sig", "gb18030"
+
+
+def _as_big5(data: bytes, text: str) -> str:
+    """Nearly all of Big5 can be read as GB18030, as rubbish: what has the commoner characters is right."""
     try:
-        import docx
-        from docx.text.paragraph import Paragraph
-    except ImportError as problem:
-        raise InputError(
-            "reading .docx needs python-docx", where=str(path), hint="run: pip install govreport[docx]"
-        ) from problem
-    try:
-        document = docx.Document(str(path))
-    except Exception as problem:  # python-docx raises whatever the zip and XML layers raise
-        raise InputError(
-            "this is not a Word document that can be read", where=str(path), found=str(problem)
-        ) from problem
-    lines: list[str] = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Paragraph):
-            lines.append(block.text)
-            continue
-        for row in block.rows:
-            seen: set[int] = set()
-            for cell in row.cells:
-                if id(cell._tc) not in seen:  # a merged cell is listed once for every column it covers
-                    seen.add(id(cell._tc))
-                    lines.append(cell.text)
-    return "\n".join(lines)
-
-
-_BLOCKS = frozenset(
-    re.findall(
-        r"\w+",
-        """address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3
-        h4 h5 h6 head header hr html li main nav ol option p pre section select table tbody td tfoot th thead title tr
-        ul""",
-    )
-)
-_DROPPED = frozenset({"script", "style", "noscript", "template", "iframe", "svg"})
-_SPACES = re.compile(r"[ \t\r\n\f]+")
-
-
-class _Page(HTMLParser):
-    """Collects the text of a page; block elements become line breaks."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._dropped = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _DROPPED:
-            self._dropped += 1
-        elif tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _DROPPED:
-            self._dropped = max(0, self._dropped - 1)
-        elif tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._dropped:
-            self.parts.append(_SPACES.sub(" ", data))
-
-
-def _from_html(source: str) -> str:
-    page = _Page()
-    page.feed(source)
-    page.close()
-    lines = (line.strip(" ") for line in "".join(page.parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+        other = data.decode("big5hkscs")
+    except UnicodeDecodeError:
+        return ""
+    usual = len(_PLAIN.findall(other)) + len(_TRADITIONAL.findall(other))
+    rubbish = len(_PLAIN.findall(text)) + len(_TRADITIONAL.findall(text))
+    return other if usual > 3 * rubbish and usual * 20 > len(other) else ""

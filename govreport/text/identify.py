@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from govreport.regions import locate
@@ -14,7 +15,16 @@ from govreport.text.lines import lines
 from govreport.text.places import full_name, full_names, most_spoken_of, short_names
 from govreport.text.times import four_digits, plan_years
 
-__all__ = ["find_title", "is_report", "name_region", "name_year", "text_region", "text_year"]
+__all__ = [
+    "find_title",
+    "heading_years",
+    "is_report",
+    "late_session",
+    "name_region",
+    "name_year",
+    "text_region",
+    "text_year",
+]
 
 _HAN = "[\u4e00-\u9fffX×Ｘ]"
 _NATION = "全国"
@@ -35,6 +45,7 @@ _CONGRESS = re.compile(
 _DELIVERED = re.compile(
     rf"(?P<year>{YEAR})年(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月[^。\n]{{0,60}}?(?:大会|会议|人大)"
 )
+_LATE = ("11", "12", "十一", "十二")
 _TITLE_YEAR = re.compile(rf"(?P<year>{YEAR})年")
 _DATED = re.compile(rf"^\W*(?P<year>{YEAR})年\d{{1,2}}月\d{{1,2}}日\W*$", re.MULTILINE)
 _COUNCIL = re.compile(r"国务院总理|代表国务院|代表中央人民政府|受国务院的?委托|根据国务院|国务院政府工作报告")
@@ -153,24 +164,42 @@ def text_year(text: str, layout: Layout, title: str) -> int | None:
     delivered = _DELIVERED.search(head) or _DELIVERED.search(foot)
     if delivered:
         year = four_digits(delivered["year"])
-        late = delivered["month"] in ("11", "12", "十一", "十二")
+        late = delivered["month"] in _LATE
         return year + 1 if late and year + 1 in (of_title, headings) else year
     if of_title is None and (dated := _DATED.search(head)):
         return four_digits(dated["year"])
     return of_title or headings or _year_of_plans(text, layout) or _year_of_paragraphs(text, layout)
 
 
+def late_session(text: str, layout: Layout) -> bool:
+    """Say whether the text dates its session in November or December."""
+    delivered = _DELIVERED.search(text[: layout.start]) or _DELIVERED.search(text[layout.end :])
+    return delivered is not None and delivered["month"] in _LATE
+
+
 def _year_of_headings(text: str, layout: Layout) -> int | None:
     votes: Counter[int] = Counter()
+    for year, behind in _headed_years(text, layout):
+        votes[year] += 3 if behind else 2
+    return _clear_winner(votes)
+
+
+def heading_years(text: str, layout: Layout) -> set[int]:
+    """Return the years of delivery that headings speak for, if some look back and others ahead."""
+    told = set(_headed_years(text, layout))
+    return {year for year, _ in told} if len({behind for _, behind in told}) == 2 else set()
+
+
+def _headed_years(text: str, layout: Layout) -> Iterator[tuple[int, bool]]:
+    """Yield the year of delivery that each heading speaks for, and whether it looks back."""
     for start, end in lines(text, layout.start, layout.end):
         if end - start > 44 or text[end - 1] in "。；：:，":
             continue
         for match in _ABOUT.finditer(text, start, end):
             if _BEHIND.search(match["what"]):
-                votes[four_digits(match["year"]) + 1] += 3
+                yield four_digits(match["year"]) + 1, True
             elif _AHEAD.search(match["what"]):
-                votes[four_digits(match["year"])] += 2
-    return _clear_winner(votes)
+                yield four_digits(match["year"]), False
 
 
 def _clear_winner(votes: Counter[int]) -> int | None:

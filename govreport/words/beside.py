@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govreport.errors import InputError
 from govreport.render._view import one_line
 from govreport.render._words import LANGS, Words
+from govreport.writing import write_text
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -223,10 +223,7 @@ def page(sheet: Sheet, path: str | PathLike[str], words: Words) -> str:
         script=_safe(script),
         script_hash=_safe(_hash(script)),
     )
-    try:
-        Path(path).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise InputError("cannot write here", where=str(path), found=error.strerror or str(error)) from error
+    write_text(path, text)
     return text
 
 

@@ -14,7 +14,7 @@ from govreport.errors import InputError
 from govreport.model import Report
 from govreport.panel import Panel
 from govreport.regions import locate
-from govreport.text import read_report, report_files
+from govreport.text import reports_in
 from govreport.words.alignment import headings_of
 from govreport.words.deciding import Answer, Verdict, decide
 from govreport.words.finding import Search, all_clauses
@@ -29,7 +29,10 @@ def opened(given: Iterable[object]) -> Iterator[Report]:
         if isinstance(one, Report):
             yield one
         elif isinstance(one, str | Path):
-            yield from (read_report(file) for file in report_files(one))
+            for read in reports_in(one):
+                if not isinstance(read, Report):
+                    raise read[1]
+                yield read
         elif isinstance(one, Iterable):
             yield from opened(one)
         else:

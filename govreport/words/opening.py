@@ -11,7 +11,7 @@ import pandas as pd
 from govreport.errors import GovReportError, InputError, closest
 from govreport.model import Report
 from govreport.panel.schema import Failure
-from govreport.text import SUFFIXES, read_report, report_files, report_from_text
+from govreport.text import SUFFIXES, report_from_text, reports_in
 
 __all__ = ["Source", "opened", "read_table"]
 
@@ -74,13 +74,10 @@ def _of_path(path: Path) -> Iterator[Report | Failure]:
     if path.suffix.lower() in TABLES and not path.is_dir():
         yield from _of_table(read_table(path), str(path))
         return
-    for file in report_files(path):
-        if file.suffix.lower() not in SUFFIXES and not file.exists():
-            raise InputError("no such file or folder", where=str(file))
-        try:
-            yield read_report(file)
-        except GovReportError as error:
-            yield Failure(str(file), error)
+    if path.suffix.lower() not in SUFFIXES and not path.exists():
+        raise InputError("no such file or folder", where=str(path))
+    for one in reports_in(path):
+        yield one if isinstance(one, Report) else Failure(*one)
 
 
 def _of_table(table: pd.DataFrame, where: str) -> Iterator[Report | Failure]:

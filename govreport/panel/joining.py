@@ -1,0 +1,160 @@
+"""Two panels to one, reports that both have only once."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import pandas as pd
+
+from ..errors import GovReportWarning, InputError
+from ..regions import locate
+from .correcting import NOT_THERE
+from .journal import Journal, without_copies
+from .marks import UNPLACED, Aside
+from .reading import read_panel
+from .table import Panel
+
+__all__ = ["added", "joined"]
+
+
+def joined(one: Panel, other: Panel) -> Panel:
+    """Return the rows of two panels in one.
+
+    Parameters
+    ----------
+    one, other : Panel
+        Of the same vocabulary.
+
+    Returns
+    -------
+    Panel
+        Reports of `other` that `one` has already (the same text for the same region and year) are left out, and listed
+        in `skipped`. The corrections of both are kept; those of a copy that is left out are warned of.
+
+    Raises
+    ------
+    InputError
+        If the vocabularies differ.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> panel = gr.read_panel(gr.samples()[:1]) + gr.read_panel(gr.samples()[1:2])
+    >>> panel.report_years, panel.reports["year"].tolist()
+    ([2018, 2019], [2018, 2019])
+    """
+    if one.vocabulary is not other.vocabulary and one.vocabulary.to_dict() != other.vocabulary.to_dict():
+        raise InputError("panels of different vocabularies do not join", hint="read the reports with the same one")
+    ours, theirs = one._told(), other._told()
+    bare = [note.unmarked() for note in (*ours.reports, *theirs.reports)]
+    kept, copies, said = without_copies(bare)
+    for line in said:
+        warnings.warn(line, GovReportWarning, stacklevel=3)
+    left = {copy.source for copy in copies}
+    again = {(note.source, note.region, note.year) for note in theirs.reports if note.source in left}
+    for line in _lost(one, other, again):
+        warnings.warn(line, GovReportWarning, stacklevel=3)
+    keep = ~_of_reports(other._frame, again)
+    dropped = other._aside.dropped
+    aside = Aside(_both(one._aside.dropped, dropped[~_of_reports(dropped, again)]), _unplaced(one, other))
+    panel = Panel(
+        _both(one._frame, other._frame[keep]),
+        vocabulary=one.vocabulary,
+        failed=dict.fromkeys((*one.failed, *other.failed)),
+        evidence=_both(one._evidence, other._evidence[keep]),
+        aside=aside,
+    )
+    skipped = dict.fromkeys((*ours.skipped, *theirs.skipped, *copies))
+    return panel._noted(Journal(tuple(kept), tuple(skipped)))
+
+
+_Key = tuple[str, str, int]
+_SAID = ["report_region", "report_year", "quote", "sentence", "name", "action", "fields", "by", "why", "where"]
+_LATER = "its report joined the panel later: correct the panel again"
+
+
+def _of_reports(rows: pd.DataFrame, reports: Collection[_Key]) -> pd.Series[bool]:
+    keys = zip(rows["source"], rows["report_region"], rows["report_year"], strict=True)
+    return pd.Series([key in reports for key in keys], index=rows.index, dtype=bool)
+
+
+def _both(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """Set rows below rows; an empty table has no say in the kinds of columns."""
+    filled = [table for table in (one, other) if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else one
+
+
+def _lost(one: Panel, other: Panel, again: Collection[_Key]) -> Iterator[str]:
+    """Say which corrections of copies the panel that stays does not have."""
+    if not again:
+        return
+    columns = ["report_region", "report_year", "sentence", "action", "field", "right", "by", "why"]
+    ours = set(one.corrected[columns].astype(str).itertuples(index=False, name=None))
+    theirs = other.corrected
+    theirs = theirs[_of_reports(theirs, again)]
+    for source, rows in theirs.groupby("source", sort=False):
+        lines = rows[columns].astype(str).itertuples(index=False, name=None)
+        if count := sum(line not in ours for line in lines):
+            yield f"{source}: left out with {count} corrected fields; correct the panel again"
+
+
+def _unplaced(one: Panel, other: Panel) -> pd.DataFrame:
+    both = _both(_still_unplaced(one, other), _still_unplaced(other, one))
+    return both[~both.astype(str).duplicated()].reset_index(drop=True)
+
+
+def _still_unplaced(panel: Panel, beside: Panel) -> pd.DataFrame:
+    """Corrections that found no place, without those that found it, or were listed, in the panel beside."""
+    rows = panel._aside.unplaced
+    if rows.empty:
+        return rows
+    there = {(place, int(year)) for note in beside._told().reports for place, year in _places(note.region, note.year)}
+    listed = set(beside._aside.unplaced[_SAID].astype(str).itertuples(index=False, name=None))
+    marks = beside.corrected[["report_year", "by", "why", "where"]]
+    made = {(int(year), *said) for year, *said in marks.itertuples(index=False, name=None)}
+    kept: list[dict[str, Any]] = []
+    for row in rows.to_dict("records"):
+        absent = row["reason"] == NOT_THERE
+        if absent and not there.isdisjoint(_places(row["report_region"], row["report_year"])):
+            found = (int(row["report_year"]), row["by"], row["why"], row["where"]) in made
+            if found or tuple(str(row[column]) for column in _SAID) in listed:
+                continue
+            row = {**row, "reason": _LATER}
+        kept.append({str(column): value for column, value in row.items()})
+    return pd.DataFrame(kept, columns=list(UNPLACED))
+
+
+def _places(region: str, year: int) -> set[tuple[str, int]]:
+    place = locate(region)
+    return {(name, int(year)) for name in (region, place.code if place else "") if name}
+
+
+def added(panel: Panel, reports: Any, options: dict[str, Any]) -> Panel:
+    """Return a panel with further reports; see `Panel.add`.
+
+    Parameters
+    ----------
+    panel : Panel
+    reports, options
+        As in `read_panel`.
+
+    Returns
+    -------
+    Panel
+
+    Raises
+    ------
+    InputError
+        If a vocabulary is given, or nothing could be read.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> added(gr.read_panel(gr.samples()[:1]), gr.samples()[1:2], {}).report_years
+    [2018, 2019]
+    """
+    if "vocabulary" in options:
+        raise InputError("reports join a panel with its own vocabulary", where="vocabulary")
+    return panel + read_panel(reports, vocabulary=panel.vocabulary, **options)

@@ -1,0 +1,101 @@
+"""What is to be read, in its order: paths opened, tables row by row, reports as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..errors import InputError
+from ..model import Report
+from ..text import Limits, Opener, Source, as_ours, find_files
+from .journal import Skipped
+from .schema import Failure
+from .tabular import Reports, is_table, reports
+from .working import Task, Zipped
+
+__all__ = ["Plan"]
+
+_SINGLE = (str, Path, Report, Reports, pd.DataFrame)
+_EXPECTED = "a path, a Report, a table or several of these"
+_Item = Source | Report | Reports | Failure
+
+
+class Plan:
+    """What is to be read.
+
+    Parameters
+    ----------
+    given : path, Report, table or iterable of these
+    recursive : bool
+    limits : Limits
+
+    Attributes
+    ----------
+    skipped : list of Skipped
+        What was passed over; whole when all tasks were asked for.
+    counted : bool
+        Whether `len` says how many tasks there are.
+    """
+
+    def __init__(self, given: Any, recursive: bool, limits: Limits) -> None:
+        self.skipped: list[Skipped] = []
+        self.limits, self._recursive = limits, recursive
+        self._seen: set[Source] = set()
+        several = [given] if isinstance(given, _SINGLE) else given
+        if not isinstance(several, Iterable):
+            raise InputError("nothing that can be read", expected=_EXPECTED, found=type(given).__name__)
+        # what comes one by one, as from a generator, need not all be there at once
+        listed = isinstance(several, (list, tuple, set, frozenset))
+        items = self._items(several)
+        self._list = list(items) if listed else None
+        self._items_left = iter(self._list) if self._list is not None else items
+        self.counted = self._list is not None and not any(isinstance(item, Reports) for item in self._list)
+        if self._list == []:
+            raise InputError("nothing to read", expected=_EXPECTED)
+
+    def __len__(self) -> int:
+        return len(self._list or ())
+
+    def _items(self, given: Iterable[Any]) -> Iterator[_Item]:
+        for one in given:
+            if isinstance(one, (str, Path)) and not is_table(one):
+                yield from self._paths(one)
+            elif isinstance(one, (str, Path, pd.DataFrame)):
+                yield reports(one, limits=self.limits)
+            elif isinstance(one, (Report, Reports)):
+                yield one
+            else:
+                raise InputError("nothing that can be read", expected=_EXPECTED, found=type(one).__name__)
+
+    def _paths(self, path: str | Path) -> Iterator[Source | Failure]:
+        found = find_files(path, recursive=self._recursive)
+        self.skipped += [Skipped(label, reason) for label, reason in found.skipped]
+        yield from (Failure(label, error) for label, error in found.failed)
+        for source in found.sources:
+            if source not in self._seen:
+                self._seen.add(source)
+                yield source
+
+    def tasks(self) -> Iterator[Task]:
+        """Yield what a worker can do alone; entries of zip files are unpacked here, one after the other."""
+        with Opener(self.limits) as opener:
+            for item in self._items_left:
+                if isinstance(item, Reports):
+                    yield from self._rows(item)
+                elif isinstance(item, Source) and item.entry:
+                    try:
+                        yield Zipped(item, opener.read(item))
+                    except Exception as problem:
+                        yield Failure(item.label, as_ours(problem, item.label))
+                else:
+                    yield item
+
+    def _rows(self, table: Reports) -> Iterator[Task]:
+        """A table that breaks off is a failure, and the rows before it are read."""
+        try:
+            yield from table.rows()
+        except InputError as problem:
+            yield Failure(problem.where or repr(table), problem)

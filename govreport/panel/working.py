@@ -1,0 +1,178 @@
+"""The work on many reports, in one process or several: whatever happens to one, the others are read."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from ..errors import InputError
+from ..extract import extract
+from ..model import Observation, Report
+from ..normalize import normalize
+from ..text import Limits, Opener, Source, as_ours, canonical_text, doubts_of, report_of, within
+from ..vocabulary import Vocabulary
+from .journal import ReportNote
+from .rows import Row, evidence_row, reporter_of, row
+from .schema import Failure
+from .tabular import TextRow, report_of_row
+
+__all__ = ["Done", "Outcome", "Task", "Zipped", "done", "work"]
+
+#: tasks that wait for a worker, for each worker: none idles, and a table is not read faster than its reports
+_AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Zipped:
+    """An entry of a zip file, and what is in it."""
+
+    source: Source
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A report as the rows of a panel."""
+
+    rows: list[Row]
+    evidence: list[Row]
+    note: ReportNote
+
+
+Task = Source | Zipped | TextRow | Report | Failure
+Outcome = Done | Failure
+
+
+def done(report: Report, found: list[Observation], doubts: Iterable[str] = ()) -> Done:
+    """Return the rows of a report.
+
+    Parameters
+    ----------
+    report : Report
+    found : list of Observation
+    doubts : iterable of str
+        What speaks against it.
+
+    Returns
+    -------
+    Done
+    """
+    label, code = reporter_of(report)
+    said = "".join(report.text[start:end] for start, end in report.sentences)
+    bare = re.sub(r"\W", "", canonical_text(said))
+    digest = blake2b(bare.encode(), digest_size=12).hexdigest()
+    note = ReportNote(label, code, report.year, report.source, len(report.text), len(found), tuple(doubts), digest)
+    return Done([row(report, o) for o in found], [evidence_row(o) for o in found], note)
+
+
+def _label(task: Task) -> str:
+    if isinstance(task, Source):
+        return task.label
+    return task.source.label if isinstance(task, Zipped) else task.source
+
+
+def _one(task: Task, vocab: Vocabulary, limits: Limits) -> Outcome:
+    """Read one report; what goes wrong with it is its failure, and nobody else's."""
+    if isinstance(task, Failure):
+        return task
+    try:
+        with within(limits.seconds, _label(task)):
+            report, doubts = _report(task, limits)
+            return done(report, normalize(report, extract(report), vocab), doubts)
+    except Exception as problem:
+        return Failure(_label(task), as_ours(problem, _label(task)))
+
+
+def _report(task: Source | Zipped | TextRow | Report, limits: Limits) -> tuple[Report, list[str]]:
+    if isinstance(task, Report):
+        return task, list(doubts_of(task, None, None))
+    if isinstance(task, TextRow):
+        return report_of_row(task, limits)
+    if isinstance(task, Zipped):
+        return report_of(task.data, task.source, limits=limits)
+    with Opener(limits) as opener:
+        return report_of(opener.read(task), task, limits=limits)
+
+
+_hired: list[tuple[Vocabulary, Limits]] = []
+
+
+def _hire(vocab: Vocabulary, limits: Limits) -> None:
+    """Give a worker process its vocabulary once, not with every file."""
+    _hired[:] = [(vocab, limits)]
+
+
+def _hired_one(task: Task) -> Outcome:
+    return _one(task, *_hired[0])
+
+
+def work(tasks: Iterable[Task], vocab: Vocabulary, limits: Limits, workers: int) -> Iterator[Outcome]:
+    """Read reports, and yield what came of each in the order of the tasks.
+
+    Parameters
+    ----------
+    tasks : iterable of Task
+    vocab : Vocabulary
+    limits : Limits
+    workers : int
+        Processes; with one, the work is done in this process.
+
+    Yields
+    ------
+    Done or Failure
+        A task whose process dies is tried once more in a process of its own.
+    """
+    if workers <= 1:
+        yield from (_one(task, vocab, limits) for task in tasks)
+        return
+    with _Crew(vocab, limits, workers) as crew:
+        waiting: deque[tuple[Task, Future[Outcome]]] = deque()
+        for task in tasks:
+            waiting.append((task, crew.submit(task)))
+            if len(waiting) >= workers * _AHEAD:
+                yield crew.outcome(*waiting.popleft())
+        while waiting:
+            yield crew.outcome(*waiting.popleft())
+
+
+class _Crew(AbstractContextManager["_Crew"]):
+    """Worker processes, replaced when one of them is killed."""
+
+    def __init__(self, vocab: Vocabulary, limits: Limits, workers: int) -> None:
+        self._given, self._workers = (vocab, limits), workers
+        self._pool = self._new(workers)
+
+    def _new(self, workers: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(workers, initializer=_hire, initargs=self._given)
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def submit(self, task: Task) -> Future[Outcome]:
+        try:
+            return self._pool.submit(_hired_one, task)
+        except BrokenProcessPool:
+            self._pool = self._new(self._workers)
+            return self._pool.submit(_hired_one, task)
+
+    def outcome(self, task: Task, future: Future[Outcome]) -> Outcome:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return self._alone(task)
+
+    def _alone(self, task: Task) -> Outcome:
+        """When a process is killed all that waited for one is lost: whose fault it was shows when each runs alone."""
+        try:
+            with self._new(1) as pool:
+                return pool.submit(_hired_one, task).result()
+        except BrokenProcessPool:
+            where = _label(task)
+            hint = "it may need more memory than there is"
+            return Failure(where, InputError("the process that read it was killed, twice", where=where, hint=hint))

@@ -1,0 +1,151 @@
+"""How much of one file is read at most: a file that is out of all measure is refused, and never ends a folder."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+
+from govreport.errors import InputError
+
+__all__ = ["Limits", "refuse", "within"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is too much for one file; a file above a limit is refused by an error that names the limit.
+
+    The largest report of the corpus has 61,000 characters, and reading it takes a second: the defaults are far above
+    what a report needs.
+
+    Parameters
+    ----------
+    size : int, default 100,000,000
+        Bytes of the file, or of an entry of a zip file when it is unpacked.
+    unpacked : int, default 32,000,000
+        Bytes of the text part of a Word document, characters of the source of a page.
+    ratio : int, default 200
+        How many times as large as packed an entry of more than a million bytes may be.
+    characters : int, default 2,000,000
+        Characters of the text.
+    seconds : float, default 120
+        Time on the clock for a file, from opening it to its last number. Held to where the system has an alarm (Linux,
+        macOS) and Python runs in its main thread, as it does in the processes of `n_jobs`.
+
+    Raises
+    ------
+    InputError
+        If a limit is no number above 0.
+
+    Examples
+    --------
+    >>> Limits(characters=5_000_000).characters
+    5000000
+    """
+
+    size: int = 100_000_000
+    unpacked: int = 32_000_000
+    ratio: int = 200
+    characters: int = 2_000_000
+    seconds: float = 120
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+                raise InputError("a limit is a number above 0", where=f"Limits({field.name}=…)", found=repr(value))
+
+
+def refuse(limit: str, found: float, most: float, where: str, what: str) -> None:
+    """Raise the error for a file above a limit, and do nothing for others.
+
+    Parameters
+    ----------
+    limit : str
+        The name of the limit.
+    found, most : float
+        How much there is, and how much may be.
+    where, what : str
+        The file, and what is counted.
+
+    Raises
+    ------
+    InputError
+        If `found` is above `most`.
+
+    Examples
+    --------
+    >>> refuse("characters", 3_000_000, 2_000_000, "a.txt", "characters")
+    Traceback (most recent call last):
+        ...
+    govreport.errors.InputError: a.txt: too large: expected at most 2,000,000 characters, found 3,000,000; if it is a \
+report all the same, raise limits=Limits(characters=…)
+    """
+    if found > most:
+        raise InputError(
+            "too large",
+            where=where,
+            expected=f"at most {most:,} {what}",
+            found=f"{found:,}",
+            hint=f"if it is a report all the same, raise limits=Limits({limit}=…)",
+        )
+
+
+class _Overtime(BaseException):
+    """The alarm went off; no `except Exception` on its way may hold it up."""
+
+
+@contextmanager
+def within(seconds: float, where: str) -> Iterator[None]:
+    """Raise when a block takes longer than it may.
+
+    Parameters
+    ----------
+    seconds : float
+    where : str
+        The file that the error names.
+
+    Yields
+    ------
+    None
+
+    Raises
+    ------
+    InputError
+        When the time is over. Nothing is raised where the system has no alarm, outside the main thread, and while
+        another alarm is set.
+
+    Examples
+    --------
+    >>> with within(60, "a.txt"):
+    ...     1 + 1
+    2
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    if signal.getitimer(signal.ITIMER_REAL)[0]:
+        yield
+        return
+
+    def ring(number: int, frame: object) -> None:
+        raise _Overtime
+
+    before = signal.signal(signal.SIGALRM, ring)
+    try:
+        try:
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    except _Overtime:
+        raise InputError(
+            "reading it took too long",
+            where=where,
+            expected=f"at most {seconds:g} seconds",
+            hint="if it is a report all the same, raise limits=Limits(seconds=…)",
+        ) from None
+    finally:
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,150 @@
+"""The text of a Word document: what a reader sees, deletions left out, notes at the end.
+
+Read from the XML with the standard library. Paragraphs are lines, and so are the cells of tables, row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+from govreport.errors import InputError
+from govreport.text.limits import Limits, refuse
+
+__all__ = ["word_text"]
+
+#: what is not part of the text: deletions, the place that something was moved from, readings above characters, codes
+_LEFT_OUT = frozenset({"del", "moveFrom", "rt", "instrText", "delText", "pPr", "rPr", "tblPr", "trPr", "sectPr"})
+_MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_NOTES = ("footnotes", "endnotes")
+#: the heading that the notes get, by which they are told from the report
+_NOTES_HEADING = "名词解释"
+
+
+def word_text(data: bytes, where: str, limits: Limits) -> str:
+    """Return the text of a `.docx` file.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    where : str
+        What errors call it.
+    limits : Limits
+        How large its parts may be.
+
+    Returns
+    -------
+    str
+        Paragraphs, cells and text boxes in their order, joined by line feeds; then the notes under a heading.
+
+    Raises
+    ------
+    InputError
+        If it is no Word document, is broken, or is above a limit.
+
+    Examples
+    --------
+    >>> word_text(b"PK", "a.docx", Limits())
+    Traceback (most recent call last):
+        ...
+    govreport.errors.InputError: a.docx: this is not a Word document that can be read: found File is not a zip file
+    """
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            body = _part(package, _main_part(package), where, limits).find("{*}body")
+            if body is None:
+                raise ValueError("a document without a body")
+            lines = _blocks(body)
+            notes = [line for name in _NOTES for line in _notes(package, name, where, limits)]
+    except InputError:
+        raise
+    except Exception as problem:  # the layers of zip and XML raise whatever they like
+        raise InputError("this is not a Word document that can be read", where=where, found=str(problem)) from problem
+    return "\n".join([*lines, _NOTES_HEADING, *notes] if notes else lines)
+
+
+def _main_part(package: ZipFile) -> str:
+    for relation in ElementTree.fromstring(package.open("_rels/.rels").read(1_000_000)):
+        if relation.get("Type", "").endswith("/officeDocument"):
+            return relation.get("Target", "").lstrip("/")
+    return "word/document.xml"
+
+
+def _part(package: ZipFile, name: str, where: str, limits: Limits) -> ElementTree.Element:
+    info = package.getinfo(name)
+    if info.file_size > 1_000_000:
+        refuse("ratio", info.file_size // max(info.compress_size, 1), limits.ratio, where, "times its packed size")
+    with package.open(info) as stream:  # what the entry says of its size need not be so
+        data = stream.read(limits.unpacked + 1)
+    refuse("unpacked", max(len(data), info.file_size), limits.unpacked, where, "bytes unpacked")
+    if b"<!DOCTYPE" in data[:2000]:
+        raise ValueError("a document type, which no Word document has")
+    return ElementTree.fromstring(data)
+
+
+def _notes(package: ZipFile, name: str, where: str, limits: Limits) -> Iterator[str]:
+    """Yield the lines of the notes, without those that draw the separating line."""
+    if f"word/{name}.xml" not in package.namelist():
+        return
+    for note in _part(package, f"word/{name}.xml", where, limits):
+        if not any(key.endswith("}type") for key in note.keys()):  # noqa: SIM118
+            yield from filter(str.strip, _blocks(note))
+
+
+def _kind(element: ElementTree.Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _blocks(parent: ElementTree.Element) -> list[str]:
+    """Return the lines of what holds paragraphs and tables."""
+    lines: list[str] = []
+    for element in parent:
+        kind = _kind(element)
+        if kind == "p":
+            words: list[str] = []
+            boxes: list[str] = []
+            _inline(element, words, boxes)
+            lines.append("".join(words))
+            lines += boxes
+        elif kind == "tbl":
+            lines += _table(element)
+        elif kind not in _LEFT_OUT:
+            lines += _blocks(element)
+    return lines
+
+
+def _table(table: ElementTree.Element) -> Iterator[str]:
+    """Yield each cell as a line; one that goes on the cell above is that cell."""
+    for cell in _cells(table):
+        merged = cell.find("{*}tcPr/{*}vMerge")
+        if merged is None or any(value == "restart" for value in merged.attrib.values()):
+            yield "\n".join(_blocks(cell))
+
+
+def _cells(parent: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    for element in parent:
+        kind = _kind(element)
+        if kind == "tc":
+            yield element
+        elif kind not in _LEFT_OUT:
+            yield from _cells(element)
+
+
+def _inline(parent: ElementTree.Element, words: list[str], boxes: list[str]) -> None:
+    """Gather the words of a paragraph, and the lines of the boxes that are anchored in it."""
+    for element in parent:
+        kind = _kind(element)
+        if kind == "t":
+            words.append(element.text or "")
+        elif kind in _MARKS:
+            words.append(_MARKS[kind])
+        elif kind == "txbxContent":
+            boxes += _blocks(element)
+        elif kind == "AlternateContent":  # the same content, once for new and once for old programs
+            _inline(element[:1][0] if len(element) else element, words, boxes)
+        elif kind not in _LEFT_OUT:
+            _inline(element, words, boxes)

@@ -1,0 +1,354 @@
+"""Files that are broken, out of all measure or made to break: one of them never ends a folder."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+import warnings
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import govreport as gr
+from govreport.errors import InputError
+from govreport.panel import working
+from govreport.text import Limits, shown
+
+TEXT = """南湖市2024年政府工作报告
+各位代表：
+一、2023年工作回顾
+地区生产总值增长5%，出口增长7%。
+二、2024年工作安排
+地区生产总值增长6%左右。
+"""
+WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{}</w:document>'
+posix = pytest.mark.skipif(sys.platform == "win32", reason="pipes, links and names of Unix")
+
+
+def word(document: str, **parts: str) -> bytes:
+    """A Word document with a main part as it is given, and others."""
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+        target = "<Relationship Id='a' Type='http://x/officeDocument' Target='word/document.xml'/>"
+        package.writestr("_rels/.rels", f"<Relationships xmlns='x'>{target}</Relationships>")
+        package.writestr("word/document.xml", document)
+        for name, part in parts.items():
+            package.writestr(f"word/{name}.xml", part)
+    return data.getvalue()
+
+
+def paragraphs(text: str) -> str:
+    return "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.splitlines())
+
+
+def body(inside: str) -> str:
+    return WORD.format(f"<w:body>{inside}</w:body>")
+
+
+CELL = "<w:tc><w:tcPr>{}</w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+ROW = "<w:tr>{}</w:tr>"
+TABLE = f"<w:tbl>{ROW.format(CELL.format('{}', '出口'))}</w:tbl>"
+#: what stops the reading of a file with an error of ours, and a word of the error
+BROKEN: dict[str, tuple[str, bytes, str]] = {
+    "no body": ("a.docx", word(WORD.format("")), "Word document"),
+    "no main part": ("a.docx", word(body(""))[:200], "Word document"),
+    "no XML": ("a.docx", word("<w:document"), "Word document"),
+    "a document type": ("a.docx", word("<!DOCTYPE x [<!ENTITY a 'b'>]>" + body("")), "Word document"),
+    "nothing in it": ("a.docx", word(body("")), "no text"),
+    "nested without end": ("a.docx", word(body("<w:p>" * 20_000 + "</w:p>" * 20_000)), ""),
+    "half of a page": ("a.html", b"<html><body>" + "各位".encode()[:4], "does not look like"),
+    "not a zip file": ("a.zip", b"PK\x03\x04 no zip", "zip file"),
+    "an old Word document": ("a.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Word document"),
+    "no letter": ("a.txt", b"\xef\xbb\xbf\n \n", "no text"),
+}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_folder_of_broken_files_gives_a_failure_for_each_and_the_rest(jobs: int, tmp_path: Path) -> None:
+    for number, (name, data, _) in enumerate(BROKEN.values()):
+        (tmp_path / f"{number:02}{name}").write_bytes(data)
+    (tmp_path / "南湖市_2024.txt").write_text(TEXT, encoding="utf-8")
+    panel = gr.read_panel(tmp_path, n_jobs=jobs)
+    assert panel.report_years == [2024]
+    failed = sorted(panel.failed, key=lambda failure: failure.source)
+    assert [Path(f.source).name for f in failed] == [f"{n:02}{v[0]}" for n, v in enumerate(BROKEN.values())]
+    for failure, (_, _, said) in zip(failed, BROKEN.values(), strict=True):
+        assert type(failure.error) is InputError
+        assert said in str(failure.error) and failure.source in str(failure.error)
+        assert "please report it" not in str(failure.error), failure
+
+
+ODD: dict[str, tuple[str, bytes]] = {
+    "a span that is no number": (
+        "docx",
+        word(body(paragraphs(TEXT) + TABLE.format('<w:gridSpan w:val="abc"/>'))),
+    ),
+    "a merge that goes on nothing": (
+        "docx",
+        word(body(paragraphs(TEXT) + TABLE.format("<w:vMerge/>"))),
+    ),
+    "a number that is no character": (
+        "html",
+        "".join(f"<p>{line}</p>" for line in TEXT.splitlines()).encode() + b"&#" + b"9" * 5000 + b";",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_what_is_only_odd_is_read(kind: str, tmp_path: Path) -> None:
+    suffix, data = ODD[kind]
+    path = tmp_path / f"南湖市_2024.{suffix}"
+    path.write_bytes(data)
+    assert [m.quote for m in gr.extract(gr.read_report(path))] == ["5%", "7%", "6%左右"]
+
+
+def test_many_cells_that_are_merged_downwards_take_no_time(tmp_path: Path) -> None:
+    first, on = CELL.format('<w:vMerge w:val="restart"/>', "出口"), CELL.format("<w:vMerge/>", "")
+    rows = ROW.format(first) + ROW.format(on) * 4000
+    path = tmp_path / "南湖市_2024.docx"
+    path.write_bytes(word(body(f"{paragraphs(TEXT)}<w:tbl>{rows}</w:tbl>")))
+    begin = time.perf_counter()
+    gr.read_report(path)
+    assert time.perf_counter() - begin < 3
+
+
+# --- limits --------------------------------------------------------------------------------------------------------
+
+
+def refused(path: Path, **limits: float) -> str:
+    with pytest.raises(InputError) as caught:
+        gr.read_report(path, limits=Limits(**limits))  # type: ignore[arg-type]
+    assert str(path) in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_file_above_a_limit_is_refused_by_the_name_of_the_limit(tmp_path: Path) -> None:
+    plain, page, packed = (tmp_path / f"南湖市_2024.{suffix}" for suffix in ("txt", "html", "docx"))
+    plain.write_text(TEXT, encoding="utf-8")
+    page.write_text(TEXT, encoding="utf-8")
+    packed.write_bytes(word(body(paragraphs(TEXT) + "<w:p/>" * 400_000)))
+    assert "Limits(size=…)" in refused(plain, size=50)
+    assert "Limits(characters=…)" in refused(plain, characters=50)
+    assert "Limits(unpacked=…)" in refused(page, unpacked=50)
+    assert "Limits(unpacked=…)" in refused(packed, unpacked=10_000, ratio=10_000)
+    assert "Limits(ratio=…)" in refused(packed)
+    assert gr.read_report(packed, limits=Limits(ratio=10_000)).year == 2024
+
+
+@posix
+def test_a_file_that_takes_too_long_is_refused_and_the_clock_of_others_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(report: gr.Report) -> list[gr.Metric]:
+        if report.year == 2023:
+            time.sleep(20)
+        return gr.extract(report)
+
+    monkeypatch.setattr(working, "extract", slow)
+    for year in (2023, 2024):
+        (tmp_path / f"南湖市_{year}.txt").write_text(TEXT, encoding="utf-8")
+    begin, before = time.perf_counter(), signal.getsignal(signal.SIGALRM)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        panel = gr.read_panel(tmp_path, limits=Limits(seconds=0.5))
+    assert time.perf_counter() - begin < 10
+    assert signal.getsignal(signal.SIGALRM) is before
+    assert [f.source for f in panel.failed] == [str(tmp_path / "南湖市_2023.txt")]
+    assert "seconds=…" in str(panel.failed[0].error)
+    assert panel.report_years == [2024]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"size": 0}, {"seconds": -1}, {"ratio": "2"}, {"characters": True}, {"size": float("nan")}]
+)
+def test_a_limit_is_a_number_above_nothing(wrong: dict[str, Any]) -> None:
+    with pytest.raises(InputError, match=f"Limits.{next(iter(wrong))}"):
+        Limits(**wrong)
+
+
+def test_an_entry_that_unpacks_to_a_bomb_is_refused_and_its_neighbours_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "reports.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("南湖市_2023.txt", " " * 30_000_000)
+        packed.writestr("南湖市_2024.txt", TEXT)
+    panel = gr.read_panel(path)
+    assert panel.report_years == [2024]
+    assert "Limits(ratio=…)" in str(panel.failed[0].error)
+
+
+# --- things that are no files --------------------------------------------------------------------------------------
+
+
+@posix
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "南湖市_2024.txt").write_text(TEXT, encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    panel = gr.read_panel([tmp_path, tmp_path / ("x" * 5000 + ".txt"), "nul\0.txt"])
+    said = {Path(f.source).name[:9]: str(f.error) for f in panel.failed}
+    assert set(said) == {"pipe.txt", "a.txt", "b.txt", "gone.txt", "zero.txt", "xxxxxxxxx", "nul\0.txt"}
+    assert "pipe" in said["pipe.txt"] and "device" in said["zero.txt"]
+    assert "link" in said["a.txt"] and "did you mean" not in said["a.txt"] + said["gone.txt"]
+    assert "nowhere" in said["gone.txt"]
+    assert panel.report_years == [2024]
+
+
+@posix
+def test_a_circle_of_folders_is_walked_once(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "南湖市_2024.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "in" / "round").symlink_to(tmp_path)
+    panel = gr.read_panel(tmp_path, recursive=True)
+    assert len(panel.reports) == 1
+    assert [str(one) for one in panel.skipped] == [f"{tmp_path}/in/round: a link to a folder"]
+
+
+def test_a_folder_that_cannot_be_opened_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "南湖市_2024.txt").write_text(TEXT, encoding="utf-8")
+    there = os.listdir
+
+    def listed(path: Any = ".") -> list[str]:
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied", str(path))
+        return there(path)
+
+    monkeypatch.setattr(os, "listdir", listed)
+    panel = gr.read_panel(tmp_path, recursive=True)
+    assert [str(f) for f in panel.failed] == [
+        f"{tmp_path}/shut: {tmp_path}/shut: the folder cannot be opened: found Permission denied"
+    ]
+
+
+@posix
+@pytest.mark.skipif(sys.platform == "darwin", reason="names of files are always in UTF-8 there")
+def test_a_name_in_gbk_is_read_and_can_be_written(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path)
+    for name in ("南湖市_2024.txt".encode("gbk"), b"\xff\xfe_2023.txt"):
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(TEXT.replace("2024年政", "政").replace("南湖市", "").encode())
+    panel = gr.read_panel(tmp_path)
+    assert panel.regions == ["南湖市"]
+    assert panel.reports["source"].tolist() == [f"{tmp_path}/南湖市_2024.txt"]
+    assert "\\xff" in panel.failed[0].source
+    for ending in ("json", "csv", "html"):
+        out = tmp_path / f"out.{ending}"
+        panel.save(out) if ending == "json" else panel.to_html(out) if ending == "html" else panel.to_csv(out)
+    assert shown("\ud800x") == "?x"
+
+
+# --- what breaks the worker ----------------------------------------------------------------------------------------
+
+
+def kills(report: gr.Report) -> list[gr.Metric]:
+    if "出口增长9%" in report.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return gr.extract(report)
+
+
+def lacks_memory(report: gr.Report) -> list[gr.Metric]:
+    if "出口增长9%" in report.text:
+        raise MemoryError
+    return gr.extract(report)
+
+
+def raises(report: gr.Report) -> list[gr.Metric]:
+    if "出口增长9%" in report.text:
+        raise KeyError("a bug of ours")
+    return gr.extract(report)
+
+
+@posix
+@pytest.mark.parametrize(
+    ("jobs", "broken", "said"),
+    [
+        (2, kills, "killed, twice"),
+        (1, lacks_memory, "not enough memory"),
+        (2, lacks_memory, "not enough memory"),
+        (1, raises, "KeyError"),
+        (2, raises, "KeyError"),
+    ],
+)
+def test_a_report_that_breaks_its_worker_is_listed_and_all_others_are_read(
+    jobs: int,
+    broken: Callable[[gr.Report], list[gr.Metric]],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if jobs > 1 and sys.version_info >= (3, 14):
+        pytest.skip("workers do not inherit what a test puts in place")
+    monkeypatch.setattr(working, "extract", broken)
+    for number in range(12):
+        region = f"{'甲乙丙丁戊己庚辛壬癸子丑'[number]}山县"
+        text = TEXT.replace("南湖市", region).replace("7%", "9%" if number == 5 else f"{number}.5%")
+        (tmp_path / f"{region}_2024.txt").write_text(text, encoding="utf-8")
+    panel = gr.read_panel(tmp_path, n_jobs=jobs)
+    failed = sorted(panel.failed, key=lambda failure: failure.source)
+    assert [Path(f.source).name for f in failed] == ["己山县_2024.txt"]
+    assert said in str(panel.failed[0].error)
+    assert len(panel.regions) == len(panel.reports) == 11
+
+
+def test_warnings_are_the_same_with_one_process_and_with_two(tmp_path: Path) -> None:
+    for name in ("南湖市_2022.txt", "青山县_2024.txt", "易县_2024.txt"):
+        (tmp_path / name).write_text(TEXT.replace("南湖市", "米易县"), encoding="utf-8")
+    told: list[list[str]] = []
+    for jobs in (1, 2):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            gr.read_panel(tmp_path, n_jobs=jobs)
+        told.append([str(one.message) for one in caught])
+        assert {one.filename for one in caught} == {__file__}
+    assert told[0] == told[1]
+    assert any("the name says 2022, the report 2024" in line for line in told[0])
+    assert any("the report 米易县" in line for line in told[0])
+
+
+# --- what a reader sees of a Word document ---------------------------------------------------------------------------
+
+RUN = "<w:r><w:t>{}</w:t></w:r>"
+SEEN = {
+    "an insertion": (f"<w:ins>{RUN.format('5%')}</w:ins>", "5%"),
+    "a deletion": (f"<w:del><w:r><w:delText>9</w:delText><w:t>9</w:t></w:r></w:del>{RUN.format('5%')}", "5%"),
+    "what was moved away": (f"<w:moveFrom>{RUN.format('9')}</w:moveFrom>{RUN.format('5%')}", "5%"),
+    "a smart tag": (f"<w:smartTag>{RUN.format('5')}</w:smartTag>{RUN.format('%')}", "5%"),
+    "a content control": (f"<w:sdt><w:sdtContent>{RUN.format('5%')}</w:sdtContent></w:sdt>", "5%"),
+    "a link": (f"<w:hyperlink>{RUN.format('5%')}</w:hyperlink>", "5%"),
+    "a note": (f"{RUN.format('5')}<w:r><w:footnoteReference w:id='2'/></w:r>{RUN.format('%')}", "5%"),
+}
+
+
+@pytest.mark.parametrize("kind", SEEN)
+def test_numbers_are_read_wherever_a_reader_sees_them_and_not_where_they_are_struck_out(
+    kind: str, tmp_path: Path
+) -> None:
+    inside, seen = SEEN[kind]
+    lines = paragraphs("各位代表：\n一、2023年工作回顾")
+    path = tmp_path / "南湖市_2024.docx"
+    notes = WORD.replace("w:document", "w:footnotes").format(f"<w:footnote>{paragraphs('另有7家企业')}</w:footnote>")
+    path.write_bytes(word(body(f"{lines}<w:p>{RUN.format('出口增长')}{inside}</w:p>"), footnotes=notes))
+    report = gr.read_report(path)
+    assert [metric.quote for metric in gr.extract(report)] == [seen]
+    assert [one.reason for one in report.declined if one.quote.startswith("7")] == ["text.outside"]
+
+
+def test_a_text_box_is_read_once_behind_its_paragraph(tmp_path: Path) -> None:
+    box = f"<w:txbxContent>{paragraphs('出口增长5%。')}</w:txbxContent>"
+    both = (
+        f"<x:AlternateContent xmlns:x='y'><x:Choice>{box}</x:Choice><x:Fallback>{box}</x:Fallback></x:AlternateContent>"
+    )
+    path = tmp_path / "南湖市_2024.docx"
+    path.write_bytes(
+        word(body(f"{paragraphs('各位代表：')}<w:p><w:r>{both}</w:r>{RUN.format('2023年，税收增长3%。')}</w:p>"))
+    )
+    assert gr.read_report(path).text.split("\n")[1:] == ["2023年，税收增长3%。", "出口增长5%。"]
