@@ -201,7 +201,11 @@ class Vocabulary(Dated, Listing):
         >>> Vocabulary.from_dict(saved).lookup("社零总额").id
         'retail_sales'
         """
-        return cls(*read_saved(data), composes=data.get("composes") is True)
+        parts = read_saved(data)
+        composes = data.get("composes", False)
+        if not isinstance(composes, bool):
+            raise InputError("not a vocabulary that govreport saved", where="composes", expected="true or false")
+        return cls(*parts, composes=composes)
 
     def _refuse_rivals(self) -> None:
         problems = Problems()
