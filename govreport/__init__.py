@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from govreport.extract import extract
     from govreport.model import Indicator, Match, Metric, Observation, Report, Section
     from govreport.normalize import normalize
-    from govreport.panel import Panel, load_panel, read_panel, suggest
+    from govreport.panel import Panel, Sayings, load_panel, read_panel, suggest
     from govreport.regions import Region, region, regions
     from govreport.samples import samples
     from govreport.text import read_report, report_from_text
@@ -68,7 +68,7 @@ _HOMES = {
     "extract": ("extract",),
     "model": ("Indicator", "Match", "Metric", "Observation", "Report", "Section"),
     "normalize": ("normalize",),
-    "panel": ("Panel", "load_panel", "read_panel", "suggest"),
+    "panel": ("Panel", "Sayings", "load_panel", "read_panel", "suggest"),
     "regions": ("Region", "region", "regions"),
     "samples": ("samples",),
     "text": ("read_report", "report_from_text"),
@@ -93,6 +93,7 @@ __all__ = [
     "Region",
     "Report",
     "Revisions",
+    "Sayings",
     "Section",
     "SideBySide",
     "TargetStory",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -13,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govreport.compare._cells import POINTS, RESULTS, by_preference, choose
+from govreport.compare._cells import POINTS, RESULTS
+from govreport.panel.precedence import best, rounding
 from govreport.panel.schema import whole_years
 from govreport.regions import Region, locate
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.vocabulary import Vocabulary
 
 Row = dict[str, Any]
 CHECKS = ("growth", "sum", "part", "between", "rank")
@@ -49,24 +50,9 @@ def _results(panel: Panel) -> pd.DataFrame:
     )
 
 
-def rounding(quote: str, value: float) -> float:
-    """Return half a unit of the last digit that a number is written with, in the unit of the value.
-
-    Examples
-    --------
-    >>> rounding("24.7万亿元", 247000.0), rounding("6%", 6.0)
-    (500.0, 0.5)
-    """
-    found = _NUMERAL.search(unicodedata.normalize("NFKC", quote))
-    written = float(found[0].replace(",", "")) if found else 0.0
-    if not found or written == 0:
-        return abs(value) * _UNREAD
-    return 0.5 * 10.0 ** -len(found[1] or "") * abs(value) / written
-
-
-def _best(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def _best(rows: pd.DataFrame, keys: list[str], words: Vocabulary) -> pd.DataFrame:
     """Return the saying that counts: of the report right after the year, as in `targets`."""
-    return choose(by_preference(rows, nearest_to=rows["year"]), keys)
+    return best(rows, words, keys)
 
 
 def _records(frame: pd.DataFrame) -> list[Row]:
@@ -103,10 +89,14 @@ def growths(panel: Panel) -> pd.DataFrame:
 def _growths(panel: Panel) -> Iterator[Row]:
     rows = _results(panel)
     level = rows[(rows["measure"] == "level") & ~rows["unit"].isin(["%", POINTS]) & (rows["low"] > 0)]
-    near = _best(level, ["region", "indicator", "year"]).set_index(["region", "indicator", "year"])
-    own = _best(level, ["source", "region", "indicator", "year"]).set_index(["source", "region", "indicator", "year"])
+    near = _best(level, ["region", "indicator", "year"], panel.vocabulary).set_index(["region", "indicator", "year"])
+    own = _best(level, ["source", "region", "indicator", "year"], panel.vocabulary).set_index(
+        ["source", "region", "indicator", "year"]
+    )
     general, same = _lookup(near), _lookup(own)
-    stated = _best(rows[(rows["measure"] == "growth") & (rows["unit"] == "%")], ["region", "indicator", "year"])
+    stated = _best(
+        rows[(rows["measure"] == "growth") & (rows["unit"] == "%")], ["region", "indicator", "year"], panel.vocabulary
+    )
     for claim in _records(stated):
         place, year = (claim["region"], claim["indicator"]), claim["year"]
         now = same((claim["source"], *place, year)) or general((*place, year))
@@ -156,7 +146,7 @@ def _sums(panel: Panel) -> Iterator[Row]:
     rows = _results(panel)
     rows = rows[rows["indicator"].isin(ids) & (rows["basis"] == "")]
     for measure, check in (("level", "sum"), ("growth", "between")):
-        cells = _best(rows[rows["measure"] == measure], ["source", "region", "year", "indicator"])
+        cells = _best(rows[rows["measure"] == measure], ["source", "region", "year", "indicator"], panel.vocabulary)
         for _, group in cells.groupby(["source", "region", "year"], sort=False):
             said = {row["indicator"]: row for row in _records(group)}
             for whole, some in groups:
@@ -186,7 +176,7 @@ def _parts(panel: Panel) -> Iterator[Row]:
     pairs = [(r["part"], r["whole"]) for r in _table("wholes")]
     rows = _results(panel)
     rows = rows[rows["indicator"].isin({i for pair in pairs for i in pair}) & (rows["measure"] == "level")]
-    cells = _best(rows, ["source", "region", "year", "indicator"])
+    cells = _best(rows, ["source", "region", "year", "indicator"], panel.vocabulary)
     for _, group in cells.groupby(["source", "region", "year"], sort=False):
         said = {row["indicator"]: row for row in _records(group)}
         for one, whole_id in pairs:
@@ -213,11 +203,15 @@ def ranks(panel: Panel) -> pd.DataFrame:
 def _ranks(panel: Panel) -> Iterator[Row]:
     rows = _results(panel)
     places = {name: locate(name) for name in rows["region"].unique()}
-    values = _best(rows[rows["measure"].isin(["level", "growth"])], ["region", "indicator", "year", "measure"])
+    values = _best(
+        rows[rows["measure"].isin(["level", "growth"])], ["region", "indicator", "year", "measure"], panel.vocabulary
+    )
     cells: dict[tuple[Any, ...], list[Row]] = {}
     for row in _records(values):
         cells.setdefault((row["indicator"], row["year"], row["measure"]), []).append(row)
-    for claim in _records(_best(rows[rows["measure"] == "rank"], ["region", "indicator", "year", "name"])):
+    for claim in _records(
+        _best(rows[rows["measure"] == "rank"], ["region", "indicator", "year", "name"], panel.vocabulary)
+    ):
         peers = _peers(claim, places)
         tried = [_ranked(claim, cells, measure, peers, panel) for measure in _meant(claim)]
         found = [one for one in tried if one is not None]

@@ -14,8 +14,6 @@ from govreport.compare._cells import (
     RESULTS,
     Floats,
     Some,
-    by_preference,
-    choose,
     described,
     floats,
     narrow,
@@ -29,9 +27,11 @@ from govreport.compare._cells import (
 from govreport.compare._result import Result
 from govreport.errors import InputError
 from govreport.model import MEASURES
+from govreport.panel.precedence import Vintage, best
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.vocabulary import Vocabulary
 
 NATION = "全国"
 COLUMNS = (
@@ -117,6 +117,7 @@ def league(
     region: Some = None,
     level: str | None = None,
     order: str | None = None,
+    vintage: Vintage = "latest",
 ) -> League:
     """Rank regions by one indicator in one year: their results, or their targets.
 
@@ -138,6 +139,8 @@ def league(
         Only regions of this level compete.
     order : {"high first", "low first"}, optional
         By default the good end of the indicator first; high first where neither is good, low first for ranks.
+    vintage : {"latest", "first"} or int, default "latest"
+        Which report counts where several tell a cell, as in `Panel.cells`.
 
     Returns
     -------
@@ -160,8 +163,8 @@ def league(
     `place_worst` say what the whole intervals allow.
 
     The unit is the one that most regions use; others of its dimension are converted, currencies never. The nation is
-    no peer of its parts: it is a `reference`, without a place. Which saying counts is decided as in `compare` for
-    results and as in `targets` for targets.
+    no peer of its parts: it is a `reference`, without a place. Which saying counts is decided as everywhere, by the
+    order in docs/data-model.md.
 
     Examples
     --------
@@ -174,7 +177,8 @@ def league(
         raise InputError("not one id", where="indicator", expected="a text such as 'gdp'", found=repr(indicator))
     wanted = whole_year(year, "year")
     goal = status == "target" or (isinstance(status, list | tuple) and list(status) == ["target"])
-    rows = _single(narrow(panel, indicator=indicator, region=region, status=RESULTS if status is None else status))
+    asked: dict[str, Any] = {"indicator": indicator, "region": region, "vintage": vintage}
+    rows = _single(narrow(panel, **asked, status=RESULTS if status is None else status))
     if measure is not None:
         one_of(measure, MEASURES, "measure")
         rows = rows[rows["measure"] == measure]
@@ -187,11 +191,11 @@ def league(
     if rows.empty:
         raise InputError(f"no region of this level for {wanted}", where="level", found=repr(level))
     kind_of_value = measure or _of_most(rows[rows["region"].isin(peers)], "measure", MEASURES) or _first(rows)
-    best = _best(rows[rows["measure"] == kind_of_value], peers, goal)
+    spoken = _spoken(rows[rows["measure"] == kind_of_value], peers, panel.vocabulary)
     chosen = order or _order(panel, indicator, kind_of_value)
     one_of(chosen, ("high first", "low first"), "order")
-    silent = _silent(peers, best, panel.frame, indicator, wanted, goal)
-    frame = _finished(_placed(best, chosen), silent, panel, indicator, kind_of_value, wanted)
+    silent = _silent(peers, spoken, panel.frame, indicator, wanted, goal)
+    frame = _finished(_placed(spoken, chosen), silent, panel, indicator, kind_of_value, wanted)
     return League(frame, "", there, indicator, kind_of_value, wanted, "target" if goal else "result", chosen)
 
 
@@ -225,14 +229,11 @@ def _first(rows: pd.DataFrame) -> str:
     return min((str(m) for m in rows["measure"].unique()), key=MEASURES.index)
 
 
-def _best(rows: pd.DataFrame, peers: list[str], goal: bool) -> pd.DataFrame:
+def _spoken(rows: pd.DataFrame, peers: list[str], words: Vocabulary) -> pd.DataFrame:
     """Return one row a region, in the unit of the league where it converts; `reason` where it does not."""
-    inside = rows[rows["region"].isin([*peers, NATION])]
-    unit = _of_most(inside[inside["region"] != NATION], "unit", []) or _of_most(rows, "unit", [])
-    near = rows["period_end"] if goal else None
-    ranked = by_preference(rows, nearest_to=near, exact_first=not goal)
-    ranked = ranked.assign(_odd=[not _fits(u, unit) for u in ranked["unit"]])
-    chosen = choose(ranked.sort_values("_odd", kind="stable"), ["region"])
+    chosen = best(rows, words, ["region"])
+    unit = _of_most(chosen[chosen["region"].isin(peers)], "unit", []) or _of_most(chosen, "unit", [])
+    chosen = chosen.assign(_odd=[not _fits(u, unit) for u in chosen["unit"]])
     chosen = interval.converted(chosen, pd.Series(unit, index=chosen.index))
     alien = ~chosen["region"].isin([*peers, NATION])
     reason = np.select(
@@ -291,7 +292,7 @@ def _span(peers: pd.DataFrame, order: str) -> tuple[pd.Series[Any], pd.Series[An
 
 
 def _silent(
-    peers: list[str], best: pd.DataFrame, frame: pd.DataFrame, indicator: str, year: int, goal: bool
+    peers: list[str], spoken: pd.DataFrame, frame: pd.DataFrame, indicator: str, year: int, goal: bool
 ) -> pd.DataFrame:
     """Return the peers that say nothing of it, each with the reason."""
     same = _single(frame)
@@ -302,7 +303,7 @@ def _silent(
     heard = set(reports.loc[reports["report_year"] == year + (not goal), "report_region"])
     rows = []
     for name in peers:
-        if name not in set(best["region"]):
+        if name not in set(spoken["region"]):
             another = name in set(same["region"])
             quiet = "the report does not say" if name in heard else "its report is not in the panel"
             rows.append({"region": name, "reason": "gives another measure" if another else quiet})
@@ -310,10 +311,10 @@ def _silent(
 
 
 def _finished(
-    best: pd.DataFrame, silent: pd.DataFrame, panel: Panel, indicator: str, measure: str, year: int
+    spoken: pd.DataFrame, silent: pd.DataFrame, panel: Panel, indicator: str, measure: str, year: int
 ) -> pd.DataFrame:
     whole = {"place": "Int64", "place_best": "Int64", "place_worst": "Int64"}
-    rows = pd.concat([best, silent], ignore_index=True) if len(silent) else best.reset_index(drop=True)
+    rows = pd.concat([spoken, silent], ignore_index=True) if len(silent) else spoken.reset_index(drop=True)
     rows = rows.assign(indicator=indicator, measure=measure, year=year)
     rows = described(rows, panel.vocabulary, texts(rows["name"]).where(rows["name"].notna(), indicator))
     shown = {"ranked": 0, "reference": 0, "not_ranked": 1, "missing": 2}

@@ -11,9 +11,7 @@ import pandas as pd
 from govreport.compare import _interval as interval
 from govreport.compare._cells import (
     Some,
-    by_preference,
     change_unit,
-    choose,
     described,
     floats,
     narrow,
@@ -26,9 +24,11 @@ from govreport.compare._result import Result
 from govreport.compare._targets import targets
 from govreport.export import observations
 from govreport.model import MEASURES
+from govreport.panel.precedence import best
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.vocabulary import Vocabulary
 
 STEPS = ("set", "raised", "lowered", "reworded", "kept", "dropped", "resumed")
 _KEY = ["region", "indicator", "measure", "unit"]
@@ -140,7 +140,7 @@ def target_story(
     if measure is not None:
         one_of(measure, MEASURES, "measure")
     frame = narrow(panel, region=region, indicator=indicator)
-    goals = _goals(frame if measure is None else frame[frame["measure"] == measure])
+    goals = _goals(frame if measure is None else frame[frame["measure"] == measure], panel.vocabulary)
     rows = _chained(goals, panel.frame)
     rows = _stepped(rows, panel)
     rows = _with_outcomes(rows, panel, region, indicator)
@@ -149,13 +149,11 @@ def target_story(
     return TargetStory(_finished(rows, panel), note, years)
 
 
-def _goals(frame: pd.DataFrame) -> pd.DataFrame:
+def _goals(frame: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     """Return the targets of a territory's own report for the report's year, one for each measure and unit."""
     own = (frame["region"] == frame["report_region"]) & (frame["status"] == "target") & ~frame["per_year"].astype(bool)
     year = (frame["period_start"] == frame["report_year"]) & (frame["period_end"] == frame["report_year"])
-    cells = frame[own & year]
-    ranked = by_preference(cells, nearest_to=cells["period_end"], exact_first=False)
-    return choose(ranked, [*_KEY, "report_year"])
+    return best(frame[own & year], words, [*_KEY, "report_year"])
 
 
 def _chained(goals: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:

@@ -13,9 +13,7 @@ from govreport.compare import _interval as interval
 from govreport.compare._cells import (
     RESULTS,
     Some,
-    by_preference,
     change_unit,
-    choose,
     described,
     directions,
     narrow,
@@ -26,9 +24,11 @@ from govreport.compare._cells import (
 from govreport.compare._result import Result
 from govreport.compare._verdict import VERDICTS, verdicts
 from govreport.errors import InputError
+from govreport.panel.precedence import Vintage, best
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.vocabulary import Vocabulary
 
 _PERIOD = ["period_start", "period_end", "per_year"]
 _KEY = ["region", "indicator", "measure", *_PERIOD]
@@ -106,7 +106,12 @@ class Targets(Result):
 
 
 def targets(
-    panel: Panel, *, region: Some = None, year: int | Sequence[int] | None = None, indicator: Some = None
+    panel: Panel,
+    *,
+    region: Some = None,
+    year: int | Sequence[int] | None = None,
+    indicator: Some = None,
+    vintage: Vintage = "latest",
 ) -> Targets:
     """Set every target beside what later reports say was reached.
 
@@ -118,6 +123,8 @@ def targets(
         Only these.
     year : int or sequence of int, optional
         Only targets to be reached by these years.
+    vintage : {"latest", "first"} or int, default "latest"
+        Which report counts where several tell a result or set a target, as in `Panel.cells`.
 
     Returns
     -------
@@ -127,16 +134,16 @@ def targets(
     Raises
     ------
     InputError
-        For a year that has no target.
+        For a year that has no target, or a vintage that is none.
     UnknownIdError
         For a region or indicator that the panel does not hold.
 
     Notes
     -----
-    A target is a row of status `target`; where several reports or sentences state it, the region's own report comes
-    first, then the report nearest to its year, then the first place. The result is an `actual` or `estimate` of the
-    same thing and period from a report after that period: the region's own before another's, then the nearest report,
-    exact before hedged, actual before estimate. Targets over several years or for a later one are rows only where a
+    A target is a row of status `target`; the result is an `actual` or `estimate` of the same thing and period from a
+    report after that period. Of several sayings of either the first of the order in docs/data-model.md counts, as
+    everywhere: of a target the latest report up to its year, of a result the latest that tells it (`vintage="first"`
+    takes what was told first). Targets over several years or for a later one are rows only where a
     result is there; for a stock or a share, the value at the end of the period counts.
 
     The verdict compares two intervals, [low, high] of the target and of the result, as the panel gives them (how far
@@ -159,11 +166,11 @@ def targets(
     >>> bool(outcome.frame["verdict"].isin(["met", "exceeded", "missed", "not_reported", "not_decidable"]).all())
     True
     """
-    frame = narrow(panel, region=region, indicator=indicator)
-    aims = _aims(frame)
+    frame = narrow(panel, region=region, indicator=indicator, vintage=vintage)
+    aims = _aims(frame, panel.vocabulary)
     there = sorted({int(y) for y in aims["period_end"]})
     aims = aims[aims["period_end"].isin(_years(year, there))]
-    rows = _with_results(aims, _outcomes(frame), panel)
+    rows = _with_results(aims, _outcomes(frame, panel.vocabulary), panel)
     year_s_own = (rows["horizon"] <= 0) & (rows["period_start"] == rows["period_end"])
     rows = rows[year_s_own | rows["value_result"].notna()].reset_index(drop=True)
     rows, _ = interval.in_one_unit(rows, "target", "result", rows["measure"].isin(["level", "change"]))
@@ -182,17 +189,17 @@ def _years(year: int | Sequence[int] | None, there: list[int]) -> list[int]:
     return wanted
 
 
-def _aims(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each target: its own words in the report nearest to it."""
-    cells = frame[frame["status"] == "target"]
-    ranked = by_preference(cells, nearest_to=cells["period_end"], exact_first=False)
-    return choose(ranked, [*_KEY, "unit"]).assign(horizon=lambda x: x["period_end"] - x["report_year"])
+def _aims(frame: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
+    """Return one row for each target, and for each unit it is set in."""
+    return best(frame[frame["status"] == "target"], words, [*_KEY, "unit"]).assign(
+        horizon=lambda x: x["period_end"] - x["report_year"]
+    )
 
 
-def _outcomes(frame: pd.DataFrame) -> pd.DataFrame:
+def _outcomes(frame: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     """Return the results that reports after the period give, one for each unit they are given in."""
     cells = frame[frame["status"].isin(RESULTS) & (frame["report_year"] > frame["period_end"])]
-    return choose(by_preference(cells, nearest_to=cells["period_end"]), [*_KEY, "unit"])
+    return best(cells, words, [*_KEY, "unit"])
 
 
 def _with_results(aims: pd.DataFrame, outcomes: pd.DataFrame, panel: Panel) -> pd.DataFrame:

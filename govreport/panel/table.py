@@ -12,10 +12,12 @@ import pandas as pd
 from ..errors import InputError
 from ..export import Exports
 from ..vocabulary import Vocabulary, vocabulary
-from .choosing import best_cells, ids_in, unmatched_of, values_in
+from .choosing import ids_in, unmatched_of, values_in
 from .following import followed, with_steps
 from .links import links_of, threads_of
 from .places import places_of, with_codes
+from .precedence import Vintage, ranked
+from .sayings import Cells
 from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, need_columns, typed, whole_years
 from .store import read_saved, write_panel
 from .views import Explanation, explain_row, panel_html, panel_text
@@ -23,7 +25,7 @@ from .views import Explanation, explain_row, panel_html, panel_text
 __all__ = ["Panel"]
 
 
-class Panel(Exports):
+class Panel(Cells, Exports):
     """The observations of many reports: region × indicator × period, results beside targets.
 
     A small object around one tidy frame, not a DataFrame itself. Nothing it returns shares memory that a caller could
@@ -240,7 +242,7 @@ class Panel(Exports):
         frame = followed(self._frame, words, ids)
         return Panel(frame, vocabulary=with_steps(words, ids), failed=self._failed, evidence=self._evidence)
 
-    def _part(self, keep: pd.Series[bool]) -> Panel:
+    def _part(self, keep: Any) -> Panel:
         return Panel(self._frame[keep], vocabulary=self._vocabulary, failed=self._failed, evidence=self._evidence[keep])
 
     def wide(
@@ -249,6 +251,7 @@ class Panel(Exports):
         measure: str = "level",
         status: str | Iterable[str] = ("actual", "estimate"),
         region: str | Iterable[str] | None = None,
+        vintage: Vintage = "latest",
     ) -> pd.DataFrame:
         """Return a table of reference years by region and indicator.
 
@@ -260,12 +263,14 @@ class Panel(Exports):
         status : str or iterable of str, default actual and estimate
             `target` for the plans.
         region : str or iterable of str, optional
+        vintage : {"latest", "first"} or int, default "latest"
+            As in `cells`.
 
         Returns
         -------
         pandas.DataFrame
-            Index `region, year`; a column for each id, in the indicator's unit. Single years only; where several
-            reports state a cell, the actual one of the latest report, and of these the exact one, is shown.
+            Index `region, year`; a column for each id, in the indicator's unit. Single years only; of several sayings
+            the one that `cells` gives.
 
         Raises
         ------
@@ -279,8 +284,9 @@ class Panel(Exports):
         >>> panel.wide("gdp", measure="growth").loc[("全国", 2022), "gdp"].item()
         3.0
         """
-        part = self.select(indicators or None, measure=measure, status=status)
-        cells = (part if region is None else part.select(region=region)).cells()
+        whole = self._part(self._frame.index.isin(whole_years(self._frame).index))
+        part = whole.select(indicators or None, measure=measure, status=status)
+        cells = (part if region is None else part.select(region=region)).cells(vintage=vintage)
         if not indicators:
             cells = cells[~cells["indicator"].str.startswith("open:")]
         table = cells.pivot(index=["region", "period_end"], columns="indicator", values="value")
@@ -288,25 +294,6 @@ class Panel(Exports):
         table = table.reindex(columns=order).rename_axis(index=["region", "year"])
         table.columns.name = None
         return table.sort_index()
-
-    def cells(self) -> pd.DataFrame:
-        """Return one row for each cell (region, indicator, measure, year, target or result).
-
-        Returns
-        -------
-        pandas.DataFrame
-            The columns of `frame`; single years, no averages. Of several rows for a cell the one kept is in the
-            indicator's own unit, of no special caliber, exact before hedged, actual before estimate, of the latest
-            report, the first in the text: the rule that `compare` follows.
-
-        Examples
-        --------
-        >>> import govreport as gr
-        >>> panel = gr.read_panel(gr.samples())
-        >>> bool(panel.cells().duplicated(["region", "indicator", "measure", "period_end", "status"]).any())
-        False
-        """
-        return best_cells(self._frame, self._evidence["conflict"])
 
     def check(self) -> Any:
         """Look for what cannot be or is hard to believe; the same as `govreport.check(panel)`.
@@ -353,7 +340,9 @@ class Panel(Exports):
         """
         if not 0 <= row < len(self._frame):
             raise InputError("no such row", found=str(row), expected=f"0 to {len(self._frame) - 1}")
-        return explain_row(self._frame.iloc[row], self._evidence.iloc[row], self._vocabulary)
+        said = self._frame.iloc[row]
+        near = self._frame[(self._frame["indicator"] == said["indicator"]) & (self._frame["region"] == said["region"])]
+        return explain_row(said, self._evidence.iloc[row], self._vocabulary, ranked(near, self._vocabulary))
 
     def to_html(self, path: str | Path, *, lang: str = "zh", open_ids: bool = False) -> str:
         """Write the panel as one self-contained HTML page: the years as columns, the indicators by domain.

@@ -12,6 +12,7 @@ import pandas as pd
 from govreport.compare import targets
 from govreport.compare._cells import change_unit
 from govreport.model import MEASURES, Indicator
+from govreport.panel.precedence import ranked
 from govreport.panel.schema import whole_years
 from govreport.render._page import Cell, Choice, Page, PageRow, PageSection, Sayings, Series, choice
 from govreport.render._parts import Record, records
@@ -86,6 +87,8 @@ class _Layout:
         self.spans = bool((~single).any())
         self.regions = list(dict.fromkeys([*panel.regions, *frame["region"]]))
         self.said: dict[Key, dict[tuple[int, bool], list[Record]]] = defaultdict(lambda: defaultdict(list))
+        frame = ranked(frame, panel.vocabulary)
+        single = single.loc[frame.index]
         for row in records(frame[single]):
             self.said[_key(row)][row["period_end"], row["status"] == "target"].append(row)
         self.over: dict[Key, list[Record]] = defaultdict(list)
@@ -199,11 +202,10 @@ class _Layout:
         return tuple(cells) or ((Cell(mark=mark),) if mark else ())
 
     def _cell(self, row: Record, said: list[Record], unit: str, *, title: str = "", **more: str) -> Cell:
-        first = sorted(said, key=lambda other: (other["source"], other["start"]) != (row["source"], row["start"]))
         return Cell(
             text=self._value(row, unit),
             title=title,
-            sayings=tuple(dict.fromkeys(self._saying(one) for one in first)),
+            sayings=tuple(dict.fromkeys(self._saying(one) for one in said)),
             estimate=row["status"] == "estimate",
             **more,
         )
@@ -226,6 +228,7 @@ class _Layout:
             self.words.period(row["period_start"], row["period_end"], row["per_year"]),
             row["name"],
             text_of(row["basis"]),
+            self.words(f"behind.{row['behind']}") if row.get("behind") else "",
         ]
         who = f"{row['report_region']} {row['report_year']}"
         at = row["sentence_start"]
@@ -262,17 +265,8 @@ class _Layout:
 
     def _grouped(self, key: Key) -> list[list[Record]]:
         grouped: dict[tuple[object, ...], list[Record]] = {}
-        for row in sorted(
-            self.over[key], key=lambda r: (r["period_end"], r["period_start"], r["report_year"], r["start"])
-        ):
-            which = (
-                row["period_start"],
-                row["period_end"],
-                row["per_year"],
-                row["status"] == "target",
-                row["value"],
-                row["bound"],
-            )
+        for row in sorted(self.over[key], key=lambda r: (r["period_end"], r["period_start"], r["rank"])):
+            which = (row["period_start"], row["period_end"], row["per_year"], row["role"])
             grouped.setdefault(which, []).append(row)
         return list(grouped.values())
 
