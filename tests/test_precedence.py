@@ -48,7 +48,7 @@ def panels(draw: st.DrawFn) -> Panel:
             start=start * 40,
             sentence=draw(st.sampled_from([f"总额为{value:g}{unit}。", f"总额突破{value:g}{unit}大关。"])),
         )
-        rows.append(said | {"doubt": draw(st.sampled_from([0.0, 0.3]))})
+        rows.append(said | {"doubt": draw(st.sampled_from([0.0, 0.7]))})
     return panel(*rows)
 
 

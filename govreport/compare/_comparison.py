@@ -27,6 +27,7 @@ from govreport.compare._cells import (
     years_text,
 )
 from govreport.compare._linked import as_said, as_threads, with_mates, worth_linking
+from govreport.compare._marks import marked
 from govreport.compare._pairing import CELL, KEPT, SUBJECT, elsewhere, pair, side_of
 from govreport.compare._result import Result
 from govreport.compare._years import breaks_between, cells_of, table_of
@@ -115,7 +116,8 @@ class Comparison(Result):
     report_region, report_year,    who says it, and where
     source, start, end, quote,
     sentence, sentence_start _a _b
-    said _a _b                     how many times this side says it; the row shows the best saying
+    said _a _b                     how many times this side says it; the row shows the one that counts
+    found _a _b                    what `check` finds of it, as `twice: 3.4%`; "" for nothing
     ============================== ==================================================================================
 
     `table` has one row for each thing with a column for each year (an int), and `cells` one for each thing and year:
@@ -283,7 +285,7 @@ def compare(
     fields = rows_of(panel, by, indicator=indicator, domain=domain, **filters)
     shown = rows_of(panel, by, indicator=indicator, domain=domain, measure=measure, **filters)
     links = links and any(worth_linking(shown, shown[column], *two) for two in itertools.pairwise(compared))
-    shown, fields = as_threads(shown, panel, links), as_threads(fields, panel, links)
+    shown, fields = (as_threads(marked(rows, panel), panel, links) for rows in (shown, fields))
     steps = [
         as_said(_step(shown, fields, column, two, margin, panel.vocabulary), panel).assign(_turn=turn)
         for turn, two in enumerate(itertools.pairwise(compared))

@@ -24,6 +24,7 @@ from govreport.compare._cells import (
     whole_year,
     years_text,
 )
+from govreport.compare._marks import marked
 from govreport.compare._result import Result
 from govreport.errors import InputError
 from govreport.model import MEASURES
@@ -37,7 +38,7 @@ NATION = "全国"
 COLUMNS = (
     *("kind", "place", "place_best", "place_worst", "region", "indicator", "name", "domain", "measure", "year"),
     *("value", "low", "high", "bound", "unit", "size", "basis", "status", "reason"),
-    *("report_region", "report_year", "source", "start", "end", "quote", "sentence", "sentence_start", "said"),
+    *("report_region", "report_year", "source", "start", "end", "quote", "sentence", "sentence_start", "said", "found"),
 )
 
 
@@ -77,7 +78,7 @@ class League(Result):
     size                    the number that is sorted by: the value, of a range its middle
     reason                  why a region is missing or not ranked, "" for the others
     report_region …         who says it and where, with `quote`, `sentence` and `sentence_start`; `said` counts the
-                            sayings
+                            sayings, `found` is what `check` finds of the one that counts
     ======================= ==========================================================================================
     """
 
@@ -178,7 +179,7 @@ def league(
     wanted = whole_year(year, "year")
     goal = status == "target" or (isinstance(status, list | tuple) and list(status) == ["target"])
     asked: dict[str, Any] = {"indicator": indicator, "region": region, "vintage": vintage}
-    rows = _single(narrow(panel, **asked, status=RESULTS if status is None else status))
+    rows = _single(marked(narrow(panel, **asked, status=RESULTS if status is None else status), panel))
     if measure is not None:
         one_of(measure, MEASURES, "measure")
         rows = rows[rows["measure"] == measure]
@@ -322,4 +323,5 @@ def _finished(
     rows = rows.sort_values(["_kind", "_size", "_lean", "_region"], kind="stable", ignore_index=True)
     counts = rows["said"].fillna(0).astype("int64")
     whole |= {c: "Int64" for c in ("report_year", "sentence_start", "start", "end")}
-    return rows.assign(said=counts).astype(whole)[list(COLUMNS)]
+    found = texts(rows["found"])
+    return rows.assign(said=counts, found=found).astype(whole)[list(COLUMNS)]

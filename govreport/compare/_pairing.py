@@ -16,7 +16,19 @@ CELL = [*SUBJECT, "measure"]
 SAYING = [*CELL, "unit", "_basis"]
 KEPT = [
     *("id", "value", "low", "high", "bound", "unit", "measure", "basis", "status", "period_start", "period_end"),
-    *("report_region", "report_year", "name", "quote", "sentence", "sentence_start", "start", "end", "source", "said"),
+    *(
+        "report_region",
+        "report_year",
+        "name",
+        "quote",
+        "sentence",
+        "sentence_start",
+        "start",
+        "end",
+        "source",
+        "said",
+        "found",
+    ),
 ]
 
 

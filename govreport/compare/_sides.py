@@ -21,6 +21,7 @@ from govreport.compare._cells import (
     years_text,
 )
 from govreport.compare._linked import as_threads
+from govreport.compare._marks import marked
 from govreport.compare._result import Result
 from govreport.compare._years import cells_of
 from govreport.errors import InputError
@@ -145,7 +146,7 @@ def side_by_side(
             raise InputError(f"no data for {one}", where="year", expected=f"of {years_text(there)}", found=str(one))
     asked = regions_meant(panel, region, level)
     rows = rows[rows["region"].isin(asked)]
-    cells = cells_of(as_threads(rows, panel, False), column, shown, panel)
+    cells = cells_of(as_threads(marked(rows, panel), panel, False), column, shown, panel)
     heard = set(cells["region"])
     order = [name for name in dict.fromkeys(asked) if region is not None or name in heard]
     frame = _spread(cells, shown, order, panel)

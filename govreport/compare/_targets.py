@@ -21,6 +21,7 @@ from govreport.compare._cells import (
     whole_year,
     years_text,
 )
+from govreport.compare._marks import marked
 from govreport.compare._result import Result
 from govreport.compare._verdict import VERDICTS, verdicts
 from govreport.errors import InputError
@@ -34,7 +35,7 @@ _PERIOD = ["period_start", "period_end", "per_year"]
 _KEY = ["region", "indicator", "measure", *_PERIOD]
 _SIDE = [
     *("value", "low", "high", "bound", "unit", "basis", "status", "report_region", "report_year", "source"),
-    *("start", "end", "name", "quote", "sentence", "sentence_start", "said"),
+    *("start", "end", "name", "quote", "sentence", "sentence_start", "said", "found"),
 ]
 _VALUES = [f"{v}_{s}" for s in ("target", "result") for v in ("value", "low", "high", "bound")]
 _REST = [f"{c}_{s}" for s in ("target", "result") for c in _SIDE if f"{c}_{s}" not in (*_VALUES, "unit_target")]
@@ -70,7 +71,8 @@ class Targets(Result):
     verdict                         `met`, `exceeded`, `missed`, `not_reported`, `not_decidable`: see `targets`
     reason                          why it is not decided or not reported, "" if nothing is to be said
     the rest, _target and _result   unit, basis, status, name, quote, sentence, sentence_start, source, start, end,
-                                    report_region, report_year of either side, and `said`, how many times it is said
+                                    report_region, report_year of either side, `said`, how many times it is said, and
+                                    `found`, what `check` finds of it
     =============================== =================================================================================
     """
 
@@ -166,7 +168,7 @@ def targets(
     >>> bool(outcome.frame["verdict"].isin(["met", "exceeded", "missed", "not_reported", "not_decidable"]).all())
     True
     """
-    frame = narrow(panel, region=region, indicator=indicator, vintage=vintage)
+    frame = marked(narrow(panel, region=region, indicator=indicator, vintage=vintage), panel)
     aims = _aims(frame, panel.vocabulary)
     there = sorted({int(y) for y in aims["period_end"]})
     aims = aims[aims["period_end"].isin(_years(year, there))]

@@ -34,7 +34,8 @@ CELL = ("region", "indicator", "measure", "period_start", "period_end", "per_yea
 _NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.(\d+))?")
 _UNREAD = 0.005  # numbers in Chinese digits: their last digit is not looked for
 _NEAR = 12  # how far from a number the words stand that make it a milestone
-_STEP = 0.1  # readings are told apart by tenths of doubt; finer differences say nothing
+#: from which doubt on a reading is likelier wrong than right; finer differences say nothing
+DOUBTFUL = 0.5
 _AMOUNTS = ("level", "change")
 _SAME = ("region", "indicator", "measure", "period_end")  # rows alone in this are no rivals of any other
 _DIGIT = re.compile(r"[\d一二三四五六七八九十百千万亿两]")
@@ -69,7 +70,12 @@ def _whole(rows: pd.DataFrame, words: Vocabulary) -> Keys:
 
 
 def _caliber(rows: pd.DataFrame, words: Vocabulary) -> Keys:
-    return _ints(rows["basis"].notna() & (rows["basis"] != ""))
+    real = {row["id"] for row in _table("real_growth") if row["kind"] == "constant prices"}
+    usual = rows["indicator"].isin(real) & (rows["measure"] == "growth")
+    prices = _pattern("constant_prices")
+    stated = [isinstance(basis, str) and basis != "" for basis in rows["basis"]]
+    plain = [told and prices.search(basis) is not None for told, basis in zip(stated, rows["basis"], strict=True)]
+    return _ints(np.array(stated, dtype=bool) & ~(usual.to_numpy() & np.array(plain, dtype=bool)))
 
 
 def _time(rows: pd.DataFrame, words: Vocabulary) -> Keys:
@@ -100,7 +106,7 @@ def _latest(rows: pd.DataFrame, words: Vocabulary) -> Keys:
 
 
 def _doubt(rows: pd.DataFrame, words: Vocabulary) -> Keys:
-    return cast(Keys, np.floor(rows["doubt"].to_numpy(dtype="float64") / _STEP + 1e-9).astype("int64"))
+    return _ints(rows["doubt"] >= DOUBTFUL)
 
 
 def _place(rows: pd.DataFrame, words: Vocabulary) -> Keys:
@@ -116,13 +122,13 @@ RULES: tuple[Rule, ...] = (
     Rule("own", "the territory's own report before another's", _own),
     Rule("time", "results told after their period, targets before it ends", _time),
     Rule("whole", "the whole before a part", _whole),
-    Rule("caliber", "no stated basis before a stated one", _caliber),
+    Rule("caliber", "the usual caliber before a stated basis of its own", _caliber),
     Rule("milestone", "of results, a figure before a milestone that was passed", _milestone),
     Rule("hedge", "of results, an exact figure before a hedged one", _hedge),
     Rule("rounded", "of results, an amount before its rounding", _rounded),
     Rule("estimate", "a result before an estimate", _estimate),
     Rule("report", "the latest report; of targets, the latest up to the year aimed at", _latest),
-    Rule("doubt", "the surer reading", _doubt),
+    Rule("doubt", "a reading likelier right than wrong", _doubt),
     Rule("place", "what stands first in the report", _place),
     Rule("file", "the first file, by name", _file),
 )
@@ -348,6 +354,10 @@ def _ints(flags: Any) -> Keys:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    text = files("govreport").joinpath("data/sayings.tsv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return re.compile("|".join(row["pattern"] for row in rows if row["kind"] == kind) or "(?!)")
+    return re.compile("|".join(row["pattern"] for row in _table("sayings") if row["kind"] == kind) or "(?!)")
+
+
+@cache
+def _table(name: str) -> tuple[dict[str, str], ...]:
+    text = files("govreport").joinpath(f"data/{name}.tsv").read_text("utf-8")
+    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))

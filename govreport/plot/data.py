@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import pandas as pd
 
+from govreport.compare._marks import marked
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.model import MEASURES
 from govreport.panel.places import named_regions
@@ -41,6 +42,7 @@ class Point:
     status: str
     report_year: int
     report_region: str
+    found: str = ""
 
     @property
     def is_range(self) -> bool:
@@ -146,7 +148,7 @@ def choose(
     rows = rows[rows["measure"] == chosen]
     _need_rows(panel, rows, ids, chosen, region, span)
     rows, unit, left_out = _one_unit(panel, rows, ids, chosen)
-    series, missing = _series(best(rows, panel.vocabulary), ids, regions)
+    series, missing = _series(marked(best(rows, panel.vocabulary), panel), ids, regions)
     if len(series) > most:
         raise InputError(
             f"{len(series)} lines are more than one figure can tell apart",
@@ -350,6 +352,7 @@ def _point(row: Any) -> Point:
 
 def point_from(row: Mapping[Any, Any], year: int, side: str = "") -> Point:
     """Return the value of a row of the panel, or of one side (`_a`, `_target` …) of a row of a result."""
+    found = row.get(f"found{side}")
     return Point(
         year=year,
         value=float(row[f"value{side}"]),
@@ -359,6 +362,7 @@ def point_from(row: Mapping[Any, Any], year: int, side: str = "") -> Point:
         status=str(row[f"status{side}"]),
         report_year=int(row[f"report_year{side}"]),
         report_region=str(row[f"report_region{side}"]),
+        found=found if isinstance(found, str) else "",
     )
 
 

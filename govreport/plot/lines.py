@@ -23,7 +23,7 @@ from govreport.plot.frame import (
     write_ticks,
 )
 from govreport.plot.look import canvas
-from govreport.plot.marks import Brush, Drawn, brushes, draw_breaks, draw_hedges, draw_line, draw_targets
+from govreport.plot.marks import Brush, Drawn, brushes, draw_breaks, draw_found, draw_hedges, draw_line, draw_targets
 from govreport.plot.words import Words
 
 if TYPE_CHECKING:
@@ -159,6 +159,7 @@ def draw(
         draw_targets(ax, series, name, look, drawn)
         draw_hedges(ax, series.results, name, look, drawn)
         draw_hedges(ax, series.targets, f"{name} target", look, drawn)
+        draw_found(ax, series.points, name, drawn)
     draw_breaks(ax, breaks, drawn)
     dress(ax, choice, words)
     name_ends(ax, choice.series, names, looks, words)

@@ -47,6 +47,7 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "under": ("以内", "or less"),
     "about": ("左右", "about"),
     "range": ("区间", "range"),
+    "found": ("存疑（见 check）", "doubtful (see check)"),
     "break": ("口径有变", "series break"),
     "met": ("达到目标", "target met"),
     "missed": ("未达目标", "target missed"),

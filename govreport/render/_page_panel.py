@@ -11,12 +11,13 @@ import pandas as pd
 
 from govreport.compare import targets
 from govreport.compare._cells import change_unit
+from govreport.compare._marks import marked
 from govreport.model import MEASURES, Indicator
 from govreport.panel.precedence import ranked
 from govreport.panel.schema import whole_years
 from govreport.render._page import Cell, Choice, Page, PageRow, PageSection, Sayings, Series, choice
 from govreport.render._parts import Record, records
-from govreport.render._words import POINTS, Words, plus, text_of
+from govreport.render._words import FOUND, POINTS, Words, plus, text_of
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -87,7 +88,7 @@ class _Layout:
         self.spans = bool((~single).any())
         self.regions = list(dict.fromkeys([*panel.regions, *frame["region"]]))
         self.said: dict[Key, dict[tuple[int, bool], list[Record]]] = defaultdict(lambda: defaultdict(list))
-        frame = ranked(frame, panel.vocabulary)
+        frame = ranked(marked(frame, panel), panel.vocabulary)
         single = single.loc[frame.index]
         for row in records(frame[single]):
             self.said[_key(row)][row["period_end"], row["status"] == "target"].append(row)
@@ -202,9 +203,10 @@ class _Layout:
         return tuple(cells) or ((Cell(mark=mark),) if mark else ())
 
     def _cell(self, row: Record, said: list[Record], unit: str, *, title: str = "", **more: str) -> Cell:
+        found = said[0]["found"]
         return Cell(
-            text=self._value(row, unit),
-            title=title,
+            text=self._value(row, unit) + (FOUND if found else ""),
+            title=" · ".join(part for part in (title, self.words.found(found)) if part),
             sayings=tuple(dict.fromkeys(self._saying(one) for one in said)),
             estimate=row["status"] == "estimate",
             **more,
@@ -228,7 +230,8 @@ class _Layout:
             self.words.period(row["period_start"], row["period_end"], row["per_year"]),
             row["name"],
             text_of(row["basis"]),
-            self.words(f"behind.{row['behind']}") if row.get("behind") else "",
+            self.words(f"behind.{row['behind']}") if row["behind"] else "",
+            self.words.found(row["found"]),
         ]
         who = f"{row['report_region']} {row['report_year']}"
         at = row["sentence_start"]

@@ -13,6 +13,8 @@ from govreport.model import Indicator
 
 LANGS = ("zh", "en")
 POINTS = "个百分点"
+#: stands behind a figure that `check` finds doubtful
+FOUND = "※"
 MARKS = {"over": "≥", "under": "≤", "about": "≈", "near": "≲"}
 
 
@@ -97,11 +99,12 @@ class Words:
         if value is None or math.isnan(value):
             return ""
         if row["measure"] == "rank" and self.lang == "zh":
-            return f"第 {number(value)} 位"
+            return f"第 {number(value)} 位{FOUND if text_of(row.get(f'found_{side}')) else ''}"
         ranged = bound == "exact" and math.isfinite(high) and not math.isclose(high, value)
         size = f"{number(value)}–{number(high)}" if ranged else number(value)
         estimate = "*" if row.get(f"status_{side}") == "estimate" else ""
-        return f"{self.mark(bound, value)}{size}{self.unit(unit)}{estimate}"
+        found = FOUND if text_of(row.get(f"found_{side}")) else ""
+        return f"{self.mark(bound, value)}{size}{self.unit(unit)}{estimate}{found}"
 
     def mark(self, bound: str, value: float) -> str:
         """Return the mark of a hedge."""
@@ -143,6 +146,14 @@ class Words:
         """Write a period: `2023`, `2021–2025 年均`."""
         years = str(end) if start == end else f"{start}–{end}"
         return f"{years} {self('per_year')}" if per_year else years
+
+    def found(self, found: str) -> str:
+        """Write what a check finds of a figure, as `Result.frame` says it: `twice: 3.4%; range: …`."""
+        said = [part.partition(": ") for part in found.split("; ") if part]
+        return self("count.sep").join(
+            f"{FOUND}{self(f'kind.{kind}')}{self('summary.sep')}{text}" if f"kind.{kind}" in self._labels else kind
+            for kind, _, text in said
+        )
 
     def counts(self, numbers: dict[str, int]) -> str:
         """Write how many rows there are of each kind, leaving out the kinds there are none of."""
