@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from govreport.extract import extract
     from govreport.model import Indicator, Match, Metric, Observation, Report, Section
     from govreport.normalize import normalize
-    from govreport.panel import Correction, Corrections, Panel, corrections, load_panel, read_panel, suggest
+    from govreport.panel import Correction, Corrections, Panel, Sayings, corrections, load_panel, read_panel, suggest
     from govreport.regions import Region, region, regions
     from govreport.samples import samples
     from govreport.text import read_report, report_from_text
@@ -81,7 +81,7 @@ _HOMES = {
     "extract": ("extract",),
     "model": ("Indicator", "Match", "Metric", "Observation", "Report", "Section"),
     "normalize": ("normalize",),
-    "panel": ("Correction", "Corrections", "Panel", "corrections", "load_panel", "read_panel", "suggest"),
+    "panel": ("Correction", "Corrections", "Panel", "Sayings", "corrections", "load_panel", "read_panel", "suggest"),
     "regions": ("Region", "region", "regions"),
     "samples": ("samples",),
     "text": ("read_report", "report_from_text"),
@@ -124,6 +124,7 @@ __all__ = [
     "Region",
     "Report",
     "Revisions",
+    "Sayings",
     "Section",
     "Sentences",
     "SideBySide",

@@ -2,6 +2,7 @@
 
 from .correction_table import Correction, Corrections, corrections
 from .reading import load_panel, panel_of, read_panel
+from .sayings import Sayings
 from .schema import COLUMNS, Failure
 from .suggesting import suggest
 from .table import Panel
@@ -14,6 +15,7 @@ __all__ = [
     "Explanation",
     "Failure",
     "Panel",
+    "Sayings",
     "corrections",
     "load_panel",
     "panel_of",
