@@ -222,5 +222,13 @@ def test_what_is_found_is_marked_in_figures_and_named_in_the_legend() -> None:
 
 def test_what_is_found_is_marked_on_the_page(tmp_path: Path) -> None:
     pytest.importorskip("jinja2")
-    text = marked_panel().to_html(tmp_path / "page.html", lang="en")
-    assert "31※" in text.replace("%", "") and "said twice in one report" in text
+    from govreport.render._page_panel import panel_page
+    from govreport.render._words import Words
+
+    many = marked_panel()
+    assert "said twice in one report" in many.to_html(tmp_path / "page.html", lang="en")
+    page = panel_page(many, Words("en"), False)
+    notes = list(page.sayings.notes)
+    [line] = page.rows
+    told = {cell.text: [notes[at] for at in cell.notes] for cells in line.columns for cell in cells if cell.notes}
+    assert list(told) == ["31"] and "here 31%, against 3.1%" in told["31"][0]
