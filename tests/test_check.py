@@ -128,7 +128,7 @@ def test_the_result_is_frozen_and_has_the_views_of_the_others() -> None:
     frame = found.frame
     frame["kind"] = "x"
     assert found.frame["kind"].tolist() == ["share", "part"]
-    assert found.summary()["total"].tolist() == [1, 1, 0, 0, 0, 0]
+    assert found.summary()["total"].tolist() == [1, 1, *[0] * 8]
     assert "部分大于整体 1" in str(found) and "1 more are about open ids" in found.to_text("en")
     assert "雨水回用" in found.to_text(open_ids=True) and "<table>" in found.to_html()
 
@@ -147,3 +147,88 @@ def test_the_tables_name_indicators_of_the_vocabulary(name: str, columns: list[s
         assert (table["low"].astype(float) < table["high"].astype(float)).all()
         assert set(table["level"]) <= {"nation", "province", "prefecture", "county", "*"}
         assert not table.duplicated(["id", "measure", "level"]).any()
+
+
+# -- both sayings, and what is marked ------------------------------------------------------------------------------
+
+
+def growths(first: int, values: list[float], **more: Any) -> list[Row]:
+    return [
+        row("grain_output", "growth", first + k, value, "%", region="浙江省", **more) for k, value in enumerate(values)
+    ]
+
+
+def test_a_finding_says_which_of_two_sayings_fits_the_years_beside() -> None:
+    wrong = row("grain_output", "growth", 2022, 31, "%", region="浙江省", start=90)
+    [found] = panel(*growths(2020, [3, 3.2, 3.1, 2.9]), wrong).check().frame.to_dict("records")
+    assert (found["kind"], found["value_a"], found["value_b"], found["fits"]) == ("twice", 31, 3.1, "b")
+    assert found["expected"] == "3.1%"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "idea"),
+    [
+        ({"value": 500.0}, {"value": 5000.0}, "a factor of 10 (unit or digit)"),
+        ({"value": 500.0, "name": "港口货物吞吐量"}, {"value": 900.0, "name": "内河港口货物吞吐量"}, "another thing"),
+    ],
+)
+def test_a_finding_says_what_would_reconcile_the_two(first: Row, second: Row, idea: str) -> None:
+    rows = [
+        level("port_cargo", 2020, 1, "万吨", report=year) | given for year, given in ((2021, first), (2023, second))
+    ]
+    rows = [one | {"low": one["value"], "high": one["value"]} for one in rows]
+    [found] = panel(*rows).check().frame.to_dict("records")
+    assert found["kind"] == "retold" and idea in found["reconcile"]
+
+
+def test_a_reading_in_doubt_is_found_where_it_counts_and_only_there() -> None:
+    sure = row("gdp", "growth", 2022, 5, "%")
+    unsure = row("gdp", "growth", 2022, 5, "%", bound="about") | {"doubt": 0.8}
+    assert panel(sure, unsure).check().frame["kind"].tolist() == []
+    assert panel(unsure).check().frame["kind"].tolist() == ["reading"]
+
+
+def marked_panel() -> Any:
+    doubtful = row("grain_output", "growth", 2022, 31, "%", region="浙江省", start=90, report=2024)
+    goal = row("grain_output", "growth", 2022, 3, "%", region="浙江省", status="target")
+    return panel(*growths(2020, [3, 3.2]), *growths(2022, [3.1], start=20, report=2024, bound="about"), doubtful, goal)
+
+
+def test_what_is_found_is_marked_wherever_it_is_shown_and_what_fits_is_not() -> None:
+    many = marked_panel()
+    assert many.check().frame[["kind", "fits"]].values.tolist() == [["twice", "b"]]
+    told = "twice: 3.1%"
+    diff = gr.compare(many, 2021, 2022)
+    assert diff.frame[["found_a", "found_b"]].values.tolist() == [["", told]]
+    assert "31%※" in str(diff) and "※存疑" in str(diff)
+    assert "31※" in gr.compare(many, 2020, 2021, 2022).to_text("en")
+    goal = gr.targets(many)
+    assert goal.frame["found_result"].tolist() == [told] and "31%※" in str(goal)
+    ranked = gr.league(many, "grain_output", 2022, measure="growth")
+    assert ranked.frame["found"].tolist() == [told] and "31%※" in ranked.to_text("en")
+    beside = gr.side_by_side(many, 2022)
+    assert beside.cells["found"].tolist() == [told] and "31※" in str(beside).replace("%", "")
+    quiet = gr.compare(panel(*growths(2020, [3, 3.2])), 2020, 2021)
+    assert "※" not in str(quiet)
+
+
+def test_what_is_found_is_marked_in_figures_and_named_in_the_legend() -> None:
+    axes = gr.plot.trend(marked_panel(), "grain_output", measure="growth", lang="en")
+    [rings] = [line for line in axes.lines if str(line.get_label()).endswith(" found")]
+    assert [tuple(point) for point in rings.get_xydata()] == [(2022.0, 31.0)]
+    legends = [*axes.figure.legends, *([axes.get_legend()] if axes.get_legend() else [])]
+    assert "doubtful (see check)" in [text.get_text() for legend in legends for text in legend.get_texts()]
+
+
+def test_what_is_found_is_marked_on_the_page(tmp_path: Path) -> None:
+    pytest.importorskip("jinja2")
+    from govreport.render._page_panel import panel_page
+    from govreport.render._words import Words
+
+    many = marked_panel()
+    assert "said twice in one report" in many.to_html(tmp_path / "page.html", lang="en")
+    page = panel_page(many, Words("en"), False)
+    notes = list(page.sayings.notes)
+    [line] = page.rows
+    told = {cell.text: [notes[at] for at in cell.notes] for cells in line.columns for cell in cells if cell.notes}
+    assert list(told) == ["31"] and "here 31%, against 3.1%" in told["31"][0]

@@ -279,10 +279,12 @@ def test_of_rows_on_one_year_the_actual_one_of_the_latest_report_is_drawn() -> N
     assert data(trend(panel, "gdp", region="全国").lines[0]) == {2020: 2, 2021: 5}
 
 
-def test_a_line_stays_on_the_caliber_of_most_rows() -> None:
+def test_a_line_shows_the_same_caliber_as_the_table() -> None:
     rows = [growth("gdp", year, 5, basis="实际") for year in range(2015, 2020)]
     panel = make(*rows, growth("gdp", 2019, 9, report_year=2025), growth("gdp", 2020, 8))
-    assert data(trend(panel, "gdp").lines[0]) == {**dict.fromkeys(range(2015, 2020), 5), 2020: 8}
+    told = {**dict.fromkeys(range(2015, 2019), 5), 2019: 9, 2020: 8}
+    assert data(trend(panel, "gdp").lines[0]) == told
+    assert panel.wide("gdp", measure="growth")["gdp"].tolist() == list(told.values())
 
 
 def test_a_target_is_as_last_set_before_its_year_ended_and_not_as_remembered() -> None:

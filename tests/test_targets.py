@@ -101,14 +101,16 @@ def test_a_result_said_before_the_year_is_over_is_no_result() -> None:
     assert gr.targets(panel(*GDP, early), year=2024).frame["verdict"].tolist() == ["no_report"]
 
 
-def test_the_report_right_after_the_year_is_believed_before_a_later_one_and_the_own_before_anothers() -> None:
+def test_the_latest_report_is_believed_and_the_own_before_anothers_and_the_first_where_it_is_asked_for() -> None:
     target = row("gdp", "growth", 2022, 7, "%", status="target", region="浙江省")
     own = row("gdp", "growth", 2022, 7.5, "%", region="浙江省")
     later = row("gdp", "growth", 2022, 6, "%", region="浙江省", report=2025)
     another = row("gdp", "growth", 2022, 6.5, "%", region="浙江省", reporter="全国")
     for order in ([target, own, later, another], [another, later, own, target]):
         frame = gr.targets(panel(*order)).frame
-        assert frame["value_result"].tolist() == [7.5]
+        assert frame["value_result"].tolist() == [6]
+        first = gr.targets(panel(*order), vintage="first").frame
+        assert first["value_result"].tolist() == [7.5]
     assert gr.targets(panel(target, later, another)).frame["value_result"].tolist() == [6.0]
     assert gr.targets(panel(target, another)).frame["value_result"].tolist() == [6.5]
 

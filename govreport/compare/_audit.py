@@ -135,7 +135,8 @@ def audit(
     makers = dict.fromkeys(reckoned[one] for one in wanted)
     rows = pd.concat([make(panel) for make in makers], ignore_index=True)
     meant = rows["region"].isin(set(results["region"])) & rows["indicator"].isin(set(results["indicator"]))
-    rows = rows[meant & rows["check"].isin(wanted) & rows["year"].isin(years)]
+    own = (rows["role"] == "result") & ~rows["across"].astype(bool)
+    rows = rows[meant & own & rows["check"].isin(wanted) & rows["year"].isin(years)]
     note = "" if len(rows) else "nothing under these filters can be reckoned again"
     return Audit(_finished(rows, panel), note, there)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -13,20 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govreport.compare._cells import POINTS, RESULTS, by_preference, choose
+from govreport.compare._cells import POINTS, RESULTS
+from govreport.panel.precedence import best, rounding, with_roles
 from govreport.panel.schema import whole_years
 from govreport.regions import Region, locate
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.vocabulary import Vocabulary
 
 Row = dict[str, Any]
 CHECKS = ("growth", "sum", "part", "between", "rank")
 _SAYING = ("report_region", "report_year", "source", "start", "end", "quote", "sentence", "sentence_start")
-_NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.(\d+))?")
 _PRICES_THEN, _PRICES_NOW, _LAST_OF_THEN = 25.0, 10.0, 1996
 _HARMLESS = ("name", "base")  # breaks that leave levels as they were
-_UNREAD = 0.005  # numbers in Chinese digits: their last digit is not looked for
 
 
 @cache
@@ -38,35 +37,25 @@ def _table(name: str) -> tuple[dict[str, str], ...]:
 # -- what the checks share ---------------------------------------------------------------------------------------------
 
 
+def _cells(panel: Panel) -> pd.DataFrame:
+    """Return what is said of single years in the indicator's unit, of known indicators; `row` is its label."""
+    frame = whole_years(panel.frame)
+    frame = frame.assign(row=frame.index).drop(index=panel.conflicts.index, errors="ignore")
+    frame = frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)]
+    frame = frame[~frame["indicator"].str.startswith("open:")]
+    return frame.assign(year=frame["period_end"])
+
+
 def _results(panel: Panel) -> pd.DataFrame:
-    """Return the results of single years that are in their indicator's unit, with the rounding of their last digit."""
-    frame = whole_years(panel.frame).drop(index=panel.conflicts.index, errors="ignore")
-    frame = frame[frame["status"].isin(RESULTS) & (frame["period_start"] == frame["period_end"])]
-    frame = frame[~frame["per_year"].astype(bool) & ~frame["indicator"].str.startswith("open:")]
-    slack = [rounding(q, v) for q, v in zip(frame["quote"], frame["value"], strict=True)]
-    return frame.assign(
-        year=frame["period_end"], low=frame["low"] - slack, high=frame["high"] + slack, basis=frame["basis"].fillna("")
-    )
+    frame = _cells(panel)
+    return frame[frame["status"].isin(RESULTS)]
 
 
-def rounding(quote: str, value: float) -> float:
-    """Return half a unit of the last digit that a number is written with, in the unit of the value.
-
-    Examples
-    --------
-    >>> rounding("24.7万亿元", 247000.0), rounding("6%", 6.0)
-    (500.0, 0.5)
-    """
-    found = _NUMERAL.search(unicodedata.normalize("NFKC", quote))
-    written = float(found[0].replace(",", "")) if found else 0.0
-    if not found or written == 0:
-        return abs(value) * _UNREAD
-    return 0.5 * 10.0 ** -len(found[1] or "") * abs(value) / written
-
-
-def _best(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Return the saying that counts: of the report right after the year, as in `targets`."""
-    return choose(by_preference(rows, nearest_to=rows["year"]), keys)
+def _best(rows: pd.DataFrame, keys: list[str], words: Vocabulary) -> pd.DataFrame:
+    """Return the saying that counts, its ends widened by the rounding of its last digit."""
+    cells = best(rows, words, keys)
+    slack = [rounding(q, v) for q, v in zip(cells["quote"], cells["value"], strict=True)]
+    return cells.assign(low=cells["low"] - slack, high=cells["high"] + slack, basis=cells["basis"].fillna(""))
 
 
 def _records(frame: pd.DataFrame) -> list[Row]:
@@ -81,13 +70,15 @@ def _row(check: str, claim: Row, reckoned: tuple[float, float, float], from_what
     found = {k: claim[k] for k in ("region", "indicator", "measure", "year", "unit")}
     found |= named | {"reckoned": value, "reckoned_low": low, "reckoned_high": high, "check": check}
     found |= {"gap": round(gap, 6), "from_what": from_what, "reason": "", "verdict": "contradicts" if gap else "agrees"}
+    found |= {"role": "target" if claim["status"] == "target" else "result", "across": False}
     for side, said in zip("abc", (claim, *others), strict=False):
-        found |= {f"{c}_{side}": said[c] for c in _SAYING}
+        found |= {f"{c}_{side}": said[c] for c in (*_SAYING, "row")}
     return found
 
 
 def _frame(rows: Iterator[Row]) -> pd.DataFrame:
     columns = ["check", "verdict", "region", "indicator", "measure", "year", "unit", "gap", "size", "reason"]
+    columns += ["role", "across", "other", "row_a", "row_b", "row_c", "reckoned", "from_what"]
     found = list(rows)
     return pd.DataFrame(found) if found else pd.DataFrame(columns=columns)
 
@@ -103,10 +94,14 @@ def growths(panel: Panel) -> pd.DataFrame:
 def _growths(panel: Panel) -> Iterator[Row]:
     rows = _results(panel)
     level = rows[(rows["measure"] == "level") & ~rows["unit"].isin(["%", POINTS]) & (rows["low"] > 0)]
-    near = _best(level, ["region", "indicator", "year"]).set_index(["region", "indicator", "year"])
-    own = _best(level, ["source", "region", "indicator", "year"]).set_index(["source", "region", "indicator", "year"])
+    near = _best(level, ["region", "indicator", "year"], panel.vocabulary).set_index(["region", "indicator", "year"])
+    own = _best(level, ["source", "region", "indicator", "year"], panel.vocabulary).set_index(
+        ["source", "region", "indicator", "year"]
+    )
     general, same = _lookup(near), _lookup(own)
-    stated = _best(rows[(rows["measure"] == "growth") & (rows["unit"] == "%")], ["region", "indicator", "year"])
+    stated = _best(
+        rows[(rows["measure"] == "growth") & (rows["unit"] == "%")], ["region", "indicator", "year"], panel.vocabulary
+    )
     for claim in _records(stated):
         place, year = (claim["region"], claim["indicator"]), claim["year"]
         now = same((claim["source"], *place, year)) or general((*place, year))
@@ -154,9 +149,9 @@ def _sums(panel: Panel) -> Iterator[Row]:
     groups = [(r["whole"], r["parts"].split()) for r in _table("sums")]
     ids = {i for whole, some in groups for i in (whole, *some)}
     rows = _results(panel)
-    rows = rows[rows["indicator"].isin(ids) & (rows["basis"] == "")]
+    rows = rows[rows["indicator"].isin(ids) & (rows["basis"].fillna("") == "")]
     for measure, check in (("level", "sum"), ("growth", "between")):
-        cells = _best(rows[rows["measure"] == measure], ["source", "region", "year", "indicator"])
+        cells = _best(rows[rows["measure"] == measure], ["source", "region", "year", "indicator"], panel.vocabulary)
         for _, group in cells.groupby(["source", "region", "year"], sort=False):
             said = {row["indicator"]: row for row in _records(group)}
             for whole, some in groups:
@@ -184,18 +179,24 @@ def parts(panel: Panel) -> pd.DataFrame:
 
 def _parts(panel: Panel) -> Iterator[Row]:
     pairs = [(r["part"], r["whole"]) for r in _table("wholes")]
-    rows = _results(panel)
+    rows = with_roles(_cells(panel))
     rows = rows[rows["indicator"].isin({i for pair in pairs for i in pair}) & (rows["measure"] == "level")]
-    cells = _best(rows, ["source", "region", "year", "indicator"])
-    for _, group in cells.groupby(["source", "region", "year"], sort=False):
-        said = {row["indicator"]: row for row in _records(group)}
-        for one, whole_id in pairs:
-            part, whole = said.get(one, {}), said.get(whole_id, {})
-            if part and whole and part["unit"] == whole["unit"]:
+    place = ["region", "year", "role"]
+    told: set[tuple[Any, ...]] = set()
+    for keys in (["source", *place], place):
+        for key, group in _best(rows, [*keys, "indicator"], panel.vocabulary).groupby(keys, sort=False):
+            said = {row["indicator"]: row for row in _records(group)}
+            for one, whole_id in pairs:
+                part, whole = said.get(one, {}), said.get(whole_id, {})
+                cell = (*key[-len(place) :], one, whole_id)
+                if not part or not whole or part["unit"] != whole["unit"] or (len(keys) == len(place) and cell in told):
+                    continue
+                told.add(cell)
                 reckoned = (whole["value"], -math.inf, whole["high"])
                 row = _row("part", part, reckoned, f"≤ {whole_id} {whole['value']:g}", whole)
                 size = abs(row["gap"]) / abs(whole["value"] or 1) * 100
-                yield row | {"gap_unit": part["unit"], "size": round(size, 4)}
+                more = {"gap_unit": part["unit"], "size": round(size, 4), "across": len(keys) == len(place)}
+                yield row | more | {"other": whole_id}
 
 
 # -- ranks -------------------------------------------------------------------------------------------------------------
@@ -213,11 +214,14 @@ def ranks(panel: Panel) -> pd.DataFrame:
 def _ranks(panel: Panel) -> Iterator[Row]:
     rows = _results(panel)
     places = {name: locate(name) for name in rows["region"].unique()}
-    values = _best(rows[rows["measure"].isin(["level", "growth"])], ["region", "indicator", "year", "measure"])
+    values = _best(
+        rows[rows["measure"].isin(["level", "growth"])], ["region", "indicator", "year", "measure"], panel.vocabulary
+    )
     cells: dict[tuple[Any, ...], list[Row]] = {}
     for row in _records(values):
         cells.setdefault((row["indicator"], row["year"], row["measure"]), []).append(row)
-    for claim in _records(_best(rows[rows["measure"] == "rank"], ["region", "indicator", "year", "name", "of"])):
+    ranks = _best(rows[rows["measure"] == "rank"], ["region", "indicator", "year", "name", "of"], panel.vocabulary)
+    for claim in _records(ranks):
         peers = _peers(claim, places)
         tried = [_ranked(claim, cells, measure, peers, panel) for measure in _meant(claim)]
         found = [one for one in tried if one is not None]

@@ -8,21 +8,34 @@ import numpy as np
 import pandas as pd
 
 from govreport.aiming import yearly_plan
-from govreport.compare._cells import RESULTS, Floats, by_preference, choose, floats
+from govreport.compare._cells import RESULTS, Floats, floats
 from govreport.compare._told import says
+from govreport.panel.precedence import best
+from govreport.vocabulary import Vocabulary
 
 PERIOD = ["period_start", "period_end", "per_year"]
 KEY = ["region", "indicator", "measure", "of", *PERIOD]
 SIDE = [
     *("value", "low", "high", "bound", "unit", "basis", "status", "report_region", "report_year", "source"),
-    *("start", "end", "name", "quote", "sentence", "sentence_start", "said"),
+    *("start", "end", "name", "quote", "sentence", "sentence_start", "said", "found"),
 ]
 #: what is taken of a saying that holds no result of its own
-_TOLD = ("report_region", "report_year", "source", "start", "end", "name", "quote", "sentence", "sentence_start")
+_TOLD = (
+    "report_region",
+    "report_year",
+    "source",
+    "start",
+    "end",
+    "name",
+    "quote",
+    "sentence",
+    "sentence_start",
+    "found",
+)
 SILENT = ("not_found", "no_report")
 
 
-def without_figures(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+def without_figures(rows: pd.DataFrame, frame: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     """Let the completion of the plan, or what is told of the target again, decide where no figure is found."""
     later = frame[frame["report_year"] > frame["period_end"]]
     done = later[(later["measure"] == "completion") & later["status"].isin(RESULTS)]
@@ -34,10 +47,10 @@ def without_figures(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
         open_ones = rows["verdict"].isin([*SILENT, "not_decidable"])
         if cells.empty or not open_ones.any():
             continue
-        best = choose(by_preference(cells, nearest_to=cells["period_end"]), KEY).set_index(KEY)
-        at = best.index.get_indexer(pd.MultiIndex.from_frame(rows[KEY]))
+        told = best(cells, words, KEY).set_index(KEY)
+        at = told.index.get_indexer(pd.MultiIndex.from_frame(rows[KEY]))
         hit = open_ones.to_numpy() & (at >= 0)
-        taken = best.iloc[at[hit]]
+        taken = told.iloc[at[hit]]
         if "_says" in taken:
             verdict = taken["_says"].to_numpy()
         else:

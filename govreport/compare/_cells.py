@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Hashable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ import pandas as pd
 from govreport.errors import InputError, closest
 from govreport.labels import NATION, national
 from govreport.model import OBSERVED
+from govreport.panel.precedence import Vintage, of_vintage
 from govreport.panel.schema import whole_years
 from govreport.regions import LEVELS
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from govreport.vocabulary import Vocabulary
 
 Some = str | Sequence[str] | None
+By = Literal["period", "report_year"]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
@@ -29,10 +31,11 @@ POINTS = "个百分点"
 PERCENT = ("%", POINTS)
 
 
-def narrow(panel: Panel, *, domain: Some = None, **filters: Some) -> pd.DataFrame:
+def narrow(panel: Panel, *, domain: Some = None, vintage: Vintage = "latest", **filters: Some) -> pd.DataFrame:
     """Return the panel's rows under the filters that are given; the panel checks them, `domain` is checked here."""
     given: dict[str, Any] = {name: wanted for name, wanted in filters.items() if wanted is not None}
-    frame = whole_years((panel.select(**given) if given else panel).frame)
+    frame = whole_years((panel.select(**given) if given else panel).frame, panel.frame)
+    frame = of_vintage(frame, vintage, years=panel.report_years)
     if domain is None:
         return frame
     words, options = panel.vocabulary, (*panel.vocabulary.domains, "open")
@@ -40,6 +43,21 @@ def narrow(panel: Panel, *, domain: Some = None, **filters: Some) -> pd.DataFram
     wanted = {one_of(d, options, "domain") for d in (domain if several else [domain])}
     fits = {i for i in frame["indicator"].unique() if (words[i].domain if i in words else "open") in wanted}
     return frame[frame["indicator"].isin(fits)]
+
+
+def check_vintage(by: By, vintage: Vintage) -> None:
+    """Raise where a vintage is asked for of what one report says."""
+    if by == "report_year" and vintage != "latest":
+        raise InputError("vintages are of years spoken of", where="vintage", hint="leave by='period'")
+
+
+def rows_of(panel: Panel, by: By, *, status: Some = None, vintage: Vintage = "latest", **filters: Some) -> pd.DataFrame:
+    """Return the rows that a comparison looks at."""
+    frame = narrow(panel, status=status, vintage=vintage, **filters)
+    if by == "report_year":
+        return frame
+    single = (frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)
+    return frame[single & frame["status"].isin(RESULTS)] if status is None else frame[single]
 
 
 def regions_meant(panel: Panel, region: Some, level: str | None = None) -> list[str]:
@@ -105,37 +123,6 @@ def texts(column: pd.Series[Any]) -> pd.Series[Any]:
 def role(frame: pd.DataFrame) -> pd.Series[Any]:
     """Return `target` for what is aimed at and `result` for what was or will have been reached."""
     return pd.Series(np.where(frame["status"] == "target", "target", "result"), index=frame.index, dtype="object")
-
-
-def by_preference(
-    cells: pd.DataFrame, *, nearest_to: pd.Series[Any] | None = None, exact_first: bool = True
-) -> pd.DataFrame:
-    """Sort cells so that the one to believe stands first.
-
-    A bottom line before its stretch; the reporting territory's own word before another's; exact before hedged; actual
-    before estimate; the latest report (with `nearest_to`: the report nearest to that year, before all but own); the
-    first place in the text.
-    """
-    foreign = (cells["report_region"] != cells["region"]).to_numpy()
-    stretch = (cells["aim"] == "stretch").to_numpy()
-    hedged = (cells["bound"] != "exact").to_numpy() & exact_first
-    estimate = (cells["status"] == "estimate").to_numpy()
-    report = cells["report_year"].to_numpy()
-    place, file = cells["start"].to_numpy(), pd.factorize(cells["source"])[0]
-    if nearest_to is None:
-        keys = (place, file, -report, estimate, hedged, foreign, stretch)
-    else:
-        keys = (place, file, estimate, hedged, np.abs(report - nearest_to.to_numpy()), foreign, stretch)
-    return cells.iloc[np.lexsort(keys)]
-
-
-def choose(cells: pd.DataFrame, keys: Sequence[str], said: str = "said") -> pd.DataFrame:
-    """Keep the first row of every group of `keys` and count the rows of the group in `said`."""
-    if cells.empty:
-        return cells.assign(**{said: pd.Series(dtype="int64")})
-    group = cells.groupby(list(keys), sort=False, dropna=False)[keys[0]]
-    counted = cells.assign(**{said: group.transform("size").astype("int64")})
-    return counted.drop_duplicates(list(keys))
 
 
 def same_number(x: Floats, y: Floats) -> Bools:

@@ -7,25 +7,27 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
 
 from govreport.compare import _interval as interval
 from govreport.compare._cells import (
-    RESULTS,
+    By,
     Some,
     change_unit,
+    check_vintage,
     described,
-    narrow,
     one_of,
     region_order,
     role,
+    rows_of,
     whole_year,
     years_text,
 )
 from govreport.compare._linked import as_said, as_threads, with_mates, worth_linking
+from govreport.compare._marks import marked
 from govreport.compare._pairing import CELL, KEPT, SUBJECT, elsewhere, pair, side_of
 from govreport.compare._result import Result
 from govreport.compare._years import breaks_between, cells_of, spoken_of, table_of
@@ -33,8 +35,9 @@ from govreport.errors import InputError, UnknownIdError, closest
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.panel.precedence import Vintage
+    from govreport.vocabulary import Vocabulary
 
-By = Literal["period", "report_year"]
 GROWTH = ["growth_stated", "growth_stated_low", "growth_stated_high", "growth_stated_bound"]
 IMPLIED = ("growth_implied", "growth_implied_low", "growth_implied_high")
 RELATIVE = ("relative", "relative_low", "relative_high")
@@ -116,7 +119,8 @@ class Comparison(Result):
     report_region, report_year,    who says it, and where
     source, start, end, quote,
     sentence, sentence_start _a _b
-    said _a _b                     how many times this side says it; the row shows the best saying
+    said _a _b                     how many times this side says it; the row shows the one that counts
+    found _a _b                    what `check` finds of it, as `twice: 3.4%`; "" for nothing
     ============================== ==================================================================================
 
     `table` has one row for each thing with a column for each year (an int), and `cells` one for each thing and year:
@@ -218,6 +222,7 @@ def compare(
     domain: Some = None,
     tolerance: float | Mapping[str, float] | None = None,
     links: bool = True,
+    vintage: Vintage = "latest",
 ) -> Comparison:
     """Set two or more years of a panel beside each other.
 
@@ -244,6 +249,8 @@ def compare(
         percent), a mapping gives an amount for each unit (`{"%": 0.1, "亿元": 5}`).
     links : bool, default True
         Set open ids that `Panel.links` holds for the same beside each other; `link` and `reason` say so.
+    vintage : {"latest", "first"} or int, default "latest"
+        Which report counts where several tell a cell, as in `Panel.cells`; for years spoken of only.
 
     Returns
     -------
@@ -260,10 +267,10 @@ def compare(
 
     Notes
     -----
-    Where one side says a thing several times, one saying stands for all and `said` counts them: the reporting
-    territory's own before another's, then exact before hedged, actual before estimate, the latest report, the first
-    place in the text. Two stated bases that differ, two units or two measures are never subtracted from each other;
-    a basis that only one side states is compared, and noted in `reason`.
+    Where one side says a thing several times, one saying stands for all and `said` counts them: the first of the order
+    in docs/data-model.md, as everywhere; `Panel.sayings` shows the others. Two stated bases that differ, two
+    units or two measures are never subtracted from each other; a basis that only one side states is compared, and noted
+    in `reason`.
 
     Examples
     --------
@@ -280,16 +287,17 @@ def compare(
     compared = _ordered(a, b, more, years)
     margin = _margin(tolerance, panel)
     column = "period_end" if by == "period" else "report_year"
-    filters: dict[str, Some] = {"region": region, "status": status}
+    check_vintage(by, vintage)
+    filters: dict[str, Any] = {"region": region, "status": status, "vintage": vintage}
     spoken = spoken_of(rows_of(panel, by, **filters)[column], compared)
     indicator = with_mates(panel, indicator) if links else indicator
     fields = rows_of(panel, by, indicator=indicator, domain=domain, **filters)
     shown = rows_of(panel, by, indicator=indicator, domain=domain, measure=measure, **filters)
     links = links and any(worth_linking(shown, shown[column], *two) for two in itertools.pairwise(spoken))
-    shown, fields = as_threads(shown, panel, links), as_threads(fields, panel, links)
+    shown, fields = (as_threads(marked(rows, panel), panel, links) for rows in (shown, fields))
     steps = [
-        as_said(_step(shown, fields, column, first, second, margin), panel).assign(_turn=turn)
-        for turn, (first, second) in enumerate(itertools.pairwise(spoken))
+        as_said(_step(shown, fields, column, two, margin, panel.vocabulary), panel).assign(_turn=turn)
+        for turn, two in enumerate(itertools.pairwise(spoken))
     ]
     rows = pd.concat([s for s in steps if len(s)] or steps[:1], ignore_index=True)
     rows = rows.assign(**breaks_between(rows, panel))
@@ -301,12 +309,18 @@ def compare(
 
 
 def _step(
-    shown: pd.DataFrame, fields: pd.DataFrame, column: str, first: int, second: int, margin: interval.Tolerance
+    shown: pd.DataFrame,
+    fields: pd.DataFrame,
+    column: str,
+    years: tuple[int, int],
+    margin: interval.Tolerance,
+    words: Vocabulary,
 ) -> pd.DataFrame:
     """Set one year beside another."""
-    a_rows, b_rows = _side(shown, column, first), _side(shown, column, second)
+    first, second = years
+    a_rows, b_rows = _side(shown, column, first, words), _side(shown, column, second, words)
     rows = _measured(pair(a_rows, b_rows), margin)
-    rows = _with_growth(rows, _side(fields, column, second), neighbours=second - first == 1)
+    rows = _with_growth(rows, _side(fields, column, second, words), neighbours=second - first == 1)
     return rows.assign(reason=_reasons(rows, a_rows, b_rows), year_a=first, year_b=second)
 
 
@@ -355,18 +369,9 @@ def _share(tolerance: float | None) -> float:
     return float(share)
 
 
-def rows_of(panel: Panel, by: By, *, status: Some = None, **filters: Some) -> pd.DataFrame:
-    """Return the rows that a comparison looks at."""
-    frame = narrow(panel, status=status, **filters)
-    if by == "report_year":
-        return frame
-    single = (frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)
-    return frame[single & frame["status"].isin(RESULTS)] if status is None else frame[single]
-
-
-def _side(rows: pd.DataFrame, column: str, year: int) -> pd.DataFrame:
+def _side(rows: pd.DataFrame, column: str, year: int, words: Vocabulary) -> pd.DataFrame:
     cells = rows[rows[column] == year]
-    return side_of(cells, role(cells), year)
+    return side_of(cells, role(cells), year, words)
 
 
 def _measured(rows: pd.DataFrame, tolerance: interval.Tolerance) -> pd.DataFrame:

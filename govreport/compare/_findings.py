@@ -12,25 +12,29 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
-from govreport.compare._cells import PERCENT, described, region_order
+from govreport.compare._audit_checks import growths, parts, ranks, sums
+from govreport.compare._cells import described, region_order
+from govreport.compare._neighbours import Neighbours, reconciled
 from govreport.compare._result import Result
+from govreport.panel.precedence import DOUBTFUL, best
 from govreport.panel.schema import whole_years
 from govreport.regions import locate
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
 
-KINDS = ("share", "part", "range", "growth", "twice", "retold")
+KINDS = ("share", "part", "range", "growth", "sum", "between", "rank", "twice", "retold", "reading")
 _SIDE = (
     *("name", "value", "unit", "quote", "sentence", "sentence_start", "report_region", "report_year", "source"),
     *("start", "end", "row"),
 )
 COLUMNS = (
     *("kind", "severity", "region", "indicator", "name", "domain", "measure", "period_start", "period_end", "status"),
-    *("expected", "other", *(f"{c}_{s}" for s in "ab" for c in _SIDE)),
+    *("expected", "fits", "reconcile", "other", *(f"{c}_{s}" for s in "ab" for c in _SIDE)),
 )
 #: how far two sayings of one cell may lie apart: rounding within a report, and what later reports may revise
 ROUNDING, REVISED, REVISED_POINTS = 0.006, 0.5, 5.0
+_CLOSE = 5.0  # points of growth: where rounding leaves more, the span is told
 _BEYOND = re.compile(r"力争|争取|奋斗|冲刺")
 _CELL = ["region", "indicator", "measure", "period_start", "period_end", "per_year", "_goal", "unit", "_basis"]
 _Row = dict[str, Any]
@@ -48,14 +52,19 @@ class Findings(Result):
     kind                     `share`: a share above 100 or below 0. `part`: a part above its whole (`data/wholes.tsv`).
                              `range`: outside what is plausible for the indicator and the level of government
                              (`data/plausible.tsv`). `growth`: the levels of two years imply another growth than is
-                             stated. `twice`: one report says a cell twice, with values that differ. `retold`: a later
-                             report gives a wholly different value.
+                             stated. `sum`, `between`, `rank`: what `audit` reckons contradicts it. `twice`: one report
+                             says a cell twice, with values that differ. `retold`: a later report gives a wholly
+                             different value. `reading`: the reading itself is in doubt, of a saying that counts.
     severity                 `error`: it cannot be; `doubt`: it is hard to believe, and may be a report's own
     region, indicator, name, as in a `Comparison`
     domain, measure
     period_start, period_end what the values are about
     status                   as in the panel
-    expected                 what would be believed, in words and numbers
+    expected                 the other saying, or what would be believed, in words and numbers
+    fits                     which of the two fits the years beside and the peers: `a`, `b`, or "" where they do not
+                             tell
+    reconcile                what would reconcile the two: a unit, the sign, another year, another thing; "" if nothing
+                             is seen
     other                    the indicator of side b where it is another one (the whole), "" elsewhere
     name, value, unit,       the two sayings: the figure found, and what it contradicts (missing where it contradicts
     quote, sentence,         no other figure); `row` is that of the panel's frame
@@ -96,23 +105,30 @@ def check(panel: Panel) -> Findings:
 
     Notes
     -----
-    Ranges and parts are in `data/plausible.tsv` and `data/wholes.tsv`, for the levels of government as `Panel.regions`
-    knows them; a region without a code is held to the ranges of all levels only. A range is crossed when the whole
-    interval of a hedged value lies outside. Rows whose unit does not fit their indicator (`Panel.conflicts`) are left
-    out, and so are aims to double (`翻两番`), which nobody means to reach within a year.
+    `CHECKS` is the list of checks, one engine with `audit`: growth, parts, sums and ranks are reckoned there, and are
+    findings here where the gap is beyond what prices, rounding and revisions make. Ranges and parts are in
+    `data/plausible.tsv` and `data/wholes.tsv`, for the levels of government as `Panel.regions` knows them; a region
+    without a code is held to the ranges of all levels only. A range is crossed when the whole interval of a hedged
+    value lies outside. Rows whose unit does not fit their indicator (`Panel.conflicts`) are left out, and so are aims
+    to double (`翻两番`), which nobody means to reach within a year.
+
+    What is found is marked wherever the value is shown: `found` in the frames of `compare`, `targets`, `league` and
+    `side_by_side`, ※ in their texts, in figures and on pages. Where `fits` says which of two sayings stands, only the
+    other is marked.
 
     Examples
     --------
     >>> import govreport as gr
     >>> found = check(gr.read_panel(gr.samples(), progress=False))
-    >>> set(found.frame["kind"]) <= {"share", "part", "range", "growth", "twice", "retold"}
+    >>> set(found.frame["kind"]) <= set(found.kinds)
     True
     """
     frame = whole_years(panel.frame)
     frame = frame.assign(row=frame.index, _goal=frame["status"] == "target", _basis=frame["basis"].fillna(""))
     frame = frame.drop(index=panel.conflicts.index, errors="ignore")
     frame = frame[~(frame["_goal"] & (frame["measure"] == "growth") & frame["quote"].str.contains("番"))]
-    found = [*_ranges(frame, panel), *_parts(frame, panel), *_growths(frame, panel), *_sayings(frame, panel)]
+    desk = _Desk(panel, frame, Neighbours(panel))
+    found = [finding for one in CHECKS for finding in one(desk)]
     years = tuple(sorted(int(y) for y in frame["period_end"].unique()))
     note = "" if found else f"nothing to find fault with in {len(frame):,} rows"
     table = pd.DataFrame.from_records(found, columns=[c for c in COLUMNS if c not in ("name", "domain")])
@@ -127,6 +143,40 @@ def check(panel: Panel) -> Findings:
     whole = {f"{c}_{s}": "Int64" for c in numbers for s in "ab"}
     ordered = table.sort_values(keys, kind="stable", ignore_index=True).astype(whole)
     return Findings(ordered[list(COLUMNS)], note, years)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What every check looks at: the panel, its rows, and what stands around a cell."""
+
+    panel: Panel
+    frame: pd.DataFrame
+    around: Neighbours
+
+    def row(self, label: Any) -> _Row | None:
+        """Return a row by its label, None where there is none."""
+        there = not pd.isna(label) and label in self.frame.index
+        return _records(self.frame.loc[[int(label)]])[0] if there else None
+
+    def finding(
+        self,
+        kind: str,
+        severity: str,
+        a: _Row,
+        expected: str,
+        b: _Row | None = None,
+        *,
+        other: str = "",
+        reckoned: float | None = None,
+    ) -> tuple[Any, ...]:
+        """Return a row of the frame, with which of both sayings fits and what would reconcile them."""
+        keys = ("region", "indicator", "measure", "period_start", "period_end", "status")
+        same = b is not None and all(a[k] == b[k] for k in keys[:3])
+        tell = b is not None and (same or reckoned is not None)
+        fits = self.around.fits(a, b or {}, reckoned=None if same else reckoned) if tell else ""
+        between = reconciled(a, b, self.around, reckoned)
+        sides = (side.get(c) for side in (a, b or {}) for c in _SIDE)
+        return (kind, severity, *(a[k] for k in keys), expected, fits, between, other, *sides)
 
 
 @cache
@@ -145,14 +195,6 @@ def _records(frame: pd.DataFrame) -> list[_Row]:
     return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
 
 
-def _finding(
-    kind: str, severity: str, a: _Row, expected: str, b: _Row | None = None, other: str = ""
-) -> tuple[Any, ...]:
-    head = (kind, severity, a["region"], a["indicator"], a["measure"], a["period_start"], a["period_end"], a["status"])
-    sides = (side.get(c) for side in (a, b or {}) for c in _SIDE)
-    return (*head, expected, other, *sides)
-
-
 def _said(row: _Row) -> str:
     return _number(row["value"]) + str(row["unit"])
 
@@ -164,7 +206,8 @@ def _number(value: float) -> str:
 # -- ranges ------------------------------------------------------------------------------------------------------------
 
 
-def _ranges(frame: pd.DataFrame, panel: Panel) -> Iterator[tuple[Any, ...]]:
+def _ranges(desk: _Desk) -> Iterator[tuple[Any, ...]]:
+    frame, panel = desk.frame, desk.panel
     limits = _plausible()
     shares = [(re.compile(key[0][1:]), limit) for key, limit in limits.items() if key[0].startswith("~")]
     levels = {name: place.level if (place := locate(name)) else "" for name in frame["region"].unique()}
@@ -179,74 +222,75 @@ def _ranges(frame: pd.DataFrame, panel: Panel) -> Iterator[tuple[Any, ...]]:
             if limit and _outside(row, limit):
                 share = row["unit"] == "%" and row["measure"] == "level" and limit[1] == 100 and row["low"] > 100
                 kind, grave = ("share", "error") if share else ("range", "doubt")
-                yield _finding(kind, grave, row, f"{_number(limit[0])}–{_number(limit[1])} {row['unit']}")
+                yield desk.finding(kind, grave, row, f"{_number(limit[0])}–{_number(limit[1])} {row['unit']}")
                 break
     for row in _records(frame[is_open & (frame["measure"] == "level") & frame["unit"].isin(["%"])]):
         limit = next((limit for pattern, limit in shares if pattern.search(row["name"])), None)
         if limit and _outside(row, limit):
-            yield _finding("share", "error", row, f"{_number(limit[0])}–{_number(limit[1])} %")
+            yield desk.finding("share", "error", row, f"{_number(limit[0])}–{_number(limit[1])} %")
 
 
 def _outside(row: _Row, limit: tuple[float, float]) -> bool:
     return bool(min(row["value"], row["low"]) > limit[1] or max(row["value"], row["high"]) < limit[0])
 
 
-# -- parts and wholes --------------------------------------------------------------------------------------------------
+# -- what an audit reckons ---------------------------------------------------------------------------------------------
 
 
-def _parts(frame: pd.DataFrame, panel: Panel) -> Iterator[tuple[Any, ...]]:
-    pairs = {(row["part"], row["whole"]) for row in _table("wholes")}
-    cells = _cells(frame[frame["measure"] == "level"], {i for pair in pairs for i in pair})
-    for (region, year, goal, indicator), part in sorted(cells.items(), key=lambda item: item[1]["row"]):
-        for whole_id in sorted(whole for one, whole in pairs if one == indicator):
-            whole = cells.get((region, year, goal, whole_id))
-            if whole and whole["unit"] == part["unit"] and part["low"] > whole["high"] * (1 + ROUNDING):
-                name = panel.vocabulary[whole_id].name_zh
-                expected = f"≤ {_number(whole['high'])} {whole['unit']} ({name})"
-                yield _finding("part", "error", part, expected, whole, whole_id)
-
-
-def _cells(frame: pd.DataFrame, ids: set[str]) -> dict[tuple[str, int, bool, str], _Row]:
-    """One row for each territory, year, role and indicator: what the territory's own and earliest report says first."""
-    rows = frame[frame["indicator"].isin(ids) & (frame["period_start"] == frame["period_end"]) & ~frame["per_year"]]
-    rows = rows.assign(_foreign=rows["report_region"] != rows["region"], _hedged=rows["bound"] != "exact")
-    rows = rows.sort_values(["_foreign", "_hedged", "report_year", "start"], kind="stable")
-    best: dict[tuple[str, int, bool, str], _Row] = {}
-    for row in _records(rows):
-        best.setdefault((row["region"], row["period_end"], row["_goal"], row["indicator"]), row)
-    return best
-
-
-# -- levels and growth -------------------------------------------------------------------------------------------------
-
-
-def _growths(frame: pd.DataFrame, panel: Panel) -> Iterator[tuple[Any, ...]]:
-    results = frame[~frame["_goal"] & ~frame["indicator"].str.startswith("open:")]
-    ids = set(results["indicator"])
-    levels = _cells(results[(results["measure"] == "level") & ~results["unit"].isin(PERCENT)], ids)
-    stated = _cells(results[(results["measure"] == "growth") & (results["unit"] == "%")], ids)
-    for (region, year, goal, indicator), growth in sorted(stated.items(), key=lambda item: item[1]["row"]):
-        now, before = (levels.get((region, y, goal, indicator)) for y in (year, year - 1))
-        broken = any(b.year == year for b in panel.vocabulary.breaks(indicator))
-        if not now or not before or now["unit"] != before["unit"] or before["low"] <= 0 or broken:
+def _reckoned(desk: _Desk) -> Iterator[tuple[Any, ...]]:
+    """Yield claims that other figures contradict by more than prices, rounding and revisions make."""
+    claims = pd.concat([make(desk.panel) for make in (parts, growths, sums, ranks)], ignore_index=True)
+    for claim in _records(claims[claims["verdict"] == "contradicts"]):
+        a, other = desk.row(claim["row_a"]), desk.row(claim["row_b"])
+        if a is None or not _grave(claim, desk.panel):
             continue
-        least, most = ((x / y - 1) * 100 for x, y in ((now["low"], before["high"]), (now["high"], before["low"])))
-        unit = panel.vocabulary[indicator].unit
-        below, above = next(
-            limit for key in (f"[{unit}]", "[*]") if (limit := _plausible().get((key, "implied", "*"))) is not None
+        no_number = claim["check"] == "part" or pd.isna(claim["reckoned"])
+        whole = claim["other"] if isinstance(claim["other"], str) else ""
+        yield desk.finding(
+            claim["check"],
+            "error" if claim["check"] == "part" else "doubt",
+            a,
+            _instead(claim, a, other, desk.panel),
+            other,
+            other=whole,
+            reckoned=None if no_number else claim["reckoned"],
         )
-        if least - growth["high"] > above or most - growth["low"] < below:
-            sizes = f"{_number(before['value'])} → {_number(now['value'])} {now['unit']}"
-            implied = f"{least:.1f}" if abs(most - least) < 0.05 else f"{least:.1f}–{most:.1f}"
-            yield _finding("growth", "doubt", growth, f"{implied} % ({year - 1} → {year}: {sizes})", now)
+
+
+def _instead(claim: _Row, a: _Row, b: _Row | None, panel: Panel) -> str:
+    if claim["check"] == "part" and b is not None:
+        return f"≤ {_number(b['high'])} {b['unit']} ({panel.vocabulary[claim['other']].name_zh})"
+    if claim["check"] == "growth":
+        low, high = claim["reckoned_low"], claim["reckoned_high"]
+        implied = f"{claim['reckoned']:.1f}" if high - low < _CLOSE else f"{low:.1f}–{high:.1f}"
+        return f"{implied} % ({claim['year'] - 1} → {claim['year']}: {claim['from_what']})"
+    if claim["check"] == "between":
+        return f"{claim['reckoned_low']:.1f} … {claim['reckoned_high']:.1f} % ({claim['from_what']})"
+    if claim["check"] == "sum":
+        return f"{_number(round(claim['reckoned'], 4))} {a['unit']} ({claim['from_what']})"
+    return str(claim["from_what"])
+
+
+def _grave(claim: _Row, panel: Panel) -> bool:
+    """Whether a gap is beyond what prices, rounding and revisions make."""
+    if claim["check"] in ("part", "sum"):
+        return bool(claim["size"] > 100 * ROUNDING)
+    if claim["check"] == "growth":
+        unit = panel.vocabulary[claim["indicator"]].unit
+        limits = (_plausible().get((key, "implied", "*")) for key in (f"[{unit}]", "[*]"))
+        below, above = next(limit for limit in limits if limit is not None)
+        return bool(-claim["gap"] > above or -claim["gap"] < below)
+    return True
 
 
 # -- the same cell said again ------------------------------------------------------------------------------------------
 
 
-def _sayings(frame: pd.DataFrame, panel: Panel) -> Iterator[tuple[Any, ...]]:
+def _sayings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     """Yield cells that one report says twice otherwise, and cells that a later report tells wholly otherwise."""
-    rows = frame[frame["indicator"].isin(list(panel.vocabulary)) & frame["measure"].isin(["level", "growth"])]
+    frame, panel = desk.frame, desk.panel
+    known = [i for i in frame["indicator"].unique() if i in panel.vocabulary]
+    rows = frame[frame["indicator"].isin(known) & frame["measure"].isin(["level", "growth"])]
     rows = rows.sort_values(["report_year", "start"], kind="stable")
     for _, group in rows.groupby(_CELL, sort=False):
         if len(group) > 1:
@@ -254,10 +298,10 @@ def _sayings(frame: pd.DataFrame, panel: Panel) -> Iterator[tuple[Any, ...]]:
             for k, row in enumerate(said):
                 earlier = [one for one in said[:k] if _apart(one, row) and not _stretched(one, row)]
                 if here := [one for one in earlier if one["source"] == row["source"]]:
-                    yield _finding("twice", "doubt", row, _said(here[-1]), here[-1])
+                    yield desk.finding("twice", "doubt", row, _said(here[-1]), here[-1])
                     break
                 if earlier and row["report_region"] == row["region"] and _retold(earlier[0], row):
-                    yield _finding("retold", "doubt", row, _said(earlier[0]), earlier[0])
+                    yield desk.finding("retold", "doubt", row, _said(earlier[0]), earlier[0])
                     break
 
 
@@ -283,3 +327,18 @@ def _retold(a: _Row, b: _Row) -> bool:
         return bool(abs(a["value"] - b["value"]) > REVISED_POINTS)
     low, high = sorted((abs(a["value"]), abs(b["value"])))
     return bool(high > low * (1 + REVISED))
+
+
+# -- the reading itself ------------------------------------------------------------------------------------------------
+
+
+def _readings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
+    """Yield sayings that count, of known indicators, whose reading is more likely wrong than right."""
+    known = desk.frame[desk.frame["indicator"].isin(list(desk.panel.vocabulary))]
+    counts = best(known, desk.panel.vocabulary)
+    for row in _records(counts[counts["doubt"] >= DOUBTFUL].sort_values("row")):
+        yield desk.finding("reading", "doubt", row, f"{row['doubt']:.0%}")
+
+
+#: every check, in the order in which it is made
+CHECKS = (_ranges, _reckoned, _sayings, _readings)

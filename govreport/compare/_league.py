@@ -14,8 +14,6 @@ from govreport.compare._cells import (
     RESULTS,
     Floats,
     Some,
-    by_preference,
-    choose,
     described,
     floats,
     narrow,
@@ -26,18 +24,21 @@ from govreport.compare._cells import (
     whole_year,
     years_text,
 )
+from govreport.compare._marks import marked
 from govreport.compare._result import Result
 from govreport.errors import InputError
 from govreport.model import OBSERVED, OF, OF_SOMETHING
+from govreport.panel.precedence import Vintage, best
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.vocabulary import Vocabulary
 
 NATION = "全国"
 COLUMNS = (
     *("kind", "place", "place_best", "place_worst", "region", "indicator", "name", "domain", "measure", "of", "year"),
     *("value", "low", "high", "bound", "unit", "size", "basis", "status", "reason"),
-    *("report_region", "report_year", "source", "start", "end", "quote", "sentence", "sentence_start", "said"),
+    *("report_region", "report_year", "source", "start", "end", "quote", "sentence", "sentence_start", "said", "found"),
 )
 
 
@@ -78,7 +79,7 @@ class League(Result):
     size                    the number that is sorted by: the value, of a range its middle
     reason                  why a region is missing or not ranked, "" for the others
     report_region …         who says it and where, with `quote`, `sentence` and `sentence_start`; `said` counts the
-                            sayings
+                            sayings, `found` is what `check` finds of the one that counts
     ======================= ==========================================================================================
     """
 
@@ -118,6 +119,7 @@ def league(
     region: Some = None,
     level: str | None = None,
     order: str | None = None,
+    vintage: Vintage = "latest",
 ) -> League:
     """Rank regions by one indicator in one year: their results, or their targets.
 
@@ -139,6 +141,8 @@ def league(
         Only regions of this level compete.
     order : {"high first", "low first"}, optional
         By default the good end of the indicator first; high first where neither is good, low first for ranks.
+    vintage : {"latest", "first"} or int, default "latest"
+        Which report counts where several tell a cell, as in `Panel.cells`.
 
     Returns
     -------
@@ -165,8 +169,8 @@ def league(
     is ranked, `Panel.select(of=...)` chooses another.
 
     The unit is the one that most regions use; others of its dimension are converted, currencies never. The nation is
-    no peer of its parts: it is a `reference`, without a place. Which saying counts is decided as in `compare` for
-    results and as in `targets` for targets.
+    no peer of its parts: it is a `reference`, without a place. Which saying counts is decided as everywhere, by the
+    order in docs/data-model.md.
 
     Examples
     --------
@@ -180,7 +184,8 @@ def league(
     wanted = whole_year(year, "year")
     indicator = panel.ids_of(indicator)[0]
     goal = status == "target" or (isinstance(status, list | tuple) and list(status) == ["target"])
-    rows = _single(narrow(panel, indicator=indicator, region=region, status=RESULTS if status is None else status))
+    asked: dict[str, Any] = {"indicator": indicator, "region": region, "vintage": vintage}
+    rows = _single(marked(narrow(panel, **asked, status=RESULTS if status is None else status), panel))
     rows = rows[rows["aim"] != "stretch"]
     if measure is not None:
         one_of(measure, OBSERVED, "measure")
@@ -196,11 +201,11 @@ def league(
     kind_of_value = measure or _of_most(rows[rows["region"].isin(peers)], "measure", OBSERVED) or _first(rows)
     rows = rows[rows["measure"] == kind_of_value]
     of = _of_most(rows[rows["region"].isin(peers)], "of", OF[1:]) if kind_of_value in OF_SOMETHING else ""
-    best = _best(rows[rows["of"] == of], peers, goal)
+    spoken = _spoken(rows[rows["of"] == of], peers, panel.vocabulary)
     chosen = order or _order(panel, indicator, kind_of_value)
     one_of(chosen, ("high first", "low first"), "order")
-    silent = _silent(peers, best, panel.frame, indicator, wanted, goal)
-    frame = _finished(_placed(best, chosen, goal), silent, panel, indicator, kind_of_value, wanted)
+    silent = _silent(peers, spoken, panel.frame, indicator, wanted, goal)
+    frame = _finished(_placed(spoken, chosen, goal), silent, panel, indicator, kind_of_value, wanted)
     return League(frame, "", there, indicator, kind_of_value, wanted, "target" if goal else "result", chosen)
 
 
@@ -234,14 +239,11 @@ def _first(rows: pd.DataFrame) -> str:
     return min((str(m) for m in rows["measure"].unique()), key=OBSERVED.index)
 
 
-def _best(rows: pd.DataFrame, peers: list[str], goal: bool) -> pd.DataFrame:
+def _spoken(rows: pd.DataFrame, peers: list[str], words: Vocabulary) -> pd.DataFrame:
     """Return one row a region, in the unit of the league where it converts; `reason` where it does not."""
-    inside = rows[rows["region"].isin([*peers, NATION])]
-    unit = _of_most(inside[inside["region"] != NATION], "unit", []) or _of_most(rows, "unit", [])
-    near = rows["period_end"] if goal else None
-    ranked = by_preference(rows, nearest_to=near, exact_first=not goal)
-    ranked = ranked.assign(_odd=[not _fits(u, unit) for u in ranked["unit"]])
-    chosen = choose(ranked.sort_values("_odd", kind="stable"), ["region"])
+    chosen = best(rows, words, ["region"])
+    unit = _of_most(chosen[chosen["region"].isin(peers)], "unit", []) or _of_most(chosen, "unit", [])
+    chosen = chosen.assign(_odd=[not _fits(u, unit) for u in chosen["unit"]])
     chosen = interval.converted(chosen, pd.Series(unit, index=chosen.index))
     alien = ~chosen["region"].isin([*peers, NATION])
     reason = np.select(
@@ -321,7 +323,7 @@ def _aimed_span(peers: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
 
 
 def _silent(
-    peers: list[str], best: pd.DataFrame, frame: pd.DataFrame, indicator: str, year: int, goal: bool
+    peers: list[str], spoken: pd.DataFrame, frame: pd.DataFrame, indicator: str, year: int, goal: bool
 ) -> pd.DataFrame:
     """Return the peers that say nothing of it, each with the reason."""
     same = _single(frame)
@@ -332,7 +334,7 @@ def _silent(
     heard = set(reports.loc[reports["report_year"] == year + (not goal), "report_region"])
     rows = []
     for name in peers:
-        if name not in set(best["region"]):
+        if name not in set(spoken["region"]):
             another = name in set(same["region"])
             quiet = "the report does not say" if name in heard else "its report is not in the panel"
             rows.append({"region": name, "reason": "gives another measure" if another else quiet})
@@ -340,10 +342,10 @@ def _silent(
 
 
 def _finished(
-    best: pd.DataFrame, silent: pd.DataFrame, panel: Panel, indicator: str, measure: str, year: int
+    spoken: pd.DataFrame, silent: pd.DataFrame, panel: Panel, indicator: str, measure: str, year: int
 ) -> pd.DataFrame:
     whole = {"place": "Int64", "place_best": "Int64", "place_worst": "Int64"}
-    rows = pd.concat([best, silent], ignore_index=True) if len(silent) else best.reset_index(drop=True)
+    rows = pd.concat([spoken, silent], ignore_index=True) if len(silent) else spoken.reset_index(drop=True)
     rows = rows.assign(indicator=indicator, measure=measure, year=year)
     rows = described(rows, panel.vocabulary, texts(rows["name"]).where(rows["name"].notna(), indicator))
     shown = {"ranked": 0, "reference": 0, "not_ranked": 1, "missing": 2}
@@ -351,4 +353,5 @@ def _finished(
     rows = rows.sort_values(["_kind", "_size", "_lean", "_region"], kind="stable", ignore_index=True)
     counts = rows["said"].fillna(0).astype("int64")
     whole |= {c: "Int64" for c in ("report_year", "sentence_start", "start", "end")}
-    return rows.assign(said=counts).astype(whole)[list(COLUMNS)]
+    found = texts(rows["found"])
+    return rows.assign(said=counts, found=found).astype(whole)[list(COLUMNS)]

@@ -6,19 +6,33 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from govreport.compare._cells import by_preference, choose, texts
+from govreport.compare._cells import texts
 from govreport.compare._interval import in_one_unit
+from govreport.panel.precedence import best
+from govreport.vocabulary import Vocabulary
 
 SUBJECT = ["region", "indicator", "of", "role", "per_year", "since", "until"]
 CELL = [*SUBJECT, "measure"]
 SAYING = [*CELL, "unit", "_basis"]
 KEPT = [
     *("id", "value", "low", "high", "bound", "unit", "measure", "basis", "status", "period_start", "period_end"),
-    *("report_region", "report_year", "name", "quote", "sentence", "sentence_start", "start", "end", "source", "said"),
+    *(
+        "report_region",
+        "report_year",
+        "name",
+        "quote",
+        "sentence",
+        "sentence_start",
+        "start",
+        "end",
+        "source",
+        "said",
+        "found",
+    ),
 ]
 
 
-def side_of(frame: pd.DataFrame, roles: pd.Series[str], origin: pd.Series[int] | int) -> pd.DataFrame:
+def side_of(frame: pd.DataFrame, roles: pd.Series[str], origin: int, words: Vocabulary) -> pd.DataFrame:
     """Return the cells of one side, one for each way of saying it, the best of each way first.
 
     `origin` is the year that periods are counted from: 2023 in the report of 2024 is one year back.
@@ -29,7 +43,7 @@ def side_of(frame: pd.DataFrame, roles: pd.Series[str], origin: pd.Series[int] |
         until=frame["period_end"] - origin,
         _basis=texts(frame["basis"]),
     )
-    return choose(by_preference(cells), SAYING).reset_index(drop=True)
+    return best(cells, words, SAYING).reset_index(drop=True)
 
 
 def pair(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:

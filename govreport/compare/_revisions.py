@@ -13,9 +13,7 @@ from govreport.compare import _interval as interval
 from govreport.compare._cells import (
     RESULTS,
     Some,
-    by_preference,
     change_unit,
-    choose,
     described,
     narrow,
     region_order,
@@ -23,6 +21,7 @@ from govreport.compare._cells import (
 )
 from govreport.compare._result import Result
 from govreport.errors import InputError, UnknownIdError, closest
+from govreport.panel.precedence import best
 from govreport.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -199,7 +198,7 @@ def revisions(panel: Panel, *, region: Some = None, indicator: Some = None) -> R
     frame = narrow(panel, region=region, indicator=indicator)
     cells = frame[frame["status"].isin(RESULTS)]
     cells = cells.assign(_basis=texts(cells["basis"]))
-    spoken = choose(by_preference(cells), [*_CELL, "report_year"]).sort_values("report_year", kind="stable")
+    spoken = best(cells, panel.vocabulary, [*_CELL, "report_year"]).sort_values("report_year", kind="stable")
     spoken = _stepped(spoken)
     several = spoken[spoken.duplicated(_CELL, keep=False)]
     groups = several.assign(turns=several["step"] == "revised").groupby(_CELL)

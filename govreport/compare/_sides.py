@@ -9,15 +9,26 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 import pandas as pd
 
-from govreport.compare._cells import Some, described, one_of, regions_meant, whole_year, years_text
-from govreport.compare._comparison import By, rows_of
+from govreport.compare._cells import (
+    By,
+    Some,
+    check_vintage,
+    described,
+    one_of,
+    regions_meant,
+    rows_of,
+    whole_year,
+    years_text,
+)
 from govreport.compare._linked import as_threads
+from govreport.compare._marks import marked
 from govreport.compare._result import Result
 from govreport.compare._years import cells_of
 from govreport.errors import InputError
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.panel.precedence import Vintage
 
 _THING = ["indicator", "measure", "of", "unit", "role", "per_year", "since", "until"]
 HEAD = ("indicator", "name", "domain", "measure", "of", "unit", "role", "per_year", "since", "until", "kind", "regions")
@@ -83,6 +94,7 @@ def side_by_side(
     status: Some = None,
     domain: Some = None,
     level: str | None = None,
+    vintage: Vintage = "latest",
 ) -> SideBySide:
     """Set regions beside each other, in one year or several.
 
@@ -99,6 +111,8 @@ def side_by_side(
         the order of their codes.
     level : {"nation", "province", "prefecture", "county"}, optional
         Only regions of this level.
+    vintage : {"latest", "first"} or int, default "latest"
+        As in `compare`.
 
     Returns
     -------
@@ -123,14 +137,16 @@ def side_by_side(
     one_of(by, ("period", "report_year"), "by")
     shown = tuple(sorted({whole_year(y, "year") for y in (year, *more)}))
     column = "period_end" if by == "period" else "report_year"
-    rows = rows_of(panel, by, region=region, status=status, indicator=indicator, domain=domain, measure=measure)
+    check_vintage(by, vintage)
+    filters: dict[str, Some] = {"region": region, "status": status, "indicator": indicator, "domain": domain}
+    rows = rows_of(panel, by, vintage=vintage, measure=measure, **filters)
     there = tuple(sorted({int(y) for y in rows[column]}))
     for one in shown:
         if one not in there:
             raise InputError(f"no data for {one}", where="year", expected=f"of {years_text(there)}", found=str(one))
     asked = regions_meant(panel, region, level)
     rows = rows[rows["region"].isin(asked)]
-    cells = cells_of(as_threads(rows, panel, False), column, shown, panel)
+    cells = cells_of(as_threads(marked(rows, panel), panel, False), column, shown, panel)
     heard = set(cells["region"])
     order = [name for name in dict.fromkeys(asked) if region is not None or name in heard]
     frame = _spread(cells, shown, order, panel)

@@ -12,9 +12,7 @@ import pandas as pd
 from govreport.compare import _interval as interval
 from govreport.compare._cells import (
     Some,
-    by_preference,
     change_unit,
-    choose,
     described,
     floats,
     narrow,
@@ -30,10 +28,12 @@ from govreport.compare._targets import targets
 from govreport.errors import InputError
 from govreport.export import observations
 from govreport.model import OBSERVED
+from govreport.panel.precedence import best
 from govreport.panel.wide import hedged
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.vocabulary import Vocabulary
 
 STEPS = ("set", "raised", "lowered", "reworded", "kept", "dropped", "resumed")
 _KEY = ["region", "indicator", "measure", "of", "unit"]
@@ -172,7 +172,7 @@ def target_story(
     frame = narrow(panel, region=region, indicator=indicator)
     shown = _reports_of(panel, years)
     kept = frame if years is None else frame[frame["report_year"].isin(shown)]
-    goals = _goals(kept if measure is None else kept[kept["measure"] == measure])
+    goals = _goals(kept if measure is None else kept[kept["measure"] == measure], panel.vocabulary)
     whole = panel.frame
     rows = _chained(goals, whole if years is None else whole[whole["report_year"].isin(shown)])
     rows = _stepped(rows, panel, gaps=years is None)
@@ -198,13 +198,11 @@ def _reports_of(panel: Panel, years: Sequence[int] | range | None) -> tuple[int,
     return shown
 
 
-def _goals(frame: pd.DataFrame) -> pd.DataFrame:
+def _goals(frame: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     """Return the targets of a territory's own report for the report's year, one for each measure and unit."""
     own = (frame["region"] == frame["report_region"]) & (frame["status"] == "target") & ~frame["per_year"].astype(bool)
     year = (frame["period_start"] == frame["report_year"]) & (frame["period_end"] == frame["report_year"])
-    cells = frame[own & year & (frame["aim"] != "stretch")]
-    ranked = by_preference(cells, nearest_to=cells["period_end"], exact_first=False)
-    return choose(ranked, [*_KEY, "report_year"])
+    return best(frame[own & year & (frame["aim"] != "stretch")], words, [*_KEY, "report_year"])
 
 
 def _chained(goals: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:

@@ -14,9 +14,7 @@ from govreport.compare._beside import KEY, PERIOD, SIDE, SILENT, and_the_other, 
 from govreport.compare._cells import (
     RESULTS,
     Some,
-    by_preference,
     change_unit,
-    choose,
     described,
     directions,
     narrow,
@@ -25,15 +23,18 @@ from govreport.compare._cells import (
     years_text,
 )
 from govreport.compare._comparable import one_basis, unlike
+from govreport.compare._marks import marked
 from govreport.compare._nearest import nearest_sayings
 from govreport.compare._result import Result
 from govreport.compare._told import decided, told_as_results, turned
 from govreport.compare._verdict import VERDICTS, verdicts
 from govreport.errors import InputError
 from govreport.normalize import ABOUT_POINTS
+from govreport.panel.precedence import Vintage, best
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.vocabulary import Vocabulary
 
 _VALUES = [f"{v}_{s}" for s in ("target", "result") for v in ("value", "low", "high", "bound")]
 _REST = [f"{c}_{s}" for s in ("target", "result") for c in SIDE if f"{c}_{s}" not in (*_VALUES, "unit_target")]
@@ -90,7 +91,8 @@ class Targets(Result):
     verdict                         one of the nine kinds that `targets` explains
     reason                          why it is not decided, not comparable or not found, or what else is to be said
     the rest, _target and _result   unit, basis, status, name, quote, sentence, sentence_start, source, start, end,
-                                    report_region, report_year of either side, and `said`, how many times it is said
+                                    report_region, report_year of either side, `said`, how many times it is said, and
+                                    `found`, what `check` finds of it
     =============================== =================================================================================
     """
 
@@ -190,6 +192,7 @@ def targets(
     year: int | Sequence[int] | None = None,
     indicator: Some = None,
     about: float | Mapping[str, float] | None = None,
+    vintage: Vintage = "latest",
 ) -> Targets:
     """Set every target beside what later reports say was reached.
 
@@ -204,6 +207,8 @@ def targets(
     about : float or mapping, optional
         How far 左右 and 近 reach: points of a rate, or `{"points": 0.5, "share": 0.05}`, which is what is taken where
         nothing is said. The share is of anything that is no rate.
+    vintage : {"latest", "first"} or int, default "latest"
+        Which report counts where several tell a result or set a target, as in `Panel.cells`.
 
     Returns
     -------
@@ -213,18 +218,18 @@ def targets(
     Raises
     ------
     InputError
-        For a year that has no target, or a reach that is none.
+        For a year that has no target, a reach or a vintage that is none.
     UnknownIdError
         For a region or indicator that the panel does not hold.
 
     Notes
     -----
-    A target is a row of status `target`; where several reports or sentences state it, the region's own report comes
-    first, then the report nearest to its year, then the first place. Results told inside a plan are none (`told`).
-    The result is an `actual` or `estimate` of the same thing and period from a report after that period: the region's
-    own before another's, then the nearest report, exact before hedged, actual before estimate. Targets over several
-    years or for a later one are rows only where a result is there; for a stock or a share, the value at the end of
-    the period counts.
+    A target is a row of status `target`; results told inside a plan are none (`told`). The result is an `actual` or
+    `estimate` of the same thing and period from a report after that period. Of several sayings of either the first of
+    the order in docs/data-model.md counts, as everywhere: of a target the latest report up to its year, of a result
+    the latest that tells it (`vintage="first"` takes what was told first). A stretch is a row of its own. Targets over
+    several years or for a later one are rows only where a result is there; for a stock or a share, the value at the
+    end of the period counts.
 
     The verdict compares two intervals, [low, high] of the target and of the result.
 
@@ -253,18 +258,18 @@ def targets(
     [['5.5%左右', 3.0, 'missed']]
     """
     wide = interval.reach(about)
-    frame = narrow(panel, region=region, indicator=indicator)
+    frame = marked(narrow(panel, region=region, indicator=indicator, vintage=vintage), panel)
     goals = frame[frame["status"] == "target"]
     results_told = told_as_results(goals)
-    aims = _aims(goals[~results_told])
+    aims = _aims(goals[~results_told], panel.vocabulary)
     there = sorted({int(y) for y in aims["period_end"]})
     aims = aims[aims["period_end"].isin(_years(year, there))]
-    rows = _with_results(aims, _outcomes(frame), panel)
+    rows = _with_results(aims, _outcomes(frame, panel.vocabulary), panel)
     rows, _ = interval.in_one_unit(rows, "target", "result", rows["measure"].isin(["level", "change"]))
     for side in ("target", "result"):
         rows = interval.reaching(rows, side, wide)
     rows = _judged(rows, panel)
-    rows = without_figures(rows, frame)
+    rows = without_figures(rows, frame, panel.vocabulary)
     year_s_own = (rows["horizon"] <= 0) & (rows["period_start"] == rows["period_end"])
     rows = rows[year_s_own | ~rows["verdict"].isin(SILENT)].reset_index(drop=True)
     rows = rows.assign(reason=and_the_other(rows))
@@ -286,22 +291,21 @@ def _years(year: int | Sequence[int] | None, there: list[int]) -> list[int]:
     return wanted
 
 
-def _aims(goals: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each target, and one for a stretch beside it: its own words in the report nearest to it."""
-    ranked = by_preference(goals, nearest_to=goals["period_end"], exact_first=False)
-    ranked = ranked.assign(_stretch=ranked["aim"] == "stretch")
+def _aims(goals: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
+    """Return one row for each target and each unit it is set in, and one for a stretch beside it."""
+    goals = goals.assign(_stretch=goals["aim"] == "stretch")
     keys = [*KEY, "unit", "_stretch"]
-    low = ranked[ranked["aim"] == "floor"]
+    low = goals[goals["aim"] == "floor"]
     floors = pd.MultiIndex.from_frame(low[keys])
-    chosen = choose(ranked, keys)
+    chosen = best(goals, words, keys)
     aim = chosen["aim"].where(~pd.MultiIndex.from_frame(chosen[keys]).isin(floors), "floor")
     return chosen.assign(aim=aim, horizon=chosen["period_end"] - chosen["report_year"])
 
 
-def _outcomes(frame: pd.DataFrame) -> pd.DataFrame:
+def _outcomes(frame: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     """Return the results that reports after the period give, one for each unit they are given in."""
     cells = frame[frame["status"].isin(RESULTS) & (frame["report_year"] > frame["period_end"])]
-    return choose(by_preference(cells, nearest_to=cells["period_end"]), [*KEY, "unit"])
+    return best(cells, words, [*KEY, "unit"])
 
 
 def _with_results(aims: pd.DataFrame, outcomes: pd.DataFrame, panel: Panel) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govreport.compare import _interval as interval
-from govreport.compare._cells import change_unit, choose, described, region_order, role, years_text
+from govreport.compare._cells import change_unit, described, region_order, role, years_text
 from govreport.compare._pairing import CELL, KEPT, side_of
 from govreport.errors import InputError
 
@@ -54,12 +54,12 @@ _CHANGE = ["change", "change_low", "change_high", "change_unit", "relative", "re
 
 def cells_of(rows: pd.DataFrame, column: str, years: Sequence[int], panel: Panel) -> pd.DataFrame:
     """Return one row for each thing and year: the saying that counts, in the unit that most years use."""
-    sides = [side_of(rows[rows[column] == y], role(rows[rows[column] == y]), y).assign(year=y) for y in years]
+    words = panel.vocabulary
+    sides = [side_of(rows[rows[column] == y], role(rows[rows[column] == y]), y, words).assign(year=y) for y in years]
     cells = pd.concat(sides, ignore_index=True)
     cells = interval.converted(cells, _usual_unit(cells))
     turn = cells["year"].map({y: k for k, y in enumerate(years)})
-    cells = cells.assign(_turn=turn, _odd=cells["basis"].notna(), _many=cells["said"])
-    cells = choose(cells.sort_values(["_turn", "_odd"], kind="stable"), [*THING, "year"], said="_ways")
+    cells = cells.assign(_turn=turn).sort_values("_turn", kind="stable").drop_duplicates([*THING, "year"])
     cells = _as_last_said(cells)
     named = described(cells, panel.vocabulary, cells["_name"]).assign(
         said_as=cells["name"], _region=region_order(cells["region"], panel.frame)

@@ -3,6 +3,7 @@
 from .correction_table import Correction, Corrections, corrections
 from .journal import Skipped
 from .reading import load_panel, panel_of, read_panel
+from .sayings import Sayings
 from .schema import COLUMNS, Failure
 from .suggesting import suggest
 from .table import Panel
@@ -17,6 +18,7 @@ __all__ = [
     "Failure",
     "Panel",
     "Reports",
+    "Sayings",
     "Skipped",
     "corrections",
     "load_panel",

@@ -8,20 +8,22 @@ from typing import Any
 import pandas as pd
 
 from ..errors import InputError, UnknownIdError, closest
+from ..vocabulary import Vocabulary
 from .places import CODES, named_regions
+from .precedence import Vintage, best, of_vintage
 from .schema import CLOSED, COLUMNS, whole_years
 
 __all__ = ["best_cells", "unmatched_of", "values_in"]
 
 
-def best_cells(frame: pd.DataFrame, conflicts: pd.Series[Any]) -> pd.DataFrame:
+def best_cells(frame: pd.DataFrame, words: Vocabulary, vintage: Vintage) -> pd.DataFrame:
     """Return one row for each cell; see `Panel.cells`.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-    conflicts : pandas.Series
-        Why the unit of a row does not fit, "" where it does.
+    words : Vocabulary
+    vintage : {"latest", "first"} or int
 
     Returns
     -------
@@ -31,22 +33,13 @@ def best_cells(frame: pd.DataFrame, conflicts: pd.Series[Any]) -> pd.DataFrame:
     --------
     >>> import govreport as gr
     >>> panel = gr.read_panel(gr.samples()[:1])
-    >>> len(best_cells(panel.frame, panel.frame["unit"].map(lambda unit: ""))) == len(panel.cells())
+    >>> len(best_cells(panel.frame, panel.vocabulary, "latest")) == len(panel.cells())
     True
     """
+    years = [int(year) for year in frame["report_year"].unique()]
     frame = whole_years(frame)
     frame = frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"]]
-    frame = frame.assign(
-        _goal=frame["status"] == "target",
-        _stretch=(frame["aim"] == "stretch").astype(int),
-        _rank=frame["status"].map({"actual": 0, "estimate": 1, "target": 0}),
-        _late=-frame["report_year"],
-        _odd=(conflicts.loc[frame.index] != "").astype(int),
-        _hedge=(frame["bound"] != "exact").astype(int),
-        _basis=(frame["basis"].notna()).astype(int),
-    )
-    frame = frame.sort_values(["_stretch", "_odd", "_basis", "_hedge", "_rank", "_late", "start"], kind="stable")
-    frame = frame.drop_duplicates(["region", "indicator", "measure", "of", "period_end", "_goal"])
+    frame = best(of_vintage(frame, vintage, years=years), words)
     return frame[list(COLUMNS)].sort_values(["region", "indicator", "measure", "of", "period_end"], ignore_index=True)
 
 

@@ -96,12 +96,13 @@ def completed(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**held)
 
 
-def whole_years(frame: pd.DataFrame) -> pd.DataFrame:
+def whole_years(frame: pd.DataFrame, panel: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the rows that are about whole years, as every view takes them.
 
-    Where all rows are about one part of the year, as after `select(part="h1")`, they were asked for and stay.
+    Where all rows of the panel that `frame` is taken from (by default itself) are about one part of the year, as after
+    `select(part="h1")`, they were asked for and stay.
     """
-    parts = frame["part"].unique()
+    parts = (frame if panel is None else panel)["part"].unique()
     return frame if len(parts) < 2 else frame[frame["part"] == ""]
 
 

@@ -14,7 +14,7 @@ from ..errors import InputError
 from ..vocabulary import Vocabulary
 from ..vocabulary import vocabulary as packaged
 from .checking import checked, checked_evidence, refuse, unfit_units
-from .choosing import best_cells, unmatched_of, values_in
+from .choosing import unmatched_of, values_in
 from .correctable import Correctable
 from .following import followed, with_steps
 from .journal import Gathered
@@ -22,6 +22,8 @@ from .links import links_of, threads_of
 from .marks import Aside, marks_of, with_dropped
 from .naming import ids_in
 from .places import places_of, with_codes
+from .precedence import ranked
+from .sayings import Cells
 from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, typed, whole_years
 from .store import Saved, naming, read_saved
 from .views import Explanation, explain_row, panel_html, panel_text
@@ -30,7 +32,7 @@ from .wide import Wide
 __all__ = ["Panel"]
 
 
-class Panel(Wide, Correctable, Gathered, Saved):
+class Panel(Cells, Wide, Correctable, Gathered, Saved):
     """The observations of many reports: region × indicator × period, results beside targets.
 
     A small object around one tidy frame, not a DataFrame itself. Nothing it returns shares memory that a caller could
@@ -267,25 +269,6 @@ class Panel(Wide, Correctable, Gathered, Saved):
         aside = replace(self._aside, dropped=self._aside.dropped[dropped.to_numpy()])
         return self._with(self._frame[rows], self._evidence[rows], aside)
 
-    def cells(self) -> pd.DataFrame:
-        """Return one row for each cell (region, indicator, measure, of what it is, year, target or result).
-
-        Returns
-        -------
-        pandas.DataFrame
-            The columns of `frame`; single years, no averages. Of several rows for a cell the one kept is in the
-            indicator's own unit, of no special caliber, exact before hedged, actual before estimate, of the latest
-            report, the first in the text: the rule that `compare` follows.
-
-        Examples
-        --------
-        >>> import govreport as gr
-        >>> panel = gr.read_panel(gr.samples())
-        >>> bool(panel.cells().duplicated(["region", "indicator", "measure", "of", "period_end", "status"]).any())
-        False
-        """
-        return best_cells(self._frame, self._evidence["conflict"])
-
     def check(self) -> Any:
         """Look for what cannot be or is hard to believe; the same as `govreport.check(panel)`.
 
@@ -339,7 +322,9 @@ class Panel(Wide, Correctable, Gathered, Saved):
             raise InputError("a row is named by its label alone", found=", ".join(where))
         if not 0 <= row < len(self._frame):
             raise InputError("no such row", found=str(row), expected=f"0 to {len(self._frame) - 1}")
-        return explain_row(self._frame.iloc[row], self._evidence.iloc[row], self._vocabulary)
+        said = self._frame.iloc[row]
+        near = self._frame[(self._frame["indicator"] == said["indicator"]) & (self._frame["region"] == said["region"])]
+        return explain_row(said, self._evidence.iloc[row], self._vocabulary, ranked(near, self._vocabulary))
 
     def to_html(self, path: str | Path, *, lang: str = "zh", open_ids: bool = False) -> str:
         """Write the panel as one self-contained HTML page: the years as columns, the indicators by domain.

@@ -12,8 +12,12 @@ from ..labels import indicator_name
 from ..vocabulary import Vocabulary
 from .marks import marks_of
 from .mending import MEND
+from .precedence import CELL, RULES
 
 __all__ = ["Explanation", "explain_row", "panel_html", "panel_text"]
+
+
+_WHY = {rule.name: rule.prefers for rule in RULES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,9 @@ class Explanation:
         return f"<blockquote>{sentence}</blockquote><table>{rows}</table>"
 
 
-def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> Explanation:
+def explain_row(
+    row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary, near: pd.DataFrame | None = None
+) -> Explanation:
     """Explain one row of a panel; see `Panel.explain`.
 
     Parameters
@@ -52,6 +58,8 @@ def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> 
     row, evidence : pandas.Series
         A row of the frame and what stands beside it.
     vocabulary : Vocabulary
+    near : pandas.DataFrame, optional
+        What else is said of the indicator and region, as `precedence.ranked` gives it.
 
     Returns
     -------
@@ -85,6 +93,7 @@ def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> 
         ("period", _period(row)),
         ("region", row["region"]),
         ("basis", row["basis"] if isinstance(row["basis"], str) else "not stated"),
+        *(_rivals(row, near) if near is not None else ()),
         ("conversion", evidence["conversion"] or "none"),
         ("conflict", evidence["conflict"] or "none"),
         ("rules", evidence["rules"]),
@@ -98,6 +107,21 @@ def explain_row(row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary) -> 
         sentence[at + length :].replace("\n", " "),
         tuple(facts),
     )
+
+
+def _rivals(row: pd.Series[Any], near: pd.DataFrame) -> list[tuple[str, str]]:
+    """Say which place the row has among the sayings of its cell, and what the others say."""
+    own = near.loc[[row.name]].iloc[0]
+    cell = near
+    for key in CELL:
+        cell = cell[cell[key] == own[key]]
+    why = f", behind the first: {_WHY[own['behind']]}" if own["behind"] else ""
+    facts = [("sayings", f"{own['rank']} of {len(cell)}{why}")]
+    for at, other in cell.drop(index=row.name).iterrows():
+        behind = f"; behind the first: {_WHY[other['behind']]}" if other["behind"] else ""
+        said = f"{other['quote']} ({other['report_region']} {other['report_year']}, row {at}{behind})"
+        facts.append((f"saying {other['rank']}", said))
+    return facts
 
 
 def _period(row: pd.Series[Any]) -> str:

@@ -11,9 +11,12 @@ import pandas as pd
 
 from ..errors import GovReportWarning, InputError
 from ..labels import MEASURE_WORDS, hedge_mark, indicator_name, region_name, unit_label
+from .choosing import best_cells
 from .kinds import of_one_kind
 from .naming import ids_in, open_name
 from .one_unit import converted, own_unit
+from .precedence import Vintage
+from .schema import whole_years
 
 if TYPE_CHECKING:
     from .table import Panel
@@ -30,6 +33,7 @@ def wide_table(
     region: str | Iterable[str] | None,
     hedges: bool,
     lang: str | None,
+    vintage: Vintage,
 ) -> pd.DataFrame:
     """Return the table; see `Panel.wide`.
 
@@ -38,7 +42,7 @@ def wide_table(
     panel : Panel
     asked : tuple of str
         Ids or names; none for all of the vocabulary.
-    measure, status, region, hedges, lang
+    measure, status, region, hedges, lang, vintage
         As `Panel.wide` takes them.
 
     Returns
@@ -60,7 +64,9 @@ def wide_table(
     if lang not in (None, "zh", "en"):
         raise InputError("unknown language", where="lang", expected="'zh', 'en' or None", found=repr(lang))
     part = panel.select(asked or None, measure=measure, status=status)
-    cells, left_out = of_one_kind((part if region is None else part.select(region=region)).cells())
+    part = part if region is None else part.select(region=region)
+    single = best_cells(whole_years(part.frame, panel.frame), panel.vocabulary, vintage)
+    cells, left_out = of_one_kind(single)
     for said in left_out:
         warnings.warn(said, GovReportWarning, stacklevel=3)
     there = set(cells["indicator"])
@@ -188,6 +194,7 @@ class Wide:
         region: str | Iterable[str] | None = None,
         hedges: bool = False,
         lang: str | None = None,
+        vintage: Vintage = "latest",
     ) -> pd.DataFrame:
         """Return a table of reference years by region and indicator.
 
@@ -204,12 +211,14 @@ class Wide:
         lang : {"zh", "en"}, optional
             Columns named for readers, with the unit: `国内生产总值增速（%）`; in English the regions too. By default
             they are called as they were asked for.
+        vintage : {"latest", "first"} or int, default "latest"
+            As in `cells`.
 
         Returns
         -------
         pandas.DataFrame
             Index `region, year`; a column for each indicator, in its own unit. Single years only; where several reports
-            state a cell, the one that `cells` keeps. Values in another unit than the column's are left out of numbers,
+            state a cell, the one that `cells` gives. Values in another unit than the column's are left out of numbers,
             with one warning, and stand with their unit in text.
 
         Raises
@@ -217,7 +226,7 @@ class Wide:
         UnknownIdError
             As `select`.
         InputError
-            For a language that is not there.
+            For a language or a vintage that is none.
 
         Warns
         -----
@@ -233,7 +242,16 @@ class Wide:
         >>> panel.wide("gdp", measure="growth", status="target", hedges=True, lang="en").iloc[:2, 0].tolist()
         ['≈6.5', '6–6.5']
         """
-        return wide_table(self, indicators, measure=measure, status=status, region=region, hedges=hedges, lang=lang)
+        return wide_table(
+            self,
+            indicators,
+            measure=measure,
+            status=status,
+            region=region,
+            hedges=hedges,
+            lang=lang,
+            vintage=vintage,
+        )
 
     def _row_of(self: Panel, indicator: str, where: Mapping[str, Any]) -> int:  # type: ignore[misc]
         """Return the row that speaks for the one cell that is named."""

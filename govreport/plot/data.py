@@ -1,14 +1,8 @@
 """From a panel to the points of a figure: which rows are drawn, and which one of several that say the same.
 
 One row per indicator, region and year is drawn. Rows over several years and rows per year over a period are no
-single year's value and are left out. Where several rows speak of the same year, the first of this order wins:
-
-1. for results: actual before estimate;
-2. said by the territory itself before said by another;
-3. on the caliber that most rows of the line have before another (real and nominal growth do not mix);
-4. the latest report (for targets: the latest up to the year aimed at, so that the promise is not taken from the
-   report that looks back on it);
-5. without a hedge before hedged; what stands first in the report.
+single year's value and are left out. Where several rows speak of the same year, `panel.precedence` says which counts,
+as for the tables: a figure and a table never differ.
 """
 
 from __future__ import annotations
@@ -20,12 +14,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import pandas as pd
 
+from govreport.compare._marks import marked
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.model import OBSERVED
 from govreport.panel.kinds import of_one_kind
 from govreport.panel.naming import open_name
 from govreport.panel.one_unit import converted, own_unit
 from govreport.panel.places import named_regions
+from govreport.panel.precedence import Vintage, best, of_vintage
 from govreport.panel.schema import whole_years
 
 if TYPE_CHECKING:
@@ -49,6 +45,7 @@ class Point:
     status: str
     report_year: int
     report_region: str
+    found: str = ""
 
     @property
     def is_range(self) -> bool:
@@ -139,6 +136,7 @@ def choose(
     targets: bool = True,
     estimates: bool = True,
     most: int = MOST_SERIES,
+    vintage: Vintage = "latest",
 ) -> Choice:
     """Return the series to draw; every argument is checked before anything is drawn."""
     frame = _frame(panel)
@@ -147,12 +145,13 @@ def choose(
     _check_measure(measure)
     regions = resolve_regions(frame, region)
     about = frame[frame["indicator"].isin(ids) & frame["region"].isin(regions)]
-    rows = _single_years(about, span, targets=targets, estimates=estimates)
+    about = of_vintage(about, vintage, years=[int(year) for year in frame["report_year"].unique()])
+    rows = _single_years(whole_years(about, frame), span, targets=targets, estimates=estimates)
     chosen = measure or _default_measure(rows, ids)
     rows, mixed = of_one_kind(rows[rows["measure"] == chosen])
     _need_rows(panel, rows, ids, chosen, region, span)
     rows, unit, left_out = _one_unit(panel, rows, ids, chosen)
-    series, missing = _series(panel, rows, ids, regions)
+    series, missing = _series(panel, marked(best(rows, panel.vocabulary), panel), ids, regions)
     if len(series) > most:
         raise InputError(
             f"{len(series)} lines are more than one figure can tell apart",
@@ -224,7 +223,6 @@ def _check_measure(measure: str | None) -> None:
 
 def _single_years(rows: pd.DataFrame, span: tuple[int, int] | None, *, targets: bool, estimates: bool) -> pd.DataFrame:
     keep: Any = (rows["period_start"] == rows["period_end"]) & ~rows["per_year"].astype(bool)
-    keep &= rows.index.isin(whole_years(rows).index)
     keep &= np.isfinite(rows["value"].astype(float))
     if span:
         keep &= rows["period_end"].between(*span)
@@ -328,40 +326,12 @@ def _series(
 
 
 def _one(wanted: str, place: str, rows: pd.DataFrame) -> Series:
-    basis = _basis_of_most(rows)
-    is_target = rows["status"] == "target"
-    return Series(wanted, place, _pick(rows[~is_target], basis), _pick(rows[is_target], basis))
-
-
-def _basis_of_most(rows: pd.DataFrame) -> str:
-    counts = rows["basis"].fillna("").value_counts()
-    return str(min(counts[counts == counts.max()].index)) if len(counts) else ""
-
-
-def _pick(rows: pd.DataFrame, basis: str) -> tuple[Point, ...]:
-    best: dict[int, tuple[tuple[Any, ...], Any]] = {}
-    row: Any
-    for row in rows.itertuples(index=False):
-        year = int(row.period_end)
-        rank = _rank(row, basis)
-        if year not in best or rank < best[year][0]:
-            best[year] = (rank, row)
-    return tuple(_point(best[year][1]) for year in sorted(best))
-
-
-def _rank(row: Any, basis: str) -> tuple[Any, ...]:
-    said_late = row.status == "target" and row.report_year > row.period_end
-    stated = "" if pd.isna(row.basis) else row.basis
-    return (
-        row.status == "estimate",
-        row.region != row.report_region,
-        stated != basis,
-        said_late,
-        row.report_year if said_late else -row.report_year,
-        row.bound != "exact",
-        row.start,
-        row.source,
+    rows = rows.sort_values("period_end", kind="stable")
+    goals = rows["status"] == "target"
+    results, targets = (
+        tuple(_point(row) for row in part.itertuples(index=False)) for part in (rows[~goals], rows[goals])
     )
+    return Series(wanted, place, results, targets)
 
 
 def _point(row: Any) -> Point:
@@ -370,6 +340,7 @@ def _point(row: Any) -> Point:
 
 def point_from(row: Mapping[Any, Any], year: int, side: str = "") -> Point:
     """Return the value of a row of the panel, or of one side (`_a`, `_target` …) of a row of a result."""
+    found = row.get(f"found{side}")
     return Point(
         year=year,
         value=float(row[f"value{side}"]),
@@ -379,6 +350,7 @@ def point_from(row: Mapping[Any, Any], year: int, side: str = "") -> Point:
         status=str(row[f"status{side}"]),
         report_year=int(row[f"report_year{side}"]),
         report_region=str(row[f"report_region{side}"]),
+        found=found if isinstance(found, str) else "",
     )
 
 

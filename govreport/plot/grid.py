@@ -22,6 +22,7 @@ from govreport.plot.words import Words
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.panel.precedence import Vintage
     from govreport.vocabulary import Vocabulary
 
 __all__ = ["shape_of", "small_multiples", "suptitle"]
@@ -37,6 +38,7 @@ def small_multiples(
     years: tuple[int, int] | range | None = None,
     targets: bool = True,
     estimates: bool = True,
+    vintage: Vintage = "latest",
     lang: str | None = None,
     title: str | None = None,
     ncols: int | None = None,
@@ -56,7 +58,7 @@ def small_multiples(
         By default the regions whose reports are in the panel.
     by : {"indicator", "region"}
         What each small trend is about; the other is told apart by lines.
-    measure, years, targets, estimates, lang, **line_kw
+    measure, years, targets, estimates, vintage, lang, **line_kw
         As in `trend`; the measure is chosen for each small trend.
     title : str, optional
         Over the whole; none by default.
@@ -94,6 +96,7 @@ def small_multiples(
         years=years,
         targets=targets,
         estimates=estimates,
+        vintage=vintage,
     )
     _check_sharey(choices, sharey)
     words = Words(panel, lang)

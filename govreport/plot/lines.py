@@ -23,15 +23,29 @@ from govreport.plot.frame import (
     write_ticks,
 )
 from govreport.plot.look import canvas
-from govreport.plot.marks import Brush, Drawn, brushes, draw_breaks, draw_hedges, draw_line, draw_targets
+from govreport.plot.marks import Brush, Drawn, brushes, draw_breaks, draw_found, draw_hedges, draw_line, draw_targets
 from govreport.plot.words import Words
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.panel.precedence import Vintage
 
 __all__ = ["trend"]
 
-_NAMES = ("region", "measure", "years", "targets", "estimates", "breaks", "lang", "title", "source", "figsize", "ax")
+_NAMES = (
+    "region",
+    "measure",
+    "years",
+    "targets",
+    "estimates",
+    "vintage",
+    "breaks",
+    "lang",
+    "title",
+    "source",
+    "figsize",
+    "ax",
+)
 
 
 def trend(
@@ -43,6 +57,7 @@ def trend(
     years: tuple[int, int] | range | None = None,
     targets: bool = True,
     estimates: bool = True,
+    vintage: Vintage = "latest",
     breaks: bool = True,
     lang: str | None = None,
     title: str | None = None,
@@ -56,7 +71,7 @@ def trend(
     Results are a line with marks, estimates hollow marks on it, targets hollow diamonds at the year aimed at. 以上 is
     an arrow up, 以内 an arrow down, 左右 a bar with caps, a stated range a broad bar with its mark in the middle. A
     year that no report speaks of is a gap. Rows over several years, and rows per year over a period, are not drawn;
-    which of several rows on the same year is drawn is told in `docs/plotting.md`.
+    of several rows on the same year the one is drawn that `Panel.wide` shows too.
 
     Parameters
     ----------
@@ -72,6 +87,8 @@ def trend(
         By default all.
     targets, estimates : bool, default True
         Whether they are drawn.
+    vintage : {"latest", "first"} or int, default "latest"
+        Which report counts where several tell a year, as in `Panel.cells`.
     breaks : bool, default True
         Whether a dashed line stands before every year from which on a name means something else; what changed,
         `vocabulary().breaks(id)` says. Not for growth, which is reckoned on one meaning.
@@ -108,7 +125,14 @@ def trend(
     """
     check_line_kw(line_kw)
     choice = choose(
-        panel, indicators, region=region, measure=measure, years=years, targets=targets, estimates=estimates
+        panel,
+        indicators,
+        region=region,
+        measure=measure,
+        years=years,
+        targets=targets,
+        estimates=estimates,
+        vintage=vintage,
     )
     if "label" in line_kw and len(choice.series) > 1:
         raise InputError("one label cannot name several lines", where="label", found=f"{len(choice.series)} lines")
@@ -135,6 +159,7 @@ def draw(
         draw_targets(ax, series, name, look, drawn)
         draw_hedges(ax, series.results, name, look, drawn)
         draw_hedges(ax, series.targets, f"{name} target", look, drawn)
+        draw_found(ax, series.points, name, drawn)
     draw_breaks(ax, breaks, drawn)
     dress(ax, choice, words)
     name_ends(ax, choice.series, names, looks, words)

@@ -25,6 +25,7 @@ __all__ = [
     "Years",
     "brushes",
     "draw_breaks",
+    "draw_found",
     "draw_hedges",
     "draw_line",
     "draw_targets",
@@ -43,6 +44,7 @@ def _arrow(sign: float, middle: float = 0.0) -> Path:
 UP, DOWN = _arrow(1.0), _arrow(-1.0)
 
 DASHES = (0, (3, 3))
+_DOUBT = "#C23B22"
 HEDGES = ("over", "under", "about", "range")
 
 
@@ -65,7 +67,7 @@ class Drawn:
 
     def names(self) -> list[str]:
         """Return the kinds in the order of the legend; none where there is nothing to tell apart."""
-        order = ("actual", "estimate", "target", *HEDGES, "break")
+        order = ("actual", "estimate", "target", *HEDGES, "found", "break")
         present = [name for name in order if name in self.kinds]
         return present if present != ["actual"] else []
 
@@ -205,6 +207,26 @@ def draw_hedges(ax: Axes, points: Sequence[Point], label: str, brush: Brush, dra
             _shift(ax, marks, aside)
 
 
+def draw_found(ax: Axes, points: Sequence[Point], label: str, drawn: Drawn) -> None:
+    """Draw a ring round what `check` finds doubtful."""
+    doubtful = [point for point in points if point.found]
+    if not doubtful:
+        return
+    ax.plot(
+        [point.year for point in doubtful],
+        [point.middle for point in doubtful],
+        linestyle="none",
+        marker="o",
+        markersize=_size(2.3),
+        markerfacecolor="none",
+        markeredgecolor=_DOUBT,
+        markeredgewidth=1.1,
+        label=f"_{label} found",
+        zorder=3.8,
+    )
+    drawn.kinds.add("found")
+
+
 def draw_breaks(ax: Axes, breaks: Mapping[int, str], drawn: Drawn) -> None:
     """Draw the years from which on a name means something else: dashed lines between that year and the one before."""
     for year, change in breaks.items():
@@ -286,6 +308,9 @@ def _handle(name: str, color: Any, marker: Any) -> Line2D:
     if name in ("over", "under"):
         shape = _arrow(1.0 if name == "over" else -1.0, middle=0.67)
         return Line2D([], [], linestyle="none", marker=shape, markersize=_size(1.7), markerfacecolor="none", **edge)
+    if name == "found":
+        ring: dict[str, Any] = {"markeredgecolor": _DOUBT, "markeredgewidth": 1.1}
+        return Line2D([], [], linestyle="none", marker="o", markersize=_size(1.8), markerfacecolor="none", **ring)
     if name == "break":
         return Line2D([], [], color=GREY, linestyle=DASHES, linewidth=0.9)
     if name == "about":

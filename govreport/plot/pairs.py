@@ -25,7 +25,7 @@ from govreport.plot.frame import (
     write_ticks,
 )
 from govreport.plot.look import GREY, canvas
-from govreport.plot.marks import Brush, Drawn, draw_hedges, draw_targets
+from govreport.plot.marks import Brush, Drawn, draw_found, draw_hedges, draw_targets
 from govreport.plot.words import Words
 
 if TYPE_CHECKING:
@@ -197,6 +197,7 @@ def _draw(
     draw_targets(ax, series, words.mark("target"), grey, drawn)
     draw_hedges(ax, series.targets, words.mark("target"), grey, drawn)
     draw_hedges(ax, series.results, words.mark("actual"), Brush("#8C8C8C", "o", {}), drawn)
+    draw_found(ax, series.points, words.mark("actual"), drawn)
     aims = {point.year: point for point in series.targets}
     kinds: dict[str, list[Point]] = {}
     for point in series.results:

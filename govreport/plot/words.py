@@ -32,6 +32,7 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "under": ("不高于", "or less"),
     "about": ("左右", "about"),
     "range": ("区间", "range"),
+    "found": ("存疑（见 check）", "doubtful (see check)"),
     "break": ("口径有变", "series break"),
     "met": ("达到目标", "target met"),
     "hedged": ("在“左右”之内", "within the hedge"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from govreport.compare import Findings
 from govreport.render._parts import Record, empty_note, listed, records, sentences
 from govreport.render._view import Column, Row, Section, View
@@ -25,6 +27,8 @@ def findings_view(result: Findings, words: Words, open_ids: bool) -> View:
         Column(words("col.period")),
         Column(words("col.said"), right=True),
         Column(words("col.expected")),
+        Column(words("col.fits")),
+        Column(words("col.reconcile")),
         Column(words("col.reported")),
     )
     shown = {kind: sum(r["kind"] == kind for r in rows) for kind in result.kinds}
@@ -33,6 +37,21 @@ def findings_view(result: Findings, words: Words, open_ids: bool) -> View:
     notes = (words("note.open_findings", n=hidden),) if hidden else ()
     view = View(words("title.findings"), line, columns, tuple(sections), (*notes, *empty_note(result, words)))
     return view.without_empty_columns()
+
+
+_IDEAS = {
+    "factor": re.compile(r"a factor of ([\d,]+)"),
+    "sign": re.compile("the sign()"),
+    "year": re.compile(r"another year \((\d+)\)"),
+    "thing": re.compile(r"another thing \((.*)\)"),
+    "basis": re.compile("another basis()"),
+}
+
+
+def _ideas(reconcile: str, words: Words) -> str:
+    """Write what would reconcile two sayings in the reader's language."""
+    ideas = [(kind, form.search(part)) for part in reconcile.split("; ") for kind, form in _IDEAS.items()]
+    return words("count.sep").join(words(f"idea.{kind}", n=found[1]) for kind, found in ideas if found)
 
 
 def _row(row: Record, words: Words) -> Row:
@@ -46,6 +65,8 @@ def _row(row: Record, words: Words) -> Row:
         words.period(row["period_start"], row["period_end"], False),
         words.amount(row["value_a"], text_of(row["unit_a"])),
         row["expected"],
+        words(f"fits.{row['fits']}") if row["fits"] else "",
+        _ideas(row["reconcile"], words),
         " / ".join(reports),
     )
     return Row(cells, sentences(row, ("a", "b"), words), domain=row["domain"])

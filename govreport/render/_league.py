@@ -46,17 +46,21 @@ def league_view(result: League, words: Words) -> View:
     return view.without_empty_columns()
 
 
+def _about(row: Record, words: Words) -> str:
+    return words(f"reason.{row['reason']}") if row["reason"] else words.basis(text_of(row["basis"]))
+
+
 def _row(row: Record, words: Words) -> Row:
     place = "" if row["kind"] != "ranked" else str(row["place"])
     spread = row["kind"] == "ranked" and row["place_best"] != row["place_worst"]
-    side = {f"{c}_x": row[c] for c in ("value", "low", "high", "bound", "status")}
+    side = {f"{c}_x": row[c] for c in ("value", "low", "high", "bound", "status", "found")}
     cells = (
         place or ("—" if row["kind"] == "reference" else ""),
         words.region(row["region"]),
         words.value({**side, "measure": row["measure"]}, "x", text_of(row["unit"])),
         f"{row['place_best']}–{row['place_worst']}" if spread else "",
         text_of(row["quote"]),
-        words(f"reason.{row['reason']}") if row["reason"] else words.basis(text_of(row["basis"])),
+        words("count.sep").join(part for part in (_about(row, words), words.found(text_of(row["found"]))) if part),
     )
     keys = ("sentence", "sentence_start", "start", "end", "report_region", "report_year")
     return Row(cells, sentences({f"{key}_x": row[key] for key in keys}, ("x",), words))

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govreport.compare import check, targets
+from govreport.compare import targets
 from govreport.compare._cells import PERCENT
+from govreport.compare._marks import doubted
 from govreport.model import OBSERVED, Indicator
 from govreport.panel.naming import names_of_open
+from govreport.panel.precedence import DOUBTFUL, ranked
 from govreport.render._corrected import MARK, corrections_told, place_of
 from govreport.render._page import Cell, PageRow, Sayings, Series
 from govreport.render._parts import Record, reasons, records
@@ -27,8 +29,6 @@ __all__ = ["OPEN", "Key", "Layout"]
 
 Key = tuple[str, str, str, str]
 OPEN = "open"
-#: how sure a reading is not, that it is shown as doubtful
-DOUBTFUL = 0.5
 _SHOWN = 1
 _SUBJECT = ["region", "indicator", "measure", "of"]
 _TONES = {("more", True): "good", ("more", False): "bad", ("less", True): "bad", ("less", False): "good"}
@@ -46,7 +46,7 @@ class Layout:
         self.regions = list(dict.fromkeys([*self.reporting, *frame["region"]]))
         self.said: dict[Key, dict[tuple[int, bool], list[Record]]] = defaultdict(lambda: defaultdict(list))
         self.over: dict[Key, list[Record]] = defaultdict(list)
-        for row in records(frame):
+        for row in records(ranked(frame, panel.vocabulary)):
             if row["period_start"] == row["period_end"] and not row["per_year"] and not row["part"]:
                 self.said[_key(row)][row["period_end"], row["status"] == "target"].append(row)
             else:
@@ -75,24 +75,26 @@ class Layout:
     def _found(self) -> dict[tuple[object, ...], tuple[int, ...]]:
         """Return what `check` finds of each cell, as notes of the page."""
         found: dict[tuple[object, ...], tuple[int, ...]] = {}
-        for row in records(check(self.panel).frame):
-            words = self.words
+        words = self.words
+        # A reading in doubt is marked as such, beside its figure.
+        told = [one for one in doubted(self.panel) if one[0]["kind"] != "reading"]
+        frame = self.panel.frame.loc[[label for _, _, label in told]]
+        for (row, side, _), said in zip(told, records(frame), strict=True):
             text = words(
                 "page.finding",
                 kind=words(f"kind.{row['kind']}"),
                 severity=words(f"severity.{row['severity']}"),
-                said=words.amount(row["value_a"], text_of(row["unit_a"])),
-                other=self._against(row),
+                said=words.amount(said["value"], said["unit"]),
+                other=self._against(row, "b" if side == "a" else "a"),
             )
-            number = self.sayings.note(text)
-            cell = (*_key(row), row["period_end"], row["status"] == "target")
-            found[cell] = (*found.get(cell, ()), number)
+            cell = (*_key(said), said["period_end"], said["status"] == "target")
+            found[cell] = tuple(dict.fromkeys((*found.get(cell, ()), self.sayings.note(text))))
         return found
 
-    def _against(self, row: Record) -> str:
+    def _against(self, row: Record, other: str) -> str:
         """Write what a finding is held against: the other saying where there is one, else what is expected."""
-        if row["kind"] in ("twice", "retold") and text_of(row["unit_b"]):
-            return self.words.amount(row["value_b"], row["unit_b"])
+        if (row["kind"] in ("twice", "retold") or other == "a") and text_of(row[f"unit_{other}"]):
+            return self.words.amount(row[f"value_{other}"], row[f"unit_{other}"])
         return text_of(row["expected"])
 
     def rows(self) -> list[tuple[str, PageRow]]:
@@ -185,12 +187,11 @@ class Layout:
     def _cell(self, row: Record, unit: str, *, text: str = "", title: str = "", **more: str) -> Cell:
         cell = row["period_end"], row["status"] == "target"
         said = self.said[_key(row)][cell]
-        first = sorted(said, key=lambda other: (other["source"], other["start"]) != (row["source"], row["start"]))
         doubtful = row["doubt"] >= DOUBTFUL
         return Cell(
             text=text + self._value(row, unit) + (f" {MARK}" if place_of(row) in self.corrected else ""),
             title=title or (self.words("page.doubt", share=f"{row['doubt']:.0%}") if doubtful else ""),
-            sayings=tuple(dict.fromkeys(self._saying(one) for one in first)),
+            sayings=tuple(dict.fromkeys(self._saying(one) for one in said)),
             estimate=row["status"] == "estimate",
             notes=self.found.get((*_key(row), *cell), ()),
             doubt=doubtful,
@@ -216,6 +217,7 @@ class Layout:
             self._period(row),
             row["name"],
             words.basis(text_of(row["basis"])),
+            words(f"behind.{row['behind']}") if row["behind"] else "",
             words("page.doubt", share=f"{row['doubt']:.0%}") if row["doubt"] >= DOUBTFUL else "",
             self.corrected.get(place_of(row), ""),
         ]
@@ -284,18 +286,8 @@ class Layout:
 
     def _grouped(self, key: Key) -> list[list[Record]]:
         grouped: dict[tuple[object, ...], list[Record]] = {}
-        for row in sorted(
-            self.over.get(key, []), key=lambda r: (r["period_end"], r["period_start"], r["report_year"], r["start"])
-        ):
-            which = (
-                row["period_start"],
-                row["period_end"],
-                row["per_year"],
-                row["part"],
-                row["status"] == "target",
-                row["value"],
-                row["bound"],
-            )
+        for row in sorted(self.over.get(key, []), key=lambda r: (r["period_end"], r["period_start"], r["rank"])):
+            which = (row["period_start"], row["period_end"], row["per_year"], row["part"], row["role"])
             grouped.setdefault(which, []).append(row)
         return list(grouped.values())
 

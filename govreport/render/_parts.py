@@ -10,7 +10,7 @@ from govreport.compare._cells import years_text
 from govreport.compare._result import Result
 from govreport.labels import MARKS
 from govreport.render._view import Saying
-from govreport.render._words import Words, text_of
+from govreport.render._words import FOUND, Words, text_of
 
 Record = dict[Any, Any]
 
@@ -48,6 +48,7 @@ def legend(rows: list[Record], cells: list[tuple[str, ...]], words: Words) -> tu
     used = [words(f"mark.{bound}") for bound, mark in MARKS.items() if mark in said]
     hidden = any(row.get(f"status_{side}") == "estimate" for row in rows for side in ("a", "b", "result"))
     used += [words("mark.estimate")] if hidden else []
+    used += [words("mark.found")] if FOUND in said else []
     return (words("note.legend", marks="  ".join(used)),) if used else ()
 
 
@@ -101,4 +102,6 @@ def reasons(row: Record, words: Words) -> str:
         **measures,
     }
     written = [words(f"reason.{reason}", **details) for reason in row["reason"].split("; ") if reason]
+    doubts = (text_of(row.get(f"found_{side}")) for side in ("a", "b", "target", "result"))
+    written += dict.fromkeys(words.found(found) for found in doubts if found)
     return words("count.sep").join(written)

@@ -15,6 +15,8 @@ from govreport.vocabulary import vocabulary
 
 LANGS = ("zh", "en")
 POINTS = "个百分点"
+#: stands behind a figure that `check` finds doubtful
+FOUND = "※"
 
 
 @cache
@@ -124,13 +126,14 @@ class Words:
         value, high, bound = row[f"value_{side}"], row[f"high_{side}"], row[f"bound_{side}"]
         if value is None or math.isnan(value):
             return ""
+        found = FOUND if text_of(row.get(f"found_{side}")) else ""
         if row["measure"] == "rank":
-            return self("rank", n=number(value))
+            return f"{self('rank', n=number(value))}{found}"
         factor, behind = self._scaled(row, unit)
         ranged = bound == "exact" and math.isfinite(high) and not math.isclose(high, value)
         size = number(value * factor) + (f"–{number(high * factor)}" if ranged else "")
         estimate = "*" if row.get(f"status_{side}") == "estimate" else ""
-        return f"{self.mark(bound, value)}{size}{behind}{estimate}"
+        return f"{self.mark(bound, value)}{size}{behind}{estimate}{found}"
 
     def mark(self, bound: str, value: float) -> str:
         """Return the mark of a hedge."""
@@ -188,6 +191,14 @@ class Words:
         """Write a part of a year: `q1-q3` is 一季度至三季度."""
         names = [self(f"part.{one}" if one in ("h1", "h2") else f"part.{one[0]}", n=one[1:]) for one in part.split("-")]
         return self("part.to").join(names)
+
+    def found(self, found: str) -> str:
+        """Write what a check finds of a figure, as `Result.frame` says it: `twice: 3.4%; range: …`."""
+        said = [part.partition(": ") for part in found.split("; ") if part]
+        return self("count.sep").join(
+            f"{FOUND}{self(f'kind.{kind}')}{self('summary.sep')}{text}" if f"kind.{kind}" in self._labels else kind
+            for kind, _, text in said
+        )
 
     def counts(self, numbers: dict[str, int]) -> str:
         """Write how many rows there are of each kind, leaving out the kinds there are none of."""

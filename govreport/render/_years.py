@@ -95,7 +95,7 @@ def _year_row(row: Record, said: list[Record], result: Comparison, words: Words)
 def _figure(cell: Record | None, words: Words, unit: str = "") -> str:
     if cell is None:
         return ""
-    side = {f"{c}_x": cell[c] for c in ("value", "low", "high", "bound", "status")}
+    side = {f"{c}_x": cell[c] for c in ("value", "low", "high", "bound", "status", "found")}
     return words.value({**side, "measure": cell["measure"]}, "x", unit)
 
 
@@ -132,6 +132,7 @@ def _note(row: Record, said: list[Record], words: Words) -> str:
         if text_of(cell["basis"]):
             bases.setdefault(cell["basis"], []).append(cell["year"])
     parts += [words("note.basis", years=years_text(years), basis=words.basis(basis)) for basis, years in bases.items()]
+    parts += dict.fromkeys(f"{c['year']} {words.found(c['found'])}" for c in said if text_of(c["found"]))
     return words("count.sep").join(parts)
 
 

@@ -1,0 +1,369 @@
+"""One precedence: which of several sayings of a cell counts, and why the others stand behind it.
+
+A cell is a territory, an indicator, a measure and what it is of, a period, a part of the year, and
+whether it is aimed at or reached.
+`RULES` is the whole order. Tables, comparisons, verdicts, figures, pages and checks take the first of it and no other.
+"""
+
+from __future__ import annotations
+
+import csv
+import operator
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple, cast
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..errors import InputError
+from ..vocabulary import Vocabulary
+
+__all__ = ["CELL", "RULES", "Rule", "Vintage", "best", "in_order", "of_vintage", "rounding", "with_roles"]
+
+#: `latest`, `first`, or a year: what was known when its reports were delivered
+Vintage = str | int
+Keys = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+#: what tells cells apart; `role` is `target` or `result`
+CELL = ("region", "indicator", "measure", "of", "period_start", "period_end", "per_year", "part", "role")
+_NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.(\d+))?")
+_UNREAD = 0.005  # numbers in Chinese digits: their last digit is not looked for
+_NEAR = 12  # how far from a number the words stand that make it a milestone
+#: from which doubt on a reading is likelier wrong than right; finer differences say nothing
+DOUBTFUL = 0.5
+_AMOUNTS = ("level", "change")
+_SAME = ("region", "indicator", "measure", "period_end")  # rows alone in this are no rivals of any other
+_DIGIT = re.compile(r"[\d一二三四五六七八九十百千万亿两]")
+
+
+class Rule(NamedTuple):
+    """One rule of the order: its name, what it prefers, and the key by which it does (0 before 1, and so on)."""
+
+    name: str
+    prefers: str
+    key: Callable[[pd.DataFrame, Vocabulary], Keys]
+
+
+# -- the rules ---------------------------------------------------------------------------------------------------------
+
+
+def _aim(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+    return _ints(rows["aim"] == "stretch")
+
+
+def _unit(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+    own = {i: words[i].unit for i in rows["indicator"].unique() if i in words}
+    meant = rows["indicator"].map(own)
+    amount = rows["measure"].isin(_AMOUNTS) & meant.notna() & (rows["unit"] != "个百分点")
+    growth = (rows["measure"] == "growth") & (rows["unit"] != "%")
+    return _ints((amount & (rows["unit"] != meant)) | growth)
+
+
+def _own(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+    return _ints(rows["report_region"] != rows["region"])
+
+
+def _whole(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+    part = _pattern("part")
+    return _ints([part.search(str(name)) is not None for name in rows["name"]])
+
+
+def _caliber(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+    real = {row["id"] for row in _table("real_growth") if row["kind"] == "constant prices"}
+    usual = rows["indicator"].isin(real) & (rows["measure"] == "growth")
+    prices = _pattern("constant_prices")
+    stated = [isinstance(basis, str) and basis != "" for basis in rows["basis"]]
+    plain = [told and prices.search(basis) is not None for told, basis in zip(stated, rows["basis"], strict=True)]
+    return _ints(np.array(stated, dtype=bool) & ~(usual.to_numpy() & np.array(plain, dtype=bool)))
+
+
+def _time(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+    after = rows["report_year"] > rows["period_end"]
+    return _ints(after == (rows["status"] == "target"))
+
+
+def _milestone(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+    return _ints(_of_results(rows, _milestones(rows)))
+
+
+def _hedge(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+    return _ints(_of_results(rows, (rows["bound"] != "exact").to_numpy()))
+
+
+def _rounded(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+    return _ints(_of_results(rows, _roundings(rows)))
+
+
+def _estimate(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+    return _ints(rows["status"] == "estimate")
+
+
+def _latest(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+    report = rows["report_year"].to_numpy(dtype="int64")
+    looks_back = ((rows["status"] == "target") & (rows["report_year"] > rows["period_end"])).to_numpy()
+    return cast(Keys, np.where(looks_back, report, -report))
+
+
+def _doubt(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+    return _ints(rows["doubt"] >= DOUBTFUL)
+
+
+def _place(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+    return rows["start"].to_numpy(dtype="int64")
+
+
+def _file(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+    return cast(Keys, pd.factorize(rows["source"], sort=True)[0].astype("int64"))
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("aim", "what is aimed at before what is hoped for beyond it", _aim),
+    Rule("unit", "the indicator's own unit before one that does not convert to it", _unit),
+    Rule("own", "the territory's own report before another's", _own),
+    Rule("time", "results told after their period, targets before it ends", _time),
+    Rule("whole", "the whole before a part", _whole),
+    Rule("caliber", "the usual caliber before a stated basis of its own", _caliber),
+    Rule("milestone", "of results, a figure before a milestone that was passed", _milestone),
+    Rule("hedge", "of results, an exact figure before a hedged one", _hedge),
+    Rule("rounded", "of results, an amount before its rounding", _rounded),
+    Rule("estimate", "a result before an estimate", _estimate),
+    Rule("report", "the latest report; of targets, the latest up to the year aimed at", _latest),
+    Rule("doubt", "a reading likelier right than wrong", _doubt),
+    Rule("place", "what stands first in the report", _place),
+    Rule("file", "the first file, by name", _file),
+)
+
+
+# -- asking ------------------------------------------------------------------------------------------------------------
+
+
+def with_roles(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with `role`: `target` for what is aimed at, `result` for what was or will have been reached.
+
+    Examples
+    --------
+    >>> with_roles(pd.DataFrame({"status": ["target", "estimate"]}))["role"].tolist()
+    ['target', 'result']
+    """
+    role = np.where(rows["status"] == "target", "target", "result")
+    return rows.assign(role=pd.Series(role, index=rows.index, dtype="object"))
+
+
+def in_order(rows: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
+    """Sort rows of a panel so that, of several sayings of a cell, the one that counts stands first.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        With the columns of a panel; others stay.
+    words : Vocabulary
+        For the units.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> panel = gr.read_panel(gr.samples()[:1], progress=False)
+    >>> len(in_order(panel.frame, panel.vocabulary)) == len(panel)
+    True
+    """
+    return rows.iloc[np.lexsort([rule.key(rows, words) for rule in reversed(RULES)])]
+
+
+def ranked(rows: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
+    """Return the rows in order with `rank` (1 counts) and `behind`: the rule by which the first of the cell wins.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> panel = gr.read_panel(gr.samples()[:1], progress=False)
+    >>> set(ranked(panel.frame, panel.vocabulary).query("rank == 1")["behind"])
+    {''}
+    """
+    rows = with_roles(rows)
+    keys = np.column_stack([rule.key(rows, words) for rule in RULES])
+    order = np.lexsort(keys.T[::-1])
+    rows, keys = rows.iloc[order], keys[order]
+    cell = rows.groupby(list(CELL), sort=False, dropna=False)
+    rank = cell.cumcount().to_numpy() + 1
+    group = cell.ngroup().to_numpy()
+    first = np.zeros(group.max() + 1 if len(group) else 0, dtype="int64")
+    first[group[rank == 1]] = np.flatnonzero(rank == 1)
+    apart = keys != keys[first[group]] if len(group) else keys.astype(bool)
+    names = np.array([rule.name for rule in RULES], dtype="object")
+    lost = names[apart.argmax(axis=1)]
+    behind = pd.Series(np.where(apart.any(axis=1), lost, ""), index=rows.index, dtype="object")
+    return rows.assign(rank=rank, behind=behind)
+
+
+def best(rows: pd.DataFrame, words: Vocabulary, keys: Sequence[str] = CELL, said: str = "said") -> pd.DataFrame:
+    """Return the saying that counts of every cell, and count the sayings of the cell in a column.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        With the columns of a panel.
+    words : Vocabulary
+    keys : sequence of str, optional
+        What tells cells apart, where it is more or less than `CELL`.
+    said : str, default "said"
+        The column of counts.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> panel = gr.read_panel(gr.samples()[:1], progress=False)
+    >>> int(best(panel.frame, panel.vocabulary)["said"].sum()) == len(panel)
+    True
+    """
+    rows = rows if "role" in rows.columns else with_roles(rows)
+    if rows.empty:
+        return rows.assign(**{said: pd.Series(dtype="int64")})
+    ordered = in_order(rows, words)
+    size = ordered.groupby(list(keys), sort=False, dropna=False)[keys[0]].transform("size")
+    return ordered.assign(**{said: size.astype("int64")}).drop_duplicates(list(keys))
+
+
+def of_vintage(rows: pd.DataFrame, vintage: Vintage = "latest", *, years: Sequence[int] = ()) -> pd.DataFrame:
+    """Return the rows of the reports that a vintage chooses.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        With the columns of a panel.
+    vintage : {"latest", "first"} or int, default "latest"
+        `latest` leaves all rows: `RULES` take the latest report. `first`: of every cell the first report that tells
+        it, the territory's own where it does. A year: what was known then, the reports up to that year.
+    years : sequence of int, optional
+        The years of the reports, where `rows` are not all.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    InputError
+        For another word, or a year before the first report.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> frame = gr.read_panel(gr.samples(), progress=False).frame
+    >>> int(of_vintage(frame, 2020)["report_year"].max())
+    2020
+    """
+    if vintage == "latest":
+        return rows
+    if vintage == "first":
+        return _first_told(rows)
+    there = sorted({int(year) for year in (years or rows["report_year"])})
+    year = _year(vintage)
+    if there and year < there[0]:
+        span = f"'latest', 'first' or a year from {there[0]}"
+        raise InputError("no report was there yet", where="vintage", expected=span, found=str(year))
+    return rows[rows["report_year"] <= year]
+
+
+def _year(vintage: Vintage) -> int:
+    try:
+        if isinstance(vintage, bool | str):
+            raise TypeError
+        return operator.index(vintage)
+    except TypeError:
+        expected = "'latest', 'first' or a year such as 2023"
+        raise InputError("no such vintage", where="vintage", expected=expected, found=repr(vintage)) from None
+
+
+def _first_told(rows: pd.DataFrame) -> pd.DataFrame:
+    rows = with_roles(rows)
+    grade = _own(rows, cast(Vocabulary, None)) * 2 + _time(rows, cast(Vocabulary, None))
+    when = grade * 100_000 + rows["report_year"].to_numpy()
+    first = rows.assign(_when=when).groupby(list(CELL), sort=False, dropna=False)["_when"].transform("min")
+    kept: pd.DataFrame = rows[when == first.to_numpy()].drop(columns="role")
+    return kept
+
+
+# -- what the keys rest on ---------------------------------------------------------------------------------------------
+
+
+def rounding(quote: str, value: float) -> float:
+    """Return half a unit of the last digit that a number is written with, in the unit of the value.
+
+    Examples
+    --------
+    >>> rounding("24.7万亿元", 247000.0), rounding("6%", 6.0)
+    (500.0, 0.5)
+    """
+    found = _NUMERAL.search(unicodedata.normalize("NFKC", quote))
+    written = float(found[0].replace(",", "")) if found else 0.0
+    if not found or written == 0:
+        return abs(value) * _UNREAD
+    return 0.5 * 10.0 ** -len(found[1] or "") * abs(value) / written
+
+
+def _milestones(rows: pd.DataFrame) -> Bools:
+    before, behind = _pattern("milestone"), _pattern("milestone_behind")
+    found = np.zeros(len(rows), dtype=bool)
+    several = rows.duplicated(list(_SAME), keep=False).to_numpy()
+    some = rows[several]
+    said = zip(some["quote"], some["sentence"], some["start"] - some["sentence_start"], strict=True)
+    flags = []
+    for quote, sentence, at in said:
+        number = _DIGIT.search(quote)
+        left = sentence[max(0, at - _NEAR) : max(0, at)] + (quote[: number.start()] if number else "")
+        right = sentence[at + len(quote) : at + len(quote) + _NEAR]
+        flags.append(bool(before.search(left) or behind.search(right)))
+    found[several] = flags
+    return found
+
+
+def _roundings(rows: pd.DataFrame) -> Bools:
+    """Say which exact amounts are what another saying of the same cell rounds to."""
+    found = np.zeros(len(rows), dtype=bool)
+    exact = ((rows["bound"] == "exact") & (rows["low"] == rows["high"]) & (rows["measure"] != "growth")).to_numpy()
+    keys = [*CELL, "unit"]
+    some = with_roles(rows).assign(_at=np.arange(len(rows)))[exact]
+    some = some[some.duplicated(keys, keep=False)]
+    if some.empty:
+        return found
+    slack = [rounding(q, v) for q, v in zip(some["quote"], some["value"], strict=True)]
+    some = some.assign(_slack=slack, _cell=some.groupby(keys, sort=False, dropna=False).ngroup())
+    some = some[["_cell", "_at", "value", "_slack"]]
+    pairs = some.merge(some, on="_cell", suffixes=("", "_fine"))
+    near = (pairs["value"] - pairs["value_fine"]).abs() <= pairs["_slack"] * (1 + 1e-9)
+    rounds = near & (pairs["_slack_fine"] < pairs["_slack"] * 0.5) & (pairs["value"] != pairs["value_fine"])
+    found[pairs.loc[rounds, "_at"].unique()] = True
+    return found
+
+
+def _of_results(rows: pd.DataFrame, flags: Bools) -> Bools:
+    return flags & (rows["status"] != "target").to_numpy()
+
+
+def _ints(flags: Any) -> Keys:
+    return cast(Keys, np.asarray(flags).astype("int64"))
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(row["pattern"] for row in _table("sayings") if row["kind"] == kind) or "(?!)")
+
+
+@cache
+def _table(name: str) -> tuple[dict[str, str], ...]:
+    text = files("govreport").joinpath(f"data/{name}.tsv").read_text("utf-8")
+    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
