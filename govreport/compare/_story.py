@@ -94,7 +94,7 @@ class TargetStory(Result):
     def table(self) -> pd.DataFrame:
         """A copy with the years side by side: a row for each target, its hedges written out, and the last step.
 
-        Columns: `region`, `indicator`, `name`, `measure`, `unit`; the years (int) with `≥5`, `≈5`, `5–5.5`, "" where
+        Columns: `region`, `indicator`, `name`, `measure`, `of`, `unit`; the years (int) with `≥5`, `≈5`, `5–5.5`, "" where
         no target is set; `step`, `number_change`, `change_unit`, `ambition` and `reason` of the last year.
         """
         return side_by_side_of(self._frame, self.shown or self.years)
@@ -280,7 +280,7 @@ def _ambition(rows: pd.DataFrame, panel: Panel) -> pd.Series[Any]:
 
 def side_by_side_of(rows: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     """Return a row for each target with a column a year; see `TargetStory.table`."""
-    head = ["region", "indicator", "name", "measure", "unit"]
+    head = ["region", "indicator", "name", "measure", "of", "unit"]
     ends = ["step", "number_change", "change_unit", "ambition", "reason"]
     last = rows.drop_duplicates(_KEY, keep="last")[[*head, *ends]].set_index(_KEY)
     said = rows.dropna(subset=["value_b"])
