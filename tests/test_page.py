@@ -378,7 +378,8 @@ def test_folded_rows_open_by_a_click_and_by_a_search(browser: Any, page: Path) -
 
 @pytest.mark.parametrize("width", [390, 1300])
 def test_a_page_opens_on_the_newest_results(browser: Any, tmp_path: Path, width: int) -> None:
-    ids = [i for i in gr.vocabulary() if gr.vocabulary()[i].unit == "亿元"][:20]
+    words = gr.vocabulary()
+    ids = [i for i in words if words[i].unit == "亿元"][:20]
     rows = [pr.row(i, "level", year, 1000.0 + year, "亿元") for i in ids for year in range(1994, 2024)]
     rows += [pr.row(i, "level", 2024, 5000.0, "亿元", status="target") for i in ids]
     path = tmp_path / "page.html"

@@ -285,7 +285,7 @@ def test_wide_keeps_a_column_that_has_no_values(panel: Panel) -> None:
         ([("actual", 2023, 3.0, {}), ("actual", 2024, 3.1, {})], 3.1),
         ([("estimate", 2024, 3.2, {}), ("actual", 2023, 3.0, {})], 3.0),
         ([("actual", 2023, 3.0, {"bound": "over"}), ("actual", 2023, 3.2, {"start": 9})], 3.2),
-        ([("actual", 2023, 2.1, {"basis": "实际"}), ("actual", 2023, 3.0, {"start": 9})], 3.0),
+        ([("actual", 2023, 2.1, {"basis": "名义"}), ("actual", 2023, 3.0, {"start": 9})], 3.0),
         ([("actual", 2023, 3.0, {"start": 9}), ("actual", 2023, 3.5, {"start": 2})], 3.5),
         ([("actual", 2023, 5.0, {"period": (2018, 2022), "per_year": True}), ("actual", 2023, 3.0, {})], 3.0),
     ],

@@ -94,8 +94,8 @@ class TargetStory(Result):
     def table(self) -> pd.DataFrame:
         """A copy with the years side by side: a row for each target, its hedges written out, and the last step.
 
-        Columns: `region`, `indicator`, `name`, `measure`, `of`, `unit`; the years (int) with `≥5`, `≈5`, `5–5.5`,
-        "" where no target is set; `step`, `number_change`, `change_unit`, `ambition` and `reason` of the last year.
+        Columns: `region`, `indicator`, `name`, `measure`, `of`, `unit`; the years (int) with `≥5`, `≈5`, `5–5.5`, ""
+        where no target is set; `step`, `number_change`, `change_unit`, `ambition` and `reason` of the last year.
         """
         return side_by_side_of(self._frame, self.shown or self.years)
 
