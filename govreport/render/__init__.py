@@ -72,7 +72,7 @@ def to_text(result: Outcome, lang: str = "zh", *, open_ids: bool = False, senten
     >>> from govreport.render import to_text
     >>> panel = gr.read_panel(gr.samples(), progress=False)
     >>> print(to_text(gr.compare(panel, 2022, 2023, indicator="gdp"), "en").splitlines()[0])
-    全国 2022 → 2023 compared (by year spoken of)
+    China 2022 → 2023 compared (by year spoken of)
     """
     return write_text(_view(result, lang, open_ids), sentences=sentences)
 
