@@ -14,7 +14,8 @@ import govreport as gr
 
 # %%
 # Each report is set beside the next one of its region that is given.
-files = sys.argv[1:] or [path for path in gr.samples("provinces") if path.name.startswith(("浙江省", "四川省"))]
+given = [Path(name) for name in sys.argv[1:]]
+files = given or [path for path in gr.samples("provinces") if path.name.startswith(("浙江省", "四川省"))]
 told = gr.promises(files)
 print(told.summary())
 
