@@ -16,7 +16,7 @@ from functools import cache
 from govreport.model import Indicator, Match
 from govreport.vocabulary.matching import Matcher
 from govreport.vocabulary.names import clean_name, growth_of, key
-from govreport.vocabulary.parsing import Parse, fits, parse, threshold
+from govreport.vocabulary.parsing import Parse, counts_as, parse, threshold
 from govreport.vocabulary.table import Alias, ends, packaged, read_rows
 from govreport.vocabulary.words import Lexicon, Word, lexicon
 
@@ -28,9 +28,8 @@ _OF_GROWTH = ("growth", "gap", "change")
 _STOCK = "stock"
 _CUMULATIVE = "cumulative"
 _STOCKS = (_STOCK, _CUMULATIVE)
-_GRADE = "grade"
 _BRACKET = re.compile(r"[(（]")
-#: brackets that only leave a verb out, 新（改、扩）建, and those that say the same again
+#: brackets that only leave a verb out: 新（改、扩）建
 _INNER = re.compile(r"[(（][改扩迁重续、]+(?:建)?[)）]")
 #: forms that count another way than a year's flow does
 _SUMS = ("per_day", "per_month", "in_all")
@@ -177,14 +176,13 @@ class Composer:
 
     def _id(self, told: Parse, unit: str | None) -> str | None:
         """The listed id of these parts, or the one they compose; None where two listed ones have them."""
-        rivals = [id for id in self._by_parts().get(_key(told), {}) if unit is None or self._counts(unit, id)]
+        rivals = [
+            id for id in self._by_parts().get(_key(told), {}) if unit is None or counts_as(unit, self._listed[id].unit)
+        ]
         if len(rivals) > 1:
             return None
         composed = "-".join(_key(told))
         return rivals[0] if rivals else composed if self.indicator(composed) else None
-
-    def _counts(self, unit: str, id: str) -> bool:
-        return fits(unit, Word("head", id, (id,), unit=self._listed[id].unit))
 
     def _by_parts(self) -> dict[_Key, dict[str, None]]:
         if self._known is None:
@@ -206,18 +204,15 @@ class Composer:
 
     def _ratio(self, text: str, unit: str, measure: str) -> Match | None:
         for ratio, sides in self._sides(text):
-            if ratio.unit and measure in _AMOUNTS and not fits(unit, Word("head", "", ("",), unit=ratio.unit)):
+            if ratio.unit and measure in _AMOUNTS and not counts_as(unit, ratio.unit):
                 continue
             id = self._by_sides().get((ratio.id, *sides))
             composed = f"{sides[0]}-{ratio.id}" + (f"-{sides[1]}" if len(sides) > 1 else "")
             made = self.indicator(id or composed)
-            if made is None or (not ratio.unit and measure in _AMOUNTS and not self._fits_made(unit, made)):
+            if made is None or (not ratio.unit and measure in _AMOUNTS and not counts_as(unit, made.unit)):
                 continue
             return Match(id or composed, made.name_zh, RULE)
         return None
-
-    def _fits_made(self, unit: str, made: Indicator) -> bool:
-        return fits(unit, Word("head", "", ("",), unit=made.unit))
 
     def _sides(self, text: str) -> Iterator[tuple[_Ratio, tuple[str, ...]]]:
         """Yield the ratios that a text may name, with the ids of their sides."""

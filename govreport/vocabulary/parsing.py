@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from govreport.errors import UnitError
 from govreport.units import convertible, parse_unit, same_count
 from govreport.vocabulary.words import DEED, NOUNS, QUALIFIERS, Lexicon, Word, lexicon
 
-__all__ = ["Parse", "fits", "parse", "threshold"]
+__all__ = ["Parse", "counts_as", "fits", "parse", "threshold"]
 
 _LONGEST = 40
 _THRESHOLD = re.compile(r"(\d+(?:\.\d+)?|[一二三五])?([十百千]?)([万亿])?元(?:以上|及以上)")
@@ -90,11 +90,29 @@ def fits(unit: str, head: Word) -> bool:
     >>> fits("座", parks), fits("万平方米", parks)
     (True, False)
     """
-    return _fits(unit, head.unit)
+    return counts_as(unit, head.unit)
 
 
 @lru_cache(maxsize=8192)
-def _fits(unit: str, wanted: str) -> bool:
+def counts_as(unit: str, wanted: str) -> bool:
+    """Whether a number in a unit can be of what is counted in another.
+
+    Parameters
+    ----------
+    unit : str
+        As written.
+    wanted : str
+        As the table has it.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> counts_as("座", "个"), counts_as("万平方米", "个"), counts_as("个百分点", "%")
+    (True, False, True)
+    """
     if unit == wanted or (wanted == "%" and unit in ("个百分点", "百分点", "％")):
         return True
     try:
@@ -136,7 +154,7 @@ def parse(name: str, unit: str | None = None, words: Lexicon | None = None) -> P
     if not pieces:
         return None
     for back in _backs(pieces):
-        found = _read(pieces, back, unit)
+        found = _read(pieces, back, unit, known.rank)
         if found is not None:
             return found
     return None
@@ -146,7 +164,7 @@ _Piece = tuple[str, tuple[Word, ...]]
 
 
 def _pieces(name: str, known: Lexicon) -> list[_Piece] | None:
-    """The fewest known words that make up the name, the last of them as long as it can be."""
+    """The fewest known words that make up the name; of as few, those whose last begins latest."""
     limits = {found.start(): (found.end(), _amount(found)) for found in _THRESHOLD.finditer(name)}
     best: list[tuple[int, int] | None] = [(0, 0), *([None] * len(name))]
     held: dict[tuple[int, int], tuple[Word, ...]] = {}
@@ -203,7 +221,7 @@ def _backs(pieces: Sequence[_Piece]) -> Iterator[int]:
     yield from range(start, len(pieces) + 1)
 
 
-def _read(pieces: Sequence[_Piece], back: int, unit: str | None) -> Parse | None:
+def _read(pieces: Sequence[_Piece], back: int, unit: str | None, rank: Mapping[str, int]) -> Parse | None:
     """The name with its head before `back`, None where it makes no sense so."""
     heads = [word for word in pieces[back - 1][1] if word.kind in NOUNS and (unit is None or fits(unit, word))]
     if not heads:
@@ -221,7 +239,7 @@ def _read(pieces: Sequence[_Piece], back: int, unit: str | None) -> Parse | None
             parts.append(word)
         elif not _is(piece, "neutral"):
             return None
-    return _made(heads[0], parts, deeds)
+    return _made(heads[0], parts, deeds, rank)
 
 
 def _alike(before: _Piece, behind: _Piece) -> bool:
@@ -229,9 +247,8 @@ def _alike(before: _Piece, behind: _Piece) -> bool:
     return any(_is(before, kind) and _is(behind, kind) for kind in (DEED, *QUALIFIERS))
 
 
-def _made(head: Word, parts: Sequence[Word], deeds: Sequence[Word]) -> Parse | None:
-    order = list(lexicon().deeds)
-    done = sorted({deed.id: deed for deed in deeds}.values(), key=lambda deed: order.index(deed.id))
+def _made(head: Word, parts: Sequence[Word], deeds: Sequence[Word], rank: Mapping[str, int]) -> Parse | None:
+    done = sorted({deed.id: deed for deed in deeds}.values(), key=lambda deed: rank[deed.id])
     real = [deed for deed in done if deed.id not in _CARRIERS]
     grades = [word for word in parts if word.kind == _GRADE]
     others = [word for word in parts if word.kind != _GRADE and word.id != head.id]

@@ -81,10 +81,12 @@ class Lexicon:
         self.wholes: dict[str, Word] = {}
         for word in words:
             for text in word.texts:
-                if word not in by_text[key(text) or text]:
-                    by_text[key(text) or text].append(word)
+                meanings = by_text[key(text) or text]
+                if word not in meanings:
+                    meanings.append(word)
             if word.id:
                 {DEED: self.deeds, "whole": self.wholes}.get(word.kind, self.parts).setdefault(word.id, word)
+        self.rank: Mapping[str, int] = {id: place for place, id in enumerate(self.deeds)}
         self.by_text: Mapping[str, tuple[Word, ...]] = {text: tuple(found) for text, found in by_text.items()}
         sizes: dict[str, set[int]] = defaultdict(set)
         for text in self.by_text:
