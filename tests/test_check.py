@@ -222,7 +222,7 @@ def test_what_is_found_is_marked_in_figures_and_named_in_the_legend() -> None:
 
 def test_what_is_found_is_marked_on_the_page(tmp_path: Path) -> None:
     pytest.importorskip("jinja2")
-    from govreport.render._page_panel import panel_page
+    from govreport.page._panel import panel_page
     from govreport.render._words import Words
 
     many = marked_panel()

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, ClassVar
 import pandas as pd
 
 from govreport.compare._audit_checks import CHECKS, growths, parts, ranks, sums
+from govreport.compare._audit_view import audit_view
 from govreport.compare._cells import Some, described, narrow, one_of, region_order, whole_year, years_text
 from govreport.compare._result import Result
 from govreport.errors import InputError
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.render._view import View
+    from govreport.render._words import Words
 
 VERDICTS = ("contradicts", "explained", "agrees", "not_decidable")
 _SIDE = ("report_region", "report_year", "source", "start", "end", "quote", "sentence", "sentence_start")
@@ -59,6 +62,9 @@ class Audit(Result):
     def findings(self) -> pd.DataFrame:
         """The rows whose figures contradict each other, unexplained, the largest gap first."""
         return self.of_kind("contradicts")
+
+    def _view(self, words: Words, open_ids: bool) -> View:
+        return audit_view(self, words)
 
     def _observed(self) -> pd.DataFrame:
         rows = self._frame.assign(status="actual", period_start=self._frame["year"], period_end=self._frame["year"])

@@ -16,6 +16,7 @@ from govreport.model import OBSERVED
 from govreport.panel.precedence import Vintage, of_vintage
 from govreport.panel.schema import whole_years
 from govreport.regions import LEVELS
+from govreport.render._words import years_text as years_text
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -102,17 +103,6 @@ def one_of(value: object, options: Sequence[str], where: str) -> str:
         found=repr(value),
         suggestions=closest(value, options) if isinstance(value, str) else (),
     )
-
-
-def years_text(years: Sequence[int]) -> str:
-    """Write years with runs drawn together: `2019–2021, 2023`."""
-    runs: list[list[int]] = []
-    for year in sorted(set(years)):
-        if runs and year == runs[-1][1] + 1:
-            runs[-1][1] = year
-        else:
-            runs.append([year, year])
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs) or "none"
 
 
 def texts(column: pd.Series[Any]) -> pd.Series[Any]:

@@ -26,16 +26,20 @@ from govreport.compare._cells import (
     whole_year,
     years_text,
 )
+from govreport.compare._comparison_view import comparison_view
 from govreport.compare._linked import as_said, as_threads, with_mates, worth_linking
 from govreport.compare._marks import marked
 from govreport.compare._pairing import CELL, KEPT, SUBJECT, elsewhere, pair, side_of
 from govreport.compare._result import Result
 from govreport.compare._years import breaks_between, cells_of, spoken_of, table_of
+from govreport.compare._years_view import years_view
 from govreport.errors import InputError, UnknownIdError, closest
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
     from govreport.panel.precedence import Vintage
+    from govreport.render._view import View
+    from govreport.render._words import Words
     from govreport.vocabulary import Vocabulary
 
 GROWTH = ["growth_stated", "growth_stated_low", "growth_stated_high", "growth_stated_bound"]
@@ -187,6 +191,10 @@ class Comparison(Result):
 
     def _sheets(self) -> Mapping[str, pd.DataFrame]:
         return {"rows": self._frame, "table": self._table}
+
+    def _view(self, words: Words, open_ids: bool) -> View:
+        view = years_view if len(self.compared) > 2 else comparison_view
+        return view(self, words, open_ids)
 
     def _observed(self) -> pd.DataFrame:
         return self._cells.rename(columns={"name": "title"}).rename(columns={"said_as": "name"})

@@ -10,12 +10,15 @@ import numpy as np
 import pandas as pd
 
 from govreport.compare._cells import Some, described, narrow
+from govreport.compare._others_view import coverage_view
 from govreport.compare._result import Result
 from govreport.errors import InputError
 from govreport.panel.schema import whole_years
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.render._view import View
+    from govreport.render._words import Words
 
 EVENTS = ("appears", "returns", "disappears", "moves_up", "moves_down")
 _KEY = ["report_region", "region", "indicator"]
@@ -101,6 +104,9 @@ class Coverage(Result):
 
     def _sheets(self) -> Mapping[str, pd.DataFrame]:
         return {"rows": self._frame, "events": self._events, "cells": self._cells}
+
+    def _view(self, words: Words, open_ids: bool) -> View:
+        return coverage_view(self, words, open_ids)
 
     def _observed(self) -> pd.DataFrame:
         year = self._cells["report_year"]

@@ -14,6 +14,7 @@ import pandas as pd
 
 from govreport.compare._audit_checks import growths, parts, ranks, sums
 from govreport.compare._cells import described, region_order
+from govreport.compare._findings_view import findings_view
 from govreport.compare._neighbours import Neighbours, reconciled
 from govreport.compare._result import Result
 from govreport.panel.precedence import DOUBTFUL, best
@@ -22,6 +23,8 @@ from govreport.regions import locate
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.render._view import View
+    from govreport.render._words import Words
 
 KINDS = ("share", "part", "range", "growth", "sum", "between", "rank", "twice", "retold", "reading")
 _SIDE = (
@@ -78,6 +81,9 @@ class Findings(Result):
     kind_column: ClassVar[str] = "kind"
     kinds: ClassVar[tuple[str, ...]] = KINDS
     sides: ClassVar[tuple[str, ...]] = ("_a",)
+
+    def _view(self, words: Words, open_ids: bool) -> View:
+        return findings_view(self, words, open_ids)
 
     @property
     def errors(self) -> pd.DataFrame:

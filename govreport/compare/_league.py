@@ -24,6 +24,7 @@ from govreport.compare._cells import (
     whole_year,
     years_text,
 )
+from govreport.compare._league_view import league_view
 from govreport.compare._marks import marked
 from govreport.compare._result import Result
 from govreport.errors import InputError
@@ -32,6 +33,8 @@ from govreport.panel.precedence import Vintage, best
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.render._view import View
+    from govreport.render._words import Words
     from govreport.vocabulary import Vocabulary
 
 NATION = "全国"
@@ -100,6 +103,9 @@ class League(Result):
     def missing(self) -> pd.DataFrame:
         """The regions that say nothing of it; `reason` says why."""
         return self.of_kind("missing")
+
+    def _view(self, words: Words, open_ids: bool) -> View:
+        return league_view(self, words)
 
     def _observed(self) -> pd.DataFrame:
         rows = self._frame[self._frame["value"].notna()]

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from os import PathLike
-from typing import Any, ClassVar, Literal
+from typing import ClassVar
 
 import pandas as pd
 
 from govreport.export import Exports, observations
-
-Lang = Literal["zh", "en"]
-
-
-def _views() -> Any:
-    """Return the module of the views: it stands to the right of this one, so it is loaded when one is asked for."""
-    return importlib.import_module("govreport.render")
+from govreport.render import Lang
+from govreport.render._page import Page, save_page
+from govreport.render._page_view import view_page
+from govreport.render._view import View, write_html, write_markdown, write_text
+from govreport.render._words import Words, words_in
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -82,11 +79,11 @@ class Result(Exports):
         -------
         str
         """
-        return str(_views().to_text(self, lang, open_ids=open_ids, sentences=sentences))
+        return write_text(self._view(words_in(lang), open_ids), sentences=sentences)
 
     def to_markdown(self, lang: Lang = "zh", *, open_ids: bool = False) -> str:
         """Write the outcome as Markdown tables; parameters as in `to_text`."""
-        return str(_views().to_markdown(self, lang, open_ids=open_ids))
+        return write_markdown(self._view(words_in(lang), open_ids))
 
     def to_html(self, path: str | PathLike[str] | None = None, *, lang: Lang = "zh", open_ids: bool = False) -> str:
         """Write the outcome as HTML: a page of its own where a path is given, else a fragment.
@@ -109,9 +106,16 @@ class Result(Exports):
         InputError
             For a path that cannot be written, or a language that is not there.
         """
-        if path is not None:
-            return str(_views().to_page(self, path, lang, open_ids=open_ids))
-        return str(_views().to_html(self, lang, open_ids=open_ids))
+        words = words_in(lang)
+        return write_html(self._view(words, open_ids)) if path is None else save_page(self._page(words, open_ids), path)
+
+    def _view(self, words: Words, open_ids: bool) -> View:
+        """Lay out the outcome: every result owns its view."""
+        raise NotImplementedError
+
+    def _page(self, words: Words, open_ids: bool) -> Page:
+        """Lay out the page: the view with all its rows, what no vocabulary holds folded unless it is asked for."""
+        return view_page(self._view(words, True), words, unfolded=open_ids)
 
     def _sheets(self) -> Mapping[str, pd.DataFrame]:
         return {"rows": self._frame}

@@ -19,6 +19,7 @@ from govreport.compare._cells import (
     region_order,
     texts,
 )
+from govreport.compare._others_view import revisions_view
 from govreport.compare._result import Result
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.panel.precedence import best
@@ -26,6 +27,8 @@ from govreport.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.render._view import View
+    from govreport.render._words import Words
 
 _CELL = ["region", "indicator", "measure", "of", "unit", "per_year", "period_start", "period_end", "_basis"]
 _SIDE = [
@@ -111,6 +114,9 @@ class Revisions(Result):
 
     def _sheets(self) -> Mapping[str, pd.DataFrame]:
         return {"rows": self._frame, "vintages": self._vintages}
+
+    def _view(self, words: Words, open_ids: bool) -> View:
+        return revisions_view(self, words, open_ids)
 
     def _observed(self) -> pd.DataFrame:
         return self._vintages

@@ -24,11 +24,14 @@ from govreport.compare._linked import as_threads
 from govreport.compare._marks import marked
 from govreport.compare._result import Result
 from govreport.compare._years import cells_of
+from govreport.compare._years_view import sides_view
 from govreport.errors import InputError
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
     from govreport.panel.precedence import Vintage
+    from govreport.render._view import View
+    from govreport.render._words import Words
 
 _THING = ["indicator", "measure", "of", "unit", "role", "per_year", "since", "until"]
 HEAD = ("indicator", "name", "domain", "measure", "of", "unit", "role", "per_year", "since", "until", "kind", "regions")
@@ -75,6 +78,9 @@ class SideBySide(Result):
 
     def _sheets(self) -> Mapping[str, pd.DataFrame]:
         return {"rows": self._frame, "cells": self._cells}
+
+    def _view(self, words: Words, open_ids: bool) -> View:
+        return sides_view(self, words, open_ids)
 
     def _observed(self) -> pd.DataFrame:
         return self._cells.rename(columns={"name": "title"}).rename(columns={"said_as": "name"})

@@ -24,6 +24,7 @@ from govreport.compare._cells import (
 )
 from govreport.compare._league import sort_keys
 from govreport.compare._result import Result
+from govreport.compare._story_view import story_view
 from govreport.compare._targets import targets
 from govreport.errors import InputError
 from govreport.export import observations
@@ -33,6 +34,8 @@ from govreport.panel.wide import hedged
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.render._view import View
+    from govreport.render._words import Words
     from govreport.vocabulary import Vocabulary
 
 STEPS = ("set", "raised", "lowered", "reworded", "kept", "dropped", "resumed")
@@ -101,6 +104,9 @@ class TargetStory(Result):
 
     def _sheets(self) -> Mapping[str, pd.DataFrame]:
         return {"rows": self._frame, "table": self.table}
+
+    def _view(self, words: Words, open_ids: bool) -> View:
+        return story_view(self, words, open_ids)
 
     def _observed(self) -> pd.DataFrame:
         rows = observations(self._frame, "_b")

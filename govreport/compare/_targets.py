@@ -26,6 +26,7 @@ from govreport.compare._comparable import one_basis, unlike
 from govreport.compare._marks import marked
 from govreport.compare._nearest import nearest_sayings
 from govreport.compare._result import Result
+from govreport.compare._targets_view import targets_view
 from govreport.compare._told import decided, told_as_results, turned
 from govreport.compare._verdict import VERDICTS, verdicts
 from govreport.errors import InputError
@@ -34,6 +35,8 @@ from govreport.panel.precedence import Vintage, best
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.render._view import View
+    from govreport.render._words import Words
     from govreport.vocabulary import Vocabulary
 
 _VALUES = [f"{v}_{s}" for s in ("target", "result") for v in ("value", "low", "high", "bound")]
@@ -103,6 +106,9 @@ class Targets(Result):
     kinds: ClassVar[tuple[str, ...]] = VERDICTS
 
     sides: ClassVar[tuple[str, ...]] = ("_target", "_result")
+
+    def _view(self, words: Words, open_ids: bool) -> View:
+        return targets_view(self, words, open_ids)
 
     @property
     def met(self) -> pd.DataFrame:

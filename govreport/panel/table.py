@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from importlib import import_module
+from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -28,6 +28,9 @@ from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, typed, whole_y
 from .store import Saved, naming, read_saved
 from .views import Explanation, explain_row, panel_html, panel_text
 from .wide import Wide
+
+if TYPE_CHECKING:
+    from govreport.compare import Findings
 
 __all__ = ["Panel"]
 
@@ -269,7 +272,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         aside = replace(self._aside, dropped=self._aside.dropped[dropped.to_numpy()])
         return self._with(self._frame[rows], self._evidence[rows], aside)
 
-    def check(self) -> Any:
+    def check(self) -> Findings:
         """Look for what cannot be or is hard to believe; the same as `govreport.check(panel)`.
 
         Returns
@@ -285,7 +288,9 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         True
         """
         # Findings stand to the right of panels: they are loaded when they are asked for.
-        return import_module("govreport.compare").check(self)
+        from govreport.compare import check
+
+        return check(self)
 
     def explain(self, row: int | str = 0, **where: object) -> Explanation:
         """Tell where a figure comes from: the sentence with the quote marked, the rules, the alias, the conversion.
@@ -326,7 +331,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         near = self._frame[(self._frame["indicator"] == said["indicator"]) & (self._frame["region"] == said["region"])]
         return explain_row(said, self._evidence.iloc[row], self._vocabulary, ranked(near, self._vocabulary))
 
-    def to_html(self, path: str | Path, *, lang: str = "zh", open_ids: bool = False) -> str:
+    def to_html(self, path: str | PathLike[str], *, lang: str = "zh", open_ids: bool = False) -> str:
         """Write the panel as one self-contained HTML page: the years as columns, the indicators by domain.
 
         A click on a figure shows every sentence that states it; targets stand under the results with their verdicts.
@@ -353,8 +358,10 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         ...     "国内生产总值" in gr.read_panel(gr.samples()).to_html(f"{folder}/panel.html")
         True
         """
-        render: Any = import_module("govreport.render")
-        return str(render.to_page(self, path, lang, open_ids=open_ids))
+        # The page stands to the right of panels: it is loaded when it is asked for.
+        from govreport.page import write_panel
+
+        return write_panel(self, path, lang, open_ids=open_ids)
 
     @classmethod
     def load(cls, path: str | Path) -> Panel:

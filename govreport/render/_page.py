@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
+from os import PathLike
 from typing import TYPE_CHECKING
 
 from govreport.render._words import Words
+from govreport.writing import write_text
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -235,6 +237,13 @@ def write_page(page: Page) -> str:
             script_hashes=_safe(" ".join(_hash(script) for script in scripts)),
         )
     )
+
+
+def save_page(page: Page, path: str | PathLike[str]) -> str:
+    """Write a page to a file and return it, or say why the file cannot be written."""
+    text = write_page(page)
+    write_text(path, text)
+    return text
 
 
 def _json(page: Page, words: Words) -> str:

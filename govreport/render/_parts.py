@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
-from govreport.compare._cells import years_text
-from govreport.compare._result import Result
 from govreport.labels import MARKS
 from govreport.render._view import Saying
-from govreport.render._words import FOUND, Words, text_of
+from govreport.render._words import FOUND, Words, text_of, years_text
 
 Record = dict[Any, Any]
 
 
-def listed(result: Result, open_ids: bool) -> pd.DataFrame:
+class Counted(Protocol):
+    """What the views need of a result: its rows, and how many there are of each kind."""
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """All rows."""
+
+    @property
+    def note(self) -> str:
+        """Why there are no rows."""
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that have data."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of rows."""
+
+    def summary(self) -> pd.DataFrame:
+        """Count the rows of every kind."""
+
+
+def listed(result: Counted, open_ids: bool) -> pd.DataFrame:
     """Return the rows to list: all, or those of the vocabulary."""
     frame = result.frame
     return frame if open_ids else frame[frame["domain"] != "open"]
@@ -27,7 +48,7 @@ def records(frame: pd.DataFrame) -> list[Record]:
     return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def summary(result: Result, words: Words, open_ids: bool) -> str:
+def summary(result: Counted, words: Words, open_ids: bool) -> str:
     """Say in one line how many rows there are of each kind, and where those are that are not listed."""
     table = result.summary()
     known, opened = (dict(zip(result.kinds, table[c].tolist(), strict=True)) for c in ("vocabulary", "open"))
@@ -52,7 +73,7 @@ def legend(rows: list[Record], cells: list[tuple[str, ...]], words: Words) -> tu
     return (words("note.legend", marks="  ".join(used)),) if used else ()
 
 
-def empty_note(result: Result, words: Words, **values: object) -> tuple[str, ...]:
+def empty_note(result: Counted, words: Words, **values: object) -> tuple[str, ...]:
     """Say why there are no rows."""
     if not result.note:
         return ()

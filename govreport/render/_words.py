@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from govreport.errors import InputError
 from govreport.labels import display_unit, hedge_mark, indicator_name, labels, region_name, unit_label
 from govreport.model import Indicator
 from govreport.vocabulary import vocabulary
@@ -50,7 +51,25 @@ def text_of(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
+def years_text(years: Sequence[int]) -> str:
+    """Write years with runs drawn together: `2019–2021, 2023`."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][1] + 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs) or "none"
+
+
 Writer = Callable[[float, int], str]
+
+
+def words_in(lang: str) -> Words:
+    """Return the words of a language, or say that there is none such."""
+    if lang not in LANGS:
+        raise InputError("unknown language", where="lang", expected="'zh' or 'en'", found=repr(lang))
+    return Words(lang)
 
 
 class Words:

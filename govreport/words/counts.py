@@ -198,13 +198,13 @@ class Terms(Result):
     def _apart(self) -> bool:
         return not (self._frame["part"] == "all").all()
 
-    def _as_view(self, words: Words) -> View:
+    def _view(self, words: Words, open_ids: bool) -> View:
         """Return the table for readers."""
         from govreport.words.views import terms_view
 
         return terms_view(self, words)
 
-    def _as_page(self, words: Words) -> Page:
+    def _page(self, words: Words, open_ids: bool) -> Page:
         """Return the page in which a click opens the sentences."""
         from govreport.words.views import terms_page
 

@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from govreport.model import OBSERVED
+from govreport.page._corrected import correction_notes
+from govreport.page._rows import OPEN, Layout
 from govreport.panel.schema import whole_years
-from govreport.render._corrected import correction_notes
 from govreport.render._page import Choice, Page, PageRow, PageSection, choice
-from govreport.render._page_rows import OPEN, Layout
 from govreport.render._words import Words
 
 if TYPE_CHECKING:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from govreport.compare import TargetStory
 from govreport.render._parts import Record, empty_note, legend, listed, records, sentences, summary
 from govreport.render._view import Column, Row, Section, View
 from govreport.render._words import Words, text_of
+
+if TYPE_CHECKING:
+    from govreport.compare._story import TargetStory
 
 
 def story_view(result: TargetStory, words: Words, open_ids: bool) -> View:

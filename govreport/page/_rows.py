@@ -15,9 +15,9 @@ from govreport.compare import targets
 from govreport.compare._cells import PERCENT
 from govreport.compare._marks import doubted
 from govreport.model import OBSERVED, Indicator
+from govreport.page._corrected import MARK, corrections_told, place_of
 from govreport.panel.naming import names_of_open
 from govreport.panel.precedence import DOUBTFUL, ranked
-from govreport.render._corrected import MARK, corrections_told, place_of
 from govreport.render._page import Cell, PageRow, Sayings, Series
 from govreport.render._parts import Record, reasons, records
 from govreport.render._words import POINTS, Words, plus, text_of

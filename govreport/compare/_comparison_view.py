@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import TYPE_CHECKING
 
-from govreport.compare import Comparison
 from govreport.render._parts import Record, empty_note, legend, listed, reasons, records, sentences, summary, tone
 from govreport.render._view import Column, Row, Saying, Section, View
 from govreport.render._words import Words, number, text_of
+
+if TYPE_CHECKING:
+    from govreport.compare._comparison import Comparison
 
 _ALONE = "the other year says nothing of this region"
 _SIDES = {"new": ("b",), "dropped": ("a",)}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
-from govreport.compare import Audit
 from govreport.render._parts import Record, empty_note, records, sentences
 from govreport.render._view import Column, Row, Section, View
 from govreport.render._words import Words, text_of
+
+if TYPE_CHECKING:
+    from govreport.compare._audit import Audit
 
 _LISTED = ("contradicts", "explained")
 

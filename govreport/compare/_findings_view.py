@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from govreport.compare import Findings
 from govreport.render._parts import Record, empty_note, listed, records, sentences
 from govreport.render._view import Column, Row, Section, View
 from govreport.render._words import Words, text_of
+
+if TYPE_CHECKING:
+    from govreport.compare._findings import Findings
 
 
 def findings_view(result: Findings, words: Words, open_ids: bool) -> View:

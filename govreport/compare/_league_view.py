@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from govreport.compare import League
+from typing import TYPE_CHECKING
+
 from govreport.labels import NATION
 from govreport.render._parts import Record, legend, records, sentences
 from govreport.render._view import Column, Row, Section, View
 from govreport.render._words import Words, text_of
+
+if TYPE_CHECKING:
+    from govreport.compare._league import League
 
 MANY = 20
 

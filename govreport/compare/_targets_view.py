@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING
 
-from govreport.compare import Targets
 from govreport.render._parts import Record, empty_note, legend, listed, reasons, records, sentences, summary
 from govreport.render._view import Column, Row, Section, View
 from govreport.render._words import Words, number, text_of
@@ -13,6 +13,9 @@ _SILENT = ("not_found", "no_report")
 #: reasons that the verdict says already
 _SAID = ("nothing of it was found", "the next report is not in the panel")
 Nearest = dict[tuple[str, str, int, str], tuple[str, str]]
+
+if TYPE_CHECKING:
+    from govreport.compare._targets import Targets
 
 
 def targets_view(result: Targets, words: Words, open_ids: bool) -> View:

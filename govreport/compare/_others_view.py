@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from govreport.compare import Coverage, Revisions
-from govreport.compare._cells import years_text
+from typing import TYPE_CHECKING
+
 from govreport.render._parts import Record, empty_note, legend, listed, records, sentences, summary
 from govreport.render._view import Column, Row, Section, View
-from govreport.render._words import Words, text_of
+from govreport.render._words import Words, text_of, years_text
+
+if TYPE_CHECKING:
+    from govreport.compare._coverage import Coverage
+    from govreport.compare._revisions import Revisions
 
 
 def revisions_view(result: Revisions, words: Words, open_ids: bool) -> View:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govreport.compare import Comparison, SideBySide
-from govreport.compare._cells import years_text
 from govreport.compare._years import THING
 from govreport.render._parts import Record, empty_note, legend, records, summary, tone
 from govreport.render._view import Column, Row, Saying, Section, View
-from govreport.render._words import Words, text_of
+from govreport.render._words import Words, text_of, years_text
+
+if TYPE_CHECKING:
+    from govreport.compare._comparison import Comparison
+    from govreport.compare._sides import SideBySide
 
 _SHARED = ["indicator", "measure", "of", "unit", "role", "per_year", "since", "until"]
 _SEVERAL = 2
