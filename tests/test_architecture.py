@@ -102,7 +102,7 @@ def test_what_is_loaded_late_is_still_loaded_late() -> None:
             for node in ast.parse(path.read_text("utf-8")).body
             if isinstance(node, ast.ImportFrom) and node.module
         }
-        assert set(late) == {home for home, _ in inner(path) if home not in ORDER[: ORDER.index(home(path)) + 1]}
+        assert set(late) == {there for there, _ in inner(path) if there not in ORDER[: ORDER.index(home(path)) + 1]}
         assert not at_once & {f"govreport.{one}" for one in late}
 
 
