@@ -17,24 +17,24 @@ ORDER = (
     *(
         "errors",
         "writing",
-        "samples",
+        "packaged",
         "model",
-        "regions",
+        "territories",
         "numerals",
         "units",
         "text",
-        "vocabulary",
+        "indicators",
         "labels",
         "testing",
         "grammar",
-        "extract",
+        "extraction",
         "aiming",
-        "normalize",
+        "normalization",
     ),
-    *("export", "render", "panel", "compare", "page", "words", "plot", "cli"),
+    *("export", "render", "panel", "comparison", "page", "words", "plot", "cli"),
 )
 #: the doors of a panel and a report to what stands to their right, loaded when they are used
-LATE = {"panel/table.py": ("compare", "page"), "model.py": ("extract",)}
+LATE = {"panel/table.py": ("comparison", "page"), "model.py": ("extraction",)}
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 MODULES = [path for path in FILES if path.name not in ("__main__.py",) and path != PACKAGE / "__init__.py"]
 OPTIONAL = ("fonts", "parquet", "excel", "words")

@@ -49,7 +49,6 @@ MAKERS: dict[str, Callable[[gr.Panel], Any]] = {
     "Targets": gr.targets,
     "TargetStory": gr.target_story,
     "Revisions": gr.revisions,
-    "Sayings": lambda p: p.sayings("gdp", 2022, measure="level"),
     "Coverage": gr.coverage,
     "Audit": lambda p: gr.audit(p, check="growth"),
     "Findings": gr.check,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from govreport.page._panel import panel_page
-from govreport.render._page import save_page
-from govreport.render._words import words_in
+from govreport.page.panel import panel_page
+from govreport.render.page import save_page
+from govreport.render.words import words_in
 
 if TYPE_CHECKING:
     from govreport.panel import Panel

@@ -10,27 +10,27 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..errors import InputError
-from ..vocabulary import Vocabulary
-from ..vocabulary import vocabulary as packaged
-from .checking import checked, checked_evidence, refuse, unfit_units
-from .choosing import unmatched_of, values_in
-from .correctable import Correctable
-from .following import followed, with_steps
-from .journal import Gathered
-from .links import links_of, threads_of
-from .marks import Aside, marks_of, with_dropped
-from .naming import ids_in
-from .places import places_of, with_codes
-from .precedence import ranked
-from .sayings import Cells
-from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, typed, whole_years
-from .store import Saved, naming, read_saved
-from .views import Explanation, explain_row, panel_html, panel_text
-from .wide import Wide
+from govreport.errors import InputError
+from govreport.indicators import Vocabulary
+from govreport.indicators import vocabulary as packaged
+from govreport.panel.checking import checked, checked_evidence, refuse, unfit_units
+from govreport.panel.choosing import unmatched_of, values_in
+from govreport.panel.correctable import Correctable
+from govreport.panel.following import followed, with_steps
+from govreport.panel.journal import Gathered
+from govreport.panel.links import links_of, threads_of
+from govreport.panel.marks import Aside, marks_of, with_dropped
+from govreport.panel.naming import ids_in
+from govreport.panel.places import places_of, with_codes
+from govreport.panel.precedence import ranked
+from govreport.panel.sayings import Cells
+from govreport.panel.schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, typed, whole_years
+from govreport.panel.store import Saved, naming, read_saved
+from govreport.panel.views import Explanation, explain_row, panel_html, panel_text
+from govreport.panel.wide import Wide
 
 if TYPE_CHECKING:
-    from govreport.compare import Findings
+    from govreport.comparison import Findings
 
 __all__ = ["Panel"]
 
@@ -288,7 +288,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         True
         """
         # Findings stand to the right of panels: they are loaded when they are asked for.
-        from govreport.compare import check
+        from govreport.comparison import check
 
         return check(self)
 

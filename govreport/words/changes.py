@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from govreport.compare._result import Result
+from govreport.comparison.result import Result
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.panel.schema import Failure
-from govreport.regions import locate
-from govreport.render._view import View
-from govreport.render._words import Words
+from govreport.render.view import View
+from govreport.render.words import Words
+from govreport.territories import locate
 from govreport.words.counting import joined, named, spread
 from govreport.words.matching import Matcher
 from govreport.words.odds import log_odds

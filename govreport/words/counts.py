@@ -9,12 +9,12 @@ from typing import ClassVar
 
 import pandas as pd
 
-from govreport.compare._result import Result
+from govreport.comparison.result import Result
 from govreport.errors import InputError, closest
 from govreport.panel.schema import Failure
-from govreport.render._page import Page
-from govreport.render._view import View
-from govreport.render._words import Words
+from govreport.render.page import Page
+from govreport.render.view import View
+from govreport.render.words import Words
 from govreport.words.concept import Concepts
 from govreport.words.concept_files import Said, concepts
 from govreport.words.counting import PARTS, Counted, Tally
