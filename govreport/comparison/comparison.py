@@ -31,7 +31,8 @@ from govreport.comparison.linked import as_said, as_threads, with_mates, worth_l
 from govreport.comparison.marks import marked
 from govreport.comparison.pairing import CELL, KEPT, SUBJECT, elsewhere, pair, side_of
 from govreport.comparison.result import Result
-from govreport.comparison.years import breaks_between, cells_of, spoken_of, table_of
+from govreport.comparison.telling import spoken_of, with_untold
+from govreport.comparison.years import breaks_between, cells_of, table_of
 from govreport.comparison.years_view import years_view
 from govreport.errors import InputError, UnknownIdError, closest
 
@@ -91,7 +92,8 @@ class Comparison(Result):
     direction                      which way is good: `more`, `less`, `neither`; "" for open ids
     role                           `result` or `target`
     per_year                       the value is per year over its period
-    kind                           `changed`, `unchanged`, `new` (only b), `dropped` (only a), `not_comparable`
+    kind                           `changed`, `unchanged`, `new` (only b), `dropped` (only a), `not_comparable`;
+                                   `no_report` (only a or only b: the report that would tell the other is not here)
     year_a, year_b                 the years of the step
     value, low, high, bound _a _b  as in the panel
     change, change_low, _high      b minus a; `change` is NaN where a hedge leaves only the interval
@@ -140,7 +142,7 @@ class Comparison(Result):
     _rows: pd.DataFrame
     _panel: Panel
     kind_column: ClassVar[str] = "kind"
-    kinds: ClassVar[tuple[str, ...]] = ("changed", "unchanged", "new", "dropped", "not_comparable")
+    kinds: ClassVar[tuple[str, ...]] = ("changed", "unchanged", "new", "dropped", "not_comparable", "no_report")
 
     @property
     def changed(self) -> pd.DataFrame:
@@ -256,8 +258,9 @@ def compare(
     Raises
     ------
     InputError
-        For one of two years, or all but one of several, that the panel does not hold; years that are equal or out of
-        order, or an argument that cannot be used.
+        For one of two years, or all but one of several, that the panel does not hold (one next to a year that a report
+        at hand looks back on may be silent: its rows are `no_report`); years that are equal or out of order, or an
+        argument that cannot be used.
     UnknownIdError
         For a region, indicator, measure, status or unit that the panel does not hold.
 
@@ -285,7 +288,8 @@ def compare(
     column = "period_end" if by == "period" else "report_year"
     check_vintage(by, vintage)
     filters: dict[str, Any] = {"region": region, "status": status, "vintage": vintage}
-    spoken = spoken_of(rows_of(panel, by, **filters)[column], compared)
+    told = rows_of(panel, by, **filters)
+    spoken = spoken_of(told[column], compared, by, panel)
     indicator = with_mates(panel, indicator) if links else indicator
     fields = rows_of(panel, by, indicator=indicator, domain=domain, **filters)
     shown = rows_of(panel, by, indicator=indicator, domain=domain, measure=measure, **filters)
@@ -297,6 +301,7 @@ def compare(
     ]
     rows = pd.concat([s for s in steps if len(s)] or steps[:1], ignore_index=True)
     rows = rows.assign(**breaks_between(rows, panel))
+    rows = with_untold(rows, told, panel) if by == "period" else rows
     there = tuple(sorted(int(y) for y in shown[column].unique()))
     listed = " or ".join(map(str, compared))
     note = "" if len(rows) else f"nothing under these filters in {listed}; years with data: {years_text(there)}"

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from govreport.comparison.comparison import Comparison
 
 _ALONE = "the other year says nothing of this region"
-_SIDES = {"new": ("b",), "dropped": ("a",)}
 
 
 def comparison_view(result: Comparison, words: Words, open_ids: bool) -> View:
@@ -40,9 +39,17 @@ def comparison_view(result: Comparison, words: Words, open_ids: bool) -> View:
     if lonely.any():
         named = words("count.sep").join(map(words.region, dict.fromkeys(frame.loc[lonely, "region"])))
         notes.append(words("note.regions", n=int(lonely.sum()), regions=named))
+    notes += _unread(rows, words)
     notes += empty_note(result, words, a=result.a, b=result.b)
     view = View(title, summary(result, words, open_ids), _columns(result, words), tuple(sections), tuple(notes))
     return view.without_empty_columns()
+
+
+def _unread(rows: list[Record], words: Words) -> list[str]:
+    """Say which report is missing, and what it would add."""
+    untold = [r for r in rows if r["kind"] == "no_report"]
+    years = {r["year_b"] if math.isnan(r["value_b"]) else r["year_a"] for r in untold}
+    return [words("note.unread", year=year, report=year + 1) for year in sorted(years)]
 
 
 def _columns(result: Comparison, words: Words) -> tuple[Column, ...]:
@@ -59,7 +66,7 @@ def _columns(result: Comparison, words: Words) -> tuple[Column, ...]:
 
 
 def _row(row: Record, result: Comparison, words: Words) -> Row:
-    sides = _SIDES.get(row["kind"], ("a", "b"))
+    sides = _sides(row)
     values = {s: words.value(row, s, text_of(row["unit" if s == "a" else "unit_b"])) for s in sides}
     cells = (
         words.name(row),
@@ -79,6 +86,11 @@ def _row(row: Record, result: Comparison, words: Words) -> Row:
     )
 
 
+def _sides(row: Record) -> tuple[str, ...]:
+    """Return the sides that say something."""
+    return tuple(side for side in "ab" if not math.isnan(row[f"value_{side}"]))
+
+
 def _change(row: Record, words: Words) -> str:
     if row["kind"] == "unchanged" and (row["change"] == 0 or row["sign"] == "unknown"):
         return words("same" if row["sign"] == "same" else "alike")
@@ -92,7 +104,7 @@ def _change(row: Record, words: Words) -> str:
 
 def _period(row: Record, result: Comparison, words: Words) -> str:
     """Write the periods that go without saying neither by the column nor by the role: results of the year before."""
-    sides = _SIDES.get(row["kind"], ("a", "b"))
+    sides = _sides(row)
     ends = {s: (int(row[f"period_start_{s}"]), int(row[f"period_end_{s}"])) for s in sides}
     usual = {s: int(row[f"report_year_{s}"]) - (row["role"] == "result") for s in sides}
     if result.by == "period" or (not row["per_year"] and all(ends[s] == (usual[s], usual[s]) for s in sides)):

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govreport.comparison import interval as interval
-from govreport.comparison.cells import change_unit, described, region_order, role, years_text
+from govreport.comparison.cells import change_unit, described, region_order, role
 from govreport.comparison.pairing import CELL, KEPT, side_of
-from govreport.errors import InputError
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -155,18 +154,3 @@ def breaks_between(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
         across = bare & (rows["indicator"] == found.id) & (first < found.year) & (last >= found.year)
         year, change = year.mask(across, found.year), change.mask(across, found.change)
     return pd.DataFrame({"break_year": year, "break_change": change}, index=rows.index)
-
-
-def spoken_of(column: pd.Series[Any], wanted: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the years that something is said of: both of two, at least two of several."""
-    there = sorted({int(year) for year in column})
-    spoken = tuple(year for year in wanted if year in there)
-    if len(spoken) < 2:
-        where, year = next((w, y) for w, y in zip("ab" + "s" * len(wanted), wanted, strict=False) if y not in there)
-        raise InputError(
-            f"no data for {year}",
-            where=where if len(wanted) == 2 else "years",
-            expected=f"{'one' if len(wanted) == 2 else 'two or more'} of {years_text(there)}",
-            found=str(year) if len(wanted) == 2 else years_text(wanted),
-        )
-    return spoken

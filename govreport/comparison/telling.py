@@ -1,0 +1,68 @@
+"""Which years the reports at hand tell: what no report could say is not new, and not gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from govreport.comparison.cells import years_text
+from govreport.errors import InputError
+
+if TYPE_CHECKING:
+    from govreport.panel import Panel
+
+#: a year that is told by the way has at least this share of what is told of the other
+_SHARE = 0.25
+
+
+def spoken_of(column: pd.Series[Any], wanted: tuple[int, ...], by: str, panel: Panel) -> tuple[int, ...]:
+    """Return the years that something is said of: both of two, at least two of several.
+
+    Of two, one may be silent where it is next to a year that a report at hand looks back on: the report that would tell
+    it is only not here.
+    """
+    there = sorted({int(year) for year in column})
+    spoken = tuple(year for year in wanted if year in there)
+    if len(wanted) == 2 and len(spoken) == 1 and by == "period":
+        told = {int(year) - 1 for year in panel.report_years}
+        silent = next(year for year in wanted if year not in there)
+        if silent not in told and {silent - 1, silent + 1} & told:
+            return wanted
+    if len(spoken) < 2:
+        where, year = next((w, y) for w, y in zip("ab" + "s" * len(wanted), wanted, strict=False) if y not in there)
+        raise InputError(
+            f"no data for {year}",
+            where=where if len(wanted) == 2 else "years",
+            expected=f"{'one' if len(wanted) == 2 else 'two or more'} of {years_text(there)}",
+            found=str(year) if len(wanted) == 2 else years_text(wanted),
+        )
+    return spoken
+
+
+def with_untold(rows: pd.DataFrame, told: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+    """Make the new and the dropped `no_report` where the report of the silent year is not at hand.
+
+    A year is told by the report of the year after; or by the way, where the reports at hand say a fair share of what
+    they say of the other year. Of territories that report nothing themselves nothing is known.
+    """
+    reports = panel.frame[["report_region", "report_year"]].drop_duplicates()
+    own = {(str(region), int(year) - 1) for region, year in reports.itertuples(index=False)}
+    reporting = {region for region, _ in own}
+    single = told[told["region"].isin(reporting)]
+    counts = single.groupby(["region", "period_end"]).size().to_dict()
+
+    def silent(region: str, year: int, other: int) -> bool:
+        by_the_way = counts.get((region, year), 0) >= _SHARE * counts.get((region, other), 0)
+        return region in reporting and (region, year) not in own and not by_the_way
+
+    alone = rows["kind"].isin(["new", "dropped"]) & (rows["role"] == "result")
+    pairs = rows.loc[alone, ["region", "kind", "year_a", "year_b"]].drop_duplicates()
+    apart = {
+        tuple(pair)
+        for pair in pairs.itertuples(index=False, name=None)
+        if silent(pair[0], *((pair[2], pair[3]) if pair[1] == "new" else (pair[3], pair[2])))
+    }
+    given = zip(rows["region"], rows["kind"], rows["year_a"], rows["year_b"], strict=True)
+    lost = pd.Series([pair in apart for pair in given], index=rows.index, dtype="bool") & alone
+    return rows.assign(kind=rows["kind"].mask(lost, "no_report"), reason=rows["reason"].mask(lost, ""))
