@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import warnings
 from collections.abc import Iterable, Mapping
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "UnknownIdError",
     "VocabularyError",
     "closest",
+    "warn",
 ]
 
 
@@ -159,3 +161,21 @@ class UnitError(GovReportError, ValueError):
 
 class GovReportWarning(UserWarning):
     """A thing the user should know that does not stop the work."""
+
+
+def warn(message: str) -> None:
+    """Warn in one line: what is doubtful, and nothing of the code that found it.
+
+    Parameters
+    ----------
+    message : str
+        What, where, and what was done about it.
+
+    Examples
+    --------
+    >>> with warnings.catch_warnings(record=True) as told:
+    ...     warn("a.txt: two reports of one year")
+    >>> warnings.formatwarning(told[0].message, told[0].category, told[0].filename, told[0].lineno)
+    'govreport:1: GovReportWarning: a.txt: two reports of one year\\n'
+    """
+    warnings.warn_explicit(message, GovReportWarning, "govreport", 1)

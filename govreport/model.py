@@ -79,6 +79,17 @@ class Report:
     sections: tuple[Section, ...]
     sentences: tuple[tuple[int, int], ...]
 
+    def __repr__(self) -> str:
+        """Return three lines: whose report, its title and size, and where it came from; not the text."""
+        parts = ", ".join(
+            f"{sum(s.kind == kind for s in self.sections)} {kind}" for kind in ("review", "plan", "other")
+        )
+        return (
+            f"<Report {self.region} {self.year}: {self.title or 'no title'}\n"
+            f" {len(self.text):,} characters, {len(self.sentences):,} sentences; sections: {parts}\n"
+            f" {self.source or 'no source'}>"
+        )
+
     @property
     def declined(self) -> list[Any]:
         """The numbers in digits that are no metric, each with the reason; the same as `govreport.declined(report)`."""

@@ -19,6 +19,7 @@ from panel_rows import panel, row
 
 import govreport as gr
 from govreport.export import SDMX_COLUMNS, Exports, suffixes
+from govreport.export.stata import stata_table
 
 FORMULA = '=HYPERLINK("http://x.example","看")'
 RISKS = [FORMULA, "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "－3%左右"]
@@ -283,3 +284,32 @@ def test_the_columns_of_sdmx_are_documented_in_their_order() -> None:
     documented = {name: kind.strip() for names, kind in lines for name in re.findall(r"`(\w+)`", names)}
     kinds = {name: "" if kind == "message" else kind for name, (kind, _) in SDMX_COLUMNS.items()}
     assert list(documented) == list(SDMX_COLUMNS) and documented == kinds
+
+
+@EVERY
+def test_stata_gives_the_numbers_back_and_says_what_is_open(kind: str, tmp_path: Path) -> None:
+    result = made(kind)
+    path = tmp_path / "out.dta"
+    result.to_stata(path)
+    main = next(iter(result._sheets().values()))
+    back = pd.read_stata(path)
+    labels = {label: name for name, label in pd.io.stata.StataReader(path).variable_labels().items()}
+    assert len(back) == len(main)
+    for column in main.select_dtypes("float"):
+        given, told = main[column].to_numpy(), back[labels[str(column)]].to_numpy(dtype=float)
+        finite = np.isfinite(given)
+        np.testing.assert_allclose(told[finite], given[finite], rtol=0)
+        assert np.isnan(told[~finite]).all()
+        if np.isinf(given).any():
+            flag = back[f"{labels[str(column)]}_open"].to_numpy()
+            assert flag.tolist() == np.where(np.isinf(given), np.sign(given), 0).tolist()
+    for column in ("sentence", "sentence_b"):
+        if column in main:
+            assert back[column].tolist() == main[column].where(main[column].notna(), "").tolist()
+
+
+def test_names_that_stata_cannot_hold_stay_apart_and_keep_their_label(tmp_path: Path) -> None:
+    frame = pd.DataFrame({2022: [1.0], "2022": [2.0], "a" * 40: [3], "a" * 41: [4], "数": ["字"]})
+    table, labels = stata_table(frame)
+    assert len(set(table.columns)) == 5 and all(len(name) <= 32 for name in table.columns)
+    assert sorted(labels.values()) == sorted(["2022", "2022", "a" * 40, "a" * 41, "数"])

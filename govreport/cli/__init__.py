@@ -12,6 +12,7 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NoReturn, TextIO
 
 from govreport.cli import drawing, extract, results, reviewing, vocabularies, wording, wordings
@@ -47,7 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with warnings.catch_warnings():
             warnings.showwarning = _warn
-            arguments = _parser().parse_args(argv)
+            parser = _parser()
+            _complete(parser)
+            arguments = parser.parse_args(argv)
             status: int = arguments.run(arguments)
         sys.stdout.flush()
         return status
@@ -62,6 +65,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not error.filename:
             _give_up_output()
         return complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error)
+
+
+def _complete(parser: argparse.ArgumentParser) -> None:
+    """Answer a shell that asks how a line goes on, where argcomplete is installed (extra `shell`)."""
+    if "_ARGCOMPLETE" in os.environ:
+        with suppress(ImportError):
+            import argcomplete
+
+            argcomplete.autocomplete(parser)
 
 
 def _give_up_output() -> None:

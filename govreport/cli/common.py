@@ -18,13 +18,34 @@ if TYPE_CHECKING:
     from govreport.panel import Panel
 
 
+EXAMPLES = {
+    "audit": "audit reports/ --check growth",
+    "check": "check reports/ --region 浙江省",
+    "compare": "compare reports/ --years 2022 2023 --sentences",
+    "coverage": "coverage reports/ -o coverage.xlsx",
+    "export": "export reports/ --status target -o targets.dta",
+    "extract": "extract 浙江省_2025.txt --format csv",
+    "league": "league reports/ gdp --year 2024 --measure growth",
+    "plot": "plot gdp retail_sales reports/ --measure growth -o trend.png",
+    "promises": "promises 浙江省_2025.txt 浙江省_2026.txt",
+    "review": "review reports/ -n 100 -o look.xlsx",
+    "revisions": "revisions reports/ --indicator gdp",
+    "sentences": "sentences 浙江省_2025.txt 浙江省_2026.txt --html two.html",
+    "targets": "targets reports/ --years 2023-2025 --html targets.html",
+    "terms": "terms 就业 创新 reports/ -o terms.csv",
+    "vocabulary": "vocabulary 研发",
+    "wording": "wording reports/ --years 2024 2025",
+}
+
+
 def complain(error: object) -> int:
     print(f"govreport: error: {error}", file=sys.stderr)
     return 2
 
 
 def command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    shown = f"example: govreport {EXAMPLES[name]}"
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, epilog=shown)
     parser.set_defaults(run=run)
     return parser
 
@@ -60,7 +81,10 @@ def add_view(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--open", action="store_true", help="list what has no id in the vocabulary too")
     parser.add_argument("--sentences", action="store_true", help="show the sentences of the reports under every row")
     parser.add_argument(
-        "-o", "--output", metavar="OUT", help="a file: .csv, .sdmx.csv, .json, .parquet, .xlsx, .html, .md or .txt"
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="a file: .csv, .sdmx.csv, .dta, .json, .parquet, .xlsx, .html, .md or .txt",
     )
     parser.add_argument(
         "--html", metavar="OUT", help="write a page too, in which a click on a figure shows its sentence"
@@ -104,6 +128,13 @@ def read(arguments: argparse.Namespace) -> tuple[Panel, int]:
         panel = read_panel(paths, recursive=getattr(arguments, "recursive", False), corrections=given)
         pass_over(list(map(str, panel.skipped)))
     return panel, max([0, *(complain(failure.error) for failure in panel.failed)])
+
+
+def chosen(panel: Panel, arguments: argparse.Namespace) -> Panel:
+    """Return the part of the panel that the filters leave."""
+    names = ("region", "indicator", "measure", "status")
+    filters = {name: wanted for name in names if (wanted := getattr(arguments, name, None))}
+    return panel.select(**filters) if filters else panel
 
 
 def pass_over(skipped: list[str]) -> None:

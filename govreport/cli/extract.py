@@ -6,12 +6,11 @@ import argparse
 import csv
 import io
 import json
-import warnings
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from govreport.cli.common import add_files, aligned, command, complain, pass_over, reports, write
-from govreport.errors import GovReportWarning
+from govreport.errors import warn
 from govreport.writing import guarded_word
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def _one(source: Source, opener: Opener, arguments: argparse.Namespace) -> tuple
         given = {"region": arguments.region, "year": arguments.year}
         report, doubts = report_of(opener.read(source), source, **given, limits=limits)
         for doubt in doubts:
-            warnings.warn(f"{source.label}: {doubt}", GovReportWarning, stacklevel=2)
+            warn(f"{source.label}: {doubt}")
         return report, normalize(report, extract(report))
 
 

@@ -1,4 +1,4 @@
-"""`compare`, `targets`, `league`, `coverage`, `revisions`, `audit`, `export`: what is made of a panel."""
+"""`compare`, `targets`, `league`, `coverage`, `revisions`, `audit`, `check`, `export`: what is made of a panel."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from govreport.cli.common import add_files, add_filters, add_view, command, made, read, show, write
+from govreport.cli.common import add_files, add_filters, add_view, chosen, command, made, read, show, write
 from govreport.errors import InputError
 from govreport.territories import LEVELS
 
@@ -18,8 +18,9 @@ _SPAN = re.compile(r"(\d{4})(?:[-–:](\d{4}))?")
 
 def add_commands(commands: Any) -> None:
     """Add the commands of this module."""
-    for add in (_add_compare, _add_targets, _add_league, _add_coverage, _add_revisions, _add_audit, _add_export):
+    for add in (_add_compare, _add_targets, _add_league, _add_coverage, _add_revisions, _add_audit, _add_check):
         add(commands)
+    _add_export(commands)
 
 
 class _Years(argparse.Action):
@@ -265,12 +266,30 @@ def _audit(arguments: argparse.Namespace) -> int:
     return status
 
 
+# check
+
+
+def _add_check(commands: Any) -> None:
+    parser = command(commands, "check", _check, "What cannot be, or is hard to believe: where to look first.")
+    add_files(parser)
+    add_filters(parser)
+    add_view(parser)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from govreport.comparison import check
+
+    panel, status = read(arguments)
+    show(check(chosen(panel, arguments)), arguments)
+    return status
+
+
 # export
 
 
 def _add_export(commands: Any) -> None:
     parser = command(
-        commands, "export", _export, "The whole panel as a file: .csv, .sdmx.csv, .json, .parquet or .xlsx."
+        commands, "export", _export, "The whole panel as a file: .csv, .sdmx.csv, .dta, .json, .parquet or .xlsx."
     )
     add_files(parser)
     parser.add_argument("-o", "--output", metavar="OUT", required=True, help="its ending says the format")
@@ -284,9 +303,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
     check_ending(arguments.output)
     panel, status = read(arguments)
-    names = ("region", "indicator", "measure", "status")
-    filters = {name: getattr(arguments, name) for name in names if getattr(arguments, name)}
-    part = panel.select(**filters) if filters else panel
+    part = chosen(panel, arguments)
     part.export(made(arguments.output))
     print(f"saved {arguments.output}: {len(part):,} rows")
     return status

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from govreport.cli.common import add_files, add_filters, command, made, read
+from govreport.cli.common import add_files, add_filters, chosen, command, made, read
 
 
 def add_commands(commands: Any) -> None:
@@ -32,8 +32,7 @@ def _add_review(commands: Any) -> None:
 
 def _review(arguments: argparse.Namespace) -> int:
     panel, status = read(arguments)
-    filters = {name: value for name in ("region", "indicator") if (value := getattr(arguments, name))}
-    part = panel.select(**filters) if filters else panel
+    part = chosen(panel, arguments)
     options = {name: getattr(arguments, name) for name in ("by", "seed", "overwrite")}
     count = part.review(made(arguments.output), arguments.n, **options)
     print(f"saved {arguments.output}: {count:,} readings")

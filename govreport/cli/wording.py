@@ -20,7 +20,10 @@ def _add_view(parser: argparse.ArgumentParser) -> None:
         "--lang", choices=("zh", "en"), default="zh", help="of headings and labels; default: %(default)s"
     )
     parser.add_argument(
-        "-o", "--output", metavar="OUT", help="a file: .csv, .sdmx.csv, .json, .parquet, .xlsx, .html, .md or .txt"
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="a file: .csv, .sdmx.csv, .dta, .json, .parquet, .xlsx, .html, .md or .txt",
     )
     parser.add_argument("--html", metavar="OUT", help="write a page too, with both sentences side by side")
 

@@ -13,6 +13,7 @@ import pandas as pd
 from govreport.errors import InputError, closest
 from govreport.labels import NATION, national
 from govreport.model import OBSERVED
+from govreport.panel.choosing import ids_of_domains
 from govreport.panel.precedence import Vintage, of_vintage
 from govreport.panel.schema import whole_years
 from govreport.render.words import years_text as years_text
@@ -39,11 +40,7 @@ def narrow(panel: Panel, *, domain: Some = None, vintage: Vintage = "latest", **
     frame = of_vintage(frame, vintage, years=panel.report_years)
     if domain is None:
         return frame
-    words, options = panel.vocabulary, (*panel.vocabulary.domains, "open")
-    several = isinstance(domain, Iterable) and not isinstance(domain, str)
-    wanted = {one_of(d, options, "domain") for d in (domain if several else [domain])}
-    fits = {i for i in frame["indicator"].unique() if (words[i].domain if i in words else "open") in wanted}
-    return frame[frame["indicator"].isin(fits)]
+    return frame[frame["indicator"].isin(ids_of_domains(frame["indicator"].unique(), panel.vocabulary, domain))]
 
 
 def check_vintage(by: By, vintage: Vintage) -> None:

@@ -13,6 +13,7 @@ from govreport.errors import InputError, closest
 from govreport.export.excel import write_excel
 from govreport.export.plain import write_csv, write_json, write_parquet
 from govreport.export.sdmx import write_sdmx
+from govreport.export.stata import write_stata
 
 Place = str | PathLike[str]
 
@@ -27,7 +28,7 @@ def suffixes() -> tuple[str, ...]:
     Examples
     --------
     >>> suffixes()
-    ('.csv', '.json', '.parquet', '.sdmx.csv', '.xlsx')
+    ('.csv', '.dta', '.json', '.parquet', '.sdmx.csv', '.xlsx')
     """
     return tuple(sorted(_WRITERS))
 
@@ -156,6 +157,18 @@ class Exports:
         """
         write_excel(dict(self._sheets()), path, {"kind": type(self).__name__, **self._facts()})
 
+    def to_stata(self, path: Place) -> None:
+        """Write all rows to a Stata file (`.dta`, Stata 14 and later, Chinese as it is).
+
+        Parameters
+        ----------
+        path : str or path
+            Where to; an existing file is replaced. Open bounds are missing, with a column `…_open` beside them (1
+            above, -1 below); truths are 0 and 1; names that Stata cannot hold are changed, and every column is
+            labelled with the name it has here.
+        """
+        write_stata(self._main(), path)
+
     def to_sdmx_csv(self, path: Place) -> None:
         """Write what the reports say as SDMX-CSV 2.0, one row an observation.
 
@@ -177,7 +190,7 @@ class Exports:
         Parameters
         ----------
         path : str or path
-            Ending in `.csv`, `.sdmx.csv`, `.json`, `.parquet` or `.xlsx`.
+            Ending in `.csv`, `.sdmx.csv`, `.dta`, `.json`, `.parquet` or `.xlsx`.
 
         Raises
         ------
@@ -189,6 +202,7 @@ class Exports:
 
 _WRITERS: dict[str, Callable[[Any, Place], None]] = {
     ".csv": Exports.to_csv,
+    ".dta": Exports.to_stata,
     ".json": Exports.to_json,
     ".parquet": Exports.to_parquet,
     ".sdmx.csv": Exports.to_sdmx_csv,

@@ -13,7 +13,7 @@ from govreport.panel.places import CODES, named_regions
 from govreport.panel.precedence import Vintage, best, of_vintage
 from govreport.panel.schema import CLOSED, COLUMNS, whole_years
 
-__all__ = ["best_cells", "unmatched_of", "values_in"]
+__all__ = ["best_cells", "ids_of_domains", "unmatched_of", "values_in"]
 
 
 def best_cells(frame: pd.DataFrame, words: Vocabulary, vintage: Vintage) -> pd.DataFrame:
@@ -76,6 +76,38 @@ def unmatched_of(frame: pd.DataFrame, nearest: pd.Series[Any]) -> pd.DataFrame:
         nearest=("nearest", "first"),
     )
     return grouped.reset_index().sort_values(["reports", "rows"], ascending=False, kind="stable", ignore_index=True)
+
+
+def ids_of_domains(ids: Iterable[str], words: Vocabulary, domains: str | Iterable[str]) -> set[str]:
+    """Return the ids that are of one of the domains; `open` is that of what no vocabulary holds.
+
+    Parameters
+    ----------
+    ids : iterable of str
+    words : Vocabulary
+    domains : str or iterable of str
+
+    Returns
+    -------
+    set of str
+
+    Raises
+    ------
+    UnknownIdError
+        If there is no such domain, with the nearest that are.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> ids_of_domains(["gdp", "exports", "open:修桥"], gr.vocabulary(), "trade")
+    {'exports'}
+    """
+    there = (*words.domains, "open")
+    wanted = [domains] if isinstance(domains, str) else list(domains)
+    for one in wanted:
+        if one not in there:
+            raise UnknownIdError("no such domain", found=repr(one), suggestions=closest(str(one), there))
+    return {id for id in ids if (words[id].domain if id in words else "open") in wanted}
 
 
 def values_in(frame: pd.DataFrame, column: str, wanted: object) -> list[object]:

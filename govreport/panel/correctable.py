@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govreport.errors import GovReportWarning
+from govreport.errors import warn
 from govreport.export import Exports
 from govreport.indicators import Vocabulary
 from govreport.panel.correcting import Given, as_corrections, corrected_panel
@@ -93,7 +92,7 @@ class Correctable(Exports):
             self._frame, self._evidence, self._aside, given, self._vocabulary
         )
         if warning:
-            warnings.warn(warning, GovReportWarning, stacklevel=2)
+            warn(warning)
         return self._with(frame, evidence, aside)
 
     @property

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Collection, Iterator
 from typing import Any
 
 import pandas as pd
 
-from govreport.errors import GovReportWarning, InputError
+from govreport.errors import InputError, warn
 from govreport.panel.correcting import NOT_THERE
 from govreport.panel.journal import Journal, without_copies
 from govreport.panel.marks import UNPLACED, Aside
@@ -51,11 +50,11 @@ def joined(one: Panel, other: Panel) -> Panel:
     bare = [note.unmarked() for note in (*ours.reports, *theirs.reports)]
     kept, copies, said = without_copies(bare)
     for line in said:
-        warnings.warn(line, GovReportWarning, stacklevel=3)
+        warn(line)
     left = {copy.source for copy in copies}
     again = {(note.source, note.region, note.year) for note in theirs.reports if note.source in left}
     for line in _lost(one, other, again):
-        warnings.warn(line, GovReportWarning, stacklevel=3)
+        warn(line)
     keep = ~_of_reports(other._frame, again)
     dropped = other._aside.dropped
     aside = Aside(_both(one._aside.dropped, dropped[~_of_reports(dropped, again)]), _unplaced(one, other))

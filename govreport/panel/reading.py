@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from govreport.errors import GovReportWarning, InputError
+from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
 from govreport.model import Observation, Report
@@ -140,10 +139,12 @@ def read_panel(
     failed = [o for o in outcomes if isinstance(o, Failure)]
     kept, skipped, said = _kept(o for o in outcomes if isinstance(o, Done))
     if not kept:
+        if len(failed) == 1:
+            raise failed[0].error
         found = "; ".join(str(f.error) for f in failed[:3])
         raise InputError(f"none of the {len(failed)} files could be read" if failed else "nothing to read", found=found)
     for line in said:
-        warnings.warn(line, GovReportWarning, stacklevel=2)
+        warn(line)
     panel = _panel(kept, vocab, failed, [*plan.skipped, *skipped])
     return panel if given is None else panel.correct(given)
 

@@ -14,7 +14,7 @@ from govreport.errors import InputError
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
 from govreport.panel.checking import checked, checked_evidence, refuse, unfit_units
-from govreport.panel.choosing import unmatched_of, values_in
+from govreport.panel.choosing import ids_of_domains, unmatched_of, values_in
 from govreport.panel.correctable import Correctable
 from govreport.panel.following import followed, with_steps
 from govreport.panel.journal import Gathered
@@ -183,6 +183,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         indicator: str | Iterable[str] | None = None,
         *,
         period: int | Iterable[int] | None = None,
+        domain: str | Iterable[str] | None = None,
         **columns: object,
     ) -> Panel:
         """Return the part of the panel that fits.
@@ -193,6 +194,8 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
             One or several ids, or exact names: `国内生产总值`, `GDP`, `社零总额`.
         period : int or iterable of int, optional
             Reference years; a row fits when it is about that single year, all of it unless `part` is asked for.
+        domain : str or iterable of str, optional
+            Indicators of these domains, as `trade`; `open` are those that the vocabulary does not hold.
         **columns
             Any other column of the frame: a value or several. A region by any name it is known by, its code or a
             `Region`.
@@ -204,7 +207,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         Raises
         ------
         UnknownIdError
-            If an id or a column value is not known, with the nearest that are.
+            If an id, a domain or a column value is not known, with the nearest that are.
         InputError
             If a column does not exist.
 
@@ -227,6 +230,8 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
             years = [period] if isinstance(period, int) else list(period)
             keep &= (frame["period_start"] == frame["period_end"]) & frame["period_end"].isin(years)
             keep &= (frame["part"] == "") | ("part" in columns)
+        if domain is not None:
+            keep &= frame["indicator"].isin(ids_of_domains(frame["indicator"].unique(), self._vocabulary, domain))
         for column, wanted in columns.items():
             keep &= frame[column].isin(values_in(self._frame, column, wanted))
         return self._part(keep)

@@ -6,7 +6,6 @@ import csv
 import datetime
 import json
 import re
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from govreport.errors import GovReportError, GovReportWarning, InputError, closest
+from govreport.errors import GovReportError, InputError, closest, warn
 from govreport.model import Report
 from govreport.panel.schema import Failure
 from govreport.territories import locate
@@ -105,11 +104,11 @@ class Reports:
                 self.failed.append(Failure(row.source, error))
                 continue
             for doubt in doubts:
-                warnings.warn(f"{row.source}: {doubt}", GovReportWarning, stacklevel=2)
+                warn(f"{row.source}: {doubt}")
             yield report
         if self.failed:
             said = f"{self._label}: {len(self.failed)} rows could not be read, see `failed`: {self.failed[0].error}"
-            warnings.warn(said, GovReportWarning, stacklevel=2)
+            warn(said)
 
 
 def report_of_row(row: TextRow, limits: Limits) -> tuple[Report, list[str]]:
@@ -199,7 +198,7 @@ def reports(
     if guessed:
         named = ", ".join(f"{kind}=…" for kind in given if given[kind] is None and columns[kind])
         said = f"{label}: reading {', '.join(guessed)}, by the names of the columns; say {named} if that is wrong"
-        warnings.warn(said, GovReportWarning, stacklevel=2)
+        warn(said)
     return Reports(label, columns, chunks, Limits() if limits is None else limits)
 
 

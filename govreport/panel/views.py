@@ -155,10 +155,14 @@ def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed
     """
     span = f"{years[0]}–{years[-1]}" if years else "no years"
     known = int((~frame["indicator"].str.startswith("open:")).sum()) if years else 0
-    reports = f"{frame['source'].nunique()} reports of {len(regions)} regions, {span}"
-    text = f"<Panel: {len(frame):,} observations, {known:,} on the vocabulary; {reports}"
+    reports = f"{_many(frame['source'].nunique(), 'report')} of {_many(len(regions), 'region')}, {span}"
+    text = f"<Panel: {_many(len(frame), 'observation')}, {known:,} on the vocabulary; {reports}"
     left = [f"; {count} {what}" for count, what in ((failed, "failed"), (skipped, "skipped")) if count]
     return text + "".join(left) + ">"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def panel_html(title: str, frame: pd.DataFrame) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govreport.errors import GovReportWarning, InputError
+from govreport.errors import InputError, warn
 from govreport.labels import MEASURE_WORDS, hedge_mark, indicator_name, region_name, unit_label
 from govreport.panel.choosing import best_cells
 from govreport.panel.kinds import of_one_kind
@@ -68,7 +67,7 @@ def wide_table(
     single = best_cells(whole_years(part.frame, panel.frame), panel.vocabulary, vintage)
     cells, left_out = of_one_kind(single)
     for said in left_out:
-        warnings.warn(said, GovReportWarning, stacklevel=3)
+        warn(said)
     there = set(cells["indicator"])
     ids = panel.ids_of(asked) if asked else [i for i in panel.vocabulary if i in there]
     units = {i: own_unit(panel.vocabulary, cells.loc[cells["indicator"] == i, "unit"], i, measure) for i in ids}
@@ -141,7 +140,7 @@ def _tell(cells: pd.DataFrame) -> None:
     ]
     more = f" and {len(said) - 5} more" if len(said) > 5 else ""
     message = f"not in the table, as they are in another unit: {'; '.join(said[:5])}{more}"
-    warnings.warn(f"{message}; hedges=True shows them", GovReportWarning, stacklevel=4)
+    warn(f"{message}; hedges=True shows them")
 
 
 def _head(panel: Panel, indicator: str, unit: str, measure: str, regions: set[str], lang: str) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from matplotlib.text import Text
 
-from govreport.errors import GovReportWarning, InputError, closest
+from govreport.errors import InputError, closest, warn
 from govreport.indicators import Vocabulary, vocabulary
 from govreport.labels import MEASURE_WORDS, NATION, display_unit, english_region, indicator_name
 from govreport.panel.naming import open_name
@@ -195,12 +192,3 @@ class Words:
         )
         notes = [*(f"{number} is {name}" for name, number in self._stand_ins.items()), *self._notes]
         return "; ".join([said, *notes])
-
-
-def warn(message: str) -> None:
-    """Warn at the line outside this package that asked for the figure."""
-    package = str(Path(__file__).parent)
-    depth, frame = 1, sys._getframe(0)
-    while frame.f_back is not None and frame.f_code.co_filename.startswith(package):
-        frame, depth = frame.f_back, depth + 1
-    warnings.warn(message, GovReportWarning, stacklevel=depth)

@@ -9,12 +9,11 @@ the visible text of the page with a line break at every block.
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from govreport.errors import GovReportError, GovReportWarning, InputError
+from govreport.errors import GovReportError, InputError, warn
 from govreport.model import Report, Section
 from govreport.text.canon import Canon, canonical
 from govreport.text.decode import SUFFIXES, text_of
@@ -103,7 +102,7 @@ def read_report(
     with within(held_to.seconds, source.label), Opener(held_to) as opener:
         report, doubts = report_of(opener.read(source), source, region=region, year=year, limits=held_to)
     for doubt in doubts:
-        warnings.warn(f"{source.label}: {doubt}", GovReportWarning, stacklevel=2)
+        warn(f"{source.label}: {doubt}")
     return report
 
 
@@ -194,7 +193,7 @@ def reports_in(path: str | Path) -> Iterator[Report | tuple[str, GovReportError]
                 yield source.label, as_ours(problem, source.label)
                 continue
             for doubt in doubts:
-                warnings.warn(f"{source.label}: {doubt}", GovReportWarning, stacklevel=2)
+                warn(f"{source.label}: {doubt}")
             yield report
 
 

@@ -390,4 +390,4 @@ def _missing(path: Path, where: str) -> InputError:
         names = sorted(shown(name) for name in os.listdir(path.parent) if name.startswith(path.stem[:2]))
     except OSError:
         names = []
-    return InputError("there is no such file", where=where, suggestions=names[:3])
+    return InputError("there is no such file or folder", where=where, suggestions=names[:3])
