@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     )
     from govreport.regions import Region, region, regions
     from govreport.samples import samples
+    from govreport.store import Store, Updated, open_panel
     from govreport.text import Limits, read_report, report_from_text
     from govreport.vocabulary import Vocabulary, vocabulary
     from govreport.words import (
@@ -100,6 +101,7 @@ _HOMES = {
     ),
     "regions": ("Region", "region", "regions"),
     "samples": ("samples",),
+    "store": ("Store", "Updated", "open_panel"),
     "text": ("Limits", "read_report", "report_from_text"),
     "vocabulary": ("Vocabulary", "vocabulary"),
     "words": (
@@ -149,11 +151,13 @@ __all__ = [
     "Sentences",
     "SideBySide",
     "Skipped",
+    "Store",
     "TargetStory",
     "Targets",
     "Terms",
     "UnitError",
     "UnknownIdError",
+    "Updated",
     "Vocabulary",
     "VocabularyError",
     "Wording",
@@ -169,6 +173,7 @@ __all__ = [
     "league",
     "load_panel",
     "normalize",
+    "open_panel",
     "plot",
     "promises",
     "read_panel",

@@ -31,11 +31,11 @@ ORDER = (
         "aiming",
         "normalize",
     ),
-    *("export", "panel", "compare", "render", "words", "plot", "cli"),
+    *("export", "panel", "store", "compare", "render", "words", "plot", "cli"),
 )
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 MODULES = [path for path in FILES if path.name not in ("__main__.py",) and path != PACKAGE / "__init__.py"]
-OPTIONAL = ("fonts", "parquet", "excel", "words")
+OPTIONAL = ("fonts", "parquet", "excel", "words", "store")
 DISTRIBUTION = {"yaml": "pyyaml"}
 
 
