@@ -149,7 +149,8 @@ def views(place: Path) -> None:
     table = store.reports
     files = sum(1 for _ in place.rglob("*.parquet"))
     rows, many = int(table["metrics"].sum()), len(table)
-    print(f"store: {store}; {rows:,} rows, {size(place):,.0f} MB in {files:,} files, {size(place) / many * 1000:.0f} kB/report")
+    print(f"store: {store}; {rows:,} rows, {size(place):,.0f} MB in {files:,} files")
+    print(f"  {size(place) / many * 1000:.0f} kB a report")
     region, last = table["region"].value_counts().index[0], int(table["year"].max())
     span = range(int(table["year"].min()), last + 1)
 
@@ -180,7 +181,13 @@ def views(place: Path) -> None:
 
 # --- kills and a full disk -------------------------------------------------------------------------------------------
 
-_UPDATE = "import sys, warnings, govreport as gr; warnings.simplefilter('ignore'); {more}gr.open_panel(sys.argv[1]).update(sys.argv[2], n_jobs={jobs})"
+_UPDATE = """
+import sys, warnings, govreport as gr
+warnings.simplefilter("ignore")
+{more}
+gr.open_panel(sys.argv[1]).update(sys.argv[2], n_jobs={jobs})
+"""
+_LIMIT = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))"
 
 
 def child(place: Path, texts: Path, jobs: int = 2, more: str = "") -> subprocess.Popen[bytes]:
@@ -234,10 +241,11 @@ def full(texts: Path, place: Path) -> None:
     """Update on a disk that gets full; then there is room again."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], capture_output=True).returncode == 0
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000)); "
+    mounted = (
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], capture_output=True).returncode == 0
+    )
     try:
-        update = child(place / "panel", texts, more="" if mounted else limit)
+        update = child(place / "panel", texts, more="" if mounted else _LIMIT)
         said = update.communicate()[1].decode().strip().splitlines()[-1:]
         before = held(place / "panel")
         print(f"disk full ({'2 MB' if mounted else 'files of 150 kB'}): {len(before)} reports kept; {said}")

@@ -21,7 +21,7 @@ from govreport.store.records import FIELDS, Record, from_rows
 from govreport.vocabulary import Vocabulary
 from govreport.writing import replacing, write_text
 
-__all__ = ["Folder", "Manifest", "digest_of", "needed", "schema"]
+__all__ = ["Folder", "Manifest", "digest_of", "is_store", "needed", "schema"]
 
 FORMAT = "govreport-store"
 VERSION = 1
@@ -104,6 +104,25 @@ class Manifest:
     vocabulary: str = ""
 
 
+def is_store(path: str | os.PathLike[str]) -> bool:
+    """Say whether a folder is a store.
+
+    Parameters
+    ----------
+    path : str or path
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_store("nowhere")
+    False
+    """
+    return (Path(path) / _MANIFEST).is_file()
+
+
 class Folder:
     """The files of a store; every one is written whole or not at all.
 
@@ -122,7 +141,7 @@ class Folder:
 
     def exists(self) -> bool:
         """Say whether there is a store, empty or not; raise where there is something else."""
-        if (self.path / _MANIFEST).is_file():
+        if is_store(self.path):
             return True
         try:
             if self.path.is_dir() and not {p.name for p in self.path.iterdir()} - {"lock"}:
@@ -131,7 +150,9 @@ class Folder:
             raise _unopened(self.path, problem) from problem
         if os.path.lexists(self.path):
             found = "a folder of other files" if self.path.is_dir() else "a file"
-            raise InputError("this is no store", where=str(self.path), expected="a folder that update made", found=found)
+            raise InputError(
+                "this is no store", where=str(self.path), expected="a folder that update made", found=found
+            )
         return False
 
     @contextmanager
@@ -144,7 +165,9 @@ class Folder:
                 yield
         except filelock.Timeout as problem:
             expected = f"it to be free within {_PATIENCE} seconds"
-            raise InputError("another process writes to this store", where=str(self.path), expected=expected) from problem
+            raise InputError(
+                "another process writes to this store", where=str(self.path), expected=expected
+            ) from problem
         except OSError as problem:
             found = problem.strerror or str(problem)
             raise InputError("cannot write here", where=str(self.path), found=found) from problem
@@ -256,21 +279,25 @@ class Folder:
 
     @contextmanager
     def reading(self, path: Path, what: str) -> Iterator[None]:
-        """Raise one error of ours for what a damaged file may raise; one that is not there stays `FileNotFoundError`."""
+        """Raise one error of ours for what a damaged file may raise; a missing one stays `FileNotFoundError`."""
         try:
             yield
         except (FileNotFoundError, GovReportError):
             raise
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
             found = str(problem).split("\n")[0][:200] or type(problem).__name__
-            raise InputError("the file is damaged", where=str(path), expected=what, found=found, hint=_HINT) from problem
+            raise InputError(
+                "the file is damaged", where=str(path), expected=what, found=found, hint=_HINT
+            ) from problem
 
     def clear(self, keep: set[str], absorbed: int) -> None:
         """Delete what belongs to no store any more, drafts of writers that were killed too; only under the lock."""
         kept = {self.path / name for name in keep}
         old = [path for path in self.path.glob("year=*/*.parquet") if path not in kept]
         old += [path for path in self.path.glob("reports-*.parquet") if path not in kept]
-        old += [path for path in self.path.glob("fresh/*.parquet") if path.stem.isdigit() and int(path.stem) <= absorbed]
+        old += [
+            path for path in self.path.glob("fresh/*.parquet") if path.stem.isdigit() and int(path.stem) <= absorbed
+        ]
         for path in (*self.path.glob(".*"), *self.path.glob("*/.*")):
             if _DRAFT.match(path.name) and path.is_file():
                 old.append(path)
@@ -289,7 +316,9 @@ class Folder:
         except OSError as problem:
             raise _unopened(path, problem) from problem
         except (ValueError, EOFError, zlib.error, RecursionError, GovReportError) as problem:
-            raise InputError("the vocabulary of the store is damaged", where=str(path), found=str(problem)[:200]) from None
+            raise InputError(
+                "the vocabulary of the store is damaged", where=str(path), found=str(problem)[:200]
+            ) from None
 
     def prepare(self, digest: str, vocabulary: Vocabulary) -> None:
         """Make a store of an empty folder, and keep the vocabulary it is read with now; only under the lock."""

@@ -29,7 +29,6 @@ __all__ = ["Updated", "made_with", "update"]
 
 #: seconds after which a batch is put down although it is not full
 _LONGEST = 10.0
-_BAR = {"unit": "report", "desc": "reading"}
 
 
 @dataclass(frozen=True)
@@ -219,7 +218,7 @@ def _shown(outcomes: Iterator[Outcome], run: _Run, plan: Plan, progress: bool | 
         return
     from tqdm.auto import tqdm
 
-    with tqdm(total=total, **_BAR) as bar:
+    with tqdm(total=total, unit="report", desc="reading") as bar:
         for outcome in outcomes:
             yield outcome
             bar.update(run.kept + run.read + len(run.failed) - bar.n)

@@ -141,7 +141,9 @@ class _Rows:
             wanted = more & wanted
         paths = [str(self._folder.path / name) for name in self._names]
         try:
-            form = ds.ParquetFileFormat(default_fragment_scan_options=ds.ParquetFragmentScanOptions(page_checksum_verification=True))
+            form = ds.ParquetFileFormat(
+                default_fragment_scan_options=ds.ParquetFragmentScanOptions(page_checksum_verification=True)
+            )
             return ds.dataset(paths, schema=kinds, format=form).to_table(columns=columns, filter=wanted)
         except FileNotFoundError:
             raise
@@ -198,4 +200,3 @@ def _in_order(table: Any, records: list[Record]) -> pd.DataFrame:
     sorted_table = sorted_table.set_column(table.schema.get_field_index("source"), "source", sources)
     frame: pd.DataFrame = sorted_table.to_pandas()
     return frame
-
