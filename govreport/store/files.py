@@ -15,9 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from govreport.errors import GovReportError, InputError
 from govreport.panel.schema import COLUMNS, EVIDENCE
-from govreport.store.records import FIELDS, Record, from_rows
+from govreport.store.records import FIELDS, KINDS, Record, framed, from_rows
 from govreport.vocabulary import Vocabulary
 from govreport.writing import replacing, write_text
 
@@ -82,6 +84,13 @@ def schema() -> Any:
     return pa.schema([("report", pa.int64()), ("row", pa.int32()), *rows])
 
 
+def _listed() -> Any:
+    """The columns of the file of the records."""
+    pa = needed("pyarrow")
+    kinds = {"str": pa.string(), "int": pa.int64()}
+    return pa.schema([(name, kinds[Record.__annotations__[name]]) for name in FIELDS])
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """Which files make up the store beside the batches just read.
@@ -144,7 +153,7 @@ class Folder:
         if is_store(self.path):
             return True
         try:
-            if self.path.is_dir() and not {p.name for p in self.path.iterdir()} - {"lock"}:
+            if self.path.is_dir() and all(_before_manifest(one.name) for one in self.path.iterdir()):
                 return False
         except OSError as problem:
             raise _unopened(self.path, problem) from problem
@@ -205,24 +214,24 @@ class Folder:
         data = {"format": FORMAT, "version": VERSION, **own}
         write_text(self.path / _MANIFEST, json.dumps(data, indent=1) + "\n")
 
-    def read_records(self, manifest: Manifest) -> list[Record]:
-        """Return the records of the years."""
+    def read_records(self, manifest: Manifest) -> pd.DataFrame:
+        """Return the records of the years, as `framed` does."""
         if not manifest.reports:
-            return []
+            return framed([])
         path = self.path / manifest.reports
         with self.reading(path, "the list of the reports is there"):
-            columns = needed("pyarrow.parquet").read_table(path).to_pydict()
-        if set(columns) != set(FIELDS):
-            raise InputError("the list of reports is damaged", where=str(path), found=", ".join(columns)[:80])
-        rows = zip(*(columns[name] for name in FIELDS), strict=True)
-        return from_rows((dict(zip(FIELDS, row, strict=True)) for row in rows), str(path))
+            table = needed("pyarrow.parquet").read_table(path, partitioning=None, page_checksum_verification=True)
+            if not table.schema.equals(_listed()) or any(column.null_count for column in table.columns):
+                raise ValueError("other columns")
+            frame: pd.DataFrame = table.to_pandas()
+        if not frame["kind"].isin(KINDS).all():
+            raise InputError("the list of reports is damaged", where=str(path), found="unknown kinds")
+        return frame
 
-    def write_records(self, name: str, records: Sequence[Record]) -> None:
+    def write_records(self, name: str, frame: pd.DataFrame) -> None:
         """Write the records of the years."""
-        pa = needed("pyarrow")
-        kinds = {"str": pa.string(), "int": pa.int64()}
-        made = {one: pa.array([getattr(r, one) for r in records], kinds[Record.__annotations__[one]]) for one in FIELDS}
-        self.write_table(name, pa.table(made))
+        table = needed("pyarrow").Table.from_pandas(frame, _listed(), preserve_index=False)
+        self.write_table(name, table.replace_schema_metadata(None))
 
     # -- files of rows -------------------------------------------------------------------------------
 
@@ -333,6 +342,11 @@ class Folder:
         manifest = self.manifest()
         if not self.exists() or manifest.vocabulary != digest:
             self.write_manifest(replace(manifest, vocabulary=digest))
+
+
+def _before_manifest(name: str) -> bool:
+    """Whether a file may be there when a writer was killed, or another is at work, before there was a manifest."""
+    return name in ("lock", "vocabularies") or _DRAFT.match(name) is not None
 
 
 def _unopened(path: Path, problem: OSError) -> InputError:

@@ -16,9 +16,10 @@ from govreport.panel.correcting import Given
 from govreport.panel.journal import Journal
 from govreport.panel.reading import Readable
 from govreport.store.files import Folder
+from govreport.store.records import records_in
 from govreport.store.state import State, load
 from govreport.store.updating import Updated, counted_workers, made_with, update
-from govreport.store.viewing import Indicators, Regions, Years, chosen_records, panel_of_records
+from govreport.store.viewing import Indicators, Regions, Years, chosen_reports, panel_of_reports
 from govreport.store.writing import absorb
 from govreport.text import Limits
 from govreport.vocabulary import Vocabulary
@@ -236,13 +237,13 @@ class Store:
         """
         for last in range(_TRIES):
             state = self._now()
-            if not state.of("read"):
+            if state.of("read").empty:
                 where = str(self._folder.path)
                 raise InputError("the store holds no report", where=where, hint="update() reads reports into it")
-            records = chosen_records(state, regions, years)
-            self._say(state, sum(one.metrics for one in records) if indicators is None else 0)
+            reports = chosen_reports(state, regions, years)
+            self._say(state, int(reports["metrics"].sum()) if indicators is None else 0)
             try:
-                panel = panel_of_records(self._folder, state, records, indicators, self._vocabulary)
+                panel = panel_of_reports(self._folder, state, reports, indicators, self._vocabulary)
                 break
             except FileNotFoundError:
                 # another process put the batches to the years just now
@@ -252,7 +253,7 @@ class Store:
 
     def _say(self, state: State, rows: int) -> None:
         made, _ = made_with(self._vocabulary)
-        other = sum(one.made != made for one in state.of("read"))
+        other = int((state.of("read")["made"] != made).sum())
         if other:
             said = f"{other:,} reports were read by another version or vocabulary; update reads them again"
             warnings.warn(f"{self._folder.path}: {said}", GovReportWarning, stacklevel=3)
@@ -273,29 +274,27 @@ class Store:
     @property
     def reports(self) -> pd.DataFrame:
         """One row a report, with the columns of `Panel.reports`."""
-        return Journal(tuple(self._now().told[0].values())).table()
+        return Journal(tuple(one.note() for one in records_in(self._now().told[0]))).table()
 
     @property
     def regions(self) -> list[str]:
         """The reporting territories, sorted."""
-        return sorted({note.region for note in self._now().told[0].values()})
+        return sorted(self._now().told[0]["region"].unique().tolist())
 
     @property
     def years(self) -> list[int]:
         """The years of the reports, sorted."""
-        return sorted({note.year for note in self._now().told[0].values()})
+        return sorted(int(year) for year in self._now().told[0]["year"].unique())
 
     @property
     def failed(self) -> tuple[Failure, ...]:
         """What could not be read, each with its error; damaged files of the store too."""
-        state = self._now()
-        return (*state.damaged, *(one.failure() for one in state.of("failed")))
+        return self._now().failed
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """The files that were passed over, each with the reason; copies of others too."""
-        state = self._now()
-        return (*(one.skipped() for one in state.of("skipped")), *state.told[1])
+        return self._now().skipped
 
     def compact(self) -> None:
         """Write the files of all years anew, without what was read anew or dropped since.

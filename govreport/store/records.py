@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
+
+import pandas as pd
 
 from govreport.errors import GovReportError, InputError
 from govreport.panel.journal import ReportNote, Skipped
 from govreport.panel.schema import Failure
 
-__all__ = ["KINDS", "Record", "from_rows", "order_of"]
+__all__ = ["FIELDS", "KINDS", "Record", "framed", "from_rows", "in_order", "records_in"]
 
 #: what can be said of a place: a report of it was read, it could not be read, it was passed over, it is to be forgotten
 KINDS = ("read", "failed", "skipped", "dropped")
@@ -97,7 +99,7 @@ class Record:
             self.source,
             self.characters,
             self.metrics,
-            tuple(json.loads(self.warnings)),
+            () if self.warnings == "[]" else tuple(json.loads(self.warnings)),
             self.digest,
         )
 
@@ -167,23 +169,68 @@ def _sound(row: object) -> bool:
     )
 
 
-def order_of(record: Record) -> tuple[object, ...]:
-    """Return by what records are sorted: as a folder is read, whenever that was.
+def framed(records: Sequence[Record]) -> pd.DataFrame:
+    """Return records as a table, one row each.
 
     Parameters
     ----------
-    record : Record
+    records : sequence of Record
 
     Returns
     -------
-    tuple
+    pandas.DataFrame
+
+    Examples
+    --------
+    >>> framed([Record("a.txt", "a.txt", "read", year=2022)])["year"].tolist()
+    [2022]
+    """
+    columns = {name: [getattr(one, name) for one in records] for name in FIELDS}
+    return pd.DataFrame({n: pd.Series(v, dtype="int64" if n in _WHOLE else None) for n, v in columns.items()})
+
+
+def records_in(frame: pd.DataFrame) -> list[Record]:
+    """Return the records of a table of them.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+
+    Returns
+    -------
+    list of Record
+
+    Examples
+    --------
+    >>> one = Record("a.txt", "a.txt", "read", year=2022)
+    >>> records_in(framed([one])) == [one]
+    True
+    """
+    return [Record(*row) for row in zip(*(frame[name].tolist() for name in FIELDS), strict=True)]
+
+
+def in_order(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of records in the order in which a folder is read, whenever that was.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+
+    Returns
+    -------
+    pandas.DataFrame
 
     Examples
     --------
     >>> rows = [Record("t.csv#b", "t.csv, row 10", "read"), Record("t.csv#a", "t.csv, row 9", "read")]
-    >>> [record.source for record in sorted(rows, key=order_of)]
+    >>> in_order(framed(rows))["source"].tolist()
     ['t.csv, row 9', 't.csv, row 10']
     """
-    path = record.place.partition("#")[0]
-    row = _ROW.search(record.source) if path != record.place else None
-    return path.split("/"), int(row.group()) if row else 0, record.place
+    keys = [_order(place, source) for place, source in zip(frame["place"], frame["source"], strict=True)]
+    return frame.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
+
+
+def _order(place: str, source: str) -> tuple[object, ...]:
+    path = place.partition("#")[0]
+    row = _ROW.search(source) if path != place else None
+    return path.split("/"), int(row.group()) if row else 0, place

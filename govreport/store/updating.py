@@ -18,7 +18,7 @@ from govreport.panel.schema import Failure
 from govreport.panel.working import Done, Outcome, Task, work
 from govreport.store.files import Folder, digest_of
 from govreport.store.listing import Known, Listing, roots_of
-from govreport.store.records import Record
+from govreport.store.records import Record, records_in
 from govreport.store.state import State, load
 from govreport.store.writing import MOST_IN_BATCH, absorb, commit, table_of
 from govreport.text import Limits
@@ -103,7 +103,8 @@ class _Run:
     lost: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        self.by_key = {one.key: one for one in self.state.of("read")}
+        self.before = {one.place: one for one in records_in(self.state.frame)}
+        self.by_key = {one.key: one for one in self.before.values() if one.kind == "read"}
         files = {one.file for one in self.by_key.values()}
         self.lost = frozenset(name for name in files if not self.folder.whole(name))
 
@@ -121,7 +122,7 @@ class _Run:
                 yield task
 
     def _is_there(self, known: Known) -> bool:
-        old = self.state.records.get(known.place)
+        old = self.before.get(known.place)
         if self._fits(old, known):
             assert old is not None
             if old.source != known.source and "#" in known.place:
@@ -154,7 +155,7 @@ class _Run:
             self.batch.append((record, table_of(outcome)))
         else:
             self.failed.append(outcome)
-            old = self.state.records.get(known.place)
+            old = self.before.get(known.place)
             if old is None or old.kind != "read" or old.key != known.key != "":
                 self.batch.append((Record.of_failure(outcome, known.place, known.key, self.made), None))
         if len(self.batch) >= MOST_IN_BATCH or time.monotonic() - self.since > _LONGEST:
@@ -232,13 +233,13 @@ def _replaced(run: _Run) -> set[str]:
 
 def _gone(run: _Run, roots: list[Any]) -> list[Record]:
     unopened = [run.listing.place(failure.source) + "/" for failure in run.failed]
-    moved = {record.place for record in load(run.folder).records.values()}
+    there = set(load(run.folder).frame["place"])
     return [
         one
-        for one in run.state.records.values()
+        for one in run.before.values()
         if one.kind != "skipped"
         and one.place not in run.seen
-        and one.place in moved
+        and one.place in there
         and any(root.holds(one.place) for root in roots)
         and not any(one.place.startswith(folder) for folder in unopened)
     ]
@@ -247,7 +248,7 @@ def _gone(run: _Run, roots: list[Any]) -> list[Record]:
 def _skipped(run: _Run, roots: list[Any], skipped: list[Skipped]) -> list[Record]:
     """What is passed over now, and what was and is not any more."""
     now = {one.place: one for one in (_passed_over(run, each) for each in skipped) if one.place not in run.seen}
-    was = {one.place: one for one in run.state.records.values() if one.kind == "skipped"}
+    was = {one.place: one for one in run.before.values() if one.kind == "skipped"}
     ended = [one for place, one in was.items() if place not in now and any(root.holds(place) for root in roots)]
     new = [one for place, one in now.items() if was.get(place) != one]
     return [*(Record(one.place, one.source, "dropped") for one in ended if one.place not in run.seen), *new]

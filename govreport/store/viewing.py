@@ -16,11 +16,11 @@ from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
 from govreport.panel.table import Panel
 from govreport.regions import Region
 from govreport.store.files import Folder, needed, schema
-from govreport.store.records import Record
+from govreport.store.records import records_in
 from govreport.store.state import State
 from govreport.vocabulary import Vocabulary
 
-__all__ = ["chosen_records", "panel_of_records"]
+__all__ = ["chosen_reports", "panel_of_reports"]
 
 Regions = str | Region | Iterable[str | Region] | None
 Years = int | Iterable[int] | None
@@ -29,7 +29,7 @@ Indicators = str | Iterable[str] | None
 _FEW = 50
 
 
-def chosen_records(state: State, regions: Regions, years: Years) -> list[Record]:
+def chosen_reports(state: State, regions: Regions, years: Years) -> pd.DataFrame:
     """Return the reports that a view needs, copies of others left out.
 
     Parameters
@@ -40,7 +40,8 @@ def chosen_records(state: State, regions: Regions, years: Years) -> list[Record]
 
     Returns
     -------
-    list of Record
+    pandas.DataFrame
+        Rows of `State.told`.
 
     Raises
     ------
@@ -49,19 +50,17 @@ def chosen_records(state: State, regions: Regions, years: Years) -> list[Record]
     InputError
         If one is no region or year.
     """
-    there = [one for one in state.of("read") if one.number in state.told[0]]
+    there, _ = state.told
+    chosen = there
     if regions is not None:
         several = [regions] if isinstance(regions, str | Region) else list(regions)
-        pairs = {(one.region, one.region_code) for one in there}
-        frame = pd.DataFrame(sorted(pairs), columns=["report_region", "report_region_code"])
-        names = {name for one in several for name in named_regions(frame, one, "report_region")}
-        there_now = [one for one in there if one.region in names]
-    else:
-        there_now = there
-    if years is None:
-        return there_now
-    wanted = _years(years, sorted({one.year for one in there}))
-    return [one for one in there_now if one.year in wanted]
+        pairs = there[["region", "region_code"]].drop_duplicates()
+        pairs.columns = pd.Index(["report_region", "report_region_code"])
+        names = {name for one in several for name in named_regions(pairs, one, "report_region")}
+        chosen = chosen[chosen["region"].isin(names)]
+    if years is not None:
+        chosen = chosen[chosen["year"].isin(_years(years, sorted(int(year) for year in there["year"].unique())))]
+    return chosen
 
 
 def _years(years: Any, there: list[int]) -> set[int]:
@@ -75,8 +74,8 @@ def _years(years: Any, there: list[int]) -> set[int]:
     return {int(year) for year in several}
 
 
-def panel_of_records(
-    folder: Folder, state: State, records: list[Record], indicators: Indicators, vocabulary: Vocabulary
+def panel_of_reports(
+    folder: Folder, state: State, reports: pd.DataFrame, indicators: Indicators, vocabulary: Vocabulary
 ) -> Panel:
     """Read the rows of reports into a panel.
 
@@ -84,8 +83,8 @@ def panel_of_records(
     ----------
     folder : Folder
     state : State
-    records : list of Record
-        In the order of the panel.
+    reports : pandas.DataFrame
+        From `chosen_reports`.
     indicators
         As in `Store.panel`.
     vocabulary : Vocabulary
@@ -101,19 +100,16 @@ def panel_of_records(
     FileNotFoundError
         If one is missing.
     """
-    names = sorted({one.file for one in records})
+    names = sorted(reports["file"].unique())
     lost = [name for name in names if not (folder.path / name).is_file()]
-    rows = _Rows(folder, [name for name in names if name not in lost], records)
+    rows = _Rows(folder, [name for name in names if name not in lost], reports)
     ids = None if indicators is None else _ids(indicators, vocabulary, rows)
     table = rows.read(ids)
-    frame = _in_order(table, records)
-    failed = [*state.damaged, *(one.failure() for one in state.of("failed"))]
-    failed += [Failure(str(folder.path / name), _missing(folder, name)) for name in lost]
+    frame = _in_order(table, reports)
+    failed = [*state.failed, *(Failure(str(folder.path / name), _missing(folder, name)) for name in lost)]
     told = frame[list(EVIDENCE)]
     panel = Panel(frame[list(COLUMNS)], vocabulary=vocabulary, failed=failed, evidence=told)
-    skipped = [*(one.skipped() for one in state.of("skipped")), *state.told[1]]
-    notes = [state.told[0][one.number] for one in records]
-    return panel._noted(Journal(tuple(notes), tuple(skipped)))
+    return panel._noted(Journal(tuple(one.note() for one in records_in(reports)), state.skipped))
 
 
 def _missing(folder: Folder, name: str) -> InputError:
@@ -124,9 +120,9 @@ def _missing(folder: Folder, name: str) -> InputError:
 class _Rows:
     """The rows of some reports."""
 
-    def __init__(self, folder: Folder, names: list[str], records: list[Record]) -> None:
+    def __init__(self, folder: Folder, names: list[str], reports: pd.DataFrame) -> None:
         self._folder, self._names = folder, names
-        self._numbers = [one.number for one in records]
+        self._numbers = reports["number"].tolist()
 
     def read(self, ids: list[str] | None, columns: list[str] | None = None, more: Any = None) -> Any:
         """Return the rows of these indicators, of all where none are named."""
@@ -187,16 +183,18 @@ def _ids(indicators: Any, vocabulary: Vocabulary, rows: _Rows) -> list[str]:
     return list(found)
 
 
-def _in_order(table: Any, records: list[Record]) -> pd.DataFrame:
+def _in_order(table: Any, reported: pd.DataFrame) -> pd.DataFrame:
     """Return the rows in the order of the reports, each called as its record calls it."""
     pa = needed("pyarrow")
-    numbers = np.array([one.number for one in records], dtype="int64")
+    numbers = reported["number"].to_numpy()
     by_number = np.argsort(numbers)
     reports = table["report"].to_numpy()
     place = by_number[np.searchsorted(numbers[by_number], reports)] if len(reports) else reports
     order = np.lexsort((table["row"].to_numpy(), place))
-    sources = pa.array([one.source for one in records], pa.string()).take(pa.array(place[order], pa.int64()))
+    sources = pa.array(reported["source"].tolist(), pa.string()).take(pa.array(place[order], pa.int64()))
     sorted_table = table.take(pa.array(order, pa.int64()))
     sorted_table = sorted_table.set_column(table.schema.get_field_index("source"), "source", sources)
     frame: pd.DataFrame = sorted_table.to_pandas()
+    if frame["basis"].isna().all():  # as pandas makes a column of nothing but None
+        frame["basis"] = pd.Series([None] * len(frame), frame.index, dtype="object")
     return frame

@@ -20,7 +20,7 @@ __all__ = ["MOST_IN_BATCH", "absorb", "commit", "table_of"]
 _PLACES = 1 << 12
 MOST_IN_BATCH = 32
 #: batches that wait to be put to the years
-_WAITING = 32
+_WAITING = 16
 #: rows of a file of a year: little enough to read all for one report, few files for one indicator
 _ROWS = 20_000
 
@@ -91,37 +91,29 @@ def absorb(folder: Folder, *, all_files: bool = False) -> None:
     """
     with folder.locked():
         state = load(folder)
-        files = _sizes(state)
         if not state.batches and not all_files:
             return
         generation = state.manifest.generation + 1
         fresh = _Years(folder, state, generation)
         for _, name in state.batches:
             fresh.take(name)
-        for year in sorted({*fresh.waiting, *(year for year, _ in files.values())}):
-            own = sorted(name for name, (of, rows) in files.items() if of == year and (all_files or rows < _ROWS // 2))
-            if all_files or year in fresh.waiting:
-                for name in own:
+        years, rows = fresh.files()
+        for year in sorted(set(years.values()) if all_files else set(fresh.waiting)):
+            for name in sorted(name for name, of in years.items() if of == year):
+                if all_files or rows[name] < _ROWS // 2:
                     fresh.take(name)
             fresh.write(year)
         _finish(folder, state, fresh.moved, generation)
+    needed("pyarrow").default_memory_pool().release_unused()
 
 
 def _finish(folder: Folder, state: State, moved: dict[int, str], generation: int) -> None:
-    records = [replace(one, file=moved.get(one.number, one.file)) for one in state.records.values()]
+    file = state.frame["number"].map(moved).astype("object")
+    frame = state.frame.assign(file=file.where(file.notna(), state.frame["file"]))
     reports = f"reports-{generation:06}.parquet"
-    folder.write_records(reports, records)
+    folder.write_records(reports, frame)
     folder.write_manifest(replace(state.manifest, generation=generation, absorbed=state.last, reports=reports))
-    folder.clear({reports, *(one.file for one in records if one.file)}, state.last)
-
-
-def _sizes(state: State) -> dict[str, tuple[int, int]]:
-    """The files of the years, each with its year and how many of its rows count."""
-    found: dict[str, tuple[int, int]] = {}
-    for record in state.of("read"):
-        if record.file.startswith("year="):
-            found[record.file] = record.year, found.get(record.file, (0, 0))[1] + record.metrics
-    return found
+    folder.clear({reports, *frame["file"].unique()} - {""}, state.last)
 
 
 class _Years:
@@ -129,27 +121,34 @@ class _Years:
 
     def __init__(self, folder: Folder, state: State, generation: int) -> None:
         self._folder, self._generation = folder, generation
-        self._live = {one.number: one for one in state.of("read")}
+        self._live = state.of("read")
         self.waiting: dict[int, list[tuple[list[int], Any]]] = defaultdict(list)
         self.moved: dict[int, str] = {}
         self._count = 0
 
+    def files(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The files of the years: the year of each, and how many of its rows count."""
+        there = self._live[self._live["file"].str.startswith("year=")]
+        years = dict(zip(there["file"].tolist(), there["year"].tolist(), strict=True))
+        rows: dict[str, int] = defaultdict(int)
+        for name, metrics in zip(there["file"].tolist(), there["metrics"].tolist(), strict=True):
+            rows[name] += metrics
+        return years, rows
+
     def take(self, name: str) -> None:
         """Take the rows of a file that still count; those of one that is damaged are read again by the next update."""
-        here = {number: one for number, one in self._live.items() if one.file == name}
+        here = self._live[self._live["file"] == name]
         try:
             rows = self._folder.rows(name)
         except (InputError, FileNotFoundError):
             return
         pc, pa = needed("pyarrow.compute"), needed("pyarrow")
-        years: dict[int, list[int]] = defaultdict(list)
-        for number, one in here.items():
-            years[one.year].append(number)
-        for year, numbers in years.items():
-            part = rows.filter(pc.is_in(rows["report"], pa.array(numbers, pa.int64())))
-            self.waiting[year].append((numbers, part))
-            if sum(len(table) for _, table in self.waiting[year]) >= _ROWS:
-                self.write(year)
+        for year, part in here.groupby("year"):
+            numbers = part["number"].tolist()
+            some = rows.filter(pc.is_in(rows["report"], pa.array(numbers, pa.int64())))
+            self.waiting[int(str(year))].append((numbers, some))
+            if sum(len(table) for _, table in self.waiting[int(str(year))]) >= _ROWS:
+                self.write(int(str(year)))
 
     def write(self, year: int) -> None:
         """Write what waits for a year to one file, sorted by indicator: whoever wants one reads little else."""
