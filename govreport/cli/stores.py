@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from govreport.cli._common import command, complain, pass_over
+from govreport.cli.common import command, complain, pass_over
 from govreport.errors import InputError
 
 _SHOWN = 20

@@ -18,9 +18,9 @@ from typing import Any
 import pandas as pd
 
 from govreport.errors import GovReportError, InputError
+from govreport.indicators import Vocabulary
 from govreport.panel.schema import COLUMNS, EVIDENCE
 from govreport.store.records import FIELDS, KINDS, Record, framed, from_rows
-from govreport.vocabulary import Vocabulary
 from govreport.writing import replacing, write_text
 
 __all__ = ["Folder", "Manifest", "digest_of", "is_store", "needed", "schema"]
@@ -371,7 +371,7 @@ def digest_of(vocabulary: Vocabulary) -> str:
 
     Examples
     --------
-    >>> from govreport.vocabulary import vocabulary
+    >>> from govreport.indicators import vocabulary
     >>> digest_of(vocabulary()) == digest_of(vocabulary())
     True
     """

@@ -11,6 +11,8 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from govreport.errors import GovReportWarning, InputError
+from govreport.indicators import Vocabulary
+from govreport.indicators import vocabulary as packaged
 from govreport.panel import Failure, Panel, Skipped
 from govreport.panel.correcting import Given
 from govreport.panel.journal import Journal
@@ -22,8 +24,6 @@ from govreport.store.updating import Updated, counted_workers, made_with, update
 from govreport.store.viewing import Indicators, Regions, Years, chosen_reports, panel_of_reports
 from govreport.store.writing import absorb
 from govreport.text import Limits
-from govreport.vocabulary import Vocabulary
-from govreport.vocabulary import vocabulary as packaged
 
 __all__ = ["Store", "open_panel"]
 

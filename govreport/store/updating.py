@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from govreport.errors import GovReportWarning, InputError
+from govreport.indicators import Vocabulary
+from govreport.indicators import vocabulary as packaged
 from govreport.panel.journal import Skipped
 from govreport.panel.planning import Plan
 from govreport.panel.schema import Failure
@@ -22,8 +24,6 @@ from govreport.store.records import Record, records_in
 from govreport.store.state import State, load
 from govreport.store.writing import MOST_IN_BATCH, absorb, commit, table_of
 from govreport.text import Limits
-from govreport.vocabulary import Vocabulary
-from govreport.vocabulary import vocabulary as packaged
 
 __all__ = ["Updated", "made_with", "update"]
 

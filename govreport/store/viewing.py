@@ -9,16 +9,16 @@ import numpy as np
 import pandas as pd
 
 from govreport.errors import InputError, UnknownIdError
+from govreport.indicators import Vocabulary
 from govreport.panel.journal import Journal
 from govreport.panel.naming import OPEN, ids_in
 from govreport.panel.places import named_regions
 from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
 from govreport.panel.table import Panel
-from govreport.regions import Region
 from govreport.store.files import Folder, needed, schema
 from govreport.store.records import records_in
 from govreport.store.state import State
-from govreport.vocabulary import Vocabulary
+from govreport.territories import Region
 
 __all__ = ["chosen_reports", "panel_of_reports"]
 
