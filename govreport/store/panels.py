@@ -60,8 +60,8 @@ def open_panel(path: str | PathLike[str], *, vocabulary: Vocabulary | None = Non
     ...     print(store.update(gr.samples()))
     ...     print(store.update(gr.samples()))
     ...     store.panel(years=[2022, 2023], indicators="gdp").report_years
-    6 read, 0 unchanged
-    0 read, 6 unchanged
+    8 read, 0 unchanged
+    0 read, 8 unchanged
     [2022, 2023]
     """
     folder = Folder(Path(path))

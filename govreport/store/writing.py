@@ -22,7 +22,7 @@ MOST_IN_BATCH = 32
 #: batches that wait to be put to the years
 _WAITING = 16
 #: rows of a file of a year: little enough to read all for one report, few files for one indicator
-_ROWS = 30_000
+_ROWS = 20_000
 
 
 def table_of(done: Done) -> Any:
