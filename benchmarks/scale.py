@@ -230,6 +230,13 @@ def views(place: Path) -> None:
     timed("open", lambda: gr.open_panel(place)._now())
     timed(f"panel of {region}, all years", one)
     timed("compare, from the store", lambda: gr.compare(one(), years=[last - 2, last - 1]))
+    three = range(last - 2, last + 1)
+
+    def some() -> Any:
+        return gr.open_panel(place).panel(regions=region, years=three)
+
+    timed("panel of it, three years", some)
+    timed("compare, from these", lambda: gr.compare(some(), years=[last - 2, last - 1]))
     timed("panel of one indicator, two years", two)
     found = timed("league, from the store", lambda: gr.league(two(), "gdp", last - 1, measure="growth"))
     print(f"  {len(found.frame):,} regions")
@@ -275,14 +282,14 @@ def held(place: Path) -> dict[str, int]:
     return told
 
 
-def kills(texts: Path, place: Path, many: int) -> None:
+def kills(texts: Path, place: Path, many: int, longest: float) -> None:
     """Kill updates at random moments; nothing that was there before may be lost, and the end is as if nothing was."""
     chance, before = random.Random(7), dict[str, int]()
     shutil.rmtree(place, ignore_errors=True)
     shutil.rmtree(place.with_name("calm"), ignore_errors=True)
     for number in range(many):
         update = child(place, texts)
-        wait = chance.uniform(1, 20)
+        wait = chance.uniform(1, longest)
         try:
             update.wait(wait)
         except subprocess.TimeoutExpired:
@@ -342,6 +349,7 @@ def main() -> None:
     parser.add_argument("--years", type=int, default=YEARS, help="of each region; default: %(default)s")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--kills", type=int, default=0, help="how many; then a full disk")
+    parser.add_argument("--longest", type=float, default=20, help="seconds before a kill; default: %(default)s")
     parser.add_argument("--only", choices=("make", "fill", "read", "again", "views", "kills"), action="append")
     arguments = parser.parse_args()
     warnings.simplefilter("ignore", gr.GovReportWarning)
@@ -363,7 +371,7 @@ def main() -> None:
         views(place)
     if "kills" in steps:
         few = _few(texts, arguments.folder / "few", 300)
-        kills(few, arguments.folder / "killed", arguments.kills)
+        kills(few, arguments.folder / "killed", arguments.kills, arguments.longest)
         full(few, arguments.folder / "full")
 
 

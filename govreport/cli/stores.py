@@ -20,7 +20,7 @@ def add_commands(commands: Any) -> None:
     add.add_argument("store", metavar="DIR", help="the folder of the store")
     add.add_argument("files", nargs="+", metavar="REPORTS", help="reports, folders, zip files or tables of texts")
     add.add_argument("--recursive", action="store_true", help="read the sub-folders of folders too")
-    add.add_argument("--jobs", type=int, default=1, metavar="N", help="processes; -1 for as many as there are cores")
+    add.add_argument("--jobs", type=int, metavar="N", help="processes; -1 for as many as there are cores")
     add.add_argument("--again", action="store_true", help="read what is unchanged too")
     add.add_argument("--drop-gone", action="store_true", help="drop reports whose files are no longer there")
     info = command(actions, "info", _info, "What a store holds.")

@@ -125,7 +125,7 @@ class Store:
         self,
         sources: Readable | Iterable[Readable],
         *,
-        n_jobs: int = 1,
+        n_jobs: int | None = None,
         progress: bool | None = None,
         recursive: bool = False,
         limits: Limits | None = None,
@@ -141,8 +141,8 @@ class Store:
         ----------
         sources : path, Report, table or iterable of these
             As in `read_panel`.
-        n_jobs : int, default 1
-            Processes; -1 for as many as there are cores.
+        n_jobs : int, optional
+            Processes, as in `read_panel`; -1 for as many as there are cores.
         progress : bool, optional
             A progress bar; by default from twenty files on, and only in a terminal or notebook.
         recursive : bool, default False

@@ -277,7 +277,8 @@ def counted_workers(n_jobs: object) -> int:
 
     Parameters
     ----------
-    n_jobs : int
+    n_jobs : int, optional
+        One by default.
 
     Returns
     -------
@@ -288,6 +289,8 @@ def counted_workers(n_jobs: object) -> int:
     InputError
         If it is no number of processes.
     """
+    if n_jobs is None:
+        return 1
     if isinstance(n_jobs, bool) or not isinstance(n_jobs, int) or n_jobs == 0 or n_jobs < -1:
         raise InputError("n_jobs counts processes", expected="1, 2, … or -1", found=repr(n_jobs))
     return (os.cpu_count() or 1) if n_jobs == -1 else n_jobs
