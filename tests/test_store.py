@@ -197,6 +197,15 @@ def _without_last(table: Path, rows: list[dict[str, object]], store: gr.Store) -
     return store.update(table)
 
 
+def test_a_changed_row_takes_the_place_of_the_former_in_a_table_with_named_columns(store: gr.Store) -> None:
+    for growth in (5.0, 6.5):
+        pd.DataFrame([["河北省", 2022, text("河北省", 2022, growth)]], columns=["a", "b", "c"]).to_csv(
+            "t.csv", index=False
+        )
+        store.update(gr.reports("t.csv", region="a", year="b", text="c"))
+    assert store.panel(indicators="gdp").frame["value"].tolist()[0] == 6.5 and len(store) == 1
+
+
 def test_tables_in_memory_do_not_take_each_others_place(store: gr.Store) -> None:
     for region in PLACES[:2]:
         store.update(pd.DataFrame([{"region": region, "year": 2022, "text": text(region, 2022)}]))
@@ -223,6 +232,11 @@ def test_what_failed_is_tried_again_and_what_cannot_be_opened_keeps_its_rows(sto
     (reports / "河北省_2022.txt").unlink()
     made = store.update([reports / "河北省_2022.txt"])
     assert len(made.failed) == 1 and len(store) == 9
+    (reports / "empty.txt").write_text("", encoding="utf-8")
+    assert len(store.update(reports).failed) == 1
+    (reports / "empty.txt").unlink()
+    assert [Path(one).name for one in store.update(reports).gone] == ["河北省_2022.txt"]
+    assert store.failed == ()
 
 
 def test_another_vocabulary_or_version_reads_all_again(

@@ -11,7 +11,7 @@ from typing import Any
 
 from govreport.model import Report
 from govreport.panel.schema import Failure
-from govreport.panel.tabular import TextRow
+from govreport.panel.tabular import Reports, TextRow
 from govreport.panel.working import Task, Zipped
 from govreport.text import Limits, Opener, Source, shown
 
@@ -173,6 +173,8 @@ def roots_of(given: Any, listing: Listing, recursive: bool) -> list[Root]:
 
 
 def _roots(one: object, listing: Listing, recursive: bool) -> Iterator[Root]:
+    if isinstance(one, Reports) and not one.label.startswith("<"):
+        yield Root(listing.place(one.label), _ROW)
     if not isinstance(one, str | Path):
         return
     place = listing.place(one)

@@ -201,11 +201,13 @@ def update(
     finally:
         outcomes.close()
         run.put_down()
-    gone, replaced = _gone(run, roots), _replaced(run)
-    stale = [Record(one.place, one.source, "dropped") for one in gone if drop_gone or one.source in replaced]
+    missing, replaced = _gone(run, roots), _replaced(run)
+    gone = [one for one in missing if one.kind == "read" and one.source not in replaced]
+    kept = set() if drop_gone else {one.place for one in gone}
+    stale = [Record(one.place, one.source, "dropped") for one in missing if one.place not in kept]
     commit(folder, [(record, None) for record in (*stale, *_skipped(run, roots, plan.skipped))])
     absorb(folder)
-    away = tuple(one.source for one in gone if one.source not in replaced)
+    away = tuple(one.source for one in gone)
     dropped = len(away) if drop_gone else 0
     _warn(run, state, away if not drop_gone else ())
     return Updated(run.read, run.kept, tuple(run.failed), tuple(plan.skipped), away, dropped)
