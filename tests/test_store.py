@@ -389,6 +389,23 @@ def test_what_is_no_store_is_left_alone(tmp_path: Path, reports: Path) -> None:
     assert not (tmp_path / "panel").exists()
 
 
+@pytest.mark.parametrize("package", ["filelock", "pyarrow"])
+def test_a_package_that_is_missing_is_named(
+    package: str, store: gr.Store, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(gr.InputError, match=rf"a package is missing.*{package}.*govreport\[store\]"):
+        store.update(reports)
+
+
+def test_a_store_that_is_deleted_meanwhile_is_said(
+    store: gr.Store, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("govreport.store.updating.table_of", lambda done: shutil.rmtree("panel"))
+    with pytest.raises(gr.InputError, match="the store is no longer there"):
+        store.update(reports / "河北省_2022.txt")
+
+
 @pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_bytes(path.read_bytes()[:-9])])
 def test_reports_of_a_broken_file_are_said_and_read_again(
     filled: gr.Store, reports: Path, harm: Callable[[Path], None]

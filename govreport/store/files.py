@@ -20,10 +20,11 @@ import pandas as pd
 from govreport.errors import GovReportError, InputError
 from govreport.indicators import Vocabulary
 from govreport.panel.schema import COLUMNS, EVIDENCE
+from govreport.store.packages import arrow, locks
 from govreport.store.records import FIELDS, KINDS, Record, framed, from_rows
 from govreport.writing import replacing, write_text
 
-__all__ = ["Folder", "Manifest", "digest_of", "is_store", "needed", "schema"]
+__all__ = ["Folder", "Manifest", "digest_of", "is_store", "schema"]
 
 FORMAT = "govreport-store"
 VERSION = 1
@@ -34,36 +35,6 @@ _DRAFT = re.compile(r"\.[0-9a-f]{12}\.")
 _HINT = "delete it: the next update reads its reports again"
 #: seconds that a writer waits for another to put its batch down
 _PATIENCE = 600
-
-
-def needed(name: str) -> Any:
-    """Import a package that only stores need.
-
-    Parameters
-    ----------
-    name : str
-
-    Returns
-    -------
-    module
-
-    Raises
-    ------
-    InputError
-        If it is not installed.
-
-    Examples
-    --------
-    >>> needed("json").__name__
-    'json'
-    """
-    from importlib import import_module
-
-    try:
-        return import_module(name)
-    except ImportError as problem:
-        hint = 'pip install "govreport[store]"'
-        raise InputError("a package is missing for stores", found=str(problem), hint=hint) from None
 
 
 def schema() -> Any:
@@ -78,7 +49,7 @@ def schema() -> Any:
     >>> schema().names[:3]
     ['report', 'row', 'region']
     """
-    pa = needed("pyarrow")
+    pa = arrow()
     kinds = {"str": pa.string(), "int64": pa.int64(), "float64": pa.float64(), "bool": pa.bool_()}
     rows = [(column, kinds[kind]) for column, kind in (*COLUMNS.items(), *EVIDENCE.items())]
     return pa.schema([("report", pa.int64()), ("row", pa.int32()), *rows])
@@ -86,7 +57,7 @@ def schema() -> Any:
 
 def _listed() -> Any:
     """The columns of the file of the records."""
-    pa = needed("pyarrow")
+    pa = arrow()
     kinds = {"str": pa.string(), "int": pa.int64()}
     return pa.schema([(name, kinds[Record.__annotations__[name]]) for name in FIELDS])
 
@@ -167,7 +138,7 @@ class Folder:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep other writers out, on this machine and on others that have the same disk."""
-        filelock = needed("filelock")
+        filelock = locks()
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             with filelock.FileLock(self.path / "lock", timeout=_PATIENCE):
@@ -220,7 +191,7 @@ class Folder:
             return framed([])
         path = self.path / manifest.reports
         with self.reading(path, "the list of the reports is there"):
-            table = needed("pyarrow.parquet").read_table(path, partitioning=None, page_checksum_verification=True)
+            table = arrow().parquet.read_table(path, partitioning=None, page_checksum_verification=True)
             if not table.schema.equals(_listed()) or any(column.null_count for column in table.columns):
                 raise ValueError("other columns")
             frame: pd.DataFrame = table.to_pandas()
@@ -230,7 +201,7 @@ class Folder:
 
     def write_records(self, name: str, frame: pd.DataFrame) -> None:
         """Write the records of the years."""
-        table = needed("pyarrow").Table.from_pandas(frame, _listed(), preserve_index=False)
+        table = arrow().Table.from_pandas(frame, _listed(), preserve_index=False)
         self.write_table(name, table.replace_schema_metadata(None))
 
     # -- files of rows -------------------------------------------------------------------------------
@@ -244,7 +215,7 @@ class Folder:
             raise InputError("cannot write here", where=str(path), found=problem.strerror or str(problem)) from problem
         with replacing(path) as draft:
             options = {"compression": "zstd", "row_group_size": rows_in_group, "write_page_checksum": True}
-            needed("pyarrow.parquet").write_table(table, draft, **options)
+            arrow().parquet.write_table(table, draft, **options)
 
     def batches(self, after: int) -> list[tuple[int, str]]:
         """Return the batches just read, the oldest first: number and name."""
@@ -263,7 +234,7 @@ class Folder:
         """Return the records of a batch, with its file as that of their rows unless they say another."""
         path = self.path / name
         with self.reading(path, "a batch of reports"):
-            metadata = needed("pyarrow.parquet").read_schema(path).metadata or {}
+            metadata = arrow().parquet.read_schema(path).metadata or {}
             rows = json.loads(metadata[_KEY])
         if not isinstance(rows, list):
             raise InputError("the list of reports is damaged", where=str(path), hint=_HINT)
@@ -274,7 +245,7 @@ class Folder:
         """Return all rows of a file."""
         path = self.path / name
         with self.reading(path, "rows of reports"):
-            table = needed("pyarrow.parquet").read_table(path, page_checksum_verification=True, partitioning=None)
+            table = arrow().parquet.read_table(path, page_checksum_verification=True, partitioning=None)
             if table.schema.names != schema().names:
                 raise ValueError("other columns")
             return table.replace_schema_metadata(None)
@@ -282,7 +253,7 @@ class Folder:
     def whole(self, name: str) -> bool:
         """Say whether a file is there and begins and ends as it should."""
         try:
-            return bool(needed("pyarrow.parquet").read_schema(self.path / name).names == schema().names)
+            return bool(arrow().parquet.read_schema(self.path / name).names == schema().names)
         except (OSError, ValueError, KeyError):
             return False
 

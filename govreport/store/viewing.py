@@ -15,7 +15,8 @@ from govreport.panel.naming import OPEN, ids_in
 from govreport.panel.places import named_regions
 from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
 from govreport.panel.table import Panel
-from govreport.store.files import Folder, needed, schema
+from govreport.store.files import Folder, schema
+from govreport.store.packages import arrow
 from govreport.store.records import records_in
 from govreport.store.state import State
 from govreport.territories import Region
@@ -129,7 +130,7 @@ class _Rows:
         kinds = schema()
         if not self._names:
             return kinds.empty_table()
-        ds, pc, pa = needed("pyarrow.dataset"), needed("pyarrow.compute"), needed("pyarrow")
+        ds, pc, pa = arrow().dataset, arrow().compute, arrow()
         wanted = pc.field("report").isin(pa.array(self._numbers, pa.int64()))
         if ids is not None:
             wanted = _one_of(pc.field("indicator"), ids) & wanted
@@ -155,7 +156,7 @@ class _Rows:
 
     def named(self, one: str) -> pd.DataFrame:
         """Return the open ids that are called so."""
-        pc = needed("pyarrow.compute")
+        pc = arrow().compute
         called = (pc.field("name") == one) | (pc.field("indicator") == one) | (pc.field("indicator") == OPEN + one)
         table = self.read(None, ["indicator", "name"], called)
         frame: pd.DataFrame = table.select(["indicator", "name"]).to_pandas().drop_duplicates()
@@ -185,7 +186,7 @@ def _ids(indicators: Any, vocabulary: Vocabulary, rows: _Rows) -> list[str]:
 
 def _in_order(table: Any, reported: pd.DataFrame) -> pd.DataFrame:
     """Return the rows in the order of the reports, each called as its record calls it."""
-    pa = needed("pyarrow")
+    pa = arrow()
     numbers = reported["number"].to_numpy()
     by_number = np.argsort(numbers)
     reports = table["report"].to_numpy()

@@ -10,7 +10,8 @@ from typing import Any
 from govreport.errors import InputError
 from govreport.panel.schema import COLUMNS, EVIDENCE
 from govreport.panel.working import Done
-from govreport.store.files import Folder, needed, schema
+from govreport.store.files import Folder, is_store, schema
+from govreport.store.packages import arrow
 from govreport.store.records import Record
 from govreport.store.state import State, load
 
@@ -36,7 +37,7 @@ def table_of(done: Done) -> Any:
     -------
     pyarrow.Table
     """
-    pa, kinds = needed("pyarrow"), schema()
+    pa, kinds = arrow(), schema()
     rows = [(*row, *told) for row, told in zip(done.rows, done.evidence, strict=True)]
     columns = list(zip(*rows, strict=True)) if rows else [()] * (len(COLUMNS) + len(EVIDENCE))
     own = [[0] * len(rows), range(len(rows)), *columns]
@@ -59,8 +60,10 @@ def commit(folder: Folder, read: Sequence[tuple[Record, Any]]) -> None:
     """
     if not read:
         return
-    pa = needed("pyarrow")
+    pa = arrow()
     with folder.locked():
+        if not is_store(folder.path):
+            raise InputError("the store is no longer there", where=str(folder.path))
         manifest = folder.manifest()
         number = max([manifest.absorbed, *(one for one, _ in folder.batches(manifest.absorbed))]) + 1
         tables, records = [schema().empty_table()], []
@@ -104,7 +107,7 @@ def absorb(folder: Folder, *, all_files: bool = False) -> None:
                     fresh.take(name)
             fresh.write(year)
         _finish(folder, state, fresh.moved, generation)
-    needed("pyarrow").default_memory_pool().release_unused()
+    arrow().default_memory_pool().release_unused()
 
 
 def _finish(folder: Folder, state: State, moved: dict[int, str], generation: int) -> None:
@@ -142,7 +145,7 @@ class _Years:
             rows = self._folder.rows(name)
         except (InputError, FileNotFoundError):
             return
-        pc, pa = needed("pyarrow.compute"), needed("pyarrow")
+        pc, pa = arrow().compute, arrow()
         for year, part in here.groupby("year"):
             numbers = part["number"].tolist()
             some = rows.filter(pc.is_in(rows["report"], pa.array(numbers, pa.int64())))
@@ -157,7 +160,7 @@ class _Years:
             return
         self._count += 1
         name = f"year={year}/{self._generation:06}-{self._count:05}.parquet"
-        table = needed("pyarrow").concat_tables([rows for _, rows in waiting])
+        table = arrow().concat_tables([rows for _, rows in waiting])
         order = [("indicator", "ascending"), ("report", "ascending"), ("row", "ascending")]
         self._folder.write_table(name, table.sort_by(order))
         self.moved.update((number, name) for numbers, _ in waiting for number in numbers)
