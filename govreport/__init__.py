@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         reports,
         suggest,
     )
+    from govreport.store import Store, Updated, open_panel
     from govreport.territories import Region, region, regions
     from govreport.text import Limits, read_report, report_from_text
     from govreport.words import (
@@ -96,6 +97,7 @@ _HOMES = {
         *("Correction", "Corrections", "Failure", "Panel", "Reports", "Sayings", "Skipped"),
         *("corrections", "load_panel", "read_panel", "reports", "suggest"),
     ),
+    "store": ("Store", "Updated", "open_panel"),
     "territories": ("Region", "region", "regions"),
     "packaged": ("samples",),
     "text": ("Limits", "read_report", "report_from_text"),
@@ -147,11 +149,13 @@ __all__ = [
     "Sentences",
     "SideBySide",
     "Skipped",
+    "Store",
     "TargetStory",
     "Targets",
     "Terms",
     "UnitError",
     "UnknownIdError",
+    "Updated",
     "Vocabulary",
     "VocabularyError",
     "Wording",
@@ -167,6 +171,7 @@ __all__ = [
     "league",
     "load_panel",
     "normalize",
+    "open_panel",
     "plot",
     "promises",
     "read_panel",

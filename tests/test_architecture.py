@@ -31,13 +31,13 @@ ORDER = (
         "aiming",
         "normalization",
     ),
-    *("export", "render", "panel", "comparison", "page", "words", "plot", "cli"),
+    *("export", "render", "panel", "store", "comparison", "page", "words", "plot", "cli"),
 )
 #: the doors of a panel and a report to what stands to their right, loaded when they are used
 LATE = {"panel/table.py": ("comparison", "page"), "model.py": ("extraction",)}
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 MODULES = [path for path in FILES if path.name not in ("__main__.py",) and path != PACKAGE / "__init__.py"]
-OPTIONAL = ("fonts", "parquet", "excel", "shell", "words")
+OPTIONAL = ("fonts", "parquet", "excel", "shell", "store", "words")
 DISTRIBUTION = {"yaml": "pyyaml"}
 
 

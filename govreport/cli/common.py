@@ -51,7 +51,9 @@ def command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], 
 
 
 def add_files(parser: argparse.ArgumentParser, *, panel: bool = True) -> None:
-    parser.add_argument("files", nargs="*", metavar="FILE", help="reports (.txt, .docx, .html), folders or zip files")
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="reports (.txt, .docx, .html), folders, zip files or a store"
+    )
     parser.add_argument("--recursive", action="store_true", help="read the sub-folders of folders too")
     parser.add_argument("--samples", action="store_true", help="read the sample reports that come with govreport")
     if panel:
@@ -114,13 +116,18 @@ def worded(arguments: argparse.Namespace) -> list[str | Path]:
     return list(dict.fromkeys(source.path for source in found.sources))
 
 
-def read(arguments: argparse.Namespace) -> tuple[Panel, int]:
-    """Read the reports, or the one saved panel; what could not be read is told, and the exit status says so."""
+def read(arguments: argparse.Namespace, indicators: list[str] | None = None) -> tuple[Panel, int]:
+    """Read the reports, the one saved panel or what is needed of the one store; what could not be read is told."""
     from govreport.panel import load_panel, read_panel
+    from govreport.store import is_store, open_panel
 
     paths = reports(arguments)
     saved = len(paths) == 1 and str(paths[0]).endswith((".json", ".json.gz"))
     given = arguments.corrections or None
+    if len(paths) == 1 and is_store(paths[0]):
+        regions = getattr(arguments, "region", None)
+        panel = open_panel(paths[0]).panel(regions=regions, indicators=indicators, corrections=given)
+        return panel, 0
     if saved:
         panel = load_panel(paths[0])
         panel = panel if given is None else panel.correct(given)

@@ -39,7 +39,7 @@ def _plot(arguments: argparse.Namespace) -> int:
             raise InputError("no such file", where=word)
     if not ids:
         raise InputError("no indicator given", hint="name one or more ids, as in: govreport plot gdp FILE… -o FIG")
-    panel, status = read(arguments)
+    panel, status = read(arguments, ids)
     from govreport import plot
 
     draw: Callable[..., Any] = plot.small_multiples if arguments.multiples else plot.trend

@@ -180,7 +180,7 @@ def _league(arguments: argparse.Namespace) -> int:
     if len(arguments.years) != 1:
         found = ", ".join(map(str, arguments.years)) or "none"
         raise InputError("a league is of one year", where="--year", expected="one year", found=found)
-    panel, status = read(arguments)
+    panel, status = read(arguments, [arguments.id])
     options = {name: getattr(arguments, name) for name in ("measure", "region", "level", "order")}
     goal = "target" if arguments.target else None
     show(league(panel, arguments.id, arguments.years[0], status=goal, **options), arguments)

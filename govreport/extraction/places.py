@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -289,7 +289,7 @@ def _standing_alone() -> frozenset[str]:
     return frozenset([*words()["bare"], *words()["area"], *words()["named"]])
 
 
-@cache
+@lru_cache(maxsize=512)  # a folder of three thousand regions is read one after the other
 def atlas(region: str) -> Atlas:
     """Return the atlas of a region, made once."""
     return Atlas(region)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from govreport import grammar, units
 from govreport.errors import UnitError
@@ -161,7 +161,7 @@ def _counts(q: Quantity, text: str) -> bool:
     return q.unit in _OWN and _DONE_TO.search(text, max(0, q.start - 8), q.start) is not None
 
 
-@cache
+@lru_cache(maxsize=8192)
 def weigh(unit: str) -> str:
     """Return what a unit counts for: `no` measure, `weak` (a duration), `count` (things), `yes`.
 

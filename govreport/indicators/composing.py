@@ -23,6 +23,8 @@ from govreport.model import Indicator, Match
 __all__ = ["Composer", "another_sum", "parts_of"]
 
 RULE = "composed"
+#: names that are remembered, in a process that reads any number of reports
+_CACHE_SIZE = 20_000
 _AMOUNTS = ("level", "change")
 _OF_GROWTH = ("growth", "gap", "change")
 _STOCK = "stock"
@@ -147,6 +149,8 @@ class Composer:
         """Return the indicator that a name says by its parts, None where a part is unknown or says too little."""
         asked = (name, unit, measure)
         if asked not in self._cache:
+            if len(self._cache) >= _CACHE_SIZE:
+                self._cache.clear()
             of_growth = measure not in _OF_GROWTH and growth_of(name)
             self._cache[asked] = None if of_growth else self._match(_form(name), unit, measure)
         return self._cache[asked]

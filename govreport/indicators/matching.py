@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from govreport.errors import UnitError
@@ -193,7 +193,7 @@ def _fits(unit: str, wanted: str) -> bool:
     return "元" in unit if wanted == "money" else unit.startswith(wanted) or unit == wanted
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _of_another_nature(unit: str, canonical: str) -> bool:
     """Whether no amount in one unit can be an amount in the other: `森林覆盖率` in 万亩 is a forest, not a rate.
 

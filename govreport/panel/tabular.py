@@ -52,6 +52,8 @@ class Reports:
         Which columns are read: `text`, `region` (a list) and `year` (None where there is none).
     failed : list of Failure
         The rows that could not be read in the last run through the table, each with its number.
+    label : str
+        The file, or `<table>`.
 
     Examples
     --------
@@ -67,10 +69,10 @@ class Reports:
     ) -> None:
         self.columns = columns
         self.failed: list[Failure] = []
-        self._label, self._chunks, self._limits = label, chunks, limits
+        self.label, self._chunks, self._limits = label, chunks, limits
 
     def __repr__(self) -> str:
-        return f"<Reports of {self._label}: {self.columns}>"
+        return f"<Reports of {self.label}: {self.columns}>"
 
     def rows(self) -> Iterator[TextRow | Failure]:
         """Yield the rows as they are, before anything is read out of their texts."""
@@ -81,7 +83,7 @@ class Reports:
             at = {column: columns.index(column) for column in wanted if column in columns}
             for place, values in enumerate(frame.itertuples(index=False, name=None)):
                 number += 1
-                source = f"{self._label}, row {number}"
+                source = f"{self.label}, row {number}"
                 if place in wrong:
                     yield Failure(source, InputError("the row cannot be read", where=source, found=wrong[place]))
                 else:
@@ -107,7 +109,7 @@ class Reports:
                 warn(f"{row.source}: {doubt}")
             yield report
         if self.failed:
-            said = f"{self._label}: {len(self.failed)} rows could not be read, see `failed`: {self.failed[0].error}"
+            said = f"{self.label}: {len(self.failed)} rows could not be read, see `failed`: {self.failed[0].error}"
             warn(said)
 
 

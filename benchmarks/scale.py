@@ -1,0 +1,379 @@
+"""Any number of reports in a store: made from the corpus, read on some cores, looked at, killed, the disk full.
+
+    python benchmarks/scale.py ../scale --reports 2000 --kills 10
+
+The folder, which must be outside the repository, holds the texts and the store afterwards. The texts are those of the
+corpus with the region and all years changed alike in the name of the file and in the text, and the figures perturbed.
+Needs `psutil`; the full disk is a small file system where the script may mount one, else a limit on the size of files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import govreport as gr
+from govreport.panel.working import done
+from govreport.store.files import Folder
+from govreport.store.listing import Listing
+from govreport.store.records import Record
+from govreport.store.state import load
+from govreport.store.updating import made_with
+from govreport.store.writing import absorb, commit, table_of
+from govreport.text import source_of
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+FIRST_YEAR, YEARS = 2006, 20
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|—|-|、)")
+_FIGURE = re.compile(r"(?<=[\d.])\d(?=(?:万|亿|%|％|元|个|户|家|公里))")
+
+
+# --- the texts -------------------------------------------------------------------------------------------------------
+
+
+def places(count: int) -> list[gr.Region]:
+    """Return as many regions, all there are if need be."""
+    found = [*gr.regions("prefecture"), *gr.regions("county")]
+    return sorted({one.label: one for one in found}.values(), key=lambda one: one.code)[:count]
+
+
+def originals() -> list[tuple[str, int, str]]:
+    """Return region, year and text of the reports of the corpus since 2000."""
+    found = []
+    for path in sorted(CORPUS.glob("*.txt")):
+        name, _, year = path.stem.rpartition("_")
+        if int(year) >= 2000 and name != "XX市":
+            found.append((name, int(year), gr.read_report(path).text))
+    return found
+
+
+def varied(text: str, was: tuple[str, int], is_now: tuple[str, int], chance: random.Random) -> str:
+    """Return the report of another region and year."""
+    whole, short = was[0], gr.region(was[0]).short
+    text = text.replace(whole, is_now[0])
+    if len(short) > 1 and short not in is_now[0]:
+        text = text.replace(short, is_now[0])
+    later = is_now[1] - was[1]
+    text = _YEAR.sub(lambda found: str(int(found.group()) + later), text)
+    return _FIGURE.sub(lambda found: str(chance.randint(0, 9)), text)
+
+
+def make(folder: Path, count: int, years: int) -> None:
+    """Write as many reports, those of a region for all its years."""
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = originals()
+    wanted = [(one.label, year) for one in places(-(-count // years)) for year in range(FIRST_YEAR, FIRST_YEAR + years)]
+    if len(wanted) < count:
+        print(f"there are {len(wanted):,} regions and years only")
+    for region, year in wanted[:count]:
+        path = folder / f"{region}_{year}.txt"
+        if path.exists():
+            continue
+        chance = random.Random(path.name)
+        name, own, text = chance.choice(texts)
+        path.write_text(varied(text, (name, own), (region, year), chance), encoding="utf-8", newline="")
+
+
+# --- memory ----------------------------------------------------------------------------------------------------------
+
+
+class Watch(threading.Thread):
+    """Looks twice a second how much memory this process and each of its workers have."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.parent, self.worker = 0.0, 0.0
+        self.now = (0.0, 0.0)
+        self.start()
+
+    def run(self) -> None:
+        import psutil
+
+        own = psutil.Process()
+        while True:
+            try:
+                workers = [child.memory_info().rss / 1e6 for child in own.children(recursive=True)]
+            except psutil.Error:
+                continue
+            self.now = own.memory_info().rss / 1e6, max(workers, default=0.0)
+            self.parent, self.worker = max(self.parent, self.now[0]), max(self.worker, self.now[1])
+            time.sleep(0.5)
+
+
+def size(folder: Path) -> float:
+    """Return how many megabytes a folder takes."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+# --- reading and views -----------------------------------------------------------------------------------------------
+
+
+def read(texts: Path, place: Path, jobs: int) -> None:
+    """Read all texts into a store and say how it went, every so often."""
+    watch, begun, done = Watch(), time.time(), threading.Event()
+    store = gr.open_panel(place)
+    before = len(store)
+
+    def say() -> None:
+        while not done.wait(60):
+            count = len(gr.open_panel(place)) - before
+            rate = count / (time.time() - begun)
+            print(f"  {count:,} reports, {rate:.1f}/s, now {watch.now[0]:.0f} MB and {watch.now[1]:.0f} MB", flush=True)
+
+    threading.Thread(target=say, daemon=True).start()
+    made = store.update(texts, n_jobs=jobs, progress=False)
+    done.set()
+    took = time.time() - begun
+    print(f"read: {made} in {took:.0f} s: {made.read / took:.1f} reports/s on {jobs} processes")
+    print(f"peak memory: {watch.parent:.0f} MB the parent, {watch.worker:.0f} MB the largest worker")
+
+
+def fill(texts: Path, place: Path) -> None:
+    """Put down what reading would, with rows copied from the reports that the texts were made of.
+
+    Reading sixty thousand reports takes hours; everything else about a store of that size is the same after this.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    folder, listing, watch, begun = Folder(place), Listing(place, gr.Limits()), Watch(), time.time()
+    made, _ = made_with(gr.vocabulary())
+    with folder.locked():
+        folder.prepare("", gr.vocabulary())
+    read = {(name, year): _done(text, name, year) for name, year, text in originals()}
+    known, batch = set(load(folder).frame["place"]), list[tuple[Record, Any]]()
+    names = [(name, year) for name, year, _ in originals()]
+    for path in sorted(texts.iterdir()):
+        it = listing.known(source_of(path))
+        if it.place in known:
+            continue
+        region, _, year = path.stem.rpartition("_")
+        chance = random.Random(path.name)
+        note, table = read[chance.choice(names)]
+        place_of = gr.region(region)
+        new: dict[str, Any] = {"report_region": region, "report_region_code": place_of.code}
+        new |= {"report_year": int(year), "source": str(path)}
+        own, later = pc.equal(table["region"], note.region), int(year) - note.year
+        new["region"] = pc.if_else(own, region, table["region"])
+        new["region_code"] = pc.if_else(own, place_of.code, table["region_code"])
+        new |= {name: pc.add(table[name], later) for name in ("period_start", "period_end")}
+        factor = chance.uniform(0.9, 1.1)
+        new |= {name: pc.multiply(table[name], factor) for name in ("value", "low", "high")}
+        new["sentence"] = pc.replace_substring(table["sentence"], note.region, region)
+        for name, values in new.items():
+            at = table.schema.get_field_index(name)
+            one = isinstance(values, str | int)
+            column = pa.array([values] * len(table), table.schema.field(at).type) if one else values
+            table = table.set_column(at, table.schema.field(at), column)
+        note = replace(
+            note, region=region, region_code=place_of.code, year=int(year), source=str(path), digest=it.key[:24]
+        )
+        batch.append((Record.of_note(note, it.place, it.key, made, 0), table))
+        if len(batch) == 32:
+            commit(folder, batch)
+            batch.clear()
+    commit(folder, batch)
+    absorb(folder)
+    print(f"filled in {time.time() - begun:.0f} s; peak memory {watch.parent:.0f} MB", flush=True)
+
+
+def _done(text: str, region: str, year: int) -> tuple[Any, Any]:
+    report = gr.report_from_text(text, region=region, year=year)
+    read = done(report, gr.normalize(report, gr.extract(report)))
+    return read.note, table_of(read)
+
+
+def timed(what: str, run: Callable[[], Any]) -> Any:
+    """Run it twice, and say how long the second time took."""
+    times = []
+    for _ in range(2):
+        begun, cpu = time.time(), time.process_time()
+        result = run()
+        times.append((time.time() - begun, time.process_time() - cpu))
+    print(f"{what}: {times[1][0]:.2f} s ({times[1][1]:.2f} s of processor; first time {times[0][0]:.2f} s)", flush=True)
+    return result
+
+
+def views(place: Path) -> None:
+    """Time what a user asks for, each from opening the store on."""
+    store = gr.open_panel(place)
+    table = store.reports
+    files = sum(1 for _ in place.rglob("*.parquet"))
+    rows, many = int(table["metrics"].sum()), len(table)
+    print(f"store: {store}; {rows:,} rows, {size(place):,.0f} MB in {files:,} files")
+    print(f"  {size(place) / many * 1000:.0f} kB a report")
+    region, last = table["region"].value_counts().index[0], int(table["year"].max())
+    span = range(int(table["year"].min()), last + 1)
+
+    def one() -> Any:
+        return gr.open_panel(place).panel(regions=region)
+
+    def two() -> Any:
+        return gr.open_panel(place).panel(indicators="gdp", years=[last - 1, last])
+
+    def all_years() -> Any:
+        return gr.open_panel(place).panel(indicators=["gdp", "retail_sales"], years=span)
+
+    timed("open", lambda: gr.open_panel(place)._now())
+    timed(f"panel of {region}, all years", one)
+    timed("compare, from the store", lambda: gr.compare(one(), years=[last - 2, last - 1]))
+    three = range(last - 2, last + 1)
+
+    def some() -> Any:
+        return gr.open_panel(place).panel(regions=region, years=three)
+
+    timed("panel of it, three years", some)
+    timed("compare, from these", lambda: gr.compare(some(), years=[last - 2, last - 1]))
+    timed("panel of one indicator, two years", two)
+    found = timed("league, from the store", lambda: gr.league(two(), "gdp", last - 1, measure="growth"))
+    print(f"  {len(found.frame):,} regions")
+    wide = timed("wide of a region over all years, from the store", lambda: one().wide("gdp", measure="growth"))
+    print(f"  {len(wide):,} rows")
+    timed("panel of two indicators, all regions and years", all_years)
+    wide = timed(
+        "wide of two indicators, all regions and years, from the store",
+        lambda: all_years().wide("gdp", "retail_sales", measure="growth"),
+    )
+    print(f"  {len(wide):,} rows")
+
+
+# --- kills and a full disk -------------------------------------------------------------------------------------------
+
+_UPDATE = """
+import sys, warnings, govreport as gr
+warnings.simplefilter("ignore")
+{more}
+gr.open_panel(sys.argv[1]).update(sys.argv[2], n_jobs={jobs})
+"""
+_LIMIT = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))"
+
+
+def child(place: Path, texts: Path, jobs: int = 2, more: str = "") -> subprocess.Popen[bytes]:
+    """Start an update in a process group of its own."""
+    code = _UPDATE.format(jobs=jobs, more=more)
+    return subprocess.Popen(
+        [sys.executable, "-c", code, str(place), str(texts)], start_new_session=True, stderr=subprocess.PIPE
+    )
+
+
+def held(place: Path) -> dict[str, int]:
+    """Return the reports of a store, each with how many rows it has; the rows must be there."""
+    store = gr.open_panel(place)
+    if not len(store):
+        return {}
+    frame = store.panel().frame
+    counts = frame.groupby("source").size()
+    told = dict(zip(store.reports["source"], store.reports["metrics"].astype(int), strict=True))
+    wrong = [source for source, metrics in told.items() if metrics != int(counts.get(source, 0))]
+    assert not wrong, f"rows are missing: {wrong[:3]}"
+    return told
+
+
+def kills(texts: Path, place: Path, many: int, longest: float) -> None:
+    """Kill updates at random moments; nothing that was there before may be lost, and the end is as if nothing was."""
+    chance, before = random.Random(7), dict[str, int]()
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.rmtree(place.with_name("calm"), ignore_errors=True)
+    for number in range(many):
+        update = child(place, texts)
+        wait = chance.uniform(1, longest)
+        try:
+            update.wait(wait)
+        except subprocess.TimeoutExpired:
+            os.killpg(update.pid, signal.SIGKILL)
+        update.communicate()
+        now = held(place)
+        lost = [source for source in before if source not in now]
+        print(f"  kill {number + 1} after {wait:.1f} s: {len(now):,} reports, {len(lost)} lost", flush=True)
+        assert not lost
+        before = now
+    assert child(place, texts).wait() == 0
+    calm = gr.open_panel(place.with_name("calm"))
+    calm.update(texts, n_jobs=2, progress=False)
+    same = calm.panel().frame.equals(gr.open_panel(place).panel().frame)
+    print(f"after {many} kills and one update that ended: the same panel as without: {same}")
+    assert same
+
+
+def full(texts: Path, place: Path) -> None:
+    """Update on a disk that gets full; then there is room again."""
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    mounted = (
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], capture_output=True).returncode == 0
+    )
+    try:
+        update = child(place / "panel", texts, more="" if mounted else _LIMIT)
+        said = update.communicate()[1].decode().strip().splitlines()[-1:]
+        before = held(place / "panel")
+        print(f"disk full ({'2 MB' if mounted else 'files of 150 kB'}): {len(before)} reports kept; {said}")
+        assert update.returncode != 0
+        if mounted:
+            subprocess.run(["mount", "-o", "remount,size=2g", place], check=True)
+        assert child(place / "panel", texts).wait() == 0
+        now = held(place / "panel")
+        assert set(before) <= set(now)
+        drafts = [path.name for path in place.rglob(".*.parquet")]
+        print(f"with room again: {len(now)} reports, {len(drafts)} drafts left over")
+    finally:
+        if mounted:
+            subprocess.run(["umount", place], check=True)
+
+
+def _few(texts: Path, folder: Path, many: int) -> Path:
+    """Return a folder with some of the texts."""
+    folder.mkdir(exist_ok=True)
+    for path in sorted(texts.iterdir())[:many]:
+        if not (folder / path.name).exists():
+            os.link(path, folder / path.name)
+    return folder
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--reports", type=int, default=2000)
+    parser.add_argument("--years", type=int, default=YEARS, help="of each region; default: %(default)s")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--kills", type=int, default=0, help="how many; then a full disk")
+    parser.add_argument("--longest", type=float, default=20, help="seconds before a kill; default: %(default)s")
+    parser.add_argument("--only", choices=("make", "fill", "read", "again", "views", "kills"), action="append")
+    arguments = parser.parse_args()
+    warnings.simplefilter("ignore", gr.GovReportWarning)
+    texts, place = arguments.folder / "texts", arguments.folder / "panel"
+    steps = arguments.only or ["make", "read", "again", "views", *(["kills"] if arguments.kills else [])]
+    if "make" in steps:
+        begun = time.time()
+        make(texts, arguments.reports, arguments.years)
+        print(f"{arguments.reports:,} texts of {size(texts):,.0f} MB, made in {time.time() - begun:.0f} s", flush=True)
+    if "fill" in steps:
+        fill(texts, place)
+    if "read" in steps:
+        read(texts, place, arguments.jobs)
+    if "again" in steps:
+        watch, begun = Watch(), time.time()
+        made = gr.open_panel(place).update(texts, progress=False)
+        print(f"again: {made} in {time.time() - begun:.1f} s, {watch.parent:.0f} MB", flush=True)
+    if "views" in steps:
+        views(place)
+    if "kills" in steps:
+        few = _few(texts, arguments.folder / "few", 300)
+        kills(few, arguments.folder / "killed", arguments.kills, arguments.longest)
+        full(few, arguments.folder / "full")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""Putting to a store what was read: batches as they come, and batches to the years."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from govreport.errors import InputError
+from govreport.panel.schema import COLUMNS, EVIDENCE
+from govreport.panel.working import Done
+from govreport.store.files import Folder, is_store, schema
+from govreport.store.packages import arrow
+from govreport.store.records import Record
+from govreport.store.state import State, load
+
+__all__ = ["MOST_IN_BATCH", "absorb", "commit", "table_of"]
+
+#: numbers of reports: that of the batch, and the place in it
+_PLACES = 1 << 12
+MOST_IN_BATCH = 32
+#: batches that wait to be put to the years
+_WAITING = 16
+#: rows of a file of a year: little enough to read all for one report, few files for one indicator
+_ROWS = 20_000
+
+
+def table_of(done: Done) -> Any:
+    """Return the rows of a report as they stand in a file, but for the number of the report.
+
+    Parameters
+    ----------
+    done : Done
+
+    Returns
+    -------
+    pyarrow.Table
+    """
+    pa, kinds = arrow(), schema()
+    rows = [(*row, *told) for row, told in zip(done.rows, done.evidence, strict=True)]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * (len(COLUMNS) + len(EVIDENCE))
+    own = [[0] * len(rows), range(len(rows)), *columns]
+    arrays = [pa.array(values, kind.type) for values, kind in zip(own, kinds, strict=True)]
+    return pa.table(arrays, schema=kinds)
+
+
+def commit(folder: Folder, read: Sequence[tuple[Record, Any]]) -> None:
+    """Put records to a store in one step, those of reports with their rows.
+
+    Parameters
+    ----------
+    folder : Folder
+    read : sequence of (Record, pyarrow.Table or None)
+
+    Raises
+    ------
+    InputError
+        If it cannot be written; then the store is as it was.
+    """
+    if not read:
+        return
+    pa = arrow()
+    with folder.locked():
+        if not is_store(folder.path):
+            raise InputError("the store is no longer there", where=str(folder.path))
+        manifest = folder.manifest()
+        number = max([manifest.absorbed, *(one for one, _ in folder.batches(manifest.absorbed))]) + 1
+        tables, records = [schema().empty_table()], []
+        for place, (record, table) in enumerate(read):
+            if table is not None:
+                record = replace(record, number=number * _PLACES + place)
+                tables.append(table.set_column(0, "report", pa.array([record.number] * len(table), pa.int64())))
+            records.append(record)
+        folder.write_batch(number, pa.concat_tables(tables), records)
+        waiting = len(folder.batches(manifest.absorbed))
+    if waiting >= _WAITING:
+        absorb(folder)
+
+
+def absorb(folder: Folder, *, all_files: bool = False) -> None:
+    """Put the batches just read to the files of their years, and leave out what was read anew or dropped.
+
+    Parameters
+    ----------
+    folder : Folder
+    all_files : bool, default False
+        Write all files of the years anew, and not only small ones.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written; then the store is as it was.
+    """
+    with folder.locked():
+        state = load(folder)
+        if not state.batches and not all_files:
+            return
+        generation = state.manifest.generation + 1
+        fresh = _Years(folder, state, generation)
+        for _, name in state.batches:
+            fresh.take(name)
+        years, rows = fresh.files()
+        for year in sorted(set(years.values()) if all_files else set(fresh.waiting)):
+            for name in sorted(name for name, of in years.items() if of == year):
+                if all_files or rows[name] < _ROWS // 2:
+                    fresh.take(name)
+            fresh.write(year)
+        _finish(folder, state, fresh.moved, generation)
+    arrow().default_memory_pool().release_unused()
+
+
+def _finish(folder: Folder, state: State, moved: dict[int, str], generation: int) -> None:
+    file = state.frame["number"].map(moved).astype("object")
+    frame = state.frame.assign(file=file.where(file.notna(), state.frame["file"]))
+    reports = f"reports-{generation:06}.parquet"
+    folder.write_records(reports, frame)
+    folder.write_manifest(replace(state.manifest, generation=generation, absorbed=state.last, reports=reports))
+    folder.clear({reports, *frame["file"].unique()} - {""}, state.last)
+
+
+class _Years:
+    """Rows on their way to the files of their years."""
+
+    def __init__(self, folder: Folder, state: State, generation: int) -> None:
+        self._folder, self._generation = folder, generation
+        self._live = state.of("read")
+        self.waiting: dict[int, list[tuple[list[int], Any]]] = defaultdict(list)
+        self.moved: dict[int, str] = {}
+        self._count = 0
+
+    def files(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The files of the years: the year of each, and how many of its rows count."""
+        there = self._live[self._live["file"].str.startswith("year=")]
+        years = dict(zip(there["file"].tolist(), there["year"].tolist(), strict=True))
+        rows: dict[str, int] = defaultdict(int)
+        for name, metrics in zip(there["file"].tolist(), there["metrics"].tolist(), strict=True):
+            rows[name] += metrics
+        return years, rows
+
+    def take(self, name: str) -> None:
+        """Take the rows of a file that still count; those of one that is damaged are read again by the next update."""
+        here = self._live[self._live["file"] == name]
+        try:
+            rows = self._folder.rows(name)
+        except (InputError, FileNotFoundError):
+            return
+        pc, pa = arrow().compute, arrow()
+        for year, part in here.groupby("year"):
+            numbers = part["number"].tolist()
+            some = rows.filter(pc.is_in(rows["report"], pa.array(numbers, pa.int64())))
+            self.waiting[int(str(year))].append((numbers, some))
+            if sum(len(table) for _, table in self.waiting[int(str(year))]) >= _ROWS:
+                self.write(int(str(year)))
+
+    def write(self, year: int) -> None:
+        """Write what waits for a year to one file, sorted by indicator: whoever wants one reads little else."""
+        waiting = self.waiting.pop(year, [])
+        if not waiting:
+            return
+        self._count += 1
+        name = f"year={year}/{self._generation:06}-{self._count:05}.parquet"
+        table = arrow().concat_tables([rows for _, rows in waiting])
+        order = [("indicator", "ascending"), ("report", "ascending"), ("row", "ascending")]
+        self._folder.write_table(name, table.sort_by(order))
+        self.moved.update((number, name) for numbers, _ in waiting for number in numbers)

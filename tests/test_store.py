@@ -1,0 +1,576 @@
+"""A store: what is read once stays, whatever ends the process; and a panel of it is the panel of the reports."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import pickle
+import shutil
+import signal
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import govreport as gr
+from govreport.cli import main
+
+pytest.importorskip("pyarrow")
+pytest.importorskip("filelock")
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="forks, signals and limits of Unix")
+PLACES = ("浙江省", "河北省", "四川省", "保定市", "易县")
+
+
+def text(region: str, year: int, growth: float = 5.0) -> str:
+    return (
+        f"{region}{year}年政府工作报告\n各位代表：\n一、{year - 1}年工作回顾\n"
+        f"{year - 1}年，全年地区生产总值增长{growth}%，粮食产量{300 + growth}万吨，蜂鸟行动17次。\n"
+        f"二、{year}年工作安排\n地区生产总值增长6%左右。\n"
+    )
+
+
+def write(folder: Path, region: str, year: int, growth: float = 5.0) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{region}_{year}.txt"
+    path.write_text(text(region, year, growth), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", gr.GovReportWarning)
+        yield
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports and the store of them, read once."""
+    home = tmp_path_factory.mktemp("template")
+    for region in PLACES[:3]:
+        for year in (2021, 2022, 2023):
+            write(home / "reports", region, year, year - 2018)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(home)
+        gr.open_panel("panel").update("reports")
+    return home
+
+
+@pytest.fixture
+def reports(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(template / "reports", tmp_path / "reports")
+    monkeypatch.chdir(tmp_path)
+    return Path("reports")
+
+
+@pytest.fixture
+def filled(template: Path, reports: Path) -> gr.Store:
+    shutil.copytree(template / "panel", "panel")
+    return gr.open_panel("panel")
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> gr.Store:
+    monkeypatch.chdir(tmp_path)
+    return gr.open_panel("panel")
+
+
+def same(one: gr.Panel, other: gr.Panel) -> None:
+    pd.testing.assert_frame_equal(one.frame, other.frame)
+    pd.testing.assert_frame_equal(one._evidence, other._evidence)
+    pd.testing.assert_frame_equal(one.reports, other.reports)
+    assert list(map(str, one.skipped)) == list(map(str, other.skipped))
+    assert list(map(str, one.failed)) == list(map(str, other.failed))
+
+
+# --- the panel of a store is the panel of the reports ----------------------------------------------------------------
+
+
+def test_a_panel_from_a_store_is_the_panel_of_the_same_reports(store: gr.Store, reports: Path) -> None:
+    (reports / "broken.docx").write_bytes(b"nothing of the kind")
+    (reports / "notes.pdf.part").write_bytes(b"")
+    shutil.copy(reports / "四川省_2021.txt", reports / "四川省2021年政府工作报告.txt")  # a copy, left out
+    write(reports / "more", "浙江省", 2021, 9)  # another text of one region and year
+    made = store.update(reports, recursive=True)
+    read = gr.read_panel(reports, recursive=True)
+    assert (made.read, len(made.failed), len(store)) == (11, 1, 10)
+    same(store.panel(), read)
+    store.compact()
+    same(store.panel(), read)
+
+
+def test_reports_of_the_samples_come_back_with_their_evidence(store: gr.Store) -> None:
+    store.update(gr.samples()[:2])
+    panel = store.panel()
+    same(panel, gr.read_panel(gr.samples()[:2]))
+    assert "【6%—6.5%】" in str(panel.explain("国内生产总值", period=2019, measure="growth", status="target"))
+
+
+def test_two_processes_read_the_same(store: gr.Store, reports: Path) -> None:
+    store.update(reports, n_jobs=2)
+    same(store.panel(), gr.read_panel(reports))
+
+
+def test_corrections_are_applied_to_what_was_asked_for(filled: gr.Store, reports: Path) -> None:
+    said = filled.panel(regions="河北").frame.iloc[0]
+    row = {"report_region": "河北省", "report_year": int(said["report_year"]), "quote": said["quote"]}
+    row |= {"sentence": said["sentence"], "field": "status", "value": "estimate", "by": "Li", "why": "预计"}
+    assert filled.panel(regions="河北", corrections=[row]).corrected["right"].tolist() == ["estimate"]
+
+
+# --- reading again ---------------------------------------------------------------------------------------------------
+
+
+def test_only_what_is_new_or_changed_is_read(store: gr.Store, reports: Path) -> None:
+    assert str(store.update(reports)) == "9 read, 0 unchanged"
+    assert str(store.update(reports)) == "0 read, 9 unchanged"
+    write(reports, "河北省", 2022, 8.8)
+    write(reports, "易县", 2022)
+    assert str(gr.open_panel(store.path).update(reports)) == "2 read, 8 unchanged"
+    assert store.panel(regions="河北", years=2022, indicators="gdp").frame["value"].tolist()[0] == 8.8
+    same(store.panel(), gr.read_panel(reports))
+    assert str(store.update(reports, again=True)) == "10 read, 0 unchanged"
+    same(store.panel(), gr.read_panel(reports))
+
+
+def test_the_folder_and_the_store_may_move_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "one" / "reports", "河北省", 2022)
+    monkeypatch.chdir(tmp_path / "one")
+    gr.open_panel("panel").update("reports")
+    shutil.move(str(tmp_path / "one"), tmp_path / "two")
+    monkeypatch.chdir(tmp_path)
+    assert str(gr.open_panel("two/panel").update("two/reports")) == "0 read, 1 unchanged"
+
+
+def test_a_file_that_was_moved_is_not_read_again(filled: gr.Store, reports: Path) -> None:
+    (reports / "old").mkdir()
+    shutil.move(str(reports / "河北省_2021.txt"), reports / "old")
+    made = filled.update(reports, recursive=True)
+    assert (made.read, made.gone) == (0, ())
+    same(filled.panel(), gr.read_panel(reports, recursive=True))
+
+
+def test_what_is_gone_is_said_and_dropped_only_on_request(store: gr.Store, reports: Path, tmp_path: Path) -> None:
+    write(tmp_path / "others", "易县", 2020)
+    store.update([reports, tmp_path / "others"])
+    (reports / "河北省_2021.txt").unlink()
+    with pytest.warns(gr.GovReportWarning, match="no longer where they were.*河北省_2021"):
+        made = store.update(reports)
+    assert [Path(one).name for one in made.gone] == ["河北省_2021.txt"] and len(store) == 10
+    assert store.update(reports, drop_gone=True).dropped == 1
+    assert len(store) == 9 and "易县" in store.regions
+    same(store.panel(), gr.read_panel([tmp_path / "others", reports]))
+
+
+def test_what_a_shallow_update_does_not_list_is_not_gone(store: gr.Store, reports: Path) -> None:
+    write(reports / "below", "易县", 2020)
+    store.update(reports, recursive=True)
+    assert store.update(reports, drop_gone=True).gone == ()
+    assert "易县" in store.regions
+
+
+def test_rows_of_tables_are_known_by_what_is_in_them(store: gr.Store, tmp_path: Path) -> None:
+    rows = [{"region": region, "year": 2022, "text": text(region, 2022)} for region in PLACES]
+    table = tmp_path / "reports.csv"
+    pd.DataFrame(rows[1:]).to_csv(table, index=False)
+    assert store.update(table).read == 4
+    pd.DataFrame(rows).to_csv(table, index=False)
+    assert str(store.update(table)) == "1 read, 4 unchanged"
+    same(store.panel(), gr.read_panel(table))
+    rows[2]["text"] = text(PLACES[2], 2022, 9.9)
+    pd.DataFrame(rows).to_csv(table, index=False)
+    made = store.update(table)
+    assert (made.read, made.unchanged, made.gone) == (1, 4, ())  # a changed row takes the place of the former
+    same(store.panel(), gr.read_panel(table))
+    assert [Path(one).name for one in _without_last(table, rows, store).gone] == ["reports.csv, row 5"]
+
+
+def _without_last(table: Path, rows: list[dict[str, object]], store: gr.Store) -> gr.Updated:
+    pd.DataFrame(rows[:-1]).to_csv(table, index=False)
+    return store.update(table)
+
+
+def test_a_changed_row_takes_the_place_of_the_former_in_a_table_with_named_columns(store: gr.Store) -> None:
+    for growth in (5.0, 6.5):
+        pd.DataFrame([["河北省", 2022, text("河北省", 2022, growth)]], columns=["a", "b", "c"]).to_csv(
+            "t.csv", index=False
+        )
+        store.update(gr.reports("t.csv", region="a", year="b", text="c"))
+    assert store.panel(indicators="gdp").frame["value"].tolist()[0] == 6.5 and len(store) == 1
+
+
+def test_tables_in_memory_do_not_take_each_others_place(store: gr.Store) -> None:
+    for region in PLACES[:2]:
+        store.update(pd.DataFrame([{"region": region, "year": 2022, "text": text(region, 2022)}]))
+    assert store.regions == sorted(PLACES[:2])
+
+
+def test_a_zip_file_is_read_once(store: gr.Store, reports: Path, tmp_path: Path) -> None:
+    packed = shutil.make_archive(str(tmp_path / "packed"), "zip", reports)
+    assert store.update(packed).read == 9
+    assert str(store.update(packed)) == "0 read, 9 unchanged"
+    same(store.panel(), gr.read_panel(packed))
+
+
+def test_what_failed_is_tried_again_and_what_cannot_be_opened_keeps_its_rows(store: gr.Store, reports: Path) -> None:
+    (reports / "河北省_2022.txt").write_text("", encoding="utf-8")
+    store.update(reports)
+    assert (
+        [Path(one.source).name for one in store.failed]
+        == ["河北省_2022.txt"]
+        == [Path(one.source).name for one in store.panel().failed]
+    )
+    write(reports, "河北省", 2022)
+    assert store.update(reports).read == 1 and store.failed == ()
+    (reports / "河北省_2022.txt").unlink()
+    made = store.update([reports / "河北省_2022.txt"])
+    assert len(made.failed) == 1 and len(store) == 9
+    (reports / "empty.txt").write_text("", encoding="utf-8")
+    assert len(store.update(reports).failed) == 1
+    (reports / "empty.txt").unlink()
+    assert [Path(one).name for one in store.update(reports).gone] == ["河北省_2022.txt"]
+    assert store.failed == ()
+
+
+def test_another_vocabulary_or_version_reads_all_again(
+    filled: gr.Store, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = gr.vocabulary().extend([{"id": "humming_birds", "name_zh": "蜂鸟行动", "unit": "次"}])
+    other = gr.open_panel(filled.path, vocabulary=mine)
+    with pytest.warns(gr.GovReportWarning, match="9 reports were read by another version or vocabulary"):
+        assert "humming_birds" not in other.panel().indicators
+    assert other.update(reports).read == 9
+    again = gr.open_panel(filled.path)  # what the store was made with
+    assert "humming_birds" in again.panel().indicators and again.update(reports).read == 0
+    monkeypatch.setattr(gr, "__version__", "9.9")
+    assert again.update(reports).read == 9
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("write"), st.sampled_from(PLACES[:3]), st.sampled_from([2021, 2022]), st.integers(1, 3)),
+        st.tuples(st.just("remove"), st.sampled_from(PLACES[:3]), st.sampled_from([2021, 2022])),
+        st.tuples(st.sampled_from(["update", "compact"])),
+    ),
+    max_size=8,
+)
+
+
+@settings(
+    max_examples=4, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck), database=None
+)
+@given(steps=STEPS)
+def test_whatever_happened_before_the_panel_is_that_of_the_folder(
+    steps: list[tuple[str, ...]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    home = tmp_path_factory.mktemp("steps")
+    write(home / "reports", PLACES[4], 2022)
+    for name, *what in steps:
+        _step(home, name, *what)
+    gr.open_panel(home / "panel").update(home / "reports", drop_gone=True)
+    same(gr.open_panel(home / "panel").panel(), gr.read_panel(home / "reports"))
+
+
+def _step(home: Path, name: str, *what: object) -> None:
+    store = gr.open_panel(home / "panel")
+    if name == "write":
+        write(home / "reports", str(what[0]), int(str(what[1])), float(str(what[2])))
+    elif name == "remove":
+        (home / "reports" / f"{what[0]}_{what[1]}.txt").unlink(missing_ok=True)
+    elif name == "update":
+        store.update(home / "reports")
+    else:
+        store.compact()
+
+
+# --- parts -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "select"),
+    [
+        ({"regions": "河北"}, {"report_region": "河北"}),
+        (
+            {"regions": ["130000", gr.region("四川省")], "years": 2022},
+            {"report_region": ["130000", "四川省"], "report_year": 2022},
+        ),
+        ({"years": range(2021, 2023)}, {"report_year": [2021, 2022]}),
+        ({"indicators": "国内生产总值"}, {"indicator": "gdp"}),
+        ({"indicators": ["粮食产量", "蜂鸟行动"]}, {"indicator": ["grain_output", "蜂鸟行动"]}),
+    ],
+    ids=str,
+)
+def test_a_part_is_the_part_of_the_panel(
+    filled: gr.Store, reports: Path, asked: dict[str, object], select: dict[str, object]
+) -> None:
+    part = filled.panel(**asked)  # type: ignore[arg-type]
+    whole = gr.read_panel(reports).select(**select)  # type: ignore[arg-type]
+    pd.testing.assert_frame_equal(part.frame, whole.frame)
+    assert len(part) > 0
+
+
+def test_a_part_reads_no_other_files(filled: gr.Store, reports: Path) -> None:
+    for path in filled.path.glob("year=2021/*"):
+        path.write_bytes(b"rubbish")
+    assert filled.panel(years=[2022, 2023]).report_years == [2022, 2023]
+    with pytest.raises(gr.InputError, match=r"year=2021.*damaged.*the next update reads its reports again"):
+        filled.panel()
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "said"),
+    [
+        ({"regions": "浙江省省"}, gr.UnknownIdError, "did you mean '浙江省'"),
+        ({"regions": "云南"}, gr.UnknownIdError, "there are 四川省, 河北省, 浙江省"),
+        ({"years": 1999}, gr.UnknownIdError, "no report of this year: found 1999; there are 2021, 2022, 2023"),
+        ({"years": "2022"}, gr.InputError, "a whole number: found '2022'"),
+        ({"indicators": "gpd"}, gr.UnknownIdError, "did you mean .*'gdp'"),
+        ({"indicators": 5}, gr.InputError, "named by a text"),
+        ({"indicators": "open:没有的"}, gr.UnknownIdError, "unknown indicator"),
+    ],
+    ids=str,
+)
+def test_what_is_not_there_is_said(
+    filled: gr.Store, reports: Path, asked: dict[str, object], error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        filled.panel(**asked)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        filled.panel(region="河北")  # type: ignore[call-arg]
+
+
+def test_a_store_says_what_it_holds_and_cannot_be_changed(store: gr.Store, reports: Path) -> None:
+    assert (len(store), bool(store), repr(store)) == (0, True, f"<Store {store.path}: 0 reports>")
+    with pytest.raises(gr.InputError, match=r"holds no report.*update\(\)"):
+        store.panel()
+    store.update(reports)
+    assert repr(store) == f"<Store {store.path}: 9 reports of 3 regions, 2021–2023>"
+    assert store.years == [2021, 2022, 2023] and store.reports["metrics"].tolist() == [4] * 9
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        store.path = Path()  # type: ignore[misc]
+    assert len(pickle.loads(pickle.dumps(store))) == 9
+
+
+# --- broken stores ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        ("{", "its manifest is damaged"),
+        ("[]", "its manifest is another's"),
+        ('{"format": "govreport-store", "version": 2}', "written by a newer govreport: expected version 1, found 2"),
+        ('{"format": "govreport-store", "version": 1, "generation": "x"}', "its manifest is damaged"),
+        ('{"format": "govreport-store", "version": 1, "generation": 1, "absorbed": 1, "reports": "../a", '
+         '"vocabulary": ""}', "names files elsewhere"),
+    ],
+)  # fmt: skip
+def test_a_manifest_that_cannot_be_read_is_one_error(tmp_path: Path, manifest: str, said: str) -> None:
+    (tmp_path / "store.json").write_text(manifest, encoding="utf-8")
+    with pytest.raises(gr.InputError, match=said):
+        gr.open_panel(tmp_path)
+
+
+def test_what_is_no_store_is_left_alone(tmp_path: Path, reports: Path) -> None:
+    for place in (reports, reports / "河北省_2021.txt"):
+        with pytest.raises(gr.InputError, match="this is no store"):
+            gr.open_panel(place)
+    with pytest.raises(gr.InputError, match="n_jobs counts processes"):
+        gr.open_panel(tmp_path / "panel").update(reports, n_jobs=0)
+    with pytest.raises(gr.InputError, match="not a vocabulary"):
+        gr.open_panel(tmp_path / "panel", vocabulary="mine")  # type: ignore[arg-type]
+    assert not (tmp_path / "panel").exists()
+
+
+@pytest.mark.parametrize("package", ["filelock", "pyarrow"])
+def test_a_package_that_is_missing_is_named(
+    package: str, store: gr.Store, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(gr.InputError, match=rf"a package is missing.*{package}.*govreport\[store\]"):
+        store.update(reports)
+
+
+def test_a_store_that_is_deleted_meanwhile_is_said(
+    store: gr.Store, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("govreport.store.updating.table_of", lambda done: shutil.rmtree("panel"))
+    with pytest.raises(gr.InputError, match="the store is no longer there"):
+        store.update(reports / "河北省_2022.txt")
+
+
+@pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_bytes(path.read_bytes()[:-9])])
+def test_reports_of_a_broken_file_are_said_and_read_again(
+    filled: gr.Store, reports: Path, harm: Callable[[Path], None]
+) -> None:
+    before = filled.panel()
+    harm(next(filled.path.glob("year=2022/*.parquet")))
+    try:
+        assert any("year=2022" in one.source for one in filled.panel().failed)
+    except gr.InputError as error:
+        assert "damaged" in str(error)
+    assert str(filled.update(reports)) == "3 read, 6 unchanged"
+    pd.testing.assert_frame_equal(filled.panel().frame, before.frame)
+
+
+def test_a_flipped_byte_is_no_number(filled: gr.Store, reports: Path) -> None:
+    path = next(filled.path.glob("year=2022/*.parquet"))
+    data = bytearray(path.read_bytes())
+    for at in range(4, len(data) // 2, 40):
+        data[at] ^= 0x55
+    path.write_bytes(data)
+    with pytest.raises(gr.InputError, match=r"year=2022.*damaged"):
+        filled.panel()
+
+
+def test_a_broken_list_of_reports_is_one_error(filled: gr.Store, reports: Path) -> None:
+    next(filled.path.glob("reports-*.parquet")).write_bytes(b"rubbish")
+    with pytest.raises(gr.InputError, match=r"reports-.*damaged"):
+        len(gr.open_panel(filled.path))
+
+
+# --- kills, full disks, two writers ----------------------------------------------------------------------------------
+
+
+def forked(run: Callable[[], object]) -> int:
+    """Run something in a process of its own; return its pid."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        run()
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+
+
+def dying_at(count: int, monkeypatch: pytest.MonkeyPatch, *, before: bool) -> None:
+    """Kill this process at its nth file, before or after it takes its place."""
+    replace, seen = os.replace, [0]
+
+    def deadly(*places: Path) -> None:
+        seen[0] += 1
+        if seen[0] != count:
+            replace(*places)
+            return
+        if not before:
+            replace(*places)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(os, "replace", deadly)
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govreport.store.updating.MOST_IN_BATCH", 1)
+    monkeypatch.setattr("govreport.store.writing._WAITING", 4)
+
+
+@posix
+@pytest.mark.usefixtures("small_batches")
+def test_a_kill_at_any_file_loses_no_report_that_was_put_down(
+    store: gr.Store, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calm, held, killed = gr.read_panel(reports), set[str](), 0
+    for count, before in itertools.product(range(1, 6), (True, False)):
+        with monkeypatch.context() as patch:
+            pid = forked(lambda: (dying_at(count, patch, before=before), store.update(reports, again=True)))  # noqa: B023
+        killed += os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
+        now = set(store.reports["source"])
+        assert held <= now
+        if now:
+            assert set(store.panel().frame["source"]) == now
+        held = now
+    assert killed >= 10
+    store.update(reports)
+    same(store.panel(), calm)
+    assert not [path for path in store.path.rglob(".*") if path.is_file()]  # no drafts are left over
+
+
+@posix
+@pytest.mark.usefixtures("small_batches")
+def test_a_full_disk_is_an_error_of_ours_and_the_store_stays(store: gr.Store, reports: Path) -> None:
+    import resource
+
+    store.update([reports / "四川省_2021.txt", reports / "四川省_2022.txt"])
+    before = store.panel().frame
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, hard))
+    try:
+        with pytest.raises(gr.InputError, match="cannot write here"):
+            store.update(reports)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    pd.testing.assert_frame_equal(gr.open_panel(store.path).panel().frame, before)
+    assert store.update(reports).read == 7
+    same(store.panel(), gr.read_panel(reports))
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_what_was_read_before_the_user_ends_it_is_put_down(
+    store: gr.Store, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from govreport.store import updating
+
+    monkeypatch.setattr(updating, "MOST_IN_BATCH", 100)
+    take, seen = updating._Run.take, [0]
+
+    def ending(run: object, outcome: object) -> None:
+        take(run, outcome)  # type: ignore[arg-type]
+        seen[0] += 1
+        if seen[0] == 5:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(updating._Run, "take", ending)
+        with pytest.raises(KeyboardInterrupt):
+            store.update(reports)
+    assert len(store) == 5
+    assert str(store.update(reports)) == "4 read, 5 unchanged"
+
+
+@posix
+@pytest.mark.usefixtures("small_batches")
+def test_two_writers_do_not_harm_each_other(store: gr.Store, reports: Path, tmp_path: Path) -> None:
+    for year in (2021, 2022, 2023):
+        write(tmp_path / "others", "易县", year)
+    both = [forked(lambda: store.update([reports, tmp_path / "others"])) for _ in range(2)]
+    both.append(forked(lambda: [store.compact() for _ in range(5)]))
+    assert [os.waitpid(pid, 0)[1] for pid in both] == [0, 0, 0]
+    same(store.panel(), gr.read_panel([tmp_path / "others", reports]))
+    assert str(store.update([reports, tmp_path / "others"])) == "0 read, 12 unchanged"
+
+
+def test_a_reader_whose_files_were_put_together_meanwhile_reads_on(filled: gr.Store, reports: Path) -> None:
+    reader = gr.open_panel(filled.path)
+    state = reader._now()
+    filled.compact()
+    object.__setattr__(reader, "_state", state)
+    assert len(reader.panel()) == len(filled.panel())
+
+
+# --- the command line ------------------------------------------------------------------------------------------------
+
+
+def test_the_command_line_makes_a_store_and_takes_it_for_files(
+    tmp_path: Path, reports: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = str(tmp_path / "panel")
+    assert main(["store", "update", place, str(reports)]) == 0
+    assert main(["store", "update", place, str(reports)]) == 0
+    assert main(["store", "info", place]) == 0
+    assert main(["league", "gdp", place, "--year", "2022", "--measure", "growth", "-o", str(tmp_path / "l.csv")]) == 0
+    said = capsys.readouterr()
+    assert "9 read, 0 unchanged" in said.out and "0 read, 9 unchanged" in said.out
+    assert "9 reports of 3 regions, 36 metrics" in said.out and "2022  3" in said.out
+    assert len(pd.read_csv(tmp_path / "l.csv")) == 3
+    assert main(["store", "info", str(tmp_path / "nowhere")]) == 2
+    assert "there is no store" in capsys.readouterr().err
