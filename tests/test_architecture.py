@@ -17,6 +17,7 @@ ORDER = (
     *(
         "errors",
         "writing",
+        "engine",
         "samples",
         "model",
         "regions",

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from ..errors import InputError
+from ..engine import Job, died, each
 from ..extract import extract
 from ..model import Observation, Report
 from ..normalize import normalize
 from ..text import Limits, Opener, Source, as_ours, canonical_text, doubts_of, report_of, within
 from ..vocabulary import Vocabulary
+from ..vocabulary import vocabulary as packaged
 from .journal import ReportNote
 from .rows import Row, evidence_row, reporter_of, row
 from .schema import Failure
 from .tabular import TextRow, report_of_row
 
 __all__ = ["Done", "Outcome", "Task", "Zipped", "done", "work"]
-
-#: tasks that wait for a worker, for each worker: none idles, and a table is not read faster than its reports
-_AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +79,8 @@ def _one(task: Task, vocab: Vocabulary, limits: Limits) -> Outcome:
         with within(limits.seconds, _label(task)):
             report, doubts = _report(task, limits)
             return done(report, normalize(report, extract(report), vocab), doubts)
+    except MemoryError:
+        raise
     except Exception as problem:
         return Failure(_label(task), as_ours(problem, _label(task)))
 
@@ -100,79 +96,43 @@ def _report(task: Source | Zipped | TextRow | Report, limits: Limits) -> tuple[R
         return report_of(opener.read(task), task, limits=limits)
 
 
-_hired: list[tuple[Vocabulary, Limits]] = []
+def _reader(vocab: Vocabulary | None, limits: Limits) -> Callable[[Task], Outcome]:
+    """Prepare a process to read reports; the packaged vocabulary it has itself."""
+    words = packaged() if vocab is None else vocab
+    return lambda task: _one(task, words, limits)
 
 
-def _hire(vocab: Vocabulary, limits: Limits) -> None:
-    """Give a worker process its vocabulary once, not with every file."""
-    _hired[:] = [(vocab, limits)]
+def _lost(task: Task, problem: Exception) -> Failure:
+    where = _label(task)
+    return Failure(where, as_ours(problem, where) if isinstance(problem, MemoryError) else died(problem, where))
 
 
-def _hired_one(task: Task) -> Outcome:
-    return _one(task, *_hired[0])
+def _anywhere(task: Task) -> Task:
+    """A file by its whole path: workers may have started in another folder."""
+    return replace(task, path=task.path.absolute()) if isinstance(task, Source) else task
 
 
-def work(tasks: Iterable[Task], vocab: Vocabulary, limits: Limits, workers: int) -> Iterator[Outcome]:
+def work(tasks: Iterable[Task], vocab: Vocabulary, limits: Limits, n_jobs: int | None = None) -> Iterator[Outcome]:
     """Read reports, and yield what came of each in the order of the tasks.
 
     Parameters
     ----------
     tasks : iterable of Task
+        Taken in the thread that asks for outcomes, a few further than these are: there are never many under way.
     vocab : Vocabulary
     limits : Limits
-    workers : int
-        Processes; with one, the work is done in this process.
+    n_jobs : int, optional
+        Processes, as in `govreport.engine.each`: 1 is this process, None what joblib is configured to.
 
-    Yields
+    Returns
+    -------
+    iterator of Done or Failure
+        A generator: `close` it if it is not read to its end. A task whose process dies is tried once more, alone.
+
+    Raises
     ------
-    Done or Failure
-        A task whose process dies is tried once more in a process of its own.
+    InputError
+        As in `govreport.engine.each`.
     """
-    if workers <= 1:
-        yield from (_one(task, vocab, limits) for task in tasks)
-        return
-    with _Crew(vocab, limits, workers) as crew:
-        waiting: deque[tuple[Task, Future[Outcome]]] = deque()
-        for task in tasks:
-            waiting.append((task, crew.submit(task)))
-            if len(waiting) >= workers * _AHEAD:
-                yield crew.outcome(*waiting.popleft())
-        while waiting:
-            yield crew.outcome(*waiting.popleft())
-
-
-class _Crew(AbstractContextManager["_Crew"]):
-    """Worker processes, replaced when one of them is killed."""
-
-    def __init__(self, vocab: Vocabulary, limits: Limits, workers: int) -> None:
-        self._given, self._workers = (vocab, limits), workers
-        self._pool = self._new(workers)
-
-    def _new(self, workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, initializer=_hire, initargs=self._given)
-
-    def __exit__(self, *_: object) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
-
-    def submit(self, task: Task) -> Future[Outcome]:
-        try:
-            return self._pool.submit(_hired_one, task)
-        except BrokenProcessPool:
-            self._pool = self._new(self._workers)
-            return self._pool.submit(_hired_one, task)
-
-    def outcome(self, task: Task, future: Future[Outcome]) -> Outcome:
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            return self._alone(task)
-
-    def _alone(self, task: Task) -> Outcome:
-        """When a process is killed all that waited for one is lost: whose fault it was shows when each runs alone."""
-        try:
-            with self._new(1) as pool:
-                return pool.submit(_hired_one, task).result()
-        except BrokenProcessPool:
-            where = _label(task)
-            hint = "it may need more memory than there is"
-            return Failure(where, InputError("the process that read it was killed, twice", where=where, hint=hint))
+    job = Job(_reader, None if vocab is packaged() else vocab, limits)
+    return each(job, map(_anywhere, tasks), n_jobs=n_jobs, lost=_lost)
