@@ -27,6 +27,8 @@ R = TypeVar("R")
 #: things a worker takes at once, and things under way (waiting, at work or done and not yet taken) for each worker
 _BATCH = 2
 _AHEAD = 16
+#: so many things that fail alone, and nothing that was done, say that it is not their fault
+_TRIES = 3
 #: below so many things, processes take longer to start than the work takes
 FEW = 40
 
@@ -332,6 +334,8 @@ class _Crew(Generic[T, R]):
             if self._at_work:
                 yield from held
                 held.clear()
+            elif len(held) == _TRIES:
+                break
         if len(held) > 1:
             found = _said(trouble)
             raise InputError("the workers can do nothing", where="n_jobs", found=found, hint=_INSTALL) from trouble

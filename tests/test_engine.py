@@ -24,10 +24,7 @@ from govreport.errors import InputError, VocabularyError
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 
 
-@pytest.fixture(autouse=True)
-def however_few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes are started for a few things too."""
-    monkeypatch.setattr(engine, "FEW", 0)
+pytestmark = pytest.mark.usefixtures("processes")
 
 
 # --- what workers do: they find it in this module ------------------------------------------------------------------
@@ -98,16 +95,16 @@ def test_never_many_things_are_under_way_however_slowly_outcomes_are_taken(backe
 
     def things() -> Iterator[int]:
         nonlocal taken
-        for number in range(300):
+        for number in range(120):
             taken += 1
             yield number
 
     most = 0
     with joblib.parallel_config(backend=backend, n_jobs=2):
         for number, _ in enumerate(each(Job(squares, 0), things(), lost=lost)):
-            time.sleep(0.02 if number < 50 else 0)
+            time.sleep(0.02 if number < 20 else 0)
             most = max(most, taken - number)
-    assert taken == 300
+    assert taken == 120
     assert most <= 2 * 16 + 1
 
 
