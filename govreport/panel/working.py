@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from ..engine import Job, died, each
-from ..extract import extract
-from ..model import Observation, Report
-from ..normalize import normalize
-from ..text import Limits, Opener, Source, as_ours, canonical_text, doubts_of, report_of, within
-from ..vocabulary import Vocabulary
-from ..vocabulary import vocabulary as packaged
-from .journal import ReportNote
-from .rows import Row, evidence_row, reporter_of, row
-from .schema import Failure
-from .tabular import TextRow, report_of_row
+from govreport.engine import Job, died, each
+from govreport.extraction import extract
+from govreport.indicators import Vocabulary
+from govreport.indicators import vocabulary as packaged
+from govreport.model import Observation, Report
+from govreport.normalization import normalize
+from govreport.panel.journal import ReportNote
+from govreport.panel.rows import Row, evidence_row, reporter_of, row
+from govreport.panel.schema import Failure
+from govreport.panel.tabular import TextRow, report_of_row
+from govreport.text import Limits, Opener, Source, as_ours, canonical_text, doubts_of, report_of, within
 
 __all__ = ["Done", "Outcome", "Task", "Zipped", "done", "work"]
 
