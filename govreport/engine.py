@@ -1,7 +1,7 @@
 """One piece of work on many things, by one process or several: joblib, whose engine the user picks.
 
-What is done to a thing is prepared once in every process, the outcomes have the order of the things, and there are
-never many of them under way: memory does not grow with their number.
+The work is sent to every process once, the outcomes have the order of the things, and there are never many of them
+under way: memory does not grow with their number.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, Generic, TypeVar
 
 from govreport.errors import GovReportError, InputError
 
-__all__ = ["Job", "checked_jobs", "died", "each"]
+__all__ = ["checked_jobs", "died", "each"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -33,43 +33,14 @@ _TRIES = 3
 FEW = 40
 
 
-class Job(Generic[T, R]):
-    """A piece of work that any process can do.
-
-    Parameters
-    ----------
-    prepare : callable
-        A function of a module, which a worker can import; `prepare(*given)` returns what is then done to each thing.
-    *given : object
-        Its arguments; they are sent once.
-
-    Examples
-    --------
-    >>> from operator import itemgetter
-    >>> Job(itemgetter, "name").ready()({"name": "a"})
-    'a'
-    """
-
-    def __init__(self, prepare: Callable[..., Callable[[T], R]], *given: object) -> None:
-        self._prepare, self._given = prepare, given
-
-    def ready(self) -> Callable[[T], R]:
-        """Return what is done to each thing, in this process."""
-        return self._prepare(*self._given)
-
-    def parcel(self) -> _Parcel:
-        """Return the work as it is sent to workers."""
-        from govreport import __version__
-
-        return _Parcel(pickle.dumps((self._prepare, self._given), pickle.HIGHEST_PROTOCOL), __version__)
-
-
 class _Parcel:
     """Work on its way: bytes, so that a worker opens only what it does not know; large, so that Dask sends it once."""
 
-    def __init__(self, data: bytes, version: str) -> None:
-        self.data, self.version = data, version
-        self.key = blake2b(data, digest_size=16).digest()
+    def __init__(self, do: Callable[[Any], Any]) -> None:
+        from govreport import __version__
+
+        self.data, self.version = pickle.dumps(do, pickle.HIGHEST_PROTOCOL), __version__
+        self.key = blake2b(self.data, digest_size=16).digest()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Parcel) and self.key == other.key
@@ -96,8 +67,7 @@ def _opened(parcel: _Parcel) -> Callable[[Any], Any]:
         raise InputError(
             "the workers have another version of govreport", expected=parcel.version, found=__version__, hint=_INSTALL
         )
-    prepare, given = pickle.loads(parcel.data)
-    return prepare(*given)  # type: ignore[no-any-return]
+    return pickle.loads(parcel.data)  # type: ignore[no-any-return]
 
 
 def _do(parcel: _Parcel, thing: object) -> object:
@@ -143,14 +113,14 @@ def checked_jobs(n_jobs: object) -> int | None:
 
 
 def each(
-    job: Job[T, R], things: Iterable[T], *, n_jobs: int | None = None, lost: Callable[[T, Exception], R]
+    do: Callable[[T], R], things: Iterable[T], *, n_jobs: int | None = None, lost: Callable[[T, Exception], R]
 ) -> Iterator[R]:
     """Do a piece of work on each of many things, and yield what came of each, in their order.
 
     Parameters
     ----------
-    job : Job
-        What is done; it lets nothing out but `MemoryError`.
+    do : callable
+        The work: what can be pickled, is sent to each process once, and lets nothing out but `MemoryError`.
     things : iterable
         Taken one by one in this thread, only a few further than the outcomes that were taken.
     n_jobs : int, optional
@@ -179,13 +149,13 @@ def each(
     Examples
     --------
     >>> from operator import itemgetter
-    >>> list(each(Job(itemgetter, "name"), [{"name": "a"}, {"name": "b"}], lost=lambda thing, why: str(why)))
+    >>> list(each(itemgetter("name"), [{"name": "a"}, {"name": "b"}], lost=lambda thing, why: str(why)))
     ['a', 'b']
     """
     workers, own, one_by_one = _engine(checked_jobs(n_jobs))
     if workers == 1:
-        return _here(job, things, lost)
-    return _Crew(job, things, lost, workers, one_by_one).outcomes(FEW if own and n_jobs is not None else 0)
+        return _here(do, things, lost)
+    return _Crew(do, things, lost, workers, one_by_one).outcomes(FEW if own and n_jobs is not None else 0)
 
 
 def died(problem: Exception, where: str) -> InputError:
@@ -233,8 +203,7 @@ def _engine(n_jobs: int | None) -> tuple[int, bool, bool]:
     return max(workers, 1), isinstance(backend, BACKENDS["loky"]), one_by_one
 
 
-def _here(job: Job[T, R], things: Iterable[T], lost: Callable[[T, Exception], R]) -> Iterator[R]:
-    do = job.ready()
+def _here(do: Callable[[T], R], things: Iterable[T], lost: Callable[[T, Exception], R]) -> Iterator[R]:
     for thing in things:
         try:
             outcome = do(thing)
@@ -248,29 +217,31 @@ class _Crew(Generic[T, R]):
 
     def __init__(
         self,
-        job: Job[T, R],
+        do: Callable[[T], R],
         things: Iterable[T],
         lost: Callable[[T, Exception], R],
         workers: int,
         one_by_one: bool,
     ) -> None:
-        self._job, self._things, self._lost = job, iter(things), lost
+        self._work, self._things, self._lost = do, iter(things), lost
         self._workers, self._one_by_one = workers, one_by_one
         self._waiting: deque[T] = deque()
         self._away: deque[T] = deque()
         self._ended: Exception | bool = False
         self._at_work = False
+        self._hand = threading.Lock()
 
     def outcomes(self, few: int) -> Iterator[R]:
         """Yield the outcomes; of fewer things than `few`, from this process."""
         self._fill(few)
         if self._ended and len(self._waiting) < few:
-            yield from _here(self._job, self._waiting, self._lost)
+            yield from _here(self._work, self._waiting, self._lost)
             self._waiting.clear()
         if self._waiting:
-            self._parcel = self._job.parcel()
+            self._parcel = _Parcel(self._work)
         while self._waiting:
             yield from self._run()
+            self._fill()
         if isinstance(self._ended, Exception):
             raise self._ended
 
@@ -285,14 +256,17 @@ class _Crew(Generic[T, R]):
         except Exception as problem:
             self._ended = problem
 
-    def _feed(self) -> Iterator[Any]:
-        """Hand out what waits; the engine asks for it, in a thread of its own."""
+    def _feed(self, over: threading.Event) -> Iterator[Any]:
+        """Hand out what waits; the engine asks for it in threads of its own, sometimes after all is over."""
         from joblib import delayed
 
         call = delayed(_do)
-        while self._waiting:
-            thing = self._waiting.popleft()
-            self._away.append(thing)
+        while True:
+            with self._hand:
+                if over.is_set() or not self._waiting:
+                    return
+                thing = self._waiting.popleft()
+                self._away.append(thing)
             yield call(self._parcel, thing)
 
     def _run(self) -> Iterator[R]:
@@ -301,10 +275,11 @@ class _Crew(Generic[T, R]):
 
         options: dict[str, Any] = {"batch_size": _BATCH, "pre_dispatch": f"{2 * _BATCH} * n_jobs", "max_nbytes": None}
         options["return_as"] = "generator" if self._one_by_one else "list"
+        over = threading.Event()
         results: Any = ()
         trouble: Exception | None = None
         try:
-            results = Parallel(n_jobs=self._workers, **options)(self._feed())
+            results = Parallel(n_jobs=self._workers, **options)(self._feed(over))
             for outcome in results:
                 thing = self._away.popleft()
                 self._fill()
@@ -315,6 +290,8 @@ class _Crew(Generic[T, R]):
         except Exception as problem:
             trouble = problem
         finally:
+            with self._hand:
+                over.set()
             if hasattr(results, "close"):
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")

@@ -10,6 +10,7 @@ import textwrap
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import pytest
 
 import govreport as gr
 from govreport import engine
-from govreport.engine import Job, died, each
+from govreport.engine import died, each
 from govreport.errors import InputError, VocabularyError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
@@ -30,63 +31,80 @@ pytestmark = pytest.mark.usefixtures("processes")
 # --- what workers do: they find it in this module ------------------------------------------------------------------
 
 
-def squares(add: int) -> Callable[[int], tuple[int, int]]:
-    return lambda number: (number * number + add, os.getpid())
+def square(number: int, add: int) -> tuple[int, int]:
+    return number * number + add, os.getpid()
 
 
-def harmed(folder: str, times: int, harm: str) -> Callable[[int], str]:
-    """Harm the worker when it meets a 5, as often as is said."""
-
-    def do(number: int) -> str:
-        marks = Path(folder)
-        if number == 5 and len(list(marks.iterdir())) < times:
-            (marks / str(time.time_ns())).touch()
-            if harm == "memory":
-                raise MemoryError
-            os.kill(os.getpid(), signal.SIGKILL)
-        return f"{number} done"
-
-    return do
+def squares(add: int) -> partial[tuple[int, int]]:
+    return partial(square, add=add)
 
 
-def unable(error: type[Exception]) -> Callable[[int], int]:
+def harmed(number: int, folder: Path, times: int, harm: str) -> str:
+    """Harm the worker at a 5, as often as is said."""
+    if number == 5 and len(list(folder.iterdir())) < times:
+        (folder / str(time.time_ns())).touch()
+        if harm == "memory":
+            raise MemoryError
+        os.kill(os.getpid(), signal.SIGKILL)
+    return f"{number} done"
+
+
+class Unable:
+    """Work that no worker can unpack."""
+
+    def __init__(self, error: type[Exception]) -> None:
+        self.error = error
+
+    def __call__(self, number: int) -> int:
+        return number
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return unpack, (self.error,)
+
+
+def unpack(error: type[Exception]) -> Unable:
     raise error("nothing works here")
+
+
+def sleepy(number: int) -> int:
+    time.sleep(0.05)
+    return number
 
 
 def lost(number: int, problem: Exception) -> str:
     return f"{number} lost: {type(problem).__name__ if isinstance(problem, MemoryError) else died(problem, 'here')}"
 
 
-def run(job: Job[int, Any], things: Any, n_jobs: int | None = 2) -> list[Any]:
-    return list(each(job, things, n_jobs=n_jobs, lost=lost))
+def run(do: Callable[[int], Any], things: Any, n_jobs: int | None = 2) -> list[Any]:
+    return list(each(do, things, n_jobs=n_jobs, lost=lost))
 
 
 # --- the outcomes --------------------------------------------------------------------------------------------------
 
 
 def test_outcomes_have_the_order_of_the_things_and_come_from_other_processes() -> None:
-    one, two = run(Job(squares, 3), range(99), 1), run(Job(squares, 3), range(99))
+    one, two = run(squares(3), range(99), 1), run(squares(3), range(99))
     assert [value for value, _ in two] == [value for value, _ in one] == [n * n + 3 for n in range(99)]
     assert {process for _, process in one} == {os.getpid()}
     assert os.getpid() not in {process for _, process in two}
-    assert run(Job(squares, 3), []) == []
+    assert run(squares(3), []) == []
 
 
 def test_few_things_are_done_in_this_process_unless_an_engine_is_configured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "FEW", 10)
-    assert {process for _, process in run(Job(squares, 0), range(9))} == {os.getpid()}
-    assert os.getpid() not in {process for _, process in run(Job(squares, 0), range(10))}
+    assert {process for _, process in run(squares(0), range(9))} == {os.getpid()}
+    assert os.getpid() not in {process for _, process in run(squares(0), range(10))}
     with joblib.parallel_config(backend="loky", n_jobs=2):
-        assert os.getpid() not in {process for _, process in run(Job(squares, 0), range(2), None)}
-        assert {process for _, process in run(Job(squares, 0), range(2), 1)} == {os.getpid()}
-    assert {process for _, process in run(Job(squares, 0), range(2), None)} == {os.getpid()}
+        assert os.getpid() not in {process for _, process in run(squares(0), range(2), None)}
+        assert {process for _, process in run(squares(0), range(2), 1)} == {os.getpid()}
+    assert {process for _, process in run(squares(0), range(2), None)} == {os.getpid()}
 
 
 def test_an_engine_that_gives_its_outcomes_all_at_once_will_do() -> None:
     with joblib.parallel_config(backend="multiprocessing", n_jobs=2):
-        assert [value for value, _ in run(Job(squares, 1), range(99), None)] == [n * n + 1 for n in range(99)]
+        assert [value for value, _ in run(squares(1), range(99), None)] == [n * n + 1 for n in range(99)]
     with joblib.parallel_config(backend="threading", n_jobs=2):
-        assert [value for value, _ in run(Job(squares, 1), range(99), None)] == [n * n + 1 for n in range(99)]
+        assert [value for value, _ in run(squares(1), range(99), None)] == [n * n + 1 for n in range(99)]
 
 
 @pytest.mark.parametrize("backend", ["loky", "threading", "multiprocessing"])
@@ -101,7 +119,7 @@ def test_never_many_things_are_under_way_however_slowly_outcomes_are_taken(backe
 
     most = 0
     with joblib.parallel_config(backend=backend, n_jobs=2):
-        for number, _ in enumerate(each(Job(squares, 0), things(), lost=lost)):
+        for number, _ in enumerate(each(squares(0), things(), lost=lost)):
             time.sleep(0.02 if number < 20 else 0)
             most = max(most, taken - number)
     assert taken == 120
@@ -114,7 +132,7 @@ def test_an_error_of_the_things_comes_when_all_before_it_is_done() -> None:
         raise VocabularyError("no sixth")
 
     for n_jobs in (1, 2):
-        outcomes = each(Job(squares, 0), things(), n_jobs=n_jobs, lost=lost)
+        outcomes = each(squares(0), things(), n_jobs=n_jobs, lost=lost)
         assert [next(outcomes)[0] for _ in range(5)] == [0, 1, 4, 9, 16]
         with pytest.raises(VocabularyError, match="no sixth"):
             next(outcomes)
@@ -136,27 +154,27 @@ def test_an_error_of_the_things_comes_when_all_before_it_is_done() -> None:
 def test_what_harms_its_worker_is_tried_once_more_and_all_others_are_done(
     harm: str, times: int, said: str, tmp_path: Path
 ) -> None:
-    found = run(Job(harmed, str(tmp_path), times, harm), range(40))
+    found = run(partial(harmed, folder=tmp_path, times=times, harm=harm), range(40))
     assert found == [said if number == 5 else f"{number} done" for number in range(40)]
     assert len(list(tmp_path.iterdir())) == times
 
 
 def test_too_little_memory_is_told_by_one_process_too(tmp_path: Path) -> None:
-    found = run(Job(harmed, str(tmp_path), 1, "memory"), range(7), 1)
+    found = run(partial(harmed, folder=tmp_path, times=1, harm="memory"), range(7), 1)
     assert found[5:] == ["5 lost: MemoryError", "6 done"]
 
 
 def test_workers_that_can_do_nothing_end_the_work_with_one_error() -> None:
     with pytest.raises(InputError, match=r"n_jobs: the workers can do nothing: found KeyError: 'nothing works here'"):
-        run(Job(unable, KeyError), range(9))
+        run(Unable(KeyError), range(9))
     with pytest.raises(VocabularyError, match="nothing works here"):
-        run(Job(unable, VocabularyError), range(9))
+        run(Unable(VocabularyError), range(9))
 
 
 def test_workers_of_another_version_do_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gr, "__version__", "9.9")
     with pytest.raises(InputError, match=r"another version of govreport: expected 9\.9, found"):
-        run(Job(squares, 0), range(9))
+        run(squares(0), range(9))
 
 
 def test_an_engine_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,16 +183,16 @@ def test_an_engine_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(joblib, "effective_n_jobs", none)
     with pytest.raises(InputError, match="gives no workers: found TimeoutError: no worker after 10 seconds"):
-        run(Job(squares, 0), range(9))
+        run(squares(0), range(9))
 
 
 def test_work_that_is_broken_off_stops_without_a_word() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        outcomes: Any = each(Job(squares, 0), range(10_000), n_jobs=2, lost=lost)
+        outcomes: Any = each(squares(0), range(10_000), n_jobs=2, lost=lost)
         assert next(outcomes)[0] == 0
         outcomes.close()
-        assert len(run(Job(squares, 0), range(30))) == 30
+        assert len(run(squares(0), range(30))) == 30
 
 
 @posix
@@ -185,7 +203,7 @@ def test_ctrl_c_ends_the_work_and_leaves_no_process_behind(root: Path) -> None:
         engine.FEW = 0
         if __name__ == "__main__":
             from test_engine import sleepy, lost
-            for number in engine.each(engine.Job(sleepy), range(9999), n_jobs=2, lost=lost):
+            for number in engine.each(sleepy, range(9999), n_jobs=2, lost=lost):
                 print(number, flush=True)
     """
     path = os.pathsep.join([str(root), str(root / "tests")])
@@ -206,14 +224,6 @@ def test_ctrl_c_ends_the_work_and_leaves_no_process_behind(root: Path) -> None:
     while time.monotonic() - begin < 30 and alive(process.pid):
         time.sleep(0.05)
     assert not alive(process.pid)
-
-
-def sleepy() -> Callable[[int], int]:
-    def do(number: int) -> int:
-        time.sleep(0.05)
-        return number
-
-    return do
 
 
 def alive(group: int) -> bool:

@@ -287,14 +287,14 @@ def deadly(harm: str) -> Deadly:
 def test_a_report_that_breaks_its_worker_is_listed_and_all_others_are_read(
     jobs: int, harm: str, said: str, tmp_path: Path
 ) -> None:
-    for number in range(12):
-        region = f"{'甲乙丙丁戊己庚辛壬癸子丑'[number]}山县"
-        text = TEXT.replace("南湖市", region).replace("出口", "进口" if number == 5 else "出口")
-        (tmp_path / f"{region}_2024.txt").write_text(text.replace("7%", f"{number}.5%"), encoding="utf-8")
+    for number, name in enumerate("丁丙乙壬己辛"):
+        region, what = f"{name}山县", "进口" if name == "辛" else "出口"
+        text = TEXT.replace("南湖市", region).replace("出口", what).replace("7%", f"{number}.5%")
+        (tmp_path / f"{region}_2024.txt").write_text(text, encoding="utf-8")
     panel = gr.read_panel(tmp_path, n_jobs=jobs, vocabulary=deadly(harm))
-    assert [Path(f.source).name for f in panel.failed] == ["己山县_2024.txt"]
+    assert [Path(f.source).name for f in panel.failed] == ["辛山县_2024.txt"]
     assert said in str(panel.failed[0].error)
-    assert len(panel.regions) == len(panel.reports) == 11
+    assert len(panel.regions) == len(panel.reports) == 5
 
 
 @pytest.mark.usefixtures("processes")

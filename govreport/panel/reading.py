@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from govreport.engine import checked_jobs
 from govreport.errors import GovReportWarning, InputError
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
@@ -22,7 +21,7 @@ from govreport.panel.rows import Row
 from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
 from govreport.panel.table import Panel
 from govreport.panel.tabular import Reports
-from govreport.panel.working import Done, Outcome, done, work
+from govreport.panel.working import Done, Outcome, done, work, workers_of
 from govreport.text import Limits
 
 __all__ = ["load_panel", "panel_of", "read_panel"]
@@ -132,11 +131,11 @@ def read_panel(
     >>> panel.regions, panel.report_years[0], panel.failed
     (['全国'], 2018, ())
     """
-    checked_jobs(n_jobs)
+    workers = workers_of(n_jobs)
     plan = Plan(sources, recursive, Limits() if limits is None else limits)
     vocab = packaged() if vocabulary is None else vocabulary
     given = None if corrections is None else as_corrections(corrections, vocab)
-    outcomes = _outcomes(plan, vocab, n_jobs, progress)
+    outcomes = _outcomes(plan, vocab, workers, progress)
     failed = [o for o in outcomes if isinstance(o, Failure)]
     kept, skipped, said = _kept(o for o in outcomes if isinstance(o, Done))
     if not kept:
@@ -164,10 +163,10 @@ def _kept(read: Iterable[Done]) -> tuple[list[Done], list[Skipped], list[str]]:
     return kept, copies, [*said, *beside]
 
 
-def _outcomes(plan: Plan, vocab: Vocabulary, n_jobs: int | None, progress: bool | None) -> list[Outcome]:
+def _outcomes(plan: Plan, vocab: Vocabulary, workers: int | None, progress: bool | None) -> list[Outcome]:
     count = len(plan) if plan.counted else None
     show = progress if progress is not None else (count is None or count >= 20) and sys.stderr.isatty()
-    outcomes = work(plan.tasks(), vocab, plan.limits, n_jobs)
+    outcomes = work(plan.tasks(), vocab, plan.limits, workers)
     if not show:
         return list(outcomes)
     from tqdm.auto import tqdm

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
+from typing import TypeVar
 
-from govreport.engine import Job, died, each
+from govreport.engine import checked_jobs as workers_of
+from govreport.engine import died, each
 from govreport.extraction import extract
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
@@ -19,7 +22,7 @@ from govreport.panel.schema import Failure
 from govreport.panel.tabular import TextRow, report_of_row
 from govreport.text import Limits, Opener, Source, as_ours, canonical_text, doubts_of, report_of, within
 
-__all__ = ["Done", "Outcome", "Task", "Zipped", "done", "work"]
+__all__ = ["Done", "Outcome", "Task", "Zipped", "attempt", "carried_out", "done", "work", "workers_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Done:
 
 Task = Source | Zipped | TextRow | Report | Failure
 Outcome = Done | Failure
+Made = TypeVar("Made")
 
 
 def done(report: Report, found: list[Observation], doubts: Iterable[str] = ()) -> Done:
@@ -71,14 +75,30 @@ def _label(task: Task) -> str:
     return task.source.label if isinstance(task, Zipped) else task.source
 
 
-def _one(task: Task, vocab: Vocabulary, limits: Limits) -> Outcome:
-    """Read one report; what goes wrong with it is its failure, and nobody else's."""
+def attempt(task: Task, limits: Limits, make: Callable[[Report, list[str]], Made]) -> Made | Failure:
+    """Read one report and make something of it; what goes wrong with it is its failure, and nobody else's.
+
+    Parameters
+    ----------
+    task : Task
+    limits : Limits
+    make : callable
+        Of a report, and of what speaks against it.
+
+    Returns
+    -------
+    what `make` returned, or Failure
+
+    Raises
+    ------
+    MemoryError
+        For `carried_out`, which tries it once more.
+    """
     if isinstance(task, Failure):
         return task
     try:
         with within(limits.seconds, _label(task)):
-            report, doubts = _report(task, limits)
-            return done(report, normalize(report, extract(report), vocab), doubts)
+            return make(*_report(task, limits))
     except MemoryError:
         raise
     except Exception as problem:
@@ -96,20 +116,9 @@ def _report(task: Source | Zipped | TextRow | Report, limits: Limits) -> tuple[R
         return report_of(opener.read(task), task, limits=limits)
 
 
-def _reader(vocab: Vocabulary | None, limits: Limits) -> Callable[[Task], Outcome]:
-    """Prepare a process to read reports; the packaged vocabulary it has itself."""
-    words = packaged() if vocab is None else vocab
-    return lambda task: _one(task, words, limits)
-
-
-def _lost(task: Task, problem: Exception) -> Failure:
-    where = _label(task)
-    return Failure(where, as_ours(problem, where) if isinstance(problem, MemoryError) else died(problem, where))
-
-
-def _anywhere(task: Task) -> Task:
-    """A file by its whole path: workers may have started in another folder."""
-    return replace(task, path=task.path.absolute()) if isinstance(task, Source) else task
+def _rows_of(report: Report, doubts: list[str], vocab: Vocabulary | None) -> Done:
+    """What the packaged vocabulary is every process knows itself."""
+    return done(report, normalize(report, extract(report), packaged() if vocab is None else vocab), doubts)
 
 
 def work(tasks: Iterable[Task], vocab: Vocabulary, limits: Limits, n_jobs: int | None = None) -> Iterator[Outcome]:
@@ -118,21 +127,57 @@ def work(tasks: Iterable[Task], vocab: Vocabulary, limits: Limits, n_jobs: int |
     Parameters
     ----------
     tasks : iterable of Task
-        Taken in the thread that asks for outcomes, a few further than these are: there are never many under way.
     vocab : Vocabulary
     limits : Limits
+    n_jobs : int, optional
+        As in `carried_out`.
+
+    Returns
+    -------
+    iterator of Done or Failure
+        As that of `carried_out`.
+
+    Raises
+    ------
+    InputError
+        As `carried_out`.
+    """
+    make = partial(_rows_of, vocab=None if vocab is packaged() else vocab)
+    return carried_out(tasks, partial(attempt, limits=limits, make=make), n_jobs)
+
+
+def carried_out(
+    tasks: Iterable[Task], job: Callable[[Task], Made | Failure], n_jobs: int | None = None
+) -> Iterator[Made | Failure]:
+    """Do a job for every task, and yield what came of each in their order.
+
+    Parameters
+    ----------
+    tasks : iterable of Task
+        Taken in the thread that asks for outcomes, a few further than these are: there are never many under way.
+    job : callable
+        What can be sent to another process, mostly `attempt` with its limits and what it makes.
     n_jobs : int, optional
         Processes, as in `govreport.engine.each`: 1 is this process, None what joblib is configured to.
 
     Returns
     -------
-    iterator of Done or Failure
+    iterator of what `job` returned, or Failure
         A generator: `close` it if it is not read to its end. A task whose process dies is tried once more, alone.
 
     Raises
     ------
     InputError
-        As in `govreport.engine.each`.
+        As `govreport.engine.each`.
     """
-    job = Job(_reader, None if vocab is packaged() else vocab, limits)
     return each(job, map(_anywhere, tasks), n_jobs=n_jobs, lost=_lost)
+
+
+def _anywhere(task: Task) -> Task:
+    """A file by its whole path: workers may have started in another folder."""
+    return replace(task, path=task.path.absolute()) if isinstance(task, Source) else task
+
+
+def _lost(task: Task, problem: Exception) -> Failure:
+    where = _label(task)
+    return Failure(where, as_ours(problem, where) if isinstance(problem, MemoryError) else died(problem, where))
