@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 import sys
 import threading
+import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +28,8 @@ R = TypeVar("R")
 #: things a worker takes at once, and things under way (waiting, at work or done and not yet taken) for each worker
 _BATCH = 2
 _AHEAD = 16
+#: seconds in which workers that died are replaced
+_PATIENCE = 60
 #: so many things that fail alone, and nothing that was done, say that it is not their fault
 _TRIES = 3
 #: below so many things, processes take longer to start than the work takes
@@ -269,6 +272,18 @@ class _Crew(Generic[T, R]):
                 self._away.append(thing)
             yield call(self._parcel, thing)
 
+    def _settled(self) -> int:
+        """Wait until there are workers again: with one alone joblib would work, and die, in this process."""
+        from joblib import effective_n_jobs
+
+        until = time.monotonic() + _PATIENCE
+        while effective_n_jobs(self._workers) == 1:
+            if time.monotonic() > until:
+                expected = "at least two workers"
+                raise InputError("the engine has lost its workers", where="n_jobs", expected=expected, found="one")
+            time.sleep(0.1)
+        return self._workers
+
     def _run(self) -> Iterator[R]:
         """Work until nothing waits or a worker dies."""
         from joblib import Parallel
@@ -279,7 +294,7 @@ class _Crew(Generic[T, R]):
         results: Any = ()
         trouble: Exception | None = None
         try:
-            results = Parallel(n_jobs=self._workers, **options)(self._feed(over))
+            results = Parallel(n_jobs=self._settled(), **options)(self._feed(over))
             for outcome in results:
                 thing = self._away.popleft()
                 self._fill()
@@ -323,7 +338,7 @@ class _Crew(Generic[T, R]):
         from joblib import Parallel, delayed
 
         try:
-            [outcome] = Parallel(n_jobs=min(self._workers, 2), max_nbytes=None)([delayed(_do)(self._parcel, thing)])
+            [outcome] = Parallel(n_jobs=min(self._settled(), 2), max_nbytes=None)([delayed(_do)(self._parcel, thing)])
         except GovReportError:
             raise
         except Exception as problem:

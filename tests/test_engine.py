@@ -171,6 +171,15 @@ def test_workers_that_can_do_nothing_end_the_work_with_one_error() -> None:
         run(Unable(VocabularyError), range(9))
 
 
+def test_work_never_comes_home_when_a_cluster_has_lost_all_workers_but_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = iter([2, 1, 1, 2, 1, 1, 1, 1])
+    monkeypatch.setattr(joblib, "effective_n_jobs", lambda n_jobs: next(counts))
+    monkeypatch.setattr(engine, "_PATIENCE", 0.3)
+    assert os.getpid() not in {process for _, process in run(squares(0), range(20))}
+    with pytest.raises(InputError, match="lost its workers: expected at least two workers, found one"):
+        list(engine._Crew(squares(0), range(20), lost, 2, True).outcomes(0))
+
+
 def test_workers_of_another_version_do_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gr, "__version__", "9.9")
     with pytest.raises(InputError, match=r"another version of govreport: expected 9\.9, found"):
@@ -232,3 +241,47 @@ def alive(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+# --- a cluster -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[None]:
+    """A Dask cluster of two processes on this machine, which joblib is configured to."""
+    reason = "no cluster to try: distributed is not installed (extra: dask)"
+    distributed = pytest.importorskip("distributed", reason=reason)
+    import dask
+
+    settings = {"distributed.scheduler.allowed-failures": 0, "distributed.comm.timeouts.connect": "60s"}
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": "CRITICAL"}
+    with dask.config.set(settings), distributed.Client(**options), joblib.parallel_config(backend="dask"):
+        yield
+
+
+def test_a_cluster_reads_the_same_panel_to_the_byte(cluster: None, tmp_path: Path) -> None:
+    text = "{}2024年政府工作报告\n各位代表：\n一、2023年工作回顾\n地区生产总值增长{}%，出口{}亿元。\n"
+    paths = [tmp_path / f"{name}_2024.txt" for name in ("甲县", "乙县", "丙县", "丁县")]
+    for number, path in enumerate(paths):
+        path.write_text(text.format(path.stem[:2], number + 4, number * 10 + 3), encoding="utf-8")
+    paths[2].write_text("你好", encoding="utf-8")
+    one, two = gr.read_panel(paths, n_jobs=1), gr.read_panel(paths)
+    one.save(tmp_path / "one.json")
+    two.save(tmp_path / "two.json")
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+    assert [str(failure) for failure in two.failed] == [str(failure) for failure in one.failed]
+    assert len(two.failed) == 1 and len(two.regions) == 3
+
+
+def test_a_cluster_takes_every_number_of_processes_but_one(cluster: None) -> None:
+    here = os.getpid()
+    assert [value for value, _ in run(squares(2), range(99), None)] == [n * n + 2 for n in range(99)]
+    assert here not in {process for n_jobs in (None, 2, -1) for _, process in run(squares(0), range(3), n_jobs)}
+    assert {process for _, process in run(squares(0), range(3), 1)} == {here}
+
+
+@posix
+def test_what_kills_a_worker_of_a_cluster_is_listed_too(cluster: None, tmp_path: Path) -> None:
+    found = run(partial(harmed, folder=tmp_path, times=2, harm="kill"), range(12), None)
+    dead = f"5 lost: {died(engine.BrokenExecutor(), 'here')}"
+    assert found == [dead if number == 5 else f"{number} done" for number in range(12)]
