@@ -14,6 +14,7 @@ from figure_tools import build_font, install
 from hypothesis import settings
 from matplotlib import font_manager
 
+from govreport import engine
 from govreport.plot import fonts
 
 #: how long one example takes says more of what else the machine does than of the library
@@ -54,6 +55,12 @@ def run_python() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where several processes are asked for they are started, however little there is to do."""
+    monkeypatch.setattr(engine, "FEW", 0)
 
 
 @pytest.fixture(scope="session")

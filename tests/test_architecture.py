@@ -17,6 +17,7 @@ ORDER = (
     *(
         "errors",
         "writing",
+        "engine",
         "packaged",
         "model",
         "territories",

@@ -8,7 +8,6 @@ import sys
 import time
 import warnings
 import zipfile
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -69,6 +68,7 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {
 }
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_folder_of_broken_files_gives_a_failure_for_each_and_the_rest(jobs: int, tmp_path: Path) -> None:
     for number, (name, data, _) in enumerate(BROKEN.values()):
@@ -249,56 +249,55 @@ def test_a_name_in_gbk_is_read_and_can_be_written(tmp_path: Path) -> None:
 # --- what breaks the worker ----------------------------------------------------------------------------------------
 
 
-def kills(report: gr.Report) -> list[gr.Metric]:
-    if "出口增长9%" in report.text:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return gr.extract(report)
+class Deadly(gr.Vocabulary):
+    """A vocabulary that is broken at 进口, wherever it is opened."""
+
+    __slots__ = ("_harm",)
+    _harm: str
+
+    def lookup(self, name: str, **said: Any) -> gr.Match | None:
+        if name == "进口" and self._harm == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if name == "进口":
+            raise MemoryError if self._harm == "memory" else KeyError("a bug of ours")
+        return super().lookup(name, **said)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return deadly, (self._harm,)
 
 
-def lacks_memory(report: gr.Report) -> list[gr.Metric]:
-    if "出口增长9%" in report.text:
-        raise MemoryError
-    return gr.extract(report)
-
-
-def raises(report: gr.Report) -> list[gr.Metric]:
-    if "出口增长9%" in report.text:
-        raise KeyError("a bug of ours")
-    return gr.extract(report)
+def deadly(harm: str) -> Deadly:
+    made = Deadly((), ())
+    object.__setattr__(made, "_harm", harm)
+    return made
 
 
 @posix
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize(
-    ("jobs", "broken", "said"),
+    ("jobs", "harm", "said"),
     [
-        (2, kills, "killed, twice"),
-        (1, lacks_memory, "not enough memory"),
-        (2, lacks_memory, "not enough memory"),
-        (1, raises, "KeyError"),
-        (2, raises, "KeyError"),
+        (2, "kill", "killed, twice"),
+        (1, "memory", "not enough memory"),
+        (2, "memory", "not enough memory"),
+        (1, "bug", "KeyError"),
+        (2, "bug", "KeyError"),
     ],
 )
 def test_a_report_that_breaks_its_worker_is_listed_and_all_others_are_read(
-    jobs: int,
-    broken: Callable[[gr.Report], list[gr.Metric]],
-    said: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    jobs: int, harm: str, said: str, tmp_path: Path
 ) -> None:
-    if jobs > 1 and sys.version_info >= (3, 14):
-        pytest.skip("workers do not inherit what a test puts in place")
-    monkeypatch.setattr(working, "extract", broken)
-    for number in range(12):
-        region = f"{'甲乙丙丁戊己庚辛壬癸子丑'[number]}山县"
-        text = TEXT.replace("南湖市", region).replace("7%", "9%" if number == 5 else f"{number}.5%")
+    for number, name in enumerate("丁丙乙壬己辛"):
+        region, what = f"{name}山县", "进口" if name == "辛" else "出口"
+        text = TEXT.replace("南湖市", region).replace("出口", what).replace("7%", f"{number}.5%")
         (tmp_path / f"{region}_2024.txt").write_text(text, encoding="utf-8")
-    panel = gr.read_panel(tmp_path, n_jobs=jobs)
-    failed = sorted(panel.failed, key=lambda failure: failure.source)
-    assert [Path(f.source).name for f in failed] == ["己山县_2024.txt"]
+    panel = gr.read_panel(tmp_path, n_jobs=jobs, vocabulary=deadly(harm))
+    assert [Path(f.source).name for f in panel.failed] == ["辛山县_2024.txt"]
     assert said in str(panel.failed[0].error)
-    assert len(panel.regions) == len(panel.reports) == 11
+    assert len(panel.regions) == len(panel.reports) == 5
 
 
+@pytest.mark.usefixtures("processes")
 def test_warnings_are_the_same_with_one_process_and_with_two(tmp_path: Path) -> None:
     for name in ("南湖市_2022.txt", "青山县_2024.txt", "易县_2024.txt"):
         (tmp_path / name).write_text(TEXT.replace("南湖市", "米易县"), encoding="utf-8")

@@ -126,6 +126,7 @@ def test_a_file_given_twice_is_read_once(folder: Path) -> None:
     assert len(read_panel([file, file])) == len(read_panel(file))
 
 
+@pytest.mark.usefixtures("processes")
 def test_several_processes_give_the_same_panel(folder: Path, tmp_path: Path) -> None:
     bad = tmp_path / "西岭市_2023.txt"
     bad.write_text("你好", encoding="utf-8")

@@ -61,6 +61,7 @@ FILES: dict[str, Callable[[pd.DataFrame, Path], object]] = {
 
 
 @pytest.mark.parametrize("ending", FILES)
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_table_is_read_row_by_row_whatever_its_file(ending: str, jobs: int, tmp_path: Path) -> None:
     path = tmp_path / f"texts{ending}"

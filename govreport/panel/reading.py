@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,7 +20,7 @@ from govreport.panel.rows import Row
 from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
 from govreport.panel.table import Panel
 from govreport.panel.tabular import Reports
-from govreport.panel.working import Done, Outcome, done, work
+from govreport.panel.working import Done, Outcome, done, work, workers_of
 from govreport.text import Limits
 
 __all__ = ["load_panel", "panel_of", "read_panel"]
@@ -79,7 +78,7 @@ def read_panel(
     sources: Readable | Iterable[Readable],
     *,
     vocabulary: Vocabulary | None = None,
-    n_jobs: int = 1,
+    n_jobs: int | None = None,
     progress: bool | None = None,
     recursive: bool = False,
     limits: Limits | None = None,
@@ -94,8 +93,9 @@ def read_panel(
         texts: a DataFrame, a file of a table, or what `reports` returned.
     vocabulary : Vocabulary, optional
         The packaged one by default.
-    n_jobs : int, default 1
-        Processes; -1 for as many as there are cores.
+    n_jobs : int, optional
+        Processes: 1 works in this one, -1 in as many as there are cores; fewer than forty reports are read in this one,
+        since others would have to start. By default what `joblib.parallel_config` says, a cluster too, else 1.
     progress : bool, optional
         A progress bar; by default from twenty files on, and only in a terminal or notebook.
     recursive : bool, default False
@@ -130,12 +130,11 @@ def read_panel(
     >>> panel.regions, panel.report_years[0], panel.failed
     (['全国'], 2018, ())
     """
-    if isinstance(n_jobs, bool) or not isinstance(n_jobs, int) or n_jobs == 0 or n_jobs < -1:
-        raise InputError("n_jobs counts processes", expected="1, 2, … or -1", found=repr(n_jobs))
+    workers = workers_of(n_jobs)
     plan = Plan(sources, recursive, Limits() if limits is None else limits)
     vocab = packaged() if vocabulary is None else vocabulary
     given = None if corrections is None else as_corrections(corrections, vocab)
-    outcomes = _outcomes(plan, vocab, n_jobs, progress)
+    outcomes = _outcomes(plan, vocab, workers, progress)
     failed = [o for o in outcomes if isinstance(o, Failure)]
     kept, skipped, said = _kept(o for o in outcomes if isinstance(o, Done))
     if not kept:
@@ -165,11 +164,10 @@ def _kept(read: Iterable[Done]) -> tuple[list[Done], list[Skipped], list[str]]:
     return kept, copies, [*said, *beside]
 
 
-def _outcomes(plan: Plan, vocab: Vocabulary, n_jobs: int, progress: bool | None) -> list[Outcome]:
+def _outcomes(plan: Plan, vocab: Vocabulary, workers: int | None, progress: bool | None) -> list[Outcome]:
     count = len(plan) if plan.counted else None
-    workers = (os.cpu_count() or 1) if n_jobs == -1 else n_jobs
     show = progress if progress is not None else (count is None or count >= 20) and sys.stderr.isatty()
-    outcomes = work(plan.tasks(), vocab, plan.limits, workers if count is None else min(count, workers))
+    outcomes = work(plan.tasks(), vocab, plan.limits, workers)
     if not show:
         return list(outcomes)
     from tqdm.auto import tqdm

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
+from typing import TypeVar
 
-from govreport.errors import InputError
+from govreport.engine import checked_jobs as workers_of
+from govreport.engine import died, each
 from govreport.extraction import extract
 from govreport.indicators import Vocabulary
+from govreport.indicators import vocabulary as packaged
 from govreport.model import Observation, Report
 from govreport.normalization import normalize
 from govreport.panel.journal import ReportNote
@@ -22,10 +22,7 @@ from govreport.panel.schema import Failure
 from govreport.panel.tabular import TextRow, report_of_row
 from govreport.text import Limits, Opener, Source, as_ours, canonical_text, doubts_of, report_of, within
 
-__all__ = ["Done", "Outcome", "Task", "Zipped", "done", "work"]
-
-#: tasks that wait for a worker, for each worker: none idles, and a table is not read faster than its reports
-_AHEAD = 4
+__all__ = ["Done", "Outcome", "Task", "Zipped", "attempt", "carried_out", "done", "work", "workers_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,7 @@ class Done:
 
 Task = Source | Zipped | TextRow | Report | Failure
 Outcome = Done | Failure
+Made = TypeVar("Made")
 
 
 def done(report: Report, found: list[Observation], doubts: Iterable[str] = ()) -> Done:
@@ -77,14 +75,32 @@ def _label(task: Task) -> str:
     return task.source.label if isinstance(task, Zipped) else task.source
 
 
-def _one(task: Task, vocab: Vocabulary, limits: Limits) -> Outcome:
-    """Read one report; what goes wrong with it is its failure, and nobody else's."""
+def attempt(task: Task, limits: Limits, make: Callable[[Report, list[str]], Made]) -> Made | Failure:
+    """Read one report and make something of it; what goes wrong with it is its failure, and nobody else's.
+
+    Parameters
+    ----------
+    task : Task
+    limits : Limits
+    make : callable
+        Of a report, and of what speaks against it.
+
+    Returns
+    -------
+    what `make` returned, or Failure
+
+    Raises
+    ------
+    MemoryError
+        For `carried_out`, which tries it once more.
+    """
     if isinstance(task, Failure):
         return task
     try:
         with within(limits.seconds, _label(task)):
-            report, doubts = _report(task, limits)
-            return done(report, normalize(report, extract(report), vocab), doubts)
+            return make(*_report(task, limits))
+    except MemoryError:
+        raise
     except Exception as problem:
         return Failure(_label(task), as_ours(problem, _label(task)))
 
@@ -100,19 +116,12 @@ def _report(task: Source | Zipped | TextRow | Report, limits: Limits) -> tuple[R
         return report_of(opener.read(task), task, limits=limits)
 
 
-_hired: list[tuple[Vocabulary, Limits]] = []
+def _rows_of(report: Report, doubts: list[str], vocab: Vocabulary | None) -> Done:
+    """What the packaged vocabulary is every process knows itself."""
+    return done(report, normalize(report, extract(report), packaged() if vocab is None else vocab), doubts)
 
 
-def _hire(vocab: Vocabulary, limits: Limits) -> None:
-    """Give a worker process its vocabulary once, not with every file."""
-    _hired[:] = [(vocab, limits)]
-
-
-def _hired_one(task: Task) -> Outcome:
-    return _one(task, *_hired[0])
-
-
-def work(tasks: Iterable[Task], vocab: Vocabulary, limits: Limits, workers: int) -> Iterator[Outcome]:
+def work(tasks: Iterable[Task], vocab: Vocabulary, limits: Limits, n_jobs: int | None = None) -> Iterator[Outcome]:
     """Read reports, and yield what came of each in the order of the tasks.
 
     Parameters
@@ -120,59 +129,55 @@ def work(tasks: Iterable[Task], vocab: Vocabulary, limits: Limits, workers: int)
     tasks : iterable of Task
     vocab : Vocabulary
     limits : Limits
-    workers : int
-        Processes; with one, the work is done in this process.
+    n_jobs : int, optional
+        As in `carried_out`.
 
-    Yields
+    Returns
+    -------
+    iterator of Done or Failure
+        As that of `carried_out`.
+
+    Raises
     ------
-    Done or Failure
-        A task whose process dies is tried once more in a process of its own.
+    InputError
+        As `carried_out`.
     """
-    if workers <= 1:
-        yield from (_one(task, vocab, limits) for task in tasks)
-        return
-    with _Crew(vocab, limits, workers) as crew:
-        waiting: deque[tuple[Task, Future[Outcome]]] = deque()
-        for task in tasks:
-            waiting.append((task, crew.submit(task)))
-            if len(waiting) >= workers * _AHEAD:
-                yield crew.outcome(*waiting.popleft())
-        while waiting:
-            yield crew.outcome(*waiting.popleft())
+    make = partial(_rows_of, vocab=None if vocab is packaged() else vocab)
+    return carried_out(tasks, partial(attempt, limits=limits, make=make), n_jobs)
 
 
-class _Crew(AbstractContextManager["_Crew"]):
-    """Worker processes, replaced when one of them is killed."""
+def carried_out(
+    tasks: Iterable[Task], job: Callable[[Task], Made | Failure], n_jobs: int | None = None
+) -> Iterator[Made | Failure]:
+    """Do a job for every task, and yield what came of each in their order.
 
-    def __init__(self, vocab: Vocabulary, limits: Limits, workers: int) -> None:
-        self._given, self._workers = (vocab, limits), workers
-        self._pool = self._new(workers)
+    Parameters
+    ----------
+    tasks : iterable of Task
+        Taken in the thread that asks for outcomes, a few further than these are: there are never many under way.
+    job : callable
+        What can be sent to another process, mostly `attempt` with its limits and what it makes.
+    n_jobs : int, optional
+        Processes, as in `govreport.engine.each`: 1 is this process, None what joblib is configured to.
 
-    def _new(self, workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, initializer=_hire, initargs=self._given)
+    Returns
+    -------
+    iterator of what `job` returned, or Failure
+        A generator: `close` it if it is not read to its end. A task whose process dies is tried once more, alone.
 
-    def __exit__(self, *_: object) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+    Raises
+    ------
+    InputError
+        As `govreport.engine.each`.
+    """
+    return each(job, map(_anywhere, tasks), n_jobs=n_jobs, lost=_lost)
 
-    def submit(self, task: Task) -> Future[Outcome]:
-        try:
-            return self._pool.submit(_hired_one, task)
-        except BrokenProcessPool:
-            self._pool = self._new(self._workers)
-            return self._pool.submit(_hired_one, task)
 
-    def outcome(self, task: Task, future: Future[Outcome]) -> Outcome:
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            return self._alone(task)
+def _anywhere(task: Task) -> Task:
+    """A file by its whole path: workers may have started in another folder."""
+    return replace(task, path=task.path.absolute()) if isinstance(task, Source) else task
 
-    def _alone(self, task: Task) -> Outcome:
-        """When a process is killed all that waited for one is lost: whose fault it was shows when each runs alone."""
-        try:
-            with self._new(1) as pool:
-                return pool.submit(_hired_one, task).result()
-        except BrokenProcessPool:
-            where = _label(task)
-            hint = "it may need more memory than there is"
-            return Failure(where, InputError("the process that read it was killed, twice", where=where, hint=hint))
+
+def _lost(task: Task, problem: Exception) -> Failure:
+    where = _label(task)
+    return Failure(where, as_ours(problem, where) if isinstance(problem, MemoryError) else died(problem, where))
