@@ -7,12 +7,14 @@ import re
 
 from govreport.errors import InputError
 from govreport.text.limits import Limits, refuse
+from govreport.text.old_word import OLD_SUFFIXES, old_word_text
 from govreport.text.page import page_text
+from govreport.text.pdf import pdf_text
 from govreport.text.word import word_text
 
 __all__ = ["SUFFIXES", "decoded", "text_of"]
 
-SUFFIXES = (".txt", ".docx", ".html", ".htm")
+SUFFIXES = (".txt", ".docx", ".html", ".htm", ".pdf", *OLD_SUFFIXES)
 WORKS = "works with " + ", ".join(SUFFIXES)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
@@ -23,12 +25,12 @@ _PLAIN = re.compile("[年的和工作全市一人民大主要是在]")
 _TRADITIONAL = re.compile("[發經濟業設會個實產總國區農長萬億報]")
 _BEGINNINGS = (
     (b"PK", "it begins like a .docx or another zip file"),
-    (b"\xd0\xcf\x11\xe0", "it begins like an old Word document: save it as .docx"),
-    (b"%PDF", "it begins like a .pdf"),
+    (b"\xd0\xcf\x11\xe0", "it begins like an old Word document: name it .doc"),
+    (b"%PDF", "it begins like a PDF: name it .pdf"),
 )
 
 
-def text_of(data: bytes, suffix: str, where: str, limits: Limits) -> str:
+def text_of(data: bytes, suffix: str, where: str, limits: Limits, notes: list[str] | None = None) -> str:
     """Return the text of a report's file, with the characters that stand in it.
 
     Parameters
@@ -41,6 +43,8 @@ def text_of(data: bytes, suffix: str, where: str, limits: Limits) -> str:
         What errors call it.
     limits : Limits
         What is too much.
+    notes : list of str, optional
+        What the caller should warn of is added: pages of a PDF that are pictures.
 
     Returns
     -------
@@ -67,6 +71,10 @@ def text_of(data: bytes, suffix: str, where: str, limits: Limits) -> str:
         raise InputError("the file is empty", where=where)
     if suffix == ".docx":
         text = word_text(data, where, limits)
+    elif suffix == ".pdf":
+        text = pdf_text(data, where, limits, [] if notes is None else notes)
+    elif suffix in OLD_SUFFIXES:
+        text = old_word_text(data, where, limits)
     elif suffix == ".txt":
         text = decoded(data, where)
     else:
