@@ -13,6 +13,7 @@ from .doubt import doubt_of, evidence
 from .leaving import Declined, declined_of
 from .names import finish
 from .periods import Answer
+from .tables import in_order
 from .territory import Territory
 
 __all__ = ["Declined", "declined", "extract"]
@@ -117,7 +118,12 @@ def _extract(report: Report, refused: list[tuple[int, int, str]] | None = None) 
     territory = Territory(report)
     metrics: list[Metric] = []
     topic, at = "", 0
-    for start, end in report.sentences:
+    for start, end, row in in_order(report):
+        if row:
+            metrics += row.metrics
+            if refused is not None:
+                refused += row.refused
+            continue
         while at < len(sections) - 1 and sections[at].end <= start:
             at += 1
         section = sections[at]

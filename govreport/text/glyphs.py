@@ -13,6 +13,7 @@ _APART = 0.9  #: a gap of so much of a character's width ends a run
 _LEVEL = 0.25  #: by how much the base lines of a run may differ
 _WIDE = "\u2e80"  #: from here on characters are as wide as high
 _HEIGHT = 0.85  #: what part of the height of its box the size of a narrow character is
+_DOUBLED = "—─…⋯"  #: fonts draw two of them as one sign, which stands for both
 _TELLING = 1000  #: so many characters tell which way a page is read
 _SAME = 0.15  #: a character drawn twice no farther apart is meant once: bold by overprinting
 
@@ -180,7 +181,8 @@ def _once(glyphs: list[Glyph]) -> Iterator[Glyph]:
             continue
         near = glyph.size * _SAME or 1.0
         across, down = int(glyph.x0 / near), int(glyph.base / near)
-        if (char, across, down) in seen or (char, across - 1, down) in seen or (char, across + 1, down) in seen:
+        before = (char, across, down) in seen or (char, across - 1, down) in seen or (char, across + 1, down) in seen
+        if before and char not in _DOUBLED:
             continue
         seen.add((char, across, down))
         glyph.spaced, spaced = spaced, False

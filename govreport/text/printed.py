@@ -85,9 +85,13 @@ def rows_of(pages: list[Page]) -> Iterator[Row]:
     Row
         Without running heads and page numbers; the left column before the right one.
     """
-    every = [runs_of(page) for page in pages]
-    for number, runs in enumerate(_without_furniture(every)):
-        for column, block in _columns(runs, ""):
+    every = list(_without_furniture([runs_of(page) for page in pages]))
+    gutters = [_gutter(runs) for runs in every]
+    usual = Counter(round(gutter) for gutter in gutters if gutter is not None).most_common(1)
+    for number, (runs, gutter) in enumerate(zip(every, gutters, strict=True)):
+        if gutter is None and usual and 2 * usual[0][1] > len(pages) and _parts(runs, usual[0][0]):
+            gutter = usual[0][0]
+        for column, block in _columns(runs, "", gutter):
             rows = _rows(block)
             _find_tables(rows)
             for row in rows:
@@ -194,9 +198,8 @@ def _number(row: Row) -> str:
 # -- columns -----------------------------------------------------------------------------------------------------------
 
 
-def _columns(runs: list[Run], name: str) -> Iterator[tuple[str, list[Run]]]:
+def _columns(runs: list[Run], name: str, gutter: float | None) -> Iterator[tuple[str, list[Run]]]:
     """Yield the blocks of a page in the order in which they are read: what spans the columns parts them into bands."""
-    gutter = _gutter(runs) if len(name) < 2 else None
     if gutter is None:
         if runs:
             yield name, runs
@@ -209,9 +212,17 @@ def _columns(runs: list[Run], name: str) -> Iterator[tuple[str, list[Run]]]:
         bands[bisect_left(spans, run.middle)][side].append(run)
     for number in sorted(bands):
         for side in "LR":
-            yield from _columns(bands[number][side], name + side)
+            block = bands[number][side]
+            yield from _columns(block, name + side, None if name else _gutter(block))
         if bands[number][""]:
             yield name, bands[number][""]
+
+
+def _parts(runs: list[Run], gutter: float) -> bool:
+    """Whether hardly a line crosses a place where the columns of other pages part."""
+    crossing = sum(run.x0 < gutter < run.x1 for run in runs)
+    left, right = sum(run.x1 <= gutter for run in runs), sum(run.x0 >= gutter for run in runs)
+    return bool(left and right) and crossing * 5 <= left + right
 
 
 def _gutter(runs: list[Run]) -> float | None:

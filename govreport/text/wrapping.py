@@ -155,6 +155,8 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _torn(text: str, paragraph: int, line: _Line, following: _Line, page: _Page | None) -> bool:
     last, first = text[line.end - 1], text[following.start]
+    if "\t" in text[line.raw : line.end] and "\t" in text[following.raw : following.end]:
+        return False  # rows of a table
     if first in _CLOSING or (first in "%‰" and last.isdigit()):
         return True
     if page and text.count("\n", line.end, following.start) > 1 + page.blank_lines:
