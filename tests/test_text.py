@@ -97,7 +97,7 @@ def test_word_documents_give_paragraphs_and_table_cells_in_order(tmp_path: Path)
     path = tmp_path / "南湖市_2024.docx"
     document.save(str(path))
     report = read_report(path)
-    assert report.text.split("\n") == [*lines[:5], "指标", "数值", "出口", "增长8%", *lines[5:]]
+    assert report.text.split("\n") == [*lines[:5], "指标\t数值", "出口\t增长8%", *lines[5:]]
     assert part_of(report, "新建学校15所").kind == "plan"
 
 

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import cast
 
 from govreport import units
 from govreport.errors import UnitError
-from govreport.model import Status
+from govreport.model import STATUSES, Status
 from govreport.text.time_types import Role, Setting, Years
 from govreport.text.times import find_times
 
@@ -22,6 +23,7 @@ _WHOLE = ("name", "unit", "number", "place", "year", "group")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?![\d年.])")
 _NOTE = re.compile(r"[（(]\s*(?:单位\s*[:：])?\s*([^（）()]{1,8})\s*[)）]|单位\s*[:：]\s*([^\s，、。；（）()]{1,8})")
 _SIGN = re.compile(r"[±+＋]\s*([%％])")
+_SPOKEN = re.compile("[上去本今当全明下次前]一?年")
 _BLANK = re.compile(r"\s+")
 
 
@@ -76,7 +78,8 @@ def columns_of(heads: Sequence[str], year: int) -> list[Column]:
 
     Examples
     --------
-    >>> [(c.role, c.status, c.years, c.joint) for c in columns_of(["指标", "2023年实绩", "增长（%）", "2024年目标"], 2024)]
+    >>> heads = ["指标", "2023年实绩", "增长（%）", "2024年目标"]
+    >>> [(c.role, c.status, c.years, c.joint) for c in columns_of(heads, 2024)]
     [('name', None, None, ''), ('value', 'actual', (2023, 2023), ''), ('value', 'actual', (2023, 2023), '增长'), \
 ('value', 'target', (2024, 2024), '')]
     """
@@ -132,12 +135,12 @@ def setting_of(said: str, year: int) -> tuple[Status | None, Years | None, str]:
     >>> setting_of("2023年1—6月完成", 2024), setting_of("预期目标", 2024), setting_of("上年实际", 2024)
     (('actual', (2023, 2023), 'h1'), ('target', None, ''), ('actual', (2023, 2023), ''))
     """
-    statuses: tuple[Status, ...] = ("estimate", "actual", "target", "actual")
-    found = [role for role, pattern in _words() if role in statuses and pattern.search(said)]
-    status: Status | None = next((one for one in statuses if one in found), None)
+    found = (role for role, pattern in _words() if role in STATUSES and pattern.search(said))
+    status = cast("Status | None", next(found, None))
     for role, step in (("last", -1), ("this", 0), ("next", 1)):
-        if _has(role, said) and not _BARE_YEAR.search(said) and "年" not in re.sub("[上去本今当全明下次前]一?年", "", said):
-            return status, (year + step, year + step) if not (_has("growth", said) and role == "last") else None, ""
+        if _has(role, said) and not _BARE_YEAR.search(said) and "年" not in _SPOKEN.sub("", said):
+            compared = role == "last" and _has("growth", said)
+            return status, None if compared else (year + step, year + step), ""
     text = _BARE_YEAR.sub(r"\1年", said)
     times = [t for t in find_times(text, 0, len(text), Setting(year, (year - 1, year - 1))) if t.role is not Role.BASE]
     return (status, times[0].value, times[0].part) if times else (status, None, "")

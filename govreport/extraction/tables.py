@@ -1,7 +1,7 @@
 """Metrics from the rows of tables: 指标 | 单位 | 2023年实绩 | 增长（%） | 2024年目标.
 
-A table is lines whose cells tabs part; that is what tables of Word documents, pages and PDFs become. Each figure is read
-as the clause that a speaker would make of it, name, verb, number and unit, by the same reader as all others.
+A table is lines whose cells tabs part; that is what tables of Word documents, pages and PDFs become. Each figure is
+read as the clause that a speaker would make of it, name, verb, number and unit, by the same reader as all others.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from govreport.extract.claim import Claim
-from govreport.extract.clause import read_clauses
-from govreport.extract.doubt import doubt_of, evidence
-from govreport.extract.names import finish
-from govreport.extract.table_heads import Column, columns_of, is_unit, setting_of, unit_in
+from govreport.extraction.claim import Claim
+from govreport.extraction.clause import read_clauses
+from govreport.extraction.doubt import doubt_of, evidence
+from govreport.extraction.names import finish
+from govreport.extraction.table_heads import Column, columns_of, is_unit, setting_of, unit_in
+from govreport.indicators import vocabulary
 from govreport.model import Metric, Report, Section, Status
 from govreport.text.lines import sentences
 from govreport.text.time_types import Years
-from govreport.vocabulary import vocabulary
 
 __all__ = ["Cell", "Row", "in_order", "table_rows"]
 
@@ -29,7 +29,9 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:[^\d.%％].*)?")
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _HEDGES = re.compile(r"[\s左右以上内下不低于超过约达到]*")
-_NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳#＃※*·•●◆■—-]+)\s*(?=\D)|(?:其\s*中|其中)[:：]?\s*|^[:：]")
+_NUMBERED = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳#＃※*·•●◆■—-]+)\s*(?=\D)|其\s*中[:：]?\s*|^[:：]"
+)
 _NOTE = re.compile(r"[（(]\s*(?:单位\s*[:：])?\s*[^（）()]{1,8}\s*[)）]$")
 _WHOLE = re.compile("全[省市县区州国旗]|合计|总计|[小平]计|平均")  #: rows of the whole territory
 _MOST_HEADS = 3  #: rows that a head may have
@@ -86,8 +88,9 @@ def table_rows(report: Report) -> list[Row]:
     Examples
     --------
     >>> from govreport import report_from_text
-    >>> text = "XX市2024年政府工作报告\\n各位代表：\\n一、工作回顾\\n指标\\t单位\\t2023年实绩\\t2024年目标\\n出口\\t亿元\\t62\\t65左右"
-    >>> [(m.name, m.value, m.unit, m.bound, m.period, m.status) for m in table_rows(report_from_text(text))[1].metrics]
+    >>> table = "指标\\t单位\\t2023年实绩\\t2024年目标\\n出口\\t亿元\\t62\\t65左右"
+    >>> report = report_from_text(f"XX市2024年政府工作报告\\n各位代表：\\n一、工作回顾\\n{table}")
+    >>> [(m.name, m.value, m.unit, m.bound, m.period, m.status) for m in table_rows(report)[1].metrics]
     [('出口', 62.0, '亿元', 'exact', (2023, 2023), 'actual'), ('出口', 65.0, '亿元', 'about', (2024, 2024), 'target')]
     """
     if "\t" not in report.text:
@@ -224,9 +227,9 @@ class _Table:
         for number, row in enumerate(self.rows[:first]):
             said = [cell.said if cell.said != _DITTO else "" for cell in row.cells]
             if number < first - 1 or first == 1:
-                below = [any(r.cells[n].said not in ("", _DITTO) for r in self.rows[number + 1 : first]) for n in range(self.width)]
                 for n in range(1, self.width):
-                    if not said[n] and row.cells[n].said != _DITTO and (below[n] or first == 1):
+                    below = any(r.cells[n].said not in ("", _DITTO) for r in self.rows[number + 1 : first])
+                    if not row.cells[n].said and (below or first == 1):
                         said[n] = said[n - 1]
             heads = [f"{head} {word}".strip() for head, word in zip(heads, said, strict=True)]
         return heads
@@ -246,7 +249,7 @@ class _Table:
             yield _Asked(name, given, joint, self._setting(column, self.years))
 
     def _across(self, columns: list[Column], label: str) -> Iterator[_Asked | None]:
-        """Yield what the figures of a row are of that begins with a territory or a year: the heads name what is counted."""
+        """Yield what the figures of a row of a territory or a year are of: the heads name what is counted."""
         years, region, name = self.years, None, ""
         if columns[0].role == "year":
             years = setting_of(label, self.report.year)[1]

@@ -13,6 +13,7 @@ _APART = 0.9  #: a gap of so much of a character's width ends a run
 _LEVEL = 0.25  #: by how much the base lines of a run may differ
 _WIDE = "\u2e80"  #: from here on characters are as wide as high
 _HEIGHT = 0.85  #: what part of the height of its box the size of a narrow character is
+_ASLANT = 3  #: degrees
 _DOUBLED = "—─…⋯"  #: fonts draw two of them as one sign, which stands for both
 _TELLING = 1000  #: so many characters tell which way a page is read
 _SAME = 0.15  #: a character drawn twice no farther apart is meant once: bold by overprinting
@@ -139,7 +140,8 @@ def _beside(one: Glyph, two: Glyph) -> bool:
 
 def _upright(page: Page) -> list[Glyph]:
     """Leave out what stands aslant, where most does not."""
-    straight = [glyph for glyph, angle in zip(page.glyphs, page.angles, strict=True) if 3 >= min(angle % 90, -angle % 90)]
+    turned = zip(page.glyphs, page.angles, strict=True)
+    straight = [glyph for glyph, angle in turned if min(angle % 90, -angle % 90) <= _ASLANT]
     return straight if 2 * len(straight) > len(page.glyphs) else page.glyphs
 
 

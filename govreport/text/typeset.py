@@ -87,17 +87,20 @@ def _measures(rows: list[Row]) -> _Measures:
         if not row.table:
             blocks[row.page, row.column].append(row)
     found = {key: _margin(block) for key, block in blocks.items()}
+    usual: defaultdict[tuple[int, str], list[float]] = defaultdict(list)
+    for (page, column), block in blocks.items():
+        if len(block) >= _FEW:
+            usual[page % 2, column].append(found[page, column])
+    middle = {side: median(margins) for side, margins in usual.items()}
     left: dict[tuple[int, str], float] = {}
     widths: defaultdict[str, list[float]] = defaultdict(list)
-    for (page, column), block in blocks.items():
-        margin = found[page, column]
-        if len(block) < _FEW:  # its margin is that of a page like it, if one fits
-            others = [
-                found[key] for key, more in blocks.items() if key[1] == column and len(more) >= _FEW and key[0] % 2 == page % 2
-            ] or [found[key] for key, more in blocks.items() if key[1] == column and len(more) >= _FEW]
-            if others:
-                margin = min(median(others), min(row.x0 for row in block))
-        left[page, column] = margin
+    for key, block in blocks.items():
+        page, column = key
+        margin = found[key]
+        like = middle.get((page % 2, column), middle.get((1 - page % 2, column)))
+        if len(block) < _FEW and like is not None:
+            margin = min(like, min(row.x0 for row in block))
+        left[key] = margin
         widths[column] += [row.x1 - margin for row in block]
     width = {column: _usual_most(every) for column, every in widths.items()}
     steps = [
