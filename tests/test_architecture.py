@@ -37,7 +37,7 @@ ORDER = (
 LATE = {"panel/table.py": ("comparison", "page"), "model.py": ("extraction",)}
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 MODULES = [path for path in FILES if path.name not in ("__main__.py",) and path != PACKAGE / "__init__.py"]
-OPTIONAL = ("fonts", "parquet", "excel", "words")
+OPTIONAL = ("fonts", "parquet", "excel", "pdf", "words")
 DISTRIBUTION = {"yaml": "pyyaml"}
 
 

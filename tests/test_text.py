@@ -152,7 +152,7 @@ def test_a_folder_is_no_report(tmp_path: Path) -> None:
     assert "read_panel" in refused(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["报告.pdf", "报告.doc", "报告"])
+@pytest.mark.parametrize("name", ["报告.odt", "报告.epub", "报告"])
 def test_an_unknown_format_says_what_works(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(REPORT, encoding="utf-8")
     message = refused(tmp_path / name)

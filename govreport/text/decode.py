@@ -1,4 +1,4 @@
-"""From the bytes of a file to its text: encodings, Word documents, saved pages."""
+"""From the bytes of a file to its text: encodings, Word documents, saved pages, PDFs."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ WORKS = "works with " + ", ".join(SUFFIXES)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
 _META = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:html|!doctype html)", re.IGNORECASE)  #: pages that are saved as .doc
 _HAN = re.compile("[\u4e00-\u9fff]")
 #: the characters that every second line of a report holds, and those of them that are written otherwise in Big5
 _PLAIN = re.compile("[年的和工作全市一人民大主要是在]")
@@ -44,7 +45,7 @@ def text_of(data: bytes, suffix: str, where: str, limits: Limits, notes: list[st
     limits : Limits
         What is too much.
     notes : list of str, optional
-        What the caller should warn of is added: pages of a PDF that are pictures.
+        What the caller should warn of is added: pages of a PDF that are pictures, what a converter does not do.
 
     Returns
     -------
@@ -69,12 +70,13 @@ def text_of(data: bytes, suffix: str, where: str, limits: Limits, notes: list[st
         )
     if not data.strip():
         raise InputError("the file is empty", where=where)
+    told = [] if notes is None else notes
     if suffix == ".docx":
         text = word_text(data, where, limits)
     elif suffix == ".pdf":
-        text = pdf_text(data, where, limits, [] if notes is None else notes)
-    elif suffix in OLD_SUFFIXES:
-        text = old_word_text(data, where, limits)
+        text = pdf_text(data, where, limits, told)
+    elif suffix in OLD_SUFFIXES and not _PAGE.search(data[:2000]):
+        text = old_word_text(data, where, limits, told)
     elif suffix == ".txt":
         text = decoded(data, where)
     else:

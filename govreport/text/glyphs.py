@@ -61,19 +61,26 @@ class Page:
         By how many degrees each is turned.
     pictures : bool
         Whether there is nothing but pictures.
+    boxes : list of (left, top, right, bottom)
+        The lines and rectangles that are drawn.
+    lost : int
+        Pieces of text that have no extent: characters of a font that is nowhere.
     """
 
     glyphs: list[Glyph]
     angles: list[int]
     pictures: bool = False
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    lost: int = 0
 
 
 @dataclass(slots=True)
 class Run:
-    """Characters side by side on one base line."""
+    """Characters side by side on one base line; `source` tells which run it is a piece of."""
 
     glyphs: list[Glyph]
     size: float
+    source: int = 0
 
     @property
     def x0(self) -> float:
@@ -167,9 +174,10 @@ def _turned(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _moved(glyph: Glyph, x0: float, x1: float, y0: float, y1: float) -> Glyph:
-    """A character in another place, its base line so that lines hang on their middle."""
-    size = y1 - y0 if glyph.char >= _WIDE else (x1 - x0) * _HEIGHT
-    return Glyph(glyph.char, x0, x1, y0, y1, (y0 + y1) / 2 + 0.35 * size, glyph.spaced)
+    """A character in another place; lines that are read downwards hang on their middle."""
+    moved = Glyph(glyph.char, x0, x1, y0, y1, (y0 + y1) / 2, glyph.spaced)
+    moved.size = y1 - y0 if glyph.char >= _WIDE else (x1 - x0) * _HEIGHT
+    return moved
 
 
 def _once(glyphs: list[Glyph]) -> Iterator[Glyph]:

@@ -1,4 +1,4 @@
-"""The text of old Word and WPS documents, by a converter that is installed: LibreOffice, antiword or catdoc."""
+"""The text of old Word and WPS documents, by a converter that is installed: LibreOffice or antiword."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 )
-_PLAIN = {"antiword": ("-m", "UTF-8.txt", "-w", "0"), "catdoc": ("-w", "-d", "utf-8")}
+_PLAIN = ("-m", "UTF-8.txt", "-w", "0")
 _SAID = 200  #: characters of what a converter said that an error repeats
 
 
-def old_word_text(data: bytes, where: str, limits: Limits) -> str:
+def old_word_text(data: bytes, where: str, limits: Limits, notes: list[str]) -> str:
     """Return the text of a `.doc` or `.wps` file.
 
     Parameters
@@ -39,11 +39,13 @@ def old_word_text(data: bytes, where: str, limits: Limits) -> str:
         What errors call it.
     limits : Limits
         How long the converter may take, and how much it may give.
+    notes : list of str
+        What the caller should warn of is added.
 
     Returns
     -------
     str
-        As `word_text` gives it, by LibreOffice where that is installed; else what antiword or catdoc write.
+        As `word_text` gives it, by LibreOffice where that is installed; else what antiword writes.
 
     Raises
     ------
@@ -52,7 +54,7 @@ def old_word_text(data: bytes, where: str, limits: Limits) -> str:
 
     Examples
     --------
-    >>> old_word_text(b"no document", "a.doc", Limits())
+    >>> old_word_text(b"no document", "a.doc", Limits(), [])
     Traceback (most recent call last):
         ...
     govreport.errors.InputError: a.doc: this is not a Word or WPS document that can be read: found b'no document'
@@ -62,13 +64,13 @@ def old_word_text(data: bytes, where: str, limits: Limits) -> str:
     if not data.startswith((_OLD, b"{\\rtf")):
         raise InputError("this is not a Word or WPS document that can be read", where=where, found=repr(data[:16]))
     office = _office()
-    plain = [found for name in _PLAIN if (found := shutil.which(name))]
+    plain = shutil.which("antiword")
     if not (office or plain):
         raise InputError(
             "old Word and WPS documents are read by a program that is not installed",
             where=where,
-            expected="LibreOffice (soffice), antiword or catdoc",
-            hint="install one of them (apt install catdoc), or save the document as .docx",
+            expected="LibreOffice (soffice) or antiword",
+            hint="install one of them, or save the document as .docx",
         )
     said: list[str] = []
     with TemporaryDirectory() as folder:
@@ -77,12 +79,10 @@ def old_word_text(data: bytes, where: str, limits: Limits) -> str:
         if office and (made := _as_docx(office, path, limits.seconds, said)):
             refuse("size", made.stat().st_size, limits.size, where, "bytes")
             return word_text(made.read_bytes(), where, limits)
-        for program in plain:
-            arguments = [program, *_PLAIN[Path(program).stem], str(path)]
-            text = _run(arguments, path, limits.seconds, said).decode("utf-8", "replace")
+        if plain and (text := _run([plain, *_PLAIN, str(path)], path, limits.seconds, said).decode("utf-8", "replace")):
             refuse("characters", len(text), limits.characters, where, "characters")
-            if text.strip():
-                return _tabled(text)
+            notes.append("read by antiword, which shows what tracked changes deleted; LibreOffice does not")
+            return _tabled(text)
     raise InputError("no converter can read this document", where=where, found="; ".join(said), hint="save it as .docx")
 
 

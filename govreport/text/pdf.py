@@ -17,6 +17,7 @@ __all__ = ["pdf_text"]
 _ENCRYPTED = 4  #: the code of pdfium for a password that is missing
 _BLANK = 32
 _NO_CHARACTER = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
+_DRAWN = 4000  #: a page with more lines is a drawing
 _LOST = 50  #: of so many characters one may be unknown
 _HINT = "a scan: run OCR (text recognition) first, or save the source as .docx"
 
@@ -90,6 +91,11 @@ def _text(pages: list[Page], where: str, notes: list[str]) -> str:
     if empty:
         said = ", ".join(map(str, empty[:8])) + (" …" if len(empty) > 8 else "")
         notes.append(f"no text layer on {len(empty)} of {len(pages)} pages ({said}), which are pictures: {_HINT}")
+    if lost := sum(page.lost for page in pages):
+        notes.append(
+            f"up to {lost:,} single characters may be missing: their font is neither in the PDF nor on this machine; "
+            "install Chinese fonts, or embed the fonts"
+        )
     return set_text(pages)
 
 
@@ -130,7 +136,32 @@ def _page(page: Any) -> Page:
         angles.append(angle)
     text.close()
     pictures = not glyphs and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-    return Page(glyphs, angles, pictures)
+    return Page(glyphs, angles, pictures, _boxes(page) if glyphs else [], _lost(page))
+
+
+def _lost(page: Any) -> int:
+    """Count the pieces of text without an extent: single characters of fonts that are nowhere are passed over."""
+    from pypdfium2 import raw
+
+    lost = 0
+    for piece in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3):
+        left, _, right, _ = piece.get_bounds()
+        if left == right and not raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(piece)):
+            lost += 1
+    return lost
+
+
+def _boxes(page: Any) -> list[tuple[float, float, float, float]]:
+    """Return the lines and rectangles on a page, of which tables may be drawn."""
+    from pypdfium2 import raw
+
+    boxes: list[tuple[float, float, float, float]] = []
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
+        left, bottom, right, top = drawn.get_bounds()
+        boxes.append((left, -top, right, -bottom))
+        if len(boxes) > _DRAWN:
+            return []
+    return boxes
 
 
 def _char(code: int) -> str:

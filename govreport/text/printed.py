@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from govreport.text.glyphs import Page, Run, runs_of
+from govreport.text.ruled import ruled_tables
 
 __all__ = ["Row", "rows_of"]
 
@@ -89,14 +90,31 @@ def rows_of(pages: list[Page]) -> Iterator[Row]:
     gutters = [_gutter(runs) for runs in every]
     usual = Counter(round(gutter) for gutter in gutters if gutter is not None).most_common(1)
     for number, (runs, gutter) in enumerate(zip(every, gutters, strict=True)):
+        tables = sorted(ruled_tables(runs, pages[number].boxes, _cell_lines), key=lambda table: table[0])
+        for top, _, lines, inside in tables:
+            above = [run for run in runs if run.middle < top and id(run) not in inside]
+            runs = [run for run in runs if run.middle >= top and id(run) not in inside]
+            yield from _read(above, number, "", _gutter(above))
+            yield from (Row([], 1.0, number, "", tuple(line.split("\t"))) for line in lines)
+        if tables:
+            gutter = _gutter(runs)
         if gutter is None and usual and 2 * usual[0][1] > len(pages) and _parts(runs, usual[0][0]):
             gutter = usual[0][0]
-        for column, block in _columns(runs, "", gutter):
-            rows = _rows(block)
-            _find_tables(rows)
-            for row in rows:
-                row.page, row.column = number, column
-                yield row
+        yield from _read(runs, number, "", gutter)
+
+
+def _read(runs: list[Run], page: int, name: str, gutter: float | None) -> Iterator[Row]:
+    for column, block in _columns(runs, name, gutter):
+        rows = _rows(block)
+        _find_tables(rows)
+        for row in rows:
+            row.page, row.column = page, column
+            yield row
+
+
+def _cell_lines(runs: list[Run]) -> list[str]:
+    """The words of a cell, its lines joined: they were cut at its width."""
+    return ["".join(row.text.replace("\u3000", " ") for row in _rows(runs))]
 
 
 def said(run: Run) -> str:
@@ -260,7 +278,7 @@ def _gutter(runs: list[Run]) -> float | None:
 def _is_column(runs: list[Run], size: float) -> bool:
     """Whether most lines are full, as in running text and not in the cells of a table."""
     rows = _rows(runs) if runs else []
-    if len(rows) < 3:
+    if len(rows) < 3 or 4 * sum(len(row.cells) > 1 for row in rows) > len(rows):
         return False
     widest = max(row.x1 for row in rows) - min(row.x0 for row in rows)
     full = sum(row.x1 - row.x0 > 0.8 * widest for row in rows)

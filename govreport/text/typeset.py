@@ -21,6 +21,7 @@ __all__ = ["set_text"]
 _INDENT = 0.7  #: a line that begins so many characters to the right of the others begins a paragraph
 _SLACK = 0.3  #: by how much of a character a word may seem to have had room
 _LEADING = 1.35  #: lines so many times as far apart as usual belong to two paragraphs
+_FULL = 3  #: fewer lines as wide as the column do not show that lines are cut at all
 _FEW = 6  #: a page of fewer lines does not show its margin
 #: what is not parted by a line: a word or number with the punctuation around it
 _WORD = re.compile(r"[（《“‘「『【〔]*(?:[0-9A-Za-z.,%+/-]+|.)[，。、；：？！”’》）」』】〕％%]*")
@@ -74,11 +75,12 @@ def _glue(before: str, behind: str) -> str:
 
 @dataclass(slots=True)
 class _Measures:
-    """How wide the columns of a document are, where their left margins stand, and how far lines are apart."""
+    """Where columns begin, how wide they are, how far lines are apart, and how many lines fill a column."""
 
     left: dict[tuple[int, str], float]
     width: dict[str, float]
     leading: float
+    full: dict[str, int]
 
 
 def _measures(rows: list[Row]) -> _Measures:
@@ -106,9 +108,10 @@ def _measures(rows: list[Row]) -> _Measures:
     steps = [
         (two.base - one.base) / max(one.size, 0.1)
         for one, two in pairwise(rows)
-        if (one.page, one.column) == (two.page, two.column) and two.base > one.base and not (one.table or two.table)
+        if not (one.table or two.table) and (one.page, one.column) == (two.page, two.column) and two.base > one.base
     ]
-    return _Measures(left, width, median(steps) if steps else 2.0)
+    full = {column: sum(wide > 0.9 * width[column] for wide in every) for column, every in widths.items()}
+    return _Measures(left, width, median(steps) if steps else 2.0, full)
 
 
 def _margin(block: list[Row]) -> float:
@@ -135,7 +138,8 @@ def _goes_on(row: Row, following: Row, measures: _Measures) -> bool:
     size = max(row.size, 0.1)
     if abs(following.size - row.size) > 0.1 * size:
         return False
-    if begins_block(row.text, following.text):
+    ended = row.text.endswith(("。", "！", "？"))
+    if begins_block(row.text, following.text) or (ended and measures.full[row.column] < _FULL):
         return False
     here, there = (row.page, row.column), (following.page, following.column)
     if following.x0 - measures.left[there] > _INDENT * size:
