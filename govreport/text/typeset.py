@@ -138,8 +138,7 @@ def _goes_on(row: Row, following: Row, measures: _Measures) -> bool:
     size = max(row.size, 0.1)
     if abs(following.size - row.size) > 0.1 * size:
         return False
-    ended = row.text.endswith(("。", "！", "？"))
-    if begins_block(row.text, following.text) or (ended and measures.full[row.column] < _FULL):
+    if measures.full[row.column] < _FULL or begins_block(row.text, following.text):
         return False
     here, there = (row.page, row.column), (following.page, following.column)
     if following.x0 - measures.left[there] > _INDENT * size:
