@@ -38,7 +38,7 @@ ORDER = (
 LATE = {"panel/table.py": ("comparison", "page"), "model.py": ("extraction",)}
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 MODULES = [path for path in FILES if path.name not in ("__main__.py",) and path != PACKAGE / "__init__.py"]
-OPTIONAL = ("fonts", "parquet", "excel", "shell", "store", "words")
+OPTIONAL = ("fonts", "parquet", "excel", "pdf", "shell", "store", "words")
 DISTRIBUTION = {"yaml": "pyyaml"}
 
 

@@ -52,7 +52,10 @@ def command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], 
 
 def add_files(parser: argparse.ArgumentParser, *, panel: bool = True) -> None:
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", help="reports (.txt, .docx, .html), folders, zip files or a store"
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="reports (.txt, .docx, .html, .pdf, .doc), folders, zip files or a store",
     )
     parser.add_argument("--recursive", action="store_true", help="read the sub-folders of folders too")
     parser.add_argument("--samples", action="store_true", help="read the sample reports that come with govreport")

@@ -11,6 +11,7 @@ from govreport.extraction.doubt import doubt_of, evidence
 from govreport.extraction.leaving import Declined, declined_of
 from govreport.extraction.names import finish
 from govreport.extraction.periods import Answer
+from govreport.extraction.tables import in_order
 from govreport.extraction.territory import Territory
 from govreport.model import Metric, Report
 from govreport.text.canon import Canon, canonical
@@ -117,7 +118,12 @@ def _extract(report: Report, refused: list[tuple[int, int, str]] | None = None) 
     territory = Territory(report)
     metrics: list[Metric] = []
     topic, at = "", 0
-    for start, end in report.sentences:
+    for start, end, row in in_order(report):
+        if row:
+            metrics += row.metrics
+            if refused is not None:
+                refused += row.refused
+            continue
         while at < len(sections) - 1 and sections[at].end <= start:
             at += 1
         section = sections[at]

@@ -142,12 +142,13 @@ def report_of(
     where = source.label
     _check(region, year, where)
     try:
-        text = text_of(data, source.suffix, where, limits)
+        notes: list[str] = []
+        text = text_of(data, source.suffix, where, limits, notes)
         if not is_report(canonical(text).text):
             raise _no_report(text, where)
         named = None if region else name_region(source.name), None if year else name_year(source.name)
         report = _build(text, region or named[0], year or named[1], where)
-        return report, list(doubts_of(report, *named))
+        return report, [*notes, *doubts_of(report, *named)]
     except Exception as problem:
         raise as_ours(problem, where) from problem
 

@@ -1,4 +1,4 @@
-"""From the bytes of a file to its text: encodings, Word documents, saved pages."""
+"""From the bytes of a file to its text: encodings, Word documents, saved pages, PDFs."""
 
 from __future__ import annotations
 
@@ -7,28 +7,31 @@ import re
 
 from govreport.errors import InputError
 from govreport.text.limits import Limits, refuse
+from govreport.text.old_word import OLD_SUFFIXES, old_word_text
 from govreport.text.page import page_text
+from govreport.text.pdf import pdf_text
 from govreport.text.word import word_text
 
 __all__ = ["SUFFIXES", "decoded", "text_of"]
 
-SUFFIXES = (".txt", ".docx", ".html", ".htm")
+SUFFIXES = (".txt", ".docx", ".html", ".htm", ".pdf", *OLD_SUFFIXES)
 WORKS = "works with " + ", ".join(SUFFIXES)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
 _META = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:html|!doctype html)", re.IGNORECASE)  #: pages that are saved as .doc
 _HAN = re.compile("[\u4e00-\u9fff]")
 #: the characters that every second line of a report holds, and those of them that are written otherwise in Big5
 _PLAIN = re.compile("[年的和工作全市一人民大主要是在]")
 _TRADITIONAL = re.compile("[發經濟業設會個實產總國區農長萬億報]")
 _BEGINNINGS = (
     (b"PK", "it begins like a .docx or another zip file"),
-    (b"\xd0\xcf\x11\xe0", "it begins like an old Word document: save it as .docx"),
-    (b"%PDF", "it begins like a .pdf"),
+    (b"\xd0\xcf\x11\xe0", "it begins like an old Word document: name it .doc"),
+    (b"%PDF", "it begins like a PDF: name it .pdf"),
 )
 
 
-def text_of(data: bytes, suffix: str, where: str, limits: Limits) -> str:
+def text_of(data: bytes, suffix: str, where: str, limits: Limits, notes: list[str] | None = None) -> str:
     """Return the text of a report's file, with the characters that stand in it.
 
     Parameters
@@ -41,6 +44,8 @@ def text_of(data: bytes, suffix: str, where: str, limits: Limits) -> str:
         What errors call it.
     limits : Limits
         What is too much.
+    notes : list of str, optional
+        What the caller should warn of is added: pages of a PDF that are pictures, what a converter does not do.
 
     Returns
     -------
@@ -65,8 +70,13 @@ def text_of(data: bytes, suffix: str, where: str, limits: Limits) -> str:
         )
     if not data.strip():
         raise InputError("the file is empty", where=where)
+    told = [] if notes is None else notes
     if suffix == ".docx":
         text = word_text(data, where, limits)
+    elif suffix == ".pdf":
+        text = pdf_text(data, where, limits, told)
+    elif suffix in OLD_SUFFIXES and not _PAGE.search(data[:2000]):
+        text = old_word_text(data, where, limits, told)
     elif suffix == ".txt":
         text = decoded(data, where)
     else:

@@ -87,8 +87,8 @@ def find_headings(text: str, start: int, end: int, year: int) -> list[Heading]:
     found = []
     skip_to = -1
     for number, (line_start, line_end) in enumerate(spans):
-        if line_start < skip_to or line_end - line_start < 2:
-            continue
+        if line_start < skip_to or line_end - line_start < 2 or "\t" in text[line_start:line_end]:
+            continue  # the last: a row of a table
         if number and _goes_on(text, *spans[number - 1], line_start):
             continue
         chapter = _CHAPTER.match(text, line_start, line_end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from govreport.text.cues import BLANK, pattern
 from govreport.text.lines import lines
@@ -162,14 +163,22 @@ def _ends_report(text: str, start: int, end: int, following: list[tuple[int, int
 
 
 def _opens_annex(text: str, start: int, end: int, following: list[tuple[int, int]], closed: bool) -> bool:
-    """A list of the year's projects behind the report is part of its plan."""
+    """A list of the year's projects behind the report is part of its plan, and so is a table of what it counts."""
     line = text[start:end]
+    if end - start < _SHORT and _whole("annex_table").fullmatch(line) and _is_table(text, following):
+        return True
     if end - start >= _SHORT or not _whole("annex").fullmatch(line):
         return False
     if not _ATTACHED.match(line) and (not closed or _NUMBERED.match(line)):
         return False
     block = text[start : following[-1][1] if following else end]
     return bool(pattern("project").search(block))
+
+
+def _is_table(text: str, following: list[tuple[int, int]]) -> bool:
+    """Whether a table begins below, whose cells tabs part."""
+    tabbed = ["\t" in text[start:end] for start, end in following[:5]]
+    return any(one and two for one, two in pairwise(tabbed))
 
 
 def _whole(kind: str) -> re.Pattern[str]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from govreport.text.grid import GridCell, grid_lines
 
 __all__ = ["page_text"]
 
@@ -19,6 +22,28 @@ _DROPPED = frozenset({"script", "style", "noscript", "template", "iframe", "svg"
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
+_DEEPEST = 20  #: tables in tables; deeper ones are no more than line breaks
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that is being read: what stood before it, its cells with their spans, and what stands in no cell."""
+
+    before: list[str]
+    rows: list[list[tuple[list[str], int, int]]] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
+
+
+def _span(attrs: list[tuple[str, str | None]], name: str) -> int:
+    said = next((value for key, value in attrs if key == name), None) or ""
+    return max(int(said), 1) if said.isdecimal() and len(said) < 4 else 1
+
+
+def _lines(parts: list[str]) -> list[str]:
+    lines = (line.strip(" ") for line in "".join(parts).split("\n"))
+    return [line for line in lines if line]
+
+
 class _Page(HTMLParser):
     """Collects the text of a page; block elements become line breaks."""
 
@@ -26,12 +51,35 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._dropped = 0
+        self._tables: list[_Table] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _DROPPED:
             self._dropped += 1
         elif tag in _BLOCKS:
             self.parts.append("\n")
+        if tag == "table" and len(self._tables) < _DEEPEST:
+            self._tables.append(_Table(self.parts))
+            self.parts = self._tables[-1].loose
+        elif tag == "tr" and self._tables:
+            self._tables[-1].rows.append([])
+            self.parts = self._tables[-1].loose
+        elif tag in ("td", "th") and self._tables and self._tables[-1].rows:
+            self.parts = []
+            self._tables[-1].rows[-1].append((self.parts, _span(attrs, "colspan"), _span(attrs, "rowspan")))
+
+    def _close_table(self) -> None:
+        """Put what a table says behind what stood before it."""
+        table = self._tables.pop()
+        rows = [[GridCell(_lines(parts), across, down) for parts, across, down in row] for row in table.rows]
+        self.parts = table.before
+        self.parts += ["\n", *table.loose, "\n", "\n".join(grid_lines(rows)), "\n"]
+
+    def close(self) -> None:
+        """End the page, and the tables that it leaves open."""
+        super().close()
+        while self._tables:
+            self._close_table()
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
@@ -42,6 +90,10 @@ class _Page(HTMLParser):
             self._dropped = max(0, self._dropped - 1)
         elif tag in _BLOCKS:
             self.parts.append("\n")
+        if tag == "table" and self._tables:
+            self._close_table()
+        elif tag in ("td", "th", "tr") and self._tables:
+            self.parts = self._tables[-1].loose
 
     def handle_data(self, data: str) -> None:
         if not self._dropped:
@@ -63,7 +115,8 @@ def page_text(source: str) -> str:
     Returns
     -------
     str
-        Without blank lines; a number that is no character is U+FFFD, as in a browser.
+        Without blank lines. A row of a table of short cells is one line, its cells parted by tabs. A number that is no
+        character is U+FFFD, as in a browser.
 
     Examples
     --------
@@ -73,5 +126,4 @@ def page_text(source: str) -> str:
     page = _Page()
     page.feed(_NO_CHARACTER.sub("\ufffd", source))
     page.close()
-    lines = (line.strip(" ") for line in "".join(page.parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(_lines(page.parts))

@@ -65,6 +65,8 @@ def find_turn(text: str, start: int, end: int, period: Years, year: int) -> int 
     """
     for spans in (lines(text, start, end), sentences(text, start, end)):
         for span_start, span_end in spans:
+            if "\t" in text[text.rfind("\n", 0, span_start) + 1 : span_end]:
+                continue  # the heads of a table
             lead = _LEAD.match(text, span_start, span_end)
             if _turns(text, lead.end() if lead else span_start, span_end, period, year):
                 return span_start

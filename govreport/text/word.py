@@ -1,6 +1,6 @@
 """The text of a Word document: what a reader sees, deletions left out, notes at the end.
 
-Read from the XML with the standard library. Paragraphs are lines, and so are the cells of tables, row by row.
+Read from the XML with the standard library. Paragraphs are lines, and so are the rows of tables.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from govreport.errors import InputError
+from govreport.text.grid import GridCell, grid_lines
 from govreport.text.limits import Limits, refuse
 
 __all__ = ["word_text"]
@@ -117,21 +118,27 @@ def _blocks(parent: ElementTree.Element) -> list[str]:
     return lines
 
 
-def _table(table: ElementTree.Element) -> Iterator[str]:
-    """Yield each cell as a line; one that goes on the cell above is that cell."""
-    for cell in _cells(table):
-        merged = cell.find("{*}tcPr/{*}vMerge")
-        if merged is None or any(value == "restart" for value in merged.attrib.values()):
-            yield "\n".join(_blocks(cell))
+def _table(table: ElementTree.Element) -> list[str]:
+    return grid_lines([[_cell(cell) for cell in _inside(row, "tc")] for row in _inside(table, "tr")])
 
 
-def _cells(parent: ElementTree.Element) -> Iterator[ElementTree.Element]:
+def _cell(cell: ElementTree.Element) -> GridCell:
+    merged, span = cell.find("{*}tcPr/{*}vMerge"), cell.find("{*}tcPr/{*}gridSpan")
+    ditto = merged is not None and not any(value == "restart" for value in merged.attrib.values())
+    over = next((value for key, value in span.attrib.items() if key.endswith("val")), "") if span is not None else ""
+    lines = [] if ditto else [line for line in _blocks(cell) if line.strip()]
+    return GridCell(lines, max(int(over), 1) if over.isdecimal() else 1, ditto=ditto)
+
+
+def _inside(parent: ElementTree.Element, wanted: str) -> Iterator[ElementTree.Element]:
+    """Yield the rows of a table or the cells of a row, through whatever is wrapped around them."""
     for element in parent:
         kind = _kind(element)
-        if kind == "tc":
-            yield element
+        if kind == wanted:
+            if element.find("{*}trPr/{*}del") is None:
+                yield element
         elif kind not in _LEFT_OUT:
-            yield from _cells(element)
+            yield from _inside(element, wanted)
 
 
 def _inline(parent: ElementTree.Element, words: list[str], boxes: list[str]) -> None:

@@ -12,7 +12,7 @@ from govreport.text.characters import INVISIBLE
 from govreport.text.cues import pattern
 from govreport.text.offsets import Edit
 
-__all__ = ["broken_lines", "unseen_lines"]
+__all__ = ["begins_block", "broken_lines", "unseen_lines"]
 
 _LINE = re.compile(r"[^\n]+")
 _EDGES = " \t\u3000"
@@ -87,6 +87,26 @@ def broken_lines(text: str) -> Iterator[Edit]:
             paragraph = following.start
 
 
+def begins_block(before: str, line: str) -> bool:
+    """Tell whether a line begins a heading, an item or an address, and not in the middle of a sentence.
+
+    Parameters
+    ----------
+    before, line : str
+        Two lines that follow each other.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> begins_block("成绩很大。", "二、今年的任务"), begins_block("计划在", "二、三季度开工")
+    (True, False)
+    """
+    return before[-1:] in _STOPS and _BLOCK.match(line) is not None
+
+
 def unseen_lines(text: str) -> Iterator[Edit]:
     """Take out the lines that hold nothing but invisible characters where they stand inside a sentence.
 
@@ -135,6 +155,8 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _torn(text: str, paragraph: int, line: _Line, following: _Line, page: _Page | None) -> bool:
     last, first = text[line.end - 1], text[following.start]
+    if "\t" in text[line.raw : line.end] and "\t" in text[following.raw : following.end]:
+        return False  # rows of a table
     if first in _CLOSING or (first in "%‰" and last.isdigit()):
         return True
     if page and text.count("\n", line.end, following.start) > 1 + page.blank_lines:

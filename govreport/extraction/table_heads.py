@@ -1,0 +1,191 @@
+"""The heads of tables: which column names, which counts in what unit, and of which year and kind its figures are."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from govreport import units
+from govreport.errors import UnitError
+from govreport.model import STATUSES, Status
+from govreport.text.time_types import Role, Setting, Years
+from govreport.text.times import find_times
+
+__all__ = ["Column", "columns_of", "setting_of", "unit_in"]
+
+#: roles that a whole head has; the others stand in a word of it
+_WHOLE = ("name", "unit", "number", "place", "year", "group")
+_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?![\d年.])")
+_NOTE = re.compile(r"[（(]\s*(?:单位\s*[:：])?\s*([^（）()]{1,8})\s*[)）]|单位\s*[:：]\s*([^\s，、。；（）()]{1,8})")
+_SIGN = re.compile(r"[±+＋]\s*([%％])")
+_SPOKEN = re.compile("[上去本今当全明下次前]一?年")
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Column:
+    """What a column is.
+
+    Attributes
+    ----------
+    role : str
+        `name`, `unit`, `number`, `place`, `year`, `group`, `skip`, `value`; "" where its head says nothing we know.
+    head : str
+    status : str or None
+    years : tuple of int or None
+    part : str
+        The part of the year.
+    joint : str
+        The word between a name and a figure: 增长, 下降, "" for a level.
+    unit : str
+    """
+
+    role: str
+    head: str
+    status: Status | None = None
+    years: Years | None = None
+    part: str = ""
+    joint: str = ""
+    unit: str = ""
+
+
+@cache
+def _words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    source = files("govreport").joinpath("data/table_heads.tsv").read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return tuple((row["role"], re.compile(row["pattern"])) for row in rows)
+
+
+def columns_of(heads: Sequence[str], year: int) -> list[Column]:
+    """Return what the columns under some heads are.
+
+    Parameters
+    ----------
+    heads : sequence of str
+        The whole head of each column.
+    year : int
+        The year the report was delivered.
+
+    Returns
+    -------
+    list of Column
+        A growth without a time of its own is of the time of the figures before it.
+
+    Examples
+    --------
+    >>> heads = ["指标", "2023年实绩", "增长（%）", "2024年目标"]
+    >>> [(c.role, c.status, c.years, c.joint) for c in columns_of(heads, 2024)]
+    [('name', None, None, ''), ('value', 'actual', (2023, 2023), ''), ('value', 'actual', (2023, 2023), '增长'), \
+('value', 'target', (2024, 2024), '')]
+    """
+    columns = [_column(head, year) for head in heads]
+    before = Column("", "")
+    for column in columns:
+        if column.role != "value":
+            continue
+        if column.joint and before.role and not column.years:
+            column.years, column.part = before.years, before.part
+            column.status = column.status or before.status
+        before = column
+    return columns
+
+
+def _column(head: str, year: int) -> Column:
+    bare = _BLANK.sub("", head)
+    plain = _NOTE.sub("", bare)
+    column = Column("", bare, unit=unit_in(bare))
+    for role, pattern in _words():
+        if role in _WHOLE and pattern.fullmatch(plain):
+            column.role = role
+            return column
+        if role == "skip" and pattern.search(bare):
+            column.role = role
+            return column
+    column.status, column.years, column.part = setting_of(bare, year)
+    column.joint = "下降" if _has("fall", plain) else "增长" if _has("growth", bare) else ""
+    if column.status or column.years or column.joint or _has("level", plain):
+        column.role = "value"
+    return column
+
+
+def _has(role: str, said: str) -> bool:
+    return any(name == role and pattern.search(said) for name, pattern in _words())
+
+
+def setting_of(said: str, year: int) -> tuple[Status | None, Years | None, str]:
+    """Return the status, the years and the part of the year that a head or a caption names.
+
+    Parameters
+    ----------
+    said : str
+    year : int
+        The year the report was delivered.
+
+    Returns
+    -------
+    tuple of str or None, tuple of int or None, and str
+
+    Examples
+    --------
+    >>> setting_of("2023年1—6月完成", 2024), setting_of("预期目标", 2024), setting_of("上年实际", 2024)
+    (('actual', (2023, 2023), 'h1'), ('target', None, ''), ('actual', (2023, 2023), ''))
+    """
+    found = (role for role, pattern in _words() if role in STATUSES and pattern.search(said))
+    status = cast("Status | None", next(found, None))
+    for role, step in (("last", -1), ("this", 0), ("next", 1)):
+        if _has(role, said) and not _BARE_YEAR.search(said) and "年" not in _SPOKEN.sub("", said):
+            compared = role == "last" and _has("growth", said)
+            return status, None if compared else (year + step, year + step), ""
+    text = _BARE_YEAR.sub(r"\1年", said)
+    times = [t for t in find_times(text, 0, len(text), Setting(year, (year - 1, year - 1))) if t.role is not Role.BASE]
+    return (status, times[0].value, times[0].part) if times else (status, None, "")
+
+
+def unit_in(said: str) -> str:
+    """Return the unit that a head, a name or a caption gives in brackets or behind 单位, "" where it gives none.
+
+    Parameters
+    ----------
+    said : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> unit_in("地区生产总值（亿元）"), unit_in("增长±%"), unit_in("单位：万元"), unit_in("增加值（现价）")
+    ('亿元', '%', '万元', '')
+    """
+    for match in _NOTE.finditer(said):
+        unit = (match[1] or match[2]).replace("％", "%").lstrip("±+＋")
+        if is_unit(unit):
+            return unit
+    return "%" if _SIGN.search(said) or said.endswith(("%", "％")) else ""
+
+
+def is_unit(said: str) -> bool:
+    """Tell whether words are a unit that we know.
+
+    Parameters
+    ----------
+    said : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_unit("亿元"), is_unit("责任单位")
+    (True, False)
+    """
+    try:
+        return units.parse_unit(said).dimension not in ("label", "number")
+    except UnitError:
+        return False

@@ -1,0 +1,404 @@
+"""Metrics from the rows of tables: 指标 | 单位 | 2023年实绩 | 增长（%） | 2024年目标.
+
+A table is lines whose cells tabs part; that is what tables of Word documents, pages and PDFs become. Each figure is
+read as the clause that a speaker would make of it, name, verb, number and unit, by the same reader as all others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from govreport.extraction.claim import Claim
+from govreport.extraction.clause import read_clauses
+from govreport.extraction.doubt import doubt_of, evidence
+from govreport.extraction.names import finish
+from govreport.extraction.table_heads import Column, columns_of, is_unit, setting_of, unit_in
+from govreport.indicators import vocabulary
+from govreport.model import Metric, Report, Section, Status
+from govreport.text.lines import sentences
+from govreport.text.time_types import Years
+
+__all__ = ["Cell", "Row", "in_order", "table_rows"]
+
+_DITTO = "〃"
+_EMPTY = frozenset({"", "-", "—", "——", "–", "/", "…", "无"})
+_FIGURE = re.compile(r"[^\d\u4e00-\u9fff]{0,3}(?:[大小高低不多少]于|超过?|约|近|[增降][长低]?)?\s*[-+]?\d[\d.,]*")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:[^\d.%％].*)?")
+_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d[\d.,]*")
+_HEDGES = re.compile(r"[\s左右以上内下不低于超过约达到]*")
+_NUMBERED = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳#＃※*·•●◆■—-]+)\s*(?=\D)|其\s*中[:：]?\s*|^[:：]"
+)
+_NOTE = re.compile(r"[（(]\s*(?:单位\s*[:：])?\s*[^（）()]{1,8}\s*[)）]$")
+_WHOLE = re.compile("全[省市县区州国旗]|合计|总计|[小平]计|平均")  #: rows of the whole territory
+_MOST_HEADS = 3  #: rows that a head may have
+_CAPTION = 3  #: lines before a table that may be its caption
+_SHORT = 60  #: a caption and a name are no longer
+_GROWS = re.compile(r"(?:增长|增速|增幅|涨幅|下降|降低|降幅|增长率|提高)(?:率)?(?:[（(][^（）()]*[)）])?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: `text[start:end]`, without the blanks around it."""
+
+    start: int
+    end: int
+    said: str
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table, and what was read in it.
+
+    Attributes
+    ----------
+    start, end : int
+        The line.
+    cells : list of Cell
+    read : bool
+        Whether the table was understood; the cells of others are read as sentences.
+    metrics : list of Metric
+    refused : list of (int, int, str)
+        Digits that are no metric, each with the reason.
+    """
+
+    start: int
+    end: int
+    cells: list[Cell]
+    read: bool = False
+    metrics: list[Metric] = field(default_factory=list)
+    refused: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+def table_rows(report: Report) -> list[Row]:
+    """Return the rows of the tables of a report, in order, with the metrics that they give.
+
+    Parameters
+    ----------
+    report : Report
+        In canonical characters.
+
+    Returns
+    -------
+    list of Row
+
+    Examples
+    --------
+    >>> from govreport import report_from_text
+    >>> table = "指标\\t单位\\t2023年实绩\\t2024年目标\\n出口\\t亿元\\t62\\t65左右"
+    >>> report = report_from_text(f"XX市2024年政府工作报告\\n各位代表：\\n一、工作回顾\\n{table}")
+    >>> [(m.name, m.value, m.unit, m.bound, m.period, m.status) for m in table_rows(report)[1].metrics]
+    [('出口', 62.0, '亿元', 'exact', (2023, 2023), 'actual'), ('出口', 65.0, '亿元', 'about', (2024, 2024), 'target')]
+    """
+    if "\t" not in report.text:
+        return []
+    rows: list[Row] = []
+    for section in report.sections:
+        if section.kind != "other":
+            for block in _blocks(report.text, section):
+                _Table(report, section, block).read()
+                rows += block
+    return rows
+
+
+def in_order(report: Report) -> Iterator[tuple[int, int, Row | None]]:
+    """Yield the sentences of a report and the rows of its tables.
+
+    Parameters
+    ----------
+    report : Report
+        In canonical characters.
+
+    Yields
+    ------
+    tuple of int, int and Row or None
+        A row that was read, once; the sentences of the cells of other rows; every other sentence as it is.
+
+    Examples
+    --------
+    >>> from govreport import report_from_text
+    >>> text = "XX市2024年政府工作报告\\n各位代表：\\n桥\\t新建3座\\n路\\t新建5公里"
+    >>> [text[start:end] for start, end, _ in in_order(report_from_text(text))][-4:]
+    ['桥', '新建3座', '路', '新建5公里']
+    """
+    rows = table_rows(report)
+    at, done = 0, -1
+    for start, end in report.sentences:
+        while at < len(rows) and rows[at].end <= start:
+            at += 1
+        if at == len(rows) or start < rows[at].start:
+            yield start, end, None
+        elif at != done:
+            done = at
+            if rows[at].read:
+                yield start, end, rows[at]
+            else:
+                for cell in rows[at].cells:
+                    yield from ((*span, None) for span in sentences(report.text, cell.start, cell.end))
+
+
+def _blocks(text: str, section: Section) -> Iterator[list[Row]]:
+    """Yield the tables of a section: two lines or more below each other with several cells each."""
+    block: list[Row] = []
+    start = section.start
+    while start < section.end:
+        end = text.find("\n", start, section.end)
+        end = section.end if end < 0 else end
+        cells = list(_cells(text, start, end))
+        if sum(bool(cell.said) for cell in cells) > 1 or (block and len(cells) == len(block[-1].cells) > 1):
+            block.append(Row(start, end, cells))
+        elif text[start:end].strip():
+            if len(block) > 1:
+                yield block
+            block = []
+        start = end + 1
+    if len(block) > 1:
+        yield block
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[Cell]:
+    for said in text[start:end].split("\t"):
+        bare = said.strip()
+        first = start + said.find(bare) if bare else start
+        yield Cell(first, first + len(bare), bare)
+        start += len(said) + 1
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What a figure is of: a row and a column say so together."""
+
+    name: str
+    unit: str
+    joint: str
+    setting: tuple[Status, Years, str]
+    region: str | None = None
+    bare: bool = True  #: whether it may have no unit
+
+
+class _Table:
+    """A table with the columns that its heads tell of."""
+
+    def __init__(self, report: Report, section: Section, rows: list[Row]) -> None:
+        self.report, self.section, self.rows = report, section, rows
+        self.width = max(len(row.cells) for row in rows)
+        for row in rows:
+            row.cells += [Cell(row.end, row.end, "")] * (self.width - len(row.cells))
+        self.caption = _caption(report.text, rows[0].start, section.start)
+        self.status, self.years, self.part = setting_of(self.caption, report.year)
+        if self.status and "目标" in self.caption and "完成" in self.caption:
+            self.status = None  # both kinds stand in it
+        self.unit = unit_in(self.caption)
+
+    def read(self) -> None:
+        """Read all rows, if the columns are understood."""
+        first = next((n for n, row in enumerate(self.rows) if self._is_body(row)), len(self.rows))
+        if not 0 < first <= _MOST_HEADS:
+            return
+        columns = columns_of(self._heads(first), self.report.year)
+        labels, across = _labels(columns)
+        if not labels or not any(column.role == "value" for column in columns):
+            return
+        for row in self.rows[:first]:
+            row.read = True
+            row.refused += _left(row.cells, "table.head")
+        above: dict[int, str] = {}
+        kept = [*labels, *(n for n, column in enumerate(columns) if column.role == "unit")]
+        for row in self.rows[first:]:
+            row.read = True
+            above.update({n: row.cells[n].said for n in kept if row.cells[n].said != _DITTO})
+            asked = self._across(columns, above[labels[0]]) if across else self._along(columns, labels, above)
+            for cell, column, question in zip(row.cells, columns, asked, strict=True):
+                found = list(self._figures(row, cell, question)) if question else []
+                row.metrics += found
+                if not found and cell.said != _DITTO:
+                    row.refused += _left([cell], f"table.{column.role or 'head'}")
+
+    def _is_body(self, row: Row) -> bool:
+        """Whether a row has a figure, and not only years."""
+        return any(_FIGURE.match(cell.said) and not _YEAR.fullmatch(cell.said) for cell in row.cells[1:])
+
+    def _heads(self, first: int) -> list[str]:
+        """Return the head of each column; a cell over several columns stands in the first of them."""
+        heads = [""] * self.width
+        for number, row in enumerate(self.rows[:first]):
+            said = [cell.said if cell.said != _DITTO else "" for cell in row.cells]
+            if number < first - 1 or first == 1:
+                for n in range(1, self.width):
+                    below = any(r.cells[n].said not in ("", _DITTO) for r in self.rows[number + 1 : first])
+                    if not row.cells[n].said and (below or first == 1):
+                        said[n] = said[n - 1]
+            heads = [f"{head} {word}".strip() for head, word in zip(heads, said, strict=True)]
+        return heads
+
+    def _along(self, columns: list[Column], labels: list[int], above: dict[int, str]) -> Iterator[_Asked | None]:
+        """Yield what the figures of a row are of that begins with the name of what is counted."""
+        name = _name([above.get(n, "") for n in labels])
+        stated = [_plain(above.get(n, "")) for n, column in enumerate(columns) if column.role == "unit"]
+        unit = next(filter(is_unit, stated), "") or unit_in(above.get(labels[-1], ""))
+        for column in columns:
+            if column.role != "value" or not name:
+                yield None
+                continue
+            own = bool(column.joint) or (column.unit and not unit)
+            given = (column.unit or ("%" if column.joint else "")) if own else unit or self.unit
+            joint = "" if _GROWS.search(name) else column.joint
+            yield _Asked(name, given, joint, self._setting(column, self.years))
+
+    def _across(self, columns: list[Column], label: str) -> Iterator[_Asked | None]:
+        """Yield what the figures of a row of a territory or a year are of: the heads name what is counted."""
+        years, region, name = self.years, None, ""
+        if columns[0].role == "year":
+            years = setting_of(label, self.report.year)[1]
+        elif not _WHOLE.fullmatch(label):
+            region = label
+        for column in columns:
+            if column.role != "value":
+                yield None
+                continue
+            said = _NOTE.sub("", column.head)
+            growth = _GROWS.fullmatch(said) is not None
+            name = name if growth else said
+            unit = column.unit or ("%" if growth else self.unit)
+            asked = _Asked(name, unit, column.joint if growth else "", self._setting(column, years), region, False)
+            yield asked if name and years else None
+
+    def _figures(self, row: Row, cell: Cell, asked: _Asked) -> Iterator[Metric]:
+        """Yield what a cell says."""
+        if cell.said in _EMPTY or not _DIGITS.search(cell.said):
+            return
+        joint = asked.joint or self._joint(asked.name, asked.unit, cell.said)
+        clause, places = _clause(asked.name, joint, cell, asked.unit)
+        for claim in read_clauses(clause, 0, len(clause))[0]:
+            unit = claim.unit or claim.quantity.unit
+            if places[claim.quantity.end - 1] is not None and claim.names and (unit or asked.bare):
+                yield self._metric(row, claim, places, asked)
+
+    def _joint(self, name: str, unit: str, said: str) -> str:
+        """Whether a percentage of what is counted in another unit is its growth."""
+        if unit != "%" and not said.endswith(("%", "％")):
+            return ""
+        book = vocabulary()
+        if book.lookup(name, unit="%", composed=False) or not book.lookup(name, measure="growth", composed=False):
+            return ""
+        return "增长"
+
+    def _setting(self, column: Column, stated: Years | None) -> tuple[Status, Years, str]:
+        """Return the status and the years of a column: its own, those of the caption, those of the section."""
+        year = self.report.year
+        plan = self.section.kind == "plan"
+        status = column.status or (None if column.years else self.status)
+        years = column.years or stated
+        if not years:
+            years = (year, year) if status == "target" or (not status and plan) else (year - 1, year - 1)
+        ahead = years[1] > year or (years[1] == year and not column.part)
+        return status or ("target" if ahead else "actual"), years, column.part or ("" if column.years else self.part)
+
+    def _metric(self, row: Row, claim: Claim, places: Sequence[int | None], asked: _Asked) -> Metric:
+        status, years, part = asked.setting
+        q = claim.quantity
+        inside = [place for place in places[q.start : q.end] if place is not None]
+        start, end = inside[0], inside[-1] + 1
+        name = finish(claim.names[0])
+        rules = (f"quantity.{q.kind}", *claim.rules, "period.table", f"status.{self.section.kind}", "table.cell")
+        return Metric(
+            start=start,
+            end=end,
+            quote=self.report.text[start:end],
+            name=name,
+            measure=claim.measure,
+            value=q.value * claim.sign,
+            value_high=None if q.high is None else q.high * claim.sign,
+            unit=claim.unit or q.unit,
+            bound=q.bound,
+            period=years,
+            part=part,
+            per_year=claim.each_year,
+            status=status,
+            region=asked.region,
+            basis=claim.basis,
+            rules=rules,
+            doubt=doubt_of(evidence(name, rules, years, claim)),
+            sentence=_trimmed(self.report.text, row.start, row.end),
+        )
+
+
+def _labels(columns: list[Column]) -> tuple[list[int], bool]:
+    """Return the columns that say what a row is of, and whether that is a territory or a year."""
+    labels = [n for n, column in enumerate(columns) if column.role == "name"]
+    if labels:
+        return labels, False
+    others = [n for n, column in enumerate(columns) if column.role in ("place", "year")]
+    if others == [0]:
+        for column in columns[1:]:
+            column.role = column.role or "value"
+        return others, True
+    if columns[0].role == "":
+        columns[0].role = "name"
+        return [0], False
+    return [], False
+
+
+def _clause(name: str, joint: str, cell: Cell, unit: str) -> tuple[str, list[int | None]]:
+    """Return name, verb, cell and unit as one clause, and for each character of it where it stands in the text."""
+    numbers = list(_NUMBER.finditer(cell.said))
+    behind = numbers[-1].end() if numbers else len(cell.said)
+    own = _HEDGES.sub("", cell.said[behind:])
+    added = "" if own or not unit else unit
+    before = name + joint + ("为" if not (added or own) else "")
+    inside: list[int | None] = [*range(cell.start, cell.end)]
+    places = [*[None] * len(before), *inside[:behind], *[None] * len(added), *inside[behind:]]
+    # a unit that was put in belongs to the number before it
+    if added:
+        for n in range(len(before) + behind, len(before) + behind + len(added)):
+            places[n] = cell.start + behind - 1
+    return before + cell.said[:behind] + added + cell.said[behind:], places
+
+
+def _name(labels: list[str]) -> str:
+    """Return what a row counts: the last of its labels, with the one before where that says too little."""
+    bare = [_plain_name(label) for label in labels if label not in _EMPTY]
+    if not bare:
+        return ""
+    last = bare[-1]
+    if len(bare) > 1 and bare[-2] != last and not vocabulary().lookup(last, composed=False):
+        whole = bare[-2] if last in ("总量", "总额", "绝对值", "绝对额") else bare[-2] + last
+        if len(last) <= 4 or vocabulary().lookup(whole, composed=False):
+            return whole
+    return last if len(last) <= _SHORT else ""
+
+
+def _plain_name(label: str) -> str:
+    name = label.strip()
+    while name and (found := _NUMBERED.match(name)) and found.end() < len(name):
+        name = name[found.end() :].strip()
+    return _NOTE.sub("", name) if unit_in(name) else name
+
+
+def _plain(unit: str) -> str:
+    return unit.strip("（）() ").replace("％", "%")
+
+
+def _left(cells: Sequence[Cell], reason: str) -> Iterator[tuple[int, int, str]]:
+    for cell in cells:
+        for match in _DIGITS.finditer(cell.said):
+            yield cell.start + match.start(), cell.start + match.end(), reason
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    said = text[start:end]
+    return start + len(said) - len(said.lstrip()), start + len(said.rstrip())
+
+
+def _caption(text: str, place: int, begin: int) -> str:
+    """Return the short lines right before a table."""
+    found: list[str] = []
+    for line in reversed(text[max(begin, place - 4 * _SHORT) : place].strip().split("\n")[-_CAPTION:]):
+        said = line.strip()
+        if len(said) > _SHORT or said.endswith(("。", "；", "！")):
+            break
+        found.append(said)
+    return " ".join(reversed(found))
