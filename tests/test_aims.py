@@ -211,25 +211,22 @@ def test_a_target_said_lower_is_lower_in_a_comparison_as_in_the_story() -> None:
 WORSE_TO_BETTER = ["missed", "within_hedge", "met", "exceeded"]
 
 
-@settings(max_examples=25, deadline=None)
-@given(
-    aimed=st.integers(10, 90),
-    bound=st.sampled_from(["exact", "about", "near", "over"]),
-    lower=st.integers(-20, 20),
-    step=st.integers(0, 20),
-    aim=st.sampled_from(["", "floor"]),
-)
-def test_a_better_result_never_has_a_worse_verdict(aimed: int, bound: str, lower: int, step: int, aim: str) -> None:
-    goal = gdp(aimed / 10, bound=bound, aim=aim)
-    verdicts = [
-        gr.targets(panel(goal, gdp((aimed + more) / 10, "actual"))).frame["verdict"].iloc[0]
-        for more in (lower, lower + step)
-    ]
-    assert WORSE_TO_BETTER.index(verdicts[0]) <= WORSE_TO_BETTER.index(verdicts[1])
+@pytest.mark.parametrize("aim", ["", "floor"])
+@pytest.mark.parametrize("bound", ["exact", "about", "near", "over"])
+def test_a_better_result_never_has_a_worse_verdict(bound: str, aim: str) -> None:
+    steps = (-20, -10, -6, -5, -4, -2, -1, 0, 1, 2, 4, 5, 6, 10, 20)
+    rows = []
+    for more in steps:  # one region for every result, that one question answers for all of them
+        place = f"第{more + 21}号省"
+        rows += [gdp(4.5, bound=bound, aim=aim, region=place), gdp((45 + more) / 10, "actual", region=place)]
+    frame = gr.targets(panel(*rows)).frame.set_index("region")["verdict"]
+    verdicts = [WORSE_TO_BETTER.index(frame[f"第{more + 21}号省"]) for more in steps]
+    assert verdicts == sorted(verdicts)
+    assert verdicts[0] == 0 and verdicts[-1] == (2 if aim or bound == "over" else 3), "a floor is kept, not passed"
 
 
-@settings(max_examples=25, deadline=None)
-@given(aims=st.lists(st.tuples(st.integers(40, 60), st.sampled_from(["exact", "about", "over", "under"])), min_size=1))
+@settings(max_examples=10, deadline=None)
+@given(aims=st.lists(st.tuples(st.integers(40, 60), st.sampled_from(["exact", "about", "over", "under"])), min_size=3))
 def test_a_league_of_targets_says_one_place_unless_hedges_cross(aims: list[tuple[int, str]]) -> None:
     regions = [place.name for place in gr.regions("province")][: len(aims)]
     rows = [gdp(v / 10, bound=b, region=region) for region, (v, b) in zip(regions, aims, strict=False)]

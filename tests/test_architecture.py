@@ -7,9 +7,8 @@ import configparser
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "govreport"
@@ -51,8 +50,13 @@ def label(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-def imports(path: Path) -> Iterator[tuple[str, int]]:
+@cache
+def imports(path: Path) -> tuple[tuple[str, int], ...]:
     """Every module a file imports, at its top or in a function, with the line."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[tuple[str, int]]:
     parts = path.relative_to(ROOT).with_suffix("").parts
     package = parts[:-1]
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -83,16 +87,14 @@ def test_every_module_of_the_design_is_there_and_no_other() -> None:
     assert {home(path) for path in MODULES} == set(ORDER)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=label)
-def test_a_module_imports_only_what_stands_to_its_left(path: Path) -> None:
-    place = ORDER.index(home(path))
-    late = LATE.get(label(path), ())
+def test_a_module_imports_only_what_stands_to_its_left() -> None:
     wrong = [
-        f"line {line} imports {name}"
+        f"{label(path)}:{line} imports {name}"
+        for path in MODULES
         for name, line in inner(path)
-        if name not in ORDER[: place + 1] and name not in late
+        if name not in ORDER[: ORDER.index(home(path)) + 1] and name not in LATE.get(label(path), ())
     ]
-    assert not wrong, f"{label(path)}: {'; '.join(wrong)}"
+    assert not wrong
 
 
 def test_what_is_loaded_late_is_still_loaded_late() -> None:
@@ -107,9 +109,13 @@ def test_what_is_loaded_late_is_still_loaded_late() -> None:
         assert not at_once & {f"govreport.{one}" for one in late}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=label)
-def test_no_module_is_loaded_by_a_string(path: Path) -> None:
+def test_no_module_is_loaded_by_a_string() -> None:
     """A string that names a module hides an import from the test above; so does a call that loads by name."""
+    assert not {label(path): lines for path in MODULES if (lines := loads_by_a_string(path))}
+
+
+def loads_by_a_string(path: Path) -> list[int]:
+    """The lines where a file names a module of the library in a string, or loads what is not plain."""
     tree = ast.parse(path.read_text("utf-8"))
     documents = {
         node.body[0].value
@@ -131,12 +137,11 @@ def test_no_module_is_loaded_by_a_string(path: Path) -> None:
         and ast.unparse(node.func).split(".")[-1] in ("import_module", "__import__")
         and not (node.args and isinstance(node.args[0], ast.Constant) and "govreport" not in str(node.args[0].value))
     ]
-    assert not named and not calls, f"{label(path)}: lines {sorted({*named, *calls})}"
+    return sorted({*named, *calls})
 
 
-@pytest.mark.parametrize("path", FILES, ids=label)
-def test_matplotlib_is_imported_in_plot_and_nowhere_else(path: Path) -> None:
-    assert "matplotlib" not in outer(path) or home(path) == "plot"
+def test_matplotlib_is_imported_in_plot_and_nowhere_else() -> None:
+    assert {home(path) for path in FILES if "matplotlib" in outer(path)} == {"plot"}
 
 
 def test_errors_need_nothing_but_the_standard_library() -> None:
@@ -176,12 +181,12 @@ def test_the_lazy_names_the_typed_names_and_all_are_the_same() -> None:
     assert all(getattr(govreport, name) is not None for name in govreport.__all__)
 
 
-@pytest.mark.parametrize("path", FILES, ids=label)
-def test_a_module_is_short(path: Path) -> None:
-    length = len(path.read_text("utf-8").splitlines())
-    assert length <= 450, "make it a folder package of the same name"
+def test_a_module_is_short() -> None:
+    lengths = {label(path): len(path.read_text("utf-8").splitlines()) for path in FILES}
+    assert not {name: length for name, length in lengths.items() if length > 450}, "make it a folder package"
 
 
+@cache
 def exported(name: str) -> set[str]:
     """What a module, or a folder package, lists in its `__all__`."""
     path = PACKAGE / f"{name}.py" if (PACKAGE / f"{name}.py").exists() else PACKAGE / name / "__init__.py"
@@ -203,15 +208,23 @@ def public(path: Path) -> Iterator[tuple[str, ast.FunctionDef]]:
                     yield f"{node.name}.{item.name}", item
 
 
-PUBLIC = [pytest.param(name, node, id=f"{label(path)}:{name}") for path in MODULES for name, node in public(path)]
+def test_a_public_function_says_what_it_takes_and_gives_and_shows_it() -> None:
+    lacking = [
+        f"{label(path)}: the docstring of {name} lacks {', '.join(missing)}"
+        for path in MODULES
+        for name, node in public(path)
+        if (missing := lacks(name, node))
+    ]
+    assert not lacking
 
 
-@pytest.mark.parametrize(("name", "node"), PUBLIC)
-def test_a_public_function_says_what_it_takes_and_gives_and_shows_it(name: str, node: ast.FunctionDef) -> None:
+def lacks(name: str, node: ast.FunctionDef) -> list[str]:
+    """What the docstring of a public function or method does not say."""
     text = ast.get_docstring(node) or ""
-    assert text, f"{name} has no docstring"
+    if not text:
+        return ["everything"]
     if {ast.unparse(item) for item in node.decorator_list} & {"property", "cached_property"}:
-        return
+        return []
     sections = set(re.findall(r"^(\w+)\n-{3,}$", text, flags=re.MULTILINE))
     arguments = [a.arg for a in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
     named = [argument for argument in arguments if argument not in ("self", "cls")]
@@ -223,7 +236,15 @@ def test_a_public_function_says_what_it_takes_and_gives_and_shows_it(name: str, 
     if "." not in name:
         missing += ["Examples with a doctest"] if ">>>" not in text else []
         missing += ["Returns"] if returned not in ("None", "NoReturn") and not sections & {"Returns", "Yields"} else []
-    assert not missing, f"the docstring of {name} lacks {', '.join(missing)}"
+    return missing
+
+
+def test_a_docstring_that_says_nothing_is_told() -> None:
+    wrong = ast.parse('def f(a: int) -> int:\n    """Do."""\ndef g() -> None: ...').body
+    assert [lacks(node.name, node) for node in wrong if isinstance(node, ast.FunctionDef)] == [
+        ["the parameter a", "Parameters", "Examples with a doctest", "Returns"],
+        ["everything"],
+    ]
 
 
 PROJECT = [

@@ -37,7 +37,7 @@ def test_a_name_that_nobody_listed_is_found_by_its_parts(case: dict[str, str]) -
         assert vocabulary()[found.id].name_zh == case["name_zh"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     head=st.sampled_from(HEADS),
     parts=st.lists(st.sampled_from(PARTS), max_size=2, unique=True),
@@ -56,7 +56,7 @@ def test_an_id_that_is_known_says_what_it_is_and_is_itself(head: str, parts: lis
     assert made.name_zh and made.name_en and made.name_en.isascii()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     head=st.sampled_from(HEADS),
     parts=st.lists(st.sampled_from(PARTS), max_size=2, unique=True),

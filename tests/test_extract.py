@@ -188,6 +188,13 @@ def test_a_sentence_gives_what_a_careful_reader_writes_down(case: dict[str, str]
     assert not missed and not extra, difference(missed, extra)
 
 
+@pytest.mark.parametrize("case", table(FOLDER.parent / "small_numerals.tsv"), ids=lambda case: case["text"])
+def test_a_small_numeral_in_words_counts_or_is_a_figure_of_speech(case: dict[str, str]) -> None:
+    said = case["text"].replace("[", "").replace("]", "")
+    report = report_from_text(f"XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n全市{said}。\n", year=2023)
+    assert [m.quote for m in extract(report)] == re.findall(r"\[(.+?)\]", case["text"])
+
+
 def difference(missed: Counter[tuple[object, ...]], extra: Counter[tuple[object, ...]]) -> str:
     def lines(sign: str, rows: Counter[tuple[object, ...]]) -> list[str]:
         return [

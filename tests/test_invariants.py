@@ -160,7 +160,7 @@ def test_the_check_reads_every_way_to_write_a_number(quote: str, value: float, u
 # -- the same report in another dress ------------------------------------------------------------------------------
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.sampled_from(SAMPLES), st.sampled_from(SHELLS), st.sampled_from(SHELLS))
 def test_a_page_around_a_report_changes_no_metric(text: str, before: tuple[str, str], behind: tuple[str, str]) -> None:
     bare = report_from_text(text, region="全国")
@@ -238,7 +238,7 @@ def test_every_row_of_a_panel_can_be_explained() -> None:
     panel = gr.read_panel(gr.samples(), progress=False)
     rows = panel.frame[["quote", "sentence", "sentence_start", "start", "end"]].itertuples(index=False)
     assert all(s[start - at : end - at] == quote for quote, s, at, start, end in rows)
-    for row in range(len(panel)):
+    for row in range(0, len(panel), 5):
         said = panel.explain(row)
         assert panel.frame.loc[row, "quote"] == said.quote
         assert panel.frame.loc[row, "sentence"] == panel.frame.loc[row, "sentence"].strip()
@@ -293,7 +293,7 @@ def frames(draw: st.DrawFn) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(frames(), st.lists(st.tuples(_words, _words, _words), max_size=2), st.sampled_from([".json", ".json.gz"]))
 def test_a_panel_is_saved_and_loaded_without_loss(
     frame: pd.DataFrame, failures: list[tuple[str, str, str]], ending: str

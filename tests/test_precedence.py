@@ -20,7 +20,7 @@ from govreport.panel.precedence import RULES, best, in_order
 from govreport.plot.data import choose
 
 CASES = Path(__file__).parent / "cases" / "precedence.tsv"
-quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 REGIONS = ("浙江省", "江苏省")
 
 
@@ -28,7 +28,7 @@ REGIONS = ("浙江省", "江苏省")
 def panels(draw: st.DrawFn) -> Panel:
     """Many sayings of few cells: own and another's, hedged and not, rounded, on bases, early, late and repeated."""
     rows: list[dict[str, Any]] = []
-    for start in range(draw(st.integers(1, 14))):
+    for start in range(draw(st.sampled_from([1, 2, 12, 20]))):
         measure, unit = draw(st.sampled_from([("growth", "%"), ("level", "亿元"), ("level", "亿美元")]))
         value = draw(st.sampled_from([4.0, 4.5, 4.45, 5.0]))
         status = draw(st.sampled_from(["actual", "actual", "estimate", "target"]))

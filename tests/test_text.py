@@ -420,6 +420,19 @@ def test_a_list_of_projects_after_the_report_is_part_of_the_plan() -> None:
     assert "一、新建公厕25座" in said(report)
 
 
+@pytest.mark.parametrize("case", rows("turns"), ids=lambda case: case["what"])
+def test_where_the_years_and_the_kind_of_a_report_turn(case: dict[str, str]) -> None:
+    report = report_from_text(case["text"].replace("\\n", "\n"), region="南湖市", year=int(case["year"]))
+    found = []
+    for said in case["expected"].split("; "):
+        quote = said.split(" ")[0]
+        part = part_of(report, quote)
+        first, last = part.period
+        found.append(f"{quote} {part.kind} {first if first == last else f'{first}-{last}'}")
+    assert "; ".join(found) == case["expected"]
+    assert all(part.start < part.end for part in report.sections), "no part is empty"
+
+
 # --- what is not the report ----------------------------------------------------------------------------------------
 
 

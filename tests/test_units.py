@@ -135,20 +135,48 @@ def test_a_word_that_only_begins_like_a_unit_is_listed_apart() -> None:
     assert all(word.startswith(UNITS) for word in NOT_UNITS)
 
 
-@pytest.mark.parametrize("row", rows(TABLE), ids=lambda row: row["unit"])
-def test_every_row_of_the_table_stands(row: dict[str, str]) -> None:
-    assert None not in row.values() and None not in row
-    assert row["unit"] == row["unit"].strip() != ""
-    assert row["counts"] in ("yes", "weak", "no")
+def problem(row: dict[str, str]) -> str:
+    """What is wrong with a row of the table of units."""
+    if None in row.values() or None in row:
+        return "a cell too few or too many"
+    if row["unit"] != row["unit"].strip() or not row["unit"]:
+        return "no unit, or blanks around it"
+    if row["counts"] not in ("yes", "weak", "no"):
+        return "counts is yes, weak or no"
     if "/" in row["unit"]:
-        assert (row["base"], row["dimension"], row["factor"]) == ("", "", "")
-        assert parse_unit(row["unit"]).size > 0
-    elif row["dimension"] == "noun":
-        assert (row["base"], row["factor"], row["counts"]) == ("", "", "no")
-    else:
-        base = parse_unit(row["base"])
-        assert (base.base, base.factor, base.dimension) == (row["base"], 1, row["dimension"])
-        assert Fraction(row["factor"]) > 0
+        empty = (row["base"], row["dimension"], row["factor"]) == ("", "", "")
+        return "" if empty and parse_unit(row["unit"]).size > 0 else "a form with a slash is made of its parts"
+    if row["dimension"] == "noun":
+        empty = (row["base"], row["factor"], row["counts"]) == ("", "", "no")
+        return "" if empty else "a noun has no base and no factor and does not count"
+    base = parse_unit(row["base"])
+    if (base.base, base.factor, base.dimension) != (row["base"], 1, row["dimension"]):
+        return "its base is no base of its dimension"
+    return "" if Fraction(row["factor"]) > 0 else "a factor above zero is wanted"
+
+
+def test_every_row_of_the_table_stands() -> None:
+    table = rows(TABLE)
+    assert len(table) > 1000
+    assert not {row["unit"]: said for row in table if (said := problem(row))}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"unit": " 元"}, "blanks"),
+        ({"counts": "maybe"}, "yes, weak or no"),
+        ({"unit": "元/人"}, "slash"),
+        ({"dimension": "noun"}, "noun"),
+        ({"dimension": "mass"}, "no base of its dimension"),
+        ({"base": "万元"}, "no base of its dimension"),
+        ({"factor": "0"}, "above zero"),
+        ({"factor": None}, "too few"),
+    ],
+)
+def test_a_row_that_cannot_stand_is_told(change: dict[str, str], said: str) -> None:
+    yuan = next(row for row in rows(TABLE) if row["unit"] == "元")
+    assert problem(yuan) == "" and said in problem(yuan | change)
 
 
 def test_no_unit_has_two_rows() -> None:
