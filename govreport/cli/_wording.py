@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from govreport.cli._common import add_files, command, show, worded
+from govreport.cli._common import add_files, command, complain, show, worded
 from govreport.errors import InputError
 
 
@@ -59,5 +59,6 @@ def _promises(arguments: argparse.Namespace) -> int:
     paths = worded(arguments)
     if len(paths) == 1 and str(paths[0]).endswith((".json", ".json.gz")):
         raise InputError("promises need the reports themselves", where=str(paths[0]), hint="name the files of reports")
-    show(promises(paths), arguments)
-    return 0
+    found = promises(paths)
+    show(found, arguments)
+    return max([0, *(complain(failure.error) for failure in found.failed)])

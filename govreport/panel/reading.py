@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import warnings
 from collections.abc import Iterable, Sequence
@@ -23,7 +22,7 @@ from .rows import Row
 from .schema import COLUMNS, EVIDENCE, Failure
 from .table import Panel
 from .tabular import Reports
-from .working import Done, Outcome, done, work
+from .working import Done, Outcome, done, work, workers_of
 
 __all__ = ["load_panel", "panel_of", "read_panel"]
 
@@ -131,12 +130,11 @@ def read_panel(
     >>> panel.regions, panel.report_years[0], panel.failed
     (['全国'], 2018, ())
     """
-    if isinstance(n_jobs, bool) or not isinstance(n_jobs, int) or n_jobs == 0 or n_jobs < -1:
-        raise InputError("n_jobs counts processes", expected="1, 2, … or -1", found=repr(n_jobs))
+    workers = workers_of(n_jobs)
     plan = Plan(sources, recursive, Limits() if limits is None else limits)
     vocab = packaged() if vocabulary is None else vocabulary
     given = None if corrections is None else as_corrections(corrections, vocab)
-    outcomes = _outcomes(plan, vocab, n_jobs, progress)
+    outcomes = _outcomes(plan, vocab, workers, progress)
     failed = [o for o in outcomes if isinstance(o, Failure)]
     kept, skipped, said = _kept(o for o in outcomes if isinstance(o, Done))
     if not kept:
@@ -164,9 +162,8 @@ def _kept(read: Iterable[Done]) -> tuple[list[Done], list[Skipped], list[str]]:
     return kept, copies, [*said, *beside]
 
 
-def _outcomes(plan: Plan, vocab: Vocabulary, n_jobs: int, progress: bool | None) -> list[Outcome]:
+def _outcomes(plan: Plan, vocab: Vocabulary, workers: int, progress: bool | None) -> list[Outcome]:
     count = len(plan) if plan.counted else None
-    workers = (os.cpu_count() or 1) if n_jobs == -1 else n_jobs
     show = progress if progress is not None else (count is None or count >= 20) and sys.stderr.isatty()
     outcomes = work(plan.tasks(), vocab, plan.limits, workers if count is None else min(count, workers))
     if not show:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
+from typing import Any, TypeVar
 
 from ..errors import InputError
 from ..extract import extract
@@ -22,7 +25,7 @@ from .rows import Row, evidence_row, reporter_of, row
 from .schema import Failure
 from .tabular import TextRow, report_of_row
 
-__all__ = ["Done", "Outcome", "Task", "Zipped", "done", "work"]
+__all__ = ["Done", "Outcome", "Task", "Zipped", "attempt", "carried_out", "done", "work", "workers_of"]
 
 #: tasks that wait for a worker, for each worker: none idles, and a table is not read faster than its reports
 _AHEAD = 4
@@ -47,6 +50,7 @@ class Done:
 
 Task = Source | Zipped | TextRow | Report | Failure
 Outcome = Done | Failure
+Made = TypeVar("Made")
 
 
 def done(report: Report, found: list[Observation], doubts: Iterable[str] = ()) -> Done:
@@ -77,14 +81,25 @@ def _label(task: Task) -> str:
     return task.source.label if isinstance(task, Zipped) else task.source
 
 
-def _one(task: Task, vocab: Vocabulary, limits: Limits) -> Outcome:
-    """Read one report; what goes wrong with it is its failure, and nobody else's."""
+def attempt(task: Task, limits: Limits, make: Callable[[Report, list[str]], Made]) -> Made | Failure:
+    """Read one report and make something of it; what goes wrong with it is its failure, and nobody else's.
+
+    Parameters
+    ----------
+    task : Task
+    limits : Limits
+    make : callable
+        Of a report, and of what speaks against it.
+
+    Returns
+    -------
+    what `make` returned, or Failure
+    """
     if isinstance(task, Failure):
         return task
     try:
         with within(limits.seconds, _label(task)):
-            report, doubts = _report(task, limits)
-            return done(report, normalize(report, extract(report), vocab), doubts)
+            return make(*_report(task, limits))
     except Exception as problem:
         return Failure(_label(task), as_ours(problem, _label(task)))
 
@@ -100,16 +115,8 @@ def _report(task: Source | Zipped | TextRow | Report, limits: Limits) -> tuple[R
         return report_of(opener.read(task), task, limits=limits)
 
 
-_hired: list[tuple[Vocabulary, Limits]] = []
-
-
-def _hire(vocab: Vocabulary, limits: Limits) -> None:
-    """Give a worker process its vocabulary once, not with every file."""
-    _hired[:] = [(vocab, limits)]
-
-
-def _hired_one(task: Task) -> Outcome:
-    return _one(task, *_hired[0])
+def _rows_of(report: Report, doubts: list[str], vocab: Vocabulary) -> Done:
+    return done(report, normalize(report, extract(report), vocab), doubts)
 
 
 def work(tasks: Iterable[Task], vocab: Vocabulary, limits: Limits, workers: int) -> Iterator[Outcome]:
@@ -121,18 +128,48 @@ def work(tasks: Iterable[Task], vocab: Vocabulary, limits: Limits, workers: int)
     vocab : Vocabulary
     limits : Limits
     workers : int
-        Processes; with one, the work is done in this process.
+        As in `carried_out`.
 
     Yields
     ------
     Done or Failure
+    """
+    return carried_out(tasks, partial(attempt, limits=limits, make=partial(_rows_of, vocab=vocab)), workers)
+
+
+_hired: list[Callable[[Task], Any]] = []
+
+
+def _hire(job: Callable[[Task], Any]) -> None:
+    """Give a worker process what it needs for its work once, not with every file."""
+    _hired[:] = [job]
+
+
+def _hired_one(task: Task) -> Any:
+    return _hired[0](task)
+
+
+def carried_out(tasks: Iterable[Task], job: Callable[[Task], Made | Failure], workers: int) -> Iterator[Made | Failure]:
+    """Do a job for every task, and yield what came of each in their order.
+
+    Parameters
+    ----------
+    tasks : iterable of Task
+    job : callable
+        What can be sent to another process.
+    workers : int
+        Processes; with one, the work is done in this process.
+
+    Yields
+    ------
+    what `job` returned, or Failure
         A task whose process dies is tried once more in a process of its own.
     """
     if workers <= 1:
-        yield from (_one(task, vocab, limits) for task in tasks)
+        yield from map(job, tasks)
         return
-    with _Crew(vocab, limits, workers) as crew:
-        waiting: deque[tuple[Task, Future[Outcome]]] = deque()
+    with _Crew(job, workers) as crew:
+        waiting: deque[tuple[Task, Future[Any]]] = deque()
         for task in tasks:
             waiting.append((task, crew.submit(task)))
             if len(waiting) >= workers * _AHEAD:
@@ -141,33 +178,59 @@ def work(tasks: Iterable[Task], vocab: Vocabulary, limits: Limits, workers: int)
             yield crew.outcome(*waiting.popleft())
 
 
+def workers_of(n_jobs: int) -> int:
+    """Return how many processes `n_jobs` asks for.
+
+    Parameters
+    ----------
+    n_jobs : int
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    InputError
+        If it is neither 1 or more nor -1.
+
+    Examples
+    --------
+    >>> workers_of(2)
+    2
+    """
+    if isinstance(n_jobs, bool) or not isinstance(n_jobs, int) or n_jobs == 0 or n_jobs < -1:
+        raise InputError("n_jobs counts processes", expected="1, 2, … or -1", found=repr(n_jobs))
+    return (os.cpu_count() or 1) if n_jobs == -1 else n_jobs
+
+
 class _Crew(AbstractContextManager["_Crew"]):
     """Worker processes, replaced when one of them is killed."""
 
-    def __init__(self, vocab: Vocabulary, limits: Limits, workers: int) -> None:
-        self._given, self._workers = (vocab, limits), workers
+    def __init__(self, job: Callable[[Task], Any], workers: int) -> None:
+        self._job, self._workers = job, workers
         self._pool = self._new(workers)
 
     def _new(self, workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, initializer=_hire, initargs=self._given)
+        return ProcessPoolExecutor(workers, initializer=_hire, initargs=(self._job,))
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def submit(self, task: Task) -> Future[Outcome]:
+    def submit(self, task: Task) -> Future[Any]:
         try:
             return self._pool.submit(_hired_one, task)
         except BrokenProcessPool:
             self._pool = self._new(self._workers)
             return self._pool.submit(_hired_one, task)
 
-    def outcome(self, task: Task, future: Future[Outcome]) -> Outcome:
+    def outcome(self, task: Task, future: Future[Any]) -> Any:
         try:
             return future.result()
         except BrokenProcessPool:
             return self._alone(task)
 
-    def _alone(self, task: Task) -> Outcome:
+    def _alone(self, task: Task) -> Any:
         """When a process is killed all that waited for one is lost: whose fault it was shows when each runs alone."""
         try:
             with self._new(1) as pool:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from govreport.compare._result import Result
 from govreport.errors import InputError, UnknownIdError, closest
+from govreport.model import Report
 from govreport.panel.schema import Failure
 from govreport.regions import locate
 from govreport.render._page import Page
@@ -21,7 +22,7 @@ from govreport.render._words import Words
 from govreport.words.counting import joined, named, spread
 from govreport.words.matching import Matcher
 from govreport.words.odds import log_odds
-from govreport.words.opening import Source, opened
+from govreport.words.opening import Source, read_all
 from govreport.words.phrases import found_phrases
 from govreport.words.proper import Proper, proper
 
@@ -220,7 +221,7 @@ def wording(
     all_years = tuple(sorted({one.year for one in read}))
     regions = tuple(dict.fromkeys(one.region for one in read))
     by_year = table.by_year(listed)
-    return Wording(frame, note, all_years, compared, regions, tuple(left_out), tuple(failed), found, hits, by_year)
+    return Wording(frame, note, all_years, compared, regions, tuple(left_out), failed, found, hits, by_year)
 
 
 def _check(n: int | None, shortest: int, least: int, cohesion: float, freedom: float) -> None:
@@ -233,20 +234,15 @@ def _check(n: int | None, shortest: int, least: int, cohesion: float, freedom: f
             raise InputError("not a number of 0 or more", where=name, found=repr(amount))
 
 
-def _opened(reports: Source, region: str | Sequence[str] | None) -> tuple[list[_Read], list[Failure]]:
-    read: list[_Read] = []
-    failed: list[Failure] = []
-    for one in opened(reports):
-        if isinstance(one, Failure):
-            failed.append(one)
-            continue
-        name, code = named(one)
-        held = proper(one)
-        begins, body = joined(held)
-        read.append(_Read(name, code, one.year, held, begins, body))
-    if not read:
-        told = "; ".join(str(one.error) for one in failed[:3]) or "nothing"
-        raise InputError(f"none of the {len(failed)} reports could be read", where="reports", found=told)
+def _read(report: Report) -> _Read:
+    name, code = named(report)
+    held = proper(report)
+    begins, body = joined(held)
+    return _Read(name, code, report.year, held, begins, body)
+
+
+def _opened(reports: Source, region: str | Sequence[str] | None) -> tuple[list[_Read], tuple[Failure, ...]]:
+    read, failed = read_all(reports, _read)
     if region is not None:
         there = sorted({one.region for one in read} | {one.held.report.region for one in read})
         asked = [region] if isinstance(region, str) else list(region)

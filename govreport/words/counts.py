@@ -19,7 +19,7 @@ from govreport.render._words import Words
 from govreport.words.concept import Concepts
 from govreport.words.concept_files import Said, concepts
 from govreport.words.counting import PARTS, Counted, Tally
-from govreport.words.opening import Source, opened
+from govreport.words.opening import Source, read_all
 from govreport.words.segments import segmenter
 
 __all__ = ["Terms", "terms"]
@@ -242,14 +242,15 @@ def terms(
     nested: bool = False,
     words: str | None = None,
     hits: bool = True,
+    n_jobs: int = 1,
 ) -> Terms:
     """Count the words of concepts in reports, with the sentence behind every count.
 
     Parameters
     ----------
-    reports : Report, str, Path, DataFrame or iterable of these
-        Reports; files and folders of them; tables with the columns `text`, `region` and `year`. An iterator is taken
-        report by report.
+    reports : Report, str, Path, DataFrame, Reports or iterable of these
+        What `read_panel` takes: reports; files, folders and zip files of them; tables of texts. An iterator is taken
+        report by report, and no text of it is kept.
     concepts : str, path, sequence, mapping or Concepts, optional
         What is counted, as in `concepts`: ids of packaged concepts, words, lists, mappings from concepts to words, or a
         file. All packaged concepts by default.
@@ -264,7 +265,10 @@ def terms(
     words : {"jieba"}, optional
         Divide the reports into words too, for `Terms.frequencies`; needs the `words` extra.
     hits : bool, default True
-        Keep every hit and its sentence. Without them memory stays flat however many reports there are.
+        Keep every hit and its sentence, each sentence once. Without them memory stays flat however many reports there
+        are.
+    n_jobs : int, default 1
+        Processes; -1 for as many as there are cores. Worth it where reports are read too.
 
     Returns
     -------
@@ -300,20 +304,11 @@ def terms(
         raise InputError("words are counted with a segmenter", where="per", hint="say words='jieba' too")
     cut = None if words is None else segmenter(words, [w for one in held.values() for w in one.wordings])
     tally = Tally(held, nested, hits, cut)
-    counted: list[Counted] = []
-    failed: list[Failure] = []
-    for one in opened(reports):
-        if isinstance(one, Failure):
-            failed.append(one)
-        else:
-            counted.append(tally.count(one))
-    if not counted:
-        told = "; ".join(str(one.error) for one in failed[:3]) or "nothing"
-        raise InputError(f"none of the {len(failed)} reports could be read", where="reports", found=told)
+    counted, failed = read_all(reports, tally.count, n_jobs)
     ordered = tuple(sorted(counted, key=lambda one: (one.code or "9", one.region, one.year, one.source)))
     frame = _framed(ordered, held, by, per, parts)
     years = tuple(sorted({one.year for one in ordered}))
-    return Terms(frame, "", years, by, per, nested, tuple(failed), held, ordered)
+    return Terms(frame, "", years, by, per, nested, failed, held, ordered)
 
 
 _concepts = concepts  # the argument has the same name

@@ -21,6 +21,7 @@ from govreport.words.matching import coded
 __all__ = ["Candidates", "Phrase", "found_phrases"]
 
 Ints = npt.NDArray[np.int64]
+Runs = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 LONGEST = 10
 _BREAK, _NUMBER = 0, 1  #: what no phrase holds: punctuation, and a number
@@ -97,40 +98,41 @@ def _prepared(texts: Sequence[str]) -> tuple[Ints, Ints]:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """The runs of one length: at each place the number of its run, -1 where it is rare or broken, and how often."""
+    """The runs of one length: at each place the number of its run, -1 where it is rare or broken; how often each is."""
 
-    run: Ints
-    count: Ints
+    run: Runs
+    often: Ints
+
+    def counts(self, places: Ints) -> Ints:
+        """How often the runs at some places are said, 0 where there is none."""
+        run = self.run[places]
+        return np.where(run >= 0, self.often[run], 0)
 
 
 def _levels(codes: Ints, least: int) -> list[_Level]:
-    run = np.where(codes > _NUMBER, codes, -1)
-    levels = [_numbered(run, 1)]
+    levels = [_numbered(np.where(codes > _NUMBER, codes, -1), 1)]
     for size in range(2, LONGEST + 2):
         before = levels[-1].run
-        pair = np.full(len(codes), -1, dtype=np.int64)
         last = len(codes) - size + 1
         if last <= 0:
             break
-        fits = (before[:last] >= 0) & (before[1 : last + 1] >= 0)
-        pair[:last][fits] = before[:last][fits] * (1 << 21) + codes[size - 1 :][fits]
+        pair = np.full(len(codes), -1, dtype=np.int64)
+        fits = np.flatnonzero((before[:last] >= 0) & (before[1 : last + 1] >= 0))
+        pair[fits] = before[fits].astype(np.int64) * (1 << 21) + codes[fits + size - 1]
         levels.append(_numbered(pair, least))
-        if not (levels[-1].run >= 0).any():
+        if not len(levels[-1].often):
             break
     return levels
 
 
 def _numbered(key: Ints, least: int) -> _Level:
-    run = np.full(len(key), -1, dtype=np.int64)
-    count = np.zeros(len(key), dtype=np.int64)
+    run = np.full(len(key), -1, dtype=np.int32)
     places = np.flatnonzero(key >= 0)
-    if len(places):
-        _, number, sizes = np.unique(key[places], return_inverse=True, return_counts=True)
-        often = sizes[number]
-        enough = often >= least
-        run[places[enough]] = number[enough]
-        count[places[enough]] = often[enough]
-    return _Level(run, count)
+    _, number, sizes = np.unique(key[places], return_inverse=True, return_counts=True)
+    enough = sizes >= least
+    renumbered = np.where(enough, np.cumsum(enough) - 1, -1)
+    run[places] = renumbered[number]
+    return _Level(run, sizes[enough])
 
 
 class _Grams:
@@ -143,8 +145,9 @@ class _Grams:
         places = np.flatnonzero(self._levels[size - 1].run >= 0)
         if not len(places) or size > LONGEST:
             return {}
-        _, first, number = np.unique(self._levels[size - 1].run[places], return_index=True, return_inverse=True)
-        heads = places[first]
+        number = self._levels[size - 1].run[places].astype(np.int64)
+        heads = np.zeros(len(self._levels[size - 1].often), dtype=np.int64)
+        heads[number[::-1]] = places[::-1]  # the first place of each
         good = self._cohesion(heads, size) >= cohesion
         good &= self._entropy(places, number, len(heads), -1) >= freedom
         good &= self._entropy(places, number, len(heads), size) >= freedom
@@ -163,11 +166,11 @@ class _Grams:
 
     def _cohesion(self, heads: Ints, size: int) -> Floats:
         total = float((self._codes > _NUMBER).sum())
-        often = self._levels[size - 1].count[heads]
+        often = self._levels[size - 1].counts(heads)
         weakest = np.full(len(heads), np.inf)
         for cut in range(1, size):
-            left = self._levels[cut - 1].count[heads]
-            right = self._levels[size - cut - 1].count[heads + cut]
+            left = self._levels[cut - 1].counts(heads)
+            right = self._levels[size - cut - 1].counts(heads + cut)
             weakest = np.minimum(weakest, np.log(often * total / (left.astype(float) * right)))
         return weakest
 

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from os import PathLike
-from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 import pandas as pd
 
 from govreport.compare._result import Result
 from govreport.extract import extract
-from govreport.model import Report
 from govreport.normalize import normalize
 from govreport.panel import Panel, panel_of
+from govreport.panel.schema import Failure
 from govreport.render._words import Words
 from govreport.vocabulary import Vocabulary
 from govreport.words import beside
 from govreport.words.deciding import ANSWERS
-from govreport.words.following import followed, opened, pairs_of, region_of
+from govreport.words.following import followed, pairs_of, region_of
+from govreport.words.opening import Source, each_of, read_all
 from govreport.words.proper import proper
 
 __all__ = ["Promises", "promises"]
 
 Lang = Literal["zh", "en"]
-Source = Report | str | Path
 COLUMNS = (
     *("answer", "reason", "words", "task", "section", "sentence_task", "found", "sentence_found", "part_found"),
     *("section_found", "share", "again", "sentence_again", "indicators", "numbers", "verdict"),
@@ -44,6 +43,8 @@ class Promises(Result):
     ----------
     regions : tuple of str
         Whose reports they are.
+    failed : tuple of Failure
+        What could not be read, and why.
 
     Notes
     -----
@@ -74,6 +75,7 @@ class Promises(Result):
     """
 
     regions: tuple[str, ...]
+    failed: tuple[Failure, ...]
     _others: pd.DataFrame = field(repr=False)
     _panel: Panel = field(repr=False)
     kind_column: ClassVar[str] = "answer"
@@ -185,7 +187,8 @@ class Promises(Result):
         return self._panel.frame
 
     def _facts(self) -> Mapping[str, object]:
-        return {"regions": self.regions, "years": self.years, **({"note": self.note} if self.note else {})}
+        facts = {"regions": self.regions, "years": self.years, "failed": [str(one) for one in self.failed]}
+        return {name: fact for name, fact in {**facts, "note": self.note}.items() if fact}
 
     def _about(self) -> str:
         return f" {', '.join(self.regions)}"
@@ -209,6 +212,7 @@ class Promises(Result):
             "promise.title", region=places, years="–".join(map(str, dict.fromkeys((self.years[0], self.years[-1]))))
         )
         notes = (words("promise.note"), *([words("promise.empty")] if not rows else []))
+        notes += tuple(words("page.failed", what=str(one)) for one in self.failed)
         return beside.Sheet(
             title,
             words("promise.summary", n=len(rows), counts=said),
@@ -264,14 +268,14 @@ def _cued(clause: str, cues: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(text, kind) for text, kind in [*pieces, (clause[here:], "task")] if text]
 
 
-def promises(*reports: Source | Iterable[Source], vocabulary: Vocabulary | None = None) -> Promises:
+def promises(*reports: Source, vocabulary: Vocabulary | None = None) -> Promises:
     """Follow every planned task of a report into the next report of the same region.
 
     Parameters
     ----------
-    *reports : Report, str, Path or iterable of these
-        Reports, files, or folders of them; at least two years of one region. Each report is set beside the next one
-        of its region that is given.
+    *reports : Report, str, Path, DataFrame, Reports or iterable of these
+        What `read_panel` takes; at least two years of one region. Each report is set beside the next one of its region
+        that is given.
     vocabulary : Vocabulary, optional
         For the numbers; the packaged one by default.
 
@@ -312,7 +316,7 @@ def promises(*reports: Source | Iterable[Source], vocabulary: Vocabulary | None 
     >>> set(found.frame["answer"]) <= {"done", "missed", "in_progress", "said_again", "not_found", "undecided"}
     True
     """
-    wholes = [proper(report) for report in opened(reports)]
+    wholes, failed = read_all(each_of(reports), proper)
     pairs = pairs_of(wholes)
     observed = {id(w): normalize(w.report, extract(w.report), vocabulary) for pair in pairs for w in pair}
     rows: list[dict[str, object]] = []
@@ -330,4 +334,4 @@ def promises(*reports: Source | Iterable[Source], vocabulary: Vocabulary | None 
     years = tuple(sorted({w.report.year for pair in pairs for w in pair}))
     regions = tuple(dict.fromkeys(region_of(first.report) for first, _ in pairs))
     note = "" if rows else "no task in the plans"
-    return Promises(frame, note, years, regions, pd.DataFrame(others, columns=list(OTHERS)), panel)
+    return Promises(frame, note, years, regions, failed, pd.DataFrame(others, columns=list(OTHERS)), panel)
