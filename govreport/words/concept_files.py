@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypeAlias, cast
 
 from govreport.errors import InputError, UnknownIdError, VocabularyError, closest
-from govreport.words.concept import Concept, Concepts, Term, gathered, packaged
 from govreport.panel.table_files import rows_of
+from govreport.words.concept import Concept, Concepts, Term, gathered, packaged
 
 __all__ = ["Said", "concepts"]
 

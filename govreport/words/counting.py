@@ -168,7 +168,8 @@ class Tally:
             some = [(one.start, one.end, concept, one.term) for one in chosen(own, nested=self._nested)]
             kept.append(np.array(some, dtype=np.int64).reshape(-1, 4))
         every = np.concatenate(kept)
-        return every[np.lexsort((every[:, 0], every[:, 2]))]
+        ordered: Ints = every[np.lexsort((every[:, 0], every[:, 2]))]
+        return ordered
 
     def _tallied(self, found: Ints, lines: Ints, parts: Ints) -> tuple[Ints, Ints, Ints]:
         """Hits and speaking sentences of each part and concept, and how often each part says each term."""

@@ -337,7 +337,7 @@ def _framed(counted: tuple[Counted, ...], concepts: Concepts, by: str, per: str,
 
 
 def _rows(counted: tuple[Counted, ...], concepts: Concepts, apart: bool) -> pd.DataFrame:
-    """A row for each report, part and concept: what is said of a report stands in as many rows as there are concepts."""
+    """A row for each report, part and concept."""
     groups = [(part, (part,)) for part in PARTS] if apart else [("all", PARTS)]
     reports, width = len(counted) * len(groups), len(concepts)
     who = {name: [getattr(one, key) for one in counted for _ in groups] for name, key in _WHO.items()}

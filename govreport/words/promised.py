@@ -5,12 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from os import PathLike
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 import pandas as pd
 
-from govreport.compare._result import Result
 from govreport.extract import extract
 from govreport.normalize import normalize
 from govreport.panel import Panel, panel_of
@@ -22,10 +20,10 @@ from govreport.words.deciding import ANSWERS
 from govreport.words.following import followed, pairs_of, region_of
 from govreport.words.opening import Source, each_of, read_all
 from govreport.words.proper import proper
+from govreport.words.sides import SideBySide
 
 __all__ = ["Promises", "promises"]
 
-Lang = Literal["zh", "en"]
 COLUMNS = (
     *("answer", "reason", "words", "task", "section", "sentence_task", "found", "sentence_found", "part_found"),
     *("section_found", "share", "again", "sentence_again", "indicators", "numbers", "verdict"),
@@ -36,7 +34,7 @@ OTHERS = ("why", "clause", "start", "end", "report_region", "report_year", "sour
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Promises(Result):
+class Promises(SideBySide):
     """Planned tasks and what the next report says of them: what `promises` returns.
 
     Attributes
@@ -135,66 +133,16 @@ class Promises(Result):
         table = table[list(dict.fromkeys(pair))] if len(rows) else table
         return table.assign(total=table.sum(axis=1)).rename_axis(index="answer", columns=None)
 
-    def to_text(self, lang: Lang = "zh", *, open_ids: bool = False, sentences: bool = False) -> str:
-        """Write the tasks and what became of them for a terminal.
-
-        Parameters
-        ----------
-        lang : {"zh", "en"}, default "zh"
-            Language of headings and labels.
-        open_ids : bool, default False
-            As in the other results; tasks have no ids, so that nothing is left out without it.
-        sentences : bool, default False
-            Add what the next report says, the words that decided in 【…】, and list what is undecided too.
-
-        Returns
-        -------
-        str
-        """
-        return beside.to_text(self._sheet(lang), everything=sentences)
-
-    def to_markdown(self, lang: Lang = "zh", *, open_ids: bool = False) -> str:
-        """Write all tasks as Markdown; parameters as in `to_text`."""
-        return beside.to_markdown(self._sheet(lang))
-
-    def to_html(self, path: str | PathLike[str] | None = None, *, lang: Lang = "zh", open_ids: bool = False) -> str:
-        """Write both sentences of every task side by side as HTML: a page where a path is given, else a fragment.
-
-        Parameters
-        ----------
-        path : str or path, optional
-            A file for a self-contained page with a search box and filters.
-        lang, open_ids
-            As in `to_text`.
-
-        Returns
-        -------
-        str
-            The page, as written, or the fragment.
-
-        Raises
-        ------
-        InputError
-            For a path that cannot be written, or a language that is not there.
-        """
-        sheet = self._sheet(lang)
-        return beside.fragment(sheet) if path is None else beside.page(sheet, path, beside.speak(lang))
-
     def _sheets(self) -> Mapping[str, pd.DataFrame]:
         return {"rows": self._frame, "others": self._others}
 
     def _observed(self) -> pd.DataFrame:
         return self._panel.frame
 
-    def _facts(self) -> Mapping[str, object]:
-        facts = {"regions": self.regions, "years": self.years, "failed": [str(one) for one in self.failed]}
-        return {name: fact for name, fact in {**facts, "note": self.note}.items() if fact}
-
     def _about(self) -> str:
         return f" {', '.join(self.regions)}"
 
-    def _sheet(self, lang: str) -> beside.Sheet:
-        words = beside.speak(lang)
+    def _sheet(self, words: Words, open_ids: bool) -> beside.Sheet:
         rows = self._frame.to_dict("records")
         pairs = list(dict.fromkeys((r["report_region"], r["report_year_task"], r["report_year_found"]) for r in rows))
         blocks = []
