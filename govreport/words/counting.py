@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from govreport.model import Report
-from govreport.regions import locate
+from govreport.territories import locate
 from govreport.words.concept import Concepts
 from govreport.words.matching import EXCLUDED, Found, Matcher, chosen
 from govreport.words.proper import Part, Proper, proper
@@ -159,7 +159,7 @@ class Tally:
         rows = rows[np.lexsort((-rows[:, 1], rows[:, 0], rows[:, 2]))]
         meets = (rows[1:, 2] == rows[:-1, 2]) & (rows[1:, 0] < rows[:-1, 1])
         mixed = np.unique(rows[1:][meets, 2])
-        apart = rows[~np.isin(rows[:, 2], mixed) & (rows[:, 3] != EXCLUDED)]
+        apart: Ints = rows[~np.isin(rows[:, 2], mixed) & (rows[:, 3] != EXCLUDED)]
         if not len(mixed):
             return apart
         kept = [apart]

@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from govreport.extract import extract
-from govreport.normalize import normalize
+from govreport.extraction import extract
+from govreport.indicators import Vocabulary
+from govreport.normalization import normalize
 from govreport.panel import Panel, panel_of
 from govreport.panel.schema import Failure
-from govreport.render._words import Words
-from govreport.vocabulary import Vocabulary
+from govreport.render.words import Words
 from govreport.words import beside
 from govreport.words.deciding import ANSWERS
 from govreport.words.following import followed, pairs_of, region_of

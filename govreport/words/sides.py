@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import Literal
 
-from govreport.compare._result import Result
-from govreport.render._words import Words
+from govreport.comparison.result import Result
+from govreport.render.words import Words, words_in
 from govreport.words import beside
 
 __all__ = ["SideBySide"]
@@ -36,11 +36,11 @@ class SideBySide(Result):
         -------
         str
         """
-        return beside.to_text(self._sheet(beside.speak(lang), open_ids), everything=sentences)
+        return beside.to_text(self._sheet(words_in(lang), open_ids), everything=sentences)
 
     def to_markdown(self, lang: Lang = "zh", *, open_ids: bool = False) -> str:
         """Write all rows as Markdown; parameters as in `to_text`."""
-        return beside.to_markdown(self._sheet(beside.speak(lang), open_ids))
+        return beside.to_markdown(self._sheet(words_in(lang), open_ids))
 
     def to_html(self, path: str | PathLike[str] | None = None, *, lang: Lang = "zh", open_ids: bool = False) -> str:
         """Write all rows side by side as HTML: a page of its own where a path is given, else a fragment.
@@ -62,7 +62,7 @@ class SideBySide(Result):
         InputError
             For a path that cannot be written, or a language that is not there.
         """
-        words = beside.speak(lang)
+        words = words_in(lang)
         sheet = self._sheet(words, open_ids)
         return beside.fragment(sheet) if path is None else beside.page(sheet, path, words)
 
