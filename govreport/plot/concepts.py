@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -156,8 +157,8 @@ def terms_multiples(
             _draw(ax, own, result, value, words)
             set_title(ax, _concept(result, key, words) if by == "concept" else words.region(key), words)
             _name_ends(ax, own, result, value, words)
-            if at % cells.shape[1]:
-                ax.set_ylabel("")
+            ax.set_ylabel("")
+        words.write(figure.supylabel(_label(result, value, words), fontsize=size_of(axes[0].yaxis.label)))
         end_columns(cells, len(groups), words)
         suptitle(figure, words, title)
     words.tell()
@@ -222,8 +223,8 @@ def _draw(ax: Axes, lines: Sequence[Line], result: Terms, value: str, words: Wor
             *(years, sizes.to_numpy()),
             color=color,
             marker=marker,
-            markersize=2.6 if small else None,
-            linewidth=1.2 if small else None,
+            markersize=mpl.rcParams["lines.markersize"] * (0.5 if small else 1.0),
+            linewidth=mpl.rcParams["lines.linewidth"] * (0.7 if small else 1.0),
             label=f"{id} {place}".strip(),
         )
     pad = 0.6 if first == last else max(0.3, (last - first) * 0.035)

@@ -89,7 +89,7 @@ def named(report: Report) -> tuple[str, str]:
     Examples
     --------
     >>> from govreport import report_from_text
-    >>> named(report_from_text("各位代表：\n增长。", region="浙江", year=2024))
+    >>> named(report_from_text("各位代表：\\n增长。", region="浙江", year=2024))
     ('浙江省', '330000')
     """
     place = locate(report.region)
