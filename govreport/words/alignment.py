@@ -149,8 +149,9 @@ class Sentences(SideBySide):
         listed = words("count.sep").join(f"{words(f'said.{kind}')} {n}" for kind, n in counts.items())
         line = words("said.summary", counts=listed, moved=int(self._frame["moved"].sum()))
         notes = (words("said.note"), *([words("said.empty")] if not rows else []))
-        heads = tuple(f"{self.region} {year}" for year in self.years)
-        title = words("said.title", region=self.region, a=self.years[0], b=self.years[1])
+        place = words.region(self.region)
+        heads = tuple(f"{place} {year}" for year in self.years)
+        title = words("said.title", region=place, a=self.years[0], b=self.years[1])
         return beside.Sheet(title, line, (heads[0], heads[1]), tuple(blocks), notes, _KINDS)
 
 

@@ -149,13 +149,18 @@ class Promises(SideBySide):
         for (region, year, section), group in itertools.groupby(
             rows, key=lambda r: (r["report_region"], r["report_year_task"], r["section"])
         ):
-            heading = section if len(pairs) == 1 else " · ".join(filter(None, (f"{region} {year}", section)))
+            place = "" if len(pairs) == 1 else f"{words.region(region)} {year}"
+            heading = " · ".join(filter(None, (place, section)))
             blocks.append(beside.Block(heading, tuple(_line(row, words, len(pairs) > 1) for row in group)))
         counts = self._frame["answer"].value_counts()
         said = words("count.sep").join(f"{words(f'promise.{kind}')} {counts.get(kind, 0)}" for kind in ANSWERS)
         one = pairs[0] if len(pairs) == 1 else None
-        heads = (f"{one[0]} {one[1]}", f"{one[0]} {one[2]}") if one else (words("promise.task"), words("promise.next"))
-        places = ", ".join(self.regions) if len(self.regions) < 6 else words("promise.regions", n=len(self.regions))
+        heads = (words("promise.task"), words("promise.next"))
+        if one:
+            heads = (f"{words.region(one[0])} {one[1]}", f"{words.region(one[0])} {one[2]}")
+        places = words("promise.regions", n=len(self.regions))
+        if len(self.regions) < 6:
+            places = ", ".join(map(words.region, self.regions))
         title = words(
             "promise.title", region=places, years="–".join(map(str, dict.fromkeys((self.years[0], self.years[-1]))))
         )
