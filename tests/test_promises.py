@@ -101,7 +101,7 @@ def test_each_report_is_followed_into_the_next_of_its_region() -> None:
         ((report(2024, "增产", "修路"),), "expected two years of one region, found 某县 2024"),
         ((report(2024, "增产", "修路"), report(2024, "增产", "修路")), "two reports of one region and year"),
         ((report(2024, "增产", "修路"), report(2025, "增产", "修路", region="别县")), "某县 2024, 别县 2025"),
-        ((3,), "expected a Report, a path, or several of these, found int"),
+        ((3,), "expected a path, a Report, a table or several of these, found int"),
     ],
 )
 def test_what_cannot_be_followed_is_said(given_: tuple[object, ...], message: str) -> None:

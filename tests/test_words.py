@@ -119,6 +119,7 @@ def test_odd_arguments_are_told_of(options: dict[str, str], one: gr.Report) -> N
         gr.terms(one, "环保", **options)  # type: ignore[arg-type]
 
 
+@pytest.mark.filterwarnings("ignore:.*by the names of the columns")
 def test_reports_come_from_folders_tables_and_iterators(one: gr.Report, tmp_path: Path) -> None:
     (tmp_path / "乙市_2024.txt").write_text(one.text, encoding="utf-8")
     (tmp_path / "坏_2024.txt").write_text("no report", encoding="utf-8")
@@ -129,10 +130,21 @@ def test_reports_come_from_folders_tables_and_iterators(one: gr.Report, tmp_path
         assert found.frame["count"].tolist() == [4]
         assert len(found.failed) == 1, "what could not be read is told"
     assert gr.terms((r for r in [one, one]), "环保").frame["count"].tolist() == [4, 4]
-    with pytest.raises(gr.InputError, match="no column year"):
-        gr.terms(table.drop(columns="year"), "环保")
+    with pytest.raises(gr.InputError, match="which column holds the texts"):
+        gr.terms(table.drop(columns="text"), "环保")
     with pytest.raises(gr.InputError, match="nothing to read"):
         gr.terms(iter([]), "环保")
+
+
+def test_several_processes_count_as_one_does(one: gr.Report) -> None:
+    some = [one, report("环保。就业。", 2023), report("环保，环保。", 2025)]
+    table = pd.DataFrame({"正文": [r.text for r in some], "地区": ["乙市"] * 3, "年": [2024, 2023, 2025]})
+    source = gr.reports(table, text="正文", region="地区", year="年")
+    alone, together = (gr.terms(source, ["环保", "就业"], n_jobs=n) for n in (1, 2))
+    pd.testing.assert_frame_equal(alone.frame, together.frame)
+    pd.testing.assert_frame_equal(alone.hits, together.hits)
+    with pytest.raises(gr.InputError, match="n_jobs"):
+        gr.terms(one, "环保", n_jobs=0)
 
 
 def test_years_and_regions_are_taken_together() -> None:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn, TextIO
 
-from govreport.cli import drawing, extract, results, reviewing, stores, vocabularies, wording, wordings
+from govreport.cli import drawing, extract, results, reviewing, stores, vocabularies, wording
 from govreport.cli.common import complain
 from govreport.cli.extract import FIELDS
 from govreport.errors import GovReportError, InputError
@@ -105,6 +105,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="govreport", description="The numbers of Chinese government work reports, as data.")
     parser.add_argument("--version", action="version", version=f"govreport {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    for module in (extract, results, wording, wordings, stores, drawing, reviewing, vocabularies):
+    for module in (extract, results, wording, stores, drawing, reviewing, vocabularies):
         module.add_commands(commands)
     return parser

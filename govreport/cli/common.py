@@ -79,21 +79,28 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_view(parser: argparse.ArgumentParser) -> None:
+def add_view(
+    parser: argparse.ArgumentParser,
+    *,
+    open_ids: str = "list what has no id in the vocabulary too",
+    sentences: str = "show the sentences of the reports under every row",
+    page: str = "in which a click on a figure shows its sentence",
+) -> None:
     parser.add_argument(
         "--lang", choices=("zh", "en"), default="zh", help="of headings and labels; default: %(default)s"
     )
-    parser.add_argument("--open", action="store_true", help="list what has no id in the vocabulary too")
-    parser.add_argument("--sentences", action="store_true", help="show the sentences of the reports under every row")
+    if open_ids:
+        parser.add_argument("--open", action="store_true", help=open_ids)
+    else:
+        parser.set_defaults(open=False)
+    parser.add_argument("--sentences", action="store_true", help=sentences)
     parser.add_argument(
         "-o",
         "--output",
         metavar="OUT",
         help="a file: .csv, .sdmx.csv, .dta, .json, .parquet, .xlsx, .html, .md or .txt",
     )
-    parser.add_argument(
-        "--html", metavar="OUT", help="write a page too, in which a click on a figure shows its sentence"
-    )
+    parser.add_argument("--html", metavar="OUT", help=f"write a page too, {page}")
 
 
 def reports(arguments: argparse.Namespace) -> list[str | Path]:

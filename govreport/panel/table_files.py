@@ -59,7 +59,7 @@ def rows_of(path: str) -> tuple[str, list[str], list[tuple[str, Cells]]]:
         near = sorted(one.name for one in file.parent.glob("*") if one.suffix == suffix)[:3]
         raise InputError("no such file", where=path, suggestions=near)
     if file.stat().st_size > _LARGEST:
-        raise InputError("too large for a table of corrections", where=path, expected=f"at most {_LARGEST:,} bytes")
+        raise InputError("too large for a table that people typed", where=path, expected=f"at most {_LARGEST:,} bytes")
     lines = _from_workbook(file) if suffix == ".xlsx" else _from_text(file, _DELIMITERS[suffix])
     if not lines:
         raise InputError("the table is empty", where=path)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from govreport.panel import Panel
     from govreport.panel.precedence import Vintage
 
-__all__ = ["shape_of", "small_multiples", "suptitle"]
+__all__ = ["end_columns", "panes", "small_multiples", "suptitle"]
 
 
 def small_multiples(
@@ -100,17 +101,9 @@ def small_multiples(
     )
     _check_sharey(choices, sharey)
     words = Words(panel, lang)
-    columns, rows, size = shape_of(len(choices), ncols, figsize)
-    with style(font_size(size[0] * 0.8)):
-        figure, grid = plt.subplots(
-            rows, columns, figsize=size, layout="constrained", squeeze=False, sharex=True, sharey=sharey
-        )
-        try:
-            axes = _fill(figure, grid, choices, words, by, line_kw, sharey=sharey, vocabulary=panel.vocabulary)
-            suptitle(figure, words, title)
-        except BaseException:
-            plt.close(figure)
-            raise
+    with panes(len(choices), ncols, figsize, sharey) as (figure, grid):
+        axes = _fill(figure, grid, choices, words, by, line_kw, sharey=sharey, vocabulary=panel.vocabulary)
+        suptitle(figure, words, title)
     words.tell(dict.fromkeys(note for choice in choices for note in choice.left_out))
     return figure, axes
 
@@ -137,9 +130,34 @@ def _check_sharey(choices: Sequence[Choice], sharey: bool) -> None:
         raise InputError("one axis cannot be shared by several units", where="sharey", found=", ".join(units))
 
 
-def shape_of(
-    count: int, ncols: int | None, figsize: tuple[float, float] | None
-) -> tuple[int, int, tuple[float, float]]:
+@contextmanager
+def panes(
+    count: int, ncols: int | None, figsize: tuple[float, float] | None, sharey: bool
+) -> Iterator[tuple[Figure, np.ndarray]]:
+    """Lend a figure of small figures and the grid of their axes; it is closed again when drawing fails."""
+    columns, rows, size = _shape(count, ncols, figsize)
+    with style(font_size(size[0] * 0.8)):
+        figure, grid = plt.subplots(
+            rows, columns, figsize=size, layout="constrained", squeeze=False, sharex=True, sharey=sharey
+        )
+        try:
+            yield figure, grid
+        except BaseException:
+            plt.close(figure)
+            raise
+
+
+def end_columns(grid: np.ndarray, count: int, words: Words) -> None:
+    """Take away the axes that nothing is drawn in; those above them end their columns."""
+    flat, columns = list(grid.flat), grid.shape[1]
+    for at in range(count, len(flat)):
+        flat[at].remove()
+        above = flat[at - columns]
+        above.xaxis.set_tick_params(labelbottom=True)
+        words_on_years(above, words)
+
+
+def _shape(count: int, ncols: int | None, figsize: tuple[float, float] | None) -> tuple[int, int, tuple[float, float]]:
     """Return columns, rows and the size of a figure of small figures."""
     size = check_figsize(figsize)
     if ncols is not None and (isinstance(ncols, bool) or not isinstance(ncols, int) or ncols < 1):
@@ -174,12 +192,7 @@ def _fill(
         axes[at] = flat[at]
         if sharey and at % grid.shape[1]:
             flat[at].set_ylabel("")
-    columns = grid.shape[1]
-    for at in range(len(choices), len(flat)):
-        flat[at].remove()
-        above = flat[at - columns]
-        above.xaxis.set_tick_params(labelbottom=True)
-        words_on_years(above, words)
+    end_columns(grid, len(choices), words)
     everywhere_one = all(len(choice.series) == 1 for choice in choices)
     _explain(figure, mark_legend(kinds, words, lonely if everywhere_one else None), words)
     return axes

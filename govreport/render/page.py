@@ -166,6 +166,7 @@ class Page:
     choices: tuple[Choice, ...] = ()
     notes: tuple[str, ...] = ()
     named: str = ""
+    drawn: str = ""
     worded: frozenset[int] = frozenset()
     newest: int = -1
 
@@ -264,7 +265,7 @@ def _json(page: Page, words: Words) -> str:
         "labels": {
             "shown": words("page.shown", n="{n}", all="{all}"),
             "none": words("page.no_figure"),
-            "result": words("col.result"),
+            "result": page.drawn or words("col.result"),
             "target": words("col.target"),
         },
     }

@@ -6,13 +6,11 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from os import PathLike
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import pandas as pd
 
-from govreport.comparison.result import Result
 from govreport.errors import InputError
 from govreport.extraction import extract
 from govreport.indicators import Vocabulary
@@ -27,10 +25,10 @@ from govreport.words import beside
 from govreport.words.aligning import Pair, align, inline, masked, woven
 from govreport.words.linking import linked
 from govreport.words.proper import Proper, Sentence, proper
+from govreport.words.sides import SideBySide
 
 __all__ = ["Sentences", "headings_of", "one_region", "opened_report", "sentences"]
 
-Lang = Literal["zh", "en"]
 _KINDS = ("kept", "reworded", "new", "dropped")
 COLUMNS = (
     *("kind", "moved", "likeness", "section", "section_a", "section_b", "part_a", "part_b", "text_a", "text_b"),
@@ -40,7 +38,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Sentences(Result):
+class Sentences(SideBySide):
     """Two reports sentence by sentence: what `sentences` returns.
 
     Attributes
@@ -127,65 +125,16 @@ class Sentences(Result):
         table = pd.DataFrame(counts).reindex(list(self.kinds)).fillna(0).astype("int64")
         return table.assign(total=table.sum(axis=1)).rename_axis("kind")
 
-    def to_text(self, lang: Lang = "zh", *, open_ids: bool = False, sentences: bool = False) -> str:
-        """Write what was reworded for a terminal, what went in `[-…-]` and what came in `{+…+}`.
-
-        Parameters
-        ----------
-        lang : {"zh", "en"}, default "zh"
-            Language of headings and labels.
-        open_ids : bool, default False
-            Tell of the numbers without an id of the vocabulary too.
-        sentences : bool, default False
-            List all sentences: those that are new, dropped and kept too, and not only their number.
-
-        Returns
-        -------
-        str
-        """
-        return beside.to_text(self._sheet(lang, open_ids), everything=sentences)
-
-    def to_markdown(self, lang: Lang = "zh", *, open_ids: bool = False) -> str:
-        """Write all sentences as Markdown; parameters as in `to_text`."""
-        return beside.to_markdown(self._sheet(lang, open_ids))
-
-    def to_html(self, path: str | PathLike[str] | None = None, *, lang: Lang = "zh", open_ids: bool = False) -> str:
-        """Write all sentences side by side as HTML: a page of its own where a path is given, else a fragment.
-
-        Parameters
-        ----------
-        path : str or path, optional
-            A file for a self-contained page with a search box and filters.
-        lang, open_ids
-            As in `to_text`.
-
-        Returns
-        -------
-        str
-            The page, as written, or the fragment.
-
-        Raises
-        ------
-        InputError
-            For a path that cannot be written, or a language that is not there.
-        """
-        sheet = self._sheet(lang, open_ids)
-        return beside.fragment(sheet) if path is None else beside.page(sheet, path, beside.speak(lang))
-
     def _sheets(self) -> Mapping[str, pd.DataFrame]:
         return {"rows": self._frame, "numbers": self._numbers}
 
     def _observed(self) -> pd.DataFrame:
         return self.panel.frame
 
-    def _facts(self) -> Mapping[str, object]:
-        return {"region": self.region, "years": self.years, **({"note": self.note} if self.note else {})}
-
     def _about(self) -> str:
         return f" {self.region} {self.years[0]} → {self.years[1]}"
 
-    def _sheet(self, lang: str, open_ids: bool) -> beside.Sheet:
-        words = beside.speak(lang)
+    def _sheet(self, words: Words, open_ids: bool) -> beside.Sheet:
         told = _told(self._numbers, words, open_ids)
         rows = self._frame.to_dict("records")
         lines = [
@@ -200,8 +149,9 @@ class Sentences(Result):
         listed = words("count.sep").join(f"{words(f'said.{kind}')} {n}" for kind, n in counts.items())
         line = words("said.summary", counts=listed, moved=int(self._frame["moved"].sum()))
         notes = (words("said.note"), *([words("said.empty")] if not rows else []))
-        heads = tuple(f"{self.region} {year}" for year in self.years)
-        title = words("said.title", region=self.region, a=self.years[0], b=self.years[1])
+        place = words.region(self.region)
+        heads = tuple(f"{place} {year}" for year in self.years)
+        title = words("said.title", region=place, a=self.years[0], b=self.years[1])
         return beside.Sheet(title, line, (heads[0], heads[1]), tuple(blocks), notes, _KINDS)
 
 

@@ -13,16 +13,15 @@ from importlib.resources import files
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from govreport.errors import InputError
 from govreport.render.view import one_line
-from govreport.render.words import LANGS, Words
+from govreport.render.words import Words
 from govreport.writing import write_text
 
 if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
-__all__ = ["Block", "Line", "Marked", "Sheet", "fragment", "marked_text", "page", "speak", "to_markdown", "to_text"]
+__all__ = ["Block", "Line", "Marked", "Sheet", "fragment", "marked_text", "page", "to_markdown", "to_text"]
 
 #: words and what they are: "" as they stand, `out` went, `in` came, `task` what is spoken of, `cue` what decided
 Marked = tuple[tuple[str, str], ...]
@@ -123,13 +122,6 @@ def _counted(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
     for pair in pairs:
         counts[pair] = counts.get(pair, 0) + 1
     return [(key, label, n) for (key, label), n in counts.items()]
-
-
-def speak(lang: str) -> Words:
-    """Return the labels of a language."""
-    if lang not in LANGS:
-        raise InputError("unknown language", where="lang", expected="'zh' or 'en'", found=repr(lang))
-    return Words(lang)
 
 
 def marked_text(marked: Marked, signs: dict[str, tuple[str, str]] = _SIGNS) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from govreport.comparison.result import Result
 from govreport.errors import InputError, UnknownIdError, closest
+from govreport.model import Report
 from govreport.panel.schema import Failure
 from govreport.render.view import View
 from govreport.render.words import Words
@@ -20,7 +21,7 @@ from govreport.territories import locate
 from govreport.words.counting import joined, named, spread
 from govreport.words.matching import Matcher
 from govreport.words.odds import log_odds
-from govreport.words.opening import Source, opened
+from govreport.words.opening import Source, read_all
 from govreport.words.phrases import found_phrases
 from govreport.words.proper import Proper, proper
 
@@ -161,7 +162,8 @@ def wording(
     *years : int
         The years of delivery to compare, each with the one before it; all there are by default.
     region : str or sequence of str, optional
-        Only reports of these territories. Of several, those are taken together that report in both years.
+        Only reports of these territories are compared; phrases are found in all. Of several, those are taken together
+        that report in both years.
     n : int, optional
         How many of every kind are listed for each pair of years; None for all.
     shortest : int, default 3
@@ -192,13 +194,16 @@ def wording(
     ((2022, 2023), True)
     """
     _check(n, shortest, least, cohesion, freedom)
-    read, failed = _opened(reports, region)
+    every, failed = read_all(reports, _read)
+    own = _own(every, region)
+    read = [every[at] for at in own]
     compared = _compared(sorted({one.year for one in read}), years)
-    held = found_phrases([one.body for one in read], least=least, cohesion=cohesion, freedom=freedom)
+    held = found_phrases([one.body for one in every], least=least, cohesion=cohesion, freedom=freedom)
     phrases = [one for one in held.phrases if len(one.words) >= shortest]
     words = [one.words for one in phrases]
-    counts = np.array([one.counts for one in phrases], dtype=np.int64).reshape(len(words), len(read))
-    table = _Table(read, words, counts, np.array(held.sizes, dtype=np.int64))
+    counts = np.array([one.counts for one in phrases], dtype=np.int64).reshape(len(words), len(every))
+    sizes = np.array(held.sizes, dtype=np.int64)
+    table = _Table(read, words, counts[:, own], sizes[own], (counts.sum(axis=1), int(sizes.sum())))
     frames, found, left_out = [], dict.fromkeys(KINDS, 0), list[str]()
     for a, b in pairwise(compared):
         rows, out = table.pair(a, b)
@@ -213,7 +218,7 @@ def wording(
     all_years = tuple(sorted({one.year for one in read}))
     regions = tuple(dict.fromkeys(one.region for one in read))
     by_year = table.by_year(listed)
-    return Wording(frame, note, all_years, compared, regions, tuple(left_out), tuple(failed), found, hits, by_year)
+    return Wording(frame, note, all_years, compared, regions, tuple(left_out), failed, found, hits, by_year)
 
 
 def _check(n: int | None, shortest: int, least: int, cohesion: float, freedom: float) -> None:
@@ -226,29 +231,25 @@ def _check(n: int | None, shortest: int, least: int, cohesion: float, freedom: f
             raise InputError("not a number of 0 or more", where=name, found=repr(amount))
 
 
-def _opened(reports: Source, region: str | Sequence[str] | None) -> tuple[list[_Read], list[Failure]]:
-    read: list[_Read] = []
-    failed: list[Failure] = []
-    for one in opened(reports):
-        if isinstance(one, Failure):
-            failed.append(one)
-            continue
-        name, code = named(one)
-        held = proper(one)
-        begins, body = joined(held)
-        read.append(_Read(name, code, one.year, held, begins, body))
-    if not read:
-        told = "; ".join(str(one.error) for one in failed[:3]) or "nothing"
-        raise InputError(f"none of the {len(failed)} reports could be read", where="reports", found=told)
+def _read(report: Report) -> _Read:
+    name, code = named(report)
+    held = proper(report)
+    begins, body = joined(held)
+    return _Read(name, code, report.year, held, begins, body)
+
+
+def _own(every: list[_Read], region: str | Sequence[str] | None) -> list[int]:
+    """The numbers of the reports of some regions, ordered by region and year."""
+    chosen = list(range(len(every)))
     if region is not None:
-        there = sorted({one.region for one in read} | {one.held.report.region for one in read})
+        there = sorted({one.region for one in every} | {one.held.report.region for one in every})
         asked = [region] if isinstance(region, str) else list(region)
         wanted = [place.label if (place := locate(name)) else name for name in asked]
         for name in wanted:
             if name not in there:
                 raise UnknownIdError("no report of this region", found=f"'{name}'", suggestions=closest(name, there))
-        read = [one for one in read if one.region in wanted or one.held.report.region in wanted]
-    return sorted(read, key=lambda one: (one.code or "9", one.region, one.year)), failed
+        chosen = [at for at in chosen if every[at].region in wanted or every[at].held.report.region in wanted]
+    return sorted(chosen, key=lambda at: (every[at].code or "9", every[at].region, every[at].year))
 
 
 def _compared(there: list[int], years: tuple[int, ...]) -> tuple[int, ...]:
@@ -265,8 +266,10 @@ def _compared(there: list[int], years: tuple[int, ...]) -> tuple[int, ...]:
 class _Table:
     """How often every report says every phrase."""
 
-    def __init__(self, read: list[_Read], words: list[str], counts: Counts, sizes: Counts) -> None:
-        self._words, self._counts, self._sizes = words, counts, sizes
+    def __init__(
+        self, read: list[_Read], words: list[str], counts: Counts, sizes: Counts, background: tuple[Counts, int]
+    ) -> None:
+        self._words, self._counts, self._sizes, self._background = words, counts, sizes, background
         self._years = np.array([one.year for one in read])
         self._regions = np.array([one.region for one in read], dtype=object)
 
@@ -295,12 +298,12 @@ class _Table:
         yearly = self._yearly(own, years)
         n_a, n_b = (int(self._sizes[own & (self._years == year)].sum()) for year in (a, b))
         first, second = yearly[:, years.index(a)], yearly[:, years.index(b)]
-        background = (self._counts.sum(axis=1), int(self._sizes.sum()))
-        odds, z = log_odds(first, second, background[0], (n_a, n_b, background[1]))
-        said = yearly > 0
+        said, size = self._background
+        odds, z = log_odds(first, second, said, (n_a, n_b, size))
+        spoken = yearly > 0
         ages = np.array(years)
-        earliest = np.where(said.any(axis=1), ages[said.argmax(axis=1)], 0)
-        latest = np.where(said.any(axis=1), ages[::-1][said[:, ::-1].argmax(axis=1)], 0)
+        earliest = np.where(spoken.any(axis=1), ages[spoken.argmax(axis=1)], 0)
+        latest = np.where(spoken.any(axis=1), ages[::-1][spoken[:, ::-1].argmax(axis=1)], 0)
         frame = pd.DataFrame(
             {
                 "year_a": a,
@@ -315,7 +318,7 @@ class _Table:
                 "z": z,
                 "first": earliest,
                 "last": latest,
-                "years": said.sum(axis=1),
+                "years": spoken.sum(axis=1),
                 "total": yearly.sum(axis=1),
             },
             columns=list(_COLUMNS),

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypeAlias, cast
 
 from govreport.errors import InputError, UnknownIdError, VocabularyError, closest
+from govreport.panel.table_files import rows_of
 from govreport.words.concept import Concept, Concepts, Term, gathered, packaged
-from govreport.words.opening import read_table
 
 __all__ = ["Said", "concepts"]
 
@@ -171,25 +171,24 @@ def _yaml(path: Path) -> Mapping[object, object]:
 
 
 def _of_table(path: Path) -> Iterator[Concept]:
-    table = read_table(path)
-    columns = [str(name).strip() for name in table.columns]
-    if "concept" not in columns or "word" not in columns or (odd := [c for c in columns if c not in _COLUMNS]):
-        wrong = odd if "concept" in columns and "word" in columns else [c for c in columns if c not in _COLUMNS]
+    _, columns, placed = rows_of(str(path))
+    odd = [column for column in columns if column not in _COLUMNS]
+    if "concept" not in columns or "word" not in columns or odd:
         raise InputError(
             "these are no concepts",
             where=str(path),
             expected=f"the columns concept and word, and where wanted {', '.join(_COLUMNS[2:])}",
             found=", ".join(columns),
-            suggestions=closest(wrong[0], _COLUMNS) if wrong else (),
+            suggestions=closest(odd[0], _COLUMNS) if odd else (),
         )
-    rows = [{c: str(v).strip() for c, v in zip(columns, row, strict=True)} for row in table.itertuples(False, None)]
-    for number, row in enumerate(rows, 2):
+    for where, row in placed:
         if row.get("kind", "") not in ("", "word", "not"):
             expected, found = "'word' or 'not'", repr(row["kind"])
-            raise InputError("unknown kind of word", where=f"{path}, line {number}", expected=expected, found=found)
-    for id in dict.fromkeys(row["concept"] for row in rows):
-        own = [row for row in rows if row["concept"] == id]
-        terms, excluded = gathered((row["word"], row.get("as", ""), row.get("kind", "")) for row in own)
+            raise InputError("unknown kind of word", where=where, expected=expected, found=found)
+    rows = [row for _, row in placed]
+    for id in dict.fromkeys(row.get("concept", "") for row in rows):
+        own = [row for row in rows if row.get("concept", "") == id]
+        terms, excluded = gathered((row.get("word", ""), row.get("as", ""), row.get("kind", "")) for row in own)
         told = {key: next((r[key] for r in own if r.get(key)), "") for key in ("name", "name_en", "note", "source")}
         name = told["name"] or id
         yield Concept(id, name, told["name_en"] or name, terms, excluded, told["note"], told["source"])

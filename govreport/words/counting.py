@@ -1,11 +1,14 @@
-"""Concepts counted in one report at a time: what is kept of a report is its hits and its size."""
+"""Concepts counted in one report at a time: what is kept of a report is its hits, in numbers, and its size."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
 
 from govreport.model import Report
 from govreport.territories import locate
@@ -13,28 +16,20 @@ from govreport.words.concept import Concepts
 from govreport.words.matching import EXCLUDED, Found, Matcher, chosen
 from govreport.words.proper import Part, Proper, proper
 
-__all__ = ["PARTS", "Counted", "Hit", "Size", "Tally", "joined", "named", "spread"]
+__all__ = ["PARTS", "Counted", "Line", "Size", "Tally", "joined", "named", "spread"]
 
 PARTS: tuple[Part, ...] = ("review", "plan")
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A word where a report says it: `report.text[start:end] == text`.
+class Line:
+    """A sentence that has a hit, as it stands in the file, and where."""
 
-    `line` is the number of its sentence in the report proper.
-    """
-
-    concept: int
-    term: int
     start: int
-    end: int
-    text: str
-    line: int
     part: Part
     section: str
-    sentence: str
-    sentence_start: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +50,14 @@ class Counted:
     region, code, year, source
         Which report.
     sizes : dict of Part to Size
-    counts : dict of (Part, int) to (int, int)
-        Of each part and concept: hits, and sentences that have one.
-    terms : dict of (Part, int, int) to int
-        Of each part, concept and term: hits.
-    hits : tuple of Hit
-        Empty where they were not asked for.
+    counts, lines : array of (parts, concepts)
+        Hits, and sentences that have one.
+    terms : array of (rows, 4)
+        Part, concept, term and how often it is said.
+    hits : array of (hits, 5)
+        Concept, term, start and end in the file, and the number of the sentence; empty where they were not asked for.
+    said : dict of int to Line
+        The sentences of the hits, each once.
     words : dict of str to int
         All words, where a segmenter was asked for.
     """
@@ -70,9 +67,11 @@ class Counted:
     year: int
     source: str
     sizes: dict[Part, Size]
-    counts: dict[tuple[Part, int], tuple[int, int]]
-    terms: dict[tuple[Part, int, int], int]
-    hits: tuple[Hit, ...]
+    counts: Ints
+    lines: Ints
+    terms: Ints
+    hits: Ints
+    said: dict[int, Line]
     words: dict[str, int]
 
 
@@ -112,7 +111,7 @@ class Tally:
     """
 
     def __init__(self, concepts: Concepts, nested: bool, keep: bool, cut: Callable[[str], list[str]] | None) -> None:
-        self._nested, self._keep, self._cut = nested, keep, cut
+        self._nested, self._keep, self._cut, self._concepts = nested, keep, cut, len(concepts)
         owners: dict[str, list[tuple[int, int]]] = {}
         for number, concept in enumerate(concepts.values()):
             for place, term in enumerate(concept.terms):
@@ -120,7 +119,10 @@ class Tally:
                     owners.setdefault(wording, []).append((number, place))
             for wording in concept.excluded:
                 owners.setdefault(wording, []).append((number, EXCLUDED))
-        self._owners = list(owners.values())
+        self._owners = np.array([one for some in owners.values() for one in some], dtype=np.int64).reshape(-1, 2)
+        self._width = max((len(concept.terms) for concept in concepts.values()), default=1)
+        self._owned = np.array([len(some) for some in owners.values()], dtype=np.int64)
+        self._first = np.cumsum(self._owned) - self._owned
         self._matcher = Matcher(list(owners))
 
     def count(self, report: Report) -> Counted:
@@ -138,20 +140,50 @@ class Tally:
         region, code = named(report)
         begins, body = joined(held)
         found = self._hits(body)
-        lines = [bisect_right(begins, one.start) - 1 for _, one in found]
-        counts, terms = _tallied(held, [(c, one.term, line) for (c, one), line in zip(found, lines, strict=True)])
+        lines = np.searchsorted(np.array(begins, dtype=np.int64), found[:, 0], side="right") - 1
+        parts = np.array([PARTS.index(one.part) for one in held.sentences], dtype=np.int64)
+        counts, speaking, terms = self._tallied(found, lines, parts)
         words, sizes = self._sizes(held)
-        hits = tuple(_placed(held, begins, found)) if self._keep else ()
-        return Counted(region, code, report.year, report.source, sizes, counts, terms, hits, words)
+        hits, said = _placed(held, begins, found, lines) if self._keep else (np.zeros((0, 5), dtype=np.int64), {})
+        return Counted(region, code, report.year, report.source, sizes, counts, speaking, terms, hits, said, words)
 
-    def _hits(self, body: str) -> list[tuple[int, Found]]:
-        by_concept: dict[int, list[Found]] = {}
-        for start, end, number in self._matcher.find(body):
-            for concept, term in self._owners[number]:
-                by_concept.setdefault(concept, []).append(Found(start, end, term))
-        return [
-            (concept, one) for concept in sorted(by_concept) for one in chosen(by_concept[concept], nested=self._nested)
-        ]
+    def _hits(self, body: str) -> Ints:
+        """Rows of start, end, concept and term: what counts, by concept and in the order of the text."""
+        places = np.array(self._matcher.find(body), dtype=np.int64).reshape(-1, 3)
+        number = places[:, 2]
+        owned = self._owned[number]
+        # a word of several concepts is a row for each
+        each = np.arange(owned.sum()) - np.repeat(np.cumsum(owned) - owned, owned)
+        who = self._owners[np.repeat(self._first[number], owned) + each]
+        rows = np.column_stack([np.repeat(places[:, :2], owned, axis=0), who])
+        rows = rows[np.lexsort((-rows[:, 1], rows[:, 0], rows[:, 2]))]
+        meets = (rows[1:, 2] == rows[:-1, 2]) & (rows[1:, 0] < rows[:-1, 1])
+        mixed = np.unique(rows[1:][meets, 2])
+        apart: Ints = rows[~np.isin(rows[:, 2], mixed) & (rows[:, 3] != EXCLUDED)]
+        if not len(mixed):
+            return apart
+        kept = [apart]
+        for concept in mixed.tolist():
+            own = [Found(start, end, term) for start, end, _, term in rows[rows[:, 2] == concept].tolist()]
+            some = [(one.start, one.end, concept, one.term) for one in chosen(own, nested=self._nested)]
+            kept.append(np.array(some, dtype=np.int64).reshape(-1, 4))
+        every = np.concatenate(kept)
+        ordered: Ints = every[np.lexsort((every[:, 0], every[:, 2]))]
+        return ordered
+
+    def _tallied(self, found: Ints, lines: Ints, parts: Ints) -> tuple[Ints, Ints, Ints]:
+        """Hits and speaking sentences of each part and concept, and how often each part says each term."""
+        shape = (len(PARTS), self._concepts)
+        part, concept = parts[lines], found[:, 2]
+        counts = np.bincount(part * self._concepts + concept, minlength=shape[0] * shape[1]).reshape(shape)
+        once = np.unique(concept * (len(parts) + 1) + lines)
+        who, where = once // (len(parts) + 1), once % (len(parts) + 1)
+        speaking = np.bincount(parts[where] * self._concepts + who, minlength=counts.size).reshape(shape)
+        width = self._width
+        terms, often = np.unique((part * self._concepts + concept) * width + found[:, 3], return_counts=True)
+        at = terms // width
+        table = np.column_stack([at // self._concepts, at % self._concepts, terms % width, often])
+        return counts, speaking, table
 
     def _sizes(self, held: Proper) -> tuple[dict[str, int], dict[Part, Size]]:
         words: Counter[str] = Counter()
@@ -182,23 +214,6 @@ def joined(held: Proper) -> tuple[list[int], str]:
     return begins, "\n".join(one.said for one in held.sentences)
 
 
-def _tallied(
-    held: Proper, found: Iterable[tuple[int, int, int]]
-) -> tuple[dict[tuple[Part, int], tuple[int, int]], dict[tuple[Part, int, int], int]]:
-    hits: Counter[tuple[Part, int]] = Counter()
-    lines: Counter[tuple[Part, int]] = Counter()
-    terms: Counter[tuple[Part, int, int]] = Counter()
-    seen: set[tuple[int, int]] = set()
-    for concept, term, line in found:
-        part = held.sentences[line].part
-        hits[part, concept] += 1
-        terms[part, concept, term] += 1
-        if (concept, line) not in seen:
-            seen.add((concept, line))
-            lines[part, concept] += 1
-    return {key: (count, lines[key]) for key, count in hits.items()}, dict(terms)
-
-
 def spread(held: Proper, begins: list[int], spans: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
     """Return `(number of the sentence, start, end)` in the file of spans of the joined sentences.
 
@@ -219,24 +234,12 @@ def spread(held: Proper, begins: list[int], spans: list[tuple[int, int]]) -> lis
     return [(line, start, end) for line, (start, end) in zip(lines, places, strict=True)]
 
 
-def _placed(held: Proper, begins: list[int], found: list[tuple[int, Found]]) -> list[Hit]:
-    """The hits with their places in the file."""
-    text, sentences = held.report.text, held.sentences
-    places = spread(held, begins, [(one.start, one.end) for _, one in found])
-    said = {line: text[sentences[line].start : sentences[line].end] for line in {line for line, _, _ in places}}
-    headings = [section.heading for section in held.report.sections]
-    return [
-        Hit(
-            concept,
-            one.term,
-            start,
-            end,
-            text[start:end],
-            line,
-            sentences[line].part,
-            headings[sentences[line].section],
-            said[line],
-            sentences[line].start,
-        )
-        for (concept, one), (line, start, end) in zip(found, places, strict=True)
-    ]
+def _placed(held: Proper, begins: list[int], found: Ints, lines: Ints) -> tuple[Ints, dict[int, Line]]:
+    """The hits with their places in the file, and their sentences."""
+    places = spread(held, begins, [(start, end) for start, end in found[:, :2].tolist()])
+    spans = np.array(places, dtype=np.int64).reshape(-1, 3)
+    said = {}
+    for number in np.unique(lines).tolist():
+        one = held.sentences[number]
+        said[number] = Line(one.start, one.part, held.section(one).heading, held.report.text[one.start : one.end])
+    return np.column_stack([found[:, 2:], spans[:, 1:], lines]), said

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
+import numpy as np
 import pandas as pd
 
 from govreport.comparison.result import Result
@@ -18,7 +19,7 @@ from govreport.render.words import Words
 from govreport.words.concept import Concepts
 from govreport.words.concept_files import Said, concepts
 from govreport.words.counting import PARTS, Counted, Tally
-from govreport.words.opening import Source, opened
+from govreport.words.opening import Source, read_all
 from govreport.words.segments import segmenter
 
 __all__ = ["Terms", "terms"]
@@ -30,6 +31,7 @@ BY: dict[str, tuple[str, ...]] = {
 }
 PER = ("characters", "words")
 VALUES = ("rate", "count", "share")
+_WHO = {"region": "region", "region_code": "code", "year": "year", "source": "source"}
 _SUMS = ("reports", "count", "hit_sentences", "sentences", "characters", "words")
 
 
@@ -86,15 +88,14 @@ class Terms(Result):
     @cached_property
     def _hits(self) -> pd.DataFrame:
         every = list(self.concepts.values())
-        rows = [
-            (
-                *(one.region, one.code, one.year, one.source, every[hit.concept].id),
-                every[hit.concept].terms[hit.term].label,
-                *(hit.text, hit.start, hit.end, hit.part, hit.section, hit.sentence, hit.sentence_start),
-            )
-            for one in self._counted
-            for hit in one.hits
-        ]
+        rows = []
+        for one in self._counted:
+            who = (one.region, one.code, one.year, one.source)
+            for concept, term, start, end, number in one.hits.tolist():
+                held, line = every[concept], one.said[number]
+                text = line.text[start - line.start : end - line.start]
+                said = (held.id, held.terms[term].label, text, start, end, line.part, line.section)
+                rows.append((*who, *said, line.text, line.start))
         columns = [*BY["report"], "concept", "term", "text", "start", "end", "part", "section", "sentence"]
         return pd.DataFrame(rows, columns=[*columns, "sentence_start"])
 
@@ -112,9 +113,9 @@ class Terms(Result):
     def _terms(self) -> pd.DataFrame:
         every = list(self.concepts.values())
         rows = [
-            (one.region, one.code, one.year, one.source, every[c].id, every[c].terms[term].label, part, count)
+            (one.region, one.code, one.year, one.source, every[c].id, every[c].terms[term].label, PARTS[part], count)
             for one in self._counted
-            for (part, c, term), count in sorted(one.terms.items())
+            for part, c, term, count in one.terms.tolist()
         ]
         return pd.DataFrame(rows, columns=[*BY["report"], "concept", "term", "part", "count"])
 
@@ -187,12 +188,12 @@ class Terms(Result):
             Index the concepts in their order; columns `count`, `rate` (of all reports taken together) and `reports`
             (how many speak of it).
         """
-        parts = pd.DataFrame(_rows(self._counted, self.concepts, apart=False))
-        sums = parts.groupby("concept", sort=False)[["count", self.per]].sum()
-        said = parts[parts["count"] > 0].groupby("concept")["reports"].sum().reindex(sums.index).fillna(0)
-        return pd.DataFrame(
-            {"count": sums["count"], "rate": _rate(sums["count"], sums[self.per]), "reports": said.astype("int64")}
-        )
+        counts = np.sum([one.counts.sum(axis=0) for one in self._counted], axis=0)
+        speaking = np.sum([one.counts.any(axis=0) for one in self._counted], axis=0)
+        size = sum(getattr(one.sizes[part], self.per) for one in self._counted for part in PARTS)
+        sums = pd.Series(counts, index=pd.Index(list(self.concepts), name="concept"))
+        rate = _rate(sums, pd.Series(size, index=sums.index))
+        return pd.DataFrame({"count": sums, "rate": rate, "reports": speaking})
 
     @property
     def _apart(self) -> bool:
@@ -241,14 +242,15 @@ def terms(
     nested: bool = False,
     words: str | None = None,
     hits: bool = True,
+    n_jobs: int = 1,
 ) -> Terms:
     """Count the words of concepts in reports, with the sentence behind every count.
 
     Parameters
     ----------
-    reports : Report, str, Path, DataFrame or iterable of these
-        Reports; files and folders of them; tables with the columns `text`, `region` and `year`. An iterator is taken
-        report by report.
+    reports : Report, str, Path, DataFrame, Reports or iterable of these
+        What `read_panel` takes: reports; files, folders and zip files of them; tables of texts. An iterator is taken
+        report by report, and no text of it is kept.
     concepts : str, path, sequence, mapping or Concepts, optional
         What is counted, as in `concepts`: ids of packaged concepts, words, lists, mappings from concepts to words, or a
         file. All packaged concepts by default.
@@ -263,7 +265,10 @@ def terms(
     words : {"jieba"}, optional
         Divide the reports into words too, for `Terms.frequencies`; needs the `words` extra.
     hits : bool, default True
-        Keep every hit and its sentence. Without them memory stays flat however many reports there are.
+        Keep every hit and its sentence, each sentence once. Without them memory stays flat however many reports there
+        are.
+    n_jobs : int, default 1
+        Processes; -1 for as many as there are cores. Worth it where reports are read too.
 
     Returns
     -------
@@ -299,20 +304,11 @@ def terms(
         raise InputError("words are counted with a segmenter", where="per", hint="say words='jieba' too")
     cut = None if words is None else segmenter(words, [w for one in held.values() for w in one.wordings])
     tally = Tally(held, nested, hits, cut)
-    counted: list[Counted] = []
-    failed: list[Failure] = []
-    for one in opened(reports):
-        if isinstance(one, Failure):
-            failed.append(one)
-        else:
-            counted.append(tally.count(one))
-    if not counted:
-        told = "; ".join(str(one.error) for one in failed[:3]) or "nothing"
-        raise InputError(f"none of the {len(failed)} reports could be read", where="reports", found=told)
+    counted, failed = read_all(reports, tally.count, n_jobs)
     ordered = tuple(sorted(counted, key=lambda one: (one.code or "9", one.region, one.year, one.source)))
     frame = _framed(ordered, held, by, per, parts)
     years = tuple(sorted({one.year for one in ordered}))
-    return Terms(frame, "", years, by, per, nested, tuple(failed), held, ordered)
+    return Terms(frame, "", years, by, per, nested, failed, held, ordered)
 
 
 _concepts = concepts  # the argument has the same name
@@ -325,27 +321,8 @@ def _one_of(said: str, known: tuple[str, ...], where: str) -> None:
         raise InputError(f"unknown {where}", where=where, expected=expected, found=repr(said), suggestions=near)
 
 
-def _rows(counted: tuple[Counted, ...], concepts: Concepts, apart: bool) -> dict[str, list[object]]:
-    """Columns of a row for each report, part and concept."""
-    rows: list[tuple[object, ...]] = []
-    groups = [(part, (part,)) for part in PARTS] if apart else [("all", PARTS)]
-    for one in counted:
-        for label, parts in groups:
-            sizes = [one.sizes[part] for part in parts]
-            totals = [
-                sum(values) for values in zip(*((s.sentences, s.characters, s.words) for s in sizes), strict=True)
-            ]
-            for number, concept in enumerate(concepts.values()):
-                found = [one.counts.get((part, number), (0, 0)) for part in parts]
-                count, lines = (sum(values) for values in zip(*found, strict=True))
-                which = (one.region, one.code, one.year, one.source, concept.id, concept.name_zh, label)
-                rows.append((*which, 1, count, lines, *totals))
-    names = (*BY["report"], "concept", "name", "part", *_SUMS)
-    return {name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
-
-
 def _framed(counted: tuple[Counted, ...], concepts: Concepts, by: str, per: str, apart: bool) -> pd.DataFrame:
-    frame = pd.DataFrame(_rows(counted, concepts, apart))
+    frame = _rows(counted, concepts, apart)
     keys = [*BY[by], "part", "concept", "name"]
     if by != "report":
         # as read, concepts keep their order within each group
@@ -357,6 +334,27 @@ def _framed(counted: tuple[Counted, ...], concepts: Concepts, by: str, per: str,
     frame["share"] = (frame["hit_sentences"] / frame["sentences"].where(frame["sentences"] > 0)).astype("float64")
     order = [*BY[by], "concept", "name", "part", "count", "rate", "share"]
     return frame[[*order, "hit_sentences", "sentences", "characters", "words", "reports"]]
+
+
+def _rows(counted: tuple[Counted, ...], concepts: Concepts, apart: bool) -> pd.DataFrame:
+    """A row for each report, part and concept."""
+    groups = [(part, (part,)) for part in PARTS] if apart else [("all", PARTS)]
+    reports, width = len(counted) * len(groups), len(concepts)
+    who = {name: [getattr(one, key) for one in counted for _ in groups] for name, key in _WHO.items()}
+    sizes = {
+        name: [sum(getattr(one.sizes[part], name) for part in parts) for one in counted for _, parts in groups]
+        for name in ("sentences", "characters", "words")
+    }
+    by_report = pd.DataFrame({**who, "part": [label for _, _ in enumerate(counted) for label, _ in groups], **sizes})
+    by_concept = pd.DataFrame({"concept": list(concepts), "name": [one.name_zh for one in concepts.values()]})
+    frame = by_report.take(np.repeat(np.arange(reports), width)).reset_index(drop=True)
+    told = by_concept.take(np.tile(np.arange(width), reports)).reset_index(drop=True)
+    tables = {"count": "counts", "hit_sentences": "lines"}
+    sums = {
+        name: np.stack([getattr(one, key) for one in counted]).reshape(reports, -1, width).sum(axis=1).ravel()
+        for name, key in tables.items()
+    }
+    return frame.assign(concept=told["concept"], name=told["name"], reports=1, **sums)
 
 
 def _rate(count: pd.Series, size: pd.Series) -> pd.Series:

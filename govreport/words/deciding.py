@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from govreport.words.finding import Hit, Search
-from govreport.words.tasks import endless, longest, states
+from govreport.words.tasks import endless, longest, states, wishes
 
 __all__ = ["ANSWERS", "Answer", "Verdict", "decide"]
 
@@ -28,6 +28,8 @@ _MOST = 0.75
 _DIGIT = re.compile(r"[0-9]")
 #: below this share, and without a shared stretch of five characters, no sentence speaks of it
 _ABSENT, _RUN, _CERTAIN = 0.2, 5, 24.0
+#: a clause as like the task as this may say it in other words
+_NEAR = 60.0
 #: the least that a task is about, where nothing of it is said anywhere
 _LITTLE = 12.0
 #: what stands in no more clauses than this is rare: where it is said, the task may be meant in other words
@@ -91,7 +93,7 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     if by_number := _by_number(verdicts, again):
         return by_number
     nearest = hits[0] if hits else None
-    told = next((hit for hit in same if hit.part == "review" and not (hit.lacking or states(hit.clause.said))), None)
+    told = next((hit for hit in same if _looks_back(hit, search)), None)
     wanting = next((hit for hit in same if hit.lacking), None)
     if told and verdicts and _DIGIT.search(told.clause.said):
         return Answer("undecided", "the number does not settle it", hit=told, again=again)
@@ -111,9 +113,18 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     return Answer("undecided", "the nearest sentence may be about something else", hit=nearest)
 
 
+def _looks_back(hit: Hit, search: Search) -> bool:
+    """Say whether a clause tells of what was done: a review names what is lacking and what ought to be done too."""
+    if hit.part != "review" or hit.lacking or states(hit.clause.said):
+        return False
+    return not wishes(search.whole.sentences[hit.clause.sentence].said)
+
+
 def _absent(said: str, search: Search) -> bool:
     """Say whether nothing speaks of a task: little of it in any sentence, no stretch of it, and nothing rare of it."""
-    if search.most_in_a_sentence(said) >= _ABSENT or len(search.run(said)) >= _RUN:
+    if search.most_in_a_sentence(said) >= _ABSENT or len(search.run(said)) >= _RUN or search.names_head(said):
+        return False
+    if search.likest(said) >= _NEAR:
         return False
     rarest = search.rarest(said)
     return rarest == 0 or rarest > _COMMON
@@ -121,6 +132,8 @@ def _absent(said: str, search: Search) -> bool:
 
 def _same(hit: Hit, weight: float) -> bool:
     """Say whether a clause is about the same thing; where little is rare, the whole object has to be in it."""
+    if hit.piece:
+        return False
     if hit.verbatim:
         return weight >= _SAYS or (weight > 0 and hit.alike >= _ALIKE)
     return (

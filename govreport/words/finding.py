@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from govreport.words.proper import Part, Proper
 from govreport.words.tasks import Clause, clauses, content, core, longest, stands_alone, words_of
@@ -48,6 +48,8 @@ class Hit:
         The same of the task's whole object, words that say little taken like all others.
     verbatim : bool
         Whether it says the whole object word for word.
+    piece : bool
+        Whether it says the object as a piece of a longer name: another thing.
     """
 
     clause: Clause
@@ -58,6 +60,7 @@ class Hit:
     share: float
     whole: float
     verbatim: bool
+    piece: bool
 
 
 def all_clauses(whole: Proper) -> list[Clause]:
@@ -92,7 +95,8 @@ class Search:
         size = max(_CLAUSES, len(self.clauses) + len(beside))
         self._rarity = {gram: math.log(size / n) for gram, n in counts.items()}
         self._most = math.log(size)
-        self._text = "\n".join(clause.said for clause in self.clauses)
+        self._said = [clause.said for clause in self.clauses]
+        self._text = "\n".join(self._said)
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for place, grams in enumerate(self.grams):
             for gram in grams:
@@ -126,7 +130,8 @@ class Search:
 
     def _hit(self, place: int, share: float, said: str, object_: str) -> Hit:
         clause = self.clauses[place]
-        verbatim = len(object_) >= _VERBATIM and object_ in clause.said and stands_alone(clause.said, object_)
+        held_whole = len(object_) >= _VERBATIM and object_ in clause.said
+        verbatim = held_whole and stands_alone(clause.said, object_)
         grams = _grams(_RUNS.findall(object_))
         held = {gram for gram in grams if gram in clause.said}
         whole = self._sum(held) / (self._sum(grams) or 1.0)
@@ -135,7 +140,10 @@ class Search:
         head = object_[-2:]
         headed = head in words_of("empty") or head in words_of("verb") or head in clause.said
         alike = fuzz.ratio(core(said), core(clause.said))
-        return Hit(clause, sentence.part, lacking, headed, alike, round(min(1.0, share), 3), round(whole, 3), verbatim)
+        share = round(min(1.0, share), 3)
+        return Hit(
+            clause, sentence.part, lacking, headed, alike, share, round(whole, 3), verbatim, held_whole and not verbatim
+        )
 
     def _sum(self, grams: Iterable[str]) -> float:
         return sum(self._rarity.get(gram, self._most) for gram in grams)
@@ -151,6 +159,16 @@ class Search:
         return (
             max((sum(self._rarity[g] for g in some) / total for some in held.values()), default=0.0) if total else 0.0
         )
+
+    def likest(self, said: str) -> float:
+        """Return how like a task the likest of all clauses is, from 0 to 100."""
+        found = process.extractOne(said, self._said, scorer=fuzz.ratio)
+        return found[1] if found else 0.0
+
+    def names_head(self, said: str) -> bool:
+        """Say whether the report anywhere says the last characters of a task's object, the thing itself."""
+        head = core(said)[-_VERBATIM:]
+        return len(head) == _VERBATIM and head in self._text and bool(self._of(head))
 
     def rarest(self, said: str) -> int:
         """Return in how many clauses the rarest pair of what a task is about stands that stands in any; 0 for none."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,30 +13,13 @@ from govreport.errors import InputError
 from govreport.model import Report
 from govreport.panel import Panel
 from govreport.territories import locate
-from govreport.text import reports_in
 from govreport.words.alignment import headings_of
 from govreport.words.deciding import Answer, Verdict, decide
 from govreport.words.finding import Search, all_clauses
 from govreport.words.proper import Proper
 from govreport.words.tasks import Clause, clauses, is_heading, task_or_why
 
-__all__ = ["followed", "opened", "pairs_of", "region_of"]
-
-
-def opened(given: Iterable[object]) -> Iterator[Report]:
-    for one in given:
-        if isinstance(one, Report):
-            yield one
-        elif isinstance(one, str | Path):
-            for read in reports_in(one):
-                if not isinstance(read, Report):
-                    raise read[1]
-                yield read
-        elif isinstance(one, Iterable):
-            yield from opened(one)
-        else:
-            expected = "a Report, a path, or several of these"
-            raise InputError("no report", where="reports", expected=expected, found=type(one).__name__)
+__all__ = ["followed", "pairs_of", "region_of"]
 
 
 def region_of(report: Report) -> str:

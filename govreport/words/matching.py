@@ -52,7 +52,7 @@ class Matcher:
     Parameters
     ----------
     words : sequence of str
-        None empty.
+        None empty, none twice.
 
     Examples
     --------
@@ -62,17 +62,18 @@ class Matcher:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._pairs = np.zeros(_MASK + 1, dtype=bool)
-        self._single = np.zeros(_MASK + 1, dtype=bool)
-        self._by_pair: dict[str, list[tuple[str, int, bool]]] = {}
-        self._by_letter: dict[str, list[int]] = {}
-        for number, word in enumerate(words):
+        self._letters = np.zeros(_MASK + 1, dtype=bool)
+        self._numbers = {word: number for number, word in enumerate(words)}
+        lengths: dict[str, set[int]] = {}
+        for word in words:
             codes = coded(word)
             if len(word) == 1:
-                self._single[codes[0] & _MASK] = True
-                self._by_letter.setdefault(word, []).append(number)
-                continue
-            self._pairs[_paired(codes[:2])] = True
-            self._by_pair.setdefault(word[:2], []).append((word, number, word[0].isascii() or word[-1].isascii()))
+                self._letters[codes[0] & _MASK] = True
+            else:
+                self._pairs[_paired(codes[:2])] = True
+                lengths.setdefault(word[:2], set()).add(len(word))
+        self._lengths = {pair: tuple(sorted(some)) for pair, some in lengths.items()}
+        self._single = any(len(word) == 1 for word in words)
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Return `(start, end, number of the word)` of every place of every word, in the order of the text.
@@ -88,17 +89,18 @@ class Matcher:
         """
         codes = coded(text + "\0")
         places = self._pairs[_paired(codes)]
-        if self._by_letter:
-            places |= self._single[codes[:-1] & _MASK]
+        if self._single:
+            places |= self._letters[codes[:-1] & _MASK]
         found: list[tuple[int, int, int]] = []
-        pairs, letters, starts = self._by_pair, self._by_letter, text.startswith
+        numbers, lengths, alone = self._numbers, self._lengths, (1,) if self._single else ()
         for at in np.flatnonzero(places).tolist():
-            for word, number, latin in pairs.get(text[at : at + 2], ()):
-                if starts(word, at) and not (latin and _goes_on(text, at, at + len(word))):
-                    found.append((at, at + len(word), number))
-            for number in letters.get(text[at], ()) if letters else ():
-                if not _goes_on(text, at, at + 1):
-                    found.append((at, at + 1, number))
+            for length in (*alone, *lengths.get(text[at : at + 2], ())):
+                word = text[at : at + length]
+                number = numbers.get(word)
+                if number is not None and not (
+                    (word[0].isascii() or word[-1].isascii()) and _goes_on(text, at, at + length)
+                ):
+                    found.append((at, at + length, number))
         return found
 
 

@@ -1,157 +1,143 @@
-"""Whatever holds reports, one report at a time: reports, files, folders, tables."""
+"""Whatever holds reports, one report at a time, and what is made of each: as a panel reads them, with its failures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 import pandas as pd
 
-from govreport.errors import GovReportError, InputError, closest
+from govreport.errors import GovReportWarning, InputError
 from govreport.model import Report
+from govreport.panel.planning import Plan
 from govreport.panel.schema import Failure
-from govreport.text import SUFFIXES, report_from_text, reports_in
+from govreport.panel.tabular import Reports
+from govreport.panel.working import attempt, carried_out, workers_of
+from govreport.text import Limits
 
-__all__ = ["Source", "opened", "read_table"]
+__all__ = ["Readable", "Source", "each_of", "opened", "read_all"]
 
-Source: TypeAlias = "Report | str | Path | pd.DataFrame | Iterable[Report | str | Path]"
-_NEEDED = ("text", "region", "year")
-TABLES = (".csv", ".tsv", ".xlsx", ".parquet")
+Readable: TypeAlias = "Report | str | Path | pd.DataFrame | Reports"
+Source: TypeAlias = "Readable | Iterable[Readable]"
+Made = TypeVar("Made")
 
 
-def opened(source: Source) -> Iterator[Report | Failure]:
-    """Yield the reports that are meant, one at a time, and what could not be read.
+def each_of(sources: Iterable[Source]) -> Iterator[Readable]:
+    """Yield what may be given one by one or as a list.
 
     Parameters
     ----------
-    source : Report, str, Path, DataFrame or iterable of these
-        Reports that are read already; files, folders of them, and tables (`.csv`, `.tsv`, `.xlsx`, `.parquet` or a
-        DataFrame) with the columns `text`, `region` and `year`. An iterator is taken report by report, and nothing of
-        it is kept.
+    sources : iterable of Source
+
+    Examples
+    --------
+    >>> list(each_of(["a.txt", ["b.txt", "c.txt"]]))
+    ['a.txt', 'b.txt', 'c.txt']
+    """
+    for one in sources:
+        if isinstance(one, Iterable) and not isinstance(one, str | pd.DataFrame | Reports | bytes):
+            yield from one
+        else:
+            yield one
+
+
+@dataclass(frozen=True, slots=True)
+class _Made(Generic[Made]):
+    """What was made of a report, and what speaks against that."""
+
+    value: Made
+    source: str
+    doubts: tuple[str, ...]
+
+
+def _make(report: Report, doubts: list[str], make: Callable[[Report], Made]) -> _Made[Made]:
+    return _Made(make(report), report.source, tuple(doubts))
+
+
+def opened(source: Source, make: Callable[[Report], Made], n_jobs: int = 1) -> Iterator[Made | Failure]:
+    """Yield what is made of each report, one at a time, and what could not be read.
+
+    Parameters
+    ----------
+    source : Report, str, Path, DataFrame, Reports or iterable of these
+        What `read_panel` takes. An iterator is taken report by report, and nothing of it is kept.
+    make : callable
+        Of a report; one that can be sent to another process where there are several.
+    n_jobs : int, default 1
+        Processes; -1 for as many as there are cores.
 
     Yields
     ------
-    Report or Failure
+    what `make` returned, or Failure
 
     Raises
     ------
     InputError
-        If nothing was given, or a table has not these columns.
+        If nothing was given, or something that holds no reports.
+
+    Warns
+    -----
+    GovReportWarning
+        As `read_report`.
 
     Examples
     --------
     >>> from govreport import samples
-    >>> [report.year for report in opened(samples()[:2])]
+    >>> list(opened(samples()[:2], lambda report: report.year))
     [2018, 2019]
     """
-    if isinstance(source, Report):
-        yield source
-    elif isinstance(source, pd.DataFrame):
-        yield from _of_table(source, "table")
-    elif isinstance(source, str | Path):
-        yield from _of_path(Path(source))
-    else:
-        yield from _of_many(source)
-
-
-def _of_many(source: Iterable[Report | str | Path]) -> Iterator[Report | Failure]:
-    if isinstance(source, bytes) or not isinstance(source, Iterable):
-        expected = "reports, files, folders or a table"
-        raise InputError("no reports", where="reports", expected=expected, found=type(source).__name__)
-    empty = True
-    for one in source:
-        empty = False
-        if not isinstance(one, Report | str | Path | pd.DataFrame):
-            expected = "reports, or paths of files"
-            raise InputError("no report", where="reports", expected=expected, found=type(one).__name__)
-        yield from opened(one)
-    if empty:
+    limits, workers = Limits(), workers_of(n_jobs)
+    plan = Plan(source, False, limits)
+    tasks = plan.tasks()
+    first = list(itertools.islice(tasks, 1))
+    if not first:
         raise InputError("nothing to read", where="reports", expected="at least one report")
+    job = partial(attempt, limits=limits, make=partial(_make, make=make))
+    for one in carried_out(itertools.chain(first, tasks), job, min(workers, len(plan)) if plan.counted else workers):
+        if isinstance(one, Failure):
+            yield one
+            continue
+        for doubt in one.doubts:
+            warnings.warn(f"{one.source}: {doubt}", GovReportWarning, stacklevel=3)
+        yield one.value
 
 
-def _of_path(path: Path) -> Iterator[Report | Failure]:
-    if path.suffix.lower() in TABLES and not path.is_dir():
-        yield from _of_table(read_table(path), str(path))
-        return
-    if path.suffix.lower() not in SUFFIXES and not path.exists():
-        raise InputError("no such file or folder", where=str(path))
-    for one in reports_in(path):
-        yield one if isinstance(one, Report) else Failure(*one)
-
-
-def _of_table(table: pd.DataFrame, where: str) -> Iterator[Report | Failure]:
-    if missing := [name for name in _NEEDED if name not in table.columns]:
-        names = [str(name) for name in table.columns]
-        raise InputError(
-            f"the table has no column {' and no '.join(missing)}",
-            where=where,
-            expected="the columns text, region and year",
-            found=", ".join(names[:12]) or "no columns",
-            suggestions=closest(missing[0], names),
-        )
-    columns = [table[name] for name in _NEEDED]
-    sources = table["source"] if "source" in table.columns else [""] * len(table)
-    for number, (text, region, year, source) in enumerate(zip(*columns, sources, strict=True), 1):
-        label = source if isinstance(source, str) and source else f"{where}, row {number}"
-        try:
-            yield _row(text, region, year, label)
-        except GovReportError as error:
-            yield Failure(label, error)
-
-
-def _row(text: Any, region: Any, year: Any, label: str) -> Report:
-    if not isinstance(text, str):
-        raise InputError("the text is empty", where=label, found=repr(text))
-    place = region.strip() if isinstance(region, str) else None
-    if not place:
-        raise InputError("the region is empty", where=label, found=repr(region))
-    try:
-        said = int(year)
-    except (TypeError, ValueError):
-        raise InputError("this is no year", where=label, expected="a whole number", found=repr(year)) from None
-    return report_from_text(text, region=place, year=said, source=label)
-
-
-def read_table(path: Path, sheet: str | int = 0) -> pd.DataFrame:
-    """Read a table of texts, every cell as it is written.
+def read_all(source: Source, make: Callable[[Report], Made], n_jobs: int = 1) -> tuple[list[Made], tuple[Failure, ...]]:
+    """Return what is made of all reports, and what could not be read.
 
     Parameters
     ----------
-    path : Path
-        Ending in `.csv`, `.tsv`, `.xlsx` or `.parquet`.
-    sheet : str or int, default 0
-        Of a workbook.
+    source, make, n_jobs
+        As in `opened`.
 
     Returns
     -------
-    DataFrame
+    (list, tuple of Failure)
 
     Raises
     ------
     InputError
-        If it cannot be read.
+        As `opened`, and where not one report could be read.
 
     Examples
     --------
-    >>> read_table(Path("nowhere.csv"))
-    Traceback (most recent call last):
-        ...
-    govreport.errors.InputError: nowhere.csv: no such file
+    >>> from govreport import samples
+    >>> read_all(samples()[:2], lambda report: report.year)
+    ([2018, 2019], ())
     """
-    if not path.exists():
-        raise InputError("no such file", where=str(path))
-    kind = path.suffix.lower()
-    try:
-        if kind == ".parquet":
-            return pd.read_parquet(path)
-        if kind == ".xlsx":
-            return pd.read_excel(path, sheet_name=sheet, dtype=str, keep_default_na=False)
-        separator = "\t" if kind == ".tsv" else ","
-        return pd.read_csv(path, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except ImportError as error:
-        extra = "parquet" if kind == ".parquet" else "words"
-        hint = f"pip install govreport[{extra}]"
-        raise InputError(f"{kind} needs a further package", where=str(path), hint=hint) from error
-    except (OSError, ValueError, KeyError) as error:
-        raise InputError("the table cannot be read", where=str(path), found=str(error)[:200]) from error
+    made: list[Made] = []
+    failed: list[Failure] = []
+    for one in opened(source, make, n_jobs):
+        if isinstance(one, Failure):
+            failed.append(one)
+        else:
+            made.append(one)
+    if not made:
+        told = "; ".join(str(one.error) for one in failed[:3])
+        raise InputError(f"none of the {len(failed)} reports could be read", where="reports", found=told)
+    return made, tuple(failed)

@@ -21,10 +21,13 @@ from govreport.words.matching import coded
 __all__ = ["Candidates", "Phrase", "found_phrases"]
 
 Ints = npt.NDArray[np.int64]
+Runs = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 LONGEST = 10
 _BREAK, _NUMBER = 0, 1  #: what no phrase holds: punctuation, and a number
 _HAN = (0x3400, 0x9FFF)
+#: what opens a clause in so many of its places, and in so many more than it closes one, is a deed or its manner
+_OPENS, _LEADS = 0.45, 0.25
 _OFTEN = 8  #: from here on a phrase would have been seen at both ends of a clause
 
 
@@ -97,40 +100,41 @@ def _prepared(texts: Sequence[str]) -> tuple[Ints, Ints]:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """The runs of one length: at each place the number of its run, -1 where it is rare or broken, and how often."""
+    """The runs of one length: at each place the number of its run, -1 where it is rare or broken; how often each is."""
 
-    run: Ints
-    count: Ints
+    run: Runs
+    often: Ints
+
+    def counts(self, places: Ints) -> Ints:
+        """How often the runs at some places are said, 0 where there is none."""
+        run = self.run[places]
+        return np.where(run >= 0, self.often[run], 0)
 
 
 def _levels(codes: Ints, least: int) -> list[_Level]:
-    run = np.where(codes > _NUMBER, codes, -1)
-    levels = [_numbered(run, 1)]
+    levels = [_numbered(np.where(codes > _NUMBER, codes, -1), 1)]
     for size in range(2, LONGEST + 2):
         before = levels[-1].run
-        pair = np.full(len(codes), -1, dtype=np.int64)
         last = len(codes) - size + 1
         if last <= 0:
             break
-        fits = (before[:last] >= 0) & (before[1 : last + 1] >= 0)
-        pair[:last][fits] = before[:last][fits] * (1 << 21) + codes[size - 1 :][fits]
+        pair = np.full(len(codes), -1, dtype=np.int64)
+        fits = np.flatnonzero((before[:last] >= 0) & (before[1 : last + 1] >= 0))
+        pair[fits] = before[fits].astype(np.int64) * (1 << 21) + codes[fits + size - 1]
         levels.append(_numbered(pair, least))
-        if not (levels[-1].run >= 0).any():
+        if not len(levels[-1].often):
             break
     return levels
 
 
 def _numbered(key: Ints, least: int) -> _Level:
-    run = np.full(len(key), -1, dtype=np.int64)
-    count = np.zeros(len(key), dtype=np.int64)
+    run = np.full(len(key), -1, dtype=np.int32)
     places = np.flatnonzero(key >= 0)
-    if len(places):
-        _, number, sizes = np.unique(key[places], return_inverse=True, return_counts=True)
-        often = sizes[number]
-        enough = often >= least
-        run[places[enough]] = number[enough]
-        count[places[enough]] = often[enough]
-    return _Level(run, count)
+    _, number, sizes = np.unique(key[places], return_inverse=True, return_counts=True)
+    enough = sizes >= least
+    renumbered = np.where(enough, np.cumsum(enough) - 1, -1)
+    run[places] = renumbered[number]
+    return _Level(run, sizes[enough])
 
 
 class _Grams:
@@ -143,12 +147,14 @@ class _Grams:
         places = np.flatnonzero(self._levels[size - 1].run >= 0)
         if not len(places) or size > LONGEST:
             return {}
-        _, first, number = np.unique(self._levels[size - 1].run[places], return_index=True, return_inverse=True)
-        heads = places[first]
+        number = self._levels[size - 1].run[places].astype(np.int64)
+        heads = np.zeros(len(self._levels[size - 1].often), dtype=np.int64)
+        heads[number[::-1]] = places[::-1]  # the first place of each
         good = self._cohesion(heads, size) >= cohesion
         good &= self._entropy(places, number, len(heads), -1) >= freedom
         good &= self._entropy(places, number, len(heads), size) >= freedom
         good &= self._set_off(places, number, len(heads), size)
+        good &= ~self._leads(places, number, len(heads), size)
         good &= ~_edges("begin")[self._codes[heads]] & ~_edges("end")[self._codes[heads + size - 1]]
         chosen = np.flatnonzero(good)
         if not len(chosen):
@@ -158,16 +164,21 @@ class _Grams:
         mine = order[number]
         table = np.zeros((len(chosen), self._texts), dtype=np.int64)
         np.add.at(table, (mine[mine >= 0], self._owner[places[mine >= 0]]), 1)
-        spelled = ("".join(map(chr, self._codes[at : at + size].tolist())) for at in heads[chosen].tolist())
-        return dict(zip(spelled, map(tuple, table.tolist()), strict=True))
+        spelled = ["".join(map(chr, self._codes[at : at + size].tolist())) for at in heads[chosen].tolist()]
+        begin, end = _edge_words("begin"), _edge_words("end")
+        return {
+            words: tuple(counts)
+            for words, counts in zip(spelled, table.tolist(), strict=True)
+            if not words.startswith(begin) and not words.endswith(end)
+        }
 
     def _cohesion(self, heads: Ints, size: int) -> Floats:
         total = float((self._codes > _NUMBER).sum())
-        often = self._levels[size - 1].count[heads]
+        often = self._levels[size - 1].counts(heads)
         weakest = np.full(len(heads), np.inf)
         for cut in range(1, size):
-            left = self._levels[cut - 1].count[heads]
-            right = self._levels[size - cut - 1].count[heads + cut]
+            left = self._levels[cut - 1].counts(heads)
+            right = self._levels[size - cut - 1].counts(heads + cut)
             weakest = np.minimum(weakest, np.log(often * total / (left.astype(float) * right)))
         return weakest
 
@@ -177,14 +188,27 @@ class _Grams:
         What never does is a piece of words (民收入), or a verb that wants its object (全面推).
         """
         often = np.bincount(number, minlength=runs)
-        sides = []
-        for step in (-1, size):
-            at = places + step
-            beside = self._codes[np.clip(at, 0, len(self._codes) - 1)]
-            outer = (beside <= (_NUMBER if step > 0 else _BREAK)) | (at < 0) | (at >= len(self._codes))
-            sides.append(np.bincount(number[outer], minlength=runs) * 100 >= np.maximum(often, 100))
+        sides = [
+            self._outer(places, number, runs, step, last) * 100 >= np.maximum(often, 100)
+            for step, last in ((-1, _BREAK), (size, _NUMBER))
+        ]
         enough: npt.NDArray[np.bool_] = np.where(often >= _OFTEN, sides[0] & sides[1], sides[0] | sides[1])
         return enough
+
+    def _leads(self, places: Ints, number: Ints, runs: int, size: int) -> npt.NDArray[np.bool_]:
+        """Which runs open clauses and seldom close them: what is done and how (深入推进), and not what is spoken of."""
+        often = np.bincount(number, minlength=runs)
+        opens = self._outer(places, number, runs, -1, _BREAK)
+        closes = self._outer(places, number, runs, size, _BREAK)
+        leads: npt.NDArray[np.bool_] = (opens >= _OPENS * often) & (opens - closes >= _LEADS * often) & (opens >= 3)
+        return leads
+
+    def _outer(self, places: Ints, number: Ints, runs: int, step: int, last: int) -> Ints:
+        """How often each run stands at the edge of a clause: behind, or `step` characters before, what breaks it."""
+        at = places + step
+        beside = self._codes[np.clip(at, 0, len(self._codes) - 1)]
+        outer = (beside <= last) | (at < 0) | (at >= len(self._codes))
+        return np.bincount(number[outer], minlength=runs)
 
     def _entropy(self, places: Ints, number: Ints, runs: int, step: int) -> Floats:
         """How free the neighbour is that stands `step` characters from each run; every break is a neighbour of its own.
@@ -207,11 +231,21 @@ class _Grams:
 @cache
 def _edges(side: str) -> npt.NDArray[np.bool_]:
     """Which characters no phrase begins, or ends, with."""
+    table = np.zeros(_HAN[1] + 1, dtype=bool)
+    table[[ord(said) for said in _said(side) if len(said) == 1]] = True
+    return table
+
+
+@cache
+def _edge_words(side: str) -> tuple[str, ...]:
+    """Which words of several characters no phrase begins, or ends, with."""
+    return tuple(said for said in _said(side) if len(said) > 1)
+
+
+def _said(side: str) -> list[str]:
     text = (files("govreport") / "data" / "phrase_edges.tsv").read_text("utf-8")
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    table = np.zeros(_HAN[1] + 1, dtype=bool)
-    table[[ord(row["character"]) for row in rows if row["side"] in (side, "both")]] = True
-    return table
+    return [row["said"] for row in rows if row["side"] in (side, "both")]
 
 
 def _folded(kept: dict[str, tuple[int, ...]], share: float) -> list[Phrase]:

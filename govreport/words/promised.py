@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from os import PathLike
-from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 import pandas as pd
 
-from govreport.comparison.result import Result
 from govreport.extraction import extract
 from govreport.indicators import Vocabulary
-from govreport.model import Report
 from govreport.normalization import normalize
 from govreport.panel import Panel, panel_of
+from govreport.panel.schema import Failure
 from govreport.render.words import Words
 from govreport.words import beside
 from govreport.words.deciding import ANSWERS
-from govreport.words.following import followed, opened, pairs_of, region_of
+from govreport.words.following import followed, pairs_of, region_of
+from govreport.words.opening import Source, each_of, read_all
 from govreport.words.proper import proper
+from govreport.words.sides import SideBySide
 
 __all__ = ["Promises", "promises"]
 
-Lang = Literal["zh", "en"]
-Source = Report | str | Path
 COLUMNS = (
     *("answer", "reason", "words", "task", "section", "sentence_task", "found", "sentence_found", "part_found"),
     *("section_found", "share", "again", "sentence_again", "indicators", "numbers", "verdict"),
@@ -37,13 +34,15 @@ OTHERS = ("why", "clause", "start", "end", "report_region", "report_year", "sour
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Promises(Result):
+class Promises(SideBySide):
     """Planned tasks and what the next report says of them: what `promises` returns.
 
     Attributes
     ----------
     regions : tuple of str
         Whose reports they are.
+    failed : tuple of Failure
+        What could not be read, and why.
 
     Notes
     -----
@@ -74,6 +73,7 @@ class Promises(Result):
     """
 
     regions: tuple[str, ...]
+    failed: tuple[Failure, ...]
     _others: pd.DataFrame = field(repr=False)
     _panel: Panel = field(repr=False)
     kind_column: ClassVar[str] = "answer"
@@ -133,82 +133,39 @@ class Promises(Result):
         table = table[list(dict.fromkeys(pair))] if len(rows) else table
         return table.assign(total=table.sum(axis=1)).rename_axis(index="answer", columns=None)
 
-    def to_text(self, lang: Lang = "zh", *, open_ids: bool = False, sentences: bool = False) -> str:
-        """Write the tasks and what became of them for a terminal.
-
-        Parameters
-        ----------
-        lang : {"zh", "en"}, default "zh"
-            Language of headings and labels.
-        open_ids : bool, default False
-            As in the other results; tasks have no ids, so that nothing is left out without it.
-        sentences : bool, default False
-            Add what the next report says, the words that decided in 【…】, and list what is undecided too.
-
-        Returns
-        -------
-        str
-        """
-        return beside.to_text(self._sheet(lang), everything=sentences)
-
-    def to_markdown(self, lang: Lang = "zh", *, open_ids: bool = False) -> str:
-        """Write all tasks as Markdown; parameters as in `to_text`."""
-        return beside.to_markdown(self._sheet(lang))
-
-    def to_html(self, path: str | PathLike[str] | None = None, *, lang: Lang = "zh", open_ids: bool = False) -> str:
-        """Write both sentences of every task side by side as HTML: a page where a path is given, else a fragment.
-
-        Parameters
-        ----------
-        path : str or path, optional
-            A file for a self-contained page with a search box and filters.
-        lang, open_ids
-            As in `to_text`.
-
-        Returns
-        -------
-        str
-            The page, as written, or the fragment.
-
-        Raises
-        ------
-        InputError
-            For a path that cannot be written, or a language that is not there.
-        """
-        sheet = self._sheet(lang)
-        return beside.fragment(sheet) if path is None else beside.page(sheet, path, beside.speak(lang))
-
     def _sheets(self) -> Mapping[str, pd.DataFrame]:
         return {"rows": self._frame, "others": self._others}
 
     def _observed(self) -> pd.DataFrame:
         return self._panel.frame
 
-    def _facts(self) -> Mapping[str, object]:
-        return {"regions": self.regions, "years": self.years, **({"note": self.note} if self.note else {})}
-
     def _about(self) -> str:
         return f" {', '.join(self.regions)}"
 
-    def _sheet(self, lang: str) -> beside.Sheet:
-        words = beside.speak(lang)
+    def _sheet(self, words: Words, open_ids: bool) -> beside.Sheet:
         rows = self._frame.to_dict("records")
         pairs = list(dict.fromkeys((r["report_region"], r["report_year_task"], r["report_year_found"]) for r in rows))
         blocks = []
         for (region, year, section), group in itertools.groupby(
             rows, key=lambda r: (r["report_region"], r["report_year_task"], r["section"])
         ):
-            heading = section if len(pairs) == 1 else " · ".join(filter(None, (f"{region} {year}", section)))
+            place = "" if len(pairs) == 1 else f"{words.region(region)} {year}"
+            heading = " · ".join(filter(None, (place, section)))
             blocks.append(beside.Block(heading, tuple(_line(row, words, len(pairs) > 1) for row in group)))
         counts = self._frame["answer"].value_counts()
         said = words("count.sep").join(f"{words(f'promise.{kind}')} {counts.get(kind, 0)}" for kind in ANSWERS)
         one = pairs[0] if len(pairs) == 1 else None
-        heads = (f"{one[0]} {one[1]}", f"{one[0]} {one[2]}") if one else (words("promise.task"), words("promise.next"))
-        places = ", ".join(self.regions) if len(self.regions) < 6 else words("promise.regions", n=len(self.regions))
+        heads = (words("promise.task"), words("promise.next"))
+        if one:
+            heads = (f"{words.region(one[0])} {one[1]}", f"{words.region(one[0])} {one[2]}")
+        places = words("promise.regions", n=len(self.regions))
+        if len(self.regions) < 6:
+            places = ", ".join(map(words.region, self.regions))
         title = words(
             "promise.title", region=places, years="–".join(map(str, dict.fromkeys((self.years[0], self.years[-1]))))
         )
         notes = (words("promise.note"), *([words("promise.empty")] if not rows else []))
+        notes += tuple(words("page.failed", what=str(one)) for one in self.failed)
         return beside.Sheet(
             title,
             words("promise.summary", n=len(rows), counts=said),
@@ -264,14 +221,14 @@ def _cued(clause: str, cues: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(text, kind) for text, kind in [*pieces, (clause[here:], "task")] if text]
 
 
-def promises(*reports: Source | Iterable[Source], vocabulary: Vocabulary | None = None) -> Promises:
+def promises(*reports: Source, vocabulary: Vocabulary | None = None) -> Promises:
     """Follow every planned task of a report into the next report of the same region.
 
     Parameters
     ----------
-    *reports : Report, str, Path or iterable of these
-        Reports, files, or folders of them; at least two years of one region. Each report is set beside the next one
-        of its region that is given.
+    *reports : Report, str, Path, DataFrame, Reports or iterable of these
+        What `read_panel` takes; at least two years of one region. Each report is set beside the next one of its region
+        that is given.
     vocabulary : Vocabulary, optional
         For the numbers; the packaged one by default.
 
@@ -312,7 +269,7 @@ def promises(*reports: Source | Iterable[Source], vocabulary: Vocabulary | None 
     >>> set(found.frame["answer"]) <= {"done", "missed", "in_progress", "said_again", "not_found", "undecided"}
     True
     """
-    wholes = [proper(report) for report in opened(reports)]
+    wholes, failed = read_all(each_of(reports), proper)
     pairs = pairs_of(wholes)
     observed = {id(w): normalize(w.report, extract(w.report), vocabulary) for pair in pairs for w in pair}
     rows: list[dict[str, object]] = []
@@ -330,4 +287,4 @@ def promises(*reports: Source | Iterable[Source], vocabulary: Vocabulary | None 
     years = tuple(sorted({w.report.year for pair in pairs for w in pair}))
     regions = tuple(dict.fromkeys(region_of(first.report) for first, _ in pairs))
     note = "" if rows else "no task in the plans"
-    return Promises(frame, note, years, regions, pd.DataFrame(others, columns=list(OTHERS)), panel)
+    return Promises(frame, note, years, regions, failed, pd.DataFrame(others, columns=list(OTHERS)), panel)

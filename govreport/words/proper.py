@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govreport.model import Report, Section
 from govreport.text.canon import Canon, canonical
@@ -19,8 +19,7 @@ __all__ = ["Part", "Proper", "Sentence", "proper"]
 Part = Literal["review", "plan"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the report proper; headings are sentences too.
 
     Attributes
@@ -126,7 +125,7 @@ def proper(report: Report) -> Proper:
     for (start, end), (at, stop) in zip(report.sentences, spans, strict=True):
         number = bisect_right(starts, start) - 1
         kind = report.sections[number].kind if number >= 0 else "other"
-        if kind == "other" or at >= stop or any(first <= at < last for first, last in annexes):
+        if kind == "other" or at >= stop or (annexes and any(first <= at < last for first, last in annexes)):
             continue
         found.append(Sentence(start, end, at, canon.text[at:stop], kind, number))
     return Proper(report, tuple(found), canon)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -45,12 +46,21 @@ def segmenter(name: str, own: Iterable[str] = ()) -> Callable[[str], list[str]]:
         expected = " or ".join(map(repr, SEGMENTERS))
         near = closest(str(name), SEGMENTERS)
         raise InputError("unknown segmenter", where="words", expected=expected, found=repr(name), suggestions=near)
-    tokens = _jieba(tuple(own))
-
-    def cut(sentence: str) -> list[str]:
-        return [word for word in tokens.lcut(sentence, HMM=False) if any(letter.isalnum() for letter in word)]
-
+    cut = Segmenter(tuple(own))
+    cut("")
     return cut
+
+
+@dataclass(frozen=True, slots=True)
+class Segmenter:
+    """Divides a sentence into words by jieba; what is sent to another process is only its own words."""
+
+    own: tuple[str, ...]
+
+    def __call__(self, sentence: str) -> list[str]:
+        """Return the words of a sentence, punctuation left out."""
+        words = _jieba(self.own).lcut(sentence, HMM=False)
+        return [word for word in words if any(letter.isalnum() for letter in word)]
 
 
 @cache

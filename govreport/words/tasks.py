@@ -24,6 +24,7 @@ __all__ = [
     "stands_alone",
     "states",
     "task_or_why",
+    "wishes",
     "words_of",
 ]
 
@@ -35,8 +36,10 @@ _MARK = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BLANK = re.compile(r"\s+")
-_OUGHT = re.compile(r"[\u4e00-\u9fff、“”]{1,14}?(?:必须|要|应当|应)(?![求素闻点道约])")
-_PASSED = re.compile(r"去年|过去[一五]年|[一五]年来|已经|取得了|刚刚|业已|^[^，]{2,5}了(?!解)")
+#: 要求, 要素, 要点: behind these 要 asks for nothing
+_NO_WISH = "(?![求素闻点道约])"
+_OUGHT = re.compile(r"[\u4e00-\u9fff、“”]{1,14}?(?:必须|要|应当|应)" + _NO_WISH)
+_PASSED = re.compile(r"去年|过去[一五]年|[一五]年来|已经|取得了|刚刚|业已|^[^，]{1,5}了(?!解)")
 _COUNTED = re.compile(r"(?:达到?|超过?|约|近)?[0-9][0-9.,]*[\u4e00-\u9fff%]{0,6}$")
 #: what says how something is: 就业是最基本的民生, 主要目标是
 _STATED = re.compile(r"[^，]{0,8}是(?!否)|.*(?:是|为|方面)$")
@@ -213,6 +216,27 @@ def states(said: str) -> bool:
     (True, True, False)
     """
     return _STATED.match(said) is not None
+
+
+def wishes(sentence: str) -> bool:
+    """Say whether a sentence says what ought to be done, wherever it stands.
+
+    Parameters
+    ----------
+    sentence : str
+
+    Examples
+    --------
+    >>> wishes("今后还要继续保持物价稳定。"), wishes("物价保持稳定。")
+    (True, False)
+    """
+    return _wished().match(sentence.lstrip()) is not None
+
+
+@cache
+def _wished() -> re.Pattern[str]:
+    wishes, leads = pattern_of("wish").pattern, pattern_of("wish_lead").pattern
+    return re.compile(f"(?:{leads}|[，、])*(?:{wishes}){_NO_WISH}")
 
 
 def core(said: str) -> str:

@@ -22,7 +22,7 @@ def terms_view(result: Terms, words: Words) -> View:
     few = len(result.concepts) <= _ACROSS
     rows = records(result.frame)
     labels = _labels(result, words)
-    said = _sayings(result)
+    said = _sayings(result, words)
     if few:
         sections, columns = _across(result, rows, words, said)
     else:
@@ -39,13 +39,18 @@ def _name(concept: Concept, words: Words) -> str:
     return concept.name_en if words.lang == "en" else concept.name_zh
 
 
+def _said_by(hit: Record, words: Words) -> str:
+    return f"{words.region(hit['region'])} {hit['year']}"
+
+
 def _who(row: Record, words: Words) -> str:
-    said = [str(row[name]) for name in ("region", "year") if name in row]
+    said = [words.region(row["region"])] if "region" in row else []
+    said += [str(row["year"])] if "year" in row else []
     part = row.get("part", "all")
     return " ".join([*said, *([words(f"part.{part}")] if part != "all" else [])])
 
 
-def _sayings(result: Terms) -> dict[tuple[str, ...], list[Saying]]:
+def _sayings(result: Terms, words: Words) -> dict[tuple[str, ...], list[Saying]]:
     """The sentences behind each row, each once, with its first hit marked."""
     keys = [name for name in ("region", "year", "source") if name in result.frame.columns]
     apart = not (result.frame["part"] == "all").all()
@@ -53,7 +58,7 @@ def _sayings(result: Terms) -> dict[tuple[str, ...], list[Saying]]:
     for hit in records(result.hits):
         key = (*(str(hit[name]) for name in keys), hit["part"] if apart else "all", hit["concept"])
         at = hit["sentence_start"]
-        saying = Saying(f"{hit['region']} {hit['year']}", hit["sentence"], hit["start"] - at, hit["end"] - at)
+        saying = Saying(_said_by(hit, words), hit["sentence"], hit["start"] - at, hit["end"] - at)
         found[key].setdefault((f"{hit['region']} {hit['source']}", at), saying)
     return {key: list(some.values()) for key, some in found.items()}
 
@@ -148,7 +153,7 @@ def _pages(result: Terms, words: Words, across: str) -> Page:
     table = records(result.frame)
     heads = list(dict.fromkeys(row[across] for row in table))
     heads = sorted(heads) if across == "year" else heads
-    hits = _page_sayings(result, sayings)
+    hits = _page_sayings(result, sayings, words)
     grouped: dict[tuple[str, str, str], dict[object, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for row in table:
         place = row.get("region", "") if across == "year" else ""
@@ -163,12 +168,14 @@ def _pages(result: Terms, words: Words, across: str) -> Page:
             about = words(f"part.{part}") if part != "all" else ""
             name = _name(concept, words)
             series = _series(cells) if across == "year" else None
-            said = " ".join([id, name, place, *concept.wordings])
+            shown = words.region(place) if place else ""
+            said = " ".join([id, name, place, shown, *concept.wordings])
             kinds = (("section", id), ("region", place), ("part", part))
-            own.append(PageRow(len(rows) + len(own), id, name, about, said, columns, place, kinds, series))
+            own.append(PageRow(len(rows) + len(own), id, name, about, said, columns, shown, kinds, series))
         rows += own
         sections.append(PageSection(_name(concept, words), tuple(own)))
     told = [dict(row.kinds) for row in rows]
+    places = [row["region"] for row in told if row["region"]]
     labels = _labels(result, words)
     return Page(
         title=_title(result, words),
@@ -180,15 +187,16 @@ def _pages(result: Terms, words: Words, across: str) -> Page:
         years=tuple(map(str, heads)) if across == "year" else (),
         choices=(
             choice("section", words("terms.concept"), ((k["section"], labels[k["section"]]) for k in told)),
-            choice("region", words("page.region"), ((k["region"], k["region"]) for k in told if k["region"])),
+            choice("region", words("page.region"), ((place, words.region(place)) for place in places)),
             choice("part", words("terms.part"), ((k["part"], words(f"part.{k['part']}")) for k in told)),
         ),
         notes=_notes(result, words, labels),
         named=words("terms.concept"),
+        drawn=words(f"col.rate_{result.per}"),
     )
 
 
-def _page_sayings(result: Terms, sayings: Sayings) -> dict[tuple[str, ...], list[int]]:
+def _page_sayings(result: Terms, sayings: Sayings, words: Words) -> dict[tuple[str, ...], list[int]]:
     """The numbers of the sayings behind each row; a sentence with several hits is there once and names them."""
     keys = [name for name in ("region", "year", "source") if name in result.frame.columns]
     apart = not (result.frame["part"] == "all").all()
@@ -200,7 +208,7 @@ def _page_sayings(result: Terms, sayings: Sayings) -> dict[tuple[str, ...], list
     for key, some in found.items():
         numbers[key] = [
             sayings.add(
-                f"{hits[0]['region']} {hits[0]['year']}",
+                _said_by(hits[0], words),
                 hits[0]["sentence"],
                 hits[0]["start"] - at,
                 hits[0]["end"] - at,
@@ -231,8 +239,9 @@ def wording_view(result: Wording, words: Words) -> View:
     said: dict[tuple[str, int], list[Saying]] = defaultdict(list)
     for hit in records(result.hits):
         at = hit["sentence_start"]
-        who = f"{hit['region']} {hit['year']}"
-        said[hit["phrase"], hit["year"]].append(Saying(who, hit["sentence"], hit["start"] - at, hit["end"] - at))
+        said[hit["phrase"], hit["year"]].append(
+            Saying(_said_by(hit, words), hit["sentence"], hit["start"] - at, hit["end"] - at)
+        )
     many = len(result.compared) > 2
     grouped: dict[tuple[int, int, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -247,7 +256,7 @@ def wording_view(result: Wording, words: Words) -> View:
             str(row["count_a"]),
             str(row["count_b"]),
             f"{row['z']:+.1f}".replace("-", "−"),
-            f"{row['first']}–{row['last']}",
+            "–".join(dict.fromkeys((str(row["first"]), str(row["last"])))),
             str(row["total"]),
         )
         grouped[a, b, row["kind"]].append(Row(cells, tuple(sayings)))
@@ -261,11 +270,11 @@ def wording_view(result: Wording, words: Words) -> View:
         Column(words("wording.phrase")),
         Column(names[0], right=True, side="a"),
         Column(names[1], right=True, side="b"),
-        Column("z", right=False),
-        Column(words("wording.span"), right=False),
-        Column(words("col.total"), right=False),
+        Column("z", right=True),
+        Column(words("wording.span"), right=True),
+        Column(words("col.total"), right=True),
     )
-    place = words("count.sep").join(result.regions[:3]) + ("…" if len(result.regions) > 3 else "")
+    place = words("count.sep").join(map(words.region, result.regions[:3])) + ("…" if len(result.regions) > 3 else "")
     summary = words("count.sep").join(
         words("wording.count", kind=words(f"wording.{kind}"), listed=int(one["listed"]), total=int(one["total"]))
         for kind, one in result.summary().iterrows()
