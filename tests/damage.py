@@ -101,5 +101,5 @@ def refused_or_sound(saved: dict[str, Any], place: Place, kind: str, file: Path)
 
 
 def tolerates(place: Place) -> bool:
-    """Where a file may hold a number without an end: bounds."""
-    return len(place) > 1 and place[1] in ("low", "high") and place[0] in ("frame", "dropped")
+    """Where a file may hold any number: bounds, and a column of the user's own."""
+    return len(place) > 1 and place[1] in ("low", "high", "weight") and place[0] in ("frame", "dropped")
