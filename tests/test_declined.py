@@ -97,7 +97,7 @@ def test_a_year_is_believed_to_thirty_years_ahead_and_an_aim_as_far_as_it_is(
     sentence: str, period: int, reason: str
 ) -> None:
     report = report_of(sentence)
-    assert [m.period for m in gr.extract(report)][0] == (period, period)
+    assert next(m.period for m in gr.extract(report)) == (period, period)
     assert [d.reason for d in gr.declined(report)][2] == reason
 
 

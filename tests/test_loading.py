@@ -20,9 +20,9 @@ from panel_rows import row
 
 import govreport as gr
 from govreport.errors import GovReportError, InputError
+from govreport.indicators import Vocabulary
 from govreport.panel import Panel, load_panel
 from govreport.panel.journal import Journal, Skipped
-from govreport.vocabulary import Vocabulary
 
 CASES = Path(__file__).parent / "cases"
 
