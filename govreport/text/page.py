@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from govreport.text.markup import settled
+
 __all__ = ["page_text"]
 
 _BLOCKS = frozenset(
@@ -71,7 +73,7 @@ def page_text(source: str) -> str:
     '页面\\n增长5%\\n\ufffd'
     """
     page = _Page()
-    page.feed(_NO_CHARACTER.sub("\ufffd", source))
+    page.feed(settled(_NO_CHARACTER.sub("\ufffd", source)))
     page.close()
     lines = (line.strip(" ") for line in "".join(page.parts).split("\n"))
     return "\n".join(line for line in lines if line)
