@@ -103,7 +103,7 @@ def _of_metric(report: Report, m: Metric) -> Iterator[str]:
         yield "a range that is none"
     if m.value < 0 and m.measure not in ("growth", "change", "gap") and not m.unit.startswith(("℃", "摄氏度", "‰")):
         yield "a negative value that cannot be"
-    if not 1000 <= m.period[0] <= m.period[1] <= 2200:
+    if not 1900 <= m.period[0] <= m.period[1] <= 2100:
         yield "a period that is none"
     if not readable(m):
         yield "the value cannot be read off the quote"

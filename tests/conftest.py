@@ -11,19 +11,32 @@ from pathlib import Path
 import matplotlib as mpl
 import pytest
 from figure_tools import build_font, install
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 from matplotlib import font_manager
 
 from govreport import engine
 from govreport.plot import fonts
 
-#: how long one example takes says more of what else the machine does than of the library
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
+#: the same examples in every run, on every machine; how long one takes says more of what else the machine does
+settings.register_profile("same", deadline=None, derandomize=True)
+#: other examples in each run and far more of them, to look for what no run has found yet
+settings.register_profile("explore", deadline=None, print_blob=True)
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "same")
+settings.load_profile(PROFILE)
+#: how many times the examples that a test asks for are tried when exploring
+MORE = int(os.environ.get("HYPOTHESIS_MORE", "20"))
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Exploring, let the property tests try more than they say themselves."""
+    tests = {item.obj for item in items if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj)}
+    for test in tests if PROFILE == "explore" else ():
+        asked = test._hypothesis_internal_use_settings  # what `@settings` leaves there has no public name
+        test._hypothesis_internal_use_settings = settings(asked, max_examples=MORE * asked.max_examples)
 
 
 @pytest.fixture(scope="session")

@@ -74,12 +74,31 @@ def test_punctuation_alone_names_nothing(sentence: str) -> None:
     assert all(len(seen.indicator) > len("open:") for seen in gr.normalize(report, metrics))
 
 
-@pytest.mark.parametrize("year", [2215, 1066, 9999])
+@pytest.mark.parametrize("year", [2215, 1066, 9999, 1899, 2054, 2099])
 def test_a_heading_with_a_year_that_cannot_be_is_not_believed(year: int) -> None:
     text = f"各位代表：\n一、2022年工作回顾\n出口增长5%。\n二、{year}年工作安排\n出口增长6%。"
     report = gr.report_from_text(text, region="XX市", year=2023)
     assert [m.period for m in gr.extract(report)] == [(2022, 2022), (2023, 2023)]
     assert [d.reason for d in report.declined if d.quote.startswith(str(year))] == ["time.cannot_be"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period", "reason"),
+    [
+        ("2098年出口增长5%。", 2022, "time.cannot_be"),
+        ("截至2099年底，公路里程5000公里。", 2022, "time.cannot_be"),
+        ("1895年有学校5所。", 2022, "time.cannot_be"),
+        ("2053年绿地达到5万亩。", 2053, "time"),
+        ("到2060年，非化石能源比重达到80%。", 2060, "time"),
+        ("力争2060年前新增绿地5万亩。", 2060, "time"),
+    ],
+)
+def test_a_year_is_believed_to_thirty_years_ahead_and_an_aim_as_far_as_it_is(
+    sentence: str, period: int, reason: str
+) -> None:
+    report = report_of(sentence)
+    assert next(m.period for m in gr.extract(report)) == (period, period)
+    assert [d.reason for d in gr.declined(report)][2] == reason
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,24 @@ def test_an_entry_that_unpacks_to_a_bomb_is_refused_and_its_neighbours_are_read(
     assert "Limits(ratio=…)" in str(panel.failed[0].error)
 
 
+def test_a_zip_file_without_a_report_is_a_failure_and_what_is_there_twice_is_listed(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "empty.zip", "w"):
+        pass
+    file = tmp_path / "南湖市_2024.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(tmp_path / "two.zip", "w") as packed:
+        for _ in range(2):
+            packed.writestr("山阳县_2024.txt", TEXT.replace("南湖市", "山阳县"))
+    panel = gr.read_panel([tmp_path, file])
+    assert [str(f.error).split(": expected")[0] for f in panel.failed] == [
+        f"{tmp_path}/empty.zip: no report in the zip file"
+    ]
+    assert [str(one) for one in panel.skipped] == [
+        f"{tmp_path}/two.zip/山阳县_2024.txt: given twice",
+        f"{file}: given twice",
+    ]
+
+
 # --- things that are no files --------------------------------------------------------------------------------------
 
 

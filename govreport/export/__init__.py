@@ -2,6 +2,7 @@
 
 from govreport.export.exports import Exports, check_ending, suffixes
 from govreport.export.form import Form, write_form
+from govreport.export.plain import guarded
 from govreport.export.sdmx import SDMX_COLUMNS, observations
 
-__all__ = ["SDMX_COLUMNS", "Exports", "Form", "check_ending", "observations", "suffixes", "write_form"]
+__all__ = ["SDMX_COLUMNS", "Exports", "Form", "check_ending", "guarded", "observations", "suffixes", "write_form"]

@@ -19,7 +19,8 @@ _DIGITS = re.compile(r"[0-9０-９]+")
 #: how far around a number it is looked at, and how far a number reaches: `1,234,56`, `10^400`, `2.3.1`
 _NEAR = 24
 _YEAR = re.compile(r"([0-9]{4})\s?年")
-_FIRST_YEAR, _AHEAD = 1900, 30
+_FIRST_YEAR, _AHEAD, _FARTHEST = 1900, 30, 2100
+_TO, _BEFORE = re.compile(r"(?<!截)[到至\-–—―~～－]\s?$"), re.compile(r"\s?前")
 _WHOLE = re.compile(r"[0-9０-９.．,，^/／:：∶%％‰—\-~～]*")
 
 
@@ -85,7 +86,7 @@ def declined_of(
         if not (inside < len(read) and read[inside][0] <= start):
             reason = "text.outside"
         elif when < len(spans) and spans[when][0] <= start:
-            reason = "time"
+            reason = "time.cannot_be" if _cannot_be(report, start) else "time"
         else:
             reason = _told(report, start, end, "number.unread")
         yield Declined(start, end, match.group(), reason)
@@ -99,13 +100,21 @@ def _next(spans: Sequence[tuple[int, int]], at: int, place: int) -> int:
 
 def _told(report: Report, start: int, end: int, reason: str) -> str:
     """Say more of a number than that it has no unit or was not read: a year that cannot be, or what is around it."""
-    year = _YEAR.match(report.text, start)
-    if year and not _FIRST_YEAR <= int(year[1]) <= report.year + _AHEAD:
+    if _cannot_be(report, start):
         return "time.cannot_be"
     if reason not in ("nothing.no_unit", "number.unread"):
         return reason
     around = _around(report.text, start, end)
     return reason if around == "number.unread" else around
+
+
+def _cannot_be(report: Report, start: int) -> bool:
+    """Whether a year stands there that the reader of times does not believe; aims lie as far ahead as they are said."""
+    year = _YEAR.match(report.text, start)
+    if year is None or _FIRST_YEAR <= int(year[1]) <= report.year + _AHEAD:
+        return False
+    aim = _TO.search(report.text, max(0, start - 6), start) or _BEFORE.match(report.text, year.end())
+    return not (aim and _FIRST_YEAR <= int(year[1]) <= _FARTHEST)
 
 
 def _around(text: str, start: int, end: int) -> str:

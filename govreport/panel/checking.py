@@ -14,19 +14,20 @@ from govreport.panel.keys import key_of
 from govreport.panel.schema import CLOSED, COLUMNS, EVIDENCE, PART, need_columns
 from govreport.units import convertible
 
-__all__ = ["LARGEST", "YEARS", "checked", "checked_evidence", "refuse", "unfit_units"]
+__all__ = ["LARGEST", "REPORT_YEARS", "YEARS", "checked", "checked_evidence", "refuse", "unfit_units"]
 
 #: no report is about a year beyond these
 YEARS = (1800, 2200)
 #: no quantity of a government is larger
 LARGEST = 1e18
 _SHOWN = 20
-_REPORT_YEARS = (1900, 2200)
+#: no report was delivered in a year beyond these
+REPORT_YEARS = (1900, 2200)
 _OPEN = "open:"
 _FREE = ("basis", "region_code", "report_region_code", "part")
 _WORDS = [c for c, kind in COLUMNS.items() if kind == "str" and c not in (*CLOSED, "indicator", *_FREE)]
 _NUMBERS = {"value": LARGEST, "low": float("inf"), "high": float("inf"), "doubt": 1.0}
-_YEAR_COLUMNS = {"period_start": YEARS, "period_end": YEARS, "report_year": _REPORT_YEARS}
+_YEAR_COLUMNS = {"period_start": YEARS, "period_end": YEARS, "report_year": REPORT_YEARS}
 _PLACES = ("start", "end", "sentence_start")
 _FARTHEST = 10**9
 _FLAGS: dict[object, bool] = {True: True, False: False}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from govreport.errors import GovReportError, InputError, closest
+from govreport.export import guarded
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
 from govreport.panel.checking import refuse
@@ -154,7 +155,7 @@ class Corrections:
         """
         if Path(fspath(path)).suffix.lower() != ".tsv":
             raise InputError("a table of corrections is written as .tsv", where=fspath(path))
-        text = self.frame.to_csv(sep="\t", index=False, lineterminator="\n")
+        text = guarded(self.frame).to_csv(sep="\t", index=False, lineterminator="\n")
         write_text(path, text)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pandas as pd
 
 from govreport.errors import InputError
+from govreport.panel.checking import REPORT_YEARS
 
 if TYPE_CHECKING:
     from govreport.panel.table import Panel
@@ -64,7 +65,8 @@ def _is_note(row: object) -> bool:
     counts, warnings = [row[name] for name in _COUNTS], row["warnings"]
     texts = [value for name, value in row.items() if name not in (*_COUNTS, "warnings")]
     return (
-        all(type(count) is int and 0 <= count < 2**63 for count in counts)
+        all(type(count) is int and 0 <= count <= 10**12 for count in counts)
+        and REPORT_YEARS[0] <= row["year"] <= REPORT_YEARS[1]
         and isinstance(warnings, list)
         and all(isinstance(text, str) for text in (*texts, *warnings))
     )

@@ -15,6 +15,7 @@ from govreport.panel.schema import Failure
 from govreport.panel.tabular import Reports, is_table, reports
 from govreport.panel.working import Task, Zipped
 from govreport.text import Limits, Opener, Source, as_ours, find_files
+from govreport.text.files import GIVEN_TWICE
 
 __all__ = ["Plan"]
 
@@ -75,9 +76,11 @@ class Plan:
         self.skipped += [Skipped(label, reason) for label, reason in found.skipped]
         yield from (Failure(label, error) for label, error in found.failed)
         for source in found.sources:
-            if source not in self._seen:
-                self._seen.add(source)
-                yield source
+            if source in self._seen:
+                self.skipped.append(Skipped(source.label, GIVEN_TWICE))
+                continue
+            self._seen.add(source)
+            yield source
 
     def tasks(self) -> Iterator[Task]:
         """Yield what a worker can do alone; entries of zip files are unpacked here, one after the other."""

@@ -18,7 +18,7 @@ import pandas as pd
 
 from govreport.errors import GovReportError, InputError, VocabularyError
 from govreport.indicators import Vocabulary
-from govreport.panel.checking import checked, checked_evidence, refuse
+from govreport.panel.checking import REPORT_YEARS, checked, checked_evidence, refuse
 from govreport.panel.journal import Journal
 from govreport.panel.marks import TOLD, UNPLACED, Aside, marks_of
 from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
@@ -134,6 +134,9 @@ class Saved:
 
 
 _FIXED = ("vocabulary", "failed", "frame", "evidence")
+#: where a number may be without an end
+_OPEN = ("low", "high")
+_RANGES = {"report_year": REPORT_YEARS, "likeness": (0, 1)}
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _NONE = "not a panel that govreport saved"
 _FAILED = ("message", "where", "expected", "found", "hint", "kind")
@@ -252,10 +255,23 @@ def _table(data: Mapping[str, Any], name: str, problems: list[InputError]) -> pd
     if odd:
         problems.append(InputError("not texts and numbers", where=name, found=", ".join(odd)))
         return pd.DataFrame()
-    # a number beyond what a column of numbers holds stays an object, and is refused with its row
-    return pd.DataFrame(
-        {column: pd.Series(cells, dtype=None if cells else "object") for column, cells in columns.items()}
-    )
+    endless = [c for c, cells in columns.items() if c not in _OPEN and not all(map(_is_finite, cells))]
+    if endless:
+        problems.append(InputError("numbers without an end", where=name, found=", ".join(endless)))
+        return pd.DataFrame()
+    return pd.DataFrame({column: _series(cells) for column, cells in columns.items()})
+
+
+def _series(cells: list[Any]) -> pd.Series[Any]:
+    """Return a column: among numbers the text `inf` is one; one beyond what numbers hold stays, and is refused."""
+    kinds = {type(cell) for cell in cells if cell not in (None, "inf", "-inf")}
+    if kinds and kinds <= {int, float} and str in map(type, cells):
+        cells = [float(cell) if isinstance(cell, str) else cell for cell in cells]
+    return pd.Series(cells, dtype=None if cells else "object")
+
+
+def _is_finite(cell: object) -> bool:
+    return not isinstance(cell, float) or math.isfinite(cell)
 
 
 def _aside(data: Mapping[str, Any], problems: list[InputError]) -> Aside:
@@ -266,12 +282,24 @@ def _aside(data: Mapping[str, Any], problems: list[InputError]) -> Aside:
         missing = [str(column) for column in columns if column not in table.columns]
         if missing:
             problems.append(InputError("missing", where=name, found=f"no column {', '.join(missing[:5])}"))
-    for column in [] if problems else UNPLACED:
-        kind = {"report_year": int, "likeness": int | float}.get(column, str)
-        odd = [cell for cell in unplaced[column].tolist() if not isinstance(cell, kind)]
-        if odd:
-            problems.append(InputError("not a text or number", where=f"unplaced, {column}", found=repr(odd[0])[:60]))
+    if not problems:
+        problems += _lost(unplaced)
     return Aside(dropped, unplaced)
+
+
+def _lost(unplaced: pd.DataFrame) -> Iterator[InputError]:
+    """Yield what is wrong with the corrections that found no place."""
+    for column in UNPLACED:
+        for row, cell in enumerate(unplaced[column].tolist()):
+            least, most = _RANGES.get(column, (0, 0))
+            if column not in _RANGES:
+                sound, expected = isinstance(cell, str), "a text"
+            else:
+                number = type(cell) is int or (type(cell) is float and column == "likeness")
+                sound, expected = number and least <= cell <= most, f"a number from {least} to {most}"
+            if not sound:
+                where = f"unplaced, {column}, row {row}"
+                yield InputError("not what the column holds", where=where, expected=expected, found=repr(cell)[:60])
 
 
 def _dropped(dropped: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:

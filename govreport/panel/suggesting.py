@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from govreport.errors import InputError, UnitError
+from govreport.export import guarded
 from govreport.indicators import SUGGESTED, Vocabulary
 from govreport.panel.table import Panel
 from govreport.units import parse_unit
@@ -69,7 +70,7 @@ def suggest(panel: Panel, path: str | Path | None = None, *, n: int = 40, least:
     table = pd.DataFrame(rows, columns=[*_ROW, *SUGGESTED])
     if path is not None:
         with replacing(path) as file:
-            table.to_csv(file, sep="\t", index=False, lineterminator="\n", quoting=3, escapechar="\\")
+            guarded(table).to_csv(file, sep="\t", index=False, lineterminator="\n", quoting=3, escapechar="\\")
     return table
 
 

@@ -14,10 +14,12 @@ from govreport.errors import GovReportError, InputError
 from govreport.text.decode import SUFFIXES
 from govreport.text.limits import Limits, refuse
 
-__all__ = ["Found", "Opener", "Source", "check_file", "find_files", "report_files", "shown", "source_of"]
+__all__ = ["GIVEN_TWICE", "Found", "Opener", "Source", "check_file", "find_files", "report_files", "shown", "source_of"]
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".dta", ".jsonl", ".ndjson", ".parquet")
 _ENCRYPTED = 0x1
+#: why a file that was given before is passed over
+GIVEN_TWICE = "given twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,11 @@ def find_files(paths: str | Path | Iterable[str | Path], *, recursive: bool = Fa
             found.failed.append((shown(one), error))
     if not (found.sources or found.failed):
         raise InputError("nothing to read", expected="a file, a folder or several of these")
+    once: set[Source] = set()
+    for source in found.sources:
+        if source in once:
+            found.skipped.append((source.label, GIVEN_TWICE))
+        once.add(source)
     found.sources = list(dict.fromkeys(found.sources))
     return found
 
@@ -245,6 +252,7 @@ def _zip(path: Path, found: Found) -> None:
         found.failed.append((shown(path), error))
         return
     named = sorted((_entry_name(info), info.filename) for info in entries if not info.is_dir())
+    count = len(found.sources)
     for name, entry in named:
         pure = PurePosixPath(name)
         label = f"{shown(path)}/{name}"
@@ -256,6 +264,9 @@ def _zip(path: Path, found: Found) -> None:
             found.skipped.append((label, reason))
         else:
             found.sources.append(Source(path, entry, pure.name, label))
+    if len(found.sources) == count:
+        error = InputError("no report in the zip file", where=shown(path), expected=", ".join(SUFFIXES))
+        found.failed.append((shown(path), error))
 
 
 _UTF8 = 0x800

@@ -39,15 +39,15 @@ _SUFFIX = alternation("region_suffix")
 _PLACE = rf"{_HAN}{{2,16}}?{_SUFFIX}"
 _COUNT = r"[一二三四五六七八九十百\d]{1,4}"
 _CONGRESS = re.compile(
-    rf"(?:在|[日，,：:（(]|^|\n)\s*(?P<place>{_PLACE})\s*(?:第\s*)?{_COUNT}\s*届\s*人(?:民代表)?大(?:会)?"
-    rf"|第?\s*{_COUNT}\s*届\s*(?P<nation>全国)人民代表大会",
+    rf"(?:在|[日，,：:（(]|^|\n)\s{{0,60}}(?P<place>{_PLACE})\s*(?:第\s*)?{_COUNT}\s*届\s*人(?:民代表)?大(?:会)?"
+    rf"|(?:第\s{{0,20}})?{_COUNT}\s{{0,20}}届\s*(?P<nation>全国)人民代表大会",
 )
 _DELIVERED = re.compile(
     rf"(?P<year>{YEAR})年(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月[^。\n]{{0,60}}?(?:大会|会议|人大)"
 )
 _LATE = ("11", "12", "十一", "十二")
 _TITLE_YEAR = re.compile(rf"(?P<year>{YEAR})年")
-_DATED = re.compile(rf"^\W*(?P<year>{YEAR})年\d{{1,2}}月\d{{1,2}}日\W*$", re.MULTILINE)
+_DATED = re.compile(rf"^[^\w\n]{{0,60}}(?P<year>{YEAR})年\d{{1,2}}月\d{{1,2}}日[^\w\n]*$", re.MULTILINE)
 _COUNCIL = re.compile(r"国务院总理|代表国务院|代表中央人民政府|受国务院的?委托|根据国务院|国务院政府工作报告")
 _GOVERNMENT = re.compile(rf"(?P<place>{_PLACE})(?!政府){_OFFICE}")
 _LOCAL = re.compile(
@@ -61,7 +61,7 @@ _PLAN_HEADING = re.compile(
     r"(?:“(?P<short>十[一二三四五六七八九]?|[一二三四五六七八九])五”|第(?P<long>[一二三四五六七八九十]{1,2})个五年(?:计划|规划))(?P<what>[^。\n]{0,24})"
 )
 _INTRODUCED = re.compile(
-    rf"(?:^|\n|。|！|：)[\s\u3000]*(?:(?:刚刚?)?过去的(?P<past>{YEAR})年|(?P<year>{YEAR})年[，,]?(?:既)?是[^。\n]{{2,70}}(?:之年|一年|年份))"
+    rf"(?:^|\n|。|！|：)[\s\u3000]{{0,60}}(?:(?:刚刚?)?过去的(?P<past>{YEAR})年|(?P<year>{YEAR})年[，,]?(?:既)?是[^。\n]{{2,70}}(?:之年|一年|年份))"
 )
 _OURS = re.compile("我国|我们国家")
 _THEIRS = re.compile("全省|我省|全市|我市|全县|我县|全区|我区|全州|我州")

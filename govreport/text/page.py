@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from govreport.text.grid import GridCell, grid_lines
+from govreport.text.markup import settled
 
 __all__ = ["page_text"]
 
@@ -124,6 +125,6 @@ def page_text(source: str) -> str:
     '页面\\n增长5%\\n\ufffd'
     """
     page = _Page()
-    page.feed(_NO_CHARACTER.sub("\ufffd", source))
+    page.feed(settled(_NO_CHARACTER.sub("\ufffd", source)))
     page.close()
     return "\n".join(_lines(page.parts))

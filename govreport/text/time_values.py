@@ -16,8 +16,9 @@ _HAN = "一二三四五六七八九"
 _DIGITS = str.maketrans("０１２３４５６７８９〇○零ＯO" + _HAN, "012345678900000" + "123456789")
 _BLANKS = re.compile(r"\s")
 _BACKWARDS = re.compile(r"过去|近|这|前|以往|本届|来$")
-#: what a report can speak of; 2525年 is a slip
-_CREDIBLE = (1000, 2200)
+#: what a report can speak of: 2525年 is a slip, and so is 2095年 but where it is an aim, as 到2060年 and 本世纪末 are
+_FIRST, _AHEAD, _FARTHEST = 1900, 30, 2100
+_AIMS = ("by", "range", "century")
 
 
 def four_digits(text: str) -> int:
@@ -281,4 +282,6 @@ def value_of(match: re.Match[str], kind: str, setting: Setting, found: Sequence[
     (2024, 2026)
     """
     value = _READERS[kind](match, setting, found)
-    return value if value and _CREDIBLE[0] <= value[0] <= value[1] <= _CREDIBLE[1] else None
+    aim = kind in _AIMS or match.string.startswith("前", match.end())
+    last = _FARTHEST if aim else setting.year + _AHEAD
+    return value if value and _FIRST <= value[0] <= value[1] <= last else None
