@@ -27,7 +27,7 @@ _PARTS = re.compile("joined|only one says|another (?!sum|base)|(?:rank|area|traf
 
 
 @cache
-def _at_constant_prices() -> frozenset[str]:
+def at_constant_prices() -> frozenset[str]:
     """The indicators whose growth is published at constant prices, said or unsaid."""
     text = files("govreport").joinpath("data/real_growth.tsv").read_text("utf-8")
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -49,7 +49,7 @@ def _bases(rows: pd.DataFrame) -> list[Objects]:
 def _usual(rows: pd.DataFrame) -> Bools:
     """Say where growth is at constant prices without a word of it."""
     grown: Bools = (rows["measure"] == "growth").to_numpy()
-    usual: Bools = rows["indicator"].isin(_at_constant_prices()).to_numpy()
+    usual: Bools = rows["indicator"].isin(at_constant_prices()).to_numpy()
     return usual & grown
 
 

@@ -28,6 +28,7 @@ from govreport.compare._nearest import nearest_sayings
 from govreport.compare._result import Result
 from govreport.compare._told import decided, told_as_results, turned
 from govreport.compare._verdict import VERDICTS, verdicts
+from govreport.compare.doubtful import doubtful
 from govreport.errors import InputError
 from govreport.normalize import ABOUT_POINTS
 from govreport.panel.precedence import Vintage, best
@@ -88,7 +89,7 @@ class Targets(Result):
     deviation, _low, _high          result minus the number that the target names (0 inside a range); `deviation` is
                                     NaN where the result's hedge leaves only the interval
     deviation_unit                  `个百分点` for shares and growth rates, else the unit
-    verdict                         one of the nine kinds that `targets` explains
+    verdict                         one of the ten kinds that `targets` explains
     reason                          why it is not decided, not comparable or not found, or what else is to be said
     the rest, _target and _result   unit, basis, status, name, quote, sentence, sentence_start, source, start, end,
                                     report_region, report_year of either side, `said`, how many times it is said, and
@@ -148,6 +149,11 @@ class Targets(Result):
     def not_decidable(self) -> pd.DataFrame:
         """Targets whose result is known and does not settle the matter; `reason` says why."""
         return self.of_kind("not_decidable")
+
+    @property
+    def doubtful(self) -> pd.DataFrame:
+        """Targets whose figures may not be what they seem; `reason` begins with what the verdict would be."""
+        return self.of_kind("doubtful")
 
     @property
     def told(self) -> pd.DataFrame:
@@ -245,6 +251,11 @@ def targets(
     - `not_comparable`: another unit or basis; constant prices against current ones; a flow against a stock, a whole
       against a part, names that differ with sizes far apart; a rise that is counted from another year.
     - `not_decidable` too where the hedges of both leave it open.
+    - `doubtful`: a figure may not be what it seems, and `reason` begins with what the verdict would be otherwise. So it
+      is where the report is, by its own words, another territory's or of another year than its name says; where
+      `check` finds fault with a figure; where a reading is likelier wrong than right; where another target of the same
+      is told beside it, beyond the result; where one side is 2.5 times the other and nothing is built, added or done, of which more might be; where an amount planned years ahead is passed
+      at other prices. What the report says of the outcome in words stands all the same.
     - What figures leave open, words decide where the report has them (`明显低于预定的调控目标`), and where there is no
       figure at all, the completion of the plan (`完成年计划的118.2%`). `reason` says so.
     - `not_found`: the next report is in the panel, and nothing was found in it; `no_report`: it is not there.
@@ -269,7 +280,7 @@ def targets(
     for side in ("target", "result"):
         rows = interval.reaching(rows, side, wide)
     rows = _judged(rows, panel)
-    rows = without_figures(rows, frame, panel.vocabulary)
+    rows = doubtful(without_figures(rows, frame, panel.vocabulary), goals[~results_told], panel)
     year_s_own = (rows["horizon"] <= 0) & (rows["period_start"] == rows["period_end"])
     rows = rows[year_s_own | ~rows["verdict"].isin(SILENT)].reset_index(drop=True)
     rows = rows.assign(reason=and_the_other(rows))
@@ -321,8 +332,9 @@ def _with_results(aims: pd.DataFrame, outcomes: pd.DataFrame, panel: Panel) -> p
             left, right = aims.assign(period_start=start), outcomes.drop_duplicates(keys)
             tries.append(left[["_row", *keys]].merge(right[["_at", *keys]], on=keys)[["_row", "_at"]])
     hit = pd.concat(tries).drop_duplicates("_row").set_index("_row")["_at"]
-    taken = outcomes.set_index("_at")[SIDE].reindex(aims["_row"].map(hit).astype("float64"))
-    sides = [aims[SIDE].add_suffix("_target"), taken.add_suffix("_result")]
+    side = [*SIDE, "doubt"]
+    taken = outcomes.set_index("_at")[side].reindex(aims["_row"].map(hit).astype("float64"))
+    sides = [aims[side].add_suffix("_target"), taken.add_suffix("_result")]
     return pd.concat([x.reset_index(drop=True) for x in (aims[[*KEY, "unit", "horizon", "aim"]], *sides)], axis=1)
 
 
