@@ -14,6 +14,7 @@ import pandas as pd
 
 from govreport.aiming import target_words
 from govreport.compare._cells import Bools, floats
+from govreport.compare._told import of_a_span
 from govreport.panel.likeness import Evidence, Saying, context_of, core, likeness
 
 Objects = npt.NDArray[np.object_]
@@ -68,6 +69,7 @@ def unlike(rows: pd.DataFrame) -> pd.Series[Any]:
         (prices & ((ours == "current") | (theirs == "current") | level | (moved & ~usual)), "constant prices or not"),
         (stated & (ours != theirs), "basis differs"),
         (moved & single & far, "counted from another year"),
+        (moved & ~single & (of_a_span(rows, "_target") != of_a_span(rows, "_result")), "counted from another year"),
         (_two_things(rows, there), ""),
     ]
     found = np.select([there & where for where, _ in options[:-1]], [why for _, why in options[:-1]], default="")

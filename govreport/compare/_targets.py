@@ -254,7 +254,7 @@ def targets(
     - `doubtful`: a figure may not be what it seems, and `reason` begins with what the verdict would be otherwise. So it
       is where the report is, by its own words, another territory's or of another year than its name says; where
       `check` finds fault with a figure; where a reading is likelier wrong than right; where another target of the same
-      is told beside it, beyond the result; where one side is 2.5 times the other and nothing is built, added or done, of which more might be; where an amount planned years ahead is passed
+      is told beside it, beyond the result; where one side is 2.5 times the other (of growth: by 50 points) and nothing is built, added or done, of which more might be; where an amount planned years ahead is passed
       at other prices. What the report says of the outcome in words stands all the same.
     - What figures leave open, words decide where the report has them (`明显低于预定的调控目标`), and where there is no
       figure at all, the completion of the plan (`完成年计划的118.2%`). `reason` says so.

@@ -25,6 +25,8 @@ DECIDED = ("met", "within_hedge", "exceeded", "missed", "short_of_stretch")
 SIDES = ("target", "result")
 #: so many times apart, what goes on from year to year is not the same thing; of deeds many more may be done
 _TIMES_OVER = 2.5
+#: by so many points beside, a growth that many times the other is of something else
+_POINTS_BESIDE = 50.0
 #: from so many years on the amounts of a plan are at other prices than those of its result
 _PRICES_AHEAD = 2
 _AGAINST = re.compile("|".join(rf"(?:^|; ){kind}: " for kind in KINDS if kind != "reading"))
@@ -103,12 +105,14 @@ def _told_otherwise(rows: pd.DataFrame, goals: pd.DataFrame) -> Bools:
 
 
 def _too_far(rows: pd.DataFrame) -> Bools:
-    """Say where a level is many times the other, and nothing is done, built or added that could be done more often."""
+    """Say where one side is many times the other, and nothing is built or added that could be done more often."""
     aimed, reached = abs(floats(rows["value_target"])), abs(floats(rows["value_result"]))
     far = np.maximum(aimed, reached) >= _TIMES_OVER * np.minimum(aimed, reached)
+    beside = abs(aimed - reached) >= _POINTS_BESIDE
     named = zip(rows["name_target"], rows["name_result"], strict=True)
     deed = [any(isinstance(name, str) and of_a_deed(name) for name in pair) for pair in named]
-    return np.asarray(far & (rows["measure"] == "level").to_numpy() & ~np.array(deed, dtype=bool), dtype=bool)
+    level, growth = ((rows["measure"] == measure).to_numpy() for measure in ("level", "growth"))
+    return np.asarray(far & ((level & ~np.array(deed, dtype=bool)) | (growth & beside)), dtype=bool)
 
 
 def _prices(rows: pd.DataFrame) -> Bools:
