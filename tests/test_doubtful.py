@@ -67,7 +67,10 @@ def test_the_year_s_own_target_replaces_that_of_an_earlier_plan() -> None:
     assert gr.targets(panel(plan, own, row("gdp", "growth", 2023, 6, "%"))).frame["verdict"].tolist() == ["exceeded"]
 
 
-BOTH = "{region}{year}年政府工作报告\n各位代表：\n一、{before}年工作回顾\n地区生产总值增长{was}%。\n二、{year}年工作安排\n地区生产总值增长{aim}%。\n"
+BOTH = (
+    "{region}{year}年政府工作报告\n各位代表：\n一、{before}年工作回顾\n地区生产总值增长{was}%。\n"
+    "二、{year}年工作安排\n地区生产总值增长{aim}%。\n"
+)
 
 
 def test_a_report_that_names_another_territory_gives_no_verdict(tmp_path: Path) -> None:

@@ -41,7 +41,12 @@ def test_the_verdict_is_the_one_of_the_table(case: dict[str, str]) -> None:
 
 
 def test_the_table_shows_every_verdict_that_a_result_can_have() -> None:
-    assert {case["verdict"] for case in VERDICT_CASES} == set(VERDICTS) - {"not_found", "no_report", "not_comparable", "doubtful"}
+    assert {case["verdict"] for case in VERDICT_CASES} == set(VERDICTS) - {
+        "not_found",
+        "no_report",
+        "not_comparable",
+        "doubtful",
+    }
 
 
 GDP = [

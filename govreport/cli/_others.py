@@ -8,7 +8,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from govreport.cli._common import add_corrections, add_files, add_filters, aligned, command, complain, made, read, write
+from govreport.cli._common import (
+    add_corrections,
+    add_files,
+    add_filters,
+    add_vintage,
+    aligned,
+    command,
+    complain,
+    made,
+    read,
+    write,
+)
 from govreport.errors import InputError, UnknownIdError, closest
 
 
@@ -31,6 +42,7 @@ def _add_plot(commands: Any) -> None:
     parser.add_argument(
         "--multiples", action="store_true", help="an axis for each indicator, for those of different units"
     )
+    add_vintage(parser)
 
 
 def _plot(arguments: argparse.Namespace) -> int:
@@ -45,7 +57,8 @@ def _plot(arguments: argparse.Namespace) -> int:
     from govreport import plot
 
     draw: Callable[..., Any] = plot.small_multiples if arguments.multiples else plot.trend
-    drawn = draw(panel, ids, region=arguments.region, measure=arguments.measure, lang=arguments.lang)
+    asked = {name: getattr(arguments, name) for name in ("region", "measure", "lang", "vintage")}
+    drawn = draw(panel, ids, **asked)
     plot.save(drawn, made(arguments.output))
     print(f"saved {arguments.output}")
     return status

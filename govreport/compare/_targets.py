@@ -31,7 +31,7 @@ from govreport.compare._verdict import VERDICTS, verdicts
 from govreport.compare.doubtful import doubtful
 from govreport.errors import InputError
 from govreport.normalize import ABOUT_POINTS
-from govreport.panel.precedence import Vintage, best
+from govreport.panel.precedence import Vintage, best, known_by
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -254,8 +254,9 @@ def targets(
     - `doubtful`: a figure may not be what it seems, and `reason` begins with what the verdict would be otherwise. So it
       is where the report is, by its own words, another territory's or of another year than its name says; where
       `check` finds fault with a figure; where a reading is likelier wrong than right; where another target of the same
-      is told beside it, beyond the result; where one side is 2.5 times the other (of growth: by 50 points) and nothing is built, added or done, of which more might be; where an amount planned years ahead is passed
-      at other prices. What the report says of the outcome in words stands all the same.
+      is told beside it, beyond the result; where one side is 2.5 times the other (of growth: by 50 points) and nothing
+      is built, added or done, of which more might be; where an amount planned years ahead is passed at other prices.
+      What the report says of the outcome in words stands all the same.
     - What figures leave open, words decide where the report has them (`明显低于预定的调控目标`), and where there is no
       figure at all, the completion of the plan (`完成年计划的118.2%`). `reason` says so.
     - `not_found`: the next report is in the panel, and nothing was found in it; `no_report`: it is not there.
@@ -279,13 +280,14 @@ def targets(
     rows, _ = interval.in_one_unit(rows, "target", "result", rows["measure"].isin(["level", "change"]))
     for side in ("target", "result"):
         rows = interval.reaching(rows, side, wide)
-    rows = _judged(rows, panel)
+    known = known_by(panel.frame, vintage)
+    rows = _judged(rows, panel, known)
     rows = doubtful(without_figures(rows, frame, panel.vocabulary), goals[~results_told], panel)
     year_s_own = (rows["horizon"] <= 0) & (rows["period_start"] == rows["period_end"])
     rows = rows[year_s_own | ~rows["verdict"].isin(SILENT)].reset_index(drop=True)
     rows = rows.assign(reason=and_the_other(rows))
     note = "" if len(rows) else f"no target under these filters; years with targets: {years_text(there)}"
-    heard = panel.frame[panel.frame["status"].isin(RESULTS)]
+    heard = known[known["status"].isin(RESULTS)]
     reach = wide or interval.reach(ABOUT_POINTS)
     return Targets(
         _finished(rows, panel), note, tuple(there), cast(dict[str, float], reach), goals[results_told], heard
@@ -338,7 +340,7 @@ def _with_results(aims: pd.DataFrame, outcomes: pd.DataFrame, panel: Panel) -> p
     return pd.concat([x.reset_index(drop=True) for x in (aims[[*KEY, "unit", "horizon", "aim"]], *sides)], axis=1)
 
 
-def _judged(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+def _judged(rows: pd.DataFrame, panel: Panel, known: pd.DataFrame) -> pd.DataFrame:
     """Add the direction, the deviation, the verdict and its reason."""
     way = turned(rows, directions(rows, panel.vocabulary))
     rows = rows.assign(direction=way, deviation_unit=change_unit(rows["measure"], rows["unit"]), unlike=unlike(rows))
@@ -353,7 +355,7 @@ def _judged(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     found = found.assign(reason=found["reason"].where(~alone, "only one side states its basis"))
     deviation = interval.deviation(rows).where(found["verdict"] != "not_comparable")
     silent = (found["verdict"] == "not_found").to_numpy()
-    silence = _silence(rows, panel.frame)
+    silence = _silence(rows, known)
     absent = silent & (silence == "the next report is not in the panel").to_numpy()
     return rows.assign(
         **deviation,

@@ -72,7 +72,8 @@ def _of_another(rows: pd.DataFrame, panel: Panel) -> Bools:
 
 
 def _found(rows: pd.DataFrame) -> Bools:
-    return np.any([[bool(_AGAINST.search(str(x or ""))) for x in rows[f"found_{side}"]] for side in SIDES], axis=0)
+    told = ([_AGAINST.search(str(x or "")) is not None for x in rows[f"found_{side}"]] for side in SIDES)
+    return np.asarray(np.logical_or(*(np.array(side, dtype=bool) for side in told)), dtype=bool)
 
 
 def _misread(rows: pd.DataFrame, words: Vocabulary) -> Bools:

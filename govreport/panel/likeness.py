@@ -174,7 +174,9 @@ def of_a_deed(name: str) -> bool:
     (True, True, False)
     """
     words, name = _words(), re.sub("[（）()、]", "", name)
-    return any(found is not None for found in (words.head.match(name), words.after.search(name), words.new.search(name)))
+    return any(
+        found is not None for found in (words.head.match(name), words.after.search(name), words.new.search(name))
+    )
 
 
 def context_of(before: str, after: str) -> tuple[frozenset[str], str]:

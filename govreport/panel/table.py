@@ -22,7 +22,7 @@ from .links import links_of, threads_of
 from .marks import Aside, marks_of, with_dropped
 from .naming import ids_in
 from .places import places_of, with_codes
-from .precedence import ranked
+from .precedence import Vintage, ranked
 from .sayings import Cells
 from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, typed, whole_years
 from .store import Saved, naming, read_saved
@@ -326,7 +326,9 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         near = self._frame[(self._frame["indicator"] == said["indicator"]) & (self._frame["region"] == said["region"])]
         return explain_row(said, self._evidence.iloc[row], self._vocabulary, ranked(near, self._vocabulary))
 
-    def to_html(self, path: str | Path, *, lang: str = "zh", open_ids: bool = False) -> str:
+    def to_html(
+        self, path: str | Path, *, lang: str = "zh", open_ids: bool = False, vintage: Vintage = "latest"
+    ) -> str:
         """Write the panel as one self-contained HTML page: the years as columns, the indicators by domain.
 
         A click on a figure shows every sentence that states it; targets stand under the results with their verdicts.
@@ -335,6 +337,8 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         ----------
         path, lang, open_ids
             Where to, an existing file is replaced; the language of names and labels; whether to show open ids.
+        vintage : {"latest", "first"} or int, default "latest"
+            Which report counts where several state a cell, as in `cells`; the end of the page says so.
 
         Returns
         -------
@@ -344,7 +348,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         Raises
         ------
         InputError
-            For a path that cannot be written, or a language that is not there.
+            For a path that cannot be written, a language that is not there, or a vintage that is none.
 
         Examples
         --------
@@ -354,7 +358,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         True
         """
         render: Any = import_module("govreport.render")
-        return str(render.to_page(self, path, lang, open_ids=open_ids))
+        return str(render.to_page(self, path, lang, open_ids=open_ids, vintage=vintage))
 
     @classmethod
     def load(cls, path: str | Path) -> Panel:

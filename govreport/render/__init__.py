@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 from govreport.compare import Audit, Comparison, Coverage, Findings, League, Revisions, SideBySide, Targets, TargetStory
 from govreport.errors import InputError
 from govreport.panel import Panel
+from govreport.panel.precedence import Vintage
 from govreport.render._audit import audit_view
 from govreport.render._comparison import comparison_view
 from govreport.render._findings import findings_view
@@ -131,7 +132,14 @@ def to_html(result: Outcome, lang: str = "zh", *, open_ids: bool = False) -> str
     return write_html(_view(result, lang, open_ids))
 
 
-def to_page(shown: Outcome | Panel, path: str | PathLike[str], lang: str = "zh", *, open_ids: bool = False) -> str:
+def to_page(
+    shown: Outcome | Panel,
+    path: str | PathLike[str],
+    lang: str = "zh",
+    *,
+    open_ids: bool = False,
+    vintage: Vintage = "latest",
+) -> str:
     """Write a result or a panel as one self-contained HTML page, in which a click on a figure shows its sentence.
 
     Parameters
@@ -144,6 +152,8 @@ def to_page(shown: Outcome | Panel, path: str | PathLike[str], lang: str = "zh",
         Language of names, headings and labels; the sentences stay as they are.
     open_ids : bool, default False
         Show the open ids at once; else they are folded, and a click or a search opens them.
+    vintage : {"latest", "first"} or int, default "latest"
+        Of a panel: which report counts where several state a cell.
 
     Returns
     -------
@@ -153,7 +163,7 @@ def to_page(shown: Outcome | Panel, path: str | PathLike[str], lang: str = "zh",
     Raises
     ------
     InputError
-        For a language that is not there, or a path that cannot be written.
+        For a language that is not there, a path that cannot be written, or a vintage of a result.
 
     Examples
     --------
@@ -165,8 +175,10 @@ def to_page(shown: Outcome | Panel, path: str | PathLike[str], lang: str = "zh",
     '<!doctype html>'
     """
     words = _words(lang)
+    if vintage != "latest" and not isinstance(shown, Panel):
+        raise InputError("a result has settled this already", where="vintage", hint="pass it where the result is made")
     if isinstance(shown, Panel):
-        page = panel_page(shown, words, open_ids)
+        page = panel_page(shown, words, open_ids, vintage)
     elif isinstance(shown, Owner):
         page = shown._as_page(words)
     else:
