@@ -228,8 +228,8 @@ def ring(ax: Axes, places: Sequence[tuple[float, float]], label: str, scale: flo
 def corners(ax: Axes, cells: Sequence[tuple[int, int]]) -> Line2D:
     """Draw a mark into the corner of each cell, row and column, that `check` finds doubtful; return it for a legend."""
     shape = Path([(-1, 1), (1, 1), (1, -1), (-1, 1)], [_M, _L, _L, Path.CLOSEPOLY])
-    look: dict[str, Any] = {"linestyle": "none", "marker": shape, "color": _DOUBT, "markeredgecolor": "white"}
-    look |= {"markeredgewidth": 0.4, "zorder": 3.8, "label": "_found", "clip_on": False}
+    look: dict[str, Any] = {"linestyle": "none", "marker": shape, "color": "#1A1A1A", "markeredgecolor": "white"}
+    look |= {"markeredgewidth": 0.5, "zorder": 3.8, "label": "_found", "clip_on": False}
     size = _size(1.1)
     (drawn,) = ax.plot([column + 0.5 for _, column in cells], [row - 0.5 for row, _ in cells], markersize=size, **look)
     inside = ScaledTranslation(-size / 144, -size / 144, ax.figure.dpi_scale_trans)

@@ -65,7 +65,7 @@ def heatmap(
 
     Each row is measured by itself: the colour is how many standard deviations a year lies above or below the row's
     own mean, so that rows of different size and unit stand beside each other. The number in a cell is the value as the
-    reports state it. Grey cells are years that no report speaks of; a red corner is on what `check` finds doubtful.
+    reports state it. Grey cells are years that no report speaks of; a black corner is on what `check` finds doubtful.
 
     Parameters
     ----------
