@@ -12,9 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import UnitError
-from ..units import same_count
-from .likeness import ENOUGH, MARGIN, Evidence, Saying, context_of, core, likeness
+from govreport.errors import UnitError
+from govreport.panel.likeness import ENOUGH, MARGIN, Evidence, Saying, context_of, core, likeness
+from govreport.units import same_count
 
 __all__ = ["LINK_COLUMNS", "chosen", "links_of", "threads_of"]
 

@@ -13,8 +13,8 @@ from matplotlib.colors import ListedColormap
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from govreport.compare import Coverage
-from govreport.compare import coverage as cover
+from govreport.comparison import Coverage
+from govreport.comparison import coverage as cover
 from govreport.errors import InputError
 from govreport.panel.precedence import Vintage
 from govreport.plot.data import (
