@@ -54,11 +54,19 @@ def panels(draw: st.DrawFn) -> Panel:
     return panel(*rows)
 
 
-def one_of_each(many: Panel) -> dict[tuple[Any, ...], Any]:
+VINTAGES = st.sampled_from(["latest", "first", "year"])
+
+
+def meant(many: Panel, vintage: str) -> Any:
+    """A vintage that the panel has: of the years the middle one."""
+    return many.report_years[len(many.report_years) // 2] if vintage == "year" else vintage
+
+
+def one_of_each(many: Panel, vintage: Any = "latest") -> dict[tuple[Any, ...], Any]:
     """The saying of every cell by `cells`."""
     return {
         (r.region, r.indicator, r.measure, r.period_end, r.status == "target"): r
-        for r in many.cells().itertuples(index=False)
+        for r in many.cells(vintage=vintage).itertuples(index=False)
     }
 
 
@@ -127,10 +135,10 @@ def test_compare_sets_out_from_what_cells_says(many: Panel) -> None:
 
 
 @quick
-@given(panels())
-def test_targets_judge_what_cells_says(many: Panel) -> None:
-    said = one_of_each(many)
-    for judged in gr.targets(many).frame.itertuples(index=False):
+@given(panels(), VINTAGES)
+def test_targets_judge_what_cells_says(many: Panel, which: str) -> None:
+    said = one_of_each(many, vintage := meant(many, which))
+    for judged in gr.targets(many, vintage=vintage).frame.itertuples(index=False):
         goal = said[judged.region, judged.indicator, judged.measure, judged.year, True]
         if judged.unit == goal.unit and (judged.aim == "stretch") == (goal.aim == "stretch"):
             assert (judged.value_target, judged.source_target) == (goal.value, goal.source)
@@ -158,11 +166,27 @@ def _spoken(many: Panel) -> dict[str, None]:
 
 
 @quick
-@given(panels())
-def test_figures_draw_what_cells_says(many: Panel) -> None:
-    said = one_of_each(many)
+@given(panels(), VINTAGES)
+def test_stories_end_with_what_cells_says(many: Panel, which: str) -> None:
+    said = one_of_each(many, vintage := meant(many, which))
+    for told in gr.target_story(many, vintage=vintage).frame.itertuples(index=False):
+        key = (told.region, told.indicator, told.measure, told.year)
+        if vintage != "first" and pd.notna(told.value_b):
+            goal = said[(*key, True)]
+            if told.unit == goal.unit and goal.report_region == told.region and goal.report_year == told.year:
+                assert (told.value_b, told.bound_b, told.source_b) == (goal.value, goal.bound, goal.source)
+        result = said.get((*key, False))
+        if pd.notna(told.value_result) and result is not None and result.unit == told.unit:
+            if result.report_year > told.year:
+                assert told.value_result == result.value
+
+
+@quick
+@given(panels(), VINTAGES)
+def test_figures_draw_what_cells_says(many: Panel, which: str) -> None:
+    said = one_of_each(many, vintage := meant(many, which))
     for indicator, measure in dict.fromkeys((key[1], key[2]) for key in said):
-        drawn = choose(many, indicator, measure=measure, region=list(_spoken(many)), most=99)
+        drawn = choose(many, indicator, measure=measure, region=list(_spoken(many)), most=99, vintage=vintage)
         shown = {
             (one.region, indicator, measure, point.year, goal): (point.value, point.bound, point.report_year)
             for one in drawn.series
@@ -178,14 +202,14 @@ def test_figures_draw_what_cells_says(many: Panel) -> None:
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(panels())
-def test_the_page_shows_what_cells_says(many: Panel) -> None:
+@given(panels(), VINTAGES)
+def test_the_page_shows_what_cells_says(many: Panel, which: str) -> None:
     pytest.importorskip("jinja2")
     from govreport.page.panel import panel_page
     from govreport.render.words import Words
 
-    page = panel_page(many, Words("zh"), True)
-    said = one_of_each(many)
+    said = one_of_each(many, vintage := meant(many, which))
+    page = panel_page(many, Words("zh"), True, vintage)
     for line in page.rows:
         region, measure = dict(line.kinds)["region"], dict(line.kinds)["measure"]
         for year, cells in zip(page.years, line.columns, strict=False):
@@ -308,6 +332,36 @@ def test_a_vintage_chooses_the_report() -> None:
         assert [point.value for point in line.results] == [value]
         beside = gr.side_by_side(many, 2023, measure="growth", vintage=vintage)
         assert beside.frame["浙江省"].tolist() == [value]
+        story = gr.target_story(many, vintage=vintage).frame
+        assert story["value_result"].tolist()[:1] == [value]
+
+
+def test_what_was_not_reported_yet_is_no_silence_of_the_report() -> None:
+    goal = row("gdp", "growth", 2023, 5, "%", status="target", region="浙江省")
+    result = row("gdp", "growth", 2023, 5.4, "%", region="浙江省")
+    other = row("gdp", "growth", 2022, 5.1, "%", region="浙江省")
+    many = panel(other, goal, result)
+    assert gr.targets(many, vintage=2023).frame["verdict"].tolist() == ["no_report"]
+    story = gr.target_story(many, vintage=2023).frame
+    assert story[["year", "step", "verdict"]].values.tolist() == [[2023, "set", "no_report"]]
+    later = gr.target_story(many).frame
+    assert later[["year", "step"]].values.tolist() == [[2023, "set"], [2024, "dropped"]]
+
+
+def test_the_first_vintage_leaves_the_targets_of_the_year_s_own_report() -> None:
+    plan = row("gdp", "growth", 2023, 6, "%", status="target", region="浙江省", report=2021)
+    own = row("gdp", "growth", 2023, 5, "%", status="target", region="浙江省")
+    assert gr.target_story(panel(plan, own), vintage="first").frame["value_b"].tolist() == [5.0]
+
+
+def test_a_page_says_which_reports_count(tmp_path: Path) -> None:
+    pytest.importorskip("jinja2")
+    many = panel(row("gdp", "growth", 2022, 5.2, "%"), row("gdp", "growth", 2023, 5.4, "%"))
+    for vintage, said in (("first", "取最早一份"), (2023, "只用 2023 年及以前的报告")):
+        assert said in many.to_html(tmp_path / "page.html", vintage=vintage)
+    assert "取最早一份" not in many.to_html(tmp_path / "page.html")
+    with pytest.raises(InputError, match="vintage"):
+        many.to_html(tmp_path / "page.html", vintage="last")
 
 
 @pytest.mark.parametrize("vintage", ["last", 2000, True, 2023.5])

@@ -41,7 +41,12 @@ def test_the_verdict_is_the_one_of_the_table(case: dict[str, str]) -> None:
 
 
 def test_the_table_shows_every_verdict_that_a_result_can_have() -> None:
-    assert {case["verdict"] for case in VERDICT_CASES} == set(VERDICTS) - {"not_found", "no_report", "not_comparable"}
+    assert {case["verdict"] for case in VERDICT_CASES} == set(VERDICTS) - {
+        "not_found",
+        "no_report",
+        "not_comparable",
+        "doubtful",
+    }
 
 
 GDP = [
@@ -183,7 +188,7 @@ def test_a_rank_is_better_when_it_is_lower() -> None:
 def test_every_verdict_has_a_frame_and_together_they_are_all_rows() -> None:
     outcome = gr.targets(panel(*GDP))
     parts = [getattr(outcome, kind) for kind in outcome.kinds]
-    assert [len(part) for part in parts] == outcome.summary()["total"].tolist() == [1, 0, 0, 1, 0, 0, 1, 0, 0]
+    assert [len(part) for part in parts] == outcome.summary()["total"].tolist() == [1, 0, 0, 1, 0, 0, 1, 0, 0, 0]
     assert len(outcome) == 3
 
 

@@ -79,6 +79,21 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_vintage(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--vintage",
+        type=_vintage,
+        default="latest",
+        metavar="latest|first|YEAR",
+        help="which report counts where several state a figure: the latest, the first, or the latest of a year; "
+        "default: %(default)s",
+    )
+
+
+def _vintage(said: str) -> str | int:
+    return int(said) if said.isdecimal() else said
+
+
 def add_view(
     parser: argparse.ArgumentParser,
     *,

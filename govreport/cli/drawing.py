@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from govreport.cli.common import add_corrections, command, made, read
+from govreport.cli.common import add_corrections, add_vintage, command, made, read
 from govreport.errors import InputError
 
 
@@ -29,6 +29,7 @@ def _add_plot(commands: Any) -> None:
     parser.add_argument(
         "--multiples", action="store_true", help="an axis for each indicator, for those of different units"
     )
+    add_vintage(parser)
 
 
 def _plot(arguments: argparse.Namespace) -> int:
@@ -43,7 +44,8 @@ def _plot(arguments: argparse.Namespace) -> int:
     from govreport import plot
 
     draw: Callable[..., Any] = plot.small_multiples if arguments.multiples else plot.trend
-    drawn = draw(panel, ids, region=arguments.region, measure=arguments.measure, lang=arguments.lang)
+    asked = {name: getattr(arguments, name) for name in ("region", "measure", "lang", "vintage")}
+    drawn = draw(panel, ids, **asked)
     plot.save(drawn, made(arguments.output))
     print(f"saved {arguments.output}")
     return status

@@ -7,7 +7,18 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from govreport.cli.common import add_files, add_filters, add_view, chosen, command, made, read, show, write
+from govreport.cli.common import (
+    add_files,
+    add_filters,
+    add_view,
+    add_vintage,
+    chosen,
+    command,
+    made,
+    read,
+    show,
+    write,
+)
 from govreport.errors import InputError
 from govreport.export import guarded
 from govreport.territories import LEVELS
@@ -86,6 +97,7 @@ def _add_compare(commands: Any) -> None:
     )
     _add_measure(parser)
     _add_status(parser)
+    add_vintage(parser)
     add_filters(parser)
     add_view(parser)
 
@@ -99,7 +111,8 @@ def _compare(arguments: argparse.Namespace) -> int:
         raise InputError("regions side by side are not changes", where="--tolerance, --no-links")
     tolerance = _tolerance(arguments.tolerance)
     panel, status = read(arguments)
-    filters = {name: getattr(arguments, name) for name in ("by", "region", "indicator", "measure", "status", "domain")}
+    names = ("by", "region", "indicator", "measure", "status", "domain", "vintage")
+    filters = {name: getattr(arguments, name) for name in names}
     if arguments.beside:
         show(side_by_side(panel, *arguments.years, level=arguments.level, **filters), arguments)
     else:
@@ -139,6 +152,7 @@ def _add_targets(commands: Any) -> None:
         "--story", action="store_true", help="how each was raised, lowered, reworded or dropped; --years side by side"
     )
     _add_measure(parser)
+    add_vintage(parser)
     add_filters(parser)
     add_view(parser)
 
@@ -151,7 +165,7 @@ def _targets(arguments: argparse.Namespace) -> int:
     if arguments.measure and not arguments.story:
         raise InputError("only a story is told of one measure", where="--measure", hint="say --story too")
     panel, status = read(arguments)
-    filters = {"region": arguments.region, "indicator": arguments.indicator}
+    filters = {name: getattr(arguments, name) for name in ("region", "indicator", "vintage")}
     if arguments.story:
         show(target_story(panel, measure=arguments.measure, years=arguments.years or None, **filters), arguments)
     else:
@@ -172,6 +186,7 @@ def _add_league(commands: Any) -> None:
     parser.add_argument("--level", choices=LEVELS, help="only regions of this level")
     parser.add_argument("--order", choices=("high first", "low first"), help="default: the good end first")
     _add_measure(parser)
+    add_vintage(parser)
     add_view(parser)
 
 
@@ -182,7 +197,7 @@ def _league(arguments: argparse.Namespace) -> int:
         found = ", ".join(map(str, arguments.years)) or "none"
         raise InputError("a league is of one year", where="--year", expected="one year", found=found)
     panel, status = read(arguments, [arguments.id])
-    options = {name: getattr(arguments, name) for name in ("measure", "region", "level", "order")}
+    options = {name: getattr(arguments, name) for name in ("measure", "region", "level", "order", "vintage")}
     goal = "target" if arguments.target else None
     show(league(panel, arguments.id, arguments.years[0], status=goal, **options), arguments)
     return status

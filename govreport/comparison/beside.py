@@ -72,7 +72,7 @@ def and_the_other(rows: pd.DataFrame) -> pd.Series[Any]:
     keys = [*KEY, "unit"]
     stretches = rows[(rows["aim"] == "stretch") & rows["verdict"].isin(["met", "within_hedge", "short_of_stretch"])]
     named = pd.MultiIndex.from_frame(rows[keys])
-    judged = (rows["aim"] == "floor") & ~rows["verdict"].isin([*SILENT, "not_comparable", "not_decidable"])
+    judged = (rows["aim"] == "floor") & ~rows["verdict"].isin([*SILENT, "not_comparable", "not_decidable", "doubtful"])
     reached = stretches["verdict"].isin(["met", "within_hedge"])
     up, short = (named.isin(pd.MultiIndex.from_frame(stretches.loc[w, keys])) for w in (reached, ~reached))
     also = np.select([judged & up, judged & short], ["the stretch too", "not the stretch"], default="")

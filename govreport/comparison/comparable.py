@@ -14,6 +14,7 @@ import pandas as pd
 
 from govreport.aiming import target_words
 from govreport.comparison.cells import Bools, floats
+from govreport.comparison.told import of_a_span
 from govreport.panel.likeness import Evidence, Saying, context_of, core, likeness
 
 Objects = npt.NDArray[np.object_]
@@ -27,7 +28,7 @@ _PARTS = re.compile("joined|only one says|another (?!sum|base)|(?:rank|area|traf
 
 
 @cache
-def _at_constant_prices() -> frozenset[str]:
+def at_constant_prices() -> frozenset[str]:
     """The indicators whose growth is published at constant prices, said or unsaid."""
     text = files("govreport").joinpath("data/real_growth.tsv").read_text("utf-8")
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -49,7 +50,7 @@ def _bases(rows: pd.DataFrame) -> list[Objects]:
 def _usual(rows: pd.DataFrame) -> Bools:
     """Say where growth is at constant prices without a word of it."""
     grown: Bools = (rows["measure"] == "growth").to_numpy()
-    usual: Bools = rows["indicator"].isin(_at_constant_prices()).to_numpy()
+    usual: Bools = rows["indicator"].isin(at_constant_prices()).to_numpy()
     return usual & grown
 
 
@@ -68,6 +69,7 @@ def unlike(rows: pd.DataFrame) -> pd.Series[Any]:
         (prices & ((ours == "current") | (theirs == "current") | level | (moved & ~usual)), "constant prices or not"),
         (stated & (ours != theirs), "basis differs"),
         (moved & single & far, "counted from another year"),
+        (moved & ~single & (of_a_span(rows, "_target") != of_a_span(rows, "_result")), "counted from another year"),
         (_two_things(rows, there), ""),
     ]
     found = np.select([there & where for where, _ in options[:-1]], [why for _, why in options[:-1]], default="")

@@ -23,6 +23,7 @@ from govreport.comparison.cells import (
     years_text,
 )
 from govreport.comparison.comparable import one_basis, unlike
+from govreport.comparison.doubtful import doubtful
 from govreport.comparison.marks import marked
 from govreport.comparison.nearest import nearest_sayings
 from govreport.comparison.outcomes_view import targets_view
@@ -31,7 +32,7 @@ from govreport.comparison.told import decided, told_as_results, turned
 from govreport.comparison.verdict import VERDICTS, verdicts
 from govreport.errors import InputError
 from govreport.normalization import ABOUT_POINTS
-from govreport.panel.precedence import Vintage, best
+from govreport.panel.precedence import Vintage, best, known_by
 
 if TYPE_CHECKING:
     from govreport.indicators import Vocabulary
@@ -91,7 +92,7 @@ class Targets(Result):
     deviation, _low, _high          result minus the number that the target names (0 inside a range); `deviation` is
                                     NaN where the result's hedge leaves only the interval
     deviation_unit                  `个百分点` for shares and growth rates, else the unit
-    verdict                         one of the nine kinds that `targets` explains
+    verdict                         one of the ten kinds that `targets` explains
     reason                          why it is not decided, not comparable or not found, or what else is to be said
     the rest, _target and _result   unit, basis, status, name, quote, sentence, sentence_start, source, start, end,
                                     report_region, report_year of either side, `said`, how many times it is said, and
@@ -154,6 +155,11 @@ class Targets(Result):
     def not_decidable(self) -> pd.DataFrame:
         """Targets whose result is known and does not settle the matter; `reason` says why."""
         return self.of_kind("not_decidable")
+
+    @property
+    def doubtful(self) -> pd.DataFrame:
+        """Targets whose figures may not be what they seem; `reason` begins with what the verdict would be."""
+        return self.of_kind("doubtful")
 
     @property
     def told(self) -> pd.DataFrame:
@@ -251,6 +257,12 @@ def targets(
     - `not_comparable`: another unit or basis; constant prices against current ones; a flow against a stock, a whole
       against a part, names that differ with sizes far apart; a rise that is counted from another year.
     - `not_decidable` too where the hedges of both leave it open.
+    - `doubtful`: a figure may not be what it seems, and `reason` begins with what the verdict would be otherwise. So it
+      is where the report is, by its own words, another territory's or of another year than its name says; where
+      `check` finds fault with a figure; where a reading is likelier wrong than right; where another target of the same
+      is told beside it, beyond the result; where one side is 2.5 times the other (of growth: by 50 points) and nothing
+      is built, added or done, of which more might be; where an amount planned years ahead is passed at other prices.
+      What the report says of the outcome in words stands all the same.
     - What figures leave open, words decide where the report has them (`明显低于预定的调控目标`), and where there is no
       figure at all, the completion of the plan (`完成年计划的118.2%`). `reason` says so.
     - `not_found`: the next report is in the panel, and nothing was found in it; `no_report`: it is not there.
@@ -274,13 +286,14 @@ def targets(
     rows, _ = interval.in_one_unit(rows, "target", "result", rows["measure"].isin(["level", "change"]))
     for side in ("target", "result"):
         rows = interval.reaching(rows, side, wide)
-    rows = _judged(rows, panel)
-    rows = without_figures(rows, frame, panel.vocabulary)
+    known = known_by(panel.frame, vintage)
+    rows = _judged(rows, panel, known)
+    rows = doubtful(without_figures(rows, frame, panel.vocabulary), goals[~results_told], panel)
     year_s_own = (rows["horizon"] <= 0) & (rows["period_start"] == rows["period_end"])
     rows = rows[year_s_own | ~rows["verdict"].isin(SILENT)].reset_index(drop=True)
     rows = rows.assign(reason=and_the_other(rows))
     note = "" if len(rows) else f"no target under these filters; years with targets: {years_text(there)}"
-    heard = panel.frame[panel.frame["status"].isin(RESULTS)]
+    heard = known[known["status"].isin(RESULTS)]
     reach = wide or interval.reach(ABOUT_POINTS)
     return Targets(
         _finished(rows, panel), note, tuple(there), cast(dict[str, float], reach), goals[results_told], heard
@@ -327,12 +340,13 @@ def _with_results(aims: pd.DataFrame, outcomes: pd.DataFrame, panel: Panel) -> p
             left, right = aims.assign(period_start=start), outcomes.drop_duplicates(keys)
             tries.append(left[["_row", *keys]].merge(right[["_at", *keys]], on=keys)[["_row", "_at"]])
     hit = pd.concat(tries).drop_duplicates("_row").set_index("_row")["_at"]
-    taken = outcomes.set_index("_at")[SIDE].reindex(aims["_row"].map(hit).astype("float64"))
-    sides = [aims[SIDE].add_suffix("_target"), taken.add_suffix("_result")]
+    side = [*SIDE, "doubt"]
+    taken = outcomes.set_index("_at")[side].reindex(aims["_row"].map(hit).astype("float64"))
+    sides = [aims[side].add_suffix("_target"), taken.add_suffix("_result")]
     return pd.concat([x.reset_index(drop=True) for x in (aims[[*KEY, "unit", "horizon", "aim"]], *sides)], axis=1)
 
 
-def _judged(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+def _judged(rows: pd.DataFrame, panel: Panel, known: pd.DataFrame) -> pd.DataFrame:
     """Add the direction, the deviation, the verdict and its reason."""
     way = turned(rows, directions(rows, panel.vocabulary))
     rows = rows.assign(direction=way, deviation_unit=change_unit(rows["measure"], rows["unit"]), unlike=unlike(rows))
@@ -347,7 +361,7 @@ def _judged(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     found = found.assign(reason=found["reason"].where(~alone, "only one side states its basis"))
     deviation = interval.deviation(rows).where(found["verdict"] != "not_comparable")
     silent = (found["verdict"] == "not_found").to_numpy()
-    silence = _silence(rows, panel.frame)
+    silence = _silence(rows, known)
     absent = silent & (silence == "the next report is not in the panel").to_numpy()
     return rows.assign(
         **deviation,

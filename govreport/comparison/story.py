@@ -22,6 +22,7 @@ from govreport.comparison.cells import (
     whole_year,
     years_text,
 )
+from govreport.comparison.marks import marked
 from govreport.comparison.outcomes import targets
 from govreport.comparison.ranking import sort_keys
 from govreport.comparison.result import Result
@@ -29,7 +30,7 @@ from govreport.comparison.story_view import story_view
 from govreport.errors import InputError
 from govreport.export import observations
 from govreport.model import OBSERVED
-from govreport.panel.precedence import best
+from govreport.panel.precedence import Vintage, best, known_by
 from govreport.panel.wide import hedged
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ _SIDE = [
     "sentence",
     "sentence_start",
     "basis",
+    "found",
 ]
-_OUTCOME = ["verdict", "value_result", "low_result", "high_result", "bound_result"]
+_OUTCOME = ["verdict", "value_result", "low_result", "high_result", "bound_result", "found_result"]
 COLUMNS = (
     *("region", "indicator", "name", "domain", "measure", "of", "unit", "year", "year_before", "step", "ambition"),
     *("number_change", "change", "change_low", "change_high", "change_unit", "reason"),
@@ -84,7 +86,7 @@ class TargetStory(Result):
     change_unit                 `个百分点` for shares and growth rates, else the unit
     reason                      what to be careful about, "" if nothing
     value, low, high, bound,    the target before (_a) and the one of this report (_b): value and saying, as in the
-    … _a _b                     panel
+    … _a _b                     panel; `found`, what `check` finds of it
     verdict, value_result …     what came of the target of this report, as in `targets`
     =========================== ======================================================================================
     """
@@ -122,6 +124,7 @@ def target_story(
     indicator: Some = None,
     measure: str | None = None,
     years: Sequence[int] | range | None = None,
+    vintage: Vintage = "latest",
 ) -> TargetStory:
     """Follow every target from report to report.
 
@@ -136,6 +139,8 @@ def target_story(
     years : sequence of int, optional
         Only the reports of these years, each beside the one of them before it: `years=(2025, 2026)` sets what 2026
         aims at beside what 2025 did, and prints as a table with a column a year.
+    vintage : {"latest", "first"} or int, default "latest"
+        Which report counts where several tell what came of a target; a year knows the reports up to it alone.
 
     Returns
     -------
@@ -145,7 +150,7 @@ def target_story(
     Raises
     ------
     InputError
-        For a measure that is none, or years without reports or fewer than two.
+        For a measure that is none, a vintage that is none, or years without reports or fewer than two.
     UnknownIdError
         For a region or indicator that the panel does not hold.
 
@@ -175,27 +180,28 @@ def target_story(
     """
     if measure is not None:
         one_of(measure, OBSERVED, "measure")
-    frame = narrow(panel, region=region, indicator=indicator)
-    shown = _reports_of(panel, years)
+    whole = known_by(panel.frame, vintage)
+    frame = marked(
+        known_by(narrow(panel, region=region, indicator=indicator), vintage, years=panel.report_years), panel
+    )
+    shown = _reports_of(sorted({int(year) for year in whole["report_year"]}), years)
     kept = frame if years is None else frame[frame["report_year"].isin(shown)]
     goals = _goals(kept if measure is None else kept[kept["measure"] == measure], panel.vocabulary)
-    whole = panel.frame
     rows = _chained(goals, whole if years is None else whole[whole["report_year"].isin(shown)])
     rows = _stepped(rows, panel, gaps=years is None)
-    rows = _with_outcomes(rows, panel, region, indicator)
+    rows = _with_outcomes(rows, targets(panel, region=region, indicator=indicator, vintage=vintage).frame)
     there = tuple(sorted({int(y) for y in goals["report_year"]}))
     note = "" if len(rows) else "no report sets a target for its own year under these filters"
     return TargetStory(_finished(rows, panel), note, there, shown)
 
 
-def _reports_of(panel: Panel, years: Sequence[int] | range | None) -> tuple[int, ...]:
+def _reports_of(there: list[int], years: Sequence[int] | range | None) -> tuple[int, ...]:
     """Return the years asked for in their order, all with reports; none where none are asked for."""
     if years is None:
         return ()
     if isinstance(years, str) or not isinstance(years, Iterable):
         raise InputError("not years", where="years", expected="such as (2025, 2026)", found=repr(years))
     shown = tuple(sorted({whole_year(year, "years") for year in years}))
-    there = panel.report_years
     if len(shown) < 2:
         raise InputError("two years or more are needed", where="years", found=", ".join(map(str, shown)) or "none")
     for year in shown:
@@ -298,9 +304,8 @@ def side_by_side_of(rows: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     return table[[*head, *years, *ends]]
 
 
-def _with_outcomes(rows: pd.DataFrame, panel: Panel, region: Some, indicator: Some) -> pd.DataFrame:
+def _with_outcomes(rows: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
     """Add what came of the target that this report sets."""
-    judged = targets(panel, region=region, indicator=indicator).frame
     own = judged[(judged["period_start"] == judged["year"]) & ~judged["per_year"].astype(bool)]
     own = own[own["aim"] != "stretch"]
     own = own.drop_duplicates([*_KEY, "year"])

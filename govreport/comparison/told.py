@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from govreport.aiming import target_words
@@ -28,6 +29,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "cut": re.compile(target_words("cut")),
         "to": re.compile("[至到为]$"),
         "control": re.compile(target_words("control")),
+        "of_a_span": re.compile(rf"[比较][^，。；、]{{0,8}}?{target_words('span_before')}"),
     }
 
 
@@ -46,6 +48,16 @@ def told_as_results(targets: pd.DataFrame) -> pd.Series[bool]:
     told = _patterns()["told"]
     found = [told.search(_clause(_around(row, "")[0])) is not None for row in _records(targets, "")]
     return pd.Series(found, index=targets.index, dtype=bool)
+
+
+def of_a_span(rows: pd.DataFrame, side: str) -> Bools:
+    """Say which rises are counted from a span of years: the sum of five years against that of the five before."""
+    spans = _patterns()["of_a_span"]
+    told = [
+        isinstance(row[f"sentence{side}"], str) and spans.search(_clause(_around(row, side)[0])) is not None
+        for row in _records(rows, side)
+    ]
+    return np.array(told, dtype=bool)
 
 
 def turned(rows: pd.DataFrame, way: pd.Series[Any]) -> pd.Series[Any]:

@@ -13,7 +13,7 @@ from govreport.comparison.interval import side
 
 VERDICTS = (
     *("met", "within_hedge", "exceeded", "missed", "short_of_stretch"),
-    *("not_found", "no_report", "not_comparable", "not_decidable"),
+    *("not_found", "no_report", "not_comparable", "not_decidable", "doubtful"),
 )
 
 

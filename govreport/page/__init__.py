@@ -6,6 +6,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from govreport.page.panel import panel_page
+from govreport.panel.precedence import Vintage
 from govreport.render.page import save_page
 from govreport.render.words import words_in
 
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["write_panel"]
 
 
-def write_panel(panel: Panel, path: str | PathLike[str], lang: str = "zh", *, open_ids: bool = False) -> str:
+def write_panel(
+    panel: Panel,
+    path: str | PathLike[str],
+    lang: str = "zh",
+    *,
+    open_ids: bool = False,
+    vintage: Vintage = "latest",
+) -> str:
     """Write a panel as one self-contained HTML page; see `Panel.to_html`.
 
     Parameters
@@ -26,6 +34,8 @@ def write_panel(panel: Panel, path: str | PathLike[str], lang: str = "zh", *, op
     lang : {"zh", "en"}, default "zh"
     open_ids : bool, default False
         Show the open ids too, and not only their number.
+    vintage : {"latest", "first"} or int, default "latest"
+        Which report counts where several state a cell.
 
     Returns
     -------
@@ -35,7 +45,7 @@ def write_panel(panel: Panel, path: str | PathLike[str], lang: str = "zh", *, op
     Raises
     ------
     InputError
-        For a language that is not there, or a path that cannot be written.
+        For a language that is not there, a path that cannot be written, or a vintage that is none.
 
     Examples
     --------
@@ -46,4 +56,4 @@ def write_panel(panel: Panel, path: str | PathLike[str], lang: str = "zh", *, op
     ...     write_panel(panel, f"{folder}/panel.html", "en")[:15]
     '<!doctype html>'
     """
-    return save_page(panel_page(panel, words_in(lang), open_ids), path)
+    return save_page(panel_page(panel, words_in(lang), open_ids, vintage), path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from govreport.model import OBSERVED
 from govreport.page.corrected import correction_notes
 from govreport.page.rows import OPEN, Layout
+from govreport.panel.precedence import Vintage, known_by
 from govreport.panel.schema import whole_years
 from govreport.render.page import Choice, Page, PageRow, PageSection, choice
 from govreport.render.words import Words
@@ -23,16 +24,16 @@ _OF_FULLEST, _OF_ROWS, _FEW = 0.05, 0.01, 8
 _NEWEST = 0.25
 
 
-def panel_page(panel: Panel, words: Words, open_ids: bool) -> Page:
+def panel_page(panel: Panel, words: Words, open_ids: bool, vintage: Vintage = "latest") -> Page:
     """Lay out a panel: a row for each region, indicator and measure, a column for each year that is much spoken of.
 
     What is said of other years, of several and per year stands in one column more. Open ids are folded under a heading
     of their own, with all that is said of one in one cell, unless they are asked for.
     """
-    frame = panel.frame
+    frame = known_by(panel.frame, vintage)
     known = ~frame["indicator"].str.startswith(f"{OPEN}:")
     years = _columns(frame if open_ids else frame[known])
-    layout = Layout(panel, words, frame, years, compact=not open_ids)
+    layout = Layout(panel, words, frame, years, compact=not open_ids, vintage=vintage)
     rows = layout.rows()
     reports = frame[["report_region", "report_year"]].drop_duplicates()
     regions = panel.regions
@@ -49,12 +50,20 @@ def panel_page(panel: Panel, words: Words, open_ids: bool) -> Page:
         choices=_choices([row for _, row in rows], words, layout),
         notes=(
             words("page.legend"),
+            *_which(vintage, words),
             *([words("page.open_left", n=int((~known).sum()))] if not open_ids and not known.all() else []),
             *(words("page.failed", what=str(failure)) for failure in panel.failed),
             *correction_notes(panel, words),
         ),
         newest=_newest(frame[known], years),
     )
+
+
+def _which(vintage: Vintage, words: Words) -> tuple[str, ...]:
+    """Say which reports count, where not the latest of all does."""
+    if vintage == "latest":
+        return ()
+    return (words("page.vintage_first") if vintage == "first" else words("page.vintage_year", year=vintage),)
 
 
 def _columns(frame: pd.DataFrame) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from govreport.comparison.marks import doubted
 from govreport.model import OBSERVED, Indicator
 from govreport.page.corrected import MARK, corrections_told, place_of
 from govreport.panel.naming import names_of_open
-from govreport.panel.precedence import DOUBTFUL, ranked
+from govreport.panel.precedence import DOUBTFUL, Vintage, of_vintage, ranked
 from govreport.render.page import Cell, PageRow, Sayings, Series
 from govreport.render.parts import Record, reasons, records
 from govreport.render.words import POINTS, Words, plus, text_of
@@ -38,10 +38,19 @@ class Layout:
     """The rows of a panel, sorted into cells; `compact` puts all that is said of an open id into one."""
 
     def __init__(
-        self, panel: Panel, words: Words, frame: pd.DataFrame, years: tuple[int, ...], *, compact: bool
+        self,
+        panel: Panel,
+        words: Words,
+        frame: pd.DataFrame,
+        years: tuple[int, ...],
+        *,
+        compact: bool,
+        vintage: Vintage = "latest",
     ) -> None:
         self.panel, self.words, self.sayings, self.years = panel, words, Sayings(), years
-        self.compact = compact
+        self.compact, self.vintage = compact, vintage
+        counting = of_vintage(frame, vintage, years=panel.report_years)
+        self.counting = {place_of(row) for row in records(counting)} if vintage == "first" else set()
         self.reporting = panel.regions
         self.regions = list(dict.fromkeys([*self.reporting, *frame["region"]]))
         self.said: dict[Key, dict[tuple[int, bool], list[Record]]] = defaultdict(lambda: defaultdict(list))
@@ -52,19 +61,19 @@ class Layout:
             else:
                 self.over[_key(row)].append(row)
         self.chosen: dict[Key, dict[tuple[int, bool], Record]] = defaultdict(dict)
-        for row in records(panel.cells()):
+        for row in records(panel.cells(vintage=vintage)):
             self.chosen[_key(row)][row["period_end"], row["status"] == "target"] = row
         self.names = names_of_open(frame)
         self.often = frame["indicator"].value_counts().to_dict()
         self.verdicts = self._verdicts()
-        self.found = self._found()
+        self.found = self._found(frame)
         self.corrected = corrections_told(panel, words)
         shown = set(years)
         rare = any(year not in shown for cells in self.said.values() for year, _ in cells)
         self.others = rare or bool(self.over)
 
     def _verdicts(self) -> dict[tuple[object, ...], tuple[str, str]]:
-        found = targets(self.panel).frame
+        found = targets(self.panel, vintage=self.vintage).frame
         single = (found["period_start"] == found["period_end"]) & ~found["per_year"].astype(bool)
         told = records(found[single & (found["aim"] != "stretch")])
         return {
@@ -72,14 +81,13 @@ class Layout:
             for row in told
         }
 
-    def _found(self) -> dict[tuple[object, ...], tuple[int, ...]]:
+    def _found(self, frame: pd.DataFrame) -> dict[tuple[object, ...], tuple[int, ...]]:
         """Return what `check` finds of each cell, as notes of the page."""
         found: dict[tuple[object, ...], tuple[int, ...]] = {}
         words = self.words
         # A reading in doubt is marked as such, beside its figure.
-        told = [one for one in doubted(self.panel) if one[0]["kind"] != "reading"]
-        frame = self.panel.frame.loc[[label for _, _, label in told]]
-        for (row, side, _), said in zip(told, records(frame), strict=True):
+        told = [one for one in doubted(self.panel) if one[0]["kind"] != "reading" and one[2] in frame.index]
+        for (row, side, _), said in zip(told, records(frame.loc[[label for *_, label in told]]), strict=True):
             text = words(
                 "page.finding",
                 kind=words(f"kind.{row['kind']}"),
@@ -186,7 +194,7 @@ class Layout:
 
     def _cell(self, row: Record, unit: str, *, text: str = "", title: str = "", **more: str) -> Cell:
         cell = row["period_end"], row["status"] == "target"
-        said = self.said[_key(row)][cell]
+        said = sorted(self.said[_key(row)][cell], key=lambda one: place_of(one) != place_of(row))
         doubtful = row["doubt"] >= DOUBTFUL
         return Cell(
             text=text + self._value(row, unit) + (f" {MARK}" if place_of(row) in self.corrected else ""),
@@ -286,10 +294,15 @@ class Layout:
 
     def _grouped(self, key: Key) -> list[list[Record]]:
         grouped: dict[tuple[object, ...], list[Record]] = {}
-        for row in sorted(self.over.get(key, []), key=lambda r: (r["period_end"], r["period_start"], r["rank"])):
+        for row in sorted(self.over.get(key, []), key=self._in_turn):
             which = (row["period_start"], row["period_end"], row["per_year"], row["part"], row["role"])
             grouped.setdefault(which, []).append(row)
         return list(grouped.values())
+
+    def _in_turn(self, row: Record) -> tuple[object, ...]:
+        """The order of sayings of several years: by the period, and what counts first."""
+        behind = bool(self.counting) and place_of(row) not in self.counting
+        return row["period_end"], row["period_start"], behind, row["rank"]
 
     def _span(self, rows: list[Record], unit: str) -> Cell:
         row = rows[0]

@@ -185,6 +185,21 @@ class Gathered:
         """The files of folders and zip files that were passed over, each with the reason; copies of others too."""
         return self._told().skipped
 
+    @property
+    def suspects(self) -> dict[str, str]:
+        """The sources of reports that may be another's or of another year than their names say, each with what says so.
+
+        A text that is no government work report is one too.
+
+        Examples
+        --------
+        >>> import govreport as gr
+        >>> gr.read_panel(gr.samples()).suspects
+        {}
+        """
+        told = ((note.source, "; ".join(note.unmarked().warnings)) for note in self._told().reports)
+        return {source: said for source, said in told if said}
+
     def _told(self) -> Journal:
         """A panel that was made of a frame knows its reports from there."""
         if self._journal is None:

@@ -30,7 +30,7 @@ from importlib.resources import files
 
 from rapidfuzz.distance import LCSseq
 
-__all__ = ["ENOUGH", "MARGIN", "Evidence", "Saying", "context_of", "core", "likeness"]
+__all__ = ["ENOUGH", "MARGIN", "Evidence", "Saying", "context_of", "core", "likeness", "of_a_deed"]
 
 #: a link needs this many points, and so many more than any other that either side could have
 ENOUGH, MARGIN = 59.0, 2.0
@@ -163,6 +163,20 @@ def core(name: str) -> str:
         name = name[found.end() :]
     found = words.after.search(name)
     return name[: found.start()] if found and found.start() >= 3 else name
+
+
+def of_a_deed(name: str) -> bool:
+    """Say whether a name tells what is done: built, added, renewed.
+
+    Examples
+    --------
+    >>> of_a_deed("新增上市公司"), of_a_deed("新（改）建农村公路"), of_a_deed("粮食产量")
+    (True, True, False)
+    """
+    words, name = _words(), re.sub("[（）()、]", "", name)
+    return any(
+        found is not None for found in (words.head.match(name), words.after.search(name), words.new.search(name))
+    )
 
 
 def context_of(before: str, after: str) -> tuple[frozenset[str], str]:

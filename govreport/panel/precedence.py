@@ -23,7 +23,7 @@ import pandas as pd
 from govreport.errors import InputError
 from govreport.indicators import Vocabulary
 
-__all__ = ["CELL", "RULES", "Rule", "Vintage", "best", "in_order", "of_vintage", "rounding", "with_roles"]
+__all__ = ["CELL", "RULES", "Rule", "Vintage", "best", "in_order", "known_by", "of_vintage", "rounding", "with_roles"]
 
 #: `latest`, `first`, or a year: what was known when its reports were delivered
 Vintage = str | int
@@ -276,6 +276,33 @@ def of_vintage(rows: pd.DataFrame, vintage: Vintage = "latest", *, years: Sequen
         span = f"'latest', 'first' or a year from {there[0]}"
         raise InputError("no report was there yet", where="vintage", expected=span, found=str(year))
     return rows[rows["report_year"] <= year]
+
+
+def known_by(rows: pd.DataFrame, vintage: Vintage, *, years: Sequence[int] = ()) -> pd.DataFrame:
+    """Return the rows of the reports that were there: all of them, but where the vintage is a year.
+
+    Parameters
+    ----------
+    rows, vintage, years
+        As `of_vintage` has them.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    InputError
+        As `of_vintage` does.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> frame = gr.read_panel(gr.samples(), progress=False).frame
+    >>> len(known_by(frame, "first")) == len(frame), int(known_by(frame, 2020)["report_year"].max())
+    (True, 2020)
+    """
+    return of_vintage(rows, "latest" if vintage == "first" else vintage, years=years)
 
 
 def _year(vintage: Vintage) -> int:

@@ -22,7 +22,7 @@ from govreport.panel.links import links_of, threads_of
 from govreport.panel.marks import Aside, marks_of, with_dropped
 from govreport.panel.naming import ids_in
 from govreport.panel.places import places_of, with_codes
-from govreport.panel.precedence import ranked
+from govreport.panel.precedence import Vintage, ranked
 from govreport.panel.sayings import Cells
 from govreport.panel.schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, typed, whole_years
 from govreport.panel.store import Saved, naming, read_saved
@@ -336,7 +336,9 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         near = self._frame[(self._frame["indicator"] == said["indicator"]) & (self._frame["region"] == said["region"])]
         return explain_row(said, self._evidence.iloc[row], self._vocabulary, ranked(near, self._vocabulary))
 
-    def to_html(self, path: str | PathLike[str], *, lang: str = "zh", open_ids: bool = False) -> str:
+    def to_html(
+        self, path: str | PathLike[str], *, lang: str = "zh", open_ids: bool = False, vintage: Vintage = "latest"
+    ) -> str:
         """Write the panel as one self-contained HTML page: the years as columns, the indicators by domain.
 
         A click on a figure shows every sentence that states it; targets stand under the results with their verdicts.
@@ -345,6 +347,8 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         ----------
         path, lang, open_ids
             Where to, an existing file is replaced; the language of names and labels; whether to show open ids.
+        vintage : {"latest", "first"} or int, default "latest"
+            Which report counts where several state a cell, as in `cells`; the end of the page says so.
 
         Returns
         -------
@@ -354,7 +358,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         Raises
         ------
         InputError
-            For a path that cannot be written, or a language that is not there.
+            For a path that cannot be written, a language that is not there, or a vintage that is none.
 
         Examples
         --------
@@ -366,7 +370,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         # The page stands to the right of panels: it is loaded when it is asked for.
         from govreport.page import write_panel
 
-        return write_panel(self, path, lang, open_ids=open_ids)
+        return write_panel(self, path, lang, open_ids=open_ids, vintage=vintage)
 
     @classmethod
     def load(cls, path: str | Path) -> Panel:

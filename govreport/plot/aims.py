@@ -15,11 +15,12 @@ from govreport.comparison import targets as judge
 from govreport.comparison.cells import PERCENT
 from govreport.errors import InputError
 from govreport.panel.kinds import of_one_kind
+from govreport.panel.precedence import Vintage
 from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators
 from govreport.plot.frame import add_legend, add_source, set_title
 from govreport.plot.look import GREY, PALETTE, canvas
 from govreport.plot.marks import Brush
-from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, flat_handle, row_figsize
+from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, flat_handle, ringed, row_figsize
 from govreport.plot.words import Words
 
 if TYPE_CHECKING:
@@ -52,12 +53,13 @@ def by_region(
     title: str | None,
     source: bool | str,
     about: float | Mapping[str, float] | None,
+    vintage: Vintage,
     figsize: tuple[float, float] | None,
     ax: Axes | None,
 ) -> Axes:
     """Draw target and outcome of one year for every region; `targets` says what the arguments are."""
     ids = resolve_indicators(panel, as_list(indicator, "indicator"))
-    rows, reach = _judged(panel, ids[0], year, region, measure, about)
+    rows, reach = _judged(panel, ids[0], year, region, measure, about, vintage)
     check_rows(len(rows), "name fewer with region=")
     found = rows.to_dict("records")
     when, measured, unit = int(found[0]["year"]), str(found[0]["measure"]), str(found[0]["unit"])
@@ -79,6 +81,7 @@ def by_region(
                 entries.append((dot(drawn_on, some, name, look.color, marker=look.marker), name))
                 hedges |= across(drawn_on, some, name, look.color)
         entries += [(flat_handle(hedge), words.mark(hedge)) for hedge in _HEDGES if hedge in hedges]
+        entries += ringed(drawn_on, [*aims, *ends], words)
         peak = max(abs(point.middle) for _, point in [*aims, *ends])
         names = [words.region(row["region"]) for row in found]
         dress_rows(drawn_on, names, words, measure=measured, unit=unit, indicators=ids, peak=peak)
@@ -96,9 +99,10 @@ def _judged(
     region: str | Sequence[str] | None,
     measure: str | None,
     about: float | Mapping[str, float] | None,
+    vintage: Vintage,
 ) -> tuple[pd.DataFrame, Mapping[str, float]]:
     """Return the targets of one year in one measure and unit, a row a region, the highest aims first."""
-    outcome = judge(panel, indicator=indicator, region=region, year=year, about=about)
+    outcome = judge(panel, indicator=indicator, region=region, year=year, about=about, vintage=vintage)
     found: pd.DataFrame = outcome.frame
     found = found[(found["period_start"] == found["period_end"]) & ~found["per_year"].astype(bool)]
     found = found[found["aim"] != "stretch"]

@@ -24,6 +24,7 @@ __all__ = [
     "Numbers",
     "Years",
     "brushes",
+    "corners",
     "draw_breaks",
     "draw_found",
     "draw_hedges",
@@ -31,6 +32,7 @@ __all__ = [
     "draw_targets",
     "hedge_of",
     "legend_handles",
+    "ring",
 ]
 
 _M, _L = Path.MOVETO, Path.LINETO
@@ -212,19 +214,27 @@ def draw_found(ax: Axes, points: Sequence[Point], label: str, drawn: Drawn) -> N
     doubtful = [point for point in points if point.found]
     if not doubtful:
         return
-    ax.plot(
-        [point.year for point in doubtful],
-        [point.middle for point in doubtful],
-        linestyle="none",
-        marker="o",
-        markersize=_size(2.3),
-        markerfacecolor="none",
-        markeredgecolor=_DOUBT,
-        markeredgewidth=1.1,
-        label=f"_{label} found",
-        zorder=3.8,
-    )
+    ring(ax, [(point.year, point.middle) for point in doubtful], label)
     drawn.kinds.add("found")
+
+
+def ring(ax: Axes, places: Sequence[tuple[float, float]], label: str, scale: float = 2.3) -> None:
+    """Draw rings round what `check` finds doubtful."""
+    look: dict[str, Any] = {"linestyle": "none", "marker": "o", "markersize": _size(scale), "markerfacecolor": "none"}
+    look |= {"markeredgecolor": _DOUBT, "markeredgewidth": 1.1, "label": f"_{label} found", "zorder": 3.8}
+    ax.plot([x for x, _ in places], [y for _, y in places], **look)
+
+
+def corners(ax: Axes, cells: Sequence[tuple[int, int]]) -> Line2D:
+    """Draw a mark into the corner of each cell, row and column, that `check` finds doubtful; return it for a legend."""
+    shape = Path([(-1, 1), (1, 1), (1, -1), (-1, 1)], [_M, _L, _L, Path.CLOSEPOLY])
+    look: dict[str, Any] = {"linestyle": "none", "marker": shape, "color": "#1A1A1A", "markeredgecolor": "white"}
+    look |= {"markeredgewidth": 0.5, "zorder": 3.8, "label": "_found", "clip_on": False}
+    size = _size(1.1)
+    (drawn,) = ax.plot([column + 0.5 for _, column in cells], [row - 0.5 for row, _ in cells], markersize=size, **look)
+    inside = ScaledTranslation(-size / 144, -size / 144, ax.figure.dpi_scale_trans)
+    drawn.set_transform(ax.transData + inside)
+    return drawn
 
 
 def draw_breaks(ax: Axes, breaks: Mapping[int, str], drawn: Drawn) -> None:

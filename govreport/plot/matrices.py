@@ -10,11 +10,13 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from govreport.comparison import Coverage
 from govreport.comparison import coverage as cover
 from govreport.errors import InputError
+from govreport.panel.precedence import Vintage
 from govreport.plot.data import (
     Choice,
     Reports,
@@ -27,6 +29,7 @@ from govreport.plot.data import (
 from govreport.plot.frame import add_legend, add_source, line_names, set_title, settle
 from govreport.plot.layout import ems
 from govreport.plot.look import canvas
+from govreport.plot.marks import corners
 from govreport.plot.rows import MOST_ROWS, check_rows, label_size, name_rows, row_figsize
 from govreport.plot.words import Words, names_of
 
@@ -50,6 +53,7 @@ def heatmap(
     years: tuple[int, int] | range | None = None,
     standardise: bool = True,
     numbers: bool | None = None,
+    vintage: Vintage = "latest",
     cmap: str = "RdBu_r",
     lang: str | None = None,
     title: str | None = None,
@@ -61,7 +65,7 @@ def heatmap(
 
     Each row is measured by itself: the colour is how many standard deviations a year lies above or below the row's
     own mean, so that rows of different size and unit stand beside each other. The number in a cell is the value as the
-    reports state it. Grey cells are years that no report speaks of.
+    reports state it. Grey cells are years that no report speaks of; a black corner is on what `check` finds doubtful.
 
     Parameters
     ----------
@@ -77,6 +81,8 @@ def heatmap(
         With False the colours are the values themselves; then all rows need one unit.
     numbers : bool, optional
         Whether values are written into the cells; by default where there is room.
+    vintage : {"latest", "first"} or int, default "latest"
+        Which report counts where several speak of a year, as in `trend`.
     cmap : str, default "RdBu_r"
         A diverging map of matplotlib.
     lang, title, source, figsize, ax
@@ -99,6 +105,7 @@ def heatmap(
     ['Gross domestic product', 'Exports of goods']
     """
     asked: dict[str, Any] = {"region": region, "measure": measure, "years": years, "targets": False, "most": MOST_ROWS}
+    asked["vintage"] = vintage
     choices = [choose(panel, one, **asked) for one in _ids(panel, indicators, region, measure)]
     series = [(one, choice.unit) for choice in choices for one in choice.series if one.results]
     check_rows(len(series), "name fewer indicators or regions")
@@ -122,7 +129,8 @@ def heatmap(
         if numbers or (numbers is None and values.size <= _NOTED and _room(drawn_on, values)):
             _write_numbers(drawn_on, values, shades, limit, words)
         set_title(drawn_on, words.title(title, _headline(words, [one for one, _ in series], measure)), words)
-        add_source(drawn_on, source, _reports(choices), words, 0.0)
+        height = add_legend(drawn_on, _doubtful(drawn_on, [one for one, _ in series], shown, words), words)
+        add_source(drawn_on, source, _reports(choices), words, height)
     words.tell(left for choice in choices for left in choice.left_out)
     return drawn_on
 
@@ -145,6 +153,12 @@ def _ids(
 def _over(series: Series, years: Sequence[int]) -> list[float]:
     values = {point.year: point.middle for point in series.results}
     return [values.get(year, np.nan) for year in years]
+
+
+def _doubtful(ax: Axes, series: Sequence[Series], years: Sequence[int], words: Words) -> list[tuple[Line2D, str]]:
+    """Mark the cells that `check` finds doubtful, and return what the legend has to say of them."""
+    cells = [(row, point.year - years[0]) for row, one in enumerate(series) for point in one.results if point.found]
+    return [(corners(ax, cells), words.mark("found"))] if cells else []
 
 
 def _standardised(values: Grid) -> Grid:

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from govreport.errors import InputError
+from govreport.panel.precedence import Vintage
 from govreport.panel.schema import whole_years
 from govreport.plot.aims import LOOKS, VERDICTS, by_region, named, reaching
 from govreport.plot.data import Choice, Point, Series, as_list, choose, resolve_indicators, resolve_regions
@@ -47,6 +48,7 @@ def targets(
     title: str | None = None,
     source: bool | str = False,
     about: float | Mapping[str, float] | None = None,
+    vintage: Vintage = "latest",
     figsize: tuple[float, float] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -71,6 +73,8 @@ def targets(
         By default the one that most targets are set in.
     about : float or mapping, optional
         How far 左右 reaches, as in `govreport.targets`; the legend names it.
+    vintage : {"latest", "first"} or int, default "latest"
+        Which report counts where several tell a result or set a target, as in `govreport.targets`.
     years, lang, title, source, figsize, ax
         As in `trend`.
 
@@ -105,6 +109,7 @@ def targets(
             title=title,
             source=source,
             about=about,
+            vintage=vintage,
             figsize=figsize,
             ax=ax,
         )
@@ -112,12 +117,12 @@ def targets(
         raise InputError("one year is drawn by region", where="year", hint="pass by='region', or years=(first, last)")
     wanted, place = _one_each(panel, indicator, region)
     chosen = measure or _measure_of_targets(panel, wanted, place)
-    choice = choose(panel, wanted, region=place, measure=chosen, years=years)
+    choice = choose(panel, wanted, region=place, measure=chosen, years=years, vintage=vintage)
     if not choice.series[0].targets:
         raise InputError(f"no {chosen} of '{wanted}' is aimed at for a single year in {place}", hint="see trend()")
     check_same_unit(ax, choice)
     choice = dataclasses.replace(choice, series=tuple(_reaching(one, choice.unit, about) for one in choice.series))
-    verdicts, reach = _verdicts(panel, choice, about)
+    verdicts, reach = _verdicts(panel, choice, about, vintage)
     words = Words(panel, lang)
     with canvas(ax, figsize) as drawn_on:
         entries = _draw(drawn_on, choice, words, verdicts, reach)
@@ -163,13 +168,13 @@ def _measure_of_targets(panel: Panel, wanted: str, place: str) -> str | None:
 
 
 def _verdicts(
-    panel: Panel, choice: Choice, about: float | Mapping[str, float] | None
+    panel: Panel, choice: Choice, about: float | Mapping[str, float] | None, vintage: Vintage
 ) -> tuple[dict[int, str], Mapping[str, float]]:
     """Return the verdict on the very target and outcome that are drawn, by year."""
     from govreport.comparison import targets as judge
 
     series = choice.series[0]
-    judgement = judge(panel, region=series.region, indicator=series.indicator, about=about)
+    judgement = judge(panel, region=series.region, indicator=series.indicator, about=about, vintage=vintage)
     judged = judgement.frame
     judged = judged[(judged["measure"] == choice.measure) & (judged["unit"] == choice.unit)]
     outcomes = {point.year: point for point in series.results}

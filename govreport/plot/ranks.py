@@ -12,10 +12,11 @@ from matplotlib.lines import Line2D
 from govreport.comparison import League
 from govreport.comparison import league as rank
 from govreport.errors import InputError, UnknownIdError, closest
+from govreport.panel.precedence import Vintage
 from govreport.plot.data import Point, Reports, as_list, point_from
 from govreport.plot.frame import add_legend, add_source, set_title, settle
 from govreport.plot.look import GREY, PALETTE, canvas
-from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, flat_handle, row_figsize, say, stated
+from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, flat_handle, ringed, row_figsize, say, stated
 from govreport.plot.words import Words, names_of
 from govreport.territories import find_regions
 
@@ -37,6 +38,7 @@ def league(
     status: str | Sequence[str] | None = None,
     region: str | Sequence[str] | None = None,
     level: str | None = None,
+    vintage: Vintage | None = None,
     lang: str | None = None,
     title: str | None = None,
     source: bool | str = False,
@@ -45,7 +47,8 @@ def league(
 ) -> Axes:
     """Draw regions ranked by one indicator in one year, from the top down.
 
-    Results are filled marks, targets hollow diamonds. 以上 and 以内 are arrows, 左右 and ranges bars. Regions whose
+    Results are filled marks, targets hollow diamonds. 以上 and 以内 are arrows, 左右 and ranges bars; a red ring is
+    round what `check` finds doubtful. Regions whose
     number and hedge are the same share a place; the nation has none and stands where its value is.
 
     Parameters
@@ -58,7 +61,7 @@ def league(
         The year that is spoken of; needed with a panel.
     own : str or sequence of str, optional
         Regions to be marked, by any name they are known by.
-    measure, status, region, level
+    measure, status, region, level, vintage
         As in `govreport.league`; `status="target"` ranks what is aimed at.
     lang, title, source, figsize, ax
         As in `trend`.
@@ -82,7 +85,8 @@ def league(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['China']
     """
-    ranking = _ranking(panel, indicator, year, measure=measure, status=status, region=region, level=level)
+    asked = {"measure": measure, "status": status, "region": region, "level": level, "vintage": vintage}
+    ranking = _ranking(panel, indicator, year, **asked)
     frame = ranking.frame
     rows = frame[frame["kind"].isin(["ranked", "reference"])].reset_index(drop=True)
     if rows.empty:
@@ -122,7 +126,7 @@ def _ranking(panel: Panel | League, indicator: str | None, year: int | None, **a
             where="indicator" if indicator is None else "year",
             expected="league(panel, 'gdp', 2024), or a League",
         )
-    return rank(panel, indicator, year, **asked)
+    return rank(panel, indicator, year, **{name: value for name, value in asked.items() if value is not None})
 
 
 def _own(there: list[str], own: list[str]) -> list[str]:
@@ -158,6 +162,7 @@ def _draw(
         entries.append((mark(ax, some, name, color), name))
         hedges |= across(ax, some, name, color)
     entries += [(flat_handle(hedge), words.mark(hedge)) for hedge in _HEDGES if hedge in hedges]
+    entries += ringed(ax, points, words)
     return entries if len(entries) > 1 else []
 
 

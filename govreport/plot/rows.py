@@ -18,7 +18,7 @@ from govreport.plot.data import Point
 from govreport.plot.frame import axis_label, settle
 from govreport.plot.layout import LINE, ems, size_of, wrap
 from govreport.plot.look import FIGSIZE, GREY, check_figsize
-from govreport.plot.marks import Numbers, hedge_of
+from govreport.plot.marks import Numbers, hedge_of, legend_handles, ring
 from govreport.plot.words import Words
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "dress_rows",
     "flat_handle",
     "name_rows",
+    "ringed",
     "row_figsize",
     "say",
     "stated",
@@ -188,6 +189,15 @@ def _bars(ax: Axes, points: Sequence[tuple[int, Point]], label: str, color: Any,
     look: dict[str, Any] = {"marker": "|", "markersize": size * (1.6 if broad else 1.1), "markeredgewidth": 1.2}
     look |= {"linewidth": size * 1.1 if broad else 1.1, "solid_capstyle": "butt", "alpha": 0.45 if broad else 0.9}
     ax.plot(ends, rows, color=color, label=label, zorder=2.5, **look)
+
+
+def ringed(ax: Axes, points: Sequence[tuple[int, Point]], words: Words) -> list[tuple[Line2D, str]]:
+    """Draw rings round what `check` finds doubtful; return what the legend has to say of them."""
+    doubtful = [(point.middle, float(row)) for row, point in points if point.found]
+    if not doubtful:
+        return []
+    ring(ax, doubtful, "rows")
+    return [(legend_handles(["found"], None)[0], words.mark("found"))]
 
 
 def flat_handle(kind: str, color: Any = GREY) -> Line2D:

@@ -13,12 +13,13 @@ from govreport.comparison import Comparison, compare
 from govreport.errors import InputError, closest
 from govreport.model import MEASURES
 from govreport.panel.kinds import of_one_kind
+from govreport.panel.precedence import Vintage
 from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators
 from govreport.plot.frame import add_legend, add_source, axis_label, set_title, settle, write_ticks
 from govreport.plot.layout import end_labels, wrap
 from govreport.plot.look import GREY, PALETTE, canvas, darker
-from govreport.plot.marks import Numbers
-from govreport.plot.rows import across, check_rows, dot, dress_rows, row_figsize, stated
+from govreport.plot.marks import Numbers, legend_handles, ring
+from govreport.plot.rows import across, check_rows, dot, dress_rows, ringed, row_figsize, stated
 from govreport.plot.words import Words, names_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def change(
     region: str | Sequence[str] | None = None,
     measure: str | None = None,
     kind: str = "dumbbell",
+    vintage: Vintage | None = None,
     lang: str | None = None,
     title: str | None = None,
     source: bool | str = False,
@@ -49,7 +51,8 @@ def change(
     """Draw what changed from one year to another.
 
     A hollow mark is the first year, a filled one the second. The line between them says by its colour and stroke
-    whether the change is for the better, as the vocabulary has it; grey where neither direction is better.
+    whether the change is for the better, as the vocabulary has it; grey where neither direction is better. A red ring
+    is round what `check` finds doubtful.
 
     Parameters
     ----------
@@ -64,6 +67,8 @@ def change(
     measure : str, optional
         By default `growth`, or what there is for both years where no growth is: levels where all have one unit.
     kind : {"dumbbell", "slope"}, default "dumbbell"
+    vintage : {"latest", "first"} or int, optional
+        Which report counts where several speak of a year, as in `govreport.compare`.
     lang, title, source, figsize, ax
         As in `trend`.
 
@@ -91,7 +96,7 @@ def change(
             found=repr(kind),
             suggestions=closest(str(kind), _KINDS),
         )
-    compared = _compared(panel, a, b, indicators, region)
+    compared = _compared(panel, a, b, indicators, region, vintage)
     rows, measure = _rows(compared, measure, named=indicators is not None)
     check_rows(len(rows) if kind == "dumbbell" else len(rows) * 80 // _MOST_SLOPES, "name fewer indicators or regions")
     words = Words(names_of(compared) if isinstance(panel, Comparison) else panel, lang)
@@ -115,13 +120,13 @@ def _compared(
     b: int | None,
     indicators: str | Sequence[str] | None,
     region: str | Sequence[str] | None,
+    vintage: Vintage | None,
 ) -> Comparison:
     if isinstance(panel, Comparison):
         if len(panel.compared) != 2:
             raise InputError("a change is between two years", found=f"{len(panel.compared)} years", hint="see trend()")
-        if given := [
-            n for n, v in (("a", a), ("b", b), ("indicators", indicators), ("region", region)) if v is not None
-        ]:
+        settled = {"a": a, "b": b, "indicators": indicators, "region": region, "vintage": vintage}
+        if given := [name for name, value in settled.items() if value is not None]:
             raise InputError("a Comparison has settled this already", where=", ".join(given), hint="pass the panel")
         return panel
     if a is None or b is None:
@@ -129,7 +134,7 @@ def _compared(
             "a change is between two years", where="a" if a is None else "b", expected="change(panel, 2022, 2023)"
         )
     ids = None if indicators is None else resolve_indicators(panel, as_list(indicators, "indicator"))
-    return compare(panel, a, b, indicator=ids, region=region)
+    return compare(panel, a, b, indicator=ids, region=region, vintage="latest" if vintage is None else vintage)
 
 
 def _rows(compared: Comparison, measure: str | None, *, named: bool) -> tuple[pd.DataFrame, str]:
@@ -202,7 +207,7 @@ def _dumbbells(
     across(ax, [(at, a) for at, (a, _) in enumerate(sides)], str(years[0]), "#A6A6A6")
     unit = str(rows["unit"].iloc[0])
     dress_rows(ax, _names(rows, words), words, measure=measure, unit=unit, indicators=set(rows["indicator"]), peak=peak)
-    return entries
+    return entries + ringed(ax, [(at, point) for at, pair in enumerate(sides) for point in pair], words)
 
 
 def _slopes(
@@ -226,6 +231,9 @@ def _slopes(
         entries.setdefault(words.mark(tone), line)
         said = f"{name} {stated(first, factor, words)} → {stated(second, factor, words)}"
         ends.append((wrap(said, room), 1.0, second.middle, darker(_TONES[tone])))
+    doubtful = [(x, point.middle) for pair in sides for x, point in enumerate(pair) if point.found]
+    if doubtful:
+        ring(ax, doubtful, "slopes")
     ax.set_xticks([0, 1], [str(year) for year in years])
     ax.set_xlim(-0.08, 1.08)
     ax.margins(y=0.1)
@@ -236,7 +244,8 @@ def _slopes(
         words.write(label)
     write_ticks(ax, words)
     settle(ax)
-    return [(line, said) for said, line in entries.items()]
+    marks = legend_handles(["found"], None) if doubtful else []
+    return [*((line, said) for said, line in entries.items()), *((mark, words.mark("found")) for mark in marks)]
 
 
 def _headline(words: Words, rows: pd.DataFrame, years: tuple[int, int], measure: str) -> str:
