@@ -143,7 +143,7 @@ def _all_there_are(report: Report, flow: Observation, told: Observation) -> bool
 
 
 def _another_thing(seen: list[Observation]) -> bool:
-    """Whether a sentence gave the last one's cell another value under another name: `新建高标准农田3万亩、改造提升2万亩`."""
+    """Whether a sentence gave this cell another value under another name: `新建高标准农田3万亩、改造提升2万亩`."""
     told = seen[-1]
     if told.alias is None or told.measure not in ("level", "growth"):
         return False
