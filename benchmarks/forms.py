@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from govreport.extract import extract
+from govreport.extraction import extract
 from govreport.model import Metric, Report
 from govreport.text import read_report, report_from_text
 

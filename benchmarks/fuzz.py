@@ -34,10 +34,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from checks import escaped_lines, odd_words, problems  # noqa: E402
 
 from govreport.errors import InputError  # noqa: E402
-from govreport.extract import extract  # noqa: E402
-from govreport.normalize import normalize  # noqa: E402
+from govreport.extraction import extract  # noqa: E402
+from govreport.normalization import normalize  # noqa: E402
+from govreport.packaged import samples  # noqa: E402
 from govreport.panel import panel_of  # noqa: E402
-from govreport.samples import samples  # noqa: E402
 from govreport.text import read_report, report_from_text  # noqa: E402
 
 MEGABYTE = 1_000_000

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 import govreport as gr
-from govreport.vocabulary import slug
+from govreport.indicators import slug
 
 CASES = Path(__file__).resolve().parents[1] / "tests" / "cases" / "links.tsv"
 

@@ -27,10 +27,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from checks import odd_words, package_patterns  # noqa: E402
 
 from govreport.errors import InputError  # noqa: E402
-from govreport.extract import extract  # noqa: E402
+from govreport.extraction import extract  # noqa: E402
 from govreport.grammar import cues  # noqa: E402
-from govreport.normalize import normalize  # noqa: E402
-from govreport.samples import samples  # noqa: E402
+from govreport.normalization import normalize  # noqa: E402
+from govreport.packaged import samples  # noqa: E402
 from govreport.text import report_from_text  # noqa: E402
 
 OPENING = "XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n"

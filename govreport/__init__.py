@@ -13,14 +13,12 @@ Examples
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from govreport import plot as plot
-    from govreport.compare import (
+    from govreport.comparison import (
         Audit,
         Comparison,
         Coverage,
@@ -48,9 +46,11 @@ if TYPE_CHECKING:
         UnknownIdError,
         VocabularyError,
     )
-    from govreport.extract import Declined, declined, extract
+    from govreport.extraction import Declined, declined, extract
+    from govreport.indicators import Vocabulary, vocabulary
     from govreport.model import Indicator, Match, Metric, Observation, Report, Section
-    from govreport.normalize import normalize
+    from govreport.normalization import normalize
+    from govreport.packaged import samples
     from govreport.panel import (
         Correction,
         Corrections,
@@ -65,10 +65,8 @@ if TYPE_CHECKING:
         reports,
         suggest,
     )
-    from govreport.regions import Region, region, regions
-    from govreport.samples import samples
+    from govreport.territories import Region, region, regions
     from govreport.text import Limits, read_report, report_from_text
-    from govreport.vocabulary import Vocabulary, vocabulary
     from govreport.words import (
         Concept,
         Concepts,
@@ -86,22 +84,22 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "compare": (
+    "comparison": (
         *("Audit", "Comparison", "Coverage", "Findings", "League", "Revisions", "SideBySide", "TargetStory", "Targets"),
         *("audit", "check", "compare", "coverage", "league", "revisions", "side_by_side", "target_story", "targets"),
     ),
     "errors": ("GovReportError", "GovReportWarning", "InputError", "UnitError", "UnknownIdError", "VocabularyError"),
-    "extract": ("Declined", "declined", "extract"),
+    "extraction": ("Declined", "declined", "extract"),
     "model": ("Indicator", "Match", "Metric", "Observation", "Report", "Section"),
-    "normalize": ("normalize",),
+    "normalization": ("normalize",),
     "panel": (
         *("Correction", "Corrections", "Failure", "Panel", "Reports", "Sayings", "Skipped"),
         *("corrections", "load_panel", "read_panel", "reports", "suggest"),
     ),
-    "regions": ("Region", "region", "regions"),
-    "samples": ("samples",),
+    "territories": ("Region", "region", "regions"),
+    "packaged": ("samples",),
     "text": ("Limits", "read_report", "report_from_text"),
-    "vocabulary": ("Vocabulary", "vocabulary"),
+    "indicators": ("Vocabulary", "vocabulary"),
     "words": (
         "Concept",
         "Concepts",
@@ -188,22 +186,6 @@ __all__ = [
     "vocabulary",
     "wording",
 ]
-
-
-class _Package(ModuleType):
-    """Keeps `govreport.compare` the function when the module of the same name is loaded.
-
-    The import system sets each submodule as an attribute of its package; four public functions are called as the
-    modules they live in.
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if isinstance(value, ModuleType) and name in _HOME:
-            value = getattr(value, name)
-        super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:

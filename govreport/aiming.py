@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from . import grammar
-from .model import Aim, Metric, Observation
+from govreport import grammar
+from govreport.model import Aim, Metric, Observation
 
 __all__ = ["aims", "completed", "kept_and_tried", "restated", "target_words", "yearly_plan"]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from . import numerals, units
-from .model import Bound
+from govreport import numerals, units
+from govreport.model import Bound
 
 __all__ = ["cues", "literals"]
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from govreport.errors import UnitError
 from govreport.model import Indicator
-from govreport.regions import find_regions
+from govreport.territories import find_regions
 from govreport.units import parse_unit
 
 __all__ = [
@@ -135,7 +135,7 @@ def indicator_name(indicator: Indicator, regions: Iterable[str] = (), *, lang: s
 
     Examples
     --------
-    >>> from govreport.vocabulary import vocabulary
+    >>> from govreport.indicators import vocabulary
     >>> gdp = vocabulary()["gdp"]
     >>> indicator_name(gdp, ["全国"]), indicator_name(gdp, ["浙江省"]), indicator_name(gdp, lang="en")
     ('国内生产总值', '地区生产总值', 'Gross domestic product')

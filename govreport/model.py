@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any, Literal
 
 __all__ = ["Indicator", "Match", "Metric", "Observation", "Report", "Section"]
@@ -84,7 +83,9 @@ class Report:
     def declined(self) -> list[Any]:
         """The numbers in digits that are no metric, each with the reason; the same as `govreport.declined(report)`."""
         # what extracts stands to the right of reports: it is loaded when it is asked for
-        return list(import_module("govreport.extract").declined(self))
+        from govreport.extraction import declined
+
+        return list(declined(self))
 
 
 @dataclass(frozen=True, slots=True)

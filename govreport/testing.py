@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from govreport.errors import GovReportError
-from govreport.vocabulary import Vocabulary, vocabulary
+from govreport.indicators import Vocabulary, vocabulary
 
 __all__ = ["check_vocabulary"]
 

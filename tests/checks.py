@@ -16,9 +16,9 @@ import regex
 import govreport
 from govreport import numerals
 from govreport.errors import InputError
-from govreport.extract import extract
+from govreport.extraction import extract
 from govreport.model import BOUNDS, MEASURES, STATUSES, Metric, Report
-from govreport.normalize import normalize
+from govreport.normalization import normalize
 
 _DIGITS = "0-9０-９lOＯ零〇○一二三四五六七八九十百千万亿萬億两兩几幾数數上多余餘来点點.．,，/／"
 _HIDDEN = "\u200b-\u200d\u2060\ufeff\u00ad"

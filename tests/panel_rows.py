@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from govreport.normalize import interval
+from govreport.indicators import vocabulary
+from govreport.normalization import interval
 from govreport.panel import COLUMNS, Panel
-from govreport.vocabulary import vocabulary
 
 Period = int | tuple[int, int]
 

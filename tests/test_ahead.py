@@ -9,7 +9,7 @@ import pytest
 from test_extract import FOLDER, table, unescaped
 
 from govreport import grammar
-from govreport.extract import around
+from govreport.extraction import around
 from govreport.text import time_rules
 
 GUARDED = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from panel_rows import panel, row
 
 import govreport as gr
-from govreport.compare._told import says
+from govreport.comparison.told import says
 
 CASES = Path(__file__).parent / "cases"
 

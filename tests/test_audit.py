@@ -11,8 +11,8 @@ import pytest
 from panel_rows import panel, row
 
 import govreport as gr
-from govreport.compare._audit_checks import rounding
-from govreport.vocabulary import vocabulary
+from govreport.comparison.audit_checks import rounding
+from govreport.indicators import vocabulary
 
 DATA = Path(gr.__file__).parent / "data"
 

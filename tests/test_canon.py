@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import govreport
-from govreport.extract import extract
+from govreport.extraction import extract
 from govreport.text import read_report, report_from_text
 from govreport.text.canon import Canon, canonical
 

@@ -10,8 +10,8 @@ import pytest
 from panel_rows import panel, row
 
 import govreport as gr
-from govreport.compare import Findings
-from govreport.vocabulary import vocabulary
+from govreport.comparison import Findings
+from govreport.indicators import vocabulary
 
 DATA = Path(gr.__file__).parent / "data"
 Row = dict[str, Any]
@@ -222,8 +222,8 @@ def test_what_is_found_is_marked_in_figures_and_named_in_the_legend() -> None:
 
 def test_what_is_found_is_marked_on_the_page(tmp_path: Path) -> None:
     pytest.importorskip("jinja2")
-    from govreport.render._page_panel import panel_page
-    from govreport.render._words import Words
+    from govreport.page.panel import panel_page
+    from govreport.render.words import Words
 
     many = marked_panel()
     assert "said twice in one report" in many.to_html(tmp_path / "page.html", lang="en")

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from panel_rows import panel, row
 
 import govreport as gr
-from govreport.compare import Comparison
-from govreport.render._view import width
+from govreport.comparison import Comparison
+from govreport.render.view import width
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 INF = math.inf

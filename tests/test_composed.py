@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from govreport import vocabulary
 from govreport.errors import UnknownIdError
-from govreport.vocabulary import Vocabulary
-from govreport.vocabulary.composing import parts_of
-from govreport.vocabulary.parsing import fits
-from govreport.vocabulary.words import NOUNS, QUALIFIERS, Word, lexicon
+from govreport.indicators import Vocabulary
+from govreport.indicators.composing import parts_of
+from govreport.indicators.parsing import fits
+from govreport.indicators.words import NOUNS, QUALIFIERS, Word, lexicon
 
 CASES = list(
     csv.DictReader(

@@ -43,12 +43,12 @@ def there() -> gr.Panel:
 
 MAKERS: dict[str, Callable[[gr.Panel], Any]] = {
     "Panel": lambda p: p,
+    "Sayings": lambda p: p.sayings("gdp"),
     "Comparison": lambda p: gr.compare(p, 2022, 2023),
     "SideBySide": lambda p: gr.side_by_side(p, 2023),
     "Targets": gr.targets,
     "TargetStory": gr.target_story,
     "Revisions": gr.revisions,
-    "Sayings": lambda p: p.sayings("gdp", 2022, measure="level"),
     "Coverage": gr.coverage,
     "Audit": lambda p: gr.audit(p, check="growth"),
     "Findings": gr.check,

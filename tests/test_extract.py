@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from govreport.extract import extract
+from govreport.extraction import extract
 from govreport.model import BOUNDS, MEASURES, STATUSES, Report
-from govreport.normalize import normalize
+from govreport.normalization import normalize
 from govreport.text import report_from_text
 
 FOLDER = Path(__file__).parent / "cases" / "extraction"

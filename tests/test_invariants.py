@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 import govreport as gr
 from govreport.errors import InputError
-from govreport.extract import extract
+from govreport.extraction import extract
 from govreport.model import Metric, Report
-from govreport.normalize import normalize
+from govreport.normalization import normalize
 from govreport.panel import COLUMNS, Failure, Panel, load_panel, panel_of
 from govreport.panel.schema import CLOSED
 from govreport.text import read_report, report_from_text

@@ -14,7 +14,7 @@ import pytest
 from checks import package_patterns
 
 from govreport import report_from_text
-from govreport.extract import extract
+from govreport.extraction import extract
 
 PATTERNS = package_patterns()
 #: how long a clause is that patterns are tried on, and how many seconds one may take: most take a thousandth of it

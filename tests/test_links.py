@@ -16,9 +16,9 @@ from panel_rows import panel as panel_of
 from panel_rows import row
 
 import govreport as gr
+from govreport.indicators import slug
 from govreport.panel.likeness import ENOUGH, Saying, likeness
 from govreport.panel.links import LINK_COLUMNS, chosen
-from govreport.vocabulary import slug
 
 CASES = list(
     csv.DictReader(

@@ -19,8 +19,8 @@ from panel_rows import row
 
 import govreport as gr
 from govreport.errors import GovReportError, InputError
+from govreport.indicators import Vocabulary
 from govreport.panel import Panel, load_panel
-from govreport.vocabulary import Vocabulary
 
 CASES = Path(__file__).parent / "cases"
 

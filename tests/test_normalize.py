@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govreport.extract import extract
+from govreport.extraction import extract
+from govreport.indicators import vocabulary
 from govreport.model import BOUNDS, Metric, Observation
-from govreport.normalize import interval, normalize
+from govreport.normalization import interval, normalize
 from govreport.text import report_from_text
-from govreport.vocabulary import vocabulary
 
 INF = math.inf
 KILO = pytest.mark.xfail(reason="the 千 of 千瓦 is taken for a scale behind another scale", strict=True)

@@ -16,8 +16,8 @@ import panel_rows as pr
 import pytest
 
 import govreport as gr
-from govreport.render._words import Words
-from govreport.vocabulary.entries import DOMAINS
+from govreport.indicators.entries import DOMAINS
+from govreport.render.words import Words
 
 NASTY = "<script>window.hacked=1</script><img src=x onerror=window.hacked=1>&\"'</script><!--"
 

@@ -181,8 +181,8 @@ def test_figures_draw_what_cells_says(many: Panel) -> None:
 @given(panels())
 def test_the_page_shows_what_cells_says(many: Panel) -> None:
     pytest.importorskip("jinja2")
-    from govreport.render._page_panel import panel_page
-    from govreport.render._words import Words
+    from govreport.page.panel import panel_page
+    from govreport.render.words import Words
 
     page = panel_page(many, Words("zh"), True)
     said = one_of_each(many)

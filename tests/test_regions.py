@@ -14,7 +14,7 @@ from panel_rows import panel, row
 
 import govreport as gr
 from govreport.errors import InputError, UnknownIdError
-from govreport.regions import LEVELS, Region, find_regions, locate, region, regions
+from govreport.territories import LEVELS, Region, find_regions, locate, region, regions
 
 CASES = Path(__file__).parent / "cases" / "regions.tsv"
 with CASES.open(encoding="utf-8", newline="") as lines:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from test_extract import Expected, corpus_texts, difference, read_item
 
-from govreport.extract import extract
+from govreport.extraction import extract
 from govreport.model import Metric, Report
 from govreport.text import report_from_text
 

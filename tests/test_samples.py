@@ -12,7 +12,7 @@ import pytest
 
 from govreport.errors import InputError
 from govreport.model import BOUNDS, MEASURES, STATUSES, Metric
-from govreport.samples import samples
+from govreport.packaged import samples
 
 CASES = Path(__file__).parent / "cases"
 PROVINCES = ("安徽省", "福建省", "河北省", "四川省", "云南省", "浙江省")

@@ -10,8 +10,8 @@ import pytest
 from panel_rows import panel, row
 
 import govreport as gr
-from govreport.compare._verdict import VERDICTS, verdicts
-from govreport.normalize import interval
+from govreport.comparison.verdict import VERDICTS, verdicts
+from govreport.normalization import interval
 
 CASES = Path(__file__).parent / "cases" / "verdicts.tsv"
 with CASES.open(encoding="utf-8", newline="") as file:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govreport.errors import InputError
-from govreport.extract import extract
+from govreport.extraction import extract
 from govreport.model import Report, Section
 from govreport.text import SUFFIXES, read_report, report_from_text
 from govreport.text.canon import canonical

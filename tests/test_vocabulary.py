@@ -17,11 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govreport.errors import InputError, UnknownIdError, VocabularyError
+from govreport.indicators import Vocabulary, clean_name, slug, vocabulary
+from govreport.indicators.names import compiled
+from govreport.indicators.timeline import packaged_timeline
 from govreport.model import Indicator, Match
 from govreport.units import parse_unit
-from govreport.vocabulary import Vocabulary, clean_name, slug, vocabulary
-from govreport.vocabulary.names import compiled
-from govreport.vocabulary.timeline import packaged_timeline
 
 CASES = Path(__file__).parent / "cases"
 BROKEN = CASES / "vocabularies"

@@ -14,9 +14,9 @@ import warnings
 from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
-from govreport.cli import _extract, _others, _results, _wording, _wordings
-from govreport.cli._common import complain
-from govreport.cli._extract import FIELDS
+from govreport.cli import drawing, extract, results, reviewing, vocabularies, wording, wordings
+from govreport.cli.common import complain
+from govreport.cli.extract import FIELDS
 from govreport.errors import GovReportError, InputError
 
 __all__ = ["FIELDS", "main"]
@@ -93,6 +93,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="govreport", description="The numbers of Chinese government work reports, as data.")
     parser.add_argument("--version", action="version", version=f"govreport {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    for module in (_extract, _results, _wording, _wordings, _others):
+    for module in (extract, results, wording, wordings, drawing, reviewing, vocabularies):
         module.add_commands(commands)
     return parser

@@ -1,7 +1,7 @@
 """Files of tables: CSV, JSON, Parquet, Excel and SDMX-CSV, for panels and for every result."""
 
-from govreport.export._exports import Exports, check_ending, suffixes
-from govreport.export._form import Form, write_form
-from govreport.export._sdmx import SDMX_COLUMNS, observations
+from govreport.export.exports import Exports, check_ending, suffixes
+from govreport.export.form import Form, write_form
+from govreport.export.sdmx import SDMX_COLUMNS, observations
 
 __all__ = ["SDMX_COLUMNS", "Exports", "Form", "check_ending", "observations", "suffixes", "write_form"]

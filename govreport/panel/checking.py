@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..errors import GovReportError, InputError, UnitError, closest
-from ..numerals import SCALE_CHARACTERS
-from ..units import convertible
-from ..vocabulary import Vocabulary
-from .keys import key_of
-from .schema import CLOSED, COLUMNS, EVIDENCE, PART, need_columns
+from govreport.errors import GovReportError, InputError, UnitError, closest
+from govreport.indicators import Vocabulary
+from govreport.numerals import SCALE_CHARACTERS
+from govreport.panel.keys import key_of
+from govreport.panel.schema import CLOSED, COLUMNS, EVIDENCE, PART, need_columns
+from govreport.units import convertible
 
 __all__ = ["LARGEST", "YEARS", "checked", "checked_evidence", "refuse", "unfit_units"]
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import InputError, UnknownIdError, closest
-from ..vocabulary import Vocabulary
-from .places import CODES, named_regions
-from .precedence import Vintage, best, of_vintage
-from .schema import CLOSED, COLUMNS, whole_years
+from govreport.errors import InputError, UnknownIdError, closest
+from govreport.indicators import Vocabulary
+from govreport.panel.places import CODES, named_regions
+from govreport.panel.precedence import Vintage, best, of_vintage
+from govreport.panel.schema import CLOSED, COLUMNS, whole_years
 
 __all__ = ["best_cells", "unmatched_of", "values_in"]
 

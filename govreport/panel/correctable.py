@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..errors import GovReportWarning
-from ..export import Exports
-from ..vocabulary import Vocabulary
-from .correcting import Given, as_corrections, corrected_panel
-from .marks import TOLD, Aside, corrected_of, marks_of
-from .schema import Failure
-from .worklist import write_worklist
+from govreport.errors import GovReportWarning
+from govreport.export import Exports
+from govreport.indicators import Vocabulary
+from govreport.panel.correcting import Given, as_corrections, corrected_panel
+from govreport.panel.marks import TOLD, Aside, corrected_of, marks_of
+from govreport.panel.schema import Failure
+from govreport.panel.worklist import write_worklist
 
 if TYPE_CHECKING:
-    from .table import Panel
+    from govreport.panel.table import Panel
 
 __all__ = ["Correctable"]
 

@@ -9,17 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import GovReportError, InputError
-from ..regions import locate
-from ..text import stored_text
-from ..vocabulary import Vocabulary
-from .checking import refuse
-from .correction_fields import parsed
-from .correction_table import Correction, Corrections, corrections
-from .marks import TOLD, UNPLACED, Aside, Mark, changes_of, marks_of, told_of, written
-from .mending import MEND, mended
-from .placing import Place, Said, best_fits, nearest_said, place_in, said
-from .schema import COLUMNS, EMPTY, EVIDENCE
+from govreport.errors import GovReportError, InputError
+from govreport.indicators import Vocabulary
+from govreport.panel.checking import refuse
+from govreport.panel.correction_fields import parsed
+from govreport.panel.correction_table import Correction, Corrections, corrections
+from govreport.panel.marks import TOLD, UNPLACED, Aside, Mark, changes_of, marks_of, told_of, written
+from govreport.panel.mending import MEND, mended
+from govreport.panel.placing import Place, Said, best_fits, nearest_said, place_in, said
+from govreport.panel.schema import COLUMNS, EMPTY, EVIDENCE
+from govreport.territories import locate
+from govreport.text import stored_text
 
 __all__ = ["NOT_THERE", "Given", "as_corrections", "corrected_panel"]
 

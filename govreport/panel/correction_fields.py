@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from ..errors import InputError, UnitError, closest
-from ..model import BOUNDS, OBSERVED, STATUSES
-from ..units import parse_unit
-from ..vocabulary import Vocabulary, slug
-from .checking import LARGEST, YEARS
-from .schema import PART
+from govreport.errors import InputError, UnitError, closest
+from govreport.indicators import Vocabulary, slug
+from govreport.model import BOUNDS, OBSERVED, STATUSES
+from govreport.panel.checking import LARGEST, YEARS
+from govreport.panel.schema import PART
+from govreport.units import parse_unit
 
 __all__ = ["ACTIONS", "FIELDS", "NOTHING", "parsed"]
 

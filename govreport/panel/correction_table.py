@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..errors import GovReportError, InputError, closest
-from ..vocabulary import Vocabulary
-from ..vocabulary import vocabulary as packaged
-from ..writing import write_text
-from .checking import refuse
-from .correction_fields import ACTIONS, FIELDS, parsed
-from .keys import key_of, unmarked
-from .table_files import Cells, rows_of
+from govreport.errors import GovReportError, InputError, closest
+from govreport.indicators import Vocabulary
+from govreport.indicators import vocabulary as packaged
+from govreport.panel.checking import refuse
+from govreport.panel.correction_fields import ACTIONS, FIELDS, parsed
+from govreport.panel.keys import key_of, unmarked
+from govreport.panel.table_files import Cells, rows_of
+from govreport.writing import write_text
 
 __all__ = ["BESIDE", "READ", "RIGHT", "TABLE", "Correction", "Corrections", "corrections"]
 

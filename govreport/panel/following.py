@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from ..errors import InputError
-from ..vocabulary import Break, Successor, Vocabulary
+from govreport.errors import InputError
+from govreport.indicators import Break, Successor, Vocabulary
 
 __all__ = ["followed", "with_steps"]
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import GovReportWarning, InputError
-from ..regions import locate
-from .correcting import NOT_THERE
-from .journal import Journal, without_copies
-from .marks import UNPLACED, Aside
-from .reading import read_panel
-from .table import Panel
+from govreport.errors import GovReportWarning, InputError
+from govreport.panel.correcting import NOT_THERE
+from govreport.panel.journal import Journal, without_copies
+from govreport.panel.marks import UNPLACED, Aside
+from govreport.panel.reading import read_panel
+from govreport.panel.table import Panel
+from govreport.territories import locate
 
 __all__ = ["added", "joined"]
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
-from ..errors import InputError
+from govreport.errors import InputError
 
 if TYPE_CHECKING:
-    from .table import Panel
+    from govreport.panel.table import Panel
 
 __all__ = ["REPORTS", "Gathered", "Journal", "ReportNote", "Skipped", "without_copies"]
 
@@ -198,8 +198,8 @@ class Gathered:
         return self
 
     def __add__(self, other: object) -> Panel:
-        from .joining import joined
-        from .table import Panel
+        from govreport.panel.joining import joined
+        from govreport.panel.table import Panel
 
         return joined(self, other) if isinstance(self, Panel) and isinstance(other, Panel) else NotImplemented
 
@@ -231,6 +231,6 @@ class Gathered:
         >>> panel.report_years
         [2018, 2019]
         """
-        from .joining import added
+        from govreport.panel.joining import added
 
         return added(self, reports, options)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
 
-from ..text.canon import Canon, canonical
+from govreport.text.canon import Canon, canonical
 
 __all__ = ["MARKS", "Key", "key_of", "marked", "unmarked"]
 

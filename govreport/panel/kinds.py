@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..model import OF, OF_SOMETHING
+from govreport.model import OF, OF_SOMETHING
 
 __all__ = ["of_one_kind"]
 

@@ -32,8 +32,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from govreport.vocabulary.names import key
-from govreport.vocabulary.parsing import pieces
+from govreport.indicators.names import key
+from govreport.indicators.parsing import pieces
 
 __all__ = ["ENOUGH", "MARGIN", "Evidence", "Meaning", "Parts", "Saying", "context_of", "core", "likeness", "meanings"]
 

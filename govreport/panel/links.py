@@ -13,10 +13,10 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import UnitError
-from ..units import parse_unit, same_count
-from ..vocabulary import slug
-from .likeness import ENOUGH, MARGIN, Evidence, Saying, context_of, core, likeness, meanings
+from govreport.errors import UnitError
+from govreport.indicators import slug
+from govreport.panel.likeness import ENOUGH, MARGIN, Evidence, Saying, context_of, core, likeness, meanings
+from govreport.units import parse_unit, same_count
 
 __all__ = ["LINK_COLUMNS", "chosen", "links_of", "threads_of"]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from .schema import COLUMNS, EVIDENCE
+from govreport.panel.schema import COLUMNS, EVIDENCE
 
 __all__ = [
     *("CORRECTED", "TOLD", "UNPLACED", "Aside", "Mark"),

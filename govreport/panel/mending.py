@@ -6,10 +6,10 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from ..errors import InputError
-from ..normalize import in_own_unit, interval
-from ..regions import locate
-from ..vocabulary import Vocabulary, slug
+from govreport.errors import InputError
+from govreport.indicators import Vocabulary, slug
+from govreport.normalization import in_own_unit, interval
+from govreport.territories import locate
 
 __all__ = ["MEND", "mended"]
 

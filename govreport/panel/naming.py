@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from ..errors import InputError, UnknownIdError, closest
-from ..vocabulary import Vocabulary
+from govreport.errors import InputError, UnknownIdError, closest
+from govreport.indicators import Vocabulary
 
 __all__ = ["OPEN", "ids_in", "names_of_open", "open_name"]
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import UnitError
-from ..units import convert, convertible, parse_unit
-from ..vocabulary import Vocabulary
+from govreport.errors import UnitError
+from govreport.indicators import Vocabulary
+from govreport.units import convert, convertible, parse_unit
 
 __all__ = ["converted", "own_unit"]
 
@@ -71,7 +71,7 @@ def own_unit(vocabulary: Vocabulary, units: pd.Series[Any], indicator: str, meas
 
     Examples
     --------
-    >>> from govreport.vocabulary import vocabulary
+    >>> from govreport.indicators import vocabulary
     >>> own_unit(vocabulary(), pd.Series(["亿美元", "亿美元", "万亿元"]), "exports", "level")
     '亿元'
     >>> own_unit(vocabulary(), pd.Series(["亿美元", "万亿美元", "亿美元"]), "exports", "level")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import InputError, UnknownIdError, closest
-from ..regions import Region, find_regions, locate
+from govreport.errors import InputError, UnknownIdError, closest
+from govreport.territories import Region, find_regions, locate
 
 __all__ = ["CODES", "named_regions", "places_of", "with_codes"]
 

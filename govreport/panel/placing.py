@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from .correction_table import Correction
-from .keys import Key, key_of, unmarked
+from govreport.panel.correction_table import Correction
+from govreport.panel.keys import Key, key_of, unmarked
 
 __all__ = ["Place", "Said", "best_fits", "nearest_said", "place_in", "said"]
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import InputError
-from ..model import Report
-from ..text import Limits, Opener, Source, as_ours, find_files
-from .journal import Skipped
-from .schema import Failure
-from .tabular import Reports, is_table, reports
-from .working import Task, Zipped
+from govreport.errors import InputError
+from govreport.model import Report
+from govreport.panel.journal import Skipped
+from govreport.panel.schema import Failure
+from govreport.panel.tabular import Reports, is_table, reports
+from govreport.panel.working import Task, Zipped
+from govreport.text import Limits, Opener, Source, as_ours, find_files
 
 __all__ = ["Plan"]
 

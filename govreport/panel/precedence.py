@@ -20,8 +20,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..errors import InputError
-from ..vocabulary import Vocabulary
+from govreport.errors import InputError
+from govreport.indicators import Vocabulary
 
 __all__ = ["CELL", "RULES", "Rule", "Vintage", "best", "in_order", "of_vintage", "rounding", "with_roles"]
 

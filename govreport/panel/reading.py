@@ -11,19 +11,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..errors import GovReportWarning, InputError
-from ..model import Observation, Report
-from ..text import Limits
-from ..vocabulary import Vocabulary
-from ..vocabulary import vocabulary as packaged
-from .correcting import Given, as_corrections
-from .journal import Journal, ReportNote, Skipped, without_copies
-from .planning import Plan
-from .rows import Row
-from .schema import COLUMNS, EVIDENCE, Failure
-from .table import Panel
-from .tabular import Reports
-from .working import Done, Outcome, done, work
+from govreport.errors import GovReportWarning, InputError
+from govreport.indicators import Vocabulary
+from govreport.indicators import vocabulary as packaged
+from govreport.model import Observation, Report
+from govreport.panel.correcting import Given, as_corrections
+from govreport.panel.journal import Journal, ReportNote, Skipped, without_copies
+from govreport.panel.planning import Plan
+from govreport.panel.rows import Row
+from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
+from govreport.panel.table import Panel
+from govreport.panel.tabular import Reports
+from govreport.panel.working import Done, Outcome, done, work
+from govreport.text import Limits
 
 __all__ = ["load_panel", "panel_of", "read_panel"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..model import Observation, Report
-from ..regions import locate
+from govreport.model import Observation, Report
+from govreport.territories import locate
 
 __all__ = ["Row", "evidence_row", "reporter_of", "row"]
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import InputError
-from ..export import Exports
-from ..vocabulary import Vocabulary
-from .choosing import best_cells, values_in
-from .naming import ids_in
-from .precedence import CELL, RULES, Vintage, of_vintage, ranked
-from .schema import CLOSED
+from govreport.errors import InputError
+from govreport.export import Exports
+from govreport.indicators import Vocabulary
+from govreport.panel.choosing import best_cells, values_in
+from govreport.panel.naming import ids_in
+from govreport.panel.precedence import CELL, RULES, Vintage, of_vintage, ranked
+from govreport.panel.schema import CLOSED
 
 __all__ = ["Cells", "Sayings"]
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import GovReportError, InputError
-from ..model import AIMS, BOUNDS, OBSERVED, OF, STATUSES
+from govreport.errors import GovReportError, InputError
+from govreport.model import AIMS, BOUNDS, OBSERVED, OF, STATUSES
 
 __all__ = [
     *("CLOSED", "COLUMNS", "EMPTY", "EVIDENCE", "PART", "Failure"),

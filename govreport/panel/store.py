@@ -16,13 +16,13 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import GovReportError, InputError, VocabularyError
-from ..vocabulary import Vocabulary
-from ..writing import replacing
-from .checking import checked, checked_evidence, refuse
-from .journal import Journal
-from .marks import TOLD, UNPLACED, Aside, marks_of
-from .schema import COLUMNS, EVIDENCE, Failure
+from govreport.errors import GovReportError, InputError, VocabularyError
+from govreport.indicators import Vocabulary
+from govreport.panel.checking import checked, checked_evidence, refuse
+from govreport.panel.journal import Journal
+from govreport.panel.marks import TOLD, UNPLACED, Aside, marks_of
+from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
+from govreport.writing import replacing
 
 __all__ = ["Saved", "naming", "read_saved", "write_panel"]
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..errors import InputError, UnitError
-from ..units import parse_unit
-from ..vocabulary import SUGGESTED, Vocabulary
-from ..writing import replacing
-from .table import Panel
+from govreport.errors import InputError, UnitError
+from govreport.indicators import SUGGESTED, Vocabulary
+from govreport.panel.table import Panel
+from govreport.units import parse_unit
+from govreport.writing import replacing
 
 __all__ = ["suggest"]
 

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from importlib import import_module
+from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..errors import InputError
-from ..vocabulary import Vocabulary
-from ..vocabulary import vocabulary as packaged
-from .checking import checked, checked_evidence, refuse, unfit_units
-from .choosing import unmatched_of, values_in
-from .correctable import Correctable
-from .following import followed, with_steps
-from .journal import Gathered
-from .links import links_of, threads_of
-from .marks import Aside, marks_of, with_dropped
-from .naming import ids_in
-from .places import places_of, with_codes
-from .precedence import ranked
-from .sayings import Cells
-from .schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, typed, whole_years
-from .store import Saved, naming, read_saved
-from .views import Explanation, explain_row, panel_html, panel_text
-from .wide import Wide
+from govreport.errors import InputError
+from govreport.indicators import Vocabulary
+from govreport.indicators import vocabulary as packaged
+from govreport.panel.checking import checked, checked_evidence, refuse, unfit_units
+from govreport.panel.choosing import unmatched_of, values_in
+from govreport.panel.correctable import Correctable
+from govreport.panel.following import followed, with_steps
+from govreport.panel.journal import Gathered
+from govreport.panel.links import links_of, threads_of
+from govreport.panel.marks import Aside, marks_of, with_dropped
+from govreport.panel.naming import ids_in
+from govreport.panel.places import places_of, with_codes
+from govreport.panel.precedence import ranked
+from govreport.panel.sayings import Cells
+from govreport.panel.schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, typed, whole_years
+from govreport.panel.store import Saved, naming, read_saved
+from govreport.panel.views import Explanation, explain_row, panel_html, panel_text
+from govreport.panel.wide import Wide
+
+if TYPE_CHECKING:
+    from govreport.comparison import Findings
 
 __all__ = ["Panel"]
 
@@ -269,7 +272,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         aside = replace(self._aside, dropped=self._aside.dropped[dropped.to_numpy()])
         return self._with(self._frame[rows], self._evidence[rows], aside)
 
-    def check(self) -> Any:
+    def check(self) -> Findings:
         """Look for what cannot be or is hard to believe; the same as `govreport.check(panel)`.
 
         Returns
@@ -285,7 +288,9 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         True
         """
         # Findings stand to the right of panels: they are loaded when they are asked for.
-        return import_module("govreport.compare").check(self)
+        from govreport.comparison import check
+
+        return check(self)
 
     def explain(self, row: int | str = 0, **where: object) -> Explanation:
         """Tell where a figure comes from: the sentence with the quote marked, the rules, the alias, the conversion.
@@ -326,7 +331,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         near = self._frame[(self._frame["indicator"] == said["indicator"]) & (self._frame["region"] == said["region"])]
         return explain_row(said, self._evidence.iloc[row], self._vocabulary, ranked(near, self._vocabulary))
 
-    def to_html(self, path: str | Path, *, lang: str = "zh", open_ids: bool = False) -> str:
+    def to_html(self, path: str | PathLike[str], *, lang: str = "zh", open_ids: bool = False) -> str:
         """Write the panel as one self-contained HTML page: the years as columns, the indicators by domain.
 
         A click on a figure shows every sentence that states it; targets stand under the results with their verdicts.
@@ -353,8 +358,10 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         ...     "国内生产总值" in gr.read_panel(gr.samples()).to_html(f"{folder}/panel.html")
         True
         """
-        render: Any = import_module("govreport.render")
-        return str(render.to_page(self, path, lang, open_ids=open_ids))
+        # The page stands to the right of panels: it is loaded when it is asked for.
+        from govreport.page import write_panel
+
+        return write_panel(self, path, lang, open_ids=open_ids)
 
     @classmethod
     def load(cls, path: str | Path) -> Panel:

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..errors import InputError
+from govreport.errors import InputError
 
 __all__ = ["Cells", "rows_of"]
 

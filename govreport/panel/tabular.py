@@ -16,11 +16,11 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import GovReportError, GovReportWarning, InputError, closest
-from ..model import Report
-from ..regions import locate
-from ..text import Limits, check_file, shown, source_of, text_report, within
-from .schema import Failure
+from govreport.errors import GovReportError, GovReportWarning, InputError, closest
+from govreport.model import Report
+from govreport.panel.schema import Failure
+from govreport.territories import locate
+from govreport.text import Limits, check_file, shown, source_of, text_report, within
 
 __all__ = ["TABLES", "Reports", "TextRow", "is_table", "report_of_row", "reports"]
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from ..labels import indicator_name
-from ..vocabulary import Vocabulary
-from .marks import marks_of
-from .mending import MEND
-from .precedence import CELL, RULES
+from govreport.indicators import Vocabulary
+from govreport.labels import indicator_name
+from govreport.panel.marks import marks_of
+from govreport.panel.mending import MEND
+from govreport.panel.precedence import CELL, RULES
 
 __all__ = ["Explanation", "explain_row", "panel_html", "panel_text"]
 

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..errors import GovReportWarning, InputError
-from ..labels import MEASURE_WORDS, hedge_mark, indicator_name, region_name, unit_label
-from .choosing import best_cells
-from .kinds import of_one_kind
-from .naming import ids_in, open_name
-from .one_unit import converted, own_unit
-from .precedence import Vintage
-from .schema import whole_years
+from govreport.errors import GovReportWarning, InputError
+from govreport.labels import MEASURE_WORDS, hedge_mark, indicator_name, region_name, unit_label
+from govreport.panel.choosing import best_cells
+from govreport.panel.kinds import of_one_kind
+from govreport.panel.naming import ids_in, open_name
+from govreport.panel.one_unit import converted, own_unit
+from govreport.panel.precedence import Vintage
+from govreport.panel.schema import whole_years
 
 if TYPE_CHECKING:
-    from .table import Panel
+    from govreport.panel.table import Panel
 
 __all__ = ["Wide", "hedged", "wide_table"]
 

@@ -11,16 +11,16 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from ..errors import InputError
-from ..extract import extract
-from ..model import Observation, Report
-from ..normalize import normalize
-from ..text import Limits, Opener, Source, as_ours, canonical_text, doubts_of, report_of, within
-from ..vocabulary import Vocabulary
-from .journal import ReportNote
-from .rows import Row, evidence_row, reporter_of, row
-from .schema import Failure
-from .tabular import TextRow, report_of_row
+from govreport.errors import InputError
+from govreport.extraction import extract
+from govreport.indicators import Vocabulary
+from govreport.model import Observation, Report
+from govreport.normalization import normalize
+from govreport.panel.journal import ReportNote
+from govreport.panel.rows import Row, evidence_row, reporter_of, row
+from govreport.panel.schema import Failure
+from govreport.panel.tabular import TextRow, report_of_row
+from govreport.text import Limits, Opener, Source, as_ours, canonical_text, doubts_of, report_of, within
 
 __all__ = ["Done", "Outcome", "Task", "Zipped", "done", "work"]
 

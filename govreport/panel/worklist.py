@@ -11,15 +11,15 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import InputError, closest
-from ..export import Form, write_form
-from ..model import BOUNDS, OBSERVED, STATUSES
-from ..vocabulary import Vocabulary
-from .correction_fields import ACTIONS, FIELDS
-from .correction_table import READ, RIGHT
-from .keys import marked
-from .marks import told_of
-from .table_files import SHEET
+from govreport.errors import InputError, closest
+from govreport.export import Form, write_form
+from govreport.indicators import Vocabulary
+from govreport.model import BOUNDS, OBSERVED, STATUSES
+from govreport.panel.correction_fields import ACTIONS, FIELDS
+from govreport.panel.correction_table import READ, RIGHT
+from govreport.panel.keys import marked
+from govreport.panel.marks import told_of
+from govreport.panel.table_files import SHEET
 
 __all__ = ["ORDERS", "write_worklist"]
 

@@ -10,9 +10,9 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from govreport.compare import _interval as interval
-from govreport.compare import targets as judge
-from govreport.compare._cells import PERCENT
+from govreport.comparison import interval as interval
+from govreport.comparison import targets as judge
+from govreport.comparison.cells import PERCENT
 from govreport.errors import InputError
 from govreport.panel.kinds import of_one_kind
 from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import pandas as pd
 
-from govreport.compare._marks import marked
+from govreport.comparison.marks import marked
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.model import OBSERVED
 from govreport.panel.kinds import of_one_kind
@@ -25,8 +25,8 @@ from govreport.panel.precedence import Vintage, best, of_vintage
 from govreport.panel.schema import whole_years
 
 if TYPE_CHECKING:
+    from govreport.indicators import Vocabulary
     from govreport.panel import Panel
-    from govreport.vocabulary import Vocabulary
 
 __all__ = ["Choice", "Point", "Series", "choose"]
 

@@ -21,9 +21,9 @@ from govreport.plot.marks import Drawn
 from govreport.plot.words import Words
 
 if TYPE_CHECKING:
+    from govreport.indicators import Vocabulary
     from govreport.panel import Panel
     from govreport.panel.precedence import Vintage
-    from govreport.vocabulary import Vocabulary
 
 __all__ = ["shape_of", "small_multiples", "suptitle"]
 

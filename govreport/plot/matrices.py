@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch
 
-from govreport.compare import Coverage
-from govreport.compare import coverage as cover
+from govreport.comparison import Coverage
+from govreport.comparison import coverage as cover
 from govreport.errors import InputError
 from govreport.plot.data import (
     Choice,

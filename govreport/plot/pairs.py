@@ -166,7 +166,7 @@ def _verdicts(
     panel: Panel, choice: Choice, about: float | Mapping[str, float] | None
 ) -> tuple[dict[int, str], Mapping[str, float]]:
     """Return the verdict on the very target and outcome that are drawn, by year."""
-    from govreport.compare import targets as judge
+    from govreport.comparison import targets as judge
 
     series = choice.series[0]
     judgement = judge(panel, region=series.region, indicator=series.indicator, about=about)

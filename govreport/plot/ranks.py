@@ -9,15 +9,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from govreport.compare import League
-from govreport.compare import league as rank
+from govreport.comparison import League
+from govreport.comparison import league as rank
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.plot.data import Point, Reports, as_list, point_from
 from govreport.plot.frame import add_legend, add_source, set_title, settle
 from govreport.plot.look import GREY, PALETTE, canvas
 from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, flat_handle, row_figsize, say, stated
 from govreport.plot.words import Words, names_of
-from govreport.regions import find_regions
+from govreport.territories import find_regions
 
 if TYPE_CHECKING:
     from govreport.panel import Panel

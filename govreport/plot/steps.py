@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from govreport.compare import Comparison, compare
+from govreport.comparison import Comparison, compare
 from govreport.errors import InputError, closest
 from govreport.model import MEASURES
 from govreport.panel.kinds import of_one_kind

@@ -8,8 +8,8 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 
-from govreport.compare import Revisions
-from govreport.compare import revisions as revise
+from govreport.comparison import Revisions
+from govreport.comparison import revisions as revise
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.panel.kinds import of_one_kind
 from govreport.plot.data import Choice, Point, Series, as_list, point_from, resolve_indicators

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Protocol
 from matplotlib.text import Text
 
 from govreport.errors import GovReportWarning, InputError, closest
+from govreport.indicators import Vocabulary, vocabulary
 from govreport.labels import MEASURE_WORDS, NATION, display_unit, english_region, indicator_name
 from govreport.panel.naming import open_name
 from govreport.plot.fonts import Font, find_font, has_chinese
-from govreport.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from govreport.compare._result import Result
+    from govreport.comparison.result import Result
 
 __all__ = ["NATION", "Words", "display_unit"]
 

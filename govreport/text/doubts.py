@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from govreport.model import Report
-from govreport.regions import locate
+from govreport.territories import locate
 from govreport.text.canon import canonical
 from govreport.text.cues import pattern
 from govreport.text.identify import find_title, heading_years, late_session, text_region, text_year

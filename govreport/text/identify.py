@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from govreport.regions import locate
-from govreport.regions.townships import named_like_one
+from govreport.territories import locate
+from govreport.territories.townships import named_like_one
 from govreport.text.cues import YEAR, alternation, pattern, rows
 from govreport.text.layout import Layout
 from govreport.text.lines import lines

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from govreport.regions import Region, regions
+from govreport.territories import Region, regions
 
 __all__ = ["full_name", "full_names", "most_spoken_of", "short_names"]
 

@@ -12,17 +12,17 @@ from typing import ClassVar, Literal
 
 import pandas as pd
 
-from govreport.compare._result import Result
+from govreport.comparison.result import Result
 from govreport.errors import InputError
-from govreport.extract import extract
+from govreport.extraction import extract
+from govreport.indicators import Vocabulary
 from govreport.model import Report
-from govreport.normalize import normalize
+from govreport.normalization import normalize
 from govreport.panel import Panel, panel_of
-from govreport.regions import locate
-from govreport.render._words import Words
+from govreport.render.words import Words
+from govreport.territories import locate
 from govreport.text import read_report
 from govreport.text.headings import find_headings
-from govreport.vocabulary import Vocabulary
 from govreport.words import beside
 from govreport.words.aligning import Pair, align, inline, masked, woven
 from govreport.words.linking import linked

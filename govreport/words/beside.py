@@ -14,8 +14,8 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from govreport.errors import InputError
-from govreport.render._view import one_line
-from govreport.render._words import LANGS, Words
+from govreport.render.view import one_line
+from govreport.render.words import LANGS, Words
 from govreport.writing import write_text
 
 if TYPE_CHECKING:

@@ -11,13 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from govreport.compare._result import Result
+from govreport.comparison.result import Result
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.panel.schema import Failure
-from govreport.regions import locate
-from govreport.render._page import Page
-from govreport.render._view import View
-from govreport.render._words import Words
+from govreport.render.view import View
+from govreport.render.words import Words
+from govreport.territories import locate
 from govreport.words.counting import joined, named, spread
 from govreport.words.matching import Matcher
 from govreport.words.odds import log_odds
@@ -111,17 +110,11 @@ class Wording(Result):
         listed = self._frame["kind"].value_counts().reindex(list(KINDS)).fillna(0).astype("int64")
         return pd.DataFrame({"listed": listed, "total": pd.Series(self.found)}).rename_axis("kind")
 
-    def _as_view(self, words: Words) -> View:
+    def _view(self, words: Words, open_ids: bool) -> View:
         """Return the table for readers."""
         from govreport.words.views import wording_view
 
         return wording_view(self, words)
-
-    def _as_page(self, words: Words) -> Page:
-        """Return the page in which a click opens the sentences."""
-        from govreport.render._page_view import view_page
-
-        return view_page(self._as_view(words), words)
 
     def _sheets(self) -> Mapping[str, pd.DataFrame]:
         counts = self._counts.rename(columns=str).reset_index()

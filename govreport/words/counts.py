@@ -9,12 +9,12 @@ from typing import ClassVar
 
 import pandas as pd
 
-from govreport.compare._result import Result
+from govreport.comparison.result import Result
 from govreport.errors import InputError, closest
 from govreport.panel.schema import Failure
-from govreport.render._page import Page
-from govreport.render._view import View
-from govreport.render._words import Words
+from govreport.render.page import Page
+from govreport.render.view import View
+from govreport.render.words import Words
 from govreport.words.concept import Concepts
 from govreport.words.concept_files import Said, concepts
 from govreport.words.counting import PARTS, Counted, Tally
@@ -198,13 +198,13 @@ class Terms(Result):
     def _apart(self) -> bool:
         return not (self._frame["part"] == "all").all()
 
-    def _as_view(self, words: Words) -> View:
+    def _view(self, words: Words, open_ids: bool) -> View:
         """Return the table for readers."""
         from govreport.words.views import terms_view
 
         return terms_view(self, words)
 
-    def _as_page(self, words: Words) -> Page:
+    def _page(self, words: Words, open_ids: bool) -> Page:
         """Return the page in which a click opens the sentences."""
         from govreport.words.views import terms_page
 

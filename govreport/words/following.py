@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from govreport.compare import targets
+from govreport.comparison import targets
 from govreport.errors import InputError
 from govreport.model import Report
 from govreport.panel import Panel
-from govreport.regions import locate
+from govreport.territories import locate
 from govreport.text import reports_in
 from govreport.words.alignment import headings_of
 from govreport.words.deciding import Answer, Verdict, decide

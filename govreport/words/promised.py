@@ -11,13 +11,13 @@ from typing import Any, ClassVar, Literal
 
 import pandas as pd
 
-from govreport.compare._result import Result
-from govreport.extract import extract
+from govreport.comparison.result import Result
+from govreport.extraction import extract
+from govreport.indicators import Vocabulary
 from govreport.model import Report
-from govreport.normalize import normalize
+from govreport.normalization import normalize
 from govreport.panel import Panel, panel_of
-from govreport.render._words import Words
-from govreport.vocabulary import Vocabulary
+from govreport.render.words import Words
 from govreport.words import beside
 from govreport.words.deciding import ANSWERS
 from govreport.words.following import followed, opened, pairs_of, region_of

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from govreport.errors import InputError, closest
-from govreport.regions import regions
-from govreport.vocabulary import vocabulary
+from govreport.indicators import vocabulary
+from govreport.territories import regions
 
 __all__ = ["SEGMENTERS", "segmenter"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from govreport.render._page import Cell, Page, PageRow, PageSection, Sayings, Series, choice
-from govreport.render._parts import Record, records
-from govreport.render._view import Column, Row, Saying, Section, View
-from govreport.render._words import Words, number
+from govreport.render.page import Cell, Page, PageRow, PageSection, Sayings, Series, choice
+from govreport.render.parts import Record, records
+from govreport.render.view import Column, Row, Saying, Section, View
+from govreport.render.words import Words, number
 from govreport.words.changes import Wording
 from govreport.words.concept import Concept
 from govreport.words.counts import Terms

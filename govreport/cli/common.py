@@ -1,0 +1,152 @@
+"""What the commands share: files, filters, views, and where the outcome goes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from govreport.errors import InputError
+from govreport.packaged import samples
+from govreport.writing import write_text
+
+if TYPE_CHECKING:
+    from govreport.comparison.result import Result
+    from govreport.panel import Panel
+
+
+def complain(error: object) -> int:
+    print(f"govreport: error: {error}", file=sys.stderr)
+    return 2
+
+
+def command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_files(parser: argparse.ArgumentParser, *, panel: bool = True) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="reports (.txt, .docx, .html), folders or zip files")
+    parser.add_argument("--recursive", action="store_true", help="read the sub-folders of folders too")
+    parser.add_argument("--samples", action="store_true", help="read the sample reports that come with govreport")
+    if panel:
+        add_corrections(parser)
+
+
+def add_corrections(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--corrections",
+        action="append",
+        metavar="FILE",
+        help="corrections to apply: .tsv, .csv or .xlsx, or a worklist that was filled in; may be said several times",
+    )
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--region", action="append", help="only this territory; may be said several times")
+    parser.add_argument(
+        "--indicator", action="append", metavar="ID", help="only this id or name; may be said several times"
+    )
+
+
+def add_view(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), default="zh", help="of headings and labels; default: %(default)s"
+    )
+    parser.add_argument("--open", action="store_true", help="list what has no id in the vocabulary too")
+    parser.add_argument("--sentences", action="store_true", help="show the sentences of the reports under every row")
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", help="a file: .csv, .sdmx.csv, .json, .parquet, .xlsx, .html, .md or .txt"
+    )
+    parser.add_argument(
+        "--html", metavar="OUT", help="write a page too, in which a click on a figure shows its sentence"
+    )
+
+
+def reports(arguments: argparse.Namespace) -> list[str | Path]:
+    """Return the files that are named, before or behind the years."""
+    paths: list[str | Path] = [*arguments.files, *(getattr(arguments, "more_files", None) or [])]
+    paths += samples() if arguments.samples else []
+    if not paths:
+        raise InputError("no report given", hint="name files or folders, or say --samples")
+    return paths
+
+
+def worded(arguments: argparse.Namespace) -> list[str | Path]:
+    """Return the files that are named, those of sub-folders too where they are asked for."""
+    paths = reports(arguments)
+    if not arguments.recursive:
+        return paths
+    from govreport.text import find_files
+
+    found = find_files(paths, recursive=True)
+    for _, error in found.failed:
+        raise error
+    pass_over([f"{label}: {reason}" for label, reason in found.skipped])
+    return list(dict.fromkeys(source.path for source in found.sources))
+
+
+def read(arguments: argparse.Namespace) -> tuple[Panel, int]:
+    """Read the reports, or the one saved panel; what could not be read is told, and the exit status says so."""
+    from govreport.panel import load_panel, read_panel
+
+    paths = reports(arguments)
+    saved = len(paths) == 1 and str(paths[0]).endswith((".json", ".json.gz"))
+    given = arguments.corrections or None
+    if saved:
+        panel = load_panel(paths[0])
+        panel = panel if given is None else panel.correct(given)
+    else:
+        panel = read_panel(paths, recursive=getattr(arguments, "recursive", False), corrections=given)
+        pass_over(list(map(str, panel.skipped)))
+    return panel, max([0, *(complain(failure.error) for failure in panel.failed)])
+
+
+def pass_over(skipped: list[str]) -> None:
+    """Say which files were passed over; it is no error."""
+    if skipped:
+        more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
+        print(f"govreport: note: {len(skipped)} passed over: {'; '.join(skipped[:3])}{more}", file=sys.stderr)
+
+
+def show(result: Result, arguments: argparse.Namespace) -> None:
+    """Write a result in the form that the name of the output file asks for."""
+    if arguments.html:
+        result.to_html(made(arguments.html), lang=arguments.lang, open_ids=arguments.open)
+    kind = Path(arguments.output or "").suffix.lower()
+    if kind in (".html", ".htm"):
+        result.to_html(made(arguments.output), lang=arguments.lang, open_ids=arguments.open)
+    elif kind == ".md":
+        write(result.to_markdown(arguments.lang, open_ids=arguments.open) + "\n", arguments.output)
+    elif kind in ("", ".txt"):
+        text = result.to_text(arguments.lang, open_ids=arguments.open, sentences=arguments.sentences)
+        write(text.rstrip("\n") + "\n", arguments.output)
+    else:
+        result.export(made(arguments.output))
+
+
+def write(text: str, path: str | None, encoding: str = "utf-8") -> None:
+    if path is None:
+        sys.stdout.write(text)
+    else:
+        write_text(made(path), text, encoding)
+
+
+def made(path: str) -> Path:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return Path(path)
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def aligned(rows: list[list[str]]) -> Iterator[str]:
+    widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        line = "  ".join(cell + " " * (width - _columns(cell)) for cell, width in zip(row, widths, strict=True))
+        yield line.rstrip() + "\n"

@@ -1,0 +1,172 @@
+"""Cells: the rows of a panel that say the same thing, and which of them speaks for all."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Hashable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from govreport.errors import InputError, closest
+from govreport.labels import NATION, national
+from govreport.model import OBSERVED
+from govreport.panel.precedence import Vintage, of_vintage
+from govreport.panel.schema import whole_years
+from govreport.render.words import years_text as years_text
+from govreport.territories import LEVELS
+
+if TYPE_CHECKING:
+    from govreport.indicators import Vocabulary
+    from govreport.panel import Panel
+
+Some = str | Sequence[str] | None
+By = Literal["period", "report_year"]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+RESULTS = ("actual", "estimate")
+POINTS = "个百分点"
+PERCENT = ("%", POINTS)
+
+
+def narrow(panel: Panel, *, domain: Some = None, vintage: Vintage = "latest", **filters: Some) -> pd.DataFrame:
+    """Return the panel's rows under the filters that are given; the panel checks them, `domain` is checked here."""
+    given: dict[str, Any] = {name: wanted for name, wanted in filters.items() if wanted is not None}
+    frame = whole_years((panel.select(**given) if given else panel).frame, panel.frame)
+    frame = of_vintage(frame, vintage, years=panel.report_years)
+    if domain is None:
+        return frame
+    words, options = panel.vocabulary, (*panel.vocabulary.domains, "open")
+    several = isinstance(domain, Iterable) and not isinstance(domain, str)
+    wanted = {one_of(d, options, "domain") for d in (domain if several else [domain])}
+    fits = {i for i in frame["indicator"].unique() if (words[i].domain if i in words else "open") in wanted}
+    return frame[frame["indicator"].isin(fits)]
+
+
+def check_vintage(by: By, vintage: Vintage) -> None:
+    """Raise where a vintage is asked for of what one report says."""
+    if by == "report_year" and vintage != "latest":
+        raise InputError("vintages are of years spoken of", where="vintage", hint="leave by='period'")
+
+
+def rows_of(panel: Panel, by: By, *, status: Some = None, vintage: Vintage = "latest", **filters: Some) -> pd.DataFrame:
+    """Return the rows that a comparison looks at."""
+    frame = narrow(panel, status=status, vintage=vintage, **filters)
+    if by == "report_year":
+        return frame
+    single = (frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)
+    return frame[single & frame["status"].isin(RESULTS)] if status is None else frame[single]
+
+
+def regions_meant(panel: Panel, region: Some, level: str | None = None) -> list[str]:
+    """Return the regions that are asked for as the panel names them, in the order asked.
+
+    Without any, those that report, in the order of the administrative codes; `level` keeps those of one level.
+    """
+    frame = panel.frame
+    if region is None:
+        order = frame[["report_region", "report_region_code"]].drop_duplicates()
+        order = order.assign(_odd=order["report_region_code"] == "")
+        names = order.sort_values(["_odd", "report_region_code", "report_region"])["report_region"].tolist()
+    else:
+        asked = [region] if isinstance(region, str) else list(region)
+        names = [name for one in asked for name in panel.select(region=one).frame["region"].unique()]
+    if level is not None:
+        places = panel.places
+        levels = dict(zip(places["region"], places["level"], strict=True))
+        one_of(level, LEVELS, "level")
+        names = [name for name in names if levels.get(name) == level]
+    return list(dict.fromkeys(names))
+
+
+def whole_year(value: object, where: str) -> int:
+    """Return `value` as a year, or say which argument is none."""
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        return operator.index(cast(Any, value))
+    except TypeError:
+        raise InputError("not a year", where=where, expected="a whole number such as 2023", found=repr(value)) from None
+
+
+def one_of(value: object, options: Sequence[str], where: str) -> str:
+    """Return `value` if it is one of the options, or say which there are."""
+    if isinstance(value, str) and value in options:
+        return value
+    raise InputError(
+        "unknown option",
+        where=where,
+        expected=" or ".join(repr(o) for o in options),
+        found=repr(value),
+        suggestions=closest(value, options) if isinstance(value, str) else (),
+    )
+
+
+def texts(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Return a column of text with "" where nothing is said, whatever its dtype."""
+    return column.astype("object").where(column.notna(), "")
+
+
+def role(frame: pd.DataFrame) -> pd.Series[Any]:
+    """Return `target` for what is aimed at and `result` for what was or will have been reached."""
+    return pd.Series(np.where(frame["status"] == "target", "target", "result"), index=frame.index, dtype="object")
+
+
+def same_number(x: Floats, y: Floats) -> Bools:
+    """Say where two numbers are the same but for the noise of floating point."""
+    return cast(Bools, np.isclose(x, y, rtol=1e-9, atol=1e-12, equal_nan=True))
+
+
+def floats(column: pd.Series[Any]) -> Floats:
+    """Return a column as floats, NaN where nothing is."""
+    return cast(Floats, pd.to_numeric(column, errors="coerce").to_numpy(dtype="float64", na_value=np.nan))
+
+
+def change_unit(measure: pd.Series[Any], unit: pd.Series[Any]) -> pd.Series[Any]:
+    """Return the unit of a difference: percentage points wherever the values are percentages."""
+    points = unit.isin(PERCENT) | (measure == "growth")
+    return texts(unit).where(~points, POINTS)
+
+
+def described(
+    frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[Any], regions: Iterable[str] = ()
+) -> pd.DataFrame:
+    """Add `name`, `domain` and the columns to sort by; open ids are named as the reports name them.
+
+    The nation's indicators are called as the nation calls them; `regions` are those of a frame that does not say.
+    """
+    there = [vocabulary[i] for i in frame["indicator"].unique() if i in vocabulary]
+    order, domains = vocabulary.order, {name: at for at, name in enumerate(vocabulary.domains)}
+    places: dict[Hashable, int] = {i.id: domains[i.domain] * len(order) + order[i.id] for i in there}
+    measures: dict[Hashable, int] = {m: k for k, m in enumerate(OBSERVED)}
+    name = frame["indicator"].map({i.id: i.name_zh for i in there})
+    own = frame["indicator"].map({i.id: national(i.name_zh) for i in there})
+    if "region" in frame:
+        name = name.where(frame["region"] != NATION, own)
+    elif set(regions) == {NATION}:
+        name = own
+    domain = frame["indicator"].map({i.id: i.domain for i in there})
+    return frame.assign(
+        name=name.astype("object").where(name.notna(), said_as),
+        domain=domain.astype("object").where(domain.notna(), "open"),
+        direction=directions(frame, vocabulary),
+        _place=frame["indicator"].map(places).fillna(len(order) * len(domains)).astype("int64"),
+        _measure=frame["measure"].map(measures).fillna(len(measures)).astype("int64"),
+    )
+
+
+def directions(frame: pd.DataFrame, vocabulary: Vocabulary) -> pd.Series[Any]:
+    """Say which way is good: `more`, `less`, `neither`, "" for open ids; a rank is good when low."""
+    known: dict[Hashable, str] = {i: vocabulary[i].direction for i in frame["indicator"].unique() if i in vocabulary}
+    way = frame["indicator"].map(known).astype("object")
+    return way.where(way.notna(), "").where(frame["measure"] != "rank", "less")
+
+
+def region_order(regions: pd.Series[Any], frame: pd.DataFrame) -> pd.Series[Any]:
+    """Rank regions: those that report first, in the order of the panel, then those only spoken of."""
+    order = dict.fromkeys([*frame["report_region"].unique(), *frame["region"].unique()])
+    ranks: dict[Hashable, int] = {name: rank for rank, name in enumerate(order)}
+    return regions.map(ranks).fillna(len(ranks)).astype("int64")

@@ -1,0 +1,121 @@
+"""Whether a target and a result are of the same thing at all: unit, prices, base, and what the names say."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from govreport.aiming import target_words
+from govreport.comparison.cells import Bools, floats
+from govreport.panel.likeness import Evidence, Saying, context_of, core, likeness
+
+Objects = npt.NDArray[np.object_]
+
+#: so many times apart in size, and below this likeness of their names, two sayings are of two things; both settled
+#: on the pairs of the corpus: none of the pairs of one thing lies below
+_SIZES_APART, _ALIKE = 2.0, 45.0
+#: from so many years on a rise to a single year is counted from the start of the plan, and not from the year before
+_YEARS_AHEAD = 2
+_PARTS = re.compile("joined|only one says|another (?!sum|base)|(?:rank|area|traffic|payer) on one side")
+
+
+@cache
+def _at_constant_prices() -> frozenset[str]:
+    """The indicators whose growth is published at constant prices, said or unsaid."""
+    text = files("govreport").joinpath("data/real_growth.tsv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return frozenset(row["id"] for row in rows if row["kind"] == "constant prices")
+
+
+@cache
+def _basis(said: str) -> str:
+    """Return what a stated basis is about: `price`, `current` or another caliber; "" for none."""
+    kinds = ((kind, target_words(kind)) for kind in ("current", "price", "caliber"))
+    return next((kind for kind, words in kinds if re.search(words, said)), "")
+
+
+def _bases(rows: pd.DataFrame) -> list[Objects]:
+    sides = ([_basis(x) if isinstance(x, str) else "" for x in rows[f"basis_{s}"]] for s in ("target", "result"))
+    return [np.array(kinds, dtype=object) for kinds in sides]
+
+
+def _usual(rows: pd.DataFrame) -> Bools:
+    """Say where growth is at constant prices without a word of it."""
+    grown: Bools = (rows["measure"] == "growth").to_numpy()
+    usual: Bools = rows["indicator"].isin(_at_constant_prices()).to_numpy()
+    return usual & grown
+
+
+def unlike(rows: pd.DataFrame) -> pd.Series[Any]:
+    """Say why target and result are not comparable, "" where they are."""
+    ours, theirs = _bases(rows)
+    stated = (ours != "") & (theirs != "")
+    level, moved = (rows["measure"].isin(kinds).to_numpy() for kinds in (["level"], ["growth", "change"]))
+    usual = _usual(rows)
+    prices = (ours == "price") != (theirs == "price")
+    single = ((rows["period_start"] == rows["period_end"]) & ~rows["per_year"].astype(bool)).to_numpy()
+    far = (rows["horizon"] >= _YEARS_AHEAD).to_numpy()
+    there = rows["value_result"].notna().to_numpy()
+    options = [
+        ((rows["unit"] != rows["unit_result"]).to_numpy(), "unit differs"),
+        (prices & ((ours == "current") | (theirs == "current") | level | (moved & ~usual)), "constant prices or not"),
+        (stated & (ours != theirs), "basis differs"),
+        (moved & single & far, "counted from another year"),
+        (_two_things(rows, there), ""),
+    ]
+    found = np.select([there & where for where, _ in options[:-1]], [why for _, why in options[:-1]], default="")
+    return pd.Series(np.where(found == "", options[-1][0], found), index=rows.index, dtype="object")
+
+
+def one_basis(rows: pd.DataFrame) -> Bools:
+    """Say where only one side states its basis, and the other's does not go without saying."""
+    ours, theirs = _bases(rows)
+    found: Bools = np.not_equal(ours == "", theirs == "") & ~(_usual(rows) & ((ours == "price") | (theirs == "price")))
+    return found
+
+
+def _two_things(rows: pd.DataFrame, there: Bools) -> Objects:
+    """Say where the names are of two things: where the sizes are far apart, names are looked at twice."""
+    found = np.full(len(rows), "", dtype=object)
+    aimed, reached = floats(rows["value_target"]), floats(rows["value_result"])
+    small, large = np.minimum(abs(aimed), abs(reached)), np.maximum(abs(aimed), abs(reached))
+    far = there & (rows["measure"] == "level").to_numpy() & (large >= _SIZES_APART * small)
+    for at in np.flatnonzero(far):
+        row = rows.iloc[at]
+        a, b = saying_of(row, "_target", row["unit"]), saying_of(row, "_result", row["unit_result"])
+        evidence = likeness(a, b)
+        if core(a.name) == core(b.name):
+            found[at] = "flow and stock" if _flow_and_stock(evidence) else ""
+        elif evidence.score < _ALIKE:
+            found[at] = _why(evidence)
+    return found
+
+
+def _flow_and_stock(evidence: Evidence) -> bool:
+    whys = {why for why, _ in evidence.reasons}
+    return "another sum" in whys or {"new or all", "sum on one side"} <= whys
+
+
+def _why(evidence: Evidence) -> str:
+    """Name the difference where the names have enough in common to tell."""
+    if evidence.score < 0:
+        return "names and sizes far apart"
+    if any(_PARTS.match(why) for why, _ in evidence.reasons):
+        return "whole and part"
+    return "flow and stock" if _flow_and_stock(evidence) else "names and sizes far apart"
+
+
+def saying_of(row: pd.Series[Any], side: str, unit: str, place: float = 0.0) -> Saying:
+    """Return what is known of one side of a row, for `likeness`."""
+    sentence, begin = row[f"sentence{side}"], int(row[f"start{side}"] - row[f"sentence_start{side}"])
+    around, near = context_of(sentence[:begin], sentence[begin + int(row[f"end{side}"] - row[f"start{side}"]) :])
+    name = row[f"name{side}"]
+    sized = row["measure"] in ("level", "multiple")
+    return Saying(name, name, float(row[f"value{side}"]), unit, place, sized, around, near)

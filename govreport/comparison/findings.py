@@ -1,0 +1,350 @@
+"""`check`: what in a panel cannot be, or is hard to believe, with the sentences that say it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pandas as pd
+
+from govreport.comparison.audit_checks import growths, parts, ranks, sums
+from govreport.comparison.cells import described, region_order
+from govreport.comparison.findings_view import findings_view
+from govreport.comparison.neighbours import Neighbours, reconciled
+from govreport.comparison.result import Result
+from govreport.panel.precedence import DOUBTFUL, best
+from govreport.panel.schema import whole_years
+from govreport.territories import locate
+
+if TYPE_CHECKING:
+    from govreport.panel import Panel
+    from govreport.render.view import View
+    from govreport.render.words import Words
+
+KINDS = ("share", "part", "range", "growth", "sum", "between", "rank", "twice", "retold", "reading")
+_SIDE = (
+    *("name", "value", "unit", "quote", "sentence", "sentence_start", "report_region", "report_year", "source"),
+    *("start", "end", "row"),
+)
+COLUMNS = (
+    *("kind", "severity", "region", "indicator", "name", "domain", "measure", "period_start", "period_end", "status"),
+    *("expected", "fits", "reconcile", "other", *(f"{c}_{s}" for s in "ab" for c in _SIDE)),
+)
+#: how far two sayings of one cell may lie apart: rounding within a report, and what later reports may revise
+ROUNDING, REVISED, REVISED_POINTS = 0.006, 0.5, 5.0
+_CLOSE = 5.0  # points of growth: where rounding leaves more, the span is told
+_BEYOND = re.compile(r"力争|争取|奋斗|冲刺")
+_CELL = ["region", "indicator", "measure", "period_start", "period_end", "per_year", "_goal", "unit", "_basis"]
+_Row = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Findings(Result):
+    """What in a panel cannot be or is hard to believe: what `Panel.check` returns.
+
+    Notes
+    -----
+    Columns of `frame`, one row for each finding:
+
+    ======================== ========================================================================================
+    kind                     `share`: a share above 100 or below 0. `part`: a part above its whole (`data/wholes.tsv`).
+                             `range`: outside what is plausible for the indicator and the level of government
+                             (`data/plausible.tsv`). `growth`: the levels of two years imply another growth than is
+                             stated. `sum`, `between`, `rank`: what `audit` reckons contradicts it. `twice`: one report
+                             says a cell twice, with values that differ. `retold`: a later report gives a wholly
+                             different value. `reading`: the reading itself is in doubt, of a saying that counts.
+    severity                 `error`: it cannot be; `doubt`: it is hard to believe, and may be a report's own
+    region, indicator, name, as in a `Comparison`
+    domain, measure
+    period_start, period_end what the values are about
+    status                   as in the panel
+    expected                 the other saying, or what would be believed, in words and numbers
+    fits                     which of the two fits the years beside and the peers: `a`, `b`, or "" where they do not
+                             tell
+    reconcile                what would reconcile the two: a unit, the sign, another year, another thing; "" if nothing
+                             is seen
+    other                    the indicator of side b where it is another one (the whole), "" elsewhere
+    name, value, unit,       the two sayings: the figure found, and what it contradicts (missing where it contradicts
+    quote, sentence,         no other figure); `row` is that of the panel's frame
+    sentence_start,
+    report_region,
+    report_year, source,
+    start, end, row _a _b
+    ======================== ========================================================================================
+    """
+
+    kind_column: ClassVar[str] = "kind"
+    kinds: ClassVar[tuple[str, ...]] = KINDS
+    sides: ClassVar[tuple[str, ...]] = ("_a",)
+
+    def _view(self, words: Words, open_ids: bool) -> View:
+        return findings_view(self, words, open_ids)
+
+    @property
+    def errors(self) -> pd.DataFrame:
+        """The findings that cannot be true."""
+        return self._frame[self._frame["severity"] == "error"].reset_index(drop=True)
+
+    @property
+    def doubts(self) -> pd.DataFrame:
+        """The findings that are hard to believe."""
+        return self._frame[self._frame["severity"] == "doubt"].reset_index(drop=True)
+
+
+def check(panel: Panel) -> Findings:
+    """Look through a panel for what cannot be or is hard to believe.
+
+    Parameters
+    ----------
+    panel : Panel
+        What was read; it is not changed.
+
+    Returns
+    -------
+    Findings
+        Its `frame` is described there; `print` it for a table.
+
+    Notes
+    -----
+    `CHECKS` is the list of checks, one engine with `audit`: growth, parts, sums and ranks are reckoned there, and are
+    findings here where the gap is beyond what prices, rounding and revisions make. Ranges and parts are in
+    `data/plausible.tsv` and `data/wholes.tsv`, for the levels of government as `Panel.regions` knows them; a region
+    without a code is held to the ranges of all levels only. A range is crossed when the whole interval of a hedged
+    value lies outside. Rows whose unit does not fit their indicator (`Panel.conflicts`) are left out, and so are aims
+    to double (`翻两番`), which nobody means to reach within a year.
+
+    What is found is marked wherever the value is shown: `found` in the frames of `compare`, `targets`, `league` and
+    `side_by_side`, ※ in their texts, in figures and on pages. Where `fits` says which of two sayings stands, only the
+    other is marked.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> found = check(gr.read_panel(gr.samples(), progress=False))
+    >>> set(found.frame["kind"]) <= set(found.kinds)
+    True
+    """
+    frame = whole_years(panel.frame)
+    frame = frame.assign(row=frame.index, _goal=frame["status"] == "target", _basis=frame["basis"].fillna(""))
+    frame = frame.drop(index=panel.conflicts.index, errors="ignore")
+    frame = frame[~(frame["_goal"] & (frame["measure"] == "growth") & frame["quote"].str.contains("番"))]
+    desk = _Desk(panel, frame, Neighbours(panel))
+    found = [finding for one in CHECKS for finding in one(desk)]
+    years = tuple(sorted(int(y) for y in frame["period_end"].unique()))
+    note = "" if found else f"nothing to find fault with in {len(frame):,} rows"
+    table = pd.DataFrame.from_records(found, columns=[c for c in COLUMNS if c not in ("name", "domain")])
+    table = described(table, panel.vocabulary, table["name_a"])
+    table = table.assign(
+        _region=region_order(table["region"], frame),
+        _kind=table["kind"].map(KINDS.index).astype("int64"),
+        _grave=(table["severity"] != "error").astype("int64"),
+    )
+    keys = ["_kind", "_grave", "_region", "period_end", "_place", "row_a"]
+    numbers = ("report_year", "sentence_start", "start", "end", "row")
+    whole = {f"{c}_{s}": "Int64" for c in numbers for s in "ab"}
+    ordered = table.sort_values(keys, kind="stable", ignore_index=True).astype(whole)
+    return Findings(ordered[list(COLUMNS)], note, years)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What every check looks at: the panel, its rows, and what stands around a cell."""
+
+    panel: Panel
+    frame: pd.DataFrame
+    around: Neighbours
+
+    def row(self, label: Any) -> _Row | None:
+        """Return a row by its label, None where there is none."""
+        there = not pd.isna(label) and label in self.frame.index
+        return _records(self.frame.loc[[int(label)]])[0] if there else None
+
+    def finding(
+        self,
+        kind: str,
+        severity: str,
+        a: _Row,
+        expected: str,
+        b: _Row | None = None,
+        *,
+        other: str = "",
+        reckoned: float | None = None,
+    ) -> tuple[Any, ...]:
+        """Return a row of the frame, with which of both sayings fits and what would reconcile them."""
+        keys = ("region", "indicator", "measure", "period_start", "period_end", "status")
+        same = b is not None and all(a[k] == b[k] for k in keys[:3])
+        tell = b is not None and (same or reckoned is not None)
+        fits = self.around.fits(a, b or {}, reckoned=None if same else reckoned) if tell else ""
+        between = reconciled(a, b, self.around, reckoned)
+        sides = (side.get(c) for side in (a, b or {}) for c in _SIDE)
+        return (kind, severity, *(a[k] for k in keys), expected, fits, between, other, *sides)
+
+
+@cache
+def _table(name: str) -> tuple[dict[str, str], ...]:
+    text = files("govreport").joinpath(f"data/{name}.tsv").read_text("utf-8")
+    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def _plausible() -> dict[tuple[str, str, str], tuple[float, float]]:
+    rows = _table("plausible")
+    return {(row["id"], row["measure"], row["level"]): (float(row["low"]), float(row["high"])) for row in rows}
+
+
+def _records(frame: pd.DataFrame) -> list[_Row]:
+    return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
+
+
+def _said(row: _Row) -> str:
+    return _number(row["value"]) + str(row["unit"])
+
+
+def _number(value: float) -> str:
+    return f"{value:.10g}"
+
+
+# -- ranges ------------------------------------------------------------------------------------------------------------
+
+
+def _ranges(desk: _Desk) -> Iterator[tuple[Any, ...]]:
+    frame, panel = desk.frame, desk.panel
+    limits = _plausible()
+    shares = [(re.compile(key[0][1:]), limit) for key, limit in limits.items() if key[0].startswith("~")]
+    levels = {name: place.level if (place := locate(name)) else "" for name in frame["region"].unique()}
+    known = {key[0] for key in limits}
+    is_open = frame["indicator"].str.startswith("open:")
+    for row in _records(frame[frame["indicator"].isin(known) & frame["measure"].isin(["level", "growth"])]):
+        unit = "%" if row["measure"] == "growth" else panel.vocabulary[row["indicator"]].unit
+        if row["period_start"] != row["period_end"] or row["unit"] != unit:
+            continue
+        for level in (levels[row["region"]], "*"):
+            limit = limits.get((row["indicator"], row["measure"], level))
+            if limit and _outside(row, limit):
+                share = row["unit"] == "%" and row["measure"] == "level" and limit[1] == 100 and row["low"] > 100
+                kind, grave = ("share", "error") if share else ("range", "doubt")
+                yield desk.finding(kind, grave, row, f"{_number(limit[0])}–{_number(limit[1])} {row['unit']}")
+                break
+    for row in _records(frame[is_open & (frame["measure"] == "level") & frame["unit"].isin(["%"])]):
+        limit = next((limit for pattern, limit in shares if pattern.search(row["name"])), None)
+        if limit and _outside(row, limit):
+            yield desk.finding("share", "error", row, f"{_number(limit[0])}–{_number(limit[1])} %")
+
+
+def _outside(row: _Row, limit: tuple[float, float]) -> bool:
+    return bool(min(row["value"], row["low"]) > limit[1] or max(row["value"], row["high"]) < limit[0])
+
+
+# -- what an audit reckons ---------------------------------------------------------------------------------------------
+
+
+def _reckoned(desk: _Desk) -> Iterator[tuple[Any, ...]]:
+    """Yield claims that other figures contradict by more than prices, rounding and revisions make."""
+    claims = pd.concat([make(desk.panel) for make in (parts, growths, sums, ranks)], ignore_index=True)
+    for claim in _records(claims[claims["verdict"] == "contradicts"]):
+        a, other = desk.row(claim["row_a"]), desk.row(claim["row_b"])
+        if a is None or not _grave(claim, desk.panel):
+            continue
+        no_number = claim["check"] == "part" or pd.isna(claim["reckoned"])
+        whole = claim["other"] if isinstance(claim["other"], str) else ""
+        yield desk.finding(
+            claim["check"],
+            "error" if claim["check"] == "part" else "doubt",
+            a,
+            _instead(claim, a, other, desk.panel),
+            other,
+            other=whole,
+            reckoned=None if no_number else claim["reckoned"],
+        )
+
+
+def _instead(claim: _Row, a: _Row, b: _Row | None, panel: Panel) -> str:
+    if claim["check"] == "part" and b is not None:
+        return f"≤ {_number(b['high'])} {b['unit']} ({panel.vocabulary[claim['other']].name_zh})"
+    if claim["check"] == "growth":
+        low, high = claim["reckoned_low"], claim["reckoned_high"]
+        implied = f"{claim['reckoned']:.1f}" if high - low < _CLOSE else f"{low:.1f}–{high:.1f}"
+        return f"{implied} % ({claim['year'] - 1} → {claim['year']}: {claim['from_what']})"
+    if claim["check"] == "between":
+        return f"{claim['reckoned_low']:.1f} … {claim['reckoned_high']:.1f} % ({claim['from_what']})"
+    if claim["check"] == "sum":
+        return f"{_number(round(claim['reckoned'], 4))} {a['unit']} ({claim['from_what']})"
+    return str(claim["from_what"])
+
+
+def _grave(claim: _Row, panel: Panel) -> bool:
+    """Whether a gap is beyond what prices, rounding and revisions make."""
+    if claim["check"] in ("part", "sum"):
+        return bool(claim["size"] > 100 * ROUNDING)
+    if claim["check"] == "growth":
+        unit = panel.vocabulary[claim["indicator"]].unit
+        limits = (_plausible().get((key, "implied", "*")) for key in (f"[{unit}]", "[*]"))
+        below, above = next(limit for limit in limits if limit is not None)
+        return bool(-claim["gap"] > above or -claim["gap"] < below)
+    return True
+
+
+# -- the same cell said again ------------------------------------------------------------------------------------------
+
+
+def _sayings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
+    """Yield cells that one report says twice otherwise, and cells that a later report tells wholly otherwise."""
+    frame, panel = desk.frame, desk.panel
+    known = [i for i in frame["indicator"].unique() if i in panel.vocabulary]
+    rows = frame[frame["indicator"].isin(known) & frame["measure"].isin(["level", "growth"])]
+    rows = rows.sort_values(["report_year", "start"], kind="stable")
+    for _, group in rows.groupby(_CELL, sort=False):
+        if len(group) > 1:
+            said = _records(group)
+            for k, row in enumerate(said):
+                earlier = [one for one in said[:k] if _apart(one, row) and not _stretched(one, row)]
+                if here := [one for one in earlier if one["source"] == row["source"]]:
+                    yield desk.finding("twice", "doubt", row, _said(here[-1]), here[-1])
+                    break
+                if earlier and row["report_region"] == row["region"] and _retold(earlier[0], row):
+                    yield desk.finding("retold", "doubt", row, _said(earlier[0]), earlier[0])
+                    break
+
+
+def _apart(a: _Row, b: _Row) -> bool:
+    """Whether two sayings cannot both be true, rounding aside."""
+    slack = max(abs(a["value"]), abs(b["value"])) * ROUNDING
+    return bool(max(a["low"], b["low"]) - min(a["high"], b["high"]) > max(slack, 0.05 if a["unit"] == "%" else 0))
+
+
+def _stretched(a: _Row, b: _Row) -> bool:
+    """Whether one is the aim and the other what is hoped for beyond it: `达到200亿元，力争达到230亿元`."""
+    if (a["source"], a["sentence_start"]) != (b["source"], b["sentence_start"]):
+        return False
+    first, last = sorted((a, b), key=lambda row: int(row["start"]))
+    between = str(a["sentence"])[first["end"] - a["sentence_start"] : last["start"] - a["sentence_start"]]
+    return _BEYOND.search(between) is not None
+
+
+def _retold(a: _Row, b: _Row) -> bool:
+    if a["report_region"] != b["report_region"]:
+        return False
+    if a["unit"] == "%":
+        return bool(abs(a["value"] - b["value"]) > REVISED_POINTS)
+    low, high = sorted((abs(a["value"]), abs(b["value"])))
+    return bool(high > low * (1 + REVISED))
+
+
+# -- the reading itself ------------------------------------------------------------------------------------------------
+
+
+def _readings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
+    """Yield sayings that count, of known indicators, whose reading is more likely wrong than right."""
+    known = desk.frame[desk.frame["indicator"].isin(list(desk.panel.vocabulary))]
+    counts = best(known, desk.panel.vocabulary)
+    for row in _records(counts[counts["doubt"] >= DOUBTFUL].sort_values("row")):
+        yield desk.finding("reading", "doubt", row, f"{row['doubt']:.0%}")
+
+
+#: every check, in the order in which it is made
+CHECKS = (_ranges, _reckoned, _sayings, _readings)

@@ -1,0 +1,75 @@
+"""The view of `Findings`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from govreport.render.parts import Record, empty_note, listed, records, sentences
+from govreport.render.view import Column, Row, Section, View
+from govreport.render.words import Words, text_of
+
+if TYPE_CHECKING:
+    from govreport.comparison.findings import Findings
+
+
+def findings_view(result: Findings, words: Words, open_ids: bool) -> View:
+    """Lay out findings: a section for each kind, those that cannot be before those that are hard to believe."""
+    rows = records(listed(result, open_ids))
+    sections = []
+    for kind in result.kinds:
+        members = [_row(r, words) for r in rows if r["kind"] == kind]
+        if members:
+            sections.append(Section(f"{words(f'kind.{kind}')} {len(members)}", tuple(members)))
+    columns = (
+        Column(words("col.severity")),
+        Column(words("col.region")),
+        Column(words("col.indicator")),
+        Column(words("col.id"), code=True),
+        Column(words("col.measure")),
+        Column(words("col.period")),
+        Column(words("col.said"), right=True),
+        Column(words("col.expected")),
+        Column(words("col.fits")),
+        Column(words("col.reconcile")),
+        Column(words("col.reported")),
+    )
+    shown = {kind: sum(r["kind"] == kind for r in rows) for kind in result.kinds}
+    line = words.counts(shown)
+    hidden = len(result) - len(rows)
+    notes = (words("note.open_findings", n=hidden),) if hidden else ()
+    view = View(words("title.findings"), line, columns, tuple(sections), (*notes, *empty_note(result, words)))
+    return view.without_empty_columns()
+
+
+_IDEAS = {
+    "factor": re.compile(r"a factor of ([\d,]+)"),
+    "sign": re.compile("the sign()"),
+    "year": re.compile(r"another year \((\d+)\)"),
+    "thing": re.compile(r"another thing \((.*)\)"),
+    "basis": re.compile("another basis()"),
+}
+
+
+def _ideas(reconcile: str, words: Words) -> str:
+    """Write what would reconcile two sayings in the reader's language."""
+    ideas = [(kind, form.search(part)) for part in reconcile.split("; ") for kind, form in _IDEAS.items()]
+    return words("count.sep").join(words(f"idea.{kind}", n=found[1]) for kind, found in ideas if found)
+
+
+def _row(row: Record, words: Words) -> Row:
+    reports = dict.fromkeys(str(row[f"report_year_{s}"]) for s in "ab" if text_of(row[f"sentence_{s}"]))
+    cells = (
+        words(f"severity.{row['severity']}"),
+        words.region(row["region"]),
+        words.name(row),
+        row["indicator"],
+        words(f"measure.{row['measure']}"),
+        words.period(row["period_start"], row["period_end"], False),
+        words.amount(row["value_a"], text_of(row["unit_a"])),
+        row["expected"],
+        words(f"fits.{row['fits']}") if row["fits"] else "",
+        _ideas(row["reconcile"], words),
+        " / ".join(reports),
+    )
+    return Row(cells, sentences(row, ("a", "b"), words), domain=row["domain"])

@@ -1,0 +1,61 @@
+"""Linked ids: what the two sides word differently and `Panel.links` holds for the same, in one row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from govreport.comparison.cells import Some, texts
+
+if TYPE_CHECKING:
+    from govreport.panel import Panel
+
+REASON = "worded otherwise"
+_THROUGH = "linked by way of the reports between"
+
+
+def with_mates(panel: Panel, indicator: Some) -> Some:
+    """Return the ids asked for and, for those that nobody listed, those that they are linked to."""
+    ids: Sequence[str] = panel.ids_of(indicator) if indicator is not None else ()
+    if set(ids) <= set(panel.vocabulary.ids):
+        return list(ids) or indicator
+    threads = panel.threads
+    mine = threads.loc[threads["indicator"].isin(list(ids)), ["region", "thread"]].drop_duplicates()
+    return [*ids, *sorted(set(threads.merge(mine)["indicator"]) - set(ids))]
+
+
+def as_threads(rows: pd.DataFrame, panel: Panel, links: bool) -> pd.DataFrame:
+    """Give linked rows one id to meet under, and keep their own in `id`."""
+    rows = rows.assign(id=rows["indicator"])
+    if not links:
+        return rows
+    threads = rows[["region", "indicator"]].merge(panel.threads, on=["region", "indicator"], how="left")["thread"]
+    threads.index = rows.index
+    return rows.assign(indicator=threads.where(threads.notna(), rows["indicator"]))
+
+
+def worth_linking(rows: pd.DataFrame, panel: Panel, years: pd.Series[int], a: int, b: int) -> bool:
+    """Say whether both sides have ids that nobody listed and the other has not: else there is nothing to link."""
+    own = ~rows["indicator"].isin(panel.vocabulary.ids)
+    sides = (rows.loc[own & (years == year), ["region", "indicator"]] for year in (a, b))
+    first, second = (set(side.itertuples(index=False, name=None)) for side in sides)
+    return bool(first - second) and bool(second - first)
+
+
+def as_said(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+    """Give the rows the id of their later side again, and `link`: why two wordings are in one row, "" elsewhere."""
+    a, b = texts(rows["id_a"]), texts(rows["id_b"])
+    rows = rows.assign(indicator=b.where(b != "", a), link="")
+    linked = (a != "") & (b != "") & (a != b)
+    if not linked.any():
+        return rows
+    found: dict[tuple[Any, ...], str] = {}
+    for link in panel.links.to_dict("records"):
+        for ends in (("indicator_a", "indicator_b"), ("indicator_b", "indicator_a")):
+            found.setdefault((link["region"], *(link[end] for end in ends)), link["reasons"])
+    why = [found.get(key, _THROUGH) for key in zip(rows["region"], a, b, strict=True)]
+    reason = (rows["reason"] + f"; {REASON}").str.removeprefix("; ").where(linked, rows["reason"])
+    return rows.assign(link=pd.Series(np.where(linked, why, ""), index=rows.index, dtype="object"), reason=reason)

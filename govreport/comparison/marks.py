@@ -1,0 +1,64 @@
+"""What `check` finds, beside the rows it finds it of: what is doubtful is marked wherever it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+from govreport.comparison.findings import check
+
+if TYPE_CHECKING:
+    from govreport.panel import Panel
+
+Marks = dict[tuple[Hashable, ...], str]
+Doubted = list[tuple[dict[str, Any], str, int]]
+_KEY = ["source", "start", "end", "region", "indicator", "measure", "period_start", "period_end"]
+_doubted: WeakKeyDictionary[Panel, Doubted] = WeakKeyDictionary()
+_seen: WeakKeyDictionary[Panel, Marks] = WeakKeyDictionary()
+
+
+def marked(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+    """Return rows of a panel with `found`: what `check` finds of each, as `twice: 3.4%; range: …`, "" for nothing."""
+    marks = _marks(panel)
+    if not marks:
+        return rows.assign(found=pd.Series("", index=rows.index, dtype="object"))
+    keys = rows[_KEY].itertuples(index=False, name=None)
+    return rows.assign(found=pd.Series([marks.get(key, "") for key in keys], index=rows.index, dtype="object"))
+
+
+def doubted(panel: Panel) -> Doubted:
+    """Return the findings of `check` with the side each puts in doubt, `a` or `b`, and its label in the frame."""
+    known = _doubted.get(panel)
+    if known is None:
+        rows = check(panel).frame.to_dict("records")
+        known = _doubted[panel] = [
+            ({str(k): v for k, v in row.items()}, side, int(row[f"row_{side}"])) for row in rows for side in _sides(row)
+        ]
+    return known
+
+
+def _sides(row: dict[Hashable, Any]) -> list[str]:
+    """Say what of a finding is in doubt: a saying that fits what stands around it is not, because another does not."""
+    mutual = row["kind"] in ("twice", "retold", "part") or row["fits"] == "a"
+    sides = ("a", "b") if mutual else ("a",)
+    return [side for side in sides if not pd.isna(row[f"row_{side}"]) and row["fits"] != side]
+
+
+def _marks(panel: Panel) -> Marks:
+    known = _seen.get(panel)
+    if known is None:
+        known = _seen[panel] = _found(panel)
+    return known
+
+
+def _found(panel: Panel) -> Marks:
+    told: dict[int, dict[str, None]] = {}
+    for row, side, label in doubted(panel):
+        text = row["expected"] if side == "a" else f"{row['value_a']:g}{row['unit_a']}"
+        told.setdefault(label, {})[f"{row['kind']}: {text}"] = None
+    frame = panel.frame.loc[list(told), _KEY]
+    keys = frame.itertuples(index=False, name=None)
+    return {key: "; ".join(texts) for key, texts in zip(keys, told.values(), strict=True)}

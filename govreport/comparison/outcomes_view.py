@@ -1,0 +1,85 @@
+"""The view of `Targets`."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from govreport.render.parts import Record, empty_note, legend, listed, reasons, records, sentences, summary
+from govreport.render.view import Column, Row, Section, View
+from govreport.render.words import Words, number, text_of
+
+_SILENT = ("not_found", "no_report")
+#: reasons that the verdict says already
+_SAID = ("nothing of it was found", "the next report is not in the panel")
+Nearest = dict[tuple[str, str, int, str], tuple[str, str]]
+
+if TYPE_CHECKING:
+    from govreport.comparison.outcomes import Targets
+
+
+def targets_view(result: Targets, words: Words, open_ids: bool) -> View:
+    """Lay out targets: a section for each region and year."""
+    rows = records(listed(result, open_ids))
+    regions = list(dict.fromkeys(r["region"] for r in rows))
+    rows.sort(key=lambda r: (regions.index(r["region"]), r["year"], r["verdict"] in _SILENT))
+    near = _nearest(result)
+    sections = []
+    for (region, year), group in itertools.groupby(rows, key=lambda r: (r["region"], r["year"])):
+        members = list(group)
+        tally = {kind: sum(r["verdict"] == kind for r in members) for kind in result.kinds}
+        heading = f"{words.region(region)} {year}{words('summary.sep')}{words.counts(tally)}"
+        sections.append(Section(heading, tuple(_row(r, words, near) for r in members)))
+    columns = (
+        Column(words("col.indicator")),
+        Column(words("col.id"), code=True),
+        Column(words("col.measure")),
+        Column(words("col.target"), right=True, side="target"),
+        Column(words("col.result"), right=True, side="result"),
+        Column(words("col.deviation"), right=True, toned=True),
+        Column(words("col.verdict"), toned=True),
+        Column(words("col.note")),
+    )
+    notes = (
+        *_conventions(result, rows, words),
+        *legend(rows, [row.cells for s in sections for row in s.rows], words),
+        *empty_note(result, words),
+    )
+    line = summary(result, words, open_ids)
+    return View(words("title.targets"), line, columns, tuple(sections), notes).without_empty_columns()
+
+
+def _conventions(result: Targets, rows: list[Record], words: Words) -> tuple[str, ...]:
+    """Say how far the hedges reach, and what was left out."""
+    soft = any(row[f"bound_{side}"] in ("about", "near") for row in rows for side in ("target", "result"))
+    points, share = number(result.about["points"]), number(result.about["share"] * 100)
+    said = [words("note.about", points=points, share=share)] if soft else []
+    return (*said, *([words("note.told", n=len(result.told))] if len(result.told) else []))
+
+
+def _nearest(result: Targets) -> Nearest:
+    """Return the nearest saying for each target of which nothing was found."""
+    found = result.candidates(1)
+    keys = zip(found["region"], found["indicator"], found["year"], found["quote_target"], strict=True)
+    return dict(zip(keys, zip(found["name"], found["quote"], strict=True), strict=True))
+
+
+def _row(row: Record, words: Words, near: Nearest) -> Row:
+    spans = row["period_start"] != row["period_end"] or row["horizon"] > 0
+    period = words.period(row["period_start"], row["period_end"], row["per_year"]) if spans else ""
+    aim = words(f"aim.{row['aim']}") if row["aim"] else ""
+    found = near.get((row["region"], row["indicator"], row["year"], row["quote_target"]))
+    nearest = words("note.nearest", name=found[0], quote=found[1]) if found and row["verdict"] == "not_found" else ""
+    row = {**row, "reason": "" if row["reason"] in _SAID else row["reason"]}
+    cells = (
+        words.name(row),
+        row["indicator"],
+        words.measure(row["measure"], row["of"]),
+        words.value(row, "target", text_of(row["unit"])),
+        words.value(row, "result", text_of(row["unit_result"])),
+        words.signed(row, "deviation", row["deviation_unit"], open_ends=(row["bound_result"] == "under", False)),
+        words(f"verdict.{row['verdict']}"),
+        words("count.sep").join(part for part in (period, aim, reasons(row, words), nearest) if part),
+    )
+    moved = {"met": "good", "exceeded": "good", "missed": "bad"}.get(row["verdict"], "")
+    return Row(cells, sentences(row, ("target", "result"), words), domain=row["domain"], tone=moved)

@@ -1,0 +1,52 @@
+"""The view of `Revisions`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govreport.render.parts import Record, empty_note, legend, listed, records, sentences, summary
+from govreport.render.view import Column, Row, Section, View
+from govreport.render.words import Words, text_of
+
+if TYPE_CHECKING:
+    from govreport.comparison.revising import Revisions
+
+
+def revisions_view(result: Revisions, words: Words, open_ids: bool) -> View:
+    """Lay out revisions: a section for each kind, those that contradict each other first."""
+    rows = records(listed(result, open_ids))
+    sections = []
+    for kind in result.kinds:
+        members = [_revision(r, words) for r in rows if r["kind"] == kind]
+        if members:
+            sections.append(Section(f"{words(f'kind.{kind}')} {len(members)}", tuple(members)))
+    columns = (
+        Column(words("col.indicator")),
+        Column(words("col.id"), code=True),
+        Column(words("col.measure")),
+        Column(words("col.period")),
+        Column(words("col.first"), right=True, side="a"),
+        Column(words("col.last"), right=True, side="b"),
+        Column(words("col.change"), right=True),
+        Column(words("col.reports"), right=True),
+    )
+    notes = (*legend(rows, [row.cells for s in sections for row in s.rows], words), *empty_note(result, words))
+    line = summary(result, words, open_ids)
+    return View(words("title.revisions"), line, columns, tuple(sections), notes).without_empty_columns()
+
+
+def _revision(row: Record, words: Words) -> Row:
+    sides = [f"{words.value(row, s, text_of(row['unit']))} ({row[f'report_year_{s}']})" for s in ("a", "b")]
+    change = "" if row["kind"] == "same" else words.signed(row, "change", row["change_unit"])
+    period = words.period(row["period_start"], row["period_end"], row["per_year"])
+    name = f"{words.region(row['region'])} {words.name(row)}"
+    cells = (
+        name,
+        row["indicator"],
+        words.measure(row["measure"], row["of"]),
+        period,
+        *sides,
+        change,
+        str(row["reports"]),
+    )
+    return Row(cells, sentences(row, ("a", "b"), words), domain=row["domain"])

@@ -1,0 +1,105 @@
+"""What the words beside a number tell of a target: that it was met, that it is none, that it is a cut."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from govreport.aiming import target_words
+from govreport.comparison.cells import Bools, texts
+
+_BREAK = re.compile("[，；。：！？]")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    goal = rf"[^，。；、\d]{{0,8}}?{target_words('set')}[^，。；、\d]{{0,10}}?{target_words('goal')}"
+    says = "|".join(f"(?P<{kind}>{target_words(f'says_{kind}')})" for kind in ("exceeded", "missed", "below", "met"))
+    return {
+        "behind": re.compile(rf"[，、（(]?[^，。；、\d]{{0,8}}?(?:{says})了?{goal}"),
+        "before": re.compile(rf"(?:{says})了?[^，。；、\d]{{0,8}}$"),
+        "goal": re.compile(
+            rf"[^，。；、\d]{{0,8}}?(?:{target_words('set')}|的)?[^，。；、\d]{{0,6}}?{target_words('goal')}"
+        ),
+        "told": re.compile(rf"(?<!提){target_words('told')}(?!.*{target_words('untold')})"),
+        "cut": re.compile(target_words("cut")),
+        "to": re.compile("[至到为]$"),
+        "control": re.compile(target_words("control")),
+    }
+
+
+def _around(row: dict[Any, Any], side: str) -> tuple[str, str]:
+    """Return the sentence before and behind a number."""
+    sentence, begin = row[f"sentence{side}"], int(row[f"start{side}"] - row[f"sentence_start{side}"])
+    return sentence[:begin], sentence[begin + int(row[f"end{side}"] - row[f"start{side}"]) :]
+
+
+def _clause(before: str) -> str:
+    return _BREAK.split(before)[-1]
+
+
+def told_as_results(targets: pd.DataFrame) -> pd.Series[bool]:
+    """Say which targets are results told inside a plan: `已设立400亿元基金`, `前四年累计下降12%`."""
+    told = _patterns()["told"]
+    found = [told.search(_clause(_around(row, "")[0])) is not None for row in _records(targets, "")]
+    return pd.Series(found, index=targets.index, dtype=bool)
+
+
+def turned(rows: pd.DataFrame, way: pd.Series[Any]) -> pd.Series[Any]:
+    """Turn the direction where what is aimed at is a cut: `压缩920亿元` as a change, `压减支出1亿元` as an amount."""
+    falls = rows["measure"].isin(["growth", "change"]) & (rows["value_target"] < 0)
+    cut, to = _patterns()["cut"], _patterns()["to"]
+    amounts = pd.Series(
+        [
+            row["measure"] == "level"
+            and cut.match(row["name_target"]) is not None
+            and to.search(_around(row, "_target")[0]) is None
+            for row in _records(rows, "_target")
+        ],
+        index=rows.index,
+        dtype=bool,
+    )
+    return way.where(~falls, "less").where(~amounts, "more")
+
+
+def _records(rows: pd.DataFrame, side: str) -> list[dict[Any, Any]]:
+    names = [f"{c}{side}" for c in ("sentence", "sentence_start", "start", "end", "name", "bound")]
+    return rows[[*names, *(c for c in ("measure", "direction") if c in rows)]].to_dict("records")
+
+
+def says(rows: pd.DataFrame, side: str) -> pd.Series[Any]:
+    """Return the verdict that the words beside a number give, "" where they give none.
+
+    Of a result they stand behind it (`回落到6.1%，明显低于预定的调控目标`), of a target told again around it
+    (`没有完成12.5%的预期目标`).
+    """
+    found = [_verdict(row, side) for row in _records(rows, side)]
+    return pd.Series(found, index=rows.index, dtype="object")
+
+
+def _verdict(row: dict[Any, Any], side: str) -> str:
+    if not isinstance(row[f"sentence{side}"], str):
+        return ""
+    patterns = _patterns()
+    before, behind = _around(row, side)
+    said = patterns["behind"].match(behind)
+    if said is None and patterns["goal"].match(behind):
+        said = patterns["before"].search(_clause(before))
+    if said is None:
+        return ""
+    kind = next(kind for kind, word in said.groupdict().items() if word)
+    kept = row["direction"] == "less" or patterns["control"].search(said.group() + _clause(before) + behind[:12])
+    if kind == "below":
+        return "met" if kept else "missed"
+    return "missed" if kind == "exceeded" and kept and "超额" not in said.group() else kind
+
+
+def decided(rows: pd.DataFrame, open_ones: Bools) -> pd.Series[Any]:
+    """Return the verdict that the words beside the result give to rows that the figures leave open."""
+    found = texts(pd.Series("", index=rows.index, dtype="object"))
+    if open_ones.any():
+        found.loc[open_ones] = says(rows[open_ones], "_result")
+    return found

@@ -1,0 +1,196 @@
+"""What everything that holds a table can do: write it to a file, in the format that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from govreport.errors import InputError, closest
+from govreport.export.excel import write_excel
+from govreport.export.plain import write_csv, write_json, write_parquet
+from govreport.export.sdmx import write_sdmx
+
+Place = str | PathLike[str]
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return the endings of file names that `Exports.export` knows.
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> suffixes()
+    ('.csv', '.json', '.parquet', '.sdmx.csv', '.xlsx')
+    """
+    return tuple(sorted(_WRITERS))
+
+
+def check_ending(path: Place) -> str:
+    """Return the ending of a file name that says how a table is written.
+
+    Parameters
+    ----------
+    path : str or path
+
+    Returns
+    -------
+    str
+        One of `suffixes`.
+
+    Raises
+    ------
+    InputError
+        For another ending.
+
+    Examples
+    --------
+    >>> check_ending("out/panel.sdmx.csv")
+    '.sdmx.csv'
+    """
+    name = Path(fspath(path)).name.lower()
+    fitting = [ending for ending in suffixes() if name.endswith(ending)]
+    if not fitting:
+        raise InputError(
+            "unknown ending",
+            where=fspath(path),
+            expected=", ".join(suffixes()),
+            found=Path(name).suffix or "none",
+            suggestions=closest(Path(name).suffix, suffixes()),
+        )
+    return max(fitting, key=len)
+
+
+class Exports:
+    """Writes tables to files; what they are is said by the class that has them.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> issubclass(gr.Comparison, Exports) and issubclass(gr.Panel, Exports)
+    True
+    """
+
+    __slots__ = ()
+
+    def _sheets(self) -> Mapping[str, pd.DataFrame]:
+        """Return the tables, the main one first."""
+        raise NotImplementedError
+
+    def _observed(self) -> pd.DataFrame:
+        """Return what was observed, one row an observation, with the columns of a panel."""
+        raise NotImplementedError
+
+    def _facts(self) -> Mapping[str, object]:
+        """Return what a reader of a file has to know beside the rows."""
+        return {}
+
+    def _main(self) -> pd.DataFrame:
+        return next(iter(self._sheets().values()))
+
+    def to_csv(self, path: Place, *, encoding: str = "utf-8-sig", guard: bool = True) -> None:
+        """Write all rows to a CSV file.
+
+        Parameters
+        ----------
+        path : str or path
+            Where to; an existing file is replaced.
+        encoding : str, default "utf-8-sig"
+            The default carries the mark without which spreadsheets show Chinese as rubbish.
+        guard : bool, default True
+            Put `'` before words of a report that a spreadsheet would run as a formula: those that begin with `=`,
+            `+`, `-`, `@`, a tab or a line break. Numbers are left alone. With False, words are written as they are.
+        """
+        write_csv(self._main(), path, encoding, guard)
+
+    def to_json(self, path: Place) -> None:
+        """Write all rows to a JSON file.
+
+        Parameters
+        ----------
+        path : str or path
+            Where to; an existing file is replaced. The file holds an object: `kind`, `govreport` (the version), the
+            facts of the result, `columns`, and `rows`, a list of objects. What is missing is null, and open bounds
+            are the texts `inf` and `-inf`, since JSON has no infinity.
+        """
+        write_json(self._main(), path, {"kind": type(self).__name__, **self._facts()})
+
+    def to_parquet(self, path: Place) -> None:
+        """Write all rows to a Parquet file.
+
+        Parameters
+        ----------
+        path : str or path
+            Where to; an existing file is replaced. Columns that are named by years are named by text.
+
+        Raises
+        ------
+        InputError
+            Without the `parquet` extra.
+        """
+        write_parquet(self._main(), path)
+
+    def to_excel(self, path: Place) -> None:
+        """Write a workbook: the rows on the first sheet, their sentences on the second, further tables behind.
+
+        Parameters
+        ----------
+        path : str or path
+            Where to, ending in `.xlsx`; an existing file is replaced.
+
+        Raises
+        ------
+        InputError
+            Without the `excel` extra, for another ending, or for more rows than a sheet holds.
+
+        Notes
+        -----
+        Words are text cells whatever they begin with, and never formulas or links; numbers are numbers, missing ones
+        empty, open bounds `∞`. The column `row` of the sentences is the number of the row that they stand behind.
+        """
+        write_excel(dict(self._sheets()), path, {"kind": type(self).__name__, **self._facts()})
+
+    def to_sdmx_csv(self, path: Place) -> None:
+        """Write what the reports say as SDMX-CSV 2.0, one row an observation.
+
+        Parameters
+        ----------
+        path : str or path
+            Where to; an existing file is replaced. The columns are described in the page on comparing.
+
+        Notes
+        -----
+        It is written for machines: words of reports stand there unchanged, also those that a spreadsheet would run
+        as a formula. `to_csv` guards against that.
+        """
+        write_sdmx(self._observed(), path)
+
+    def export(self, path: Place) -> None:
+        """Write the file that the ending of its name asks for.
+
+        Parameters
+        ----------
+        path : str or path
+            Ending in `.csv`, `.sdmx.csv`, `.json`, `.parquet` or `.xlsx`.
+
+        Raises
+        ------
+        InputError
+            For another ending, or as in the method for the format.
+        """
+        _WRITERS[check_ending(path)](self, path)
+
+
+_WRITERS: dict[str, Callable[[Any, Place], None]] = {
+    ".csv": Exports.to_csv,
+    ".json": Exports.to_json,
+    ".parquet": Exports.to_parquet,
+    ".sdmx.csv": Exports.to_sdmx_csv,
+    ".xlsx": Exports.to_excel,
+}

@@ -1,0 +1,169 @@
+"""Clauses to metrics: subjects carried over, 分别 distributed, period and status from the context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from govreport.extraction.clause import Claim, read_clauses
+from govreport.extraction.context import Context
+from govreport.extraction.doubt import doubt_of, evidence
+from govreport.extraction.leaving import Declined, declined_of
+from govreport.extraction.names import finish
+from govreport.extraction.periods import Answer
+from govreport.extraction.territory import Territory
+from govreport.model import Metric, Report
+from govreport.text.canon import Canon, canonical
+
+__all__ = ["Declined", "declined", "extract"]
+
+#: how far from a number its name stands: a sentence may be as long as the text
+_NEAR = 300
+
+
+def extract(report: Report) -> list[Metric]:
+    """Extract every metric of a report.
+
+    Parameters
+    ----------
+    report : Report
+        As `read_report` or `report_from_text` give it.
+
+    Returns
+    -------
+    list of Metric
+        In the order of the text; `report.text[m.start:m.end] == m.quote` for each. `indicator` is None: only the
+        normalizer gives ids.
+
+    Examples
+    --------
+    >>> from govreport import report_from_text
+    >>> text = "XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n出口超6000亿元，增长6%左右。"
+    >>> report = report_from_text(text)
+    >>> [(m.name, m.measure, m.value, m.unit, m.bound) for m in extract(report)]
+    [('出口', 'level', 6000.0, '亿元', 'over'), ('出口', 'growth', 6.0, '%', 'about')]
+    """
+    canon = canonical(report.text)
+    if canon.text == report.text:
+        return _extract(report)
+    return list(_as_written(_extract(_in_canon(report, canon)), canon))
+
+
+def _in_canon(report: Report, canon: Canon) -> Report:
+    """The report with its text in canonical characters, and the places of its parts in them."""
+    starts = [start for start, _ in canon.all_forward([(part.start, part.start) for part in report.sections])]
+    ends = [*starts[1:], len(canon.text)]
+    parts = zip(report.sections, starts, ends, strict=True)
+    return replace(
+        report,
+        text=canon.text,
+        sections=tuple(replace(part, start=start, end=end) for part, start, end in parts),
+        sentences=tuple(canon.all_forward([*report.sentences])),
+    )
+
+
+def _as_written(metrics: list[Metric], canon: Canon) -> Iterator[Metric]:
+    """The metrics of a canonical text, with their places in the text as it is in the file and in that one's script."""
+    spans = canon.all_back([(m.start, m.end) for m in metrics])
+    sentences = canon.all_back([m.sentence for m in metrics])
+    for metric, (start, end), sentence in zip(metrics, spans, sentences, strict=True):
+        first, last = metric.sentence
+        near = max(first, metric.start - _NEAR), min(last, metric.end + _NEAR)
+        yield replace(
+            metric,
+            start=start,
+            end=end,
+            quote=canon.source[start:end],
+            name=canon.spelled(metric.name, *near),
+            region=metric.region and canon.spelled(metric.region, *near),
+            basis=metric.basis and canon.spelled(metric.basis, *near),
+            sentence=sentence,
+        )
+
+
+def declined(report: Report) -> list[Declined]:
+    """List the numbers in digits that are no metric, each with the reason.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    list of Declined
+        In the order of the text; `report.text[d.start:d.end] == d.quote`. Each digit of the text stands in a metric
+        or in one of these. `reason` is a name: `time`, `text.outside` (what is not the report), `number.…` (an ordinal,
+        a name, a number that is badly written), `nothing.…` (the rule that says it measures nothing),
+        `subject.missing`; the page on reading lists them.
+
+    Examples
+    --------
+    >>> from govreport import report_from_text
+    >>> text = "XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n投资10^400亿元，出口增长6%。"
+    >>> [(d.quote, d.reason) for d in declined(report_from_text(text))][-2:]
+    [('10', 'number.malformed'), ('400', 'number.malformed')]
+    """
+    canon = canonical(report.text)
+    refused: list[tuple[int, int, str]] = []
+    metrics = list(_as_written(_extract(_in_canon(report, canon), refused), canon))
+    spans = canon.all_back([(start, end) for start, end, _ in refused])
+    reasons = [(*span, reason) for span, (_, _, reason) in zip(spans, refused, strict=True)]
+    return sorted(declined_of(report, metrics, reasons), key=lambda one: one.start)
+
+
+def _extract(report: Report, refused: list[tuple[int, int, str]] | None = None) -> list[Metric]:
+    context = Context(report)
+    sections = [s for s in report.sections if s.kind != "other"]
+    territory = Territory(report)
+    metrics: list[Metric] = []
+    topic, at = "", 0
+    for start, end in report.sentences:
+        while at < len(sections) - 1 and sections[at].end <= start:
+            at += 1
+        section = sections[at]
+        claims, topic = read_clauses(report.text, start, end, topic, refused)
+        context.sentence(start, end, section, claims[0].quantity.start if claims else None)
+        territory.sentence(start, end, bool(claims))
+        for claim in claims:
+            answer, status = context.time(claim)
+            metrics += [
+                _metric(claim, name, answer, status, territory, (start, end), (answer.rule, f"status.{section.kind}"))
+                for name in map(finish, claim.names)
+                if any(map(str.isalnum, name))  # punctuation alone names nothing
+            ]
+    return metrics
+
+
+def _metric(
+    claim: Claim,
+    name: str,
+    answer: Answer,
+    status: str,
+    territory: Territory,
+    sentence: tuple[int, int],
+    rules: tuple[str, ...],
+) -> Metric:
+    q = claim.quantity
+    value, high = q.value * claim.sign, None if q.high is None else q.high * claim.sign
+    region, name, rule, _ = territory(claim, name)
+    every = (f"quantity.{q.kind}", *claim.rules, *rules, rule)
+    return Metric(
+        start=q.start,
+        end=q.end,
+        quote=territory.report.text[q.start : q.end],
+        name=name,
+        measure=claim.measure,
+        value=value,
+        value_high=high,
+        unit=claim.unit or q.unit,
+        bound=q.bound,
+        period=answer.years,
+        part=answer.part,
+        per_year=claim.each_year,
+        status=status,  # type: ignore[arg-type]
+        region=region,
+        basis=claim.basis,
+        rules=every,
+        doubt=doubt_of(evidence(name, every, answer.years, claim)),
+        sentence=sentence,
+    )

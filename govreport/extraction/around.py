@@ -1,0 +1,264 @@
+"""The clauses around a number: what the sentence spoke of before it, and what stands behind it."""
+
+from __future__ import annotations
+
+import re
+
+from govreport import grammar
+from govreport.extraction.claim import Claim, Memory
+from govreport.extraction.names import tidy
+
+__all__ = [
+    "BASED",
+    "UNDERTAKEN",
+    "apposed",
+    "behind",
+    "between_numbers",
+    "clause_before",
+    "headline",
+    "new_topic",
+    "object_between",
+    "own_clause",
+    "spoken_of",
+    "unfulfilled",
+]
+
+_ADVERBIAL = re.compile(
+    r"[^，；]*(?:看|来说|来讲)$|随着|由于|虽然|尽管|为了|经过|按照|根据|通过|考虑|扣除|剔除|在[^，；]+(?:基础|前提|条件|情况|同时)[上下]?$"
+    r"|从[^，；]{1,6}[到至][^，；]{1,6}$|在[^，；]{2,8}(?:初期|期间|时期|阶段|以前|以后|之后)$"
+)
+#: looks ahead, so that a place where nothing goes on is passed at once; a test holds it against the pattern without it
+_GOING_AHEAD = "(?=[在稳由蓬快持不平较健明显深加进企保实取均都双再首屡连创有得日逐更热如超按])"
+_GOING = re.compile(
+    rf"{_GOING_AHEAD}(?<=..)(?:在[^，；]{{1,16}}基础上|稳产保供|由[正负降升]转|蓬勃|快速|稳步|持续|不断|平稳|较快|健康|明显|显著|深入|加快|进一步|稳定(?!性)|稳中|企稳|保持|实现|取得|(?:均|都|双双|再|首次|屡次?|连)*创(?=历史|新高|下|近|同期)|有(?:了|很|较|所|新|进一步|显著|明显|大)|(?<!所)得到|日益|逐年|更加|更为|热火朝天|如火如荼|超过了?|按人口(?:平均|计算)).*$"
+)
+_NEW_TOPIC = re.compile(
+    rf"^(?P<subject>[^，,]{{0,12}}?{grammar.MEASURE_NOUN.pattern[:-1]})(?:创|再创|持续|稳步|保持|快速|首次|大幅|平稳|较快|继续|位居|稳居|居|增[幅速])"
+)
+_PREDICATIVE = re.compile(r"超过|[高低快慢好多少]于|达到|占|加上|相当于|增幅")
+_STATED = re.compile(r"(?:就|共|已|则|也|约|只|还)*(?:有|达到?|为|是)")
+_NUMBERED = re.compile(r"和?[\d一二三四五六七八九十百千万亿两零〇○点.．]{3}")
+_CLAUSES = re.compile(r"[，,；;：:。]")
+_BUILT = re.compile(
+    r".{0,4}(?:打造|建设|培育|壮大|形成|构建|做[大强优])(?:[^、]{0,24}的)?(?P<thing>[^、的]{2,12}(?:集群|产业|产业链|园区|基地))$"
+)
+_DONE = re.compile(r"(?<=..)(?:超额|全部|提前|顺利|圆满)*完成(?=.{0,6}(?:投资|任务|计划|目标))")
+_ALL_DONE = re.compile(
+    r"(?<=..)(?:全部|全面|均|已){1,4}(?:开工|竣工|完工|完成|启动|落实|办复|办结|答复|交付)(?:完毕)?$"
+)
+_ADVANCES = re.compile(
+    r"(?<=..)(?:正在|正|加紧|加快|抓紧|有序|稳步|扎实|顺利|全力|持续|大力|深入|加速)+(?:建设|推进|实施|施工|进行|开展)+(?:中|当中)?$"
+)
+#: ends a clause of its own, whose subject is a list: `甲、乙等项目陆续投产、…`
+_OVER = re.compile(r"..(?:陆续|持续|全面|加快|顺利|不断|稳步|有序|明显|显著|成功|相继|全部)(?!实施)[\u4e00-\u9fff]{2}$")
+#: the circumstances of what follows, or what is said of it without a number, at the end of a subject
+BASED = re.compile(
+    r"(?:是|为)?(?:在|于)[^，；、]*?(?:基础|前提|条件|情况)[上下]$|(?<=..)(?:表现|势头|态势)(?:突出|亮眼|强劲|抢眼|良好|较好|活跃)$"
+    r"|(?<=..)(?:接?连续?|先后)?(?:跨越?|跨上|迈上|登上|跃上|突破)了?[\d两三四五]*个?[^，；、]{0,6}(?:台阶|大关|关口)$"
+)
+#: what a clause without a number sets about to do: its object is what the next clause counts
+UNDERTAKEN = re.compile(
+    r"^(?:完善|健全|巩固|扩大|推行|推动|推进|启动|实施|深化|加强|抓好|做好|搞好)(?:新一轮|新的)?(?:[三五]年)?(?=...)|(?<=...)(?:建设|工作|改革|攻坚|计划|行动)+$"
+)
+_ACTIVITY = re.compile(r"(?<=..)(?:生产|发展|工作|事业|建设)$")
+_REMARK = re.compile(r"^[（(][^）)]*[）)]")
+_STOP = re.compile(r"[，,；;。]")
+_LISTED = re.compile(r"、(?![^（(]*[）)])")
+_AIM = re.compile(r".*(?:力争|确保)(?!在|[^“]{0,9}”)", re.DOTALL)
+
+
+def new_topic(claim: Claim) -> str:
+    """Return the subject of a clause without a number that stands between: `进出口总值创历史新高，达到…`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "出口增长6%，进口总额创历史新高，达到80亿元"
+    >>> read_clauses(text, 0, len(text))[0][-1].names
+    ['进口总额']
+    """
+    for clause in reversed(_CLAUSES.split(claim.window.gap)[:-1]):
+        head = grammar.HEAD.match(clause)
+        if found := _NEW_TOPIC.match(clause[head.end() :] if head else clause):
+            return found["subject"]
+    noun = apposed(claim)
+    said = claim.window.gap.startswith("；") and _STATED.fullmatch(claim.left) is not None and len(noun) > 2
+    return noun if said or grammar.MEASURE_NOUN.search(noun) or grammar.ATTRIBUTE.search(noun) else ""
+
+
+def apposed(claim: Claim) -> str:
+    """Return the noun between two numbers that the clause of the second is about, set off by a comma.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "职工收入增长6%；农民收入，2010年为6000元"
+    >>> read_clauses(text, 0, len(text))[0][-1].names
+    ['农民收入']
+    """
+    clauses = _CLAUSES.split(claim.window.gap)
+    if len(clauses) < 3 or _ADVERBIAL.match(clauses[-2]):
+        return ""
+    head = grammar.HEAD.match(clauses[-2])
+    noun = tidy(clauses[-2][head.end() :] if head else clauses[-2])
+    plain = grammar.TAIL.match(noun[-60:])
+    said = plain is None or plain["subject"] != noun[-60:] or grammar.BASIS.match(noun)
+    return "" if said or _PREDICATIVE.search(noun) or not 2 <= len(noun) <= 30 else noun
+
+
+def headline(sentence: str) -> str:
+    """Return the subject of a sentence that only heads those behind it; "" where it is none.
+
+    Examples
+    --------
+    >>> headline("——粮食生产再创新高。"), headline("我们取得了新的成绩。")
+    ('粮食', '')
+    """
+    core = tidy(sentence).rstrip("。")
+    if not _GOING.search(core):  # most sentences: their heads need not be read
+        return ""
+    head = grammar.HEAD.match(core)
+    core = core[head.end() :] if head else core
+    if len(core) > 20 or "，" in core:
+        return ""
+    going = _GOING.search(core)
+    return _ACTIVITY.sub("", core[: going.start()]) if going and going.start() <= 8 else ""
+
+
+def object_between(claim: Claim) -> str:
+    """Return what a clause without a number between builds: `推进6个项目，打造食品产业集群，产值达90亿元`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "推进6个项目，打造食品产业集群，产值达90亿元"
+    >>> read_clauses(text, 0, len(text))[0][-1].names
+    ['食品产业集群产值']
+    """
+    clauses = _CLAUSES.split(claim.window.gap)[1:-1]
+    built = _BUILT.match(clauses[-1]) if clauses else None
+    return built["thing"] if built else ""
+
+
+def spoken_of(claim: Claim, memory: Memory) -> str:
+    """Return what the sentence has spoken of last.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "开展免费体检，惠及3万人"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['开展免费体检惠及']
+    """
+    return memory.subjects[0] if memory.subjects else clause_before(claim)
+
+
+def between_numbers(claim: Claim) -> bool:
+    """Tell whether the clause before holds the number before, and so is no subject of its own.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "出口、进口均创新高，分别增长3%、4%"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['出口'], ['进口']]
+    """
+    return len(_CLAUSES.split(claim.window.gap)) < 3 and claim.window.gap != claim.window.said + claim.left
+
+
+def clause_before(claim: Claim, most: int = 24, since: bool = False) -> str:
+    """Return the subject of the clause before, where a sentence begins without a number.
+
+    Parameters
+    ----------
+    claim : Claim
+    most : int, default 24
+        How many characters of it are kept, from its end.
+    since : bool, default False
+        Look only at the clauses since the number before.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "营商环境持续优化，居全省第3位"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['营商环境']
+    """
+    for clause in reversed(_CLAUSES.split(claim.window.gap)[1:-1] if since else _CLAUSES.split(claim.window.said)):
+        if _ADVERBIAL.match(clause):
+            continue
+        head = grammar.HEAD.match(clause)
+        core = tidy(clause[head.end() :] if head else clause)
+        match = grammar.TAIL.match(core[-60:])
+        core = match["subject"] if match and match["subject"] else core
+        if going := _GOING.search(core):
+            core = core[: going.start()]
+        core = BASED.sub("", core)
+        if len(core) >= 2 and not _NUMBERED.match(core):
+            return core[-most:]
+    return ""
+
+
+def unfulfilled(rest: str) -> str:
+    """Leave out how far things have got: `重大项目完成投资` and `重大项目加快推进` count projects.
+
+    Examples
+    --------
+    >>> unfulfilled("重大项目完成投资")
+    '重大项目'
+    """
+    rest = _ALL_DONE.sub("", _ADVANCES.sub("", rest))
+    found = _DONE.search(rest)
+    return rest[: found.start()] if found else rest
+
+
+def behind(claim: Claim) -> str:
+    """Return what stands behind the number, up to the next item of a list.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> read_clauses("新设14个示范区、3个基地", 0, 12)[0][0].names
+    ['新设示范区']
+    """
+    right, ahead = claim.window.right, claim.window.ahead
+    if right.startswith(("（", "(")):
+        right, ahead = _REMARK.sub("", right, count=1), _REMARK.sub("", ahead, count=1)
+    if not right or right.startswith("、"):
+        return ""
+    if right in ("过", "超", "超过") and len(ahead) > len(right):
+        right = ahead
+    before, _, after = right.partition("、")
+    if before and "（" not in before and grammar.HEAD.match(after):
+        return tidy(_STOP.split(before)[0])
+    if len(ahead) > len(right) and "、" in right:
+        right = _LISTED.split(right)[0]
+    return tidy(_STOP.split(right)[0])
+
+
+def own_clause(core: str) -> str:
+    """Drop clauses of their own before the last 、.
+
+    Examples
+    --------
+    >>> own_clause("养老服务深入推进、医疗服务覆盖率")
+    '医疗服务覆盖率'
+    """
+    if (aim := _AIM.search(core)) and aim.end() < len(core) and not grammar.COMPARED_WITH.match(core, aim.end()):
+        core = core[aim.end() :]
+    while "、" in core:
+        before, _, after = core.partition("、")
+        lead, verb = grammar.VERB.match(before), grammar.VERB.match(after)
+        only_verb = lead is not None and len(lead["rest"]) < 2
+        closed = len(before) > 3 and grammar.CLAUSE_END.search(before) is not None
+        if not (closed and not (lead and not lead["rest"])) and not (
+            verb and verb["rest"] and not only_verb and len(before) > 6
+        ):
+            break
+        core = after
+    before, _, last = core.rpartition("、")
+    return last if _OVER.search(before) and len(last) >= 2 else core

@@ -1,0 +1,145 @@
+"""Attributes that leave their bearer to the words before or behind: `产量达…`, `开工率98%`, `总投资5亿元的项目`."""
+
+from __future__ import annotations
+
+import re
+
+from govreport import grammar
+from govreport.extraction.around import UNDERTAKEN, clause_before, object_between
+from govreport.extraction.behind import SIZED_END, bearer_behind
+from govreport.extraction.claim import Claim, Memory
+from govreport.extraction.names import bearer_of, distribute, topic_of, with_attribute
+from govreport.numerals import SCALE_CHARACTERS
+
+__all__ = ["ANSWERED", "attribute", "motions"]
+
+_VERBS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) == 2)
+#: what the clauses since the number before were about
+_WORKED_ON = re.compile(r"(?:加快|推进|加强|发展|抓好|强化|推动)([^，；、]{2,8}?)(?:建设|发展|升级)(?=，)")
+_LENDS = re.compile(r"机构|储蓄|银行|信用社|农商|农信|小微|普惠|涉农|绿色|制造业|民营|企业|行业|领域|科技|三农|农户")
+_HARVEST = re.compile(r"年?总?产量|总产|[平均亩]?单产")
+_BANKED = re.compile(r"(?:各项|人民币|本外币)*(?:存|贷|存贷)款余额")
+_PACE = re.compile(r"(?<=业)(?:生产)?(?:增长|发展|形势|生产)$")
+_FIELD = re.compile(r"(?:建设|工业|农业|事业)$")
+ANSWERED = re.compile(r"(?:办结|办复|答复|满意|办理|面商|沟通|见面)[^，；]{0,6}率$")
+_HANDLED = re.compile(r"^.{0,4}?办[理结复好](?:.*等)?")
+_MOTION = re.compile(r"(?:提案|议案|建议)$")
+#: the size of a deed, which is always done to something: `开工率`, `签约金额`
+_SIDE = re.compile(rf"(?:网上|实际|累计|{_VERBS}){{0,1}}{_VERBS}(?:率|金额|总额|额|规模|面积|总数|[数量])")
+_SIZE = re.compile(r"(?:规模|总量|总额)$")
+_MONEY = re.compile(r"(?:收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
+
+
+def _aside(claim: Claim, core: str, claims: list[Claim]) -> bool:
+    """Whether the size of a deed is one more of what was spoken of: `重点项目20个、开工率98%`."""
+    other = bool(claims) and claims[-1].unit.lstrip(SCALE_CHARACTERS) != claim.unit.lstrip(SCALE_CHARACTERS)
+    return other and _SIDE.fullmatch(core) is not None
+
+
+def motions(claims: list[Claim]) -> list[str]:
+    """Return the motions and proposals that were counted last.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "办理人大代表建议80件、政协提案90件"
+    >>> motions(read_clauses(text, 0, len(text))[0])
+    ['人大代表建议', '政协提案']
+    """
+    names: list[str] = []
+    for one in reversed(claims[-4:]):
+        if len(one.names) != 1 or not _MOTION.search(one.names[0]):
+            break
+        names.insert(0, _HANDLED.sub("", one.names[0]))
+    return names
+
+
+def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory, claims: list[Claim]) -> bool:
+    """Name a subject that is only an attribute (`产量达…`, `规模居…`) with what was spoken of before.
+
+    Parameters
+    ----------
+    claim : Claim
+    core, rest : str
+        The subject before the number, and what stands behind it.
+    together : str
+        The word that gives the number to several subjects, `均` or `分别`; else "".
+    memory : Memory
+    claims : list of Claim
+        Those before it in the sentence.
+
+    Returns
+    -------
+    bool
+        Whether it is one; then `claim.names` is filled.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "重点项目20个、开工率98%"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['重点项目'], ['重点项目开工率']]
+    """
+    amount = grammar.AMOUNT.fullmatch(core) is not None
+    of = bool(rest) and claim.window.right.startswith("的")
+    sized = SIZED_END.search(core) if of else None
+    apart = claim.territory or (_BANKED.fullmatch(core) and not _LENDS.search(_lender(claim, memory)))
+    if not of and len(core) >= 4 and (apart or grammar.ATTRIBUTE.fullmatch(memory.topic or " ")):
+        return False
+    if of and (sized or amount or grammar.ATTRIBUTE.fullmatch(core)):
+        core = sized.group() if sized else core
+        bearer = bearer_behind(claim, rest)
+        names = [bearer + core]
+        memory.topic = bearer
+        claim.rules.append("subject.behind")
+    elif grammar.ATTRIBUTE.fullmatch(core) and (bearer := object_between(claim)):
+        names = [with_attribute(bearer, core)]
+        memory.topic = bearer
+        claim.rules.append("subject.clause_before")
+    elif amount and not claim.of_which and (topic := memory.topic if memory.subjects else _field(claim)):
+        names = [with_attribute(topic, core)]
+        claim.rules.append("subject.attribute")
+    elif not _aside(claim, core, claims) and not grammar.ATTRIBUTE.fullmatch(core):
+        return False
+    elif grammar.GROWTH_NOUN.fullmatch(core) and memory.subjects:
+        claim.names = list(memory.subjects)
+        claim.rules.append("subject.carried")
+        return True
+    elif together == "分别" and not memory.subjects and len(members := distribute(clause_before(claim))) > 1:
+        members = [m + core for m in members]
+        claim.names, memory.pending, memory.subjects = members[:1], members[1:], members
+        claim.rules.append("subject.respectively_before")
+        return True
+    elif _HARVEST.fullmatch(core) and "粮食" in claim.window.said and not grammar.PRODUCT.search(memory.topic):
+        names = [with_attribute("粮食", core)]
+        memory.topic = "粮食"
+        claim.rules.append("subject.clause_before")
+    elif ANSWERED.match(core) and (several := motions(claims)):
+        claim.names = [one + core for one in several] if together else ["、".join(several) + core]
+        claim.rules.append("subject.attribute")
+        return True
+    else:
+        if not memory.subjects:
+            memory.topic = _PACE.sub("", topic_of(UNDERTAKEN.sub("", clause_before(claim)))) or memory.topic
+        if claim.of_which or not (memory.topic or memory.subjects):
+            return False
+        if memory.subjects and (worked := _WORKED_ON.findall(claim.window.gap)):
+            memory.topic, memory.subjects = worked[-1], []
+        whole = bool(memory.subjects) and _SIZE.fullmatch(core) and _MONEY.search(memory.subjects[0])
+        bearer = memory.subjects[0] if whole else memory.topic or topic_of(memory.subjects[0])
+        names = [with_attribute(bearer_of(bearer), core)]
+        claim.rules.append("subject.attribute")
+    claim.names = names
+    memory.speak_of(names, memory.topic)
+    return True
+
+
+def _field(claim: Claim) -> str:
+    """The field that a sentence opens with: `煤炭工业建设，五年投资…`."""
+    said = clause_before(claim)
+    return said if _FIELD.search(said) and claim.window.said.startswith(said) else ""
+
+
+def _lender(claim: Claim, memory: Memory) -> str:
+    """Return whose balance one may be: what was spoken of, and the clause before if no semicolon ends it."""
+    return memory.topic + ("" if claim.window.said.endswith(("；", ";")) else clause_before(claim))

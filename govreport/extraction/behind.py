@@ -1,0 +1,228 @@
+"""What stands behind a number: the things counted, what money was spent on, whose size it is."""
+
+from __future__ import annotations
+
+import re
+
+from govreport import grammar
+from govreport.extraction.around import unfulfilled
+from govreport.extraction.claim import Claim
+from govreport.extraction.names import tidy
+from govreport.extraction.scan import weigh
+
+__all__ = ["SIZED_END", "bearer_behind", "behind_next", "chained", "spent_on", "with_rest"]
+
+_LISTED = re.compile(r"、(?![^（(]*[）)])")
+_STOP = re.compile(r"[，,；;。]")
+_REST = re.compile(r"[，,；;。、]")
+_COUNTED = re.compile(r"^的?[\d.,多余几十百千万亿一二三四五六七八九两]+[个家项条处座]?|[，,；;。].*$", re.DOTALL)
+_UNDER_WAY = re.compile(
+    r"(?<=..)(?:[两二三四五六七八九十]个|投入使用|投入运[行营]|(?:累计|已)*完成|达到|取得|尽快|向(?:社会|市民|公众)|对外开放|获批|全线|全部|已|正在|进展|顺利|加快|推进|主体|竣工|建成|完工|开工|投产|投用|落地|签约)"
+)
+#: what money was spent on stands behind it: `投资3亿元新建变电站`
+_SPENDING = re.compile(r"(?:.{0,6}(?<!固定资产)(?<!完成))?(?:投资|投入|筹资|出资|斥资)(?:.{0,4}(?:资金|经费))?")
+_PURPOSE = re.compile(
+    r"了?(?:主要)?(?:(?:全部)?用于|用在|对|进行|完成|实施|开展|支持|加强)?了?(?P<what>[^，；、的](?!增长|下降|提高)[^，；]+)"
+)
+_SIZED = re.compile(r"(?:总|计划总)?投资|(?:总|规划)?占地(?:面积)?|(?:总|规划)?(?:建筑|用地)面积")
+#: a size ahead of what has it: `总投资5亿元的项目`
+SIZED_END = re.compile(rf"(?<!完成)(?:{_SIZED.pattern})$")
+_DIGIT = re.compile(r"[\d两一二三四五六七八九十]")
+_EXAMPLES = re.compile(r"^(?:[^、，等]+、){2,}[^、，等]+等(?:一批)?(?=...)")
+#: what follows is a part of it or what came of it: `汽车项目发动机车间`
+_PROJECT = re.compile(r"[^、，]{2,20}?项目(?=[^（(一二三四].{2})")
+_AND_SIZED = re.compile(rf"(?<=..)[、和与及](?:{_SIZED.pattern})$")
+_GIVEN = re.compile(r"(?<=..)(?<![方导流走])[向为对给在]$")
+_CHOSEN = re.compile(r"(?:入选|列入|获批|获评|荣获|上榜|入围|进入|获得?|纳入)$")
+_TASK = re.compile(
+    r"^的?(?:(?:任务|目标|计划|指标|(?<=的)工作)(?:(?:已经?|全部|如期|提前|接近|基本|正在|顺利)*(?:完成|实现|进行|进展|展开)?(?:顺利)?)?"
+    r"|(?:已|均|全部|如期)+(?:办复|办结|办理完毕|答复|兑现))$"
+)
+#: examples before the kind of things that is counted: `新增甲、乙、丙等产业集群`
+_LISTING = re.compile(r"(?:[^“《、]*、){2,}[^、]+等(?P<kind>[^、等]{4,})$")
+_ENACTED = re.compile(
+    r"(?P<verb>(?:提请|报请|提交)[^、，]{0,12}?(?:审议|制定|修订|批准)|颁布|出台|审议通过)了?[^、，]{2,}、"
+)
+_CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成(?=..)")
+_ENUMERATED = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
+_STATES = re.compile(rf"{grammar.NO_NOUN.pattern}|已|全部|首批")
+
+
+def spent_on(claim: Claim, core: str) -> str:
+    """Return what money was spent on, where it stands behind: `投入8000万元用于校舍改造`; "" where nothing does.
+
+    Parameters
+    ----------
+    claim : Claim
+    core : str
+        The subject before the number.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("投入8000万元用于校舍改造", 0, 14)[0]]
+    [['校舍改造投入']]
+    """
+    right, ahead = claim.window.right, claim.window.ahead
+    if claim.measure != "level" or not claim.unit.endswith("元") or not _SPENDING.fullmatch(core):
+        return ""
+    more = ahead[len(right) :]
+    found = _PURPOSE.match(right + grammar.COUNT.sub("", more, count=1))
+    listed = more and found and _DIGIT.search(found["what"])
+    what = tidy(_LISTED.split(found["what"])[0] if listed else found["what"]) if found else ""
+    return "" if len(what) < 3 or grammar.NO_NOUN.match(right.removeprefix("用于").removeprefix("支持")) else what
+
+
+def chained(claim: Claim, rest: str) -> str:
+    """Return what is counted; a bare noun with a further count behind it takes what that is about.
+
+    Parameters
+    ----------
+    claim : Claim
+    rest : str
+        What stands behind the number.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("解决9个村3000人的饮水问题", 0, 15)[0]]
+    [['解决饮水问题村'], ['解决饮水问题']]
+    """
+    right, ahead = claim.window.right, claim.window.ahead
+    if len(ahead) <= len(right) or right.strip() != rest or rest[-1] in "和与及或" or grammar.VERB.match(rest):
+        return unfulfilled(rest.removeprefix("的"))
+    if _CHOSEN.search(rest):
+        return tidy(_REST.split(ahead)[0])
+    rest = _GIVEN.sub("", rest)
+    if len(rest) <= 5 and grammar.VERB_LAST.search(rest):
+        return tidy(rest + _REST.split(grammar.COUNT.sub("", ahead[len(right) :], count=1))[0])
+    if len(rest) > 5:
+        return unfulfilled(rest.removeprefix("的"))
+    about = tidy(_REST.split(grammar.COUNT.sub("", ahead[len(right) :], count=1))[0]).removeprefix("的")
+    if len(about) < 2 or _STATES.match(about):
+        return unfulfilled(rest)
+    if SIZED_END.fullmatch(rest) or grammar.ATTRIBUTE.fullmatch(rest):
+        return about
+    claim.rules.append("subject.chained")
+    return about if rest in about else about + rest
+
+
+def behind_next(claim: Claim) -> str:
+    """Return what stands behind a second count right behind the first: `消除300户900人致贫风险`.
+
+    Parameters
+    ----------
+    claim : Claim
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("消除300户900人致贫风险", 0, 14)[0]]
+    [['消除致贫风险'], ['消除致贫风险']]
+    """
+    if claim.window.right or weigh(claim.unit) != "count" or claim.quantity.chinese or claim.unit in ("类", "种", "批"):
+        return ""
+    more = grammar.COUNT.sub("", claim.window.ahead, count=1)
+    more = claim.window.ahead if more.startswith(("级", "元级")) else more
+    about = tidy(_REST.split(more)[0]).removeprefix("的")
+    return about if len(about) >= 2 and not _STATES.match(about) else ""
+
+
+def bearer_behind(claim: Claim, rest: str) -> str:
+    """Return whose size, sum or share a number before it states: `总投资5亿元的15个项目`.
+
+    Parameters
+    ----------
+    claim : Claim
+    rest : str
+        What stands behind the number.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("总投资5亿元的变电站开工", 0, 12)[0]]
+    [['变电站总投资']]
+    """
+    bearer = _AND_SIZED.sub("", rest.removeprefix("的") or _COUNTED.sub("", claim.window.ahead))
+    bearer = _EXAMPLES.sub("", bearer)
+    if whole := _PROJECT.match(bearer):
+        bearer = whole.group()
+    under_way = _UNDER_WAY.search(bearer)
+    return bearer[: under_way.start()] if under_way else bearer
+
+
+def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, moved: bool) -> str:
+    """Return a subject with the noun that stands behind its number, where there is one.
+
+    Parameters
+    ----------
+    claim : Claim
+    core : str
+        The subject before the number.
+    verb : match or None
+        The verb it begins with.
+    rest : str
+        What stands behind the number.
+    moved : bool
+        The number is a rise, a fall or a level that was reached.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("改造一中等9所学校", 0, 10)[0]]
+    [['改造学校']]
+    """
+    if _TASK.match(rest):
+        return _CARRIED_OUT.sub("", core)
+    if not rest and verb is not None and (listing := _LISTING.match(verb["rest"])):
+        return str(verb["verb"] + listing["kind"])
+    if not rest or moved or claim.quantity.kind != "amount" or claim.measure != "level":
+        return core
+    deed = grammar.VERB.match(rest)
+    plain = not claim.reached and not grammar.SHARE_NOUN.search(core) and not (deed and deed["rest"])
+    if weigh(claim.unit) != "count" and not rest.startswith("的") and not plain:
+        return core
+    rest = done if len(done := unfulfilled(rest)) >= 4 else rest
+    claim.rules.append("subject.behind")
+    claim.flow = claim.flow or weigh(claim.unit) == "count"
+    return _whole(core, verb, rest.removeprefix("的"), claim.quantity.value)
+
+
+def _whole(core: str, verb: re.Match[str] | None, rest: str, count: float) -> str:
+    """Join what stands before and behind a count; examples before it are left out: `…等29项举措`."""
+    lead = verb["verb"] if verb else ""
+    examples = _ENUMERATED.search(core)
+    enacted = _ENACTED.search(core) if examples and lead in ("", "提请", "报请") else None
+    if enacted:
+        return str(enacted["verb"] + rest)
+    if len(rest) >= 2 and examples:
+        return lead + rest if lead or len(rest) >= 4 else core + rest
+    if "、" in core and not lead:
+        return rest
+    if lead and "、" in core and count == core.count("、") + 1 and len(rest) >= 3:
+        return lead + rest
+    if lead and "等" in core and core.count("、") >= 2:
+        return lead + core[core.rindex("等") + 1 :] + rest
+    if lead and core.count("、") >= 2 and len(rest) >= 2:
+        return lead + rest
+    return core + rest

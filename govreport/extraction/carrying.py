@@ -1,0 +1,238 @@
+"""What a clause without a subject of its own goes on to speak of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from govreport import grammar
+from govreport.extraction.around import between_numbers, clause_before, new_topic
+from govreport.extraction.claim import Claim, Memory
+from govreport.extraction.names import distribute, topic_of
+from govreport.extraction.trimming import ECONOMY
+from govreport.numerals import SCALE_CHARACTERS
+
+__all__ = ["carry", "levels_before"]
+
+_ALL = ("均", "都", "双双")
+_HOPED = re.compile(r"力争|争取|可能|可望|有望")
+_PER_HEAD = re.compile(r"(?:各地|各省|每人|人均|户均|每户|每亩)(?:每[年月])?[^，；、]{0,5}$")
+_GAINED = re.compile(r"^(?:新(?:增|登记|设|建|开通|培育|认定|引进|发展)|净增)|(?:[两三五]年)?(?:新增|净增)$")
+
+
+@dataclass(frozen=True)
+class _Bare:
+    """A number whose clause names no subject, and what was said before it."""
+
+    claim: Claim
+    together: str
+    memory: Memory
+    claims: list[Claim]
+
+    @property
+    def run(self) -> int:
+        return self.claim.window.run
+
+    def take(self, names: list[str], rule: str) -> bool:
+        """Give the first of several names to this number and keep the others for those in its row."""
+        if self.run > 1:
+            self.claim.names, self.memory.pending = names[:1], names[1:]
+        else:
+            self.claim.names = names
+        self.claim.rules.append(rule)
+        return True
+
+
+def _from_to(bare: _Bare) -> bool:
+    """`由48%提高到53%`: the later end of a rise has the names of as many earlier ends."""
+    claim, claims, run = bare.claim, bare.claims, bare.run
+    if not claims or not claims[-1].base or claim.base:
+        return False
+    starts = claims[-run:] if run > 1 and len(claims) >= run and all(c.base for c in claims[-run:]) else []
+    if len(names := [c.names[0] for c in starts]) == run > 1:
+        claim.names, bare.memory.pending = names[:1], names[1:]
+    else:
+        claim.names = list(claims[-1].names)
+    if claims[-1].measure == "growth" and claim.measure == "level":
+        claim.measure = "growth"
+    if claims[-1].unit.startswith(f"{claim.unit}/"):
+        claim.unit = claims[-1].unit
+    claim.rules.append("subject.from_to")
+    return True
+
+
+def _of_share(bare: _Bare) -> bool:
+    """`占比达12%，提高2个百分点`: the share goes on."""
+    claim, claims = bare.claim, bare.claims
+    if claim.measure not in ("change", "rank", "gap") or bare.run > 1 or not claims:
+        return False
+    if not {"subject.share_of", "subject.share_of_which"} & set(claims[-1].rules):
+        return False
+    return bare.take(list(claims[-1].names), "subject.carried")
+
+
+def _members_before(bare: _Bare) -> bool:
+    """`出口、进口均创新高，分别增长3%、4%`."""
+    if bare.run == 1 or between_numbers(bare.claim):
+        return False
+    members = distribute(clause_before(bare.claim, 60))
+    if len(members) != bare.run:
+        return False
+    bare.memory.speak_of(members, topic_of(members[0]))
+    return bare.take(list(members), "subject.respectively_before")
+
+
+def _members_again(bare: _Bare) -> bool:
+    """`出口、进口分别达9亿元、4亿元，增长3%、5%`."""
+    if bare.run == 1 or len(bare.memory.subjects) != bare.run:
+        return False
+    return bare.take(list(bare.memory.subjects), "subject.respectively_again")
+
+
+def _levels_again(bare: _Bare) -> bool:
+    """`存款余额达139亿元，贷款余额达47亿元，分别增长15.6%、0.8%`."""
+    moved = bare.run > 1 and bare.claim.measure in ("growth", "change")
+    names = levels_before(bare.claims, bare.run) if moved else []
+    return bool(names) and bare.take(names, "subject.respectively_again")
+
+
+def _heads_before(bare: _Bare) -> bool:
+    """分别 over as many subjects of the clauses before."""
+    if bare.together != "分别" or not 1 < bare.run <= len(bare.memory.heads):
+        return False
+    return bare.take(bare.memory.heads[-bare.run :], "subject.respectively_before")
+
+
+def _every_before(bare: _Bare) -> bool:
+    """`甲达5家，乙达8家，均居全省首位`."""
+    names = every_before(bare.claims) if bare.together in _ALL and bare.run == 1 else []
+    return bool(names) and bare.take(names, "subject.each_before")
+
+
+def _topic(bare: _Bare) -> bool:
+    """`进出口总值创历史新高，达到…`: a clause without a number names another subject."""
+    topic = new_topic(bare.claim)
+    if not topic and _PER_HEAD.search(bare.claim.left):
+        topic = clause_before(bare.claim, since=True)
+    if not topic:
+        return False
+    bare.claim.names = [topic]
+    bare.claim.rules.append("subject.clause_before")
+    bare.memory.speak_of(bare.claim.names, topic_of(topic))
+    return True
+
+
+def _subjects(bare: _Bare) -> bool:
+    """`进出口总额达90亿元，增长5%`: what was spoken of goes on."""
+    claim, memory = bare.claim, bare.memory
+    if not memory.subjects:
+        return False
+    claim.names = list(memory.subjects)
+    if bare.claims and bare.claims[-1].measure == "streak" and claim.window.touching:
+        claim.rules.append("subject.of_streak")
+    if claim.measure == "rank":
+        claim.names = [n.removesuffix("新增") if len(n) > 4 else n for n in claim.names]
+    each = distribute(claim.names[0]) if bare.together == "分别" and bare.run > 1 == len(claim.names) else []
+    if len(each) == bare.run > 1:
+        claim.names, memory.pending = each[:1], each[1:]
+    _as_stock(claim)
+    if bare.together in _ALL and len(claim.names) == 1 and memory.before:
+        claim.names = [*memory.before, *claim.names]
+    if bare.claims:
+        _as_said_before(claim, bare.claims[-1])
+    claim.rules.append("subject.carried")
+    return True
+
+
+def _as_stock(claim: Claim) -> None:
+    """What was added is a rise of what there is in all: `新增上市公司5家、总数达50家`."""
+    stock = claim.measure == "level" and (claim.reached or "累计" in claim.left or claim.quantity.before)
+    if stock and len(claim.names) == 1 and len(whole := _GAINED.sub("", claim.names[0])) >= 2:
+        claim.names = [whole]
+
+
+def _as_said_before(claim: Claim, last: Claim) -> None:
+    """`增长5%、力争6%` and `提高2个百分点，即8%` go on with the measure of the number before."""
+    if claim.measure == "level" and claim.unit == last.unit == "%" and _HOPED.search(claim.left):
+        claim.measure, claim.sign, claim.each_year = last.measure, last.sign, last.each_year
+    if claim.unit == "%" and claim.left == "即" and last.measure in ("change", "growth"):
+        claim.measure, claim.sign = "growth", last.sign
+
+
+def _clause_before(bare: _Bare) -> bool:
+    """`营商环境持续优化，居全省第3位`."""
+    said = clause_before(bare.claim)
+    if not said:
+        return False
+    said = grammar.GROWTH_NOUN.sub("", said) if bare.claim.measure == "growth" else said
+    bare.claim.names = [said]
+    bare.claim.rules.append("subject.clause_before")
+    bare.memory.subjects, bare.memory.topic = bare.claim.names, topic_of(said)
+    return True
+
+
+def _sentence_before(bare: _Bare) -> bool:
+    claim, topic = bare.claim, bare.memory.topic
+    if not topic or claim.measure != "growth":
+        return False
+    speed = claim.sign > 0 and grammar.SPEED.match(claim.window.right)
+    return bare.take([ECONOMY if speed and grammar.REDUCED.search(topic) else topic], "subject.sentence_before")
+
+
+#: asked in this order
+ANTECEDENTS = (
+    _from_to,
+    _of_share,
+    _members_before,
+    _members_again,
+    _levels_again,
+    _heads_before,
+    _every_before,
+    _topic,
+    _subjects,
+    _clause_before,
+    _sentence_before,
+)
+
+
+def carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> None:
+    """Find the antecedent of a number whose clause names no subject; leaves it without a name where there is none.
+
+    Parameters
+    ----------
+    claim : Claim
+    together : str
+        The word that gives the number to several subjects, `均` or `分别`; else "".
+    memory : Memory
+    claims : list of Claim
+        Those before it in the sentence.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "出口达90亿元，增长5%"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['出口'], ['出口']]
+    """
+    claim.territory = claim.territory or memory.territory
+    bare = _Bare(claim, together, memory, claims)
+    any(antecedent(bare) for antecedent in ANTECEDENTS)
+
+
+def levels_before(claims: list[Claim], run: int) -> list[str]:
+    """The subjects of as many levels right before: `存款余额达139亿元，贷款余额达47亿元，分别增长15.6%、0.8%`."""
+    last = [c for c in claims[-run:] if c.measure == "level" and len(c.names) == 1]
+    names = [c.names[0] for c in last]
+    return names if len(names) == len(set(names)) == run else []
+
+
+def every_before(claims: list[Claim]) -> list[str]:
+    """The subjects of the levels in a row that share what is said of them all: `甲达5家，乙达8家，均居全省首位`."""
+    names: list[str] = []
+    for one in reversed(claims):
+        if one.measure != "level" or one.unit.lstrip(SCALE_CHARACTERS) != claims[-1].unit.lstrip(SCALE_CHARACTERS):
+            break
+        names = [*one.names, *names]
+        if "；" in one.window.gap or len(names) > 6:
+            break
+    return names if len(names) == len(set(names)) > 1 else []

@@ -1,0 +1,90 @@
+"""What passes between the steps of the extractor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from govreport.extraction.scan import Quantity
+from govreport.model import Measure
+
+__all__ = ["Claim", "Memory", "Window"]
+
+
+@dataclass(slots=True)
+class Window:
+    """A quantity and the words around it.
+
+    Attributes
+    ----------
+    quantity : Quantity
+    left, right : str
+        Up to the next break or quantity.
+    ahead : str
+        What follows up to the next break, over further quantities; "" where none follows.
+    gap : str
+        All since the quantity before.
+    said : str
+        The clauses of the sentence before this one.
+    touching : bool
+        No break stands between this quantity and the one before.
+    run : int
+        How many quantities stand in a row from here on, with nothing but joints between.
+    mixed : bool
+        They count different things: `3000户、4800人`.
+    """
+
+    quantity: Quantity
+    left: str
+    right: str
+    ahead: str
+    gap: str
+    said: str
+    touching: bool
+    run: int
+    mixed: bool = False
+
+
+@dataclass(slots=True)
+class Claim:
+    """One quantity with its subjects and what it says of them."""
+
+    quantity: Quantity
+    window: Window
+    unit: str
+    names: list[str] = field(default_factory=list)
+    measure: Measure = "level"
+    sign: int = 1
+    reached: bool = False
+    base: bool = False
+    flow: bool = False
+    each_year: bool = False
+    goal: bool = False
+    of_which: bool = False
+    acted: bool = False
+    basis: str | None = None
+    territory: str = ""
+    rules: list[str] = field(default_factory=list)
+
+    @property
+    def left(self) -> str:
+        """What stands before the quantity in its clause."""
+        return self.window.left
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a sentence has spoken of so far."""
+
+    subjects: list[str] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    reason: str = ""
+    heads: list[str] = field(default_factory=list)
+    verb: str = ""
+    topic: str = ""
+    output: str = ""
+    territory: str = ""
+
+    def speak_of(self, names: list[str], topic: str) -> None:
+        """Make `names` what the next clauses carry over."""
+        self.before, self.subjects, self.topic = self.subjects, names, topic

@@ -1,0 +1,378 @@
+"""From a sentence to claims: what stands around each quantity, and how one carries over to the next."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from govreport import grammar
+from govreport.extraction.around import headline
+from govreport.extraction.claim import Claim, Memory, Window
+from govreport.extraction.composition import KIND, composition
+from govreport.extraction.measure import Tail, measure
+from govreport.extraction.names import tidy
+from govreport.extraction.nothing import is_class, why_nothing
+from govreport.extraction.scan import BOUNDS, Quantity, scan, weigh
+from govreport.extraction.subject import name
+from govreport.extraction.thresholds import part_of_name
+from govreport.numerals import SCALE_CHARACTERS
+
+__all__ = ["Claim", "read_clauses"]
+
+_REACH = 160  #: how far a clause is read to either side: longer ones carry nothing more, and time stays linear
+_BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]|(?<!＠)[①-⑳]")
+#: some of the things counted before won something: `改造街巷80条、2条获评“最美街巷”`
+_WON_OF = re.compile(r"(?:获评|入选|荣获|被评为|获批|上榜)")
+_JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|和|及|力争|确保|争取|最高)?$")
+_BELOW_ZERO = ("℃", "摄氏度", "‰")
+_ITEM = re.compile(r"、(?![^（(]*[）)])")
+_CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
+_IN_FORCE = re.compile(r"的(?P<noun>[^，；。、]{1,8}?)(?P<verb>(?:下?降|降低|提高|上调|下调|调整|减|升)(?:到|至|为))")
+_SAID_OF = re.compile(r"的?(?:增长|增速|速度|增幅|水平)(?=[、，])")
+_HEDGED = re.compile(r"(?:低于|不超过|不高于|高于|不低于|超过|超|近|约)$")
+#: what is paid to each or every month stays money: only rates of things are joined
+_EACH = ("人", "月", "户")
+_PER = re.compile(
+    r"每(?P<per>立方米|平方米|万人口?|千人口?|平方公里|公里|人|户|亩|公顷|百户|百人|万名|千名|升|吨|斤|公斤|度|千瓦时|天|日|月|小时)$"
+)
+#: what is counted of so many: `每10万人拥有30张` has nothing of it, `每10万人案件数下降2%` names it
+_PER_NOUN = re.compile(
+    r"(?:口|中|拥有|达到?|有|约|超过?|为|配备|分别|提高|增加|上调|降低|减少|下调|补助|补贴|\d+[到至-])*(?P<noun>[^，；。]*)"
+)
+_RANGE_START = re.compile(r"[\d.]+[到至]$")
+_GOAL = re.compile(
+    r"^的?(?:(?:年度|年初|全年|预期|预定|增长|既定|原定|计划|规划|控制|调控|管控)*(?:目标|任务|计划|指标))"
+)
+_MEETS = re.compile(
+    r"(?:超额|提前|圆满|顺利|较好|明显|均|都|全面)*(?:完成|实现|达到|低于|高于|好于|优于|超过|超|不及|未达到?|接近)(?:了)?$"
+)
+_AT_LEAST = re.compile(r"至少|不少于")
+_MEASURES = re.compile(r"^等(?:一?系列|多项|各类|一批)?(?P<noun>(?:政策)?(?:政策|措施|举措))")
+_NOTE_END = re.compile(r"[（(](?:以下|下同|均?为|简称|同比|可比|按)[^）)]*[）)]$")
+_REMARK = re.compile(r"^[（(][^）)]*[）)]")
+_TO_ONE = re.compile(r"\s?[:：∶]\s?[1１](?![\d.])")
+_PRICES = re.compile(r"(?:消费价格|物价)(?:总水平|总指数|指数|水平)?$|^CPI$|ＣＰＩ$")
+
+
+def read_clauses(
+    text: str, start: int, end: int, topic: str = "", refused: list[tuple[int, int, str]] | None = None
+) -> tuple[list[Claim], str]:
+    """Read one sentence.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        The sentence.
+    topic : str
+        What the sentence before spoke of, for an attribute that stands alone.
+    refused : list of (int, int, str), optional
+        Where the quantities go that make no claim, with the reason.
+
+    Returns
+    -------
+    claims : list of Claim
+    topic : str
+        For the next sentence.
+
+    Examples
+    --------
+    >>> text = "出口超6000亿元，增长6%左右"
+    >>> claims, _ = read_clauses(text, 0, len(text))
+    >>> [(c.names, c.measure) for c in claims]
+    [(['出口'], 'level'), (['出口'], 'growth')]
+    """
+    quantities, labels = scan(text, start, end)
+    if not quantities:
+        return [], (headline(text[start:end]) if end - start <= 40 else "") or topic
+    breaks = _breaks(text, start, end, labels, quantities)
+    memory, claims = Memory(topic=topic), list[Claim]()
+    previous, per, waiting, behind_per, b = start, "", "", start, 0
+    for i, q in enumerate(quantities):
+        while b < len(breaks) and breaks[b] < q.start:
+            b += 1
+        after = next((x for x in breaks[b : b + 4] if x >= q.end), end) if b < len(breaks) else end
+        at = max(previous, breaks[b - 1] + 1 if b else start)
+        window = _window(text, start, end, quantities, i, at, after, previous)
+        window.touching = at == previous and bool(claims)
+        if window.left.endswith("每") and q.kind == "amount" and (noun := _PER_NOUN.match(window.right)):
+            if len(window.right) < after - q.end and not noun["noun"]:
+                per, waiting, behind_per = text[q.start : q.end], window.left[:-1].removesuffix("平均"), q.end
+            _refuse(refused, q, "number.of_so_many")
+            continue
+        memory.reason = ""
+        if per:
+            window.left = waiting + _RANGE_START.sub("", text[behind_per : q.start])
+        if q.kind == KIND:
+            claim = composition(window, text, start, claims)
+            memory.speak_of(claim.names if claim else [], "")
+        else:
+            claim = None if part_of_name(window) else _claim(window, claims, memory)
+        if claim is None:
+            _refuse(refused, q, memory.reason or "nothing.part_of_name")
+            continue
+        previous = q.end
+        if per:
+            claim.unit, per = f"{claim.unit}/{per}", ""
+        claims.append(claim)
+    _fill_units(claims)
+    _fill_nouns(claims)
+    for claim in claims:
+        _dash(claim)
+    return claims, memory.topic
+
+
+def _refuse(refused: list[tuple[int, int, str]] | None, q: Quantity, reason: str) -> None:
+    if refused is not None:
+        refused.append((q.start, q.end, reason))
+
+
+def _window(
+    text: str, start: int, end: int, quantities: list[Quantity], i: int, at: int, after: int, previous: int
+) -> Window:
+    q = quantities[i]
+    following = quantities[i + 1].start if i + 1 < len(quantities) else end
+    return Window(
+        quantity=q,
+        left=text[max(at, q.start - _REACH) : q.start].rstrip(),
+        right=text[q.end : min(after, following, q.end + _REACH)],
+        ahead=text[q.end : min(after, q.end + _REACH)] if following < end else "",
+        gap=text[max(previous, q.start - _REACH) : q.start],
+        said=text[max(start, at - _REACH) : at],
+        touching=False,
+        run=(run := _run(text, quantities, i)),
+        mixed=run > 1 and _mixed(quantities[i : i + run]),
+    )
+
+
+def _mixed(quantities: list[Quantity]) -> bool:
+    return len({q.unit.lstrip(SCALE_CHARACTERS) for q in quantities} - {""}) > 1
+
+
+def _run(text: str, quantities: list[Quantity], i: int) -> int:
+    count = 1
+    for one, two in zip(quantities[i : i + 8], quantities[i + 1 : i + 9], strict=False):
+        between = text[one.end : two.start]
+        apart = "，" in between and one.unit.lstrip(SCALE_CHARACTERS) != two.unit.lstrip(SCALE_CHARACTERS)
+        if len(between) > 6 or apart or not _JOINED.match(between):
+            break
+        count += 1
+    return count
+
+
+def _breaks(text: str, start: int, end: int, labels: list[tuple[int, int]], quantities: list[Quantity]) -> list[int]:
+    """Where clauses end: at punctuation that stands in no name, no number and no mere remark in brackets."""
+    covered = sorted(labels + [(q.start, q.end) for q in quantities])
+    starts = [q.start for q in quantities]
+    found, at, remark = [], 0, -1
+    for match in _BREAK.finditer(text, start, end):
+        place, char = match.start(), match.group()
+        while at < len(covered) and covered[at][1] <= place:
+            at += 1
+        if (at < len(covered) and covered[at][0] <= place) or place <= remark:
+            continue
+        if char in "（(":
+            close = text.find("）" if char == "（" else ")", place, min(end, place + _REACH))
+            if close >= 0 and not _between(starts, place, close):
+                remark = close
+                continue
+        found.append(place)
+    return found
+
+
+def _between(starts: list[int], low: int, high: int) -> bool:
+    at = bisect_right(starts, low)
+    return at < len(starts) and starts[at] < high
+
+
+def _holds_noun(last: Claim) -> bool:
+    """Whether what stands behind the number before is what that one counts."""
+    return "subject.behind" in last.rules or (weigh(last.quantity.unit) == "count" and last.quantity.kind == "amount")
+
+
+def _in_force(window: Window, claims: list[Claim]) -> None:
+    """Read `现行16%的税率降至13%` as `税率由16%降至13%`."""
+    if window.left.endswith("现行") and (rate := _IN_FORCE.match(window.right)):
+        window.left, window.right = f"{window.left.removesuffix('现行')}{rate['noun']}由", ""
+    elif window.touching and claims[-1].base and (rate := _IN_FORCE.match(window.left)):
+        window.left = window.left[rate.start("verb") :]
+
+
+def _of_its_own(window: Window, last: Claim) -> bool:
+    """Whether a number in a row counts what stands behind it and the one before does not: `9万人、60万务工人员稳岗`."""
+    scale_only = bool(window.quantity.unit) and not window.quantity.unit.strip(SCALE_CHARACTERS)
+    noun = bool(tidy(window.right[:1])) and not grammar.NO_NOUN.match(window.right)
+    return scale_only and noun and not tidy(last.window.right) and bool(last.unit.strip(SCALE_CHARACTERS))
+
+
+def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
+    q = window.quantity
+    _without_remarks(window)
+    memory.reason = "subject.missing"
+    if q.value == 1 and window.gap and window.gap.strip() in ":：∶":
+        return None
+    joined = window.touching and _JOINED.match(window.left) and not _of_its_own(window, claims[-1])
+    if joined and q.kind in (claims[-1].quantity.kind, "amount"):
+        return _another(window, claims[-1], memory)
+    if window.touching:
+        _behind_the_last(window, claims[-1])
+    _in_force(window, claims)
+    listed = _listed(window, claims)
+    claim, memory.pending = Claim(q, window, q.unit), []
+    _per_unit(claim)
+    if _GOAL.match(window.right) and (goal := _goal(claim, claims)):
+        return goal
+    if _GOAL.match(window.right) and (meets := _MEETS.search(window.left)):
+        claim.goal, window.right, window.left = True, "", window.left[: meets.start()].removesuffix("没有")
+    subject, tail = measure(claim)
+    if claim.goal and claim.unit == "%" and claim.measure == "level" and not grammar.SHARE_NOUN.search(subject or ""):
+        claim.measure = "growth"
+    if subject is None:
+        return None
+    if reason := why_nothing(claim, subject, tail, claims):
+        memory.reason = reason
+        return None
+    claim.each_year = grammar.EACH_YEAR.search(window.left) is not None
+    basis = grammar.BASIS.search(window.gap)
+    claim.basis = basis.group() if basis else None
+    name(claim, subject, tail, listed, memory, claims)
+    if not claim.names:
+        return None
+    _settle(claim, tail)
+    return claim
+
+
+def _without_remarks(window: Window) -> None:
+    """Take remarks in brackets and the `:1` of a ratio from beside a number."""
+    if _TO_ONE.match(window.ahead or window.right):
+        window.right = window.ahead = ""
+    if window.left.endswith(("）", ")")):
+        noted = window.quantity.noted
+        window.left = window.left[:-noted] if noted else _NOTE_END.sub("", window.left, count=1)
+    if window.left.startswith(("（", "(")):
+        window.left = _REMARK.sub("", window.left, count=1)
+    elif one := _TO_ONE.match(window.left):
+        window.left = window.left[one.end() :]
+
+
+def _behind_the_last(window: Window, last: Claim) -> None:
+    """Leave out what belongs to the number before: its noun, up to the next item of the list."""
+    if window.left.endswith(("、", "和", "及", "与")) and "subject.behind" in last.rules:
+        window.left = ""
+    elif _holds_noun(last) and (item := _ITEM.search(window.left, 1)):
+        window.left = window.left[item.start() :]
+
+
+def _listed(window: Window, claims: list[Claim]) -> bool:
+    """Whether a clause is a further item of a list; the joint is taken away."""
+    if not window.touching:
+        return False
+    if said := _SAID_OF.match(window.left):
+        window.left = window.left[said.end() :]
+    if "subject.chained" in claims[-1].rules:
+        window.left = ""
+    listed = _CONNECT.match(window.left) is not None
+    window.left = _CONNECT.sub("", window.left) if listed else window.left
+    return listed
+
+
+def _per_unit(claim: Claim) -> None:
+    """Read `每立方米22微克`: the unit is per what stands before the number, money per head or month stays money."""
+    window, q = claim.window, claim.quantity
+    per = _PER.search(window.left) if claim.unit else None
+    if not per:
+        return
+    paid = claim.unit.endswith("元") and per["per"] in _EACH
+    claim.unit = claim.unit if paid else f"{claim.unit}/{per['per']}"
+    window.left = window.left[: per.start()]
+    if q.bound == "exact" and (hedge := _HEDGED.search(window.left)):
+        q.bound, window.left = BOUNDS[hedge.group()], window.left[: hedge.start()]
+
+
+def _settle(claim: Claim, tail: Tail | None) -> None:
+    """Let the name have the last word on the measure: cuts, paces and prices."""
+    q = claim.quantity
+    if claim.measure == "change" and tail is not None and tail["down"] and claim.names[0].startswith(tail["down"]):
+        # a cut that the clause before names: `计划压缩开支20亿元，实际压缩12亿元`
+        claim.measure, claim.sign = "level", 1
+    if claim.unit == "%" and claim.measure == "level" and (pace := grammar.GROWTH_NOUN.search(claim.names[0])):
+        claim.measure, claim.names = "growth", [n[: pace.start()] if n is claim.names[0] else n for n in claim.names]
+        claim.names[0] = claim.names[0].removesuffix("的")
+        claim.rules.append("measure.growth")
+    claim.each_year = claim.each_year or "年平均产" in claim.names[0]
+    if tail is not None and q.bound == "exact" and _AT_LEAST.search(tail[0]):
+        q.bound = "over"
+    if claim.unit == "%" and claim.measure == "level" and _PRICES.search(claim.names[0]):
+        claim.measure = "growth"
+        claim.rules.append("measure.price_rise")
+
+
+def _goal(claim: Claim, claims: list[Claim]) -> Claim | None:
+    """A goal that is quoted behind what came of it: `增长6.1%，完成6%的预期目标`."""
+    q, base = claim.quantity, claim.unit.lstrip(SCALE_CHARACTERS)
+    same = next((c for c in reversed(claims[-6:]) if c.unit.lstrip(SCALE_CHARACTERS) == base), None)
+    if same is None or not (_MEETS.search(claim.left) or q.before):
+        return None
+    if q.before in ("低于", "高于", "超过", "超", "不到", "接近"):
+        q.start, q.before = q.start + len(q.before), ""
+        q.bound = BOUNDS.get(q.after, "exact")
+    claim.names, claim.measure, claim.sign, claim.goal = list(same.names), same.measure, same.sign, True
+    claim.rules.append("status.goal_quoted")
+    return claim
+
+
+def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
+    """A further value of the same clause: of the next subject of a list, or of the same one."""
+    q, first = window.quantity, last.quantity
+    if is_class(q.unit, window.right):
+        return None
+    if q.bound == "exact" and first.bound in ("over", "under", "near") and not first.after:
+        q.bound = first.bound
+    window.left = last.window.left
+    won = _WON_OF.match(window.right) if weigh(q.unit) == "count" else None
+    base, _, per = last.unit.partition("/")
+    return replace(
+        last,
+        quantity=q,
+        window=window,
+        unit=f"{q.unit}/{per}" if per and q.unit.lstrip(SCALE_CHARACTERS) == base.lstrip(SCALE_CHARACTERS) else q.unit,
+        names=[memory.pending.pop(0)]
+        if memory.pending
+        else [(_stock(n) if q.before in grammar.STEPS else n) + (won.group() if won else "") for n in last.names],
+        measure=last.measure if q.kind == first.kind else "level",
+        sign=last.sign if q.kind == first.kind else 1,
+        goal=_GOAL.match(window.right) is not None,
+        rules=["subject.next_value"],
+    )
+
+
+def _dash(claim: Claim) -> None:
+    """Read a sign as a dash where what is measured cannot be below zero; heat can, and growth of people in ‰."""
+    q = claim.quantity
+    if claim.measure == "level" and q.value < 0 and not (claim.unit or q.unit).startswith(_BELOW_ZERO):
+        q.value = -q.value
+
+
+def _fill_nouns(claims: list[Claim]) -> None:
+    """Give `稳外贸12条、促消费8条等政策` the noun that stands behind the last one."""
+    noun, unit = "", ""
+    for claim in reversed(claims):
+        if found := _MEASURES.match(claim.window.right):
+            noun, unit = found["noun"], claim.unit
+        if noun and claim.unit == unit and not claim.names[0].endswith(noun):
+            claim.names = [name + noun for name in claim.names]
+        if not claim.window.gap.startswith("、"):
+            noun = ""
+
+
+def _stock(name: str) -> str:
+    """What a rise is a rise of: `里程新增300公里、突破7000公里`."""
+    return name.removesuffix("新增") if len(name) > 4 else name
+
+
+def _fill_units(claims: list[Claim]) -> None:
+    """Give `10.6万、3.8万、3.3万平方公里` the unit of the last one."""
+    for one, two in zip(reversed(claims[:-1]), reversed(claims[1:]), strict=True):
+        if "subject.next_value" in two.rules and two.window.gap and one.unit and not one.unit.strip(SCALE_CHARACTERS):
+            one.unit += two.unit.lstrip(SCALE_CHARACTERS)

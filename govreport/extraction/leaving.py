@@ -1,0 +1,120 @@
+"""The numbers of a report that are no metric, each with the reason: what was read and what was left adds up."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from govreport import grammar
+from govreport.model import Metric, Report
+from govreport.text.canon import canonical
+
+__all__ = ["Declined", "declined_of"]
+
+_DIGITS = re.compile(r"[0-9０-９]+")
+#: how far around a number it is looked at, and how far a number reaches: `1,234,56`, `10^400`, `2.3.1`
+_NEAR = 24
+_YEAR = re.compile(r"([0-9]{4})\s?年")
+_FIRST_YEAR, _AHEAD = 1900, 30
+_WHOLE = re.compile(r"[0-9０-９.．,，^/／:：∶%％‰—\-~～]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A number that is no metric: `report.text[start:end] == quote`, and why."""
+
+    start: int
+    end: int
+    quote: str
+    reason: str
+
+
+@cache
+def _reasons() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+    """The reasons that stand in the words around: name, what stands before, the number itself, what stands behind."""
+    source = files("govreport").joinpath("data/declined.tsv").read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return tuple(
+        (row["reason"], re.compile(f"(?:{row['before']})$"), re.compile(row["number"]), re.compile(row["behind"]))
+        for row in rows
+    )
+
+
+def declined_of(
+    report: Report, metrics: Sequence[Metric], refused: Sequence[tuple[int, int, str]]
+) -> Iterator[Declined]:
+    """Yield the digits of a report that stand in no metric.
+
+    Parameters
+    ----------
+    report : Report
+    metrics : sequence of Metric
+        What was extracted.
+    refused : sequence of (int, int, str)
+        The quantities that were found and turned down, with the reason.
+
+    Yields
+    ------
+    Declined
+        In the order of the text; together with the metrics they hold every digit of it.
+    """
+    text = report.text
+    taken = sorted([(m.start, m.end) for m in metrics] + [(start, end) for start, end, _ in refused])
+    reasons = {(start, end): reason for start, end, reason in refused}
+    read = sorted(report.sentences)
+    dates = [match.span() for match in grammar.SCAN.finditer(canonical(text).text) if match.lastgroup == "date"]
+    spans = canonical(text).all_back(dates)
+    own = {(m.start, m.end) for m in metrics}
+    for span in sorted(set(reasons) - own):
+        if re.search(r"\d", text[span[0] : span[1]]):
+            yield Declined(*span, text[slice(*span)], _told(report, *span, reasons[span]))
+    at = inside = when = 0
+    for match in _DIGITS.finditer(text):
+        start, end = match.span()
+        at, inside, when = (
+            _next(taken, at, start),
+            _next(read, inside, start),
+            _next(spans, when, start),
+        )
+        if at < len(taken) and taken[at][0] <= start:
+            continue
+        if not (inside < len(read) and read[inside][0] <= start):
+            reason = "text.outside"
+        elif when < len(spans) and spans[when][0] <= start:
+            reason = "time"
+        else:
+            reason = _told(report, start, end, "number.unread")
+        yield Declined(start, end, match.group(), reason)
+
+
+def _next(spans: Sequence[tuple[int, int]], at: int, place: int) -> int:
+    while at < len(spans) and spans[at][1] <= place:
+        at += 1
+    return at
+
+
+def _told(report: Report, start: int, end: int, reason: str) -> str:
+    """Say more of a number than that it has no unit or was not read: a year that cannot be, or what is around it."""
+    year = _YEAR.match(report.text, start)
+    if year and not _FIRST_YEAR <= int(year[1]) <= report.year + _AHEAD:
+        return "time.cannot_be"
+    if reason not in ("nothing.no_unit", "number.unread"):
+        return reason
+    around = _around(report.text, start, end)
+    return reason if around == "number.unread" else around
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """What the words around a number say it is."""
+    before, behind = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    head = _WHOLE.match(before[::-1])
+    tail = _WHOLE.match(behind)
+    whole = (head.group()[::-1] if head else "") + text[start:end] + (tail.group() if tail else "")
+    for reason, left, number, right in _reasons():
+        if left.search(before) and number.search(whole) and right.match(behind):
+            return reason
+    return "number.unread"

@@ -1,0 +1,409 @@
+"""Names: tidied, shared between the members of a list, completed from the clause before."""
+
+from __future__ import annotations
+
+import re
+
+import regex
+
+from govreport import grammar
+from govreport.indicators import vocabulary
+
+__all__ = [
+    "bearer_of",
+    "borrow",
+    "distribute",
+    "each_measured",
+    "each_rate",
+    "finish",
+    "per_head",
+    "ranked_each",
+    "tidy",
+    "topic_of",
+    "with_attribute",
+]
+
+_OPENING = ("“", "（", "(")
+_EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
+_JOINTS = re.compile(
+    r"、|以及|(?<![共总缓温])和(?!美|谐|平(?!均)|解|合)|与(?!会)|(?<![普涉以触])及(?!率|其|时|格|以上)"
+)
+#: blanks and invisible characters that stand in a Chinese name by accident; between Latin words they stay
+_BLANK = regex.compile(r"[\p{Cf}\p{Zl}\p{Zp}\r\n]|(?<![\p{Latin}\d])\p{Zs}+|\p{Zs}+(?![\p{Latin}\d])")
+_PACE_END = re.compile(r"(?:增速|增幅|增长率)$")
+_RANKED_NAME = re.compile(rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|户数|规模|总量|增速|数量|总额|.率)$")
+#: what a name carries along and does not need: marks of footnotes and of lists, the aspect of a verb
+_MARKS = re.compile(r"\^?[\[［〔【]\d{1,3}[\]］〕】]|^[①-⑳⑴-⒇了]|(?<=[\u4e00-\u9fff])了(?![解结却])")
+_MARKED = re.compile(r"[了\]］〕】①-⑳⑴-⒇]")
+_TASK_END = re.compile(
+    r"(?:(?<=..)|(?=棚改|危改|造林|营造林))(?:(?:建设|改造|整治|创建|治理|修复|绿化|脱贫|建造|造林|改建|新建|重建|棚改|危改|压减|压采|搬迁|征收)(?P<task>的?(?:任务|工作|目标))"
+    r"(?:(?:全部|全面|如期|提前|基本|圆满|顺利|已经?)*(?:完成|实现))?)$"
+)
+_TOWN_AND_COUNTRY = re.compile(r"(?:城镇|城市)(?:居民)?[和、]农村(?:居民)?人均")
+_MEASURED = re.compile(rf"..(?:{grammar.MEASURE_NOUN.pattern[:-1]}|.[率额值]|(?<!质)量)$")
+_SAID_OF = re.compile(r"(?<=...)(?:促成|实现|惠及|达成|吸引(?!力))[^的]{2,}$")
+_RATE = re.compile(r"..(?:率|满意度|盖度)$")
+_LOOSE = re.compile(r"(?<=..)(?:分别|以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
+_KINDS_OF = re.compile(r"\d+(?:个方面|大?类)(?=..)")
+#: adverbs inside a name, between its noun and its verb
+_FILLER = re.compile(
+    rf"(?<=[\u4e00-\u9fff）”])(?:{grammar.literals(grammar.cues()['filler'])})+(?=[\u4e00-\u9fff]{{2}})"
+)
+_REACHED = re.compile(r"、(?=(?:惠及|受益|覆盖)$)")
+_PAIRS = (
+    (re.compile(r"收支"), ("收入", "支出")),
+    (re.compile(r"城乡居民"), ("城镇居民", "农村居民")),
+    (re.compile(r"存贷款"), ("存款", "贷款")),
+    (re.compile(r"产销量"), ("产量", "销量")),
+    (re.compile(r"内外资"), ("内资", "外资")),
+    (re.compile(r"[一二三、]{3,5}次?产业?"), ("第一产业", "第二产业", "第三产业")),
+    (re.compile(r"三次产业"), ("第一产业", "第二产业", "第三产业")),
+    (re.compile(r"城乡"), ("城镇", "农村")),
+)
+_INDUSTRIES = re.compile(
+    r"(?P<short>一[、]?二[、]?三产)(?!业)|第?一(?:产业)?[、和]?第?二(?:产业)?[、和]?第?三次?产业|三次产业|一二三产业?"
+)
+#: two of the three sectors: `第二、第三产业增加值`, `二三产业比重`
+_TWO_INDUSTRIES = re.compile(r"第?([一二])(?:次?产业)?[、和与]?第?([二三])次?产业")
+_GROUP = re.compile(r"(?:居民|农民|职工|学生|老年人|儿童|妇女)(?=医|住|养|基)")
+_CLAUSE = re.compile(r"(?:支持|占|用于|参与).{4,}$")
+_BEARER = re.compile(
+    r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^.{2,8}?航空(?=旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)"
+)
+_MOTIONS = ("提案", "议案", "建议")
+_SYSTEM = re.compile(r"(?<=...)制度$")
+#: what sums up the members of a list before their head: `甲、乙、丙三大主导产业`
+_COUNTED_HEAD = re.compile(r"(?<=..)[两三四五六七八九十]大(?:主导|支柱|重点|优势|传统|新兴|特色|百?千?亿级?)*(?=产业)")
+#: a deed that is counted whole and takes no head of another: `接待游客、旅游收入`
+_DEED = re.compile(r".*新增就业$|接待.*(?:游客|旅客|旅游者|人次|人数)$|(?:开行|发运).*班列$")
+_PLACE = re.compile(r"(?:城镇|城市|农村|乡村|城乡|城区|县城)")
+_AVERAGED = re.compile(r"(?:纯|总|净|可支配)?收入$|产[量值]$|消费$|支出$|储蓄$|存款$")
+_WHOLE = re.compile(r"..(?:[率额值]|(?<![质氧])量|(?<=总)规模|比例|比重)$")
+_BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|水耗|电耗|用水量|二氧化碳排放量?|碳排放)")
+
+
+#: the kind of territory that a name ends with: `甲县、乙县|地区生产总值`
+_UNIT_OF_LAND = re.compile(r"[县市区州省镇乡]$")
+
+
+def _such(last: str, head: int) -> str:
+    """Take the group away that the last of several examples stands before: `服务器等“新优势”产品出口`."""
+    at = last.find("等", 2, head)
+    return last[:at] + last[head:] if at > 0 else last
+
+
+def _behind_twin(first: str, last: str) -> str:
+    """What stands behind the part of the last member that ends as the first one does: 食品、药品|抽检合格率."""
+    if place := _UNIT_OF_LAND.search(first):
+        other = last.find(place.group(), 1)
+        return last[other + 1 :] if other > 0 else ""
+    twin = last.find(first[-2:])
+    if twin > 0:
+        return last[twin + 2 :]
+    alike = last.find(first[-1])
+    return last[alike + 1 :] if 0 < alike < len(first) else ""
+
+
+def _alike_head(before: str, last: str) -> str:
+    """What stands behind the part of the last member that is as long as the one before: 涉诈、涉毒|警情."""
+    size = len(before)
+    return last[size:] if 2 <= size <= 3 and len(last) >= size + 2 and "（" not in last else ""
+
+
+def _complete(name: str, shared: str) -> bool:
+    tail = grammar.MEASURE_NOUN.search(name)
+    return (
+        name.endswith((shared, "GDP"))
+        or _DEED.match(name) is not None
+        or (len(name) >= 4 and not shared.endswith("率") and vocabulary().lookup(name, composed=False) is not None)
+        or (_WHOLE.search(name) is not None and not _CLAUSE.match(shared))
+        or (tail is not None and (tail.start() > 0 or len(name) >= 4) and not _CLAUSE.match(shared))
+    )
+
+
+def _apart(item: str) -> list[str]:
+    """Split an item of a list that 、 joins: 和 inside it joins members only where they share a head."""
+    head = grammar.MEASURE_NOUN.search(item)
+    parts = _JOINTS.split(item) if head and head.start() > 0 else [item]
+    return [p for p in map(tidy, parts) if p]
+
+
+def _completed(names: list[str], shared: str) -> list[str]:
+    """Give each name the head of the next one that has its own: `户厕、垃圾设施覆盖率和污水治理率`."""
+    done: list[str] = []
+    for name in reversed(names):
+        tail = grammar.MEASURE_NOUN.search(name)
+        if _complete(name, shared or "率"):
+            shared = tail.group() if tail and tail.start() > 0 and not (shared and name.endswith(shared)) else shared
+        else:
+            shared = shared[2:] if shared.startswith("行业") and name.endswith("业") else shared
+            said = next((k for k in range(min(4, len(shared)), 1, -1) if name.endswith(shared[:k])), 0)
+            name += shared[said:]
+        done.append(name)
+    return done[::-1]
+
+
+def tidy(name: str) -> str:
+    """Strip what is no part of a name from its edges.
+
+    Examples
+    --------
+    >>> tidy("、专精特新企业 ")
+    '专精特新企业'
+    """
+    name = name.strip(_EDGES)
+    if not name.startswith(_OPENING):
+        return name
+    for opening, closing in ("“”", "（）", "()"):
+        if name.count(opening) > name.count(closing) and name.startswith(opening):
+            name = name[1:]
+    return name
+
+
+def finish(name: str) -> str:
+    """Strip joints that lead nowhere from the end of a whole name.
+
+    Examples
+    --------
+    >>> finish("新增硕士授予单位和")
+    '新增硕士授予单位'
+    """
+    marked = _MARKS.sub("", name) if _MARKED.search(name) else name
+    name = _LOOSE.sub("", tidy(_KINDS_OF.sub("", marked)))
+    if task := _TASK_END.search(name):
+        name = name[: task.start("task")]
+    name = name if "“" in name else _FILLER.sub("", name)
+    return _BLANK.sub("", _REACHED.sub("", name))
+
+
+def topic_of(name: str) -> str:
+    """Return whose attribute a name states: what a bare `产量` or `规模` behind it belongs to.
+
+    Examples
+    --------
+    >>> topic_of("粮食播种面积")
+    '粮食'
+    """
+    verb = grammar.VERB.match(name)
+    core = verb["rest"] if verb and verb["rest"] else name
+    found = None if core.endswith(("指数", "系数")) else grammar.ATTRIBUTE.search(core)
+    several = found and found.group() in _MOTIONS and any(kind in core[: found.start()] for kind in _MOTIONS)
+    return core[: found.start()] if found and found.start() >= 2 and not several else core
+
+
+def bearer_of(topic: str) -> str:
+    """Return who has an attribute, without what is said of them.
+
+    Examples
+    --------
+    >>> bearer_of("博览会促成项目签约"), bearer_of("绿色农产品")
+    ('博览会', '绿色农产品')
+    """
+    return _SAID_OF.sub("", topic)
+
+
+def with_attribute(topic: str, attribute: str) -> str:
+    """Join a bearer and its attribute.
+
+    Examples
+    --------
+    >>> with_attribute("经营主体", "总量")
+    '经营主体总量'
+    """
+    topic = _SYSTEM.sub("", topic)
+    return (topic[:-2] if len(topic) > 4 and topic.endswith(attribute[:2]) else topic) + attribute
+
+
+def per_head(name: str, each: str) -> str:
+    """Make an average of a name: `农民的纯收入，平均每人355元`; "" where it has no average.
+
+    Examples
+    --------
+    >>> per_head("农民的纯收入", "每人")
+    '农民平均每人纯收入'
+    """
+    found = _AVERAGED.search(name)
+    if not found or found.start() < 2:
+        return ""
+    each = each if "均" in each else "平均" + each
+    return f"{name[: found.start()].removesuffix('的')}{each}{found.group()}"
+
+
+def ranked_each(core: str) -> list[str]:
+    """Split what shares one rank, where every part measures something.
+
+    Examples
+    --------
+    >>> ranked_each("汽车、新能源汽车产量"), ranked_each("综合实力、创新能力")
+    (['汽车产量', '新能源汽车产量'], ['综合实力、创新能力'])
+    >>> ranked_each("粮食播种面积、总产量")
+    ['粮食播种面积', '粮食总产量']
+    """
+    each = core.split("、")
+    if pace := _PACE_END.search(core):
+        return [part if _PACE_END.search(part) else part + pace.group() for part in each]
+    apart = all(_RANKED_NAME.search(part) for part in each)
+    if not apart or any(grammar.ATTRIBUTE.fullmatch(part) for part in each):
+        each = distribute(core)
+    return each if all(_RANKED_NAME.search(part) for part in each) else [core]
+
+
+def each_measured(core: str) -> list[str]:
+    """Split what grows alike, where every part is an indicator of its own.
+
+    Examples
+    --------
+    >>> each_measured("财政收入和税收收入"), each_measured("软件和信息业增加值")
+    (['财政收入', '税收收入'], ['软件和信息业增加值'])
+    """
+    parts = _JOINTS.split(core)
+    whole = len(parts) > 1 and all(_MEASURED.search(part) for part in parts)
+    return distribute(core) if whole or _TOWN_AND_COUNTRY.match(core) else [core]
+
+
+def each_rate(core: str) -> list[str]:
+    """Split what reaches one rate, where every part is a rate of its own.
+
+    Examples
+    --------
+    >>> each_rate("污水处理率、垃圾清运率"), each_rate("软件和信息业占比")
+    (['污水处理率', '垃圾清运率'], ['软件和信息业占比'])
+    """
+    parts = _JOINTS.split(core)
+    return distribute(core) if len(parts) > 1 and all(_RATE.search(part) for part in parts) else [core]
+
+
+def borrow(said: str, name: str) -> str:
+    """Complete a name whose bearer stands in the name before it.
+
+    Examples
+    --------
+    >>> borrow("单位生产总值能耗", "二氧化碳排放")
+    '单位生产总值二氧化碳排放'
+    """
+    place, other = _PLACE.match(said), _PLACE.fullmatch(name)
+    if place and other and place.group() != name and len(said) > place.end() + 1:
+        return name + said[place.end() :]
+    bearer = _BEARER.match(said)
+    return bearer.group() + name if bearer and _BORROWS.fullmatch(name) else name
+
+
+def _under_head(listed: str, head: str, count: int) -> list[str]:
+    """The members of a list whose head sums them up: `甲、乙、丙三大主导产业`."""
+    parts = _JOINTS.split(listed)
+    parts = parts if count in (0, len(parts)) else listed.split("、")
+    return [member + head for member in map(tidy, parts) if member]
+
+
+def _by_pair(subject: str) -> list[str]:
+    """The members that one word stands for: `城乡居民收入`, `存贷款余额`."""
+    for pattern, members in _PAIRS:
+        if found := pattern.search(subject):
+            return [subject[: found.start()] + m + subject[found.end() :] for m in members]
+    return [subject]
+
+
+def distribute(subject: str, count: int = 0) -> list[str]:
+    """Split a coordinated subject into full names.
+
+    Parameters
+    ----------
+    subject : str
+        As `城镇和农村居民人均可支配收入`.
+    count : int, default 0
+        How many values there are, where that is known: joints inside a member are left alone when it fits.
+
+    Returns
+    -------
+    list of str
+        One name for each member; the subject itself where it is one.
+
+    Examples
+    --------
+    >>> distribute("城镇和农村居民人均可支配收入")
+    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    >>> distribute("生产安全事故起数和死亡人数")
+    ['生产安全事故起数', '生产安全事故死亡人数']
+    """
+    subject = subject.replace("存、贷款", "存贷款")
+    for split in (_by_sector, _by_group, _by_part):
+        if names := split(subject, count):
+            return names
+    return _by_pair(subject)
+
+
+def _by_sector(subject: str, count: int) -> list[str]:
+    """`一、二、三产增加值`, `轴承、农机两大主导产业`."""
+    if found := _INDUSTRIES.match(subject):
+        sector = "{}产" if found["short"] else "第{}产业"
+        return [sector.format(n) + subject[found.end() :] for n in "一二三"]
+    if summed := _COUNTED_HEAD.search(subject):
+        return _under_head(subject[: summed.start()], subject[summed.end() :], count)
+    two = _TWO_INDUSTRIES.match(subject)
+    return [f"第{n}产业{subject[two.end() :]}" for n in two.groups()] if two else []
+
+
+def _by_group(subject: str, count: int) -> list[str]:
+    """Groups that 、 joins and 和 divides once more; what stands before 分别 inside a subject."""
+    groups = subject.split("、")
+    if len(groups) > 1 and "和" in "".join(groups[:-1]) and all(_MEASURED.search(group) for group in groups):
+        return [name for group in groups for name in distribute(group)]
+    each, apart, done = subject.partition("分别")
+    return [member + done for member in distribute(each, count)] if apart and done and each else []
+
+
+def _by_part(subject: str, count: int) -> list[str]:
+    """Members between joints, each with the head that the last one has for all."""
+    parts = _parts(subject, count)
+    if len(parts) < 2:
+        return []
+    if count == len(parts) > 2 and (tail := grammar.TAIL_NOUN.search(parts[-1])):
+        parts[-1] = _such(parts[-1], tail.start())
+    verb, last = grammar.VERB.match(parts[0]), parts[-1]
+    first = grammar.ATTRIBUTE.search(parts[0])
+    names, shared = _borne(parts, first), _shared_head(parts, count)
+    if (shared or _WHOLE.search(last)) and not (first and grammar.ATTRIBUTE.fullmatch(last)):
+        names = _completed(names, shared)
+    if verb and verb["rest"] and verb["verb"].startswith(("新", "改", "建")):
+        names = [names[0], *(n if grammar.VERB.match(n) else verb["verb"] + n for n in names[1:])]
+    return names
+
+
+def _parts(subject: str, count: int) -> list[str]:
+    parts = [p for p in (tidy(p) for p in _JOINTS.split(subject)) if p]
+    if count and len(parts) != count and subject.count("、") + 1 == count:
+        return [tidy(p) for p in subject.split("、")]
+    if not count and "、" in subject and not _JOINTS.search(subject, subject.rindex("、") + 1):
+        return [one for item in subject.split("、") for one in _apart(item)]
+    return parts
+
+
+def _borne(parts: list[str], first: re.Match[str] | None) -> list[str]:
+    """Give attributes that stand alone the bearer of the first member: `粮食播种面积、总产量`."""
+    bearer = _BEARER.match(parts[0])
+    names = [parts[0]]
+    for part in parts[1:]:
+        if grammar.ATTRIBUTE.fullmatch(part) and first and first.start() >= 2:
+            names.append(parts[0][: first.start()] + part)
+        else:
+            names.append(bearer.group() + part if bearer else part)
+    return names
+
+
+def _shared_head(parts: list[str], count: int) -> str:
+    """What the last member has behind its own part, for all of them."""
+    last = parts[-1]
+    tail = grammar.TAIL_NOUN.search(last)
+    shared: str = tail.group() if tail and tail.start() > 0 else ""
+    if len(parts[0]) >= 2:
+        alike = last.find(parts[0][-2:]) > 0 or _UNIT_OF_LAND.search(parts[0])
+        twin = _behind_twin(parts[0], last) if not shared or alike else ""
+        shared = twin if not shared or (twin.endswith(shared) and len(twin) <= 8) else shared
+    if _PLACE.fullmatch(parts[0]) and _PLACE.match(last):
+        shared = last[2:]
+    if shared and (group := _GROUP.match(last)):
+        shared = last[group.end() :] or shared
+    if not shared and count == len(parts) and len(parts[0]) <= 4 and not _WHOLE.search(parts[0]):
+        shared = _alike_head(parts[-2], last)
+    clause = _CLAUSE.search(last)
+    return clause.group() if clause and clause.start() >= 2 else shared

@@ -1,0 +1,168 @@
+"""Rows: what the items of a list of outputs, capacities or projects share without saying it again."""
+
+from __future__ import annotations
+
+import re
+
+from govreport import grammar
+from govreport.extraction.around import apposed
+from govreport.extraction.claim import Claim, Memory
+from govreport.numerals import SCALE_CHARACTERS
+
+__all__ = ["each_output", "in_row", "measured_as", "modified", "of_them", "reached_by", "same_deed"]
+
+_MEDAL = re.compile(r"[金银铜特一二三][奖牌]")
+_GRADE = re.compile(r"(?:国家|省|市|县|部|世界)级|国家|全国|省|市|中国|世界|落后")
+_EXTENT = re.compile(r"(?:通车|营业|运营|总)?里程$|(?:种植|播种)?面积$|产量$|装机容量$")
+_TRADED = re.compile(r"占有|拥有|消费|消耗|用量|出口|进口|价格|销|库存|收购|供应|储备|播种|种植|面积|存栏|调出|调入")
+_OUTPUT = re.compile(r"总?产量$")
+_CAPACITY = re.compile(r"新增加?(?:的[^，；：]{0,6}?)?(?P<what>生产能力)(?:（[^）]*）)?[^。；]{0,18}?有[:：]?")
+_CALIBER = re.compile(r"（按[^）]*）$")
+_SIZES = re.compile(r"(?:能力|里程|容量|机组|码头|泊位|线路)$")
+_NEW = re.compile(r"新增|新建|新开")
+_LOST = re.compile(r"损失(?=..)(?![数金额])")
+_THEM = re.compile(r"的(?:共?有|约有|还有|已有|是|为)$")
+_THESE = re.compile(r"(?:^|[，；])(?:这些|上述)(?P<what>[^，；。]{2,12})，$")
+_AMONG = re.compile(r"在(?:这些|上述)?(?P<what>[^，；。]{2,16}?)中，[^。；]*$")
+
+
+def in_row(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
+    """Complete a bare product in a row: `粮食产量达…，棉花达…`, `棉布供应增加…，食盐增加…`, `新增生产能力有：生铁…`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "食糖供应增加10%，煤油增加8%"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['食糖供应'], ['煤油供应']]
+    """
+    base = claim.unit.lstrip(SCALE_CHARACTERS)
+    of = grammar.OF_PRODUCT.match(memory.subjects[0]) if memory.subjects and not listed else None
+    core = _CALIBER.sub("", core)
+    product = grammar.PRODUCT.fullmatch(core) is not None
+    if claim.measure == "level" and (more := _CAPACITY.search(claim.window.said + claim.left)):
+        item = core[found.end() :] if (found := _CAPACITY.search(core)) else core
+        if claim.unit.endswith(("公里", "门", "座", "处")) and claim.left.endswith(item) and item[:1] != "新":
+            claim.flow = True
+            return f"新增{item}"
+        if product or found or claim.unit.endswith(("吨", "千瓦", "立方米")):
+            claim.flow = True
+            return f"新增{item}{'' if _SIZES.search(item) else more['what']}"
+    if _OUTPUT.search(core):
+        memory.output = base
+    elif product and of and (_TRADED.search(of["lead"] + of["what"]) or "产量" in of["what"]):
+        return of["lead"] + core + of["what"]
+    elif product and claim.measure in ("growth", "level") and not (listed and memory.verb):
+        return core if _TRADED.search(claim.window.said + claim.left) else core + "产量"
+    elif base and memory.output == base and claim.reached and not listed and len(core) <= 4:
+        return core if grammar.ATTRIBUTE.search(core) else core + "产量"
+    return core
+
+
+def each_output(claim: Claim, names: list[str], memory: Memory) -> list[str]:
+    """Complete the bare products among the members of a list: `水泥和化肥分别达到…`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "原煤产量达到9亿吨，水泥和化肥分别达到2亿吨和1000万吨"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['原煤产量'], ['水泥产量'], ['化肥产量']]
+    """
+    outputs = memory.output or any("产量" in name for name in memory.subjects)
+    if len(names) < 2 or not outputs or claim.measure not in ("level", "growth"):
+        return names
+    return [name + "产量" if grammar.PRODUCT.fullmatch(name) else name for name in names]
+
+
+def modified(said: str, item: str) -> str:
+    """Return an item of a list with the modifier that its likeness in the item before has.
+
+    Parameters
+    ----------
+    said : str
+        The whole name before.
+    item : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> modified("新增国家级绿色园区", "绿色工厂"), modified("淘汰落后炼铁产能", "炼钢产能")
+    ('国家级绿色工厂', '落后炼钢产能')
+    >>> modified("获全国金奖", "银奖"), modified("新建高速公路", "普通公路")
+    ('全国银奖', '普通公路')
+    """
+    verb = grammar.VERB.match(said)
+    rest = verb["rest"] if verb else said
+    if len(item) < 2:
+        return item
+    if _MEDAL.fullmatch(item) and _MEDAL.fullmatch(rest[-2:]) and _GRADE.match(rest):
+        return rest[:-2] + item
+    twin = rest[-len(item) :]
+    if len(item) > 2 and twin[:1] == item[0] and twin[-2:] == item[-2:] != "人才":
+        return rest[: -len(item)] + item
+    at = rest.find(item[:2])
+    return rest[:at] + item if at > 0 and _GRADE.fullmatch(rest[:at]) else item
+
+
+def measured_as(said: str, part: str) -> str:
+    """Return a part with the size that its whole has: `公路通车里程…，其中高速公路`.
+
+    Examples
+    --------
+    >>> measured_as("公路通车里程", "高速公路"), measured_as("进出口总额", "出口")
+    ('高速公路通车里程', '出口')
+    """
+    size = _EXTENT.search(said)
+    return part + size.group() if size and not grammar.MEASURE_NOUN.search(part) and part not in size.group() else part
+
+
+def reached_by(said: str) -> str:
+    """Return what reaches people, of the name before: `改造小区9个、惠及居民5000户`.
+
+    Examples
+    --------
+    >>> reached_by("建成便民服务站")
+    '便民服务站'
+    """
+    verb = grammar.VERB.match(said)
+    return str(verb["rest"]) if verb and len(verb["rest"]) >= 2 else said
+
+
+def same_deed(claim: Claim, core: str, memory: Memory) -> bool:
+    """Tell whether a bare size behind a comma goes on with what was newly made: `新增装机容量…，采煤能力…`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "新增装机容量30万千瓦，采煤能力90万吨"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['新增装机容量'], ['新增采煤能力']]
+    """
+    plain = claim.window.gap.startswith("，") and claim.left == core and not claim.reached
+    lost = bool(memory.subjects) and _LOST.match(memory.subjects[0]) is not None
+    if plain and lost and grammar.MEASURE_NOUN.search(core):
+        memory.verb = "损失"
+        return True
+    return plain and _NEW.match(memory.verb) is not None and _SIZES.search(core) is not None
+
+
+def of_them(claim: Claim, core: str) -> str:
+    """Complete a part that leaves its whole to the words before: `在建设项目中，属于地方的是14个`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "在建设项目中，属于地方的是14个"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['属于地方的建设项目']
+    """
+    if claim.measure != "level" or not _THEM.search(claim.left):
+        return core
+    among = _AMONG.search(claim.window.said)
+    these = _THESE.search(claim.window.said)
+    whole = among["what"] if among else these["what"] if these else apposed(claim)
+    return f"{core.removesuffix('的')}的{whole}" if whole and len(whole) <= 12 else core

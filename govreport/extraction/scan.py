@@ -1,0 +1,181 @@
+"""From text to quantities: number, hedges and unit, with their places."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from govreport import grammar, units
+from govreport.errors import UnitError
+from govreport.extraction.readers import BOUNDS, Quantity, read
+
+__all__ = ["BOUNDS", "Quantity", "scan", "weigh"]
+
+#: a small numeral in words counts where something is done to things that no saying counts: `新建四座桥`
+_OWN = frozenset("家所座眼栋台辆届条处艘支部宗趟列场批") | {"班次", "列车"}
+#: how many numbers may touch: `3县5乡12村200户`
+_TOO_MANY = 5
+_NOTE = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（()），。；\d]{1,8})[）)]$")
+#: as much of it as there is is no part: `完成率5/5`
+_NO_PART = re.compile(r"(\d+)\s*[/／]\s*\1(?!\d)")
+#: and where it closes a clause behind the things: `修建道路七条`
+_BEHIND_NOUN = re.compile(r"[\u4e00-\u9fff](?<![是有为的这那第共各几分前后])[，。；、]?")
+_DEEDS = grammar.literals([*grammar.cues()["verb"], "完成", "招标", "获"])
+_DONE_TO = re.compile(rf"(?:{_DEEDS}|等)了?(?:先后|成功)?$")
+#: and where something is done so often: `两次上调利率`
+_DONE_AGAIN = re.compile(
+    rf"(?:[较大小]{{0,2}}幅度?|全面|成功|集中)?(?:{grammar.UP}|{grammar.DOWN}|{_DEEDS}|召开|优化|调整|降准)"
+)
+
+
+def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[int, int]]]:
+    """Find the quantities of `text[start:end]`.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        The sentence.
+
+    Returns
+    -------
+    quantities : list of Quantity
+        In order, not overlapping.
+    labels : list of (int, int)
+        Names, slogans and quotations, whose punctuation divides nothing; none where there is no quantity.
+
+    Examples
+    --------
+    >>> text = "出口超6000亿元，增长6%左右"
+    >>> [(q.value, q.unit, q.bound) for q in scan(text, 0, len(text))[0]]
+    [(6000.0, '亿元', 'over'), (6.0, '%', 'about')]
+    """
+    if not grammar.COUNTS.search(text, start, end):
+        return [], []
+    quantities: list[Quantity] = []
+    labels: list[tuple[int, int]] = []
+    for match in grammar.SCAN.finditer(text, start, end):
+        kind = match.lastgroup or ""
+        if kind == "label":
+            labels.append(match.span())
+        elif kind != "date":
+            found = read(match, kind, text, end)
+            quantities.extend(q for q in found if not (_idle(q, text) or _NO_PART.match(text, q.start, q.end)))
+    if not quantities:
+        return [], []
+    if len(quantities) > _TOO_MANY:
+        quantities = _apart(quantities)
+    kept = [q for i, q in enumerate(quantities) if not (i and _qualifies(quantities[i - 1], q, text))]
+    kept = [
+        q
+        for i, q in enumerate(kept)
+        if not (i + 1 < len(kept) and (_kinds_of(q, kept[i + 1]) or _size(q, kept[i + 1])))
+    ]
+    for q in kept:
+        _noted_unit(q, text)
+    _share_units(kept, text)
+    return kept, labels
+
+
+def _apart(quantities: list[Quantity]) -> list[Quantity]:
+    """Leave out numbers that run on with nothing between them, more than any sentence says: `5幅5幅5幅…`."""
+    starts = {q.start for q in quantities}
+    kept: list[Quantity] = []
+    row: list[Quantity] = []
+    for q in quantities:
+        row.append(q)
+        if q.end not in starts:
+            kept += row if len(row) <= _TOO_MANY else ()
+            row = []
+    return kept
+
+
+def _noted_unit(q: Quantity, text: str) -> None:
+    """Give a bare number the unit that stands in a bracket before it, as in a table: `地区生产总值（亿元）35`."""
+    if q.unit or q.kind != "amount" or text[q.start - 1 : q.start] not in ("）", ")"):
+        return
+    note = _NOTE.search(text, max(0, q.start - 12), q.start)
+    try:
+        if note and units.parse_unit(note["unit"]).dimension not in ("label", "number"):
+            q.unit, q.noted = note["unit"].replace("％", "%"), len(note.group())
+    except UnitError:
+        return
+
+
+def _share_units(quantities: list[Quantity], text: str) -> None:
+    """Give bare numbers in a row the unit of the one they lead up to: `20.9、36.2、54个百分点`, `7个和5个百分点`."""
+    for one, two in zip(reversed(quantities[:-1]), reversed(quantities[1:]), strict=True):
+        bare = not one.unit or (one.unit == "个" and two.unit == "个百分点")
+        alike = one.kind == two.kind == "amount" and bare and not one.chinese
+        if alike and two.unit and text[one.end : two.start] in ("、", "和", "，"):
+            one.unit = two.unit
+
+
+def _qualifies(before: Quantity, q: Quantity, text: str) -> bool:
+    """Whether a quantity right behind another only qualifies what that one counts: `230个50户以上村寨`."""
+    return (
+        q.start == before.end
+        and q.after.endswith(("以上", "以下", "以内"))
+        and text[q.end : q.end + 1] not in "，。；、,;）) \n"
+    )
+
+
+def _kinds_of(q: Quantity, after: Quantity) -> bool:
+    """Whether a quantity only says of how many kinds the things are that the next one counts: `2类15个样板`."""
+    return q.unit in ("类", "大类", "种") and q.end == after.start and weigh(after.unit) == "count"
+
+
+def _size(q: Quantity, after: Quantity) -> bool:
+    """Whether an amount only says how large the things are that are counted right behind it: `50亿元以上15个`."""
+    counts = weigh(after.unit) == "count" and after.unit in ("个", "家", "户", "项", "宗", "笔")
+    return counts and q.end == after.start and q.after.endswith(("以上", "以下")) and q.unit.endswith("元")
+
+
+def _idle(q: Quantity, text: str) -> bool:
+    """Whether a small Chinese numeral measures nothing: `一个`, `十分`, `三年行动`."""
+    if not q.chinese or q.kind != "amount" or q.unit in ("%", "倍", "成", "‰"):
+        return False
+    if (q.unit in ("类", "级", "等", "线", "星级") and q.after) or (q.unit == "方" and q.value < 10):
+        return True
+    if text[q.start - 1 : q.start] in ("从", "由", "到", "至", "为") and q.value > 1:
+        return False
+    if not q.unit or (q.value == 1 and q.before == "至少"):
+        return True
+    if q.value > 1 and _counts(q, text):
+        return False
+    if (q.unit == "元" and q.value < 10) or (q.unit == "个月" and q.value < 2 and q.bound == "exact"):
+        return True
+    unit, few = weigh(q.unit), 11 if q.unit in ("个", "项", "座", "所", "种") else 20
+    return unit in ("weak", "no") or (q.value < few and q.bound == "exact" and unit == "count")
+
+
+def _counts(q: Quantity, text: str) -> bool:
+    """Whether a small numeral in words counts things or deeds: `成立四家公司`, `修路七条`, `两次上调利率`."""
+    if q.unit == "条" and text.startswith(("措施", "举措", "政策"), q.end):
+        return True
+    if q.unit == "次":
+        return _DONE_AGAIN.match(text, q.end) is not None
+    around = text[max(0, q.start - 1) : q.start] + text[q.end : q.end + 1]
+    if (q.unit in _OWN or q.high) and _BEHIND_NOUN.fullmatch(around):
+        return True
+    return q.unit in _OWN and _DONE_TO.search(text, max(0, q.start - 8), q.start) is not None
+
+
+@cache
+def weigh(unit: str) -> str:
+    """Return what a unit counts for: `no` measure, `weak` (a duration), `count` (things), `yes`.
+
+    Examples
+    --------
+    >>> weigh("亿元"), weigh("个")
+    ('yes', 'count')
+    """
+    try:
+        parsed = units.parse_unit(unit)
+    except UnitError:
+        return "yes"
+    if parsed.counts == "weak" and parsed.scale and parsed.dimension == "energy":
+        return "yes"  # nobody counts degrees of heat by the ten thousand
+    if parsed.counts != "yes":
+        return parsed.counts
+    return "count" if parsed.kind == "count" or not parsed.base else "yes"

@@ -1,0 +1,95 @@
+"""Shares: the part, and the whole that it is a part of."""
+
+from __future__ import annotations
+
+import re
+
+from govreport import grammar
+from govreport.extraction.around import apposed, clause_before
+from govreport.extraction.claim import Claim, Memory
+from govreport.extraction.names import distribute, topic_of
+
+__all__ = ["share"]
+
+_RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
+_SIZE = re.compile(r"(?:规模|总量)$")
+_WITHIN = re.compile(r"(?:^|[，；：。])[^，；：]{0,12}?在(?P<whole>[^，；：]{2,16}?)中(?=，|所占)")
+_TO_SHARE = re.compile(r"(?:将|则|只|约|已经?|就|还|共|仅|也|大约|(?<!平)均|都|分别)+$")
+_BEARER = re.compile(
+    r"的(?P<who>[^，；。、的]{2,8}?)(?=[，。、；的]|基本|已|均|都|将|要|应|是|通|完成|实现|达到|通过|$)"
+)
+_PART = re.compile(r"的?(?:所占)?(?:的)?(?:比重|比例|份额)$")
+
+
+def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
+    """Name a share by its part and its whole.
+
+    Parameters
+    ----------
+    claim : Claim
+    core : str
+        The subject, as far as its clause states it.
+    together : str
+        The word that gives the number to several subjects, `均` or `分别`; else "".
+    memory : Memory
+
+    Returns
+    -------
+    bool
+        Whether it is a share; then `claim.names` is filled.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "在货运总量中，铁路所占的比重上升到52%"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['铁路占货运总量比重']
+    """
+    if claim.measure not in ("level", "change") or not claim.unit.startswith(("%", "％", "成", "‰", "个百", "百分")):
+        return False
+    if claim.of_which and memory.subjects and claim.measure == "level" and _RATIO.search(core):
+        claim.names = [f"{memory.subjects[0]}中{core}" + ("比" if core.endswith("占") else "")]
+        claim.rules.append("subject.share_of_which")
+        return True
+    found = grammar.SHARE.search(core)
+    if not found:
+        return _within(claim, core)
+    bearer = _TO_SHARE.sub("", core[: found.start()])
+    if not bearer or (found["whole"].endswith("人口") and not bearer.endswith("人口")):
+        behind = None if found["noun"] else _BEARER.match(claim.window.right)
+        bearer = behind["who"] if behind else bearer
+    run = claim.window.run
+    pair = [] if bearer or run == 1 or together != "分别" or len(memory.subjects) != run else list(memory.subjects)
+    bearer = bearer or apposed(claim) or _SIZE.sub("", (memory.subjects or [clause_before(claim)])[0])
+    if not bearer:
+        return False
+    whole = core[found.start() :]
+    if not found["whole"] and not core.endswith("占比") and (within := _WITHIN.search(claim.window.said)):
+        bearer, whole = bearer.removesuffix("所"), f"占{within['whole']}{found['noun'] or ''}"
+    whole += "" if found["noun"] else "比重"
+    examples, such, rest = bearer.rpartition("等")
+    members = [examples + such + m for m in distribute(rest, run if run > 1 else 0)] if together else [bearer]
+    members = pair or members
+    names = [m + whole for m in (members if len(members) == run or run == 1 else [bearer])]
+    claim.names, memory.pending = (names[:1], names[1:]) if run > 1 else (names, [])
+    claim.rules.append("subject.share_of")
+    memory.heads += names
+    if len(names) > 1:
+        memory.speak_of(names, memory.topic)
+    elif not memory.subjects and (found.start() or "measure.completion" in claim.rules):
+        memory.speak_of([bearer], topic_of(bearer))
+    return True
+
+
+def _within(claim: Claim, core: str) -> bool:
+    """A part of a whole that the clause before names: `在工业总产值中，轻工业的比重上升到48%`."""
+    within = _WITHIN.search(claim.window.said)
+    if claim.measure != "level" or not within or not core or core.endswith("占比") or "中所占" in core:
+        return False
+    part = _PART.search(core)
+    bearer = core[: part.start()] if part else core if core[-2:] == within["whole"][-2:] else ""
+    if not bearer:
+        return False
+    claim.names = [f"{bearer}占{within['whole']}比重"]
+    claim.rules.append("subject.share_within")
+    return True

@@ -1,0 +1,340 @@
+"""Whose number it is: the subject in the clause, behind the number, or carried over from before."""
+
+from __future__ import annotations
+
+import re
+
+from govreport import grammar
+from govreport.extraction.around import UNDERTAKEN, apposed, behind, clause_before, spoken_of
+from govreport.extraction.attributes import ANSWERED, attribute, motions
+from govreport.extraction.behind import behind_next, chained, spent_on, with_rest
+from govreport.extraction.carrying import carry, levels_before
+from govreport.extraction.claim import Claim, Memory
+from govreport.extraction.measure import Tail, counted
+from govreport.extraction.names import (
+    borrow,
+    distribute,
+    each_measured,
+    each_rate,
+    finish,
+    per_head,
+    ranked_each,
+    topic_of,
+    with_attribute,
+)
+from govreport.extraction.rows import each_output, in_row, measured_as, modified, of_them, reached_by, same_deed
+from govreport.extraction.scan import weigh
+from govreport.extraction.shares import share
+from govreport.extraction.trimming import contest, trimmed
+
+__all__ = ["name"]
+
+_VERBS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) == 2)
+_CN = "一二三四五六七八九十"
+_TOGETHER = re.compile(r"全部(?=实现|达到|完成|增长|$)|分别|(?<![年人平])均|(?<![成首新])都(?!市)|双双|各$|双$")
+_AWARD = re.compile(r"^(?:无(?!锡)|荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得|未发生|没有发生)")
+_ACTS = re.compile(r"(?:召开|降低|下调|提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
+_WON = re.compile(r"^(?:荣获|获评|获批|被授予|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
+_VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
+#: how far incomes in town and country are apart
+_DISTANCE = re.compile(r"收入(?:倍差|差距|比值?)")
+_REACHING = re.compile(
+    rf"(?:辐射带动|惠及|受益|涉及|覆盖|服务(?=.{{0,4}}{grammar.literals(grammar.cues()['people'])}))(?![率面])[^，；、]{{1,8}}$"
+)
+_REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
+_REST = re.compile(r"[，,；;。、]")
+
+_KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
+_RELATIVE = re.compile(r"(?:达到|符合|具有|具备|高于|超过)[^，；。]{2,12}的[^，；。、]{2}")
+_PRIZES = re.compile(r"(?<=..)(?P<verb>荣获|夺得|摘得|斩获|获得|获)[^，；、]{0,6}[牌奖]$")
+
+#: whom a number is for each of, and no subject
+_ALONE = frozenset(["各地", "各省", "每人", "人均", "户均", "每户", "每亩"])
+_HELD = re.compile(r"(?<=..)(?:稳定在|保持在|维持在|超过|达到?|高于|低于)$")
+_FINISHED = re.compile(r"(?<=..)(?:全部|均|已)(?:办复|办结|办理完毕|答复)$")
+_JOINED = ("、", "和", "及", "与")
+_FULFILS = re.compile(r"、?(?:实现|完成|达到)")
+_LEVEL = re.compile(r"(?:国家|省|市|县)级$")
+_TERRITORIES = re.compile(
+    r"全(?:[国省市县区州镇乡师]|街道|兵团)|我[国省市县区州镇乡]|本[省市县区镇乡]|世界(?!第|首|先|一|级|百|最|领|知)|全球(?!第|首|先|一|百|最|领|知)"
+)
+_WORKS = re.compile(r"(?:完成|推进|实施|启动|开展|抓好|加快|做好)了?$")
+_DEED = re.compile(r"(?<=..)(?:建设|改造|治理|整治|修复|编制|硬化|绿化|安置|招聘|培训)$")
+_WHERE = re.compile(r"^(?:市区|城区|县城|中心城区|主城区|农村)(?:累计|共|已)?")
+_STOCK = re.compile(rf"(?:{grammar.MEASURE_NOUN.pattern[:-1]}|[数量额率值])$")
+#: how large things are, before their noun or without it: `100亿元以上项目5个、50亿元以上15个`
+_SUM_OVER = re.compile(r"[\d.百千万亿]+元(?:以上|以下)")
+#: firms and laboratories that are named or founded one kind after the other
+_NAMED = re.compile(r"(?:新增|认定|新认定|培育|新培育|获批|新获批)$")
+_BODY = re.compile(
+    r"(?!入库|在库|备案|评价|有效期|年度|累计|现有)(?:国家级?|省级?|市级?|各类)?[^\d、，的总达占共累]{2,14}(?:企业|实验室|平台|工作站)"
+)
+_BUILDING = re.compile(r"[^建成增每、]{2,9}(?:[园校所院站场馆厕桥路厂]|中心)")
+_TRADE = re.compile(r"贸|进出口|出口|进口")
+_MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
+_QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年")
+_QUARTER_END = re.compile(rf"^(?:{_QUARTER.pattern})|(?:{_QUARTER.pattern})$")
+_EACH = re.compile(r"(?:平均)?每(?:人|户|亩|个?职工|个?农民)(?:平均)?|人均|户均|亩均")
+#: what there is in all, of which a part is not what was newly made
+_IN_ALL = re.compile(r"(?:总量|总数|存量|总户数)$")
+_MADE = re.compile(r"新|建成")
+
+_EMITTED = re.compile(r"(?:排放总?量|排放)$")
+
+
+def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, claims: list[Claim]) -> None:
+    """Find the subject and write it into `claim.names`; leaves them empty where there is none.
+
+    Parameters
+    ----------
+    claim : Claim
+    subject : str
+    tail : match or None
+        As `measure` gives them.
+    listed : bool
+        The clause is a further item of a list.
+    memory : Memory
+    claims : list of Claim
+        Those before it in the sentence.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "新增上市公司11家、总部企业105家"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['新增上市公司'], ['新增总部企业']]
+    """
+    claim.of_which = grammar.OF_WHICH.search(subject) is not None
+    if listed and _FULFILS.match(subject):
+        memory.verb = ""
+    head = grammar.HEAD.match(subject)
+    own = _TERRITORIES.findall(head.group()) if head else []
+    claim.territory = own[-1] if own else ""
+    core = trimmed(claim, subject)
+    if _QUARTER.fullmatch(core) and memory.subjects:
+        core += _QUARTER_END.sub("", memory.subjects[0])
+    elif _EACH.fullmatch(core):
+        core = per_head(apposed(claim) or (memory.subjects or [clause_before(claim)])[0], core) or core
+    core = "" if core in _ALONE else core
+    rest = behind(claim) or behind_next(claim)
+    if claim.unit == "%" and core and rest.startswith("用于"):
+        claim.names = [core + rest + "比重"]
+        claim.rules.append("subject.share_used")
+        return
+    if purpose := spent_on(claim, core):
+        claim.names, claim.flow = [purpose + core], True
+        claim.rules.append("subject.spent_on")
+        memory.verb = ""
+        memory.speak_of([purpose], topic_of(purpose))
+        return
+    done = claim.measure == "streak" or claim.unit == "次"
+    acts = _ACTS.match(rest) if done else claim.measure == "level" and _RELATIVE.match(rest)
+    if claim.base or (grammar.NO_NOUN.match(rest) and not acts and not rest.startswith(("的增速", "以来"))):
+        rest = ""
+    to = tail["to"] if tail is not None else None
+    if to == "为" and not core and rest:
+        claim.reached = False
+    if to == "安排" and not core and rest and (counted(claim) or claim.unit.endswith("人")):
+        core = to
+    reached = to is not None and to not in grammar.HAVE and not (to == "为" and not core)
+    moved = tail is not None and bool(tail["up"] or tail["down"] or reached)
+    if claim.measure == "level" and tail is not None and (tail["up"] or tail["down"]):
+        if claim.acted or counted(claim):
+            core, moved = core + (tail["tail"] or ""), False
+        elif not tail["into"] and grammar.POOR.search(core):
+            core += tail["up"] or tail["down"]
+    _place(claim, core, rest, moved, listed, memory, claims)
+
+
+def _place(claim: Claim, core: str, rest: str, moved: bool, listed: bool, memory: Memory, claims: list[Claim]) -> None:
+    found = _TOGETHER.findall(claim.left)
+    together = "分别" if "分别" in found else found[0] if found else ""
+    verb = grammar.VERB.match(core)
+    if share(claim, core, together, memory):
+        return
+    if not core or (verb and not verb["rest"]):
+        _without_noun(claim, core, rest, moved, together, memory, claims)
+    elif not attribute(claim, core, rest, together, memory, claims):
+        _own(claim, core, verb, rest, moved, listed, together, memory, claims)
+
+
+def _own(
+    claim: Claim,
+    core: str,
+    verb: re.Match[str] | None,
+    rest: str,
+    moved: bool,
+    listed: bool,
+    together: str,
+    memory: Memory,
+    claims: list[Claim],
+) -> None:
+    claim.rules.append("subject.own")
+    core = of_them(claim, core)
+    ends = grammar.VERB_END.search(core) if verb is None else None
+    core = with_rest(claim, core, verb, rest, moved)
+    core = in_row(claim, core, listed, memory)
+    if listed and _KINDS.fullmatch(core) and memory.subjects and _KINDS.search(memory.subjects[0]):
+        core = _KINDS.sub(core, memory.subjects[0], count=1)
+        verb = grammar.VERB.match(core)
+    if listed and _SUM_OVER.fullmatch(core) and memory.subjects and _SUM_OVER.search(memory.subjects[0]):
+        core = _SUM_OVER.sub(core, memory.subjects[0], count=1)
+        verb = grammar.VERB.match(core)
+    listed = listed or _one_more(claim, core, memory, claims)
+    goes_on = (
+        listed
+        or (claim.of_which and _MADE.match(memory.verb) and not _IN_ALL.search("".join(memory.subjects)))
+        or same_deed(claim, core, memory)
+    )
+    inherits = goes_on and verb is None and memory.verb
+    core = _with_more(claim, core, bool(inherits), memory)
+    if inherits and claim.measure == "level" and not moved:
+        core = memory.verb + core + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
+        claim.flow = True
+        claim.rules.append("subject.verb_of_list")
+    elif verb is not None or (verb := grammar.VERB.match(_WHERE.sub("", core))):
+        memory.verb = verb["verb"]
+        claim.flow = True
+    elif not listed:
+        won = _PRIZES.search(core)
+        memory.verb = won["verb"] if won else ends["verb"] if ends and "subject.behind" in claim.rules else ""
+        claim.flow = claim.flow or won is not None
+    if memory.topic and claim.window.gap.startswith(("（", "(")) and _LEVEL.search(core):
+        core = memory.verb + core + memory.topic
+    if not inherits and memory.subjects:
+        core = borrow(memory.subjects[0], core)
+        if listed and _MOVES.fullmatch(core) and not _TRADE.search(memory.subjects[0]):
+            core = memory.topic + core
+    memory.territory = claim.territory
+    names = each_output(claim, _members(claim, core, together), memory)
+    several = motions(claims) if len(names) > 1 and all(ANSWERED.match(n) for n in names) else []
+    if several:
+        names = ["、".join(several) + n for n in names]
+    elif len(names) > 1 and memory.topic and all(grammar.ATTRIBUTE.fullmatch(n) for n in names):
+        names = [with_attribute(memory.topic, n) for n in names]
+    claim.names = names
+    if len(names) > 1:
+        apart = claim.window.run > 1
+        if apart:
+            claim.names, memory.pending = names[:1], names[1:]
+        claim.rules.append("subject.respectively" if apart else "subject.each")
+    memory.speak_of(names, topic_of(names[0]))
+    memory.heads += names
+
+
+def _with_more(claim: Claim, core: str, inherits: bool, memory: Memory) -> str:
+    """A subject with what it leaves to the name before: a modifier, its size, what reached people."""
+    if inherits and memory.subjects:
+        return modified(memory.subjects[0], core)
+    if _DISTANCE.fullmatch(core) and _both(memory.subjects):
+        return "城乡居民" + core
+    if claim.of_which and memory.subjects:
+        return measured_as(memory.subjects[0], core)
+    if _reaches_people(claim, core):
+        return reached_by(UNDERTAKEN.sub("", spoken_of(claim, memory))) + core
+    return core
+
+
+def _both(subjects: list[str]) -> bool:
+    """Whether people of town and of country were spoken of together."""
+    return (len(subjects) > 1 and all("居民" in said for said in subjects)) or any("城乡" in said for said in subjects)
+
+
+def _reaches_people(claim: Claim, core: str) -> bool:
+    """Whether a deed tells whom or what something before it reached: `惠及居民5000户`."""
+    return claim.measure == "level" and _REACHING.match(core) is not None
+
+
+def _one_more(claim: Claim, core: str, memory: Memory, claims: list[Claim]) -> bool:
+    """Whether a bare noun behind a comma is one more of what was built or named: `新建学校18所，幼儿园15所`."""
+    alike = bool(claims) and claims[-1].unit == claim.unit and weigh(claim.unit) == "count" and not claim.window.right
+    built = "建" in memory.verb and _BUILDING.fullmatch(core) is not None
+    named = _NAMED.search(memory.verb) is not None and _BODY.fullmatch(core) is not None
+    return alike and claim.window.gap == f"，{core}" and (built or named)
+
+
+def _members(claim: Claim, core: str, together: str) -> list[str]:
+    rates = "增速" in claim.left or _EMITTED.search(core) is not None
+    emitted = claim.measure == "growth" and "、" in core and rates and "等" not in core
+    run = claim.window.run
+    if not together and run == 1 and claim.measure in ("rank", "streak") and "等" not in core:
+        return ranked_each(core)
+    if not together and run == 1 and claim.measure == "level" and claim.unit == "%" and "等" not in core:
+        return each_rate(core)
+    if not together and run == 1 and not emitted:
+        return each_measured(core) if claim.measure == "growth" else [core]
+    names = distribute(core, run if run > 1 else 0)
+    measured = all(_STOCK.search(name) for name in names)
+    if not together and run > 1 and (len(names) != run or (claim.window.mixed and not measured)):
+        return [core]
+    return names
+
+
+def _without_noun(
+    claim: Claim, core: str, rest: str, moved: bool, together: str, memory: Memory, claims: list[Claim]
+) -> None:
+    q = claim.quantity
+    level = claim.measure == "level"
+    if pair := _same_works(claim, core, together, claims):
+        claim.names, memory.pending = pair[:1], pair[1:]
+        claim.rules.append("subject.respectively_again")
+        return
+    if core and not rest and level and not moved:
+        spoken = spoken_of(claim, memory)
+        verb = grammar.VERB.match(spoken)
+        if kind := grammar.TRAIN.findall(claim.window.said) if claim.unit == "列" else None:
+            whole = max(kind, key=len) + core
+        else:
+            went = _VERB_END.sub("", spoken) if memory.subjects else UNDERTAKEN.sub("", _VERB_END.sub("", spoken))
+            whole = core + verb["rest"] if verb and verb["rest"] and memory.subjects else went + core
+        claim.names, claim.flow = [whole], core != "覆盖"
+        claim.rules.append("subject.clause_before")
+        memory.speak_of(claim.names, claim.names[0])
+    elif rest and q.kind == "amount" and level and not claim.base and (not moved or weigh(claim.unit) == "count"):
+        _number_first(claim, core, rest, memory, claims)
+    elif q.kind == "streak" and rest and (not memory.subjects or _AWARD.match(rest) or _ACTS.match(rest)):
+        claim.names = memory.subjects = [contest(_HELD.sub("", _WON.sub("", rest)))]
+        claim.rules.append("subject.behind")
+    else:
+        carry(claim, together, memory, claims)
+
+
+def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: list[Claim]) -> None:
+    """A number before its noun: `6家企业入选…`, `新设14个示范区`, `71%的机组实现超低排放`."""
+    whole = core.removesuffix("首批") + chained(claim, rest)
+    gap, last = claim.window.gap, claims[-1] if claims else None
+    in_list = last is not None and "subject.behind" in last.rules
+    if _REACHES.match(core + rest):
+        whole = spoken_of(claim, memory) + whole
+    elif in_list and memory.verb and (gap.endswith(_JOINED) or (last is not None and "subject.chained" in last.rules)):
+        whole = memory.verb + whole
+    if claim.unit in ("%", "成"):
+        whole += "占比"
+    else:
+        claim.flow = True
+    claim.names = [whole]
+    claim.rules.append("subject.behind")
+    said_of = grammar.PREDICATE.search(whole)
+    if said_of is None and last is not None and _WORKS.search(last.left) and "subject.chained" not in last.rules:
+        said_of = _DEED.search(whole)
+    if _FINISHED.search(whole):
+        whole, said_of = _FINISHED.sub("", whole), None
+        claim.names = [whole]
+    listed = in_list and last is not None and not last.window.right.startswith("的")
+    shared = last is not None and listed and said_of and not _REST.search(gap.strip("、"))
+    if (
+        last is not None
+        and said_of
+        and shared
+        and not grammar.PREDICATE.search(last.names[0])
+        and not _DEED.search(finish(last.names[0]))
+    ):
+        last.names = [finish(last.names[0]) + whole[said_of.start() :]]
+    memory.verb = core or (memory.verb if gap.endswith(_JOINED) else "")
+    memory.speak_of(claim.names, topic_of(whole))
+
+
+def _same_works(claim: Claim, core: str, together: str, claims: list[Claim]) -> list[str]:
+    """The works of a bare verb said again: `五年关闭煤矿80处、铁矿20处，今年分别关闭30处、6处`."""
+    names = levels_before(claims, claim.window.run) if core and together == "分别" and claim.window.run > 1 else []
+    return names if all(name.startswith(core) for name in names) else []

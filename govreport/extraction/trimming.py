@@ -1,0 +1,170 @@
+"""A subject without what only introduces it, dates it or says how it came about."""
+
+from __future__ import annotations
+
+import re
+
+from govreport import grammar
+from govreport.extraction.around import BASED, own_clause
+from govreport.extraction.claim import Claim
+from govreport.extraction.names import tidy
+from govreport.indicators import vocabulary
+
+__all__ = ["ECONOMY", "contest", "trimmed"]
+
+_CN = "一二三四五六七八九十"
+_DEED = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
+_CALIBER_END = re.compile(rf"(?<=..)(?:{grammar.BASIS.pattern})$")
+_AGENT = re.compile(
+    r"^(?!年度)[^，；、]{2,8}(?:、[^，；、]{2,8})*?(?:(?<![生训产资设展])计划|准备|打算|决定)(?:今年|明年)?(?=增加|新增|发放|新建|兴建|引进|培养|招收)"
+    r"|^[^，；]{2,10}?在[^，；]{2,10}?[中上](?=夺得|获得|荣获)"
+)
+_INSIDE = re.compile(rf"(?<=..)(?:前|过去|近|这)[\d两{_CN}]{{1,3}}年(?=的..)")
+_ADVERBS = re.compile(r"(?<=..)(?:已经|也已|也|又|(?<![平日人年户亩])均已?|就|可以|仍|还)+$")
+_WHEN = re.compile(
+    r"在[^，；、]{2,8}?(?:初期|中期|后期|末期|期间|时期|阶段|以前|以后|之后|过程中|当中|情况下|条件下|基础上)"
+    r"|[到至](?:今年|去年|目前|现在|当年)?(?:底|末|[上下]半年|第[一二三四]季度)"
+    r"|[^，；、]{3,8}(?<![小工课学])时"
+    r"|从[^，；、]{1,6}[到至][^，；、]{1,6}"
+)
+_BY_MEASURE = re.compile(r"(?<=..)(?:要|应|应当|必须)?按照?[^，；、的]{2,8}(?:数额|标准|口径)$")
+_CAUSED = re.compile(r".*(?:(?<!大)使(?![用命馆得])|把(?![关握手脉控])|[到在]本世纪末)(?=...)", re.DOTALL)
+_ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
+_SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各|全部(?:实现)?)$")
+_AMONG = re.compile(
+    r"在?(?:全[国省市区县])?(?P<of>[^，；]{2,30}?(?:评价|调查|考核|评估|测评|评比|排名|榜单|点评|评选|考评|监测|检查|督查))中(?:位居|位列|名列|排名|排位|获得?|取得|稳居|连续)*"
+)
+_SET_OUT = re.compile(r"(?:(?:目标|任务)(?:是|为|[:：])|》提出)(?!在)(?:(?:今后|未来)[两三五十]年)?(?:我[省市县区])?")
+#: what a rise or a multiple is measured against, at the end of a subject: `比上个五年`, `是1950年到1997年投资总和`
+_AGAINST = re.compile(
+    r"(?:(?<![占对])比(?![例重率较值分赛特亚])|(?<![比可])较(?![好大快高低多少强为]))[^，；、]{2,16}$"
+)
+_TIMES_OF = re.compile(r"(?:也|已|均|约|分别)*(?:是|为|相当于|等于|不低于|不高于|不少于|恢复到|达到?)[^，；]{2,28}$")
+_AIMED = re.compile(r"(?:力争|争取|预计|确保|要|将)+$")
+_PLAN = re.compile(r"“?十?[一二三四五六七八九十]五”?")
+_PER = re.compile(r"(?<=..)(?:平均)?每[斤亩吨户人]$")
+_VIEWED = re.compile(r"(?:来)?(?:看|讲|说)$")
+_INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
+_SINCE = re.compile(r"^[^，；、]{2,16}?以来(?:累计|共|已|先后)*(?=..)")
+#: who did it: `市县两级组织开展`, `各级政府共建成`; money that a treasury gives stays its own
+_DOER = re.compile(
+    rf"^(?!{_DEED})[^，；、\d“]{{0,12}}?{grammar.literals(grammar.cues()['agent'])}(?:共计?|累计|先后|联合|积极|已)*(?={_DEED}..)"
+)
+#: by what means, with whom: `利用闲置场地新建`, `配合上级部门查处`
+_ADJUNCT = re.compile(rf"^{grammar.literals(grammar.cues()['adjunct'])}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}..)")
+_CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
+_RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
+_SITES = re.compile(
+    r"^(?:县|市|区|村|乡镇|省份?)(?:[（(][^）)]*[）)])?(?=建设|开展|实施|建成|新建|推进|设立|推广|启动)"
+)
+#: what grows where nothing is named
+ECONOMY = "经济"
+#: what sums a list up before its values: `甲、乙、丙三项增速分别为…`
+_SUMMED_UP = re.compile(r"(?<=..)[两三四五六七八九十](?:项|个)(?:主要)?(?:指标)?$")
+_TERRITORY_YEAR = re.compile(r"[^，；、的]{1,8}?[省市县区州旗](?:19|20)\d\d年(?:全年|度)?(?:实现|完成)?")
+_GROWTH_AIMED = re.compile(r"经济增长(?:速度|率)?[^，；]{0,6}(?:目标|预期)|经济增长速度")
+_RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$")
+_GOAL_NOUN = re.compile(r"(?:的)?(?:预期|增长|调控|控制)*目标$")
+_EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+年(?:实现|完成|达到)?$")
+_DATE_END = re.compile(
+    rf"(?:在|从|自|于|到|由)?(?:{grammar.DATE})(?:底|末)?(?:[至到和、—-](?:{grammar.DATE})(?:底|末)?)?(?:的|这)?(?:[\d两{_CN}]+年)?[来间中内里]{{0,2}}$"
+    rf"|(?:由|从|在)?(?:前|后|近|这|过去)?[\d两{_CN}]{{1,3}}年(?:来|间|中间|中|内|里)?$"
+    rf"|(?:由|从|在|于)(?:上年|去年)$|(?<=..)(?:今年|去年|上年|明年|全年|当年|(?<![{_CN}几\d])年内)$"
+)
+
+
+def _own_year(core: str) -> str:
+    """Leave out whose year a figure is of, and a sentence that has lost its full stop: `某县2023年全年生产总值`."""
+    year = _TERRITORY_YEAR.match(core)
+    core = core[year.end() :] if year else core
+    at = core.rfind("全年", 4)
+    return core[at + 2 :] if at > 0 and vocabulary().lookup(core[at + 2 :], composed=False) else core
+
+
+def trimmed(claim: Claim, subject: str) -> str:
+    """Return the subject without what only introduces or dates it.
+
+    Parameters
+    ----------
+    claim : Claim
+    subject : str
+        All that stands before the verbs.
+
+    Returns
+    -------
+    str
+        Empty where nothing of a subject is left.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "同时，蔬菜产量在2018年到2022年间增长3%"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['蔬菜产量']
+    """
+    if set_out := _SET_OUT.search(subject):
+        subject = subject[set_out.end() :]
+    head = grammar.HEAD.match(subject)
+    core = own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
+    if core and head and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动")):
+        core = head.group()[-2:] + core
+    if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
+        core = tidy(core[caliber.end() :])
+    if claim.measure == "growth" and (caliber := _CALIBER_END.search(core)):
+        core = core[: caliber.start()]
+    if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
+        core = _AIMED.sub("", core[: compared.start()])
+    if claim.measure in ("growth", "change", "multiple") and (against := _AGAINST.search(core)):
+        core = core[: against.start()]
+    if claim.measure == "multiple" and (times := _TIMES_OF.search(core)):
+        core = core[: times.start()]
+    if _WHEN.fullmatch(core):
+        return ""
+    core = _own_year(_SUMMED_UP.sub("", core) if "、" in core else core)
+    core = _BY_MEASURE.sub("", core)
+    core = _INSIDE.sub("", core)
+    core = _AGENT.sub("", _ADVERBS.sub("", core))
+    core = _CONTEST.sub("", _ADJUNCT.sub("", _DOER.sub("", _SINCE.sub("", core))))
+    core = _RECEIVED.sub("", core)
+    core = contest(core)
+    while late := _DATE_END.search(core):
+        core = core[: late.start()]
+    if (caused := _CAUSED.match(core)) and (grammar.MEASURE_NOUN.search(core) or core.endswith("人口")):
+        head = grammar.HEAD.match(core, caused.end())
+        core = core[head.end() if head else caused.end() :]
+    core = _SITES.sub("", _INNER.sub("", _SPREAD.sub("", core)))
+    if _VIEWED.search(core):
+        return ""
+    core = _PER.sub("", BASED.sub("", core))
+    core = _ACHIEVED.sub("", _GOAL_NOUN.sub("", _EARLY.sub("", core)))
+    if _PLAN.fullmatch(core) or (len(core) == 1 and not grammar.PRODUCT.fullmatch(core)):
+        return ""
+    if core == "投资" and claim.measure == "level" and "完成" in claim.left:
+        return "完成投资"
+    return _of_growth(claim, core) if claim.measure == "growth" else core
+
+
+def contest(core: str) -> str:
+    """Return what ranks, where a name only says among what: `在国家级开发区考评中位居`.
+
+    Examples
+    --------
+    >>> contest("在国家级开发区考评中位居")
+    '国家级开发区考评'
+    """
+    among = _AMONG.fullmatch(core)
+    return among["of"] if among else core
+
+
+def _of_growth(claim: Claim, core: str) -> str:
+    """What grows, without the nouns and goals of its growth."""
+    if claim.sign < 0 and (cut := grammar.CUTS.match(core)):
+        core = core[cut.end() :]
+    if grammar.BARE_AIM.fullmatch(core):
+        return ECONOMY
+    if core.startswith(ECONOMY) and _GROWTH_AIMED.search(claim.left):
+        return ECONOMY + "增长"
+    if noun := grammar.GROWTH_NOUN.search(core):
+        core = core[: noun.start()]
+    core = _RISE_NOUN.sub("", core)
+    return core

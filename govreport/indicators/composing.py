@@ -1,0 +1,351 @@
+"""Indicators that nobody listed: composed from the parts of a name, and read back from their ids.
+
+A composed id is its parts with hyphens between them, the head first, then what qualifies it, then the deeds
+(`kindergartens-provincial-model-new`); a ratio names its two sides (`rd_expenditure-share_of-gdp`). The parts are ids
+of `data/words.tsv`, so an id says what it means and can be read back without the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from govreport.indicators.matching import Matcher
+from govreport.indicators.names import clean_name, growth_of, key
+from govreport.indicators.parsing import Parse, counts_as, parse, threshold
+from govreport.indicators.table import Alias, ends, packaged, read_rows
+from govreport.indicators.words import Lexicon, Word, lexicon
+from govreport.model import Indicator, Match
+
+__all__ = ["Composer", "another_sum", "parts_of"]
+
+RULE = "composed"
+_AMOUNTS = ("level", "change")
+_OF_GROWTH = ("growth", "gap", "change")
+_STOCK = "stock"
+_CUMULATIVE = "cumulative"
+_STOCKS = (_STOCK, _CUMULATIVE)
+_BRACKET = re.compile(r"[(（]")
+#: brackets that only leave a verb out: 新（改、扩）建
+_INNER = re.compile(r"[(（][改扩迁重续、]+(?:建)?[)）]")
+#: forms that count another way than a year's flow does
+_SUMS = ("per_day", "per_month", "in_all")
+_PAUSE = "、"
+_THRESHOLD_ID = re.compile(r"from_(\d+(?:p\d+)?)(k|m|bn|tn)?")
+_SIZES = {None: 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
+_Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ratio:
+    """A way to name a ratio, and what its indicator is called."""
+
+    id: str
+    pattern: re.Pattern[str]
+    name_zh: str
+    name_en: str
+    unit: str
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether the whole is named."""
+        return "{1}" in self.name_zh
+
+
+@cache
+def _ratios() -> tuple[_Ratio, ...]:
+    return tuple(
+        _Ratio(row.get("id"), re.compile(row.get("pattern")), row.get("name_zh"), row.get("name_en"), row.get("unit"))
+        for row in read_rows(packaged("ratios.tsv"), ("id", "pattern", "name_zh", "name_en", "unit"))
+    )
+
+
+def parts_of(name: str, unit: str | None = None) -> Parse | None:
+    """Return the parts of a name as a report writes it.
+
+    Parameters
+    ----------
+    name : str
+        The subject of a claim.
+    unit : str, optional
+        What it is counted in; any when left out.
+
+    Returns
+    -------
+    Parse or None
+        None where a piece of the name is not understood.
+
+    Examples
+    --------
+    >>> found = parts_of("全市新增省级绿色工厂", "家")
+    >>> found.head.id, [word.id for word in found.parts], [word.id for word in found.deeds]
+    ('green_factories', ['provincial'], ['new'])
+    """
+    text = _form(name)
+    return parse(text, unit) if text else None
+
+
+def _form(name: str) -> str:
+    """The name as it is taken apart: without blanks and marks, with its pauses; "" where brackets say more."""
+    plain = clean_name(_INNER.sub("", name))
+    if _BRACKET.search(plain):
+        return ""
+    return _PAUSE.join(filter(None, map(key, plain.split(_PAUSE))))
+
+
+def another_sum(name: str, indicator: Indicator) -> bool:
+    """Whether a name is of what there is in all, or of one day, and an indicator of what a year adds.
+
+    Parameters
+    ----------
+    name : str
+        The subject of a claim.
+    indicator : Indicator
+        That a wording without `累计` or `日均` would find.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> greenways = Indicator("greenways_new", "environment", "新建绿道", "Greenways built", "公里", "flow", "more", "")
+    >>> another_sum("累计建成绿道", greenways), another_sum("新建绿道", greenways)
+    (True, False)
+    """
+    if indicator.kind not in ("flow", "count"):
+        return False
+    plain = clean_name(name)
+    return any(ratio.id in _SUMS and ratio.pattern.fullmatch(plain) for ratio in _ratios())
+
+
+class Composer:
+    """Finds and makes the indicators that are composed of known words.
+
+    Parameters
+    ----------
+    listed : iterable of Indicator
+        The vocabulary: what has the parts of one of these is this one.
+    aliases : iterable of Alias
+        Their wordings: those that hold for every unit and measure are taken apart as their names are.
+    matcher : Matcher
+        That finds the listed ones by themselves.
+    """
+
+    def __init__(self, listed: Iterable[Indicator], aliases: Iterable[Alias], matcher: Matcher) -> None:
+        self._listed = {indicator.id: indicator for indicator in listed}
+        self._aliases = tuple(aliases)
+        self._matcher = matcher
+        self._known: dict[_Key, dict[str, None]] | None = None
+        self._ratios_known: dict[_Key, str] | None = None
+        self._cache: dict[tuple[str, str, str], Match | None] = {}
+
+    def match(self, name: str, unit: str, measure: str) -> Match | None:
+        """Return the indicator that a name says by its parts, None where a part is unknown or says too little."""
+        asked = (name, unit, measure)
+        if asked not in self._cache:
+            of_growth = measure not in _OF_GROWTH and growth_of(name)
+            self._cache[asked] = None if of_growth else self._match(_form(name), unit, measure)
+        return self._cache[asked]
+
+    def _match(self, text: str, unit: str, measure: str) -> Match | None:
+        if not text:
+            return None
+        found = parse(text, unit if measure in _AMOUNTS else None)
+        if found is None:
+            return self._ratio(text, unit, measure)
+        told = _told(found, measure)
+        return self._settled(told, unit, measure) if told else None
+
+    def _settled(self, told: Parse, unit: str, measure: str) -> Match | None:
+        """The indicator of these parts, by the wording that stands for all that say the same."""
+        wording = _wording(told)
+        listed = self._matcher.exact(wording, unit, measure)
+        if listed is not None and not another_sum(wording, self._listed[listed]):
+            return Match(listed, wording, RULE)
+        counted = unit if measure in _AMOUNTS else None
+        again = parse(_form(wording), counted)
+        same = _told(again, measure) if again else None
+        id = self._id(same or told, counted)
+        return Match(id, wording, RULE) if id else None
+
+    # -- by parts ----------------------------------------------------------------------------------
+
+    def _id(self, told: Parse, unit: str | None) -> str | None:
+        """The listed id of these parts, or the one they compose; None where two listed ones have them."""
+        rivals = [
+            id for id in self._by_parts().get(_key(told), {}) if unit is None or counts_as(unit, self._listed[id].unit)
+        ]
+        if len(rivals) > 1:
+            return None
+        composed = "-".join(_key(told))
+        return rivals[0] if rivals else composed if self.indicator(composed) else None
+
+    def _by_parts(self) -> dict[_Key, dict[str, None]]:
+        if self._known is None:
+            known: dict[_Key, dict[str, None]] = defaultdict(dict)
+            for id, wording in self._names():
+                found = parse(_form(wording), self._listed[id].unit)
+                for told in _readings(found, self._listed[id].kind) if found else ():
+                    known[_key(told)][id] = None
+            self._known = dict(known)
+        return self._known
+
+    def _names(self) -> Iterator[tuple[str, str]]:
+        yield from ((id, indicator.name_zh) for id, indicator in self._listed.items())
+        for alias in self._aliases:
+            if not alias.units and not alias.measures:
+                yield from ((alias.id, text) for text in ends(alias))
+
+    # -- ratios ------------------------------------------------------------------------------------
+
+    def _ratio(self, text: str, unit: str, measure: str) -> Match | None:
+        for ratio, sides in self._sides(text):
+            if ratio.unit and measure in _AMOUNTS and not counts_as(unit, ratio.unit):
+                continue
+            id = self._by_sides().get((ratio.id, *sides))
+            composed = f"{sides[0]}-{ratio.id}" + (f"-{sides[1]}" if len(sides) > 1 else "")
+            made = self.indicator(id or composed)
+            if made is None or (not ratio.unit and measure in _AMOUNTS and not counts_as(unit, made.unit)):
+                continue
+            return Match(id or composed, made.name_zh, RULE)
+        return None
+
+    def _sides(self, text: str) -> Iterator[tuple[_Ratio, tuple[str, ...]]]:
+        """Yield the ratios that a text may name, with the ids of their sides."""
+        for ratio in _ratios():
+            found = ratio.pattern.fullmatch(text)
+            if found is None:
+                continue
+            sides = [self._side(found[group], group) for group in ("part", "whole")[: 1 + ratio.two_sided]]
+            if all(sides):
+                yield ratio, tuple(filter(None, sides))
+
+    def _side(self, text: str, role: str) -> str | None:
+        whole = next((word for word in lexicon().by_text.get(text, ()) if word.kind == "whole"), None)
+        if whole is not None:
+            return whole.id if role == "whole" else None
+        known = self._matcher.match(text, "", "growth") or self._matcher.match(text, "", "level")
+        if known is not None:
+            return known.id
+        found = parse(text)
+        told = _told(found, "growth") if found else None
+        return self._id(told, None) if told else None
+
+    def _by_sides(self) -> dict[_Key, str]:
+        """The listed ratios by their form and sides."""
+        if self._ratios_known is None:
+            self._ratios_known = {}
+            for id, indicator in self._listed.items():
+                for ratio, sides in self._sides(_form(indicator.name_zh)) if indicator.kind == "ratio" else ():
+                    self._ratios_known.setdefault((ratio.id, *sides), id)
+                    break
+        return self._ratios_known
+
+    # -- from an id --------------------------------------------------------------------------------
+
+    def indicator(self, id: str) -> Indicator | None:
+        """Return the indicator of a listed or a composed id, None where it is neither."""
+        if id in self._listed:
+            return self._listed[id]
+        pieces = id.split("-") if isinstance(id, str) else []
+        for ratio in _ratios():
+            if ratio.id in pieces[1:]:
+                return self._ratio_indicator(id, ratio, pieces)
+        told = _from_pieces(pieces, lexicon())
+        return _indicator(id, told) if told else None
+
+    def _ratio_indicator(self, id: str, ratio: _Ratio, pieces: list[str]) -> Indicator | None:
+        at = pieces.index(ratio.id)
+        texts = ["-".join(pieces[:at]), "-".join(pieces[at + 1 :])]
+        if not texts[0] or bool(texts[1]) != ratio.two_sided:
+            return None
+        sides = [self._side_indicator(text) for text in filter(None, texts)]
+        if None in sides:
+            return None
+        known = [side for side in sides if side is not None]
+        zh = ratio.name_zh.format(*(side.name_zh for side in known))
+        en = ratio.name_en.format(known[0].name_en, *(_lower(side.name_en) for side in known[1:]))
+        unit = ratio.unit or {"亿元": "元"}.get(known[0].unit, known[0].unit)
+        return Indicator(id, known[0].domain, zh, en, unit, "ratio", "neither", "")
+
+    def _side_indicator(self, id: str) -> Indicator | None:
+        whole = lexicon().wholes.get(id)
+        if whole is not None:
+            return Indicator(id, "other", whole.name_zh, whole.name_en, "", "stock", "neither", "")
+        return self.indicator(id)
+
+
+def _told(found: Parse, measure: str) -> Parse | None:
+    """The parts with the stock that is meant, None where a flow and a stock cannot be told apart."""
+    ids = [deed.id for deed in found.deeds]
+    idle = [*([] if found.head.counted else [_STOCK]), *(["new"] if _CUMULATIVE in ids else [])]
+    deeds = tuple(deed for deed in found.deeds if deed.id not in idle)
+    if not deeds and found.head.counted:
+        if measure == "level" or found.head.note == "deed":
+            return None
+        deeds = (lexicon().deeds[_STOCK],)
+    return replace(found, deeds=deeds)
+
+
+def _readings(found: Parse, kind: str) -> Iterator[Parse]:
+    """The parts under which a listed indicator is found: a bare noun that is a stock is also its total."""
+    yield found
+    if not found.deeds and found.head.counted and kind != "flow":
+        yield replace(found, deeds=(lexicon().deeds[_STOCK],))
+
+
+def _key(told: Parse) -> _Key:
+    return (told.head.id, *(word.id for word in told.parts), *(word.id for word in told.deeds))
+
+
+def _from_pieces(pieces: list[str], words: Lexicon) -> Parse | None:
+    """The parts that an id says, None unless it is written as it would be composed."""
+    head = words.parts.get(pieces[0]) if pieces else None
+    if head is None or (not head.unit and head.kind not in ("head", "generic")):
+        return None
+    rest = pieces[1:]
+    deeds: list[Word] = []
+    while rest and rest[-1] in words.deeds:
+        deeds.insert(0, words.deeds[rest.pop()])
+    parts = [words.parts.get(piece) or _limit(piece) for piece in rest]
+    if None in parts:
+        return None
+    known = tuple(word for word in parts if word)
+    says_too_little = (head.kind == "generic" and not known) or (head.counted and not deeds)
+    return None if says_too_little else Parse(head, known, tuple(deeds))
+
+
+def _limit(piece: str) -> Word | None:
+    found = _THRESHOLD_ID.fullmatch(piece)
+    return threshold(float(found[1].replace("p", ".")) * _SIZES[found[2]]) if found else None
+
+
+def _wording(told: Parse) -> str:
+    front = "".join(deed.name_zh for deed in told.deeds if deed.id != _STOCK)
+    middle = "".join(word.name_zh for word in (*told.parts, told.head))
+    return front + middle + ("总数" if any(deed.id == _STOCK for deed in told.deeds) else "")
+
+
+def _indicator(id: str, told: Parse) -> Indicator:
+    english = " ".join([*(word.name_en for word in told.parts), told.head.name_en])
+    deeds = ", ".join(deed.name_en or deed.id for deed in told.deeds)
+    name_en = english[0].upper() + english[1:] + (f": {deeds.replace('_', ' ')}" if deeds else "")
+    return Indicator(
+        id, told.head.domain or "other", _wording(told), name_en, told.head.unit, _kind(told), "neither", ""
+    )
+
+
+def _kind(told: Parse) -> str:
+    if told.head.unit in ("%", "‰"):
+        return "ratio"
+    if not told.deeds:
+        return "stock" if told.head.counted else "flow"
+    return "stock" if all(deed.id in _STOCKS for deed in told.deeds) else "flow"
+
+
+def _lower(name: str) -> str:
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]

@@ -1,0 +1,307 @@
+"""A name taken apart: head noun, what qualifies it, and the deeds done to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from govreport.errors import UnitError
+from govreport.indicators.words import DEED, NOUNS, QUALIFIERS, Lexicon, Word, lexicon
+from govreport.units import convertible, parse_unit, same_count
+
+__all__ = ["Parse", "Piece", "counts_as", "fits", "parse", "pieces", "threshold"]
+
+_LONGEST = 40
+_THRESHOLD = re.compile(r"(\d+(?:\.\d+)?|[一二三五])?([十百千]?)([万亿])?元(?:以上|及以上)")
+_SIZES = {"": 1.0, "十": 10.0, "百": 100.0, "千": 1000.0, "万": 1e4, "亿": 1e8}
+_DIGITS = {"一": 1.0, "二": 2.0, "三": 3.0, "五": 5.0}
+_JOINTS = ("、", "和", "及", "与", "或")
+_HOMES = "户"
+#: a deed that only carries another: 完成改造 is a renewal, 推进建设 is a work under way
+_CARRIERS = ("completed", "underway")
+_GRADE = "grade"
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """What a name says, part by part.
+
+    Attributes
+    ----------
+    head : Word
+        The noun that is measured.
+    parts : tuple of Word
+        What qualifies it: grades and thresholds first, then the others in the order of the name.
+    deeds : tuple of Word
+        What was done to it, in the order of the table.
+    """
+
+    head: Word
+    parts: tuple[Word, ...] = ()
+    deeds: tuple[Word, ...] = ()
+
+
+def threshold(yuan: float) -> Word:
+    """Return the qualifier of what is worth so much and more.
+
+    Parameters
+    ----------
+    yuan : float
+        The least.
+
+    Returns
+    -------
+    Word
+
+    Examples
+    --------
+    >>> threshold(1e8).id, threshold(5e7).name_zh
+    ('from_100m', '5000万元以上')
+    """
+    for size, letter in ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if yuan >= size:
+            short = f"{yuan / size:g}{letter}"
+            break
+    else:
+        short = f"{yuan:g}"
+    chinese = f"{yuan / 1e8:g}亿元以上" if yuan >= 1e8 else f"{yuan / 1e4:g}万元以上"
+    return Word(_GRADE, f"from_{short.replace('.', 'p')}", (chinese,), f"of {short} yuan and more")
+
+
+def fits(unit: str, head: Word) -> bool:
+    """Whether a number in a unit can be of a head: 个 and 家 count the same things, 亿元 is no count.
+
+    Parameters
+    ----------
+    unit : str
+        As written.
+    head : Word
+        A noun with the unit it is counted in.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> [parks] = lexicon().by_text["口袋公园"]
+    >>> fits("座", parks), fits("万平方米", parks)
+    (True, False)
+    """
+    return counts_as(unit, head.unit)
+
+
+@lru_cache(maxsize=8192)
+def counts_as(unit: str, wanted: str) -> bool:
+    """Whether a number in a unit can be of what is counted in another.
+
+    Parameters
+    ----------
+    unit : str
+        As written.
+    wanted : str
+        As the table has it.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> counts_as("座", "个"), counts_as("万平方米", "个"), counts_as("个百分点", "%")
+    (True, False, True)
+    """
+    if unit == wanted or (wanted == "%" and unit in ("个百分点", "百分点", "％")):
+        return True
+    try:
+        if convertible(unit, wanted):
+            return bool(unit)
+        return same_count(unit, wanted) and (_HOMES not in parse_unit(unit).base or _HOMES in parse_unit(wanted).base)
+    except UnitError:
+        return False
+
+
+def parse(name: str, unit: str | None = None, words: Lexicon | None = None) -> Parse | None:
+    """Take a name apart, where every character of it is understood.
+
+    Parameters
+    ----------
+    name : str
+        A name as `vocabulary.names.clean_name` and `key` leave it.
+    unit : str, optional
+        What it is counted in: the head must be counted so; any head when left out.
+    words : Lexicon, optional
+        The packaged one by default.
+
+    Returns
+    -------
+    Parse or None
+        None where a piece is unknown, where two things are named side by side, or where a head is too general to
+        say what is counted.
+
+    Examples
+    --------
+    >>> found = parse("新建农村公路", "公里")
+    >>> found.head.id, [deed.id for deed in found.deeds]
+    ('rural_roads', ['new'])
+    >>> parse("打通心结") is None
+    True
+    """
+    known = lexicon() if words is None else words
+    pieces = _pieces(name, known) if len(name) <= _LONGEST else None
+    if not pieces:
+        return None
+    for back in _backs(pieces):
+        found = _read(pieces, back, unit, known.rank)
+        if found is not None:
+            return found
+    return None
+
+
+class Piece(NamedTuple):
+    """A stretch of a name: a known word with its meanings, or characters between known words that mean nothing yet."""
+
+    text: str
+    words: tuple[Word, ...] = ()
+
+
+def pieces(name: str, words: Lexicon | None = None) -> tuple[Piece, ...]:
+    """Cut a name into known words and what is unknown between them: as little unknown as can be, in few words.
+
+    Parameters
+    ----------
+    name : str
+        A name as `vocabulary.names.clean_name` and `key` leave it.
+    words : Lexicon, optional
+        The packaged one by default.
+
+    Returns
+    -------
+    tuple of Piece
+        In the order of the name, of which they are all.
+
+    Examples
+    --------
+    >>> [(piece.text, bool(piece.words)) for piece in pieces("打通乒乓心结公路")]
+    [('打通', True), ('乒乓心结', False), ('公路', True)]
+    """
+    known = lexicon() if words is None else words
+    far = len(name) + 1
+    best: list[tuple[int, int, int]] = [(0, 0, 0)] + [(far, 0, 0)] * len(name)  # unknown, words, where the last begins
+    for start in range(len(name)):
+        lost, count, _ = best[start]
+        best[start + 1] = min(best[start + 1], (lost + 1, count, start))
+        for size in known.sizes.get(name[start], ()):
+            if name[start : start + size] in known.by_text and start + size <= len(name):
+                best[start + size] = min(best[start + size], (lost, count + 1, start))
+    found: list[Piece] = []
+    end = len(name)
+    while end:
+        start = best[end][2]
+        meanings = known.by_text.get(name[start:end], ())
+        if meanings or not found or found[-1].words:
+            found.append(Piece(name[start:end], meanings))
+        else:
+            found[-1] = Piece(name[start:end] + found[-1].text)
+        end = start
+    return tuple(found[::-1])
+
+
+_Piece = tuple[str, tuple[Word, ...]]
+
+
+def _pieces(name: str, known: Lexicon) -> list[_Piece] | None:
+    """The fewest known words that make up the name; of as few, those whose last begins latest."""
+    limits = {found.start(): (found.end(), _amount(found)) for found in _THRESHOLD.finditer(name)}
+    best: list[tuple[int, int] | None] = [(0, 0), *([None] * len(name))]
+    held: dict[tuple[int, int], tuple[Word, ...]] = {}
+    for start in range(len(name)):
+        reached = best[start]
+        if reached is None:
+            continue
+        if start in limits and (end := limits[start][0]):
+            held[start, end] = (threshold(limits[start][1]),)
+            _step(best, start, end, reached[0] + 1)
+        for size in known.sizes.get(name[start], ()):
+            end = start + size
+            meanings = known.by_text.get(name[start:end]) if end <= len(name) else None
+            if meanings:
+                held[start, end] = meanings
+                _step(best, start, end, reached[0] + 1)
+    if best[-1] is None:
+        return None
+    pieces: list[_Piece] = []
+    end = len(name)
+    while end:
+        start = best[end][1]  # type: ignore[index]
+        pieces.append((name[start:end], held[start, end]))
+        end = start
+    return pieces[::-1]
+
+
+def _step(best: list[tuple[int, int] | None], start: int, end: int, cost: int) -> None:
+    known = best[end]
+    if known is None or cost <= known[0]:
+        best[end] = (cost, start)
+
+
+def _amount(found: re.Match[str]) -> float:
+    number, tens, scale = found.groups()
+    count = _DIGITS.get(number) or float(number) if number else 1.0
+    return count * _SIZES[tens or ""] * _SIZES[scale or ""]
+
+
+def _is(piece: _Piece, *kinds: str) -> Word | None:
+    return next((word for word in piece[1] if word.kind in kinds), None)
+
+
+def _done(piece: _Piece, side: str) -> bool:
+    deed = _is(piece, DEED)
+    return deed is not None and (side in deed.note or _is(piece, *NOUNS, *QUALIFIERS) is None)
+
+
+def _backs(pieces: Sequence[_Piece]) -> Iterator[int]:
+    """Yield where the words behind the head may begin, the earliest first."""
+    start = len(pieces)
+    while start > 1 and (_done(pieces[start - 1], "back") or _is(pieces[start - 1], "neutral")):
+        start -= 1
+    yield from range(start, len(pieces) + 1)
+
+
+def _read(pieces: Sequence[_Piece], back: int, unit: str | None, rank: Mapping[str, int]) -> Parse | None:
+    """The name with its head before `back`, None where it makes no sense so."""
+    heads = [word for word in pieces[back - 1][1] if word.kind in NOUNS and (unit is None or fits(unit, word))]
+    if not heads:
+        return None
+    front = 0
+    while front < back - 1 and (_done(pieces[front], "front") or _is(pieces[front], "neutral")):
+        front += 1
+    deeds = [word for piece in (*pieces[:front], *pieces[back:]) if (word := _is(piece, DEED))]
+    parts: list[Word] = []
+    for at, piece in enumerate(pieces[front : back - 1], front):
+        if piece[0] in _JOINTS:
+            if not _alike(pieces[at - 1], pieces[at + 1]):
+                return None
+        elif word := _is(piece, *QUALIFIERS) or _is(piece, *NOUNS):
+            parts.append(word)
+        elif not _is(piece, "neutral"):
+            return None
+    return _made(heads[0], parts, deeds, rank)
+
+
+def _alike(before: _Piece, behind: _Piece) -> bool:
+    """Whether what a joint joins are two deeds or two qualities, and not two things."""
+    return any(_is(before, kind) and _is(behind, kind) for kind in (DEED, *QUALIFIERS))
+
+
+def _made(head: Word, parts: Sequence[Word], deeds: Sequence[Word], rank: Mapping[str, int]) -> Parse | None:
+    done = sorted({deed.id: deed for deed in deeds}.values(), key=lambda deed: rank[deed.id])
+    real = [deed for deed in done if deed.id not in _CARRIERS]
+    grades = [word for word in parts if word.kind == _GRADE]
+    others = [word for word in parts if word.kind != _GRADE and word.id != head.id]
+    if head.kind == "generic" and not grades and not others:
+        return None
+    return Parse(head, tuple(dict.fromkeys((*grades, *others))), tuple(real or done[:1]))

@@ -1,0 +1,133 @@
+"""The words that names are made of: `data/words.tsv`, one meaning a row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from govreport.errors import UnitError
+from govreport.indicators.names import key
+from govreport.indicators.table import Problems, Row, packaged, read_rows
+from govreport.units import parse_unit
+
+__all__ = ["DEED", "NOUNS", "QUALIFIERS", "Lexicon", "Word", "lexicon"]
+
+#: what can stand at the end of a name and be measured; a generic one only behind what says which
+NOUNS = ("head", "generic")
+#: what can only stand before another word
+QUALIFIERS = ("grade", "attribute")
+DEED = "deed"
+_KINDS = (*NOUNS, *QUALIFIERS, DEED, "neutral", "whole")
+_COUNTED = ("count", "people", "length", "area", "computing power", "transport")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One meaning of one or more words.
+
+    Attributes
+    ----------
+    kind : str
+        `head`, `generic` (a head that says too little alone), `grade`, `attribute`, `deed`, `whole` or `neutral`.
+    id : str
+        Its part of a composed id; "" for what carries nothing.
+    texts : tuple of str
+        The wordings, the one for readers first.
+    name_en : str
+        For readers.
+    unit : str
+        For a head: the unit it is counted in.
+    domain : str
+        For a head: the domain of the indicators it makes.
+    note : str
+        For a deed: whether it stands in `front` of its noun, `back` of it, or both. For a head: `amount` where the
+        bare noun says all (种植面积), `deed` where it says nothing without a deed (贷款: new or in all?).
+    """
+
+    kind: str
+    id: str
+    texts: tuple[str, ...]
+    name_en: str = ""
+    unit: str = ""
+    domain: str = ""
+    note: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is counted, so that a flow and a stock of it must be told apart."""
+        return self.note == "deed" or (self.note != "amount" and parse_unit(self.unit).dimension in _COUNTED)
+
+    @property
+    def name_zh(self) -> str:
+        """The wording for readers."""
+        return self.texts[0]
+
+
+class Lexicon:
+    """The words by their texts and by their ids.
+
+    Parameters
+    ----------
+    words : iterable of Word
+        As the table has them.
+    """
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        by_text: dict[str, list[Word]] = defaultdict(list)
+        self.deeds: dict[str, Word] = {}
+        self.parts: dict[str, Word] = {}
+        self.wholes: dict[str, Word] = {}
+        for word in words:
+            for text in word.texts:
+                meanings = by_text[key(text) or text]
+                if word not in meanings:
+                    meanings.append(word)
+            if word.id:
+                {DEED: self.deeds, "whole": self.wholes}.get(word.kind, self.parts).setdefault(word.id, word)
+        self.rank: Mapping[str, int] = {id: place for place, id in enumerate(self.deeds)}
+        self.by_text: Mapping[str, tuple[Word, ...]] = {text: tuple(found) for text, found in by_text.items()}
+        sizes: dict[str, set[int]] = defaultdict(set)
+        for text in self.by_text:
+            sizes[text[0]].add(len(text))
+        self.sizes: Mapping[str, tuple[int, ...]] = {letter: tuple(sorted(found)) for letter, found in sizes.items()}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the words that come with the library.
+
+    Returns
+    -------
+    Lexicon
+        The same object every time.
+
+    Raises
+    ------
+    VocabularyError
+        When rows of the table cannot stand: all problems in one error.
+
+    Examples
+    --------
+    >>> [word.id for word in lexicon().by_text["口袋公园"]]
+    ['pocket_parks']
+    """
+    problems = Problems()
+    words = [_word(row, problems) for row in read_rows(packaged("words.tsv"), ("kind", "text"), problems)]
+    problems.report()
+    return Lexicon(words)
+
+
+def _word(row: Row, problems: Problems) -> Word:
+    kind = row.get("kind")
+    if kind not in _KINDS:
+        problems.add("unknown kind of word", where=row.where, expected=", ".join(_KINDS), found=f"'{kind}'")
+    if kind != "neutral" and not row.get("id"):
+        problems.add("a word without an id", where=row.where, found=f"'{row.get('text')}'")
+    try:
+        parse_unit(row.get("unit"))
+    except UnitError as error:
+        problems.add("unknown unit", where=row.where, found=f"'{row.get('unit')}'", expected=error.message)
+    texts = tuple(filter(None, row.get("text").split("|")))
+    return Word(kind, row.get("id"), texts, row.get("name_en"), row.get("unit"), row.get("domain"), row.get("note"))

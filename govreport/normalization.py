@@ -1,0 +1,404 @@
+"""From what is said to what is meant: the only place that gives ids."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from collections.abc import Callable, Iterable
+
+from govreport import aiming, numerals, units
+from govreport.errors import UnitError
+from govreport.extraction.ranked import said_of
+from govreport.indicators import Vocabulary, slug, vocabulary
+from govreport.indicators.composing import RULE as COMPOSED
+from govreport.indicators.names import clean_name
+from govreport.model import Measure, Metric, Observation, Report
+from govreport.territories import Region, leading, locate
+
+__all__ = ["in_own_unit", "interval", "normalize"]
+
+#: how far 左右 and 近 reach: this share of a quantity, this many points of a rate; a convention, see docs/data-model.md
+ABOUT_SHARE = 0.05
+ABOUT_POINTS = 0.5
+#: families live in what is counted in 个: they are counted for it only where the vocabulary says so
+_HOUSEHOLDS = "户"
+#: where a local report states its budget revenue too, its bare 财政收入 is the sum before the centre takes its share
+#: (up to the budget law of 2015, which knows the general public budget only)
+_APART_UNTIL = 2015
+_BUDGET_REVENUE = re.compile(r"(?:一般(?:公共)?|公共财政|公共)预算(?:财政)?收入$")
+_WITHIN_ALL = re.compile(
+    r"(?<!预算)财政收入[^。；]{0,40}其中：?(?:地方|[市县区]级)?(?:一般(?:公共)?|公共财政)预算(?:财政)?收入"
+)
+_ALL_REVENUE = re.compile(r"^(?:全[市县区省])?财政收入$")
+#: what a report of a wider territory says of its counties together, or of the nation's congress: no figure of its own
+_COUNTIES = re.compile(r"(?:全[省市州盟区])?(?:各?县域|各县区?|县区|区县)")
+_NATIONS = re.compile(r"\w{0,4}?全国(?:人大|政协)")
+_OF_WHICH = re.compile(r"[，；、（(]其中[^，；、。]{0,24}$")
+_ZONES = ("园区", "开发区", "经开区", "高新区", "新区")
+_POINTS = ("个百分点", "百分点")
+_NAMED = ("indicator", "alias", "rule", "nearest")
+_Conversion = tuple[Callable[[float], float], str, str | None]
+
+
+def interval(value: float, high: float | None, bound: str, points: bool) -> tuple[float, float]:
+    """Return the interval that a hedge allows.
+
+    Parameters
+    ----------
+    value : float
+        The number; falls are negative, and a hedge on a fall is on its size.
+    high : float or None
+        The upper end of a range.
+    bound : {"exact", "about", "near", "over", "under"}
+        The hedge.
+    points : bool
+        Whether the value is a rate: then 左右 and 近 are taken as 0.5 points, else as 5 percent of the value.
+
+    Returns
+    -------
+    tuple of float
+        Low and high, infinite where the hedge leaves them open; a level under a bound starts at 0.
+
+    Examples
+    --------
+    >>> interval(8000.0, None, "over", False)
+    (8000.0, inf)
+    >>> interval(-20.0, None, "over", True)
+    (-inf, -20.0)
+    >>> interval(5.0, None, "about", True)
+    (4.5, 5.5)
+    """
+    if high is not None:
+        return min(value, high), max(value, high)
+    slack = ABOUT_POINTS if points else abs(value) * ABOUT_SHARE
+    if bound == "about":
+        return value - slack, value + slack
+    size = abs(value)
+    low, top = {
+        "near": (size - slack, size),
+        "over": (size, math.inf),
+        "under": (0.0, size),
+    }.get(bound, (size, size))
+    return (low, top) if value >= 0 else (-top, -low)
+
+
+def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | None = None) -> list[Observation]:
+    """Map the metrics of a report onto the vocabulary.
+
+    Parameters
+    ----------
+    report : Report
+        Whose metrics they are.
+    metrics : iterable of Metric
+        As `extract` gives them.
+    vocab : Vocabulary, optional
+        The packaged one by default.
+
+    Returns
+    -------
+    list of Observation
+        One for each metric, in order: nothing is dropped. What has no id gets an open id (`open:` and a slug of its
+        name) and the nearest known ids. A unit that does not fit its indicator stays as written and is named in
+        `conflict`.
+
+    Examples
+    --------
+    >>> from govreport import extract, report_from_text
+    >>> report = report_from_text("XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n粮食产量达20.6亿斤。")
+    >>> [o] = normalize(report, extract(report))
+    >>> o.indicator, o.value, o.unit
+    ('grain_output', 103.0, '万吨')
+    """
+    words = vocabulary() if vocab is None else vocab
+    stated, reporter = list(metrics), locate(report.region)
+    apart = report.year <= _APART_UNTIL and any(_BUDGET_REVENUE.search(metric.name) for metric in stated)
+    apart = report.region != "全国" and (apart or _WITHIN_ALL.search(report.text) is not None)
+    seen: list[Observation] = []
+    for metric, of in zip(stated, said_of(report.text, stated), strict=True):
+        told = _observe(report, reporter, metric, words, apart, of)
+        grows = aiming.kept_and_tried(report.text, metric) if metric.status == "target" else None
+        if grows is not None:
+            growth = dataclasses.replace(metric, name=grows, measure="growth", unit="%")
+            told = dataclasses.replace(_observe(report, reporter, growth, words, apart), metric=metric)
+        if seen and told.measure == "completion" and metric.name.startswith(f"{seen[-1].metric.name}占"):
+            told = _named_as(seen[-1], told, _NAMED)
+        seen.append(_opened(told, words) if seen and _part_of_same(report, seen[-1], told) else told)
+        if len(seen) > 1 and aiming.restated(report.text, *seen[-2:]):
+            seen[-1] = _named_as(seen[-2], seen[-1], (*_NAMED, "measure", "unit", "region", "region_code"))
+        if len(seen) > 1 and (_all_there_are(report, *seen[-2:]) or _another_thing(seen)):
+            seen[-1] = _opened(seen[-1], words)
+    for at, aim in aiming.aims(report.text, seen).items():
+        seen[at] = dataclasses.replace(seen[at], aim=aim)
+    return seen
+
+
+def _all_there_are(report: Report, flow: Observation, told: Observation) -> bool:
+    """Whether a sum behind a flow is what there is in all: `新建绿道30公里、累计900公里`, never one id for both."""
+    one, two = flow.metric, told.metric
+    near = report.text[one.end : two.start]
+    twice = flow.indicator == told.indicator and one.measure == two.measure == "level" and flow.period == told.period
+    single = told.period[0] == told.period[1] and one.sentence == two.sentence
+    return twice and single and told.value > flow.value and len(near) < 20 and "累计" in near
+
+
+def _another_thing(seen: list[Observation]) -> bool:
+    """Whether a sentence gave this cell another value under another name: `新建高标准农田3万亩、改造提升2万亩`."""
+    told = seen[-1]
+    if told.alias is None or told.measure not in ("level", "growth"):
+        return False
+    for other in reversed(seen[:-1]):
+        if other.metric.sentence != told.metric.sentence:
+            return False
+        if _cell(other) == _cell(told) and clean_name(other.metric.name) != clean_name(told.metric.name):
+            return max(other.low, told.low) > min(other.high, told.high)
+    return False
+
+
+def _cell(told: Observation) -> tuple[object, ...]:
+    metric = told.metric
+    return told.indicator, told.measure, told.unit, told.period, metric.per_year, told.status, told.region, metric.basis
+
+
+def _part_of_same(report: Report, whole: Observation, part: Observation) -> bool:
+    """Whether a claim is of a part that shares the id of its whole: `新增托位800个（其中普惠托位300个）`."""
+    if part.alias is None:
+        return False
+    if part.metric.name == whole.metric.name:
+        return whole.alias is None
+    if part.indicator != whole.indicator:
+        return False
+    return _OF_WHICH.search(report.text, whole.metric.end, part.metric.start) is not None
+
+
+def _named_as(first: Observation, told: Observation, same: tuple[str, ...]) -> Observation:
+    """What is said of the thing before it: `增长7%，奋斗目标8%`, `完成投资69亿元，占年计划的118%`."""
+    return dataclasses.replace(told, **{name: getattr(first, name) for name in same})
+
+
+def _opened(told: Observation, words: Vocabulary) -> Observation:
+    metric = dataclasses.replace(told.metric, indicator=None)
+    nearest = words.nearest(metric.name)
+    return dataclasses.replace(
+        told, indicator=slug(metric.name), metric=metric, alias=None, rule="open", conflict=None, nearest=nearest
+    )
+
+
+def _others(name: str, report: Report) -> bool:
+    """Whether a name is of the counties of a wider territory together, or of the nation in a part of it."""
+    wide = not report.region.endswith(("县", "区", "旗")) or report.region.endswith("自治区")
+    return (wide and _COUNTIES.match(name) is not None) or (
+        report.region != "全国" and _NATIONS.match(name) is not None
+    )
+
+
+def _observe(
+    report: Report, reporter: Region | None, metric: Metric, words: Vocabulary, apart: bool, of: str = ""
+) -> Observation:
+    if metric.measure == "level" and _unit_said(metric) == "%":
+        of_plan = aiming.completed(metric.name, report.text[metric.sentence[0] : metric.start])
+        if of_plan is not None:
+            return _completion(report, reporter, metric, of_plan, words)
+    name = _ALL_REVENUE.sub("财政总收入", metric.name) if apart else metric.name
+    if of == "growth":
+        name = clean_name(name)
+    unit_said = _unit_said(metric)
+    if report.region.endswith(("县", "区", "旗")):
+        name = name.removeprefix("县级")
+    match = None if _others(name, report) else words.lookup(name, unit=unit_said, measure=metric.measure)
+    if (match is None or match.rule == COMPOSED) and metric.region and name.startswith(metric.region):
+        rest = words.lookup(name.removeprefix(metric.region), unit=metric.unit, measure=metric.measure)
+        match = rest if rest and (match is None or rest.rule != COMPOSED) else match
+    if match is None and metric.region is None and reporter is not None and reporter.level in ("zone", "township"):
+        own = next((form for form in (*_ZONES, "街道") if name.startswith(form)), "")
+        match = words.lookup(name.removeprefix(own), unit=metric.unit, measure=metric.measure) if own else None
+    place = _place(metric, reporter, match.id if match else None, words)
+    indicator = match.id if match else slug(metric.name)
+    factor, unit, conflict = _conversion(metric, match.id if match else None, words)
+    value = factor(metric.value)
+    high = None if metric.value_high is None else factor(metric.value_high)
+    points = unit in ("%", "个百分点", "‰")
+    low, top = interval(value, high, metric.bound, points)
+    changed = unit != metric.unit or value != metric.value
+    return Observation(
+        indicator=indicator,
+        measure=metric.measure,
+        value=value,
+        low=low,
+        high=top,
+        unit=unit,
+        period=metric.period,
+        status=metric.status,
+        region=place.label if place else metric.region or report.region,
+        metric=dataclasses.replace(metric, indicator=match.id) if match else metric,
+        alias=match.alias if match else None,
+        rule=match.rule if match else "open",
+        conversion=f"{_plain(metric.value)}{metric.unit} = {_plain(value)}{unit}" if changed else "",
+        conflict=conflict,
+        nearest=() if match else words.nearest(metric.name),
+        region_code=place.code if place else "",
+        of=of,
+    )
+
+
+def _completion(report: Report, reporter: Region | None, metric: Metric, name: str, words: Vocabulary) -> Observation:
+    """The completion of a plan: of the indicator that was planned, and never its level."""
+    match = words.lookup(name)
+    place = _place(metric, reporter, None, words)
+    low, top = interval(metric.value, metric.value_high, metric.bound, True)
+    return Observation(
+        indicator=match.id if match else slug(name),
+        measure="completion",
+        value=metric.value,
+        low=low,
+        high=top,
+        unit="%",
+        period=metric.period,
+        status=metric.status,
+        region=place.label if place else metric.region or report.region,
+        metric=metric,
+        alias=match.alias if match else None,
+        rule=match.rule if match else "open",
+        nearest=() if match else words.nearest(name),
+        region_code=place.code if place else "",
+    )
+
+
+def _unit_said(metric: Metric) -> str:
+    """The unit of a metric; a share whose unit is left out, as in `三次产业结构为9:45:46`, is in percent."""
+    share = not metric.unit and metric.measure == "level" and metric.name.endswith("比重")
+    return "%" if share else metric.unit.replace("％", "%")
+
+
+def _place(metric: Metric, reporter: Region | None, indicator: str | None, words: Vocabulary) -> Region | None:
+    """The territory of a claim: 泸州生产总值 in a report of 四川 is an indicator of 泸州, and no other's."""
+    if metric.region:
+        return locate(metric.region, reporter)
+    if reporter is not None and indicator is not None and (head := leading(metric.name, reporter)):
+        rest = words.lookup(head[1], unit=metric.unit, measure=metric.measure)
+        if rest is not None and rest.id == indicator:
+            return head[0]
+    return reporter
+
+
+def in_own_unit(
+    values: Iterable[float], unit: str, *, measure: Measure, indicator: str, name: str, words: Vocabulary
+) -> tuple[list[float], str, str | None]:
+    """Convert numbers as a report has them to the unit that a panel has them in.
+
+    Parameters
+    ----------
+    values : iterable of float
+        In `unit`; the first one is the value, others may be the ends of its interval.
+    unit : str
+        As written.
+    measure : str
+        As in `Metric`.
+    indicator : str
+        An id of the vocabulary, or an open one.
+    name : str
+        The subject.
+    words : Vocabulary
+
+    Returns
+    -------
+    values : list of float
+    unit : str
+        The indicator's own where it converts, else as written.
+    conflict : str or None
+        Why it does not convert.
+
+    Examples
+    --------
+    >>> from govreport import vocabulary
+    >>> book = vocabulary()
+    >>> in_own_unit([20.6], "亿斤", measure="level", indicator="grain_output", name="粮食产量", words=book)
+    ([103.0], '万吨', None)
+    """
+    numbers = list(values)
+    size = numbers[0] if numbers else 0.0
+    metric = Metric(0, 0, "", name, measure, size, None, unit, "exact", (0, 0), False, "actual", None, None)
+    factor, own, conflict = _conversion(metric, indicator if indicator in words else None, words)
+    return [factor(number) for number in numbers], own, conflict
+
+
+def _plain(value: float) -> str:
+    return f"{value:.10g}"
+
+
+def _scaled(source: str, target: str) -> Callable[[float], float]:
+    return lambda value: units.convert(value, source, target)
+
+
+def _same(value: float) -> float:
+    return value
+
+
+def _conversion(metric: Metric, indicator: str | None, words: Vocabulary) -> _Conversion:
+    unit = _unit_said(metric)
+    if metric.measure == "growth":
+        return _growth(unit)
+    if metric.measure == "rank":
+        return _same, "位", None
+    if unit in _POINTS:
+        return _same, "个百分点", None
+    if metric.measure in ("streak", "multiple", "gap"):
+        return _same, unit, None
+    if indicator is None:
+        return _open(metric, unit)
+    target = words[indicator].unit
+    if metric.measure == "change" and target == "%" and unit == "%":
+        return _same, "个百分点", None
+    return _canonical(indicator, unit, target, words)
+
+
+def _growth(unit: str) -> _Conversion:
+    if unit == "倍":
+        return (lambda v: v * 100), "%", None
+    if unit == "番":
+        return (lambda v: math.copysign(2 ** abs(v) * 100 - 100, v)), "%", None
+    if unit == "成":
+        return (lambda v: v * 10), "%", None
+    if unit == "‰":
+        return (lambda v: v / 10), "%", None
+    if unit in ("%", ""):
+        return _same, "%", None
+    return _same, unit, f"growth in {unit}: expected %"
+
+
+def _canonical(indicator: str, unit: str, target: str, words: Vocabulary) -> _Conversion:
+    if unit == target:
+        return _same, target, None
+    try:
+        if units.convertible(unit, target):
+            return _scaled(unit, target), target, None
+        base, scale = units.parse_unit(unit), units.parse_unit(target)
+        money = target.lstrip(numerals.SCALE_CHARACTERS) == "元" and "亿" in unit
+        bare = not unit.strip(numerals.SCALE_CHARACTERS) and (
+            money or target.lstrip(numerals.SCALE_CHARACTERS) not in ("元", "美元", "%")
+        )
+        homes = _HOUSEHOLDS in unit
+        alike = units.same_count(unit, target) and (not homes or scale.base == _HOUSEHOLDS)
+        counted = base.base in words.accepts(indicator) or alike
+        if bare or counted:
+            ratio = float(numerals.SCALES[base.scale] / numerals.SCALES[scale.scale])
+            return (lambda v: float(f"{v * ratio:.12g}")), target, None
+        found = f"{unit} ({base.dimension})"
+        expected = f"{target} ({scale.dimension})"
+    except UnitError as error:
+        found, expected = f"{unit} ({error.message})", target
+    return _same, unit, f"unit of {indicator}: expected {expected}, found {found}"
+
+
+def _open(metric: Metric, unit: str) -> _Conversion:
+    base = unit.lstrip(numerals.SCALE_CHARACTERS)
+    if base == unit or unit.startswith(("千瓦", "千米", "千克", "千卡", "千伏", "百分")):
+        return _same, unit, None
+    target = "亿元" if base == "元" and abs(units.convert(metric.value, unit, "元")) >= 1e6 else base
+    if base == "美元":
+        target = "亿美元"
+    try:
+        units.convert(1.0, unit, target)
+    except UnitError:
+        return _same, unit, None
+    return _scaled(unit, target), target, None

@@ -1,0 +1,49 @@
+"""The page of a whole panel: the years as columns, the indicators by domain, targets and what came of them."""
+
+from __future__ import annotations
+
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from govreport.page.panel import panel_page
+from govreport.render.page import save_page
+from govreport.render.words import words_in
+
+if TYPE_CHECKING:
+    from govreport.panel import Panel
+
+__all__ = ["write_panel"]
+
+
+def write_panel(panel: Panel, path: str | PathLike[str], lang: str = "zh", *, open_ids: bool = False) -> str:
+    """Write a panel as one self-contained HTML page; see `Panel.to_html`.
+
+    Parameters
+    ----------
+    panel : Panel
+    path : str or path
+        Where to; an existing file is replaced.
+    lang : {"zh", "en"}, default "zh"
+    open_ids : bool, default False
+        Show the open ids too, and not only their number.
+
+    Returns
+    -------
+    str
+        The page, as written.
+
+    Raises
+    ------
+    InputError
+        For a language that is not there, or a path that cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile, govreport as gr
+    >>> from govreport.page import write_panel
+    >>> panel = gr.read_panel(gr.samples()[:1], progress=False)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_panel(panel, f"{folder}/panel.html", "en")[:15]
+    '<!doctype html>'
+    """
+    return save_page(panel_page(panel, words_in(lang), open_ids), path)

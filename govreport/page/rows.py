@@ -1,0 +1,338 @@
+"""The rows of a panel's page: its sayings sorted into cells, with changes, verdicts, breaks and doubts beside them."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from govreport.comparison import targets
+from govreport.comparison.cells import PERCENT
+from govreport.comparison.marks import doubted
+from govreport.model import OBSERVED, Indicator
+from govreport.page.corrected import MARK, corrections_told, place_of
+from govreport.panel.naming import names_of_open
+from govreport.panel.precedence import DOUBTFUL, ranked
+from govreport.render.page import Cell, PageRow, Sayings, Series
+from govreport.render.parts import Record, reasons, records
+from govreport.render.words import POINTS, Words, plus, text_of
+
+if TYPE_CHECKING:
+    from govreport.panel import Panel
+
+__all__ = ["OPEN", "Key", "Layout"]
+
+Key = tuple[str, str, str, str]
+OPEN = "open"
+_SHOWN = 1
+_SUBJECT = ["region", "indicator", "measure", "of"]
+_TONES = {("more", True): "good", ("more", False): "bad", ("less", True): "bad", ("less", False): "good"}
+
+
+class Layout:
+    """The rows of a panel, sorted into cells; `compact` puts all that is said of an open id into one."""
+
+    def __init__(
+        self, panel: Panel, words: Words, frame: pd.DataFrame, years: tuple[int, ...], *, compact: bool
+    ) -> None:
+        self.panel, self.words, self.sayings, self.years = panel, words, Sayings(), years
+        self.compact = compact
+        self.reporting = panel.regions
+        self.regions = list(dict.fromkeys([*self.reporting, *frame["region"]]))
+        self.said: dict[Key, dict[tuple[int, bool], list[Record]]] = defaultdict(lambda: defaultdict(list))
+        self.over: dict[Key, list[Record]] = defaultdict(list)
+        for row in records(ranked(frame, panel.vocabulary)):
+            if row["period_start"] == row["period_end"] and not row["per_year"] and not row["part"]:
+                self.said[_key(row)][row["period_end"], row["status"] == "target"].append(row)
+            else:
+                self.over[_key(row)].append(row)
+        self.chosen: dict[Key, dict[tuple[int, bool], Record]] = defaultdict(dict)
+        for row in records(panel.cells()):
+            self.chosen[_key(row)][row["period_end"], row["status"] == "target"] = row
+        self.names = names_of_open(frame)
+        self.often = frame["indicator"].value_counts().to_dict()
+        self.verdicts = self._verdicts()
+        self.found = self._found()
+        self.corrected = corrections_told(panel, words)
+        shown = set(years)
+        rare = any(year not in shown for cells in self.said.values() for year, _ in cells)
+        self.others = rare or bool(self.over)
+
+    def _verdicts(self) -> dict[tuple[object, ...], tuple[str, str]]:
+        found = targets(self.panel).frame
+        single = (found["period_start"] == found["period_end"]) & ~found["per_year"].astype(bool)
+        told = records(found[single & (found["aim"] != "stretch")])
+        return {
+            (*(row[name] for name in _SUBJECT), int(row["year"])): (row["verdict"], reasons(row, self.words))
+            for row in told
+        }
+
+    def _found(self) -> dict[tuple[object, ...], tuple[int, ...]]:
+        """Return what `check` finds of each cell, as notes of the page."""
+        found: dict[tuple[object, ...], tuple[int, ...]] = {}
+        words = self.words
+        # A reading in doubt is marked as such, beside its figure.
+        told = [one for one in doubted(self.panel) if one[0]["kind"] != "reading"]
+        frame = self.panel.frame.loc[[label for _, _, label in told]]
+        for (row, side, _), said in zip(told, records(frame), strict=True):
+            text = words(
+                "page.finding",
+                kind=words(f"kind.{row['kind']}"),
+                severity=words(f"severity.{row['severity']}"),
+                said=words.amount(said["value"], said["unit"]),
+                other=self._against(row, "b" if side == "a" else "a"),
+            )
+            cell = (*_key(said), said["period_end"], said["status"] == "target")
+            found[cell] = tuple(dict.fromkeys((*found.get(cell, ()), self.sayings.note(text))))
+        return found
+
+    def _against(self, row: Record, other: str) -> str:
+        """Write what a finding is held against: the other saying where there is one, else what is expected."""
+        if (row["kind"] in ("twice", "retold") or other == "a") and text_of(row[f"unit_{other}"]):
+            return self.words.amount(row[f"value_{other}"], row[f"unit_{other}"])
+        return text_of(row["expected"])
+
+    def rows(self) -> list[tuple[str, PageRow]]:
+        """Return every row with the heading it stands under."""
+        vocabulary = self.panel.vocabulary
+        places = vocabulary.order
+        domains = {domain: place for place, domain in enumerate(vocabulary.domains)}
+        regions = {region: place for place, region in enumerate(self.regions)}
+
+        def order(key: Key) -> tuple[object, ...]:
+            region, indicator, measure, of = key
+            known = indicator in vocabulary
+            domain = domains[vocabulary[indicator].domain] if known else len(domains)
+            return (
+                domain,
+                places[indicator] if known else 0,
+                0 if known else -self.often[indicator],
+                "" if known else indicator,
+                regions[region],
+                OBSERVED.index(measure),
+                of,
+            )
+
+        keys = sorted({*self.said, *self.over}, key=order)
+        return [self._row(number, key) for number, key in enumerate(keys)]
+
+    def _row(self, number: int, key: Key) -> tuple[str, PageRow]:
+        region, indicator, measure, of = key
+        words, known = self.words, self._known(indicator)
+        domain = known.domain if known else OPEN
+        said, over, chosen = self.said.get(key, {}), self.over.get(key, []), self.chosen.get(key, {})
+        unit = _usual(row["unit"] for row in (*(chosen[cell] for cell in said if cell in chosen), *over))
+        compact = self.compact and not known
+        columns = self._one_cell(key, unit) if compact else self._by_year(key, unit)
+        name = words.indicator(known, [region]) if known else self.names.get(indicator, indicator)
+        said_as = {row["name"] for rows in (*said.values(), over) for row in rows}
+        searched = [indicator, name, region, words.region(region), *((known.name_zh, known.name_en) if known else ())]
+        about = (words.measure(measure, of) if measure != "level" else "", words.head(unit))
+        return words.domain(domain), PageRow(
+            number=number,
+            id=indicator if known else "",
+            name=name,
+            about=" · ".join(part for part in about if part),
+            words=" ".join(dict.fromkeys([*searched, *sorted(said_as)])),
+            columns=columns,
+            region="" if [region] == self.reporting else words.region(region),
+            kinds=(("domain", domain), ("region", region), ("measure", measure)),
+            series=None if compact else self._series(key, unit),
+            has_target=any(goal for _, goal in said) or any(row["status"] == "target" for row in over),
+            compact=compact,
+            held=tuple(sorted({self._places[year] for year, _ in said if year in self._places})),
+        )
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {year: at for at, year in enumerate(self.years)}
+
+    def _known(self, indicator: str) -> Indicator | None:
+        if indicator not in self.panel.vocabulary:
+            return None
+        return self.panel.vocabulary[indicator]
+
+    def _by_year(self, key: Key, unit: str) -> tuple[tuple[Cell, ...], ...]:
+        held = {year for year, _ in self.said.get(key, ())} | set(self._breaks(key))
+        columns = tuple(self._cells(key, year, unit) if year in held else () for year in self.years)
+        return (*columns, _few(self._elsewhere(key, unit), self.words)) if self.others else columns
+
+    def _one_cell(self, key: Key, unit: str) -> tuple[tuple[Cell, ...], ...]:
+        """Return all that is said of something as one cell, the latest first."""
+        return ((*self._rare(key, unit, self.said.get(key, {})), *self._spans(key, unit)),)
+
+    def _cells(self, key: Key, year: int, unit: str) -> tuple[Cell, ...]:
+        cells = []
+        chosen = self.chosen.get(key, {})
+        mark = self._breaks(key).get(year, "")
+        if row := chosen.get((year, False)):
+            change, tone = ("", "") if mark else self._change(row, chosen.get((year - 1, False)))
+            cells.append(self._cell(row, unit, change=change, tone=tone, mark=mark))
+        if goal := chosen.get((year, True)):
+            cells.append(self._goal(goal, unit))
+        return tuple(cells) or ((Cell(mark=mark),) if mark else ())
+
+    def _goal(self, goal: Record, unit: str) -> Cell:
+        verdict, reason = self.verdicts.get((*_key(goal), goal["period_end"]), ("", ""))
+        title = self.words(f"kind.{verdict}") if verdict else ""
+        title += f": {reason}" if reason else ""
+        symbol = self.words(f"verdict.{verdict}").split()[0] if verdict else ""
+        return self._cell(goal, unit, kind="target", title=title, verdict=verdict, verdict_mark=symbol)
+
+    def _cell(self, row: Record, unit: str, *, text: str = "", title: str = "", **more: str) -> Cell:
+        cell = row["period_end"], row["status"] == "target"
+        said = self.said[_key(row)][cell]
+        doubtful = row["doubt"] >= DOUBTFUL
+        return Cell(
+            text=text + self._value(row, unit) + (f" {MARK}" if place_of(row) in self.corrected else ""),
+            title=title or (self.words("page.doubt", share=f"{row['doubt']:.0%}") if doubtful else ""),
+            sayings=tuple(dict.fromkeys(self._saying(one) for one in said)),
+            estimate=row["status"] == "estimate",
+            notes=self.found.get((*_key(row), *cell), ()),
+            doubt=doubtful,
+            **more,
+        )
+
+    def _value(self, row: Record, unit: str) -> str:
+        own = "" if row["unit"] == unit or row["measure"] == "rank" else row["unit"]
+        high = row["high"] if row["bound"] == "exact" else math.inf
+        side = {
+            "value_x": row["value"],
+            "high_x": high,
+            "bound_x": row["bound"],
+            "measure": row["measure"],
+            "status_x": row["status"],
+        }
+        return self.words.value(side, "x", own)
+
+    def _saying(self, row: Record) -> int:
+        words = self.words
+        about = [
+            words(f"status.{row['status']}"),
+            self._period(row),
+            row["name"],
+            words.basis(text_of(row["basis"])),
+            words(f"behind.{row['behind']}") if row["behind"] else "",
+            words("page.doubt", share=f"{row['doubt']:.0%}") if row["doubt"] >= DOUBTFUL else "",
+            self.corrected.get(place_of(row), ""),
+        ]
+        who = f"{words.region(row['report_region'])} {row['report_year']}"
+        at = row["sentence_start"]
+        return self.sayings.add(
+            who, row["sentence"], row["start"] - at, row["end"] - at, " · ".join(part for part in about if part)
+        )
+
+    def _period(self, row: Record) -> str:
+        period = self.words.period(row["period_start"], row["period_end"], row["per_year"])
+        return f"{period} {self.words.part(row['part'])}" if row["part"] else period
+
+    def _change(self, row: Record, before: Record | None) -> tuple[str, str]:
+        """Return the change on the year before, of exact values in one unit, and whether it is for the better."""
+        if before is None or row["measure"] not in ("level", "growth") or row["unit"] != before["unit"]:
+            return "", ""
+        if any(side["bound"] != "exact" or side["low"] != side["high"] for side in (row, before)):
+            return "", ""
+        if text_of(row["basis"]) != text_of(before["basis"]):
+            return "", ""
+        difference = row["value"] - before["value"]
+        if row["measure"] == "growth" or row["unit"] in PERCENT:
+            text = plus(round(difference, 6), 2) + (self.words.unit(POINTS) if row["measure"] == "level" else "")
+        elif before["value"] > 0 and row["value"] > 0:
+            text = f"{plus(round(difference / before['value'] * 100, 1), 1)}%"
+        else:
+            return "", ""
+        known = self._known(row["indicator"])
+        direction = known.direction if known else ""
+        return ("0" if not difference else text), _TONES.get((direction, difference > 0), "") if difference else ""
+
+    def _breaks(self, key: Key) -> dict[int, str]:
+        """Return the columns from which on the name of a row means something else, each with what changed."""
+        _, indicator, measure, _ = key
+        if measure != "level" or indicator not in self.panel.vocabulary:
+            return {}
+        if indicator not in self._broken:
+            told: dict[int, list[str]] = {}
+            for one in self.panel.vocabulary.breaks(indicator):
+                at = bisect_left(self.years, one.year)
+                column = self.years[at] if at < len(self.years) else one.year
+                told.setdefault(column, []).append(f"{self.words('note.break', year=one.year)}: {one.change}")
+            self._broken[indicator] = {year: "; ".join(parts) for year, parts in told.items()}
+        return self._broken[indicator]
+
+    @cached_property
+    def _broken(self) -> dict[str, dict[int, str]]:
+        return {}
+
+    def _elsewhere(self, key: Key, unit: str) -> list[Cell]:
+        """Return what is said of years without a column, of several years and per year, the latest first."""
+        rare = {cell: rows for cell, rows in self.said.get(key, {}).items() if cell[0] not in self._places}
+        return [*self._rare(key, unit, rare), *self._spans(key, unit)]
+
+    def _rare(self, key: Key, unit: str, cells: Iterable[tuple[int, bool]]) -> list[Cell]:
+        chosen = self.chosen.get(key, {})
+        ordered = sorted((cell for cell in cells if cell in chosen), key=lambda cell: (-cell[0], cell[1]))
+        return [self._cell(chosen[cell], unit, text=f"{cell[0]} {self._aim(cell[1])}", kind="span") for cell in ordered]
+
+    def _aim(self, goal: bool) -> str:
+        return f"{self.words('col.target')} " if goal else ""
+
+    def _spans(self, key: Key, unit: str) -> list[Cell]:
+        return [self._span(rows, unit) for rows in reversed(self._grouped(key))]
+
+    def _grouped(self, key: Key) -> list[list[Record]]:
+        grouped: dict[tuple[object, ...], list[Record]] = {}
+        for row in sorted(self.over.get(key, []), key=lambda r: (r["period_end"], r["period_start"], r["rank"])):
+            which = (row["period_start"], row["period_end"], row["per_year"], row["part"], row["role"])
+            grouped.setdefault(which, []).append(row)
+        return list(grouped.values())
+
+    def _span(self, rows: list[Record], unit: str) -> Cell:
+        row = rows[0]
+        text = f"{self._period(row)} {self._aim(row['status'] == 'target')}{self._value(row, unit)}"
+        return Cell(
+            text=text,
+            sayings=tuple(dict.fromkeys(self._saying(one) for one in rows)),
+            kind="span",
+            doubt=row["doubt"] >= DOUBTFUL,
+        )
+
+    def _series(self, key: Key, unit: str) -> Series | None:
+        points: dict[bool, list[tuple[int, float, str]]] = {True: [], False: []}
+        for (year, goal), row in sorted(self.chosen.get(key, {}).items()):
+            if row["unit"] == unit:
+                points[goal].append((year, _middle(row), self._value(row, unit)))
+        return Series(tuple(points[False]), tuple(points[True])) if points[True] or points[False] else None
+
+
+def _few(cells: list[Cell], words: Words) -> tuple[Cell, ...]:
+    """Return the first cells, and one that opens the rest where they would make the row high."""
+    if len(cells) <= _SHOWN + 1:
+        return tuple(cells)
+    rest = cells[_SHOWN:]
+    sayings = tuple(dict.fromkeys(s for cell in rest for s in cell.sayings))
+    notes = tuple(dict.fromkeys(n for cell in rest for n in cell.notes))
+    more = Cell(text=words("page.more", n=len(rest)), sayings=sayings, notes=notes, kind="span more")
+    return (*cells[:_SHOWN], more)
+
+
+def _middle(row: Record) -> float:
+    """The number that is drawn: the middle of a stated range, else the number that is said."""
+    ranged = row["bound"] == "exact" and math.isfinite(row["high"])
+    return float((row["low"] + row["high"]) / 2 if ranged else row["value"])
+
+
+def _key(row: Record) -> Key:
+    return row["region"], row["indicator"], row["measure"], row.get("of", "")
+
+
+def _usual(units: Iterable[str]) -> str:
+    """Return the unit that most cells have, of several the first."""
+    counts: dict[str, int] = {}
+    for unit in units:
+        counts[unit] = counts.get(unit, 0) + 1
+    return max(counts, key=counts.__getitem__) if counts else ""

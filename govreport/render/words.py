@@ -1,0 +1,225 @@
+"""Words: labels in two languages from `data/view_labels.tsv`, and numbers as a reader wants them."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from govreport.errors import InputError
+from govreport.indicators import vocabulary
+from govreport.labels import display_unit, hedge_mark, indicator_name, labels, region_name, unit_label
+from govreport.model import Indicator
+
+LANGS = ("zh", "en")
+POINTS = "个百分点"
+#: stands behind a figure that `check` finds doubtful
+FOUND = "※"
+
+
+@cache
+def _labels(lang: str) -> dict[str, str]:
+    text = (files("govreport") / "data" / "view_labels.tsv").read_text("utf-8")
+    return {row["key"]: row[lang] for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)}
+
+
+def number(value: float, digits: int = 4) -> str:
+    """Write a number with thousands set apart and no more decimals than it has, at most `digits`.
+
+    Examples
+    --------
+    >>> number(1260582.0), number(5.20), number(0.00012), number(4.6366, 1)
+    ('1,260,582', '5.2', '0.00012', '4.6')
+    """
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    text = f"{value:,.{digits}f}" if abs(value) >= 10 ** (1 - digits) or value == 0 else f"{value:,.2g}"
+    text = text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+    return "0" if text == "-0" else text
+
+
+def plus(value: float, digits: int = 4) -> str:
+    """Write a number with its sign."""
+    return f"{'+' if value > 0 else ''}{number(value, digits)}"
+
+
+def text_of(value: object) -> str:
+    """Return a cell of text, "" where it is missing, whatever stands for missing."""
+    return value if isinstance(value, str) else ""
+
+
+def years_text(years: Sequence[int]) -> str:
+    """Write years with runs drawn together: `2019–2021, 2023`."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][1] + 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs) or "none"
+
+
+Writer = Callable[[float, int], str]
+
+
+def words_in(lang: str) -> Words:
+    """Return the words of a language, or say that there is none such."""
+    if lang not in LANGS:
+        raise InputError("unknown language", where="lang", expected="'zh' or 'en'", found=repr(lang))
+    return Words(lang)
+
+
+class Words:
+    """The labels of one language, and values written with them.
+
+    Parameters
+    ----------
+    lang : {"zh", "en"}
+        Which.
+    """
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._labels = _labels(lang)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return a label, its gaps filled."""
+        return self._labels[key].format(**values)
+
+    def domain(self, domain: str) -> str:
+        """Return the name of a domain; one that a user made up is its own name."""
+        return self._labels.get(f"domain.{domain}", domain)
+
+    def indicator(self, known: Indicator, regions: Iterable[str] = ()) -> str:
+        """Return the name of an indicator, as the nation says it where only the nation is spoken of."""
+        return indicator_name(known, regions, lang=self.lang)
+
+    def name(self, row: Mapping[Any, Any]) -> str:
+        """Return what a row is about; in English where its id is one of the packaged vocabulary."""
+        if self.lang == "en" and row["indicator"] in (known := vocabulary()):
+            return self.indicator(known[row["indicator"]])
+        return text_of(row["name"])
+
+    def region(self, name: str) -> str:
+        """Return the name of a region."""
+        return region_name(name, lang=self.lang)
+
+    def basis(self, said: str) -> str:
+        """Return what a figure is reckoned on; in English by the first word that is known, else as it is said."""
+        if self.lang == "zh" or not said:
+            return said
+        return next((english for word, english in labels()["basis"].items() if word in said), said)
+
+    def head(self, unit: str) -> str:
+        """Return a unit as it stands at the head of a row or column, its numbers left as they are."""
+        return unit_label(unit, lang=self.lang)
+
+    def measure(self, measure: str, of: str = "") -> str:
+        """Return the name of a measure; of a rank and a streak with what it is of."""
+        name = self(f"measure.{measure}")
+        return self("measure.of", measure=name, of=self(f"of.{of}")) if of else name
+
+    def unit(self, unit: str) -> str:
+        """Return a unit as it stands behind a number."""
+        if self.lang == "zh" or unit in ("", "%", "‰"):
+            return unit
+        return f" {self('points') if unit == POINTS else unit_label(unit, lang='en')}"
+
+    def _scaled(self, row: Mapping[Any, Any], unit: str, *more: float) -> tuple[float, str]:
+        """Return by what the numbers of a row are multiplied and the unit that stands behind them.
+
+        The values of the row decide, `more` where it has none.
+        """
+        if self.lang == "zh" or unit in ("", "%", "‰", POINTS):
+            return 1.0, self.unit(unit)
+        values = [v for k, v in row.items() if str(k).startswith("value_") and v is not None] or more
+        peak = max((abs(v) for v in values if math.isfinite(v)), default=0.0)
+        factor, label = display_unit(unit, peak, chinese=False)
+        return factor, f" {label}" if label else ""
+
+    def value(self, row: dict[Any, Any], side: str, unit: str) -> str:
+        """Write the value of one side with its hedge, "" where it says nothing."""
+        value, high, bound = row[f"value_{side}"], row[f"high_{side}"], row[f"bound_{side}"]
+        if value is None or math.isnan(value):
+            return ""
+        found = FOUND if text_of(row.get(f"found_{side}")) else ""
+        if row["measure"] == "rank":
+            return f"{self('rank', n=number(value))}{found}"
+        factor, behind = self._scaled(row, unit)
+        ranged = bound == "exact" and math.isfinite(high) and not math.isclose(high, value)
+        size = number(value * factor) + (f"–{number(high * factor)}" if ranged else "")
+        estimate = "*" if row.get(f"status_{side}") == "estimate" else ""
+        return f"{self.mark(bound, value)}{size}{behind}{estimate}{found}"
+
+    def mark(self, bound: str, value: float) -> str:
+        """Return the mark of a hedge."""
+        return hedge_mark(bound, value)
+
+    def signed(
+        self,
+        row: dict[Any, Any],
+        name: str,
+        unit: str,
+        *,
+        digits: int = 4,
+        write: Writer = plus,
+        open_ends: tuple[bool, bool] = (False, False),
+    ) -> str:
+        """Write a difference with its sign, as an interval where hedges leave one.
+
+        `open_ends` are not worth writing: that nothing falls by more than 100 % is no news.
+        """
+        factor, behind = self._scaled(row, unit, row[name], row[f"{name}_low"], row[f"{name}_high"])
+        point, low, high = (row[key] * factor for key in (name, f"{name}_low", f"{name}_high"))
+        if math.isnan(low) or math.isnan(high):
+            return ""
+        no_low, no_high = open_ends[0] or math.isinf(low), open_ends[1] or math.isinf(high)
+        if math.isclose(low, high, abs_tol=1e-9):
+            size = write(low, digits)
+        elif not math.isnan(point):
+            size = f"≈{write(point, digits)}"
+        elif no_low and no_high:
+            return self("unknown")
+        elif no_high:
+            size = f"≥{write(low, digits)}"
+        elif no_low:
+            size = f"≤{write(high, digits)}"
+        else:
+            size = f"{write(low, digits)} … {write(high, digits)}"
+        return f"{size}{behind}"
+
+    def amount(self, value: float, unit: str, digits: int = 4, *, sign: bool = False) -> str:
+        """Write a number with its unit."""
+        factor, behind = self._scaled({"value_x": value}, unit)
+        return f"{(plus if sign else number)(value * factor, digits)}{behind}"
+
+    def moved(self, row: Mapping[Any, Any], change: float, unit: str) -> str:
+        """Write by how much a number changes, with its sign."""
+        factor, behind = self._scaled(row, unit)
+        return f"{plus(change * factor)}{behind}"
+
+    def period(self, start: int, end: int, per_year: bool) -> str:
+        """Write a period: `2023`, `2021–2025 年均`."""
+        years = str(end) if start == end else f"{start}–{end}"
+        return f"{years} {self('per_year')}" if per_year else years
+
+    def part(self, part: str) -> str:
+        """Write a part of a year: `q1-q3` is 一季度至三季度."""
+        names = [self(f"part.{one}" if one in ("h1", "h2") else f"part.{one[0]}", n=one[1:]) for one in part.split("-")]
+        return self("part.to").join(names)
+
+    def found(self, found: str) -> str:
+        """Write what a check finds of a figure, as `Result.frame` says it: `twice: 3.4%; range: …`."""
+        said = [part.partition(": ") for part in found.split("; ") if part]
+        return self("count.sep").join(
+            f"{FOUND}{self(f'kind.{kind}')}{self('summary.sep')}{text}" if f"kind.{kind}" in self._labels else kind
+            for kind, _, text in said
+        )
+
+    def counts(self, numbers: dict[str, int]) -> str:
+        """Write how many rows there are of each kind, leaving out the kinds there are none of."""
+        said = [self("count", label=self(f"kind.{kind}"), n=n) for kind, n in numbers.items() if n]
+        return self("count.sep").join(said)
