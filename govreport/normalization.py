@@ -11,6 +11,7 @@ from govreport import aiming, numerals, units
 from govreport.errors import UnitError
 from govreport.extraction.ranked import said_of
 from govreport.indicators import Vocabulary, slug, vocabulary
+from govreport.indicators.composing import RULE as COMPOSED
 from govreport.indicators.names import clean_name
 from govreport.model import Measure, Metric, Observation, Report
 from govreport.territories import Region, leading, locate
@@ -125,7 +126,7 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
         seen.append(_opened(told, words) if seen and _part_of_same(report, seen[-1], told) else told)
         if len(seen) > 1 and aiming.restated(report.text, *seen[-2:]):
             seen[-1] = _named_as(seen[-2], seen[-1], (*_NAMED, "measure", "unit", "region", "region_code"))
-        if len(seen) > 1 and _all_there_are(report, *seen[-2:]):
+        if len(seen) > 1 and (_all_there_are(report, *seen[-2:]) or _another_thing(seen)):
             seen[-1] = _opened(seen[-1], words)
     for at, aim in aiming.aims(report.text, seen).items():
         seen[at] = dataclasses.replace(seen[at], aim=aim)
@@ -139,6 +140,24 @@ def _all_there_are(report: Report, flow: Observation, told: Observation) -> bool
     twice = flow.indicator == told.indicator and one.measure == two.measure == "level" and flow.period == told.period
     single = told.period[0] == told.period[1] and one.sentence == two.sentence
     return twice and single and told.value > flow.value and len(near) < 20 and "累计" in near
+
+
+def _another_thing(seen: list[Observation]) -> bool:
+    """Whether a sentence gave this cell another value under another name: `新建高标准农田3万亩、改造提升2万亩`."""
+    told = seen[-1]
+    if told.alias is None or told.measure not in ("level", "growth"):
+        return False
+    for other in reversed(seen[:-1]):
+        if other.metric.sentence != told.metric.sentence:
+            return False
+        if _cell(other) == _cell(told) and clean_name(other.metric.name) != clean_name(told.metric.name):
+            return max(other.low, told.low) > min(other.high, told.high)
+    return False
+
+
+def _cell(told: Observation) -> tuple[object, ...]:
+    metric = told.metric
+    return told.indicator, told.measure, told.unit, told.period, metric.per_year, told.status, told.region, metric.basis
 
 
 def _part_of_same(report: Report, whole: Observation, part: Observation) -> bool:
@@ -187,8 +206,9 @@ def _observe(
     if report.region.endswith(("县", "区", "旗")):
         name = name.removeprefix("县级")
     match = None if _others(name, report) else words.lookup(name, unit=unit_said, measure=metric.measure)
-    if match is None and metric.region and name.startswith(metric.region) and metric.region.endswith(_ZONES):
-        match = words.lookup(name.removeprefix(metric.region), unit=metric.unit, measure=metric.measure)
+    if (match is None or match.rule == COMPOSED) and metric.region and name.startswith(metric.region):
+        rest = words.lookup(name.removeprefix(metric.region), unit=metric.unit, measure=metric.measure)
+        match = rest if rest and (match is None or rest.rule != COMPOSED) else match
     if match is None and metric.region is None and reporter is not None and reporter.level in ("zone", "township"):
         own = next((form for form in (*_ZONES, "街道") if name.startswith(form)), "")
         match = words.lookup(name.removeprefix(own), unit=metric.unit, measure=metric.measure) if own else None

@@ -78,13 +78,13 @@ def test_the_list_is_long_enough() -> None:
 
 def test_links_are_right_and_most_are_found() -> None:
     precision, recall = judged("tuned", "held")
-    assert precision >= 0.95 and recall >= 0.70, f"precision {precision:.3f}, recall {recall:.3f}"
+    assert precision >= 0.95 and recall >= 0.77, f"precision {precision:.3f}, recall {recall:.3f}"
 
 
 @pytest.mark.parametrize("part", ["tuned", "held"])
 def test_links_are_as_good_on_the_half_on_which_they_were_not_fitted(part: str) -> None:
     precision, recall = judged(part)
-    assert precision >= 0.93 and recall >= 0.68, f"precision {precision:.3f}, recall {recall:.3f}"
+    assert precision >= 0.93 and recall >= 0.74, f"precision {precision:.3f}, recall {recall:.3f}"
 
 
 # -- in a panel --------------------------------------------------------------------------------------------------------
@@ -156,6 +156,32 @@ def test_links_are_the_same_each_time_and_have_the_documented_columns() -> None:
     links = one.links
     links["score"] = 0.0
     assert (one.links["score"] > 0).all()
+
+
+def test_the_rows_of_a_link_are_those_of_the_frame_where_parts_of_years_stand_before() -> None:
+    half = {**said("打通断头路", 2023, 9, "条"), "part": "h1"}
+    panel = panel_of(half, said("打通断头路", 2023, 17, "条"), said("打通城市断头路", 2024, 20, "条"))
+    links = panel.links
+    assert panel.frame.loc[links["row_a"], "value"].tolist() == [17]
+    assert panel.frame.loc[links["row_b"], "value"].tolist() == [20]
+
+
+def test_a_composed_id_is_linked_to_the_wording_that_does_not_compose() -> None:
+    composed = said("新增城区集中供热面积", 2023, 30, "万平方米") | {"indicator": "heated_area-cities-new"}
+    links = panel_of(composed, said("新增城区集中供热", 2024, 500_000, "平方米")).links
+    assert links[["indicator_a", "indicator_b"]].values.tolist() == [
+        ["heated_area-cities-new", "open:新增城区集中供热"]
+    ]
+
+
+def test_names_of_which_one_part_differs_are_two_things() -> None:
+    names = ("创建省级茶叶交易市场", "创建市级茶叶交易市场")
+    ids = [found.id for name in names if (found := gr.vocabulary().lookup(name, unit="个"))]
+    assert len(set(ids)) == 2 and not set(ids) & set(gr.vocabulary().ids)
+    rows = [
+        said(name, 2023 + at, 3, "个") | {"indicator": id} for at, (name, id) in enumerate(zip(names, ids, strict=True))
+    ]
+    assert panel_of(*rows).links.empty
 
 
 def test_a_panel_without_open_ids_or_with_one_report_has_no_links() -> None:

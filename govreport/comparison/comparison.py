@@ -106,7 +106,7 @@ class Comparison(Result):
     break_year, break_change       the last year between the two from which on the name means something else, and what
                                    changed; missing where nothing did, and on growth, which is its own base
     reason                         why not comparable, why the sign is unknown, what to be careful about; "" if nothing
-    link                           why two open ids are in one row, as in `Panel.links`; "" where both are the same
+    link                           why two ids are in one row, as in `Panel.links`; "" where both are the same
     id_a, id_b                     the id on either side; `indicator` is that of side b where there is one
     period_start, period_end _a _b what the values are about
     status, basis, name _a _b      as in the panel (`name_a` is the wording of the report)
@@ -246,7 +246,7 @@ def compare(
         Exact values that differ by no more count as unchanged: a number is a share of the larger (0.01 is one
         percent), a mapping gives an amount for each unit (`{"%": 0.1, "亿元": 5}`).
     links : bool, default True
-        Set open ids that `Panel.links` holds for the same beside each other; `link` and `reason` say so.
+        Set ids that `Panel.links` holds for the same beside each other; `link` and `reason` say so.
     vintage : {"latest", "first"} or int, default "latest"
         Which report counts where several tell a cell, as in `Panel.cells`; for years spoken of only.
 
@@ -293,7 +293,7 @@ def compare(
     indicator = with_mates(panel, indicator) if links else indicator
     fields = rows_of(panel, by, indicator=indicator, domain=domain, **filters)
     shown = rows_of(panel, by, indicator=indicator, domain=domain, measure=measure, **filters)
-    links = links and any(worth_linking(shown, shown[column], *two) for two in itertools.pairwise(spoken))
+    links = links and any(worth_linking(shown, panel, shown[column], *two) for two in itertools.pairwise(spoken))
     shown, fields = (as_threads(marked(rows, panel), panel, links) for rows in (shown, fields))
     steps = [
         as_said(_step(shown, fields, column, two, margin, panel.vocabulary), panel).assign(_turn=turn)

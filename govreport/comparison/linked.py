@@ -1,4 +1,4 @@
-"""Linked open ids: what the two sides word differently and `Panel.links` holds for the same, in one row."""
+"""Linked ids: what the two sides word differently and `Panel.links` holds for the same, in one row."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _THROUGH = "linked by way of the reports between"
 
 
 def with_mates(panel: Panel, indicator: Some) -> Some:
-    """Return the ids asked for and, for open ids, those that they are linked to."""
+    """Return the ids asked for and, for those that nobody listed, those that they are linked to."""
     ids: Sequence[str] = panel.ids_of(indicator) if indicator is not None else ()
-    if not any(i.startswith("open:") for i in ids):
+    if set(ids) <= set(panel.vocabulary.ids):
         return list(ids) or indicator
     threads = panel.threads
     mine = threads.loc[threads["indicator"].isin(list(ids)), ["region", "thread"]].drop_duplicates()
@@ -37,10 +37,10 @@ def as_threads(rows: pd.DataFrame, panel: Panel, links: bool) -> pd.DataFrame:
     return rows.assign(indicator=threads.where(threads.notna(), rows["indicator"]))
 
 
-def worth_linking(rows: pd.DataFrame, years: pd.Series[int], a: int, b: int) -> bool:
-    """Say whether both sides have open ids that the other has not: else there is nothing to link."""
-    is_open = rows["indicator"].str.startswith("open:")
-    sides = (rows.loc[is_open & (years == year), ["region", "indicator"]] for year in (a, b))
+def worth_linking(rows: pd.DataFrame, panel: Panel, years: pd.Series[int], a: int, b: int) -> bool:
+    """Say whether both sides have ids that nobody listed and the other has not: else there is nothing to link."""
+    own = ~rows["indicator"].isin(panel.vocabulary.ids)
+    sides = (rows.loc[own & (years == year), ["region", "indicator"]] for year in (a, b))
     first, second = (set(side.itertuples(index=False, name=None)) for side in sides)
     return bool(first - second) and bool(second - first)
 

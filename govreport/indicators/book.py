@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.indicators.checking import check_aliases, faults
-from govreport.indicators.composing import Composer, another_sum
+from govreport.indicators.composing import Composer, misread
 from govreport.indicators.entries import Entry
 from govreport.indicators.finding import Nearest, named, search
 from govreport.indicators.listing import Listing
@@ -294,7 +294,7 @@ class Vocabulary(Dated, Listing):
                 suggestions=closest(str(measure), MEASURES),
             )
         match = self._matcher.match(name, unit, measure)
-        if match is not None and not another_sum(name, self._entries[match.id].indicator):
+        if match is not None and not misread(name, self._entries[match.id].indicator, measure):
             return match
         return self._composer.match(name, unit, measure) if composed and self._composer is not None else None
 

@@ -17,10 +17,10 @@ from govreport.indicators.matching import Matcher
 from govreport.indicators.names import clean_name, growth_of, key
 from govreport.indicators.parsing import Parse, counts_as, parse, threshold
 from govreport.indicators.table import Alias, ends, packaged, read_rows
-from govreport.indicators.words import Lexicon, Word, lexicon
+from govreport.indicators.words import DEED, Lexicon, Word, lexicon
 from govreport.model import Indicator, Match
 
-__all__ = ["Composer", "another_sum", "parts_of"]
+__all__ = ["Composer", "added_to_stock", "another_sum", "misread", "parts_of"]
 
 RULE = "composed"
 #: names that are remembered, in a process that reads any number of reports
@@ -29,7 +29,13 @@ _AMOUNTS = ("level", "change")
 _OF_GROWTH = ("growth", "gap", "change")
 _STOCK = "stock"
 _CUMULATIVE = "cumulative"
+_NEW = "new"
+#: how what a year adds is said first of all, and what is left when the rest is taken off
+_ADDED, _NET = "新增", "净"
+#: deeds that no rate has: 新增国土绿化面积、森林覆盖率 is a rate and what was added of something else
+_NO_RATE_HAS = (_NEW, "renewed", "underway", "started")
 _STOCKS = (_STOCK, _CUMULATIVE)
+_RATES = ("%", "‰")
 _BRACKET = re.compile(r"[(（]")
 #: brackets that only leave a verb out: 新（改、扩）建
 _INNER = re.compile(r"[(（][改扩迁重续、]+(?:建)?[)）]")
@@ -124,6 +130,59 @@ def another_sum(name: str, indicator: Indicator) -> bool:
     return any(ratio.id in _SUMS and ratio.pattern.fullmatch(plain) for ratio in _ratios())
 
 
+def added_to_stock(name: str, indicator: Indicator) -> bool:
+    """Whether a name is of what a year adds, and an indicator of all there is.
+
+    Parameters
+    ----------
+    name : str
+        The subject of a level.
+    indicator : Indicator
+        That it would find.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> power = Indicator("smart_computing", "digital", "智能算力", "Smart computing", "EFLOPS", "stock", "more", "")
+    >>> added_to_stock("新增智能算力", power), added_to_stock("智能算力", power)
+    (True, False)
+    """
+    if indicator.kind != "stock":
+        return False
+    text = key(clean_name(name))
+    firsts = (lexicon().by_text.get(text[:size], ()) for size in lexicon().sizes.get(text[:1], ()))
+    added = any(word.id == _NEW and word.kind == DEED and word.texts[0] == _ADDED for found in firsts for word in found)
+    return added and text[:1] in _ADDED + _NET
+
+
+def misread(name: str, indicator: Indicator, measure: str) -> bool:
+    """Whether a name is of a flow, a rate or a stock, and the indicator that it finds is another of them.
+
+    Parameters
+    ----------
+    name : str
+        The subject of a claim.
+    indicator : Indicator
+        That it finds.
+    measure : str
+        What is said of it.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> power = Indicator("smart_computing", "digital", "智能算力", "Smart computing", "EFLOPS", "stock", "more", "")
+    >>> misread("新增智能算力", power, "level"), misread("新增智能算力", power, "growth")
+    (True, False)
+    """
+    return another_sum(name, indicator) or (measure == "level" and added_to_stock(name, indicator))
+
+
 class Composer:
     """Finds and makes the indicators that are composed of known words.
 
@@ -162,14 +221,15 @@ class Composer:
         if found is None:
             return self._ratio(text, unit, measure)
         told = _told(found, measure)
-        return self._settled(told, unit, measure) if told else None
+        return self._settled(told, text, unit, measure) if told else None
 
-    def _settled(self, told: Parse, unit: str, measure: str) -> Match | None:
+    def _settled(self, told: Parse, text: str, unit: str, measure: str) -> Match | None:
         """The indicator of these parts, by the wording that stands for all that say the same."""
         wording = _wording(told)
         listed = self._matcher.exact(wording, unit, measure)
-        if listed is not None and not another_sum(wording, self._listed[listed]):
-            return Match(listed, wording, RULE)
+        found = self._listed[listed] if listed else None
+        if found and not another_sum(wording, found) and not misread(text, found, measure):
+            return Match(found.id, wording, RULE)
         counted = unit if measure in _AMOUNTS else None
         again = parse(_form(wording), counted)
         same = _told(again, measure) if again else None
@@ -286,7 +346,8 @@ class Composer:
 def _told(found: Parse, measure: str) -> Parse | None:
     """The parts with the stock that is meant, None where a flow and a stock cannot be told apart."""
     ids = [deed.id for deed in found.deeds]
-    idle = [*([] if found.head.counted else [_STOCK]), *(["new"] if _CUMULATIVE in ids else [])]
+    idle = [*([] if found.head.counted else [_STOCK]), *([_NEW] if _CUMULATIVE in ids else [])]
+    idle += _NO_RATE_HAS if found.head.unit in _RATES else ()
     deeds = tuple(deed for deed in found.deeds if deed.id not in idle)
     if not deeds and found.head.counted:
         if measure == "level" or found.head.note == "deed":
@@ -344,7 +405,7 @@ def _indicator(id: str, told: Parse) -> Indicator:
 
 
 def _kind(told: Parse) -> str:
-    if told.head.unit in ("%", "‰"):
+    if told.head.unit in _RATES:
         return "ratio"
     if not told.deeds:
         return "stock" if told.head.counted else "flow"

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from govreport.errors import UnitError
 from govreport.indicators.words import DEED, NOUNS, QUALIFIERS, Lexicon, Word, lexicon
 from govreport.units import convertible, parse_unit, same_count
 
-__all__ = ["Parse", "counts_as", "fits", "parse", "threshold"]
+__all__ = ["Parse", "Piece", "counts_as", "fits", "parse", "pieces", "threshold"]
 
 _LONGEST = 40
 _THRESHOLD = re.compile(r"(\d+(?:\.\d+)?|[一二三五])?([十百千]?)([万亿])?元(?:以上|及以上)")
@@ -158,6 +159,55 @@ def parse(name: str, unit: str | None = None, words: Lexicon | None = None) -> P
         if found is not None:
             return found
     return None
+
+
+class Piece(NamedTuple):
+    """A stretch of a name: a known word with its meanings, or characters between known words that mean nothing yet."""
+
+    text: str
+    words: tuple[Word, ...] = ()
+
+
+def pieces(name: str, words: Lexicon | None = None) -> tuple[Piece, ...]:
+    """Cut a name into known words and what is unknown between them: as little unknown as can be, in few words.
+
+    Parameters
+    ----------
+    name : str
+        A name as `vocabulary.names.clean_name` and `key` leave it.
+    words : Lexicon, optional
+        The packaged one by default.
+
+    Returns
+    -------
+    tuple of Piece
+        In the order of the name, of which they are all.
+
+    Examples
+    --------
+    >>> [(piece.text, bool(piece.words)) for piece in pieces("打通乒乓心结公路")]
+    [('打通', True), ('乒乓心结', False), ('公路', True)]
+    """
+    known = lexicon() if words is None else words
+    far = len(name) + 1
+    best: list[tuple[int, int, int]] = [(0, 0, 0)] + [(far, 0, 0)] * len(name)  # unknown, words, where the last begins
+    for start in range(len(name)):
+        lost, count, _ = best[start]
+        best[start + 1] = min(best[start + 1], (lost + 1, count, start))
+        for size in known.sizes.get(name[start], ()):
+            if name[start : start + size] in known.by_text and start + size <= len(name):
+                best[start + size] = min(best[start + size], (lost, count + 1, start))
+    found: list[Piece] = []
+    end = len(name)
+    while end:
+        start = best[end][2]
+        meanings = known.by_text.get(name[start:end], ())
+        if meanings or not found or found[-1].words:
+            found.append(Piece(name[start:end], meanings))
+        else:
+            found[-1] = Piece(name[start:end] + found[-1].text)
+        end = start
+    return tuple(found[::-1])
 
 
 _Piece = tuple[str, tuple[Word, ...]]

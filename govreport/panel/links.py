@@ -1,20 +1,22 @@
 """Links: what consecutive reports of a region say in other words, found again.
 
-An open id is the wording itself, so a wording that changes a little loses its past. A link says that two open ids of
-consecutive reports mean the same; how likely that is, `likeness` weighs.
+An open id is the wording itself, and a composed id its parts, so a wording that changes a little loses its past. A link
+says that two ids of consecutive reports that no vocabulary lists mean the same; how likely that is, `likeness` weighs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from itertools import pairwise, product
+from collections.abc import Collection, Hashable, Iterator
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from govreport.errors import UnitError
-from govreport.panel.likeness import ENOUGH, MARGIN, Evidence, Saying, context_of, core, likeness
-from govreport.units import same_count
+from govreport.indicators import slug
+from govreport.panel.likeness import ENOUGH, MARGIN, Evidence, Saying, context_of, core, likeness, meanings
+from govreport.units import parse_unit, same_count
 
 __all__ = ["LINK_COLUMNS", "chosen", "links_of", "threads_of"]
 
@@ -64,32 +66,35 @@ _Report = dict[_Key, dict[str, list[int]]]
 _Pair = tuple[str, str]
 
 
-def links_of(frame: pd.DataFrame) -> pd.DataFrame:
+def links_of(frame: pd.DataFrame, listed: Collection[str] = ()) -> pd.DataFrame:
     """Find the links of a panel; see `Panel.links`.
 
     Parameters
     ----------
     frame : pandas.DataFrame
         Of a panel.
+    listed : collection of str
+        The ids that its vocabulary lists: they need no link.
 
     Returns
     -------
     pandas.DataFrame
         With the columns of `LINK_COLUMNS`.
     """
-    rows = _Rows(frame)
+    rows = _Rows(frame, frozenset(listed))
     found = [link for a, b in rows.neighbours() for link in _between(rows, a, b)]
     table = pd.DataFrame.from_records(found, columns=list(LINK_COLUMNS))
     return table.astype({c: k for c, k in LINK_COLUMNS.items() if k != "str"})
 
 
 class _Rows:
-    """The open rows of a panel, by report and by what can be set beside each other."""
+    """The rows of a panel that nobody listed, by report and by what can be set beside each other."""
 
-    def __init__(self, frame: pd.DataFrame) -> None:
+    def __init__(self, frame: pd.DataFrame, listed: frozenset[str]) -> None:
         length = frame.groupby(["report_region", "report_year"])["end"].transform("max") if len(frame) else 1
         table = frame.assign(place=frame["start"] / length)
         self._columns = {str(name): table[name].tolist() for name in [*_NEEDED, "place"]}
+        self._columns["row"] = table.index.tolist()
         self._sayings: dict[int, Saying] = {}
         self.reports: dict[tuple[str, int], _Report] = {}
         self.years: dict[str, set[int]] = {}
@@ -97,7 +102,7 @@ class _Rows:
         reports = zip(c["report_region"], c["report_year"], c["indicator"], _keys(c), strict=True)
         for at, (region, year, indicator, key) in enumerate(reports):
             self.years.setdefault(region, set()).add(year)
-            if indicator.startswith(_OPEN):
+            if indicator not in listed:
                 report = self.reports.setdefault((region, year), {})
                 report.setdefault(key, {}).setdefault(indicator, []).append(at)
 
@@ -113,9 +118,9 @@ class _Rows:
                 begin = max(sentence.find(quote), 0)
             around, near = context_of(sentence[:begin], sentence[begin + len(quote) :])
             self._sayings[at] = Saying(
-                name=self["indicator", at].removeprefix(_OPEN),
+                name=self.words(at),
                 said=self["name", at],
-                value=self["value", at],
+                value=self["value", at] * _size(self["unit", at]),
                 unit=self["unit", at],
                 place=self["place", at],
                 sized=self["measure", at] in ("level", "multiple"),
@@ -123,6 +128,10 @@ class _Rows:
                 sentence=near,
             )
         return self._sayings[at]
+
+    def words(self, at: int) -> str:
+        """Return the name of a row without what says nothing."""
+        return slug(self["name", at]).removeprefix(_OPEN)
 
     def neighbours(self) -> Iterator[tuple[_Report, _Report]]:
         """Yield the rows of consecutive reports."""
@@ -193,25 +202,35 @@ def chosen(scores: dict[_Pair, float]) -> list[_Pair]:
 
 
 def _candidates(rows: _Rows, a: dict[str, list[int]], b: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
-    """Yield the rows that may mean the same: in a unit of the same kind, with two characters in a row in common.
+    """Yield the rows that may mean the same: in a unit of the same kind, with two characters or a word in common.
 
     An id that both reports have has met itself already.
     """
-    index: dict[str, list[str]] = {}
-    for name in b:
-        for pair in _pairs(name) if name not in a else ():
-            index.setdefault(pair, []).append(name)
-    for name, mine in a.items():
-        if name not in b:
-            near = sorted({other for pair in _pairs(name) for other in index.get(pair, ())})
-            for x, y in product(mine, [y for other in near for y in b[other]]):
+    index: dict[str, dict[int, None]] = {}
+    for indicator in b.keys() - a.keys():
+        for y in b[indicator]:
+            for hint in _hints(rows.words(y)):
+                index.setdefault(hint, {})[y] = None
+    for indicator in a.keys() - b.keys():
+        for x in a[indicator]:
+            for y in sorted({y for hint in _hints(rows.words(x)) for y in index.get(hint, ())}):
                 if _same_kind(rows["unit", x], rows["unit", y]):
                     yield x, y
 
 
-def _pairs(indicator: str) -> set[str]:
-    text = core(indicator.removeprefix(_OPEN))
-    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+@lru_cache(maxsize=65536)
+def _hints(name: str) -> frozenset[str]:
+    """The pairs of characters of a name, and the meanings of its words."""
+    text = core(name)
+    pairs = {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+    return frozenset(pairs | {id for word in meanings(name).words if not word.deed for id in word.ids})
+
+
+def _size(unit: str) -> float:
+    try:
+        return float(parse_unit(unit).size)
+    except UnitError:
+        return 1.0
 
 
 def _same_kind(a: str, b: str) -> bool:
@@ -226,7 +245,17 @@ def _link(rows: _Rows, evidence: Evidence, x: int, y: int) -> tuple[object, ...]
     values = [rows[c, at] for c in ("value", "unit") for at in (x, y)]
     what = rows["measure", x], _role(rows["status", x])
     why = round(evidence.score, 1), str(evidence)
-    return rows["region", x], *both, *what, *values, *why, rows["sentence", x], rows["sentence", y], x, y
+    return (
+        rows["region", x],
+        *both,
+        *what,
+        *values,
+        *why,
+        rows["sentence", x],
+        rows["sentence", y],
+        rows["row", x],
+        rows["row", y],
+    )
 
 
 def threads_of(frame: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

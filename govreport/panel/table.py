@@ -158,14 +158,14 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
 
     @property
     def links(self) -> pd.DataFrame:
-        """The open ids of consecutive reports of a region that mean the same in other words, each with its reasons.
+        """The open and composed ids of consecutive reports of a region that mean the same, each with its reasons.
 
         Columns: `region`; `name`, `indicator`, `report_year`, `value`, `unit`, `sentence` and `row` (of `frame`) of the
         earlier (`_a`) and the later (`_b`) report; `measure`, `role` (`target` or `result`), `score` and `reasons`:
         what speaks for and against, in points. What is not linked stays apart; docs/data-model.md names the evidence.
         """
         if self._links is None:
-            self._links = links_of(whole_years(self._frame))
+            self._links = links_of(whole_years(self._frame), self.vocabulary.ids)
         return self._links.copy()
 
     @property
