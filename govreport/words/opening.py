@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +11,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 import pandas as pd
 
-from govreport.errors import GovReportWarning, InputError
+from govreport.errors import InputError, warn
 from govreport.model import Report
 from govreport.panel.planning import Plan
 from govreport.panel.schema import Failure
@@ -98,12 +97,12 @@ def opened(source: Source, make: Callable[[Report], Made], n_jobs: int = 1) -> I
     if not first:
         raise InputError("nothing to read", where="reports", expected="at least one report")
     job = partial(attempt, limits=limits, make=partial(_make, make=make))
-    for one in carried_out(itertools.chain(first, tasks), job, min(workers, len(plan)) if plan.counted else workers):
+    for one in carried_out(itertools.chain(first, tasks), job, workers):
         if isinstance(one, Failure):
             yield one
             continue
         for doubt in one.doubts:
-            warnings.warn(f"{one.source}: {doubt}", GovReportWarning, stacklevel=3)
+            warn(f"{one.source}: {doubt}")
         yield one.value
 
 
