@@ -379,6 +379,7 @@ def test_rows_stand_in_the_order_of_the_vocabulary_with_open_ids_last() -> None:
 
 def test_kinds_frames_and_summary_agree_with_the_rows(sampler: Comparison) -> None:
     parts = [sampler.changed, sampler.unchanged, sampler.new, sampler.dropped, sampler.not_comparable]
+    parts.append(sampler.of_kind("no_report"))
     assert all(len(part) for part in parts)
     assert [len(part) for part in parts] == sampler.summary()["total"].tolist()
     assert sum(map(len, parts)) == len(sampler) == len(sampler.frame)

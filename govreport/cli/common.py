@@ -31,6 +31,8 @@ EXAMPLES = {
     "review": "review reports/ -n 100 -o look.xlsx",
     "revisions": "revisions reports/ --indicator gdp",
     "sentences": "sentences 浙江省_2025.txt 浙江省_2026.txt --html two.html",
+    "store info": "store info panel/",
+    "store update": "store update panel/ reports/",
     "targets": "targets reports/ --years 2023-2025 --html targets.html",
     "terms": "terms 就业 创新 reports/ -o terms.csv",
     "vocabulary": "vocabulary 研发",
@@ -43,8 +45,10 @@ def complain(error: object) -> int:
     return 2
 
 
-def command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-    shown = f"example: govreport {EXAMPLES[name]}"
+def command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str, *, under: str = ""
+) -> argparse.ArgumentParser:
+    shown = f"example: govreport {EXAMPLES[f'{under} {name}'.strip()]}"
     parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, epilog=shown)
     parser.set_defaults(run=run)
     return parser

@@ -16,14 +16,16 @@ def add_commands(commands: Any) -> None:
     text = "A folder that holds any number of reports, read once; the other commands take it for their files."
     parser = commands.add_parser("store", help=text, description=text)
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    add = command(actions, "update", _update, "Read what is new or changed into a store, and make it if need be.")
+    add = command(
+        actions, "update", _update, "Read what is new or changed into a store, and make it if need be.", under="store"
+    )
     add.add_argument("store", metavar="DIR", help="the folder of the store")
     add.add_argument("files", nargs="+", metavar="REPORTS", help="reports, folders, zip files or tables of texts")
     add.add_argument("--recursive", action="store_true", help="read the sub-folders of folders too")
     add.add_argument("--jobs", type=int, metavar="N", help="processes; -1 for as many as there are cores")
     add.add_argument("--again", action="store_true", help="read what is unchanged too")
     add.add_argument("--drop-gone", action="store_true", help="drop reports whose files are no longer there")
-    info = command(actions, "info", _info, "What a store holds.")
+    info = command(actions, "info", _info, "What a store holds.", under="store")
     info.add_argument("store", metavar="DIR", help="the folder of the store")
     info.add_argument("--failed", action="store_true", help="list all that could not be read")
 

@@ -31,7 +31,7 @@ from govreport.comparison.linked import as_said, as_threads, with_mates, worth_l
 from govreport.comparison.marks import marked
 from govreport.comparison.pairing import CELL, KEPT, SUBJECT, elsewhere, pair, side_of
 from govreport.comparison.result import Result
-from govreport.comparison.telling import spoken_of, with_untold
+from govreport.comparison.telling import ALONE, spoken_of, with_untold
 from govreport.comparison.years import breaks_between, cells_of, table_of
 from govreport.comparison.years_view import years_view
 from govreport.errors import InputError, UnknownIdError, closest
@@ -422,7 +422,7 @@ def _reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.Series[
         "unit differs": differs & (cause == "unit"),
         "basis differs": differs & (cause == "basis"),
         "measure differs": differs & (cause == "measure"),
-        "the other year says nothing of this region": no_region,
+        ALONE: no_region,
         "the other year says it in another unit or on another basis": no_unit,
         "the other year gives another measure": no_measure,
         "the hedges leave the sign open": open_sign,

@@ -6,6 +6,7 @@ import itertools
 import math
 from typing import TYPE_CHECKING
 
+from govreport.comparison.telling import ALONE
 from govreport.render.parts import Record, empty_note, legend, listed, reasons, records, sentences, summary, tone
 from govreport.render.view import Column, Row, Saying, Section, View
 from govreport.render.words import Words, number, text_of
@@ -13,13 +14,12 @@ from govreport.render.words import Words, number, text_of
 if TYPE_CHECKING:
     from govreport.comparison.comparison import Comparison
 
-_ALONE = "the other year says nothing of this region"
-
 
 def comparison_view(result: Comparison, words: Words, open_ids: bool) -> View:
     """Lay out a comparison: a section for each region, role and kind."""
     frame = listed(result, open_ids)
-    lonely = frame["reason"] == _ALONE
+    lonely = frame["reason"] == ALONE
+    lonely &= not lonely.all()
     rows = records(frame[~lonely])
     kinds = {kind: k for k, kind in enumerate(result.kinds)}
     regions = list(frame["region"].unique())

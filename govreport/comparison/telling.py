@@ -12,6 +12,7 @@ from govreport.errors import InputError
 if TYPE_CHECKING:
     from govreport.panel import Panel
 
+ALONE = "the other year says nothing of this region"
 #: a year that is told by the way has at least this share of what is told of the other
 _SHARE = 0.25
 
@@ -65,4 +66,6 @@ def with_untold(rows: pd.DataFrame, told: pd.DataFrame, panel: Panel) -> pd.Data
     }
     given = zip(rows["region"], rows["kind"], rows["year_a"], rows["year_b"], strict=True)
     lost = pd.Series([pair in apart for pair in given], index=rows.index, dtype="bool") & alone
-    return rows.assign(kind=rows["kind"].mask(lost, "no_report"), reason=rows["reason"].mask(lost, ""))
+    return rows.assign(
+        kind=rows["kind"].mask(lost, "no_report"), reason=rows["reason"].mask(lost & (rows["reason"] != ALONE), "")
+    )

@@ -27,7 +27,23 @@ def write_csv(frame: pd.DataFrame, path: str | PathLike[str], encoding: str, gua
 
 
 def guarded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with a `'` before every word, heads included, that a spreadsheet would run as a formula."""
+    """Return the frame with a `'` before every word, heads included, that a spreadsheet would run as a formula.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        It is not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows and columns; heads are texts, numbers are left alone.
+
+    Examples
+    --------
+    >>> guarded(pd.DataFrame({"said": ["=1+1", "增长"], "value": [-1, 2]})).values.tolist()
+    [["'=1+1", -1], ['增长', 2]]
+    """
     words = [c for c in frame.columns if not pd.api.types.is_numeric_dtype(frame[c])]
     changed = {c: frame[c].astype("object").map(guarded_word) for c in words}
     table = frame.assign(**{str(c): column for c, column in changed.items()})
