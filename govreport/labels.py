@@ -217,13 +217,12 @@ def bound_meant(bound: str, value: float) -> str:
 
 
 def hedge_mark(bound: str, value: float) -> str:
-    """Return the mark of a hedge, as `bound_meant` has it.
+    """Return the mark of a hedge.
 
     Parameters
     ----------
-    bound : str
-        As the panel has it.
-    value : float
+    bound, value
+        As `bound_meant` has them.
 
     Returns
     -------

@@ -143,7 +143,7 @@ ONE_LINE = {
     "regions": ["compare", "--years", "2022", "--regions-side-by-side", "--level", "nation"],
     "targets": ["targets", "--year", "2022"],
     "story": ["targets", "--story", "--indicator", "gdp", "--measure", "growth"],
-    "league": ["league", "gdp", "--year", "2022", "--measure", "growth"],
+    "league": ["league", "gdp", "--measure", "growth", "--year", "2022"],
     "league of targets": ["league", "gdp", "--year", "2022", "--target", "--order", "low first"],
     "coverage": ["coverage", "--move", "0.5", "--indicator", "gdp"],
     "revisions": ["revisions", "--region", "全国"],
@@ -297,3 +297,60 @@ def test_extracting_one_report_is_quick_to_start(report: Path, run_python: Run) 
 
 def test_the_module_and_the_version(run_python: Run) -> None:
     assert run_python("-m", "govreport", "--version").stdout == f"govreport {gr.__version__}\n"
+
+
+REVISED = "某县{y}年政府工作报告\n一、{b}年工作回顾\n{said}\n二、{y}年工作安排\n地区生产总值增长{aim}%。\n"
+
+
+@pytest.fixture
+def revised(tmp_path: Path) -> Path:
+    """Three reports: the last of them makes 6.4 % of the 6.1 % that the first gave for 2022."""
+    told = {2022: "地区生产总值增长7%。", 2023: "地区生产总值增长6.1%。", 2024: "2022年地区生产总值增长6.4%。"}
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for year, said in told.items():
+        text = REVISED.format(y=year, b=year - 1, said=said, aim=year - 2016)
+        (folder / f"某县_{year}.txt").write_text(text, "utf-8")
+    return folder
+
+
+VIEWS = {
+    "compare": ["compare", "--year", "2021", "2022"],
+    "side by side": ["compare", "--regions-side-by-side", "--year", "2022"],
+    "targets": ["targets", "--year", "2022"],
+    "story": ["targets", "--story"],
+    "league": ["league", "gdp", "--measure", "growth", "--year", "2022"],
+}
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_every_view_that_chooses_between_reports_takes_a_vintage(
+    view: list[str], revised: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for vintage, shown, hidden in (("latest", "6.4%", "6.1%"), ("first", "6.1%", "6.4%"), ("2023", "6.1%", "6.4%")):
+        assert main([*view, str(revised), "--vintage", vintage]) == 0
+        text = capsys.readouterr().out
+        assert shown in text or shown.strip("%") in text, text
+        assert hidden not in text
+    assert "no such vintage" in failed(capsys, *view, str(revised), "--vintage", "last")
+
+
+def test_a_figure_takes_a_vintage(revised: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("matplotlib")
+    asked = ["plot", "gdp", str(revised), "--measure", "growth", "-o", str(tmp_path / "figure.svg")]
+    assert main([*asked, "--vintage", "first"]) == 0
+    capsys.readouterr()
+    assert "no such vintage" in failed(capsys, *asked, "--vintage", "last")
+
+
+def test_every_command_that_makes_a_panel_takes_corrections(
+    revised: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mended = tmp_path / "mended.tsv"
+    head = "report_region\treport_year\tquote\tsentence\tfield\tvalue\tby\twhy\n"
+    mended.write_text(head + "某县\t2024\t6.4%\t2022年地区生产总值增长6.4%\tvalue\t6.6\t李\t统计公报\n", "utf-8")
+    for view in VIEWS.values():
+        assert main([*view, str(revised), "--corrections", str(mended)]) == 0
+        assert "6.6" in capsys.readouterr().out
+    for rest in (["coverage"], ["revisions"], ["audit"], ["export", "-o", str(tmp_path / "all.csv")]):
+        assert main([*rest, str(revised), "--corrections", str(mended)]) == 0

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from panel_rows import panel, row
 
@@ -25,6 +26,7 @@ FIGURES: dict[str, Draw] = {
     "heatmap": lambda p: gr.plot.heatmap(p, "grain_output", measure="level", lang="zh"),
     "league": lambda p: gr.plot.league(p, "grain_output", 2022, lang="zh"),
     "league of targets": lambda p: gr.plot.league(p, "grain_output", 2023, status="target", lang="zh"),
+    "revisions": lambda p: gr.plot.revisions(restated(p), "grain_output", lang="zh"),
     "targets": lambda p: gr.plot.targets(p, "grain_output", lang="zh"),
     "targets by region": lambda p: gr.plot.targets(p, "grain_output", by="region", year=2023, lang="zh"),
 }
@@ -34,6 +36,7 @@ TABLES: dict[str, Callable[[Panel], Any]] = {
     "targets": lambda p: gr.targets(p, year=2023),
     "target_story": lambda p: gr.target_story(p),
     "target_story, side by side": lambda p: gr.target_story(p, years=(2022, 2023)),
+    "revisions": lambda p: gr.revisions(restated(p)),
     "league": lambda p: gr.league(p, "grain_output", 2022),
     "side_by_side": lambda p: gr.side_by_side(p, 2022),
 }
@@ -49,6 +52,12 @@ def grain(*, doubted: bool) -> Panel:
         rows.append(row("grain_output", "level", 2022, 75000, "万吨"))
         rows.append(row("grain_output", "level", 2023, 75000, "万吨", status="target"))
     return panel(*rows)
+
+
+def restated(there: Panel) -> Panel:
+    """The same, and a later report that says 2022 again."""
+    again = row("grain_output", "level", 2022, 62022, "万吨", report=2024)
+    return Panel(pd.concat([there.frame, pd.DataFrame([again])], ignore_index=True))
 
 
 def legend_of(drawn: Any) -> list[str]:

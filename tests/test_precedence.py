@@ -176,8 +176,8 @@ def test_stories_end_with_what_cells_says(many: Panel, which: str) -> None:
             if told.unit == goal.unit and goal.report_region == told.region and goal.report_year == told.year:
                 assert (told.value_b, told.bound_b, told.source_b) == (goal.value, goal.bound, goal.source)
         result = said.get((*key, False))
-        known = pd.notna(told.value_result) and result is not None and result.unit == told.unit
-        if known and result.report_year > told.year:
+        later = result is not None and result.unit == told.unit and result.report_year > told.year
+        if pd.notna(told.value_result) and later:
             assert told.value_result == result.value
 
 

@@ -312,3 +312,46 @@ def test_english_results_have_no_chinese_but_what_reports_say(kind: str) -> None
     for words_of_reports in sorted(said, key=len, reverse=True):
         text = text.replace(words_of_reports, "")
     assert not words.has_chinese(text), text
+
+
+def test_what_a_check_reckons_is_english_in_english() -> None:
+    rows = [
+        pr.row("gdp", "level", 2022, 9_000_000, "亿元"),
+        pr.row("tech_small_firms", "level", 2022, 20, "家"),
+        pr.row("tech_small_firms_new", "level", 2022, 60, "家"),
+        pr.row("grain_output", "level", 2022, 62000, "万吨"),
+        pr.row("grain_output", "level", 2022, 75000, "万吨", start=60),
+        pr.row("exports", "level", 2021, 100_000, "亿元"),
+        pr.row("exports", "level", 2022, 150_000, "亿元"),
+        pr.row("exports", "growth", 2022, 3, "%"),
+    ]
+    many = pr.panel(*rows)
+    found = many.check()
+    assert {"range", "part", "twice", "growth"} <= set(found.frame["kind"])
+    for view in (found, gr.audit(many), gr.targets(many), gr.compare(many, 2021, 2022)):
+        chinese = [line for line in view.to_text("en").splitlines() if any("\u4e00" <= c <= "\u9fff" for c in line)]
+        assert chinese == []
+
+
+def test_a_figure_of_revisions_takes_a_name() -> None:
+    pytest.importorskip("matplotlib")
+    many = pr.panel(
+        pr.row("gdp", "growth", 2022, 3, "%"),
+        pr.row("gdp", "growth", 2022, 3.1, "%", report=2024),
+    )
+    for shown in (many, gr.revisions(many)):
+        assert "国内生产总值" in gr.plot.revisions(shown, "国内生产总值", lang="zh").get_title()
+    with pytest.raises(gr.UnknownIdError, match="gdp"):
+        gr.plot.revisions(many, "gdb")
+
+
+def test_a_page_names_what_was_corrected_in_the_reader_s_language(tmp_path: Path) -> None:
+    pytest.importorskip("jinja2")
+    text = "XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n地区生产总值增长6.1%。\n"
+    there = gr.read_panel(gr.report_from_text(text, region="XX市", year=2023), progress=False)
+    given = tmp_path / "mended.tsv"
+    head = "report_region\treport_year\tquote\tsentence\tfield\tvalue\n"
+    given.write_text(f"{head}XX市\t2023\t6.1%\t地区生产总值增长6.1%\tbasis\t不变价\n", "utf-8")
+    mended = there.correct(given)
+    assert "更正 口径" in mended.to_html(tmp_path / "page.html")
+    assert "corrected, basis" in mended.to_html(tmp_path / "page.html", lang="en")

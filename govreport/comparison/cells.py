@@ -28,6 +28,9 @@ By = Literal["period", "report_year"]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
+#: the columns that say what a row is about, and where a saying stands
+NAMED = ("region", "indicator", "name", "domain", "measure", "of", "unit")
+PLACED = ("report_region", "report_year", "source", "start", "end", "quote", "sentence", "sentence_start")
 RESULTS = ("actual", "estimate")
 POINTS = "个百分点"
 PERCENT = ("%", POINTS)

@@ -118,9 +118,9 @@ def check(panel: Panel) -> Findings:
     value lies outside. Rows whose unit does not fit their indicator (`Panel.conflicts`) are left out, and so are aims
     to double (`翻两番`), which nobody means to reach within a year.
 
-    What is found is marked wherever the value is shown: `found` in the frames of `compare`, `targets`, `league` and
-    `side_by_side`, ※ in their texts, in figures and on pages. Where `fits` says which of two sayings stands, only the
-    other is marked.
+    What is found is marked wherever the value is shown: `found` in the frames of `compare`, `targets`, `target_story`,
+    `revisions`, `league` and `side_by_side`, ※ in their texts, in figures and on pages. Where `fits` says which of two
+    sayings stands, only the other is marked.
 
     Examples
     --------

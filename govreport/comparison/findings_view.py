@@ -67,7 +67,7 @@ def _row(row: Record, words: Words) -> Row:
         words(f"measure.{row['measure']}"),
         words.period(row["period_start"], row["period_end"], False),
         words.amount(row["value_a"], text_of(row["unit_a"])),
-        row["expected"],
+        words.reckoned(row["expected"]),
         words(f"fits.{row['fits']}") if row["fits"] else "",
         _ideas(row["reconcile"], words),
         " / ".join(reports),

@@ -11,6 +11,8 @@ import pandas as pd
 
 from govreport.comparison import interval as interval
 from govreport.comparison.cells import (
+    NAMED,
+    PLACED,
     RESULTS,
     Some,
     change_unit,
@@ -19,6 +21,7 @@ from govreport.comparison.cells import (
     region_order,
     texts,
 )
+from govreport.comparison.marks import marked
 from govreport.comparison.result import Result
 from govreport.comparison.revising_view import revisions_view
 from govreport.errors import InputError, UnknownIdError, closest
@@ -31,53 +34,15 @@ if TYPE_CHECKING:
     from govreport.render.words import Words
 
 _CELL = ["region", "indicator", "measure", "of", "unit", "per_year", "period_start", "period_end", "_basis"]
-_SIDE = [
-    "value",
-    "low",
-    "high",
-    "bound",
-    "status",
-    "report_region",
-    "report_year",
-    "source",
-    "start",
-    "end",
-    "quote",
-    "sentence",
-    "sentence_start",
-]
+_SIDE = ["value", "low", "high", "bound", "status", *PLACED, "found"]
 COLUMNS = (
-    *(
-        "region",
-        "indicator",
-        "name",
-        "domain",
-        "measure",
-        "of",
-        "unit",
-        "basis",
-        "per_year",
-        "period_start",
-        "period_end",
-    ),
+    *(*NAMED, "basis", "per_year", "period_start", "period_end"),
     *("kind", "reports", "turns", "change", "change_low", "change_high", "change_unit", "relative", "relative_low"),
     *("relative_high", *(f"{c}_{s}" for s in "ab" for c in _SIDE)),
 )
 
 VINTAGES = (
-    *(
-        "region",
-        "indicator",
-        "name",
-        "domain",
-        "measure",
-        "of",
-        "unit",
-        "basis",
-        "per_year",
-        "period_start",
-        "period_end",
-    ),
+    *(*NAMED, "basis", "per_year", "period_start", "period_end"),
     *("report_year", "step", "change", *(c for c in _SIDE if c != "report_year")),
 )
 
@@ -201,7 +166,7 @@ def revisions(panel: Panel, *, region: Some = None, indicator: Some = None) -> R
     >>> set(gr.revisions(panel).frame["kind"]) <= {"revised", "agrees", "same"}
     True
     """
-    frame = narrow(panel, region=region, indicator=indicator)
+    frame = marked(narrow(panel, region=region, indicator=indicator), panel)
     cells = frame[frame["status"].isin(RESULTS)]
     cells = cells.assign(_basis=texts(cells["basis"]))
     spoken = best(cells, panel.vocabulary, [*_CELL, "report_year"]).sort_values("report_year", kind="stable")

@@ -11,6 +11,8 @@ import pandas as pd
 
 from govreport.comparison import interval as interval
 from govreport.comparison.cells import (
+    NAMED,
+    PLACED,
     Some,
     change_unit,
     described,
@@ -41,24 +43,10 @@ if TYPE_CHECKING:
 
 STEPS = ("set", "raised", "lowered", "reworded", "kept", "dropped", "resumed")
 _KEY = ["region", "indicator", "measure", "of", "unit"]
-_SIDE = [
-    "value",
-    "low",
-    "high",
-    "bound",
-    "report_year",
-    "source",
-    "start",
-    "end",
-    "quote",
-    "sentence",
-    "sentence_start",
-    "basis",
-    "found",
-]
+_SIDE = ["value", "low", "high", "bound", *PLACED[1:], "basis", "found"]
 _OUTCOME = ["verdict", "value_result", "low_result", "high_result", "bound_result", "found_result"]
 COLUMNS = (
-    *("region", "indicator", "name", "domain", "measure", "of", "unit", "year", "year_before", "step", "ambition"),
+    *(*NAMED, "year", "year_before", "step", "ambition"),
     *("number_change", "change", "change_low", "change_high", "change_unit", "reason"),
     *(f"{c}_{s}" for s in "ab" for c in _SIDE),
     *_OUTCOME,

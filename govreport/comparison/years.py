@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govreport.comparison import interval as interval
-from govreport.comparison.cells import change_unit, described, region_order, role
+from govreport.comparison.cells import NAMED, change_unit, described, region_order, role
 from govreport.comparison.pairing import CELL, KEPT, side_of
 
 if TYPE_CHECKING:
@@ -16,38 +16,8 @@ if TYPE_CHECKING:
 
 THING = [*CELL, "unit"]
 _SAID = [k for k in KEPT if k not in ("measure", "unit")]
-CELLS = (
-    *(
-        "region",
-        "indicator",
-        "name",
-        "domain",
-        "measure",
-        "of",
-        "unit",
-        "direction",
-        "role",
-        "per_year",
-        "since",
-        "until",
-        "year",
-    ),
-    *({"name": "said_as", "id": "said_id"}.get(k, k) for k in _SAID),
-)
-_HEAD = [
-    "region",
-    "indicator",
-    "name",
-    "domain",
-    "measure",
-    "of",
-    "unit",
-    "direction",
-    "role",
-    "per_year",
-    "since",
-    "until",
-]
+_HEAD = [*NAMED, "direction", "role", "per_year", "since", "until"]
+CELLS = (*_HEAD, "year", *({"name": "said_as", "id": "said_id"}.get(k, k) for k in _SAID))
 _CHANGE = ["change", "change_low", "change_high", "change_unit", "relative", "relative_low", "relative_high", "sign"]
 
 

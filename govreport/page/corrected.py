@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from govreport.panel import Panel
 
 MARK = "✎"
-_LABELLED = ("indicator", "measure", "value", "unit", "period", "region")
 Place = tuple[str, int, int, str]
 
 
@@ -31,7 +30,7 @@ def corrections_told(panel: Panel, words: Words) -> dict[Place, str]:
 
 def _said(line: dict[object, object], words: Words) -> str:
     field = str(line["field"])
-    label = words(f"col.{field}") if field in _LABELLED else field
+    label = words(f"field.{field}") if field else ""
     who = ": ".join(str(part) for part in (line["by"], line["why"]) if part)
     key = f"page.corrected_{line['action']}"
     text = words(key, field=label, read=line["read"] or "–", right=line["right"] or "–")

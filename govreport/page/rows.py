@@ -103,7 +103,7 @@ class Layout:
         """Write what a finding is held against: the other saying where there is one, else what is expected."""
         if (row["kind"] in ("twice", "retold") or other == "a") and text_of(row[f"unit_{other}"]):
             return self.words.amount(row[f"value_{other}"], row[f"unit_{other}"])
-        return text_of(row["expected"])
+        return self.words.reckoned(text_of(row["expected"]))
 
     def rows(self) -> list[tuple[str, PageRow]]:
         """Return every row with the heading it stands under."""

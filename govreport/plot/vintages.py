@@ -11,10 +11,12 @@ from matplotlib.axes import Axes
 from govreport.comparison import Revisions
 from govreport.comparison import revisions as revise
 from govreport.errors import InputError, UnknownIdError, closest
+from govreport.indicators import vocabulary
 from govreport.panel.kinds import of_one_kind
 from govreport.plot.data import Choice, Point, Series, as_list, point_from, resolve_indicators
 from govreport.plot.frame import add_legend, add_source, check_same_unit, dress, headline, set_title, write_ticks
 from govreport.plot.look import GREY, PALETTE, canvas
+from govreport.plot.marks import legend_handles, ring
 from govreport.plot.words import Words, names_of
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ def revisions(
     """Draw every vintage of a figure over the years it is about: what was said first, what is said last.
 
     A hollow mark is what the first report says, a filled one what the latest says, a dot one in between; a line joins
-    them where they differ. A year that one report alone states has a filled mark.
+    them where they differ. A year that one report alone states has a filled mark; a red ring is round what `check`
+    finds doubtful.
 
     Parameters
     ----------
@@ -72,8 +75,7 @@ def revisions(
     >>> ax.get_ylabel()
     'trillion yuan'
     """
-    if not isinstance(panel, Revisions):
-        resolve_indicators(panel, as_list(indicator, "indicator"))
+    indicator = _named(panel, indicator)
     found = panel if isinstance(panel, Revisions) else revise(panel, indicator=indicator, region=region)
     rows = _vintages(found.vintages, indicator, region, measure, years)
     place, measured, unit = (str(rows[key].iloc[0]) for key in ("region", "measure", "unit"))
@@ -96,6 +98,18 @@ def revisions(
         add_source(drawn_on, source, choice, words, height)
     words.tell()
     return drawn_on
+
+
+def _named(panel: Panel | Revisions, indicator: str) -> str:
+    """Return the id of what is asked for, by id or exact name."""
+    if not isinstance(panel, Revisions):
+        ids = resolve_indicators(panel, as_list(indicator, "indicator"))
+        if len(ids) > 1:
+            raise InputError("revisions are drawn for one indicator", where="indicator", found=", ".join(ids))
+        return ids[0]
+    there = panel.vintages["indicator"].unique()
+    known = vocabulary().lookup(indicator, composed=False) if indicator not in there else None
+    return known.id if known is not None and known.id in there else indicator
 
 
 def _vintages(
@@ -153,7 +167,12 @@ def _draw(ax: Axes, spoken: dict[int, list[Point]], words: Words) -> list[tuple[
     (drawn,) = ax.plot(
         *_places(last), label=words.mark("last"), zorder=3.2, color=PALETTE[0], markeredgecolor="white", **look
     )
-    return [*entries, (drawn, words.mark("last"))]
+    entries.append((drawn, words.mark("last")))
+    doubtful = [(year, point.middle) for year, said in spoken.items() for point in said if point.found]
+    if doubtful:
+        ring(ax, doubtful, "vintages")
+        entries.append((legend_handles(["found"], None)[0], words.mark("found")))
+    return entries
 
 
 def _places(points: list[Point]) -> tuple[list[int], list[float]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,11 @@ from govreport.labels import display_unit, hedge_mark, indicator_name, labels, r
 from govreport.model import Indicator
 
 LANGS = ("zh", "en")
+_NUMBER = re.compile(r"(?<![\d.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+_SIZES = re.compile(
+    rf"(?P<sizes>{_NUMBER.pattern}(?:(?:–| → ){_NUMBER.pattern})*)\s?(?P<unit>[\u4e00-\u9fff]+(?:/[\u4e00-\u9fff]+)*)"
+)
+_NAMED = re.compile(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)")
 POINTS = "个百分点"
 #: stands behind a figure that `check` finds doubtful
 FOUND = "※"
@@ -24,6 +30,12 @@ FOUND = "※"
 def _labels(lang: str) -> dict[str, str]:
     text = (files("govreport") / "data" / "view_labels.tsv").read_text("utf-8")
     return {row["key"]: row[lang] for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)}
+
+
+@cache
+def _names_en() -> dict[str, str]:
+    known = vocabulary()
+    return {known[id].name_zh: known[id].name_en for id in known}
 
 
 def number(value: float, digits: int = 4) -> str:
@@ -196,6 +208,23 @@ class Words:
         factor, behind = self._scaled({"value_x": value}, unit)
         return f"{(plus if sign else number)(value * factor, digits)}{behind}"
 
+    def reckoned(self, text: str) -> str:
+        """Write what a check reckons, `5–25000 亿元` or `≤ 20 家 (科技型中小企业数)`, in the reader's language.
+
+        Examples
+        --------
+        >>> Words("en").reckoned("5–25000 亿元"), Words("en").reckoned("≤ 20 家 (科技型中小企业数)")
+        ('500 million yuan–2.5 trillion yuan', '≤ 20 units (Technology-based small and medium firms)')
+        """
+        if self.lang == "zh":
+            return text
+
+        def sizes(found: re.Match[str]) -> str:
+            return _NUMBER.sub(lambda one: self.amount(float(one[0]), found["unit"]), found["sizes"])
+
+        named = _NAMED.sub(lambda found: f"({_names_en().get(found[1], found[1])})", text)
+        return _SIZES.sub(sizes, named)
+
     def moved(self, row: Mapping[Any, Any], change: float, unit: str) -> str:
         """Write by how much a number changes, with its sign."""
         factor, behind = self._scaled(row, unit)
@@ -215,7 +244,9 @@ class Words:
         """Write what a check finds of a figure, as `Result.frame` says it: `twice: 3.4%; range: …`."""
         said = [part.partition(": ") for part in found.split("; ") if part]
         return self("count.sep").join(
-            f"{FOUND}{self(f'kind.{kind}')}{self('summary.sep')}{text}" if f"kind.{kind}" in self._labels else kind
+            f"{FOUND}{self(f'kind.{kind}')}{self('summary.sep')}{self.reckoned(text)}"
+            if f"kind.{kind}" in self._labels
+            else kind
             for kind, _, text in said
         )
 
