@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import cast
 
 from govreport import units
 from govreport.errors import UnitError
@@ -136,7 +135,7 @@ def setting_of(said: str, year: int) -> tuple[Status | None, Years | None, str]:
     (('actual', (2023, 2023), 'h1'), ('target', None, ''), ('actual', (2023, 2023), ''))
     """
     found = (role for role, pattern in _words() if role in STATUSES and pattern.search(said))
-    status = cast("Status | None", next(found, None))
+    status = next(found, None)
     for role, step in (("last", -1), ("this", 0), ("next", 1)):
         if _has(role, said) and not _BARE_YEAR.search(said) and "年" not in _SPOKEN.sub("", said):
             compared = role == "last" and _has("growth", said)

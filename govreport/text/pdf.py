@@ -88,6 +88,8 @@ def _text(pages: list[Page], where: str, notes: list[str]) -> str:
     if unknown * _LOST > len(shown):
         found = f"{unknown:,} of {len(shown):,} characters unknown"
         raise InputError("its fonts do not say which characters they show", where=where, found=found, hint=_HINT)
+    if unknown:
+        notes.append(f"{unknown:,} characters are unknown, since their fonts do not say which they are")
     empty = [number for number, page in enumerate(pages, 1) if page.pictures and not page.glyphs]
     if empty:
         said = ", ".join(map(str, empty[:8])) + (" …" if len(empty) > 8 else "")
