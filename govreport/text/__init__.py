@@ -2,8 +2,8 @@
 
 The text is read in canonical characters (`govreport.text.canon`); offsets count those of `Report.text` all the same.
 For `.txt` that is the decoded file without its byte order mark and with its line ends as they are (a carriage return
-and a line feed are two characters). For `.docx` it is the paragraphs and table cells joined by line feeds, for `.html`
-the visible text of the page with a line break at every block.
+and a line feed are two characters). For `.docx` it is the paragraphs and rows of tables joined by line feeds, for
+`.html` the visible text of the page with a line break at every block, for `.pdf` the paragraphs of its pages.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def read_report(
     Parameters
     ----------
     path : str or pathlib.Path
-        A `.txt` file in UTF-8, UTF-16, GB18030 or Big5, a `.docx` file, or a saved page (`.html`, `.htm`).
+        A `.txt` file in UTF-8, UTF-16, GB18030 or Big5, a `.docx` file, a saved page (`.html`, `.htm`), a `.pdf` with a
+        text layer (extra `pdf`), or a `.doc` or `.wps` file where LibreOffice or antiword is installed.
     region : str, optional
         The territory that reports. Found in the file name (`浙江省_2025.txt`) or the text when left out.
     year : int, optional

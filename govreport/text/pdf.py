@@ -16,6 +16,7 @@ __all__ = ["pdf_text"]
 
 _ENCRYPTED = 4  #: the code of pdfium for a password that is missing
 _BLANK = 32
+_HYPHEN = 2  #: what pdfium makes of a hyphen at the end of a line
 _NO_CHARACTER = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
 _DRAWN = 4000  #: a page with more lines is a drawing
 _LOST = 50  #: of so many characters one may be unknown
@@ -87,6 +88,8 @@ def _text(pages: list[Page], where: str, notes: list[str]) -> str:
     if unknown * _LOST > len(shown):
         found = f"{unknown:,} of {len(shown):,} characters unknown"
         raise InputError("its fonts do not say which characters they show", where=where, found=found, hint=_HINT)
+    if unknown:
+        notes.append(f"{unknown:,} characters are unknown, since their fonts do not say which they are")
     empty = [number for number, page in enumerate(pages, 1) if page.pictures and not page.glyphs]
     if empty:
         said = ", ".join(map(str, empty[:8])) + (" …" if len(empty) > 8 else "")
@@ -165,6 +168,8 @@ def _boxes(page: Any) -> list[tuple[float, float, float, float]]:
 
 
 def _char(code: int) -> str:
+    if code == _HYPHEN:
+        return "-"
     if code in _NO_CHARACTER or 0xE000 <= code < 0xF900 or 0xD800 <= code < 0xE000:
         return "\ufffd"
     return chr(code) if code >= _BLANK else " "

@@ -70,8 +70,17 @@ class Row:
 
     @property
     def text(self) -> str:
-        """Its words, a wide blank at every gap."""
-        return "\u3000".join(said(cell) for cell in self.cells)
+        """Its words, a wide blank at every gap; none where characters are only set apart."""
+        return ("" if self.spread else "\u3000").join(said(cell) for cell in self.cells)
+
+    @property
+    def spread(self) -> bool:
+        """Whether its characters are set apart evenly, as in a title or in a line that was stretched."""
+        if len(self.cells) < 3:
+            return False
+        single = sum(len(cell.glyphs) == 1 and not cell.glyphs[0].char.isdigit() for cell in self.cells)
+        gaps = [two.x0 - one.x1 for one, two in pairwise(self.cells)]
+        return 4 * single >= 3 * len(self.cells) and max(gaps) - min(gaps) < 0.4 * self.size
 
 
 def rows_of(pages: list[Page]) -> Iterator[Row]:
@@ -292,16 +301,11 @@ def _find_tables(rows: list[Row]) -> None:
     """Mark the rows of tables: rows below each other, of several cells that stand below each other."""
     begun = 0
     for place in range(len(rows) + 1):
-        if place < len(rows) and len(rows[place].cells) > 1 and not _spread(rows[place]):
+        if place < len(rows) and len(rows[place].cells) > 1 and not rows[place].spread:
             continue
         if place - begun > 1:
             _table(rows[begun:place])
         begun = place + 1
-
-
-def _spread(row: Row) -> bool:
-    """Whether a row is one word whose characters are set apart."""
-    return all(len(cell.glyphs) == 1 and not cell.glyphs[0].char.isdigit() for cell in row.cells)
 
 
 def _table(rows: list[Row]) -> None:

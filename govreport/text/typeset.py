@@ -24,7 +24,9 @@ _LEADING = 1.35  #: lines so many times as far apart as usual belong to two para
 _FULL = 3  #: fewer lines as wide as the column do not show that lines are cut at all
 _FEW = 6  #: a page of fewer lines does not show its margin
 #: what is not parted by a line: a word or number with the punctuation around it
-_WORD = re.compile(r"[（《“‘「『【〔]*(?:[0-9A-Za-z.,%+/-]+|.)[，。、；：？！”’》）」』】〕％%]*")
+_WORD = re.compile(
+    r"[（《“‘「『【〔]*(?:(?:[0-9A-Za-z.,%+/-]|(?<=[0-9])，(?=[0-9]))+|.)[，。、；：？！”’》）」』】〕％%]*"
+)
 
 
 def set_text(pages: list[Page]) -> str:
