@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import matplotlib as mpl
 import pytest
@@ -14,7 +16,9 @@ from figure_tools import build_font, install
 from hypothesis import settings
 from matplotlib import font_manager
 
+from govreport.model import Report
 from govreport.plot import fonts
+from govreport.text import read_report
 
 #: how long one example takes says more of what else the machine does than of the library
 settings.register_profile("patient", deadline=None)
@@ -38,6 +42,21 @@ def shared() -> Path:
     if not (folder / "corpus").is_dir():
         pytest.skip("the corpus of real reports is not beside this checkout")
     return folder
+
+
+class Corpus(NamedTuple):
+    """The real reports, read once: by the name of their file, and what was warned of."""
+
+    reports: dict[str, Report]
+    said: list[str]
+
+
+@pytest.fixture(scope="session")
+def real_reports(shared: Path) -> Corpus:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        reports = {path.stem: read_report(path) for path in sorted((shared / "corpus").glob("*.txt"))}
+    return Corpus(reports, [str(one.message) for one in caught])
 
 
 @pytest.fixture(scope="session")
