@@ -78,7 +78,8 @@ def main(arguments: list[str]) -> None:
         call(PYTHON, "examples/two_years.py")
         call(PYTHON, "examples/trend_figure.py")
     else:
-        call(PYTHON, "-m", "pytest", "-n", "auto", *arguments[1:])
+        # worksteal: neighbours stay together, and what a file makes for its tests is made once
+        call(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *arguments[1:])
 
 
 if __name__ == "__main__":

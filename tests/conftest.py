@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import matplotlib as mpl
 import pytest
@@ -15,7 +17,9 @@ from hypothesis import is_hypothesis_test, settings
 from matplotlib import font_manager
 
 from govreport import engine
+from govreport.model import Report
 from govreport.plot import fonts
+from govreport.text import read_report
 
 #: the same examples in every run, on every machine; how long one takes says more of what else the machine does
 settings.register_profile("same", deadline=None, derandomize=True)
@@ -52,6 +56,21 @@ def shared() -> Path:
     if not (folder / "corpus").is_dir():
         pytest.skip("the corpus of real reports is not beside this checkout")
     return folder
+
+
+class Corpus(NamedTuple):
+    """The real reports, read once: by the name of their file, and what was warned of."""
+
+    reports: dict[str, Report]
+    said: list[str]
+
+
+@pytest.fixture(scope="session")
+def real_reports(shared: Path) -> Corpus:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        reports = {path.stem: read_report(path) for path in sorted((shared / "corpus").glob("*.txt"))}
+    return Corpus(reports, [str(one.message) for one in caught])
 
 
 @pytest.fixture(scope="session")

@@ -29,10 +29,13 @@ def blocks(path: Path, language: str) -> list[tuple[int, str]]:
 
 COMMANDS = [
     pytest.param(line, id=f"{label(path)}: {line}")
-    for path in PAGES
-    for _, block in blocks(path, "sh")
-    for line in block.splitlines()
-    if line.startswith("govreport ")
+    for line, path in {
+        line: path
+        for path in reversed(PAGES)
+        for _, block in blocks(path, "sh")
+        for line in block.splitlines()
+        if line.startswith("govreport ")
+    }.items()
 ]
 
 

@@ -299,3 +299,50 @@ def test_counties_together_are_not_the_city_and_a_county_is() -> None:
 
 def test_proposals_of_the_nations_congress_are_not_the_citys() -> None:
     assert [known for *_, known in told("办理全国人大代表建议4件、市人大代表建议52件。")] == [False, True]
+
+
+# --- what is said of the thing before it -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence", "first", "second"),
+    [
+        (
+            "一、2022年工作回顾",
+            "完成固定资产投资69亿元，占年计划的118%",
+            ("fixed_asset_investment", "level", 69.0, "亿元"),
+            ("fixed_asset_investment", "completion", 118.0, "%"),
+        ),
+        (
+            "一、2022年工作回顾",
+            "新建绿道30公里，占年计划的103%",
+            ("greenways_new", "level", 30.0, "公里"),
+            ("greenways_new", "completion", 103.0, "%"),
+        ),
+        (
+            "二、2023年工作安排",
+            "粮食产量增长7%左右，奋斗目标8%",
+            ("grain_output", "growth", 7.0, "%"),
+            ("grain_output", "growth", 8.0, "%"),
+        ),
+    ],
+)
+def test_a_second_figure_of_one_thing_has_its_id(
+    part: str, sentence: str, first: tuple[object, ...], second: tuple[object, ...]
+) -> None:
+    text = f"政府工作报告\n各位代表：\n{part}\n{sentence}。\n"
+    report = report_from_text(text, region="保定市", year=2023)
+    seen = normalize(report, extract(report))
+    assert [(o.indicator, o.measure, o.value, o.unit) for o in seen] == [first, second]
+    one, two = seen
+    assert (two.alias, two.rule, two.nearest) == (one.alias, one.rule, one.nearest)
+    assert [(o.region, o.region_code) for o in seen] == [("保定市", "130600")] * 2
+
+
+def test_a_plan_that_is_completed_alone_is_of_its_indicator_and_of_the_reporting_place() -> None:
+    for region, code in (("保定市", "130600"), ("南湖市", "")):
+        report = report_from_text("一、2022年工作回顾\n城镇新增就业完成年计划的118%。\n", region=region, year=2023)
+        [seen] = normalize(report, extract(report))
+        assert (seen.indicator, seen.measure, seen.unit, seen.rule) == ("urban_new_jobs", "completion", "%", "exact")
+        assert (seen.value, seen.low, seen.high) == (118, 118, 118)
+        assert (seen.region, seen.region_code, seen.nearest) == (region, code, ())

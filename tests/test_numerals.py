@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import re
 import time
 from decimal import Decimal
@@ -197,3 +198,9 @@ def test_the_numbers_of_the_annotated_quotes_have_the_annotated_size(shared: Pat
             assert parse(numbers[0]).size == pytest.approx(abs(metric["value"]) * SCALES[scale]), metric["quote"]
             compared += 1
     assert compared > 900
+
+
+def test_a_scale_is_the_product_of_its_characters() -> None:
+    of = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+    assert len(numerals.SCALES) == 12
+    assert {scale: math.prod(of[c] for c in scale) for scale in numerals.SCALES} == numerals.SCALES

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import Corpus
 
 import govreport as gr
 from govreport.errors import InputError
@@ -295,8 +296,8 @@ def test_a_file_that_is_named_one_year_off_is_told(tmp_path: Path) -> None:
     assert told(path)[1] == [], "a session in December, named by the year it was held"
 
 
-def test_no_real_report_is_taken_for_something_else(shared: Path) -> None:
-    _, said = told(shared / "corpus")
+def test_no_real_report_is_taken_for_something_else(real_reports: Corpus) -> None:
+    said = real_reports.said
     assert {Path(line.partition(": ")[0]).name for line in said} <= {"保定易县_2023.txt", "保定易县_2024.txt"}
     assert not [line for line in said if "reads like" in line]
 

@@ -9,6 +9,7 @@ import warnings
 from pathlib import Path
 
 import pytest
+from conftest import Corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -550,9 +551,9 @@ def test_a_long_text_is_read_in_linear_time() -> None:
 NO_PLAN = {"XX市_2023", "全国_1954", "全国_1957", "全国_1960", "全国_1975"}  # a page of one; no plan in the others
 
 
-@pytest.fixture(scope="module")
-def corpus(shared: Path) -> dict[str, Report]:
-    return {path.stem: read_report(path) for path in sorted((shared / "corpus").glob("*.txt"))}
+@pytest.fixture
+def corpus(real_reports: Corpus) -> dict[str, Report]:
+    return real_reports.reports
 
 
 def test_every_real_report_has_the_region_and_year_of_its_name(corpus: dict[str, Report]) -> None:

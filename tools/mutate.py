@@ -113,8 +113,6 @@ class Known:
 
 def record(arguments: list[str]) -> None:
     """Run the suite once and keep which test runs which line."""
-    import coverage
-
     KEPT.mkdir(parents=True, exist_ok=True)
     times, data_file = KEPT / "seconds.xml", KEPT / "coverage.sqlite"
     command = ["-m", "pytest", "-q", "-p", "mutate", "-p", "no:cacheprovider"]
@@ -124,6 +122,13 @@ def record(arguments: list[str]) -> None:
     subprocess.run(
         [sys.executable, *command, f"--junitxml={times}", *arguments], cwd=ROOT, env=environment, check=False
     )
+    tabulate(data_file, times)
+
+
+def tabulate(data_file: Path, times: Path) -> None:
+    """Write the table of tests and lines from what coverage and pytest wrote."""
+    import coverage
+
     data = coverage.CoverageData(str(data_file))
     data.read()
     seconds: dict[str, float] = defaultdict(float)

@@ -1,0 +1,87 @@
+"""The tool that changes the library on purpose: what it changes, which tests it asks, and what it says of them."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("mutate", ROOT / "tools" / "mutate.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["mutate"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def sample(tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tool, "ROOT", tmp_path)
+    path = tmp_path / "govreport" / "small.py"
+    path.parent.mkdir()
+    path.write_text(
+        '"""A docstring stays."""\nfrom typing import cast\n\nLIMIT = 10\n__all__ = ["few"]\n\n\n'
+        "def few(count: int) -> bool:\n    return cast(bool, count < LIMIT)\n",
+        "utf-8",
+    )
+    return path
+
+
+def test_what_is_changed_is_behaviour_and_at_import_too(tool: ModuleType, sample: Path) -> None:
+    pytest.importorskip("mutmut")
+    module = tool.Module("govreport/small.py")
+    made = [mutant for at in range(len(module.changes)) if (mutant := module.mutant(at))]
+    changed = {(mutant.line, mutant.after) for mutant in made}
+    assert (4, "LIMIT = 11") in changed
+    assert {line for line, _ in changed} == {4}, "neither docstrings nor imports, public names, types and casts"
+    sample.write_text(sample.read_text("utf-8").replace("cast(bool, count < LIMIT)", "count < LIMIT"), "utf-8")
+    module = tool.Module("govreport/small.py")
+    made = [mutant for at in range(len(module.changes)) if (mutant := module.mutant(at))]
+    assert "return count <= LIMIT" in {mutant.after for mutant in made}
+    assert made[0].module == "govreport.small"
+
+
+def known(tool: ModuleType) -> object:
+    tests = ["tests/test_a.py::one", "tests/test_a.py::two", "tests/test_b.py::far", "tests/test_a.py::slow"]
+    lines = {
+        "govreport/small.py": {4: [], 9: [0, 2], 10: [1, 3, 0]},
+        "govreport/large.py": {n: [2] for n in range(99)},
+        "govreport/constants.py": {1: []},
+    }
+    of = tool.Known(lines, tests, [1.0, 2.0, 1.0, 99.0])
+    of.width = {"tests/test_a.py": 2, "tests/test_b.py": 100}
+    return of
+
+
+def test_the_files_that_know_a_module_best_are_asked_first(tool: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tool, "FIRST", 1)
+    ask = known(tool).rounds  # type: ignore[attr-defined]
+    assert ask("govreport/small.py", [9]) == [
+        ["tests/test_a.py::one", "tests/test_a.py::two"],
+        ["tests/test_b.py::far"],
+    ], "few tests run the line: those of the module besides, but none that takes longer than a round may"
+    assert ask("govreport/small.py", [4]) == [["tests/test_a.py::one", "tests/test_a.py::two"]]
+    assert ask("govreport/constants.py", [1]) == [["tests/test_b.py::far"]], "constants are known to their neighbours"
+    assert ask("govreport/unknown/x.py", [1]) == []
+
+
+def test_a_share_of_a_sample_comes_with_its_interval(tool: ModuleType) -> None:
+    low, high = tool.wilson(85, 100)
+    assert (round(low, 3), round(high, 3)) == (0.767, 0.907)
+    assert tool.wilson(10, 10)[1] == pytest.approx(1)
+
+
+def test_what_is_not_there_is_told(tool: ModuleType, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SystemExit, match="no such file or folder: govreport/none"):
+        tool.modules(["govreport/none"])
+    assert tool.modules(["govreport"]) == ["govreport/small.py"]
+    with pytest.raises(SystemExit, match="record"):
+        tool.Known.load(sample.parent / "tests.json")
