@@ -230,7 +230,9 @@ def in_order(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
 
 
-def _order(place: str, source: str) -> tuple[object, ...]:
+def _order(place: str, source: str) -> str:
+    """One text for each place: sixty thousand tuples would take more memory than their records."""
     path = place.partition("#")[0]
     row = _ROW.search(source) if path != place else None
-    return path.split("/"), int(row.group()) if row else 0, place
+    number = row.group() if row else ""
+    return "\0".join([path.replace("/", "\0"), number.zfill(12), place])
