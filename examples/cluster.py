@@ -11,15 +11,16 @@ import sys
 import time
 
 import joblib
-from dask.distributed import Client
+from dask.distributed import LocalCluster
 
 import govreport as gr
 
 if __name__ == "__main__":  # the processes of the cluster import this file
     paths = sys.argv[1:] or gr.samples()
-    # elsewhere: Client("scheduler-address:8786")
-    with Client(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs="ERROR") as cluster:
-        print(f"{len(cluster.ncores())} workers")
+    # elsewhere: `client = Client("scheduler-address:8786")`
+    machine = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs="ERROR")
+    with machine, machine.get_client() as client:
+        print(f"{len(client.ncores())} workers")
         with joblib.parallel_config(backend="dask"):
             begin = time.perf_counter()
             panel = gr.read_panel(paths)
