@@ -45,7 +45,8 @@ warnings.filterwarnings("ignore", message="FigureCanvasAgg is non-interactive")
 sphinx_gallery_conf = {
     "examples_dirs": ["../examples"],
     "gallery_dirs": ["gallery"],
-    "filename_pattern": r"\.py$",
+    # a cluster is not started for a page
+    "filename_pattern": r"(?<!cluster)\.py$",
     "within_subsection_order": "FileNameSortKey",
     "image_srcset": ["2x"],
     "abort_on_example_error": True,

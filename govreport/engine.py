@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 import warnings
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor
@@ -37,12 +38,17 @@ FEW = 40
 
 
 class _Parcel:
-    """Work on its way: bytes, so that a worker opens only what it does not know; large, so that Dask sends it once."""
+    """Work on its way: bytes, so that a worker opens only what it does not know.
+
+    Without weak references Dask sends it with the things; else it would keep it on one worker, and lose it with that.
+    """
+
+    __slots__ = ("data", "key", "version")
 
     def __init__(self, do: Callable[[Any], Any]) -> None:
         from govreport import __version__
 
-        self.data, self.version = pickle.dumps(do, pickle.HIGHEST_PROTOCOL), __version__
+        self.data, self.version = zlib.compress(pickle.dumps(do, pickle.HIGHEST_PROTOCOL), 1), __version__
         self.key = blake2b(self.data, digest_size=16).digest()
 
     def __eq__(self, other: object) -> bool:
@@ -50,9 +56,6 @@ class _Parcel:
 
     def __hash__(self) -> int:
         return hash(self.key)
-
-    def __sizeof__(self) -> int:
-        return max(len(self.data), 1 << 11)
 
 
 class _Exhausted:
@@ -70,7 +73,7 @@ def _opened(parcel: _Parcel) -> Callable[[Any], Any]:
         raise InputError(
             "the workers have another version of govreport", expected=parcel.version, found=__version__, hint=_INSTALL
         )
-    return pickle.loads(parcel.data)  # type: ignore[no-any-return]
+    return pickle.loads(zlib.decompress(parcel.data))  # type: ignore[no-any-return]
 
 
 def _do(parcel: _Parcel, thing: object) -> object:
@@ -198,12 +201,29 @@ def _engine(n_jobs: int | None) -> tuple[int, bool, bool]:
     from joblib.parallel import BACKENDS, get_active_backend
 
     try:
-        backend, _ = get_active_backend()
+        backend = _telling(get_active_backend()[0])
         workers = effective_n_jobs(n_jobs)
     except Exception as problem:
         raise InputError("the engine of joblib gives no workers", where="n_jobs", found=_said(problem)) from problem
     one_by_one = bool(getattr(backend, "supports_return_generator", False))
     return max(workers, 1), isinstance(backend, BACKENDS["loky"]), one_by_one
+
+
+def _telling(backend: Any) -> Any:
+    """joblib's link to Dask keeps it to itself when a worker died (up to 1.6): it would be waited for without end."""
+    if type(backend).__name__ != "DaskDistributedBackend" or hasattr(backend, "tells"):
+        return backend
+    name = "submit" if hasattr(type(backend), "submit") else "apply_async"
+    silent = getattr(backend, name)
+
+    def submit(work: Any, callback: Any = None) -> Any:
+        future = silent(work, callback=callback)
+        future.add_done_callback(lambda done: done.exception() and callback and callback(done.exception()))
+        return future
+
+    setattr(backend, name, submit)
+    backend.tells = True
+    return backend
 
 
 def _here(do: Callable[[T], R], things: Iterable[T], lost: Callable[[T, Exception], R]) -> Iterator[R]:

@@ -17,7 +17,7 @@ import govreport as gr
 
 FOLDER = Path(__file__).resolve().parents[1] / "examples"
 EXAMPLES = sorted(FOLDER.rglob("*.py"))
-FIRST = ("one_report", "own_vocabulary", "targets_and_outcomes", "trend_figure", "two_years")
+FIRST = ("cluster", "one_report", "own_vocabulary", "targets_and_outcomes", "trend_figure", "two_years")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -34,7 +34,7 @@ def test_an_example_is_a_page_at_most_and_begins_with_what_it_shows(path: Path) 
     assert lines[4], "and a sentence under it"
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in EXAMPLES if path.stem != "cluster"], ids=lambda path: path.stem)
 def test_an_example_runs_on_the_samples(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -51,6 +51,12 @@ def test_an_example_runs_on_the_samples(
     assert ([str(one.message) for one in caught], said.err) == ([], ""), "a first run shows no warning"
     if path.parent.name != "figures":
         assert len(said.out.splitlines()) >= 1
+
+
+def test_the_example_of_a_cluster_runs(run_python: Run, tmp_path: Path) -> None:
+    pytest.importorskip("distributed", reason="no cluster to try: distributed is not installed (extra: dask)")
+    done = run_python(ROOT / "examples" / "cluster.py", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout
 
 
 def test_every_figure_of_the_library_has_an_example() -> None:

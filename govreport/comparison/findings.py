@@ -245,8 +245,8 @@ def _outside(row: _Row, limit: tuple[float, float]) -> bool:
 
 def _reckoned(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     """Yield claims that other figures contradict by more than prices, rounding and revisions make."""
-    claims = pd.concat([make(desk.panel) for make in (parts, growths, sums, ranks)], ignore_index=True)
-    for claim in _records(claims[claims["verdict"] == "contradicts"]):
+    made = (make(desk.panel) for make in (parts, growths, sums, ranks))
+    for claim in (one for claims in made for one in _records(claims[claims["verdict"] == "contradicts"])):
         a, other = desk.row(claim["row_a"]), desk.row(claim["row_b"])
         if a is None or not _grave(claim, desk.panel):
             continue

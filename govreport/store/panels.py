@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any, NoReturn
 
 import pandas as pd
 
-from govreport.errors import GovReportWarning, InputError
+from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
 from govreport.panel import Failure, Panel, Skipped
@@ -256,10 +255,10 @@ class Store:
         other = int((state.of("read")["made"] != made).sum())
         if other:
             said = f"{other:,} reports were read by another version or vocabulary; update reads them again"
-            warnings.warn(f"{self._folder.path}: {said}", GovReportWarning, stacklevel=3)
+            warn(f"{self._folder.path}: {said}")
         if rows > _MANY:
             said = f"{rows:,} rows take some {rows / 1e6:.0f} GB of memory; name regions, years or indicators"
-            warnings.warn(said, GovReportWarning, stacklevel=3)
+            warn(said)
 
     @property
     def path(self) -> Path:

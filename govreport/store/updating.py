@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import time
-import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from govreport.errors import GovReportWarning, InputError
+from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
 from govreport.panel.journal import Skipped
@@ -271,7 +270,7 @@ def _warn(run: _Run, state: State, gone: tuple[str, ...]) -> None:
         if lines:
             more = f"; and {len(lines) - 3:,} more" if len(lines) > 3 else ""
             text = f"{len(lines):,} {what}: {'; '.join(lines[:3])}{more}"
-            warnings.warn(text, GovReportWarning, stacklevel=4)
+            warn(text)
 
 
 def counted_workers(n_jobs: object) -> int:
