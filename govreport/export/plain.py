@@ -27,7 +27,21 @@ def write_csv(frame: pd.DataFrame, path: str | PathLike[str], encoding: str, gua
 
 
 def guarded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with a `'` before every word, heads included, that a spreadsheet would run as a formula."""
+    """Return the frame with a `'` before every word, heads included, that a spreadsheet would run as a formula.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Examples
+    --------
+    >>> guarded(pd.DataFrame({"name": ["=1+1", "GDP"], "value": [-1, 2]})).values.tolist()
+    [["'=1+1", -1], ['GDP', 2]]
+    """
     words = [c for c in frame.columns if not pd.api.types.is_numeric_dtype(frame[c])]
     changed = {c: frame[c].astype("object").map(guarded_word) for c in words}
     table = frame.assign(**{str(c): column for c, column in changed.items()})
