@@ -171,7 +171,7 @@ def hostile_files(dice: random.Random) -> Iterator[tuple[str, bytes]]:
 
 def attack_files(log: Log, dice: random.Random, stop: float, _: list[str]) -> None:
     """Read hostile files; an error of ours or a panel comes of each, in time."""
-    limits = gr.Limits(seconds=20)
+    limits = gr.Limits(seconds=60)
     with tempfile.TemporaryDirectory() as folder:
         for name, data in hostile_files(dice):
             if time.monotonic() > stop:
@@ -189,7 +189,9 @@ def attack_files(log: Log, dice: random.Random, stop: float, _: list[str]) -> No
                 log.add("files", f"{type(error).__name__} {error} on {name} {data[:80]!r} ({len(data)} bytes)")
                 said = ""
             taken = time.process_time() - began
-            if "too long" in said or "unexpected" in said:
+            if (
+                taken > 20 or "unexpected" in said
+            ):  # the limit counts by the clock, and a busy machine is no fault of a file
                 log.add("files", f"{said[-200:]} on {name} {data[:60]!r} … {data[-60:]!r} ({len(data)} bytes)")
             log.slow("files", taken, f"{name} {data[:40]!r} ({len(data)} bytes), in seconds")
             file.unlink()
