@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 import warnings
 import zipfile
@@ -18,6 +19,7 @@ import govreport as gr
 from govreport.errors import InputError
 from govreport.panel import working
 from govreport.text import Limits, shown
+from govreport.text.limits import within
 
 TEXT = """南湖市2024年政府工作报告
 各位代表：
@@ -180,6 +182,34 @@ def test_an_entry_that_unpacks_to_a_bomb_is_refused_and_its_neighbours_are_read(
     panel = gr.read_panel(path)
     assert panel.report_years == [2024]
     assert "Limits(ratio=…)" in str(panel.failed[0].error)
+
+
+def test_the_time_of_a_file_is_held_to_in_any_thread_and_beside_another_alarm() -> None:
+    told: list[str] = []
+
+    def patient() -> None:
+        for _ in range(3):
+            try:
+                with within(0.05, "a.txt"):
+                    while True:
+                        sum(range(1000))
+            except InputError as error:
+                told.append(error.message)
+        with within(60, "b.txt"):
+            told.append("in time")
+
+    thread = threading.Thread(target=patient)
+    thread.start()
+    thread.join(30)
+    assert told == ["reading it took too long"] * 3 + ["in time"]
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 500)
+        try:
+            patient()
+            assert signal.getitimer(signal.ITIMER_REAL)[0] > 300
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        assert told[4:] == told[:4]
 
 
 def test_a_zip_file_without_a_report_is_a_failure_and_what_is_there_twice_is_listed(tmp_path: Path) -> None:

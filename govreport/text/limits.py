@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import threading
 from collections.abc import Iterator
@@ -31,8 +32,9 @@ class Limits:
     characters : int, default 2,000,000
         Characters of the text.
     seconds : float, default 120
-        Time on the clock for a file, from opening it to its last number. Held to where the system has an alarm (Linux,
-        macOS) and Python runs in its main thread, as it does in the processes of `n_jobs`.
+        Time on the clock for a file, from opening it to its last number. In the main thread on Linux and macOS, as in
+        the processes of `n_jobs`, the alarm of the system interrupts whatever goes on; elsewhere it is the next step in
+        Python.
 
     Raises
     ------
@@ -114,8 +116,8 @@ def within(seconds: float, where: str) -> Iterator[None]:
     Raises
     ------
     InputError
-        When the time is over. Nothing is raised where the system has no alarm, outside the main thread, and while
-        another alarm is set.
+        When the time is over. Without the alarm of the system (on Windows, outside the main thread, while another alarm
+        is set) a thread that waits interrupts the block: at its next step in Python, not within a call into C.
 
     Examples
     --------
@@ -123,13 +125,22 @@ def within(seconds: float, where: str) -> Iterator[None]:
     ...     1 + 1
     2
     """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    if signal.getitimer(signal.ITIMER_REAL)[0]:
-        yield
-        return
+    alarm = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    free = alarm and not signal.getitimer(signal.ITIMER_REAL)[0]
+    try:
+        with _by_alarm(seconds) if free else _by_thread(seconds):
+            yield
+    except _Overtime:
+        raise InputError(
+            "reading it took too long",
+            where=where,
+            expected=f"at most {seconds:g} seconds",
+            hint="if it is a report all the same, raise limits=Limits(seconds=…)",
+        ) from None
 
+
+@contextmanager
+def _by_alarm(seconds: float) -> Iterator[None]:
     def ring(number: int, frame: object) -> None:
         raise _Overtime
 
@@ -140,12 +151,28 @@ def within(seconds: float, where: str) -> Iterator[None]:
             yield
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
-    except _Overtime:
-        raise InputError(
-            "reading it took too long",
-            where=where,
-            expected=f"at most {seconds:g} seconds",
-            hint="if it is a report all the same, raise limits=Limits(seconds=…)",
-        ) from None
     finally:
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _by_thread(seconds: float) -> Iterator[None]:
+    """Interrupt the thread of a block from another one; nothing of it is left when the block ends."""
+    raised = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    here, turn, over = ctypes.c_ulong(threading.get_ident()), threading.Lock(), threading.Event()
+
+    def ring() -> None:
+        with turn:
+            if not over.is_set():
+                raised(here, ctypes.py_object(_Overtime))
+
+    timer = threading.Timer(min(seconds, threading.TIMEOUT_MAX), ring)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        with turn:
+            over.set()
+            raised(here, None)  # where it rang and did not get there yet
+        timer.cancel()
