@@ -113,8 +113,10 @@ def test_odd_concepts_are_told_of(said: object, told: str, one: gr.Report) -> No
         gr.terms(one, said)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("options", [{"by": "yaer"}, {"per": "words"}, {"per": "lines"}, {"words": "jeiba"}])
-def test_odd_arguments_are_told_of(options: dict[str, str], one: gr.Report) -> None:
+@pytest.mark.parametrize(
+    "options", [{"by": "yaer"}, {"per": "words"}, {"per": "lines"}, {"words": "jeiba"}, {"parts": "yes"}, {"n_jobs": 0}]
+)
+def test_odd_arguments_are_told_of(options: dict[str, object], one: gr.Report) -> None:
     with pytest.raises(gr.InputError):
         gr.terms(one, "环保", **options)  # type: ignore[arg-type]
 
@@ -129,7 +131,8 @@ def test_reports_come_from_folders_tables_and_iterators(one: gr.Report, tmp_path
         found = gr.terms(source, "环保")
         assert found.frame["count"].tolist() == [4]
         assert len(found.failed) == 1, "what could not be read is told"
-    assert gr.terms((r for r in [one, one]), "环保").frame["count"].tolist() == [4, 4]
+    with pytest.warns(gr.GovReportWarning, match="two reports of 乙市 2024"):
+        assert gr.terms((r for r in [one, one]), "环保").frame["count"].tolist() == [4, 4]
     with pytest.raises(gr.InputError, match="which column holds the texts"):
         gr.terms(table.drop(columns="text"), "环保")
     with pytest.raises(gr.InputError, match="nothing to read"):
@@ -241,6 +244,26 @@ def test_a_piece_of_a_longer_phrase_is_folded_into_it() -> None:
     assert not phrases & {"乡村", "村振", "振兴", "空经济", "低空"}
 
 
+DEEDS = "；".join(f"深入推进{what}改造，办好{what}低空经济" for what in "甲乙丙丁戊己庚辛壬癸") + "。"
+
+
+def test_what_only_opens_clauses_is_a_deed_and_no_phrase() -> None:
+    some = [report(OLD, 2023), report(OLD + DEEDS + "低空经济。" * 2, 2024)]
+    phrases = set(gr.wording(some, n=None, cohesion=0, freedom=0.5).frame["phrase"])
+    assert "低空经济" in phrases and "深入推进" not in phrases
+
+
+def test_phrases_are_found_in_all_reports_and_compared_in_those_asked_for() -> None:
+    own = [report("网点建设。", 2023), report("布局低空经济，抓低空经济。", 2024)]
+    others = [report(NEW, 2023, "丙市"), report(NEW, 2024, "丙市")]
+    options = {"cohesion": 0.5, "freedom": 0.5}
+    assert gr.wording(own, **options).frame.empty, "said twice is too little to be a phrase"
+    found = gr.wording([*own, *others], region="乙市", **options)
+    row = found.frame.set_index("phrase").loc["低空经济"]
+    assert (row["kind"], row["count_b"], row["total"], found.regions) == ("new", 2, 2, ("乙市",))
+    assert set(found.hits["region"]) == {"乙市"}
+
+
 def test_wording_compares_only_regions_that_report_in_both_years() -> None:
     some = [*years(), report(NEW * 3, 2024, "丙市")]
     found = gr.wording(some, 2023, 2024, cohesion=1, freedom=0.5)
@@ -254,6 +277,34 @@ def test_wording_compares_only_regions_that_report_in_both_years() -> None:
         gr.wording(years(), 2023, 2031)
 
 
+@pytest.mark.parametrize(
+    ("years_", "options", "told"),
+    [
+        ((2023.0, 2024), {}, "no report of this year: expected 2022, 2023, 2024"),
+        ((), {"region": 3}, "names no region"),
+        ((), {"region": []}, "names no region"),
+        ((), {"freedom": True}, "freedom"),
+        ((), {"n": 0}, "above 0"),
+        ((2024,), {}, "two years"),
+    ],
+)
+def test_odd_questions_of_wording_are_told_of(years_: tuple[int, ...], options: dict[str, object], told: str) -> None:
+    with pytest.raises(gr.InputError, match=told):
+        gr.wording(years(), *years_, **options)  # type: ignore[arg-type]
+
+
+def test_no_phrase_is_an_answer_too() -> None:
+    found = gr.wording([report("就业。", 2023), report("环保。", 2024)])
+    assert found.frame.empty and found.note == "no phrase is said often enough"
+    assert (found.summary()["total"].sum() == 0 and found.note in str(found)) or "没有" in str(found)
+
+
+def test_a_concept_called_as_a_column_is_told_of(one: gr.Report) -> None:
+    with pytest.raises(gr.InputError, match="called as a column"):
+        gr.terms(one, {"year": "环保"}).wide()
+
+
+@pytest.mark.filterwarnings("ignore:two reports of")
 def test_views_and_exports_of_both(one: gr.Report, tmp_path: Path) -> None:
     counted = gr.terms([one, *years()], {"e": ["环保", "<b>"], "乡村振兴": "乡村振兴"}, parts=True)
     found = gr.wording(years(), 2023, 2024, cohesion=1, freedom=0.5)
@@ -279,6 +330,7 @@ def test_words_by_jieba_know_the_terms_of_reports() -> None:
     assert found.frame["rate"].iloc[0] == pytest.approx(10_000 / found.frame["words"].iloc[0])
 
 
+@pytest.mark.filterwarnings("ignore:two reports of")
 def test_figures_of_words(one: gr.Report) -> None:
     import matplotlib.pyplot as plt
 

@@ -20,7 +20,7 @@ from govreport.panel.tabular import Reports
 from govreport.panel.working import attempt, carried_out, workers_of
 from govreport.text import Limits
 
-__all__ = ["Readable", "Source", "each_of", "opened", "read_all"]
+__all__ = ["Readable", "Source", "each_of", "opened", "read_all", "warn_of_doubles"]
 
 Readable: TypeAlias = "Report | str | Path | pd.DataFrame | Reports"
 Source: TypeAlias = "Readable | Iterable[Readable]"
@@ -44,6 +44,26 @@ def each_of(sources: Iterable[Source]) -> Iterator[Readable]:
             yield from one
         else:
             yield one
+
+
+def warn_of_doubles(reports: Iterable[tuple[str, int, str]]) -> None:
+    """Warn where two reports are of one region and year: both are counted.
+
+    Parameters
+    ----------
+    reports : iterable of (str, int, str)
+        Region, year and source of each.
+
+    Warns
+    -----
+    GovReportWarning
+    """
+    seen: dict[tuple[str, int], str] = {}
+    for region, year, source in reports:
+        if (region, year) in seen:
+            said = f"two reports of {region} {year}, both are counted: {seen[region, year]} and {source}"
+            warnings.warn(said, GovReportWarning, stacklevel=3)
+        seen[region, year] = source
 
 
 @dataclass(frozen=True, slots=True)
