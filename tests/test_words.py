@@ -131,7 +131,7 @@ def test_reports_come_from_folders_tables_and_iterators(one: gr.Report, tmp_path
         found = gr.terms(source, "环保")
         assert found.frame["count"].tolist() == [4]
         assert len(found.failed) == 1, "what could not be read is told"
-    with pytest.warns(gr.GovReportWarning, match="two reports of 乙市 2024"):
+    with pytest.warns(gr.GovReportWarning, match="two reports of one region and year, both are counted: 乙市 2024"):
         assert gr.terms((r for r in [one, one]), "环保").frame["count"].tolist() == [4, 4]
     with pytest.raises(gr.InputError, match="which column holds the texts"):
         gr.terms(table.drop(columns="text"), "环保")
@@ -159,6 +159,7 @@ def test_years_and_regions_are_taken_together() -> None:
         [2024, "环保", 2, 2],
         [2024, "就业", 1, 2],
     ]
+    assert gr.terms(some, ["环保", "就业"]).summary()["reports"].tolist() == [2, 2]
     by_region = gr.terms(some, "环保", by="region").frame
     assert dict(zip(by_region["region"], by_region["count"], strict=True)) == {"乙市": 3, "丙市": 0}
 
@@ -194,6 +195,52 @@ def test_counts_equal_hits_and_offsets_hold(words: list[str], body: str) -> None
         if not nested:
             own = sorted(hits.loc[hits["concept"] == "c", ["start", "end"]].values.tolist())
             assert all(first[1] <= second[0] for first, second in pairwise(own))
+
+
+def by_hand(said: str, words: list[str], barred: list[str]) -> int:
+    """Count as the documentation says it: the longest first, none over another, none that meets an exclusion."""
+    every = [(at, at + len(w)) for w in words for at in range(len(said)) if said.startswith(w, at)]
+    out = [(at, at + len(w)) for w in barred for at in range(len(said)) if said.startswith(w, at)]
+    taken: set[int] = set()
+    count = 0
+    for a, b in sorted(every, key=lambda span: (span[0] - span[1], span[0])):
+        met = any(x < b and a < y and not (a <= x and y <= b and y - x < b - a) for x, y in out)
+        if not met and taken.isdisjoint(range(a, b)):
+            taken.update(range(a, b))
+            count += 1
+    return count
+
+
+SAID = st.text("环保税生", min_size=1, max_size=9)
+SOME = st.lists(st.text("环保税生", min_size=1, max_size=4), min_size=1, max_size=4, unique=True)
+
+
+@settings(max_examples=80, deadline=None)
+@given(review=st.lists(SAID, max_size=4), plan=st.lists(SAID, max_size=4), words=SOME, other=SOME, barred=SOME)
+def test_counts_are_those_of_a_count_by_hand(
+    review: list[str], plan: list[str], words: list[str], other: list[str], barred: list[str]
+) -> None:
+    back, ahead = ("".join(f"{said}。" for said in some) for some in (review, plan))
+    text = f"各位代表：\n一、2023年工作回顾\n{back}\n二、2024年工作安排\n{ahead}\n名词解释\n1.环保：环保税生。"
+    made = gr.report_from_text(text, region="乙市", year=2024, source="乙市")
+    barred = [word for word in barred if word not in words]
+    found = gr.terms(made, {"a": {"words": words, "not": barred}, "b": other}, parts=True).frame.set_index(
+        ["part", "concept"]
+    )
+    for part, said in (("review", review), ("plan", plan)):
+        for concept, (own, kept_out) in {"a": (words, barred), "b": (other, [])}.items():
+            hits = [by_hand(one, own, kept_out) for one in said]
+            row = found.loc[(part, concept)]
+            assert (row["count"], row["hit_sentences"]) == (sum(hits), sum(map(bool, hits)))
+
+
+def test_an_annex_of_projects_is_not_the_report() -> None:
+    text = (
+        TEXT.partition("名词解释")[0]
+        + "附件\n2024年重点项目表\n1.环保项目：建设环保厂，总投资5亿元。\n2.环保二期项目。\n"
+    )
+    found = gr.terms(gr.report_from_text(text, region="乙市", year=2024), "环保")
+    assert found.frame["count"].tolist() == [4]
 
 
 @settings(max_examples=100, deadline=None)

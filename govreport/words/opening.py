@@ -59,11 +59,15 @@ def warn_of_doubles(reports: Iterable[tuple[str, int, str]]) -> None:
     GovReportWarning
     """
     seen: dict[tuple[str, int], str] = {}
+    doubles: list[str] = []
     for region, year, source in reports:
         if (region, year) in seen:
-            said = f"two reports of {region} {year}, both are counted: {seen[region, year]} and {source}"
-            warnings.warn(said, GovReportWarning, stacklevel=3)
+            doubles.append(f"{region} {year} ({seen[region, year]} and {source})")
         seen[region, year] = source
+    if doubles:
+        more = f" and {len(doubles) - 3} more" if len(doubles) > 3 else ""
+        said = f"two reports of one region and year, both are counted: {', '.join(doubles[:3])}{more}"
+        warnings.warn(said, GovReportWarning, stacklevel=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def opened(source: Source, make: Callable[[Report], Made], n_jobs: int = 1) -> I
     first = list(itertools.islice(tasks, 1))
     if not first:
         raise InputError("nothing to read", where="reports", expected="at least one report")
-    job = partial(attempt, limits=limits, make=partial(_make, make=make))
+    job = partial(attempt, limits=limits, make=partial(_make, make=make), doubts=False)
     for one in carried_out(itertools.chain(first, tasks), job, min(workers, len(plan)) if plan.counted else workers):
         if isinstance(one, Failure):
             yield one
