@@ -55,7 +55,7 @@ def test_an_example_runs_on_the_samples(
 
 def test_the_example_of_a_cluster_runs(run_python: Run, tmp_path: Path) -> None:
     pytest.importorskip("distributed", reason="no cluster to try: distributed is not installed (extra: dask)")
-    done = run_python(ROOT / "examples" / "cluster.py", cwd=tmp_path)
+    done = run_python(FOLDER / "cluster.py", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "") and done.stdout
 
 

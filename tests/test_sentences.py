@@ -97,7 +97,7 @@ def test_page_shells_and_glossaries_are_left_out() -> None:
 
 
 def test_an_empty_report_and_one_of_one_sentence() -> None:
-    nothing = gr.Report("", "某县", 2023, "", "none", (), ())
+    nothing = gr.Report("", "某县", 2024, "", "none", (), ())
     assert len(gr.sentences(nothing, nothing)) == 0
     assert gr.sentences(nothing, nothing).note
     assert "没有正文" in gr.sentences(nothing, nothing).to_text()
@@ -111,6 +111,7 @@ def test_an_empty_report_and_one_of_one_sentence() -> None:
     ("a", "b", "message"),
     [
         (A, report(2025, "增产。", region="别县"), "reports of two regions: expected 某县, found 别县"),
+        (report(2025, "增产。"), A, "the later one"),
         (A, 3, "b: no report: expected a Report or a path, found int"),
         (A, "nowhere.txt", "nowhere.txt"),
     ],
@@ -209,7 +210,7 @@ def test_the_views_and_files(tmp_path: Path) -> None:
 def test_the_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     files = [str(path) for path in gr.samples()[-2:]]
     assert main(["sentences", *files, "--lang", "en", "--html", str(tmp_path / "s.html")]) == 0
-    assert capsys.readouterr().out.startswith("全国: the reports of 2024 and 2025, sentence by sentence")
+    assert capsys.readouterr().out.startswith("China: the reports of 2024 and 2025, sentence by sentence")
     assert (tmp_path / "s.html").exists()
     assert main(["sentences", files[0], "nowhere.txt"]) == 2
     assert capsys.readouterr().err.startswith("govreport: error: nowhere.txt")

@@ -113,8 +113,10 @@ def test_odd_concepts_are_told_of(said: object, told: str, one: gr.Report) -> No
         gr.terms(one, said)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("options", [{"by": "yaer"}, {"per": "words"}, {"per": "lines"}, {"words": "jeiba"}])
-def test_odd_arguments_are_told_of(options: dict[str, str], one: gr.Report) -> None:
+@pytest.mark.parametrize(
+    "options", [{"by": "yaer"}, {"per": "words"}, {"per": "lines"}, {"words": "jeiba"}, {"parts": "yes"}, {"n_jobs": 0}]
+)
+def test_odd_arguments_are_told_of(options: dict[str, object], one: gr.Report) -> None:
     with pytest.raises(gr.InputError):
         gr.terms(one, "环保", **options)  # type: ignore[arg-type]
 
@@ -129,7 +131,8 @@ def test_reports_come_from_folders_tables_and_iterators(one: gr.Report, tmp_path
         found = gr.terms(source, "环保")
         assert found.frame["count"].tolist() == [4]
         assert len(found.failed) == 1, "what could not be read is told"
-    assert gr.terms((r for r in [one, one]), "环保").frame["count"].tolist() == [4, 4]
+    with pytest.warns(gr.GovReportWarning, match="two reports of one region and year, both are counted: 乙市 2024"):
+        assert gr.terms((r for r in [one, one]), "环保").frame["count"].tolist() == [4, 4]
     with pytest.raises(gr.InputError, match="which column holds the texts"):
         gr.terms(table.drop(columns="text"), "环保")
     with pytest.raises(gr.InputError, match="nothing to read"):
@@ -156,6 +159,7 @@ def test_years_and_regions_are_taken_together() -> None:
         [2024, "环保", 2, 2],
         [2024, "就业", 1, 2],
     ]
+    assert gr.terms(some, ["环保", "就业"]).summary()["reports"].tolist() == [2, 2]
     by_region = gr.terms(some, "环保", by="region").frame
     assert dict(zip(by_region["region"], by_region["count"], strict=True)) == {"乙市": 3, "丙市": 0}
 
@@ -191,6 +195,52 @@ def test_counts_equal_hits_and_offsets_hold(words: list[str], body: str) -> None
         if not nested:
             own = sorted(hits.loc[hits["concept"] == "c", ["start", "end"]].values.tolist())
             assert all(first[1] <= second[0] for first, second in pairwise(own))
+
+
+def by_hand(said: str, words: list[str], barred: list[str]) -> int:
+    """Count as the documentation says it: the longest first, none over another, none that meets an exclusion."""
+    every = [(at, at + len(w)) for w in words for at in range(len(said)) if said.startswith(w, at)]
+    out = [(at, at + len(w)) for w in barred for at in range(len(said)) if said.startswith(w, at)]
+    taken: set[int] = set()
+    count = 0
+    for a, b in sorted(every, key=lambda span: (span[0] - span[1], span[0])):
+        met = any(x < b and a < y and not (a <= x and y <= b and y - x < b - a) for x, y in out)
+        if not met and taken.isdisjoint(range(a, b)):
+            taken.update(range(a, b))
+            count += 1
+    return count
+
+
+SAID = st.text("环保税生", min_size=1, max_size=9)
+SOME = st.lists(st.text("环保税生", min_size=1, max_size=4), min_size=1, max_size=4, unique=True)
+
+
+@settings(max_examples=80, deadline=None)
+@given(review=st.lists(SAID, max_size=4), plan=st.lists(SAID, max_size=4), words=SOME, other=SOME, barred=SOME)
+def test_counts_are_those_of_a_count_by_hand(
+    review: list[str], plan: list[str], words: list[str], other: list[str], barred: list[str]
+) -> None:
+    back, ahead = ("".join(f"{said}。" for said in some) for some in (review, plan))
+    text = f"各位代表：\n一、2023年工作回顾\n{back}\n二、2024年工作安排\n{ahead}\n名词解释\n1.环保：环保税生。"
+    made = gr.report_from_text(text, region="乙市", year=2024, source="乙市")
+    barred = [word for word in barred if word not in words]
+    found = gr.terms(made, {"a": {"words": words, "not": barred}, "b": other}, parts=True).frame.set_index(
+        ["part", "concept"]
+    )
+    for part, said in (("review", review), ("plan", plan)):
+        for concept, (own, kept_out) in {"a": (words, barred), "b": (other, [])}.items():
+            hits = [by_hand(one, own, kept_out) for one in said]
+            row = found.loc[(part, concept)]
+            assert (row["count"], row["hit_sentences"]) == (sum(hits), sum(map(bool, hits)))
+
+
+def test_an_annex_of_projects_is_not_the_report() -> None:
+    text = (
+        TEXT.partition("名词解释")[0]
+        + "附件\n2024年重点项目表\n1.环保项目：建设环保厂，总投资5亿元。\n2.环保二期项目。\n"
+    )
+    found = gr.terms(gr.report_from_text(text, region="乙市", year=2024), "环保")
+    assert found.frame["count"].tolist() == [4]
 
 
 @settings(max_examples=100, deadline=None)
@@ -241,6 +291,26 @@ def test_a_piece_of_a_longer_phrase_is_folded_into_it() -> None:
     assert not phrases & {"乡村", "村振", "振兴", "空经济", "低空"}
 
 
+DEEDS = "；".join(f"深入推进{what}改造，办好{what}低空经济" for what in "甲乙丙丁戊己庚辛壬癸") + "。"
+
+
+def test_what_only_opens_clauses_is_a_deed_and_no_phrase() -> None:
+    some = [report(OLD, 2023), report(OLD + DEEDS + "低空经济。" * 2, 2024)]
+    phrases = set(gr.wording(some, n=None, cohesion=0, freedom=0.5).frame["phrase"])
+    assert "低空经济" in phrases and "深入推进" not in phrases
+
+
+def test_phrases_are_found_in_all_reports_and_compared_in_those_asked_for() -> None:
+    own = [report("网点建设。", 2023), report("布局低空经济，抓低空经济。", 2024)]
+    others = [report(NEW, 2023, "丙市"), report(NEW, 2024, "丙市")]
+    options = {"cohesion": 0.5, "freedom": 0.5}
+    assert gr.wording(own, **options).frame.empty, "said twice is too little to be a phrase"
+    found = gr.wording([*own, *others], region="乙市", **options)
+    row = found.frame.set_index("phrase").loc["低空经济"]
+    assert (row["kind"], row["count_b"], row["total"], found.regions) == ("new", 2, 2, ("乙市",))
+    assert set(found.hits["region"]) == {"乙市"}
+
+
 def test_wording_compares_only_regions_that_report_in_both_years() -> None:
     some = [*years(), report(NEW * 3, 2024, "丙市")]
     found = gr.wording(some, 2023, 2024, cohesion=1, freedom=0.5)
@@ -254,6 +324,34 @@ def test_wording_compares_only_regions_that_report_in_both_years() -> None:
         gr.wording(years(), 2023, 2031)
 
 
+@pytest.mark.parametrize(
+    ("years_", "options", "told"),
+    [
+        ((2023.0, 2024), {}, "no report of this year: expected 2022, 2023, 2024"),
+        ((), {"region": 3}, "names no region"),
+        ((), {"region": []}, "names no region"),
+        ((), {"freedom": True}, "freedom"),
+        ((), {"n": 0}, "above 0"),
+        ((2024,), {}, "two years"),
+    ],
+)
+def test_odd_questions_of_wording_are_told_of(years_: tuple[int, ...], options: dict[str, object], told: str) -> None:
+    with pytest.raises(gr.InputError, match=told):
+        gr.wording(years(), *years_, **options)  # type: ignore[arg-type]
+
+
+def test_no_phrase_is_an_answer_too() -> None:
+    found = gr.wording([report("就业。", 2023), report("环保。", 2024)])
+    assert found.frame.empty and found.note == "no phrase is said often enough"
+    assert (found.summary()["total"].sum() == 0 and found.note in str(found)) or "没有" in str(found)
+
+
+def test_a_concept_called_as_a_column_is_told_of(one: gr.Report) -> None:
+    with pytest.raises(gr.InputError, match="called as a column"):
+        gr.terms(one, {"year": "环保"}).wide()
+
+
+@pytest.mark.filterwarnings("ignore:two reports of")
 def test_views_and_exports_of_both(one: gr.Report, tmp_path: Path) -> None:
     counted = gr.terms([one, *years()], {"e": ["环保", "<b>"], "乡村振兴": "乡村振兴"}, parts=True)
     found = gr.wording(years(), 2023, 2024, cohesion=1, freedom=0.5)
@@ -279,6 +377,7 @@ def test_words_by_jieba_know_the_terms_of_reports() -> None:
     assert found.frame["rate"].iloc[0] == pytest.approx(10_000 / found.frame["words"].iloc[0])
 
 
+@pytest.mark.filterwarnings("ignore:two reports of")
 def test_figures_of_words(one: gr.Report) -> None:
     import matplotlib.pyplot as plt
 

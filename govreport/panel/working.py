@@ -75,7 +75,9 @@ def _label(task: Task) -> str:
     return task.source.label if isinstance(task, Zipped) else task.source
 
 
-def attempt(task: Task, limits: Limits, make: Callable[[Report, list[str]], Made]) -> Made | Failure:
+def attempt(
+    task: Task, limits: Limits, make: Callable[[Report, list[str]], Made], *, doubts: bool = True
+) -> Made | Failure:
     """Read one report and make something of it; what goes wrong with it is its failure, and nobody else's.
 
     Parameters
@@ -84,6 +86,8 @@ def attempt(task: Task, limits: Limits, make: Callable[[Report, list[str]], Made
     limits : Limits
     make : callable
         Of a report, and of what speaks against it.
+    doubts : bool, default True
+        Whether to look for what speaks against a `Report` too; whoever read it was told of it.
 
     Returns
     -------
@@ -98,16 +102,16 @@ def attempt(task: Task, limits: Limits, make: Callable[[Report, list[str]], Made
         return task
     try:
         with within(limits.seconds, _label(task)):
-            return make(*_report(task, limits))
+            return make(*_report(task, limits, doubts))
     except MemoryError:
         raise
     except Exception as problem:
         return Failure(_label(task), as_ours(problem, _label(task)))
 
 
-def _report(task: Source | Zipped | TextRow | Report, limits: Limits) -> tuple[Report, list[str]]:
+def _report(task: Source | Zipped | TextRow | Report, limits: Limits, doubts: bool) -> tuple[Report, list[str]]:
     if isinstance(task, Report):
-        return task, list(doubts_of(task, None, None))
+        return task, list(doubts_of(task, None, None)) if doubts else []
     if isinstance(task, TextRow):
         return report_of_row(task, limits)
     if isinstance(task, Zipped):

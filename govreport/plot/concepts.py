@@ -158,7 +158,9 @@ def terms_multiples(
             set_title(ax, _concept(result, key, words) if by == "concept" else words.region(key), words)
             _name_ends(ax, own, result, value, words)
             ax.set_ylabel("")
-        words.write(figure.supylabel(_label(result, value, words), fontsize=size_of(axes[0].yaxis.label)))
+        label = axes[0].yaxis.label
+        name = figure.supylabel(_label(result, value, words), fontsize=size_of(label), color=label.get_color())
+        words.write(name)
         end_columns(cells, len(groups), words)
         suptitle(figure, words, title)
     words.tell()

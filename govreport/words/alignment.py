@@ -239,7 +239,7 @@ def sentences(a: Report | str | Path, b: Report | str | Path, *, vocabulary: Voc
     Raises
     ------
     InputError
-        For something that is no report, or reports of two regions.
+        For something that is no report, reports of two regions, or the later one first.
 
     Notes
     -----
@@ -262,6 +262,9 @@ def sentences(a: Report | str | Path, b: Report | str | Path, *, vocabulary: Voc
     """
     first, second = opened_report(a, "a"), opened_report(b, "b")
     region = one_region(first, second)
+    if first.year > second.year:
+        found = f"{first.year} and {second.year}"
+        raise InputError("the first report is the later one", where="a, b", expected="the earlier first", found=found)
     whole_a, whole_b = proper(first), proper(second)
     pairs = align(whole_a.sentences, whole_b.sentences)
     observed = [(report, normalize(report, extract(report), vocabulary)) for report in (first, second)]

@@ -21,7 +21,7 @@ from govreport.territories import locate
 from govreport.words.counting import joined, named, spread
 from govreport.words.matching import Matcher
 from govreport.words.odds import log_odds
-from govreport.words.opening import Source, read_all
+from govreport.words.opening import Source, read_all, warn_of_doubles
 from govreport.words.phrases import found_phrases
 from govreport.words.proper import Proper, proper
 
@@ -186,6 +186,11 @@ def wording(
     UnknownIdError
         For a region that has no report.
 
+    Warns
+    -----
+    GovReportWarning
+        As `terms`.
+
     Examples
     --------
     >>> import govreport as gr
@@ -195,6 +200,7 @@ def wording(
     """
     _check(n, shortest, least, cohesion, freedom)
     every, failed = read_all(reports, _read)
+    warn_of_doubles((one.region, one.year, one.held.report.source) for one in every)
     own = _own(every, region)
     read = [every[at] for at in own]
     compared = _compared(sorted({one.year for one in read}), years)
@@ -227,7 +233,7 @@ def _check(n: int | None, shortest: int, least: int, cohesion: float, freedom: f
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
             raise InputError("not a whole number above 0", where=name, found=repr(value))
     for name, amount in {"cohesion": cohesion, "freedom": freedom}.items():
-        if not isinstance(amount, int | float) or not amount >= 0:
+        if isinstance(amount, bool) or not isinstance(amount, int | float) or not amount >= 0:
             raise InputError("not a number of 0 or more", where=name, found=repr(amount))
 
 
@@ -243,7 +249,10 @@ def _own(every: list[_Read], region: str | Sequence[str] | None) -> list[int]:
     chosen = list(range(len(every)))
     if region is not None:
         there = sorted({one.region for one in every} | {one.held.report.region for one in every})
-        asked = [region] if isinstance(region, str) else list(region)
+        asked = [region] if isinstance(region, str) else region
+        if not isinstance(asked, Sequence) or not asked or not all(isinstance(name, str) for name in asked):
+            expected = "a name, or a list of names"
+            raise InputError("this names no region", where="region", expected=expected, found=repr(region))
         wanted = [place.label if (place := locate(name)) else name for name in asked]
         for name in wanted:
             if name not in there:
@@ -254,8 +263,8 @@ def _own(every: list[_Read], region: str | Sequence[str] | None) -> list[int]:
 
 def _compared(there: list[int], years: tuple[int, ...]) -> tuple[int, ...]:
     for year in years:
-        if isinstance(year, bool) or year not in there:
-            expected = "of " + ", ".join(map(str, there))
+        if isinstance(year, bool) or not isinstance(year, int) or year not in there:
+            expected = ", ".join(map(str, there))
             raise InputError("no report of this year", where="years", expected=expected, found=repr(year))
     chosen = tuple(sorted(set(years) or there))
     if len(chosen) < 2:
@@ -341,7 +350,7 @@ def _kinds(first: Counts, second: Counts, is_new: npt.NDArray[np.bool_], z: npt.
 def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
     place = frame["kind"].map({kind: at for at, kind in enumerate(KINDS)})
     strength = -frame["z"].abs()
-    ranked = frame.assign(_place=place, _strength=strength, _length=-frame["phrase"].str.len())
+    ranked = frame.assign(_place=place, _strength=strength, _length=[-len(phrase) for phrase in frame["phrase"]])
     ranked = ranked.sort_values(["_place", "_strength", "_length", "phrase"], kind="stable")
     return ranked.drop(columns=["_place", "_strength", "_length"]).reset_index(drop=True)
 

@@ -163,7 +163,9 @@ def _yaml(path: Path) -> Mapping[object, object]:
     try:
         held = yaml.safe_load(path.read_text("utf-8-sig"))
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise InputError("the file cannot be read", where=str(path), found=str(error)[:200]) from error
+        raise InputError(
+            "the file cannot be read", where=str(path), found=" ".join(str(error).split())[:200]
+        ) from error
     if not isinstance(held, Mapping):
         expected = "a mapping from concepts to words"
         raise InputError("the file holds no concepts", where=str(path), expected=expected, found=type(held).__name__)

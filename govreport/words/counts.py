@@ -19,7 +19,7 @@ from govreport.render.words import Words
 from govreport.words.concept import Concepts
 from govreport.words.concept_files import Said, concepts
 from govreport.words.counting import PARTS, Counted, Tally
-from govreport.words.opening import Source, read_all
+from govreport.words.opening import Source, read_all, warn_of_doubles
 from govreport.words.segments import segmenter
 
 __all__ = ["Terms", "terms"]
@@ -160,7 +160,7 @@ class Terms(Result):
         Raises
         ------
         InputError
-            For another value.
+            For another value, or a concept with the id of one of the other columns.
 
         Examples
         --------
@@ -173,6 +173,9 @@ class Terms(Result):
             expected = ", ".join(VALUES)
             raise InputError("no such value", where="value", expected=expected, found=repr(value), suggestions=near)
         keys = [*BY[self.by], *(["part"] if self._apart else [])]
+        if twice := [id for id in self.concepts if id in keys]:
+            hint = "give the concept another id"
+            raise InputError("a concept is called as a column is", where="concepts", found=twice[0], hint=hint)
         stride = len(self.concepts)
         table = self._frame[keys].iloc[::stride].reset_index(drop=True)
         for number, id in enumerate(self.concepts):
@@ -282,6 +285,11 @@ def terms(
     VocabularyError, UnknownIdError
         As in `concepts`.
 
+    Warns
+    -----
+    GovReportWarning
+        As `read_panel`, and where two reports are of one region and year: both are counted.
+
     Notes
     -----
     Only the report proper is counted, in canonical characters: words in traditional characters, of full width or broken
@@ -300,11 +308,15 @@ def terms(
     held = _concepts(concepts)
     _one_of(by, tuple(BY), "by")
     _one_of(per, PER, "per")
+    for name, flag in {"parts": parts, "nested": nested, "hits": hits}.items():
+        if not isinstance(flag, bool):
+            raise InputError("neither True nor False", where=name, found=repr(flag))
     if per == "words" and words is None:
         raise InputError("words are counted with a segmenter", where="per", hint="say words='jieba' too")
     cut = None if words is None else segmenter(words, [w for one in held.values() for w in one.wordings])
     tally = Tally(held, nested, hits, cut)
     counted, failed = read_all(reports, tally.count, n_jobs)
+    warn_of_doubles((one.region, one.year, one.source) for one in counted)
     ordered = tuple(sorted(counted, key=lambda one: (one.code or "9", one.region, one.year, one.source)))
     frame = _framed(ordered, held, by, per, parts)
     years = tuple(sorted({one.year for one in ordered}))

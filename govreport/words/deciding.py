@@ -104,9 +104,7 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     if wanting:
         words = longest("unfinished", search.whole.sentences[wanting.clause.sentence].said)
         return Answer("undecided", "it is named among what is lacking", words, wanting)
-    if weight >= _CERTAIN and _absent(said, search):
-        return Answer("not_found", "no sentence speaks of it")
-    if weight >= _LITTLE and not any(hit.share for hit in hits):
+    if _absent(said, weight, hits, search):
         return Answer("not_found", "no sentence speaks of it")
     if weight < _CERTAIN:
         return Answer("undecided", "the task names too little to be followed", hit=nearest)
@@ -120,11 +118,13 @@ def _looks_back(hit: Hit, search: Search) -> bool:
     return not wishes(search.whole.sentences[hit.clause.sentence].said)
 
 
-def _absent(said: str, search: Search) -> bool:
-    """Say whether nothing speaks of a task: little of it in any sentence, no stretch of it, and nothing rare of it."""
-    if search.most_in_a_sentence(said) >= _ABSENT or len(search.run(said)) >= _RUN or search.names_head(said):
+def _absent(said: str, weight: float, hits: Sequence[Hit], search: Search) -> bool:
+    """Say whether nothing speaks of a task: no stretch, no clause like it, little anywhere, nothing rare."""
+    if len(search.run(said)) >= _RUN or search.names_head(said) or search.likest(said) >= _NEAR:
         return False
-    if search.likest(said) >= _NEAR:
+    if weight >= _LITTLE and not any(hit.share for hit in hits):
+        return True
+    if weight < _CERTAIN or search.most_in_a_sentence(said) >= _ABSENT:
         return False
     rarest = search.rarest(said)
     return rarest == 0 or rarest > _COMMON

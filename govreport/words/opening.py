@@ -19,7 +19,7 @@ from govreport.panel.tabular import Reports
 from govreport.panel.working import attempt, carried_out, workers_of
 from govreport.text import Limits
 
-__all__ = ["Readable", "Source", "each_of", "opened", "read_all"]
+__all__ = ["Readable", "Source", "each_of", "opened", "read_all", "warn_of_doubles"]
 
 Readable: TypeAlias = "Report | str | Path | pd.DataFrame | Reports"
 Source: TypeAlias = "Readable | Iterable[Readable]"
@@ -43,6 +43,30 @@ def each_of(sources: Iterable[Source]) -> Iterator[Readable]:
             yield from one
         else:
             yield one
+
+
+def warn_of_doubles(reports: Iterable[tuple[str, int, str]]) -> None:
+    """Warn where two reports are of one region and year: both are counted.
+
+    Parameters
+    ----------
+    reports : iterable of (str, int, str)
+        Region, year and source of each.
+
+    Warns
+    -----
+    GovReportWarning
+    """
+    seen: dict[tuple[str, int], str] = {}
+    doubles: list[str] = []
+    for region, year, source in reports:
+        if (region, year) in seen:
+            doubles.append(f"{region} {year} ({seen[region, year]} and {source})")
+        seen[region, year] = source
+    if doubles:
+        more = f" and {len(doubles) - 3} more" if len(doubles) > 3 else ""
+        said = f"two reports of one region and year, both are counted: {', '.join(doubles[:3])}{more}"
+        warnings.warn(said, GovReportWarning, stacklevel=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +120,7 @@ def opened(source: Source, make: Callable[[Report], Made], n_jobs: int = 1) -> I
     first = list(itertools.islice(tasks, 1))
     if not first:
         raise InputError("nothing to read", where="reports", expected="at least one report")
-    job = partial(attempt, limits=limits, make=partial(_make, make=make))
+    job = partial(attempt, limits=limits, make=partial(_make, make=make), doubts=False)
     for one in carried_out(itertools.chain(first, tasks), job, workers):
         if isinstance(one, Failure):
             yield one
