@@ -218,18 +218,23 @@ def _pieces(name: str, known: Lexicon) -> list[_Piece] | None:
     limits = {found.start(): (found.end(), _amount(found)) for found in _THRESHOLD.finditer(name)}
     best: list[tuple[int, int] | None] = [(0, 0), *([None] * len(name))]
     held: dict[tuple[int, int], tuple[Word, ...]] = {}
+    far = 0
     for start in range(len(name)):
         reached = best[start]
         if reached is None:
+            if start > far:
+                return None
             continue
         if start in limits and (end := limits[start][0]):
             held[start, end] = (threshold(limits[start][1]),)
             _step(best, start, end, reached[0] + 1)
+            far = max(far, end)
         for size in known.sizes.get(name[start], ()):
             end = start + size
             meanings = known.by_text.get(name[start:end]) if end <= len(name) else None
             if meanings:
                 held[start, end] = meanings
+                far = max(far, end)
                 _step(best, start, end, reached[0] + 1)
     if best[-1] is None:
         return None
