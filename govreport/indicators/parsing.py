@@ -15,6 +15,7 @@ from govreport.units import convertible, parse_unit, same_count
 __all__ = ["Parse", "Piece", "counts_as", "fits", "parse", "pieces", "threshold"]
 
 _LONGEST = 40
+_KEPT = 1 << 14
 _THRESHOLD = re.compile(r"(\d+(?:\.\d+)?|[一二三五])?([十百千]?)([万亿])?元(?:以上|及以上)")
 _SIZES = {"": 1.0, "十": 10.0, "百": 100.0, "千": 1000.0, "万": 1e4, "亿": 1e8}
 _DIGITS = {"一": 1.0, "二": 2.0, "三": 3.0, "五": 5.0}
@@ -213,6 +214,7 @@ def pieces(name: str, words: Lexicon | None = None) -> tuple[Piece, ...]:
 _Piece = tuple[str, tuple[Word, ...]]
 
 
+@lru_cache(maxsize=_KEPT)
 def _pieces(name: str, known: Lexicon) -> list[_Piece] | None:
     """The fewest known words that make up the name; of as few, those whose last begins latest."""
     limits = {found.start(): (found.end(), _amount(found)) for found in _THRESHOLD.finditer(name)}
