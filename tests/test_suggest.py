@@ -51,6 +51,18 @@ def test_the_most_frequent_unmatched_names_come_first_and_rare_ones_not_at_all()
     assert "栽种行道树" in gr.suggest(unknown(), least=1)["name_zh"].tolist()
 
 
+def test_a_suggestion_says_which_piece_of_the_name_is_unknown_and_how_many_regions_use_it() -> None:
+    def said(name: str, region: str) -> dict[str, object]:
+        return row(f"open:{name}", "level", 2022, 5, "座", region=region, name=name)
+
+    names = [("新建乒乓绿道", "甲省"), ("新建乒乓绿道", "乙省"), ("改造乒乓公园", "丙省")]
+    rows = gr.suggest(panel(*(said(*one) for one in names)), least=1).set_index("name_zh")  # type: ignore[arg-type]
+    assert rows.loc["新建乒乓绿道", ["parse", "unknown"]].tolist() == ["新建 [乒乓] 绿道", "乒乓"]
+    assert rows["unknown_regions"].tolist() == [3, 3]
+    told = gr.suggest(unknown()).set_index("name_zh")
+    assert told.loc["打通断头路", ["parse", "unknown", "unknown_regions"]].tolist() == ["打通 断头路", "", 0]
+
+
 def test_what_is_suggested_extends_the_vocabulary_that_then_knows_the_names(tmp_path: Path) -> None:
     gr.suggest(unknown(), tmp_path / "mine.tsv", n=2)
     book = check_vocabulary(tmp_path / "mine.tsv")

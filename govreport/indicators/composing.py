@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from govreport.indicators.matching import Matcher
+from govreport.indicators.matching import Matcher, all_held
 from govreport.indicators.names import clean_name, growth_of, key
 from govreport.indicators.parsing import Parse, counts_as, parse, threshold
-from govreport.indicators.table import Alias, ends, packaged, read_rows
+from govreport.indicators.table import Alias, ends, needed_words, packaged, read_rows
 from govreport.indicators.words import DEED, Lexicon, Word, lexicon
 from govreport.model import Indicator, Match
 
@@ -56,6 +56,7 @@ class _Ratio:
     name_zh: str
     name_en: str
     unit: str
+    needed: tuple[tuple[str, ...], ...]
 
     @property
     def two_sided(self) -> bool:
@@ -66,7 +67,10 @@ class _Ratio:
 @cache
 def _ratios() -> tuple[_Ratio, ...]:
     return tuple(
-        _Ratio(row.get("id"), re.compile(row.get("pattern")), row.get("name_zh"), row.get("name_en"), row.get("unit"))
+        _Ratio(
+            *(row.get("id"), re.compile(row.get("pattern")), row.get("name_zh"), row.get("name_en"), row.get("unit")),
+            needed_words(row.get("pattern")),
+        )
         for row in read_rows(packaged("ratios.tsv"), ("id", "pattern", "name_zh", "name_en", "unit"))
     )
 
@@ -281,7 +285,7 @@ class Composer:
     def _sides(self, text: str) -> Iterator[tuple[_Ratio, tuple[str, ...]]]:
         """Yield the ratios that a text may name, with the ids of their sides."""
         for ratio in _ratios():
-            found = ratio.pattern.fullmatch(text)
+            found = ratio.pattern.fullmatch(text) if all_held(ratio.needed, text) else None
             if found is None:
                 continue
             sides = [self._side(found[group], group) for group in ("part", "whole")[: 1 + ratio.two_sided]]

@@ -40,9 +40,7 @@ class Nearest:
             hits.update(self._places.get(pair, ()))
         best: dict[str, float] = {}
         least = at_least * len(pairs) / 2
-        for place, count in hits.items():
-            if count <= least:
-                continue
+        for place, count in [one for one in hits.items() if one[1] > least]:
             score = 2 * count / (len(pairs) + self._sizes[place])
             if score >= at_least and score > best.get(self._ids[place], 0):
                 best[self._ids[place]] = score

@@ -27,7 +27,18 @@ __all__ = [
 ]
 
 #: what a suggestion tells beside the row that can be pasted
-SUGGESTED = ("nearest", "rows", "reports", "regions", "first_year", "last_year", "example")
+SUGGESTED = (
+    "parse",
+    "unknown",
+    "unknown_regions",
+    "nearest",
+    "rows",
+    "reports",
+    "regions",
+    "first_year",
+    "last_year",
+    "example",
+)
 _INDICATOR = (
     "id",
     "domain",

@@ -13,7 +13,7 @@ from govreport.indicators.table import SHARES, Alias, bare, expand, needed_words
 from govreport.model import Match
 from govreport.units import parse_unit
 
-__all__ = ["Matcher", "Rival"]
+__all__ = ["Matcher", "Rival", "all_held"]
 
 _AMOUNTS = ("level", "change")
 _NATURES = ("money", "mass", "area", "length", "energy", "power", "percent", "mass/volume")
@@ -61,14 +61,14 @@ class _Patterns:
         places = set(self._loose)
         known, sizes = self._places, self._sizes
         for at, letter in enumerate(text):
-            for size in sizes.get(letter, ()):
-                word = text[at : at + size]
-                if word in known:
-                    places.update(known[word])
+            if letter in sizes:
+                for size in sizes[letter]:
+                    word = text[at : at + size]
+                    if word in known:
+                        places.update(known[word])
         for place in sorted(places):
             alias = self._aliases[place]
-            held = all(any(word in text for word in words) for words in self._others[place])
-            if held and compiled(alias.text).fullmatch(text):
+            if all_held(self._others[place], text) and compiled(alias.text).fullmatch(text):
                 yield alias
 
     def loose(self) -> Iterator[Alias]:
@@ -183,6 +183,33 @@ class Matcher:
     def patterns(self) -> Iterator[Alias]:
         """Yield the aliases that are patterns."""
         return iter(self._patterns)
+
+
+def all_held(choices: tuple[tuple[str, ...], ...], text: str) -> bool:
+    """Whether of each choice a word stands in a text.
+
+    Parameters
+    ----------
+    choices : tuple of tuple of str
+        As `table.needed_words` gives them.
+    text : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> all_held((("港口",), ("货物", "旅客")), "港口旅客吞吐量"), all_held((("港口",),), "机场")
+    (True, False)
+    """
+    for words in choices:
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 def _same(one: Alias, other: Alias) -> bool:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import combinations
 
@@ -21,6 +21,8 @@ _QUOTES = re.compile("[“”‘’\"'＂＇「」『』《》〈〉`]")
 _FOOTNOTE = re.compile(r"\^?[\[【〔［^]\d{1,3}[\]】〕］]|[\u2460-\u2473]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _CALLED = re.compile(r"^.*[(（]以下(?:简称|称)(?:为)?([^()（）]+)[)）]")
+#: how many names are kept in mind
+_KEPT = 1 << 15
 _NOT_WORD = re.compile(r"[\W_]+")
 _GROUP = re.compile(r"\{([a-z]+)\}")
 _REPEATED = re.compile(r"(?:\(\?:(?P<options>[^()]*)\)|(?P<group>\{[a-z]+\}))(?P<times>[*+])(?!\?)")
@@ -72,6 +74,7 @@ def _affixes() -> _Affixes:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def _plain(name: str) -> str:
     """The name without blanks, quotation marks and notes, in half-width forms and simplified characters."""
     if not (name.isalnum() and unicodedata.is_normalized("NFKC", name)):
@@ -108,6 +111,7 @@ def clean_name(name: str) -> str:
     return _clean(_plain(name))
 
 
+@lru_cache(maxsize=_KEPT)
 def _clean(text: str) -> str:
     affixes = _affixes()
     while True:
@@ -185,20 +189,24 @@ def compiled(pattern: str) -> re.Pattern[str]:
     True
     """
     groups = _affixes().groups
-    told_apart = _REPEATED.sub(lambda found: _repeated(found, groups), pattern)
+    told_apart = _REPEATED.sub(
+        lambda found: f"{_repeated(found['options'] or found['group'])}{found['times']}", pattern
+    )
     return re.compile(_GROUP.sub(lambda found: groups.get(found[1], found[0]), told_apart))
 
 
-def _repeated(found: re.Match[str], groups: dict[str, str]) -> str:
+@cache
+def _repeated(choice: str) -> str:
     """A repeated choice of which no option is made of others: one way to read a name, and none that runs wild."""
+    groups = _affixes().groups
     options: list[str] = []
-    for option in (found["options"] or found["group"]).split("|"):
+    for option in choice.split("|"):
         group = groups.get(option[1:-1]) if option[:1] == "{" else None
         options += group.removeprefix("(?:").removesuffix(")").split("|") if group else [option]
     unique = dict.fromkeys(options)
     letters = {letter for option in unique if option[:1] == "[" for letter in option[1:-1]}
     kept = [option for option in unique if not _made_of(option, letters | unique.keys() - {option})]
-    return f"(?:{'|'.join(kept)}){found['times']}"
+    return f"(?:{'|'.join(kept)})"
 
 
 def _made_of(word: str, parts: Set[str]) -> bool:
@@ -230,6 +238,7 @@ def key(name: str) -> str:
     return _key(_plain(name))
 
 
+@lru_cache(maxsize=_KEPT)
 def _key(plain: str) -> str:
     affixes = _affixes()
     text = plain.upper()

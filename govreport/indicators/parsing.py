@@ -15,6 +15,7 @@ from govreport.units import convertible, parse_unit, same_count
 __all__ = ["Parse", "Piece", "counts_as", "fits", "parse", "pieces", "threshold"]
 
 _LONGEST = 40
+_KEPT = 1 << 14
 _THRESHOLD = re.compile(r"(\d+(?:\.\d+)?|[一二三五])?([十百千]?)([万亿])?元(?:以上|及以上)")
 _SIZES = {"": 1.0, "十": 10.0, "百": 100.0, "千": 1000.0, "万": 1e4, "亿": 1e8}
 _DIGITS = {"一": 1.0, "二": 2.0, "三": 3.0, "五": 5.0}
@@ -213,23 +214,29 @@ def pieces(name: str, words: Lexicon | None = None) -> tuple[Piece, ...]:
 _Piece = tuple[str, tuple[Word, ...]]
 
 
+@lru_cache(maxsize=_KEPT)
 def _pieces(name: str, known: Lexicon) -> list[_Piece] | None:
     """The fewest known words that make up the name; of as few, those whose last begins latest."""
     limits = {found.start(): (found.end(), _amount(found)) for found in _THRESHOLD.finditer(name)}
     best: list[tuple[int, int] | None] = [(0, 0), *([None] * len(name))]
     held: dict[tuple[int, int], tuple[Word, ...]] = {}
+    far = 0
     for start in range(len(name)):
         reached = best[start]
         if reached is None:
+            if start > far:
+                return None
             continue
         if start in limits and (end := limits[start][0]):
             held[start, end] = (threshold(limits[start][1]),)
             _step(best, start, end, reached[0] + 1)
+            far = max(far, end)
         for size in known.sizes.get(name[start], ()):
             end = start + size
             meanings = known.by_text.get(name[start:end]) if end <= len(name) else None
             if meanings:
                 held[start, end] = meanings
+                far = max(far, end)
                 _step(best, start, end, reached[0] + 1)
     if best[-1] is None:
         return None

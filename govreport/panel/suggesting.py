@@ -9,7 +9,9 @@ import pandas as pd
 
 from govreport.errors import InputError, UnitError
 from govreport.export import guarded
-from govreport.indicators import SUGGESTED, Vocabulary
+from govreport.indicators import SUGGESTED, Vocabulary, clean_name
+from govreport.indicators.names import key
+from govreport.indicators.parsing import Piece, pieces
 from govreport.panel.table import Panel
 from govreport.units import parse_unit
 from govreport.writing import replacing
@@ -38,7 +40,9 @@ def suggest(panel: Panel, path: str | Path | None = None, *, n: int = 40, least:
     pandas.DataFrame
         The columns of a table of indicators, to be mended and pasted: `id` is a placeholder (`todo_1`, …), `unit` the
         one that its levels are said in most often (empty where none is said: a growth does not tell it), `domain` that
-        of the nearest indicator, `aliases` the other wordings. Beside them `nearest` ids (a row that is one of these
+        of the nearest indicator, `aliases` the other wordings. Beside them `parse`, the name cut into known words with
+        what no word covers in brackets, `unknown`, these pieces, and `unknown_regions`, in how many regions the most
+        frequent of them stands in a name without an id; `nearest` ids (a row that is one of these
         wants its id, its name among the aliases, and nothing else), `rows`, `reports`, `regions`, `first_year`,
         `last_year` and an `example`. `note` says what must be decided first. `extend` leaves these columns aside.
 
@@ -63,8 +67,9 @@ def suggest(panel: Panel, path: str | Path | None = None, *, n: int = 40, least:
     told = told[told["reports"] >= least].head(n)
     frame = panel.frame
     groups = dict(iter(frame[frame["indicator"].isin(told["indicator"])].groupby("indicator", sort=False)))
+    spread = _spread(panel) if len(told) else {}
     rows = [
-        _row(f"todo_{at}", one, groups[one["indicator"]], panel.vocabulary)
+        _row(f"todo_{at}", one, groups[one["indicator"]], panel.vocabulary, spread)
         for at, one in enumerate(told.to_dict("records"), 1)
     ]
     table = pd.DataFrame(rows, columns=[*_ROW, *SUGGESTED])
@@ -74,13 +79,34 @@ def suggest(panel: Panel, path: str | Path | None = None, *, n: int = 40, least:
     return table
 
 
-def _row(id: str, told: Mapping[Hashable, object], said: pd.DataFrame, words: Vocabulary) -> dict[str, object]:
+def _spread(panel: Panel) -> dict[str, int]:
+    """In how many regions each unknown piece stands in a name that no id was found for."""
+    rows = panel.frame[panel.frame["indicator"].str.startswith("open:")]
+    found: dict[str, set[str]] = {}
+    for name, region in rows[["name", "region"]].drop_duplicates().itertuples(index=False):
+        for piece in _unknown(name):
+            found.setdefault(piece, set()).add(region)
+    return {piece: len(regions) for piece, regions in found.items()}
+
+
+def _cut(name: str) -> tuple[Piece, ...]:
+    return pieces(key(clean_name(name)))
+
+
+def _unknown(name: str) -> list[str]:
+    return [piece.text for piece in _cut(name) if not piece.words]
+
+
+def _row(
+    id: str, told: Mapping[Hashable, object], said: pd.DataFrame, words: Vocabulary, spread: Mapping[str, int]
+) -> dict[str, object]:
     names = [_plain(name) for name in said["name"].value_counts(sort=True).index]
     name, others = names[0], list(dict.fromkeys(names[1:]))
     levels = said.loc[said["measure"] == "level", "unit"]
     unit = str(levels.mode().iloc[0]) if len(levels) else ""
     near = str(told["nearest"]).split()
     first = said.iloc[0]
+    unknown = _unknown(name)
     return {
         **{"id": id, "name_zh": name, "name_en": "", "unit": unit, "direction": "neither", "accepts": ""},
         "domain": words[near[0]].domain if near else "other",
@@ -88,7 +114,10 @@ def _row(id: str, told: Mapping[Hashable, object], said: pd.DataFrame, words: Vo
         "aliases": "|".join(other for other in others if other != name),
         "note": _note(name, unit, words),
         "example": _plain(f"{first['report_region']} {first['report_year']}: {first['name']} {first['quote']}"),
-        **{column: told[column] for column in SUGGESTED if column != "example"},
+        "parse": " ".join(piece.text if piece.words else f"[{piece.text}]" for piece in _cut(name)),
+        "unknown": " ".join(unknown),
+        "unknown_regions": max((spread.get(piece, 0) for piece in unknown), default=0),
+        **{column: told[column] for column in SUGGESTED if column in told},
     }
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.territories.table import LEVELS, Region, table, township, zone_forms
-from govreport.territories.townships import name_of, named_like_one
+from govreport.territories.townships import holds_form, name_of, named_like_one
 
 _LONGEST = 12
 _LEADING = ("province", "prefecture", "zone", "township")
@@ -315,6 +315,8 @@ def leading(name: str, reporter: Region) -> tuple[Region, str] | None:
     >>> place.name, rest, leading("泸州市生产总值", region("云南"))
     ('泸州市', '生产总值', None)
     """
+    if not _may_lead(name, reporter):
+        return None
     own = (reporter.name, reporter.short)
     for cut in range(min(len(name) - 1, _LONGEST), 1, -1):
         place = None if name[:cut] in own else locate(name[:cut], reporter)
@@ -323,3 +325,11 @@ def leading(name: str, reporter: Region) -> tuple[Region, str] | None:
         if reporter.holds(place) or (place.kind == "corps" and place.holds(reporter)):
             return place, name[cut:]
     return None
+
+
+def _may_lead(name: str, reporter: Region) -> bool:
+    """Whether any name of a region can stand at the head of a text: most subjects begin with none."""
+    head = name[:2]
+    if head in table().heads or not head.isalpha() or head.isascii():
+        return True
+    return reporter.code in table().towns and holds_form(name)

@@ -6,7 +6,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from govreport.territories.townships import split_code
@@ -119,6 +119,12 @@ class Table:
     zones: dict[tuple[str, str], tuple[Region, ...]]
     towns: frozenset[str]
     more: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The first two characters of everything that a region is called by, townships aside."""
+        zones = [form for form in zone_forms(alone=True)]
+        return frozenset(name[:2] for name in (*self.named, *self.shortened, *zones, *(f"市{form}" for form in zones)))
 
     def by_code(self, code: str) -> Region | None:
         """Return the region with a code, that of a township too."""

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["name_of", "named_like_one", "split_code"]
+__all__ = ["holds_form", "name_of", "named_like_one", "split_code"]
 
 _CODE = re.compile(r"(?P<parent>\w{6})-(?P<name>[\u4e00-\u9fff]{2,14})")
 
@@ -46,6 +46,23 @@ def name_of(said: str) -> str:
     is_one, is_none = _forms()
     found = is_one.fullmatch(said)
     return found["name"] if found and not is_none.search(found["name"]) else ""
+
+
+def holds_form(text: str) -> bool:
+    """Say whether what names of townships end with stands anywhere in a text: without it no name begins there.
+
+    Examples
+    --------
+    >>> holds_form("云溪镇生产总值"), holds_form("生产总值")
+    (True, False)
+    """
+    return _form().search(text) is not None
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    source = files("govreport").joinpath("data/townships.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return re.compile("|".join(line.split("\t")[0] for line in source if line.split("\t")[1] == "form"))
 
 
 def named_like_one(said: str) -> bool:

@@ -66,7 +66,7 @@ def warn_of_doubles(reports: Iterable[tuple[str, int, str]]) -> None:
     if doubles:
         more = f" and {len(doubles) - 3} more" if len(doubles) > 3 else ""
         said = f"two reports of one region and year, both are counted: {', '.join(doubles[:3])}{more}"
-        warnings.warn(said, GovReportWarning, stacklevel=3)
+        warn(said)
 
 
 @dataclass(frozen=True, slots=True)
