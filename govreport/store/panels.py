@@ -16,10 +16,11 @@ from govreport.panel import Failure, Panel, Skipped
 from govreport.panel.correcting import Given
 from govreport.panel.journal import Journal
 from govreport.panel.reading import Readable
+from govreport.panel.working import workers_of
 from govreport.store.files import Folder
 from govreport.store.records import records_in
 from govreport.store.state import State, load
-from govreport.store.updating import Updated, counted_workers, made_with, update
+from govreport.store.updating import Updated, made_with, update
 from govreport.store.viewing import Indicators, Regions, Years, chosen_reports, panel_of_reports
 from govreport.store.writing import absorb
 from govreport.text import Limits
@@ -179,7 +180,7 @@ class Store:
             self._folder,
             sources,
             self._vocabulary,
-            workers=counted_workers(n_jobs),
+            workers=workers_of(n_jobs),
             progress=progress,
             recursive=recursive,
             limits=Limits() if limits is None else limits,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from govreport.errors import InputError, warn
+from govreport.errors import warn
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
 from govreport.panel.journal import Skipped
@@ -176,7 +176,7 @@ def update(
     given: Any,
     vocabulary: Vocabulary,
     *,
-    workers: int,
+    workers: int | None,
     progress: bool | None,
     recursive: bool,
     limits: Limits,
@@ -271,27 +271,3 @@ def _warn(run: _Run, state: State, gone: tuple[str, ...]) -> None:
             more = f"; and {len(lines) - 3:,} more" if len(lines) > 3 else ""
             text = f"{len(lines):,} {what}: {'; '.join(lines[:3])}{more}"
             warn(text)
-
-
-def counted_workers(n_jobs: object) -> int:
-    """Return how many processes are meant.
-
-    Parameters
-    ----------
-    n_jobs : int, optional
-        One by default.
-
-    Returns
-    -------
-    int
-
-    Raises
-    ------
-    InputError
-        If it is no number of processes.
-    """
-    if n_jobs is None:
-        return 1
-    if isinstance(n_jobs, bool) or not isinstance(n_jobs, int) or n_jobs == 0 or n_jobs < -1:
-        raise InputError("n_jobs counts processes", expected="1, 2, … or -1", found=repr(n_jobs))
-    return (os.cpu_count() or 1) if n_jobs == -1 else n_jobs

@@ -44,7 +44,6 @@ __all__ = [
     "report_files",
     "report_from_text",
     "report_of",
-    "reports_in",
     "shown",
     "source_of",
     "stored_text",
@@ -152,51 +151,6 @@ def report_of(
         return report, [*notes, *doubts_of(report, *named)]
     except Exception as problem:
         raise as_ours(problem, where) from problem
-
-
-def reports_in(path: str | Path) -> Iterator[Report | tuple[str, GovReportError]]:
-    """Read the reports of a file, a folder or a zip file one by one.
-
-    Parameters
-    ----------
-    path : str or Path
-
-    Yields
-    ------
-    Report, or tuple of str and GovReportError
-        A file that cannot be read as what it is called and why.
-
-    Raises
-    ------
-    InputError
-        If a folder holds no report, or a folder or zip file cannot be opened.
-
-    Warns
-    -----
-    GovReportWarning
-        As `read_report`.
-
-    Examples
-    --------
-    >>> from govreport import samples
-    >>> next(reports_in(samples()[0])).year
-    2018
-    """
-    found = find_files(path)
-    for _, error in found.failed:
-        raise error
-    limits = Limits()
-    with Opener(limits) as opener:
-        for source in found.sources:
-            try:
-                with within(limits.seconds, source.label):
-                    report, doubts = report_of(opener.read(source), source, limits=limits)
-            except Exception as problem:
-                yield source.label, as_ours(problem, source.label)
-                continue
-            for doubt in doubts:
-                warn(f"{source.label}: {doubt}")
-            yield report
 
 
 def text_report(

@@ -245,7 +245,7 @@ def terms(
     nested: bool = False,
     words: str | None = None,
     hits: bool = True,
-    n_jobs: int = 1,
+    n_jobs: int | None = None,
 ) -> Terms:
     """Count the words of concepts in reports, with the sentence behind every count.
 
@@ -270,8 +270,9 @@ def terms(
     hits : bool, default True
         Keep every hit and its sentence, each sentence once. Without them memory stays flat however many reports there
         are.
-    n_jobs : int, default 1
-        Processes; -1 for as many as there are cores. Worth it where reports are read too.
+    n_jobs : int, optional
+        Processes, as in `read_panel`: -1 for as many as there are cores; by default what `joblib.parallel_config`
+        says, else 1. Worth it where reports are read too.
 
     Returns
     -------

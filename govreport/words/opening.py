@@ -82,7 +82,7 @@ def _make(report: Report, doubts: list[str], make: Callable[[Report], Made]) -> 
     return _Made(make(report), report.source, tuple(doubts))
 
 
-def opened(source: Source, make: Callable[[Report], Made], n_jobs: int = 1) -> Iterator[Made | Failure]:
+def opened(source: Source, make: Callable[[Report], Made], n_jobs: int | None = None) -> Iterator[Made | Failure]:
     """Yield what is made of each report, one at a time, and what could not be read.
 
     Parameters
@@ -91,7 +91,7 @@ def opened(source: Source, make: Callable[[Report], Made], n_jobs: int = 1) -> I
         What `read_panel` takes. An iterator is taken report by report, and nothing of it is kept.
     make : callable
         Of a report; one that can be sent to another process where there are several.
-    n_jobs : int, default 1
+    n_jobs : int, optional
         Processes; -1 for as many as there are cores.
 
     Yields
@@ -130,7 +130,9 @@ def opened(source: Source, make: Callable[[Report], Made], n_jobs: int = 1) -> I
         yield one.value
 
 
-def read_all(source: Source, make: Callable[[Report], Made], n_jobs: int = 1) -> tuple[list[Made], tuple[Failure, ...]]:
+def read_all(
+    source: Source, make: Callable[[Report], Made], n_jobs: int | None = None
+) -> tuple[list[Made], tuple[Failure, ...]]:
     """Return what is made of all reports, and what could not be read.
 
     Parameters
