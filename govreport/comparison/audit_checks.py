@@ -62,6 +62,14 @@ def _records(frame: pd.DataFrame) -> list[Row]:
     return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
 
 
+def _grouped(frame: pd.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], list[Row]]:
+    """Return the rows by their keys, in their order; a frame for each of ten thousand groups would take minutes."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in _records(frame):
+        found.setdefault(tuple(row[key] for key in keys), []).append(row)
+    return found
+
+
 def _row(check: str, claim: Row, reckoned: tuple[float, float, float], from_what: str, *others: Row) -> Row:
     """Return a row of the audit, its gap reckoned and its verdict open."""
     value, low, high = reckoned
@@ -152,8 +160,8 @@ def _sums(panel: Panel) -> Iterator[Row]:
     rows = rows[rows["indicator"].isin(ids) & (rows["basis"].fillna("") == "")]
     for measure, check in (("level", "sum"), ("growth", "between")):
         cells = _best(rows[rows["measure"] == measure], ["source", "region", "year", "indicator"], panel.vocabulary)
-        for _, group in cells.groupby(["source", "region", "year"], sort=False):
-            said = {row["indicator"]: row for row in _records(group)}
+        for group in _grouped(cells, ["source", "region", "year"]).values():
+            said = {row["indicator"]: row for row in group}
             for whole, some in groups:
                 if all(i in said for i in (whole, *some)) and len({said[i]["unit"] for i in (whole, *some)}) == 1:
                     yield _of_parts(check, said[whole], [said[i] for i in some])
@@ -184,8 +192,8 @@ def _parts(panel: Panel) -> Iterator[Row]:
     place = ["region", "year", "role"]
     told: set[tuple[Any, ...]] = set()
     for keys in (["source", *place], place):
-        for key, group in _best(rows, [*keys, "indicator"], panel.vocabulary).groupby(keys, sort=False):
-            said = {row["indicator"]: row for row in _records(group)}
+        for key, group in _grouped(_best(rows, [*keys, "indicator"], panel.vocabulary), keys).items():
+            said = {row["indicator"]: row for row in group}
             for one, whole_id in pairs:
                 part, whole = said.get(one, {}), said.get(whole_id, {})
                 cell = (*key[-len(place) :], one, whole_id)
