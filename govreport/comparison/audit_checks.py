@@ -229,8 +229,9 @@ def _ranks(panel: Panel) -> Iterator[Row]:
     for row in _records(values):
         cells.setdefault((row["indicator"], row["year"], row["measure"]), []).append(row)
     ranks = _best(rows[rows["measure"] == "rank"], ["region", "indicator", "year", "name", "of"], panel.vocabulary)
+    known: dict[tuple[str, str], frozenset[str]] = {}
     for claim in _records(ranks):
-        peers = _peers(claim, places)
+        peers = _peers(claim, places, known)
         tried = [_ranked(claim, cells, measure, peers, panel) for measure in _meant(claim)]
         found = [one for one in tried if one is not None]
         if found:
@@ -253,20 +254,24 @@ def _meant(claim: Row) -> list[str]:
     return said[:1] or ["growth", "level"]
 
 
-def _peers(claim: Row, places: dict[str, Region | None]) -> set[str]:
-    """Return the regions of the same level under the parent that the sentence names."""
+def _peers(
+    claim: Row, places: dict[str, Region | None], known: dict[tuple[str, str], frozenset[str]]
+) -> frozenset[str]:
+    """Return the regions of the same level under the parent that the sentence names; `known` are those found before."""
     own, level = places.get(claim["region"]), _PARENT.get(_scope(claim), "")
     if own is None:
-        return set()
+        return frozenset()
     above = next((p for p in own.parents if p.level == level), None)
     if above is None:
-        return set()
-    alike = {n for n, p in places.items() if p is not None and p.level == own.level and above in p.parents}
-    return alike - {claim["region"]}
+        return frozenset()
+    if (own.level, above.code) not in known:
+        alike = (n for n, p in places.items() if p is not None and p.level == own.level and above in p.parents)
+        known[own.level, above.code] = frozenset(alike)
+    return known[own.level, above.code] - {claim["region"]}
 
 
 def _ranked(
-    claim: Row, cells: dict[tuple[Any, ...], list[Row]], measure: str, peers: set[str], panel: Panel
+    claim: Row, cells: dict[tuple[Any, ...], list[Row]], measure: str, peers: frozenset[str], panel: Panel
 ) -> Row | None:
     """Set a claim beside the peers that are surely ahead in one measure; None where nothing can be said."""
     said = cells.get((claim["indicator"], claim["year"], measure), [])
