@@ -62,6 +62,14 @@ def _records(frame: pd.DataFrame) -> list[Row]:
     return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
 
 
+def _grouped(frame: pd.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], list[Row]]:
+    """Return the rows by their keys, in their order; a frame for each of ten thousand groups would take minutes."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in _records(frame):
+        found.setdefault(tuple(row[key] for key in keys), []).append(row)
+    return found
+
+
 def _row(check: str, claim: Row, reckoned: tuple[float, float, float], from_what: str, *others: Row) -> Row:
     """Return a row of the audit, its gap reckoned and its verdict open."""
     value, low, high = reckoned
@@ -152,8 +160,8 @@ def _sums(panel: Panel) -> Iterator[Row]:
     rows = rows[rows["indicator"].isin(ids) & (rows["basis"].fillna("") == "")]
     for measure, check in (("level", "sum"), ("growth", "between")):
         cells = _best(rows[rows["measure"] == measure], ["source", "region", "year", "indicator"], panel.vocabulary)
-        for _, group in cells.groupby(["source", "region", "year"], sort=False):
-            said = {row["indicator"]: row for row in _records(group)}
+        for group in _grouped(cells, ["source", "region", "year"]).values():
+            said = {row["indicator"]: row for row in group}
             for whole, some in groups:
                 if all(i in said for i in (whole, *some)) and len({said[i]["unit"] for i in (whole, *some)}) == 1:
                     yield _of_parts(check, said[whole], [said[i] for i in some])
@@ -184,8 +192,8 @@ def _parts(panel: Panel) -> Iterator[Row]:
     place = ["region", "year", "role"]
     told: set[tuple[Any, ...]] = set()
     for keys in (["source", *place], place):
-        for key, group in _best(rows, [*keys, "indicator"], panel.vocabulary).groupby(keys, sort=False):
-            said = {row["indicator"]: row for row in _records(group)}
+        for key, group in _grouped(_best(rows, [*keys, "indicator"], panel.vocabulary), keys).items():
+            said = {row["indicator"]: row for row in group}
             for one, whole_id in pairs:
                 part, whole = said.get(one, {}), said.get(whole_id, {})
                 cell = (*key[-len(place) :], one, whole_id)
@@ -221,8 +229,9 @@ def _ranks(panel: Panel) -> Iterator[Row]:
     for row in _records(values):
         cells.setdefault((row["indicator"], row["year"], row["measure"]), []).append(row)
     ranks = _best(rows[rows["measure"] == "rank"], ["region", "indicator", "year", "name", "of"], panel.vocabulary)
+    known: dict[tuple[str, str], frozenset[str]] = {}
     for claim in _records(ranks):
-        peers = _peers(claim, places)
+        peers = _peers(claim, places, known)
         tried = [_ranked(claim, cells, measure, peers, panel) for measure in _meant(claim)]
         found = [one for one in tried if one is not None]
         if found:
@@ -245,20 +254,24 @@ def _meant(claim: Row) -> list[str]:
     return said[:1] or ["growth", "level"]
 
 
-def _peers(claim: Row, places: dict[str, Region | None]) -> set[str]:
-    """Return the regions of the same level under the parent that the sentence names."""
+def _peers(
+    claim: Row, places: dict[str, Region | None], known: dict[tuple[str, str], frozenset[str]]
+) -> frozenset[str]:
+    """Return the regions of the same level under the parent that the sentence names; `known` are those found before."""
     own, level = places.get(claim["region"]), _PARENT.get(_scope(claim), "")
     if own is None:
-        return set()
+        return frozenset()
     above = next((p for p in own.parents if p.level == level), None)
     if above is None:
-        return set()
-    alike = {n for n, p in places.items() if p is not None and p.level == own.level and above in p.parents}
-    return alike - {claim["region"]}
+        return frozenset()
+    if (own.level, above.code) not in known:
+        alike = (n for n, p in places.items() if p is not None and p.level == own.level and above in p.parents)
+        known[own.level, above.code] = frozenset(alike)
+    return known[own.level, above.code] - {claim["region"]}
 
 
 def _ranked(
-    claim: Row, cells: dict[tuple[Any, ...], list[Row]], measure: str, peers: set[str], panel: Panel
+    claim: Row, cells: dict[tuple[Any, ...], list[Row]], measure: str, peers: frozenset[str], panel: Panel
 ) -> Row | None:
     """Set a claim beside the peers that are surely ahead in one measure; None where nothing can be said."""
     said = cells.get((claim["indicator"], claim["year"], measure), [])
