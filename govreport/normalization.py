@@ -126,7 +126,7 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
         seen.append(_opened(told, words) if seen and _part_of_same(report, seen[-1], told) else told)
         if len(seen) > 1 and aiming.restated(report.text, *seen[-2:]):
             seen[-1] = _named_as(seen[-2], seen[-1], (*_NAMED, "measure", "unit", "region", "region_code"))
-        if len(seen) > 1 and (_all_there_are(report, *seen[-2:]) or _another_thing(seen)):
+        elif len(seen) > 1 and (_all_there_are(report, *seen[-2:]) or _another_thing(seen)):
             seen[-1] = _opened(seen[-1], words)
     for at, aim in aiming.aims(report.text, seen).items():
         seen[at] = dataclasses.replace(seen[at], aim=aim)

@@ -173,13 +173,13 @@ def test_a_result_told_inside_a_plan_is_no_target_and_is_listed() -> None:
 
 
 def test_the_completion_of_the_plan_decides_where_no_figure_is_there() -> None:
-    goal = row("urban_new_jobs", "level", 2023, 40, "万人", status="target")
+    goal = row("urban_new_jobs", "level", 2023, 1200, "万人", status="target")
     done = row("urban_new_jobs", "completion", 2023, 118.2, "%", name="城镇新增就业占年计划比重")
     found = gr.targets(panel(goal, done)).frame.iloc[0]
     assert (found["verdict"], found["reason"]) == ("exceeded", "by the completion of the plan")
     assert pd.isna(found["value_result"]) and found["quote_result"] == "118.2%"
     assert "118.2%" in gr.targets(panel(goal, done)).to_text()
-    figure = row("urban_new_jobs", "level", 2023, 39, "万人")
+    figure = row("urban_new_jobs", "level", 2023, 1180, "万人")
     assert gr.targets(panel(goal, done, figure)).frame["verdict"].tolist() == ["missed"]
     longer = {**done, "name": "城镇新增就业占规划总任务比重"}
     assert gr.targets(panel(goal, longer)).frame["verdict"].tolist() == ["not_found"]

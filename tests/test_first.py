@@ -93,7 +93,7 @@ def test_a_part_of_a_panel_by_domain() -> None:
     trade = panel.select(domain="trade")
     assert set(trade.indicators) and {gr.vocabulary()[id].domain for id in trade.indicators} == {"trade"}
     assert len(panel.select(domain=["trade", "open"])) >= len(trade)
-    with pytest.raises(gr.UnknownIdError, match=r"no such domain: found 'trad'; did you mean 'trade'"):
+    with pytest.raises(gr.InputError, match=r"domain: no such domain: expected .*found 'trad'; did you mean 'trade'"):
         panel.select(domain="trad")
 
 

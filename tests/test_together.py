@@ -17,7 +17,7 @@ def corrected(tmp_path: Path) -> Panel:
     text = "各位代表：\n一、{0}年工作回顾\n地区生产总值增长6.1%。粮食产量14.3万吨。\n二、{1}年工作安排\n增长7%。"
     for year in (2023, 2024):
         (tmp_path / f"清水市_{year}.txt").write_text(text.format(year - 1, year), encoding="utf-8")
-    (tmp_path / "notes.pdf").write_bytes(b"%PDF")
+    (tmp_path / "notes.rtf").write_bytes(b"%PDF")
     (tmp_path / "坏市_2023.txt").write_bytes(b"")
     place = {"report_region": "清水市", "report_year": 2023, "by": "Li", "why": "scan"}
     growth = {**place, "quote": "6.1%", "sentence": "地区生产总值增长6.1%。", "field": "value", "value": "6.7"}
@@ -37,7 +37,7 @@ def kept(panel: Panel) -> tuple[Any, ...]:
 def test_corrections_and_what_was_passed_over_stay_together(corrected: Panel, tmp_path: Path) -> None:
     said, unplaced, skipped, failed, years = whole = kept(corrected)
     assert {line[0] for line in said} == {"mend", "drop"} and {line[2] for line in said} == {"Li"}
-    assert (unplaced, skipped, failed, years) == (["9%"], ["notes.pdf"], ["坏市_2023.txt"], [2023, 2024])
+    assert (unplaced, skipped, failed, years) == (["9%"], ["notes.rtf"], ["坏市_2023.txt"], [2023, 2024])
     corrected.save(tmp_path / "panel.json.gz")
     loaded = load_panel(tmp_path / "panel.json.gz")
     assert kept(loaded) == kept(corrected.select(report_region="清水市")) == kept(corrected.follow()) == whole

@@ -78,7 +78,7 @@ def _row(check: str, claim: Row, reckoned: tuple[float, float, float], from_what
     found = {k: claim[k] for k in ("region", "indicator", "measure", "year", "unit")}
     found |= named | {"reckoned": value, "reckoned_low": low, "reckoned_high": high, "check": check}
     found |= {"gap": round(gap, 6), "from_what": from_what, "reason": "", "verdict": "contradicts" if gap else "agrees"}
-    found |= {"role": "target" if claim["status"] == "target" else "result", "across": False}
+    found |= {"role": "target" if claim["status"] == "target" else "result", "across": False, "other": ""}
     for side, said in zip("abc", (claim, *others), strict=False):
         found |= {f"{c}_{side}": said[c] for c in (*_SAYING, "row")}
     return found

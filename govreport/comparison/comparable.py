@@ -93,7 +93,7 @@ def _two_things(rows: pd.DataFrame, there: Bools) -> Objects:
         row = rows.iloc[at]
         a, b = saying_of(row, "_target", row["unit"]), saying_of(row, "_result", row["unit_result"])
         evidence = likeness(a, b)
-        if core(a.name) == core(b.name):
+        if core(a.name) == core(b.name) or a.name in b.name or b.name in a.name:
             found[at] = "flow and stock" if _flow_and_stock(evidence) else ""
         elif evidence.score < _ALIKE:
             found[at] = _why(evidence)

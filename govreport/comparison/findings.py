@@ -319,6 +319,8 @@ def _apart(a: _Row, b: _Row) -> bool:
 
 def _stretched(a: _Row, b: _Row) -> bool:
     """Whether one is the aim and the other what is hoped for beyond it: `达到200亿元，力争达到230亿元`."""
+    if a["aim"] != b["aim"] and "stretch" in (a["aim"], b["aim"]):
+        return True
     if (a["source"], a["sentence_start"]) != (b["source"], b["sentence_start"]):
         return False
     first, last = sorted((a, b), key=lambda row: int(row["start"]))

@@ -93,7 +93,7 @@ def ids_of_domains(ids: Iterable[str], words: Vocabulary, domains: str | Iterabl
 
     Raises
     ------
-    UnknownIdError
+    InputError
         If there is no such domain, with the nearest that are.
 
     Examples
@@ -103,10 +103,17 @@ def ids_of_domains(ids: Iterable[str], words: Vocabulary, domains: str | Iterabl
     {'exports'}
     """
     there = (*words.domains, "open")
-    wanted = [domains] if isinstance(domains, str) else list(domains)
+    several = isinstance(domains, Iterable) and not isinstance(domains, str)
+    wanted: list[object] = list(domains) if several else [domains]
     for one in wanted:
         if one not in there:
-            raise UnknownIdError("no such domain", found=repr(one), suggestions=closest(str(one), there))
+            raise InputError(
+                "no such domain",
+                where="domain",
+                expected=", ".join(map(repr, there)),
+                found=repr(one),
+                suggestions=closest(str(one), there),
+            )
     return {id for id in ids if (words[id].domain if id in words else "open") in wanted}
 
 

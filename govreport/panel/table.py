@@ -207,9 +207,9 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         Raises
         ------
         UnknownIdError
-            If an id, a domain or a column value is not known, with the nearest that are.
+            If an id or a column value is not known, with the nearest that are.
         InputError
-            If a column does not exist.
+            If a column or a domain does not exist.
 
         Examples
         --------

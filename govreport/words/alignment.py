@@ -25,7 +25,7 @@ from govreport.words import beside
 from govreport.words.aligning import Pair, align, inline, masked, woven
 from govreport.words.linking import linked
 from govreport.words.proper import Proper, Sentence, proper
-from govreport.words.sides import SideBySide
+from govreport.words.sides import TwoSided
 
 __all__ = ["Sentences", "headings_of", "one_region", "opened_report", "sentences"]
 
@@ -38,7 +38,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Sentences(SideBySide):
+class Sentences(TwoSided):
     """Two reports sentence by sentence: what `sentences` returns.
 
     Attributes

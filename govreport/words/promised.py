@@ -20,7 +20,7 @@ from govreport.words.deciding import ANSWERS
 from govreport.words.following import followed, pairs_of, region_of
 from govreport.words.opening import Source, each_of, read_all
 from govreport.words.proper import proper
-from govreport.words.sides import SideBySide
+from govreport.words.sides import TwoSided
 
 __all__ = ["Promises", "promises"]
 
@@ -34,7 +34,7 @@ OTHERS = ("why", "clause", "start", "end", "report_region", "report_year", "sour
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Promises(SideBySide):
+class Promises(TwoSided):
     """Planned tasks and what the next report says of them: what `promises` returns.
 
     Attributes

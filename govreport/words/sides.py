@@ -11,13 +11,13 @@ from govreport.comparison.result import Result
 from govreport.render.words import Words, words_in
 from govreport.words import beside
 
-__all__ = ["SideBySide"]
+__all__ = ["TwoSided"]
 
 Lang = Literal["zh", "en"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class SideBySide(Result):
+class TwoSided(Result):
     """A result whose rows are what two reports say, one beside the other."""
 
     def to_text(self, lang: Lang = "zh", *, open_ids: bool = False, sentences: bool = False) -> str:
