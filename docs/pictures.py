@@ -55,12 +55,26 @@ def draw_table(rows: list[list[str]], path: Path) -> None:
     plt.close(figure)
 
 
+def draw_in_chinese(path: Path) -> None:
+    """Draw the picture of the README for the Chinese pages; it needs a Chinese font."""
+    nation, provinces = gr.read_panel(gr.samples()), gr.read_panel(gr.samples("provinces"))
+    with gr.plot.style(font_size=11):
+        figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.6), layout="constrained")
+    gr.plot.targets(nation, "gdp", title="全国：国内生产总值增速", lang="zh", ax=left)
+    gr.plot.targets(
+        provinces, "gdp", by="region", year=2025, title="六省：2025 年地区生产总值增速", lang="zh", ax=right
+    )
+    gr.plot.save(figure, path, dpi=130)
+    plt.close(figure)
+
+
 def main() -> None:
-    """Write `_static/thumbs/*.png` and `images/promised_and_reached.png`."""
+    """Write `_static/thumbs/*.png` and `images/promised_and_reached.png`, in English and in Chinese."""
     for name, rows in TABLES.items():
         draw_table(rows, HERE / "_static" / "thumbs" / f"{name}.png")
     runpy.run_path(str(HERE.parent / "examples" / "figures" / "00_promised_and_reached.py"))
     gr.plot.save(plt.gcf(), HERE / "images" / "promised_and_reached.png", dpi=130)
+    draw_in_chinese(HERE / "images" / "promised_and_reached_zh.png")
 
 
 if __name__ == "__main__":

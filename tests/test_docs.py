@@ -13,7 +13,12 @@ import govreport as gr
 from govreport.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+CHINESE = sorted((ROOT / "docs" / "zh").glob("*.md"))
+PAGES = [
+    *(ROOT / name for name in ("README.md", "README.zh.md", "CHANGELOG.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+    *CHINESE,
+]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
 
 
@@ -74,6 +79,30 @@ def test_every_command_line_of_a_page_runs(line: str, desk: Path, capsys: pytest
 def test_every_link_of_a_page_leads_somewhere(path: Path) -> None:
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text("utf-8"))
     assert not [target for target in targets if not (path.parent / target).exists()]
+
+
+@pytest.mark.parametrize("path", [p for p in CHINESE if p.name != "index.md"], ids=label)
+def test_a_chinese_page_has_the_code_and_the_tables_of_the_english_one(path: Path) -> None:
+    def code(page: Path) -> list[str]:
+        """Every block, without its comments."""
+        return [re.sub(r" *# .*", "", block) for kind in ("python", "sh") for _, block in blocks(page, kind)]
+
+    def rows(page: Path) -> list[str]:
+        """The first name of every row below a head, or of its second cell where the rows are numbered."""
+        text = page.read_text("utf-8")
+        return re.findall(r"^ *\| (?:\d+ \| )?`([^`]+)`.*\n(?! *\| ---)", text, flags=re.MULTILINE)
+
+    english = path.parents[1] / path.name
+    assert code(path) == code(english)
+    assert rows(path) == rows(english)
+    assert f"](../{path.name})" in path.read_text("utf-8")
+    assert f"](zh/{path.name})" in english.read_text("utf-8")
+
+
+def test_the_chinese_index_links_every_page() -> None:
+    index = (ROOT / "docs" / "zh" / "index.md").read_text("utf-8")
+    pages = [*CHINESE, *(ROOT / "docs").glob("*.md")]
+    assert not [p.name for p in pages if p.name != "index.md" and f"({p.name})" not in index.replace("(../", "(")]
 
 
 def test_the_index_links_every_page() -> None:
