@@ -20,7 +20,6 @@ from govreport.cli.common import (
     write,
 )
 from govreport.errors import InputError
-from govreport.export import guarded
 from govreport.territories import LEVELS
 
 _MEASURES = ("level", "growth", "change", "gap", "multiple", "rank", "streak", "completion")
@@ -253,6 +252,8 @@ def _revisions(arguments: argparse.Namespace) -> int:
     held = panel.select(region=arguments.region).frame["region"].iloc[0] if arguments.region else None
     table = found.triangle(arguments.triangle, region=held, measure=arguments.measure)
     as_csv = (arguments.output or "").endswith(".csv")
+    from govreport.export import guarded
+
     said = guarded(table.reset_index()).to_csv(index=False) if as_csv else table.to_string(na_rep="") + "\n"
     write(said, arguments.output)
     return status

@@ -44,12 +44,12 @@ def set_text(pages: list[Page]) -> str:
     Examples
     --------
     >>> from govreport.text.glyphs import Glyph
-    >>> lines = ["　　出口增长五点三", "成，进口持平。", "　　税收下降。"]
+    >>> lines = ["　　今年出口增长五点", "三成，进口持平，税收", "下降。", "　　消费上升。"]
     >>> page = Page(
     ...     [Glyph(c, 9.0 * x, 9.0 * x + 9, 20.0 * y, 20.0 * y + 9, 20.0 * y + 8) for y, line in enumerate(lines)
     ...      for x, c in enumerate(line)], [0] * sum(map(len, lines)))
     >>> set_text([page])
-    '出口增长五点三成，进口持平。\\n税收下降。'
+    '今年出口增长五点三成，进口持平，税收下降。\\n消费上升。'
     """
     rows = list(rows_of(pages))
     if not rows:
