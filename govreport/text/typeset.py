@@ -44,12 +44,12 @@ def set_text(pages: list[Page]) -> str:
     Examples
     --------
     >>> from govreport.text.glyphs import Glyph
-    >>> lines = ["　　今年出口增长五点", "三成，进口持平，税收", "下降。", "　　消费上升。"]
+    >>> lines = ["　　今年出口增长五点", "三成，进口持平，税收", "比上年增长两成，财政", "支出扩大。", "　　消费上升。"]
     >>> page = Page(
     ...     [Glyph(c, 9.0 * x, 9.0 * x + 9, 20.0 * y, 20.0 * y + 9, 20.0 * y + 8) for y, line in enumerate(lines)
     ...      for x, c in enumerate(line)], [0] * sum(map(len, lines)))
     >>> set_text([page])
-    '今年出口增长五点三成，进口持平，税收下降。\\n消费上升。'
+    '今年出口增长五点三成，进口持平，税收比上年增长两成，财政支出扩大。\\n消费上升。'
     """
     rows = list(rows_of(pages))
     if not rows:
