@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import subprocess
 import sys
 import warnings
@@ -111,12 +113,22 @@ def test_one_missing_file_is_told_by_its_name(capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().err == "govreport: error: nofolder: there is no such file or folder\n"
 
 
-def test_every_command_has_an_example_that_is_a_command(capsys: pytest.CaptureFixture[str]) -> None:
-    for name, example in EXAMPLES.items():
-        with pytest.raises(SystemExit):
-            main([*name.split(), "--help"])
-        shown = " ".join(capsys.readouterr().out.split())
-        assert f"example: govreport {example}" in shown and example.startswith(name)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_command_has_an_example_that_works(
+    name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit):
+        main([*name.split(), "--help"])
+    assert f"example: govreport {EXAMPLES[name]}" in " ".join(capsys.readouterr().out.split())
+    assert EXAMPLES[name].startswith(name)
+    for folder in (tmp_path, tmp_path / "reports"):
+        folder.mkdir(exist_ok=True)
+        for path in [*gr.samples()[-3:], *gr.samples("provinces")]:
+            shutil.copy(path, folder)
+    monkeypatch.chdir(tmp_path)
+    if name == "store info":
+        gr.open_panel("panel/").update("reports/", progress=False)
+    assert main(shlex.split(EXAMPLES[name])) == 0
 
 
 def test_a_shell_is_told_how_a_line_goes_on(tmp_path: Path) -> None:
