@@ -49,7 +49,7 @@ class _Parcel:
         from govreport import __version__
 
         self.data, self.version = zlib.compress(pickle.dumps(do, pickle.HIGHEST_PROTOCOL), 1), __version__
-        self.key = blake2b(self.data, digest_size=16).digest()
+        self.key = blake2b(self.data + self.version.encode(), digest_size=16).digest()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Parcel) and self.key == other.key
