@@ -192,6 +192,33 @@ def test_doubts_and_findings_are_marked_with_what_they_are(tmp_path: Path) -> No
     assert [a["title"] for a in doubtful] == ["reading in doubt, 70%"]
 
 
+def test_a_figure_is_not_marked_for_another_that_does_not_fit(tmp_path: Path) -> None:
+    years = [pr.row("gdp", "growth", 2018 + n, 6 - n / 10, "%") for n in range(6)]
+    odd = pr.row("gdp", "growth", 2021, 19.8, "%", start=90)
+    panel = pr.panel(*years, odd)
+    assert panel.check().frame[["kind", "value_a", "fits"]].values.tolist() == [["twice", 19.8, "b"]]
+    page = Reader(panel.to_html(tmp_path / "page.html", lang="en"))
+    assert not [a for tag, a in page.tags if tag == "button" and a.get("data-n")]
+    assert [said for said in page.data["sayings"] if "here 19.8%, against 5.7%" in str(said)]
+
+
+def test_spans_of_years_that_were_corrected_are_marked(tmp_path: Path) -> None:
+    text = "政府工作报告\n一、过去五年工作回顾\n五年来，我们新建公园80座，新增学位3万个。\n"
+    panel = gr.read_panel([gr.report_from_text(text, region="杭州市", year=2024)], progress=False)
+    right = {"report_region": "杭州市", "report_year": 2024, "quote": "80座", "sentence": "新建公园80座"}
+    mended = panel.correct([{**right, "field": "value", "value": 90}])
+    page = mended.to_html(tmp_path / "page.html")
+    assert re.findall(r'class="span"[^>]*>([^<]*✎)', page) == ["2019–2023 90 ✎"]
+
+
+def test_what_was_taken_out_is_told_in_the_language_of_the_page(tmp_path: Path) -> None:
+    text = "政府工作报告\n一、2023年工作回顾\n地区生产总值增长5.5%，一般公共预算收入增长3%。\n"
+    panel = gr.read_panel([gr.report_from_text(text, region="杭州市", year=2024)], progress=False)
+    out = {"report_region": "杭州市", "report_year": 2024, "quote": "3%", "sentence": "收入增长3%", "action": "drop"}
+    page = panel.correct([{**out, "by": "李"}]).to_html(tmp_path / "page.html")
+    assert "一般公共预算收入 3%（增速，2023，实绩）" in page and "growth, 2023" not in page
+
+
 def test_a_page_in_english_has_no_chinese_but_what_reports_say(tmp_path: Path) -> None:
     page = samples().to_html(tmp_path / "page.html", lang="en")
     said = r' (?:(?:data-text|data-region|value)="[^"]*"|title="series break[^"]*")'

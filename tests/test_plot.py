@@ -18,6 +18,7 @@ from typing import Any
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
+import panel_rows as pr
 import pytest
 from figure_tools import AIMS, GDP, build_font, draw_all_ways, gdp_rows, growth, install, make, outside, row, texts
 from hypothesis import given
@@ -712,6 +713,15 @@ def test_small_multiples_say_what_is_wrong(national: Panel, asked: dict[str, Any
     with pytest.raises(InputError, match=said):
         plot.small_multiples(national, ["gdp", "population_total"], **asked)
     assert plt.get_fignums() == []
+
+
+def test_a_year_without_its_report_is_not_said_to_have_no_target() -> None:
+    aims = [pr.row("gdp", "growth", year, 6, "%", status="target") for year in (2022, 2023)]
+    panel = pr.panel(*aims, *(pr.row("gdp", "growth", year, 5.5, "%") for year in (2020, 2021, 2022)))
+    ax = plot.targets(panel, "gdp", lang="en")
+    kinds = {str(line.get_label()): list(data(line)) for line in ax.lines}
+    assert kinds["report of the year not in the panel"] == [2020]
+    assert kinds["no target"] == [2021]
 
 
 def test_targets_say_which_years_met_them(national: Panel) -> None:

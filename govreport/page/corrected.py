@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from govreport.render.parts import Record
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from govreport.panel import Panel
 
 MARK = "✎"
+_SUMMARY = re.compile(r"(?P<read>.*) \((?P<measure>\w+), (?P<period>[\d-]+), (?P<status>\w+)\)")
 Place = tuple[str, int, int, str]
 
 
@@ -37,6 +39,15 @@ def _said(line: dict[object, object], words: Words) -> str:
     return f"{text} ({who})" if who else text
 
 
+def _taken_out(read: str, words: Words) -> str:
+    """Write what was taken out, as `panel.corrected` has it, in the words of the page."""
+    said = _SUMMARY.fullmatch(read)
+    if said is None:
+        return read
+    measure, status = words.measure(said["measure"]), words(f"status.{said['status']}")
+    return words("page.reading", read=said["read"], measure=measure, period=said["period"], status=status)
+
+
 def correction_notes(panel: Panel, words: Words) -> list[str]:
     """Return what the end of a page says of corrections."""
     made, lost = panel.corrected, len(panel.unplaced)
@@ -46,5 +57,5 @@ def correction_notes(panel: Panel, words: Words) -> list[str]:
     for line in dropped.to_dict("records"):
         who = ": ".join(str(part) for part in (line["by"], line["why"]) if part)
         place = f"{line['report_region']} {line['report_year']}"
-        notes.append(words("page.dropped", place=place, read=line["read"], who=who or "–"))
+        notes.append(words("page.dropped", place=place, read=_taken_out(str(line["read"]), words), who=who or "–"))
     return notes + ([words("page.unplaced", n=lost)] if lost else [])

@@ -81,9 +81,9 @@ class Layout:
             for row in told
         }
 
-    def _found(self, frame: pd.DataFrame) -> dict[tuple[object, ...], tuple[int, ...]]:
-        """Return what `check` finds of each cell, as notes of the page."""
-        found: dict[tuple[object, ...], tuple[int, ...]] = {}
+    def _found(self, frame: pd.DataFrame) -> dict[tuple[object, ...], tuple[str, ...]]:
+        """Return what `check` finds of each saying; another saying of its cell is not in doubt for it."""
+        found: dict[tuple[object, ...], tuple[str, ...]] = {}
         words = self.words
         # A reading in doubt is marked as such, beside its figure.
         told = [one for one in doubted(self.panel) if one[0]["kind"] != "reading" and one[2] in frame.index]
@@ -95,8 +95,7 @@ class Layout:
                 said=words.amount(said["value"], said["unit"]),
                 other=self._against(row, "b" if side == "a" else "a"),
             )
-            cell = (*_key(said), said["period_end"], said["status"] == "target")
-            found[cell] = tuple(dict.fromkeys((*found.get(cell, ()), self.sayings.note(text))))
+            found[_saying_of(said)] = tuple(dict.fromkeys((*found.get(_saying_of(said), ()), text)))
         return found
 
     def _against(self, row: Record, other: str) -> str:
@@ -197,14 +196,20 @@ class Layout:
         said = sorted(self.said[_key(row)][cell], key=lambda one: place_of(one) != place_of(row))
         doubtful = row["doubt"] >= DOUBTFUL
         return Cell(
-            text=text + self._value(row, unit) + (f" {MARK}" if place_of(row) in self.corrected else ""),
+            text=text + self._value(row, unit) + self._mark(row),
             title=title or (self.words("page.doubt", share=f"{row['doubt']:.0%}") if doubtful else ""),
-            sayings=tuple(dict.fromkeys(self._saying(one) for one in said)),
+            sayings=tuple(dict.fromkeys(self._saying(one, noted=_saying_of(row)) for one in said)),
             estimate=row["status"] == "estimate",
-            notes=self.found.get((*_key(row), *cell), ()),
+            notes=self._notes(row),
             doubt=doubtful,
             **more,
         )
+
+    def _mark(self, row: Record) -> str:
+        return f" {MARK}" if place_of(row) in self.corrected else ""
+
+    def _notes(self, row: Record) -> tuple[int, ...]:
+        return tuple(self.sayings.note(text) for text in self.found.get(_saying_of(row), ()))
 
     def _value(self, row: Record, unit: str) -> str:
         own = "" if row["unit"] == unit or row["measure"] == "rank" else row["unit"]
@@ -218,7 +223,8 @@ class Layout:
         }
         return self.words.value(side, "x", own)
 
-    def _saying(self, row: Record) -> int:
+    def _saying(self, row: Record, *, noted: tuple[object, ...] = ()) -> int:
+        """Return the place of a sentence, with what is found of it unless that is noted above."""
         words = self.words
         about = [
             words(f"status.{row['status']}"),
@@ -228,6 +234,7 @@ class Layout:
             words(f"behind.{row['behind']}") if row["behind"] else "",
             words("page.doubt", share=f"{row['doubt']:.0%}") if row["doubt"] >= DOUBTFUL else "",
             self.corrected.get(place_of(row), ""),
+            *(self.found.get(_saying_of(row), ()) if _saying_of(row) != noted else ()),
         ]
         who = f"{words.region(row['report_region'])} {row['report_year']}"
         at = row["sentence_start"]
@@ -308,9 +315,10 @@ class Layout:
         row = rows[0]
         text = f"{self._period(row)} {self._aim(row['status'] == 'target')}{self._value(row, unit)}"
         return Cell(
-            text=text,
-            sayings=tuple(dict.fromkeys(self._saying(one) for one in rows)),
+            text=text + self._mark(row),
+            sayings=tuple(dict.fromkeys(self._saying(one, noted=_saying_of(row)) for one in rows)),
             kind="span",
+            notes=self._notes(row),
             doubt=row["doubt"] >= DOUBTFUL,
         )
 
@@ -341,6 +349,12 @@ def _middle(row: Record) -> float:
 
 def _key(row: Record) -> Key:
     return row["region"], row["indicator"], row["measure"], row.get("of", "")
+
+
+def _saying_of(row: Record) -> tuple[object, ...]:
+    """Return what tells a saying from the others of its cell, and from those of another period or part."""
+    period = row["period_start"], row["period_end"], bool(row["per_year"]), row["part"]
+    return *place_of(row), *_key(row), *period, row["status"]
 
 
 def _usual(units: Iterable[str]) -> str:

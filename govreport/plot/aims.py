@@ -35,6 +35,7 @@ LOOKS: Mapping[str, Brush] = {
     "missed": Brush(PALETTE[1], "X", {"linestyle": "--"}),
     "open": Brush(PALETTE[2], "s", {"linestyle": ":"}),
     "free": Brush("#A6A6A6", "o", {"linestyle": "none"}),
+    "unknown": Brush("#A6A6A6", "d", {"linestyle": "none"}),
 }
 VERDICTS = {"met": "met", "exceeded": "met", "within_hedge": "hedged", "missed": "missed"}
 _ENDS = ("value_target", "low_target", "high_target", "bound_target")

@@ -178,7 +178,9 @@ def _verdicts(
     judged = judgement.frame
     judged = judged[(judged["measure"] == choice.measure) & (judged["unit"] == choice.unit)]
     outcomes = {point.year: point for point in series.results}
-    said: dict[int, str] = {}
+    reports = panel.reports
+    told = {int(year) for year in reports.loc[reports["region"] == series.region, "year"]}
+    said = {year: "unknown" for year in outcomes if year not in told}
     for target in series.targets:
         outcome = outcomes.get(target.year)
         rows = judged[
