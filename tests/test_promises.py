@@ -34,9 +34,10 @@ def report(year: int, review: str, plan: str, region: str = "某县") -> gr.Repo
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["note"])
 def test_an_answer_and_the_words_that_decided(case: dict[str, str]) -> None:
-    found = gr.promises(report(2024, "粮食增产", case["task"]), report(2025, case["review"], case["plan"])).frame
-    row = found[found["task"] == case["task"]].iloc[0]
+    told = gr.promises(report(2024, "粮食增产", case["task"]), report(2025, case["review"], case["plan"]))
+    row = told.frame[told.frame["task"] == case["task"]].iloc[0]
     assert (row["answer"], case["words"] in row["words"]) == (case["answer"], True), row["reason"]
+    assert row["task"] in told.to_html(lang="en")  # every reason has its words
 
 
 def test_numbers_are_decided_by_targets() -> None:

@@ -113,6 +113,13 @@ def test_odd_concepts_are_told_of(said: object, told: str, one: gr.Report) -> No
         gr.terms(one, said)  # type: ignore[arg-type]
 
 
+def test_a_file_of_another_kind_is_no_word(one: gr.Report, tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_text("环保", encoding="utf-8")
+    with pytest.raises(gr.InputError, match="unknown ending of a file of concepts"):
+        gr.terms(one, str(tmp_path / "words.txt"))
+    assert gr.terms(one, "环保3.0").frame["count"].tolist() == [0]
+
+
 @pytest.mark.parametrize(
     "options", [{"by": "yaer"}, {"per": "words"}, {"per": "lines"}, {"words": "jeiba"}, {"parts": "yes"}, {"n_jobs": 0}]
 )

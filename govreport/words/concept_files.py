@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
@@ -84,7 +85,8 @@ def _members(said: object) -> Iterator[Concept]:
 
 
 def _of_text(said: str) -> Iterator[Concept]:
-    if Path(said).suffix.lower() in (*_TABLES, *_YAML):
+    # a file of another kind is no word: it would be counted nowhere
+    if Path(said).suffix.lower() in (*_TABLES, *_YAML) or os.path.isfile(said):
         yield from _of_file(Path(said))
         return
     word = said.strip()

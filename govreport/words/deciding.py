@@ -21,6 +21,8 @@ _SAME, _ENOUGH = 0.7, 16.0
 _SAYS, _ALIKE = 6.0, 70.0
 #: how much of its whole object has to be there, where much of it is rare
 _PART = 0.6
+#: a sentence that says so much of the object may speak of the task
+_HALF = 0.45
 #: from this share on a clause speaks of the whole task
 _ALL = 0.85
 #: from this share on the deed of a clause is the deed of the task
@@ -99,6 +101,10 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
         return Answer("undecided", "the number does not settle it", hit=told, again=again)
     if told:
         return _told(said, told, again)
+    if again and (near := next((hit for hit in hits if _may_tell(hit)), None)):
+        return Answer("undecided", "the review may speak of it too", hit=near, again=again)
+    if again and search.holds_most(said):
+        return Answer("undecided", "the review may speak of it too", hit=again, again=again)
     if again:
         return Answer("said_again", "only the plan speaks of it", hit=again, again=again)
     if wanting:
@@ -118,9 +124,16 @@ def _looks_back(hit: Hit, search: Search) -> bool:
     return not wishes(search.whole.sentences[hit.clause.sentence].said)
 
 
+def _may_tell(hit: Hit) -> bool:
+    """Say whether a clause of the review says most of an object, be it too little to be sure that it is the same."""
+    return hit.part == "review" and (hit.verbatim or hit.piece or hit.whole >= _PART)
+
+
 def _absent(said: str, weight: float, hits: Sequence[Hit], search: Search) -> bool:
     """Say whether nothing speaks of a task: no stretch, no clause like it, little anywhere, nothing rare."""
     if len(search.run(said)) >= _RUN or search.names_head(said) or search.likest(said) >= _NEAR:
+        return False
+    if search.names_code(said) or any(hit.whole >= _HALF for hit in hits):
         return False
     if weight >= _LITTLE and not any(hit.share for hit in hits):
         return True

@@ -17,12 +17,16 @@ __all__ = ["Hit", "Search", "all_clauses"]
 
 _QUOTED = re.compile(r"[“《]([^”》]{2,30})[”》]")
 _VERBATIM = 4
+#: a stretch of so many characters is hardly said by chance
+_LONG = 5
 #: two reports have more clauses than this; of an excerpt a word is not common because it is short
 _CLAUSES = 1000
 #: what is looked at closely: clauses from this share on, and in any case so many
 _LEAST, _NEAREST = 0.45, 3
 #: from so many words of want on a sentence tells of what is lacking
 _LACKS = 2
+#: a road, a model, a standard: letters with a number behind them
+_CODE = re.compile(r"[A-Za-z]+[0-9]+")
 _RUNS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 #: characters that join words: a pair with one of them is no part of a name
 _JOINTS = frozenset("的与和及等了对在为把将以")
@@ -39,7 +43,8 @@ class Hit:
     lacking : bool
         Whether its sentence tells of what is lacking.
     headed : bool
-        Whether it says the word that the object ends with, where that word says anything.
+        Whether it says the word that the object ends with, where that word says anything, and every name that the task
+        has in quotation marks.
     alike : float
         How like the whole task it is, from 0 to 100.
     share : float
@@ -97,6 +102,7 @@ class Search:
         self._most = math.log(size)
         self._said = [clause.said for clause in self.clauses]
         self._text = "\n".join(self._said)
+        self._review = "\n".join(c.said for c in self.clauses if whole.sentences[c.sentence].part == "review")
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for place, grams in enumerate(self.grams):
             for gram in grams:
@@ -139,6 +145,7 @@ class Search:
         lacking = sentence.part == "review" and len(set(longest("unfinished", sentence.said))) >= _LACKS
         head = object_[-2:]
         headed = head in words_of("empty") or head in words_of("verb") or head in clause.said
+        headed = headed and all(name in clause.said for name in _QUOTED.findall(said))
         alike = fuzz.ratio(core(said), core(clause.said))
         share = round(min(1.0, share), 3)
         return Hit(
@@ -170,16 +177,29 @@ class Search:
         head = core(said)[-_VERBATIM:]
         return len(head) == _VERBATIM and head in self._text and bool(self._of(head))
 
+    def names_code(self, said: str) -> bool:
+        """Say whether the report anywhere says a name of letters and a number that a task says, as that of a road."""
+        return not {*_CODE.findall(said)}.isdisjoint(_CODE.findall(self._text))
+
     def rarest(self, said: str) -> int:
         """Return in how many clauses the rarest pair of what a task is about stands that stands in any; 0 for none."""
         return min((len(self._places[gram]) for gram in self._of(said) if gram in self._places), default=0)
 
     def run(self, said: str) -> str:
         """Return the longest stretch of a task's object that the report says anywhere."""
-        text = self._text
-        best = ""
-        for part in _RUNS.findall(core(said)):
-            for start in range(len(part)):
-                while part[start : start + len(best) + 1] in text and start + len(best) < len(part):
-                    best = part[start : start + len(best) + 1]
-        return best
+        return _stretch(core(said), self._text)
+
+    def holds_most(self, said: str) -> bool:
+        """Say whether the review says a long stretch of a task's object, and at least half of it."""
+        object_ = core(said)
+        return len(_stretch(object_, self._review)) >= max(_LONG, len(object_) / 2)
+
+
+def _stretch(object_: str, text: str) -> str:
+    """Return the longest stretch of an object that a text says."""
+    best = ""
+    for part in _RUNS.findall(object_):
+        for start in range(len(part)):
+            while part[start : start + len(best) + 1] in text and start + len(best) < len(part):
+                best = part[start : start + len(best) + 1]
+    return best
