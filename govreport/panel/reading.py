@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from govreport.engine import checked_jobs
 from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
@@ -20,7 +21,7 @@ from govreport.panel.rows import Row
 from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
 from govreport.panel.table import Panel
 from govreport.panel.tabular import Reports
-from govreport.panel.working import Done, Outcome, done, work, workers_of
+from govreport.panel.working import Done, Outcome, done, work
 from govreport.text import Limits
 
 __all__ = ["load_panel", "panel_of", "read_panel"]
@@ -130,7 +131,7 @@ def read_panel(
     >>> panel.regions, panel.report_years[0], panel.failed
     (['全国'], 2018, ())
     """
-    workers = workers_of(n_jobs)
+    workers = checked_jobs(n_jobs)
     plan = Plan(sources, recursive, Limits() if limits is None else limits)
     vocab = packaged() if vocabulary is None else vocabulary
     given = None if corrections is None else as_corrections(corrections, vocab)

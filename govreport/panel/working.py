@@ -9,7 +9,6 @@ from functools import partial
 from hashlib import blake2b
 from typing import TypeVar
 
-from govreport.engine import checked_jobs as workers_of
 from govreport.engine import died, each
 from govreport.extraction import extract
 from govreport.indicators import Vocabulary
@@ -22,7 +21,7 @@ from govreport.panel.schema import Failure
 from govreport.panel.tabular import TextRow, report_of_row
 from govreport.text import Limits, Opener, Source, as_ours, canonical_text, doubts_of, report_of, within
 
-__all__ = ["Done", "Outcome", "Task", "Zipped", "attempt", "carried_out", "done", "work", "workers_of"]
+__all__ = ["Done", "Outcome", "Task", "Zipped", "attempt", "carried_out", "done", "work"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import pandas as pd
 
+from govreport.engine import checked_jobs
 from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
@@ -16,7 +17,6 @@ from govreport.panel import Failure, Panel, Skipped
 from govreport.panel.correcting import Given
 from govreport.panel.journal import Journal
 from govreport.panel.reading import Readable
-from govreport.panel.working import workers_of
 from govreport.store.files import Folder
 from govreport.store.records import records_in
 from govreport.store.state import State, load
@@ -180,7 +180,7 @@ class Store:
             self._folder,
             sources,
             self._vocabulary,
-            workers=workers_of(n_jobs),
+            workers=checked_jobs(n_jobs),
             progress=progress,
             recursive=recursive,
             limits=Limits() if limits is None else limits,

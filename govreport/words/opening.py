@@ -11,12 +11,13 @@ from typing import Generic, TypeAlias, TypeVar
 
 import pandas as pd
 
+from govreport.engine import checked_jobs
 from govreport.errors import InputError, warn
 from govreport.model import Report
 from govreport.panel.planning import Plan
 from govreport.panel.schema import Failure
 from govreport.panel.tabular import Reports
-from govreport.panel.working import attempt, carried_out, workers_of
+from govreport.panel.working import attempt, carried_out
 from govreport.text import Limits
 
 __all__ = ["Readable", "Source", "each_of", "opened", "read_all", "warn_of_doubles"]
@@ -114,7 +115,7 @@ def opened(source: Source, make: Callable[[Report], Made], n_jobs: int | None = 
     >>> list(opened(samples()[:2], lambda report: report.year))
     [2018, 2019]
     """
-    limits, workers = Limits(), workers_of(n_jobs)
+    limits, workers = Limits(), checked_jobs(n_jobs)
     plan = Plan(source, False, limits)
     tasks = plan.tasks()
     first = list(itertools.islice(tasks, 1))
