@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from govreport.errors import InputError
 from govreport.model import BOUNDS, MEASURES, STATUSES, Metric
 from govreport.packaged import samples
+from govreport.units import convert
 
 CASES = Path(__file__).parent / "cases"
 PROVINCES = ("安徽省", "福建省", "河北省", "四川省", "云南省", "浙江省")
@@ -157,6 +160,38 @@ def test_the_targets_are_those_of_the_real_reports(shared: Path) -> None:
             said = re.search(pattern, plan)
             assert said, f"{year}: no {column}"
             assert float(said[1]) == float(row[column]), f"{year}: {column}"
+
+
+def test_the_samples_of_2024_and_2025_say_what_the_official_reports_say(shared: Path, frame: pd.DataFrame) -> None:
+    """Where the official report hedges, ours may be exact: 126.1万亿元 agrees with 超过126万亿元."""
+    with (shared / "truth" / "national_2023_2024.tsv").open(encoding="utf-8", newline="") as lines:
+        stated = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
+    agree, apart, unsaid = 0, [], []
+    keys = ["indicator", "measure", "status"]
+    for row in stated:
+        said = frame[
+            (frame["report_year"] == int(row["report"]))
+            & (frame["period_end"] == int(row["year"]))
+            & (frame[keys] == [row[key] for key in keys]).all(axis=1)
+        ]
+        what = " ".join(row.values())
+        if said.empty:
+            unsaid.append(what)
+        elif any(_agrees(row, one) for one in said.itertuples()):
+            agree += 1
+        else:
+            apart.append(f"{what}: {said['quote'].tolist()}")
+    assert not apart
+    assert agree >= 38
+    assert len(unsaid) == 3, unsaid
+
+
+def _agrees(stated: dict[str, str], said: Any) -> bool:
+    official, ours = float(stated["value"]), convert(said.value, said.unit, stated["unit"])
+    places = len(stated["value"].partition(".")[2])
+    if stated["bound"] == "over" and said.bound == "exact":
+        return ours >= official if official >= 0 else ours <= official
+    return said.bound == stated["bound"] and math.isclose(round(ours, places), official)
 
 
 def test_the_expected_claims_are_well_formed_and_stand_in_the_texts() -> None:
