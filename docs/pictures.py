@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import runpy
+import shutil
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 import matplotlib as mpl
@@ -68,13 +71,38 @@ def draw_in_chinese(path: Path) -> None:
     plt.close(figure)
 
 
+def photograph_page(path: Path, lang: str) -> None:
+    """Save a picture of the page of the samples with a figure clicked; it needs selenium, chromium and its driver."""
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium") or ""
+    for argument in ("--headless=new", "--no-sandbox", "--window-size=1280,860", "--hide-scrollbars"):
+        options.add_argument(argument)
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        gr.read_panel(gr.samples()).to_html(page, lang=lang)
+        browser = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
+        try:
+            browser.get(page.as_uri())
+            time.sleep(1)
+            figures = browser.find_elements("css selector", "tr[data-row]:not([hidden]) button[data-s]")
+            next(one for one in figures if one.text.startswith("5.2")).click()
+            time.sleep(1)
+            browser.save_screenshot(str(path))
+        finally:
+            browser.quit()
+
+
 def main() -> None:
-    """Write `_static/thumbs/*.png` and `images/promised_and_reached.png`, in English and in Chinese."""
+    """Write `_static/thumbs/*.png` and `images/*.png`, in English and in Chinese."""
     for name, rows in TABLES.items():
         draw_table(rows, HERE / "_static" / "thumbs" / f"{name}.png")
     runpy.run_path(str(HERE.parent / "examples" / "figures" / "00_promised_and_reached.py"))
     gr.plot.save(plt.gcf(), HERE / "images" / "promised_and_reached.png", dpi=130)
     draw_in_chinese(HERE / "images" / "promised_and_reached_zh.png")
+    photograph_page(HERE / "images" / "page.png", "en")
+    photograph_page(HERE / "images" / "page_zh.png", "zh")
 
 
 if __name__ == "__main__":
