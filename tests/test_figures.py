@@ -315,12 +315,26 @@ def test_coverage_shows_silence_and_says_how_much_it_leaves_out(chinese: Path, n
     ax = plot.coverage(national, most=2, lang="en")
     assert len(names(ax)) == 2
     assert "of 5" in ax.get_title()
+    assert ax.yaxis_inverted(), "the first to be spoken of stands on top"
     whole = plot.coverage(gr.coverage(national), lang="en")
     assert set(names(ax)) < set(names(whole))
     shades = next(c for c in whole.collections if isinstance(c, QuadMesh)).get_array()
     assert set(np.unique(shades)) <= {0.0, 1.0, 2.0} and 0.0 in shades
     with pytest.raises(InputError, match="number of rows"):
         plot.coverage(national, most=0)
+
+
+def test_coverage_marks_years_without_a_report(chinese: Path, national: Panel) -> None:
+    frame = national.frame
+    gappy = Panel(frame[~frame["report_year"].isin([2021, 2022])])
+    ax = plot.coverage(gappy, ["gdp"])
+    assert names(ax) == ["国内生产总值"]
+    assert "缺报告" in [text.get_text() for text in ax.get_legend().get_texts()]
+    hatched = [patch.get_x() for patch in ax.patches if patch.get_hatch()]
+    labels = {round(at): text.get_text() for at, text in zip(ax.get_xticks(), ax.get_xticklabels(), strict=True)}
+    assert [(labels[round(x - 0.5)], labels[round(x + 1.5)]) for x in hatched] == [("2020", "2023")]
+    whole = plot.coverage(national, ["gdp"])
+    assert not [patch for patch in whole.patches if patch.get_hatch()]
 
 
 # --------------------------------------------------------------------------------------------------------- revisions

@@ -720,7 +720,7 @@ def test_a_year_without_its_report_is_not_said_to_have_no_target() -> None:
     panel = pr.panel(*aims, *(pr.row("gdp", "growth", year, 5.5, "%") for year in (2020, 2021, 2022)))
     ax = plot.targets(panel, "gdp", lang="en")
     kinds = {str(line.get_label()): list(data(line)) for line in ax.lines}
-    assert kinds["report of the year not in the panel"] == [2020]
+    assert kinds["report missing"] == [2020]
     assert kinds["no target"] == [2021]
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 
 from govreport.comparison import Coverage
 from govreport.comparison import coverage as cover
@@ -42,6 +42,7 @@ Grid = npt.NDArray[np.float64]
 _LIMIT = 2.5
 _NOTED = 320
 _SHADES = ("#FFFFFF", "#9CC3DE", "#1F6FA8")
+_ABSENT: dict[str, Any] = {"facecolor": "#F5F5F5", "edgecolor": "#C4C4C4", "hatch": "////", "linewidth": 0}
 
 
 def heatmap(
@@ -206,10 +207,10 @@ def _write_numbers(ax: Axes, values: Grid, shades: Grid, limit: float, words: Wo
             ax.text(column, row, text, ha="center", va="center", fontsize=size, color=color)
 
 
-def _dress(ax: Axes, years: Sequence[int]) -> None:
+def _dress(ax: Axes, years: Sequence[int | None]) -> None:
     tick = label_size(ax) * ax.figure.dpi / 72
     step = next(n for n in (1, 2, 5, 10, 20, 50) if len(years) / n * 3.2 * tick <= ax.bbox.width or n == 50)
-    marked = [at for at, year in enumerate(years) if year % step == 0]
+    marked = [at for at, year in enumerate(years) if year is not None and year % step == 0]
     marked = marked if len(marked) > 1 else sorted({0, len(years) - 1})
     ax.set_xticks(marked, [str(years[at]) for at in marked])
     ax.grid(False)
@@ -256,7 +257,8 @@ def coverage(
     """Draw which reports speak of which indicator: what comes, what goes, what stays.
 
     Rows are in the order in which the reports begin to speak of them, and within one year those that last longest come
-    first. A dark cell is spoken of several times. White is silence, which is news too.
+    first. A dark cell is spoken of several times. White is silence, which is news too; a hatched column stands for
+    years between the others of which there is no report.
 
     Parameters
     ----------
@@ -306,14 +308,19 @@ def coverage(
     words = Words(names_of(found) if isinstance(panel, Coverage) else panel, lang)
     counts = np.clip(kept[years].to_numpy(dtype=float), 0, 2)
     with canvas(ax, row_figsize(figsize, len(kept)) if ax is None else figsize) as drawn_on:
-        _shade(drawn_on, counts)
-        name_rows(drawn_on, [words.indicator(key) for key in kept["indicator"]], words)
+        columns = _with_gaps(years)
+        _shade(drawn_on, counts, columns)
+        regions = found.cells["region"].unique()
+        name_rows(drawn_on, [words.indicator(key, regions) for key in kept["indicator"]], words)
         settle(drawn_on)
-        _dress(drawn_on, years)
+        _dress(drawn_on, columns)
         left = len(rows) - len(kept)
         set_title(drawn_on, words.title(title, _covered_headline(words, found, len(kept), left)), words)
         labels = [words.mark("once"), words.mark("often")]
         handles = [Patch(facecolor=shade, edgecolor="#8C8C8C", linewidth=0.5) for shade in _SHADES[1:]]
+        if None in columns:
+            labels.append(words.mark("absent"))
+            handles.append(Patch(**_ABSENT))
         height = add_legend(drawn_on, list(zip(handles, labels, strict=True)), words)
         add_source(drawn_on, source, Reports.of(found.cells), words, height)
     words.tell()
@@ -331,18 +338,31 @@ def _covered(
     return cover(panel, indicator=ids, region=region)
 
 
-def _shade(ax: Axes, counts: Grid) -> None:
-    rows, columns = counts.shape
+def _with_gaps(years: Sequence[int]) -> list[int | None]:
+    """Return the columns: the years, and None for each stretch of years between them that no report is of."""
+    columns: list[int | None] = []
+    for before, year in zip([None, *years], years, strict=False):
+        columns += [year] if before is None or year == before + 1 else [None, year]
+    return columns
+
+
+def _shade(ax: Axes, counts: Grid, columns: Sequence[int | None]) -> None:
+    rows = len(counts)
+    there = [at for at, year in enumerate(columns) if year is not None]
+    cells = np.full((rows, len(columns)), np.nan)
+    cells[:, there] = counts
     ax.pcolormesh(
-        np.arange(columns + 1) - 0.5,
+        np.arange(len(columns) + 1) - 0.5,
         np.arange(rows + 1) - 0.5,
-        counts,
+        np.ma.masked_invalid(cells),
         cmap=ListedColormap(_SHADES),
         vmin=-0.5,
         vmax=2.5,
         edgecolors="#E3E3E3",
         linewidth=0.5,
     )
+    for at in set(range(len(columns))) - set(there):
+        ax.add_patch(Rectangle((at - 0.5, -0.5), 1, rows, **_ABSENT))
     ax.set_ylim(rows - 0.5, -0.5)
 
 

@@ -36,7 +36,7 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "missed": ("未达目标", "target missed"),
     "open": ("无法判断", "not decidable"),
     "free": ("未设目标", "no target"),
-    "unknown": ("缺当年报告", "report of the year not in the panel"),
+    "unknown": ("缺当年报告", "report missing"),
     "own": ("本地区", "own region"),
     "reference": ("全国", "China"),
     "better": ("改善", "for the better"),
@@ -45,6 +45,7 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "first": ("最早报告", "first report"),
     "last": ("最新报告", "latest report"),
     "once": ("提到", "spoken of"),
+    "absent": ("缺报告", "no report"),
     "often": ("多次提到", "several times"),
     "deviation": ("与自身均值之差（标准差）", "Standard deviations from the row's own mean"),
 }
