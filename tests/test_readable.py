@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import re
 import warnings
 from pathlib import Path
 from typing import Any
@@ -355,3 +356,19 @@ def test_a_page_names_what_was_corrected_in_the_reader_s_language(tmp_path: Path
     mended = there.correct(given)
     assert "更正 口径" in mended.to_html(tmp_path / "page.html")
     assert "corrected, basis" in mended.to_html(tmp_path / "page.html", lang="en")
+
+
+def test_results_shown_below_each_other_in_a_notebook_keep_their_own_looks() -> None:
+    """A style sheet of one output is that of the whole notebook: rules of the one kind name what only that kind has."""
+    table = gr.targets(gr.read_panel(gr.samples()[-2:], progress=False))._repr_html_()
+    sides = gr.sentences(*gr.samples()[-2:])._repr_html_()
+    rules = {kind: _rules(html) for kind, html in (("table", table), ("sides", sides))}
+    shared = rules["table"].keys() & rules["sides"].keys()
+    assert not [name for name in shared if rules["table"][name] != rules["sides"][name]]
+    assert 'class="govreport govreport-sides"' in sides and 'class="govreport"' in table
+    assert all(name.startswith(".govreport-sides ") for name, what in rules["sides"].items() if "fixed" in what)
+
+
+def _rules(html: str) -> dict[str, str]:
+    style = html[html.index("<style>") + 7 : html.index("</style>")]
+    return {name: what for names, what in re.findall(r"([^{}]+)\{([^}]*)\}", style) for name in names.split(",")}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -16,6 +15,7 @@ from govreport.panel.choosing import best_cells, values_in
 from govreport.panel.naming import ids_in
 from govreport.panel.precedence import CELL, RULES, Vintage, of_vintage, ranked
 from govreport.panel.schema import CLOSED
+from govreport.panel.views import titled_html
 
 __all__ = ["Cells", "Sayings"]
 
@@ -90,7 +90,7 @@ class Sayings(Exports):
     def _repr_html_(self) -> str:
         shown = self._frame[["rank", "value", "unit", "bound", "status", "report_region", "report_year", "quote"]]
         shown = shown.assign(behind=self._frame["behind"], sentence=self._frame["sentence"])
-        return f"<p>{escape(repr(self)[1:-1])}</p>" + shown.to_html(index=False, border=0, escape=True)
+        return titled_html(repr(self), shown)
 
 
 class Cells:

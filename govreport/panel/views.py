@@ -14,7 +14,7 @@ from govreport.panel.marks import marks_of
 from govreport.panel.mending import MEND
 from govreport.panel.precedence import CELL, RULES
 
-__all__ = ["Explanation", "explain_row", "panel_html", "panel_text"]
+__all__ = ["Explanation", "explain_row", "panel_html", "panel_text", "titled_html"]
 
 
 _WHY = {rule.name: rule.prefers for rule in RULES}
@@ -43,9 +43,13 @@ class Explanation:
         return "\n".join(lines + [f"  {label:<{width}}  {text}" for label, text in self.facts])
 
     def _repr_html_(self) -> str:
-        rows = "".join(f"<tr><th>{escape(a)}</th><td>{escape(b)}</td></tr>" for a, b in self.facts)
+        rows = "".join(f"<tr>{_left('th', a)}{_left('td', b)}</tr>" for a, b in self.facts)
         sentence = f"{escape(self.before)}<mark>{escape(self.quote)}</mark>{escape(self.after)}"
         return f"<blockquote>{sentence}</blockquote><table>{rows}</table>"
+
+
+def _left(tag: str, text: str) -> str:
+    return f'<{tag} style="text-align: left">{escape(text)}</{tag}>'
 
 
 def explain_row(
@@ -187,4 +191,28 @@ def panel_html(title: str, frame: pd.DataFrame) -> str:
         ~frame["indicator"].str.startswith("open:"),
         ["region", "indicator", "measure", "period_end", "status", "value", "unit", "bound", "quote", "report_year"],
     ].head(8)
-    return f"<p>{escape(title[1:-1])}</p>" + shown.to_html(index=False, border=0, escape=True)
+    return titled_html(title, shown)
+
+
+def titled_html(title: str, frame: pd.DataFrame) -> str:
+    """Return a few rows for a notebook, set to the left, numbers without needless digits, under what `repr` says.
+
+    Parameters
+    ----------
+    title : str
+        In angle brackets, as `repr` gives it.
+    frame : pandas.DataFrame
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(titled_html("<One row>", pd.DataFrame({"value": [827000.0]})).splitlines()[0])
+    <p>One row</p><table class="dataframe">
+    """
+    table = frame.to_html(index=False, border=0, escape=True, justify="left", float_format="{:,.10g}".format)
+    for tag in ("th", "td"):
+        table = table.replace(f"<{tag}>", f'<{tag} style="text-align: left">')
+    return f"<p>{escape(title[1:-1])}</p>{table}"

@@ -9,12 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 _STYLE = (
-    ".govreport{font-variant-numeric:tabular-nums}"
+    ".govreport{font-variant-numeric:tabular-nums;overflow-x:auto}"
     ".govreport table{border-collapse:collapse;margin:.3em 0 1em}"
     ".govreport th,.govreport td{text-align:left;padding:.15em .7em;border-bottom:1px solid rgba(128,128,128,.3)}"
-    ".govreport .number{text-align:right;white-space:nowrap}"
-    ".govreport h4{margin:.8em 0 .2em}.govreport code{font-size:85%}"
+    ".govreport .number{text-align:right}.govreport .number,.govreport .short{white-space:nowrap}"
+    ".govreport td{min-width:7em}.govreport td.number,.govreport td.short{min-width:0}"
+    ".govreport .section{padding-top:1em}.govreport code{font-size:85%}"
 )
+#: columns of no more half-widths than this are never wrapped
+_SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,32 +158,47 @@ def _plain(text: str) -> str:
 
 
 def write_html(view: View) -> str:
-    """Write a view as an HTML fragment."""
+    """Write a view as an HTML fragment: one table, so that its sections have the same widths."""
     parts = [
         f'<div class="govreport"><style>{_STYLE}</style>',
         f"<p><strong>{_escaped(view.title)}</strong><br>{_escaped(view.summary)}</p>",
     ]
+    classes = _classes(view)
+    head = "".join(f"<th{kind}>{_escaped(c.label)}</th>" for kind, c in zip(classes, view.columns, strict=True))
+    parts += [f"<table><thead><tr>{head}</tr></thead>"] if view.sections else []
     for section in view.sections:
-        parts += [f"<h4>{_escaped(section.heading)}</h4>"] if section.heading else []
-        head = "".join(f"<th{_class(c)}>{_escaped(c.label)}</th>" for c in view.columns)
-        parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>")
-        parts += [_html_row(row, view.columns) for row in section.rows]
-        parts.append("</tbody></table>")
+        title = f'<tr><th class="section" colspan="{len(view.columns)}">{_escaped(section.heading)}</th></tr>'
+        parts += ["<tbody>", *([title] if section.heading else [])]
+        parts += [*(_html_row(row, view.columns, classes) for row in section.rows), "</tbody>"]
+    parts += ["</table>"] if view.sections else []
     parts += [f"<p>{_escaped(note)}</p>" for note in view.notes]
     return "\n".join([*parts, "</div>"])
 
 
-def _html_row(row: Row, columns: tuple[Column, ...]) -> str:
+def _html_row(row: Row, columns: tuple[Column, ...], classes: list[str]) -> str:
     said = html.escape("\n".join(one_line(str(s)) for s in row.sentences))
     cells = [
-        f"<code>{_escaped(t)}</code>" if c.code and t else _escaped(t) for t, c in zip(row.cells, columns, strict=True)
+        f"<code>{_broken(t)}</code>" if c.code and t else _escaped(t) for t, c in zip(row.cells, columns, strict=True)
     ]
-    tds = "".join(f"<td{_class(c)}>{cell}</td>" for cell, c in zip(cells, columns, strict=True))
+    tds = "".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(classes, cells, strict=True))
     return f'<tr title="{said}">{tds}</tr>' if said else f"<tr>{tds}</tr>"
 
 
-def _class(column: Column) -> str:
-    return ' class="number"' if column.right else ""
+def _broken(text: str) -> str:
+    """Let a long id go on in the next line."""
+    return re.sub(r"(?<=[_-])", "<wbr>", _escaped(text))
+
+
+def _classes(view: View) -> list[str]:
+    """Return what each column is: numbers to the right, short words that stay on a line, or words that may wrap."""
+    longest = [
+        max((width(row.cells[at]) for section in view.sections for row in section.rows), default=0)
+        for at in range(len(view.columns))
+    ]
+    return [
+        ' class="number"' if column.right else ' class="short"' if size <= _SHORT else ""
+        for column, size in zip(view.columns, longest, strict=True)
+    ]
 
 
 def _escaped(text: str) -> str:

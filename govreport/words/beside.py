@@ -29,9 +29,10 @@ _DIRECTORY = files("govreport") / "data" / "page"
 _SIGNS = {"out": ("[-", "-]"), "in": ("{+", "+}"), "cue": ("【", "】")}
 _MARKDOWN = {"out": ("~~", "~~"), "in": ("**", "**"), "cue": ("**", "**")}
 _STYLE = (
-    ".govreport table{border-collapse:collapse;margin:.3em 0 1em;table-layout:fixed;width:100%}"
-    ".govreport td{text-align:left;vertical-align:top;padding:.2em .7em;border-bottom:1px solid rgba(128,128,128,.3)}"
-    ".govreport td:first-child{width:6em;white-space:nowrap}.govreport h4{margin:.8em 0 .2em}"
+    ".govreport-sides table{border-collapse:collapse;margin:.3em 0 1em;table-layout:fixed;width:100%}"
+    ".govreport-sides td{text-align:left;vertical-align:top;padding:.2em .7em;"
+    "border-bottom:1px solid rgba(128,128,128,.3)}"
+    ".govreport-sides td:first-child{width:6em;white-space:nowrap}.govreport h4{margin:.8em 0 .2em}"
     ".govreport .out{text-decoration:line-through;color:#a8480b}.govreport .in{font-weight:600;color:#1b6e5a}"
     ".govreport .cue{font-weight:600;text-decoration:underline}.govreport small{display:block;opacity:.75}"
 )
@@ -174,7 +175,7 @@ def _plain(text: str) -> str:
 
 def fragment(sheet: Sheet) -> str:
     """Write a sheet as an HTML fragment; all words of reports are escaped."""
-    parts = [f'<div class="govreport"><style>{_STYLE}</style>']
+    parts = [f'<div class="govreport govreport-sides"><style>{_STYLE}</style>']
     parts.append(f"<p><strong>{_escaped(sheet.title)}</strong><br>{_escaped(sheet.summary)}</p>")
     for block in sheet.blocks:
         parts += [f"<h4>{_escaped(block.heading)}</h4>"] if block.heading else []
