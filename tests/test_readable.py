@@ -210,7 +210,7 @@ def test_where_one_year_is_told_the_error_says_what_is_there_what_is_missing_and
         "years: no data for 2020–2021: expected two years or more that are spoken of, found nothing but 2023; "
         "2020–2021 would be told by the reports of 2021–2022: read them too"
     )
-    with pytest.raises(gr.InputError, match="b: no data for 2030.*found nothing but 2023; 2030 would be told"):
+    with pytest.raises(gr.InputError, match=r"b: no data for 2030.*found nothing but 2023; 2030 would be told"):
         gr.compare(alone, 2023, 2030)
     with pytest.raises(gr.InputError, match="found nothing but 2024; 2020 would be told by the reports of 2020"):
         gr.compare(alone, 2020, 2024, by="report_year")
