@@ -14,7 +14,7 @@ from importlib.resources import files
 from govreport import grammar
 from govreport.model import Aim, Metric, Observation
 
-__all__ = ["aims", "completed", "kept_and_tried", "restated", "target_words", "yearly_plan"]
+__all__ = ["aims", "completed", "kept_and_tried", "outcome_words", "restated", "target_words", "yearly_plan"]
 
 
 @cache
@@ -38,6 +38,24 @@ def target_words(kind: str) -> str:
     source = files("govreport").joinpath("data/target_words.tsv").read_text(encoding="utf-8")
     rows = csv.DictReader(source.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     return grammar.literals(word for row in rows if row["class"] == kind for word in row["words"].split(" "))
+
+
+@cache
+def outcome_words() -> str:
+    """Return the words for what became of a goal as a pattern, each kind in a group of its name; no 不 before them.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> import re
+    >>> re.search(outcome_words(), "没有完成").lastgroup, re.search(outcome_words(), "不低于")
+    ('missed', None)
+    """
+    kinds = ("missed", "exceeded", "above", "below", "met")
+    return "(?<![不未没])(?:" + "|".join(f"(?P<{kind}>{target_words(f'says_{kind}')})" for kind in kinds) + ")"
 
 
 @cache

@@ -23,6 +23,7 @@ from govreport.errors import GovReportWarning, InputError, UnknownIdError
 from govreport.panel import Panel
 from govreport.plot.look import PALETTE
 from govreport.plot.rows import MOST_ROWS
+from govreport.render.words import words_in
 
 FIVE = ["gdp", "consumer_price", "retail_sales", "exports", "fixed_asset_investment"]
 AIMED = {
@@ -240,6 +241,32 @@ def test_targets_by_region_take_one_year(regions: Panel) -> None:
         plot.targets(regions, "gdp", year=2024, region="浙江省")
     with pytest.raises(InputError, match="by year or by region"):
         plot.targets(regions, "gdp", by="month")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("by", ["year", "region"])
+def test_a_verdict_is_called_in_a_figure_what_the_table_calls_it(chinese: Path, lang: str, by: str) -> None:
+    far = [growth("trade_total", 2023, 5.0, status="target"), growth("trade_total", 2023, 88.0)]
+    prices = [growth("trade_total", 2023, 5.0, status="target"), growth("trade_total", 2023, 6.0)]
+    prices = [{**one, "basis": basis} for one, basis in zip(prices, ("同口径", "名义"), strict=True)]
+    for rows, verdict in ((far, "doubtful"), (prices, "not_comparable")):
+        panel = make(*rows)
+        (found,) = gr.targets(panel).frame["verdict"]
+        assert found == verdict
+        drawn = plot.targets(panel, "trade_total", by=by, lang=lang)
+        called = {text.get_text() for text in drawn.figure.findobj(Text)}
+        assert words_in(lang)(f"kind.{verdict}") in called
+
+
+def test_the_bar_of_a_hedge_lies_under_its_diamond_and_that_under_the_outcome(chinese: Path) -> None:
+    panel = make(growth("gdp", 2023, 5.0, status="target", bound="about"), growth("gdp", 2023, 5.2))
+    for drawn in (plot.targets(panel, "gdp", lang="en"), plot.trend(panel, "gdp", measure="growth", lang="en")):
+        lines = {str(line.get_label()): line for line in drawn.lines}
+        (bar,) = (line for label, line in lines.items() if label.endswith("target about"))
+        (aim,) = (line for label, line in lines.items() if label.endswith(" target"))
+        (told,) = (line for line in drawn.lines if list(line.get_ydata()) == [5.2])
+        assert bar.get_zorder() < aim.get_zorder() < told.get_zorder()
+        assert to_hex(aim.get_markerfacecolor()) == "#ffffff"
 
 
 # ------------------------------------------------------------------------------------------------------------ change

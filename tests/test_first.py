@@ -48,7 +48,7 @@ def test_the_year_before_the_first_report_is_told_by_no_report_either() -> None:
 
 
 def test_a_year_far_from_any_report_is_an_error_with_the_years_there_are() -> None:
-    with pytest.raises(gr.InputError, match=r"no data for 2030: expected one of 2022"):
+    with pytest.raises(gr.InputError, match=r"no data for 2030: .* nothing but 2022"):
         gr.compare(one(REVIEW), 2022, 2030)
 
 

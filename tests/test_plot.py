@@ -230,7 +230,7 @@ def test_results_are_a_line_and_targets_hollow_diamonds(national: Panel) -> None
     assert data(diamonds) == {
         year: 6.75 if year == 2016 else 6.25 if year == 2019 else v[0] for year, v in AIMS.items()
     }
-    assert (diamonds.get_marker(), diamonds.get_markerfacecolor(), diamonds.get_linestyle()) == ("D", "none", "None")
+    assert (diamonds.get_marker(), diamonds.get_markerfacecolor(), diamonds.get_linestyle()) == ("D", "white", "None")
 
 
 def test_targets_can_be_left_out(national: Panel) -> None:

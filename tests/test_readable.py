@@ -203,6 +203,20 @@ def test_one_of_two_years_or_all_but_one_are_still_an_error() -> None:
         gr.compare(small(), years=(2019, 2020, 2022))
 
 
+def test_where_one_year_is_told_the_error_says_what_is_there_what_is_missing_and_what_would_tell_it() -> None:
+    alone = pr.panel(pr.row("gdp", "growth", 2023, 5.2, "%"), pr.row("gdp", "growth", 2024, 5, "%", status="target"))
+    with pytest.raises(gr.InputError) as caught:
+        gr.compare(alone, years=[2020, 2021, 2023])
+    assert str(caught.value) == (
+        "years: no data for 2020–2021: expected two years or more that are spoken of, found nothing but 2023; "
+        "2020–2021 would be told by the reports of 2021–2022: read them too"
+    )
+    with pytest.raises(gr.InputError, match=r"b: no data for 2030.*found nothing but 2023; 2030 would be told"):
+        gr.compare(alone, 2023, 2030)
+    with pytest.raises(gr.InputError, match="found nothing but 2024; 2020 would be told by the reports of 2020"):
+        gr.compare(alone, 2020, 2024, by="report_year")
+
+
 def test_the_targets_of_two_years_stand_side_by_side_with_the_step_between() -> None:
     story = gr.target_story(small(), years=(2024, 2025), indicator="GDP")
     shown = story.table.set_index("region")[[2024, 2025, "step", "number_change"]]

@@ -149,7 +149,7 @@ def test_rows_of_a_domain_alone_can_be_asked_for() -> None:
         ((), {"years": 2020}, "years: not years"),
         ((2020, 2021, 2020), {}, "with itself: found 2020"),
         ((2020, 2022, 2021), {}, "out of order: found 2020, 2022, 2021"),
-        ((2020, 2029, 2030), {}, "years: no data for 2029: expected two or more of 2020–2023"),
+        ((2020, 2029, 2030), {}, "years: no data for 2029–2030: expected two or more of 2020–2023"),
         ((2020, 2021, "2022"), {}, "more: not a year"),
     ],
 )

@@ -20,7 +20,7 @@ SIDE = [
     *("start", "end", "name", "quote", "sentence", "sentence_start", "said", "found"),
 ]
 #: what is taken of a saying that holds no result of its own
-_TOLD = (
+TOLD = (
     "report_region",
     "report_year",
     "source",
@@ -56,7 +56,7 @@ def without_figures(rows: pd.DataFrame, frame: pd.DataFrame, words: Vocabulary) 
         else:
             verdict = _carried_out(floats(taken["value"]), rows.loc[hit, "bound_target"])
         rows.loc[hit, "verdict"], rows.loc[hit, "reason"] = verdict, why
-        for column in _TOLD:
+        for column in TOLD:
             rows.loc[hit, f"{column}_result"] = taken[column].to_numpy()
     return rows
 

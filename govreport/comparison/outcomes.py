@@ -11,6 +11,7 @@ import pandas as pd
 
 from govreport.comparison import interval as interval
 from govreport.comparison.beside import KEY, PERIOD, SIDE, SILENT, and_the_other, without_figures
+from govreport.comparison.by_words import as_flat, by_words
 from govreport.comparison.cells import (
     RESULTS,
     Some,
@@ -24,6 +25,7 @@ from govreport.comparison.cells import (
 )
 from govreport.comparison.comparable import one_basis, unlike
 from govreport.comparison.doubtful import doubtful
+from govreport.comparison.kindred import with_kindred
 from govreport.comparison.marks import marked
 from govreport.comparison.nearest import nearest_sayings
 from govreport.comparison.outcomes_view import targets_view
@@ -282,13 +284,15 @@ def targets(
     aims = _aims(goals[~results_told], panel.vocabulary)
     there = sorted({int(y) for y in aims["period_end"]})
     aims = aims[aims["period_end"].isin(_years(year, there))]
-    rows = _with_results(aims, _outcomes(frame, panel.vocabulary), panel)
+    known = known_by(panel.frame, vintage)
+    until = float(known["report_year"].max())
+    rows = as_flat(_with_results(aims, _outcomes(frame, panel.vocabulary), panel), panel, until)
     rows, _ = interval.in_one_unit(rows, "target", "result", rows["measure"].isin(["level", "change"]))
     for side in ("target", "result"):
         rows = interval.reaching(rows, side, wide)
-    known = known_by(panel.frame, vintage)
-    rows = _judged(rows, panel, known)
-    rows = doubtful(without_figures(rows, frame, panel.vocabulary), goals[~results_told], panel)
+    rows = by_words(without_figures(_judged(rows, panel, known), frame, panel.vocabulary), panel, until)
+    rows = with_kindred(rows, known, panel.vocabulary)
+    rows = doubtful(rows, goals[~results_told], panel)
     year_s_own = (rows["horizon"] <= 0) & (rows["period_start"] == rows["period_end"])
     rows = rows[year_s_own | ~rows["verdict"].isin(SILENT)].reset_index(drop=True)
     rows = rows.assign(reason=and_the_other(rows))

@@ -31,14 +31,27 @@ def spoken_of(column: pd.Series[Any], wanted: tuple[int, ...], by: str, panel: P
         if silent not in told and {silent - 1, silent + 1} & told:
             return wanted
     if len(spoken) < 2:
-        where, year = next((w, y) for w, y in zip("ab" + "s" * len(wanted), wanted, strict=False) if y not in there)
-        raise InputError(
-            f"no data for {year}",
-            where=where if len(wanted) == 2 else "years",
-            expected=f"{'one' if len(wanted) == 2 else 'two or more'} of {years_text(there)}",
-            found=str(year) if len(wanted) == 2 else years_text(wanted),
-        )
+        raise _unspoken(wanted, there, by)
     return spoken
+
+
+def _unspoken(wanted: tuple[int, ...], there: list[int], by: str) -> InputError:
+    """Say which years nothing is said of, which there are, and the reports of which years would tell the others."""
+    two = len(wanted) == 2
+    missing = [year for year in wanted if year not in there]
+    if two:
+        missing = missing[:1]
+    enough = len(there) > 1
+    tellers = years_text([year + 1 for year in missing] if by == "period" else missing)
+    options = f"{'one' if two else 'two or more'} of {years_text(there)}"
+    alone = f"nothing but {years_text(there)}" if there else "nothing of any year"
+    return InputError(
+        f"no data for {years_text(missing)}",
+        where=("a" if missing[0] == wanted[0] else "b") if two else "years",
+        expected=options if enough else "two years or more that are spoken of",
+        found=(str(missing[0]) if two else years_text(wanted)) if enough else alone,
+        hint=f"{years_text(missing)} would be told by the reports of {tellers}: read them too",
+    )
 
 
 def with_untold(rows: pd.DataFrame, told: pd.DataFrame, panel: Panel) -> pd.DataFrame:

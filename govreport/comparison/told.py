@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govreport.aiming import target_words
+from govreport.aiming import outcome_words, target_words
 from govreport.comparison.cells import Bools, texts
 
 _BREAK = re.compile("[，；。：！？]")
@@ -18,7 +18,7 @@ _BREAK = re.compile("[，；。：！？]")
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     goal = rf"[^，。；、\d]{{0,8}}?{target_words('set')}[^，。；、\d]{{0,10}}?{target_words('goal')}"
-    says = "|".join(f"(?P<{kind}>{target_words(f'says_{kind}')})" for kind in ("exceeded", "missed", "below", "met"))
+    says = outcome_words()
     return {
         "behind": re.compile(rf"[，、（(]?[^，。；、\d]{{0,8}}?(?:{says})了?{goal}"),
         "before": re.compile(rf"(?:{says})了?[^，。；、\d]{{0,8}}$"),
@@ -103,10 +103,26 @@ def _verdict(row: dict[Any, Any], side: str) -> str:
     if said is None:
         return ""
     kind = next(kind for kind, word in said.groupdict().items() if word)
-    kept = row["direction"] == "less" or patterns["control"].search(said.group() + _clause(before) + behind[:12])
-    if kind == "below":
+    return outcome(kind, row["direction"] == "less" or to_be_kept(said.group() + _clause(before) + behind[:12]))
+
+
+def words_before(row: dict[str, Any], side: str) -> str:
+    """Return what its clause says before a number."""
+    return _clause(_around(row, side)[0])
+
+
+def to_be_kept(words: str) -> bool:
+    """Say whether words are of what is to be kept under control: below its goal is as it should be."""
+    return _patterns()["control"].search(words) is not None
+
+
+def outcome(says: str, kept: bool) -> str:
+    """Return the verdict that words give, by whether below is as it should be."""
+    if says == "below":
         return "met" if kept else "missed"
-    return "missed" if kind == "exceeded" and kept and "超额" not in said.group() else kind
+    if says == "above":
+        return "missed" if kept else "exceeded"
+    return "met" if says == "kept" else says
 
 
 def decided(rows: pd.DataFrame, open_ones: Bools) -> pd.Series[Any]:

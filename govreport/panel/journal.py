@@ -11,6 +11,8 @@ import pandas as pd
 
 from govreport.errors import InputError
 from govreport.panel.checking import REPORT_YEARS
+from govreport.panel.worded import FIELDS as WORDED
+from govreport.panel.worded import Worded, made, plain, sound
 
 if TYPE_CHECKING:
     from govreport.panel.table import Panel
@@ -49,6 +51,7 @@ class ReportNote:
     metrics: int
     warnings: tuple[str, ...]
     digest: str
+    worded: tuple[Worded, ...] = ()
 
     def with_warning(self, warning: str) -> ReportNote:
         """Return the row with one more warning."""
@@ -60,8 +63,9 @@ class ReportNote:
 
 
 def _is_note(row: object) -> bool:
-    if not isinstance(row, dict) or set(row) != set(REPORTS):
+    if not isinstance(row, dict) or set(row) - {"worded"} != set(REPORTS) or not sound(row.get("worded", [])):
         return False
+    row = {name: value for name, value in row.items() if name != "worded"}
     counts, warnings = [row[name] for name in _COUNTS], row["warnings"]
     texts = [value for name, value in row.items() if name not in (*_COUNTS, "warnings")]
     return (
@@ -94,7 +98,10 @@ class Journal:
     def to_dict(self) -> dict[str, Any]:
         """Return the journal as plain data, for a file."""
         return {
-            "reports": [{c: getattr(note, c) for c in REPORTS} for note in self.reports],
+            "reports": [
+                {c: getattr(note, c) for c in REPORTS} | ({"worded": plain(note.worded)} if note.worded else {})
+                for note in self.reports
+            ],
             "skipped": [[one.source, one.reason] for one in self.skipped],
         }
 
@@ -108,11 +115,14 @@ class Journal:
             If it is damaged.
         """
         reports, skipped = data.get("reports"), data.get("skipped")
-        for name, rows, sound in (("reports", reports, _is_note), ("skipped", skipped, _is_pair)):
-            odd = [row for row in rows if not sound(row)] if isinstance(rows, list) else [rows]
+        for name, rows, fits in (("reports", reports, _is_note), ("skipped", skipped, _is_pair)):
+            odd = [row for row in rows if not fits(row)] if isinstance(rows, list) else [rows]
             if odd:
                 raise InputError("the list of reports is damaged", where=name, found=repr(odd[0])[:60])
-        notes = [ReportNote(**{**row, "warnings": tuple(row["warnings"])}) for row in data["reports"]]
+        notes = [
+            ReportNote(**{**row, "warnings": tuple(row["warnings"]), "worded": made(row.get("worded", []))})
+            for row in data["reports"]
+        ]
         return Journal(tuple(notes), tuple(Skipped(source, reason) for source, reason in data["skipped"]))
 
 
@@ -179,6 +189,27 @@ class Gathered:
         A part of a panel has the reports of the whole.
         """
         return self._told().table()
+
+    @property
+    def worded(self) -> pd.DataFrame:
+        """What the reports say of their goals in words, in clauses without a number; `targets` asks it.
+
+        Columns: `report_region`, `report_year` and `source` of the report; `subject` (of what, as written), `says`
+        (`exceeded`, `above`, `missed`, `below`, `met`, `kept`, `flat` or `about flat`), `year` (which it is about),
+        `quote` (the words), `start`, `end`, `sentence` and `sentence_start`.
+
+        Examples
+        --------
+        >>> import govreport as gr
+        >>> told = gr.read_panel(gr.samples("provinces"), progress=False).worded
+        >>> told.loc[told["says"] == "flat", ["report_region", "subject", "year", "quote"]].values.tolist()
+        []
+        """
+        rows = [
+            (note.region, note.year, note.source, *row) for note in self._told().reports for row in plain(note.worded)
+        ]
+        frame = pd.DataFrame(rows, columns=["report_region", "report_year", "source", *WORDED])
+        return frame.astype(dict.fromkeys(("report_year", "year", "start", "end", "sentence_start"), "int64"))
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:

@@ -19,6 +19,7 @@ from govreport.panel.journal import ReportNote
 from govreport.panel.rows import Row, evidence_row, reporter_of, row
 from govreport.panel.schema import Failure
 from govreport.panel.tabular import TextRow, report_of_row
+from govreport.panel.worded import worded_in
 from govreport.text import Limits, Opener, Source, as_ours, canonical_text, doubts_of, report_of, within
 
 __all__ = ["Done", "Outcome", "Task", "Zipped", "attempt", "carried_out", "done", "work"]
@@ -64,7 +65,8 @@ def done(report: Report, found: list[Observation], doubts: Iterable[str] = ()) -
     said = "".join(report.text[start:end] for start, end in report.sentences)
     bare = re.sub(r"\W", "", canonical_text(said))
     digest = blake2b(bare.encode(), digest_size=12).hexdigest()
-    note = ReportNote(label, code, report.year, report.source, len(report.text), len(found), tuple(doubts), digest)
+    told = (len(report.text), len(found), tuple(doubts), digest, worded_in(report))
+    note = ReportNote(label, code, report.year, report.source, *told)
     return Done([row(report, o) for o in found], [evidence_row(o) for o in found], note)
 
 

@@ -33,11 +33,16 @@ LOOKS: Mapping[str, Brush] = {
     "met": Brush(PALETTE[0], "o", {"linestyle": "-"}),
     "hedged": Brush(PALETTE[6], "v", {"linestyle": (0, (3, 1, 1, 1))}),
     "missed": Brush(PALETTE[1], "X", {"linestyle": "--"}),
+    "doubtful": Brush(PALETTE[3], "$??$", {"linestyle": (0, (1, 2))}),
+    "unlike": Brush(PALETTE[4], r"$\neq$", {"linestyle": (0, (1, 2))}),
     "open": Brush(PALETTE[2], "s", {"linestyle": ":"}),
     "free": Brush("#A6A6A6", "o", {"linestyle": "none"}),
     "unknown": Brush("#A6A6A6", "d", {"linestyle": "none"}),
 }
-VERDICTS = {"met": "met", "exceeded": "met", "within_hedge": "hedged", "missed": "missed"}
+VERDICTS = {
+    **{"met": "met", "exceeded": "met", "within_hedge": "hedged", "missed": "missed"},
+    **{"doubtful": "doubtful", "not_comparable": "unlike"},
+}
 _ENDS = ("value_target", "low_target", "high_target", "bound_target")
 Entry = tuple[Artist, str]
 _HEDGES = ("over", "under", "about", "range")

@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import Formatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
@@ -30,6 +31,7 @@ __all__ = [
     "draw_hedges",
     "draw_line",
     "draw_targets",
+    "edged",
     "hedge_of",
     "legend_handles",
     "ring",
@@ -146,10 +148,22 @@ def draw_line(ax: Axes, series: Series, name: str, brush: Brush, drawn: Drawn) -
     return line
 
 
+def edged(dots: Line2D) -> Line2D:
+    """Set filled marks apart from what lies below: a white edge, and a halo round what is written as a sign."""
+    if str(dots.get_marker()).startswith("$"):
+        dots.set_markersize(dots.get_markersize() * 1.5)
+        dots.set_markeredgecolor(dots.get_color())
+        dots.set_path_effects([withStroke(linewidth=3.0, foreground="white")])
+    else:
+        dots.set_markeredgecolor("white")
+    dots.set_markeredgewidth(0.6)
+    return dots
+
+
 def draw_targets(ax: Axes, series: Series, name: str, brush: Brush, drawn: Drawn) -> None:
-    """Draw the targets: hollow diamonds at the year aimed at."""
+    """Draw the targets: hollow diamonds at the year aimed at, over the bars of their hedges and under the results."""
     for aside, points in _by_aside(series.targets, brush):
-        dots = _dots(ax, points, f"_{name} target", brush, marker="D", size=_size(1.2), zorder=3.4)
+        dots = _dots(ax, points, f"_{name} target", brush, marker="D", size=_size(1.2), zorder=2.9)
         _shift(ax, dots, aside)
         drawn.kinds.add("target")
 
@@ -183,7 +197,7 @@ def _dots(
         linestyle="none",
         marker=marker,
         markersize=size,
-        markerfacecolor="white" if marker != "D" else "none",
+        markerfacecolor="white",
         markeredgecolor=brush.color,
         markeredgewidth=1.2,
         color=brush.color,

@@ -26,7 +26,7 @@ from govreport.plot.frame import (
     write_ticks,
 )
 from govreport.plot.look import GREY, canvas
-from govreport.plot.marks import Brush, Drawn, draw_found, draw_hedges, draw_targets
+from govreport.plot.marks import Brush, Drawn, draw_found, draw_hedges, draw_targets, edged
 from govreport.plot.words import Words
 
 if TYPE_CHECKING:
@@ -221,10 +221,10 @@ def _draw_kind(ax: Axes, kind: str, points: list[Point], aims: Mapping[int, Poin
             ends = [aims[point.year].middle, point.middle]
             ax.plot([point.year] * 2, ends, color=look.color, linestyle=look.line["linestyle"], label="_", zorder=2.6)
     keywords: dict[str, Any] = {"linestyle": "none", "marker": look.marker, "color": look.color}
-    keywords |= {"markeredgecolor": "white", "markeredgewidth": 0.6, "label": name}
+    keywords |= {"label": name}
     (dots,) = ax.plot([point.year for point in points], [point.middle for point in points], zorder=3.6, **keywords)
     dots.set_markersize(dots.get_markersize() * 1.25)
-    return dots, name
+    return edged(dots), name
 
 
 def _headline(words: Words, choice: Choice) -> str:

@@ -18,7 +18,7 @@ from govreport.plot.data import Point
 from govreport.plot.frame import axis_label, settle
 from govreport.plot.layout import LINE, ems, size_of, wrap
 from govreport.plot.look import FIGSIZE, GREY, check_figsize
-from govreport.plot.marks import Numbers, hedge_of, legend_handles, ring
+from govreport.plot.marks import Numbers, edged, hedge_of, legend_handles, ring
 from govreport.plot.words import Words
 
 __all__ = [
@@ -137,7 +137,6 @@ def dot(
 ) -> Line2D:
     """Draw values as marks on their rows."""
     size = float(mpl.rcParams["lines.markersize"]) * 1.25
-    edge: dict[str, Any] = {"markeredgecolor": color if hollow else "white", "markeredgewidth": 1.2 if hollow else 0.6}
     (drawn,) = ax.plot(
         [point.middle for _, point in points],
         [row for row, _ in points],
@@ -148,8 +147,10 @@ def dot(
         color=color,
         label=label,
         zorder=3.4,
-        **edge,
     )
+    if not hollow:
+        return edged(drawn)
+    drawn.set_markeredgewidth(1.2)
     return drawn
 
 

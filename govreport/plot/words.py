@@ -34,6 +34,8 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "met": ("达到目标", "target met"),
     "hedged": ("在“左右”之内", "within the hedge"),
     "missed": ("未达目标", "target missed"),
+    "doubtful": ("存疑", "doubtful"),
+    "unlike": ("不可比", "not comparable"),
     "open": ("无法判断", "not decidable"),
     "free": ("未设目标", "no target"),
     "unknown": ("缺当年报告", "report missing"),

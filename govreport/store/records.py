@@ -13,6 +13,7 @@ import pandas as pd
 from govreport.errors import GovReportError, InputError
 from govreport.panel.journal import ReportNote, Skipped
 from govreport.panel.schema import Failure
+from govreport.panel.worded import made, plain, sound
 
 __all__ = ["FIELDS", "KINDS", "Record", "framed", "from_rows", "in_order", "records_in"]
 
@@ -45,7 +46,7 @@ class Record:
     region, region_code, year, characters, metrics, warnings, digest
         As in `ReportNote`.
     said : str
-        Why it was passed over, or the error as JSON.
+        Why it was passed over; the error as JSON; of a report, what it says of its goals in words, as JSON.
     """
 
     place: str
@@ -82,6 +83,7 @@ class Record:
             note.metrics,
             json.dumps(note.warnings, ensure_ascii=False),
             note.digest,
+            json.dumps(plain(note.worded), ensure_ascii=False) if note.worded else "",
         )
 
     @staticmethod
@@ -101,6 +103,7 @@ class Record:
             self.metrics,
             () if self.warnings == "[]" else tuple(json.loads(self.warnings)),
             self.digest,
+            made(json.loads(self.said)) if self.said else (),
         )
 
     def failure(self) -> Failure:
@@ -157,6 +160,7 @@ def _sound(row: object) -> bool:
         return False
     try:
         said = json.loads(row["said"]) if row["kind"] == "failed" else {"message": ""}
+        worded = json.loads(row["said"]) if row["kind"] == "read" and row["said"] else []
         warned = json.loads(row["warnings"])
     except ValueError:
         return False
@@ -164,6 +168,7 @@ def _sound(row: object) -> bool:
         row["kind"] in KINDS
         and isinstance(said, dict)
         and isinstance(said.get("message"), str)
+        and sound(worded)
         and isinstance(warned, list)
         and all(isinstance(one, str) for one in warned)
     )

@@ -1,0 +1,111 @@
+"""What the next report tells of a thing akin to a target of which nothing was found: its stock, its part, its whole."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from govreport.aiming import target_words
+from govreport.comparison.beside import SIDE
+from govreport.comparison.cells import RESULTS
+from govreport.indicators import Vocabulary
+from govreport.panel.likeness import begins_with_a_deed, core
+from govreport.units import convertible
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+_Row = dict[str, Any]
+#: what is a stock or a share of itself takes no part in flow and stock
+_RATES = ("%", "‰", "个百分点")
+#: so many characters that a part says beyond its whole, and more of them than this that both say
+_MORE, _SAME = 2, 2
+
+
+def with_kindred(rows: pd.DataFrame, known: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
+    """Set targets without a result beside what is akin: `not_comparable`, and `reason` says how.
+
+    A saying that is another target's result is of that one, and akin to none.
+    """
+    alone = (rows["verdict"] == "not_found") & (rows["period_start"] == rows["period_end"]) & (rows["horizon"] <= 0)
+    silent = rows[alone & ~rows["per_year"].astype(bool)]
+    told = known[known["status"].isin(RESULTS) & (known["period_start"] == known["period_end"])]
+    told = told[(told["report_year"] == told["period_end"] + 1) & (told["report_region"] == told["region"])]
+    told = told[~told["per_year"].astype(bool) & told["measure"].isin(["level", "growth"])]
+    taken = set(zip(rows["source_result"], rows["start_result"], strict=True))
+    reports: dict[Hashable, _Report] = {
+        key: _Report([_plain(one) for one in group.to_dict("records")], taken, words)
+        for key, group in told.groupby(["region", "period_end"], sort=False)
+        if key in set(zip(silent["region"], silent["period_end"], strict=True))
+    }
+    found = {}
+    for at, key in zip(silent.index, zip(silent["region"], silent["period_end"], strict=True), strict=True):
+        if key in reports and (akin := reports[key].akin_to(_plain(rows.loc[at].to_dict()))):
+            found[at] = akin
+    if not found:
+        return rows
+    rows = rows.astype({f"{name}_result": "object" for name in SIDE if rows[f"{name}_result"].dtype != "float64"})
+    for at, (why, said) in found.items():
+        rows.loc[at, ["verdict", "reason"]] = ["not_comparable", why]
+        for name in SIDE:
+            rows.at[at, f"{name}_result"] = {**said, "said": 1, "found": said.get("found", "")}[name]
+    return rows
+
+
+def _plain(row: dict[Any, Any]) -> _Row:
+    return {str(name): value for name, value in row.items()}
+
+
+class _Report:
+    """The results of a report that are no target's, by the last two characters of what they are of."""
+
+    def __init__(self, rows: list[_Row], taken: set[tuple[Any, Any]], words: Vocabulary) -> None:
+        self._words = words
+        self._by_end: dict[tuple[str, str], list[tuple[str, _Row]]] = {}
+        for row in rows:
+            if (row["source"], row["start"]) not in taken:
+                noun = _noun(row["name"])
+                self._by_end.setdefault((row["measure"], noun[-2:]), []).append((noun, row))
+
+    def akin_to(self, target: _Row) -> tuple[str, _Row] | None:
+        """Return how the nearest saying is akin to a target, and the saying; None where none is."""
+        aimed = _noun(target["name_target"])
+        kin = []
+        for noun, row in self._by_end.get((target["measure"], aimed[-2:]), ()):
+            if row["unit"] != target["unit"] and not convertible(row["unit"], target["unit"]):
+                continue
+            if noun == aimed and target["measure"] == "level" and target["unit"] not in _RATES:
+                if _is_flow(target["name_target"]) != _is_flow(row["name"]):
+                    kin.append((0, row["start"], "flow and stock", row))
+            elif self._is_part(aimed, noun, row, target):
+                kin.append((1 + abs(len(noun) - len(aimed)), row["start"], "whole and part", row))
+        return min(kin, key=lambda one: one[:2])[2:] if kin else None
+
+    def _is_part(self, aimed: str, noun: str, row: _Row, target: _Row) -> bool:
+        """Say whether one is the other with something before it that says which."""
+        if _is_flow(target["name_target"]) != _is_flow(row["name"]):
+            return False
+        part, whole, id = (
+            (noun, aimed, target["indicator"]) if len(noun) > len(aimed) else (aimed, noun, row["indicator"])
+        )
+        for end in range(_MORE, len(part) - _SAME + 1):
+            rest = part[end:]
+            if rest == whole:
+                return True
+            same = self._words.lookup(rest, unit=target["unit"], measure=target["measure"], composed=False)
+            if same is not None and same.id == id:
+                return True
+        return False
+
+
+def _noun(name: str) -> str:
+    """Return what is counted, without the deed before it and the size behind it: `绿道` of `绿道总里程`."""
+    bare = core(name)
+    found = re.search(rf"(?<=..){target_words('size')}$", bare)
+    return core(bare[: found.start()]) if found else bare
+
+
+def _is_flow(name: str) -> bool:
+    return begins_with_a_deed(name) and re.search(target_words("all"), name) is None
