@@ -174,7 +174,7 @@ def test_a_sentence_stands_beside_the_number_of_its_row(tmp_path: Path) -> None:
     head, *said = book["sentences"].iter_rows(values_only=True)
     frame = result.frame
     found = [dict(zip(head, line, strict=True)) for line in said]
-    assert {line["side"] for line in found} == {"target", "result"}
+    assert {line["side"] for line in found} == {"before", "target", "result"}
     for line in found:
         assert line["sentence"] == frame.loc[line["row"] - 2, f"sentence_{line['side']}"]
         assert line["report_year"] == frame.loc[line["row"] - 2, f"report_year_{line['side']}"]

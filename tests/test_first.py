@@ -143,3 +143,31 @@ def test_a_shell_is_told_how_a_line_goes_on(tmp_path: Path) -> None:
     code = "import sys; sys.argv = ['govreport']; from govreport.cli import main; main()"
     subprocess.run([sys.executable, "-c", code], env={**os.environ, **asked}, check=False, timeout=60)
     assert out.read_text().strip() == "compare"
+
+
+ONE_REPORT = """甲市2024年政府工作报告
+各位代表：
+一、2023年工作回顾
+过去一年，地区生产总值增长5.8%，社会消费品零售总额达到1200亿元，城镇新增就业6.2万人，粮食产量25万吨。五年来，新建公园30个。
+二、2024年工作安排
+今年的主要预期目标是：地区生产总值增长6%左右，社会消费品零售总额达到0.13万亿元，城镇新增就业6万人以上，居民收入增长7%。
+"""
+
+
+def test_one_report_sets_the_results_of_the_year_before_beside_its_targets(tmp_path: Path) -> None:
+    path = tmp_path / "甲市_2024.txt"
+    path.write_text(ONE_REPORT, encoding="utf-8")
+    outcome = gr.targets(gr.read_panel(path, progress=False))
+    before = outcome.frame.set_index("indicator")
+    assert before.loc["gdp", ["value_before", "quote_before", "report_year_before"]].tolist() == [5.8, "5.8%", 2024]
+    assert before.loc["retail_sales", ["value_before", "unit_before", "unit"]].tolist() == [1200, "亿元", "亿元"]
+    assert before.loc["urban_new_jobs", "value_before"] == 6.2
+    assert before["value_before"].isna().sum() == 1, "of income nothing is told"
+    assert "上年结果" in str(outcome) and "5.8%" in str(outcome)
+    assert "year before" in outcome.to_text(lang="en")
+
+
+def test_the_year_before_stands_beside_a_target_whose_result_is_known_too() -> None:
+    outcome = gr.targets(gr.read_panel(gr.samples(), progress=False), indicator="gdp", year=2023)
+    assert outcome.frame[["value_before", "value_target", "value_result"]].to_numpy().tolist() == [[3.0, 5.0, 5.2]]
+    assert "上年结果" in str(outcome)

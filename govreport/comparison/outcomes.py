@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govreport.comparison import interval as interval
+from govreport.comparison.before import BEFORE, with_the_year_before
 from govreport.comparison.beside import KEY, PERIOD, SIDE, SILENT, and_the_other, without_figures
 from govreport.comparison.by_words import as_flat, by_words
 from govreport.comparison.cells import (
@@ -56,6 +57,7 @@ COLUMNS = (
         "verdict",
         "reason",
         *_REST,
+        *BEFORE,
     ),
 )
 _LASTING = ("stock", "ratio", "index")
@@ -99,6 +101,8 @@ class Targets(Result):
     the rest, _target and _result   unit, basis, status, name, quote, sentence, sentence_start, source, start, end,
                                     report_region, report_year of either side, `said`, how many times it is said, and
                                     `found`, what `check` finds of it
+    value, low, high, …             the result of the year before a target of one year, in the target's unit: all that
+    _before                         one report can set beside its targets
     =============================== =================================================================================
     """
 
@@ -286,7 +290,8 @@ def targets(
     aims = aims[aims["period_end"].isin(_years(year, there))]
     known = known_by(panel.frame, vintage)
     until = float(known["report_year"].max())
-    rows = as_flat(_with_results(aims, _outcomes(frame, panel.vocabulary), panel), panel, until)
+    outcomes = _outcomes(frame, panel.vocabulary)
+    rows = as_flat(_with_results(aims, outcomes, panel), panel, until)
     rows, _ = interval.in_one_unit(rows, "target", "result", rows["measure"].isin(["level", "change"]))
     for side in ("target", "result"):
         rows = interval.reaching(rows, side, wide)
@@ -295,7 +300,7 @@ def targets(
     rows = doubtful(rows, goals[~results_told], panel)
     year_s_own = (rows["horizon"] <= 0) & (rows["period_start"] == rows["period_end"])
     rows = rows[year_s_own | ~rows["verdict"].isin(SILENT)].reset_index(drop=True)
-    rows = rows.assign(reason=and_the_other(rows))
+    rows = with_the_year_before(rows.assign(reason=and_the_other(rows)), outcomes)
     note = "" if len(rows) else f"no target under these filters; years with targets: {years_text(there)}"
     heard = known[known["status"].isin(RESULTS)]
     reach = wide or interval.reach(ABOUT_POINTS)
@@ -395,6 +400,7 @@ def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     whole = {
         f"{c}_{s}": "Int64"
         for c in ("report_year", "sentence_start", "start", "end", "said")
-        for s in ("target", "result")
+        for s in ("target", "result", "before")
+        if f"{c}_{s}" in COLUMNS
     }
     return rows.astype(whole)[list(COLUMNS)]

@@ -67,7 +67,7 @@ def legend(rows: list[Record], cells: list[tuple[str, ...]], words: Words) -> tu
     """Explain the marks that the cells use."""
     said = "".join(cell for row in cells for cell in row)
     used = [words(f"mark.{bound}") for bound, mark in MARKS.items() if mark in said]
-    hidden = any(row.get(f"status_{side}") == "estimate" for row in rows for side in ("a", "b", "result"))
+    hidden = any(row.get(f"status_{side}") == "estimate" for row in rows for side in ("a", "b", "result", "before"))
     used += [words("mark.estimate")] if hidden else []
     used += [words("mark.found")] if FOUND in said else []
     return (words("note.legend", marks="  ".join(used)),) if used else ()
