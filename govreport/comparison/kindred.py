@@ -11,7 +11,7 @@ from govreport.aiming import target_words
 from govreport.comparison.beside import SIDE
 from govreport.comparison.cells import RESULTS
 from govreport.indicators import Vocabulary
-from govreport.panel.likeness import begins_with_a_deed, core
+from govreport.panel.likeness import core, meanings, substance
 from govreport.units import convertible
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _Row = dict[str, Any]
 #: what is a stock or a share of itself takes no part in flow and stock
 _RATES = ("%", "‰", "个百分点")
-#: so many characters that a part says beyond its whole, and more of them than this that both say
-_MORE, _SAME = 2, 2
+_NEW, _ALL = frozenset({"new", "newly_built"}), frozenset({"stock", "cumulative"})
+#: so many characters a part says beyond its whole; so many both say at least, and of substance, where it is no name
+_MORE, _SHORT, _ENOUGH = 2, 2, 3.0
 
 
 def with_kindred(rows: pd.DataFrame, known: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
@@ -77,7 +78,8 @@ class _Report:
             if row["unit"] != target["unit"] and not convertible(row["unit"], target["unit"]):
                 continue
             if noun == aimed and target["measure"] == "level" and target["unit"] not in _RATES:
-                if _is_flow(target["name_target"]) != _is_flow(row["name"]):
+                names = target["name_target"], row["name"]
+                if any(_is_new(a) and _is_all(b) for a, b in (names, names[::-1])):
                     kin.append((0, row["start"], "flow and stock", row))
             elif self._is_part(aimed, noun, row, target):
                 kin.append((1 + abs(len(noun) - len(aimed)), row["start"], "whole and part", row))
@@ -85,18 +87,18 @@ class _Report:
 
     def _is_part(self, aimed: str, noun: str, row: _Row, target: _Row) -> bool:
         """Say whether one is the other with something before it that says which."""
-        if _is_flow(target["name_target"]) != _is_flow(row["name"]):
+        if _is_new(target["name_target"]) != _is_new(row["name"]) or row["value"] == target["value_target"]:
             return False
-        part, whole, id = (
-            (noun, aimed, target["indicator"]) if len(noun) > len(aimed) else (aimed, noun, row["indicator"])
-        )
-        for end in range(_MORE, len(part) - _SAME + 1):
+        longer = len(noun) > len(aimed)
+        part, whole, id = (noun, aimed, target["indicator"]) if longer else (aimed, noun, row["indicator"])
+        for end in range(_MORE, len(part) - _SHORT + 1):
             rest = part[end:]
             if rest == whole:
-                return True
-            same = self._words.lookup(rest, unit=target["unit"], measure=target["measure"], composed=False)
-            if same is not None and same.id == id:
-                return True
+                return substance(whole) >= _ENOUGH
+            if not whole.endswith(rest) or len(whole) - len(rest) < _MORE:
+                same = self._words.lookup(rest, unit=target["unit"], measure=target["measure"], composed=False)
+                if same is not None and same.id == id:
+                    return True
         return False
 
 
@@ -107,5 +109,13 @@ def _noun(name: str) -> str:
     return core(bare[: found.start()]) if found else bare
 
 
-def _is_flow(name: str) -> bool:
-    return begins_with_a_deed(name) and re.search(target_words("all"), name) is None
+def _is_new(name: str) -> bool:
+    """Say whether a name says that what it counts was added, and not that it is all there is."""
+    added = any(_NEW & word.ids for word in meanings(name).words)
+    return added and re.search(target_words("all"), name) is None
+
+
+def _is_all(name: str) -> bool:
+    """Say whether a name tells no deed but that it is all there is."""
+    deeds = {id for word in meanings(name).words if word.deed for id in word.ids}
+    return not _is_new(name) and deeds <= _ALL
