@@ -368,7 +368,12 @@ def test_every_command_that_shows_figures_takes_corrections_and_says_what_is_wro
     (commands,) = (one for one in _parser()._actions if isinstance(one, argparse._SubParsersAction))
     wrong = tmp_path / "wrong.tsv"
     wrong.write_text("no\tcorrections\n1\t2\n", "utf-8")
-    need = {"league": ["gdp", "--year", "2022"], "plot": ["gdp"], "vocabulary": ["suggest"]}
+    need = {
+        "compare": ["--year", "2021", "2022"],
+        "league": ["gdp", "--year", "2022"],
+        "plot": ["gdp"],
+        "vocabulary": ["suggest"],
+    }
     out = {"export": ["-o", str(tmp_path / "a.csv")], "plot": ["-o", str(tmp_path / "a.svg")]}
     out["review"] = ["-o", str(tmp_path / "a.tsv")]
     takes = {name for name, parser in commands.choices.items() if "--corrections" in parser.format_help()}
