@@ -11,7 +11,7 @@ from govreport.aiming import target_words
 from govreport.comparison.beside import SIDE
 from govreport.comparison.cells import RESULTS
 from govreport.indicators import Vocabulary
-from govreport.panel.likeness import core, meanings, substance
+from govreport.panel.likeness import core, does, meanings, substance
 from govreport.units import convertible
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _Row = dict[str, Any]
 #: what is a stock or a share of itself takes no part in flow and stock
 _RATES = ("%", "‰", "个百分点")
-_NEW, _ALL = frozenset({"new", "newly_built"}), frozenset({"stock", "cumulative"})
+_NEW = frozenset({"new", "newly_built"})
 #: so many characters a part says beyond its whole; so many both say at least, and of substance, where it is no name
 _MORE, _SHORT, _ENOUGH = 2, 2, 3.0
 
@@ -36,22 +36,29 @@ def with_kindred(rows: pd.DataFrame, known: pd.DataFrame, words: Vocabulary) -> 
     told = told[(told["report_year"] == told["period_end"] + 1) & (told["report_region"] == told["region"])]
     told = told[~told["per_year"].astype(bool) & told["measure"].isin(["level", "growth"])]
     taken = set(zip(rows["source_result"], rows["start_result"], strict=True))
+    asked = list(zip(silent["region"], silent["period_end"], strict=True))
+    wanted = set(asked)
     reports: dict[Hashable, _Report] = {
         key: _Report([_plain(one) for one in group.to_dict("records")], taken, words)
         for key, group in told.groupby(["region", "period_end"], sort=False)
-        if key in set(zip(silent["region"], silent["period_end"], strict=True))
+        if key in wanted
     }
-    found = {}
-    for at, key in zip(silent.index, zip(silent["region"], silent["period_end"], strict=True), strict=True):
-        if key in reports and (akin := reports[key].akin_to(_plain(rows.loc[at].to_dict()))):
+    found: dict[Any, tuple[str, _Row]] = {}
+    for at, key, target in zip(silent.index, asked, silent.to_dict("records"), strict=True):
+        if key in reports and (akin := reports[key].akin_to(_plain(target))):
             found[at] = akin
-    if not found:
-        return rows
-    rows = rows.astype({f"{name}_result": "object" for name in SIDE if rows[f"{name}_result"].dtype != "float64"})
-    for at, (why, said) in found.items():
-        rows.loc[at, ["verdict", "reason"]] = ["not_comparable", why]
-        for name in SIDE:
-            rows.at[at, f"{name}_result"] = {**said, "said": 1, "found": said.get("found", "")}[name]
+    return rows if not found else _set_beside(rows, found)
+
+
+def _set_beside(rows: pd.DataFrame, found: dict[Any, tuple[str, _Row]]) -> pd.DataFrame:
+    labels = list(found)
+    filled = {name: rows[f"{name}_result"].astype("object") for name in SIDE}
+    for name, column in filled.items():
+        column.loc[labels] = [{"said": 1, "found": "", **said}[name] for _, said in found.values()]
+    numbers = {name: column.astype("float64") for name, column in filled.items() if name in ("value", "low", "high")}
+    rows = rows.assign(**{f"{name}_result": column for name, column in {**filled, **numbers}.items()})
+    rows.loc[labels, "verdict"] = "not_comparable"
+    rows.loc[labels, "reason"] = [why for why, _ in found.values()]
     return rows
 
 
@@ -110,12 +117,10 @@ def _noun(name: str) -> str:
 
 
 def _is_new(name: str) -> bool:
-    """Say whether a name says that what it counts was added, and not that it is all there is."""
-    added = any(_NEW & word.ids for word in meanings(name).words)
-    return added and re.search(target_words("all"), name) is None
+    """Say whether a name says that what it counts was added."""
+    return not _is_all(name) and any(_NEW & word.ids for word in meanings(name).words)
 
 
 def _is_all(name: str) -> bool:
-    """Say whether a name tells no deed but that it is all there is."""
-    deeds = {id for word in meanings(name).words if word.deed for id in word.ids}
-    return not _is_new(name) and deeds <= _ALL
+    """Say whether a name says that what it counts is all there is, or tells no deed."""
+    return re.search(target_words("all"), name) is not None or not does(name)

@@ -37,7 +37,7 @@ from govreport.indicators.parsing import pieces
 
 __all__ = [
     *("ENOUGH", "MARGIN", "Evidence", "Meaning", "Parts", "Saying"),
-    *("context_of", "core", "likeness", "meanings", "of_a_deed", "substance"),
+    *("context_of", "core", "does", "likeness", "meanings", "of_a_deed", "substance"),
 ]
 
 #: a link needs this many points, and so many more than any other that either side could have
@@ -189,10 +189,19 @@ def of_a_deed(name: str) -> bool:
     >>> of_a_deed("新增上市公司"), of_a_deed("新（改）建农村公路"), of_a_deed("粮食产量")
     (True, True, False)
     """
+    return does(name) or _words().after.search(re.sub("[（）()、]", "", name)) is not None
+
+
+def does(name: str) -> bool:
+    """Say whether a name begins with a deed, or says that something is new.
+
+    Examples
+    --------
+    >>> does("新开工保障房"), does("绿道总数")
+    (True, False)
+    """
     words, name = _words(), re.sub("[（）()、]", "", name)
-    return any(
-        found is not None for found in (words.head.match(name), words.after.search(name), words.new.search(name))
-    )
+    return words.head.match(name) is not None or words.new.search(name) is not None
 
 
 class Meaning(NamedTuple):
