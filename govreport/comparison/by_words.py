@@ -39,7 +39,8 @@ def as_flat(rows: pd.DataFrame, panel: Panel, until: float) -> pd.DataFrame:
 
 def by_words(rows: pd.DataFrame, panel: Panel, until: float) -> pd.DataFrame:
     """Let what the next report says in words decide where it gives no figure: the words are the evidence."""
-    open_ones = rows["verdict"].isin(SILENT) & rows["value_result"].isna()
+    silent = rows["verdict"].isin(SILENT) & rows["value_result"].isna()
+    open_ones = silent & rows["measure"].isin(["level", "growth"])
     for at, row, said in _spoken(rows, open_ones, panel, until):
         if said["says"] in _FLAT:
             continue
@@ -79,8 +80,9 @@ def _spoken(rows: pd.DataFrame, where: pd.Series[bool], panel: Panel, until: flo
     own = single & (rows["region"] == rows["report_region_target"])
     some = rows[own & pd.MultiIndex.from_frame(rows[["region", "period_end"]]).isin(list(told))]
     peers: dict[tuple[str, int], list[tuple[Any, _Row]]] = {}
-    for at, row in zip(some.index, some.to_dict("records"), strict=True):
-        peers.setdefault((row["region"], row["period_end"]), []).append((at, {str(name): x for name, x in row.items()}))
+    for at, one in zip(some.index, some.to_dict("records"), strict=True):
+        row = {str(name): value for name, value in one.items()}
+        peers.setdefault((row["region"], row["period_end"]), []).append((at, row))
     found = []
     for key, beside in peers.items():
         named = [(row["name_target"], row["indicator"]) for _, row in beside]
