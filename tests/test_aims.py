@@ -85,6 +85,56 @@ def test_two_things_are_not_compared_and_the_reason_is_said(case: dict[str, str]
     assert pd.isna(found["deviation"]) == bool(case["reason"])
 
 
+def two_years(plan: str, review: str, region: str = "XX市") -> gr.Panel:
+    """What a report plans, and what the next one tells."""
+    head = "XX市{}年政府工作报告\n各位代表：\n一、{}年工作回顾\n{}\n二、{}年工作安排\n今年的主要预期目标是：{}。"
+    texts = (
+        head.format(2023, 2022, "外贸出口12亿元。", 2023, plan),
+        head.format(2024, 2023, review, 2024, "外贸出口15亿元"),
+    )
+    told = [gr.report_from_text(text, region=region, source=f"{region} {at}") for at, text in enumerate(texts)]
+    return gr.read_panel(told, progress=False)
+
+
+@pytest.mark.parametrize("case", cases("worded_outcomes"), ids=lambda case: case["review"])
+def test_words_without_a_number_decide_with_their_sentence(case: dict[str, str]) -> None:
+    there = two_years(case["plan"], case["review"])
+    found = gr.targets(there, year=2023).frame.sort_values("start_target")
+    assert found["verdict"].tolist() == case["verdicts"].split()
+    decided = found[found["verdict"].isin(["met", "exceeded", "missed"])]
+    for one in decided.to_dict("records"):
+        at = one["start_result"] - one["sentence_start_result"]
+        assert one["sentence_result"] in case["review"] and one["report_year_result"] == 2024
+        assert one["sentence_result"][at:].startswith(one["quote_result"])
+        assert one["value_result"] == 0 or one["reason"] == "the report says so"
+
+
+def test_outcomes_in_words_are_kept_wherever_a_panel_goes(tmp_path: Path) -> None:
+    there = two_years("城镇登记失业率控制在4%以内", "失业率低于控制目标。")
+    there.save(tmp_path / "panel.json")
+    loaded = gr.load_panel(tmp_path / "panel.json")
+    joined = there + two_years("外贸出口增长2%", "外贸出口增长3%。", "杭州市")
+    for one in (there, loaded, joined, there.select(region="XX市")):
+        assert gr.targets(one, year=2023, region="XX市").frame["verdict"].tolist() == ["met"]
+        assert one.worded[["subject", "says", "year", "quote"]].values.tolist() == [
+            ["失业率", "below", 2023, "低于控制目标"]
+        ]
+    assert "据报告原话" in gr.targets(there, year=2023).to_text()
+    assert gr.targets(there, year=2023, vintage=2023).frame["verdict"].tolist() == ["no_report"]
+
+
+@pytest.mark.parametrize("case", cases("kindred"), ids=lambda case: f"{case['target']} {case['result']}")
+def test_what_is_akin_is_told_as_not_comparable_with_both_sentences(case: dict[str, str]) -> None:
+    there = two_years(f"{case['target']}{case['unit']}", f"{case['result']}{case['unit']}。")
+    found = gr.targets(there, year=2023).frame.iloc[0]
+    assert (found["verdict"], found["reason"]) == (
+        ("not_comparable", case["reason"]) if case["reason"] else ("not_found", "nothing of it was found")
+    )
+    if case["reason"]:
+        assert case["target"] in found["sentence_target"] and case["result"] in found["sentence_result"]
+        assert pd.isna(found["deviation"]) and found["value_result"] > 0
+
+
 def gdp(value: float, status: str = "target", **more: object) -> dict[str, object]:
     return row("gdp", "growth", 2023, value, "%", status=status, **more)  # type: ignore[arg-type]
 

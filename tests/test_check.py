@@ -48,6 +48,14 @@ FOUND = {
     ],
 }
 
+
+def test_a_share_said_of_several_years_is_held_to_what_a_share_can_be() -> None:
+    beyond = row("forest_coverage", "level", (2018, 2022), 130, "%")
+    found = panel(beyond, row("forest_coverage", "level", (2013, 2017), 23, "%")).check().frame
+    assert found[["kind", "severity", "value_a", "period_start"]].values.tolist() == [["share", "error", 130.0, 2018]]
+    assert kinds(row("forest_coverage", "growth", (2018, 2022), 130, "%")) == []
+
+
 PASSES = {
     "a plan can be more than fulfilled": [
         row("open:完成投资占年度计划比重", "level", 2022, 118, "%", name="完成投资占年度计划比重")
@@ -76,7 +84,9 @@ PASSES = {
         level("port_cargo", 2020, 520, "万吨", report=2022),
     ],
     "an aim and what is hoped for beyond it": [
-        level("grain_output", 2023, 500, "万吨", status="target", start=6, sentence=BEYOND, region="浙江省"),
+        level(
+            "grain_output", 2023, 500, "万吨", status="target", aim="floor", start=6, sentence=BEYOND, region="浙江省"
+        ),
         level(
             "grain_output",
             2023,
@@ -85,6 +95,7 @@ PASSES = {
             status="target",
             start=BEYOND.index("520"),
             sentence=BEYOND,
+            aim="stretch",
             region="浙江省",
         ),
     ],

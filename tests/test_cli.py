@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import os
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import govreport as gr
-from govreport.cli import FIELDS, main
+from govreport.cli import FIELDS, _parser, main
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ORDER = [
@@ -352,5 +353,32 @@ def test_every_command_that_makes_a_panel_takes_corrections(
     for view in VIEWS.values():
         assert main([*view, str(revised), "--corrections", str(mended)]) == 0
         assert "6.6" in capsys.readouterr().out
-    for rest in (["coverage"], ["revisions"], ["audit"], ["export", "-o", str(tmp_path / "all.csv")]):
+    for rest in (["coverage"], ["revisions"], ["audit"], ["check"], ["export", "-o", str(tmp_path / "all.csv")]):
         assert main([*rest, str(revised), "--corrections", str(mended)]) == 0
+
+
+#: what they print is what reports say, words or numbers as read: there is nothing to correct in it
+AS_SAID = {"extract", "sentences", "store", "terms", "wording"}
+
+
+def test_every_command_that_shows_figures_takes_corrections_and_says_what_is_wrong_with_them(
+    revised: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("matplotlib")
+    (commands,) = (one for one in _parser()._actions if isinstance(one, argparse._SubParsersAction))
+    wrong = tmp_path / "wrong.tsv"
+    wrong.write_text("no\tcorrections\n1\t2\n", "utf-8")
+    need = {
+        "compare": ["--year", "2021", "2022"],
+        "league": ["gdp", "--year", "2022"],
+        "plot": ["gdp"],
+        "vocabulary": ["suggest"],
+    }
+    out = {"export": ["-o", str(tmp_path / "a.csv")], "plot": ["-o", str(tmp_path / "a.svg")]}
+    out["review"] = ["-o", str(tmp_path / "a.tsv")]
+    takes = {name for name, parser in commands.choices.items() if "--corrections" in parser.format_help()}
+    assert set(commands.choices) - takes == AS_SAID
+    for name in sorted(takes):
+        asked = [name, *need.get(name, []), str(revised), *out.get(name, []), "--corrections", str(wrong)]
+        assert main(asked) == 2, name
+        assert "wrong.tsv: not a table of corrections" in capsys.readouterr().err, name

@@ -102,7 +102,7 @@ def _sentences(arguments: argparse.Namespace) -> int:
 def _add_promises(commands: Any) -> None:
     text = "Every planned task, and what the next report of its region says of it."
     parser = command(commands, "promises", _promises, text)
-    add_files(parser, panel=False)
+    add_files(parser)
     add_view(parser, open_ids="", sentences="show what the next report says, and what is undecided", page=_BESIDE)
 
 
@@ -112,6 +112,6 @@ def _promises(arguments: argparse.Namespace) -> int:
     paths = worded(arguments)
     if len(paths) == 1 and str(paths[0]).endswith((".json", ".json.gz")):
         raise InputError("promises need the reports themselves", where=str(paths[0]), hint="name the files of reports")
-    found = promises(paths)
+    found = promises(paths, corrections=arguments.corrections)
     show(found, arguments)
     return max([0, *(complain(failure.error) for failure in found.failed)])

@@ -27,11 +27,11 @@ def as_flat(rows: pd.DataFrame, panel: Panel, until: float) -> pd.DataFrame:
     if panel.worded.empty:
         return rows
     rows = rows.astype({f"{name}_result": "object" for name in TOLD})
-    for at, said in _spoken(rows, rows["value_result"].isna() & (rows["measure"] == "growth"), panel, until):
+    for at, row, said in _spoken(rows, rows["value_result"].isna() & (rows["measure"] == "growth"), panel, until):
         if said["says"] in _FLAT:
             reach = _FLAT[said["says"]]
             figure = {"value": 0.0, "low": -reach, "high": reach, "bound": "about" if reach else "exact"}
-            rest = {"unit": rows.at[at, "unit"], "basis": "", "status": "actual", "said": 1, "doubt": 0.0}
+            rest = {"unit": row["unit"], "basis": "", "status": "actual", "said": 1, "doubt": 0.0}
             for name, value in {**figure, **rest, **_place(said)}.items():
                 rows.at[at, f"{name}_result"] = value
     return rows
@@ -39,11 +39,12 @@ def as_flat(rows: pd.DataFrame, panel: Panel, until: float) -> pd.DataFrame:
 
 def by_words(rows: pd.DataFrame, panel: Panel, until: float) -> pd.DataFrame:
     """Let what the next report says in words decide where it gives no figure: the words are the evidence."""
-    open_ones = rows["verdict"].isin(SILENT) & rows["value_result"].isna()
-    for at, said in _spoken(rows, open_ones, panel, until):
+    silent = rows["verdict"].isin(SILENT) & rows["value_result"].isna()
+    open_ones = silent & rows["measure"].isin(["level", "growth"])
+    for at, row, said in _spoken(rows, open_ones, panel, until):
         if said["says"] in _FLAT:
             continue
-        verdict = _verdict(said, {str(name): value for name, value in rows.loc[at].items()})
+        verdict = _verdict(said, row)
         rows.loc[at, "verdict"] = verdict
         rows.loc[at, "reason"] = "neither direction is better" if verdict == "not_decidable" else "the report says so"
         for name, value in _place(said).items():
@@ -69,27 +70,30 @@ def _verdict(said: _Row, row: _Row) -> str:
     return "short_of_stretch" if verdict == "missed" and row["aim"] == "stretch" else verdict
 
 
-def _spoken(rows: pd.DataFrame, where: pd.Series[bool], panel: Panel, until: float) -> list[tuple[Any, _Row]]:
-    """Return which rows a report speaks of in words: their labels, and the words that stand first."""
+def _spoken(rows: pd.DataFrame, where: pd.Series[bool], panel: Panel, until: float) -> list[tuple[Any, _Row, _Row]]:
+    """Return which rows a report speaks of in words: their labels, the rows, and the words that stand first."""
     worded = panel.worded
-    single = (rows["period_start"] == rows["period_end"]) & ~rows["per_year"].astype(bool)
-    own = rows["region"] == rows["report_region_target"]
-    some = rows[where & single & own]
-    worded = worded[worded["report_year"] <= until]
     told: dict[tuple[str, int], list[_Row]] = {}
-    for one in worded.to_dict("records"):
+    for one in worded[worded["report_year"] <= until].to_dict("records"):
         told.setdefault((one["report_region"], one["year"]), []).append({str(name): x for name, x in one.items()})
+    single = (rows["period_start"] == rows["period_end"]) & ~rows["per_year"].astype(bool)
+    own = single & (rows["region"] == rows["report_region_target"])
+    some = rows[own & pd.MultiIndex.from_frame(rows[["region", "period_end"]]).isin(list(told))]
+    peers: dict[tuple[str, int], list[tuple[Any, _Row]]] = {}
+    for at, one in zip(some.index, some.to_dict("records"), strict=True):
+        row = {str(name): value for name, value in one.items()}
+        peers.setdefault((row["region"], row["period_end"]), []).append((at, row))
     found = []
-    for at, region, year in zip(some.index, some["region"], some["period_end"], strict=True):
-        if (region, year) in told:
-            peers = rows[(rows["region"] == region) & (rows["period_end"] == year) & own]
-            said = next((one for one in told[region, year] if _is_of(one["subject"], rows.loc[at], peers, panel)), None)
-            if said is not None:
-                found.append((at, said))
+    for key, beside in peers.items():
+        named = [(row["name_target"], row["indicator"]) for _, row in beside]
+        for at, row in beside:
+            if where[at]:
+                said = next((one for one in told[key] if _is_of(one["subject"], row, named, panel)), None)
+                found += [] if said is None else [(at, row, said)]
     return found
 
 
-def _is_of(subject: str, row: pd.Series[Any], peers: pd.DataFrame, panel: Panel) -> bool:
+def _is_of(subject: str, row: _Row, named: list[tuple[str, str]], panel: Panel) -> bool:
     """Say whether words are of a target: by the vocabulary, by its own name, or by an end of it that no other has."""
     if _MOVES.search(subject) and row["measure"] != "growth":
         return False
@@ -100,10 +104,9 @@ def _is_of(subject: str, row: pd.Series[Any], peers: pd.DataFrame, panel: Panel)
             return bool(known == row["indicator"])
     if core(bare) == core(row["name_target"]):
         return True
-    ending = {i for i, name in zip(peers["indicator"], peers["name_target"], strict=True) if name.endswith(bare)}
-    return len(bare) > 1 and ending == {row["indicator"]}
+    return len(bare) > 1 and {id for name, id in named if name.endswith(bare)} == {row["indicator"]}
 
 
-def _known(name: str, row: pd.Series[Any], words: Vocabulary) -> str | None:
+def _known(name: str, row: _Row, words: Vocabulary) -> str | None:
     found = words.lookup(name, unit=row["unit"], measure=row["measure"], composed=False) if name else None
     return None if found is None else found.id

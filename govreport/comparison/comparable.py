@@ -15,7 +15,7 @@ import pandas as pd
 from govreport.aiming import target_words
 from govreport.comparison.cells import Bools, floats
 from govreport.comparison.told import of_a_span
-from govreport.panel.likeness import Evidence, Saying, context_of, core, likeness
+from govreport.panel.likeness import Evidence, Saying, context_of, core, likeness, meanings, of_a_deed
 
 Objects = npt.NDArray[np.object_]
 
@@ -24,6 +24,7 @@ Objects = npt.NDArray[np.object_]
 _SIZES_APART, _ALIKE = 2.0, 45.0
 #: from so many years on a rise to a single year is counted from the start of the plan, and not from the year before
 _YEARS_AHEAD = 2
+_JOINT = re.compile("和|与|及|以及|、")
 _PARTS = re.compile("joined|only one says|another (?!sum|base)|(?:rank|area|traffic|payer) on one side")
 
 
@@ -88,7 +89,11 @@ def _two_things(rows: pd.DataFrame, there: Bools) -> Objects:
     found = np.full(len(rows), "", dtype=object)
     aimed, reached = floats(rows["value_target"]), floats(rows["value_result"])
     small, large = np.minimum(abs(aimed), abs(reached)), np.maximum(abs(aimed), abs(reached))
-    far = there & (rows["measure"] == "level").to_numpy() & (large >= _SIZES_APART * small)
+    level = there & (rows["measure"] == "level").to_numpy()
+    far = level & (large >= _SIZES_APART * small)
+    for at in np.flatnonzero(level & ~far):
+        if _counted_together(rows["name_target"].iloc[at], rows["name_result"].iloc[at]):
+            found[at] = "whole and part"
     for at in np.flatnonzero(far):
         row = rows.iloc[at]
         a, b = saying_of(row, "_target", row["unit"]), saying_of(row, "_result", row["unit_result"])
@@ -98,6 +103,21 @@ def _two_things(rows: pd.DataFrame, there: Bools) -> Objects:
         elif evidence.score < _ALIKE:
             found[at] = _why(evidence)
     return found
+
+
+def _counted_together(a: str, b: str) -> bool:
+    """Say whether one side is counted together with another thing, which the other side does not name."""
+    for one, other in ((a, b), (b, a)):
+        parts = _JOINT.split(one)
+        apart = len(parts) > 1 and core(other) != core(one) and all(map(_has_a_noun, parts))
+        if apart and any(core(part) == core(other) for part in parts):
+            return True
+    return False
+
+
+def _has_a_noun(part: str) -> bool:
+    told = meanings(part)
+    return bool(told.rest) or any(not word.deed and not of_a_deed(word.text) for word in told.words)
 
 
 def _flow_and_stock(evidence: Evidence) -> bool:

@@ -38,7 +38,6 @@ COLUMNS = (
 #: how far two sayings of one cell may lie apart: rounding within a report, and what later reports may revise
 ROUNDING, REVISED, REVISED_POINTS = 0.006, 0.5, 5.0
 _CLOSE = 5.0  # points of growth: where rounding leaves more, the span is told
-_BEYOND = re.compile(r"力争|争取|奋斗|冲刺")
 _CELL = ["region", "indicator", "measure", "period_start", "period_end", "per_year", "_goal", "unit", "_basis"]
 _Row = dict[str, Any]
 
@@ -221,12 +220,15 @@ def _ranges(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     is_open = frame["indicator"].str.startswith("open:")
     for row in _records(frame[frame["indicator"].isin(known) & frame["measure"].isin(["level", "growth"])]):
         unit = "%" if row["measure"] == "growth" else panel.vocabulary[row["indicator"]].unit
-        if row["period_start"] != row["period_end"] or row["unit"] != unit:
+        if row["unit"] != unit:
             continue
+        single = row["period_start"] == row["period_end"]
         for level in (levels[row["region"]], "*"):
             limit = limits.get((row["indicator"], row["measure"], level))
-            if limit and _outside(row, limit):
-                share = row["unit"] == "%" and row["measure"] == "level" and limit[1] == 100 and row["low"] > 100
+            whole = row["unit"] == "%" and row["measure"] == "level" and limit is not None and limit[1] == 100
+            # of several years a share is the one at their end, and any amount or rise their sum
+            if limit and (single or whole) and _outside(row, limit):
+                share = whole and row["low"] > 100
                 kind, grave = ("share", "error") if share else ("range", "doubt")
                 yield desk.finding(kind, grave, row, f"{_number(limit[0])}–{_number(limit[1])} {row['unit']}")
                 break
@@ -319,13 +321,7 @@ def _apart(a: _Row, b: _Row) -> bool:
 
 def _stretched(a: _Row, b: _Row) -> bool:
     """Whether one is the aim and the other what is hoped for beyond it: `达到200亿元，力争达到230亿元`."""
-    if a["aim"] != b["aim"] and "stretch" in (a["aim"], b["aim"]):
-        return True
-    if (a["source"], a["sentence_start"]) != (b["source"], b["sentence_start"]):
-        return False
-    first, last = sorted((a, b), key=lambda row: int(row["start"]))
-    between = str(a["sentence"])[first["end"] - a["sentence_start"] : last["start"] - a["sentence_start"]]
-    return _BEYOND.search(between) is not None
+    return a["aim"] != b["aim"] and "stretch" in (a["aim"], b["aim"])
 
 
 def _retold(a: _Row, b: _Row) -> bool:

@@ -11,7 +11,7 @@ from govreport.aiming import target_words
 from govreport.comparison.beside import SIDE
 from govreport.comparison.cells import RESULTS
 from govreport.indicators import Vocabulary
-from govreport.panel.likeness import begins_with_a_deed, core
+from govreport.panel.likeness import core, does, meanings, substance
 from govreport.units import convertible
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _Row = dict[str, Any]
 #: what is a stock or a share of itself takes no part in flow and stock
 _RATES = ("%", "‰", "个百分点")
-#: so many characters that a part says beyond its whole, and more of them than this that both say
-_MORE, _SAME = 2, 2
+_NEW = frozenset({"new", "newly_built"})
+#: so many characters a part says beyond its whole; so many both say at least, and of substance, where it is no name
+_MORE, _SHORT, _ENOUGH = 2, 2, 3.0
 
 
 def with_kindred(rows: pd.DataFrame, known: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
@@ -35,22 +36,29 @@ def with_kindred(rows: pd.DataFrame, known: pd.DataFrame, words: Vocabulary) -> 
     told = told[(told["report_year"] == told["period_end"] + 1) & (told["report_region"] == told["region"])]
     told = told[~told["per_year"].astype(bool) & told["measure"].isin(["level", "growth"])]
     taken = set(zip(rows["source_result"], rows["start_result"], strict=True))
+    asked = list(zip(silent["region"], silent["period_end"], strict=True))
+    wanted = set(asked)
     reports: dict[Hashable, _Report] = {
         key: _Report([_plain(one) for one in group.to_dict("records")], taken, words)
         for key, group in told.groupby(["region", "period_end"], sort=False)
-        if key in set(zip(silent["region"], silent["period_end"], strict=True))
+        if key in wanted
     }
-    found = {}
-    for at, key in zip(silent.index, zip(silent["region"], silent["period_end"], strict=True), strict=True):
-        if key in reports and (akin := reports[key].akin_to(_plain(rows.loc[at].to_dict()))):
+    found: dict[Any, tuple[str, _Row]] = {}
+    for at, key, target in zip(silent.index, asked, silent.to_dict("records"), strict=True):
+        if key in reports and (akin := reports[key].akin_to(_plain(target))):
             found[at] = akin
-    if not found:
-        return rows
-    rows = rows.astype({f"{name}_result": "object" for name in SIDE if rows[f"{name}_result"].dtype != "float64"})
-    for at, (why, said) in found.items():
-        rows.loc[at, ["verdict", "reason"]] = ["not_comparable", why]
-        for name in SIDE:
-            rows.at[at, f"{name}_result"] = {**said, "said": 1, "found": said.get("found", "")}[name]
+    return rows if not found else _set_beside(rows, found)
+
+
+def _set_beside(rows: pd.DataFrame, found: dict[Any, tuple[str, _Row]]) -> pd.DataFrame:
+    labels = list(found)
+    filled = {name: rows[f"{name}_result"].astype("object") for name in SIDE}
+    for name, column in filled.items():
+        column.loc[labels] = [{"said": 1, "found": "", **said}[name] for _, said in found.values()]
+    numbers = {name: column.astype("float64") for name, column in filled.items() if name in ("value", "low", "high")}
+    rows = rows.assign(**{f"{name}_result": column for name, column in {**filled, **numbers}.items()})
+    rows.loc[labels, "verdict"] = "not_comparable"
+    rows.loc[labels, "reason"] = [why for why, _ in found.values()]
     return rows
 
 
@@ -77,7 +85,8 @@ class _Report:
             if row["unit"] != target["unit"] and not convertible(row["unit"], target["unit"]):
                 continue
             if noun == aimed and target["measure"] == "level" and target["unit"] not in _RATES:
-                if _is_flow(target["name_target"]) != _is_flow(row["name"]):
+                names = target["name_target"], row["name"]
+                if any(_is_new(a) and _is_all(b) for a, b in (names, names[::-1])):
                     kin.append((0, row["start"], "flow and stock", row))
             elif self._is_part(aimed, noun, row, target):
                 kin.append((1 + abs(len(noun) - len(aimed)), row["start"], "whole and part", row))
@@ -85,18 +94,18 @@ class _Report:
 
     def _is_part(self, aimed: str, noun: str, row: _Row, target: _Row) -> bool:
         """Say whether one is the other with something before it that says which."""
-        if _is_flow(target["name_target"]) != _is_flow(row["name"]):
+        if _is_new(target["name_target"]) != _is_new(row["name"]) or row["value"] == target["value_target"]:
             return False
-        part, whole, id = (
-            (noun, aimed, target["indicator"]) if len(noun) > len(aimed) else (aimed, noun, row["indicator"])
-        )
-        for end in range(_MORE, len(part) - _SAME + 1):
+        longer = len(noun) > len(aimed)
+        part, whole, id = (noun, aimed, target["indicator"]) if longer else (aimed, noun, row["indicator"])
+        for end in range(_MORE, len(part) - _SHORT + 1):
             rest = part[end:]
             if rest == whole:
-                return True
-            same = self._words.lookup(rest, unit=target["unit"], measure=target["measure"], composed=False)
-            if same is not None and same.id == id:
-                return True
+                return substance(whole) >= _ENOUGH
+            if not whole.endswith(rest) or len(whole) - len(rest) < _MORE:
+                same = self._words.lookup(rest, unit=target["unit"], measure=target["measure"], composed=False)
+                if same is not None and same.id == id:
+                    return True
         return False
 
 
@@ -107,5 +116,11 @@ def _noun(name: str) -> str:
     return core(bare[: found.start()]) if found else bare
 
 
-def _is_flow(name: str) -> bool:
-    return begins_with_a_deed(name) and re.search(target_words("all"), name) is None
+def _is_new(name: str) -> bool:
+    """Say whether a name says that what it counts was added."""
+    return not _is_all(name) and any(_NEW & word.ids for word in meanings(name).words)
+
+
+def _is_all(name: str) -> bool:
+    """Say whether a name says that what it counts is all there is, or tells no deed."""
+    return re.search(target_words("all"), name) is not None or not does(name)

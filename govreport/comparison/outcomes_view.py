@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govreport.render.parts import Record, empty_note, legend, listed, reasons, records, sentences, summary
-from govreport.render.view import Column, Row, Section, View
+from govreport.render.view import Column, Row, Saying, Section, View
 from govreport.render.words import Words, number, text_of
 
 _SILENT = ("not_found", "no_report")
 #: reasons that the verdict says already
 _SAID = ("nothing of it was found", "the next report is not in the panel")
-Nearest = dict[tuple[str, str, int, str], tuple[str, str]]
+Nearest = dict[tuple[str, str, int, str], dict[str, Any]]
 
 if TYPE_CHECKING:
     from govreport.comparison.outcomes import Targets
@@ -62,7 +62,8 @@ def _nearest(result: Targets) -> Nearest:
     """Return the nearest saying for each target of which nothing was found."""
     found = result.candidates(1)
     keys = zip(found["region"], found["indicator"], found["year"], found["quote_target"], strict=True)
-    return dict(zip(keys, zip(found["name"], found["quote"], strict=True), strict=True))
+    rows = ({str(name): value for name, value in row.items()} for row in found.to_dict("records"))
+    return dict(zip(keys, rows, strict=True))
 
 
 def _row(row: Record, words: Words, near: Nearest) -> Row:
@@ -70,7 +71,9 @@ def _row(row: Record, words: Words, near: Nearest) -> Row:
     period = words.period(row["period_start"], row["period_end"], row["per_year"]) if spans else ""
     aim = words(f"aim.{row['aim']}") if row["aim"] else ""
     found = near.get((row["region"], row["indicator"], row["year"], row["quote_target"]))
-    nearest = words("note.nearest", name=found[0], quote=found[1]) if found and row["verdict"] == "not_found" else ""
+    found = found if row["verdict"] == "not_found" else None
+    nearest = words("note.nearest", name=found["name"], quote=found["quote"]) if found else ""
+    said = [*sentences(row, ("target", "result", "before"), words), *([_saying(found, row, words)] if found else [])]
     row = {**row, "reason": "" if row["reason"] in _SAID else row["reason"]}
     cells = (
         words.name(row),
@@ -84,5 +87,11 @@ def _row(row: Record, words: Words, near: Nearest) -> Row:
         words("count.sep").join(part for part in (period, aim, reasons(row, words), nearest) if part),
     )
     moved = {"met": "good", "exceeded": "good", "missed": "bad"}.get(row["verdict"], "")
-    said = sentences(row, ("target", "result", "before"), words)
-    return Row(cells, said, domain=row["domain"], tone=moved)
+    return Row(cells, tuple(said), domain=row["domain"], tone=moved)
+
+
+def _saying(found: dict[str, Any], row: Record, words: Words) -> Saying:
+    """Return the sentence of what comes nearest to a target, which is no result of it."""
+    who = f"{words.region(text_of(row['report_region_target']))} {found['report_year']}"
+    at = int(found["sentence_start"])
+    return Saying(who, text_of(found["sentence"]), int(found["start"]) - at, int(found["end"]) - at, "")

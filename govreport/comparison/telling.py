@@ -61,24 +61,18 @@ def with_untold(rows: pd.DataFrame, told: pd.DataFrame, panel: Panel) -> pd.Data
     they say of the other year. Of territories that report nothing themselves nothing is known.
     """
     reports = panel.frame[["report_region", "report_year"]].drop_duplicates()
-    own = {(str(region), int(year) - 1) for region, year in reports.itertuples(index=False)}
-    reporting = {region for region, _ in own}
-    single = told[told["region"].isin(reporting)]
-    counts = single.groupby(["region", "period_end"]).size().to_dict()
-
-    def silent(region: str, year: int, other: int) -> bool:
-        by_the_way = counts.get((region, year), 0) >= _SHARE * counts.get((region, other), 0)
-        return region in reporting and (region, year) not in own and not by_the_way
-
-    alone = rows["kind"].isin(["new", "dropped"]) & (rows["role"] == "result")
-    pairs = rows.loc[alone, ["region", "kind", "year_a", "year_b"]].drop_duplicates()
-    apart = {
-        tuple(pair)
-        for pair in pairs.itertuples(index=False, name=None)
-        if silent(pair[0], *((pair[2], pair[3]) if pair[1] == "new" else (pair[3], pair[2])))
-    }
-    given = zip(rows["region"], rows["kind"], rows["year_a"], rows["year_b"], strict=True)
-    lost = pd.Series([pair in apart for pair in given], index=rows.index, dtype="bool") & alone
+    reporting, own = reports["report_region"], _cells(reports["report_region"], reports["report_year"] - 1)
+    new = rows["kind"] == "new"
+    silent = _cells(rows["region"], rows["year_a"].where(new, rows["year_b"]))
+    other = _cells(rows["region"], rows["year_b"].where(new, rows["year_a"]))
+    counts = told.groupby(["region", "period_end"]).size()
+    said, beside = (counts.reindex(cells, fill_value=0).to_numpy() for cells in (silent, other))
+    alone = (new | (rows["kind"] == "dropped")) & (rows["role"] == "result") & rows["region"].isin(reporting)
+    lost = alone & ~silent.isin(own) & (said < _SHARE * beside)
     return rows.assign(
         kind=rows["kind"].mask(lost, "no_report"), reason=rows["reason"].mask(lost & (rows["reason"] != ALONE), "")
     )
+
+
+def _cells(regions: pd.Series[Any], years: pd.Series[Any]) -> pd.MultiIndex:
+    return pd.MultiIndex.from_arrays([regions, years])

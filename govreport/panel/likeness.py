@@ -37,7 +37,7 @@ from govreport.indicators.parsing import pieces
 
 __all__ = [
     *("ENOUGH", "MARGIN", "Evidence", "Meaning", "Parts", "Saying"),
-    *("begins_with_a_deed", "context_of", "core", "likeness", "meanings", "of_a_deed"),
+    *("context_of", "core", "does", "likeness", "meanings", "of_a_deed", "substance"),
 ]
 
 #: a link needs this many points, and so many more than any other that either side could have
@@ -189,15 +189,15 @@ def of_a_deed(name: str) -> bool:
     >>> of_a_deed("新增上市公司"), of_a_deed("新（改）建农村公路"), of_a_deed("粮食产量")
     (True, True, False)
     """
-    return begins_with_a_deed(name) or _words().after.search(re.sub("[（）()、]", "", name)) is not None
+    return does(name) or _words().after.search(re.sub("[（）()、]", "", name)) is not None
 
 
-def begins_with_a_deed(name: str) -> bool:
-    """Say whether a name says before what it counts that it was built, added or renewed, or that it is new.
+def does(name: str) -> bool:
+    """Say whether a name begins with a deed, or says that something is new.
 
     Examples
     --------
-    >>> begins_with_a_deed("新增上市公司"), begins_with_a_deed("绿道总数")
+    >>> does("新开工保障房"), does("绿道总数")
     (True, False)
     """
     words, name = _words(), re.sub("[（）()、]", "", name)
@@ -281,6 +281,17 @@ def _weights(text: str) -> tuple[float, ...]:
     for found in _words().hollow.finditer(text):
         weights[found.start() : found.end()] = [_HOLLOW] * (found.end() - found.start())
     return tuple(weights)
+
+
+def substance(name: str) -> float:
+    """Return what the characters of a name count, those that half of all names hold for less.
+
+    Examples
+    --------
+    >>> substance("绿道"), substance("项目") < 1
+    (2.0, True)
+    """
+    return sum(_weights(name))
 
 
 def likeness(a: Saying, b: Saying) -> Evidence:

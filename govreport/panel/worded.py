@@ -18,6 +18,8 @@ __all__ = ["FIELDS", "SAYS", "Worded", "made", "plain", "sound", "worded_in"]
 
 #: what words can say of a goal; `above` and `below` are good or bad by what is good for the indicator
 SAYS = ("exceeded", "above", "missed", "below", "met", "kept", "flat", "about flat")
+#: digits that are no part of a name such as PM2.5 or 5G
+_NUMBER = re.compile(r"(?<![A-Za-z.])\d(?!G)")
 _CLAUSES = re.compile(r"[^，；：。！？,;:\n]+")
 
 
@@ -144,7 +146,7 @@ def _in_sentence(report: Report, section: Section, start: int, end: int) -> Iter
 def _said(clause: str) -> tuple[str, str, int] | None:
     """Return what a clause says, of what, and where the words begin; None where it says nothing of a goal."""
     patterns = _patterns()
-    if re.search(r"\d", clause) or patterns["not_yet"].search(clause):
+    if _NUMBER.search(clause) or patterns["not_yet"].search(clause):
         return None
     for name in ("around", "said", "kept", "turned", "flat"):
         found = patterns[name].search(clause)

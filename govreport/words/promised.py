@@ -11,15 +11,17 @@ import pandas as pd
 
 from govreport.extraction import extract
 from govreport.indicators import Vocabulary
+from govreport.indicators import vocabulary as packaged
 from govreport.normalization import normalize
 from govreport.panel import Panel, panel_of
+from govreport.panel.correcting import Given, as_corrections
 from govreport.panel.schema import Failure
 from govreport.render.words import Words
 from govreport.words import beside
 from govreport.words.deciding import ANSWERS
 from govreport.words.following import followed, pairs_of, region_of
 from govreport.words.opening import Source, each_of, read_all
-from govreport.words.proper import proper
+from govreport.words.proper import Proper, proper
 from govreport.words.sides import TwoSided
 
 __all__ = ["Promises", "promises"]
@@ -221,7 +223,7 @@ def _cued(clause: str, cues: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(text, kind) for text, kind in [*pieces, (clause[here:], "task")] if text]
 
 
-def promises(*reports: Source, vocabulary: Vocabulary | None = None) -> Promises:
+def promises(*reports: Source, vocabulary: Vocabulary | None = None, corrections: Given | None = None) -> Promises:
     """Follow every planned task of a report into the next report of the same region.
 
     Parameters
@@ -231,6 +233,8 @@ def promises(*reports: Source, vocabulary: Vocabulary | None = None) -> Promises
         that is given.
     vocabulary : Vocabulary, optional
         For the numbers; the packaged one by default.
+    corrections : Corrections, path or rows, optional
+        Of the numbers, applied as by `Panel.correct`.
 
     Returns
     -------
@@ -240,7 +244,8 @@ def promises(*reports: Source, vocabulary: Vocabulary | None = None) -> Promises
     Raises
     ------
     InputError
-        If no region has two reports, or two of one year; or for something that is no report.
+        If no region has two reports, or two of one year; for something that is no report, or corrections that cannot
+        stand.
 
     Notes
     -----
@@ -274,12 +279,18 @@ def promises(*reports: Source, vocabulary: Vocabulary | None = None) -> Promises
     observed = {id(w): normalize(w.report, extract(w.report), vocabulary) for pair in pairs for w in pair}
     rows: list[dict[str, object]] = []
     others: list[dict[str, object]] = []
+    given = None if corrections is None else as_corrections(corrections, vocabulary or packaged())
+
+    def panel_from(*reports: Proper) -> Panel:
+        panel = panel_of([(w.report, observed[id(w)]) for w in reports], vocabulary=vocabulary)
+        return panel if given is None else panel.correct(given)
+
     for first, second in pairs:
-        panel = panel_of([(w.report, observed[id(w)]) for w in (first, second)], vocabulary=vocabulary)
+        panel = panel_from(first, second)
         for row, is_task in followed(first, second, panel):
             (rows if is_task else others).append(row)
     there = {id(w): w for pair in pairs for w in pair}
-    panel = panel_of([(w.report, observed[key]) for key, w in there.items()], vocabulary=vocabulary)
+    panel = panel_from(*there.values())
     whole = ("start_task", "end_task", "start_found", "end_found", "sentence_start_task", "sentence_start_found")
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(
         {**dict.fromkeys(whole, "Int64"), "share": "float64", "again": "bool"}
