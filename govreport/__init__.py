@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from govreport.indicators import Vocabulary, vocabulary
     from govreport.model import Indicator, Match, Metric, Observation, Report, Section
     from govreport.normalization import normalize
+    from govreport.options import Options, options
     from govreport.packaged import samples
     from govreport.panel import (
         Correction,
@@ -93,6 +94,7 @@ _HOMES = {
     "extraction": ("Declined", "declined", "extract"),
     "model": ("Indicator", "Match", "Metric", "Observation", "Report", "Section"),
     "normalization": ("normalize",),
+    "options": ("Options", "options"),
     "panel": (
         *("Correction", "Corrections", "Failure", "Panel", "Reports", "Sayings", "Skipped"),
         *("corrections", "load_panel", "read_panel", "reports", "suggest"),
@@ -138,6 +140,7 @@ __all__ = [
     "Match",
     "Metric",
     "Observation",
+    "Options",
     "Panel",
     "Promises",
     "Region",
@@ -172,6 +175,7 @@ __all__ = [
     "load_panel",
     "normalize",
     "open_panel",
+    "options",
     "plot",
     "promises",
     "read_panel",
