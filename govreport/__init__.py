@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from govreport.indicators import Vocabulary, vocabulary
     from govreport.model import Indicator, Match, Metric, Observation, Report, Section
     from govreport.normalization import normalize
-    from govreport.options import Options, options
     from govreport.packaged import samples
     from govreport.panel import (
         Correction,
@@ -66,6 +65,7 @@ if TYPE_CHECKING:
         reports,
         suggest,
     )
+    from govreport.settings import Options, options
     from govreport.store import Store, Updated, open_panel
     from govreport.territories import Region, region, regions
     from govreport.text import Limits, read_report, report_from_text
@@ -94,11 +94,11 @@ _HOMES = {
     "extraction": ("Declined", "declined", "extract"),
     "model": ("Indicator", "Match", "Metric", "Observation", "Report", "Section"),
     "normalization": ("normalize",),
-    "options": ("Options", "options"),
     "panel": (
         *("Correction", "Corrections", "Failure", "Panel", "Reports", "Sayings", "Skipped"),
         *("corrections", "load_panel", "read_panel", "reports", "suggest"),
     ),
+    "settings": ("Options", "options"),
     "store": ("Store", "Updated", "open_panel"),
     "territories": ("Region", "region", "regions"),
     "packaged": ("samples",),

@@ -1,7 +1,7 @@
 """The reader's language: which it is, and how a message that is written in English is said in it.
 
-English stays the source, at the place that raises; `data/messages.tsv` holds one row a message. A message is turned where
-it is shown and nowhere else, so that what is stored, sent between processes or asked by a program stays the same.
+English stays the source, at the place that raises; `data/messages.tsv` holds one row a message. A message is turned
+where it is shown and nowhere else, so that what is stored, sent between processes or asked by a program stays the same.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ _CHOICE: dict[str, str] = {}
 _HOLE = re.compile(r"\{(\d)\}")
 #: a template with fewer letters than this says too little to be known by them alone
 _FEW = 6
-_PLAIN = re.compile(r"(?:'[^']*'|\"[^\"]*\"|[^\s,;:'\"，；：]+)")
+_PLAIN = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s,;:'\"()，；：（）]+(?:\(\))?")
 _JOINTS = ((" or ", " 或 "), (" and ", " 和 "), (", ", "、"))
 _WIDE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u201c\u201d"
 
@@ -236,18 +236,19 @@ class _Template:
         order = _HOLE.findall(self.row.en)
         pieces = map(re.escape, self.row.pieces)
         holes = [f"(?P<hole{number}>.*?)" for number in order]
-        return re.compile("".join(x for pair in zip(pieces, [*holes, ""], strict=True) for x in pair), re.DOTALL)
+        if not self.row.pieces[0] and not self.row.pieces[1].startswith(":"):  # what stands before a colon is a place
+            holes[0] = holes[0].replace(".*?", "(?:(?!: ).)*?")
+        return re.compile("".join(x for pair in zip(pieces, [*holes, ""], strict=True) for x in pair))
 
     def say(self, text: str) -> str | None:
         """Return what the text is in Chinese where it is of this template."""
         found = self.pattern.fullmatch(text) if self.longest in text else None
         if found is None:
             return None
-        said = {name.removeprefix("hole"): _part(value) for name, value in found.groupdict().items()}
-        if self.letters < _FEW:
-            if not all(_plain(value) or _certain(value) for value in found.groupdict().values()):
-                return None
-        return _filled(self.row.zh, said)
+        holes = {name.removeprefix("hole"): value for name, value in found.groupdict().items()}
+        if self.letters < _FEW and not all(_plain(value) or _certain(value) for value in holes.values()):
+            return None
+        return _filled(self.row.zh, {number: _part(value) for number, value in holes.items()})
 
 
 @cache
@@ -260,10 +261,15 @@ def _catalogue() -> tuple[dict[str, str], tuple[_Template, ...]]:
     return whole, tuple(sorted(with_holes, key=lambda one: -one.letters))
 
 
+@lru_cache(maxsize=1024)
 def _row(text: str) -> str | None:
+    """Say what is of a row, or a list of such."""
     whole, with_holes = _catalogue()
     if text in whole:
         return whole[text]
+    pieces = text.split(", ")
+    if len(pieces) > 1 and None not in (parts := [_row(piece) for piece in pieces]):
+        return "，".join(map(str, parts))
     return next((said for one in with_holes if (said := one.say(text)) is not None), None)
 
 
@@ -275,7 +281,7 @@ def _certain(text: str) -> bool:
 
 def _in_chinese(text: str) -> str:
     """Say a whole message: of a row, of several lines, or with its place before it."""
-    if "\n" in text and (said := _row(text)) is None:
+    if "\n" in text and _row(text) is None:
         lines = [(line[: len(line) - len(line.lstrip())], line.lstrip()) for line in text.split("\n")]
         return "\n".join(blank + _in_chinese(line) for blank, line in lines)
     return _part(text)
@@ -286,10 +292,10 @@ def _placed(text: str) -> str | None:
     said = _row(text)
     if said is not None:
         return said
-    for colon in re.finditer(": ", text):
-        rest = _row(text[colon.end() :])
-        if rest is not None:
-            return f"{_part(text[: colon.start()])}：{rest}"
+    for joint in re.finditer("[:,] ", text):
+        rest = _row(text[joint.end() :])
+        if rest is not None and (joint[0] == ": " or _PLAIN.fullmatch(text[: joint.start()])):
+            return f"{_part(text[: joint.start()])}{'：' if joint[0] == ': ' else '，'}{rest}"
     return None
 
 
@@ -310,15 +316,18 @@ def _listed(text: str) -> str:
     """Join the names or values of a list as Chinese does; anything else is none of our words."""
     for joint, mark in _JOINTS:
         pieces = text.split(joint)
-        if len(pieces) > 1 and all(_plain(piece) for piece in pieces):
+        if len(pieces) > 1 and all(_PLAIN.fullmatch(piece) or _listed(piece) != piece for piece in pieces):
             *before, last = (_listed(piece) for piece in pieces)
             return "、".join(before) + mark + last
     return text
 
 
 def _plain(text: str) -> bool:
-    """Whether a text is one name or value, or a list of them."""
-    return all(_PLAIN.fullmatch(piece) for piece in re.split(", | or | and ", text)) or not re.search("[A-Za-z]", text)
+    """Whether a text is one name or value, or a list of either."""
+    pieces = re.split(", | or | and ", text)
+    numbers = {piece[:1].isdigit() for piece in pieces}
+    alike = len(numbers) == 1 and all(_PLAIN.fullmatch(piece) for piece in pieces)
+    return alike or not re.search("[A-Za-z]", text)
 
 
 def _filled(template: str, values: dict[str, str]) -> str:

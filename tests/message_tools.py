@@ -20,7 +20,10 @@ PACKAGE = Path(__file__).resolve().parents[1] / "govreport"
 HOLE = "\0"
 
 #: what is shown of a call: the places and names of its arguments
-_ERROR = {0: "message", **{name: name for name in ("message", "where", "expected", "found", "hint")}}
+_ERROR: dict[int | str, str] = {
+    0: "message",
+    **{name: name for name in ("message", "where", "expected", "found", "hint")},
+}
 SINKS: dict[str, dict[int | str, str]] = {
     **dict.fromkeys(("GovReportError", "InputError", "UnitError", "UnknownIdError", "VocabularyError"), _ERROR),
     "Skipped": {1: "message"},
@@ -58,6 +61,7 @@ class Gatherer:
     """Follows the words of messages through a package."""
 
     def __init__(self, package: Path = PACKAGE) -> None:
+        self.package = package
         self.sources = [_source(path) for path in sorted(package.rglob("*.py"))]
         self.defined: dict[str, list[tuple[Source, _Function]]] = defaultdict(list)
         self.constants: dict[str, list[tuple[Source, ast.expr]]] = defaultdict(list)
@@ -95,6 +99,10 @@ class Gatherer:
     def _call(self, node: ast.Call, source: Source) -> None:
         called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         places = {**self.sinks.get(called, {}), **self.sinks.get(_own(source, called), {})}
+        if called == "append" and ast.unparse(node.func).endswith(".skipped.append"):
+            given_reason = node.args[0].elts[1] if isinstance(node.args[0], ast.Tuple) else node.args[0]
+            self._shown(given_reason, source, node, "message")
+            return
         if called == "add" and not any(k.arg == "where" for k in node.keywords):
             return
         if called == "print" and "cli" not in source.path.parts:
@@ -113,7 +121,9 @@ class Gatherer:
         self.seen.add((id(value), kind))
         for text in self._templates(value, source, at, kind):
             if says(text, kind):
-                self.found[numbered(text)].add(f"{source.path.relative_to(PACKAGE.parent).as_posix()}:{value.lineno}")
+                self.found[numbered(text)].add(
+                    f"{source.path.relative_to(self.package.parent).as_posix()}:{value.lineno}"
+                )
 
     def _templates(self, value: ast.expr, source: Source, at: ast.AST, kind: str) -> Iterator[str]:
         """Yield what an expression may say; what is not written in the source is a hole."""
@@ -166,16 +176,16 @@ class Gatherer:
         if isinstance(part, ast.Constant):
             yield str(part.value)
             return
-        plain = isinstance(part, ast.FormattedValue) and not part.format_spec and part.conversion == -1
-        options = list(dict.fromkeys(self._templates(part.value, source, at, "part"))) if plain else [HOLE]
-        if 0 < len(options) <= _ALTERNATIVES and not any(HOLE in one for one in options):
+        if not isinstance(part, ast.FormattedValue) or part.format_spec or part.conversion != -1:
+            yield HOLE
+            return
+        options = list(dict.fromkeys(self._templates(part.value, source, at, "part")))
+        if isinstance(part.value, ast.IfExp) or (
+            0 < len(options) <= _ALTERNATIVES and not any(HOLE in one for one in options)
+        ):
             yield from options
             return
-        if plain:
-            if isinstance(part.value, ast.IfExp):
-                yield from options
-                return
-            self._shown(part.value, source, at, "part")
+        self._shown(part.value, source, at, "part")
         yield HOLE
 
     def _named(self, name: str, source: Source, at: ast.AST, kind: str) -> Iterator[str]:
@@ -265,8 +275,7 @@ def _held(function: _Function) -> dict[str, list[ast.expr]]:
         elif isinstance(node, ast.For | ast.comprehension):
             pairs = itertools.chain(*(_pairs([node.target], row) for row in _rows(node.iter, function)))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-            if node.func.attr in ("append", "extend"):
-                pairs = [(node.func.value, node.args[0])]
+            pairs = [(node.func.value, node.args[0])] if node.func.attr in ("append", "extend") else ()
         for target, value in pairs:
             if isinstance(target, ast.Name):
                 held[target.id].append(value)
@@ -282,6 +291,12 @@ def _rows(value: ast.expr, function: _Function) -> list[ast.expr]:
     if isinstance(value, ast.Tuple | ast.List) and all(isinstance(row, ast.Tuple) for row in value.elts):
         return list(value.elts)
     return [value]
+
+
+def _field(target: ast.expr) -> str:
+    """Return the part of an error that an assignment sets, "" for any other."""
+    of_error = isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name | ast.Subscript)
+    return target.attr if isinstance(target, ast.Attribute) and of_error and target.attr in _FIELDS else ""
 
 
 def _target(node: ast.Assign | ast.AnnAssign) -> str:
@@ -310,8 +325,9 @@ def _answers(function: _Function) -> Iterator[ast.expr]:
 
 def says(text: str, kind: str) -> bool:
     """Whether a text says something in words: identifiers, commands, patterns and what is only holes do not."""
-    words = re.sub(r"%\(\w+\)s", "", text.replace(HOLE, " ")).strip()
-    if not re.search(r"[A-Za-z]{2}", words) or re.fullmatch(r"pip install \S+", words) or "(?P" in words:
+    words = re.sub(r"%\(\w+\)s", "", text.replace(HOLE, "{}")).strip()
+    typed = re.fullmatch(r"pip install \S+|(?:high|low) first|.*\(\?P.*", words)
+    if typed or not re.search(r"[A-Za-z]{2}", words):
         return False
     if kind == "where" and re.fullmatch(r"\w+(, \w+)*", words):
         return False

@@ -16,7 +16,7 @@ ORDER = (
     *(
         "language",
         "errors",
-        "options",
+        "settings",
         "writing",
         "engine",
         "packaged",

@@ -21,7 +21,7 @@ from govreport.cli.extract import FIELDS
 from govreport.cli.helping import ChineseHelp
 from govreport.errors import GovReportError, InputError
 from govreport.language import LANGUAGES, asked, reader, speaking, told
-from govreport.options import options
+from govreport.settings import options
 
 __all__ = ["FIELDS", "main"]
 

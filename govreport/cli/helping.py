@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from govreport.language import told
 
 #: what no line begins with
-_BEHIND = "，。、；：？！）》”』」…,.;:!?)]}"
+_BEHIND, _NARROW, _OPEN = "，。、；：？！）》”』」…", ",.;:!?)]}", "，。、；：（ "
 
 
 class ChineseHelp(argparse.HelpFormatter):
@@ -64,8 +64,8 @@ def _pieces(text: str) -> Iterator[str]:
     """Yield what stays together: a Chinese character with the marks behind it, or a run of letters."""
     piece = ""
     for letter in text:
-        wide = unicodedata.east_asian_width(letter) in "WF"
-        if piece and letter not in _BEHIND and (letter == " " or wide or columns(piece[-1]) == 2 or piece[-1] == " "):
+        free = letter not in _BEHIND and (letter not in _NARROW or piece[-1:] in _OPEN)
+        if piece and free and (letter == " " or columns(letter) == 2 or columns(piece[-1]) == 2 or piece[-1] == " "):
             yield piece
             piece = ""
         piece += letter

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pandas as pd
 
 from govreport.errors import InputError
+from govreport.language import told
 from govreport.panel.checking import REPORT_YEARS
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Skipped:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.source}: {self.reason}"
+        return told(f"{self.source}: {self.reason}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Options:
 
     @property
     def lang(self) -> str:
+        """The language of messages, "zh" or "en"."""
         named = trouble()
         if named:
             raise InputError("unknown language", where=VARIABLE, expected=_expected(), found=repr(named))
@@ -48,6 +49,7 @@ class Options:
 
     @lang.setter
     def lang(self, value: str | None) -> None:
+        """The language of messages, "zh" or "en"; None leaves it to the environment (as in `Options`)."""
         if value is not None and value not in LANGUAGES:
             near = closest(str(value), LANGUAGES)
             raise InputError(
