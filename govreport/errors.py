@@ -6,7 +6,7 @@ import difflib
 import warnings
 from collections.abc import Iterable, Mapping
 
-from govreport.language import LANGUAGES, VARIABLE, reader, spaced, told, trouble
+from govreport.language import LANGUAGES, VARIABLE, is_name, reader, spaced, told, trouble
 
 __all__ = [
     "GovReportError",
@@ -165,9 +165,8 @@ def _english(error: GovReportError) -> str:
 
 
 def _chinese(error: GovReportError) -> str:
-    where = told(error.where, "zh") if error.where and not error.where.isidentifier() else error.where
+    where, expected, found = (_side(side) for side in (error.where, error.expected, error.found))
     text = f"{where}：" * bool(where) + told(error.message, "zh")
-    expected, found = (told(side, "zh") if side else "" for side in (error.expected, error.found))
     if expected or found:
         text += "：" + spaced("应为", expected) * bool(expected) + "，" * bool(expected and found)
         text += spaced("实为", found) if expected and found else found
@@ -176,6 +175,11 @@ def _chinese(error: GovReportError) -> str:
     if error.hint:
         text += ("" if error.suggestions else "；") + told(error.hint, "zh")
     return text
+
+
+def _side(text: str | None) -> str:
+    """Say a part of an error; a single word is a name or a value and stays."""
+    return told(text, "zh") if text and not is_name(text) else text or ""
 
 
 def _unknown_language() -> str:

@@ -185,6 +185,25 @@ def trouble() -> str:
     return named if named and not asked() and known(named) is None else ""
 
 
+def is_name(text: str) -> bool:
+    """Whether a text is one word and so a name or a value, which no language changes; "none" is neither.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_name("region"), is_name("a region"), is_name("none")
+    (True, False, False)
+    """
+    return text.isidentifier() and text != "none"
+
+
 def told(text: str, lang: str | None = None) -> str:
     """Return a message as its reader is shown it; what no row of the catalogue knows stays as it is.
 
@@ -206,7 +225,7 @@ def told(text: str, lang: str | None = None) -> str:
     >>> told("no data for 2016", "en")
     'no data for 2016'
     """
-    return text if not text or (lang or reader()) == "en" else _in_chinese(text)
+    return text if not text or (lang or reader()) == "en" else _row(text) or _in_chinese(text)
 
 
 class _Row(NamedTuple):
@@ -233,12 +252,15 @@ class _Template:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        order = _HOLE.findall(self.row.en)
-        pieces = map(re.escape, self.row.pieces)
-        holes = [f"(?P<hole{number}>.*?)" for number in order]
-        if not self.row.pieces[0] and not self.row.pieces[1].startswith(":"):  # what stands before a colon is a place
-            holes[0] = holes[0].replace(".*?", "(?:(?!: ).)*?")
-        return re.compile("".join(x for pair in zip(pieces, [*holes, ""], strict=True) for x in pair))
+        pieces, holes = self.row.pieces, _HOLE.findall(self.row.en)
+        kinds = [".*?"] * len(holes)
+        if ": " not in self.row.en:  # what stands before a colon is a place, what stands behind one another message
+            kinds[0] = kinds[0] if pieces[0] else "(?:(?!: ).)*?"
+            kinds[-1] = (
+                kinds[-1] if pieces[-1] else "(?:(?![:,] ).)*?" if pieces[-2].endswith(", ") else "(?:(?!: ).)*?"
+            )
+        said = [f"(?P<hole{hole}>{kind})" for hole, kind in zip(holes, kinds, strict=True)]
+        return re.compile("".join(x for pair in zip(map(re.escape, pieces), [*said, ""], strict=True) for x in pair))
 
     def say(self, text: str) -> str | None:
         """Return what the text is in Chinese where it is of this template."""
@@ -281,7 +303,7 @@ def _certain(text: str) -> bool:
 
 def _in_chinese(text: str) -> str:
     """Say a whole message: of a row, of several lines, or with its place before it."""
-    if "\n" in text and _row(text) is None:
+    if "\n" in text:
         lines = [(line[: len(line) - len(line.lstrip())], line.lstrip()) for line in text.split("\n")]
         return "\n".join(blank + _in_chinese(line) for blank, line in lines)
     return _part(text)
@@ -301,7 +323,9 @@ def _placed(text: str) -> str | None:
 
 def _part(text: str) -> str:
     """Say a message, what stands in a hole of one, or a list of such; a name or a value stays as it is."""
-    said = _placed(text) if text else ""
+    if not text or is_name(text):
+        return text
+    said = _placed(text)
     if said is not None:
         return said
     for joint, mark in (("; ", "；"), (", ", "，")):

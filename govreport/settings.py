@@ -30,10 +30,8 @@ class Options:
     >>> gr.options.lang = "zh"
     >>> gr.options
     Options(lang='zh')  # by gr.options
-    >>> gr.vocabulary()["gpd"]
-    Traceback (most recent call last):
-        ...
-    govreport.errors.UnknownIdError: 没有这个指标：'gpd'；是不是 'gdp' 或 'gnp'？
+    >>> print(gr.UnknownIdError("unknown indicator", found="'gpd'", suggestions=["gdp"]))
+    没有这个指标：'gpd'；是不是 'gdp'？
     >>> gr.options.lang = None
     """
 

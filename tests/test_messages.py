@@ -63,7 +63,8 @@ def test_every_message_of_the_library_has_a_row(gathered: dict[str, set[str]]) -
 def test_every_row_is_of_a_message_that_is_there(gathered: dict[str, set[str]]) -> None:
     """Rows of argparse, of the system and of other tables say so in their third column."""
     genres = {row["genre"] for row in table(ROOT / "govreport" / "data" / "genres.tsv")}
-    units = {row["dimension"] for row in table(ROOT / "govreport" / "data" / "units.tsv")} - {"noun", ""}
+    dimensions = {row["dimension"] for row in table(ROOT / "govreport" / "data" / "units.tsv")} - {"noun", ""}
+    units = {f"'{{0}}' ({dimension} in {{1}})" for dimension in dimensions}
     others = {"genres.tsv": genres, "units.tsv": units}
     gone = [row["en"] for row in ROWS if not row["of"] and row["en"] not in gathered]
     gone += [row["en"] for row in ROWS if row["of"] in others and row["en"] not in others[row["of"]]]
@@ -182,7 +183,9 @@ def test_what_no_row_knows_is_shown_as_it_is() -> None:
     assert InputError("a message of another library", found="its words").to_text("zh").endswith("library：its words")
 
 
-@pytest.mark.parametrize("value", ["of the people, by the people", "'no report of 2020'", "no. 5, in Beijing"])
+@pytest.mark.parametrize(
+    "value", ["of the people, by the people", "'no report of 2020'", "no. 5, in Beijing", "report", "options"]
+)
 def test_a_value_is_never_taken_for_a_message(value: str) -> None:
     assert InputError("unknown option", found=value).to_text("zh") == f"没有这个选项：{value}"
 

@@ -20,7 +20,7 @@ from govreport.cli.common import complain
 from govreport.cli.extract import FIELDS
 from govreport.cli.helping import ChineseHelp
 from govreport.errors import GovReportError, InputError
-from govreport.language import LANGUAGES, asked, reader, speaking, told
+from govreport.language import LANGUAGES, reader, speaking, told
 from govreport.settings import options
 
 __all__ = ["FIELDS", "main"]
@@ -49,9 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        with warnings.catch_warnings(), speaking(_language(argv)):
+        lang = _language(argv)
+        with warnings.catch_warnings(), speaking(lang):
             warnings.showwarning = _warn
-            return _run(argv)
+            return _run(argv, lang)
     except BrokenPipeError:
         _give_up_output()
         return 141
@@ -63,14 +64,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error)
 
 
-def _run(argv: Sequence[str] | None) -> int:
+def _run(argv: Sequence[str] | None, lang: str | None) -> int:
     try:
         options.lang  # noqa: B018 - a language that nobody knows is an error before anything else is done
         parser = _parser()
         _complete(parser)
         arguments = parser.parse_args(argv)
         if hasattr(arguments, "lang"):
-            arguments.lang = asked() or arguments.lang
+            arguments.lang = lang or arguments.lang
         status: int = arguments.run(arguments)
         sys.stdout.flush()
         return status

@@ -112,7 +112,10 @@ def add_view(
     page: str = "in which a click on a figure shows its sentence",
 ) -> None:
     parser.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="of headings and labels; default: %(default)s"
+        "--lang",
+        choices=("zh", "en"),
+        default="zh",
+        help="of headings, labels and messages; default: %(default)s, messages as the system speaks",
     )
     if open_ids:
         parser.add_argument("--open", action="store_true", help=open_ids)
