@@ -8,6 +8,7 @@ Run as a script it lists the messages that `govreport/data/messages.tsv` lacks.
 from __future__ import annotations
 
 import ast
+import csv
 import itertools
 import re
 from collections import defaultdict
@@ -340,6 +341,15 @@ def numbered(text: str) -> str:
     return pieces[0] + "".join(f"{{{at}}}{piece}" for at, piece in enumerate(pieces[1:]))
 
 
+def lacking(found: dict[str, set[str]]) -> tuple[list[str], list[str]]:
+    """Return the messages that have no row, with their place, and the rows that are of no message any more."""
+    with (PACKAGE / "data" / "messages.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    known = {row["en"] for row in rows}
+    new = sorted(f"{min(where)}: {text}" for text, where in found.items() if text not in known)
+    return new, [row["en"] for row in rows if not row["of"] and row["en"] not in found]
+
+
 if __name__ == "__main__":
-    for template, where in sorted(Gatherer().gather().items(), key=lambda one: sorted(one[1])[0]):
-        print(sorted(where)[0], template, sep="\t")
+    for title, lines in zip(("without a row:", "of no message:"), lacking(Gatherer().gather()), strict=True):
+        print(title, *lines, sep="\n  ")

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from message_tools import Gatherer
+from message_tools import Gatherer, lacking
 
 import govreport as gr
 from govreport import language
 from govreport.cli import main
 from govreport.cli.helping import columns, wrapped
 from govreport.errors import GovReportError, InputError, warn
+from govreport.indicators.saved import check_saved
 from govreport.language import said_by, speaking, told
 from govreport.units import convert
 
@@ -55,9 +56,8 @@ def as_before() -> Iterator[None]:
 
 
 def test_every_message_of_the_library_has_a_row(gathered: dict[str, set[str]]) -> None:
-    known = {row["en"] for row in ROWS}
-    lacking = [f"{min(where)}: {text}" for text, where in gathered.items() if text not in known]
-    assert not lacking, "add them to data/messages.tsv:\n" + "\n".join(sorted(lacking))
+    new, _ = lacking(gathered)
+    assert not new, "add them to data/messages.tsv:\n" + "\n".join(new)
 
 
 def test_every_row_is_of_a_message_that_is_there(gathered: dict[str, set[str]]) -> None:
@@ -66,7 +66,7 @@ def test_every_row_is_of_a_message_that_is_there(gathered: dict[str, set[str]]) 
     dimensions = {row["dimension"] for row in table(ROOT / "govreport" / "data" / "units.tsv")} - {"noun", ""}
     units = {f"'{{0}}' ({dimension} in {{1}})" for dimension in dimensions}
     others = {"genres.tsv": genres, "units.tsv": units}
-    gone = [row["en"] for row in ROWS if not row["of"] and row["en"] not in gathered]
+    gone = lacking(gathered)[1]
     gone += [row["en"] for row in ROWS if row["of"] in others and row["en"] not in others[row["of"]]]
     assert not gone, "take them out of data/messages.tsv"
     assert {row["of"] for row in ROWS} <= {"", "argparse", "system", *others}
@@ -159,7 +159,7 @@ def frame(panel: gr.Panel, **columns: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("case", CASES, ids=[case["code"] for case in CASES])
 def test_an_error_is_told_in_both_languages(panel: gr.Panel, case: dict[str, str], lang: str) -> None:
-    names = {"gr": gr, "panel": panel, "frame": frame, "convert": convert}
+    names = {"gr": gr, "panel": panel, "frame": frame, "convert": convert, "check_saved": check_saved}
     with speaking(lang), pytest.raises(GovReportError) as caught:
         eval(case["code"], names)
     with speaking(lang):
