@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         reports,
         suggest,
     )
+    from govreport.settings import Options, options
     from govreport.store import Store, Updated, open_panel
     from govreport.territories import Region, region, regions
     from govreport.text import Limits, read_report, report_from_text
@@ -97,6 +98,7 @@ _HOMES = {
         *("Correction", "Corrections", "Failure", "Panel", "Reports", "Sayings", "Skipped"),
         *("corrections", "load_panel", "read_panel", "reports", "suggest"),
     ),
+    "settings": ("Options", "options"),
     "store": ("Store", "Updated", "open_panel"),
     "territories": ("Region", "region", "regions"),
     "packaged": ("samples",),
@@ -138,6 +140,7 @@ __all__ = [
     "Match",
     "Metric",
     "Observation",
+    "Options",
     "Panel",
     "Promises",
     "Region",
@@ -172,6 +175,7 @@ __all__ = [
     "load_panel",
     "normalize",
     "open_panel",
+    "options",
     "plot",
     "promises",
     "read_panel",

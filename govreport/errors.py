@@ -6,6 +6,8 @@ import difflib
 import warnings
 from collections.abc import Iterable, Mapping
 
+from govreport.language import LANGUAGES, VARIABLE, is_name, reader, spaced, told, trouble
+
 __all__ = [
     "GovReportError",
     "GovReportWarning",
@@ -87,15 +89,31 @@ class GovReportError(Exception):
         super().__init__(message)
 
     def __str__(self) -> str:
-        text = f"{self.where}: {self.message}" if self.where else self.message
-        sides = [f"{side} {said}" for side, said in (("expected", self.expected), ("found", self.found)) if said]
-        if sides:
-            text += ": " + ", ".join(sides)
-        if self.suggestions:
-            text += "; did you mean " + " or ".join(f"'{s}'" for s in self.suggestions) + "?"
-        if self.hint:
-            text += f"; {self.hint}"
-        return text
+        return self.to_text()
+
+    def to_text(self, lang: str | None = None) -> str:
+        """Return the error as its reader is shown it.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}, optional
+            The reader's language by default: `govreport.options.lang`.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> error = GovReportError("unknown region", found="'淅江'", suggestions=["浙江省"])
+        >>> error.to_text("en")
+        "unknown region: found '淅江'; did you mean '浙江省'?"
+        >>> error.to_text("zh")
+        "没有这个地区：'淅江'；是不是 '浙江省'？"
+        """
+        shown = lang or reader()
+        text = (_chinese if shown == "zh" else _english)(self)
+        return text if lang else text + _unknown_language()
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (self.to_dict(),))
@@ -132,6 +150,42 @@ class GovReportError(Exception):
         a.txt: empty file
         """
         return _rebuild(data)
+
+
+def _english(error: GovReportError) -> str:
+    text = f"{error.where}: {error.message}" if error.where else error.message
+    sides = [f"{side} {said}" for side, said in (("expected", error.expected), ("found", error.found)) if said]
+    if sides:
+        text += ": " + ", ".join(sides)
+    if error.suggestions:
+        text += "; did you mean " + " or ".join(f"'{s}'" for s in error.suggestions) + "?"
+    if error.hint:
+        text += f"; {error.hint}"
+    return text
+
+
+def _chinese(error: GovReportError) -> str:
+    where, expected, found = (_side(side) for side in (error.where, error.expected, error.found))
+    text = f"{where}：" * bool(where) + told(error.message, "zh")
+    if expected or found:
+        text += "：" + spaced("应为", expected) * bool(expected) + "，" * bool(expected and found)
+        text += spaced("实为", found) if expected and found else found
+    if error.suggestions:
+        text += "；是不是 " + told(" or ".join(f"'{s}'" for s in error.suggestions), "zh") + "？"
+    if error.hint:
+        text += ("" if error.suggestions else "；") + told(error.hint, "zh")
+    return text
+
+
+def _side(text: str | None) -> str:
+    """Say a part of an error; a single word is a name or a value and stays."""
+    return told(text, "zh") if text and not is_name(text) else text or ""
+
+
+def _unknown_language() -> str:
+    """What is added to a message where the environment asks for a language that is none of ours."""
+    named = trouble()
+    return f" ({VARIABLE}: unknown language: expected {' or '.join(LANGUAGES)}, found {named!r})" if named else ""
 
 
 def _rebuild(data: Mapping[str, object]) -> GovReportError:
@@ -178,4 +232,4 @@ def warn(message: str) -> None:
     >>> warnings.formatwarning(told[0].message, told[0].category, told[0].filename, told[0].lineno)
     'govreport:1: GovReportWarning: a.txt: two reports of one year\\n'
     """
-    warnings.warn_explicit(message, GovReportWarning, "govreport", 1)
+    warnings.warn_explicit(told(message) + _unknown_language(), GovReportWarning, "govreport", 1)

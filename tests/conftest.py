@@ -31,6 +31,8 @@ settings.load_profile(PROFILE)
 MORE = int(os.environ.get("HYPOTHESIS_MORE", "20"))
 
 os.environ.setdefault("MPLBACKEND", "Agg")
+#: messages are asked for by their English words, whatever language the machine speaks
+os.environ["GOVREPORT_LANG"] = "en"
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "govreport"
 ORDER = (
     *(
+        "language",
         "errors",
+        "settings",
         "writing",
         "engine",
         "packaged",
@@ -145,8 +147,10 @@ def test_matplotlib_is_imported_in_plot_and_nowhere_else() -> None:
 
 
 def test_errors_need_nothing_but_the_standard_library() -> None:
-    assert not outer(PACKAGE / "errors.py")
-    assert not inner(PACKAGE / "errors.py")
+    for name in ("language.py", "errors.py"):
+        assert not outer(PACKAGE / name)
+    assert not inner(PACKAGE / "language.py")
+    assert {name for name, _ in inner(PACKAGE / "errors.py")} == {"language"}
 
 
 def test_what_is_imported_is_what_setup_cfg_declares() -> None:

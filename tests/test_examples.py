@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import runpy
 import subprocess
 import sys
@@ -14,6 +16,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 import govreport as gr
+from govreport.language import speaking
 
 FOLDER = Path(__file__).resolve().parents[1] / "examples"
 EXAMPLES = sorted(FOLDER.rglob("*.py"))
@@ -51,6 +54,45 @@ def test_an_example_runs_on_the_samples(
     assert ([str(one.message) for one in caught], said.err) == ([], ""), "a first run shows no warning"
     if path.parent.name != "figures":
         assert len(said.out.splitlines()) >= 1
+
+
+TOUR = json.loads((FOLDER / "tour.ipynb").read_text("utf-8"))
+
+
+def test_the_tour_is_committed_without_what_running_it_leaves() -> None:
+    assert (TOUR["nbformat"], TOUR["nbformat_minor"]) == (4, 5)
+    ids = [cell["id"] for cell in TOUR["cells"]]
+    assert len(set(ids)) == len(ids) and TOUR["cells"][0]["cell_type"] == "markdown"
+    codes = [cell for cell in TOUR["cells"] if cell["cell_type"] == "code"]
+    assert not [cell["id"] for cell in codes if cell["outputs"] or cell["execution_count"] is not None]
+
+
+def test_the_tour_runs_from_the_first_cell_to_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cell by cell, and what a cell ends with is shown as a notebook shows it; that needs no kernel of Jupyter."""
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {"__name__": "__main__"}
+    shown: list[str] = []
+    with mpl.rc_context(), warnings.catch_warnings(record=True) as caught, speaking("en"):
+        warnings.simplefilter("default")
+        try:
+            for cell in TOUR["cells"]:
+                if cell["cell_type"] == "code":
+                    shown.append(run_cell("".join(cell["source"]), cell["id"], names))
+        finally:
+            plt.close("all")
+    assert [str(one.message) for one in caught] == []
+    assert (tmp_path / "panel.html").stat().st_size > 50_000
+    assert "国内生产总值" in shown[1] and "gdp" in shown[3] and "<table" in shown[4]
+
+
+def run_cell(code: str, name: str, names: dict[str, object]) -> str:
+    """Run a cell, and return what a notebook shows of its last line where that is an expression."""
+    tree = ast.parse(code, name)
+    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, name, "exec"), names)
+    value = eval(compile(ast.Expression(last.value), name, "eval"), names) if last else None
+    page = getattr(value, "_repr_html_", None)
+    return (page() if page else None) or repr(value)
 
 
 def test_the_example_of_a_cluster_runs(run_python: Run, tmp_path: Path) -> None:

@@ -13,12 +13,15 @@ import sys
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from govreport.cli import drawing, extract, results, reviewing, stores, vocabularies, wording
 from govreport.cli.common import complain
 from govreport.cli.extract import FIELDS
+from govreport.cli.helping import ChineseHelp
 from govreport.errors import GovReportError, InputError
+from govreport.language import LANGUAGES, reader, speaking, told
+from govreport.settings import options
 
 __all__ = ["FIELDS", "main"]
 
@@ -46,25 +49,42 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        with warnings.catch_warnings():
+        lang = _language(argv)
+        with warnings.catch_warnings(), speaking(lang):
             warnings.showwarning = _warn
-            parser = _parser()
-            _complete(parser)
-            arguments = parser.parse_args(argv)
-            status: int = arguments.run(arguments)
-        sys.stdout.flush()
-        return status
+            return _run(argv, lang)
     except BrokenPipeError:
         _give_up_output()
         return 141
     except KeyboardInterrupt:
         return 130
-    except GovReportError as error:
-        return complain(error)
     except OSError as error:
         if not error.filename:
             _give_up_output()
         return complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error)
+
+
+def _run(argv: Sequence[str] | None, lang: str | None) -> int:
+    try:
+        options.lang  # noqa: B018 - a language that nobody knows is an error before anything else is done
+        parser = _parser()
+        _complete(parser)
+        arguments = parser.parse_args(argv)
+        if hasattr(arguments, "lang"):
+            arguments.lang = lang or arguments.lang
+        status: int = arguments.run(arguments)
+        sys.stdout.flush()
+        return status
+    except GovReportError as error:
+        return complain(error)
+
+
+def _language(argv: Sequence[str] | None) -> str | None:
+    """Find what `--lang` asks for, wherever it stands: what the parser says of the rest is said in it too."""
+    scout = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    scout.add_argument("--lang", nargs="?")
+    said = scout.parse_known_args(argv)[0].lang
+    return said if said in LANGUAGES else None
 
 
 def _complete(parser: argparse.ArgumentParser) -> None:
@@ -89,11 +109,16 @@ def _warn(
     file: TextIO | None = None,
     line: str | None = None,
 ) -> None:
-    print(f"govreport: warning: {message}", file=sys.stderr)
+    print(told(f"govreport: warning: {message}"), file=sys.stderr)
 
 
 class _Parser(argparse.ArgumentParser):
-    """Complains in the one form that all errors of the command line have."""
+    """Complains in the one form that all errors of the command line have, and helps in the reader's language."""
+
+    def __init__(self, **given: Any) -> None:
+        if reader() == "zh":
+            given.setdefault("formatter_class", ChineseHelp)
+        super().__init__(**given)
 
     def error(self, message: str) -> NoReturn:
         raise InputError(message, hint=f"see {self.prog} --help")
@@ -104,6 +129,9 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = _Parser(prog="govreport", description="The numbers of Chinese government work reports, as data.")
     parser.add_argument("--version", action="version", version=f"govreport {__version__}")
+    parser.add_argument(
+        "--lang", dest="_lang", choices=LANGUAGES, help="of messages and help, and of tables where a command has them"
+    )
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     for module in (extract, results, wording, stores, drawing, reviewing, vocabularies):
         module.add_commands(commands)

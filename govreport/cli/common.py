@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from govreport.cli.helping import columns
 from govreport.errors import InputError
+from govreport.language import told
 from govreport.packaged import samples
 from govreport.writing import write_text
 
@@ -41,8 +42,13 @@ EXAMPLES = {
 
 
 def complain(error: object) -> int:
-    print(f"govreport: error: {error}", file=sys.stderr)
+    print(told(f"govreport: error: {error}"), file=sys.stderr)
     return 2
+
+
+def say(text: str) -> None:
+    """Print a line that tells what was done, in the reader's language."""
+    print(told(text))
 
 
 def command(
@@ -106,7 +112,10 @@ def add_view(
     page: str = "in which a click on a figure shows its sentence",
 ) -> None:
     parser.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="of headings and labels; default: %(default)s"
+        "--lang",
+        choices=("zh", "en"),
+        default="zh",
+        help="of headings, labels and messages; default: %(default)s, messages as the system speaks",
     )
     if open_ids:
         parser.add_argument("--open", action="store_true", help=open_ids)
@@ -177,7 +186,7 @@ def pass_over(skipped: list[str]) -> None:
     """Say which files were passed over; it is no error."""
     if skipped:
         more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
-        print(f"govreport: note: {len(skipped)} passed over: {'; '.join(skipped[:3])}{more}", file=sys.stderr)
+        print(told(f"govreport: note: {len(skipped)} passed over: {'; '.join(skipped[:3])}{more}"), file=sys.stderr)
 
 
 def show(result: Result, arguments: argparse.Namespace) -> None:
@@ -208,12 +217,8 @@ def made(path: str) -> Path:
     return Path(path)
 
 
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
 def aligned(rows: list[list[str]]) -> Iterator[str]:
-    widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        line = "  ".join(cell + " " * (width - _columns(cell)) for cell, width in zip(row, widths, strict=True))
+        line = "  ".join(cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True))
         yield line.rstrip() + "\n"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from govreport.cli.common import add_corrections, add_vintage, command, made, read
+from govreport.cli.common import add_corrections, add_vintage, command, made, read, say
 from govreport.errors import InputError
 
 
@@ -47,5 +47,5 @@ def _plot(arguments: argparse.Namespace) -> int:
     asked = {name: getattr(arguments, name) for name in ("region", "measure", "lang", "vintage")}
     drawn = draw(panel, ids, **asked)
     plot.save(drawn, made(arguments.output))
-    print(f"saved {arguments.output}")
+    say(f"saved {arguments.output}")
     return status

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from govreport.cli.common import add_files, aligned, command, complain, pass_over, reports, write
 from govreport.errors import warn
+from govreport.language import told
 from govreport.writing import guarded_word
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _csv(read: Iterable[tuple[Report, list[Observation]]]) -> Iterator[str]:
 
 def _table(read: Iterable[tuple[Report, list[Observation]]]) -> Iterator[str]:
     for report, observations in read:
-        yield f"{report.region} {report.year} ({report.source}): {len(observations)} metrics\n"
+        yield told(f"{report.region} {report.year} ({report.source}): {len(observations)} metrics") + "\n"
         rows = [[_cell(_record(seen)[name]) for name in SHOWN] for seen in observations]
         yield from aligned([list(SHOWN), *rows])
 

@@ -16,6 +16,7 @@ from govreport.cli.common import (
     command,
     made,
     read,
+    say,
     show,
     write,
 )
@@ -323,5 +324,5 @@ def _export(arguments: argparse.Namespace) -> int:
     panel, status = read(arguments)
     part = chosen(panel, arguments)
     part.export(made(arguments.output))
-    print(f"saved {arguments.output}: {len(part):,} rows")
+    say(f"saved {arguments.output}: {len(part):,} rows")
     return status

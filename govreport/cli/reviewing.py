@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from govreport.cli.common import add_files, add_filters, chosen, command, made, read
+from govreport.cli.common import add_files, add_filters, chosen, command, made, read, say
 
 
 def add_commands(commands: Any) -> None:
@@ -35,5 +35,5 @@ def _review(arguments: argparse.Namespace) -> int:
     part = chosen(panel, arguments)
     options = {name: getattr(arguments, name) for name in ("by", "seed", "overwrite")}
     count = part.review(made(arguments.output), arguments.n, **options)
-    print(f"saved {arguments.output}: {count:,} readings")
+    say(f"saved {arguments.output}: {count:,} readings")
     return status

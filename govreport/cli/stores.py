@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from govreport.cli.common import command, complain, pass_over
+from govreport.cli.common import command, complain, pass_over, say
 from govreport.errors import InputError
 
 _SHOWN = 20
@@ -41,7 +41,7 @@ def _update(arguments: argparse.Namespace) -> int:
         drop_gone=arguments.drop_gone,
     )
     pass_over(list(map(str, made.skipped)))
-    print(f"{arguments.store}: {made}")
+    say(f"{arguments.store}: {made}")
     return max([0, *(complain(failure.error) for failure in made.failed)])
 
 
@@ -52,9 +52,9 @@ def _info(arguments: argparse.Namespace) -> int:
     if not is_store(arguments.store):
         raise InputError("there is no store", where=arguments.store, hint="govreport store update makes one")
     reports = store.reports
-    print(f"{len(reports):,} reports of {reports['region'].nunique():,} regions, {reports['metrics'].sum():,} metrics")
+    say(f"{len(reports):,} reports of {reports['region'].nunique():,} regions, {reports['metrics'].sum():,} metrics")
     for year, count in reports.groupby("year").size().items():
-        print(f"{year}  {count:,}")
+        say(f"{year}  {count:,}")
     pass_over(list(map(str, store.skipped)))
     shown = store.failed if arguments.failed else store.failed[:_SHOWN]
     status = max([0, *(complain(failure.error) for failure in shown)])

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from govreport.cli.common import add_corrections, aligned, command, complain, read, write
+from govreport.cli.common import add_corrections, aligned, command, complain, read, say, write
 from govreport.errors import UnknownIdError, closest
 
 
@@ -54,7 +54,7 @@ def _check_vocabularies(paths: Sequence[str]) -> int:
     for path in paths:
         try:
             made = check_vocabulary(path)
-            print(f"{path}: sound; {len(made)} indicators with the packaged ones")
+            say(f"{path}: sound; {len(made)} indicators with the packaged ones")
         except AssertionError as error:
             status = complain(error)
     return status
@@ -67,7 +67,7 @@ def _suggest(files: Sequence[str], arguments: argparse.Namespace) -> int:
     panel, status = read(arguments)
     rows = suggest(panel, arguments.output, n=arguments.n, least=arguments.least)
     if arguments.output:
-        print(f"saved {arguments.output}: {len(rows)} names")
+        say(f"saved {arguments.output}: {len(rows)} names")
     else:
         write(rows.to_csv(sep="\t", index=False, lineterminator="\n"), None)
     return status

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pandas as pd
 
 from govreport.errors import InputError
+from govreport.language import told
 from govreport.panel.checking import REPORT_YEARS
 from govreport.panel.worded import FIELDS as WORDED
 from govreport.panel.worded import Worded, made, plain, sound
@@ -36,7 +37,7 @@ class Skipped:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.source}: {self.reason}"
+        return told(f"{self.source}: {self.reason}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from govreport.engine import checked_jobs
 from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
+from govreport.language import told
 from govreport.model import Observation, Report
 from govreport.panel.correcting import Given, as_corrections
 from govreport.panel.journal import Journal, ReportNote, Skipped, without_copies
@@ -173,7 +174,7 @@ def _outcomes(plan: Plan, vocab: Vocabulary, workers: int | None, progress: bool
         return list(outcomes)
     from tqdm.auto import tqdm
 
-    return list(tqdm(outcomes, total=count, unit="report", desc="reading"))
+    return list(tqdm(outcomes, total=count, unit=told("report"), desc=told("reading")))
 
 
 def load_panel(path: str | Path) -> Panel:

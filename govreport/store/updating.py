@@ -13,6 +13,7 @@ from typing import Any
 from govreport.errors import warn
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
+from govreport.language import told
 from govreport.panel.journal import Skipped
 from govreport.panel.planning import Plan
 from govreport.panel.schema import Failure
@@ -220,7 +221,7 @@ def _shown(outcomes: Iterator[Outcome], run: _Run, plan: Plan, progress: bool | 
         return
     from tqdm.auto import tqdm
 
-    with tqdm(total=total, unit="report", desc="reading") as bar:
+    with tqdm(total=total, unit=told("report"), desc=told("reading")) as bar:
         for outcome in outcomes:
             yield outcome
             bar.update(run.kept + run.read + len(run.failed) - bar.n)

@@ -1,0 +1,350 @@
+"""Messages in the reader's language: every one has a row, each row says the same, and English stays as it was."""
+
+from __future__ import annotations
+
+import csv
+import os
+import pickle
+import re
+import subprocess
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from message_tools import Gatherer, lacking
+
+import govreport as gr
+from govreport import language
+from govreport.cli import main
+from govreport.cli.helping import columns, wrapped
+from govreport.errors import GovReportError, InputError, warn
+from govreport.indicators.saved import check_saved
+from govreport.language import said_by, speaking, told
+from govreport.units import convert
+
+ROOT = Path(__file__).resolve().parents[1]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+HOLE = re.compile(r"\{(\d)\}")
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+ROWS = table(ROOT / "govreport" / "data" / "messages.tsv")
+CASES = table(ROOT / "tests" / "cases" / "messages.tsv")
+
+
+@pytest.fixture(scope="module")
+def gathered() -> dict[str, set[str]]:
+    return Gatherer().gather()
+
+
+@pytest.fixture(scope="module")
+def panel() -> gr.Panel:
+    return gr.read_panel(gr.samples(), progress=False)
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    yield
+    gr.options.lang = None
+
+
+# the catalogue
+
+
+def test_every_message_of_the_library_has_a_row(gathered: dict[str, set[str]]) -> None:
+    new, _ = lacking(gathered)
+    assert not new, "add them to data/messages.tsv:\n" + "\n".join(new)
+
+
+def test_every_row_is_of_a_message_that_is_there(gathered: dict[str, set[str]]) -> None:
+    """Rows of argparse, of the system and of other tables say so in their third column."""
+    genres = {row["genre"] for row in table(ROOT / "govreport" / "data" / "genres.tsv")}
+    dimensions = {row["dimension"] for row in table(ROOT / "govreport" / "data" / "units.tsv")} - {"noun", ""}
+    units = {f"'{{0}}' ({dimension} in {{1}})" for dimension in dimensions}
+    others = {"genres.tsv": genres, "units.tsv": units}
+    gone = lacking(gathered)[1]
+    gone += [row["en"] for row in ROWS if row["of"] in others and row["en"] not in others[row["of"]]]
+    assert not gone, "take them out of data/messages.tsv"
+    assert {row["of"] for row in ROWS} <= {"", "argparse", "system", *others}
+    assert genres | units <= {row["en"] for row in ROWS}
+
+
+def test_a_row_stands_once_with_the_same_holes_and_no_english_left() -> None:
+    wrong = []
+    for number, row in enumerate(ROWS, 2):
+        en, zh = row["en"], row["zh"]
+        marks = [sorted(re.findall(r"\{\d\}|%\(\w+\)s|%%", text)) for text in (en, zh)]
+        if marks[0] != marks[1]:
+            wrong.append(f"{number}: other holes: {en} / {zh}")
+        foreign = set(re.findall(r"[A-Za-z]+", zh)) - set(re.findall(r"[A-Za-z]+", en))
+        if foreign or english(zh):
+            wrong.append(f"{number}: {zh}: {foreign or english(zh)}")
+        words = re.sub(r"'[^']*'", "", en)
+        if not re.search("[\u4e00-\u9fff]", zh) and re.search(r"[a-z]{2,} [a-z]{2,}", words.replace(" or ", "")):
+            wrong.append(f"{number}: not said in Chinese: {en} / {zh}")
+    assert not wrong
+    assert len({row["en"] for row in ROWS}) == len(ROWS)
+
+
+def english(text: str) -> list[str]:
+    """Two words in a row that are no command, option, name of a file or value in quotes."""
+    text = re.sub(
+        r"'[^']*'|(?:govreport|pip) (?:install|store|plot)?.*|--\S+|<\S+>|\S+[=_/.]\S*|high first|low first", "", text
+    )
+    return re.findall(r"\b[a-z]{2,} [a-z]{2,}\b", text)
+
+
+def test_english_left_in_a_text_is_seen() -> None:
+    assert english("没有这个 unknown option：gdp") == ["unknown option"]
+    assert not english("请写 region=... 或 govreport store update")
+
+
+def filled(template: str) -> str:
+    return HOLE.sub(r"v\1", template)
+
+
+def test_each_row_is_told_by_its_own_words() -> None:
+    wrong = []
+    for row in ROWS:
+        said, meant = (filled(row[side]) for side in ("en", "zh"))
+        if told(said, "zh") != meant:
+            wrong.append(f"{said}: {told(said, 'zh')}, not {meant}")
+        if told(meant, "zh") != meant:
+            wrong.append(f"said twice: {meant}: {told(meant, 'zh')}")
+        if told(said, "en") != said:
+            wrong.append(f"English changed: {said}")
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("code", "template"),
+    [
+        ('raise InputError("an odd message")', "an odd message"),
+        ('raise InputError(f"an odd {x} and {y!r}")', "an odd {0} and {1}"),
+        ('said = "an odd message"\n    raise InputError(said)', "an odd message"),
+        ('raise InputError("unknown", hint="an odd" + " message")', "an odd message"),
+        ('raise InputError("unknown", found="an odd message" if x else None)', "an odd message"),
+        ('lines = []\n    lines.append(f"{x}: an odd message")\n    warn("; ".join(lines))', "{0}: an odd message"),
+        ("raise refused('an odd message')", "an odd message"),
+        ("raise InputError(spelled(x))", "an odd spelling of {0}"),
+        ("error = x\n    error.hint = 'an odd message'", "an odd message"),
+        ("raise InputError(ODD)", "an odd constant"),
+        ('warn(f\'an odd {"one" if x else "other"} message\')', "an odd other message"),
+    ],
+)
+def test_a_new_message_is_found_wherever_it_is_written(tmp_path: Path, code: str, template: str) -> None:
+    package = tmp_path / "package"
+    package.mkdir()
+    helpers = """
+        ODD = "an odd constant"
+        def refused(message): return InputError(message)
+        def spelled(x): return f"an odd spelling of {x}"
+    """
+    body = textwrap.dedent(helpers) + f"def f(x, y):\n    {code}\n"
+    (package / "module.py").write_text(body, "utf-8")
+    assert template in Gatherer(package).gather()
+
+
+# what a user reads
+
+
+def frame(panel: gr.Panel, **columns: str) -> None:
+    gr.Panel(panel.frame.assign(**columns), vocabulary=panel.vocabulary)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("case", CASES, ids=[case["code"] for case in CASES])
+def test_an_error_is_told_in_both_languages(panel: gr.Panel, case: dict[str, str], lang: str) -> None:
+    names = {"gr": gr, "panel": panel, "frame": frame, "convert": convert, "check_saved": check_saved}
+    with speaking(lang), pytest.raises(GovReportError) as caught:
+        eval(case["code"], names)
+    with speaking(lang):
+        said = str(caught.value)
+    assert said == case[lang].replace("\\n", "\n")
+    assert lang == "en" or not english(said)
+
+
+def test_an_error_is_told_in_the_language_of_who_reads_it() -> None:
+    with speaking("zh"):
+        error = pickle.loads(pickle.dumps(InputError("the file is empty", where="a.txt")))
+        held = error.to_dict()
+        assert str(error) == "a.txt：文件是空的"
+    assert str(error) == "a.txt: the file is empty"
+    assert held["message"] == "the file is empty"
+    assert str(GovReportError.from_dict(held)) == "a.txt: the file is empty"
+    assert error.to_text("zh") == "a.txt：文件是空的"
+
+
+def test_what_no_row_knows_is_shown_as_it_is() -> None:
+    assert InputError("a message of another library", found="its words").to_text("zh").endswith("library：its words")
+
+
+@pytest.mark.parametrize(
+    "value", ["of the people, by the people", "'no report of 2020'", "no. 5, in Beijing", "report", "options"]
+)
+def test_a_value_is_never_taken_for_a_message(value: str) -> None:
+    assert InputError("unknown option", found=value).to_text("zh") == f"没有这个选项：{value}"
+
+
+def test_a_warning_is_told_in_chinese() -> None:
+    with speaking("zh"), pytest.warns(gr.GovReportWarning) as told_:
+        warn("a.txt: the name says 浙江省, the report 四川省; say region=... if the name is wrong")
+        warn("not in the figure: gdp, level in 亿元 and 3 more")
+    assert [str(one.message) for one in told_] == [
+        "a.txt：文件名写的是浙江省，报告里是四川省；如果文件名不对，请写明 region=...",
+        "没有画进图里：gdp，level（亿元）和另外 3 个",
+    ]
+
+
+# whose language
+
+
+SPOKEN = [
+    ({}, "en"),
+    ({"LANG": "zh_CN.UTF-8"}, "zh"),
+    ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+    ({"LANG": "en_US.UTF-8", "LANGUAGE": "zh_CN:en"}, "zh"),
+    ({"LANG": "fr_FR.UTF-8"}, "en"),
+    ({"LANG": "zh_CN.UTF-8", "GOVREPORT_LANG": "en"}, "en"),
+    ({"LANG": "C", "GOVREPORT_LANG": "zh"}, "zh"),
+    ({"GOVREPORT_LANG": "zh-Hans"}, "zh"),
+    ({"GOVREPORT_LANG": "ZH_TW"}, "zh"),
+]
+
+
+@pytest.mark.parametrize(
+    ("environment", "lang"), SPOKEN, ids=[" ".join(map("=".join, one.items())) for one, _ in SPOKEN]
+)
+def test_the_language_is_asked_for_else_the_systems(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], lang: str
+) -> None:
+    for name in ("GOVREPORT_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert gr.options.lang == lang
+    gr.options.lang = "zh" if lang == "en" else "en"
+    assert said_by() == ("zh" if lang == "en" else "en", "gr.options")
+    gr.options.lang = None
+    assert gr.options.lang == lang
+
+
+def test_a_language_that_nobody_knows_is_not_passed_over(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GOVREPORT_LANG", "de")
+    expected = "GOVREPORT_LANG: unknown language: expected zh or en, found 'de'"
+    assert str(InputError("the file is empty")) == f"the file is empty ({expected})"
+    with pytest.raises(InputError, match="GOVREPORT_LANG: unknown language: expected 'zh' or 'en', found 'de'"):
+        gr.options.lang  # noqa: B018
+    assert main(["vocabulary", "gdp"]) == 2
+    assert "GOVREPORT_LANG: unknown language" in capsys.readouterr().err
+    gr.options.lang = "zh"
+    assert str(InputError("the file is empty")) == "文件是空的"
+
+
+def test_english_costs_nothing(run_python: Run, tmp_path: Path) -> None:
+    code = """
+        import govreport as gr
+        from govreport import language
+        print(str(gr.InputError("the file is empty")), language._catalogue.cache_info().currsize)
+        gr.options.lang = "zh"
+        print(str(gr.InputError("the file is empty")), language._catalogue.cache_info().currsize)
+    """
+    done = run_python("-c", textwrap.dedent(code), cwd=tmp_path)
+    assert done.stdout.splitlines() == ["the file is empty 0", "文件是空的 1"]
+
+
+def test_tables_figures_and_pages_go_by_their_own_language(panel: gr.Panel) -> None:
+    before = gr.targets(panel).to_text("en"), panel.frame.to_csv()
+    gr.options.lang = "zh"
+    assert (gr.targets(panel).to_text("en"), panel.frame.to_csv()) == before
+
+
+# the command line
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["extract"], "govreport: 错误：没有给出报告；请写出文件或文件夹，或者用 --samples"),
+        (["league", "gdp", "--samples"], "govreport: 错误：缺少必需的参数：--years/--year；见 govreport league --help"),
+        (["coverage", "--move", "x"], "govreport: 错误：参数 --move：'x' 不是数字；见 govreport coverage --help"),
+        (["extract", "nowhere.txt"], "govreport: 错误：nowhere.txt：没有这个文件或文件夹"),
+        (["vocabulary", "阿巴"], "govreport: 错误：没有这样的指标：'阿巴'"),
+        (["--lang", "en", "extract"], "govreport: error: no report given; name files or folders, or say --samples"),
+        (
+            ["compare", "--samples", "--years", "2022", "--lang", "en"],
+            "govreport: error: years: two years or more are needed: found 2022",
+        ),
+    ],
+    ids=" ".join,
+)
+def test_the_command_line_complains_in_chinese(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str], line: str
+) -> None:
+    monkeypatch.setenv("GOVREPORT_LANG", "zh")
+    assert main(words) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == line
+    assert language.asked() is None
+
+
+def test_the_command_line_in_chinese_as_a_user_runs_it(
+    run_python: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVREPORT_LANG", "zh")
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "broken.txt").write_text("")
+    (tmp_path / "reports" / "notes.md").write_text("x")
+    (tmp_path / "reports" / "浙江省_2018.txt").write_text(
+        gr.samples()[0].read_text("utf-8").replace("全国", "浙江省"), "utf-8"
+    )
+    saved = run_python("-m", "govreport", "export", "--samples", "-o", "panel.csv", cwd=tmp_path)
+    assert saved.stdout == "已保存 panel.csv：503 行\n"
+    made = run_python("-m", "govreport", "store", "update", "store", "reports", cwd=tmp_path)
+    assert made.stdout == "store：读入 1，未变 0，读不了 1\n"
+    assert made.stderr.replace(f"{tmp_path}{os.sep}", "").replace(f"reports{os.sep}", "").splitlines() == [
+        "govreport: 警告：1 个读不了，见 `failed`：broken.txt: broken.txt：文件是空的",
+        "govreport: 提示：跳过 1 个：notes.md：不读 '.md' 文件",
+        "govreport: 错误：broken.txt：文件是空的",
+    ]
+
+
+def test_help_is_in_chinese_and_fits_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("GOVREPORT_LANG", "zh")
+    names = "extract compare targets league coverage revisions audit check export terms wording sentences promises"
+    for words in ([], *([name] for name in f"{names} plot review vocabulary".split()), ["store", "update"]):
+        with pytest.raises(SystemExit):
+            main([*words, "--help"])
+        text = capsys.readouterr().out
+        usage, _, rest = text.partition("\n\n")
+        assert usage.startswith("用法：")
+        assert "选项：" in text and "显示帮助后退出" in text
+        assert not [line for line in rest.splitlines() if columns(line) > 80]
+        assert not [line for line in rest.splitlines() if english(line)]
+        assert not [line for line in text.splitlines() if re.match(r"\s*[，。、；：）]", line)]
+
+
+def test_help_in_english_is_that_of_argparse(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["league", "--help"])
+    text = capsys.readouterr().out
+    assert text.startswith("usage: govreport league")
+    assert "show this help message and exit" in text
+
+
+def test_lines_break_where_chinese_lines_do() -> None:
+    text = "同一数据有几份报告说到时，以哪份为准：latest、first（默认：latest）。"
+    for width in range(8, 70):
+        lines = list(wrapped(text, width))
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert all(line[0] not in "，。、：）" for line in lines)
+        assert all(columns(line) <= width + 3 for line in lines)
+        assert all("latest" in line for line in lines if "lat" in line)
