@@ -31,6 +31,9 @@ settings.load_profile(PROFILE)
 MORE = int(os.environ.get("HYPOTHESIS_MORE", "20"))
 
 os.environ.setdefault("MPLBACKEND", "Agg")
+# Many tests start a Python of their own: where it may not keep bytecode, each compiles the whole library again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 ROOT = Path(__file__).resolve().parents[1]
 
