@@ -18,6 +18,7 @@ from matplotlib import font_manager
 
 from govreport import engine
 from govreport.model import Report
+from govreport.panel import Panel, read_panel
 from govreport.plot import fonts
 from govreport.text import read_report
 
@@ -90,6 +91,26 @@ def run_python() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+_READ: dict[tuple[object, ...], Panel] = {}
+
+
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that a command was given before are not read and checked again: the tests of commands ask what comes next."""
+
+    def again(paths: list[str | Path], *, corrections: object = None, **options: object) -> Panel:
+        if corrections is not None:
+            return read_panel(paths, corrections=corrections, **options)  # type: ignore[arg-type]
+        files = [file for path in map(Path, paths) for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+        content = tuple((str(file), file.read_bytes()) for file in files if file.is_file())
+        key = (tuple(map(str, paths)), content, *sorted(options.items()))
+        if key not in _READ:
+            _READ[key] = read_panel(paths, **options)  # type: ignore[arg-type]
+        return _READ[key]
+
+    monkeypatch.setattr("govreport.panel.read_panel", again)
 
 
 @pytest.fixture

@@ -74,6 +74,7 @@ def test_every_python_block_of_a_page_runs_after_those_before_it(
         plt.close("all")
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("line", COMMANDS)
 def test_every_command_line_of_a_page_runs(line: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status = main(shlex.split(line, comments=True)[1:])
