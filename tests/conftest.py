@@ -98,7 +98,7 @@ _READ: dict[tuple[object, ...], Panel] = {}
 
 @pytest.fixture
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files that a command was given before are not read and checked again: the tests of commands ask what comes next."""
+    """Files that a command was given before are not read and checked again: it is asked what comes next."""
 
     def again(paths: list[str | Path], *, corrections: object = None, **options: object) -> Panel:
         if corrections is not None:
