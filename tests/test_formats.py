@@ -269,6 +269,29 @@ def test_tables_give_metrics(case: dict[str, str], kind: str, tmp_path: Path) ->
     assert all(metric.quote in report.text[slice(*metric.sentence)] for metric in metrics)
 
 
+def test_a_head_over_two_columns_of_a_word_table_is_the_head_of_both(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        return f"<w:tr>{''.join(cells)}</w:tr>"
+
+    def cell(said: str, looks: str = "") -> str:
+        return f"<w:tc><w:tcPr>{looks}</w:tcPr><w:p><w:r><w:t>{said}</w:t></w:r></w:p></w:tc>"
+
+    two, first, on = "<w:gridSpan w:val='2'/>", "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
+    heads = row(cell("指标", first), cell("单位", first), cell("2022年", two), cell("2023年", two))
+    below = row(cell("", on), cell("", on), *map(cell, ("完成", "增速（%）", "完成", "增速（%）")))
+    numbers = row(*map(cell, ("出口", "亿元", "62.5", "7.1", "66.3", "6.1")))
+    from tests.test_hostile import body, paragraphs, word
+
+    text = paragraphs("南湖市2024年政府工作报告\n各位代表：\n一、2023年工作回顾\n主要指标")
+    report = read(tmp_path / "南湖市_2024.docx", word(body(f"{text}<w:tbl>{heads}{below}{numbers}</w:tbl>")))
+    assert [told(metric) for metric in extract(report)] == [
+        "出口 level 62.5 亿元 exact 2022 actual",
+        "出口 growth 7.1 % exact 2022 actual",
+        "出口 level 66.3 亿元 exact 2023 actual",
+        "出口 growth 6.1 % exact 2023 actual",
+    ]
+
+
 def test_a_table_behind_the_report_is_part_of_it_and_sentences_beside_it_stay(tmp_path: Path) -> None:
     text = REPORT + "名词解释\n1.城镇新增就业：在城镇就业的900人。\n附件：2024年主要预期目标\n{0}"
     rows = [["指标", "单位", "目标"], ["森林覆盖率", "%", "45"], ["粮食产量", "万吨", "50以上"]]
