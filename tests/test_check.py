@@ -114,6 +114,8 @@ def test_a_finding_carries_both_sentences_and_what_was_expected() -> None:
     assert found["severity"] == "error" and found["other"] == "trade_total"
     assert found["expected"] == "≤ 700 亿元 (进出口总额)"
     assert (found["sentence_a"], found["sentence_b"]) == ("出口总额为900亿元。", "进出口总额为700亿元。")
+    [of_one] = panel(*FOUND["growth"]).check().frame.to_dict("records")
+    assert of_one["other"] == ""
     assert found["row_a"] == 0 and found["row_b"] == 1
 
 
