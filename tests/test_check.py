@@ -160,6 +160,15 @@ def growths(first: int, values: list[float], **more: Any) -> list[Row]:
     ]
 
 
+@pytest.mark.parametrize(("other", "fits"), [(6_200, "b"), (63_000, "")], ids=["a tenth of it", "much the same"])
+def test_of_two_amounts_the_one_far_from_the_years_beside_does_not_fit(other: float, fits: str) -> None:
+    amounts = ((2021, 61_000, 0), (2023, 64_000, 0), (2022, 62_000, 0), (2022, other, 60))
+    rows = [row("grain_output", "level", year, value, "万吨", start=start) for year, value, start in amounts]
+    [found] = panel(*rows).check().of_kind("twice").to_dict("records")
+    assert {found["value_a"], found["value_b"]} == {62_000, other}
+    assert found["fits"] == fits
+
+
 def test_a_finding_says_which_of_two_sayings_fits_the_years_beside() -> None:
     wrong = row("grain_output", "growth", 2022, 31, "%", region="浙江省", start=90)
     [found] = panel(*growths(2020, [3, 3.2, 3.1, 2.9]), wrong).check().frame.to_dict("records")
