@@ -18,6 +18,7 @@ from matplotlib import font_manager
 
 from govreport import engine
 from govreport.model import Report
+from govreport.panel import Panel, read_panel
 from govreport.plot import fonts
 from govreport.text import read_report
 
@@ -33,6 +34,9 @@ MORE = int(os.environ.get("HYPOTHESIS_MORE", "20"))
 os.environ.setdefault("MPLBACKEND", "Agg")
 #: messages are asked for by their English words, whatever language the machine speaks
 os.environ["GOVREPORT_LANG"] = "en"
+# Many tests start a Python of their own: where it may not keep bytecode, each compiles the whole library again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -89,6 +93,26 @@ def run_python() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+_READ: dict[tuple[object, ...], Panel] = {}
+
+
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that a command was given before are not read and checked again: it is asked what comes next."""
+
+    def again(paths: list[str | Path], *, corrections: object = None, **options: object) -> Panel:
+        if corrections is not None:
+            return read_panel(paths, corrections=corrections, **options)  # type: ignore[arg-type]
+        files = [file for path in map(Path, paths) for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+        content = tuple((str(file), file.read_bytes()) for file in files if file.is_file())
+        key = (tuple(map(str, paths)), content, *sorted(options.items()))
+        if key not in _READ:
+            _READ[key] = read_panel(paths, **options)  # type: ignore[arg-type]
+        return _READ[key]
+
+    monkeypatch.setattr("govreport.panel.read_panel", again)
 
 
 @pytest.fixture

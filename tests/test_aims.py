@@ -73,6 +73,20 @@ def test_words_beside_a_number_say_what_became_of_the_target(case: dict[str, str
     assert says(rows, "").tolist() == [case["verdict"]]
 
 
+@pytest.mark.parametrize("sides", [(None, "按可比价格"), ("按可比价格", None), (None, "名义"), ("名义", None)])
+def test_growth_of_output_goes_without_saying_at_constant_prices_and_on_no_other_basis(
+    sides: tuple[str | None, str | None],
+) -> None:
+    aimed, reached = sides
+    rows = [
+        row("gdp", "growth", 2023, 5, "%", status="target", basis=aimed),
+        row("gdp", "growth", 2023, 5.2, "%", basis=reached),
+    ]
+    [found] = gr.targets(panel(*rows)).frame.to_dict("records")
+    assert found["verdict"] == "exceeded"
+    assert found["reason"] == ("only one side states its basis" if "名义" in sides else "")
+
+
 @pytest.mark.parametrize("case", cases("comparable"), ids=lambda case: case["target_name"])
 def test_two_things_are_not_compared_and_the_reason_is_said(case: dict[str, str]) -> None:
     target, result = (

@@ -125,6 +125,8 @@ def test_a_finding_carries_both_sentences_and_what_was_expected() -> None:
     assert found["severity"] == "error" and found["other"] == "trade_total"
     assert found["expected"] == "≤ 700 亿元 (进出口总额)"
     assert (found["sentence_a"], found["sentence_b"]) == ("出口总额为900亿元。", "进出口总额为700亿元。")
+    [of_one] = panel(*FOUND["growth"]).check().frame.to_dict("records")
+    assert of_one["other"] == ""
     assert found["row_a"] == 0 and found["row_b"] == 1
 
 
@@ -167,6 +169,15 @@ def growths(first: int, values: list[float], **more: Any) -> list[Row]:
     return [
         row("grain_output", "growth", first + k, value, "%", region="浙江省", **more) for k, value in enumerate(values)
     ]
+
+
+@pytest.mark.parametrize(("other", "fits"), [(6_200, "b"), (63_000, "")], ids=["a tenth of it", "much the same"])
+def test_of_two_amounts_the_one_far_from_the_years_beside_does_not_fit(other: float, fits: str) -> None:
+    amounts = ((2021, 61_000, 0), (2023, 64_000, 0), (2022, 62_000, 0), (2022, other, 60))
+    rows = [row("grain_output", "level", year, value, "万吨", start=start) for year, value, start in amounts]
+    [found] = panel(*rows).check().of_kind("twice").to_dict("records")
+    assert {found["value_a"], found["value_b"]} == {62_000, other}
+    assert found["fits"] == fits
 
 
 def test_a_finding_says_which_of_two_sayings_fits_the_years_beside() -> None:

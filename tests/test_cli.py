@@ -16,6 +16,7 @@ import pytest
 import govreport as gr
 from govreport.cli import FIELDS, _parser, main
 
+pytestmark = pytest.mark.usefixtures("read_once")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ORDER = [
     *("start", "end", "quote", "name", "indicator", "measure", "value", "value_high", "unit", "bound"),

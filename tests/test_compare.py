@@ -669,6 +669,14 @@ VIEWS = {
 }
 
 
+def test_regions_of_one_report_year_say_the_role_of_their_rows_and_of_one_year_of_data_need_not() -> None:
+    both = panel(
+        row("gdp", "growth", 2022, 6, "%", region="浙江省"), row("gdp", "growth", 2022, 5, "%", region="江苏省")
+    )
+    assert "结果 · 经济总量" in gr.side_by_side(both, 2023, by="report_year").to_text()
+    assert "结果 · " not in gr.side_by_side(both, 2022).to_text()
+
+
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_view_looks_as_it_did(name: str) -> None:
     snapshot(name, VIEWS[name]() + ("" if name.endswith((".md", ".html")) else "\n"))

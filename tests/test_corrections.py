@@ -75,6 +75,7 @@ def test_a_field_is_set_with_all_that_follows_from_it(panel: gr.Panel, case: dic
     asked = {key: case[key] for key in ("quote", "sentence", "name", "field", "value")}
     mended = quietly(panel, [{**PLACE, **asked, "by": "李"}])
     [label] = mended.corrected["row"].unique()
+    assert set(mended.corrected["source"]) == {mended.frame.loc[label, "source"]}
     found = {**mended.frame.loc[label].to_dict(), "conflict": "y" if label in mended.conflicts.index else ""}
     for pair in case["expected"].split(" "):
         column, _, wanted = pair.partition("=")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import json
 import math
 import re
@@ -25,6 +26,7 @@ FORMULA = '=HYPERLINK("http://x.example","看")'
 RISKS = [FORMULA, "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "－3%左右"]
 
 
+@functools.cache
 def there() -> gr.Panel:
     rows = [
         row("gdp", "growth", 2022, 3, "%", sentence=FORMULA, name=FORMULA),
@@ -58,7 +60,9 @@ MAKERS: dict[str, Callable[[gr.Panel], Any]] = {
 EVERY = pytest.mark.parametrize("kind", MAKERS)
 
 
+@functools.cache
 def made(kind: str) -> Any:
+    """One result of each kind for all formats: to write it changes nothing of it."""
     result = MAKERS[kind](there())
     assert type(result).__name__ == kind and len(result)
     return result

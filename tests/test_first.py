@@ -113,6 +113,7 @@ def test_one_missing_file_is_told_by_its_name(capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().err == "govreport: error: nofolder: there is no such file or folder\n"
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_command_has_an_example_that_works(
     name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -133,6 +133,38 @@ def test_marks_of_notes_are_raised_bold_is_read_once_and_a_watermark_is_left_out
     assert [metric.quote for metric in extract(report)] == ["12所", "5%"]
 
 
+def test_numbers_of_pages_are_no_text_and_a_number_on_its_own_line_of_one_page_is(tmp_path: Path) -> None:
+    said = [["各位代表：", "一、2023年工作回顾"], ["出口增长5%。", "2024"], ["进口增长3%。"]]
+
+    def draw(canvas: Any) -> None:
+        for number, lines in enumerate(said, start=7):
+            canvas.setFont(FONT, 14)
+            for count, line in enumerate([*lines, str(number)]):
+                canvas.drawString(72, 700 - 30 * count, line)
+            canvas.showPage()
+
+    report = read(tmp_path / "南湖市_2024.pdf", drawn(draw))
+    assert report.text.split("\n") == ["各位代表：", "一、2023年工作回顾", "出口增长5%。", "2024", "进口增长3%。"]
+
+
+def test_a_last_page_of_few_lines_has_the_columns_of_the_others(tmp_path: Path) -> None:
+    def lines(first: int, count: int) -> list[str]:
+        return [f"各位代表，第{number}项工作圆满完成。" for number in range(first, first + count)]
+
+    def draw(canvas: Any) -> None:
+        for page in (lines(100, 40), lines(140, 40), lines(180, 6)):
+            canvas.setFont(FONT, 12)
+            half = len(page) // 2
+            for column, stretch in enumerate((page[:half], page[half:])):
+                for count, line in enumerate(stretch):
+                    canvas.drawString(60 + 250 * column, 760 - 24 * count, line)
+            canvas.showPage()
+
+    (tmp_path / "南湖市_2024.pdf").write_bytes(drawn(draw))
+    report = read_report(tmp_path / "南湖市_2024.pdf", region="南湖市", year=2024)
+    assert [int(number) for number in re.findall(r"第(\d+)项", report.text)] == list(range(100, 186))
+
+
 def scan(pages: int = 2, text: str = "") -> bytes:
     """A PDF of pictures, with text on its last page where there is one."""
 
@@ -267,6 +299,29 @@ def test_tables_give_metrics(case: dict[str, str], kind: str, tmp_path: Path) ->
     assert [told(metric) for metric in metrics] == case["expected"].split(" // ")
     assert all(report.text[metric.start : metric.end] == metric.quote for metric in metrics)
     assert all(metric.quote in report.text[slice(*metric.sentence)] for metric in metrics)
+
+
+def test_a_head_over_two_columns_of_a_word_table_is_the_head_of_both(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        return f"<w:tr>{''.join(cells)}</w:tr>"
+
+    def cell(said: str, looks: str = "") -> str:
+        return f"<w:tc><w:tcPr>{looks}</w:tcPr><w:p><w:r><w:t>{said}</w:t></w:r></w:p></w:tc>"
+
+    two, first, on = "<w:gridSpan w:val='2'/>", "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
+    heads = row(cell("指标", first), cell("单位", first), cell("2022年", two), cell("2023年", two))
+    below = row(cell("", on), cell("", on), *map(cell, ("完成", "增速（%）", "完成", "增速（%）")))
+    numbers = row(*map(cell, ("出口", "亿元", "62.5", "7.1", "66.3", "6.1")))
+    from tests.test_hostile import body, paragraphs, word
+
+    text = paragraphs("南湖市2024年政府工作报告\n各位代表：\n一、2023年工作回顾\n主要指标")
+    report = read(tmp_path / "南湖市_2024.docx", word(body(f"{text}<w:tbl>{heads}{below}{numbers}</w:tbl>")))
+    assert [told(metric) for metric in extract(report)] == [
+        "出口 level 62.5 亿元 exact 2022 actual",
+        "出口 growth 7.1 % exact 2022 actual",
+        "出口 level 66.3 亿元 exact 2023 actual",
+        "出口 growth 6.1 % exact 2023 actual",
+    ]
 
 
 def test_a_table_behind_the_report_is_part_of_it_and_sentences_beside_it_stay(tmp_path: Path) -> None:

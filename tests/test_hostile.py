@@ -212,6 +212,20 @@ def test_the_time_of_a_file_is_held_to_in_any_thread_and_beside_another_alarm() 
         assert told[4:] == told[:4]
 
 
+def test_an_entry_of_a_zip_file_that_is_damaged_or_too_large_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "reports.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as packed:
+        packed.writestr("东山市_2024.txt", TEXT.replace("南湖市", "东山市"))
+        packed.writestr("南湖市_2024.txt", TEXT)
+        packed.writestr("西河市_2024.txt", TEXT.replace("南湖市", "西河市") + "各项工作都取得了好成绩。\n" * 40)
+    path.write_bytes(path.read_bytes().replace("东山市2024年".encode(), "东山市2042年".encode()))
+    panel = gr.read_panel(path, limits=Limits(size=len(TEXT.encode()) + 100))
+    assert panel.regions == ["南湖市"]
+    damaged, large = (str(one.error) for one in panel.failed)
+    assert damaged.startswith(f"{path}/东山市_2024.txt: the zip file is damaged here")
+    assert large.startswith(f"{path}/西河市_2024.txt: too large") and "Limits(size=…)" in large
+
+
 def test_a_zip_file_without_a_report_is_a_failure_and_what_is_there_twice_is_listed(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "empty.zip", "w"):
         pass

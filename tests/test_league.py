@@ -118,6 +118,9 @@ def test_currencies_are_not_ranked_together_and_units_of_one_kind_are_converted(
     assert places(found) == {"乙省": 1, "甲省": 2, "丙省": 3}
     apart = found.of_kind("not_ranked").iloc[0]
     assert (apart["region"], apart["reason"], apart["value"], apart["unit"]) == ("丁省", "unit differs", 90, "亿美元")
+    ranked, _, others = found.to_text().partition("不排名\n")
+    assert "乙省" in ranked and "丁省" not in ranked
+    assert "丁省" in others and "90亿美元" in others and "单位不同" in others
 
 
 def test_a_territory_that_is_only_spoken_of_has_no_place_unless_it_is_asked_for() -> None:

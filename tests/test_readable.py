@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import itertools
 import re
 import warnings
@@ -30,6 +31,7 @@ def table(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+@functools.cache
 def small() -> gr.Panel:
     """Two regions and the nation, targets of three years, an open id, dollars beside yuan."""
     rows = [
@@ -292,7 +294,9 @@ def test_regions_are_spelled_as_the_yearbooks_do(name: str, english: str) -> Non
     assert words.region_name(name, lang="en") == english
 
 
-def results(panel: gr.Panel) -> dict[str, Any]:
+@functools.cache
+def results() -> dict[str, Any]:
+    panel = small()
     return {
         "compare": gr.compare(panel, 2022, 2023),
         "years": gr.compare(panel, years=range(2021, 2024)),
@@ -321,7 +325,7 @@ KINDS = ("compare", "years", "reports", "targets", "story", "steps", "sides", "l
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_english_results_have_no_chinese_but_what_reports_say(kind: str) -> None:
-    shown = results(small())[kind]
+    shown = results()[kind]
     said = set(itertools.chain(small().frame["quote"], small().frame["name"]))
     text = shown.to_text("en")
     for words_of_reports in sorted(said, key=len, reverse=True):

@@ -121,6 +121,14 @@ def test_a_row_that_cannot_be_read_is_listed_with_its_number(tmp_path: Path) -> 
     assert [failure.source for failure in panel.failed] == [f"{lines}, row {n}" for n in (2, 3)]
 
 
+def test_a_text_above_a_limit_is_listed_with_its_row_and_the_others_are_read() -> None:
+    long = FRAME.assign(报告全文=[*FRAME["报告全文"][:-1], FRAME["报告全文"].iloc[-1] + "各项工作都有成绩。" * 2000])
+    panel = quiet(long, limits=gr.Limits(characters=10_000))
+    assert len(panel.reports) == len(FRAME) - 1
+    [failure] = panel.failed
+    assert f"row {len(FRAME)}" in str(failure) and "Limits(characters=…)" in str(failure.error)
+
+
 def test_a_text_that_excel_has_cut_is_marked() -> None:
     text = body(2024)
     frame = pd.DataFrame({"城市": ["杭州市"], "年份": [2024], "正文": [text + "好" * (32_767 - len(text))]})

@@ -202,6 +202,38 @@ def test_a_report_without_words_of_address_counts_by_what_it_speaks_of(tmp_path:
     assert read_report(path).region == "南湖市"
 
 
+@pytest.mark.parametrize(
+    ("begins", "hint"),
+    [(b"%PDF-1.7\n", "a PDF: name it .pdf"), (b"PK\x03\x04", "a .docx"), (b"\xd0\xcf\x11\xe0", "name it .doc")],
+)
+def test_a_file_of_another_kind_under_the_name_of_a_text_says_how_to_name_it(
+    begins: bytes, hint: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "南湖市_2024.txt"
+    path.write_bytes(begins + bytes(200))
+    assert hint in refused(path)
+
+
+@pytest.mark.parametrize(
+    ("office", "named", "region"),
+    [
+        ("自治区", "宁夏", "宁夏回族自治区"),
+        ("省", "海南", "海南省"),
+        ("市", "三亚", "三亚市"),
+        ("自治区", "三亚", ""),
+    ],
+)
+def test_a_government_that_is_not_named_is_the_place_of_its_level_that_is_spoken_of(
+    office: str, named: str, region: str
+) -> None:
+    text = f"各位代表：\n现在，我代表{office}人民政府，向大会报告工作。\n{f'{named}的产值增长5%。' * 20}"
+    if region:
+        assert report_from_text(text, year=2024).region == region
+    else:
+        with pytest.raises(InputError, match="region="):
+            report_from_text(text, year=2024)
+
+
 def test_a_report_without_a_year(tmp_path: Path) -> None:
     path = tmp_path / "政府工作报告.txt"
     path.write_text("南湖市政府工作报告\n各位代表：\n一年来，产值增长5%。\n", encoding="utf-8")

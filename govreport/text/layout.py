@@ -113,7 +113,7 @@ def _first_line_of_text(text: str) -> int:
         line = text[start:end]
         if title.search(line) and end - start <= 60:
             continue
-        if _HEADING.match(line) or re.search("[。；！，]", line):
+        if _HEADING.match(line) or (re.search("[。；！，]", line) and re.search(r"\w", line)):
             return start
     return spans[0][0] if spans else 0
 
