@@ -15,12 +15,15 @@ from govreport.words.proper import Proper, Sentence
 
 __all__ = [
     "Clause",
+    "asks",
     "clauses",
     "content",
     "core",
     "endless",
     "is_heading",
+    "is_vague",
     "longest",
+    "pattern_of",
     "stands_alone",
     "states",
     "task_or_why",
@@ -40,12 +43,21 @@ _BLANK = re.compile(r"\s+")
 _NO_WISH = "(?![求素闻点道约])"
 _OUGHT = re.compile(r"[\u4e00-\u9fff、“”]{1,14}?(?:必须|要|应当|应)" + _NO_WISH)
 _PASSED = re.compile(r"去年|过去[一五]年|[一五]年来|已经|取得了|刚刚|业已|^[^，]{1,5}了(?!解)")
-_COUNTED = re.compile(r"(?:达到?|超过?|约|近)?[0-9][0-9.,]*[\u4e00-\u9fff%]{0,6}$")
+#: behind a percentage stands a bound or nothing: 100%使用绿电 is no number that a clause ends with
+_COUNTED = re.compile(r"(?:达到?|超过?|约|近)?[0-9][0-9.,]*(?:[\u4e00-\u9fff]{0,6}|[%％](?:左右|以上|以下|以内)?)$")
 #: what says how something is: 就业是最基本的民生, 主要目标是
-_STATED = re.compile(r"[^，]{0,8}是(?!否)|.*(?:是|为|方面)$")
+_STATED = re.compile(r"[^，]{0,8}是(?!否)|.*(?:是|为|方面)$|.*(?:很|十分|非常|极为|较)[大小强弱高低好快多广]$")
 _NAMED = re.compile(r"[“《][^”》]*[”》]")
 _TAIL = re.compile(r"(?<=[\u4e00-\u9fff”]{4})(?:建设|工作|行动|力度|任务|项目)$")
+#: 2，000: a comma between digits divides no clauses
+_GROUPED = re.compile(r"[0-9][，:：][0-9]")
 _SHORTEST = 4
+_DIGIT = re.compile(r"[0-9]")
+_DONE_WITH = re.compile(r"[\u4e00-\u9fff]了(?!解)")
+#: what a clause of a plan asks with, before it says what for
+_ASKING = re.compile(r"要|必须|应当|将|坚持|严格|严|全面|继续|深入|着力|努力|积极|力争|确保|推动|推进|加|重视|愿")
+#: what stands before one of these is no deed but what is spoken of: 抓好就业这个头等大事
+_SPOKEN_OF = re.compile(r"这|的|是|等")
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 
 
@@ -126,7 +138,7 @@ def clauses(number: int, said: str) -> list[Clause]:
             closing = "" if letter == closing else closing
         elif letter in _OPENING and _OPENING[letter] in said[place : place + 40]:
             closing = _OPENING[letter]
-        elif letter in _ENDS:
+        elif letter in _ENDS and not _GROUPED.match(said, max(0, place - 1)):
             found += _clause(number, said, start, place)
             start = place + 1
     return [*found, *_clause(number, said, start, len(said))]
@@ -163,9 +175,11 @@ def is_heading(whole: Proper, sentence: Sentence) -> bool:
 
 
 def _bare(said: str) -> str:
-    """Return a clause without the adverbs it begins with."""
-    adverbs = pattern_of("adverb")
+    """Return a clause without the adverbs it begins with; 就业 begins with none."""
+    adverbs, deeds = pattern_of("adverb"), pattern_of("verb")
     while (found := adverbs.match(said)) and found.end() < len(said):
+        if found.end() == 1 and (deed := deeds.match(said)) and deed.end() > 1:
+            break
         said = said[found.end() :]
     return said
 
@@ -195,6 +209,8 @@ def task_or_why(said: str, sentence: str = "") -> Why:
         return "no deed"
     deed = pattern_of("verb")
     bare = _bare(said)
+    if pattern_of("situation").match(bare):
+        return "no deed"
     if deed.match(said) or deed.match(bare):
         return ""
     if pattern_of("opener").match(said):
@@ -216,6 +232,49 @@ def states(said: str) -> bool:
     (True, True, False)
     """
     return _STATED.match(said) is not None
+
+
+def asks(said: str, object_: str) -> bool:
+    """Say whether a clause of a plan asks for a thing again, and does not tell of it.
+
+    Parameters
+    ----------
+    said : str
+    object_ : str
+        The thing.
+
+    Examples
+    --------
+    >>> asks("中国将发展数字经济", "数字经济"), asks("推动了生产的发展", "生产的发展")
+    (True, False)
+    >>> asks("农民收入增长不快", "农民收入"), asks("为发展数字经济提供支持", "数字经济")
+    (False, False)
+    """
+    why = task_or_why(said)
+    if why in ("", "principle", "frame"):
+        return _DONE_WITH.search(said) is None
+    if why == "purpose":
+        return not said.startswith(("为", "使", "让"))
+    if _DIGIT.search(said):
+        return True
+    if why == "speaks of the past" or _DONE_WITH.search(said):
+        return False
+    return _ASKING.search(said.partition(object_[:2])[0]) is not None
+
+
+def is_vague(said: str) -> bool:
+    """Say whether the object of a clause names no single thing, as 产品质量 does.
+
+    Parameters
+    ----------
+    said : str
+
+    Examples
+    --------
+    >>> is_vague("提高产品质量"), is_vague("提高公路质量")
+    (True, False)
+    """
+    return core(said) in words_of("vague")
 
 
 def wishes(sentence: str) -> bool:
@@ -257,6 +316,8 @@ def core(said: str) -> str:
         found = deeds.match(left)
         # the second of two deeds may be the name of what is done: 推进创新体系建设
         if not found or len(left) - found.end() < _SHORTEST or (number and (found[0] in hollow or len(found[0]) < 2)):
+            break
+        if _SPOKEN_OF.match(left, found.end()):
             break
         left = left[found.end() :]
     return _TAIL.sub("", _COUNTED.sub("", left))
