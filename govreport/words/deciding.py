@@ -37,6 +37,8 @@ _HOPED = re.compile(r"对|才能|为|以|要|将|有望|即将|力争|确保|必
 _REACH = 8
 #: below this share, and without a shared stretch of five characters, no sentence speaks of it
 _ABSENT, _RUN, _CERTAIN = 0.2, 5, 24.0
+#: where so many of the pairs of an object are said, and little of it is rare, it may be told in other words
+_SPELLED = 0.5
 #: a clause as like the task as this may say it in other words
 _NEAR = 60.0
 #: the least that a task is about, where nothing of it is said anywhere
@@ -146,10 +148,12 @@ def _may_tell(hit: Hit) -> bool:
 
 
 def _absent(said: str, weight: float, hits: Sequence[Hit], search: Search) -> bool:
-    """Say whether nothing speaks of a task: no stretch, no clause like it, little anywhere, nothing rare."""
+    """Say whether nothing speaks of a task: no stretch, no clause like it, little in all, nothing rare."""
     if len(search.run(said)) >= _RUN or search.names_head(said) or search.likest(said) >= _NEAR:
         return False
-    if search.names_code(said) or any(hit.whole >= _HALF for hit in hits):
+    if search.names_code(said) or any(hit.whole >= _HALF for hit in hits) or search.named(said) >= _ABSENT:
+        return False
+    if weight < _CERTAIN and search.spelled(said) >= _SPELLED:
         return False
     if weight >= _LITTLE and not any(hit.share for hit in hits):
         return True

@@ -174,6 +174,17 @@ class Search:
             max((sum(self._rarity[g] for g in some) / total for some in held.values()), default=0.0) if total else 0.0
         )
 
+    def named(self, said: str) -> float:
+        """Return how much of what a task is about the report says anywhere, be it in many places."""
+        grams = self._of(said)
+        total = self._sum(grams)
+        return self._sum(gram for gram in grams if gram in self._places) / total if total else 0.0
+
+    def spelled(self, said: str) -> float:
+        """Return the share of all pairs of characters of a task's object that the report says anywhere."""
+        grams = _grams(_RUNS.findall(core(said)))
+        return sum(gram in self._text for gram in grams) / len(grams) if grams else 1.0
+
     def likest(self, said: str) -> float:
         """Return how like a task the likest of all clauses is, from 0 to 100."""
         found = process.extractOne(said, self._said, scorer=fuzz.ratio)
