@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from govreport.words.finding import Hit, Search
-from govreport.words.tasks import asks, core, endless, is_vague, longest, pattern_of, states, wishes
+from govreport.words.tasks import asks, core, endless, is_item, is_vague, longest, pattern_of, states, wishes
 
 __all__ = ["ANSWERS", "Answer", "Verdict", "decide"]
 
@@ -30,7 +30,15 @@ _MOST = 0.75
 #: a number that counts something: not a year, a name or an ordinal
 _COUNTS = re.compile(r"(?<![A-Za-z0-9第“])[0-9][0-9.,]*(?![0-9.,年A-Za-z年月]|届|次全国)")
 #: from here on the objects of two clauses are much alike, or one is much like a stretch of the other clause
-_LIKE, _INSIDE = 50.0, 75.0
+_LIKE, _INSIDE, _MUCH = 50.0, 75.0, 80.0
+#: an object of so few characters is another with a word before it: 义务教育办学条件
+_SHORT = 5
+#: of a clause that says less than this of what a task is about, the object has to be much like it too
+_CLEARLY = 0.8
+#: where a thing is only named: in a frame, or as who does something else
+_ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)")
+#: an example and a count: 三个项目 may be told with another example
+_EXAMPLE = re.compile(r"等[^，]{0,14}[0-9]")
 #: what begins so is hoped for, and not told
 _HOPED = re.compile(r"对|才能|为|以|要|将|有望|即将|力争|确保|必将|把")
 #: how far behind an object the word stands that finishes it
@@ -130,14 +138,20 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
 
 def _asked(said: str, hit: Hit) -> bool:
     """Say whether a clause of the plan asks for the task again: of its object, or of what is much like it."""
-    if hit.part != "plan" or states(hit.clause.said) or not (hit.verbatim or hit.alike >= _LIKE or hit.inside >= _INSIDE):
+    object_, again = core(said), hit.clause.said
+    if hit.part != "plan" or states(again) or not asks(again, object_):
         return False
-    return asks(hit.clause.said, core(said))
+    if hit.verbatim:
+        return len(object_) > _SHORT or is_item(again, object_)
+    # 投资者合法权益 is not 消费者合法权益
+    return hit.alike >= _MUCH or (object_[:2] in again and (hit.alike >= _LIKE or hit.inside >= _INSIDE))
 
 
 def _looks_back(hit: Hit, search: Search) -> bool:
     """Say whether a clause tells of what was done: a review names what is lacking and what ought to be done too."""
-    if hit.part != "review" or hit.lacking or states(hit.clause.said):
+    if hit.part != "review" or hit.lacking or states(hit.clause.said) or _ASIDE.search(hit.clause.said):
+        return False
+    if not (hit.verbatim or hit.share >= _CLEARLY or hit.alike >= _LIKE or hit.inside >= _INSIDE):
         return False
     return not wishes(search.whole.sentences[hit.clause.sentence].said)
 
@@ -151,7 +165,7 @@ def _absent(said: str, weight: float, hits: Sequence[Hit], search: Search) -> bo
     """Say whether nothing speaks of a task: no stretch, no clause like it, little in all, nothing rare."""
     if len(search.run(said)) >= _RUN or search.names_head(said) or search.likest(said) >= _NEAR:
         return False
-    if search.names_code(said) or any(hit.whole >= _HALF for hit in hits) or search.named(said) >= _ABSENT:
+    if search.names_code(said) or _EXAMPLE.search(said) or any(hit.whole >= _HALF for hit in hits) or search.named(said) >= _ABSENT:
         return False
     if weight < _CERTAIN and search.spelled(said) >= _SPELLED:
         return False

@@ -21,6 +21,7 @@ __all__ = [
     "core",
     "endless",
     "is_heading",
+    "is_item",
     "is_vague",
     "longest",
     "pattern_of",
@@ -57,6 +58,7 @@ _DONE_WITH = re.compile(r"[\u4e00-\u9fff]了(?!解)")
 #: what a clause of a plan asks with, before it says what for
 _ASKING = re.compile(r"要|必须|应当|将|坚持|严格|严|全面|继续|深入|着力|努力|积极|力争|确保|推动|推进|加|重视|愿")
 #: what stands before one of these is no deed but what is spoken of: 抓好就业这个头等大事
+_LISTED = re.compile(r"[、和与及“”《》]|以及")
 _SPOKEN_OF = re.compile(r"这|的|是|等")
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 
@@ -260,6 +262,31 @@ def asks(said: str, object_: str) -> bool:
     if why == "speaks of the past" or _DONE_WITH.search(said):
         return False
     return _ASKING.search(said.partition(object_[:2])[0]) is not None
+
+
+def is_item(said: str, object_: str) -> bool:
+    """Say whether an object is what a clause asks for, or begins an item of its list, with no word before it.
+
+    Parameters
+    ----------
+    said : str
+    object_ : str
+
+    Examples
+    --------
+    >>> is_item("改善办学条件", "办学条件"), is_item("改善义务教育办学条件", "办学条件")
+    (True, False)
+    >>> is_item("发展首发经济、银发经济", "银发经济")
+    True
+    """
+    bare = object_.strip("“”《》")
+    items = [part for piece in (core(said), said) for part in _LISTED.split(piece)]
+    deeds = (*words_of("endless"), *words_of("deed"))
+    return any(
+        item.startswith(bare) or core(item).startswith(bare) or item.partition(bare)[0].endswith(deeds)
+        for item in items
+        if bare in item
+    )
 
 
 def is_vague(said: str) -> bool:
