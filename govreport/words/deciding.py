@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from govreport.words.finding import Hit, Search
-from govreport.words.tasks import asks, core, endless, is_item, is_vague, longest, pattern_of, states, wishes
+from govreport.words.lists import longest, pattern_of
+from govreport.words.objects import core, endless, is_item, is_vague
+from govreport.words.tasks import asks, states, wishes
 
 __all__ = ["ANSWERS", "Answer", "Verdict", "decide"]
 
@@ -39,6 +41,8 @@ _CLEARLY = 0.8
 _ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)")
 #: an example and a count: 三个项目 may be told with another example
 _EXAMPLE = re.compile(r"等[^，]{0,14}[0-9]")
+#: a sentence of a plan that tells of the year all the same
+_TELLS = re.compile(r"(?:[一五]年来|过去[一五]年|去年)")
 #: what begins so is hoped for, and not told
 _HOPED = re.compile(r"对|才能|为|以|要|将|有望|即将|力争|确保|必将|把")
 #: how far behind an object the word stands that finishes it
@@ -108,7 +112,7 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     """
     weight, hits = search.weight(said), search.hits(said)
     same = [hit for hit in hits if _same(hit, weight)]
-    again = next((hit for hit in same if _asked(said, hit)), None)
+    again = next((hit for hit in same if _asked(said, hit, search)), None)
     if by_number := _by_number(verdicts, again):
         return by_number
     nearest = hits[0] if hits else None
@@ -136,10 +140,12 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     return Answer("undecided", "the nearest sentence may be about something else", hit=nearest)
 
 
-def _asked(said: str, hit: Hit) -> bool:
+def _asked(said: str, hit: Hit, search: Search) -> bool:
     """Say whether a clause of the plan asks for the task again: of its object, or of what is much like it."""
     object_, again = core(said), hit.clause.said
     if hit.part != "plan" or states(again) or not asks(again, object_):
+        return False
+    if _TELLS.match(search.whole.sentences[hit.clause.sentence].said.strip()):
         return False
     if hit.verbatim:
         return len(object_) > _SHORT or is_item(again, object_)
@@ -165,7 +171,12 @@ def _absent(said: str, weight: float, hits: Sequence[Hit], search: Search) -> bo
     """Say whether nothing speaks of a task: no stretch, no clause like it, little in all, nothing rare."""
     if len(search.run(said)) >= _RUN or search.names_head(said) or search.likest(said) >= _NEAR:
         return False
-    if search.names_code(said) or _EXAMPLE.search(said) or any(hit.whole >= _HALF for hit in hits) or search.named(said) >= _ABSENT:
+    if (
+        search.names_code(said)
+        or _EXAMPLE.search(said)
+        or any(hit.whole >= _HALF for hit in hits)
+        or search.named(said) >= _ABSENT
+    ):
         return False
     if weight < _CERTAIN and search.spelled(said) >= _SPELLED:
         return False

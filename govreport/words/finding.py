@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from govreport.words.lists import longest, words_of
+from govreport.words.objects import content, core, stands_alone
 from govreport.words.proper import Part, Proper
-from govreport.words.tasks import Clause, clauses, content, core, longest, stands_alone, words_of
+from govreport.words.tasks import Clause, clauses
 
 __all__ = ["Hit", "Search", "all_clauses"]
 
@@ -154,9 +156,17 @@ class Search:
         headed = headed and all(name.lower() in clause.said.lower() for name in named)
         alike = fuzz.ratio(object_, core(clause.said))
         inside = fuzz.partial_ratio(object_, clause.said)
-        share = round(min(1.0, share), 3)
         return Hit(
-            clause, sentence.part, lacking, headed, alike, inside, share, round(whole, 3), verbatim, held_whole and not verbatim
+            clause=clause,
+            part=sentence.part,
+            lacking=lacking,
+            headed=headed,
+            alike=alike,
+            inside=inside,
+            share=round(min(1.0, share), 3),
+            whole=round(whole, 3),
+            verbatim=verbatim,
+            piece=held_whole and not verbatim,
         )
 
     def _sum(self, grams: Iterable[str]) -> float:
@@ -210,7 +220,8 @@ class Search:
     def reviewed(self, said: str) -> bool:
         """Say whether the review says so much of a task's object, in a row or in a sentence, that it may mean it."""
         object_ = core(said)
-        if len(_stretch(object_, self._review)) >= _VERBATIM:
+        said_on = len(_stretch(object_, self._review))
+        if said_on >= _VERBATIM or (said_on >= _VERBATIM - 1 and 2 * said_on >= len(object_)):
             return True
         grams = _grams(_RUNS.findall(object_))
         total = self._sum(grams)
