@@ -78,6 +78,34 @@ def test_every_clause_of_a_plan_is_a_task_or_in_others_with_the_reason() -> None
     }
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("就业压力加大", "no deed"),
+        ("发展潜力很大", "no deed"),
+        ("促进就业增收", ""),
+        ("严打违法排污", ""),
+        ("推动价格上涨的因素较多", "no deed"),
+    ],
+)
+def test_what_states_how_things_are_is_no_task(said: str, why: str) -> None:
+    assert task_or_why(said) == why
+
+
+def test_a_number_that_nobody_aims_at_is_no_task() -> None:
+    plan = "城镇登记失业率4.5%，该厂的380台旧车床"
+    found = gr.promises(report(2024, "粮食增产", plan), report(2025, "粮食增产", "修路"))
+    assert found.frame["task"].tolist() == ["城镇登记失业率4.5%"]
+    assert "该厂的380台旧车床" in found.others["clause"].tolist()
+
+
+def test_a_comma_between_digits_divides_no_clauses() -> None:
+    assert [one.said for one in clauses(0, "生产内燃机2，000万马力，汽车16万辆。")] == [
+        "生产内燃机2，000万马力",
+        "汽车16万辆",
+    ]
+
+
 def test_each_report_is_followed_into_the_next_of_its_region() -> None:
     given_ = [
         report(2025, "粮食增产", "修路"),

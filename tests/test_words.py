@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import warnings
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -402,3 +403,33 @@ def test_figures_of_words(one: gr.Report) -> None:
     with pytest.raises(gr.InputError, match="not compared"):
         gr.plot.wording(found, years=(2022, 2023))
     plt.close("all")
+
+
+def test_what_is_not_read_is_on_the_results_and_warned_of_once(tmp_path: Path) -> None:
+    for path in gr.samples()[-2:]:
+        (tmp_path / path.name).write_text(path.read_text("utf-8"), "utf-8")
+    (tmp_path / "某县_2020.txt").write_bytes(b"")
+    (tmp_path / "图.png").write_bytes(b"\x89PNG")
+    for make in (
+        lambda: gr.terms(tmp_path, "就业"),
+        lambda: gr.wording(tmp_path, least=2, freedom=0.5),
+        lambda: gr.promises(tmp_path),
+    ):
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            found = make()
+        assert [Path(one.source).name for one in found.failed] == ["某县_2020.txt"]
+        assert [Path(one.source).name for one in found.skipped] == ["图.png"]
+        told = [str(one.message) for one in said if "not all of it was read" in str(one.message)]
+        assert len(told) == 1
+        assert "1 could not be read (failed) and 1 passed over (skipped)" in told[0]
+        assert "图.png" in found.to_text()
+        assert "Passed over" in found.to_html(tmp_path / "page.html", lang="en")
+        (tmp_path / "page.html").unlink()
+
+
+def test_the_table_of_wording_says_its_threshold() -> None:
+    found = gr.wording(gr.samples(), 2022, 2023, least=4, freedom=0.5)
+    assert (found.least, "至少 4 次" in found.to_text()) == (4, True)
+    assert "at least 4 times" in found.to_text("en")
+    assert (found.frame["total"] >= 2).all()

@@ -14,6 +14,7 @@ import pandas as pd
 from govreport.comparison.result import Result
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.model import Report
+from govreport.panel.journal import Skipped
 from govreport.panel.schema import Failure
 from govreport.render.view import View
 from govreport.render.words import Words
@@ -54,6 +55,10 @@ class Wording(Result):
         What is not compared, since the other year of a pair has no report of that region, as `2025 → 2026: 广东省`.
     failed : tuple of Failure
         What could not be read, and why.
+    skipped : tuple of Skipped
+        Files that were passed over, and why.
+    least : int
+        How often a phrase is said in all the reports at hand, at least; below that it is in no table.
     found : dict of str to int
         How many phrases there are of every kind, listed or not.
 
@@ -79,6 +84,8 @@ class Wording(Result):
     regions: tuple[str, ...]
     left_out: tuple[str, ...]
     failed: tuple[Failure, ...]
+    skipped: tuple[Skipped, ...]
+    least: int
     found: dict[str, int]
     _hits: pd.DataFrame = field(repr=False)
     _counts: pd.DataFrame = field(repr=False)
@@ -199,7 +206,7 @@ def wording(
     ((2022, 2023), True)
     """
     _check(n, shortest, least, cohesion, freedom)
-    every, failed = read_all(reports, _read)
+    every, failed, skipped = read_all(reports, _read)
     warn_of_doubles((one.region, one.year, one.held.report.source) for one in every)
     own = _own(every, region)
     read = [every[at] for at in own]
@@ -224,7 +231,9 @@ def wording(
     all_years = tuple(sorted({one.year for one in read}))
     regions = tuple(dict.fromkeys(one.region for one in read))
     by_year = table.by_year(listed)
-    return Wording(frame, note, all_years, compared, regions, tuple(left_out), failed, found, hits, by_year)
+    return Wording(
+        frame, note, all_years, compared, regions, tuple(left_out), failed, skipped, least, found, hits, by_year
+    )
 
 
 def _check(n: int | None, shortest: int, least: int, cohesion: float, freedom: float) -> None:

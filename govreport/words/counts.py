@@ -12,6 +12,7 @@ import pandas as pd
 
 from govreport.comparison.result import Result
 from govreport.errors import InputError, closest
+from govreport.panel.journal import Skipped
 from govreport.panel.schema import Failure
 from govreport.render.page import Page
 from govreport.render.view import View
@@ -53,6 +54,8 @@ class Terms(Result):
         Whether words inside longer ones of the same concept count.
     failed : tuple of Failure
         What could not be read, and why.
+    skipped : tuple of Skipped
+        Files that were passed over, and why.
     concepts : Concepts
         What was counted.
 
@@ -81,6 +84,7 @@ class Terms(Result):
     per: str
     nested: bool
     failed: tuple[Failure, ...]
+    skipped: tuple[Skipped, ...]
     concepts: Concepts
     _counted: tuple[Counted, ...] = field(repr=False)
     kind_column: ClassVar[str] = "concept"
@@ -227,12 +231,20 @@ class Terms(Result):
 
     def _facts(self) -> Mapping[str, object]:
         facts: dict[str, object] = {"by": self.by, "per": self.per, "nested": self.nested, "years": list(self.years)}
-        return {**facts, "concepts": list(self.concepts), "failed": [str(one) for one in self.failed]}
+        return {
+            **facts,
+            "concepts": list(self.concepts),
+            "failed": [*map(str, self.failed)],
+            "skipped": [*map(str, self.skipped)],
+        }
 
     def __repr__(self) -> str:
         hits = int(self._frame["count"].sum())
         many = f"{len(self.concepts)} concepts" if len(self.concepts) > 1 else f"'{next(iter(self.concepts))}'"
-        return f"<Terms of {many} by {self.by}: {hits:,} hits in {len(self._counted):,} reports>"
+        left = "".join(
+            f"; {len(some)} {what}" for some, what in ((self.failed, "failed"), (self.skipped, "skipped")) if some
+        )
+        return f"<Terms of {many} by {self.by}: {hits:,} hits in {len(self._counted):,} reports{left}>"
 
 
 def terms(
@@ -277,7 +289,7 @@ def terms(
     Returns
     -------
     Terms
-        Its `frame` is described there; what could not be read is in `failed`.
+        Its `frame` is described there; what could not be read is in `failed`, what was passed over in `skipped`.
 
     Raises
     ------
@@ -316,12 +328,12 @@ def terms(
         raise InputError("words are counted with a segmenter", where="per", hint="say words='jieba' too")
     cut = None if words is None else segmenter(words, [w for one in held.values() for w in one.wordings])
     tally = Tally(held, nested, hits, cut)
-    counted, failed = read_all(reports, tally.count, n_jobs)
+    counted, failed, skipped = read_all(reports, tally.count, n_jobs)
     warn_of_doubles((one.region, one.year, one.source) for one in counted)
     ordered = tuple(sorted(counted, key=lambda one: (one.code or "9", one.region, one.year, one.source)))
     frame = _framed(ordered, held, by, per, parts)
     years = tuple(sorted({one.year for one in ordered}))
-    return Terms(frame, "", years, by, per, nested, failed, held, ordered)
+    return Terms(frame, "", years, by, per, nested, failed, skipped, held, ordered)
 
 
 _concepts = concepts  # the argument has the same name

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from govreport.words.finding import Hit, Search
-from govreport.words.tasks import endless, longest, states, wishes
+from govreport.words.lists import longest, pattern_of
+from govreport.words.objects import core, endless, is_item, is_vague
+from govreport.words.tasks import asks, states, wishes
 
 __all__ = ["ANSWERS", "Answer", "Verdict", "decide"]
 
@@ -27,9 +29,28 @@ _HALF = 0.45
 _ALL = 0.85
 #: from this share on the deed of a clause is the deed of the task
 _MOST = 0.75
-_DIGIT = re.compile(r"[0-9]")
+#: a number that counts something: not a year, a name or an ordinal
+_COUNTS = re.compile(r"(?<![A-Za-z0-9第“])[0-9][0-9.,]*(?![0-9.,年A-Za-z年月]|届|次全国)")
+#: from here on the objects of two clauses are much alike, or one is much like a stretch of the other clause
+_LIKE, _INSIDE, _MUCH = 50.0, 75.0, 80.0
+#: an object of so few characters is another with a word before it: 义务教育办学条件
+_SHORT = 5
+#: of a clause that says less than this of what a task is about, the object has to be much like it too
+_CLEARLY = 0.8
+#: where a thing is only named: in a frame, or as who does something else
+_ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)")
+#: an example and a count: 三个项目 may be told with another example
+_EXAMPLE = re.compile(r"等[^，]{0,14}[0-9]")
+#: a sentence of a plan that tells of the year all the same
+_TELLS = re.compile(r"(?:[一五]年来|过去[一五]年|去年)")
+#: what begins so is hoped for, and not told
+_HOPED = re.compile(r"对|才能|为|以|要|将|有望|即将|力争|确保|必将|把")
+#: how far behind an object the word stands that finishes it
+_REACH = 8
 #: below this share, and without a shared stretch of five characters, no sentence speaks of it
 _ABSENT, _RUN, _CERTAIN = 0.2, 5, 24.0
+#: where so many of the pairs of an object are said, and little of it is rare, it may be told in other words
+_SPELLED = 0.5
 #: a clause as like the task as this may say it in other words
 _NEAR = 60.0
 #: the least that a task is about, where nothing of it is said anywhere
@@ -91,19 +112,21 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     """
     weight, hits = search.weight(said), search.hits(said)
     same = [hit for hit in hits if _same(hit, weight)]
-    again = next((hit for hit in same if hit.part == "plan" and not states(hit.clause.said)), None)
+    again = next((hit for hit in same if _asked(said, hit, search)), None)
     if by_number := _by_number(verdicts, again):
         return by_number
     nearest = hits[0] if hits else None
     told = next((hit for hit in same if _looks_back(hit, search)), None)
     wanting = next((hit for hit in same if hit.lacking), None)
-    if told and verdicts and _DIGIT.search(told.clause.said):
+    if told and _counts_otherwise(said, told.clause.said, bool(verdicts)):
         return Answer("undecided", "the number does not settle it", hit=told, again=again)
     if told:
         return _told(said, told, again)
     if again and (near := next((hit for hit in hits if _may_tell(hit)), None)):
         return Answer("undecided", "the review may speak of it too", hit=near, again=again)
-    if again and search.holds_most(said):
+    if again and is_vague(said):
+        return Answer("undecided", "the task names too little to be followed", hit=again, again=again)
+    if again and search.reviewed(said):
         return Answer("undecided", "the review may speak of it too", hit=again, again=again)
     if again:
         return Answer("said_again", "only the plan speaks of it", hit=again, again=again)
@@ -117,9 +140,24 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     return Answer("undecided", "the nearest sentence may be about something else", hit=nearest)
 
 
+def _asked(said: str, hit: Hit, search: Search) -> bool:
+    """Say whether a clause of the plan asks for the task again: of its object, or of what is much like it."""
+    object_, again = core(said), hit.clause.said
+    if hit.part != "plan" or states(again) or not asks(again, object_):
+        return False
+    if _TELLS.match(search.whole.sentences[hit.clause.sentence].said.strip()):
+        return False
+    if hit.verbatim:
+        return len(object_) > _SHORT or is_item(again, object_)
+    # 投资者合法权益 is not 消费者合法权益
+    return hit.alike >= _MUCH or (object_[:2] in again and (hit.alike >= _LIKE or hit.inside >= _INSIDE))
+
+
 def _looks_back(hit: Hit, search: Search) -> bool:
     """Say whether a clause tells of what was done: a review names what is lacking and what ought to be done too."""
-    if hit.part != "review" or hit.lacking or states(hit.clause.said):
+    if hit.part != "review" or hit.lacking or states(hit.clause.said) or _ASIDE.search(hit.clause.said):
+        return False
+    if not (hit.verbatim or hit.share >= _CLEARLY or hit.alike >= _LIKE or hit.inside >= _INSIDE):
         return False
     return not wishes(search.whole.sentences[hit.clause.sentence].said)
 
@@ -130,10 +168,17 @@ def _may_tell(hit: Hit) -> bool:
 
 
 def _absent(said: str, weight: float, hits: Sequence[Hit], search: Search) -> bool:
-    """Say whether nothing speaks of a task: no stretch, no clause like it, little anywhere, nothing rare."""
+    """Say whether nothing speaks of a task: no stretch, no clause like it, little in all, nothing rare."""
     if len(search.run(said)) >= _RUN or search.names_head(said) or search.likest(said) >= _NEAR:
         return False
-    if search.names_code(said) or any(hit.whole >= _HALF for hit in hits):
+    if (
+        search.names_code(said)
+        or _EXAMPLE.search(said)
+        or any(hit.whole >= _HALF for hit in hits)
+        or search.named(said) >= _ABSENT
+    ):
+        return False
+    if weight < _CERTAIN and search.spelled(said) >= _SPELLED:
         return False
     if weight >= _LITTLE and not any(hit.share for hit in hits):
         return True
@@ -179,18 +224,41 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
         return Answer("undecided", "it is named among what is lacking", words, told, again)
     partly, finished = longest("partly", clause), longest("finished", clause)
     whole, most = told.verbatim or told.share >= _ALL, told.verbatim or told.share >= _MOST
-    if most and longest("seek", said) and (words := longest("won", clause)):
-        return Answer("done", "the review says what the task asked for", words, told, again)
     deeds = tuple(word for word in longest("deed", said) if word in clause)
-    if most and deeds and _deed_leads(said, deeds) and not set(partly) - set(deeds):
-        return Answer("done", "the review says what the task asked for", deeds, told, again)
-    if whole and finished and not partly and not endless(said):
+    said_so: tuple[str, ...] = ()
+    hoped = endless(said) or _HOPED.match(clause) is not None
+    if most and longest("seek", said):
+        said_so = longest("won", clause)
+    if most and not said_so and not partly and pattern_of("event").match(said):
+        said_so = longest("held", clause)
+    if most and not said_so and _deed_leads(said, deeds) and not set(partly) - set(deeds) and not hoped:
+        said_so = deeds
+    if said_so:
+        return Answer("done", "the review says what the task asked for", said_so, told, again)
+    if whole and finished and not partly and not endless(said) and _of_it(said, clause, finished):
         return Answer("done", "the review says it is finished", finished, told, again)
     if words := partly or longest("progress", clause):
         return Answer("in_progress", "the review speaks of work on it", words, told, again)
     return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
 
 
+def _counts_otherwise(said: str, told: str, judged: bool) -> bool:
+    """Say whether a task counts something and the review counts otherwise, which `targets` has not settled."""
+    counted, found = set(_COUNTS.findall(said)), set(_COUNTS.findall(told))
+    return bool(found) and (judged or bool(counted and not counted & found and not longest("partly", told)))
+
+
 def _deed_leads(said: str, deeds: tuple[str, ...]) -> bool:
     """Say whether the deed is what the task asks for, and does not only stand in a name."""
     return any(0 <= said.find(word) < 8 or said.endswith(word) for word in deeds)
+
+
+def _of_it(said: str, clause: str, finished: tuple[str, ...]) -> bool:
+    """Say whether what is finished is the object, and not something that is named behind it."""
+    end = clause.find(core(said))
+    if end < 0:
+        return True
+    end += len(core(said))
+    return any(clause.find(word, end) - end <= _REACH for word in finished if word in clause[end:]) or any(
+        word in clause[:end] for word in finished
+    )

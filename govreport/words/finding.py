@@ -10,15 +10,17 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from govreport.words.lists import longest, words_of
+from govreport.words.objects import content, core, stands_alone
 from govreport.words.proper import Part, Proper
-from govreport.words.tasks import Clause, clauses, content, core, longest, stands_alone, words_of
+from govreport.words.tasks import Clause, clauses
 
 __all__ = ["Hit", "Search", "all_clauses"]
 
 _QUOTED = re.compile(r"[“《]([^”》]{2,30})[”》]")
 _VERBATIM = 4
-#: a stretch of so many characters is hardly said by chance
-_LONG = 5
+#: a clause of the review, or a sentence, that says so much of an object may be about it
+_TOLD_CLAUSE, _TOLD = 0.42, 0.5
 #: two reports have more clauses than this; of an excerpt a word is not common because it is short
 _CLAUSES = 1000
 #: what is looked at closely: clauses from this share on, and in any case so many
@@ -27,6 +29,7 @@ _LEAST, _NEAREST = 0.45, 3
 _LACKS = 2
 #: a road, a model, a standard: letters with a number behind them
 _CODE = re.compile(r"[A-Za-z]+[0-9]+")
+_VOLTS = re.compile(r"[0-9]+[A-Za-z]+")
 _RUNS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 #: characters that join words: a pair with one of them is no part of a name
 _JOINTS = frozenset("的与和及等了对在为把将以")
@@ -43,10 +46,12 @@ class Hit:
     lacking : bool
         Whether its sentence tells of what is lacking.
     headed : bool
-        Whether it says the word that the object ends with, where that word says anything, and every name that the task
-        has in quotation marks.
+        Whether it says the word that the object ends with, where that word says anything, and every name of the task
+        that stands in quotation marks or is of letters and a number.
     alike : float
-        How like the whole task it is, from 0 to 100.
+        How like its object is to that of the task, from 0 to 100.
+    inside : float
+        How like a stretch of it is to the object of the task, from 0 to 100.
     share : float
         How much of what the task is about it says, from 0 to 1, rare words counting more.
     whole : float
@@ -62,6 +67,7 @@ class Hit:
     lacking: bool
     headed: bool
     alike: float
+    inside: float
     share: float
     whole: float
     verbatim: bool
@@ -102,7 +108,8 @@ class Search:
         self._most = math.log(size)
         self._said = [clause.said for clause in self.clauses]
         self._text = "\n".join(self._said)
-        self._review = "\n".join(c.said for c in self.clauses if whole.sentences[c.sentence].part == "review")
+        self._told = [(c.sentence, c.said) for c in self.clauses if whole.sentences[c.sentence].part == "review"]
+        self._review = "\n".join(said for _, said in self._told)
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for place, grams in enumerate(self.grams):
             for gram in grams:
@@ -145,11 +152,21 @@ class Search:
         lacking = sentence.part == "review" and len(set(longest("unfinished", sentence.said))) >= _LACKS
         head = object_[-2:]
         headed = head in words_of("empty") or head in words_of("verb") or head in clause.said
-        headed = headed and all(name in clause.said for name in _QUOTED.findall(said))
-        alike = fuzz.ratio(core(said), core(clause.said))
-        share = round(min(1.0, share), 3)
+        named = (*_QUOTED.findall(said), *_CODE.findall(said), *_VOLTS.findall(said))
+        headed = headed and all(name.lower() in clause.said.lower() for name in named)
+        alike = fuzz.ratio(object_, core(clause.said))
+        inside = fuzz.partial_ratio(object_, clause.said)
         return Hit(
-            clause, sentence.part, lacking, headed, alike, share, round(whole, 3), verbatim, held_whole and not verbatim
+            clause=clause,
+            part=sentence.part,
+            lacking=lacking,
+            headed=headed,
+            alike=alike,
+            inside=inside,
+            share=round(min(1.0, share), 3),
+            whole=round(whole, 3),
+            verbatim=verbatim,
+            piece=held_whole and not verbatim,
         )
 
     def _sum(self, grams: Iterable[str]) -> float:
@@ -166,6 +183,17 @@ class Search:
         return (
             max((sum(self._rarity[g] for g in some) / total for some in held.values()), default=0.0) if total else 0.0
         )
+
+    def named(self, said: str) -> float:
+        """Return how much of what a task is about the report says anywhere, be it in many places."""
+        grams = self._of(said)
+        total = self._sum(grams)
+        return self._sum(gram for gram in grams if gram in self._places) / total if total else 0.0
+
+    def spelled(self, said: str) -> float:
+        """Return the share of all pairs of characters of a task's object that the report says anywhere."""
+        grams = _grams(_RUNS.findall(core(said)))
+        return sum(gram in self._text for gram in grams) / len(grams) if grams else 1.0
 
     def likest(self, said: str) -> float:
         """Return how like a task the likest of all clauses is, from 0 to 100."""
@@ -189,10 +217,21 @@ class Search:
         """Return the longest stretch of a task's object that the report says anywhere."""
         return _stretch(core(said), self._text)
 
-    def holds_most(self, said: str) -> bool:
-        """Say whether the review says a long stretch of a task's object, and at least half of it."""
+    def reviewed(self, said: str) -> bool:
+        """Say whether the review says so much of a task's object, in a row or in a sentence, that it may mean it."""
         object_ = core(said)
-        return len(_stretch(object_, self._review)) >= max(_LONG, len(object_) / 2)
+        said_on = len(_stretch(object_, self._review))
+        if said_on >= _VERBATIM or (said_on >= _VERBATIM - 1 and 2 * said_on >= len(object_)):
+            return True
+        grams = _grams(_RUNS.findall(object_))
+        total = self._sum(grams)
+        sentences: defaultdict[int, set[str]] = defaultdict(set)
+        for number, clause in self._told:
+            held = {gram for gram in grams if gram in clause}
+            if held and self._sum(held) >= _TOLD_CLAUSE * total:
+                return True
+            sentences[number] |= held
+        return any(held and self._sum(held) >= _TOLD * total for held in sentences.values())
 
 
 def _stretch(object_: str, text: str) -> str:

@@ -17,7 +17,7 @@ from govreport.words.alignment import headings_of
 from govreport.words.deciding import Answer, Verdict, decide
 from govreport.words.finding import Search, all_clauses
 from govreport.words.proper import Proper
-from govreport.words.tasks import Clause, clauses, is_heading, task_or_why
+from govreport.words.tasks import Clause, aims, clauses, is_heading, task_or_why
 
 __all__ = ["followed", "pairs_of", "region_of"]
 
@@ -58,7 +58,7 @@ def followed(first: Proper, second: Proper, panel: Panel) -> Iterator[tuple[dict
         own = [n for n in numbers if start <= n["start"] < end and report.text[n["end"] : n["end"] + 1] != "的"]
         said = {"report_region": region_of(report), "start": start, "end": end}
         # a number that is aimed at is a task, whatever word the clause begins with
-        if why and not (own and why == "no deed"):
+        if why and not (why == "no deed" and _is_aim(clause.said, own)):
             yield (
                 {"why": why, "clause": clause.said, **said, "report_year": report.year, "source": report.source},
                 False,
@@ -90,6 +90,12 @@ def followed(first: Proper, second: Proper, panel: Panel) -> Iterator[tuple[dict
             },
             True,
         )
+
+
+def _is_aim(said: str, numbers: Sequence[Mapping[Any, Any]]) -> bool:
+    """Say whether a clause without a deed states an aim: of an indicator that is known, or in words that aim."""
+    known = any(not str(number["indicator"]).startswith("open:") for number in numbers)
+    return known or (bool(numbers) and aims(said))
 
 
 def _names(report: Report) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ import pandas as pd
 from govreport.engine import checked_jobs
 from govreport.errors import InputError, warn
 from govreport.model import Report
+from govreport.panel.journal import Skipped
 from govreport.panel.planning import Plan
 from govreport.panel.schema import Failure
 from govreport.panel.tabular import Reports
@@ -83,8 +84,10 @@ def _make(report: Report, doubts: list[str], make: Callable[[Report], Made]) -> 
     return _Made(make(report), report.source, tuple(doubts))
 
 
-def opened(source: Source, make: Callable[[Report], Made], n_jobs: int | None = None) -> Iterator[Made | Failure]:
-    """Yield what is made of each report, one at a time, and what could not be read.
+def opened(
+    source: Source, make: Callable[[Report], Made], n_jobs: int | None = None
+) -> Iterator[Made | Failure | Skipped]:
+    """Yield what is made of each report, one at a time, what could not be read, and what was passed over.
 
     Parameters
     ----------
@@ -97,7 +100,7 @@ def opened(source: Source, make: Callable[[Report], Made], n_jobs: int | None = 
 
     Yields
     ------
-    what `make` returned, or Failure
+    what `make` returned, or Failure; last of all Skipped
 
     Raises
     ------
@@ -129,12 +132,13 @@ def opened(source: Source, make: Callable[[Report], Made], n_jobs: int | None = 
         for doubt in one.doubts:
             warn(f"{one.source}: {doubt}")
         yield one.value
+    yield from plan.skipped
 
 
 def read_all(
     source: Source, make: Callable[[Report], Made], n_jobs: int | None = None
-) -> tuple[list[Made], tuple[Failure, ...]]:
-    """Return what is made of all reports, and what could not be read.
+) -> tuple[list[Made], tuple[Failure, ...], tuple[Skipped, ...]]:
+    """Return what is made of all reports, what could not be read, and what was passed over.
 
     Parameters
     ----------
@@ -143,27 +147,40 @@ def read_all(
 
     Returns
     -------
-    (list, tuple of Failure)
+    (list, tuple of Failure, tuple of Skipped)
 
     Raises
     ------
     InputError
         As `opened`, and where not one report could be read.
 
+    Warns
+    -----
+    GovReportWarning
+        As `opened`, and once of what is missing.
+
     Examples
     --------
     >>> from govreport import samples
     >>> read_all(samples()[:2], lambda report: report.year)
-    ([2018, 2019], ())
+    ([2018, 2019], (), ())
     """
     made: list[Made] = []
     failed: list[Failure] = []
+    skipped: list[Skipped] = []
     for one in opened(source, make, n_jobs):
         if isinstance(one, Failure):
             failed.append(one)
+        elif isinstance(one, Skipped):
+            skipped.append(one)
         else:
             made.append(one)
     if not made:
-        told = "; ".join(str(one.error) for one in failed[:3])
-        raise InputError(f"none of the {len(failed)} reports could be read", where="reports", found=told)
-    return made, tuple(failed)
+        told = "; ".join([*(str(one.error) for one in failed[:3]), *map(str, skipped[:3])])
+        raise InputError(f"none of the {len(failed) + len(skipped)} files could be read", where="reports", found=told)
+    if failed or skipped:
+        counts = [(len(failed), "could not be read (failed)"), (len(skipped), "passed over (skipped)")]
+        missing = " and ".join(f"{n} {what}" for n, what in counts if n)
+        sources = [*(one.source for one in failed), *(one.source for one in skipped)]
+        warn(f"not all of it was read, {missing}: {', '.join(sources[:3])}")
+    return made, tuple(failed), tuple(skipped)

@@ -15,6 +15,7 @@ from govreport.indicators import vocabulary as packaged
 from govreport.normalization import normalize
 from govreport.panel import Panel, panel_of
 from govreport.panel.correcting import Given, as_corrections
+from govreport.panel.journal import Skipped
 from govreport.panel.schema import Failure
 from govreport.render.words import Words
 from govreport.words import beside
@@ -45,6 +46,8 @@ class Promises(TwoSided):
         Whose reports they are.
     failed : tuple of Failure
         What could not be read, and why.
+    skipped : tuple of Skipped
+        Files that were passed over, and why.
 
     Notes
     -----
@@ -76,6 +79,7 @@ class Promises(TwoSided):
 
     regions: tuple[str, ...]
     failed: tuple[Failure, ...]
+    skipped: tuple[Skipped, ...]
     _others: pd.DataFrame = field(repr=False)
     _panel: Panel = field(repr=False)
     kind_column: ClassVar[str] = "answer"
@@ -167,7 +171,8 @@ class Promises(TwoSided):
             "promise.title", region=places, years="–".join(map(str, dict.fromkeys((self.years[0], self.years[-1]))))
         )
         notes = (words("promise.note"), *([words("promise.empty")] if not rows else []))
-        notes += tuple(words("page.failed", what=str(one)) for one in self.failed)
+        notes += (*(words("page.failed", what=str(one)) for one in self.failed),)
+        notes += (*(words("page.skipped", what=str(one)) for one in self.skipped),)
         return beside.Sheet(
             title,
             words("promise.summary", n=len(rows), counts=said),
@@ -274,7 +279,7 @@ def promises(*reports: Source, vocabulary: Vocabulary | None = None, corrections
     >>> set(found.frame["answer"]) <= {"done", "missed", "in_progress", "said_again", "not_found", "undecided"}
     True
     """
-    wholes, failed = read_all(each_of(reports), proper)
+    wholes, failed, skipped = read_all(each_of(reports), proper)
     pairs = pairs_of(wholes)
     observed = {id(w): normalize(w.report, extract(w.report), vocabulary) for pair in pairs for w in pair}
     rows: list[dict[str, object]] = []
@@ -298,4 +303,5 @@ def promises(*reports: Source, vocabulary: Vocabulary | None = None, corrections
     years = tuple(sorted({w.report.year for pair in pairs for w in pair}))
     regions = tuple(dict.fromkeys(region_of(first.report) for first, _ in pairs))
     note = "" if rows else "no task in the plans"
-    return Promises(frame, note, years, regions, failed, pd.DataFrame(others, columns=list(OTHERS)), panel)
+    other = pd.DataFrame(others, columns=list(OTHERS))
+    return Promises(frame, note, years, regions, failed, skipped, other, panel)

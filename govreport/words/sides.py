@@ -72,5 +72,5 @@ class TwoSided(Result):
 
     def _facts(self) -> Mapping[str, object]:
         facts = {name: fact for name, fact in super()._facts().items() if fact not in ("", ()) and name != "panel"}
-        failed = facts.get("failed")
-        return {**facts, "failed": [str(one) for one in failed]} if isinstance(failed, tuple) else facts
+        lists = {name: facts[name] for name in ("failed", "skipped") if name in facts}
+        return {**facts, **{name: [*map(str, some)] for name, some in lists.items() if isinstance(some, tuple)}}

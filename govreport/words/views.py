@@ -138,7 +138,8 @@ def _notes(result: Terms, words: Words, labels: dict[str, str]) -> tuple[str, ..
     silent = [labels[id] for id, count in zip(labels, result.summary()["count"], strict=True) if not count]
     if silent:
         notes.append(words("terms.silent", names=words("count.sep").join(silent[:_MANY]), n=len(silent)))
-    return (*notes, *(words("page.failed", what=str(one)) for one in result.failed))
+    notes += [words("page.failed", what=str(one)) for one in result.failed]
+    return (*notes, *(words("page.skipped", what=str(one)) for one in result.skipped))
 
 
 def terms_page(result: Terms, words: Words) -> Page:
@@ -280,8 +281,9 @@ def wording_view(result: Wording, words: Words) -> View:
         for kind, one in result.summary().iterrows()
         if one["total"]
     )
-    notes = [words("wording.note", years=f"{result.years[0]}–{result.years[-1]}")]
+    notes = [words("wording.note", years=f"{result.years[0]}–{result.years[-1]}", least=result.least)]
     notes += [words("wording.left_out", what=what) for what in result.left_out]
     notes += [words("page.failed", what=str(one)) for one in result.failed]
+    notes += [words("page.skipped", what=str(one)) for one in result.skipped]
     title = words("title.wording", place=place, a=a, b=b)
     return View(title, summary or words("wording.none"), columns, sections, tuple(notes))

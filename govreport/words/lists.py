@@ -1,0 +1,49 @@
+"""The classes of words that tell tasks, deeds and what became of them: `data/promise_words.tsv`."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["longest", "pattern_of", "words_of"]
+
+_NAMED = re.compile(r"[“《][^”》]*[”》]")
+
+
+@cache
+def words_of(kind: str) -> tuple[str, ...]:
+    """Return the words of one class of `data/promise_words.tsv`, longest first.
+
+    Parameters
+    ----------
+    kind : str
+    """
+    source = files("govreport").joinpath("data/promise_words.tsv").read_text("utf-8").splitlines()
+    rows = csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE)
+    found = {row["word"] for row in rows if row["class"] == kind}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@cache
+def pattern_of(*kinds: str) -> re.Pattern[str]:
+    """Compile the words of some classes into one choice, the longest first."""
+    words = sorted({word for kind in kinds for word in words_of(kind)}, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def longest(kind: str, said: str) -> tuple[str, ...]:
+    """Return the words of a class that stand in a text outside quotation marks, the longest at each place.
+
+    Parameters
+    ----------
+    kind : str
+    said : str
+
+    Examples
+    --------
+    >>> longest("finished", "大桥建成通车")
+    ('建成', '通车')
+    """
+    return tuple(found[0] for found in pattern_of(kind).finditer(_NAMED.sub(" ", said)))

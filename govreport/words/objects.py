@@ -1,0 +1,187 @@
+"""What a task is about: its object, and whether a clause speaks of that object and of no other."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from govreport.words.lists import pattern_of, words_of
+from govreport.words.tasks import bare
+
+__all__ = ["content", "core", "endless", "is_item", "is_vague", "stands_alone"]
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+#: behind a percentage stands a bound or nothing: 100%使用绿电 is no number that a clause ends with
+_COUNTED = re.compile(r"(?:达到?|超过?|约|近)?[0-9][0-9.,]*(?:[\u4e00-\u9fff]{0,6}|[%％](?:左右|以上|以下|以内)?)$")
+#: 新建2000个美丽乡村: how many stands before what
+_COUNT = re.compile(
+    r"(?:约|近|超过?|不少于)?[0-9][0-9.,]*[万亿]?[多余]?(?:个|家|条|座|户|名|人|次|亩|所|处|台|件|项|公里|批|千米|平方米|套|对|支|场|辆)(?:以上|左右)?的?"
+)
+_COUNTED_SO = re.compile(_COUNT.pattern + "$")
+_TAIL = re.compile(r"(?<=[\u4e00-\u9fff”]{4})(?:建设|工作|行动|力度|任务|项目)$")
+_SHORTEST = 4
+#: what stands before one of these is no deed but what is spoken of: 抓好就业这个头等大事
+_LISTED = re.compile(r"[、和与及“”《》]|以及")
+_SPOKEN_OF = re.compile(r"这|的|是|等")
+#: a number or a year in Chinese numerals
+_SPELLED = re.compile(r"[一二三四五六七八九十百千万亿两〇○零点]{3,}年?")
+_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+_BLANK = re.compile(r"\s+")
+_JOINTS = ("的", "了", "对", "和", "与", "及", "等")
+
+
+def core(said: str) -> str:
+    """Return a clause without the adverbs and deeds it begins with and the numbers at either end: its object.
+
+    Parameters
+    ----------
+    said : str
+
+    Examples
+    --------
+    >>> core("加快推进城东水厂建设"), core("新增公共充电桩500个以上"), core("新建2000个美丽乡村")
+    ('城东水厂', '公共充电桩', '美丽乡村')
+    """
+    deeds, hollow = pattern_of("verb"), words_of("empty")
+    left = bare(said)
+    for number in range(2):
+        found = deeds.match(left)
+        # the second of two deeds may be the name of what is done: 推进创新体系建设
+        if not found or len(left) - found.end() < _SHORTEST or (number and (found[0] in hollow or len(found[0]) < 2)):
+            break
+        if _SPOKEN_OF.match(left, found.end()):
+            break
+        left = left[found.end() :]
+    counted = _COUNT.match(left)
+    if counted and len(left) - counted.end() >= _SHORTEST:
+        left = left[counted.end() :]
+    return _TAIL.sub("", _COUNTED.sub("", left))
+
+
+def endless(said: str) -> bool:
+    """Say whether what is asked for has no end: 优化营商环境 can be told of, and not be finished.
+
+    Parameters
+    ----------
+    said : str
+
+    Examples
+    --------
+    >>> endless("持续优化营商环境"), endless("建成城东水厂")
+    (True, False)
+    """
+    lasting = pattern_of("endless")
+    if lasting.match(said):
+        return True
+    left = said
+    while (found := pattern_of("adverb").match(left)) and found.end() < len(left):
+        left = left[found.end() :]
+        if lasting.match(left):
+            return True
+    return False
+
+
+def stands_alone(said: str, object_: str) -> bool:
+    """Say whether an object stands in a clause as it is, and not as a piece of a longer name.
+
+    Parameters
+    ----------
+    said : str
+    object_ : str
+
+    Examples
+    --------
+    >>> stands_alone("推动经济高质量发展", "经济高质量发展"), stands_alone("海洋经济高质量发展", "经济高质量发展")
+    (True, False)
+    >>> stands_alone("冰雪运动持续推广", "冰雪运动"), stands_alone("承办冰雪运动会", "冰雪运动")
+    (True, False)
+    """
+    start = said.find(object_)
+    end = start + len(object_)
+    before = said[:start]
+    if start and _HAN.match(said[start - 1]) and not (_deed_before().search(before) or _COUNTED_SO.search(before)):
+        return False
+    return end >= len(said) or not _HAN.match(said[end]) or _deed_behind().match(said, end) is not None
+
+
+@cache
+def _deed_before() -> re.Pattern[str]:
+    words = sorted((*words_of("verb"), *words_of("adverb"), *_JOINTS), key=len)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+
+
+@cache
+def _deed_behind() -> re.Pattern[str]:
+    kinds = ("verb", "adverb", "empty", "progress", "finished", "partly")
+    words = {*(word for kind in kinds for word in words_of(kind)), *_JOINTS, *"在有已到得取正更不全"}
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+
+
+def is_item(said: str, object_: str) -> bool:
+    """Say whether an object is what a clause asks for, or begins an item of its list, with no word before it.
+
+    Parameters
+    ----------
+    said : str
+    object_ : str
+
+    Examples
+    --------
+    >>> is_item("改善办学条件", "办学条件"), is_item("改善义务教育办学条件", "办学条件")
+    (True, False)
+    >>> is_item("发展首发经济、银发经济", "银发经济")
+    True
+    """
+    name = object_.strip("“”《》")
+    if core(said).startswith(object_):
+        return True
+    items = [part for piece in (core(said), said) for part in _LISTED.split(piece)]
+    deeds = (*words_of("endless"), *words_of("deed"))
+    return any(
+        item.startswith(name) or core(item).startswith(name) or item.partition(name)[0].endswith(deeds)
+        for item in items
+        if name in item
+    )
+
+
+def is_vague(said: str) -> bool:
+    """Say whether the object of a clause names no single thing, as 产品质量 does.
+
+    Parameters
+    ----------
+    said : str
+
+    Examples
+    --------
+    >>> is_vague("提高产品质量"), is_vague("提高公路质量")
+    (True, False)
+    """
+    return core(said) in words_of("vague")
+
+
+def content(said: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return what a clause is about, as runs of characters: without deeds, adverbs, numbers and words that say little.
+
+    Parameters
+    ----------
+    said : str
+    names : tuple of str
+        Names of the territory that reports.
+
+    Examples
+    --------
+    >>> content("加快推进城东水厂建设")
+    ('城东水厂',)
+    """
+    said = _BLANK.sub("", said)
+    for name in names:
+        said = said.replace(name, " ")
+    left = _hollow().sub(" ", _SPELLED.sub(" ", said))
+    return tuple(run for run in _RUN.findall(left) if len(run) > 1)
+
+
+@cache
+def _hollow() -> re.Pattern[str]:
+    """Compile the words that say little, wherever they stand: those of one character may be part of another word."""
+    words = {word for kind in ("adverb", "verb", "empty") for word in words_of(kind) if len(word) > 1}
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
