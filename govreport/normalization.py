@@ -34,6 +34,11 @@ _ALL_REVENUE = re.compile(r"^(?:全[市县区省])?财政收入$")
 #: what a report of a wider territory says of its counties together, or of the nation's congress: no figure of its own
 _COUNTIES = re.compile(r"(?:全[省市州盟区])?(?:各?县域|各县区?|县区|区县)")
 _NATIONS = re.compile(r"\w{0,4}?全国(?:人大|政协)")
+_LOCAL = re.compile(r"(?:全国)?地方(?:各?级)?(?:财政|预算|一般)")
+#: firms that the clause just before is about: 省属企业创新导向更加突出，研发经费投入增长15%; what is said of them alone
+_FIRMS = re.compile(
+    r"(?:^|[，。；：、])(?:全?[省市县区](?:属|管))(?:国有)?(?:重点)?(?:国有企业|企业|国企)(?!改革|与|和)[^，。；、]*，(?:其中)?[^，。；、0-9]*$"
+)
 _OF_WHICH = re.compile(r"[，；、（(]其中[^，；、。]{0,24}$")
 _ZONES = ("园区", "开发区", "经开区", "高新区", "新区")
 _POINTS = ("个百分点", "百分点")
@@ -184,11 +189,14 @@ def _opened(told: Observation, words: Vocabulary) -> Observation:
     )
 
 
-def _others(name: str, report: Report) -> bool:
-    """Whether a name is of the counties of a wider territory together, or of the nation in a part of it."""
+def _others(name: str, report: Report, before: str) -> bool:
+    """Whether a name is of the counties of a territory together, the nation in a part of it, or firms before it."""
     wide = not report.region.endswith(("县", "区", "旗")) or report.region.endswith("自治区")
-    return (wide and _COUNTIES.match(name) is not None) or (
-        report.region != "全国" and _NATIONS.match(name) is not None
+    others = _LOCAL if report.region == "全国" else _NATIONS
+    return (
+        (wide and _COUNTIES.match(name) is not None)
+        or others.match(name) is not None
+        or ("企" not in name and _FIRMS.search(before) is not None)
     )
 
 
@@ -205,7 +213,8 @@ def _observe(
     unit_said = _unit_said(metric)
     if report.region.endswith(("县", "区", "旗")):
         name = name.removeprefix("县级")
-    match = None if _others(name, report) else words.lookup(name, unit=unit_said, measure=metric.measure)
+    before = report.text[metric.sentence[0] : metric.start]
+    match = None if _others(name, report, before) else words.lookup(name, unit=unit_said, measure=metric.measure)
     if (match is None or match.rule == COMPOSED) and metric.region and name.startswith(metric.region):
         rest = words.lookup(name.removeprefix(metric.region), unit=metric.unit, measure=metric.measure)
         match = rest if rest and (match is None or rest.rule != COMPOSED) else match

@@ -37,6 +37,8 @@ _NO_RATE_HAS = (_NEW, "renewed", "underway", "started")
 _STOCKS = (_STOCK, _CUMULATIVE)
 _RATES = ("%", "‰")
 _BRACKET = re.compile(r"[(（]")
+#: two things called by their names, side by side: “城市书房”“文化驿站”
+_SIDE_BY_SIDE = re.compile("[”’』」》][“‘『「《]")
 #: brackets that only leave a verb out: 新（改、扩）建
 _INNER = re.compile(r"[(（][改扩迁重续、]+(?:建)?[)）]")
 #: forms that count another way than a year's flow does
@@ -102,7 +104,7 @@ def parts_of(name: str, unit: str | None = None) -> Parse | None:
 
 def _form(name: str) -> str:
     """The name as it is taken apart: without blanks and marks, with its pauses; "" where brackets say more."""
-    plain = clean_name(_INNER.sub("", name))
+    plain = clean_name(_INNER.sub("", _SIDE_BY_SIDE.sub(_PAUSE, name)))
     if _BRACKET.search(plain):
         return ""
     return _PAUSE.join(filter(None, map(key, plain.split(_PAUSE))))
@@ -159,7 +161,7 @@ def added_to_stock(name: str, indicator: Indicator) -> bool:
     text = key(clean_name(name))
     firsts = (lexicon().by_text.get(text[:size], ()) for size in lexicon().sizes.get(text[:1], ()))
     added = any(word.id == _NEW and word.kind == DEED and word.texts[0] == _ADDED for found in firsts for word in found)
-    return added and text[:1] in _ADDED + _NET
+    return (added and text[:1] in _ADDED + _NET) or text.endswith(_ADDED)
 
 
 def misread(name: str, indicator: Indicator, measure: str) -> bool:

@@ -300,8 +300,8 @@ def _read(pieces: Sequence[_Piece], back: int, unit: str | None, rank: Mapping[s
 
 
 def _alike(before: _Piece, behind: _Piece) -> bool:
-    """Whether what a joint joins are two deeds or two qualities, and not two things."""
-    return any(_is(before, kind) and _is(behind, kind) for kind in (DEED, *QUALIFIERS))
+    """Whether what a joint joins are two deeds or two grades, and not two things or two kinds of a thing."""
+    return any(_is(before, kind) and _is(behind, kind) for kind in (DEED, _GRADE))
 
 
 def _made(head: Word, parts: Sequence[Word], deeds: Sequence[Word], rank: Mapping[str, int]) -> Parse | None:
