@@ -137,6 +137,18 @@ def test_outcomes_in_words_are_kept_wherever_a_panel_goes(tmp_path: Path) -> Non
     assert gr.targets(there, year=2023, vintage=2023).frame["verdict"].tolist() == ["no_report"]
 
 
+def test_a_store_keeps_outcomes_in_words(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    for year, said in ((2023, "外贸出口12亿元。"), (2024, "失业率低于控制目标。")):
+        aim = "城镇登记失业率控制在4%以内。" if year == 2023 else "外贸出口15亿元。"
+        head = f"XX市{year}年政府工作报告\n各位代表：\n一、{year - 1}年工作回顾\n"
+        text = f"{head}{said}\n二、{year}年工作安排\n今年的目标是：{aim}"
+        (tmp_path / f"杭州市_{year}.txt").write_text(text, "utf-8")
+    store = gr.open_panel(tmp_path / "store")
+    store.update(sorted(tmp_path.glob("*.txt")), progress=False)
+    assert gr.targets(store.panel(), year=2023).frame["verdict"].tolist() == ["met"]
+
+
 @pytest.mark.parametrize("case", cases("kindred"), ids=lambda case: f"{case['target']} {case['result']}")
 def test_what_is_akin_is_told_as_not_comparable_with_both_sentences(case: dict[str, str]) -> None:
     there = two_years(f"{case['target']}{case['unit']}", f"{case['result']}{case['unit']}。")

@@ -204,7 +204,7 @@ class Gathered:
         >>> import govreport as gr
         >>> told = gr.read_panel(gr.samples("provinces"), progress=False).worded
         >>> told.loc[told["says"] == "flat", ["report_region", "subject", "year", "quote"]].values.tolist()
-        []
+        [['福建省', '居民消费价格', 2025, '与上年持平']]
         """
         rows = [
             (note.region, note.year, note.source, *row) for note in self._told().reports for row in plain(note.worded)
