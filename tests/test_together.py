@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path, PurePath
 from typing import Any
 from zipfile import ZipFile
 
+import pandas as pd
 import pytest
 
 from govreport import GovReportWarning, Panel, load_panel, read_panel, samples
@@ -91,3 +93,35 @@ def test_a_missed_metric_is_added_from_a_zip_file(tmp_path: Path) -> None:
     given = [{**row, "action": "add", "field": "name|value|unit|status|period", "value": "水塘|20|口|actual|2022"}]
     panel = read_panel(tmp_path / "reports.zip", corrections=given)
     assert panel.unplaced.empty and "水塘" in panel.frame["name"].tolist()
+
+
+def test_parts_of_one_panel_are_put_together_again() -> None:
+    """Both parts know of every report; that one is narrowed to other rows of it makes it no copy."""
+    whole = read_panel(samples()[:3], progress=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for parts in (
+            (whole.select(report_year=2018), whole.select(report_year=[2019, 2020])),
+            (whole.select(indicator="gdp"), whole.select(status="target")),
+        ):
+            joined = parts[0] + parts[1]
+            rows = pd.concat([part.frame for part in parts]).drop_duplicates()
+            order = ["source", "start", "end", "name"]
+            pd.testing.assert_frame_equal(
+                joined.frame.sort_values(order, ignore_index=True), rows.sort_values(order, ignore_index=True)
+            )
+            assert len(joined.reports) == 3 and not joined.skipped
+
+
+def test_of_a_copy_only_what_is_missing_is_taken_and_once(tmp_path: Path) -> None:
+    text = "各位代表：\n一、2022年工作回顾\n地区生产总值增长6.1%，进出口总额300亿元。"
+    for name in ("清水市_2023.txt", "清水市2023年.txt"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    one, copy = (read_panel(tmp_path / name) for name in ("清水市_2023.txt", "清水市2023年.txt"))
+    joined = one.select(indicator="gdp") + copy
+    assert joined.frame["quote"].tolist() == ["6.1%", "300亿元"]
+    assert joined.frame["source"].nunique() == 1 and len(joined.reports) == 1
+    place = {"report_region": "清水市", "report_year": 2023, "quote": "6.1%", "sentence": text.split("\n")[2]}
+    fixed = one.correct([{**place, "field": "value", "value": "6.7"}])
+    with pytest.warns(GovReportWarning, match="left out, the same text"):
+        assert (fixed + copy).frame["value"].tolist() == [6.7, 300.0]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
 from govreport.errors import InputError, warn
 from govreport.panel.correcting import NOT_THERE
-from govreport.panel.journal import Journal, without_copies
+from govreport.panel.journal import Journal, ReportNote, without_copies
 from govreport.panel.marks import UNPLACED, Aside
 from govreport.panel.reading import read_panel
 from govreport.panel.table import Panel
@@ -29,8 +29,9 @@ def joined(one: Panel, other: Panel) -> Panel:
     Returns
     -------
     Panel
-        Reports of `other` that `one` has already (the same text for the same region and year) are left out, and listed
-        in `skipped`. The corrections of both are kept; those of a copy that is left out are warned of.
+        Of reports of `other` that `one` has already (the same text for the same region and year) only rows are taken
+        that `one` lacks, as where both are parts of one panel; a report without such rows is left out, and listed in
+        `skipped`. The corrections of both are kept; those of a copy that is left out are warned of.
 
     Raises
     ------
@@ -49,23 +50,28 @@ def joined(one: Panel, other: Panel) -> Panel:
     ours, theirs = one._told(), other._told()
     bare = [note.unmarked() for note in (*ours.reports, *theirs.reports)]
     kept, copies, said = without_copies(bare)
-    for line in said:
-        warn(line)
     left = {copy.source for copy in copies}
     again = {(note.source, note.region, note.year) for note in theirs.reports if note.source in left}
-    for line in _lost(one, other, again):
+    rows, dropped = (_under_one_name(table, kept, theirs.reports) for table in (other._frame, other._aside.dropped))
+    keep, more = (~_held(one, other, table, again) for table in (rows, dropped))
+    taken = _of_reports(other._frame, again) & keep
+    narrowed = again & {(note.source, note.region, note.year) for note in ours.reports} - set(_keys(other._frame))
+    whole = again - set(_keys(other._frame[taken])) - narrowed
+    spared = {source for source, _, _ in again} - {source for source, _, _ in whole}
+    for line in said:
+        if not any(line.startswith(f"{source}: left out") for source in spared):
+            warn(line)
+    for line in _lost(one, other, whole):
         warn(line)
-    keep = ~_of_reports(other._frame, again)
-    dropped = other._aside.dropped
-    aside = Aside(_both(one._aside.dropped, dropped[~_of_reports(dropped, again)]), _unplaced(one, other))
+    aside = Aside(_both(one._aside.dropped, dropped[more]), _unplaced(one, other))
     panel = Panel(
-        _both(one._frame, other._frame[keep]),
+        _both(one._frame, rows[keep]),
         vocabulary=one.vocabulary,
         failed=dict.fromkeys((*one.failed, *other.failed)),
         evidence=_both(one._evidence, other._evidence[keep]),
         aside=aside,
     )
-    skipped = dict.fromkeys((*ours.skipped, *theirs.skipped, *copies))
+    skipped = dict.fromkeys((*ours.skipped, *theirs.skipped, *(one for one in copies if one.source not in spared)))
     return panel._noted(Journal(tuple(kept), tuple(skipped)))
 
 
@@ -74,9 +80,44 @@ _SAID = ["report_region", "report_year", "quote", "sentence", "name", "action", 
 _LATER = "its report joined the panel later: correct the panel again"
 
 
+def _keys(rows: pd.DataFrame) -> list[_Key]:
+    return list(zip(rows["source"], rows["report_region"], rows["report_year"], strict=True))
+
+
 def _of_reports(rows: pd.DataFrame, reports: Collection[_Key]) -> pd.Series[bool]:
-    keys = zip(rows["source"], rows["report_region"], rows["report_year"], strict=True)
-    return pd.Series([key in reports for key in keys], index=rows.index, dtype=bool)
+    return pd.Series([key in reports for key in _keys(rows)], index=rows.index, dtype=bool)
+
+
+def _under_one_name(rows: pd.DataFrame, kept: Iterable[ReportNote], theirs: Iterable[ReportNote]) -> pd.DataFrame:
+    """Let rows of a copy say that they are of the report that stays."""
+    stays = {(note.region, note.year, note.digest): note.source for note in kept if note.digest}
+    names = {
+        (note.source, note.region, note.year): stays.get((note.region, note.year, note.digest), note.source)
+        for note in theirs
+    }
+    sources = [names.get(key, key[0]) for key in _keys(rows)]
+    return rows.assign(source=pd.Series(sources, index=rows.index, dtype=rows["source"].dtype))
+
+
+def _held(one: Panel, other: Panel, rows: pd.DataFrame, again: Collection[_Key]) -> pd.Series[bool]:
+    """Tell which rows of copies the first panel has; where something was corrected, its place in the text decides."""
+    mended = {key[1:] for panel in (one, other) for key in _keys(panel.corrected)}
+    places = {(*key[1:], start, end) for key, start, end, _ in _saying(one)}
+    sayings = {(*key[1:], start, end, name) for key, start, end, name in _saying(one)}
+    copied = {key[1:] for key in again}
+    held = []
+    for key, start, end, name in _placed(rows):
+        at = (*key[1:], start, end)
+        held.append(key[1:] in copied and (at in places if key[1:] in mended else (*at, name) in sayings))
+    return pd.Series(held, index=rows.index, dtype=bool)
+
+
+def _saying(panel: Panel) -> list[tuple[_Key, int, int, str]]:
+    return [*_placed(panel._frame), *_placed(panel._aside.dropped)]
+
+
+def _placed(rows: pd.DataFrame) -> list[tuple[_Key, int, int, str]]:
+    return list(zip(_keys(rows), rows["start"], rows["end"], rows["name"], strict=True))
 
 
 def _both(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
