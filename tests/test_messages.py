@@ -209,6 +209,8 @@ SPOKEN = [
     ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
     ({"LANG": "en_US.UTF-8", "LANGUAGE": "zh_CN:en"}, "zh"),
     ({"LANG": "fr_FR.UTF-8"}, "en"),
+    ({"LANGUAGE": "zh:en"}, "zh"),
+    ({"LANGUAGE": "en", "LC_ALL": "zh_CN.UTF-8"}, "en"),
     ({"LANG": "zh_CN.UTF-8", "GOVREPORT_LANG": "en"}, "en"),
     ({"LANG": "C", "GOVREPORT_LANG": "zh"}, "zh"),
     ({"GOVREPORT_LANG": "zh-Hans"}, "zh"),
@@ -231,6 +233,17 @@ def test_the_language_is_asked_for_else_the_systems(
     assert said_by() == ("zh" if lang == "en" else "en", "gr.options")
     gr.options.lang = None
     assert gr.options.lang == lang
+
+
+def test_a_while_in_another_language_ends() -> None:
+    gr.options.lang = "zh"
+    with speaking("en"):
+        assert gr.options.lang == "en"
+    assert gr.options.lang == "zh"
+
+
+def test_a_place_before_a_message_stays_before_it() -> None:
+    assert told("store: 1 read, 1 could not be read", "zh") == "store：读入 1，读不了 1"
 
 
 def test_a_language_that_nobody_knows_is_not_passed_over(
