@@ -669,6 +669,18 @@ VIEWS = {
 }
 
 
+def test_a_change_that_the_words_do_not_settle_is_called_open_and_one_that_is_bounded_is_not() -> None:
+    def line(first: str, second: str, value: float) -> str:
+        rows = [
+            row("gdp", "level", 2022, 10000, "亿元", bound=first),
+            row("gdp", "level", 2023, value, "亿元", bound=second),
+        ]
+        return next(x for x in gr.compare(panel(*rows), 2022, 2023).to_text().split("\n") if "10,000亿元" in x)
+
+    assert "方向不明" in line("over", "over", 12000)
+    assert "方向不明" not in line("over", "exact", 12000) and "≤+2,000亿元" in line("over", "exact", 12000)
+
+
 def test_regions_of_one_report_year_say_the_role_of_their_rows_and_of_one_year_of_data_need_not() -> None:
     both = panel(
         row("gdp", "growth", 2022, 6, "%", region="浙江省"), row("gdp", "growth", 2022, 5, "%", region="江苏省")

@@ -317,3 +317,9 @@ def test_names_that_stata_cannot_hold_stay_apart_and_keep_their_label(tmp_path: 
     table, labels = stata_table(frame)
     assert len(set(table.columns)) == 5 and all(len(name) <= 32 for name in table.columns)
     assert sorted(labels.values()) == sorted(["2022", "2022", "a" * 40, "a" * 41, "数"])
+
+
+def test_the_sheets_of_a_workbook_are_named_by_what_they_hold(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl")
+    made("Coverage").to_excel(tmp_path / "a.xlsx")
+    assert {"rows", "sentences", "events"} <= set(pd.ExcelFile(tmp_path / "a.xlsx").sheet_names)

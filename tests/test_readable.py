@@ -98,7 +98,7 @@ def test_names_that_several_or_none_have_are_errors_that_say_which() -> None:
             ask("粮食")
         with pytest.raises(gr.UnknownIdError, match=r"unknown indicator.*did you mean 'gdp'"):
             ask("地区产总值")
-    with pytest.raises(gr.InputError, match="named by a text"):
+    with pytest.raises(gr.InputError, match="named by a text: found 3"):
         panel.select([3])  # type: ignore[list-item]
 
 
