@@ -11,10 +11,11 @@ import pandas as pd
 
 from govreport.export import Exports, observations
 from govreport.render import Lang
-from govreport.render.page import Page, save_page
+from govreport.render.page import Page
 from govreport.render.page_view import view_page
-from govreport.render.view import View, write_html, write_markdown, write_text
+from govreport.render.view import View
 from govreport.render.words import Words, words_in
+from govreport.render.written import Viewed, Written
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -79,11 +80,11 @@ class Result(Exports):
         -------
         str
         """
-        return write_text(self._view(words_in(lang), open_ids), sentences=sentences)
+        return self._written(words_in(lang), open_ids).text(sentences=sentences)
 
     def to_markdown(self, lang: Lang = "zh", *, open_ids: bool = False) -> str:
         """Write the outcome as Markdown tables; parameters as in `to_text`."""
-        return write_markdown(self._view(words_in(lang), open_ids))
+        return self._written(words_in(lang), open_ids).markdown()
 
     def to_html(self, path: str | PathLike[str] | None = None, *, lang: Lang = "zh", open_ids: bool = False) -> str:
         """Write the outcome as HTML: a page of its own where a path is given, else a fragment.
@@ -106,8 +107,12 @@ class Result(Exports):
         InputError
             For a path that cannot be written, or a language that is not there.
         """
-        words = words_in(lang)
-        return write_html(self._view(words, open_ids)) if path is None else save_page(self._page(words, open_ids), path)
+        written = self._written(words_in(lang), open_ids)
+        return written.fragment() if path is None else written.page(path)
+
+    def _written(self, words: Words, open_ids: bool) -> Written:
+        """Lay out what the writers write: the view, unless a result is no table."""
+        return Viewed(self._view(words, open_ids), lambda: self._page(words, open_ids))
 
     def _view(self, words: Words, open_ids: bool) -> View:
         """Lay out the outcome: every result owns its view."""

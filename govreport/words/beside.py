@@ -242,3 +242,27 @@ def _safe(text: str) -> Markup:
     from markupsafe import Markup
 
     return Markup(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A sheet to be written in every format."""
+
+    sheet: Sheet
+    words: Words
+
+    def text(self, *, sentences: bool) -> str:
+        """Write it for a terminal."""
+        return to_text(self.sheet, everything=sentences)
+
+    def markdown(self) -> str:
+        """Write all rows as Markdown."""
+        return to_markdown(self.sheet)
+
+    def fragment(self) -> str:
+        """Write all rows as HTML."""
+        return fragment(self.sheet)
+
+    def page(self, path: str | PathLike[str]) -> str:
+        """Write a page with both sentences side by side."""
+        return page(self.sheet, path, self.words)

@@ -78,79 +78,80 @@ def found_phrases(
     """
     codes, owner = _prepared(texts)
     sizes = np.bincount(owner[codes > _NUMBER], minlength=len(texts))
-    levels = _levels(codes, least)
-    texts_of = _Grams(codes, owner, levels, len(texts))
+    grams = _Grams(codes, owner, len(texts))
     kept: dict[str, tuple[int, ...]] = {}
-    for size in range(2, len(levels) + 1):
-        kept.update(texts_of.level(size, cohesion, freedom))
+    for size in range(2, LONGEST + 1):
+        if not grams.lengthen(least):
+            break
+        kept.update(grams.level(size, cohesion, freedom))
     phrases = _folded(kept, folded)
     return Candidates(tuple(sorted(phrases, key=lambda p: (-sum(p.counts), p.words))), tuple(sizes.tolist()))
 
 
-def _prepared(texts: Sequence[str]) -> tuple[Ints, Ints]:
+def _prepared(texts: Sequence[str]) -> tuple[Runs, Runs]:
     """Characters as numbers, punctuation as breaks and each number as one, and the text that each stands in."""
-    every = [coded(text + "\n").astype(np.int64) for text in texts]
-    owner = np.repeat(np.arange(len(every)), [len(one) for one in every])
-    codes = np.concatenate(every) if every else np.zeros(0, dtype=np.int64)
+    every = [coded(text + "\n").astype(np.int32) for text in texts]
+    owner = np.repeat(np.arange(len(every), dtype=np.int32), [len(one) for one in every])
+    codes = np.concatenate(every) if every else np.zeros(0, dtype=np.int32)
     han = (codes >= _HAN[0]) & (codes <= _HAN[1])
     latin = ((codes >= 65) & (codes <= 90)) | ((codes >= 97) & (codes <= 122))
     digit = ((codes >= 48) & (codes <= 57)) | np.isin(codes, coded(".%‰"))
-    return np.where(han | latin, codes, np.where(digit, _NUMBER, _BREAK)), owner
+    return np.where(han | latin, codes, np.where(digit, _NUMBER, _BREAK)).astype(np.int32), owner
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """The runs of one length: at each place the number of its run, -1 where it is rare or broken; how often each is."""
+    """The runs of one length: how often each is, where it is first, and which runs it is without its last character
+    and without its first."""
 
-    run: Runs
     often: Ints
-
-    def counts(self, places: Ints) -> Ints:
-        """How often the runs at some places are said, 0 where there is none."""
-        run = self.run[places]
-        return np.where(run >= 0, self.often[run], 0)
+    heads: Ints
+    prefix: Ints
+    suffix: Ints
 
 
-def _levels(codes: Ints, least: int) -> list[_Level]:
-    levels = [_numbered(np.where(codes > _NUMBER, codes, -1), 1)]
-    for size in range(2, LONGEST + 2):
-        before = levels[-1].run
-        last = len(codes) - size + 1
-        if last <= 0:
-            break
-        pair = np.full(len(codes), -1, dtype=np.int64)
-        fits = np.flatnonzero((before[:last] >= 0) & (before[1 : last + 1] >= 0))
-        pair[fits] = before[fits].astype(np.int64) * (1 << 21) + codes[fits + size - 1]
-        levels.append(_numbered(pair, least))
-        if not len(levels[-1].often):
-            break
-    return levels
-
-
-def _numbered(key: Ints, least: int) -> _Level:
+def _numbered(key: Ints, least: int) -> tuple[Runs, Ints]:
+    """The number of the run at each place, -1 where it is rare or broken, and how often each is."""
     run = np.full(len(key), -1, dtype=np.int32)
     places = np.flatnonzero(key >= 0)
     _, number, sizes = np.unique(key[places], return_inverse=True, return_counts=True)
     enough = sizes >= least
     renumbered = np.where(enough, np.cumsum(enough) - 1, -1)
     run[places] = renumbered[number]
-    return _Level(run, sizes[enough])
+    return run, sizes[enough]
 
 
 class _Grams:
-    """Chooses among the runs of a level those that are phrases."""
+    """Chooses among the runs of a length those that are phrases; of the shorter runs it keeps one row each."""
 
-    def __init__(self, codes: Ints, owner: Ints, levels: list[_Level], texts: int) -> None:
-        self._codes, self._owner, self._levels, self._texts = codes, owner, levels, texts
+    def __init__(self, codes: Runs, owner: Runs, texts: int) -> None:
+        self._codes, self._owner, self._texts = codes, owner, texts
+        self._total = float((codes > _NUMBER).sum())
+        self._run, often = _numbered(np.where(codes > _NUMBER, codes, -1).astype(np.int64), 1)
+        none = np.zeros(0, dtype=np.int64)
+        self._levels = [_Level(often, none, none, none)]
+
+    def lengthen(self, least: int) -> bool:
+        """Go on to runs of one character more; False where there are none."""
+        before, size = self._run, len(self._levels) + 1
+        last = len(self._codes) - size + 1
+        if last <= 0:
+            return False
+        pair = np.full(len(self._codes), -1, dtype=np.int64)
+        fits = np.flatnonzero((before[:last] >= 0) & (before[1 : last + 1] >= 0))
+        pair[fits] = before[fits].astype(np.int64) * (1 << 21) + self._codes[fits + size - 1]
+        self._run, often = _numbered(pair, least)
+        places = np.flatnonzero(self._run >= 0)
+        heads = np.zeros(len(often), dtype=np.int64)
+        heads[self._run[places][::-1]] = places[::-1]  # the first place of each
+        self._levels.append(_Level(often, heads, before[heads].astype(np.int64), before[heads + 1].astype(np.int64)))
+        return len(often) > 0
 
     def level(self, size: int, cohesion: float, freedom: float) -> dict[str, tuple[int, ...]]:
-        places = np.flatnonzero(self._levels[size - 1].run >= 0)
-        if not len(places) or size > LONGEST:
-            return {}
-        number = self._levels[size - 1].run[places].astype(np.int64)
-        heads = np.zeros(len(self._levels[size - 1].often), dtype=np.int64)
-        heads[number[::-1]] = places[::-1]  # the first place of each
-        good = self._cohesion(heads, size) >= cohesion
+        places = np.flatnonzero(self._run >= 0)
+        number = self._run[places].astype(np.int64)
+        heads = self._levels[-1].heads
+        good = self._cohesion() >= cohesion
         good &= self._entropy(places, number, len(heads), -1) >= freedom
         good &= self._entropy(places, number, len(heads), size) >= freedom
         good &= self._set_off(places, number, len(heads), size)
@@ -172,14 +173,17 @@ class _Grams:
             if not words.startswith(begin) and not words.endswith(end)
         }
 
-    def _cohesion(self, heads: Ints, size: int) -> Floats:
-        total = float((self._codes > _NUMBER).sum())
-        often = self._levels[size - 1].counts(heads)
-        weakest = np.full(len(heads), np.inf)
-        for cut in range(1, size):
-            left = self._levels[cut - 1].counts(heads)
-            right = self._levels[size - cut - 1].counts(heads + cut)
-            weakest = np.minimum(weakest, np.log(often * total / (left.astype(float) * right)))
+    def _cohesion(self) -> Floats:
+        """How much more often each run is said than its two parts would meet by chance, at its weakest joint."""
+        size, often = len(self._levels), self._levels[-1].often
+        left = right = np.arange(len(often))
+        said: list[tuple[Ints, Ints]] = []  # of the first, and the last, size-1, size-2 … characters
+        for shorter in range(size - 1, 0, -1):
+            left, right = self._levels[shorter].prefix[left], self._levels[shorter].suffix[right]
+            said.append((self._levels[shorter - 1].often[left], self._levels[shorter - 1].often[right]))
+        weakest = np.full(len(often), np.inf)
+        for (first, _), (_, second) in zip(said, reversed(said), strict=True):
+            weakest = np.minimum(weakest, np.log(often * self._total / (first.astype(float) * second)))
         return weakest
 
     def _set_off(self, places: Ints, number: Ints, runs: int, size: int) -> npt.NDArray[np.bool_]:

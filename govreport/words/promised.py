@@ -265,9 +265,10 @@ def promises(*reports: Source, vocabulary: Vocabulary | None = None, corrections
     - `missed`: `targets` says that its number was not reached;
     - `in_progress`: the review tells of work on it and not of its end; for tasks without an end (`优化营商环境`) it is
       the most that can be said;
-    - `said_again`: only the next plan speaks of it;
-    - `not_found`: no sentence of the next report holds a fifth of what it is about, nor five characters of
-      it in a row, nor anything rare of it; what is told there in wholly other words is not found either;
+    - `said_again`: only the next plan speaks of it, and asks for it; the review has neither four characters of it in a
+      row nor half of it in a sentence;
+    - `not_found`: the next report holds no fifth of what it is about, nor five characters of it in a row, nor anything
+      rare of it; what is told there in wholly other words is not found either;
     - `undecided`: the nearest sentence may be about something else, the task names too little, the words do not say
       how far it is, or the number does not settle it. This is said often: it is no answer in disguise.
 
