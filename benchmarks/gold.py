@@ -25,8 +25,8 @@ import govreport as gr
 
 FIELDS = ("period", "name", "region")
 VALIDATION = ("四川省_2026", "河北省_2023", "全国_2008", "陕西省_2025", "保定清苑区_2022")
-extract = import_module("govreport.extract").extract
-normalize = import_module("govreport.normalize").normalize
+extract = import_module("govreport.extraction").extract
+normalize = import_module("govreport.normalization").normalize
 
 
 def scorer(folder: Path) -> Any:

@@ -297,6 +297,26 @@ def test_counties_together_are_not_the_city_and_a_county_is() -> None:
     assert [known for *_, known in told("县域生产总值达到310亿元，增长7%。", "云溪县")] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "known"),
+    [
+        ("市属企业创新投入加大，研发经费投入增长15%。", False),
+        ("市属国企新增投资80亿元，其中工业投资20亿元。", False),
+        ("市属企业改革加快，研发经费投入增长15%。", True),
+        ("市属企业改革完成。研发经费投入增长15%。", True),
+    ],
+)
+def test_what_is_said_behind_the_firms_of_a_government_is_of_them(sentence: str, known: bool) -> None:
+    assert told(sentence)[-1][-1] is known
+
+
+def test_the_budget_of_the_local_governments_is_no_figure_of_the_nation() -> None:
+    said = "政府工作报告\n各位代表：\n一、2022年工作回顾\n地方财政收入74亿元。"
+    nation = report_from_text(said, region="全国", year=2023)
+    assert [o.indicator for o in normalize(nation, extract(nation))] == ["open:地方财政收入"]
+    assert [known for *_, known in told("地方财政收入74亿元。")] == [True]
+
+
 def test_proposals_of_the_nations_congress_are_not_the_citys() -> None:
     assert [known for *_, known in told("办理全国人大代表建议4件、市人大代表建议52件。")] == [False, True]
 

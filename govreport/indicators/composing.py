@@ -77,6 +77,11 @@ def _ratios() -> tuple[_Ratio, ...]:
     )
 
 
+@cache
+def _sums() -> tuple[_Ratio, ...]:
+    return tuple(ratio for ratio in _ratios() if ratio.id in _SUMS)
+
+
 def parts_of(name: str, unit: str | None = None) -> Parse | None:
     """Return the parts of a name as a report writes it.
 
@@ -133,7 +138,7 @@ def another_sum(name: str, indicator: Indicator) -> bool:
     if indicator.kind not in ("flow", "count"):
         return False
     plain = clean_name(name)
-    return any(ratio.id in _SUMS and ratio.pattern.fullmatch(plain) for ratio in _ratios())
+    return any(ratio.pattern.fullmatch(plain) for ratio in _sums())
 
 
 def added_to_stock(name: str, indicator: Indicator) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from govreport.indicators.table import DIRECTIONS, KINDS, SHARES, Problems, Row
 from govreport.model import Indicator
 from govreport.units import parse_unit
 
-__all__ = ["DOMAINS", "Entry", "read_entries"]
+__all__ = ["DOMAINS", "Entry", "Holder", "read_entries"]
 
 DOMAINS = (
     *("economy", "fiscal", "finance", "investment", "consumption", "trade", "transport", "employment", "income"),
@@ -42,6 +43,16 @@ class Entry:
         found = Problems()
         _check_cells(self, found, f"indicator {self.indicator.id}")
         return found.found
+
+
+class Holder:
+    """What holds entries, listed ones and composed ones: the ground that the parts of a vocabulary share."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def _entry(self, id: str) -> Entry:
+        """Return the entry of an id."""
 
 
 def read_entries(

@@ -35,13 +35,14 @@ class Nearest:
     def rank(self, text: str, n: int, at_least: float = 0.3) -> tuple[str, ...]:
         """Return the ids of the `n` nearest names, the best first; none that shares too little."""
         pairs = _pairs(text)
+        sizes, many = self._sizes, len(pairs)
         hits: Counter[int] = Counter()
         for pair in pairs:
             hits.update(self._places.get(pair, ()))
         best: dict[str, float] = {}
-        least = at_least * len(pairs) / 2
-        for place, count in [one for one in hits.items() if one[1] > least]:
-            score = 2 * count / (len(pairs) + self._sizes[place])
+        least = at_least / 2 - 1e-9
+        for place, count in [one for one in hits.items() if one[1] >= least * (many + sizes[one[0]])]:
+            score = 2 * count / (many + sizes[place])
             if score >= at_least and score > best.get(self._ids[place], 0):
                 best[self._ids[place]] = score
         return tuple(sorted(best, key=lambda id: -best[id])[:n])

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-
-from govreport.indicators.entries import Entry
+from govreport.indicators.entries import Entry, Holder
 from govreport.indicators.finding import Places
 from govreport.indicators.table import Alias
 
 __all__ = ["Listing"]
 
 
-class Listing:
+class Listing(Holder):
     """The listing of a vocabulary."""
 
     __slots__ = ()
@@ -19,10 +17,6 @@ class Listing:
     _aliases: tuple[Alias, ...]
     _entries: dict[str, Entry]
     _order: dict[str, int]
-
-    @abstractmethod
-    def _entry(self, id: str) -> Entry:
-        """Return the entry of an id."""
 
     @property
     def ids(self) -> tuple[str, ...]:

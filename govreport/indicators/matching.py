@@ -61,11 +61,10 @@ class _Patterns:
         places = set(self._loose)
         known, sizes = self._places, self._sizes
         for at, letter in enumerate(text):
-            if letter in sizes:
-                for size in sizes[letter]:
-                    word = text[at : at + size]
-                    if word in known:
-                        places.update(known[word])
+            for size in sizes.get(letter, ()):
+                word = text[at : at + size]
+                if word in known:
+                    places.update(known[word])
         for place in sorted(places):
             alias = self._aliases[place]
             if all_held(self._others[place], text) and compiled(alias.text).fullmatch(text):

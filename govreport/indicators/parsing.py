@@ -217,11 +217,13 @@ _Piece = tuple[str, tuple[Word, ...]]
 @lru_cache(maxsize=_KEPT)
 def _pieces(name: str, known: Lexicon) -> list[_Piece] | None:
     """The fewest known words that make up the name; of as few, those whose last begins latest."""
-    limits = {found.start(): (found.end(), _amount(found)) for found in _THRESHOLD.finditer(name)}
+    limits = {}
+    if "元" in name:
+        limits = {found.start(): (found.end(), _amount(found)) for found in _THRESHOLD.finditer(name)}
     best: list[tuple[int, int] | None] = [(0, 0), *([None] * len(name))]
     held: dict[tuple[int, int], tuple[Word, ...]] = {}
-    far = 0
-    for start in range(len(name)):
+    far, length = 0, len(name)
+    for start in range(length):
         reached = best[start]
         if reached is None:
             if start > far:
@@ -233,7 +235,9 @@ def _pieces(name: str, known: Lexicon) -> list[_Piece] | None:
             far = max(far, end)
         for size in known.sizes.get(name[start], ()):
             end = start + size
-            meanings = known.by_text.get(name[start:end]) if end <= len(name) else None
+            if end > length:
+                break
+            meanings = known.by_text.get(name[start:end])
             if meanings:
                 held[start, end] = meanings
                 far = max(far, end)

@@ -6,12 +6,10 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
+from govreport.indicators.entries import Holder
 from govreport.indicators.table import Problems, Row, packaged, read_rows
-
-if TYPE_CHECKING:
-    from govreport.indicators.entries import Entry
 
 __all__ = ["BREAK_KINDS", "SUCCESSOR_KINDS", "Break", "Dated", "Successor", "Timeline", "read_break", "read_successor"]
 
@@ -179,10 +177,7 @@ def read_break(row: Row, problems: Problems, ids: Iterable[str] | None = None) -
     'caliber'
     """
     count = len(problems.found)
-    id, kind = row.get("id"), row.get("kind") or "caliber"
-    _check_id(id, "the break", row, problems, ids)
-    year = _year(row, problems, needed=True)
-    _check_kind(kind, BREAK_KINDS, "break", row, problems)
+    id, year, kind = _dated(row, _BREAK, problems, ids)
     for column in ("change", "reason"):
         if not row.get(column):
             problems.add(f"the break of '{id}' has no {column}", where=row.where)
@@ -215,28 +210,42 @@ def read_successor(row: Row, problems: Problems, ids: Iterable[str] | None = Non
     'parks'
     """
     count = len(problems.found)
-    id, successor, kind = row.get("id"), row.get("successor"), row.get("kind") or "replaced"
-    _check_id(id, "the successor", row, problems, ids)
+    id, year, kind = _dated(row, _SUCCESSION, problems, ids)
+    successor = row.get("successor")
     if ids is not None and successor not in ids:
         problems.add("the successor is no indicator", where=row.where, found=f"'{successor}'", like=ids)
     if id == successor:
         problems.add("an indicator cannot succeed itself", where=row.where, found=f"'{id}'")
-    year = _year(row, problems, needed=False)
-    _check_kind(kind, SUCCESSOR_KINDS, "succession", row, problems)
     if len(problems.found) > count:
         return None
     return Successor(id, successor, year, kind, row.get("reason"), row.get("source"))
 
 
-def _check_id(id: str, what: str, row: Row, problems: Problems, ids: Iterable[str] | None) -> None:
+class _Table(NamedTuple):
+    """What the rows of a dated table are called, their kinds, the kind where none is said, whether a year must be."""
+
+    row: str
+    name: str
+    kinds: tuple[str, ...]
+    usual: str
+    dated: bool
+
+
+_BREAK = _Table("break", "break", BREAK_KINDS, "caliber", True)
+_SUCCESSION = _Table("successor", "succession", SUCCESSOR_KINDS, "replaced", False)
+
+
+def _dated(row: Row, table: _Table, problems: Problems, ids: Iterable[str] | None) -> tuple[str, int | None, str]:
+    """The indicator, year and kind of a row; what is wrong with them is noted."""
+    id, kind = row.get("id"), row.get("kind") or table.usual
     if ids is not None and id not in ids:
-        problems.add(f"{what} belongs to no indicator", where=row.where, found=f"'{id}'", like=ids)
-
-
-def _check_kind(kind: str, kinds: tuple[str, ...], what: str, row: Row, problems: Problems) -> None:
-    if kind not in kinds:
-        expected = ", ".join(kinds)
-        problems.add(f"unknown kind of {what}", where=row.where, expected=expected, found=f"'{kind}'", like=kinds)
+        problems.add(f"the {table.row} belongs to no indicator", where=row.where, found=f"'{id}'", like=ids)
+    year = _year(row, problems, needed=table.dated)
+    if kind not in table.kinds:
+        expected = ", ".join(table.kinds)
+        what = f"unknown kind of {table.name}"
+        problems.add(what, where=row.where, expected=expected, found=f"'{kind}'", like=table.kinds)
+    return id, year, kind
 
 
 def _year(row: Row, problems: Problems, *, needed: bool) -> int | None:
@@ -248,15 +257,12 @@ def _year(row: Row, problems: Problems, *, needed: bool) -> int | None:
     return None
 
 
-class Dated:
+class Dated(Holder):
     """The part of a vocabulary that knows of time."""
 
     __slots__ = ()
 
     _timeline: Timeline
-
-    def _entry(self, id: str) -> Entry:
-        raise NotImplementedError
 
     def breaks(self, id: str, *, every: bool = False) -> tuple[Break, ...]:
         """Return the years from which on an indicator means something else.
