@@ -7,10 +7,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from panel_rows import panel, row
 
 import govreport as gr
 from govreport.comparison import Findings
+from govreport.comparison.audit_checks import growths as growth_claims
+from govreport.comparison.audit_checks import parts, ranks, sums
 from govreport.indicators import vocabulary
 
 DATA = Path(gr.__file__).parent / "data"
@@ -254,3 +258,26 @@ def test_what_is_found_is_marked_on_the_page(tmp_path: Path) -> None:
     [line] = page.rows
     told = {cell.text: [notes[at] for at in cell.notes] for cells in line.columns for cell in cells if cell.notes}
     assert list(told) == ["31"] and "here 31%, against 3.1%" in told["31"][0]
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from([60000.0, 60180.0, 60540.0, 66000.0]), min_size=1, max_size=6))
+def test_a_cell_that_one_report_says_twice_is_found_wherever_the_two_stand(values: list[float]) -> None:
+    said = [level("grain_output", 2022, value, "万吨", start=10 * at) for at, value in enumerate(values)]
+    others = [row("grain_output", "growth", 2022, 2.1, "%", start=500 + at) for at in range(2)]
+    apart = max(values) - min(values) > 0.006 * max(values)
+    assert kinds(*said, *others) == ["twice"] * apart
+
+
+@pytest.mark.parametrize("make", [growth_claims, parts, ranks, sums])
+def test_what_contradicts_is_the_same_with_and_without_what_agrees(make: Any) -> None:
+    rows = [one for found in FOUND.values() for one in found]
+    rows += [level("gdp", 2022, value, "亿元", region=name) for name, value in (("宁波市", 900), ("绍兴市", 700))]
+    said = "地区生产总值总量居全省第1位"
+    rows += [row("gdp", "rank", 2022, 1, "位", region="绍兴市", sentence=said, start=10, of="level")]
+    some = panel(*rows)
+    whole, gaps = make(some), make(some, agreeing=False)
+    expected = whole[whole["verdict"] == "contradicts"].reset_index(drop=True)
+    found = gaps[gaps["verdict"] == "contradicts"].reset_index(drop=True)
+    assert len(found) == {"growths": 1, "parts": 1, "ranks": 1, "sums": 0}[make.__name__]
+    pd.testing.assert_frame_equal(found, expected[found.columns], check_dtype=False)

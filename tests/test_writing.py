@@ -62,7 +62,7 @@ WRITERS: dict[str, Callable[[gr.Panel, Path], Any]] = {
 WRITING = {
     *("Exports.export", "Exports.to_csv", "Exports.to_excel", "Exports.to_json", "Exports.to_parquet"),
     *("Exports.to_sdmx_csv", "Result.to_html", "Corrections.save", "Correctable.review", "Saved.save", "Panel.to_html"),
-    *("Exports.to_stata", "TwoSided.to_html", "suggest", "save"),
+    *("Exports.to_stata", "suggest", "save"),
 }
 READING = {"Panel.load", "load_panel", "open_panel", "read_report"}
 

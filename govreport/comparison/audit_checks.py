@@ -5,23 +5,27 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from govreport.comparison.cells import POINTS, RESULTS
-from govreport.panel.precedence import best, rounding, with_roles
+from govreport.comparison.cells import POINTS, RESULTS, floats, texts
+from govreport.comparison.lines import Lines
+from govreport.panel.precedence import in_order, rounding, with_roles
 from govreport.panel.schema import whole_years
-from govreport.territories import Region, locate
+from govreport.territories import locate
 
 if TYPE_CHECKING:
     from govreport.indicators import Vocabulary
     from govreport.panel import Panel
 
 Row = dict[str, Any]
+Places = npt.NDArray[np.int64]
 CHECKS = ("growth", "sum", "part", "between", "rank")
 _SAYING = ("report_region", "report_year", "source", "start", "end", "quote", "sentence", "sentence_start")
 _PRICES_THEN, _PRICES_NOW, _LAST_OF_THEN = 25.0, 10.0, 1996
@@ -40,9 +44,9 @@ def _table(name: str) -> tuple[dict[str, str], ...]:
 def _cells(panel: Panel) -> pd.DataFrame:
     """Return what is said of single years in the indicator's unit, of known indicators; `row` is its label."""
     frame = whole_years(panel.frame)
-    frame = frame.assign(row=frame.index).drop(index=panel.conflicts.index, errors="ignore")
-    frame = frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)]
     frame = frame[~frame["indicator"].str.startswith("open:")]
+    frame = frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)]
+    frame = frame.assign(row=frame.index).drop(index=panel.conflicts.index, errors="ignore")
     return frame.assign(year=frame["period_end"])
 
 
@@ -51,29 +55,34 @@ def _results(panel: Panel) -> pd.DataFrame:
     return frame[frame["status"].isin(RESULTS)]
 
 
-def _best(rows: pd.DataFrame, keys: list[str], words: Vocabulary) -> pd.DataFrame:
-    """Return the saying that counts, its ends widened by the rounding of its last digit."""
-    cells = best(rows, words, keys)
-    slack = [rounding(q, v) for q, v in zip(cells["quote"], cells["value"], strict=True)]
-    return cells.assign(low=cells["low"] - slack, high=cells["high"] + slack, basis=cells["basis"].fillna(""))
+def _best(ordered: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Return the saying that counts of rows in order, its ends widened by the rounding of its last digit."""
+    cells = ordered.drop_duplicates(keys)
+    slack = np.array([rounding(q, v) for q, v in zip(cells["quote"], cells["value"], strict=True)], dtype="float64")
+    return cells.assign(low=cells["low"] - slack, high=cells["high"] + slack, basis=texts(cells["basis"]))
 
 
-def _records(frame: pd.DataFrame) -> list[Row]:
-    return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
+def _ordered(rows: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
+    """Return the rows in the order in which they count; to be asked once for several keys."""
+    return in_order(rows if "role" in rows.columns else with_roles(rows), words)
 
 
-def _grouped(frame: pd.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], list[Row]]:
-    """Return the rows by their keys, in their order; a frame for each of ten thousand groups would take minutes."""
-    found: dict[tuple[Any, ...], list[Row]] = {}
-    for row in _records(frame):
-        found.setdefault(tuple(row[key] for key in keys), []).append(row)
+def _grouped(lines: Lines, keys: list[str]) -> dict[tuple[Any, ...], list[int]]:
+    """Return the places of rows by their keys, in their order."""
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for at, key in enumerate(lines.keys(*keys)):
+        found.setdefault(key, []).append(at)
     return found
+
+
+def _several(lines: Lines, keys: list[str]) -> dict[tuple[Any, ...], list[int]]:
+    return {key: places for key, places in _grouped(lines, keys).items() if len(places) > 1}
 
 
 def _row(check: str, claim: Row, reckoned: tuple[float, float, float], from_what: str, *others: Row) -> Row:
     """Return a row of the audit, its gap reckoned and its verdict open."""
     value, low, high = reckoned
-    gap = max(claim["low"] - high, 0.0) or min(claim["high"] - low, 0.0)
+    gap = _gap(claim["low"], claim["high"], low, high)
     named = {"stated": claim["value"], "stated_low": claim["low"], "stated_high": claim["high"]}
     found = {k: claim[k] for k in ("region", "indicator", "measure", "year", "unit")}
     found |= named | {"reckoned": value, "reckoned_low": low, "reckoned_high": high, "check": check}
@@ -82,6 +91,11 @@ def _row(check: str, claim: Row, reckoned: tuple[float, float, float], from_what
     for side, said in zip("abc", (claim, *others), strict=False):
         found |= {f"{c}_{side}": said[c] for c in (*_SAYING, "row")}
     return found
+
+
+def _gap(low: float, high: float, least: float, most: float) -> float:
+    """Return how far a claim lies above (or, negative, below) what follows from the others; 0 where they overlap."""
+    return max(low - most, 0.0) or min(high - least, 0.0)
 
 
 def _frame(rows: Iterator[Row]) -> pd.DataFrame:
@@ -94,39 +108,35 @@ def _frame(rows: Iterator[Row]) -> pd.DataFrame:
 # -- stated growth and the growth that levels imply --------------------------------------------------------------------
 
 
-def growths(panel: Panel) -> pd.DataFrame:
-    """Return stated growth beside the growth that the levels of both years imply."""
-    return _frame(_growths(panel))
+def growths(panel: Panel, *, agreeing: bool = True) -> pd.DataFrame:
+    """Return stated growth beside the growth that the levels of both years imply, on wish only where they differ."""
+    return _frame(_growths(panel, agreeing))
 
 
-def _growths(panel: Panel) -> Iterator[Row]:
-    rows = _results(panel)
+def _growths(panel: Panel, agreeing: bool) -> Iterator[Row]:
+    rows, words = _results(panel), panel.vocabulary
     level = rows[(rows["measure"] == "level") & ~rows["unit"].isin(["%", POINTS]) & (rows["low"] > 0)]
-    near = _best(level, ["region", "indicator", "year"], panel.vocabulary).set_index(["region", "indicator", "year"])
-    own = _best(level, ["source", "region", "indicator", "year"], panel.vocabulary).set_index(
-        ["source", "region", "indicator", "year"]
-    )
-    general, same = _lookup(near), _lookup(own)
-    stated = _best(
-        rows[(rows["measure"] == "growth") & (rows["unit"] == "%")], ["region", "indicator", "year"], panel.vocabulary
-    )
-    for claim in _records(stated):
-        place, year = (claim["region"], claim["indicator"]), claim["year"]
-        now = same((claim["source"], *place, year)) or general((*place, year))
-        before = same((claim["source"], *place, year - 1)) or general((*place, year - 1))
-        if now and before and now["unit"] == before["unit"]:
-            ends = now["value"] / before["value"], now["low"] / before["high"], now["high"] / before["low"]
-            implied = tuple((x - 1) * 100 for x in ends)
-            sizes = f"{before['value']:g} → {now['value']:g} {now['unit']}"
-            row = _row("growth", claim, (implied[0], implied[1], implied[2]), sizes, now, before)
+    stated = rows[(rows["measure"] == "growth") & (rows["unit"] == "%")]
+    said, place = _ordered(level, words), ["region", "indicator", "year"]
+    near, own = Lines(_best(said, place)), Lines(_best(said, ["source", *place]))
+    general, same = near.by(*place), own.by("source", *place)
+    claims = Lines(_best(_ordered(stated, words), place))
+    for at, (source, region, indicator, year) in enumerate(claims.keys("source", *place)):
+        pair: list[tuple[Lines, int]] = []
+        for when in (year, year - 1):
+            mine, any_ = same.get((source, region, indicator, when)), general.get((region, indicator, when))
+            pair += [(own, mine)] if mine is not None else [(near, any_)] if any_ is not None else []
+        if len(pair) < 2 or len({lines["unit"][k] for lines, k in pair}) > 1:
+            continue
+        now, before = ({end: lines[end][k] for end in ("value", "low", "high")} for lines, k in pair)
+        ends = now["value"] / before["value"], now["low"] / before["high"], now["high"] / before["low"]
+        value, low, high = ((x - 1) * 100 for x in ends)
+        if agreeing or _gap(claims["low"][at], claims["high"][at], low, high):
+            claim, others = claims.row(at), [lines.row(k) for lines, k in pair]
+            sizes = f"{before['value']:g} → {now['value']:g} {others[0]['unit']}"
+            row = _row("growth", claim, (value, low, high), sizes, *others)
             row |= {"gap_unit": POINTS, "size": abs(row["gap"])}
             yield row | (_explained(row, claim, panel) if row["gap"] else {})
-
-
-def _lookup(cells: pd.DataFrame) -> Callable[[tuple[Any, ...]], Row | None]:
-    names = cells.index.names
-    found = {tuple(row[str(n)] for n in names): row for row in _records(cells.reset_index())}
-    return found.get
 
 
 def _explained(row: Row, claim: Row, panel: Panel) -> Row:
@@ -148,9 +158,9 @@ def _explained(row: Row, claim: Row, panel: Panel) -> Row:
 # -- parts and wholes --------------------------------------------------------------------------------------------------
 
 
-def sums(panel: Panel) -> pd.DataFrame:
+def sums(panel: Panel, *, agreeing: bool = True) -> pd.DataFrame:
     """Return wholes beside the sum of their parts, and their growth beside that of the parts."""
-    return _frame(_sums(panel))
+    return _frame(row for row in _sums(panel) if agreeing or row["gap"])
 
 
 def _sums(panel: Panel) -> Iterator[Row]:
@@ -159,12 +169,16 @@ def _sums(panel: Panel) -> Iterator[Row]:
     rows = _results(panel)
     rows = rows[rows["indicator"].isin(ids) & (rows["basis"].fillna("") == "")]
     for measure, check in (("level", "sum"), ("growth", "between")):
-        cells = _best(rows[rows["measure"] == measure], ["source", "region", "year", "indicator"], panel.vocabulary)
-        for group in _grouped(cells, ["source", "region", "year"]).values():
-            said = {row["indicator"]: row for row in group}
+        ordered = _ordered(rows[rows["measure"] == measure], panel.vocabulary)
+        lines = Lines(_best(ordered, ["source", "region", "year", "indicator"]))
+        for places in _several(lines, ["source", "region", "year"]).values():
+            said = {lines["indicator"][at]: at for at in places}
             for whole, some in groups:
-                if all(i in said for i in (whole, *some)) and len({said[i]["unit"] for i in (whole, *some)}) == 1:
-                    yield _of_parts(check, said[whole], [said[i] for i in some])
+                if (
+                    all(i in said for i in (whole, *some))
+                    and len({lines["unit"][said[i]] for i in (whole, *some)}) == 1
+                ):
+                    yield _of_parts(check, lines.row(said[whole]), list(lines.rows(said[i] for i in some)))
 
 
 def _of_parts(check: str, whole: Row, some: list[Row]) -> Row:
@@ -180,31 +194,38 @@ def _of_parts(check: str, whole: Row, some: list[Row]) -> Row:
     return row | {"gap_unit": POINTS if check == "between" else whole["unit"], "size": round(size, 4)}
 
 
-def parts(panel: Panel) -> pd.DataFrame:
+def parts(panel: Panel, *, agreeing: bool = True) -> pd.DataFrame:
     """Return parts beside the wholes that they belong to."""
-    return _frame(_parts(panel))
+    return _frame(_parts(panel, agreeing))
 
 
-def _parts(panel: Panel) -> Iterator[Row]:
+def _parts(panel: Panel, agreeing: bool) -> Iterator[Row]:
     pairs = [(r["part"], r["whole"]) for r in _table("wholes")]
-    rows = with_roles(_cells(panel))
+    rows = _cells(panel)
     rows = rows[rows["indicator"].isin({i for pair in pairs for i in pair}) & (rows["measure"] == "level")]
+    ordered = _ordered(rows, panel.vocabulary)
     place = ["region", "year", "role"]
     told: set[tuple[Any, ...]] = set()
     for keys in (["source", *place], place):
-        for key, group in _grouped(_best(rows, [*keys, "indicator"], panel.vocabulary), keys).items():
-            said = {row["indicator"]: row for row in group}
+        lines, across = Lines(_best(ordered, [*keys, "indicator"])), keys is place
+        for key, places in _several(lines, keys).items():
+            said = {lines["indicator"][at]: at for at in places}
             for one, whole_id in pairs:
-                part, whole = said.get(one, {}), said.get(whole_id, {})
+                part, whole = said.get(one), said.get(whole_id)
                 cell = (*key[-len(place) :], one, whole_id)
-                if not part or not whole or part["unit"] != whole["unit"] or (len(keys) == len(place) and cell in told):
+                apart = part is None or whole is None or lines["unit"][part] != lines["unit"][whole]
+                if part is None or whole is None or apart or (across and cell in told):
                     continue
                 told.add(cell)
-                reckoned = (whole["value"], -math.inf, whole["high"])
-                row = _row("part", part, reckoned, f"≤ {whole_id} {whole['value']:g}", whole)
-                size = abs(row["gap"]) / abs(whole["value"] or 1) * 100
-                more = {"gap_unit": part["unit"], "size": round(size, 4), "across": len(keys) == len(place)}
-                yield row | more | {"other": whole_id}
+                if agreeing or _gap(lines["low"][part], lines["high"][part], -math.inf, lines["high"][whole]):
+                    yield _beside_whole(lines.row(part), lines.row(whole), across)
+
+
+def _beside_whole(part: Row, whole: Row, across: bool) -> Row:
+    reckoned, whole_id = (whole["value"], -math.inf, whole["high"]), whole["indicator"]
+    row = _row("part", part, reckoned, f"≤ {whole_id} {whole['value']:g}", whole)
+    size = abs(row["gap"]) / abs(whole["value"] or 1) * 100
+    return row | {"gap_unit": part["unit"], "size": round(size, 4), "across": across, "other": whole_id}
 
 
 # -- ranks -------------------------------------------------------------------------------------------------------------
@@ -214,25 +235,22 @@ _RANKED = {"growth": re.compile(r"增速|增幅|增长率"), "level": re.compile
 _PARENT = {"全省": "province", "全区": "province", "全市": "prefecture", "全国": "nation"}
 
 
-def ranks(panel: Panel) -> pd.DataFrame:
+def ranks(panel: Panel, *, agreeing: bool = True) -> pd.DataFrame:
     """Return claims to a place beside the peers in the panel that are surely ahead."""
-    return _frame(_ranks(panel))
+    return _frame(row for row in _ranks(panel) if agreeing or row["gap"])
 
 
 def _ranks(panel: Panel) -> Iterator[Row]:
-    rows = _results(panel)
-    places = {name: locate(name) for name in rows["region"].unique()}
-    values = _best(
-        rows[rows["measure"].isin(["level", "growth"])], ["region", "indicator", "year", "measure"], panel.vocabulary
-    )
-    cells: dict[tuple[Any, ...], list[Row]] = {}
-    for row in _records(values):
-        cells.setdefault((row["indicator"], row["year"], row["measure"]), []).append(row)
-    ranks = _best(rows[rows["measure"] == "rank"], ["region", "indicator", "year", "name", "of"], panel.vocabulary)
-    known: dict[tuple[str, str], frozenset[str]] = {}
-    for claim in _records(ranks):
-        peers = _peers(claim, places, known)
-        tried = [_ranked(claim, cells, measure, peers, panel) for measure in _meant(claim)]
+    rows, words = _results(panel), panel.vocabulary
+    ranks = _ordered(rows[rows["measure"] == "rank"], words)
+    claims = Lines(_best(ranks, ["region", "indicator", "year", "name", "of"]))
+    values = rows[rows["measure"].isin(["level", "growth"]) & rows["indicator"].isin(set(claims["indicator"]))]
+    values = _best(_ordered(values, words), ["region", "indicator", "year", "measure"])
+    peers = _Peers(values, rows["region"].unique().tolist())
+    for at in range(len(claims)):
+        claim = claims.row(at)
+        less = words[claim["indicator"]].direction == "less"
+        tried = [_ranked(claim, peers, measure, less) for measure in _meant(claim)]
         found = [one for one in tried if one is not None]
         if found:
             yield next((one for one in found if one["verdict"] != "contradicts"), found[0])
@@ -254,34 +272,69 @@ def _meant(claim: Row) -> list[str]:
     return said[:1] or ["growth", "level"]
 
 
-def _peers(
-    claim: Row, places: dict[str, Region | None], known: dict[tuple[str, str], frozenset[str]]
-) -> frozenset[str]:
-    """Return the regions of the same level under the parent that the sentence names; `known` are those found before."""
-    own, level = places.get(claim["region"]), _PARENT.get(_scope(claim), "")
-    if own is None:
-        return frozenset()
-    above = next((p for p in own.parents if p.level == level), None)
-    if above is None:
-        return frozenset()
-    if (own.level, above.code) not in known:
-        alike = (n for n, p in places.items() if p is not None and p.level == own.level and above in p.parents)
-        known[own.level, above.code] = frozenset(alike)
-    return known[own.level, above.code] - {claim["region"]}
+class _Peers:
+    """What the peers of a region say of an indicator: those of the same level under the parent that is named."""
+
+    def __init__(self, values: pd.DataFrame, regions: list[str]) -> None:
+        self._places = {name: locate(name) for name in regions}
+        self._below: dict[tuple[str, str], list[str]] = {}
+        for name, place in self._places.items():
+            for above in place.parents if place is not None else ():
+                self._below.setdefault((place.level if place else "", above.code), []).append(name)
+        self._lines = Lines(values)
+        self._said = _grouped(self._lines, ["indicator", "year", "measure"])
+        self._ends = {end: floats(values[end]) for end in ("low", "high")}
+        self._own: dict[tuple[Any, ...], dict[str, int]] = {}
+        self._alike: dict[tuple[Any, ...], Places] = {}
+
+    def own(self, claim: Row, measure: str) -> int | None:
+        """Return the place of what the region itself says, None for nothing."""
+        cell = (claim["indicator"], claim["year"], measure)
+        if cell not in self._own:
+            self._own[cell] = {self._lines["region"][at]: at for at in reversed(self._said.get(cell, []))}
+        return self._own[cell].get(claim["region"])
+
+    def beside(self, claim: Row, measure: str, own: int) -> Places:
+        """Return the places of what the peers say in the unit of `own`."""
+        group = self._group(claim)
+        if group is None:
+            return np.zeros(0, dtype="int64")
+        unit = self._lines["unit"][own]
+        key = (claim["indicator"], claim["year"], measure, unit, *group)
+        if key not in self._alike:
+            said = (self._own[key[:3]].get(name) for name in self._below[group])
+            alike = sorted(at for at in said if at is not None and self._lines["unit"][at] == unit)
+            self._alike[key] = np.array(alike, dtype="int64")
+        places = self._alike[key]
+        return cast(Places, places[places != own])
+
+    def _group(self, claim: Row) -> tuple[str, str] | None:
+        """Return the level and the parent that the sentence names, None where it names none."""
+        own, level = self._places.get(claim["region"]), _PARENT.get(_scope(claim), "")
+        above = next((p for p in own.parents if p.level == level), None) if own is not None else None
+        return (own.level, above.code) if own is not None and above is not None else None
+
+    def ahead(self, own: int, others: Places, less: bool) -> Places:
+        """Return which of some places are surely ahead."""
+        low, high = self._ends["low"], self._ends["high"]
+        return cast(Places, others[high[others] < low[own]] if less else others[low[others] > high[own]])
+
+    def row(self, at: int) -> Row:
+        """Return what stands at a place."""
+        return self._lines.row(at)
 
 
-def _ranked(
-    claim: Row, cells: dict[tuple[Any, ...], list[Row]], measure: str, peers: frozenset[str], panel: Panel
-) -> Row | None:
+def _ranked(claim: Row, peers: _Peers, measure: str, less: bool) -> Row | None:
     """Set a claim beside the peers that are surely ahead in one measure; None where nothing can be said."""
-    said = cells.get((claim["indicator"], claim["year"], measure), [])
-    own = next((row for row in said if row["region"] == claim["region"]), None)
-    others = [row for row in said if row["region"] in peers and own and row["unit"] == own["unit"]]
-    if own is None or not others:
+    own = peers.own(claim, measure)
+    if own is None:
         return None
-    less = panel.vocabulary[claim["indicator"]].direction == "less"
-    ahead = [row for row in others if (row["high"] < own["low"] if less else row["low"] > own["high"])]
+    others = peers.beside(claim, measure, own)
+    if not len(others):
+        return None
+    ahead = peers.ahead(own, others, less)
     place = claim | {"low": claim["value"], "high": claim["value"]}
     text = f"{measure}: {len(ahead)} of {len(others)} peers in the panel ahead"
-    row = _row("rank", place, (math.nan, 1.0 + len(ahead), math.inf), text, own, *ahead[:1])
+    first = [peers.row(int(at)) for at in ahead[:1]]
+    row = _row("rank", place, (math.nan, 1.0 + len(ahead), math.inf), text, peers.row(own), *first)
     return row | {"gap_unit": "位", "size": abs(row["gap"])}

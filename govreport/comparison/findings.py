@@ -10,11 +10,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
 import pandas as pd
 
 from govreport.comparison.audit_checks import growths, parts, ranks, sums
 from govreport.comparison.cells import described, region_order
 from govreport.comparison.findings_view import findings_view
+from govreport.comparison.lines import Lines
 from govreport.comparison.neighbours import Neighbours, reconciled
 from govreport.comparison.result import Result
 from govreport.panel.precedence import DOUBTFUL, best
@@ -132,7 +134,8 @@ def check(panel: Panel) -> Findings:
     frame = frame.assign(row=frame.index, _goal=frame["status"] == "target", _basis=frame["basis"].fillna(""))
     frame = frame.drop(index=panel.conflicts.index, errors="ignore")
     frame = frame[~(frame["_goal"] & (frame["measure"] == "growth") & frame["quote"].str.contains("番"))]
-    desk = _Desk(panel, frame, Neighbours(panel))
+    lines = Lines(frame)
+    desk = _Desk(panel, frame, lines, lines.by("row"), Neighbours(panel))
     found = [finding for one in CHECKS for finding in one(desk)]
     years = tuple(sorted(int(y) for y in frame["period_end"].unique()))
     note = "" if found else f"nothing to find fault with in {len(frame):,} rows"
@@ -156,12 +159,14 @@ class _Desk:
 
     panel: Panel
     frame: pd.DataFrame
+    lines: Lines
+    at: dict[tuple[Any, ...], int]
     around: Neighbours
 
     def row(self, label: Any) -> _Row | None:
         """Return a row by its label, None where there is none."""
-        there = not pd.isna(label) and label in self.frame.index
-        return _records(self.frame.loc[[int(label)]])[0] if there else None
+        at = None if pd.isna(label) else self.at.get((int(label),))
+        return None if at is None else self.lines.row(at)
 
     def finding(
         self,
@@ -196,8 +201,8 @@ def _plausible() -> dict[tuple[str, str, str], tuple[float, float]]:
     return {(row["id"], row["measure"], row["level"]): (float(row["low"]), float(row["high"])) for row in rows}
 
 
-def _records(frame: pd.DataFrame) -> list[_Row]:
-    return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
+def _all(frame: pd.DataFrame) -> Iterator[_Row]:
+    return Lines(frame).rows(range(len(frame)))
 
 
 def _said(row: _Row) -> str:
@@ -218,28 +223,32 @@ def _ranges(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     levels = {name: place.level if (place := locate(name)) else "" for name in frame["region"].unique()}
     known = {key[0] for key in limits}
     is_open = frame["indicator"].str.startswith("open:")
-    for row in _records(frame[frame["indicator"].isin(known) & frame["measure"].isin(["level", "growth"])]):
-        unit = "%" if row["measure"] == "growth" else panel.vocabulary[row["indicator"]].unit
-        if row["unit"] != unit:
+    lines = Lines(frame[frame["indicator"].isin(known) & frame["measure"].isin(["level", "growth"])])
+    units = {id: panel.vocabulary[id].unit for id in set(lines["indicator"])}
+    keys = lines.keys("indicator", "measure", "unit", "region", "period_start", "period_end")
+    for at, (id, measure, unit, region, first, last) in enumerate(keys):
+        if unit != ("%" if measure == "growth" else units[id]):
             continue
-        single = row["period_start"] == row["period_end"]
-        for level in (levels[row["region"]], "*"):
-            limit = limits.get((row["indicator"], row["measure"], level))
-            whole = row["unit"] == "%" and row["measure"] == "level" and limit is not None and limit[1] == 100
+        for level in (levels[region], "*"):
+            limit = limits.get((id, measure, level))
+            whole = unit == "%" and measure == "level" and limit is not None and limit[1] == 100
             # of several years a share is the one at their end, and any amount or rise their sum
-            if limit and (single or whole) and _outside(row, limit):
+            if limit and (first == last or whole) and _outside(lines, at, limit):
+                row = lines.row(at)
                 share = whole and row["low"] > 100
                 kind, grave = ("share", "error") if share else ("range", "doubt")
                 yield desk.finding(kind, grave, row, f"{_number(limit[0])}–{_number(limit[1])} {row['unit']}")
                 break
-    for row in _records(frame[is_open & (frame["measure"] == "level") & frame["unit"].isin(["%"])]):
-        limit = next((limit for pattern, limit in shares if pattern.search(row["name"])), None)
-        if limit and _outside(row, limit):
-            yield desk.finding("share", "error", row, f"{_number(limit[0])}–{_number(limit[1])} %")
+    lines = Lines(frame[is_open & (frame["measure"] == "level") & frame["unit"].isin(["%"])])
+    for at, name in enumerate(lines["name"]):
+        limit = next((limit for pattern, limit in shares if pattern.search(name)), None)
+        if limit and _outside(lines, at, limit):
+            yield desk.finding("share", "error", lines.row(at), f"{_number(limit[0])}–{_number(limit[1])} %")
 
 
-def _outside(row: _Row, limit: tuple[float, float]) -> bool:
-    return bool(min(row["value"], row["low"]) > limit[1] or max(row["value"], row["high"]) < limit[0])
+def _outside(lines: Lines, at: int, limit: tuple[float, float]) -> bool:
+    value, low, high = (lines[end][at] for end in ("value", "low", "high"))
+    return bool(min(value, low) > limit[1] or max(value, high) < limit[0])
 
 
 # -- what an audit reckons ---------------------------------------------------------------------------------------------
@@ -247,8 +256,8 @@ def _outside(row: _Row, limit: tuple[float, float]) -> bool:
 
 def _reckoned(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     """Yield claims that other figures contradict by more than prices, rounding and revisions make."""
-    made = (make(desk.panel) for make in (parts, growths, sums, ranks))
-    for claim in (one for claims in made for one in _records(claims[claims["verdict"] == "contradicts"])):
+    made = (make(desk.panel, agreeing=False) for make in (parts, growths, sums, ranks))
+    for claim in (one for claims in made for one in _all(claims[claims["verdict"] == "contradicts"])):
         a, other = desk.row(claim["row_a"]), desk.row(claim["row_b"])
         if a is None or not _grave(claim, desk.panel):
             continue
@@ -300,17 +309,27 @@ def _sayings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     known = [i for i in frame["indicator"].unique() if i in panel.vocabulary]
     rows = frame[frame["indicator"].isin(known) & frame["measure"].isin(["level", "growth"])]
     rows = rows.sort_values(["report_year", "start"], kind="stable")
-    for _, group in rows.groupby(_CELL, sort=False):
-        if len(group) > 1:
-            said = _records(group)
-            for k, row in enumerate(said):
-                earlier = [one for one in said[:k] if _apart(one, row) and not _stretched(one, row)]
-                if here := [one for one in earlier if one["source"] == row["source"]]:
-                    yield desk.finding("twice", "doubt", row, _said(here[-1]), here[-1])
-                    break
-                if earlier and row["report_region"] == row["region"] and _retold(earlier[0], row):
-                    yield desk.finding("retold", "doubt", row, _said(earlier[0]), earlier[0])
-                    break
+    cell = rows.groupby(_CELL, sort=False).ngroup()
+    ends = rows.groupby(cell.to_numpy(), sort=False).agg(low=("low", "max"), high=("high", "min"))
+    lines, cells = Lines(rows), cell.to_numpy()
+    apart = np.flatnonzero(np.isin(cells, ends.index[ends["low"] > ends["high"]]))
+    groups: dict[int, list[_Row]] = {}
+    for at in apart:
+        groups.setdefault(int(cells[at]), []).append(lines.row(int(at)))
+    for said in groups.values():
+        yield from _told_again(desk, said)
+
+
+def _told_again(desk: _Desk, said: list[_Row]) -> Iterator[tuple[Any, ...]]:
+    """Yield the first saying of a cell that another one cannot be true beside."""
+    for k, row in enumerate(said):
+        earlier = [one for one in said[:k] if _apart(one, row) and not _stretched(one, row)]
+        if here := [one for one in earlier if one["source"] == row["source"]]:
+            yield desk.finding("twice", "doubt", row, _said(here[-1]), here[-1])
+            return
+        if earlier and row["report_region"] == row["region"] and _retold(earlier[0], row):
+            yield desk.finding("retold", "doubt", row, _said(earlier[0]), earlier[0])
+            return
 
 
 def _apart(a: _Row, b: _Row) -> bool:
@@ -340,7 +359,7 @@ def _readings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     """Yield sayings that count, of known indicators, whose reading is more likely wrong than right."""
     known = desk.frame[desk.frame["indicator"].isin(list(desk.panel.vocabulary))]
     counts = best(known, desk.panel.vocabulary)
-    for row in _records(counts[counts["doubt"] >= DOUBTFUL].sort_values("row")):
+    for row in _all(counts[counts["doubt"] >= DOUBTFUL].sort_values("row")):
         yield desk.finding("reading", "doubt", row, f"{row['doubt']:.0%}")
 
 

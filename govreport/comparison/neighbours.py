@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +32,15 @@ class Neighbours:
         known = frame["indicator"].isin(named) & frame["measure"].isin(["level", "growth"])
         cells = best(frame[single & known & (frame["status"] != "target")], panel.vocabulary)
         self._values: dict[tuple[Any, ...], tuple[float, str]] = {}
-        self._peers: dict[tuple[Any, ...], list[tuple[str, float]]] = defaultdict(list)
+        self._peers: dict[tuple[Any, ...], list[float]] = defaultdict(list)
         columns = ["region", "indicator", "measure", "period_end", "value", "unit"]
-        for region, indicator, measure, year, value, unit in cells[columns].itertuples(index=False):
-            self._values[region, indicator, measure, year] = (value, unit)
-            self._peers[indicator, measure, year, unit].append((region, value))
         names = frame["region"].unique()
         self._levels = {name: place.level if (place := locate(name)) else "" for name in names}
+        for region, indicator, measure, year, value, unit in cells[columns].itertuples(index=False):
+            self._values[region, indicator, measure, year] = (value, unit)
+            self._peers[indicator, measure, year, unit, self._levels[region]].append(value)
+        for said in self._peers.values():
+            said.sort()
 
     def value(self, region: str, indicator: str, measure: str, year: int, unit: str) -> float | None:
         """Return what counts for a cell, None where nothing is said in that unit."""
@@ -54,12 +57,18 @@ class Neighbours:
             if step and (other := self.value(*ask, year + step, unit)) is not None
         ]
         if row["measure"] == "growth" or unit in PERCENT:
-            level = self._levels.get(row["region"])
-            said = self._peers.get((row["indicator"], row["measure"], year, unit), [])
-            around += [v for name, v in said if name != row["region"] and self._levels.get(name) == level]
-            return min(abs(value - other) for other in [_middle(around)]) / _POINTS * _STRAIN if around else None
+            around += self._beside(*ask, year, unit)
+            return abs(value - _middle(around)) / _POINTS * _STRAIN if around else None
         around = [other for other in around if other > 0]
         return abs(math.log(value / _middle(around))) if around and value > 0 else None
+
+    def _beside(self, region: str, indicator: str, measure: str, year: int, unit: str) -> list[float]:
+        """Return what other regions of its level say, in order of size."""
+        said = list(self._peers.get((indicator, measure, year, unit, self._levels.get(region)), []))
+        own = self.value(region, indicator, measure, year, unit)
+        if own is not None:
+            del said[bisect_left(said, own)]
+        return said
 
     def fits(self, a: Row, b: Row, *, reckoned: float | None = None) -> str:
         """Say which of two sayings fits: `a`, `b`, or "" where what stands around does not tell.

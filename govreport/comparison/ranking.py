@@ -338,10 +338,11 @@ def _silent(
     ]
     reports = frame[["report_region", "report_year"]].drop_duplicates()
     heard = set(reports.loc[reports["report_year"] == year + (not goal), "report_region"])
+    said, elsewhere = set(spoken["region"]), set(same["region"])
     rows = []
     for name in peers:
-        if name not in set(spoken["region"]):
-            another = name in set(same["region"])
+        if name not in said:
+            another = name in elsewhere
             quiet = "the report does not say" if name in heard else "its report is not in the panel"
             rows.append({"region": name, "reason": "gives another measure" if another else quiet})
     return pd.DataFrame(rows, columns=["region", "reason"]).assign(kind="missing")

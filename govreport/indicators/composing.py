@@ -326,6 +326,8 @@ class Composer:
         """Return the indicator of a listed or a composed id, None where it is neither."""
         if id in self._listed:
             return self._listed[id]
+        if ":" in id:  # no piece has one: that of a name that is in no vocabulary
+            return None
         pieces = id.split("-") if isinstance(id, str) else []
         for ratio in _ratios():
             if ratio.id in pieces[1:]:

@@ -12,7 +12,7 @@ import operator
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple, cast
 
@@ -71,16 +71,16 @@ def _own(rows: pd.DataFrame, words: Vocabulary) -> Keys:
 
 def _whole(rows: pd.DataFrame, words: Vocabulary) -> Keys:
     part = _pattern("part")
-    return _ints([part.search(str(name)) is not None for name in rows["name"]])
+    return _ints(_by_value(rows["name"], lambda name: part.search(str(name)) is not None))
 
 
 def _caliber(rows: pd.DataFrame, words: Vocabulary) -> Keys:
     real = {row["id"] for row in _table("real_growth") if row["kind"] == "constant prices"}
     usual = rows["indicator"].isin(real) & (rows["measure"] == "growth")
     prices = _pattern("constant_prices")
-    stated = [isinstance(basis, str) and basis != "" for basis in rows["basis"]]
-    plain = [told and prices.search(basis) is not None for told, basis in zip(stated, rows["basis"], strict=True)]
-    return _ints(np.array(stated, dtype=bool) & ~(usual.to_numpy() & np.array(plain, dtype=bool)))
+    stated = _by_value(rows["basis"], lambda basis: isinstance(basis, str) and basis != "")
+    plain = _by_value(rows["basis"], lambda basis: isinstance(basis, str) and prices.search(basis) is not None)
+    return _ints(stated & ~(usual.to_numpy() & plain))
 
 
 def _time(rows: pd.DataFrame, words: Vocabulary) -> Keys:
@@ -327,6 +327,7 @@ def _first_told(rows: pd.DataFrame) -> pd.DataFrame:
 # -- what the keys rest on ---------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1 << 16)
 def rounding(quote: str, value: float) -> float:
     """Return half a unit of the last digit that a number is written with, in the unit of the value.
 
@@ -379,6 +380,13 @@ def _roundings(rows: pd.DataFrame) -> Bools:
 
 def _of_results(rows: pd.DataFrame, flags: Bools) -> Bools:
     return flags & (rows["status"] != "target").to_numpy()
+
+
+def _by_value(column: pd.Series[Any], says: Callable[[Any], bool]) -> Bools:
+    """Ask once of each value what is wanted of each row."""
+    codes, values = pd.factorize(column, use_na_sentinel=False)
+    told = np.array([says(value) for value in values], dtype=bool)
+    return cast(Bools, told[codes])
 
 
 def _ints(flags: Any) -> Keys:

@@ -92,9 +92,13 @@ def typed(frame: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:
 def completed(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame of an earlier version with the columns that came later: `of`, `part`, `doubt`, `aim`."""
     later: dict[str, Any] = {"of": "", "part": "", "doubt": 0.0, "aim": ""}
-    # not fillna: pandas 2.2 warns of what it does to columns of objects
-    held = {c: [v if pd.isna(x) else x for x in frame[c]] if c in frame.columns else v for c, v in later.items()}
+    held = {c: _filled(frame[c], v) if c in frame.columns else v for c, v in later.items()}
     return frame.assign(**{c: pd.Series(v, index=frame.index, dtype="object") for c, v in held.items()})
+
+
+def _filled(column: pd.Series[Any], blank: object) -> Any:
+    # not fillna: pandas 2.2 warns of what it does to columns of objects
+    return [blank if pd.isna(x) else x for x in column] if column.isna().any() else column.astype("object")
 
 
 def whole_years(frame: pd.DataFrame, panel: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -1,0 +1,56 @@
+"""Rows of a frame as dictionaries, each made where it is asked for: most rows a check looks at need three columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pandas as pd
+
+__all__ = ["Lines"]
+
+
+class Lines:
+    """The columns of a frame as lists of Python's own values.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+
+    Examples
+    --------
+    >>> lines = Lines(pd.DataFrame({"region": ["甲市", "乙市"], "value": [1.0, 2.0]}))
+    >>> lines["value"], lines.row(1), lines.by("region")
+    ([1.0, 2.0], {'region': '乙市', 'value': 2.0}, {('甲市',): 0, ('乙市',): 1})
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+        self._columns: dict[str, list[Any]] = {}
+
+    def __len__(self) -> int:
+        return len(self._frame)
+
+    def __getitem__(self, column: str) -> list[Any]:
+        found = self._columns.get(column)
+        if found is None:
+            found = self._columns[column] = self._frame[column].tolist()
+        return found
+
+    def row(self, at: int) -> dict[str, Any]:
+        """Return the row at a place."""
+        if len(self._columns) < len(self._frame.columns):
+            self._columns = {column: self[column] for column in self._frame.columns}
+        return {column: values[at] for column, values in self._columns.items()}
+
+    def rows(self, places: Iterable[int]) -> Iterator[dict[str, Any]]:
+        """Yield the rows at some places."""
+        return (self.row(at) for at in places)
+
+    def keys(self, *columns: str) -> Iterator[tuple[Any, ...]]:
+        """Yield what some columns say of each row."""
+        return zip(*(self[column] for column in columns), strict=True)
+
+    def by(self, *columns: str) -> dict[tuple[Any, ...], int]:
+        """Return the place of each row by what some columns say; of equal ones the last."""
+        return {key: at for at, key in enumerate(self.keys(*columns))}
