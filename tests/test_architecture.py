@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import configparser
+import importlib
+import importlib.util
 import re
 import sys
 from collections.abc import Iterator
@@ -268,3 +270,37 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
         if places.search(line)
     }
     assert not found
+
+
+def test_scripts_name_modules_that_there_are() -> None:
+    """Tools and benchmarks are run by hand, and would tell late that a module has another name."""
+    named = re.compile(r"govreport(?:\.[a-z_]+)+")
+    missing = {}
+    for path in sorted([*(ROOT / "tools").glob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]):
+        tree = ast.parse(path.read_text("utf-8"))
+        froms = {
+            f"{n.module}.{a.name}"
+            for n in ast.walk(tree)
+            if isinstance(n, ast.ImportFrom) and n.module
+            for a in n.names
+        }
+        texts = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+        names = {name for name in (*froms, *texts) if named.fullmatch(name)}
+        gone = sorted(name for name in names if not there(name))
+        if gone:
+            missing[path.name] = gone
+    assert not missing
+
+
+def there(name: str) -> bool:
+    """Whether it is a module, or a name in one."""
+    try:
+        if importlib.util.find_spec(name):
+            return True
+    except ModuleNotFoundError:
+        pass
+    module, _, last = name.rpartition(".")
+    try:
+        return hasattr(importlib.import_module(module), last)
+    except ModuleNotFoundError:
+        return False

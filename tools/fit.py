@@ -27,7 +27,7 @@ from govreport import read_report
 
 TARGET = Path(__file__).resolve().parents[1] / "govreport" / "data" / "weights.tsv"
 LEAST = 15  #: evidence seen less often has no weight
-extraction = importlib.import_module("govreport.extract")
+extraction = importlib.import_module("govreport.extraction")
 Row = tuple[list[str], bool]
 
 
