@@ -279,14 +279,21 @@ def test_scripts_name_modules_that_there_are() -> None:
     for path in sorted([*(ROOT / "tools").glob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]):
         tree = ast.parse(path.read_text("utf-8"))
         froms = {
-            f"{n.module}.{a.name}"
-            for n in ast.walk(tree)
-            if isinstance(n, ast.ImportFrom) and n.module
-            for a in n.names
+            f"{node.module}.{name.name}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module
+            for name in node.names
         }
-        texts = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
-        names = {name for name in (*froms, *texts) if named.fullmatch(name)}
-        gone = sorted(name for name in names if not there(name))
+        loaded = {
+            str(node.args[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and node.args
+            and isinstance(node.args[0], ast.Constant)
+            and "import_module" in ast.unparse(node.func)
+        }
+        gone = [name for name in froms if named.fullmatch(name) and not there(name)]
+        gone += [name for name in loaded if named.fullmatch(name) and not importlib.util.find_spec(name)]
         if gone:
             missing[path.name] = gone
     assert not missing
