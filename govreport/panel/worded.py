@@ -79,9 +79,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "flat": re.compile(
             rf"(?P<said>(?:[与同和比较]?{target_words('before')})?{target_words('nearly')}?{target_words('flat')})$"
         ),
-        "expected": re.compile(
-            rf"(?P<said>(?:{says})了?{target_words('yearly')}?{target_words('hope')})$"
-        ),
+        "expected": re.compile(rf"(?P<said>(?:{says})了?{target_words('yearly')}?{target_words('hope')})$"),
         "apart": re.compile(rf"(?P<said>{target_words('beside')}{goal}[^，。；、\d]{{0,6}}?{target_words('apart')})$"),
         "not_yet": re.compile(target_words("not_yet")),
         "denied": re.compile(rf"{target_words('denied')}$"),
