@@ -154,7 +154,7 @@ def _years(year: int | Sequence[int] | None, there: tuple[int, ...]) -> list[int
     for one in wanted:
         if one not in there:
             raise InputError(
-                "no result for this year", where="year", expected=f"one of {years_text(there)}", found=str(one)
+                "no result for this year", where="year", expected=f"of {years_text(there)}", found=str(one)
             )
     return wanted
 

@@ -92,8 +92,8 @@ def _spoken(rows: pd.DataFrame, where: pd.Series[bool], panel: Panel, until: flo
         named = [(simplified(row["name_target"]), row["indicator"]) for _, row in beside]
         for at, row in beside:
             if where[at]:
-                said = next((one for one in told[key] if _is_of(one["plain"], row, named, panel)), None)
-                found += [] if said is None else [(at, row, said)]
+                of_it = [one for one in told[key] if _is_of(one["plain"], row, named, panel)]
+                found += [(at, row, one) for one in of_it[:1]]
     return found
 
 

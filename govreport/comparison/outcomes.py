@@ -315,9 +315,7 @@ def _years(year: int | Sequence[int] | None, there: list[int]) -> list[int]:
     wanted = years_asked(year)
     for y in wanted:
         if y not in there:
-            raise InputError(
-                "no target for this year", where="year", expected=f"one of {years_text(there)}", found=str(y)
-            )
+            raise InputError("no target for this year", where="year", expected=f"of {years_text(there)}", found=str(y))
     return wanted
 
 

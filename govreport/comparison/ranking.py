@@ -226,7 +226,7 @@ def _no_year(panel: Panel, indicator: str, year: int, there: tuple[int, ...], go
     return InputError(
         f"no {'target' if goal else 'result'} for {year}",
         where="year",
-        expected=f"one of {years_text(there)}",
+        expected=f"of {years_text(there)}",
         found=str(year),
         hint=f"{hint}: status={'None' if goal else repr('target')} ranks them" if hint else None,
     )

@@ -149,7 +149,7 @@ def side_by_side(
     there = tuple(sorted({int(y) for y in rows[column]}))
     for one in shown:
         if one not in there:
-            raise InputError(f"no data for {one}", where="year", expected=f"one of {years_text(there)}", found=str(one))
+            raise InputError(f"no data for {one}", where="year", expected=f"of {years_text(there)}", found=str(one))
     asked = regions_meant(panel, region, level)
     rows = rows[rows["region"].isin(asked)]
     cells = cells_of(as_threads(marked(rows, panel), panel, False), column, shown, panel)

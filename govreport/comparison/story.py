@@ -195,9 +195,7 @@ def _reports_of(there: list[int], years: Sequence[int] | range | None) -> tuple[
         raise InputError("two years or more are needed", where="years", found=", ".join(map(str, shown)) or "none")
     for year in shown:
         if year not in there:
-            raise InputError(
-                f"no report of {year}", where="years", expected=f"one of {years_text(there)}", found=str(year)
-            )
+            raise InputError(f"no report of {year}", where="years", expected=f"of {years_text(there)}", found=str(year))
     return shown
 
 

@@ -87,7 +87,7 @@ def _line(result: TargetStory, words: Words, open_ids: bool) -> str:
     table = result.table
     open_ones = table["indicator"].str.startswith("open:")
     known, opened = (
-        {step or "no_report": int(n) for step, n in table.loc[some, "step"].value_counts(sort=False).items()}
+        {str(step) or "no_report": int(n) for step, n in table.loc[some, "step"].value_counts(sort=False).items()}
         for some in (~open_ones, open_ones)
     )
     order = (*result.kinds, "no_report")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Protocol
 
 import pandas as pd
@@ -56,7 +55,7 @@ def summary(result: Counted, words: Words, open_ids: bool) -> str:
     return counted(known, opened, words, open_ids)
 
 
-def counted(known: Mapping[str, int], opened: Mapping[str, int], words: Words, open_ids: bool) -> str:
+def counted(known: dict[str, int], opened: dict[str, int], words: Words, open_ids: bool) -> str:
     """Say in one line how many rows there are of each kind, those of the vocabulary and those of open ids."""
     n_known, n_open = sum(known.values()), sum(opened.values())
     line = words("summary.vocabulary", n=n_known)
