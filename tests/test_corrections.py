@@ -274,6 +274,24 @@ def test_a_correction_is_made_once_and_a_later_one_holds(panel: gr.Panel) -> Non
         assert gone.correct(first).unplaced["reason"].tolist() == ["dropped by another correction"]
 
 
+def test_two_corrections_that_name_one_reading_otherwise_are_warned_of(panel: gr.Panel) -> None:
+    rows = [{**GROWTH, "field": "value", "value": "6.7"}, {**GROWTH, "sentence": f"增长{GROWTH['quote']}"}]
+    with pytest.warns(GovReportWarning, match=r"the later holds: value 6\.9 \(row 2\), 6\.7 \(row 1\)$"):
+        assert 6.9 in set(panel.correct([rows[0], {**rows[1], "field": "value", "value": "6.9"}]).frame["value"])
+    with pytest.warns(GovReportWarning, match=r"the later holds: drop \(row 2\), value \(row 1\)$"):
+        panel.correct([rows[0], {**rows[1], "action": "drop"}])
+    quietly(panel, [rows[0], {**rows[1], "field": "value", "value": "6.7"}])
+
+
+def test_a_metric_that_is_added_changes_no_types(panel: gr.Panel, tmp_path: Path) -> None:
+    changes = {"field": "name|value|period|status|unit", "value": "水塘|20|2022|actual|口", "action": "add"}
+    more = quietly(panel, [{**PLACE, "quote": "二十口", "sentence": "尚有水塘二十口", **changes}])
+    assert len(more.frame) == len(panel.frame) + 1
+    assert more.frame.dtypes.astype(str).to_dict() == panel.frame.dtypes.astype(str).to_dict()
+    more.save(tmp_path / "panel.json")
+    pd.testing.assert_frame_equal(gr.load_panel(tmp_path / "panel.json").frame, more.frame)
+
+
 # -- kept --------------------------------------------------------------------------------------------------------------
 
 

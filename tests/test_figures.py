@@ -16,6 +16,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
+from panel_rows import panel as by_hand
+from panel_rows import row as hand
 
 import govreport as gr
 from govreport import plot
@@ -391,3 +393,13 @@ def test_revisions_need_one_region_and_a_measure_that_is_stated(regions: Panel, 
         plot.revisions(national, "gdp", measure="levels")
     with pytest.raises(UnknownIdError, match="gdp"):
         plot.revisions(national, "gpd")
+
+
+def test_a_change_names_what_was_asked_for_and_is_not_drawn() -> None:
+    there = by_hand(
+        *(hand("gdp", "growth", year, 5.0 + year - 2021, "%") for year in (2021, 2022)),
+        *(hand("exports", "level", year, 9.0, "亿元") for year in (2021, 2022)),
+        hand("gdp", "growth", 2022, 6.0, "%", region="浙江省"),
+    )
+    with pytest.warns(gr.GovReportWarning, match=r"exports \(no growth of both 2021 and 2022\); 浙江省"):
+        plot.change(there, 2021, 2022, ["gdp", "exports"], region=["全国", "浙江省"], lang="en")

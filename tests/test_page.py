@@ -127,6 +127,19 @@ def test_targets_have_their_verdict_and_breaks_a_mark(tmp_path: Path) -> None:
     assert 'class="break"' in text
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_legend_has_every_mark_that_a_verdict_may_have(lang: str) -> None:
+    words = Words(lang)
+    legend = words("page.legend").split("；" if lang == "zh" else ";")[1]
+    marks = {words(f"verdict.{kind}").split()[0] for kind in gr.Targets.kinds}
+    assert marks == {one.split()[0] for one in legend.split("，" if lang == "zh" else ", ")}
+
+
+def test_a_unit_is_never_wrapped(tmp_path: Path) -> None:
+    text = gr.compare(samples(), years=range(2019, 2023), indicator="gdp").to_html(tmp_path / "page.html", lang="en")
+    assert '<span class="words short">100 million yuan</span>' in text
+
+
 def test_the_pages_know_every_domain() -> None:
     for lang in ("zh", "en"):
         words = Words(lang)

@@ -221,3 +221,26 @@ def test_the_panel_is_left_as_it_was() -> None:
     before = there.frame
     gr.target_story(there), gr.coverage(there), gr.revisions(there)
     pd.testing.assert_frame_equal(there.frame, before)
+
+
+def test_a_target_whose_next_report_is_not_there_takes_no_step() -> None:
+    there = panel(
+        *(row("gdp", "growth", year, value, "%", status="target") for year, value in ((2023, 6.0), (2024, 5.0))),
+        row("gdp", "growth", 2023, 7.0, "%", status="target", region="浙江省"),
+        row("gdp", "growth", 2023, 8.0, "%", status="target", region="江苏省"),
+        row("retail_sales", "growth", 2024, 8.0, "%", status="target", region="江苏省"),
+    )
+    story = gr.target_story(there, years=(2023, 2024))
+    steps = dict(
+        zip(zip(story.table["region"], story.table["indicator"], strict=True), story.table["step"], strict=True)
+    )
+    assert steps == {
+        ("全国", "gdp"): "lowered",
+        ("浙江省", "gdp"): "",
+        ("江苏省", "gdp"): "dropped",
+        ("江苏省", "retail_sales"): "set",
+    }
+    text = story.to_text("en")
+    assert "4 rows" in text and "1 next report not in the panel" in text
+    [line] = [line for line in text.splitlines() if "7%" in line]
+    assert "next report not in the panel" in line and " set" not in line

@@ -217,3 +217,10 @@ def test_the_panel_is_left_as_it_was() -> None:
     before = there.frame
     gr.targets(there)
     pd.testing.assert_frame_equal(there.frame, before)
+
+
+def test_a_text_is_no_year_and_is_named_whole() -> None:
+    there = panel(row("gdp", "growth", 2023, 5.0, "%", status="target"))
+    for ask in (gr.targets, gr.audit):
+        with pytest.raises(gr.InputError, match="found '2023'"):
+            ask(there, year="2023")  # type: ignore[operator]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from govreport.comparison.audit_checks import CHECKS, growths, parts, ranks, sums
 from govreport.comparison.auditing_view import audit_view
-from govreport.comparison.cells import Some, described, narrow, one_of, region_order, whole_year, years_text
+from govreport.comparison.cells import Some, described, narrow, one_of, region_order, years_asked, years_text
 from govreport.comparison.result import Result
 from govreport.errors import InputError
 
@@ -150,7 +150,7 @@ def audit(
 def _years(year: int | Sequence[int] | None, there: tuple[int, ...]) -> list[int]:
     if year is None:
         return list(there)
-    wanted = [whole_year(y, "year") for y in (year if isinstance(year, Sequence) else [year])]
+    wanted = years_asked(year)
     for one in wanted:
         if one not in there:
             raise InputError(

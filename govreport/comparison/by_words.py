@@ -12,6 +12,7 @@ from govreport.comparison.told import outcome, to_be_kept, words_before
 from govreport.indicators import Vocabulary
 from govreport.normalization import ABOUT_POINTS
 from govreport.panel.likeness import core
+from govreport.text.script import simplified
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -45,6 +46,8 @@ def by_words(rows: pd.DataFrame, panel: Panel, until: float) -> pd.DataFrame:
         if said["says"] in _FLAT:
             continue
         verdict = _verdict(said, row)
+        if row["aim"] == "stretch" and verdict != "short_of_stretch":  # the goal that was reached is the bottom line
+            continue
         rows.loc[at, "verdict"] = verdict
         rows.loc[at, "reason"] = "neither direction is better" if verdict == "not_decidable" else "the report says so"
         for name, value in _place(said).items():
@@ -59,8 +62,8 @@ def _place(said: _Row) -> _Row:
 
 def _verdict(said: _Row, row: _Row) -> str:
     floor, ceiling = (row["bound_target"] == bound for bound in ("over", "under"))
-    about = words_before(row, "_target") + row["name_target"] + said["subject"] + said["quote"]
-    kept = not _FALLS.search(said["subject"]) and (ceiling or row["direction"] == "less" or to_be_kept(about))
+    about = simplified(words_before(row, "_target") + row["name_target"] + said["subject"] + said["quote"])
+    kept = not _FALLS.search(said["plain"]) and (ceiling or row["direction"] == "less" or to_be_kept(about))
     says = said["says"]
     if says in ("above", "below") and not (kept or floor or ceiling or row["direction"] in ("more", "less")):
         return "not_decidable"
@@ -75,7 +78,8 @@ def _spoken(rows: pd.DataFrame, where: pd.Series[bool], panel: Panel, until: flo
     worded = panel.worded
     told: dict[tuple[str, int], list[_Row]] = {}
     for one in worded[worded["report_year"] <= until].to_dict("records"):
-        told.setdefault((one["report_region"], one["year"]), []).append({str(name): x for name, x in one.items()})
+        said = {**{str(name): x for name, x in one.items()}, "plain": simplified(one["subject"])}
+        told.setdefault((one["report_region"], one["year"]), []).append(said)
     single = (rows["period_start"] == rows["period_end"]) & ~rows["per_year"].astype(bool)
     own = single & (rows["region"] == rows["report_region_target"])
     some = rows[own & pd.MultiIndex.from_frame(rows[["region", "period_end"]]).isin(list(told))]
@@ -85,11 +89,11 @@ def _spoken(rows: pd.DataFrame, where: pd.Series[bool], panel: Panel, until: flo
         peers.setdefault((row["region"], row["period_end"]), []).append((at, row))
     found = []
     for key, beside in peers.items():
-        named = [(row["name_target"], row["indicator"]) for _, row in beside]
+        named = [(simplified(row["name_target"]), row["indicator"]) for _, row in beside]
         for at, row in beside:
             if where[at]:
-                said = next((one for one in told[key] if _is_of(one["subject"], row, named, panel)), None)
-                found += [] if said is None else [(at, row, said)]
+                of_it = [one for one in told[key] if _is_of(one["plain"], row, named, panel)]
+                found += [(at, row, one) for one in of_it[:1]]
     return found
 
 
@@ -102,7 +106,7 @@ def _is_of(subject: str, row: _Row, named: list[tuple[str, str]], panel: Panel) 
         known = _known(name, row, panel.vocabulary)
         if known is not None:
             return bool(known == row["indicator"])
-    if core(bare) == core(row["name_target"]):
+    if core(bare) == core(simplified(row["name_target"])):
         return True
     return len(bare) > 1 and {id for name, id in named if name.endswith(bare)} == {row["indicator"]}
 

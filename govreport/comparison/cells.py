@@ -92,6 +92,12 @@ def whole_year(value: object, where: str) -> int:
         raise InputError("not a year", where=where, expected="a whole number such as 2023", found=repr(value)) from None
 
 
+def years_asked(year: int | Sequence[int]) -> list[int]:
+    """Return one year or several as a list; a text is neither."""
+    several = isinstance(year, Sequence) and not isinstance(year, str)
+    return [whole_year(one, "year") for one in (year if several else [year])]  # type: ignore[union-attr]
+
+
 def one_of(value: object, options: Sequence[str], where: str) -> str:
     """Return `value` if it is one of the options, or say which there are."""
     if isinstance(value, str) and value in options:

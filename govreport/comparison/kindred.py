@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govreport.aiming import target_words
+from govreport.comparison import interval as interval
 from govreport.comparison.beside import SIDE
 from govreport.comparison.cells import RESULTS
 from govreport.indicators import Vocabulary
@@ -59,7 +60,8 @@ def _set_beside(rows: pd.DataFrame, found: dict[Any, tuple[str, _Row]]) -> pd.Da
     rows = rows.assign(**{f"{name}_result": column for name, column in {**filled, **numbers}.items()})
     rows.loc[labels, "verdict"] = "not_comparable"
     rows.loc[labels, "reason"] = [why for why, _ in found.values()]
-    return rows
+    here = rows["unit_result"].notna() & rows.index.isin(labels)
+    return interval.in_one_unit(rows, "target", "result", here)[0]
 
 
 def _plain(row: dict[Any, Any]) -> _Row:

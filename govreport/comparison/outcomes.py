@@ -21,7 +21,7 @@ from govreport.comparison.cells import (
     directions,
     narrow,
     region_order,
-    whole_year,
+    years_asked,
     years_text,
 )
 from govreport.comparison.comparable import one_basis, unlike
@@ -312,7 +312,7 @@ def targets(
 def _years(year: int | Sequence[int] | None, there: list[int]) -> list[int]:
     if year is None:
         return there
-    wanted = [whole_year(y, "year") for y in (year if isinstance(year, Sequence) else [year])]
+    wanted = years_asked(year)
     for y in wanted:
         if y not in there:
             raise InputError("no target for this year", where="year", expected=f"of {years_text(there)}", found=str(y))

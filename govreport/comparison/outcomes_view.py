@@ -81,7 +81,7 @@ def _row(row: Record, words: Words, near: Nearest) -> Row:
         words.measure(row["measure"], row["of"]),
         words.value(row, "before", text_of(row["unit"])),
         words.value(row, "target", text_of(row["unit"])),
-        words.value(row, "result", text_of(row["unit_result"])),
+        words.value(row, "result", text_of(row["unit_result"])) or text_of(row["quote_result"]),
         words.signed(row, "deviation", row["deviation_unit"], open_ends=(row["bound_result"] == "under", False)),
         words(f"verdict.{row['verdict']}"),
         words("count.sep").join(part for part in (period, aim, reasons(row, words), nearest) if part),

@@ -88,7 +88,8 @@ class TargetStory(Result):
         """A copy with the years side by side: a row for each target, its hedges written out, and the last step.
 
         Columns: `region`, `indicator`, `name`, `measure`, `of`, `unit`; the years (int) with `≥5`, `≈5`, `5–5.5`, ""
-        where no target is set; `step`, `number_change`, `change_unit`, `ambition` and `reason` of the last year.
+        where no target is set; `step`, `number_change`, `change_unit`, `ambition` and `reason` of the last year, ""
+        where the region's report of that year is not in the panel.
         """
         return side_by_side_of(self._frame, self.shown or self.years)
 
@@ -282,7 +283,11 @@ def side_by_side_of(rows: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     """Return a row for each target with a column a year; see `TargetStory.table`."""
     head = ["region", "indicator", "name", "measure", "of", "unit"]
     ends = ["step", "number_change", "change_unit", "ambition", "reason"]
-    last = rows.drop_duplicates(_KEY, keep="last")[[*head, *ends]].set_index(_KEY)
+    last = rows.drop_duplicates(_KEY, keep="last")
+    late = (last["year"] == years[-1]) | (last["step"] == "dropped")
+    blank = {"step": "", "ambition": "", "reason": "", "number_change": np.nan}
+    last = last.assign(**{name: last[name].where(late, empty) for name, empty in blank.items()})
+    last = last[[*head, *ends]].set_index(_KEY)
     said = rows.dropna(subset=["value_b"])
     sides = (said[f"{c}_b"] for c in ("value", "low", "high", "bound"))
     texts = [hedged(*side) for side in zip(*sides, strict=True)]

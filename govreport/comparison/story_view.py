@@ -7,7 +7,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from govreport.render.parts import Record, empty_note, legend, listed, records, sentences, summary
+from govreport.render.parts import Record, counted, empty_note, legend, listed, records, sentences, summary
 from govreport.render.view import Column, Row, Section, View
 from govreport.render.words import Words, text_of
 
@@ -79,7 +79,25 @@ def _beside_view(result: TargetStory, rows: list[Record], words: Words, open_ids
     )
     notes = (*legend(rows, [row.cells for s in sections for row in s.rows], words), *empty_note(result, words))
     title = words("title.targetsteps", years=words("count.sep").join(map(str, result.shown)))
-    return View(title, summary(result, words, open_ids), columns, tuple(sections), notes).without_empty_columns()
+    return View(title, _line(result, words, open_ids), columns, tuple(sections), notes).without_empty_columns()
+
+
+def _line(result: TargetStory, words: Words, open_ids: bool) -> str:
+    """Count the steps of the table, those apart of which the report of the last year is missing."""
+    table = result.table
+    open_ones = table["indicator"].str.startswith("open:")
+    known, opened = (
+        {str(step) or "no_report": int(n) for step, n in table.loc[some, "step"].value_counts(sort=False).items()}
+        for some in (~open_ones, open_ones)
+    )
+    order = (*result.kinds, "no_report")
+    known, opened = ({kind: said[kind] for kind in order if kind in said} for said in (known, opened))
+    return counted(known, opened, words, open_ids)
+
+
+def tells_of(last: Record, shown: tuple[int, ...]) -> bool:
+    """Say whether the last step of a target is one of the last year shown, or ends it before."""
+    return bool(last["step"] == "dropped" or last["year"] == shown[-1])
 
 
 def _beside(said: list[Record], result: TargetStory, words: Words) -> Row:
@@ -91,8 +109,8 @@ def _beside(said: list[Record], result: TargetStory, words: Words) -> Row:
         last["indicator"],
         words.measure(last["measure"], last["of"]),
         *(words.value(by_year[y], "b", text_of(last["unit"])) if y in by_year else "" for y in result.shown),
-        words(f"step.{last['step']}"),
-        _moved(last, words),
+        words(f"step.{last['step']}" if tells_of(last, result.shown) else "verdict.no_report"),
+        _moved(last, words) if tells_of(last, result.shown) else "",
         words("count.sep").join(words(f"reason.{r}") for r in last["reason"].split("; ") if r),
     )
     return Row(cells, tuple(stories), domain=last["domain"])

@@ -47,11 +47,30 @@ def extract(report: Report) -> list[Metric]:
     canon = canonical(report.text)
     if canon.text == report.text:
         return _extract(report)
-    return list(_as_written(_extract(_in_canon(report, canon)), canon))
+    return list(_as_written(_extract(in_canon(report, canon)), canon))
 
 
-def _in_canon(report: Report, canon: Canon) -> Report:
-    """The report with its text in canonical characters, and the places of its parts in them."""
+def in_canon(report: Report, canon: Canon) -> Report:
+    """Return a report with its text in canonical characters, and the places of its parts in them.
+
+    Parameters
+    ----------
+    report : Report
+    canon : Canon
+        Of its text.
+
+    Returns
+    -------
+    Report
+
+    Examples
+    --------
+    >>> from govreport import report_from_text
+    >>> report = report_from_text("XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n出口增長６％。")
+    >>> there = in_canon(report, canonical(report.text))
+    >>> [there.text[start:end] for start, end in there.sentences][-1]
+    '出口增长6%。'
+    """
     starts = [start for start, _ in canon.all_forward([(part.start, part.start) for part in report.sections])]
     ends = [*starts[1:], len(canon.text)]
     parts = zip(report.sections, starts, ends, strict=True)
@@ -106,7 +125,7 @@ def declined(report: Report) -> list[Declined]:
     """
     canon = canonical(report.text)
     refused: list[tuple[int, int, str]] = []
-    metrics = list(_as_written(_extract(_in_canon(report, canon), refused), canon))
+    metrics = list(_as_written(_extract(in_canon(report, canon), refused), canon))
     spans = canon.all_back([(start, end) for start, end, _ in refused])
     reasons = [(*span, reason) for span, (_, _, reason) in zip(spans, refused, strict=True)]
     return sorted(declined_of(report, metrics, reasons), key=lambda one: one.start)

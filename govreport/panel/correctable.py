@@ -88,10 +88,10 @@ class Correctable(Exports):
         [['status', 'actual', 'estimate', 'Li']]
         """
         given = as_corrections(corrections, self._vocabulary)
-        frame, evidence, aside, warning = corrected_panel(
+        frame, evidence, aside, warnings = corrected_panel(
             self._frame, self._evidence, self._aside, given, self._vocabulary
         )
-        if warning:
+        for warning in warnings:
             warn(warning)
         return self._with(frame, evidence, aside)
 

@@ -69,7 +69,7 @@ def as_corrections(given: Given, words: Vocabulary) -> Corrections:
 
 def corrected_panel(
     frame: pd.DataFrame, evidence: pd.DataFrame, aside: Aside, given: Corrections, words: Vocabulary
-) -> tuple[pd.DataFrame, pd.DataFrame, Aside, str]:
+) -> tuple[pd.DataFrame, pd.DataFrame, Aside, list[str]]:
     """Apply corrections to the rows of a panel.
 
     Parameters
@@ -85,8 +85,8 @@ def corrected_panel(
     frame, evidence : pandas.DataFrame
     aside : Aside
         Its `unplaced` is of these corrections.
-    warning : str
-        What to warn of; "" where all found their place or are of other reports.
+    warnings : list of str
+        What to warn of: what found no place in its report, and what overrules another of the same table.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def corrected_panel(
     >>> row = {"report_region": "全国", "report_year": "2018", "quote": "1%", "sentence": "nowhere", "action": "drop"}
     >>> none = panel.frame["unit"].map(lambda unit: "").to_frame("corrected")
     >>> corrected_panel(panel.frame, none, Aside(), gr.corrections([row]), panel.vocabulary)[3]
-    '1 of 1 correction found no place: see panel.unplaced'
+    ['1 of 1 correction found no place: see panel.unplaced']
     """
     work = _Work(frame, evidence, aside, words)
     for one in given:
@@ -105,7 +105,10 @@ def corrected_panel(
     absent = len(work.unplaced) == len(given) and work.unplaced
     count = len(work.unplaced) if absent else len(lost)
     kind = "correction" + "s" * (len(given) != 1)
-    return *done, f"{count} of {len(given)} {kind} found no place: see panel.unplaced" if count else ""
+    warnings = [f"{count} of {len(given)} {kind} found no place: see panel.unplaced"] if count else []
+    if work.overruled:
+        warnings.append(f"two corrections of one reading, the later holds: {'; '.join(dict.fromkeys(work.overruled))}")
+    return *done, warnings
 
 
 class _Work:
@@ -119,6 +122,8 @@ class _Work:
         self.gone: dict[int, str] = {}
         self.added: dict[int, dict[str, Any]] = {}
         self.said: dict[_Source, list[Said]] = {}
+        self.settled: dict[tuple[int, str], tuple[str, str]] = {}
+        self.overruled: list[str] = []
         self.sources: dict[_Report, list[_Source]] = {}
         self.labels: dict[_Source, list[int]] = {}
         columns = ["report_region", "report_region_code", "report_year", "source"]
@@ -163,10 +168,22 @@ class _Work:
         row = fits[0].row
         if row < 0 or row in self.gone:
             return "" if one.action == "drop" else "dropped by another correction"
+        self._settle(row, one)
         if one.action == "drop":
             self.gone[row] = self._drop(row, one)
             return ""
         return self._mend(row, one)
+
+    def _settle(self, row: int, one: Correction) -> None:
+        """Note what a correction says of a reading, and where it overrules another of the same table."""
+        if one.action == "drop":
+            before = {where: field for (at, field), (_, where) in self.settled.items() if at == row}
+            self.overruled += [f"drop ({one.where}), {field} ({where})" for where, field in before.items()]
+        for field, text in one.changes:
+            known, where = self.settled.setdefault((row, field), (text, one.where))
+            if known != text:
+                self.overruled.append(f"{field} {text} ({one.where}), {known} ({where})")
+                self.settled[row, field] = text, one.where
 
     def _readings(self, source: _Source) -> list[Said]:
         if source not in self.said:
@@ -364,4 +381,5 @@ def _longer(frame: pd.DataFrame, rows: Mapping[int, Mapping[str, Any]], before: 
         column: pd.Series([*frame[column], *(row[f"{before}{column}"] for row in rows.values())], index=index)
         for column in frame.columns
     }
-    return pd.DataFrame(columns)
+    words = frame.dtypes[[column for column in frame.columns if not pd.api.types.is_numeric_dtype(frame[column])]]
+    return pd.DataFrame(columns).astype(words.to_dict())

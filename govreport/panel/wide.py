@@ -134,7 +134,7 @@ def _rows(cells: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _tell(cells: pd.DataFrame) -> None:
     said = [
-        f"{indicator} in {unit} ({', '.join(f'{r} {y}' for r, y in group[['region', 'period_end']].values[:3])}"
+        f"{indicator} in {unit} ({'、'.join(f'{r} {y}' for r, y in group[['region', 'period_end']].values[:3])}"
         + (f" and {len(group) - 3} more)" if len(group) > 3 else ")")
         for (indicator, unit), group in cells.groupby(["indicator", "unit"], sort=False)
     ]

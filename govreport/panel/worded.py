@@ -5,12 +5,16 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
 
 from govreport.aiming import outcome_words, target_words
+from govreport.extraction import in_canon
+from govreport.extraction.places import level_of
+from govreport.extraction.territory_rules import WIDER
 from govreport.model import Report, Section
+from govreport.text.canon import canonical
 from govreport.text.time_types import Role, Setting, Time
 from govreport.text.times import find_times
 
@@ -75,7 +79,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "flat": re.compile(
             rf"(?P<said>(?:[与同和比较]?{target_words('before')})?{target_words('nearly')}?{target_words('flat')})$"
         ),
+        "expected": re.compile(rf"(?P<said>(?:{says})了?{target_words('yearly')}?{target_words('hope')})$"),
+        "apart": re.compile(rf"(?P<said>{target_words('beside')}{goal}[^，。；、\d]{{0,6}}?{target_words('apart')})$"),
         "not_yet": re.compile(target_words("not_yet")),
+        "denied": re.compile(rf"{target_words('denied')}$"),
+        "etc": re.compile(rf"等{target_words('some')}*$"),
         "others": re.compile(target_words("others")),
         "lead": re.compile(rf"^{target_words('lead')}+"),
         "adverb": re.compile(rf"{target_words('adverb')}+$"),
@@ -104,7 +112,25 @@ def worded_in(report: Report) -> tuple[Worded, ...]:
     >>> [(one.subject, one.says, one.year, one.quote) for one in worded_in(report)]
     [('失业率', 'below', 2022, '低于年度控制目标')]
     """
-    found: list[Worded] = []
+    canon = canonical(report.text)
+    found = list(_in_canon(in_canon(report, canon)))
+    spans = canon.all_back([(one.start, one.end) for one in found])
+    sentences = canon.all_back([(one.sentence_start, one.sentence_start + len(one.sentence)) for one in found])
+    return tuple(
+        replace(
+            one,
+            subject=canon.spelled(one.subject, one.sentence_start, one.end),
+            quote=canon.source[start:end],
+            start=start,
+            end=end,
+            sentence=canon.source[first:last],
+            sentence_start=first,
+        )
+        for one, (start, end), (first, last) in zip(found, spans, sentences, strict=True)
+    )
+
+
+def _in_canon(report: Report) -> Iterator[Worded]:
     starts = [start for start, _ in report.sentences]
     seen = -1
     for section in report.sections:
@@ -114,8 +140,7 @@ def worded_in(report: Report) -> tuple[Worded, ...]:
             at = bisect.bisect_right(starts, hint.start()) - 1
             if at > seen and at >= 0 and hint.start() < report.sentences[at][1]:
                 seen = at
-                found += _in_sentence(report, section, *report.sentences[at])
-    return tuple(found)
+                yield from _in_sentence(report, section, *report.sentences[at])
 
 
 def _in_sentence(report: Report, section: Section, start: int, end: int) -> Iterator[Worded]:
@@ -130,6 +155,8 @@ def _in_sentence(report: Report, section: Section, start: int, end: int) -> Iter
         if year is None or year >= report.year:
             continue
         begin = clause.start() + at
+        if subject.strip().startswith(tuple(WIDER[level_of(report.region)])):
+            continue
         for one in _subjects(subject):
             yield Worded(
                 one,
@@ -148,14 +175,16 @@ def _said(clause: str) -> tuple[str, str, int] | None:
     patterns = _patterns()
     if _NUMBER.search(clause) or patterns["not_yet"].search(clause):
         return None
-    for name in ("around", "said", "kept", "turned", "flat"):
+    for name in ("around", "said", "kept", "turned", "flat", "expected", "apart"):
         found = patterns[name].search(clause)
         if found is None:
             continue
         said, groups = found["said"], found.groupdict()
         kind = next((kind for kind in SAYS if groups.get(kind)), "")
-        kind = name if name in ("flat", "kept") else kind
+        kind = {"flat": "flat", "kept": "kept", "apart": "missed"}.get(name, kind)
         subject = groups.get("of") or clause[: found.start("said")]
+        if patterns["denied"].search(subject) or (name == "expected" and kind not in ("missed", "below")):
+            return None
         nearly = patterns["hedged"].search(said + subject[-4:]) is not None
         if (kind == "met" and nearly) or patterns["others"].search(said):
             return None
@@ -165,7 +194,7 @@ def _said(clause: str) -> tuple[str, str, int] | None:
 
 def _subjects(said: str) -> Iterator[str]:
     patterns = _patterns()
-    said = patterns["adverb"].sub("", patterns["lead"].sub("", said.strip()))
+    said = patterns["adverb"].sub("", patterns["etc"].sub("", patterns["lead"].sub("", said.strip())))
     for one in re.split("、|和|及|与|以及", said):
         name = patterns["lead"].sub("", one.strip(" \u3000—-●"))
         if 2 <= len(name) <= 24:

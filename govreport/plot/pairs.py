@@ -119,7 +119,9 @@ def targets(
     chosen = measure or _measure_of_targets(panel, wanted, place)
     choice = choose(panel, wanted, region=place, measure=chosen, years=years, vintage=vintage)
     if not choice.series[0].targets:
-        raise InputError(f"no {chosen} of '{wanted}' is aimed at for a single year in {place}", hint="see trend()")
+        raise InputError(
+            f"no {chosen or 'number'} of '{wanted}' is aimed at for a single year in {place}", hint="see trend()"
+        )
     check_same_unit(ax, choice)
     choice = dataclasses.replace(choice, series=tuple(_reaching(one, choice.unit, about) for one in choice.series))
     verdicts, reach = _verdicts(panel, choice, about, vintage)

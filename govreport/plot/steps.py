@@ -14,7 +14,7 @@ from govreport.errors import InputError, closest
 from govreport.model import MEASURES
 from govreport.panel.kinds import of_one_kind
 from govreport.panel.precedence import Vintage
-from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators
+from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators, resolve_regions
 from govreport.plot.frame import add_legend, add_source, axis_label, set_title, settle, write_ticks
 from govreport.plot.layout import end_labels, wrap
 from govreport.plot.look import GREY, PALETTE, canvas, darker
@@ -97,7 +97,8 @@ def change(
             suggestions=closest(str(kind), _KINDS),
         )
     compared = _compared(panel, a, b, indicators, region, vintage)
-    rows, measure = _rows(compared, measure, named=indicators is not None)
+    rows, measure, mixed = _rows(compared, measure, named=indicators is not None)
+    left_out = [*mixed, *_absent(rows, indicators, region, panel, (compared.a, compared.b), measure)]
     check_rows(len(rows) if kind == "dumbbell" else len(rows) * 80 // _MOST_SLOPES, "name fewer indicators or regions")
     words = Words(names_of(compared) if isinstance(panel, Comparison) else panel, lang)
     years = (compared.a, compared.b)
@@ -110,7 +111,7 @@ def change(
         set_title(drawn_on, words.title(title, _headline(words, rows, years, measure)), words)
         height = add_legend(drawn_on, entries, words)
         add_source(drawn_on, source, _reports(rows), words, height)
-    words.tell()
+    words.tell(left_out)
     return drawn_on
 
 
@@ -137,14 +138,31 @@ def _compared(
     return compare(panel, a, b, indicator=ids, region=region, vintage="latest" if vintage is None else vintage)
 
 
-def _rows(compared: Comparison, measure: str | None, *, named: bool) -> tuple[pd.DataFrame, str]:
-    """Return the rows that both years state in one measure, and that measure: growth, or the first that there is."""
+def _absent(
+    rows: pd.DataFrame,
+    indicators: str | Sequence[str] | None,
+    region: str | Sequence[str] | None,
+    panel: Panel | Comparison,
+    years: tuple[int, int],
+    measure: str,
+) -> list[str]:
+    """Return the indicators and regions that were asked for and are not drawn, with the reason."""
+    if isinstance(panel, Comparison):
+        return []
+    ids = [] if indicators is None else resolve_indicators(panel, as_list(indicators, "indicator"))
+    places = [] if region is None else resolve_regions(panel.frame, region)
+    there = {*rows["indicator"], *rows["region"]}
+    return [f"{one} (no {measure} of both {years[0]} and {years[1]})" for one in (*ids, *places) if one not in there]
+
+
+def _rows(compared: Comparison, measure: str | None, *, named: bool) -> tuple[pd.DataFrame, str, tuple[str, ...]]:
+    """Return the rows that both years state in one measure, that measure (growth, or the first there is), and notes."""
     frame = compared.frame
     both = frame[frame["kind"].isin(["changed", "unchanged"]) & ~frame["per_year"]]
     both = both if named else both[both["domain"] != "open"]
     there = set(both["measure"])
     chosen = measure or next((m for m in ("growth", *MEASURES) if m in there), "growth")
-    rows, _ = of_one_kind(both[both["measure"] == chosen])
+    rows, mixed = of_one_kind(both[both["measure"] == chosen])
     if rows.empty:
         others = ", ".join(m for m in MEASURES if m in there)
         raise InputError(
@@ -159,7 +177,7 @@ def _rows(compared: Comparison, measure: str | None, *, named: bool) -> tuple[pd
             found=", ".join(units[:6]),
             hint="pass measure='growth', or name indicators of one unit",
         )
-    return rows.reset_index(drop=True), chosen
+    return rows.reset_index(drop=True), chosen, tuple(mixed)
 
 
 def _tone(direction: str, sign: str) -> str:

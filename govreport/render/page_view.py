@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from govreport.render.page import Cell, Page, PageRow, PageSection, Sayings, Series, choice
-from govreport.render.view import Column, Row, Saying, Section, View
+from govreport.render.view import Column, Row, Saying, Section, View, width
 from govreport.render.words import Words
 from govreport.render.words import number as number_text
+
+#: what takes no more half-widths than this is never wrapped: `100 million yuan`
+_SHORT = 18
 
 
 def view_page(view: View, words: Words, *, unfolded: bool = False) -> Page:
@@ -79,7 +82,8 @@ def _cell(row: Row, at: int, column: Column, numbers: dict[Saying, int]) -> tupl
     if not text:
         return ()
     tone = f"tone {row.tone}" if column.toned and row.tone else ""
-    kind = " ".join(part for part in (tone, "" if column.right else "words") if part)
+    plain = "words short" if width(text) <= _SHORT else "words"
+    kind = " ".join(part for part in (tone, "" if column.right else plain) if part)
     if not column.right:
         return (Cell(text=text, kind=kind),)
     own_first = sorted(numbers, key=lambda said: said.side != column.side)
