@@ -178,7 +178,7 @@ class Page:
     @cached_property
     def has_trends(self) -> bool:
         """Whether any row has a line to show."""
-        return any(row.series for row in self.rows)
+        return any(row.series and len(row.series.results) > 1 for row in self.rows)
 
     @property
     def has_targets(self) -> bool:

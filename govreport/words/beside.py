@@ -30,7 +30,7 @@ _SIGNS = {"out": ("[-", "-]"), "in": ("{+", "+}"), "cue": ("【", "】")}
 _MARKDOWN = {"out": ("~~", "~~"), "in": ("**", "**"), "cue": ("**", "**")}
 _STYLE = (
     ".govreport-sides table{border-collapse:collapse;margin:.3em 0 1em;table-layout:fixed;width:100%}"
-    ".govreport-sides td{text-align:left;vertical-align:top;padding:.2em .7em;"
+    ".govreport-sides td{text-align:left!important;vertical-align:top;padding:.2em .7em;"
     "border-bottom:1px solid rgba(128,128,128,.3)}"
     ".govreport-sides td:first-child{width:6em;white-space:nowrap}.govreport h4{margin:.8em 0 .2em}"
     ".govreport .out{text-decoration:line-through;color:#a8480b}.govreport .in{font-weight:600;color:#1b6e5a}"
