@@ -130,7 +130,8 @@ def _rivals(row: pd.Series[Any], near: pd.DataFrame) -> list[tuple[str, str]]:
 
 def _period(row: pd.Series[Any]) -> str:
     start, end = int(row["period_start"]), int(row["period_end"])
-    return year_span(start, end) + (f" {row['part']}" if row["part"] else "") + (", per year" if row["per_year"] else "")
+    part, rate = f" {row['part']}" if row["part"] else "", ", per year" if row["per_year"] else ""
+    return year_span(start, end) + part + rate
 
 
 def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed: int, skipped: int = 0) -> str:

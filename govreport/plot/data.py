@@ -270,8 +270,9 @@ def _what_there_is(frame: pd.DataFrame, wanted: str) -> str:
     parts: list[str] = []
     for (place, measure, status), group in rows.groupby(["region", "measure", "status"], sort=True):
         years = sorted({int(year) for year in group["period_end"]})
+        span = year_span(years[0], years[-1])
         several = bool((group["period_start"] != group["period_end"]).all() or group["per_year"].all())
-        parts.append(f"{measure} ({status}{', over several years' if several else ''}) of {place} {year_span(years[0], years[-1])}")
+        parts.append(f"{measure} ({status}{', over several years' if several else ''}) of {place} {span}")
     more = f" and {len(parts) - 6} more" if len(parts) > 6 else ""
     return "; ".join(parts[:6]) + more
 
