@@ -174,6 +174,15 @@ def test_a_break_in_a_year_without_a_column_is_marked_at_the_next(tmp_path: Path
     assert len(marks) == 1 and "series break in 2005" in marks[0] and "series break in 2009" in marks[0]
 
 
+def test_a_prompt_shows_where_a_page_was_saved_and_not_the_page(tmp_path: Path) -> None:
+    """The last line of a cell is shown: 400 kB of HTML and script would be the first thing a newcomer sees."""
+    for shown in (samples(), gr.targets(samples()), gr.sentences(*gr.samples()[-2:])):
+        path = tmp_path / f"{type(shown).__name__}.html"
+        page = shown.to_html(path)
+        assert page == path.read_text("utf-8") and page.startswith("<!doctype html>")
+        assert len(repr(page)) < 40 + len(str(path)) and str(path) in repr(page)
+
+
 def test_the_page_of_one_year_has_neither_trends_nor_breaks_nor_a_span(tmp_path: Path) -> None:
     rows = [pr.row("gdp", "level", 2010, 100.0, "亿元"), pr.row("gdp", "growth", 2010, 5.0, "%")]
     page = pr.panel(*rows).to_html(tmp_path / "page.html", lang="en")

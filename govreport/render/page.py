@@ -14,7 +14,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from govreport.render.words import Words
-from govreport.writing import write_text
+from govreport.writing import saved
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -242,9 +242,7 @@ def write_page(page: Page) -> str:
 
 def save_page(page: Page, path: str | PathLike[str]) -> str:
     """Write a page to a file and return it, or say why the file cannot be written."""
-    text = write_page(page)
-    write_text(path, text)
-    return text
+    return saved(path, write_page(page))
 
 
 def _json(page: Page, words: Words) -> str:

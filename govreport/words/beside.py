@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from govreport.render.view import one_line
 from govreport.render.words import Words
-from govreport.writing import write_text
+from govreport.writing import saved
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -216,8 +216,7 @@ def page(sheet: Sheet, path: str | PathLike[str], words: Words) -> str:
         script=_safe(script),
         script_hash=_safe(_hash(script)),
     )
-    write_text(path, text)
-    return text
+    return saved(path, text)
 
 
 def _hash(script: str) -> str:
