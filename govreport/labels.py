@@ -22,6 +22,7 @@ __all__ = [
     "MEASURE_WORDS",
     "NATION",
     "bound_meant",
+    "counted",
     "display_unit",
     "english_region",
     "has_chinese",
@@ -31,6 +32,7 @@ __all__ = [
     "national",
     "region_name",
     "unit_label",
+    "year_span",
 ]
 
 NATION = "全国"
@@ -342,3 +344,43 @@ def _english_unit(unit: str, *, single: bool) -> str:
         english = re.sub(r"(?<=[a-z]{3})s$", "", english)
     many = (int(number) if number else 1) * (int(labels()["scale"][scale]) if scale else 1)
     return f"{many:,} {english}" if many > 1 else english
+
+
+def counted(count: int, what: str) -> str:
+    """Write how many there are of something, in English.
+
+    Parameters
+    ----------
+    count : int
+    what : str
+        One of them.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> counted(1, "report"), counted(1200, "region")
+    ('1 report', '1,200 regions')
+    """
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def year_span(first: int, last: int) -> str:
+    """Write the years from one to another; a single one stands alone.
+
+    Parameters
+    ----------
+    first, last : int
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> year_span(2018, 2025), year_span(2023, 2023)
+    ('2018–2025', '2023')
+    """
+    return f"{first}" if first == last else f"{first}–{last}"

@@ -14,7 +14,7 @@ from typing import Any
 
 from govreport.errors import InputError
 
-__all__ = ["guarded_word", "is_risky", "replacing", "write_text"]
+__all__ = ["SavedPage", "guarded_word", "is_risky", "replacing", "saved", "write_text"]
 
 #: what a spreadsheet takes for the beginning of a formula; some take the wide forms too
 _RISKY = re.compile("[=+@\t\r\n＝＋＠－-]")
@@ -136,6 +136,47 @@ def write_text(path: str | PathLike[str], text: str, encoding: str = "utf-8") ->
     """
     with replacing(path) as file, open(file, "w", encoding=encoding, newline="") as stream:
         stream.write(text)
+
+
+class SavedPage(str):
+    """The text of a page that stands in a file; a prompt or a notebook shows where, and not all of its letters."""
+
+    __slots__ = ("path",)
+    path: str
+
+    def __repr__(self) -> str:
+        return f"<{len(self.encode()) / 1000:,.0f} kB saved in {self.path}>"
+
+
+def saved(path: str | PathLike[str], text: str) -> SavedPage:
+    """Write a page to a file, and return it.
+
+    Parameters
+    ----------
+    path : str or path
+    text : str
+
+    Returns
+    -------
+    SavedPage
+
+    Raises
+    ------
+    InputError
+        For a path that cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     page = saved(f"{folder}/page.html", "<p>好</p>" * 1000)
+    >>> page[:8], repr(page).startswith("<10 kB saved in ")
+    ('<p>好</p>', True)
+    """
+    write_text(path, text)
+    page = SavedPage(text)
+    page.path = os.fspath(path)
+    return page
 
 
 def is_risky(value: object) -> bool:

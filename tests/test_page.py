@@ -184,7 +184,35 @@ def test_a_break_in_a_year_without_a_column_is_marked_at_the_next(tmp_path: Path
     rows = [pr.row("gdp", "level", year, 100.0 * year, "亿元") for year in (2000, 2010)]
     page = pr.panel(*rows).to_html(tmp_path / "page.html", lang="en")
     marks = re.findall('class="break" title="([^"]*)"', page)
-    assert len(marks) == 2 and "series break in 2005" in marks[1] and "series break in 2009" in marks[1]
+    assert len(marks) == 1 and "series break in 2005" in marks[0] and "series break in 2009" in marks[0]
+
+
+def test_a_prompt_shows_where_a_page_was_saved_and_not_the_page(tmp_path: Path) -> None:
+    """The last line of a cell is shown: 400 kB of HTML and script would be the first thing a newcomer sees."""
+    for shown in (samples(), gr.targets(samples()), gr.sentences(*gr.samples()[-2:])):
+        path = tmp_path / f"{type(shown).__name__}.html"
+        page = shown.to_html(path)
+        assert page == path.read_text("utf-8") and page.startswith("<!doctype html>")
+        assert len(repr(page)) < 40 + len(str(path)) and str(path) in repr(page)
+
+
+def test_the_page_of_one_year_has_neither_trends_nor_breaks_nor_a_span(tmp_path: Path) -> None:
+    rows = [pr.row("gdp", "level", 2010, 100.0, "亿元"), pr.row("gdp", "growth", 2010, 5.0, "%")]
+    page = pr.panel(*rows).to_html(tmp_path / "page.html", lang="en")
+    assert " · 2010<" in page and "2010–2010" not in page
+    assert 'class="break"' not in page and 'class="trend"' not in page
+
+
+def test_cells_keep_their_side_in_a_notebook_that_sets_all_of_them_to_the_right(browser: Any, tmp_path: Path) -> None:
+    """JupyterLab names two classes, which is more than `.govreport td` does."""
+    there = ":not(.markdown).out td, :not(.markdown).out th {text-align: right; white-space: normal}"
+    tables = gr.targets(samples())._repr_html_() + gr.sentences(*gr.samples()[-2:])._repr_html_()
+    path = tmp_path / "notebook.html"
+    path.write_text(f'<style>{there}</style><div class="out">{tables}</div>', "utf-8")
+    script = """return [...document.querySelectorAll('th, td')].map(
+        (cell) => [cell.classList.contains('number'), getComputedStyle(cell).textAlign])"""
+    sides = opened(browser, path).execute_script(script)
+    assert {(number, side) for number, side in sides} == {(True, "right"), (False, "left")}
 
 
 @pytest.mark.parametrize("kind", ["compare", "revisions", "coverage"])

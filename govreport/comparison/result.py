@@ -100,7 +100,7 @@ class Result(Exports):
         Returns
         -------
         str
-            The page, as written, or the fragment.
+            The page, as written (`repr`, and so a notebook, says only where it is), or the fragment.
 
         Raises
         ------

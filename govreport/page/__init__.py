@@ -40,7 +40,7 @@ def write_panel(
     Returns
     -------
     str
-        The page, as written.
+        The page, as written; `repr`, and so a notebook, says only where it is.
 
     Raises
     ------

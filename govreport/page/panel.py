@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from govreport.labels import year_span
 from govreport.model import OBSERVED
 from govreport.page.corrected import correction_notes
 from govreport.page.rows import OPEN, Layout
@@ -38,7 +39,7 @@ def panel_page(panel: Panel, words: Words, open_ids: bool, vintage: Vintage = "l
     reports = frame[["report_region", "report_year"]].drop_duplicates()
     regions = panel.regions
     place = words.region(regions[0]) if len(regions) == 1 else words("page.regions", n=len(regions))
-    span = f"{years[0]}–{years[-1]}" if years else words("none")
+    span = year_span(years[0], years[-1]) if years else words("none")
     return Page(
         title=words("page.panel_title", place=place, years=span),
         summary=words("page.panel_summary", reports=len(reports), n=f"{len(frame):,}", rows=f"{len(rows):,}"),

@@ -274,6 +274,8 @@ class Layout:
             told: dict[int, list[str]] = {}
             for one in self.panel.vocabulary.breaks(indicator):
                 at = bisect_left(self.years, one.year)
+                if not at:  # before the first column there is nothing that it would break off from
+                    continue
                 column = self.years[at] if at < len(self.years) else one.year
                 told.setdefault(column, []).append(f"{self.words('note.break', year=one.year)}: {one.change}")
             self._broken[indicator] = {year: "; ".join(parts) for year, parts in told.items()}

@@ -353,7 +353,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         Returns
         -------
         str
-            The page, as written.
+            The page, as written; `repr`, and so a notebook, says only where it is.
 
         Raises
         ------

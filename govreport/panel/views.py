@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from govreport.indicators import Vocabulary
-from govreport.labels import indicator_name
+from govreport.labels import counted, indicator_name, year_span
 from govreport.panel.marks import marks_of
 from govreport.panel.mending import MEND
 from govreport.panel.precedence import CELL, RULES
@@ -130,8 +130,8 @@ def _rivals(row: pd.Series[Any], near: pd.DataFrame) -> list[tuple[str, str]]:
 
 def _period(row: pd.Series[Any]) -> str:
     start, end = int(row["period_start"]), int(row["period_end"])
-    years = str(end) if start == end else f"{start}–{end}"
-    return years + (f" {row['part']}" if row["part"] else "") + (", per year" if row["per_year"] else "")
+    part, rate = f" {row['part']}" if row["part"] else "", ", per year" if row["per_year"] else ""
+    return year_span(start, end) + part + rate
 
 
 def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed: int, skipped: int = 0) -> str:
@@ -157,16 +157,12 @@ def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed
     >>> repr(gr.read_panel(gr.samples()))[:7]
     '<Panel:'
     """
-    span = f"{years[0]}–{years[-1]}" if years else "no years"
+    span = year_span(years[0], years[-1]) if years else "no years"
     known = int((~frame["indicator"].str.startswith("open:")).sum()) if years else 0
-    reports = f"{_many(frame['source'].nunique(), 'report')} of {_many(len(regions), 'region')}, {span}"
-    text = f"<Panel: {_many(len(frame), 'observation')}, {known:,} on the vocabulary; {reports}"
+    reports = f"{counted(frame['source'].nunique(), 'report')} of {counted(len(regions), 'region')}, {span}"
+    text = f"<Panel: {counted(len(frame), 'observation')}, {known:,} on the vocabulary; {reports}"
     left = [f"; {count} {what}" for count, what in ((failed, "failed"), (skipped, "skipped")) if count]
     return text + "".join(left) + ">"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def panel_html(title: str, frame: pd.DataFrame) -> str:

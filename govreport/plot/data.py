@@ -16,6 +16,7 @@ import pandas as pd
 
 from govreport.comparison.marks import marked
 from govreport.errors import InputError, UnknownIdError, closest
+from govreport.labels import year_span
 from govreport.model import OBSERVED
 from govreport.panel.kinds import of_one_kind
 from govreport.panel.naming import open_name
@@ -269,7 +270,7 @@ def _what_there_is(frame: pd.DataFrame, wanted: str) -> str:
     parts: list[str] = []
     for (place, measure, status), group in rows.groupby(["region", "measure", "status"], sort=True):
         years = sorted({int(year) for year in group["period_end"]})
-        span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        span = year_span(years[0], years[-1])
         several = bool((group["period_start"] != group["period_end"]).all() or group["per_year"].all())
         parts.append(f"{measure} ({status}{', over several years' if several else ''}) of {place} {span}")
     more = f" and {len(parts) - 6} more" if len(parts) > 6 else ""

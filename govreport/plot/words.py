@@ -10,7 +10,7 @@ from matplotlib.text import Text
 
 from govreport.errors import InputError, closest, warn
 from govreport.indicators import Vocabulary, vocabulary
-from govreport.labels import MEASURE_WORDS, NATION, display_unit, english_region, indicator_name
+from govreport.labels import MEASURE_WORDS, NATION, display_unit, english_region, indicator_name, year_span
 from govreport.panel.naming import open_name
 from govreport.plot.fonts import Font, find_font, has_chinese
 
@@ -167,7 +167,7 @@ class Words:
             span = f"{first}" if first == last else f"{first}—{last}"
             return f"资料来源：{many}政府工作报告，{span}年"
         many = ", ".join(names[:3]) + (" and others" if len(names) > 3 else "")
-        return f"Source: government work reports of {many}, " + (f"{first}" if first == last else f"{first}–{last}")
+        return f"Source: government work reports of {many}, {year_span(first, last)}"
 
     def write(self, text: Text) -> None:
         """Put a text into the font of the figure; names are never read as formulas."""

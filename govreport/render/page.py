@@ -14,7 +14,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from govreport.render.words import Words
-from govreport.writing import write_text
+from govreport.writing import saved
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -178,7 +178,7 @@ class Page:
     @cached_property
     def has_trends(self) -> bool:
         """Whether any row has a line to show."""
-        return any(row.series for row in self.rows)
+        return any(row.series and len(row.series.results) > 1 for row in self.rows)
 
     @property
     def has_targets(self) -> bool:
@@ -242,9 +242,7 @@ def write_page(page: Page) -> str:
 
 def save_page(page: Page, path: str | PathLike[str]) -> str:
     """Write a page to a file and return it, or say why the file cannot be written."""
-    text = write_page(page)
-    write_text(path, text)
-    return text
+    return saved(path, write_page(page))
 
 
 def _json(page: Page, words: Words) -> str:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 _STYLE = (
     ".govreport{font-variant-numeric:tabular-nums;overflow-x:auto}"
     ".govreport table{border-collapse:collapse;margin:.3em 0 1em}"
-    ".govreport th,.govreport td{text-align:left;padding:.15em .7em;border-bottom:1px solid rgba(128,128,128,.3)}"
-    ".govreport .number{text-align:right}.govreport .number,.govreport .short{white-space:nowrap}"
+    # JupyterLab sets all cells to the right, by a rule that names two classes
+    ".govreport th,.govreport td{text-align:left!important;padding:.15em .7em;"
+    "border-bottom:1px solid rgba(128,128,128,.3)}"
+    ".govreport .number{text-align:right!important}.govreport .number,.govreport .short{white-space:nowrap!important}"
     ".govreport td{min-width:7em}.govreport td.number,.govreport td.short{min-width:0}"
     ".govreport .section{padding-top:1em}.govreport code{font-size:85%}"
 )

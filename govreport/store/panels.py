@@ -13,6 +13,7 @@ from govreport.engine import checked_jobs
 from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
+from govreport.labels import counted, year_span
 from govreport.panel import Failure, Panel, Skipped
 from govreport.panel.correcting import Given
 from govreport.panel.journal import Journal
@@ -319,7 +320,7 @@ class Store:
         if not many:
             return f"<Store {self._folder.path}: 0 reports>"
         years = self.years
-        span = f"{years[0]}" if len(years) == 1 else f"{years[0]}–{years[-1]}"
         rest = [f"{len(some):,} {word}" for some, word in ((self.failed, "failed"), (self.skipped, "skipped")) if some]
-        parts = [f"{many:,} reports of {len(self.regions):,} regions, {span}", *rest]
+        held = f"{counted(many, 'report')} of {counted(len(self.regions), 'region')}"
+        parts = [f"{held}, {year_span(years[0], years[-1])}", *rest]
         return f"<Store {self._folder.path}: {'; '.join(parts)}>"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from govreport.render.view import one_line
 from govreport.render.words import Words
-from govreport.writing import write_text
+from govreport.writing import saved
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -30,7 +30,7 @@ _SIGNS = {"out": ("[-", "-]"), "in": ("{+", "+}"), "cue": ("【", "】")}
 _MARKDOWN = {"out": ("~~", "~~"), "in": ("**", "**"), "cue": ("**", "**")}
 _STYLE = (
     ".govreport-sides table{border-collapse:collapse;margin:.3em 0 1em;table-layout:fixed;width:100%}"
-    ".govreport-sides td{text-align:left;vertical-align:top;padding:.2em .7em;"
+    ".govreport-sides td{text-align:left!important;vertical-align:top;padding:.2em .7em;"
     "border-bottom:1px solid rgba(128,128,128,.3)}"
     ".govreport-sides td:first-child{width:6em;white-space:nowrap}.govreport h4{margin:.8em 0 .2em}"
     ".govreport .out{text-decoration:line-through;color:#a8480b}.govreport .in{font-weight:600;color:#1b6e5a}"
@@ -216,8 +216,7 @@ def page(sheet: Sheet, path: str | PathLike[str], words: Words) -> str:
         script=_safe(script),
         script_hash=_safe(_hash(script)),
     )
-    write_text(path, text)
-    return text
+    return saved(path, text)
 
 
 def _hash(script: str) -> str:

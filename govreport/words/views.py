@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from govreport.labels import year_span
 from govreport.render.page import Cell, Page, PageRow, PageSection, Sayings, Series, choice
 from govreport.render.parts import Record, records
 from govreport.render.view import Column, Row, Saying, Section, View
@@ -119,10 +120,9 @@ def _title(result: Terms, words: Words) -> str:
 
 
 def _summary(result: Terms, words: Words) -> str:
-    first, last = result.years[0], result.years[-1]
     hits = int(result.frame["count"].sum())
     reports = len(result._counted)
-    years = f"{first}" if first == last else f"{first}–{last}"
+    years = year_span(result.years[0], result.years[-1])
     return words("terms.summary", hits=f"{hits:,}", reports=f"{reports:,}", years=years)
 
 
@@ -281,7 +281,7 @@ def wording_view(result: Wording, words: Words) -> View:
         for kind, one in result.summary().iterrows()
         if one["total"]
     )
-    notes = [words("wording.note", years=f"{result.years[0]}–{result.years[-1]}", least=result.least)]
+    notes = [words("wording.note", years=year_span(result.years[0], result.years[-1]), least=result.least)]
     notes += [words("wording.left_out", what=what) for what in result.left_out]
     notes += [words("page.failed", what=str(one)) for one in result.failed]
     notes += [words("page.skipped", what=str(one)) for one in result.skipped]
