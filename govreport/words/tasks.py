@@ -12,7 +12,7 @@ from govreport.text.outline import mark_depth
 from govreport.words.lists import pattern_of
 from govreport.words.proper import Proper, Sentence
 
-__all__ = ["Clause", "aims", "asks", "bare", "clauses", "is_heading", "states", "task_or_why", "wishes"]
+__all__ = ["Clause", "aims", "asks", "bare", "clauses", "is_heading", "looking_back", "states", "task_or_why", "wishes"]
 
 Why = Literal["", "heading", "principle", "purpose", "frame", "no deed", "speaks of the past"]
 _OPENING = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "「": "」"}
@@ -31,6 +31,10 @@ _STATED = re.compile(r"[^，]{0,8}是(?!否)|.*(?:是|为|方面)$|.*(?:很|十�
 _GROUPED = re.compile(r"[0-9][，:：][0-9]")
 _DIGIT = re.compile(r"[0-9]")
 _DONE_WITH = re.compile(r"[\u4e00-\u9fff]了(?!解)")
+#: a sentence of a plan that tells of the year all the same, and one that asks again
+_TELLS = re.compile(r"(?:过去的?[一二三四五六七八九十两几]?|[一二三四五六七八九十两几多])年[来，里中]|过去的?[一五]年|去年|上年|实践证明|这一年")
+_TOLD = re.compile(r"(?<!为)(?<!除)[\u4e00-\u9fff]了(?!解)")
+_AHEAD = re.compile(r"今年|明年|要(?![求素闻点道约])|必须|应当|将|力争|努力|继续|着力")
 #: what a clause of a plan asks with, before it says what for
 _ASKING = re.compile(r"要|必须|应当|将|坚持|严格|严|全面|继续|深入|着力|努力|积极|力争|确保|推动|推进|加|重视|愿")
 
@@ -109,6 +113,28 @@ def is_heading(whole: Proper, sentence: Sentence) -> bool:
     closed = sentence.said.rstrip()[-1:] in "。！？；，…"
     numbered = 0 < mark_depth(text, sentence.at, end) < 3
     return not closed or (numbered and len(sentence.said) < 45)
+
+
+def looking_back(whole: Proper) -> frozenset[int]:
+    """Return the numbers of the sentences that tell of what was done: of reviews all, of plans what tells of the past.
+
+    A plan that begins to tell of the past goes on with it until it asks for something, or the paragraph ends.
+
+    Parameters
+    ----------
+    whole : Proper
+    """
+    found: set[int] = set()
+    telling, end = False, 0
+    for number, sentence in enumerate(whole.sentences):
+        said = sentence.said.lstrip()
+        telling = telling and "\n" not in whole.text[end : sentence.at] and _AHEAD.search(said) is None
+        telling = telling or _TELLS.match(said) is not None
+        telling = telling or (_TOLD.search(said) is not None and _AHEAD.search(said) is None)
+        if telling or sentence.part == "review":
+            found.add(number)
+        end = sentence.at + len(sentence.said)
+    return frozenset(found)
 
 
 def bare(said: str) -> str:
