@@ -70,7 +70,7 @@ def without_hollow(object_: str) -> str:
     >>> without_hollow("教育事业"), without_hollow("城东水厂")
     ('教育', '城东水厂')
     """
-    tails = [word for word in words_of("empty") if len(word) > 1 and object_.endswith(word)]
+    tails = [word for word in (*words_of("empty"), *words_of("tail")) if len(word) > 1 and object_.endswith(word)]
     return object_[: -max(map(len, tails))] if tails and len(object_) > max(map(len, tails)) + 1 else object_
 
 
