@@ -241,6 +241,8 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
         return Answer("done", "the review says it is finished", finished, told, again)
     if words := partly or longest("progress", clause):
         return Answer("in_progress", "the review speaks of work on it", words, told, again)
+    if clause == said:
+        return Answer("in_progress", "the review speaks of work on it", (), told, again)
     return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
 
 
