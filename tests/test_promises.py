@@ -86,6 +86,13 @@ def test_every_clause_of_a_plan_is_a_task_or_in_others_with_the_reason() -> None
         ("促进就业增收", ""),
         ("严打违法排污", ""),
         ("推动价格上涨的因素较多", "no deed"),
+        ("我国发展处在爬坡过坎的关键阶段", "no deed"),
+        ("发展现代种业", ""),
+        ("调整结构势在必行", "no deed"),
+        ("国家提高了教育投资比重", "speaks of the past"),
+        ("改革开放以来", "speaks of the past"),
+        ("要加强对企业的了解", ""),
+        ("努力营造一切为了发展的环境", ""),
     ],
 )
 def test_what_states_how_things_are_is_no_task(said: str, why: str) -> None:

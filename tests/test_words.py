@@ -107,6 +107,7 @@ def test_concepts_come_as_words_lists_mappings_and_files(one: gr.Report, tmp_pat
         ([], "no concept"),
         ({"a": 3}, "no words"),
         ("nowhere.tsv", "no such file"),
+        ([["环保", "生态"]], "a list in a list is no concept"),
     ],
 )
 def test_odd_concepts_are_told_of(said: object, told: str, one: gr.Report) -> None:
@@ -176,6 +177,32 @@ def test_without_hits_the_counts_are_the_same(one: gr.Report) -> None:
     bare, full = (gr.terms(one, ["环保", "就业"], hits=keep) for keep in (False, True))
     pd.testing.assert_frame_equal(bare.frame, full.frame)
     assert bare.hits.empty and len(full.hits) == full.frame["count"].sum()
+
+
+def test_rows_stand_by_region_and_then_by_year() -> None:
+    some = [report("就业。", year, region) for region, year in (("浙江省", 2023), ("北京市", 2024), ("北京市", 2023))]
+    rows = gr.terms(some, "就业").frame[["region", "year"]].values.tolist()
+    assert rows == [["北京市", 2023], ["北京市", 2024], ["浙江省", 2023]]
+
+
+def test_the_wide_table_says_which_part(one: gr.Report) -> None:
+    wide = gr.terms(one, ["环保", "就业"], parts=True).wide("count").set_index("part")
+    assert wide[["环保", "就业"]].T.to_dict("list") == {"review": [2, 1], "plan": [2, 2]}
+    assert "part" not in gr.terms(one, "环保").wide("count")
+
+
+def test_a_part_that_is_not_there_has_no_rate_and_no_share() -> None:
+    rows = gr.terms(report("环保。"), "环保", parts=True).frame.set_index("part")
+    assert rows.loc["plan", "count"] == 0 and rows.loc["plan", ["rate", "share"]].isna().all()
+    assert rows.loc["review", ["rate", "share"]].notna().all()
+
+
+def test_the_summary_is_reckoned_by_what_was_asked_for(one: gr.Report) -> None:
+    pytest.importorskip("jieba")
+    found = gr.terms(one, "环保", words="jieba", per="words")
+    assert found.summary()["rate"].tolist() == found.frame["rate"].tolist()
+    assert found.frequencies["count"].is_monotonic_decreasing
+    assert found.frequencies["count"].sum() == found.frame["words"].iloc[0]
 
 
 def test_packaged_concepts_are_sound_and_say_what_they_are_for() -> None:

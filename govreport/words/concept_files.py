@@ -78,10 +78,18 @@ def _members(said: object) -> Iterator[Concept]:
         yield from (_of_mapping(str(id), words, "concepts") for id, words in said.items())
     elif isinstance(said, Iterable) and not isinstance(said, bytes):
         for one in said:
+            # a list of variants has a concept of its own; taken for concepts, they would be counted apart
+            if isinstance(one, list | tuple):
+                hint = f"variants of one word stand in a mapping: {{'{_first(one)}': [{list(one)!r}]}}"
+                raise InputError("a list in a list is no concept", where="concepts", found=repr(one)[:60], hint=hint)
             yield from _members(one)
     else:
         expected = "a word, a list, a mapping, a file or Concepts"
         raise InputError("these are no concepts", where="concepts", expected=expected, found=type(said).__name__)
+
+
+def _first(said: Sequence[object]) -> object:
+    return said[0] if said else ""
 
 
 def _of_text(said: str) -> Iterator[Concept]:

@@ -41,8 +41,6 @@ _CLEARLY = 0.8
 _ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)")
 #: an example and a count: 三个项目 may be told with another example
 _EXAMPLE = re.compile(r"等[^，]{0,14}[0-9]")
-#: a sentence of a plan that tells of the year all the same
-_TELLS = re.compile(r"(?:[一五]年来|过去[一五]年|去年)")
 #: what begins so is hoped for, and not told
 _HOPED = re.compile(r"对|才能|为|以|要|将|有望|即将|力争|确保|必将|把")
 #: how far behind an object the word stands that finishes it
@@ -51,6 +49,8 @@ _REACH = 8
 _ABSENT, _RUN, _CERTAIN = 0.2, 5, 24.0
 #: where so many of the pairs of an object are said, and little of it is rare, it may be told in other words
 _SPELLED = 0.5
+#: a clause that has so much of an object in another order may mean it: 防灾减灾, 减少自然灾害
+_SCATTERED = 0.6
 #: a clause as like the task as this may say it in other words
 _NEAR = 60.0
 #: the least that a task is about, where nothing of it is said anywhere
@@ -145,7 +145,7 @@ def _asked(said: str, hit: Hit, search: Search) -> bool:
     object_, again = core(said), hit.clause.said
     if hit.part != "plan" or states(again) or not asks(again, object_):
         return False
-    if _TELLS.match(search.whole.sentences[hit.clause.sentence].said.strip()):
+    if hit.back:
         return False
     if hit.verbatim:
         return len(object_) > _SHORT or is_item(again, object_)
@@ -164,7 +164,7 @@ def _looks_back(hit: Hit, search: Search) -> bool:
 
 def _may_tell(hit: Hit) -> bool:
     """Say whether a clause of the review says most of an object, be it too little to be sure that it is the same."""
-    return hit.part == "review" and (hit.verbatim or hit.piece or hit.whole >= _PART)
+    return hit.back and (hit.verbatim or hit.piece or hit.whole >= _PART)
 
 
 def _absent(said: str, weight: float, hits: Sequence[Hit], search: Search) -> bool:
@@ -179,6 +179,8 @@ def _absent(said: str, weight: float, hits: Sequence[Hit], search: Search) -> bo
     ):
         return False
     if weight < _CERTAIN and search.spelled(said) >= _SPELLED:
+        return False
+    if search.scattered(said) >= _SCATTERED:
         return False
     if weight >= _LITTLE and not any(hit.share for hit in hits):
         return True
@@ -239,6 +241,8 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
         return Answer("done", "the review says it is finished", finished, told, again)
     if words := partly or longest("progress", clause):
         return Answer("in_progress", "the review speaks of work on it", words, told, again)
+    if clause == said:
+        return Answer("in_progress", "the review speaks of work on it", (), told, again)
     return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from govreport.words.lists import longest, words_of
-from govreport.words.objects import content, core, stands_alone
+from govreport.words.objects import content, core, stands_alone, without_hollow
 from govreport.words.proper import Part, Proper
-from govreport.words.tasks import Clause, clauses
+from govreport.words.tasks import Clause, clauses, looking_back
 
 __all__ = ["Hit", "Search", "all_clauses"]
 
@@ -43,6 +43,8 @@ class Hit:
     ----------
     clause : Clause
     part : {"review", "plan"}
+    back : bool
+        Whether its sentence tells of what was done: one of a review does, and one of a plan may.
     lacking : bool
         Whether its sentence tells of what is lacking.
     headed : bool
@@ -64,6 +66,7 @@ class Hit:
 
     clause: Clause
     part: Part
+    back: bool
     lacking: bool
     headed: bool
     alike: float
@@ -108,7 +111,10 @@ class Search:
         self._most = math.log(size)
         self._said = [clause.said for clause in self.clauses]
         self._text = "\n".join(self._said)
-        self._told = [(c.sentence, c.said) for c in self.clauses if whole.sentences[c.sentence].part == "review"]
+        self._back = looking_back(whole)
+        self._told = [(c.sentence, c.said) for c in self.clauses if c.sentence in self._back]
+        self._letters = [frozenset(clause.said) for clause in self.clauses]
+        self._letter_counts = Counter(letter for letters in self._letters for letter in letters)
         self._review = "\n".join(said for _, said in self._told)
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for place, grams in enumerate(self.grams):
@@ -159,6 +165,7 @@ class Search:
         return Hit(
             clause=clause,
             part=sentence.part,
+            back=clause.sentence in self._back,
             lacking=lacking,
             headed=headed,
             alike=alike,
@@ -195,6 +202,15 @@ class Search:
         grams = _grams(_RUNS.findall(core(said)))
         return sum(gram in self._text for gram in grams) / len(grams) if grams else 1.0
 
+    def scattered(self, said: str) -> float:
+        """Return how much of a task's object one clause has, character by character in any order, from 0 to 1."""
+        letters = {letter for letter in "".join(_RUNS.findall(core(said))) if letter not in _JOINTS}
+        size = max(_CLAUSES, len(self.clauses))
+        rarity = {letter: math.log(size / (self._letter_counts[letter] or 0.5)) for letter in letters}
+        total = sum(rarity.values())
+        most = max((sum(rarity[letter] for letter in letters & held) for held in self._letters), default=0.0)
+        return most / total if total else 1.0
+
     def likest(self, said: str) -> float:
         """Return how like a task the likest of all clauses is, from 0 to 100."""
         found = process.extractOne(said, self._said, scorer=fuzz.ratio)
@@ -221,6 +237,9 @@ class Search:
         """Say whether the review says so much of a task's object, in a row or in a sentence, that it may mean it."""
         object_ = core(said)
         said_on = len(_stretch(object_, self._review))
+        # 教育事业, 教育工作: the rest is what it is about
+        if len(bare_name := without_hollow(object_)) < _VERBATIM and bare_name in self._review:
+            return True
         if said_on >= _VERBATIM or (said_on >= _VERBATIM - 1 and 2 * said_on >= len(object_)):
             return True
         grams = _grams(_RUNS.findall(object_))

@@ -8,7 +8,7 @@ from functools import cache
 from govreport.words.lists import pattern_of, words_of
 from govreport.words.tasks import bare
 
-__all__ = ["content", "core", "endless", "is_item", "is_vague", "stands_alone"]
+__all__ = ["content", "core", "endless", "is_item", "is_vague", "stands_alone", "without_hollow"]
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: behind a percentage stands a bound or nothing: 100%使用绿电 is no number that a clause ends with
@@ -56,6 +56,22 @@ def core(said: str) -> str:
     if counted and len(left) - counted.end() >= _SHORTEST:
         left = left[counted.end() :]
     return _TAIL.sub("", _COUNTED.sub("", left))
+
+
+def without_hollow(object_: str) -> str:
+    """Return an object without the word it ends with, where that says little.
+
+    Parameters
+    ----------
+    object_ : str
+
+    Examples
+    --------
+    >>> without_hollow("教育事业"), without_hollow("城东水厂")
+    ('教育', '城东水厂')
+    """
+    tails = [word for word in (*words_of("empty"), *words_of("tail")) if len(word) > 1 and object_.endswith(word)]
+    return object_[: -max(map(len, tails))] if tails and len(object_) > max(map(len, tails)) + 1 else object_
 
 
 def endless(said: str) -> bool:

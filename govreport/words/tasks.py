@@ -12,7 +12,7 @@ from govreport.text.outline import mark_depth
 from govreport.words.lists import pattern_of
 from govreport.words.proper import Proper, Sentence
 
-__all__ = ["Clause", "aims", "asks", "bare", "clauses", "is_heading", "states", "task_or_why", "wishes"]
+__all__ = ["Clause", "aims", "asks", "bare", "clauses", "is_heading", "looking_back", "states", "task_or_why", "wishes"]
 
 Why = Literal["", "heading", "principle", "purpose", "frame", "no deed", "speaks of the past"]
 _OPENING = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "「": "」"}
@@ -24,13 +24,24 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: 要求, 要素, 要点: behind these 要 asks for nothing
 _NO_WISH = "(?![求素闻点道约])"
 _OUGHT = re.compile(r"[\u4e00-\u9fff、“”]{1,14}?(?:必须|要|应当|应)" + _NO_WISH)
-_PASSED = re.compile(r"去年|过去[一五]年|[一五]年来|已经|取得了|刚刚|业已|^[^，]{1,5}了(?!解)")
+_PASSED = re.compile(r"去年|过去[一五]年|[一五]年来|已经|取得了|刚刚|业已|以来$|以后$|^[^，]{1,5}了(?!解)")
+#: 国家提高了投资比重: done, unless it is asked for, or said of a purpose
+_PERFECT = re.compile(r"^(?!.*(?:要|必须|将|应))[^“]*?(?![为除到得一])[\u4e00-\u9fff]了(?![解之])")
 #: what says how something is: 就业是最基本的民生, 主要目标是
-_STATED = re.compile(r"[^，]{0,8}是(?!否)|.*(?:是|为|方面)$|.*(?:很|十分|非常|极为|较)[大小强弱高低好快多广]$")
+_STATED = re.compile(
+    r"[^，]{0,8}是(?!否)|.*(?:是|为|方面)$|.*(?:很|十分|非常|极为|较)[大小强弱高低好快多广]$"
+    r"|.*(?:任重而?道远|势在必行|使命光荣|正在(?:进行|释放)|日益(?:雄厚|凸显|突出|临近|增强|显现))$"
+)
 #: 2，000: a comma between digits divides no clauses
 _GROUPED = re.compile(r"[0-9][，:：][0-9]")
 _DIGIT = re.compile(r"[0-9]")
 _DONE_WITH = re.compile(r"[\u4e00-\u9fff]了(?!解)")
+#: a sentence of a plan that tells of the year all the same, and one that asks again
+_TELLS = re.compile(
+    r"(?:过去的?[一二三四五六七八九十两几]?|[一二三四五六七八九十两几多])年[来，里中]|过去的?[一五]年|去年|上年|实践证明|这一年"
+)
+_TOLD = re.compile(r"(?<!为)(?<!除)[\u4e00-\u9fff]了(?!解)")
+_AHEAD = re.compile(r"今年|明年|要(?![求素闻点道约])|必须|应当|将|力争|努力|继续|着力")
 #: what a clause of a plan asks with, before it says what for
 _ASKING = re.compile(r"要|必须|应当|将|坚持|严格|严|全面|继续|深入|着力|努力|积极|力争|确保|推动|推进|加|重视|愿")
 
@@ -111,6 +122,28 @@ def is_heading(whole: Proper, sentence: Sentence) -> bool:
     return not closed or (numbered and len(sentence.said) < 45)
 
 
+def looking_back(whole: Proper) -> frozenset[int]:
+    """Return the numbers of the sentences that tell of what was done: of reviews all, of plans what tells of the past.
+
+    A plan that begins to tell of the past goes on with it until it asks for something, or the paragraph ends.
+
+    Parameters
+    ----------
+    whole : Proper
+    """
+    found: set[int] = set()
+    telling, end = False, 0
+    for number, sentence in enumerate(whole.sentences):
+        said = sentence.said.lstrip()
+        telling = telling and "\n" not in whole.text[end : sentence.at] and _AHEAD.search(said) is None
+        telling = telling or _TELLS.match(said) is not None
+        telling = telling or (_TOLD.search(said) is not None and _AHEAD.search(said) is None)
+        if telling or sentence.part == "review":
+            found.add(number)
+        end = sentence.at + len(sentence.said)
+    return frozenset(found)
+
+
 def bare(said: str) -> str:
     """Return a clause without the adverbs it begins with; 就业 begins with none.
 
@@ -148,7 +181,7 @@ def task_or_why(said: str, sentence: str = "") -> Why:
     """
     if pattern_of("principle").search(said) or pattern_of("creed").search(sentence):
         return "principle"
-    if _PASSED.search(said):
+    if _PASSED.search(said) or _PERFECT.match(said):
         return "speaks of the past"
     if pattern_of("purpose").match(said):
         return "purpose"
