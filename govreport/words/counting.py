@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from govreport.model import Report
 from govreport.territories import locate
+from govreport.text.canon import Canon
 from govreport.words.concept import Concepts
 from govreport.words.matching import EXCLUDED, Found, Matcher, chosen
 from govreport.words.proper import Part, Proper, proper
@@ -197,7 +198,7 @@ class Tally:
 
 
 def joined(held: Proper) -> tuple[list[int], str]:
-    """Return where each sentence begins, and the sentences one below the other: no word reaches from one into the next.
+    """Return where each sentence of a report begins, and the sentences one below the other.
 
     Parameters
     ----------
@@ -207,21 +208,43 @@ def joined(held: Proper) -> tuple[list[int], str]:
     -------
     (list of int, str)
     """
+    return lined([one.said for one in held.sentences])
+
+
+def lined(said: list[str]) -> tuple[list[int], str]:
+    """Return where each sentence begins, and the sentences one below the other: no word reaches from one into the next.
+
+    Parameters
+    ----------
+    said : list of str
+
+    Returns
+    -------
+    (list of int, str)
+
+    Examples
+    --------
+    >>> lined(["增长。", "就业。"])
+    ([0, 4], '增长。\\n就业。')
+    """
     begins, at = [], 0
-    for one in held.sentences:
+    for one in said:
         begins.append(at)
-        at += len(one.said) + 1
-    return begins, "\n".join(one.said for one in held.sentences)
+        at += len(one) + 1
+    return begins, "\n".join(said)
 
 
-def spread(held: Proper, begins: list[int], spans: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+def spread(canon: Canon, ats: list[int], begins: list[int], spans: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
     """Return `(number of the sentence, start, end)` in the file of spans of the joined sentences.
 
     Parameters
     ----------
-    held : Proper
+    canon : Canon
+        The canonical text of the file.
+    ats : list of int
+        Where each sentence begins in that.
     begins : list of int
-        As `joined` gives them.
+        As `lined` gives them.
     spans : list of (int, int)
 
     Returns
@@ -229,14 +252,15 @@ def spread(held: Proper, begins: list[int], spans: list[tuple[int, int]]) -> lis
     list of (int, int, int)
     """
     lines = [bisect_right(begins, start) - 1 for start, _ in spans]
-    shifts = [held.sentences[line].at - begins[line] for line in lines]
-    places = held.places([(start + by, end + by) for (start, end), by in zip(spans, shifts, strict=True)])
+    shifts = [ats[line] - begins[line] for line in lines]
+    places = canon.all_back([(start + by, end + by) for (start, end), by in zip(spans, shifts, strict=True)])
     return [(line, start, end) for line, (start, end) in zip(lines, places, strict=True)]
 
 
 def _placed(held: Proper, begins: list[int], found: Ints, lines: Ints) -> tuple[Ints, dict[int, Line]]:
     """The hits with their places in the file, and their sentences."""
-    places = spread(held, begins, [(start, end) for start, end in found[:, :2].tolist()])
+    ats = [one.at for one in held.sentences]
+    places = spread(held.canon, ats, begins, [(start, end) for start, end in found[:, :2].tolist()])
     spans = np.array(places, dtype=np.int64).reshape(-1, 3)
     said = {}
     for number in np.unique(lines).tolist():
