@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import csv
+import math
+import random
+import tracemalloc
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +20,7 @@ from hypothesis import strategies as st
 import govreport as gr
 from govreport.words import proper
 from govreport.words.matching import EXCLUDED, Found, chosen
+from govreport.words.phrases import Characters, found_phrases, often
 
 CASES = Path(__file__).parent / "cases" / "terms.tsv"
 SHELL = "首页 > 政府工作报告\n打印本页\n"
@@ -373,6 +378,65 @@ def test_wording_compares_only_regions_that_report_in_both_years() -> None:
 def test_odd_questions_of_wording_are_told_of(years_: tuple[int, ...], options: dict[str, object], told: str) -> None:
     with pytest.raises(gr.InputError, match=told):
         gr.wording(years(), *years_, **options)  # type: ignore[arg-type]
+
+
+FEW = st.lists(st.text("甲乙丙丁，5", max_size=40), min_size=1, max_size=4)
+
+
+@given(FEW, st.integers(0, 3))
+def test_phrases_are_counted_as_they_stand_in_the_texts(texts: list[str], which: int) -> None:
+    held = Characters(texts)
+    found = found_phrases(held, least=2, cohesion=0, freedom=0.3, folded=2)
+    for words, total in zip(found.words, found.totals, strict=True):
+        assert total == sum(_said(words, text) for text in texts) >= 2
+    assert held.sizes.tolist() == [sum(c not in "，5" for c in text) for text in texts]
+    said = often(held, found.words, range(len(texts)))
+    own = which % len(texts)
+    assert said.together([own]).tolist() == [_said(words, texts[own]) for words in found.words]
+    assert said.together(range(len(texts))).tolist() == list(found.totals)
+
+
+def _said(words: str, text: str) -> int:
+    return sum(text.startswith(words, at) for at in range(len(text)))
+
+
+@given(FEW)
+def test_phrases_do_not_depend_on_how_much_is_looked_at_together(texts: list[str]) -> None:
+    whole = found_phrases(Characters(texts), least=2, cohesion=0.2, freedom=0.3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("govreport.words.phrases._AT_ONCE", 3)
+        assert found_phrases(Characters(texts), least=2, cohesion=0.2, freedom=0.3) == whole
+
+
+@given(FEW)
+def test_phrases_hold_together_and_stand_free_as_defined(texts: list[str]) -> None:
+    every = "，" + "".join(text + "，" for text in texts)
+    size = sum(char not in "，5" for char in every)
+    found = found_phrases(Characters(texts), least=2, cohesion=0.5, freedom=0.3)
+    for words, total in zip(found.words, found.totals, strict=True):
+        joints = ((words[:at], words[at:]) for at in range(1, len(words)))
+        assert all(math.log(total * size / (_said(a, every) * _said(b, every))) >= 0.5 for a, b in joints)
+        places = [at for at in range(len(every)) if every.startswith(words, at)]
+        for step in (-1, len(words)):
+            beside = Counter(c if (c := every[at + step]) != "，" else f"，{at}" for at in places)
+            assert -sum(n / total * math.log(n / total) for n in beside.values()) >= 0.3 - 1e-9
+
+
+def test_the_memory_of_wording_hardly_grows_with_reports_that_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govreport.words.phrases._AT_ONCE", 1 << 13)
+    words = [f"{a}{b}" for a in "森林湖泊沙漠海洋" for b in "保护利用监测调查"]
+    text = "，".join(random.Random(1).choices(words, k=4000)) + "。"
+
+    def peak(many: int) -> int:
+        some = (report(text[at:], 1990 + at) for at in range(many))
+        tracemalloc.start()
+        gr.wording(some, 1990, 1991, shortest=2)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(2)
+    assert (peak(28) - peak(4)) / 24 / len(text) < 20, "bytes for each character more"
 
 
 def test_no_phrase_is_an_answer_too() -> None:

@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+from matplotlib.ticker import MaxNLocator
 
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.plot.data import Reports, as_list
-from govreport.plot.frame import add_source, set_title
+from govreport.plot.frame import add_source, set_title, set_years
 from govreport.plot.grid import end_columns, panes, suptitle
 from govreport.plot.layout import end_labels, size_of, wrap
 from govreport.plot.look import MARKERS, PALETTE, canvas, darker
-from govreport.plot.marks import Numbers, Years
+from govreport.plot.marks import Numbers
 from govreport.plot.words import Words, names_of
 from govreport.words import Terms
 
@@ -229,12 +229,8 @@ def _draw(ax: Axes, lines: Sequence[Line], result: Terms, value: str, words: Wor
             linewidth=mpl.rcParams["lines.linewidth"] * (0.7 if small else 1.0),
             label=f"{id} {place}".strip(),
         )
-    pad = 0.6 if first == last else max(0.3, (last - first) * 0.035)
-    ax.set_xlim(first - pad, last + pad)
     ax.set_ylim(bottom=0)
-    ax.margins(y=0.12)
-    ax.xaxis.set_major_locator(Years())
-    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:.0f}"))
+    set_years(ax, first, last)
     ax.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))
     ax.yaxis.set_major_formatter(Numbers())
     ax.set_ylabel(_label(result, value, words))

@@ -45,7 +45,7 @@ def dress(ax: Axes, choice: Choice, words: Words) -> None:
     _DRAWN_IN[ax] = (choice.measure, choice.unit)
     years = [point.year for point in choice.points]
     values = [point.middle for point in choice.points]
-    _set_years(ax, min(years), max(years))
+    set_years(ax, min(years), max(years))
     factor, unit = words.unit(choice.unit, max(map(abs, values)))
     if choice.measure == "rank":
         ax.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
@@ -59,7 +59,7 @@ def dress(ax: Axes, choice: Choice, words: Words) -> None:
     words.write(ax.yaxis.label)
 
 
-def _set_years(ax: Axes, first: int, last: int) -> None:
+def set_years(ax: Axes, first: int, last: int) -> None:
     """Show the years drawn here before and on axes that share them, too."""
     for other in ax.get_shared_x_axes().get_siblings(ax):
         low, high = other.dataLim.intervalx

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, repeat
 from typing import ClassVar
 
 import numpy as np
@@ -19,17 +21,19 @@ from govreport.panel.schema import Failure
 from govreport.render.view import View
 from govreport.render.words import Words
 from govreport.territories import locate
-from govreport.words.counting import joined, named, spread
+from govreport.text.canon import canonical
+from govreport.words.counting import joined, lined, named, spread
 from govreport.words.matching import Matcher
 from govreport.words.odds import log_odds
 from govreport.words.opening import Source, read_all, warn_of_doubles
-from govreport.words.phrases import found_phrases
-from govreport.words.proper import Proper, proper
+from govreport.words.phrases import Characters, Often, found_phrases, often
+from govreport.words.proper import proper
 
 __all__ = ["Wording", "wording"]
 
 KINDS = ("new", "back", "risen", "fallen", "gone")
 _HITS = ("region", "region_code", "year", "source", "phrase", "text", "start", "end", "sentence", "sentence_start")
+_PLACES = ("year", "start", "end", "sentence_start")
 _COLUMNS = (
     *("year_a", "year_b", "kind", "phrase", "count_a", "count_b", "rate_a", "rate_b", "log_odds", "z"),
     *("first", "last", "years", "total"),
@@ -138,15 +142,23 @@ class Wording(Result):
 
 
 @dataclass(frozen=True, slots=True)
+class _Kept:
+    """What leads back to the sentences of a report: its text, and where they stand in it and in its canonical text."""
+
+    text: str
+    spans: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
 class _Read:
-    """A report that was read: who, when, and its sentences one below the other."""
+    """A report that was read: who and when, and what is kept of it if it is compared."""
 
     region: str
+    given: str
     code: str
     year: int
-    held: Proper
-    begins: list[int]
-    body: str
+    source: str
+    kept: _Kept | None
 
 
 def wording(
@@ -206,17 +218,17 @@ def wording(
     ((2022, 2023), True)
     """
     _check(n, shortest, least, cohesion, freedom)
-    every, failed, skipped = read_all(reports, _read)
-    warn_of_doubles((one.region, one.year, one.held.report.source) for one in every)
-    own = _own(every, region)
+    wanted, texts = _wanted(region), Characters()
+    every, failed, skipped = read_all(reports, partial(_read, texts=texts, years=years, wanted=wanted))
+    warn_of_doubles((one.region, one.year, one.source) for one in every)
+    own = _own(every, wanted)
     read = [every[at] for at in own]
     compared = _compared(sorted({one.year for one in read}), years)
-    held = found_phrases([one.body for one in every], least=least, cohesion=cohesion, freedom=freedom)
-    phrases = [one for one in held.phrases if len(one.words) >= shortest]
-    words = [one.words for one in phrases]
-    counts = np.array([one.counts for one in phrases], dtype=np.int64).reshape(len(words), len(every))
-    sizes = np.array(held.sizes, dtype=np.int64)
-    table = _Table(read, words, counts[:, own], sizes[own], (counts.sum(axis=1), int(sizes.sum())))
+    held = found_phrases(texts, least=least, cohesion=cohesion, freedom=freedom)
+    longer = [at for at, words in enumerate(held.words) if len(words) >= shortest]
+    words = [held.words[at] for at in longer]
+    totals, sizes = np.array([held.totals[at] for at in longer], dtype=np.int64), texts.sizes
+    table = _Table(read, words, often(texts, words, own), sizes[own], (totals, int(sizes.sum())))
     frames, found, left_out = [], dict.fromkeys(KINDS, 0), list[str]()
     for a, b in pairwise(compared):
         rows, out = table.pair(a, b)
@@ -226,7 +238,7 @@ def wording(
         frames.append(rows if n is None else rows.groupby("kind", sort=False).head(n))
     frame = pd.concat(frames, ignore_index=True)
     listed = list(dict.fromkeys(frame["phrase"]))
-    hits = pd.DataFrame(list(_hits([r for r in read if r.year in compared], listed)), columns=list(_HITS))
+    hits = _hits([r for r in read if r.year in compared], listed)
     note = "" if len(frame) else "no phrase is said often enough"
     all_years = tuple(sorted({one.year for one in read}))
     regions = tuple(dict.fromkeys(one.region for one in read))
@@ -246,27 +258,37 @@ def _check(n: int | None, shortest: int, least: int, cohesion: float, freedom: f
             raise InputError("not a number of 0 or more", where=name, found=repr(amount))
 
 
-def _read(report: Report) -> _Read:
+def _wanted(region: str | Sequence[str] | None) -> tuple[str, ...] | None:
+    """The names of the regions asked for; None for all."""
+    if region is None:
+        return None
+    asked = [region] if isinstance(region, str) else region
+    if not isinstance(asked, Sequence) or not asked or not all(isinstance(name, str) for name in asked):
+        expected = "a name, or a list of names"
+        raise InputError("this names no region", where="region", expected=expected, found=repr(region))
+    return tuple(place.label if (place := locate(name)) else name for name in asked)
+
+
+def _read(report: Report, texts: Characters, years: tuple[int, ...], wanted: tuple[str, ...] | None) -> _Read:
     name, code = named(report)
     held = proper(report)
-    begins, body = joined(held)
-    return _Read(name, code, report.year, held, begins, body)
+    texts.add(joined(held)[1])
+    kept = None
+    if (not years or report.year in years) and (wanted is None or name in wanted or report.region in wanted):
+        spans = [(one.start, one.end, one.at, one.at + len(one.said)) for one in held.sentences]
+        kept = _Kept(report.text, np.array(spans, dtype=np.int32).reshape(-1, 4))
+    return _Read(name, report.region, code, report.year, report.source, kept)
 
 
-def _own(every: list[_Read], region: str | Sequence[str] | None) -> list[int]:
+def _own(every: list[_Read], wanted: tuple[str, ...] | None) -> list[int]:
     """The numbers of the reports of some regions, ordered by region and year."""
     chosen = list(range(len(every)))
-    if region is not None:
-        there = sorted({one.region for one in every} | {one.held.report.region for one in every})
-        asked = [region] if isinstance(region, str) else region
-        if not isinstance(asked, Sequence) or not asked or not all(isinstance(name, str) for name in asked):
-            expected = "a name, or a list of names"
-            raise InputError("this names no region", where="region", expected=expected, found=repr(region))
-        wanted = [place.label if (place := locate(name)) else name for name in asked]
+    if wanted is not None:
+        there = sorted({one.region for one in every} | {one.given for one in every})
         for name in wanted:
             if name not in there:
                 raise UnknownIdError("no report of this region", found=f"'{name}'", suggestions=closest(name, there))
-        chosen = [at for at in chosen if every[at].region in wanted or every[at].held.report.region in wanted]
+        chosen = [at for at in chosen if every[at].region in wanted or every[at].given in wanted]
     return sorted(chosen, key=lambda at: (every[at].code or "9", every[at].region, every[at].year))
 
 
@@ -285,23 +307,22 @@ class _Table:
     """How often every report says every phrase."""
 
     def __init__(
-        self, read: list[_Read], words: list[str], counts: Counts, sizes: Counts, background: tuple[Counts, int]
+        self, read: list[_Read], words: list[str], said: Often, sizes: Counts, background: tuple[Counts, int]
     ) -> None:
-        self._words, self._counts, self._sizes, self._background = words, counts, sizes, background
+        self._words, self._said, self._sizes, self._background = words, said, sizes, background
         self._years = np.array([one.year for one in read])
         self._regions = np.array([one.region for one in read], dtype=object)
 
     def by_year(self, listed: list[str]) -> pd.DataFrame:
         """The listed phrases, a column for each year."""
-        years = sorted(set(self._years.tolist()))
-        table = self._yearly(np.ones(len(self._years), dtype=bool), years)
         place = {word: at for at, word in enumerate(self._words)}
-        rows = table[[place[word] for word in listed]]
-        return pd.DataFrame(rows, index=pd.Index(listed, name="phrase", dtype=object), columns=years)
+        rows = [place[word] for word in listed]
+        years = sorted(set(self._years.tolist()))
+        table = {year: self._in(year, self._years == year)[rows] for year in years}
+        return pd.DataFrame(table, index=pd.Index(listed, name="phrase", dtype=object), columns=years)
 
-    def _yearly(self, which: npt.NDArray[np.bool_], years: list[int]) -> Counts:
-        columns = [self._counts[:, which & (self._years == year)].sum(axis=1) for year in years]
-        return np.stack(columns, axis=1) if columns else self._counts[:, :0]
+    def _in(self, year: int, which: npt.NDArray[np.bool_]) -> Counts:
+        return self._said.together(np.flatnonzero(which & (self._years == year)).tolist())
 
     def pair(self, a: int, b: int) -> tuple[pd.DataFrame, list[str]]:
         """The rows of two years, and what is left out of them."""
@@ -313,15 +334,17 @@ class _Table:
         out = [f"{a} → {b}: {', '.join(alone)}"] if alone else []
         own = np.isin(self._regions, list(both))
         years = sorted(set(self._years[own].tolist()))
-        yearly = self._yearly(own, years)
         n_a, n_b = (int(self._sizes[own & (self._years == year)].sum()) for year in (a, b))
-        first, second = yearly[:, years.index(a)], yearly[:, years.index(b)]
+        first, second = self._in(a, own), self._in(b, own)
         said, size = self._background
         odds, z = log_odds(first, second, said, (n_a, n_b, size))
-        spoken = yearly > 0
-        ages = np.array(years)
-        earliest = np.where(spoken.any(axis=1), ages[spoken.argmax(axis=1)], 0)
-        latest = np.where(spoken.any(axis=1), ages[::-1][spoken[:, ::-1].argmax(axis=1)], 0)
+        earliest, latest, spoken, total = np.zeros((4, len(self._words)), dtype=np.int64)
+        for year in years:
+            yearly = self._in(year, own)
+            latest[yearly > 0] = year
+            earliest[(yearly > 0) & (earliest == 0)] = year
+            spoken += yearly > 0
+            total += yearly
         frame = pd.DataFrame(
             {
                 "year_a": a,
@@ -336,8 +359,8 @@ class _Table:
                 "z": z,
                 "first": earliest,
                 "last": latest,
-                "years": spoken.sum(axis=1),
-                "total": yearly.sum(axis=1),
+                "years": spoken,
+                "total": total,
             },
             columns=list(_COLUMNS),
         )
@@ -364,14 +387,27 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
     return ranked.drop(columns=["_place", "_strength", "_length"]).reset_index(drop=True)
 
 
-def _hits(read: list[_Read], listed: list[str]) -> Iterator[tuple[object, ...]]:
-    matcher = Matcher(listed)
+def _hits(read: list[_Read], listed: list[str]) -> pd.DataFrame:
+    matcher, columns = Matcher(listed), {name: array("q") if name in _PLACES else list[str]() for name in _HITS}
+    spelled: dict[str, str] = {}  # each wording is held once, and each sentence
     for one in read:
-        report = one.held.report
-        found = matcher.find(one.body)
-        places = spread(one.held, one.begins, [(start, end) for start, end, _ in found])
-        for (_, _, number), (line, start, end) in zip(found, places, strict=True):
-            sentence = one.held.sentences[line]
-            said = report.text[sentence.start : sentence.end]
-            who = (one.region, one.code, one.year, report.source)
-            yield (*who, listed[number], report.text[start:end], start, end, said, sentence.start)
+        assert one.kept
+        text, canon = one.kept.text, canonical(one.kept.text)
+        spans = one.kept.spans.tolist()
+        begins, body = lined([canon.text[at:stop] for _, _, at, stop in spans])
+        found = matcher.find(body)
+        places = spread(canon, [at for _, _, at, _ in spans], begins, [(start, end) for start, end, _ in found])
+        said = {line: text[spans[line][0] : spans[line][1]] for line, _, _ in places}
+        rows = {
+            **{"region": repeat(one.region, len(found)), "region_code": repeat(one.code, len(found))},
+            **{"year": repeat(one.year, len(found)), "source": repeat(one.source, len(found))},
+            "phrase": (listed[number] for _, _, number in found),
+            "text": (spelled.setdefault(text[start:end], text[start:end]) for _, start, end in places),
+            "start": (start for _, start, _ in places),
+            "end": (end for _, _, end in places),
+            "sentence": (said[line] for line, _, _ in places),
+            "sentence_start": (spans[line][0] for line, _, _ in places),
+        }
+        for name, values in rows.items():
+            columns[name].extend(values)  # type: ignore[arg-type]
+    return pd.DataFrame({name: np.asarray(c) if name in _PLACES else c for name, c in columns.items()})

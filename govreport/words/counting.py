@@ -6,30 +6,57 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from govreport.model import Report
 from govreport.territories import locate
+from govreport.text.canon import Canon
 from govreport.words.concept import Concepts
 from govreport.words.matching import EXCLUDED, Found, Matcher, chosen
 from govreport.words.proper import Part, Proper, proper
 
-__all__ = ["PARTS", "Counted", "Line", "Size", "Tally", "joined", "named", "spread"]
+__all__ = ["PARTS", "Counted", "Line", "Lines", "Size", "Tally", "joined", "lined", "named", "spread"]
 
 PARTS: tuple[Part, ...] = ("review", "plan")
 Ints = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A sentence that has a hit, as it stands in the file, and where."""
 
     start: int
     part: Part
     section: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The sentences of a report that have a hit, one behind the other.
+
+    Attributes
+    ----------
+    text : str
+        All of them.
+    rows : array of int32, (sentences, 5)
+        Its number in the report, where it begins in the file and ends in `text`, its part and its heading.
+    headings : tuple of str
+    """
+
+    text: str
+    rows: npt.NDArray[np.int32]
+    headings: tuple[str, ...]
+
+    def each(self) -> dict[int, Line]:
+        """Return each sentence by its number in the report."""
+        found, at = {}, 0
+        for number, start, end, part, heading in self.rows.tolist():
+            found[number] = Line(start, PARTS[part], self.headings[heading], self.text[at:end])
+            at = end
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +83,7 @@ class Counted:
         Part, concept, term and how often it is said.
     hits : array of (hits, 5)
         Concept, term, start and end in the file, and the number of the sentence; empty where they were not asked for.
-    said : dict of int to Line
+    said : Lines
         The sentences of the hits, each once.
     words : dict of str to int
         All words, where a segmenter was asked for.
@@ -69,9 +96,9 @@ class Counted:
     sizes: dict[Part, Size]
     counts: Ints
     lines: Ints
-    terms: Ints
-    hits: Ints
-    said: dict[int, Line]
+    terms: npt.NDArray[np.int32]
+    hits: npt.NDArray[np.int32]
+    said: Lines
     words: dict[str, int]
 
 
@@ -144,8 +171,9 @@ class Tally:
         parts = np.array([PARTS.index(one.part) for one in held.sentences], dtype=np.int64)
         counts, speaking, terms = self._tallied(found, lines, parts)
         words, sizes = self._sizes(held)
-        hits, said = _placed(held, begins, found, lines) if self._keep else (np.zeros((0, 5), dtype=np.int64), {})
-        return Counted(region, code, report.year, report.source, sizes, counts, speaking, terms, hits, said, words)
+        hits, said = _placed(held, begins, found, lines) if self._keep else _NOTHING
+        who = (region, code, report.year, report.source)
+        return Counted(*who, sizes, counts, speaking, terms.astype(np.int32), hits.astype(np.int32), said, words)
 
     def _hits(self, body: str) -> Ints:
         """Rows of start, end, concept and term: what counts, by concept and in the order of the text."""
@@ -197,7 +225,7 @@ class Tally:
 
 
 def joined(held: Proper) -> tuple[list[int], str]:
-    """Return where each sentence begins, and the sentences one below the other: no word reaches from one into the next.
+    """Return where each sentence of a report begins, and the sentences one below the other.
 
     Parameters
     ----------
@@ -207,21 +235,43 @@ def joined(held: Proper) -> tuple[list[int], str]:
     -------
     (list of int, str)
     """
+    return lined([one.said for one in held.sentences])
+
+
+def lined(said: list[str]) -> tuple[list[int], str]:
+    """Return where each sentence begins, and the sentences one below the other: no word reaches from one into the next.
+
+    Parameters
+    ----------
+    said : list of str
+
+    Returns
+    -------
+    (list of int, str)
+
+    Examples
+    --------
+    >>> lined(["增长。", "就业。"])
+    ([0, 4], '增长。\\n就业。')
+    """
     begins, at = [], 0
-    for one in held.sentences:
+    for one in said:
         begins.append(at)
-        at += len(one.said) + 1
-    return begins, "\n".join(one.said for one in held.sentences)
+        at += len(one) + 1
+    return begins, "\n".join(said)
 
 
-def spread(held: Proper, begins: list[int], spans: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+def spread(canon: Canon, ats: list[int], begins: list[int], spans: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
     """Return `(number of the sentence, start, end)` in the file of spans of the joined sentences.
 
     Parameters
     ----------
-    held : Proper
+    canon : Canon
+        The canonical text of the file.
+    ats : list of int
+        Where each sentence begins in that.
     begins : list of int
-        As `joined` gives them.
+        As `lined` gives them.
     spans : list of (int, int)
 
     Returns
@@ -229,17 +279,26 @@ def spread(held: Proper, begins: list[int], spans: list[tuple[int, int]]) -> lis
     list of (int, int, int)
     """
     lines = [bisect_right(begins, start) - 1 for start, _ in spans]
-    shifts = [held.sentences[line].at - begins[line] for line in lines]
-    places = held.places([(start + by, end + by) for (start, end), by in zip(spans, shifts, strict=True)])
+    shifts = [ats[line] - begins[line] for line in lines]
+    places = canon.all_back([(start + by, end + by) for (start, end), by in zip(spans, shifts, strict=True)])
     return [(line, start, end) for line, (start, end) in zip(lines, places, strict=True)]
 
 
-def _placed(held: Proper, begins: list[int], found: Ints, lines: Ints) -> tuple[Ints, dict[int, Line]]:
+_NOTHING = (np.zeros((0, 5), dtype=np.int64), Lines("", np.zeros((0, 5), dtype=np.int32), ()))
+
+
+def _placed(held: Proper, begins: list[int], found: Ints, lines: Ints) -> tuple[Ints, Lines]:
     """The hits with their places in the file, and their sentences."""
-    places = spread(held, begins, [(start, end) for start, end in found[:, :2].tolist()])
+    ats = [one.at for one in held.sentences]
+    places = spread(held.canon, ats, begins, [(start, end) for start, end in found[:, :2].tolist()])
     spans = np.array(places, dtype=np.int64).reshape(-1, 3)
-    said = {}
+    headings: dict[str, int] = {}
+    rows, said, at = [], [], 0
     for number in np.unique(lines).tolist():
         one = held.sentences[number]
-        said[number] = Line(one.start, one.part, held.section(one).heading, held.report.text[one.start : one.end])
-    return np.column_stack([found[:, 2:], spans[:, 1:], lines]), said
+        said.append(held.report.text[one.start : one.end])
+        at += len(said[-1])
+        heading = headings.setdefault(held.section(one).heading, len(headings))
+        rows.append((number, one.start, at, PARTS.index(one.part), heading))
+    kept = Lines("".join(said), np.array(rows, dtype=np.int32).reshape(-1, 5), tuple(headings))
+    return np.column_stack([found[:, 2:], spans[:, 1:], lines]), kept

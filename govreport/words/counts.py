@@ -95,8 +95,9 @@ class Terms(Result):
         rows = []
         for one in self._counted:
             who = (one.region, one.code, one.year, one.source)
+            lines = one.said.each()
             for concept, term, start, end, number in one.hits.tolist():
-                held, line = every[concept], one.said[number]
+                held, line = every[concept], lines[number]
                 text = line.text[start - line.start : end - line.start]
                 said = (held.id, held.terms[term].label, text, start, end, line.part, line.section)
                 rows.append((*who, *said, line.text, line.start))

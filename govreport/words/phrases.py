@@ -1,60 +1,112 @@
 """Phrases found without a list: runs of characters that are said again, hold together, and stand free on both sides.
 
-A level at a time: the runs of n+1 characters are told apart by the number of the run of n characters and the character
-behind it, and only where the shorter run is frequent enough. That is a sort of the places for each level, whatever the
-text says.
+Texts are kept as numbers of two bytes a character, and nothing else of them. Runs are looked for in a part of the
+places at a time, those that begin with some characters: the runs of n+1 characters are told apart by the number of the
+run of n characters and the character behind it, and only where the shorter run is frequent enough. What a run ends with
+stands in other parts, and is counted after that, for the few runs that are left (`govreport.words.tries`).
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from govreport.words.matching import coded
+from govreport.words.tries import Trie
 
-__all__ = ["Candidates", "Phrase", "found_phrases"]
+__all__ = ["Candidates", "Characters", "Often", "found_phrases", "often"]
 
 Ints = npt.NDArray[np.int64]
-Runs = npt.NDArray[np.int32]
+Codes = npt.NDArray[np.uint16]
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 LONGEST = 10
 _BREAK, _NUMBER = 0, 1  #: what no phrase holds: punctuation, and a number
 _HAN = (0x3400, 0x9FFF)
 #: what opens a clause in so many of its places, and in so many more than it closes one, is a deed or its manner
 _OPENS, _LEADS = 0.45, 0.25
 _OFTEN = 8  #: from here on a phrase would have been seen at both ends of a clause
+_AT_ONCE = 1 << 18  #: places that are looked at together: memory does not grow with the texts
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase, and how often each text says it."""
+class Characters:
+    """Texts as numbers, one behind the other: characters of words, punctuation as a break, each digit as a number.
 
-    words: str
-    counts: tuple[int, ...]
+    Parameters
+    ----------
+    texts : iterable of str, optional
+
+    Examples
+    --------
+    >>> some = Characters(["增长5%。", "GDP"])
+    >>> len(some), some.sizes.tolist()
+    (2, [2, 3])
+    """
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._codes = array("H", [_BREAK])
+        self._ends, self._sizes = array("q", [1]), array("q")
+        for text in texts:
+            self.add(text)
+
+    def __len__(self) -> int:
+        return len(self._sizes)
+
+    def add(self, text: str) -> None:
+        """Take a text in.
+
+        Parameters
+        ----------
+        text : str
+        """
+        codes = coded(text + "\n")
+        han = (codes >= _HAN[0]) & (codes <= _HAN[1])
+        latin = ((codes >= 65) & (codes <= 90)) | ((codes >= 97) & (codes <= 122))
+        digit = ((codes >= 48) & (codes <= 57)) | np.isin(codes, coded(".%‰"))
+        own = np.where(han | latin, codes, np.where(digit, _NUMBER, _BREAK)).astype(np.uint16)
+        self._codes.frombytes(own.tobytes())
+        self._ends.append(len(self._codes))
+        self._sizes.append(int((han | latin).sum()))
+
+    @property
+    def sizes(self) -> Ints:
+        """How many characters of words each text has."""
+        return np.array(self._sizes, dtype=np.int64)
+
+    @property
+    def codes(self) -> Codes:
+        """All of them: a break, and each text with a break behind it. No text can be taken in while this is held."""
+        return np.frombuffer(self._codes, dtype=np.uint16)
+
+    def parts(self) -> Iterator[tuple[int, int]]:
+        """Yield where each text begins and ends in `codes`."""
+        yield from pairwise(self._ends)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The phrases of some texts, and how many characters of words each text has."""
+    """The phrases of some texts, the most frequent first, and how often all texts together say each."""
 
-    phrases: tuple[Phrase, ...]
-    sizes: tuple[int, ...]
+    words: tuple[str, ...]
+    totals: tuple[int, ...]
 
 
 def found_phrases(
-    texts: Sequence[str], *, least: int = 3, cohesion: float = 3.0, freedom: float = 1.0, folded: float = 0.7
+    texts: Characters, *, least: int = 3, cohesion: float = 3.0, freedom: float = 1.0, folded: float = 0.7
 ) -> Candidates:
     """Find the phrases of texts.
 
     Parameters
     ----------
-    texts : sequence of str
+    texts : Characters
     least : int, default 3
         How often a phrase is said in all texts together.
     cohesion : float, default 3.0
@@ -72,168 +124,199 @@ def found_phrases(
 
     Examples
     --------
-    >>> said = ["抓好乡村振兴。推进乡村振兴，", "全面乡村振兴；乡村振兴见效。"]
-    >>> [(one.words, one.counts) for one in found_phrases(said, least=3, cohesion=0.5).phrases]
-    [('乡村振兴', (2, 2))]
+    >>> said = Characters(["抓好乡村振兴。推进乡村振兴，", "全面乡村振兴；乡村振兴见效。"])
+    >>> found_phrases(said, least=3, cohesion=0.5)
+    Candidates(words=('乡村振兴',), totals=(4,))
     """
-    codes, owner = _prepared(texts)
-    sizes = np.bincount(owner[codes > _NUMBER], minlength=len(texts))
-    grams = _Grams(codes, owner, len(texts))
-    kept: dict[str, tuple[int, ...]] = {}
+    codes = texts.codes
+    free = [some for places in _by_beginning(codes) for some in _free(codes, places, least, freedom)]
+    if not free:
+        return Candidates((), ())
+    runs = np.concatenate([np.pad(some, ((0, 0), (0, LONGEST - some.shape[1]))) for some in free])
+    said, weakest = _cohesion(codes, runs, int(texts.sizes.sum()))
+    kept = weakest >= cohesion
+    spelled = ["".join(map(chr, row)).rstrip("\0") for row in runs[kept].tolist()]
+    begin, end = _edge_words("begin"), _edge_words("end")
+    whole = {
+        words: total
+        for words, total in zip(spelled, said[kept].tolist(), strict=True)
+        if not words.startswith(begin) and not words.endswith(end)
+    }
+    phrases = _folded(whole, folded)
+    ordered = sorted(phrases.items(), key=lambda phrase: (-phrase[1], phrase[0]))
+    return Candidates(tuple(words for words, _ in ordered), tuple(total for _, total in ordered))
+
+
+def _by_beginning(codes: Codes) -> Iterator[Ints]:
+    """Yield the places of words in parts: what begins with the same character is in one."""
+    pieces = [codes[at : at + _AT_ONCE] for at in range(0, len(codes), _AT_ONCE)]
+    counts = np.zeros(1 << 16, dtype=np.int64)
+    for piece in pieces:
+        counts += np.bincount(piece, minlength=1 << 16)
+    counts[: _NUMBER + 1] = 0
+    part = np.where(counts > 0, np.cumsum(counts) // _AT_ONCE, -1).astype(np.int32)
+    for number in np.unique(part[part >= 0]).tolist():
+        mine = part == number
+        yield np.concatenate([np.flatnonzero(mine[piece]) + at * _AT_ONCE for at, piece in enumerate(pieces)])
+
+
+def _free(codes: Codes, places: Ints, least: int, freedom: float) -> Iterator[Codes]:
+    """Yield, of each length, the runs at some places that are said often enough and stand free: a row for each."""
+    run = codes[places].astype(np.int64)
     for size in range(2, LONGEST + 1):
-        if not grams.lengthen(least):
-            break
-        kept.update(grams.level(size, cohesion, freedom))
-    phrases = _folded(kept, folded)
-    return Candidates(tuple(sorted(phrases, key=lambda p: (-sum(p.counts), p.words))), tuple(sizes.tolist()))
+        behind = codes[places + size - 1]
+        fits = behind > _NUMBER
+        places = places[fits]
+        _, run, said = np.unique(run[fits] << 16 | behind[fits], return_inverse=True, return_counts=True)
+        enough = said >= least
+        fits = enough[run]
+        places, run = places[fits], (np.cumsum(enough) - 1)[run[fits]]
+        if not len(places):
+            return
+        level = _Level(codes, places, run, said[enough], size)
+        yield level.spelled(level.set_off() & ~level.leads() & ~level.edges(), freedom)
 
 
-def _prepared(texts: Sequence[str]) -> tuple[Runs, Runs]:
-    """Characters as numbers, punctuation as breaks and each number as one, and the text that each stands in."""
-    every = [coded(text + "\n").astype(np.int32) for text in texts]
-    owner = np.repeat(np.arange(len(every), dtype=np.int32), [len(one) for one in every])
-    codes = np.concatenate(every) if every else np.zeros(0, dtype=np.int32)
-    han = (codes >= _HAN[0]) & (codes <= _HAN[1])
-    latin = ((codes >= 65) & (codes <= 90)) | ((codes >= 97) & (codes <= 122))
-    digit = ((codes >= 48) & (codes <= 57)) | np.isin(codes, coded(".%‰"))
-    return np.where(han | latin, codes, np.where(digit, _NUMBER, _BREAK)).astype(np.int32), owner
-
-
-@dataclass(frozen=True, slots=True)
 class _Level:
-    """The runs of one length: how often each is, where it is first, and which runs it is without its last character
-    and without its first."""
+    """The runs of one length: their places, the number of the run at each, and how often each run is."""
 
-    often: Ints
-    heads: Ints
-    prefix: Ints
-    suffix: Ints
+    def __init__(self, codes: Codes, places: Ints, run: Ints, said: Ints, size: int) -> None:
+        self._codes, self._places, self._run, self._said, self._size = codes, places, run, said, size
+        self._heads = np.zeros(len(said), dtype=np.int64)
+        self._heads[run[::-1]] = places[::-1]
 
+    def spelled(self, good: Bools, freedom: float) -> Codes:
+        """Those of the good runs that stand free on both sides, a row of characters for each."""
+        for step in (-1, self._size):
+            good = good & (self._entropy(good, step) >= freedom)
+        rows: Codes = self._codes[self._heads[good][:, None] + np.arange(self._size)]
+        return rows
 
-def _numbered(key: Ints, least: int) -> tuple[Runs, Ints]:
-    """The number of the run at each place, -1 where it is rare or broken, and how often each is."""
-    run = np.full(len(key), -1, dtype=np.int32)
-    places = np.flatnonzero(key >= 0)
-    _, number, sizes = np.unique(key[places], return_inverse=True, return_counts=True)
-    enough = sizes >= least
-    renumbered = np.where(enough, np.cumsum(enough) - 1, -1)
-    run[places] = renumbered[number]
-    return run, sizes[enough]
-
-
-class _Grams:
-    """Chooses among the runs of a length those that are phrases; of the shorter runs it keeps one row each."""
-
-    def __init__(self, codes: Runs, owner: Runs, texts: int) -> None:
-        self._codes, self._owner, self._texts = codes, owner, texts
-        self._total = float((codes > _NUMBER).sum())
-        self._run, often = _numbered(np.where(codes > _NUMBER, codes, -1).astype(np.int64), 1)
-        none = np.zeros(0, dtype=np.int64)
-        self._levels = [_Level(often, none, none, none)]
-
-    def lengthen(self, least: int) -> bool:
-        """Go on to runs of one character more; False where there are none."""
-        before, size = self._run, len(self._levels) + 1
-        last = len(self._codes) - size + 1
-        if last <= 0:
-            return False
-        pair = np.full(len(self._codes), -1, dtype=np.int64)
-        fits = np.flatnonzero((before[:last] >= 0) & (before[1 : last + 1] >= 0))
-        pair[fits] = before[fits].astype(np.int64) * (1 << 21) + self._codes[fits + size - 1]
-        self._run, often = _numbered(pair, least)
-        places = np.flatnonzero(self._run >= 0)
-        heads = np.zeros(len(often), dtype=np.int64)
-        heads[self._run[places][::-1]] = places[::-1]  # the first place of each
-        self._levels.append(_Level(often, heads, before[heads].astype(np.int64), before[heads + 1].astype(np.int64)))
-        return len(often) > 0
-
-    def level(self, size: int, cohesion: float, freedom: float) -> dict[str, tuple[int, ...]]:
-        places = np.flatnonzero(self._run >= 0)
-        number = self._run[places].astype(np.int64)
-        heads = self._levels[-1].heads
-        good = self._cohesion() >= cohesion
-        good &= self._entropy(places, number, len(heads), -1) >= freedom
-        good &= self._entropy(places, number, len(heads), size) >= freedom
-        good &= self._set_off(places, number, len(heads), size)
-        good &= ~self._leads(places, number, len(heads), size)
-        good &= ~_edges("begin")[self._codes[heads]] & ~_edges("end")[self._codes[heads + size - 1]]
-        chosen = np.flatnonzero(good)
-        if not len(chosen):
-            return {}
-        order = np.full(len(heads), -1, dtype=np.int64)
-        order[chosen] = np.arange(len(chosen))
-        mine = order[number]
-        table = np.zeros((len(chosen), self._texts), dtype=np.int64)
-        np.add.at(table, (mine[mine >= 0], self._owner[places[mine >= 0]]), 1)
-        spelled = ["".join(map(chr, self._codes[at : at + size].tolist())) for at in heads[chosen].tolist()]
-        begin, end = _edge_words("begin"), _edge_words("end")
-        return {
-            words: tuple(counts)
-            for words, counts in zip(spelled, table.tolist(), strict=True)
-            if not words.startswith(begin) and not words.endswith(end)
-        }
-
-    def _cohesion(self) -> Floats:
-        """How much more often each run is said than its two parts would meet by chance, at its weakest joint."""
-        size, often = len(self._levels), self._levels[-1].often
-        left = right = np.arange(len(often))
-        said: list[tuple[Ints, Ints]] = []  # of the first, and the last, size-1, size-2 … characters
-        for shorter in range(size - 1, 0, -1):
-            left, right = self._levels[shorter].prefix[left], self._levels[shorter].suffix[right]
-            said.append((self._levels[shorter - 1].often[left], self._levels[shorter - 1].often[right]))
-        weakest = np.full(len(often), np.inf)
-        for (first, _), (_, second) in zip(said, reversed(said), strict=True):
-            weakest = np.minimum(weakest, np.log(often * self._total / (first.astype(float) * second)))
-        return weakest
-
-    def _set_off(self, places: Ints, number: Ints, runs: int, size: int) -> npt.NDArray[np.bool_]:
+    def set_off(self) -> Bools:
         """Which runs stand behind punctuation, or before it or a number; what is said often, both.
 
         What never does is a piece of words (民收入), or a verb that wants its object (全面推).
         """
-        often = np.bincount(number, minlength=runs)
         sides = [
-            self._outer(places, number, runs, step, last) * 100 >= np.maximum(often, 100)
-            for step, last in ((-1, _BREAK), (size, _NUMBER))
+            self._outer(step, last) * 100 >= np.maximum(self._said, 100)
+            for step, last in ((-1, _BREAK), (self._size, _NUMBER))
         ]
-        enough: npt.NDArray[np.bool_] = np.where(often >= _OFTEN, sides[0] & sides[1], sides[0] | sides[1])
+        enough: Bools = np.where(self._said >= _OFTEN, sides[0] & sides[1], sides[0] | sides[1])
         return enough
 
-    def _leads(self, places: Ints, number: Ints, runs: int, size: int) -> npt.NDArray[np.bool_]:
+    def leads(self) -> Bools:
         """Which runs open clauses and seldom close them: what is done and how (深入推进), and not what is spoken of."""
-        often = np.bincount(number, minlength=runs)
-        opens = self._outer(places, number, runs, -1, _BREAK)
-        closes = self._outer(places, number, runs, size, _BREAK)
-        leads: npt.NDArray[np.bool_] = (opens >= _OPENS * often) & (opens - closes >= _LEADS * often) & (opens >= 3)
+        opens, closes = self._outer(-1, _BREAK), self._outer(self._size, _BREAK)
+        leads: Bools = (opens >= _OPENS * self._said) & (opens - closes >= _LEADS * self._said) & (opens >= 3)
         return leads
 
-    def _outer(self, places: Ints, number: Ints, runs: int, step: int, last: int) -> Ints:
-        """How often each run stands at the edge of a clause: behind, or `step` characters before, what breaks it."""
-        at = places + step
-        beside = self._codes[np.clip(at, 0, len(self._codes) - 1)]
-        outer = (beside <= last) | (at < 0) | (at >= len(self._codes))
-        return np.bincount(number[outer], minlength=runs)
+    def edges(self) -> Bools:
+        """Which runs begin or end with a character that no phrase does."""
+        barred = _edges("begin")[self._codes[self._heads]]
+        return barred | _edges("end")[self._codes[self._heads + self._size - 1]]
 
-    def _entropy(self, places: Ints, number: Ints, runs: int, step: int) -> Floats:
-        """How free the neighbour is that stands `step` characters from each run; every break is a neighbour of its own.
+    def _outer(self, step: int, last: int) -> Ints:
+        """How often each run stands at the edge of a clause: behind, or `step` characters before, what breaks it."""
+        return np.bincount(self._run[self._codes[self._places + step] <= last], minlength=len(self._said))
+
+    def _entropy(self, which: Bools, step: int) -> Floats:
+        """How free the neighbour of some runs is that stands `step` characters on; each break is one of its own.
 
         A number is one neighbour: 亿元 behind thousands of numbers does not stand free.
         """
-        at = places + step
-        inside = (at >= 0) & (at < len(self._codes))
-        beside = np.where(inside, self._codes[np.clip(at, 0, len(self._codes) - 1)], _BREAK)
-        free = beside == _BREAK
-        beside = np.where(free, (1 << 21) + np.arange(len(beside)) % (1 << 20), beside)
-        _, which, often = np.unique(number * (1 << 22) + beside, return_index=True, return_counts=True)
-        owner = number[which]
-        total = np.bincount(number, minlength=runs).astype(float)
-        share = often / total[owner]
-        summed: Floats = np.bincount(owner, weights=-share * np.log(share), minlength=runs).astype(np.float64)
+        mine = which[self._run]
+        number, beside = self._run[mine], self._codes[self._places[mine] + step].astype(np.int64)
+        beside = np.where(beside == _BREAK, (1 << 16) + np.arange(len(beside)), beside)
+        _, first, met = np.unique(number << 40 | beside, return_index=True, return_counts=True)
+        owner = number[first]
+        share = met / self._said[owner]
+        summed: Floats = np.bincount(owner, weights=-share * np.log(share), minlength=len(self._said)).astype(float)
         return summed
 
 
+def _cohesion(codes: Codes, runs: Codes, total: int) -> tuple[Ints, Floats]:
+    """How often each run is said, and how much more often than its two parts would meet by chance: weakest joint."""
+    trie = Trie(runs, endings=True)
+    counts = np.zeros(len(trie), dtype=np.int64)
+    for at in range(0, len(codes), _AT_ONCE):
+        counts += trie.count(codes, at, min(at + _AT_ONCE, len(codes)))
+    sizes = (runs > 0).sum(axis=1)
+    said = counts[trie.ends[0]]
+    weakest = np.full(len(runs), np.inf)
+    for joint in range(1, LONGEST):
+        own = np.flatnonzero(sizes > joint)
+        first, second = counts[trie.beginnings[joint - 1][own]], counts[trie.ends[joint][own]]
+        odds = np.log(said[own] * float(total) / (first.astype(float) * second))
+        weakest[own] = np.minimum(weakest[own], odds)
+    return said, weakest
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """How often texts say phrases: of each text only the phrases it says.
+
+    Attributes
+    ----------
+    phrases : int
+        How many phrases there are.
+    rows : tuple of (array, array)
+        Of each text the numbers of the phrases that it says, and how often it says each.
+    """
+
+    phrases: int
+    rows: tuple[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]], ...]
+
+    def together(self, texts: Iterable[int]) -> Ints:
+        """Return how often some texts together say each phrase.
+
+        Parameters
+        ----------
+        texts : iterable of int
+        """
+        summed = np.zeros(self.phrases, dtype=np.int64)
+        for text in texts:
+            which, said = self.rows[text]
+            summed[which] += said
+        return summed
+
+
+def often(texts: Characters, words: Iterable[str], which: Iterable[int]) -> Often:
+    """Count phrases in some of the texts.
+
+    Parameters
+    ----------
+    texts : Characters
+    words : iterable of str
+        Of 2 to 10 characters.
+    which : iterable of int
+        The numbers of the texts; the rows are in this order.
+
+    Returns
+    -------
+    Often
+
+    Examples
+    --------
+    >>> said = often(Characters(["乡村振兴，乡村振兴。", "乡村。"]), ["乡村", "乡村振兴"], [1, 0])
+    >>> said.together([0]).tolist(), said.together([0, 1]).tolist()
+    ([1, 0], [3, 2])
+    """
+    spelled = [coded(word) for word in words]
+    runs = np.zeros((len(spelled), LONGEST), dtype=np.uint16)
+    for row, one in zip(runs, spelled, strict=True):
+        row[: len(one)] = one
+    codes, parts = texts.codes, list(texts.parts())
+    trie = Trie(runs)
+    rows = []
+    for text in which:
+        said = trie.count(codes, *parts[text])[trie.ends[0]]
+        there = np.flatnonzero(said)
+        rows.append((there.astype(np.int32), said[there].astype(np.int32)))
+    return Often(len(runs), tuple(rows))
+
+
 @cache
-def _edges(side: str) -> npt.NDArray[np.bool_]:
+def _edges(side: str) -> Bools:
     """Which characters no phrase begins, or ends, with."""
     table = np.zeros(_HAN[1] + 1, dtype=bool)
     table[[ord(said) for said in _said(side) if len(said) == 1]] = True
@@ -252,16 +335,13 @@ def _said(side: str) -> list[str]:
     return [row["said"] for row in rows if row["side"] in (side, "both")]
 
 
-def _folded(kept: dict[str, tuple[int, ...]], share: float) -> list[Phrase]:
+def _folded(kept: dict[str, int], share: float) -> dict[str, int]:
     """Leave out what is hardly ever said but inside one longer phrase."""
     inside: dict[str, int] = {}
-    for words, counts in kept.items():
-        total = sum(counts)
+    for words, total in kept.items():
         for size in range(2, len(words)):
             for at in range(len(words) - size + 1):
                 piece = words[at : at + size]
                 if piece in kept:
                     inside[piece] = max(inside.get(piece, 0), total)
-    return [
-        Phrase(words, counts) for words, counts in kept.items() if inside.get(words, 0) < share * max(1, sum(counts))
-    ]
+    return {words: total for words, total in kept.items() if inside.get(words, 0) < share * max(1, total)}
