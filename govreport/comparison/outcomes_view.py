@@ -34,11 +34,11 @@ def targets_view(result: Targets, words: Words, open_ids: bool) -> View:
         Column(words("col.indicator")),
         Column(words("col.id"), code=True),
         Column(words("col.measure")),
-        Column(words("col.year_before"), right=True, side="before"),
         Column(words("col.target"), right=True, side="target"),
         Column(words("col.result"), right=True, side="result"),
         Column(words("col.deviation"), right=True, toned=True),
         Column(words("col.verdict"), toned=True),
+        Column(words("col.year_before"), right=True, side="before"),
         Column(words("col.note")),
     )
     notes = (
@@ -79,11 +79,11 @@ def _row(row: Record, words: Words, near: Nearest) -> Row:
         words.name(row),
         row["indicator"],
         words.measure(row["measure"], row["of"]),
-        words.value(row, "before", text_of(row["unit"])),
         words.value(row, "target", text_of(row["unit"])),
         words.value(row, "result", text_of(row["unit_result"])) or text_of(row["quote_result"]),
         words.signed(row, "deviation", row["deviation_unit"], open_ends=(row["bound_result"] == "under", False)),
         words(f"verdict.{row['verdict']}"),
+        words.value(row, "before", text_of(row["unit"])),
         words("count.sep").join(part for part in (period, aim, reasons(row, words), nearest) if part),
     )
     moved = {"met": "good", "exceeded": "good", "missed": "bad"}.get(row["verdict"], "")
