@@ -77,4 +77,5 @@ html_theme_options = {
     "pygments_light_style": "tango",
     "pygments_dark_style": "monokai",
 }
-html_sidebars = {"index": [], "generated/indicators": [], "decisions": [], "changes": []}
+# a page without pages below it would have a column with nothing but a heading
+html_sidebars = {"*": [], "api": ["sidebar-nav-bs"], "generated/indicators": []}

@@ -41,6 +41,16 @@ def failed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return error
 
 
+@pytest.mark.parametrize(
+    "line, meant", [("comprae", "'compare'"), ("compare --samples --years 2022 2023 --measure growht", "'growth'")]
+)
+def test_a_word_that_cannot_stand_there_is_told_the_nearest_that_can(
+    line: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    error = failed(capsys, *line.split())
+    assert f"you mean {meant}" in error or f"you meant {meant}" in error  # Python 3.14 looks for the nearest itself
+
+
 def test_jsonl_has_one_metric_a_line_with_the_fields_in_order(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["extract", str(report), "--format", "jsonl"]) == 0
     metrics = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 import warnings
 from collections.abc import Sequence
@@ -19,11 +20,14 @@ from govreport.cli import drawing, extract, results, reviewing, stores, vocabula
 from govreport.cli.common import complain
 from govreport.cli.extract import FIELDS
 from govreport.cli.helping import ChineseHelp
-from govreport.errors import GovReportError, InputError
+from govreport.errors import GovReportError, InputError, closest
 from govreport.language import LANGUAGES, reader, speaking, told
 from govreport.settings import options
 
 __all__ = ["FIELDS", "main"]
+
+#: how argparse says that a word is none of those that can stand there
+_CHOICE, _WORD = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)"), re.compile(r"[\w-]+")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -121,7 +125,9 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**given)
 
     def error(self, message: str) -> NoReturn:
-        raise InputError(message, hint=f"see {self.prog} --help")
+        wrong = _CHOICE.search(message)
+        near = closest(wrong[1], _WORD.findall(wrong[2])) if wrong else ()
+        raise InputError(message, suggestions=near, hint=f"see {self.prog} --help")
 
 
 def _parser() -> argparse.ArgumentParser:
