@@ -351,6 +351,28 @@ def test_phrases_are_found_in_all_reports_and_compared_in_those_asked_for() -> N
     assert set(found.hits["region"]) == {"乙市"}
 
 
+def test_what_is_said_once_or_hardly_moves_is_chance() -> None:
+    others = [report(NEW, 2023, "丙市"), report(NEW, 2024, "丙市")]
+    once, never = "布局低空经济。", "网点建设。"
+    for before, after in ((never, once), (once, never), (once, once)):
+        own = [report(before, 2023), report(after, 2024)]
+        found = gr.wording([*own, *others], region="乙市", cohesion=0.5, freedom=0.5)
+        assert "低空经济" not in set(found.frame["phrase"])
+    moved = gr.wording([*years(), report(OLD + NEW, 2025)], n=None, cohesion=0, freedom=0.5).frame
+    assert (moved.loc[moved["kind"] == "risen", "z"] >= 1).all() and (
+        moved.loc[moved["kind"] == "fallen", "z"] <= -1
+    ).all()
+
+
+def test_of_each_kind_the_first_are_listed_and_all_are_counted() -> None:
+    some = [
+        report(OLD, 2023),
+        report("".join(f"发展{a}{b}产业，壮大{a}{b}产业。抓{a}{b}产业。" for a, b in ("低空", "银发", "首发")), 2024),
+    ]
+    found = gr.wording(some, n=1, cohesion=0, freedom=0)
+    assert found.frame.groupby("kind").size().max() == 1 and found.found["new"] > 1
+
+
 def test_wording_compares_only_regions_that_report_in_both_years() -> None:
     some = [*years(), report(NEW * 3, 2024, "丙市")]
     found = gr.wording(some, 2023, 2024, cohesion=1, freedom=0.5)
@@ -491,6 +513,8 @@ def test_figures_of_words(one: gr.Report) -> None:
     assert len(ax.patches) == min(2, int((rows["z"] > 0).sum())) + min(2, int((rows["z"] < 0).sum()))
     with pytest.raises(gr.UnknownIdError):
         gr.plot.terms(counted, "就业")
+    some = gr.terms([report("环保。", year, "浙江省") for year in (2023, 2024)], "环保")
+    assert len(gr.plot.terms(some, region="浙江").lines) == 1, "as wording takes a name"
     with pytest.raises(gr.InputError, match="not compared"):
         gr.plot.wording(found, years=(2022, 2023))
     plt.close("all")

@@ -20,6 +20,7 @@ from govreport.plot.layout import end_labels, size_of, wrap
 from govreport.plot.look import MARKERS, PALETTE, canvas, darker
 from govreport.plot.marks import Numbers
 from govreport.plot.words import Words, names_of
+from govreport.territories import locate
 from govreport.words import Terms
 
 __all__ = ["terms", "terms_multiples"]
@@ -193,7 +194,7 @@ def _lines(
     frame = frame if part is None else frame[frame["part"] == part]
     frame = frame if "region" in frame.columns else frame.assign(region="")
     ids = _known(concepts, list(result.concepts), "concepts")
-    places = _known(region, frame["region"].unique().tolist(), "region")
+    places = _known(region, frame["region"].unique().tolist(), "region", named=True)
     made = [
         (id, place, frame[(frame["concept"] == id) & (frame["region"] == place)].sort_values("year", kind="stable"))
         for id in ids
@@ -202,10 +203,12 @@ def _lines(
     return [line for line in made if len(line[2])]
 
 
-def _known(asked: str | Sequence[str] | None, there: list[str], where: str) -> list[str]:
+def _known(asked: str | Sequence[str] | None, there: list[str], where: str, *, named: bool = False) -> list[str]:
     if asked is None:
         return there
     wanted = as_list(asked, where)
+    if named:  # 浙江 or Zhejiang for 浙江省
+        wanted = [place.label if one not in there and (place := locate(one)) else one for one in wanted]
     for one in wanted:
         if one not in there:
             raise UnknownIdError("this was not counted", where=where, found=f"'{one}'", suggestions=closest(one, there))
