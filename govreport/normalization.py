@@ -120,6 +120,7 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
     apart = report.year <= _APART_UNTIL and any(_BUDGET_REVENUE.search(metric.name) for metric in stated)
     apart = report.region != "全国" and (apart or _WITHIN_ALL.search(report.text) is not None)
     seen: list[Observation] = []
+    sentence = _Sentence()
     for metric, of in zip(stated, said_of(report.text, stated), strict=True):
         told = _observe(report, reporter, metric, words, apart, of)
         grows = aiming.kept_and_tried(report.text, metric) if metric.status == "target" else None
@@ -131,7 +132,7 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
         seen.append(_opened(told, words) if seen and _part_of_same(report, seen[-1], told) else told)
         if len(seen) > 1 and aiming.restated(report.text, *seen[-2:]):
             seen[-1] = _named_as(seen[-2], seen[-1], (*_NAMED, "measure", "unit", "region", "region_code"))
-        elif len(seen) > 1 and (_all_there_are(report, *seen[-2:]) or _another_thing(seen)):
+        elif len(seen) > 1 and (_all_there_are(report, *seen[-2:]) or sentence.another_thing(seen)):
             seen[-1] = _opened(seen[-1], words)
     for at, aim in aiming.aims(report.text, seen).items():
         seen[at] = dataclasses.replace(seen[at], aim=aim)
@@ -147,17 +148,34 @@ def _all_there_are(report: Report, flow: Observation, told: Observation) -> bool
     return twice and single and told.value > flow.value and len(near) < 20 and "累计" in near
 
 
-def _another_thing(seen: list[Observation]) -> bool:
-    """Whether a sentence gave this cell another value under another name: `新建高标准农田3万亩、改造提升2万亩`."""
-    told = seen[-1]
-    if told.alias is None or told.measure not in ("level", "growth"):
-        return False
-    for other in reversed(seen[:-1]):
-        if other.metric.sentence != told.metric.sentence:
+class _Sentence:
+    """What the sentence at hand gave each cell: of each name the last, so that no number asks all before it."""
+
+    def __init__(self) -> None:
+        self._taken = 0
+        self._cells: dict[tuple[object, ...], dict[str, Observation]] = {}
+
+    def another_thing(self, seen: list[Observation]) -> bool:
+        """Whether it gave this cell another value under another name: `新建高标准农田3万亩、改造提升2万亩`."""
+        for at in range(self._taken, len(seen) - 1):
+            self._take(seen[at], first=at == 0 or seen[at - 1].metric.sentence != seen[at].metric.sentence)
+        self._taken, told = len(seen) - 1, seen[-1]
+        if told.alias is None or told.measure not in ("level", "growth"):
             return False
-        if _cell(other) == _cell(told) and clean_name(other.metric.name) != clean_name(told.metric.name):
-            return max(other.low, told.low) > min(other.high, told.high)
-    return False
+        if len(seen) < 2 or seen[-2].metric.sentence != told.metric.sentence:
+            return False
+        own = clean_name(told.metric.name)
+        for name, other in reversed(self._cells.get(_cell(told), {}).items()):
+            if name != own:
+                return max(other.low, told.low) > min(other.high, told.high)
+        return False
+
+    def _take(self, told: Observation, *, first: bool) -> None:
+        if first:
+            self._cells = {}
+        names, name = self._cells.setdefault(_cell(told), {}), clean_name(told.metric.name)
+        names.pop(name, None)
+        names[name] = told
 
 
 def _cell(told: Observation) -> tuple[object, ...]:

@@ -30,6 +30,8 @@ _NUMBERS = {"value": LARGEST, "low": float("inf"), "high": float("inf"), "doubt"
 _YEAR_COLUMNS = {"period_start": YEARS, "period_end": YEARS, "report_year": REPORT_YEARS}
 _PLACES = ("start", "end", "sentence_start")
 _FARTHEST = 10**9
+#: kinds of columns in which no flag stands
+_PLAIN = ("floating", "integer", "mixed-integer-float")
 _FLAGS: dict[object, bool] = {True: True, False: False}
 
 
@@ -161,7 +163,7 @@ def _numeric(given: pd.Series[Any]) -> pd.Series[Any]:
     found = pd.to_numeric(given, errors="coerce")
     if pd.api.types.is_bool_dtype(given) or pd.api.types.is_complex_dtype(found):
         return pd.Series(float("nan"), index=given.index)
-    if given.dtype == object:
+    if given.dtype == object and pd.api.types.infer_dtype(given, skipna=False) not in _PLAIN:
         flags = pd.Series([isinstance(value, bool) for value in given.tolist()], index=given.index, dtype=bool)
         found = found.mask(flags)
     return found
@@ -212,6 +214,8 @@ def _texts(given: pd.Series[Any], column: str, words: Vocabulary, faults: list[_
 def _are_texts(given: pd.Series[Any]) -> pd.Series[bool]:
     if isinstance(given.dtype, pd.StringDtype):
         return given.notna()
+    if pd.api.types.infer_dtype(given, skipna=False) == "string":
+        return pd.Series(True, index=given.index)
     return pd.Series([isinstance(value, str) for value in given.tolist()], index=given.index, dtype=bool)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -178,7 +178,7 @@ _Self = TypeVar("_Self", bound="Gathered")
 class Gathered:
     """A panel that knows what it was read from, and that further reports join."""
 
-    _journal: Journal | None = None
+    _journal: Journal | Callable[[], Journal] | None = None
     _frame: pd.DataFrame
 
     @property
@@ -234,15 +234,19 @@ class Gathered:
 
     def _told(self) -> Journal:
         """A panel that was made of a frame knows its reports from there."""
-        if self._journal is None:
-            keys = ["report_region", "report_region_code", "report_year", "source"]
-            sizes = self._frame.groupby(keys, sort=False).size()
-            rows = [(*key, 0, int(count), (), "") for key, count in sizes.items() if isinstance(key, tuple)]
-            self._journal = Journal(tuple(ReportNote(a, b, int(c), d, *rest) for a, b, c, d, *rest in rows))
-        return self._journal
+        if isinstance(self._journal, Journal):
+            return self._journal
+        if self._journal is not None:
+            journal = self._journal = self._journal()
+            return journal
+        keys = ["report_region", "report_region_code", "report_year", "source"]
+        sizes = self._frame.groupby(keys, sort=False).size()
+        rows = [(*key, 0, int(count), (), "") for key, count in sizes.items() if isinstance(key, tuple)]
+        journal = self._journal = Journal(tuple(ReportNote(a, b, int(c), d, *rest) for a, b, c, d, *rest in rows))
+        return journal
 
-    def _noted(self: _Self, journal: Journal | None) -> _Self:
-        """Take over what it was read from."""
+    def _noted(self: _Self, journal: Journal | Callable[[], Journal] | None) -> _Self:
+        """Take over what it was read from, or who says it when it is asked."""
         self._journal = journal
         return self
 

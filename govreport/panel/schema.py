@@ -93,12 +93,17 @@ def completed(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame of an earlier version with the columns that came later: `of`, `part`, `doubt`, `aim`."""
     later: dict[str, Any] = {"of": "", "part": "", "doubt": 0.0, "aim": ""}
     held = {c: _filled(frame[c], v) if c in frame.columns else v for c, v in later.items()}
-    return frame.assign(**{c: pd.Series(v, index=frame.index, dtype="object") for c, v in held.items()})
+    kinds = {c: None if isinstance(v, pd.Series) else "object" for c, v in held.items()}
+    return frame.assign(**{c: pd.Series(v, index=frame.index, dtype=kinds[c]) for c, v in held.items()})
 
 
 def _filled(column: pd.Series[Any], blank: object) -> Any:
     # not fillna: pandas 2.2 warns of what it does to columns of objects
-    return [blank if pd.isna(x) else x for x in column] if column.isna().any() else column.astype("object")
+    return [blank if pd.isna(x) else x for x in column] if column.isna().any() else _wide(column)
+
+
+def _wide(column: pd.Series[Any]) -> pd.Series[Any]:
+    return column if column.dtype == "float64" else column.astype("object")
 
 
 def whole_years(frame: pd.DataFrame, panel: pd.DataFrame | None = None) -> pd.DataFrame:

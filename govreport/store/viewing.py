@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 
 from govreport.errors import InputError, UnknownIdError
 from govreport.indicators import Vocabulary
-from govreport.panel.journal import Journal
+from govreport.panel.journal import Journal, Skipped
 from govreport.panel.naming import OPEN, ids_in
 from govreport.panel.places import named_regions
 from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
@@ -110,7 +111,12 @@ def panel_of_reports(
     failed = [*state.failed, *(Failure(str(folder.path / name), _missing(folder, name)) for name in lost)]
     told = frame[list(EVIDENCE)]
     panel = Panel(frame[list(COLUMNS)], vocabulary=vocabulary, failed=failed, evidence=told)
-    return panel._noted(Journal(tuple(one.note() for one in records_in(reports)), state.skipped))
+    return panel._noted(partial(_journal, reports, state.skipped))
+
+
+def _journal(reports: pd.DataFrame, skipped: tuple[Skipped, ...]) -> Journal:
+    """A row for each of sixty thousand reports: most views do not look at them."""
+    return Journal(tuple(one.note() for one in records_in(reports)), skipped)
 
 
 def _missing(folder: Folder, name: str) -> InputError:
