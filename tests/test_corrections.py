@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import warnings
 from pathlib import Path
@@ -307,6 +308,8 @@ def test_exports_say_what_was_corrected(panel: gr.Panel, tmp_path: Path) -> None
     assert table["corrected"].tolist().count("value 6.1 → 6.7 (李: 看错)") == 1
     mended.export(tmp_path / "panel.json")
     assert "6.7 (李: 看错)" in (tmp_path / "panel.json").read_text("utf-8")
+    told = json.loads((tmp_path / "panel.json").read_text("utf-8"))
+    assert told["dropped"] == ["drop (王)"]
     mended.export(tmp_path / "panel.xlsx")
     book = pd.read_excel(tmp_path / "panel.xlsx", sheet_name=None)
     assert book["corrected"]["action"].tolist() == ["mend", "mend", "mend", "drop"] and len(book["unplaced"]) == 1
