@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 import re
 import warnings
@@ -109,6 +110,16 @@ def test_a_dropped_reading_is_gone_and_listed(panel: gr.Panel) -> None:
     assert (line["action"], line["read"]) == ("drop", "地区生产总值 6.1% (growth, 2022, actual)")
     assert pd.isna(line["row"])
     assert len(mended.select("gdp").corrected) == 1 and mended.select("grain_output").corrected.empty
+
+
+def test_a_correction_that_says_no_more_is_of_nobody_and_sets_a_value(panel: gr.Panel) -> None:
+    plain = Correction("南湖市", 2023, "6.1%", GROWTH["sentence"], changes=(("value", "6.7"),))
+    mended = quietly(panel, gr.corrections([{**GROWTH, "field": "value", "value": "6.7"}]))
+    [read] = gr.corrections([{**GROWTH, "field": "value", "value": "6.7"}])
+    assert dataclasses.replace(read, where="") == plain
+    [line] = mended.corrected[mended.corrected["given"]].to_dict("records")
+    assert (line["action"], line["by"], line["why"]) == ("mend", "", "")
+    assert str(mended.explain(int(line["row"]))).count("value 6.1 → 6.7") == 1
 
 
 def test_a_confirmed_reading_is_doubted_no_more(panel: gr.Panel) -> None:
@@ -273,6 +284,31 @@ def test_a_correction_is_made_once_and_a_later_one_holds(panel: gr.Panel) -> Non
     assert quietly(gone, [{**GROWTH, "action": "drop"}]).frame.equals(gone.frame)
     with pytest.warns(GovReportWarning):
         assert gone.correct(first).unplaced["reason"].tolist() == ["dropped by another correction"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence", "first", "then", "expected"),
+    [
+        ("5部", "制作宣传短片5部", ("unit", "套"), ("name", "短视频"), (5, "套", "open:短视频")),
+        (
+            "14.3亿斤",
+            "粮食产量达14.3亿斤",
+            ("value", "80"),
+            ("indicator", "aquatic_output"),
+            (80, "万吨", "aquatic_output"),
+        ),
+        ("14.3亿斤", "粮食产量达14.3亿斤", ("value|unit", "15|亿斤"), ("name", "谷物"), (15e8, "斤", "open:谷物")),
+        ("14.3亿斤", "粮食产量达14.3亿斤", ("value|unit", "80|万吨"), ("name", "谷物"), (80e4, "吨", "open:谷物")),
+    ],
+)
+def test_a_later_correction_takes_nothing_back_that_was_set_before(
+    panel: gr.Panel, quote: str, sentence: str, first: tuple[str, str], then: tuple[str, str], expected: tuple[Any, ...]
+) -> None:
+    place = {**PLACE, "quote": quote, "sentence": sentence}
+    mended = panel
+    for field, value in (first, then):
+        mended = quietly(mended, [{**place, "field": field, "value": value}])
+    assert tuple(one(mended, quote)[["value", "unit", "indicator"]]) == expected
 
 
 # -- kept --------------------------------------------------------------------------------------------------------------

@@ -214,8 +214,16 @@ def test_damage_anywhere_of_any_kind(saved: dict[str, Any], tmp_path: Path, data
         (("failed",), {}, "failed, 0: not a file that could not be read"),
         (("failed", 0, "error", "message"), None, "failed, 0: not a file that could not be read"),
         (("dropped", "told:corrected", 0), "{", "corrected, row 0: no corrections of a row"),
-        (("unplaced", "sentence", 0), 5, "unplaced, sentence, row 0: not what the column holds: expected a text, found 5"),
-        (("unplaced", "likeness", 0), 7, "unplaced, likeness, row 0: not what the column holds: expected a number from 0"),
+        (
+            ("unplaced", "sentence", 0),
+            5,
+            "unplaced, sentence, row 0: not what the column holds: expected a text, found 5",
+        ),
+        (
+            ("unplaced", "likeness", 0),
+            7,
+            "unplaced, likeness, row 0: not what the column holds: expected a number from 0",
+        ),
         (("version",), "1", "not a panel that govreport saved"),
         (("format",), None, "not a panel that govreport saved"),
     ],

@@ -70,7 +70,9 @@ def test_a_target_that_goes_on_in_another_measure_says_so() -> None:
 
 
 def test_a_place_nearer_the_top_is_the_more_ambitious_though_its_number_is_less() -> None:
-    places = [row("gdp", "rank", year, place, "位", status="target") for year, place in ((2022, 5), (2023, 3), (2024, 4))]
+    places = [
+        row("gdp", "rank", year, place, "位", status="target") for year, place in ((2022, 5), (2023, 3), (2024, 4))
+    ]
     found = gr.target_story(panel(*places)).frame
     assert found[["step", "ambition"]].to_numpy().tolist() == [["set", ""], ["lowered", "more"], ["raised", "less"]]
 
