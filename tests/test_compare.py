@@ -502,6 +502,15 @@ def test_a_figure_that_a_later_report_takes_back_is_revised_and_one_within_the_h
     assert (first["change"], first["report_year_a"], first["report_year_b"], first["reports"]) == (-5483, 2023, 2024, 2)
 
 
+def test_every_report_is_measured_against_the_one_before_it() -> None:
+    said = ((2023, 3000, "over"), (2024, 3020, "exact"), (2025, 2990, "exact"), (2026, 2990, "exact"))
+    rows = [row("gdp", "level", 2022, value, "亿元", report=year, bound=bound) for year, value, bound in said]
+    told = gr.revisions(panel(*rows)).vintages
+    assert told["report_year"].tolist() == [2023, 2024, 2025, 2026]
+    assert told["step"].tolist() == ["first", "agrees", "revised", "same"]
+    assert told["change"].astype("object").fillna("").tolist() == ["", "", -30, 0]
+
+
 def test_a_target_is_no_revision_of_a_result() -> None:
     assert len(gr.revisions(panel(growth(2023, 5, status="target"), growth(2023, 5.2)))) == 0
 
