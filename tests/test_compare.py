@@ -502,6 +502,15 @@ def test_a_figure_that_a_later_report_takes_back_is_revised_and_one_within_the_h
     assert (first["change"], first["report_year_a"], first["report_year_b"], first["reports"]) == (-5483, 2023, 2024, 2)
 
 
+def test_every_report_is_measured_against_the_one_before_it() -> None:
+    said = ((2023, 3000, "over"), (2024, 3020, "exact"), (2025, 2990, "exact"), (2026, 2990, "exact"))
+    rows = [row("gdp", "level", 2022, value, "亿元", report=year, bound=bound) for year, value, bound in said]
+    told = gr.revisions(panel(*rows)).vintages
+    assert told["report_year"].tolist() == [2023, 2024, 2025, 2026]
+    assert told["step"].tolist() == ["first", "agrees", "revised", "same"]
+    assert told["change"].astype("object").fillna("").tolist() == ["", "", -30, 0]
+
+
 def test_a_target_is_no_revision_of_a_result() -> None:
     assert len(gr.revisions(panel(growth(2023, 5, status="target"), growth(2023, 5.2)))) == 0
 
@@ -679,6 +688,26 @@ def test_a_change_that_the_words_do_not_settle_is_called_open_and_one_that_is_bo
 
     assert "方向不明" in line("over", "over", 12000)
     assert "方向不明" not in line("over", "exact", 12000) and "≤+2,000亿元" in line("over", "exact", 12000)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "tolerance", "change"),
+    [
+        ((3000, "exact"), (3000, "exact"), 0, "持平"),
+        ((3000, "near"), (3000, "near"), 0, "说法相同"),
+        ((3000, "over"), (3000, "over"), 0, "说法相同"),
+        ((3000, "exact"), (3000, "near"), 0, "≈0亿元"),  # another wording: neither the same nor said alike
+        ((3000, "near"), (3000, "exact"), 0.1, "≈0亿元"),
+        ((3000, "exact"), (3030, "exact"), 0.1, "+30亿元"),  # within the tolerance, and still 30 more
+    ],
+)
+def test_only_what_is_equal_is_the_same_and_only_what_is_said_alike_is_alike(
+    first: tuple[float, str], second: tuple[float, str], tolerance: float, change: str
+) -> None:
+    sides = zip((2022, 2023), (first, second), strict=True)
+    both = panel(*(row("gdp", "level", year, value, "亿元", bound=bound) for year, (value, bound) in sides))
+    [line] = [x for x in gr.compare(both, 2022, 2023, tolerance=tolerance).to_text().split("\n") if "gdp" in x]
+    assert [word for word in ("持平", "说法相同", "≈0亿元", "+30亿元") if word in line] == [change]
 
 
 def test_regions_of_one_report_year_say_the_role_of_their_rows_and_of_one_year_of_data_need_not() -> None:

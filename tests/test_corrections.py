@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
+import json
 import re
 import warnings
 from pathlib import Path
@@ -108,6 +110,16 @@ def test_a_dropped_reading_is_gone_and_listed(panel: gr.Panel) -> None:
     assert (line["action"], line["read"]) == ("drop", "地区生产总值 6.1% (growth, 2022, actual)")
     assert pd.isna(line["row"])
     assert len(mended.select("gdp").corrected) == 1 and mended.select("grain_output").corrected.empty
+
+
+def test_a_correction_that_says_no_more_is_of_nobody_and_sets_a_value(panel: gr.Panel) -> None:
+    plain = Correction("南湖市", 2023, "6.1%", GROWTH["sentence"], changes=(("value", "6.7"),))
+    mended = quietly(panel, gr.corrections([{**GROWTH, "field": "value", "value": "6.7"}]))
+    [read] = gr.corrections([{**GROWTH, "field": "value", "value": "6.7"}])
+    assert dataclasses.replace(read, where="") == plain
+    [line] = mended.corrected[mended.corrected["given"]].to_dict("records")
+    assert (line["action"], line["by"], line["why"]) == ("mend", "", "")
+    assert str(mended.explain(int(line["row"]))).count("value 6.1 → 6.7") == 1
 
 
 def test_a_confirmed_reading_is_doubted_no_more(panel: gr.Panel) -> None:
@@ -292,6 +304,31 @@ def test_a_metric_that_is_added_changes_no_types(panel: gr.Panel, tmp_path: Path
     pd.testing.assert_frame_equal(gr.load_panel(tmp_path / "panel.json").frame, more.frame)
 
 
+@pytest.mark.parametrize(
+    ("quote", "sentence", "first", "then", "expected"),
+    [
+        ("5部", "制作宣传短片5部", ("unit", "套"), ("name", "短视频"), (5, "套", "open:短视频")),
+        (
+            "14.3亿斤",
+            "粮食产量达14.3亿斤",
+            ("value", "80"),
+            ("indicator", "aquatic_output"),
+            (80, "万吨", "aquatic_output"),
+        ),
+        ("14.3亿斤", "粮食产量达14.3亿斤", ("value|unit", "15|亿斤"), ("name", "谷物"), (15e8, "斤", "open:谷物")),
+        ("14.3亿斤", "粮食产量达14.3亿斤", ("value|unit", "80|万吨"), ("name", "谷物"), (80e4, "吨", "open:谷物")),
+    ],
+)
+def test_a_later_correction_takes_nothing_back_that_was_set_before(
+    panel: gr.Panel, quote: str, sentence: str, first: tuple[str, str], then: tuple[str, str], expected: tuple[Any, ...]
+) -> None:
+    place = {**PLACE, "quote": quote, "sentence": sentence}
+    mended = panel
+    for field, value in (first, then):
+        mended = quietly(mended, [{**place, "field": field, "value": value}])
+    assert tuple(one(mended, quote)[["value", "unit", "indicator"]]) == expected
+
+
 # -- kept --------------------------------------------------------------------------------------------------------------
 
 
@@ -325,6 +362,8 @@ def test_exports_say_what_was_corrected(panel: gr.Panel, tmp_path: Path) -> None
     assert table["corrected"].tolist().count("value 6.1 → 6.7 (李: 看错)") == 1
     mended.export(tmp_path / "panel.json")
     assert "6.7 (李: 看错)" in (tmp_path / "panel.json").read_text("utf-8")
+    told = json.loads((tmp_path / "panel.json").read_text("utf-8"))
+    assert told["dropped"] == ["drop (王)"]
     mended.export(tmp_path / "panel.xlsx")
     book = pd.read_excel(tmp_path / "panel.xlsx", sheet_name=None)
     assert book["corrected"]["action"].tolist() == ["mend", "mend", "mend", "drop"] and len(book["unplaced"]) == 1

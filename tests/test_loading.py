@@ -214,6 +214,16 @@ def test_damage_anywhere_of_any_kind(saved: dict[str, Any], tmp_path: Path, data
         (("failed",), {}, "failed, 0: not a file that could not be read"),
         (("failed", 0, "error", "message"), None, "failed, 0: not a file that could not be read"),
         (("dropped", "told:corrected", 0), "{", "corrected, row 0: no corrections of a row"),
+        (
+            ("unplaced", "sentence", 0),
+            5,
+            "unplaced, sentence, row 0: not what the column holds: expected a text, found 5",
+        ),
+        (
+            ("unplaced", "likeness", 0),
+            7,
+            "unplaced, likeness, row 0: not what the column holds: expected a number from 0",
+        ),
         (("version",), "1", "not a panel that govreport saved"),
         (("format",), None, "not a panel that govreport saved"),
     ],
@@ -231,6 +241,15 @@ def test_damage_is_named(
     with pytest.raises(InputError) as told:
         load_panel(file)
     assert str(told.value).startswith(f"{file}: ") and message in str(told.value)
+
+
+def test_a_file_without_its_parts_says_which_are_missing(saved: dict[str, Any], tmp_path: Path) -> None:
+    file = tmp_path / "p.json"
+    file.write_text(json.dumps({k: v for k, v in saved.items() if k not in ("frame", "failed")}), encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        load_panel(file)
+    said = [line.strip() for line in str(told.value).splitlines()]
+    assert said == [f"{file}: 2 problems in the saved panel", "failed: missing", "frame: missing"]
 
 
 @pytest.mark.parametrize("name", ["p.json", "p.json.gz"])

@@ -359,6 +359,25 @@ def test_a_second_figure_of_one_thing_has_its_id(
     assert [(o.region, o.region_code) for o in seen] == [("保定市", "130600")] * 2
 
 
+@pytest.mark.parametrize(
+    ("behind", "second"),
+    [
+        ("、累计310公里", "open:绿道"),
+        ("、累计12.1公里", "open:绿道"),
+        ("、累计12公里", "greenways_new"),  # as much as was built: nothing says that there was any before
+        ("，比上年多出了不少，到去年年底绿道累计310公里", "open:绿道"),
+        ("，比上年又多出了不少，到去年年底绿道累计310公里", "greenways_new"),  # too far off to speak of the first
+    ],
+)
+def test_what_there_is_in_all_close_behind_what_was_built_is_another_thing(behind: str, second: str) -> None:
+    report = report_from_text(f"一、2022年工作回顾\n新建绿道12公里{behind}。\n", region="保定市", year=2023)
+    found = normalize(report, extract(report))
+    assert [seen.indicator for seen in found] == ["greenways_new", second]
+    if second.startswith("open:"):  # nothing of the vocabulary stands for it, and what is nearest is said
+        assert (found[1].alias, found[1].rule, found[1].conflict) == (None, "open", None)
+        assert "greenways_new" in found[1].nearest
+
+
 def test_a_plan_that_is_completed_alone_is_of_its_indicator_and_of_the_reporting_place() -> None:
     for region, code in (("保定市", "130600"), ("南湖市", "")):
         report = report_from_text("一、2022年工作回顾\n城镇新增就业完成年计划的118%。\n", region=region, year=2023)

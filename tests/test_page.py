@@ -140,6 +140,12 @@ def test_a_unit_is_never_wrapped(tmp_path: Path) -> None:
     assert '<span class="words short">100 million yuan</span>' in text
 
 
+def test_what_was_missed_is_toned_in_its_deviation_as_in_its_verdict_and_nowhere_else(tmp_path: Path) -> None:
+    rows = pr.row("gdp", "growth", 2022, 6, "%", status="target"), pr.row("gdp", "growth", 2022, 5.7, "%")
+    text = gr.targets(pr.panel(*rows)).to_html(tmp_path / "page.html")
+    assert re.findall(r'class="tone bad[^>]*>([^<]+)<', text) == ["-0.3个百分点", "✗ 未达"]
+
+
 def test_the_pages_know_every_domain() -> None:
     for lang in ("zh", "en"):
         words = Words(lang)

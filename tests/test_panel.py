@@ -376,6 +376,12 @@ def test_unmatched_lists_the_open_ids_the_most_frequent_first(panel: Panel) -> N
     assert (first["first_year"], first["last_year"]) == (2023, 2024)
 
 
+def test_the_rows_of_unmatched_are_numbered_from_the_most_frequent() -> None:
+    once, twice = (row(f"open:{name}", "level", 2022, 5, "座", name=name) for name in ("修桥", "修路"))
+    table = panel_of_rows(once, twice, {**twice, "status": "estimate"}).unmatched
+    assert table["name"].to_dict() == {0: "修路", 1: "修桥"}
+
+
 def test_evidence_goes_with_its_row(panel: Panel) -> None:
     part = panel.select(unit="万吨", region="青山县")
     assert dict(part.explain(0).facts)["conversion"] == "14.3亿斤 = 71.5万吨"

@@ -69,6 +69,14 @@ def test_a_target_that_goes_on_in_another_measure_says_so() -> None:
     ]
 
 
+def test_a_place_nearer_the_top_is_the_more_ambitious_though_its_number_is_less() -> None:
+    places = [
+        row("gdp", "rank", year, place, "位", status="target") for year, place in ((2022, 5), (2023, 3), (2024, 4))
+    ]
+    found = gr.target_story(panel(*places)).frame
+    assert found[["step", "ambition"]].to_numpy().tolist() == [["set", ""], ["lowered", "more"], ["raised", "less"]]
+
+
 def test_ambition_knows_which_direction_is_good() -> None:
     rows = [aim(2022, 5), aim(2023, 6)]
     rates = [

@@ -270,6 +270,15 @@ def test_an_empty_text(text: str) -> None:
         report_from_text(text, region="南湖市", year=2024)
 
 
+@pytest.mark.parametrize("before", ["", "\n", "　", "》", "》\n", "印发\n"])
+def test_every_character_stands_in_a_part_whatever_precedes_the_report(before: str) -> None:
+    report = report_from_text(
+        f"{before}各位代表：\n一、2022年工作回顾\n粮食产量达20.6亿斤。\n", region="XX市", year=2023
+    )
+    assert "".join(report.text[part.start : part.end] for part in report.sections) == report.text
+    assert [part.kind for part in report.sections] == [*(["other"] if before else []), "review", "review"]
+
+
 def test_unknown_arguments_raise() -> None:
     with pytest.raises(TypeError):
         report_from_text(REPORT, jahr=2024)  # type: ignore[call-arg]

@@ -47,6 +47,7 @@ def test_corrections_and_what_was_passed_over_stay_together(corrected: Panel, tm
     other = read_panel(samples()[:1])
     for both in (corrected + other, loaded + other):
         assert kept(both) == (said, unplaced, skipped, failed, [2023, 2024, 2018])
+        pd.testing.assert_frame_equal(both.unplaced, corrected.unplaced)
         assert both.select("gdp", report_year=2023, status="actual").frame["value"].tolist() == [6.7]
     assert kept(other + corrected) == (said, unplaced, skipped, failed, [2018, 2023, 2024])
     both.save(tmp_path / "both.json")

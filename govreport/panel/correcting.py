@@ -294,7 +294,7 @@ class _Work:
         told = {column: EMPTY[kind] for column, kind in EVIDENCE.items()}
         new, beside = mended(blank, {**told, "matched": MEND, "rules": "added"}, given, self.words)
         mark = Mark("add", one.by, one.why, one.where, (("", "", _summary(new), True),))
-        beside.update(said_value=new["value"], said_unit=new["unit"], corrected=written([mark]))
+        beside.update(corrected=written([mark]))
         return _both(new, beside)
 
     def _list(self, one: Correction, reason: str, source: _Source | None) -> None:

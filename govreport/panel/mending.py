@@ -90,6 +90,8 @@ def _measure(new: Row, beside: Row, row: Mapping[str, Any], given: Mapping[str, 
         sizes, unit = _as_said(sizes, unit, beside)
     sizes = _sizes(sizes, given, new["bound"], unit, reckon="value" in given or new["bound"] != row["bound"])
     said, said_unit = sizes["value"], unit
+    if sized:  # what a hand has set is what a later correction goes back to
+        beside.update(said_value=said, said_unit=unit)
     order = list(sizes.values())
     (value, low, high), unit, conflict = in_own_unit(
         order, unit, measure=new["measure"], indicator=new["indicator"], name=new["name"], words=words

@@ -65,7 +65,7 @@ class Plan:
             if isinstance(one, (str, Path)) and not is_table(one):
                 yield from self._paths(one)
             elif isinstance(one, (str, Path, pd.DataFrame)):
-                yield reports(one, limits=self.limits)
+                yield reports(one)
             elif isinstance(one, (Report, Reports)):
                 yield one
             else:
