@@ -72,7 +72,7 @@ def in_canon(report: Report, canon: Canon) -> Report:
     '出口增长6%。'
     """
     starts = [start for start, _ in canon.all_forward([(part.start, part.start) for part in report.sections])]
-    ends = [*starts[1:], len(canon.text)]
+    ends = [*starts[1:], len(canon.text)][: len(starts)]
     parts = zip(report.sections, starts, ends, strict=True)
     return replace(
         report,
