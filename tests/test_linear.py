@@ -16,6 +16,7 @@ from checks import package_patterns
 
 from govreport import read_report, report_from_text
 from govreport.extraction import extract
+from govreport.normalization import normalize
 from govreport.text.page import page_text
 
 PATTERNS = package_patterns()
@@ -104,6 +105,16 @@ def test_a_long_clause_takes_no_longer_than_a_short_one(piece: str, end: str) ->
     began = time.process_time()
     extract(report)
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize("piece", ["翻番油料", "班5亿元，"])
+def test_a_sentence_of_numbers_alone_takes_as_long_for_each_however_many_there_are(piece: str) -> None:
+    report = report_from_text(f"XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n{piece * 5000}")
+    metrics = extract(report)
+    began = time.process_time()
+    told = normalize(report, metrics)
+    assert len(told) == len(metrics) > 4000
+    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize("piece", ["各位代表", "一、工作回顾\n", "第一部分\n", "（一）五年回顾和2023年安排\n"])

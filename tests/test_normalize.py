@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from govreport.extraction import extract
 from govreport.indicators import vocabulary
+from govreport.indicators.names import clean_name
 from govreport.model import BOUNDS, Metric, Observation
-from govreport.normalization import interval, normalize
+from govreport.normalization import _cell, _Sentence, interval, normalize
 from govreport.text import report_from_text
 
 INF = math.inf
@@ -385,3 +387,32 @@ def test_a_plan_that_is_completed_alone_is_of_its_indicator_and_of_the_reporting
         assert (seen.indicator, seen.measure, seen.unit, seen.rule) == ("urban_new_jobs", "completion", "%", "exact")
         assert (seen.value, seen.low, seen.high) == (118, 118, 118)
         assert (seen.region, seen.region_code, seen.nearest) == (region, code, ())
+
+
+_TOLD = "新建高标准农田3万亩、改造提升2万亩、改造提升高标准农田3万亩，粮食产量5万吨，总产5万吨。新建高标准农田2万亩。"
+_SAID = report_from_text(f"XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n{_TOLD}")
+_SEEN = normalize(_SAID, extract(_SAID))
+
+
+def _plainly(seen: list[Observation]) -> bool:
+    told = seen[-1]
+    if told.alias is None or told.measure not in ("level", "growth"):
+        return False
+    for other in reversed(seen[:-1]):
+        if other.metric.sentence != told.metric.sentence:
+            return False
+        if _cell(other) == _cell(told) and clean_name(other.metric.name) != clean_name(told.metric.name):
+            return max(other.low, told.low) > min(other.high, told.high)
+    return False
+
+
+@given(st.lists(st.tuples(st.sampled_from(_SEEN), st.sampled_from(_SEEN), st.booleans()), max_size=9))
+def test_what_a_sentence_gave_a_cell_is_the_last_it_said_under_another_name(
+    some: list[tuple[Observation, Observation, bool]],
+) -> None:
+    sentence, seen = _Sentence(), list[Observation]()
+    for one, name, asked in some:
+        metric = replace(one.metric, name=name.metric.name)
+        seen.append(replace(one, metric=metric, indicator="gdp", alias="x", period=(2022, 2022)))
+        if asked:
+            assert sentence.another_thing(seen) == _plainly(seen)
