@@ -128,6 +128,21 @@ def test_corrections_are_applied_to_what_was_asked_for(filled: gr.Store, reports
 # --- reading again ---------------------------------------------------------------------------------------------------
 
 
+def test_rows_with_ids_of_an_earlier_vocabulary_are_kept_and_told(filled: gr.Store) -> None:
+    for path in filled.path.rglob("*.parquet"):
+        table = parquet.read_table(path)
+        if "indicator" in table.schema.names:
+            old = ["grain_of_old" if id == "grain_output" else id for id in table["indicator"].to_pylist()]
+            at = table.schema.get_field_index("indicator")
+            parquet.write_table(table.set_column(at, table.schema.field(at), [old]), path, write_page_checksum=True)
+    store = gr.open_panel(filled.path)
+    with pytest.warns(gr.GovReportWarning, match=r"ids of an earlier vocabulary.*grain_of_old.*update the store"):
+        panel = store.panel()
+    grain = panel.frame[panel.frame["name"] == "粮食产量"]
+    assert len(grain) == 9 and set(grain["indicator"]) == {"open:粮食产量"}
+    assert "gdp" in set(panel.frame["indicator"])
+
+
 def test_only_what_is_new_or_changed_is_read(store: gr.Store, reports: Path) -> None:
     assert str(store.update(reports)) == "9 read, 0 unchanged"
     assert str(store.update(reports)) == "0 read, 9 unchanged"

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govreport.errors import InputError, UnknownIdError
+from govreport.errors import InputError, UnknownIdError, warn
 from govreport.indicators import Vocabulary
+from govreport.indicators.names import slug
 from govreport.panel.journal import Journal, Skipped
 from govreport.panel.naming import OPEN, ids_in
 from govreport.panel.places import named_regions
@@ -107,11 +108,23 @@ def panel_of_reports(
     rows = _Rows(folder, [name for name in names if name not in lost], reports)
     ids = None if indicators is None else _ids(indicators, vocabulary, rows)
     table = rows.read(ids)
-    frame = _in_order(table, reports)
+    frame = _of_this_vocabulary(_in_order(table, reports), vocabulary)
     failed = [*state.failed, *(Failure(str(folder.path / name), _missing(folder, name)) for name in lost)]
     told = frame[list(EVIDENCE)]
     panel = Panel(frame[list(COLUMNS)], vocabulary=vocabulary, failed=failed, evidence=told)
     return panel._noted(partial(_journal, reports, state.skipped))
+
+
+def _of_this_vocabulary(frame: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+    """Give rows an open id whose indicator the vocabulary has no more: they were read with an earlier one."""
+    gone = {id for id in frame["indicator"].unique() if not id.startswith(OPEN) and id not in vocabulary}
+    if not gone:
+        return frame
+    old = frame["indicator"].isin(gone)
+    shown = ", ".join(sorted(gone)[:3])
+    warn(f"{int(old.sum())} rows have ids of an earlier vocabulary, and open ones here ({shown}): update the store")
+    names = {name: slug(name) for name in frame.loc[old, "name"].unique()}
+    return frame.assign(indicator=frame["indicator"].where(~old, frame["name"].map(names)))
 
 
 def _journal(reports: pd.DataFrame, skipped: tuple[Skipped, ...]) -> Journal:
