@@ -403,3 +403,39 @@ def test_a_change_names_what_was_asked_for_and_is_not_drawn() -> None:
     )
     with pytest.warns(gr.GovReportWarning, match=r"exports \(no growth of both 2021 and 2022\); 浙江省"):
         plot.change(there, 2021, 2022, ["gdp", "exports"], region=["全国", "浙江省"], lang="en")
+
+
+# --------------------------------------------------------------------------------------- outcomes told without a number
+
+PLANS = (
+    ("甲市", "居民消费价格涨幅控制在3%左右，城镇登记失业率控制在4%以内", "居民消费价格上涨2.9%，失业率低于控制目标"),
+    ("乙市", "居民消费价格涨幅控制在3%左右，城镇登记失业率控制在4%以内", "居民消费价格上涨2.1%，城镇登记失业率3.5%"),
+)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_outcome_told_in_words_is_marked_inside_its_target(chinese: Path, lang: str) -> None:
+    reports = [
+        gr.report_from_text(text, region=region, year=year)
+        for region, plan, outcome in PLANS
+        for year, text in (
+            (
+                2022,
+                f"{region}2022年政府工作报告\n各位代表：\n一、2021年工作回顾\n修路30公里。\n二、2022年工作安排\n{plan}。",
+            ),
+            (
+                2023,
+                f"{region}2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n{outcome}。\n二、2023年工作安排\n修路30公里。",
+            ),
+        )
+    ]
+    panel = gr.read_panel(reports, progress=False)
+    rate = "urban_registered_unemployment"
+    said = "达到目标（报告原话）" if lang == "zh" else "target met (in words)"
+    for more in ({"region": "甲市"}, {"by": "region", "year": 2022}):
+        ax = plot.targets(panel, rate, lang=lang, **more)
+        assert said in [text.get_text() for text in ax.get_legend().get_texts()]
+        (inside,) = [line for line in ax.lines if line.get_label() == said]
+        assert 4.0 in (inside.get_xdata()[0], inside.get_ydata()[0])
+    whole = plot.targets(panel, rate, lang=lang, region="乙市")
+    assert said not in [text.get_text() for text in whole.get_legend().get_texts()]

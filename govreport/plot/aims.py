@@ -86,6 +86,9 @@ def by_region(
                 name = words.mark(kind)
                 entries.append((dot(drawn_on, some, name, look.color, marker=look.marker), name))
                 hedges |= across(drawn_on, some, name, look.color)
+        told = [(VERDICTS[row["verdict"]], at) for at, row in enumerate(found) if row["verdict"] in VERDICTS]
+        bare = {at for at, _ in aims} - {at for at, _ in ends}
+        entries += in_words(drawn_on, [(kind, (aims[at][1].middle, at)) for kind, at in told if at in bare], words)
         entries += [(flat_handle(hedge), words.mark(hedge)) for hedge in _HEDGES if hedge in hedges]
         entries += ringed(drawn_on, [*aims, *ends], words)
         peak = max(abs(point.middle) for _, point in [*aims, *ends])
@@ -121,6 +124,34 @@ def _judged(
     rows = rows[rows["unit"] == rows["unit"].value_counts().index[0]].drop_duplicates("region")
     ordered: pd.DataFrame = rows.sort_values("value_target", ascending=False, kind="stable", ignore_index=True)
     return ordered, outcome.about
+
+
+def in_words(ax: Axes, told: Iterable[tuple[str, tuple[float, float]]], words: Words) -> list[Entry]:
+    """Mark inside its target what a report says of the outcome without a number.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    told : iterable of tuple
+        A kind of `LOOKS`, and where the target stands.
+    words : Words
+
+    Returns
+    -------
+    list of tuple
+        Handles and names for the legend.
+    """
+    entries: list[Entry] = []
+    places = list(told)
+    for kind in ("met", "hedged", "missed"):
+        look, some = LOOKS[kind], [place for one, place in places if one == kind]
+        if some:
+            name = words.mark(kind) + words.pick(("（报告原话）", " (in words)"))
+            keywords: dict[str, Any] = {"linestyle": "none", "marker": look.marker, "color": look.color, "label": name}
+            (dots,) = ax.plot(*zip(*some, strict=True), zorder=3.7, **keywords)
+            dots.set_markersize(dots.get_markersize() * 0.55)
+            entries.append((dots, name))
+    return entries
 
 
 def named(entries: list[Entry], words: Words, reach: Mapping[str, float], unit: str) -> list[Entry]:

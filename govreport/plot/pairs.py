@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from govreport.errors import InputError
 from govreport.panel.precedence import Vintage
 from govreport.panel.schema import whole_years
-from govreport.plot.aims import LOOKS, VERDICTS, by_region, named, reaching
+from govreport.plot.aims import LOOKS, VERDICTS, by_region, in_words, named, reaching
 from govreport.plot.data import Choice, Point, Series, as_list, choose, resolve_indicators, resolve_regions
 from govreport.plot.frame import (
     add_legend,
@@ -124,10 +124,13 @@ def targets(
         )
     check_same_unit(ax, choice)
     choice = dataclasses.replace(choice, series=tuple(_reaching(one, choice.unit, about) for one in choice.series))
-    verdicts, reach = _verdicts(panel, choice, about, vintage)
+    verdicts, said, reach = _verdicts(panel, choice, about, vintage)
     words = Words(panel, lang)
     with canvas(ax, figsize) as drawn_on:
         entries = _draw(drawn_on, choice, words, verdicts, reach)
+        aims = {point.year: point for point in choice.series[0].targets}
+        places = {year: (year, aims[year].middle) for year in said}
+        entries += in_words(drawn_on, [(kind, places[year]) for year, kind in said.items()], words)
         dress(drawn_on, choice, words)
         write_ticks(drawn_on, words)
         set_title(drawn_on, words.title(title, _headline(words, choice)), words)
@@ -171,8 +174,8 @@ def _measure_of_targets(panel: Panel, wanted: str, place: str) -> str | None:
 
 def _verdicts(
     panel: Panel, choice: Choice, about: float | Mapping[str, float] | None, vintage: Vintage
-) -> tuple[dict[int, str], Mapping[str, float]]:
-    """Return the verdict on the very target and outcome that are drawn, by year."""
+) -> tuple[dict[int, str], dict[int, str], Mapping[str, float]]:
+    """Return the verdict on the very target and outcome that are drawn, by year; and those of words alone."""
     from govreport.comparison import targets as judge
 
     series = choice.series[0]
@@ -183,6 +186,7 @@ def _verdicts(
     reports = panel.reports
     told = {int(year) for year in reports.loc[reports["region"] == series.region, "year"]}
     said = {year: "unknown" for year in outcomes if year not in told}
+    worded = dict[int, str]()
     for target in series.targets:
         outcome = outcomes.get(target.year)
         rows = judged[
@@ -194,7 +198,9 @@ def _verdicts(
         if outcome is not None:
             same = rows[rows["value_result"] == outcome.value]
             said[target.year] = VERDICTS.get(same["verdict"].iloc[0], "open") if len(same) else "open"
-    return said, judgement.about
+        elif len(rows) and rows["value_result"].isna().iloc[0] and rows["verdict"].iloc[0] in VERDICTS:
+            worded[target.year] = VERDICTS[rows["verdict"].iloc[0]]
+    return said, worded, judgement.about
 
 
 def _draw(
