@@ -198,7 +198,7 @@ def test_what_a_folder_holds_and_is_not_read_is_listed_with_the_reason(tmp_path:
         "sub": "a folder",
         "~$杭州市_2024.docx": "a hidden or temporary file",
     }
-    assert repr(panel).endswith("1 report of 1 region, 2024–2024; 7 skipped>")
+    assert repr(panel).endswith("1 report of 1 region, 2024; 7 skipped>")
     assert quiet(tmp_path, recursive=True).regions == ["宁波市", "杭州市", "温州市"]
     panel.save(tmp_path / "panel.json")
     loaded = gr.load_panel(tmp_path / "panel.json")
