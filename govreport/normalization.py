@@ -39,6 +39,8 @@ _LOCAL = re.compile(r"(?:全国)?地方(?:各?级)?(?:财政|预算|一般)")
 _FIRMS = re.compile(
     r"(?:^|[，。；：、])(?:全?[省市县区](?:属|管))(?:国有)?(?:重点)?(?:国有企业|企业|国企)(?!改革|与|和)[^，。；、]*，(?:其中)?[^，。；、0-9]*$"
 )
+#: what two clauses have at most: a sentence without an end is not searched anew for each number
+_TWO_CLAUSES = 200
 _OF_WHICH = re.compile(r"[，；、（(]其中[^，；、。]{0,24}$")
 _ZONES = ("园区", "开发区", "经开区", "高新区", "新区")
 _POINTS = ("个百分点", "百分点")
@@ -214,7 +216,7 @@ def _others(name: str, report: Report, before: str) -> bool:
     return (
         (wide and _COUNTIES.match(name) is not None)
         or others.match(name) is not None
-        or ("企" not in name and _FIRMS.search(before) is not None)
+        or ("企" not in name and _FIRMS.search(before, max(0, len(before) - _TWO_CLAUSES)) is not None)
     )
 
 

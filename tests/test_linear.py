@@ -107,14 +107,14 @@ def test_a_long_clause_takes_no_longer_than_a_short_one(piece: str, end: str) ->
     assert time.process_time() - began < 0.5
 
 
-@pytest.mark.parametrize("piece", ["翻番油料", "班5亿元，"])
+@pytest.mark.parametrize("piece", ["翻番油料", "班5亿元，", "进出口增长5%，"])
 def test_a_sentence_of_numbers_alone_takes_as_long_for_each_however_many_there_are(piece: str) -> None:
     report = report_from_text(f"XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n{piece * 5000}")
     metrics = extract(report)
     began = time.process_time()
     told = normalize(report, metrics)
     assert len(told) == len(metrics) > 4000
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 0.8
 
 
 @pytest.mark.parametrize("piece", ["各位代表", "一、工作回顾\n", "第一部分\n", "（一）五年回顾和2023年安排\n"])
