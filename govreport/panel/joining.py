@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -48,20 +48,18 @@ def joined(one: Panel, other: Panel) -> Panel:
     if one.vocabulary is not other.vocabulary and one.vocabulary.to_dict() != other.vocabulary.to_dict():
         raise InputError("panels of different vocabularies do not join", hint="read the reports with the same one")
     ours, theirs = one._told(), other._told()
-    bare = [note.unmarked() for note in (*ours.reports, *theirs.reports)]
-    kept, copies, said = without_copies(bare)
-    left = {copy.source for copy in copies}
-    again = {(note.source, note.region, note.year) for note in theirs.reports if note.source in left}
-    rows, dropped = (_under_one_name(table, kept, theirs.reports) for table in (other._frame, other._aside.dropped))
-    keep, more = (~_held(one, other, table, again) for table in (rows, dropped))
-    taken = _of_reports(other._frame, again) & keep
-    narrowed = again & {(note.source, note.region, note.year) for note in ours.reports} - set(_keys(other._frame))
-    whole = again - set(_keys(other._frame[taken])) - narrowed
-    spared = {source for source, _, _ in again} - {source for source, _, _ in whole}
-    for line in said:
-        if not any(line.startswith(f"{source}: left out") for source in spared):
-            warn(line)
-    for line in _lost(one, other, whole):
+    again, spared, rows, dropped = _copied(ours, theirs), set[_Key](), other._frame, other._aside.dropped
+    keep, more = (pd.Series(True, index=table.index) for table in (rows, dropped))
+    if again:
+        held = _Held(one, other, again)
+        keep, more = ~held.has(rows), ~held.has(dropped)
+        # what gives us rows is no copy to leave out, nor is our own report in a panel narrowed to rows of others
+        narrowed = {_key(note) for note in ours.reports} - set(_keys(rows))
+        spared = again.keys() & ({*_keys(rows[keep])} | narrowed)
+        rows, dropped = (_under_one_name(table, again) for table in (rows, dropped))
+    theirs_too = (note for note in theirs.reports if _key(note) not in spared)
+    kept, copies, said = without_copies(note.unmarked() for note in (*ours.reports, *theirs_too))
+    for line in (*said, *_lost(one, other, again.keys() - spared)):
         warn(line)
     aside = Aside(_both(one._aside.dropped, dropped[more]), _unplaced(one, other))
     panel = Panel(
@@ -71,7 +69,7 @@ def joined(one: Panel, other: Panel) -> Panel:
         evidence=_both(one._evidence, other._evidence[keep]),
         aside=aside,
     )
-    skipped = dict.fromkeys((*ours.skipped, *theirs.skipped, *(one for one in copies if one.source not in spared)))
+    skipped = dict.fromkeys((*ours.skipped, *theirs.skipped, *copies))
     return panel._noted(Journal(tuple(kept), tuple(skipped)))
 
 
@@ -88,36 +86,45 @@ def _of_reports(rows: pd.DataFrame, reports: Collection[_Key]) -> pd.Series[bool
     return pd.Series([key in reports for key in _keys(rows)], index=rows.index, dtype=bool)
 
 
-def _under_one_name(rows: pd.DataFrame, kept: Iterable[ReportNote], theirs: Iterable[ReportNote]) -> pd.DataFrame:
+def _key(note: ReportNote) -> _Key:
+    return note.source, note.region, note.year
+
+
+def _copied(ours: Journal, theirs: Journal) -> dict[_Key, str]:
+    """Return which of their reports are ours, the same text for the same region and year, and what ours is called."""
+    names = {(note.region, note.year, note.digest): note.source for note in reversed(ours.reports) if note.digest}
+    texts = {_key(note): (note.region, note.year, note.digest) for note in theirs.reports}
+    return {key: names[text] for key, text in texts.items() if text in names}
+
+
+def _under_one_name(rows: pd.DataFrame, names: Mapping[_Key, str]) -> pd.DataFrame:
     """Let rows of a copy say that they are of the report that stays."""
-    stays = {(note.region, note.year, note.digest): note.source for note in kept if note.digest}
-    names = {
-        (note.source, note.region, note.year): stays.get((note.region, note.year, note.digest), note.source)
-        for note in theirs
-    }
     sources = [names.get(key, key[0]) for key in _keys(rows)]
     return rows.assign(source=pd.Series(sources, index=rows.index, dtype=rows["source"].dtype))
 
 
-def _held(one: Panel, other: Panel, rows: pd.DataFrame, again: Collection[_Key]) -> pd.Series[bool]:
-    """Tell which rows of copies the first panel has; where something was corrected, its place in the text decides."""
-    mended = {key[1:] for panel in (one, other) for key in _keys(panel.corrected)}
-    places = {(*key[1:], start, end) for key, start, end, _ in _saying(one)}
-    sayings = {(*key[1:], start, end, name) for key, start, end, name in _saying(one)}
-    copied = {key[1:] for key in again}
-    held = []
-    for key, start, end, name in _placed(rows):
-        at = (*key[1:], start, end)
-        held.append(key[1:] in copied and (at in places if key[1:] in mended else (*at, name) in sayings))
-    return pd.Series(held, index=rows.index, dtype=bool)
+class _Held:
+    """Which rows of copies a panel has; where something was corrected, the place in the text decides."""
+
+    def __init__(self, one: Panel, other: Panel, again: Collection[_Key]) -> None:
+        self._copied = {key[1:] for key in again}
+        self._mended = {key[1:] for panel in (one, other) for key in _keys(panel.corrected)}
+        self._sayings = {saying for table in (one._frame, one._aside.dropped) for saying in _sayings(table)}
+        self._places = {saying[:-1] for saying in self._sayings}
+
+    def has(self, rows: pd.DataFrame) -> pd.Series[bool]:
+        """Tell of each row whether the panel has it."""
+        held = [
+            saying[:2] in self._copied
+            and (saying[:-1] in self._places if saying[:2] in self._mended else saying in self._sayings)
+            for saying in _sayings(rows)
+        ]
+        return pd.Series(held, index=rows.index, dtype=bool)
 
 
-def _saying(panel: Panel) -> list[tuple[_Key, int, int, str]]:
-    return [*_placed(panel._frame), *_placed(panel._aside.dropped)]
-
-
-def _placed(rows: pd.DataFrame) -> list[tuple[_Key, int, int, str]]:
-    return list(zip(_keys(rows), rows["start"], rows["end"], rows["name"], strict=True))
+def _sayings(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
+    columns = ("report_region", "report_year", "start", "end", "name")
+    return list(zip(*(rows[column] for column in columns), strict=True))
 
 
 def _both(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
