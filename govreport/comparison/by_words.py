@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govreport.comparison.beside import SILENT, TOLD
+from govreport.comparison.lines import rows_of
 from govreport.comparison.told import outcome, to_be_kept, words_before
 from govreport.indicators import Vocabulary
 from govreport.normalization import ABOUT_POINTS
@@ -77,15 +78,14 @@ def _spoken(rows: pd.DataFrame, where: pd.Series[bool], panel: Panel, until: flo
     """Return which rows a report speaks of in words: their labels, the rows, and the words that stand first."""
     worded = panel.worded
     told: dict[tuple[str, int], list[_Row]] = {}
-    for one in worded[worded["report_year"] <= until].to_dict("records"):
-        said = {**{str(name): x for name, x in one.items()}, "plain": simplified(one["subject"])}
+    for one in rows_of(worded[worded["report_year"] <= until]):
+        said = {**one, "plain": simplified(one["subject"])}
         told.setdefault((one["report_region"], one["year"]), []).append(said)
     single = (rows["period_start"] == rows["period_end"]) & ~rows["per_year"].astype(bool)
     own = single & (rows["region"] == rows["report_region_target"])
     some = rows[own & pd.MultiIndex.from_frame(rows[["region", "period_end"]]).isin(list(told))]
     peers: dict[tuple[str, int], list[tuple[Any, _Row]]] = {}
-    for at, one in zip(some.index, some.to_dict("records"), strict=True):
-        row = {str(name): value for name, value in one.items()}
+    for at, row in zip(some.index, rows_of(some), strict=True):
         peers.setdefault((row["region"], row["period_end"]), []).append((at, row))
     found = []
     for key, beside in peers.items():

@@ -16,7 +16,7 @@ import pandas as pd
 from govreport.comparison.audit_checks import growths, parts, ranks, sums
 from govreport.comparison.cells import described, region_order
 from govreport.comparison.findings_view import findings_view
-from govreport.comparison.lines import Lines
+from govreport.comparison.lines import Lines, rows_of
 from govreport.comparison.neighbours import Neighbours, reconciled
 from govreport.comparison.result import Result
 from govreport.panel.precedence import DOUBTFUL, best
@@ -201,10 +201,6 @@ def _plausible() -> dict[tuple[str, str, str], tuple[float, float]]:
     return {(row["id"], row["measure"], row["level"]): (float(row["low"]), float(row["high"])) for row in rows}
 
 
-def _all(frame: pd.DataFrame) -> Iterator[_Row]:
-    return Lines(frame).rows(range(len(frame)))
-
-
 def _said(row: _Row) -> str:
     return _number(row["value"]) + str(row["unit"])
 
@@ -257,7 +253,7 @@ def _outside(lines: Lines, at: int, limit: tuple[float, float]) -> bool:
 def _reckoned(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     """Yield claims that other figures contradict by more than prices, rounding and revisions make."""
     made = (make(desk.panel, agreeing=False) for make in (parts, growths, sums, ranks))
-    for claim in (one for claims in made for one in _all(claims[claims["verdict"] == "contradicts"])):
+    for claim in (one for claims in made for one in rows_of(claims[claims["verdict"] == "contradicts"])):
         a, other = desk.row(claim["row_a"]), desk.row(claim["row_b"])
         if a is None or not _grave(claim, desk.panel):
             continue
@@ -359,7 +355,7 @@ def _readings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     """Yield sayings that count, of known indicators, whose reading is more likely wrong than right."""
     known = desk.frame[desk.frame["indicator"].isin(list(desk.panel.vocabulary))]
     counts = best(known, desk.panel.vocabulary)
-    for row in _all(counts[counts["doubt"] >= DOUBTFUL].sort_values("row")):
+    for row in rows_of(counts[counts["doubt"] >= DOUBTFUL].sort_values("row")):
         yield desk.finding("reading", "doubt", row, f"{row['doubt']:.0%}")
 
 

@@ -10,7 +10,8 @@ import pandas as pd
 from govreport.aiming import target_words
 from govreport.comparison import interval as interval
 from govreport.comparison.beside import SIDE
-from govreport.comparison.cells import RESULTS
+from govreport.comparison.cells import PERCENT, RESULTS
+from govreport.comparison.lines import rows_of
 from govreport.indicators import Vocabulary
 from govreport.panel.likeness import core, does, meanings, substance
 from govreport.units import convertible
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _Row = dict[str, Any]
 #: what is a stock or a share of itself takes no part in flow and stock
-_RATES = ("%", "‰", "个百分点")
+_RATES = (*PERCENT, "‰")
 _NEW = frozenset({"new", "newly_built"})
 #: so many characters a part says beyond its whole; so many both say at least, and of substance, where it is no name
 _MORE, _SHORT, _ENOUGH = 2, 2, 3.0
@@ -40,13 +41,13 @@ def with_kindred(rows: pd.DataFrame, known: pd.DataFrame, words: Vocabulary) -> 
     asked = list(zip(silent["region"], silent["period_end"], strict=True))
     wanted = set(asked)
     reports: dict[Hashable, _Report] = {
-        key: _Report([_plain(one) for one in group.to_dict("records")], taken, words)
+        key: _Report(list(rows_of(group)), taken, words)
         for key, group in told.groupby(["region", "period_end"], sort=False)
         if key in wanted
     }
     found: dict[Any, tuple[str, _Row]] = {}
-    for at, key, target in zip(silent.index, asked, silent.to_dict("records"), strict=True):
-        if key in reports and (akin := reports[key].akin_to(_plain(target))):
+    for at, key, target in zip(silent.index, asked, rows_of(silent), strict=True):
+        if key in reports and (akin := reports[key].akin_to(target)):
             found[at] = akin
     return rows if not found else _set_beside(rows, found)
 
@@ -62,10 +63,6 @@ def _set_beside(rows: pd.DataFrame, found: dict[Any, tuple[str, _Row]]) -> pd.Da
     rows.loc[labels, "reason"] = [why for why, _ in found.values()]
     here = rows["unit_result"].notna() & rows.index.isin(labels)
     return interval.in_one_unit(rows, "target", "result", here)[0]
-
-
-def _plain(row: dict[Any, Any]) -> _Row:
-    return {str(name): value for name, value in row.items()}
 
 
 class _Report:

@@ -7,7 +7,18 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["Lines"]
+__all__ = ["Lines", "rows_of"]
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a frame, one by one.
+
+    Examples
+    --------
+    >>> list(rows_of(pd.DataFrame({"region": ["甲市"], "value": [1.0]})))
+    [{'region': '甲市', 'value': 1.0}]
+    """
+    return Lines(frame).rows(range(len(frame)))
 
 
 class Lines:

@@ -62,8 +62,7 @@ def _nearest(result: Targets) -> Nearest:
     """Return the nearest saying for each target of which nothing was found."""
     found = result.candidates(1)
     keys = zip(found["region"], found["indicator"], found["year"], found["quote_target"], strict=True)
-    rows = ({str(name): value for name, value in row.items()} for row in found.to_dict("records"))
-    return dict(zip(keys, rows, strict=True))
+    return dict(zip(keys, records(found), strict=True))
 
 
 def _row(row: Record, words: Words, near: Nearest) -> Row:

@@ -16,6 +16,9 @@ from govreport.panel.precedence import CELL, RULES
 
 __all__ = ["Explanation", "explain_row", "panel_html", "panel_text", "titled_html"]
 
+#: where a notebook would set tables to the right
+_LEFT = ' style="text-align: left"'
+
 
 _WHY = {rule.name: rule.prefers for rule in RULES}
 
@@ -49,7 +52,7 @@ class Explanation:
 
 
 def _left(tag: str, text: str) -> str:
-    return f'<{tag} style="text-align: left">{escape(text)}</{tag}>'
+    return f"<{tag}{_LEFT}>{escape(text)}</{tag}>"
 
 
 def explain_row(
@@ -210,5 +213,5 @@ def titled_html(title: str, frame: pd.DataFrame) -> str:
     """
     table = frame.to_html(index=False, border=0, escape=True, justify="left", float_format="{:,.10g}".format)
     for tag in ("th", "td"):
-        table = table.replace(f"<{tag}>", f'<{tag} style="text-align: left">')
+        table = table.replace(f"<{tag}>", f"<{tag}{_LEFT}>")
     return f"<p>{escape(title[1:-1])}</p>{table}"

@@ -7,6 +7,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from govreport.grammar import literals
+
 __all__ = ["longest", "pattern_of", "words_of"]
 
 _NAMED = re.compile(r"[“《][^”》]*[”》]")
@@ -29,8 +31,7 @@ def words_of(kind: str) -> tuple[str, ...]:
 @cache
 def pattern_of(*kinds: str) -> re.Pattern[str]:
     """Compile the words of some classes into one choice, the longest first."""
-    words = sorted({word for kind in kinds for word in words_of(kind)}, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(literals(word for kind in kinds for word in words_of(kind)))
 
 
 def longest(kind: str, said: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from govreport.grammar import literals
 from govreport.words.lists import pattern_of, words_of
 from govreport.words.tasks import bare
 
@@ -122,15 +123,14 @@ def stands_alone(said: str, object_: str) -> bool:
 
 @cache
 def _deed_before() -> re.Pattern[str]:
-    words = sorted((*words_of("verb"), *words_of("adverb"), *_JOINTS), key=len)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+    return re.compile(literals((*words_of("verb"), *words_of("adverb"), *_JOINTS)) + "$")
 
 
 @cache
 def _deed_behind() -> re.Pattern[str]:
     kinds = ("verb", "adverb", "empty", "progress", "finished", "partly")
     words = {*(word for kind in kinds for word in words_of(kind)), *_JOINTS, *"在有已到得取正更不全"}
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+    return re.compile(literals(words))
 
 
 def is_item(said: str, object_: str) -> bool:
@@ -200,4 +200,4 @@ def content(said: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
 def _hollow() -> re.Pattern[str]:
     """Compile the words that say little, wherever they stand: those of one character may be part of another word."""
     words = {word for kind in ("adverb", "verb", "empty") for word in words_of(kind) if len(word) > 1}
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+    return re.compile(literals(words))
