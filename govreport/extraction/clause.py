@@ -36,6 +36,9 @@ _EACH = ("人", "月", "户")
 _PER = re.compile(
     r"每(?P<per>立方米|平方米|万人口?|千人口?|平方公里|公里|人|户|亩|公顷|百户|百人|万名|千名|升|吨|斤|公斤|度|千瓦时|天|日|月|小时)$"
 )
+#: what a weight is found in, behind it: `28微克每立方米`
+_IN_EACH = re.compile(r"每(?P<per>立方米|升|千克|公斤|吨)")
+_WEIGHT = ("微克", "毫克", "克")
 #: what is counted of so many: `每10万人拥有30张` has nothing of it, `每10万人案件数下降2%` names it
 _PER_NOUN = re.compile(
     r"(?:口|中|拥有|达到?|有|约|超过?|为|配备|分别|提高|增加|上调|降低|减少|下调|补助|补贴|\d+[到至-])*(?P<noun>[^，；。]*)"
@@ -280,6 +283,9 @@ def _listed(window: Window, claims: list[Claim]) -> bool:
 def _per_unit(claim: Claim) -> None:
     """Read `每立方米22微克`: the unit is per what stands before the number, money per head or month stays money."""
     window, q = claim.window, claim.quantity
+    if claim.unit in _WEIGHT and (each := _IN_EACH.match(window.right)):
+        claim.unit, q.end, window.right = f"{claim.unit}/{each['per']}", q.end + each.end(), window.right[each.end() :]
+        return
     per = _PER.search(window.left) if claim.unit else None
     if not per:
         return
@@ -332,6 +338,7 @@ def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
     window.left = last.window.left
     won = _WON_OF.match(window.right) if weigh(q.unit) == "count" else None
     base, _, per = last.unit.partition("/")
+    like = q.kind == first.kind and not (last.measure == "growth" and _is_rate(first) and not _is_rate(q))
     return replace(
         last,
         quantity=q,
@@ -340,11 +347,16 @@ def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
         names=[memory.pending.pop(0)]
         if memory.pending
         else [(_stock(n) if q.before in grammar.STEPS else n) + (won.group() if won else "") for n in last.names],
-        measure=last.measure if q.kind == first.kind else "level",
-        sign=last.sign if q.kind == first.kind else 1,
+        measure=last.measure if like else "level",
+        sign=last.sign if like else 1,
         goal=_GOAL.match(window.right) is not None,
         rules=["subject.next_value"],
     )
+
+
+def _is_rate(quantity: Quantity) -> bool:
+    """Whether a number can be a growth: what follows one in money is a level, `增长5.2%、约4.4万亿元`."""
+    return not quantity.unit or quantity.unit.startswith(("%", "％", "倍", "‰", "成"))
 
 
 def _dash(claim: Claim) -> None:

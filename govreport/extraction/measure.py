@@ -24,6 +24,10 @@ _PLANNED = re.compile(r"(?:预算|计划|任务|目标|指标)(?:数|任务|目�
 _FLAT_WITH = re.compile(r"(?P<subject>.*?)[与和同跟较比](?P<other>[^，；、与和同跟较比]{1,12}?)(?:相比)?$")
 _AT_SAME_TIME = re.compile(r"(?:同比|环比|较同期|与同期)$")
 _AIMS = re.compile(r"目标|预期|计划|预算|任务")
+#: what a row of wins is said to be: `产量实现“六连增”`, `得分有望实现全省“三连冠”`
+_RUN = re.compile(
+    r"(?<=..)(?:有望|力争|确保|再次|已|成功)*(?:实现|获|荣获|保持|取得|迎来)了?(?:历史[^，；、的]{0,4}的)?(?:全[国省市区县])?$"
+)
 _STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功)?(?:举办|召开|发布|开展)?)[“\"]?$")
 _PART_OF = re.compile(
     rf"(?P<subject>.*?)(?:(?:分别|均)约?)?(?P<said>达到?|约?占|相当于|等于|约?为|是|恢复到|完成|(?P<hedge>{_HEDGE}))(?P<whole>[^，；、]{{2,14}})的$"
@@ -71,6 +75,8 @@ _RANK_OF = re.compile(
 )
 #: a hedge with a verb between it and its number: `约占全国1/12`, `约有3万人`
 _ABOUT = re.compile(r"(?<![签条合节公违预契特制履])(?:大约|约)(?:占[^，；、占]{0,16}|有|达到?)$")
+#: what is better the less there is of it: `PM2.5浓度改善7%`
+_LESS_IS_BETTER = re.compile(r"浓度|PM|综合指数")
 #: what is made better and not larger
 _BETTERED = frozenset(["改善", "提升"])
 _COMPARES = re.compile(r"比|较")
@@ -126,7 +132,8 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
     if q.kind in ("streak", "run"):
         claim.measure, claim.reached = "streak", True
         claim.rules.append("measure.streak")
-        match = grammar.TAIL.match(_STREAK.sub("", left).rstrip('“"'))
+        said = _STREAK.sub("", left).rstrip('“"')
+        match = grammar.TAIL.match(_RUN.sub("", said) if q.kind == "run" else said)
         return (match["subject"] if match else left), match
     if q.kind == "flat":
         return _flat(claim), None
@@ -322,7 +329,8 @@ def _growth(claim: Claim, subject: str, tail: str, match: grammar.Tail, moved: b
     named = claim.quantity.kind in ("zero", "two") or _SPEED.match(claim.window.right)
     if not (moved or noun or cuts or named):
         return False
-    falls = bool(match["down"]) if moved else cuts or bool(noun and _FALL.search(noun.group()))
+    better = match["up"] == "改善" and _LESS_IS_BETTER.search(subject) is not None
+    falls = (bool(match["down"]) or better) if moved else cuts or bool(noun and _FALL.search(noun.group()))
     claim.measure, claim.sign = "growth", -1 if falls else 1
     claim.rules.append("measure.growth")
     return True

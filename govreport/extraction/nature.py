@@ -33,7 +33,7 @@ _SPANS = frozenset(["span", "plan", "term", "since", "epoch"])
 _FRACTIONS = ("%", "％", "‰", "成")
 _DEED = re.compile(_words("deed"))
 _DONE = re.compile(rf"{_words('done')}$")
-_ATTAINED = re.compile(rf"{_words('attained')}(?!项目|企业|的)")
+_ATTAINED = re.compile(rf"{_words('attained')}(?!”?(?:项目|企业|事项)|的)")
 #: things that something is done for, to or with: `为1.3万户困难家庭提供住房`
 _FOR = re.compile(r"对|为|给|让|使|把|将|向|帮助|组织|带动|支持")
 _OUTLAY = re.compile(rf"{_words('outlay')}$")
@@ -53,10 +53,13 @@ _NO_FLOW = re.compile(r"(?:余额|率|占比|比重|年限|年龄|水平|收入)
 _WORTH = re.compile(r"(?:总)?投资(?:近|约|超|为)?$")
 #: what comes in year after year: a bare amount in a review of several years is their sum
 _DRAWN = re.compile(r"实际(?:利用|使用|到位)(?:外资|内资|外商直接投资|省外资金|市外资金|境外资金)")
-#: what is set beside one year is of one year: `完成56亿元，是2005年的2.1倍`, `完成62亿元，同比增长9%`
+#: what is set beside one year is of one year: `完成56亿元，是2005年的2.1倍`, `完成62亿元，同比增长9%`; a part may stand
+#: between: `完成56亿元，其中税收41亿元，分别是2005年的…`
 _OF_ONE_YEAR = re.compile(
-    r"[，,、](?:(?:(?:分别|约)?(?:是|为|相当于)|[比较])(?:19|20)\d\d年(?!到|至|[-－—~～])(?:的|末|底)?|(?:同比|比上年|较上年|比去年))"
+    r"(?:，其中[^，；。\d]{2,16}[\d.]{1,8}[万亿]*元)?[，,、](?:按[^，；。\d]{2,8}?)?(?:(?:(?:分别|约)?(?:是|为|相当于)|[比较])(?:19|20)\d\d年(?!到|至|[-－—~～])(?:的|末|底)?|(?:同比|比上年|较上年|比去年))"
 )
+#: how long the noun is that a further number of the same clause stands behind: `8所学校12个专业入选`
+_NOUN = 8
 _LISTED = re.compile(r"[、，,和及与]")
 #: nothing before the number but what belongs to the things counted: `肇庆等7个`, `国家公布产量的104种`
 _BARE = re.compile(r"[、，,和及与以其中\s]*|[^，。；]*(?:等|的)")
@@ -98,7 +101,8 @@ class Level:
     def behind(self) -> str:
         """What is said of the things counted: up to the end of the clause, in a row of numbers behind the last."""
         window = self.claim.window
-        return window.right if window.right.strip("、和及与") else window.ahead or window.right
+        alone = len(window.right) > _NOUN or not window.ahead
+        return window.right if alone else window.ahead
 
     @property
     def ratio(self) -> bool:

@@ -35,6 +35,7 @@ _MADE = re.compile(r"[十百千]?万?吨|[十百千]?[万亿][只套台辆件块
 _PLACES = re.compile(r"^[^，；。]{0,4}之后")
 _WITHIN = re.compile(r"(?:以内|之内|范围内|内)(?!容|部|需|涵|[，。；、]|$)")
 _STAIRS = re.compile(r"^[^，；。、]{0,6}台阶")
+_MARKS = re.compile(r"^[百千万亿]{1,2}(?:元|级)?大关(?!键)")
 _IF = re.compile(r"如果|假如|即使|倘若|假设|只要(?!.*，)|只要.*，[^，]{0,12}就(?:可|能)[^，]*$")
 _PEOPLE = re.compile(r"^(?:农民|人口|群众|老百姓|人)?的(?!人)")
 _RHETORIC = re.compile(
@@ -193,7 +194,9 @@ def _class(case: Doubtful) -> bool:
 
 
 def _stairs(case: Doubtful) -> bool:
-    """Steps that were taken, one of so many: `跨上3个台阶`, `全国10个城市之一`."""
+    """Steps that were taken, one of so many: `跨上3个台阶`, `跨过两个百亿元大关`, `全国10个城市之一`."""
+    if case.unit == "个" and _MARKS.match(case.right):
+        return True
     return case.weight == "count" and bool(_STAIRS.match(case.right) or _ONE_OF.match(case.right))
 
 

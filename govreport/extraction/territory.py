@@ -1,8 +1,8 @@
 """Whose number it is: the territory, zone, port or company that a claim is about.
 
 A place that owns a figure or is the subject of a clause holds for its clause; one whose clause has no number holds for
-those behind it in its sentence, and one that a sentence only announces for the sentences behind it, until the next such
-sentence, a new paragraph, another place or the own territory. The rules propose (`territory_rules`), here is chosen.
+those behind it in its sentence, and one that a sentence only announces for the sentences behind it, until one announces
+another, a new paragraph, another place or the own territory. The rules propose (`territory_rules`), here is chosen.
 """
 
 from __future__ import annotations
@@ -121,7 +121,9 @@ class Territory:
         self.topic, self.latest, self.due, self.after = None, None, (), -1
         self.at, self.begun, self.seen = end, start, start
         if not counts and _BREAK.search(self.report.text, start, end - 1) is None:
-            self.heading = self._announced(start, end - 1) if end - start < _SENTENCE else None
+            announced = self._announced(start, end - 1) if end - start < _SENTENCE else None
+            named = self.heading is not None and self.heading.region not in _CLASSES
+            self.heading = announced or (self.heading if named else None)
 
     def __call__(self, claim: Claim, name: str) -> Holder:
         """Return whose number it is.

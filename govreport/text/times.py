@@ -89,7 +89,7 @@ def _lasts(text: str, match: re.Match[str], start: int) -> bool:
         return False
     if not (match["back"] or match["within"]) and _NAMED_PLAN.match(behind):
         return False
-    if match["back"] in ("前",) and before.endswith(("提", "比")):
+    if match["back"] in ("前",) and before.endswith(("提", "比", "学")):
         return False
     if match["back"] or match["within"]:
         return match["back"] is not None or not before.endswith(words("duration"))
