@@ -66,6 +66,8 @@ _INDUSTRIES = re.compile(
 #: two of the three sectors: `第二、第三产业增加值`, `二三产业比重`
 _TWO_INDUSTRIES = re.compile(r"第?([一二])(?:次?产业)?[、和与]?第?([二三])次?产业")
 _GROUP = re.compile(r"(?:居民|农民|职工|学生|老年人|儿童|妇女)(?=医|住|养|基)")
+_ABLE = re.compile(r"(?:能力|规模|能耗|指标)$")
+_BALANCED = re.compile(r"[存贷]款$")
 _CLAUSE = re.compile(r"(?:支持|占|用于|参与).{4,}$")
 _BEARER = re.compile(
     r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^.{2,8}?航空(?=旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)"
@@ -110,12 +112,20 @@ def _alike_head(before: str, last: str) -> str:
     return last[size:] if 2 <= size <= 3 and len(last) >= size + 2 and "（" not in last else ""
 
 
+def _known(name: str) -> bool:
+    return vocabulary().lookup(name, composed=False) is not None
+
+
 def _complete(name: str, shared: str) -> bool:
+    """Whether a member needs no head of another: 二氧化硫 does where its emissions are an indicator's name too."""
+    if name.endswith((shared, "GDP")) or _DEED.match(name):
+        return True
     tail = grammar.MEASURE_NOUN.search(name)
+    bare = not (tail or _WHOLE.search(name) or _ABLE.search(name)) or (_BALANCED.search(name) and shared == "余额")
+    if bare and len(shared) > 1 and _known(name + shared):
+        return False
     return (
-        name.endswith((shared, "GDP"))
-        or _DEED.match(name) is not None
-        or (len(name) >= 4 and not shared.endswith("率") and vocabulary().lookup(name, composed=False) is not None)
+        (len(name) >= 4 and not shared.endswith("率") and _known(name))
         or (_WHOLE.search(name) is not None and not _CLAUSE.match(shared))
         or (tail is not None and (tail.start() > 0 or len(name) >= 4) and not _CLAUSE.match(shared))
     )

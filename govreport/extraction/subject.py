@@ -41,6 +41,8 @@ _DISTANCE = re.compile(r"收入(?:倍差|差距|比值?)")
 _REACHING = re.compile(
     rf"(?:辐射带动|惠及|受益|涉及|覆盖|服务(?=.{{0,4}}{grammar.literals(grammar.cues()['people'])}))(?![率面])[^，；、]{{1,8}}$"
 )
+_GRADE = re.compile(r"[级类型](?:以上)?$")
+_GRADED = re.compile(r"[^、]*?[级类型](?:以上)?的?(?=[^、]{2})")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
 _REST = re.compile(r"[，,；;。、]")
 
@@ -330,8 +332,20 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
         and not _DEED.search(finish(last.names[0]))
     ):
         last.names = [finish(last.names[0]) + whole[said_of.start() :]]
+    if last is not None and in_list and gap.endswith(_JOINED):
+        _grade(claims, claim.names[0])
     memory.verb = core or (memory.verb if gap.endswith(_JOINED) else "")
     memory.speak_of(claim.names, topic_of(whole))
+
+
+def _grade(claims: list[Claim], name: str) -> None:
+    """Say what is graded of grades that stand alone before it: `3个省级、7个市级产业集群`."""
+    own = _GRADED.match(name)
+    graded = finish(name[own.end() :]) if own else ""
+    for before in reversed(claims[-3:] if graded else []):
+        if "subject.behind" not in before.rules or not _GRADE.search(before.names[0]):
+            return
+        before.names = [before.names[0] + graded]
 
 
 def _same_works(claim: Claim, core: str, together: str, claims: list[Claim]) -> list[str]:
