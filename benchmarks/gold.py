@@ -46,7 +46,7 @@ def found_in(text: Path, spans: list[list[int]] | None = None) -> list[dict[str,
         {
             **asdict(one.metric),
             "period": list(one.metric.period),
-            "indicator": None if one.indicator.startswith("open:") else one.indicator,
+            "indicator": None if one.indicator.startswith("open:") or one.measure == "completion" else one.indicator,
         }
         for one in seen
     ]

@@ -242,6 +242,8 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     name(claim, subject, tail, listed, memory, claims)
     if not claim.names:
         return None
+    if claim.measure == "gap" and claims and claims[-1].each_year and claims[-1].names == claim.names:
+        claim.each_year = True  # of the averages: `年均增长6%、高于全国0.4个百分点`
     _settle(claim, tail)
     return claim
 

@@ -37,7 +37,7 @@ _ATTAINED = re.compile(rf"{_words('attained')}(?!”?(?:项目|企业|事项)|�
 #: things that something is done for, to or with: `为1.3万户困难家庭提供住房`
 _FOR = re.compile(r"对|为|给|让|使|把|将|向|帮助|组织|带动|支持")
 _OUTLAY = re.compile(rf"{_words('outlay')}$")
-_INVESTED = re.compile(r"(?<!总)投资(?:总额|额)?$")
+_INVESTED = re.compile(r"(?<!总)投资(?:总额|额|总?规模)?$")
 _YEARLY = re.compile(rf"{_words('yearly')}$")
 _DEED_RATE = re.compile(rf"{_words('deedrate')}$")
 _SUM = re.compile(rf"{_words('sum')}|(?<![公一总])共(?=[一-鿿]{{2}})(?![有同享建产])|(?<=[年间来])共")

@@ -43,6 +43,7 @@ _TIMES_OF = re.compile(r"(?:也|已|均|约|分别)*(?:是|为|相当于|等于|
 _AIMED = re.compile(r"(?:力争|争取|预计|确保|要|将)+$")
 _PLAN = re.compile(r"“?十?[一二三四五六七八九十]五”?")
 _PER = re.compile(r"(?<=..)(?:平均)?每[斤亩吨户人]$")
+_REACHED = re.compile(r"(?:完成|突破)$")
 _VIEWED = re.compile(r"(?:来)?(?:看|讲|说)$")
 _INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
 _SINCE = re.compile(r"^[^，；、]{2,16}?以来(?:累计|共|已|先后)*(?=..)")
@@ -106,7 +107,8 @@ def trimmed(claim: Claim, subject: str) -> str:
         subject = subject[set_out.end() :]
     head = grammar.HEAD.match(subject)
     core = own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
-    if core and head and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动")):
+    drawn = head is not None and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动"))
+    if core and head and drawn and not _comes_to(claim):
         core = head.group()[-2:] + core
     if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
         core = tidy(core[caliber.end() :])
@@ -142,6 +144,11 @@ def trimmed(claim: Claim, subject: str) -> str:
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
         return "完成投资"
     return _of_growth(claim, core) if claim.measure == "growth" else core
+
+
+def _comes_to(claim: Claim) -> bool:
+    """Whether a level is the whole of its subject and no part drawn along: `带动出口突破7000亿元`."""
+    return claim.quantity.before in grammar.STEPS or _REACHED.search(claim.left) is not None
 
 
 def contest(core: str) -> str:
