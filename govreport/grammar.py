@@ -307,7 +307,9 @@ ANNOUNCES = re.compile(
     rf"[^，；。]{{0,6}}(?:领域|方面)为(?:重点|主|突破)|(?:主要|重点|核心)?{_any('announce')}|[^，；。、]{{0,8}}?{_any('announcedeed')}"
 )
 ANNOUNCED_DEED = re.compile(rf"[^，；。、]{{0,8}}?{_any('announcedeed')}")
-VERB = re.compile(rf"(?!开发区)(?P<verb>{_any('verb')}(?:[、和]{_any('verb')})*)(?!性)(?P<rest>.*)$", re.DOTALL)
+VERB = re.compile(
+    rf"(?!开发区|建[筑材制])(?P<verb>{_any('verb')}(?:[、和]{_any('verb')})*)(?!性)(?P<rest>.*)$", re.DOTALL
+)
 #: a verb at the end of what stands before a number: `安排资金改造和新建60所…`
 VERB_END = re.compile(
     rf"(?={_first('verb')})(?<=..)(?P<verb>(?!惠及|覆盖|试点|规划|带动|服务){_any('verb')}(?:[、和]{_any('verb')})*)$"

@@ -26,7 +26,9 @@ _HANDLED = re.compile(r"^.{0,4}?办[理结复好](?:.*等)?")
 _MOTION = re.compile(r"(?:提案|议案|建议)$")
 #: the size of a deed, which is always done to something: `开工率`, `签约金额`
 _SIDE = re.compile(rf"(?:网上|实际|累计|{_VERBS}){{0,1}}{_VERBS}(?:率|金额|总额|额|规模|面积|总数|[数量])")
-_SIZE = re.compile(r"(?:规模|总量|总额)$")
+_SIZE = re.compile(r"(?:总?规模|总量|总额)$")
+#: what a place in size is of, where it stands in the name already: `增加值增长6%、规模居全省第2位`
+_VALUE = re.compile(r"(?:增加值|总值|总额|产值|零售额|投资|收入)$")
 _MONEY = re.compile(r"(?:收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 
 
@@ -125,6 +127,10 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
             return False
         if memory.subjects and (worked := _WORKED_ON.findall(claim.window.gap)):
             memory.topic, memory.subjects = worked[-1], []
+        if claim.measure == "rank" and memory.subjects and _SIZE.fullmatch(core) and _VALUE.search(memory.subjects[0]):
+            claim.names = list(memory.subjects)
+            claim.rules.append("subject.carried")
+            return True
         whole = bool(memory.subjects) and _SIZE.fullmatch(core) and _MONEY.search(memory.subjects[0])
         bearer = memory.subjects[0] if whole else memory.topic or topic_of(memory.subjects[0])
         names = [with_attribute(bearer_of(bearer), core)]

@@ -38,6 +38,8 @@ _PER = re.compile(
 )
 #: what a weight is found in, behind it: `28微克每立方米`
 _IN_EACH = re.compile(r"每(?P<per>立方米|升|千克|公斤|吨)")
+#: money by which a sum is raised or cut: `增加基本建设投资100亿元`, `削减赤字200亿元`
+_ADDED = re.compile(r"(?:增加|(?P<less>削减))(?P<of>[^，；、的]*(?:投资|基金|资本金|支出|赤字|预算))$")
 _WEIGHT = ("微克", "毫克", "克")
 #: what is counted of so many: `每10万人拥有30张` has nothing of it, `每10万人案件数下降2%` names it
 _PER_NOUN = re.compile(
@@ -299,8 +301,12 @@ def _per_unit(claim: Claim) -> None:
 
 
 def _settle(claim: Claim, tail: Tail | None) -> None:
-    """Let the name have the last word on the measure: cuts, paces and prices."""
+    """Let the name have the last word on the measure: sums added, cuts, paces and prices."""
     q = claim.quantity
+    added = _ADDED.match(claim.names[0]) if claim.measure == "level" and claim.unit.endswith("元") else None
+    if added and len(claim.names) == 1:
+        claim.measure, claim.sign, claim.names = "change", -1 if added["less"] else 1, [added["of"]]
+        claim.rules.append("measure.change")
     if claim.measure == "change" and tail is not None and tail["down"] and claim.names[0].startswith(tail["down"]):
         # a cut that the clause before names: `计划压缩开支20亿元，实际压缩12亿元`
         claim.measure, claim.sign = "level", 1
