@@ -499,6 +499,50 @@ def test_a_table_of_years_is_that_of_the_panel(
     same_table(filled, "国内生产总值", "grain_output", "蜂鸟行动", **how)
 
 
+def test_halves_of_years_are_in_no_table_where_the_panel_has_whole_years(store: gr.Store, reports: Path) -> None:
+    path = write(reports, "浙江省", 2024)
+    said = "上半年出口500亿元。全年出口增长8%。"
+    path.write_text(path.read_text("utf-8").replace("2023年，全年", said + "2023年，全年"), encoding="utf-8")
+    store.update(path)
+    assert (store.panel(indicators="exports").frame["part"] == "h1").any()
+    same_table(store, "exports")
+    same_table(store, "exports", measure="growth")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["突破", "大关", "首次", "超过", "达到", "连续", "地区生产总值", "，", "实现了新的"]),
+            max_size=9,
+        ),
+        min_size=3,
+    )
+)
+def test_what_the_index_keeps_of_a_sentence_decides_as_the_sentence(told: list[list[str]]) -> None:
+    from govreport.panel.precedence import in_order
+    from govreport.store.files import schema
+    from govreport.store.index import narrowed
+    from govreport.store.packages import arrow
+
+    first = gr.read_panel(gr.samples()[:1], progress=False).select("gdp", measure="growth", status="actual").frame[:1]
+    quote, rows = "5000亿元", []
+    for number, words in enumerate(told):
+        left, right = "".join(words[::2]), "".join(words[1::2])
+        at = 10 * number
+        said = {"sentence": left + quote + right, "sentence_start": at, "start": at + len(left), "value": 5e3 + number}
+        rows.append(
+            first.assign(**said, quote=quote, measure="level", unit="亿元", low=5e3 + number, high=5e3 + number)
+        )
+    frame = pd.concat(rows, ignore_index=True)
+    table = arrow().Table.from_pandas(frame.assign(report=1, row=range(len(frame))), preserve_index=False)
+    own = [name for name in schema().names if name in table.schema.names]
+    kept = narrowed(table.select(own)).to_pandas()
+    near = frame.assign(sentence=kept["sentence"], sentence_start=kept["sentence_start"])
+    assert in_order(near, gr.vocabulary()).index.tolist() == in_order(frame, gr.vocabulary()).index.tolist()
+    assert near["sentence"].str.len().max() <= len(quote) + 24
+
+
 def test_a_table_of_years_is_read_from_the_index_alone(filled: gr.Store, reports: Path) -> None:
     table = filled.wide("gdp", measure="growth")
     for path in filled.path.glob("year=*/*"):
