@@ -90,6 +90,12 @@ def same(one: gr.Panel, other: gr.Panel) -> None:
     assert list(map(str, one.failed)) == list(map(str, other.failed))
 
 
+def same_table(store: gr.Store, *indicators: str, regions: object = None, years: object = None, **how: object) -> None:
+    part = store.panel(indicators=indicators, regions=regions, years=years)  # type: ignore[arg-type]
+    table = store.wide(*indicators, regions=regions, years=years, **how)  # type: ignore[arg-type]
+    pd.testing.assert_frame_equal(table, part.wide(*indicators, **how))  # type: ignore[arg-type]
+
+
 # --- the panel of a store is the panel of the reports ----------------------------------------------------------------
 
 
@@ -291,6 +297,7 @@ def test_whatever_happened_before_the_panel_is_that_of_the_folder(
         _step(home, name, *what)
     gr.open_panel(home / "panel").update(home / "reports", drop_gone=True)
     same(gr.open_panel(home / "panel").panel(), gr.read_panel(home / "reports"))
+    same_table(gr.open_panel(home / "panel"), "gdp", "蜂鸟行动", measure="growth")
 
 
 def _step(home: Path, name: str, *what: object) -> None:
@@ -456,6 +463,164 @@ def test_a_broken_list_of_reports_is_one_error(filled: gr.Store, reports: Path) 
     next(filled.path.glob("reports-*.parquet")).write_bytes(b"rubbish")
     with pytest.raises(gr.InputError, match=r"reports-.*damaged"):
         len(gr.open_panel(filled.path))
+
+
+# --- tables of years -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"measure": "growth"},
+        {"measure": "growth", "status": "target", "hedges": True, "lang": "zh"},
+        {"lang": "en"},
+        {"vintage": "first", "regions": ["浙江省", "四川省"]},
+        {"vintage": 2022, "measure": "growth"},
+        {"years": [2021, 2023], "status": ["actual", "target"], "measure": "growth"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("compacted", [True, False], ids=["index", "part of an index"])
+def test_a_table_of_years_is_that_of_the_panel(
+    filled: gr.Store, reports: Path, how: dict[str, object], compacted: bool
+) -> None:
+    milestone = "地区生产总值达到5123.4亿元，实现历史性跨越，连跨两个台阶，突破5000亿元大关，上半年增长7%。"
+    path = write(reports, "浙江省", 2024)
+    path.write_text(path.read_text("utf-8").replace("全年地区", milestone + "全年地区"), encoding="utf-8")
+    write(reports, "易县", 2022)
+    filled.update(reports)
+    if compacted:
+        filled.compact()
+    else:
+        write(reports, "四川省", 2023, 8)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("govreport.store.updating.absorb", lambda folder: None)
+            filled.update(reports)
+    same_table(filled, "国内生产总值", "grain_output", "蜂鸟行动", **how)
+
+
+def test_halves_of_years_are_in_no_table_where_the_panel_has_whole_years(store: gr.Store, reports: Path) -> None:
+    path = write(reports, "浙江省", 2024)
+    said = "上半年出口500亿元。全年出口增长8%。"
+    path.write_text(path.read_text("utf-8").replace("2023年，全年", said + "2023年，全年"), encoding="utf-8")
+    store.update(path)
+    assert (store.panel(indicators="exports").frame["part"] == "h1").any()
+    same_table(store, "exports")
+    same_table(store, "exports", measure="growth")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["突破", "大关", "首次", "超过", "达到", "连续", "总值", "，", "新的"]),
+            max_size=9,
+        ),
+        min_size=3,
+    )
+)
+def test_what_the_index_keeps_of_a_sentence_decides_as_the_sentence(told: list[list[str]]) -> None:
+    from govreport.panel.precedence import in_order
+    from govreport.store.files import schema
+    from govreport.store.index import narrowed
+    from govreport.store.packages import arrow
+
+    first = gr.read_panel(gr.samples()[:1], progress=False).select("gdp", measure="growth", status="actual").frame[:1]
+    quote, rows = "5000亿元", []
+    for number, words in enumerate(told):
+        left, right = "".join(words[::2]), "".join(words[1::2])
+        at = 10 * number
+        said = {"sentence": left + quote + right, "sentence_start": at, "start": at + len(left), "value": 5e3 + number}
+        rows.append(
+            first.assign(**said, quote=quote, measure="level", unit="亿元", low=5e3 + number, high=5e3 + number)
+        )
+    frame = pd.concat(rows, ignore_index=True)
+    table = arrow().Table.from_pandas(frame.assign(report=1, row=range(len(frame))), preserve_index=False)
+    own = [name for name in schema().names if name in table.schema.names]
+    kept = narrowed(table.select(own)).to_pandas()
+    near = frame.assign(sentence=kept["sentence"], sentence_start=kept["sentence_start"])
+    assert in_order(near, gr.vocabulary()).index.tolist() == in_order(frame, gr.vocabulary()).index.tolist()
+    assert near["sentence"].str.len().max() <= len(quote) + 24
+
+
+def test_a_table_of_years_is_read_from_the_index_alone(filled: gr.Store, reports: Path) -> None:
+    table = filled.wide("gdp", measure="growth")
+    for path in filled.path.glob("year=*/*"):
+        path.write_bytes(b"rubbish")
+    pd.testing.assert_frame_equal(filled.wide("gdp", measure="growth"), table)
+    assert table["gdp"].tolist() == [3, 4, 5] * 3
+
+
+def _flipped(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3] ^= 0xFF
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        Path.unlink,
+        _flipped,
+        lambda path: path.write_bytes(b"PAR1"),
+        lambda path: path.write_bytes(path.read_bytes()[:-9]),
+    ],
+    ids=["missing", "a byte", "four bytes", "cut off"],
+)
+def test_a_damaged_index_changes_no_table(filled: gr.Store, reports: Path, harm: Callable[[Path], object]) -> None:
+    table = filled.wide("gdp", "粮食产量")
+    for path in filled.path.glob("index/*"):
+        harm(path)
+    pd.testing.assert_frame_equal(filled.wide("gdp", "粮食产量"), table)
+    filled.compact()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        pd.testing.assert_frame_equal(filled.wide("gdp", "粮食产量"), table)
+    assert len(list(filled.path.glob("index/*"))) == 1
+
+
+def test_reports_whose_rows_are_lost_are_told_and_not_in_the_table(filled: gr.Store, reports: Path) -> None:
+    for path in filled.path.glob("year=2022/*"):
+        path.unlink()
+    with pytest.warns(gr.GovReportWarning, match=r"3 reports are not in the table.*year=2022.*update"):
+        table = filled.wide("gdp", measure="growth")
+    assert sorted(set(table.index.get_level_values("year"))) == [2020, 2022]
+
+
+@pytest.mark.parametrize(
+    ("asked", "how", "error", "said"),
+    [
+        ((), {}, gr.InputError, "no indicator is named"),
+        (("grain_outputs",), {}, gr.UnknownIdError, "did you mean 'grain_output'"),
+        (("gdp",), {"measure": "grwth"}, gr.UnknownIdError, "did you mean 'growth'"),
+        (("gdp",), {"status": "actul"}, gr.UnknownIdError, "did you mean 'actual'"),
+        (("gdp",), {"lang": "fr"}, gr.InputError, "unknown language"),
+        (("gdp",), {"vintage": 1990, "measure": "growth"}, gr.InputError, "no report was there yet"),
+        (("gdp",), {"years": 1990}, gr.UnknownIdError, "no report of this year"),
+    ],
+)
+def test_a_table_of_years_says_what_is_not_there(
+    filled: gr.Store, asked: tuple[str, ...], how: dict[str, object], error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        filled.wide(*asked, **how)  # type: ignore[arg-type]
+
+
+@posix
+def test_a_kill_while_files_are_put_together_leaves_every_table_as_it_was(
+    filled: gr.Store, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(reports, "易县", 2022)
+    filled.update(reports)
+    table, alive = filled.wide("gdp", measure="growth"), False
+    for count, before in itertools.product(range(1, 20), (True, False)):
+        with monkeypatch.context() as patch:
+            pid = forked(lambda: (dying_at(count, patch, before=before), filled.compact()))  # noqa: B023
+        alive = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+        pd.testing.assert_frame_equal(filled.wide("gdp", measure="growth"), table)
+        if alive:
+            break
+    assert alive and count > 5
 
 
 # --- kills, full disks, two writers ----------------------------------------------------------------------------------

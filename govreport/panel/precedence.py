@@ -23,7 +23,19 @@ import pandas as pd
 from govreport.errors import InputError
 from govreport.indicators import Vocabulary
 
-__all__ = ["CELL", "RULES", "Rule", "Vintage", "best", "in_order", "known_by", "of_vintage", "rounding", "with_roles"]
+__all__ = [
+    "CELL",
+    "NEAR",
+    "RULES",
+    "Rule",
+    "Vintage",
+    "best",
+    "in_order",
+    "known_by",
+    "of_vintage",
+    "rounding",
+    "with_roles",
+]
 
 #: `latest`, `first`, or a year: what was known when its reports were delivered
 Vintage = str | int
@@ -34,7 +46,7 @@ Bools = npt.NDArray[np.bool_]
 CELL = ("region", "indicator", "measure", "of", "period_start", "period_end", "per_year", "part", "role")
 _NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.(\d+))?")
 _UNREAD = 0.005  # numbers in Chinese digits: their last digit is not looked for
-_NEAR = 12  # how far from a number the words stand that make it a milestone
+NEAR = 12  # how far from a number the words stand that make it a milestone
 #: from which doubt on a reading is likelier wrong than right; finer differences say nothing
 DOUBTFUL = 0.5
 _AMOUNTS = ("level", "change")
@@ -352,8 +364,8 @@ def _milestones(rows: pd.DataFrame) -> Bools:
     flags = []
     for quote, sentence, at in said:
         number = _DIGIT.search(quote)
-        left = sentence[max(0, at - _NEAR) : max(0, at)] + (quote[: number.start()] if number else "")
-        right = sentence[at + len(quote) : at + len(quote) + _NEAR]
+        left = sentence[max(0, at - NEAR) : max(0, at)] + (quote[: number.start()] if number else "")
+        right = sentence[at + len(quote) : at + len(quote) + NEAR]
         flags.append(bool(before.search(left) or behind.search(right)))
     found[several] = flags
     return found

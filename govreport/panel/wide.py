@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from govreport.errors import InputError, warn
+from govreport.indicators import Vocabulary
 from govreport.labels import MEASURE_WORDS, hedge_mark, indicator_name, region_name, unit_label
 from govreport.panel.choosing import best_cells
 from govreport.panel.kinds import of_one_kind
@@ -20,7 +22,7 @@ from govreport.panel.schema import whole_years
 if TYPE_CHECKING:
     from govreport.panel.table import Panel
 
-__all__ = ["Wide", "hedged", "wide_table"]
+__all__ = ["Wide", "hedged", "wide_table", "years_of"]
 
 
 def wide_table(
@@ -60,17 +62,61 @@ def wide_table(
     >>> panel.wide("gdp", measure="growth", status="target", hedges=True).loc[("全国", 2019), "gdp"]
     '6–6.5'
     """
-    if lang not in (None, "zh", "en"):
-        raise InputError("unknown language", where="lang", expected="'zh', 'en' or None", found=repr(lang))
     part = panel.select(asked or None, measure=measure, status=status)
     part = part if region is None else part.select(region=region)
-    single = best_cells(whole_years(part.frame, panel.frame), panel.vocabulary, vintage)
-    cells, left_out = of_one_kind(single)
+    rows = whole_years(part.frame, panel.frame)
+    ids = panel.ids_of(asked) if asked else None
+    named = partial(open_name, panel.frame)
+    return years_of(
+        rows, panel.vocabulary, ids, asked, measure=measure, hedges=hedges, lang=lang, vintage=vintage, named=named
+    )
+
+
+def years_of(
+    rows: pd.DataFrame,
+    words: Vocabulary,
+    ids: list[str] | None,
+    heads: Sequence[str],
+    *,
+    measure: str,
+    hedges: bool,
+    lang: str | None,
+    vintage: Vintage,
+    named: Callable[[str], str],
+) -> pd.DataFrame:
+    """Return the table of rows that are of one measure, and about whole years.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        With the columns of a panel.
+    words : Vocabulary
+    ids : list of str, optional
+        Those of the columns; by default those of the vocabulary that are there.
+    heads : sequence of str
+        What the columns are called where `lang` is not named; none for the ids.
+    measure, hedges, lang, vintage
+        As `Panel.wide` takes them.
+    named : callable
+        Gives the name of an open id.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    InputError
+        As `Panel.wide`.
+    """
+    if lang not in (None, "zh", "en"):
+        raise InputError("unknown language", where="lang", expected="'zh', 'en' or None", found=repr(lang))
+    cells, left_out = of_one_kind(best_cells(rows, words, vintage))
     for said in left_out:
         warn(said)
     there = set(cells["indicator"])
-    ids = panel.ids_of(asked) if asked else [i for i in panel.vocabulary if i in there]
-    units = {i: own_unit(panel.vocabulary, cells.loc[cells["indicator"] == i, "unit"], i, measure) for i in ids}
+    ids = [i for i in words if i in there] if ids is None else ids
+    units = {i: own_unit(words, cells.loc[cells["indicator"] == i, "unit"], i, measure) for i in ids}
     cells = cells[cells["indicator"].isin(units)]
     cells = converted(cells, cells["indicator"].map(units))
     odd = cells["unit"] != cells["indicator"].map(units)
@@ -81,14 +127,15 @@ def wide_table(
         _tell(cells[odd])
         cells = cells[~odd]
     table = cells.pivot(index=["region", "period_end"], columns="indicator", values="value")
-    table = table.reindex(columns=list(ids)).rename_axis(index=["region", "year"]).sort_index()
-    table.columns = pd.Index(list(asked) or ids)
+    table = table.reindex(columns=ids).rename_axis(index=["region", "year"]).sort_index()
+    table.columns = pd.Index(list(heads) or ids)
     if lang is not None:
         regions = set(table.index.get_level_values("region"))
-        table.columns = pd.Index([_head(panel, i, units[i], measure, regions, lang) for i in ids])
+        names = {i: named(i) for i in ids if i not in words}
+        table.columns = pd.Index([_head(words, names, i, units[i], measure, regions, lang) for i in ids])
         table = table.rename(index=lambda name: region_name(name, lang=lang), level="region")
         table = table.rename_axis(index=["地区", "年份"]) if lang == "zh" else table
-    return table.fillna("") if hedges else table
+    return table.astype("object").where(table.notna(), "") if hedges else table
 
 
 def hedged(value: float, low: float, high: float, bound: str) -> str:
@@ -143,12 +190,12 @@ def _tell(cells: pd.DataFrame) -> None:
     warn(f"{message}; hedges=True shows them")
 
 
-def _head(panel: Panel, indicator: str, unit: str, measure: str, regions: set[str], lang: str) -> str:
+def _head(
+    words: Vocabulary, names: dict[str, str], indicator: str, unit: str, measure: str, regions: set[str], lang: str
+) -> str:
     """Return the head of a column: the name, what is said of it, and the unit."""
-    if indicator in panel.vocabulary:
-        name = indicator_name(panel.vocabulary[indicator], regions, lang=lang)
-    else:
-        name = open_name(panel.frame, indicator)
+    known = indicator in words
+    name = indicator_name(words[indicator], regions, lang=lang) if known else names[indicator]
     said = MEASURE_WORDS[measure][0 if lang == "zh" else 1]
     if lang == "zh":
         return f"{name}{said}（{unit}）" if unit else name + said

@@ -275,6 +275,7 @@ class Folder:
         kept = {self.path / name for name in keep}
         old = [path for path in self.path.glob("year=*/*.parquet") if path not in kept]
         old += [path for path in self.path.glob("reports-*.parquet") if path not in kept]
+        old += [path for path in self.path.glob("index/*.parquet") if path not in kept]
         old += [
             path for path in self.path.glob("fresh/*.parquet") if path.stem.isdigit() and int(path.stem) <= absorbed
         ]

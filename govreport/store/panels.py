@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from os import PathLike
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import pandas as pd
 
@@ -17,10 +17,12 @@ from govreport.labels import counted, year_span
 from govreport.panel import Failure, Panel, Skipped
 from govreport.panel.correcting import Given
 from govreport.panel.journal import Journal
+from govreport.panel.precedence import Vintage
 from govreport.panel.reading import Readable
 from govreport.store.files import Folder
 from govreport.store.records import records_in
 from govreport.store.state import State, load
+from govreport.store.tables import wide_of_reports
 from govreport.store.updating import Updated, made_with, update
 from govreport.store.viewing import Indicators, Regions, Years, chosen_reports, panel_of_reports
 from govreport.store.writing import absorb
@@ -31,6 +33,7 @@ __all__ = ["Store", "open_panel"]
 #: rows that a panel in memory should not have: some two gigabytes
 _MANY = 2_000_000
 _TRIES = 5
+Read = TypeVar("Read")
 
 
 def open_panel(path: str | PathLike[str], *, vocabulary: Vocabulary | None = None) -> Store:
@@ -236,21 +239,90 @@ class Store:
         ...     store.panel(regions="中国", years=range(2020, 2024), indicators=["gdp", "粮食产量"]).indicators
         ['gdp', 'grain_output']
         """
+        panel = self._tried(
+            lambda state, reports: panel_of_reports(self._folder, state, reports, indicators, self._vocabulary),
+            *(regions, years),
+            all_rows=indicators is None,
+        )
+        return panel if corrections is None else panel.correct(corrections)
+
+    def wide(
+        self,
+        *indicators: str,
+        measure: str = "level",
+        status: str | Iterable[str] = ("actual", "estimate"),
+        regions: Regions = None,
+        years: Years = None,
+        hedges: bool = False,
+        lang: str | None = None,
+        vintage: Vintage = "latest",
+    ) -> pd.DataFrame:
+        """Return a table of reference years by region and indicator, for as many regions as there are.
+
+        It is the table of `panel(indicators=…, regions=…, years=…).wide(…)`, sooner and in less memory: sentences and
+        what else it does not show are not read.
+
+        Parameters
+        ----------
+        *indicators : str
+            Ids or exact names, at least one.
+        measure, status, hedges, lang, vintage
+            As in `Panel.wide`.
+        regions, years
+            Whose reports and of which years, as in `panel`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index `region, year`; a column for each indicator, in its own unit, as in `Panel.wide`.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such indicator, measure or status, or no report of a region or year.
+        InputError
+            If no indicator is named, the store is empty, or a file of it is damaged; as `Panel.wide`.
+
+        Warns
+        -----
+        GovReportWarning
+            As `Panel.wide`, and where files of the store are missing.
+
+        Examples
+        --------
+        >>> import tempfile, govreport as gr
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     store = gr.open_panel(f"{folder}/panel")
+        ...     _ = store.update(gr.samples())
+        ...     store.wide("gdp", measure="growth", years=2023).loc[("全国", 2022), "gdp"].item()
+        3.0
+        """
+        words = self._vocabulary
+        options: dict[str, Any] = {"measure": measure, "status": status, "hedges": hedges, "lang": lang}
+        return self._tried(
+            lambda _, reports: wide_of_reports(self._folder, reports, indicators, words, vintage=vintage, **options),
+            *(regions, years),
+            all_rows=False,
+        )
+
+    def _tried(
+        self, read: Callable[[State, pd.DataFrame], Read], regions: Regions, years: Years, *, all_rows: bool
+    ) -> Read:
+        """Read from the reports that are asked for."""
         for last in range(_TRIES):
             state = self._now()
             if state.of("read").empty:
                 where = str(self._folder.path)
                 raise InputError("the store holds no report", where=where, hint="update() reads reports into it")
             reports = chosen_reports(state, regions, years)
-            self._say(state, int(reports["metrics"].sum()) if indicators is None else 0)
+            self._say(state, int(reports["metrics"].sum()) if all_rows else 0)
             try:
-                panel = panel_of_reports(self._folder, state, reports, indicators, self._vocabulary)
-                break
+                return read(state, reports)
             except FileNotFoundError:
                 # another process put the batches to the years just now
                 if last == _TRIES - 1:
                     raise
-        return panel if corrections is None else panel.correct(corrections)
+        raise AssertionError("unreachable")
 
     def _say(self, state: State, rows: int) -> None:
         made, _ = made_with(self._vocabulary)

@@ -23,7 +23,7 @@ from govreport.store.records import records_in
 from govreport.store.state import State
 from govreport.territories import Region
 
-__all__ = ["chosen_reports", "panel_of_reports"]
+__all__ = ["Rows", "chosen_reports", "ids_asked", "lost_files", "panel_of_reports"]
 
 Regions = str | Region | Iterable[str | Region] | None
 Years = int | Iterable[int] | None
@@ -104,9 +104,9 @@ def panel_of_reports(
         If one is missing.
     """
     names = sorted(reports["file"].unique())
-    lost = [name for name in names if not (folder.path / name).is_file()]
-    rows = _Rows(folder, [name for name in names if name not in lost], reports)
-    ids = None if indicators is None else _ids(indicators, vocabulary, rows)
+    lost = lost_files(folder, reports)
+    rows = Rows(folder, [name for name in names if name not in lost], reports)
+    ids = None if indicators is None else ids_asked(indicators, vocabulary, rows)
     table = rows.read(ids)
     frame = _of_this_vocabulary(_in_order(table, reports), vocabulary)
     failed = [*state.failed, *(Failure(str(folder.path / name), _missing(folder, name)) for name in lost)]
@@ -132,12 +132,17 @@ def _journal(reports: pd.DataFrame, skipped: tuple[Skipped, ...]) -> Journal:
     return Journal(tuple(one.note() for one in records_in(reports)), skipped)
 
 
+def lost_files(folder: Folder, reports: pd.DataFrame) -> list[str]:
+    """Return the files of rows that are missing."""
+    return [name for name in sorted(reports["file"].unique()) if not (folder.path / name).is_file()]
+
+
 def _missing(folder: Folder, name: str) -> InputError:
     where, hint = str(folder.path / name), "the next update reads its reports again"
     return InputError("a file of the store is missing", where=where, hint=hint)
 
 
-class _Rows:
+class Rows:
     """The rows of some reports."""
 
     def __init__(self, folder: Folder, names: list[str], reports: pd.DataFrame) -> None:
@@ -192,7 +197,7 @@ def _one_of(field: Any, ids: list[str]) -> Any:
     return wanted
 
 
-def _ids(indicators: Any, vocabulary: Vocabulary, rows: _Rows) -> list[str]:
+def ids_asked(indicators: Any, vocabulary: Vocabulary, rows: Rows) -> list[str]:
     asked = [indicators] if isinstance(indicators, str) or not isinstance(indicators, Iterable) else list(indicators)
     none = pd.DataFrame({"indicator": [], "name": []}, dtype=object)
     found: dict[str, None] = {}

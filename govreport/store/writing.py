@@ -11,6 +11,7 @@ from govreport.errors import InputError
 from govreport.panel.schema import COLUMNS, EVIDENCE
 from govreport.panel.working import Done
 from govreport.store.files import Folder, is_store, schema
+from govreport.store.index import build
 from govreport.store.packages import arrow
 from govreport.store.records import Record
 from govreport.store.state import State, load
@@ -106,17 +107,22 @@ def absorb(folder: Folder, *, all_files: bool = False) -> None:
                 if all_files or rows[name] < _ROWS // 2:
                     fresh.take(name)
             fresh.write(year)
-        _finish(folder, state, fresh.moved, generation)
+        _finish(folder, state, fresh.moved, generation, anew=all_files)
     arrow().default_memory_pool().release_unused()
 
 
-def _finish(folder: Folder, state: State, moved: dict[int, str], generation: int) -> None:
+def _finish(folder: Folder, state: State, moved: dict[int, str], generation: int, *, anew: bool) -> None:
     file = state.frame["number"].map(moved).astype("object")
     frame = state.frame.assign(file=file.where(file.notna(), state.frame["file"]))
     reports = f"reports-{generation:06}.parquet"
     folder.write_records(reports, frame)
     folder.write_manifest(replace(state.manifest, generation=generation, absorbed=state.last, reports=reports))
-    folder.clear({reports, *frame["file"].unique()} - {""}, state.last)
+    index = {f"index/{path.name}" for path in (folder.path / "index").glob("*.parquet")}
+    try:
+        # not before the manifest: the numbers of batches that it does not name may be given again
+        index = build(folder, frame[frame["kind"] == "read"], generation, anew=anew)
+    finally:
+        folder.clear({reports, *frame["file"].unique(), *index} - {""}, state.last)
 
 
 class _Years:

@@ -1,0 +1,140 @@
+"""Tables of years from a store, of as many regions as there are: nothing is read that they do not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govreport.errors import InputError, warn
+from govreport.indicators import Vocabulary
+from govreport.panel import Panel
+from govreport.panel.choosing import values_in
+from govreport.panel.naming import open_name
+from govreport.panel.precedence import Vintage
+from govreport.panel.schema import COLUMNS, EMPTY, EVIDENCE, whole_years
+from govreport.panel.wide import years_of
+from govreport.store.files import Folder
+from govreport.store.index import INDEXED, held, narrowed
+from govreport.store.packages import arrow
+from govreport.store.viewing import Rows, ids_asked, lost_files
+
+__all__ = ["wide_of_reports"]
+
+#: what the records of the reports say too
+_OF_REPORTS = {
+    "report_region": "region",
+    "report_region_code": "region_code",
+    "report_year": "year",
+    "source": "source",
+}
+
+
+def wide_of_reports(
+    folder: Folder,
+    reports: pd.DataFrame,
+    asked: tuple[str, ...],
+    vocabulary: Vocabulary,
+    *,
+    measure: str,
+    status: str | Iterable[str],
+    hedges: bool,
+    lang: str | None,
+    vintage: Vintage,
+) -> pd.DataFrame:
+    """Return the table of `Store.wide`.
+
+    Parameters
+    ----------
+    folder : Folder
+    reports : pandas.DataFrame
+        From `chosen_reports`.
+    asked : tuple of str
+    vocabulary : Vocabulary
+    measure, status, hedges, lang, vintage
+        As in `Store.wide`.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    UnknownIdError, InputError
+        As `Store.wide`.
+    FileNotFoundError
+        If a file is missing.
+    """
+    if not asked:
+        raise InputError(
+            "no indicator is named", where="wide", expected="one or several", hint="panel(…).wide() takes all"
+        )
+    reports = _there(folder, reports)
+    ids = ids_asked(list(asked), vocabulary, Rows(folder, sorted(reports["file"].unique()), reports))
+    table = _read(folder, reports, list(dict.fromkeys(ids)))
+    pc, pa = arrow().compute, arrow()
+    wanted = None
+    for column, value in (("measure", measure), ("status", status)):
+        values = values_in(pd.DataFrame({column: pc.unique(table[column]).to_pylist()}), column, value)
+        fits = pc.is_in(table[column], pa.array(values, pa.string()))
+        wanted = fits if wanted is None else pc.and_(wanted, fits)
+    parts = pd.DataFrame({"part": pc.unique(table["part"]).to_pylist()})
+    frame = _framed(table.filter(wanted), reports)
+    told = pd.DataFrame({name: pd.Series(EMPTY[kind], frame.index) for name, kind in EVIDENCE.items()})
+    rows = whole_years(Panel(frame, vocabulary=vocabulary, evidence=told).frame, parts)
+    named = partial(_called, table)
+    return years_of(
+        rows, vocabulary, ids, asked, measure=measure, hedges=hedges, lang=lang, vintage=vintage, named=named
+    )
+
+
+def _there(folder: Folder, reports: pd.DataFrame) -> pd.DataFrame:
+    """The reports whose files are there; the others are told."""
+    lost = lost_files(folder, reports)
+    if not lost:
+        return reports
+    away = reports["file"].isin(lost)
+    shown = ", ".join(str(folder.path / name) for name in lost[:3])
+    warn(
+        f"{int(away.sum()):,} reports are not in the table, files of the store are missing ({shown}); update the store"
+    )
+    return reports[~away]
+
+
+def _called(table: Any, id: str) -> str:
+    return open_name(table.select(["indicator", "name"]).to_pandas(), id)
+
+
+def _read(folder: Folder, reports: pd.DataFrame, ids: list[str]) -> Any:
+    """Return the rows of indicators: those that the index holds from there."""
+    pa = arrow()
+    numbers = set(reports["number"].tolist())
+    index = held(folder, numbers)
+    tables = []
+    try:
+        found = Rows(folder, list(index), reports).read(ids, list(INDEXED)) if index else None
+        tables = [] if found is None else [found]
+    except InputError as error:
+        warn(f"the index of the store is left aside: {error}; compact() writes it anew")
+        index = {}
+    covered = {number for numbers in index.values() for number in numbers}
+    rest = reports[~reports["number"].isin(list(covered))]
+    if len(rest):
+        tables.append(narrowed(Rows(folder, sorted(rest["file"].unique()), rest).read(ids, list(INDEXED))))
+    return pa.concat_tables(tables)
+
+
+def _framed(table: Any, reports: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with the columns of a panel, in the order of the reports."""
+    numbers = reports["number"].to_numpy()
+    by_number = np.argsort(numbers)
+    own = table["report"].to_numpy()
+    place = by_number[np.searchsorted(numbers[by_number], own)] if len(own) else own
+    order = np.lexsort((table["row"].to_numpy(), place))
+    frame: pd.DataFrame = table.take(arrow().array(order)).to_pandas()
+    told = reports.iloc[place[order]]
+    said = {column: told[name].to_numpy() for column, name in _OF_REPORTS.items()}
+    return frame.assign(**said)[list(COLUMNS)]
