@@ -95,24 +95,31 @@ def run_python() -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
+def _are_paths(values: list[object]) -> bool:
+    return all(isinstance(value, str | Path) for value in values)
+
+
 _READ: dict[tuple[object, ...], Panel] = {}
 
 
 @pytest.fixture
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files that a command was given before are not read and checked again: it is asked what comes next."""
+    """Files that a command or a page was given before are not read and checked again: it is asked what comes next."""
 
-    def again(paths: list[str | Path], *, corrections: object = None, **options: object) -> Panel:
-        if corrections is not None:
-            return read_panel(paths, corrections=corrections, **options)  # type: ignore[arg-type]
+    def again(given: object, *, corrections: object = None, **options: object) -> Panel:
+        paths = [given] if isinstance(given, str | Path) else given
+        kept = all(value is None or isinstance(value, bool | int | str) for value in options.values())
+        if corrections is not None or not kept or not isinstance(paths, list) or not _are_paths(paths):
+            return read_panel(given, corrections=corrections, **options)  # type: ignore[arg-type]
         files = [file for path in map(Path, paths) for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
         content = tuple((str(file), file.read_bytes()) for file in files if file.is_file())
         key = (tuple(map(str, paths)), content, *sorted(options.items()))
         if key not in _READ:
-            _READ[key] = read_panel(paths, **options)  # type: ignore[arg-type]
+            _READ[key] = read_panel(given, **options)  # type: ignore[arg-type]
         return _READ[key]
 
-    monkeypatch.setattr("govreport.panel.read_panel", again)
+    for name in ("govreport.read_panel", "govreport.panel.read_panel"):
+        monkeypatch.setattr(name, again)
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ def test_an_example_is_a_page_at_most_and_begins_with_what_it_shows(path: Path) 
     assert lines[4], "and a sentence under it"
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("path", [path for path in EXAMPLES if path.stem != "cluster"], ids=lambda path: path.stem)
 def test_an_example_runs_on_the_samples(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

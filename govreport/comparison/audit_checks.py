@@ -117,6 +117,8 @@ def _growths(panel: Panel, agreeing: bool) -> Iterator[Row]:
     rows, words = _results(panel), panel.vocabulary
     level = rows[(rows["measure"] == "level") & ~rows["unit"].isin(["%", POINTS]) & (rows["low"] > 0)]
     stated = rows[(rows["measure"] == "growth") & (rows["unit"] == "%")]
+    if level.empty or stated.empty:
+        return
     said, place = _ordered(level, words), ["region", "indicator", "year"]
     near, own = Lines(_best(said, place)), Lines(_best(said, ["source", *place]))
     general, same = near.by(*place), own.by("source", *place)
@@ -169,7 +171,10 @@ def _sums(panel: Panel) -> Iterator[Row]:
     rows = _results(panel)
     rows = rows[rows["indicator"].isin(ids) & (rows["basis"].fillna("") == "")]
     for measure, check in (("level", "sum"), ("growth", "between")):
-        ordered = _ordered(rows[rows["measure"] == measure], panel.vocabulary)
+        told = rows[rows["measure"] == measure]
+        if len(told) < 2:
+            continue
+        ordered = _ordered(told, panel.vocabulary)
         lines = Lines(_best(ordered, ["source", "region", "year", "indicator"]))
         for places in _several(lines, ["source", "region", "year"]).values():
             said = {lines["indicator"][at]: at for at in places}
@@ -203,6 +208,8 @@ def _parts(panel: Panel, agreeing: bool) -> Iterator[Row]:
     pairs = [(r["part"], r["whole"]) for r in _table("wholes")]
     rows = _cells(panel)
     rows = rows[rows["indicator"].isin({i for pair in pairs for i in pair}) & (rows["measure"] == "level")]
+    if len(rows) < 2:
+        return
     ordered = _ordered(rows, panel.vocabulary)
     place = ["region", "year", "role"]
     told: set[tuple[Any, ...]] = set()
@@ -242,7 +249,10 @@ def ranks(panel: Panel, *, agreeing: bool = True) -> pd.DataFrame:
 
 def _ranks(panel: Panel) -> Iterator[Row]:
     rows, words = _results(panel), panel.vocabulary
-    ranks = _ordered(rows[rows["measure"] == "rank"], words)
+    ranks = rows[rows["measure"] == "rank"]
+    if ranks.empty:
+        return
+    ranks = _ordered(ranks, words)
     claims = Lines(_best(ranks, ["region", "indicator", "year", "name", "of"]))
     values = rows[rows["measure"].isin(["level", "growth"]) & rows["indicator"].isin(set(claims["indicator"]))]
     values = _best(_ordered(values, words), ["region", "indicator", "year", "measure"])

@@ -353,7 +353,10 @@ def _retold(a: _Row, b: _Row) -> bool:
 
 def _readings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     """Yield sayings that count, of known indicators, whose reading is more likely wrong than right."""
-    known = desk.frame[desk.frame["indicator"].isin(list(desk.panel.vocabulary))]
+    named = [i for i in desk.frame["indicator"].unique() if i in desk.panel.vocabulary]
+    known = desk.frame[desk.frame["indicator"].isin(named)]
+    if not (known["doubt"] >= DOUBTFUL).any():
+        return
     counts = best(known, desk.panel.vocabulary)
     for row in rows_of(counts[counts["doubt"] >= DOUBTFUL].sort_values("row")):
         yield desk.finding("reading", "doubt", row, f"{row['doubt']:.0%}")

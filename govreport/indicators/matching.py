@@ -99,12 +99,12 @@ class Matcher:
         for alias in given:
             if alias.kind == "pattern":
                 continue
-            for text in [alias.text] if alias.kind == "literal" else expand(alias.text):
-                self._add(_Wording(alias, text))
+            for form, text in _worded(alias.kind, alias.text):
+                self._add(form, _Wording(alias, text))
         self._exact = dict(self._exact)
 
-    def _add(self, wording: _Wording) -> None:
-        known = self._exact[key(wording.text)]
+    def _add(self, form: str, wording: _Wording) -> None:
+        known = self._exact[form]
         if not any(_same(wording.alias, other.alias) for other in known):
             known.append(wording)
 
@@ -209,6 +209,12 @@ def all_held(choices: tuple[tuple[str, ...], ...], text: str) -> bool:
         else:
             return False
     return True
+
+
+@lru_cache(maxsize=4096)
+def _worded(kind: str, text: str) -> tuple[tuple[str, str], ...]:
+    """Return the wordings of an alias with their keys; a vocabulary that extends another has most of them in common."""
+    return tuple((key(one), one) for one in ([text] if kind == "literal" else expand(text)))
 
 
 def _same(one: Alias, other: Alias) -> bool:

@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -302,6 +302,7 @@ _GROUP_OR_CHAR = re.compile(
 _OPTIONAL = re.compile(r"[?*]|\{\d")
 
 
+@lru_cache(maxsize=4096)
 def needed_words(pattern: str) -> tuple[tuple[str, ...], ...]:
     """Return the words without which no name fits a pattern: of each choice every name holds one.
 

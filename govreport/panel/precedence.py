@@ -188,6 +188,8 @@ def in_order(rows: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     >>> len(in_order(panel.frame, panel.vocabulary)) == len(panel)
     True
     """
+    if len(rows) < 2:
+        return rows
     return rows.iloc[np.lexsort([rule.key(rows, words) for rule in reversed(RULES)])]
 
 
@@ -359,6 +361,8 @@ def _milestones(rows: pd.DataFrame) -> Bools:
     before, behind = _pattern("milestone"), _pattern("milestone_behind")
     found = np.zeros(len(rows), dtype=bool)
     several = rows.duplicated(list(_SAME), keep=False).to_numpy()
+    if not several.any():
+        return found
     some = rows[several]
     said = zip(some["quote"], some["sentence"], some["start"] - some["sentence_start"], strict=True)
     flags = []
@@ -375,6 +379,8 @@ def _roundings(rows: pd.DataFrame) -> Bools:
     """Say which exact amounts are what another saying of the same cell rounds to."""
     found = np.zeros(len(rows), dtype=bool)
     exact = ((rows["bound"] == "exact") & (rows["low"] == rows["high"]) & (rows["measure"] != "growth")).to_numpy()
+    if not (exact & rows.duplicated([*_SAME, "unit"], keep=False).to_numpy()).any():
+        return found
     keys = [*CELL, "unit"]
     some = with_roles(rows).assign(_at=np.arange(len(rows)))[exact]
     some = some[some.duplicated(keys, keep=False)]
