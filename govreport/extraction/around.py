@@ -54,7 +54,6 @@ _OVER = re.compile(r"..(?:陆续|持续|全面|加快|顺利|不断|稳步|有�
 #: the circumstances of what follows, or what is said of it without a number, at the end of a subject
 BASED = re.compile(
     r"(?:是|为)?(?:在|于)[^，；、]*?(?:基础|前提|条件|情况)[上下]$|(?<=..)(?:表现|势头|态势)(?:突出|亮眼|强劲|抢眼|良好|较好|活跃)$"
-    r"|(?<=..)(?:支撑|带动|拉动|引领)(?:作用|能力|力)$"
     r"|(?<=..)(?:接?连续?|先后)?(?:跨[越过上]?|迈[上过]|登上|跃上|突破)了?[\d两三四五]*个?[^，；、]{0,6}(?:台阶|大关|关口)$"
 )
 #: what a clause without a number sets about to do: its object is what the next clause counts

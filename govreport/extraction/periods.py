@@ -265,9 +265,7 @@ def _base(q: Question) -> tuple[Years, str] | None:
         return None
     if periods.base_year is not None:
         return periods.base_year, "period.base"
-    last = claim.measure == "rank" and q.time is not None and q.time.kind == "year" and q.years[0] == q.section[1]
-    start = q.section[0] if last else q.years[0]  # `2022年产量由第八位升至第五位` in a review of five years
-    first = start if q.time is not None and q.time.kind == "range" and q.several else start - 1
+    first = q.years[0] if q.time is not None and q.time.kind == "range" and q.several else q.years[0] - 1
     return (first, first), "period.base"
 
 
