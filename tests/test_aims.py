@@ -99,21 +99,33 @@ def test_two_things_are_not_compared_and_the_reason_is_said(case: dict[str, str]
     assert pd.isna(found["deviation"]) == bool(case["reason"])
 
 
-def two_years(plan: str, review: str, region: str = "XX市") -> gr.Panel:
-    """What a report plans, and what the next one tells."""
-    head = "XX市{}年政府工作报告\n各位代表：\n一、{}年工作回顾\n{}\n二、{}年工作安排\n今年的主要预期目标是：{}。"
+def told_twice(plan: str, review: str, region: str = "XX市") -> list[gr.Report]:
+    """A report that plans, and the next one that tells."""
+    head = region + "{}年政府工作报告\n各位代表：\n一、{}年工作回顾\n{}\n二、{}年工作安排\n今年的主要预期目标是：{}。"
     texts = (
         head.format(2023, 2022, "外贸出口12亿元。", 2023, plan),
         head.format(2024, 2023, review, 2024, "外贸出口15亿元"),
     )
-    told = [gr.report_from_text(text, region=region, source=f"{region} {at}") for at, text in enumerate(texts)]
-    return gr.read_panel(told, progress=False)
+    return [gr.report_from_text(text, region=region, source=f"{region} {at}") for at, text in enumerate(texts)]
 
 
-@pytest.mark.parametrize("case", cases("worded_outcomes"), ids=lambda case: case["review"])
-def test_words_without_a_number_decide_with_their_sentence(case: dict[str, str]) -> None:
-    there = two_years(case["plan"], case["review"])
-    found = gr.targets(there, year=2023).frame.sort_values("start_target")
+def two_years(plan: str, review: str, region: str = "XX市") -> gr.Panel:
+    """What a report plans, and what the next one tells."""
+    return gr.read_panel(told_twice(plan, review, region), progress=False)
+
+
+@pytest.fixture(scope="module")
+def worded() -> pd.DataFrame:
+    """What is judged of all cases, each of a city of its own."""
+    there = [told_twice(case["plan"], case["review"], f"第{at}市") for at, case in enumerate(cases("worded_outcomes"))]
+    return gr.targets(gr.read_panel([one for two in there for one in two], progress=False), year=2023).frame
+
+
+@pytest.mark.parametrize(
+    ("at", "case"), enumerate(cases("worded_outcomes")), ids=[case["review"] for case in cases("worded_outcomes")]
+)
+def test_words_without_a_number_decide_with_their_sentence(worded: pd.DataFrame, at: int, case: dict[str, str]) -> None:
+    found = worded[worded["region"] == f"第{at}市"].sort_values("start_target")
     assert found["verdict"].tolist() == case["verdicts"].split()
     decided = found[found["verdict"].isin(["met", "exceeded", "missed"])]
     for one in decided.to_dict("records"):

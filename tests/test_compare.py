@@ -6,6 +6,7 @@ import dataclasses
 import math
 import os
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -535,6 +536,7 @@ def sampler() -> Comparison:
     return gr.compare(sample_panel(), 2022, 2023)
 
 
+@cache
 def sample_panel() -> gr.Panel:
     rows = [
         level(2022, 1204724),
@@ -572,6 +574,7 @@ def sample_panel() -> gr.Panel:
     return panel(*rows)
 
 
+@cache
 def years_panel() -> gr.Panel:
     """Several years of two regions: a break, a basis, hedges, an estimate, a later goal, one thing said once."""
     rows = [
@@ -598,6 +601,7 @@ def years_panel() -> gr.Panel:
     return panel(*rows)
 
 
+@cache
 def audit_panel() -> gr.Panel:
     """One of each check: growth that levels deny, prices that explain it, parts, a sum, a rank."""
     levels = {"exports": (100, 150), "gdp": (1000, 1120), "tax_revenue": (80, 90), "general_budget_revenue": (85, 86)}
@@ -623,6 +627,7 @@ def audit_panel() -> gr.Panel:
     return panel(*rows, rank)
 
 
+@cache
 def league_panel() -> gr.Panel:
     """Targets of several regions: ranges and hedges, a nation, one that is silent, one in another measure."""
     goals = [
