@@ -13,7 +13,7 @@ from govreport.extraction.composition import KIND, composition
 from govreport.extraction.measure import Tail, measure
 from govreport.extraction.names import tidy
 from govreport.extraction.nothing import is_class, why_nothing
-from govreport.extraction.scan import BOUNDS, Quantity, scan, weigh
+from govreport.extraction.scan import BOUNDS, FRACTIONS, Quantity, scan, weigh
 from govreport.extraction.subject import name
 from govreport.extraction.thresholds import part_of_name
 from govreport.numerals import SCALE_CHARACTERS
@@ -364,7 +364,7 @@ def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
 
 def _is_rate(quantity: Quantity) -> bool:
     """Whether a number can be a growth: what follows one in money is a level, `增长5.2%、约4.4万亿元`."""
-    return not quantity.unit or quantity.unit.startswith(("%", "％", "倍", "‰", "成"))
+    return not quantity.unit or quantity.unit.startswith((*FRACTIONS, "倍"))
 
 
 def _dash(claim: Claim) -> None:

@@ -7,7 +7,7 @@ import re
 from govreport import grammar
 from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
-from govreport.extraction.scan import weigh
+from govreport.extraction.scan import FRACTIONS, weigh
 
 __all__ = ["Tail", "counted", "measure"]
 
@@ -86,7 +86,6 @@ _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
 _GROWS = frozenset(["增长", "上涨", "递增", "增"])
 _RATES = frozenset(["为", "达", "达到"])
 _SHARED = re.compile(rf"{grammar.SHARE_NOUN.pattern}|占")
-_FRACTIONS = ("%", "％", "成", "‰")
 
 Tail = grammar.Tail | None
 
@@ -269,7 +268,7 @@ def _multiple(claim: Claim) -> tuple[str] | None:
 
 
 def _part(claim: Claim) -> tuple[str] | None:
-    whole = claim.unit.startswith(_FRACTIONS) and claim.left.endswith("的")
+    whole = claim.unit.startswith(FRACTIONS) and claim.left.endswith("的")
     part = _at_end(_PART_OF, claim.left) if whole else None
     if not part:
         return None
@@ -302,7 +301,7 @@ def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
     if q.kind == "double":
         claim.measure = "growth"
         claim.rules.append("measure.doubling")
-    elif unit.startswith(_FRACTIONS) or q.kind in ("zero", "two"):
+    elif unit.startswith(FRACTIONS) or q.kind in ("zero", "two"):
         if not _growth(claim, subject, tail, match, moved):
             _level(claim, tail, match)
     elif unit.endswith("百分点"):

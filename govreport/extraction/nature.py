@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from govreport import grammar
 from govreport.extraction.claim import Claim
-from govreport.extraction.scan import weigh
+from govreport.extraction.scan import FRACTIONS, weigh
 from govreport.text.times import Time
 
 __all__ = ["Level", "is_whole"]
@@ -30,7 +30,6 @@ def _words(kind: str) -> str:
 
 
 _SPANS = frozenset(["span", "plan", "term", "since", "epoch"])
-_FRACTIONS = ("%", "％", "‰", "成")
 _DEED = re.compile(_words("deed"))
 _DONE = re.compile(rf"{_words('done')}$")
 _ATTAINED = re.compile(rf"{_words('attained')}(?!”?(?:项目|企业|事项)|的)")
@@ -106,7 +105,7 @@ class Level:
 
     @property
     def ratio(self) -> bool:
-        return self.claim.unit.startswith(_FRACTIONS)
+        return self.claim.unit.startswith(FRACTIONS)
 
     @property
     def counted(self) -> bool:
@@ -184,7 +183,7 @@ def _sum_goes_on(level: Level) -> bool | None:
 
 def _within(level: Level) -> bool | None:
     """A number of all the years that its own sentence names: `五年铺轨300公里`, `五年来，水利投入达90亿元`."""
-    if level.ahead and level.claim.unit[:1] not in _FRACTIONS:
+    if level.ahead and level.claim.unit[:1] not in FRACTIONS:
         return None if level.reached else True
     if not level.span or level.time is None or level.name.endswith("人口"):
         return None

@@ -9,7 +9,10 @@ from govreport import grammar, units
 from govreport.errors import UnitError
 from govreport.extraction.readers import BOUNDS, Quantity, read
 
-__all__ = ["BOUNDS", "Quantity", "scan", "weigh"]
+__all__ = ["BOUNDS", "FRACTIONS", "Quantity", "scan", "weigh"]
+
+#: what the unit of a share or a growth begins with
+FRACTIONS = ("%", "％", "‰", "成")
 
 #: a small numeral in words counts where something is done to things that no saying counts: `新建四座桥`
 _OWN = frozenset("家所座眼栋台辆届条处艘支部宗趟列场批") | {"班次", "列车"}

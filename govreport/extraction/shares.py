@@ -8,6 +8,7 @@ from govreport import grammar
 from govreport.extraction.around import apposed, clause_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import distribute, topic_of
+from govreport.extraction.scan import FRACTIONS
 
 __all__ = ["share"]
 
@@ -45,7 +46,7 @@ def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
     >>> read_clauses(text, 0, len(text))[0][0].names
     ['铁路占货运总量比重']
     """
-    if claim.measure not in ("level", "change") or not claim.unit.startswith(("%", "％", "成", "‰", "个百", "百分")):
+    if claim.measure not in ("level", "change") or not claim.unit.startswith((*FRACTIONS, "个百", "百分")):
         return False
     if claim.of_which and memory.subjects and claim.measure == "level" and _RATIO.search(core):
         claim.names = [f"{memory.subjects[0]}中{core}" + ("比" if core.endswith("占") else "")]

@@ -305,10 +305,11 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     """A number before its noun: `6家企业入选…`, `新设14个示范区`, `71%的机组实现超低排放`."""
     whole = core.removesuffix("首批") + chained(claim, rest)
     gap, last = claim.window.gap, claims[-1] if claims else None
+    joined = gap.endswith(_JOINED)
     in_list = last is not None and "subject.behind" in last.rules
     if _REACHES.match(core + rest):
         whole = spoken_of(claim, memory) + whole
-    elif in_list and memory.verb and (gap.endswith(_JOINED) or (last is not None and "subject.chained" in last.rules)):
+    elif in_list and memory.verb and (joined or (last is not None and "subject.chained" in last.rules)):
         whole = memory.verb + whole
     if claim.unit in ("%", "成"):
         whole += "占比"
@@ -332,9 +333,9 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
         and not _DEED.search(finish(last.names[0]))
     ):
         last.names = [finish(last.names[0]) + whole[said_of.start() :]]
-    if last is not None and in_list and gap.endswith(_JOINED):
+    if in_list and joined:
         _grade(claims, claim.names[0])
-    memory.verb = core or (memory.verb if gap.endswith(_JOINED) else "")
+    memory.verb = core or (memory.verb if joined else "")
     memory.speak_of(claim.names, topic_of(whole))
 
 

@@ -39,6 +39,8 @@ _ZERO = "[零〇○]"
 _DIGIT = "零〇○一二三四五六七八九"
 _ONE = "[一二三四五六七八九两兩]"
 _FEW = "[几幾]"
+#: before 上 it is climbed: 迈上万亿元, and not more than it: 上万亿元
+_CLIMB = "迈站登跨跃"
 _DOT = f"[点點][{_DIGIT}]{{1,4}}"
 _NUMERAL = f"{_DIGIT}十百千万亿萬億"
 #: what stands before the point of a number or a list, and not before a decimal that leaves out its zero
@@ -99,7 +101,7 @@ def _chinese(free: bool) -> str:
     billions = f"{section}(?:(?:{_WAN}{inner}{below}?)?{_YI}|{_WAN}{_WAN}){inner}(?:{below}{_WAN}{inner})?"
     whole = f"(?:{billions}|{section}{_WAN}{inner}){below}?|{section}"
     power = f"(?:[百千]{_INNER}?(?:{_WAN}|{_YI})|{_WAN}{_INNER}?{_YI}|{_WAN}{_WAN}?|{_YI}|{_KILO}|{_HECTO})"
-    over = f"(?<![以之规线网街路岸陆海向身晚早马送加迈站登跨跃])上{power}"
+    over = f"(?<![以之规线网街路岸陆海向身晚早马送加{_CLIMB}])上{power}"
     several = f"(?<![人户件次分指总基系函参岁天座台倍例个])(?:[数數]|{_FEW})(?:十(?:{_WAN}|{_YI})?|{power})"
     higher = f"(?:{_WAN}?{_YI}|{_WAN})"
     half = f"半(?:[百千]?{_WAN}|{_WAN}?{_YI})"
@@ -132,7 +134,7 @@ WHOLE_CHINESE: str = f"(?:{_chinese(True)}|成?{_POWER}|{_ZERO}|[一二][{_DIGIT
 _IN_DIGITS = f"{_FIRST_ARABIC}(?:{_misread(False)}|{_arabic(False)})"
 _IN_CHINESE = f"{_FIRST_CHINESE}{_chinese(False)}"
 NUMBER: str = f"(?<![0-9０-９第])(?<!第{_BLANK})(?:{_IN_DIGITS}|{_IN_CHINESE})"
-BARE_SCALE: str = f"(?<![{_NUMERAL}两兩几数0-9０-９多余])(?<!(?<![迈站登跨跃])上){_POWER}(?![{_NUMERAL}两兩]|分之)"
+BARE_SCALE: str = f"(?<![{_NUMERAL}两兩几数0-9０-９多余])(?<!(?<![{_CLIMB}])上){_POWER}(?![{_NUMERAL}两兩]|分之)"
 FRACTION: str = (
     f"(?=[{_NUMERAL}两兩几幾过半0-9０-９])(?:(?<![{_NUMERAL}])(?:[百千万萬]分之(?:百|{_OPERAND})|{_section(True)}分之{_ROUND})(?![{_DIGIT}十百千])"
     f"|(?<![0-9０-９/.．]){_D}{{1,2}}[/／]{_D}{{1,3}}(?![0-9０-９/.．月日])"

@@ -309,7 +309,8 @@ class Store:
         self, read: Callable[[State, pd.DataFrame], Read], regions: Regions, years: Years, *, all_rows: bool
     ) -> Read:
         """Read from the reports that are asked for."""
-        for last in range(_TRIES):
+        left = _TRIES
+        while True:
             state = self._now()
             if state.of("read").empty:
                 where = str(self._folder.path)
@@ -320,9 +321,9 @@ class Store:
                 return read(state, reports)
             except FileNotFoundError:
                 # another process put the batches to the years just now
-                if last == _TRIES - 1:
+                left -= 1
+                if not left:
                     raise
-        raise AssertionError("unreachable")
 
     def _say(self, state: State, rows: int) -> None:
         made, _ = made_with(self._vocabulary)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from govreport.errors import InputError, warn
@@ -20,7 +19,7 @@ from govreport.panel.wide import years_of
 from govreport.store.files import Folder
 from govreport.store.index import INDEXED, held, narrowed
 from govreport.store.packages import arrow
-from govreport.store.viewing import Rows, ids_asked, lost_files
+from govreport.store.viewing import Rows, ids_asked, in_report_order, lost_files
 
 __all__ = ["wide_of_reports"]
 
@@ -73,7 +72,7 @@ def wide_of_reports(
             "no indicator is named", where="wide", expected="one or several", hint="panel(…).wide() takes all"
         )
     reports = _there(folder, reports)
-    ids = ids_asked(list(asked), vocabulary, Rows(folder, sorted(reports["file"].unique()), reports))
+    ids = ids_asked(list(asked), vocabulary, Rows(folder, reports))
     table = _read(folder, reports, list(dict.fromkeys(ids)))
     pc, pa = arrow().compute, arrow()
     wanted = None
@@ -115,7 +114,7 @@ def _read(folder: Folder, reports: pd.DataFrame, ids: list[str]) -> Any:
     index = held(folder, numbers)
     tables = []
     try:
-        found = Rows(folder, list(index), reports).read(ids, list(INDEXED)) if index else None
+        found = Rows(folder, reports, list(index)).read(ids, list(INDEXED)) if index else None
         tables = [] if found is None else [found]
     except InputError as error:
         warn(f"the index of the store is left aside: {error}; compact() writes it anew")
@@ -123,18 +122,13 @@ def _read(folder: Folder, reports: pd.DataFrame, ids: list[str]) -> Any:
     covered = {number for numbers in index.values() for number in numbers}
     rest = reports[~reports["number"].isin(list(covered))]
     if len(rest):
-        tables.append(narrowed(Rows(folder, sorted(rest["file"].unique()), rest).read(ids, list(INDEXED))))
+        tables.append(narrowed(Rows(folder, rest).read(ids, list(INDEXED))))
     return pa.concat_tables(tables)
 
 
 def _framed(table: Any, reports: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with the columns of a panel, in the order of the reports."""
-    numbers = reports["number"].to_numpy()
-    by_number = np.argsort(numbers)
-    own = table["report"].to_numpy()
-    place = by_number[np.searchsorted(numbers[by_number], own)] if len(own) else own
-    order = np.lexsort((table["row"].to_numpy(), place))
-    frame: pd.DataFrame = table.take(arrow().array(order)).to_pandas()
-    told = reports.iloc[place[order]]
-    said = {column: told[name].to_numpy() for column, name in _OF_REPORTS.items()}
+    rows, place = in_report_order(table, reports)
+    frame: pd.DataFrame = rows.to_pandas()
+    said = {column: reports[name].to_numpy()[place] for column, name in _OF_REPORTS.items()}
     return frame.assign(**said)[list(COLUMNS)]

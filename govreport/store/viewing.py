@@ -23,7 +23,7 @@ from govreport.store.records import records_in
 from govreport.store.state import State
 from govreport.territories import Region
 
-__all__ = ["Rows", "chosen_reports", "ids_asked", "lost_files", "panel_of_reports"]
+__all__ = ["Rows", "chosen_reports", "ids_asked", "in_report_order", "lost_files", "panel_of_reports"]
 
 Regions = str | Region | Iterable[str | Region] | None
 Years = int | Iterable[int] | None
@@ -103,9 +103,8 @@ def panel_of_reports(
     FileNotFoundError
         If one is missing.
     """
-    names = sorted(reports["file"].unique())
     lost = lost_files(folder, reports)
-    rows = Rows(folder, [name for name in names if name not in lost], reports)
+    rows = Rows(folder, reports[~reports["file"].isin(lost)])
     ids = None if indicators is None else ids_asked(indicators, vocabulary, rows)
     table = rows.read(ids)
     frame = _of_this_vocabulary(_in_order(table, reports), vocabulary)
@@ -143,10 +142,11 @@ def _missing(folder: Folder, name: str) -> InputError:
 
 
 class Rows:
-    """The rows of some reports."""
+    """The rows of some reports: of the files that have them, or of others that are named."""
 
-    def __init__(self, folder: Folder, names: list[str], reports: pd.DataFrame) -> None:
-        self._folder, self._names = folder, names
+    def __init__(self, folder: Folder, reports: pd.DataFrame, names: list[str] | None = None) -> None:
+        self._folder = folder
+        self._names = sorted(reports["file"].unique()) if names is None else names
         self._numbers = reports["number"].tolist()
 
     def read(self, ids: list[str] | None, columns: list[str] | None = None, more: Any = None) -> Any:
@@ -208,18 +208,22 @@ def ids_asked(indicators: Any, vocabulary: Vocabulary, rows: Rows) -> list[str]:
     return list(found)
 
 
-def _in_order(table: Any, reported: pd.DataFrame) -> pd.DataFrame:
+def in_report_order(table: Any, reports: pd.DataFrame) -> tuple[Any, Any]:
+    """Return the rows in the order of the reports, and of each which of them it is of."""
+    numbers = reports["number"].to_numpy()
+    by_number = np.argsort(numbers)
+    own = table["report"].to_numpy()
+    place = by_number[np.searchsorted(numbers[by_number], own)] if len(own) else own
+    order = np.lexsort((table["row"].to_numpy(), place))
+    return table.take(arrow().array(order, arrow().int64())), place[order]
+
+
+def _in_order(table: Any, reports: pd.DataFrame) -> pd.DataFrame:
     """Return the rows in the order of the reports, each called as its record calls it."""
     pa = arrow()
-    numbers = reported["number"].to_numpy()
-    by_number = np.argsort(numbers)
-    reports = table["report"].to_numpy()
-    place = by_number[np.searchsorted(numbers[by_number], reports)] if len(reports) else reports
-    order = np.lexsort((table["row"].to_numpy(), place))
-    sources = pa.array(reported["source"].tolist(), pa.string()).take(pa.array(place[order], pa.int64()))
-    sorted_table = table.take(pa.array(order, pa.int64()))
-    sorted_table = sorted_table.set_column(table.schema.get_field_index("source"), "source", sources)
-    frame: pd.DataFrame = sorted_table.to_pandas()
+    rows, place = in_report_order(table, reports)
+    sources = pa.array(reports["source"].tolist(), pa.string()).take(pa.array(place, pa.int64()))
+    frame: pd.DataFrame = rows.set_column(rows.schema.get_field_index("source"), "source", sources).to_pandas()
     if frame["basis"].isna().all():  # as pandas makes a column of nothing but None
         frame["basis"] = pd.Series([None] * len(frame), frame.index, dtype="object")
     return frame
