@@ -5,13 +5,11 @@ The words are in `data/target_words.tsv`; comparisons take theirs from there too
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
-from govreport import grammar
+from govreport import grammar, tables
 from govreport.model import Aim, Metric, Observation
 
 __all__ = ["aims", "completed", "kept_and_tried", "outcome_words", "restated", "target_words", "yearly_plan"]
@@ -35,8 +33,7 @@ def target_words(kind: str) -> str:
     >>> bool(re.match(target_words("cut"), "压缩一般性支出"))
     True
     """
-    source = files("govreport").joinpath("data/target_words.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(source.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = tables.rows("target_words")
     return grammar.literals(word for row in rows if row["class"] == kind for word in row["words"].split(" "))
 
 

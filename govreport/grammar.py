@@ -5,14 +5,12 @@ Every pattern has a name; the names of those that made a metric are in `Metric.r
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from govreport import numerals, units
+from govreport import numerals, tables, units
 from govreport.model import Bound
 
 __all__ = ["cues", "literals"]
@@ -32,8 +30,7 @@ def cues() -> dict[str, tuple[str, ...]]:
     >>> "增长" in cues()["up"]
     True
     """
-    table = resources.files("govreport").joinpath("data/cues.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = tables.rows("cues")
     found: dict[str, dict[str, None]] = {}
     for row in rows:
         found.setdefault(row["class"], {}).update(dict.fromkeys(row["cues"].split()))

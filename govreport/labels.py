@@ -6,12 +6,11 @@ The words are in `data/plot_labels.tsv` (units and scales, what the nation calls
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 
+from govreport import tables
 from govreport.errors import UnitError
 from govreport.model import Indicator
 from govreport.territories import find_regions
@@ -85,19 +84,14 @@ def labels() -> dict[str, dict[str, str]]:
     'yuan'
     """
     table: dict[str, dict[str, str]] = {}
-    for row in _rows("plot_labels.tsv"):
+    for row in tables.rows("plot_labels"):
         table.setdefault(row["kind"], {})[row["zh"]] = row["en"]
     return table
 
 
 @cache
 def _places() -> dict[tuple[str, str], str]:
-    return {(row["code"], row["name"]): row["en"] for row in _rows("region_english.tsv")}
-
-
-def _rows(name: str) -> Iterable[dict[str, str]]:
-    text = (files("govreport") / "data" / name).read_text(encoding="utf-8")
-    return csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return {(row["code"], row["name"]): row["en"] for row in tables.rows("region_english")}
 
 
 def national(name: str) -> str:

@@ -6,7 +6,6 @@ where it is shown and nowhere else, so that what is stored, sent between process
 
 from __future__ import annotations
 
-import csv
 import locale
 import os
 import re
@@ -14,8 +13,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from govreport import tables
 
 __all__ = [
     "LANGUAGES",
@@ -276,8 +276,7 @@ class _Template:
 @cache
 def _catalogue() -> tuple[dict[str, str], tuple[_Template, ...]]:
     """The whole messages, and those with holes: the more words of its own one has, the sooner it is tried."""
-    lines = files("govreport").joinpath("data/messages.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [_Row(row["en"], row["zh"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    rows = [_Row(row["en"], row["zh"]) for row in tables.rows("messages")]
     with_holes = [_Template(row) for row in rows if _HOLE.search(row.en)]
     whole = {row.en: row.zh for row in rows if not _HOLE.search(row.en)}
     return whole, tuple(sorted(with_holes, key=lambda one: -one.letters))

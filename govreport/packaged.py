@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
+from govreport import tables
 from govreport.errors import InputError, closest
 
 __all__ = ["samples"]
@@ -46,7 +46,7 @@ def samples(name: str = "nation") -> list[Path]:
         raise InputError(
             "unknown set of samples", expected=" or ".join(map(repr, SETS)), found=repr(name), suggestions=near
         )
-    home = Path(str(files("govreport"))) / "data" / "samples"
+    home = tables.data_file("samples")
     folder = home if name == "nation" else home / name
     found = sorted(folder.glob("*.txt"))
     if not found:

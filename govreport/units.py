@@ -26,7 +26,6 @@ table can be joined like that, listed or not; the part below may carry a number 
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections.abc import Iterable
@@ -34,9 +33,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 
+from govreport import tables
 from govreport.errors import UnitError, closest
 from govreport.numerals import SCALES
 
@@ -87,13 +86,10 @@ class Unit:
 
 
 def _load() -> tuple[dict[str, dict[str, str]], tuple[str, ...]]:
-    text = (files("govreport") / "data" / "units.tsv").read_text(encoding="utf-8")
-    reader = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    if reader.fieldnames != _FIELDS:
-        raise UnitError(
-            "a table with other columns", where="data/units.tsv", expected=str(_FIELDS), found=str(reader.fieldnames)
-        )
-    rows = list(reader)
+    rows = tables.rows("units")
+    columns = list(rows[0])
+    if columns != _FIELDS:
+        raise UnitError("a table with other columns", where="data/units.tsv", expected=str(_FIELDS), found=str(columns))
     nouns = tuple(row["unit"] for row in rows if row["dimension"] == "noun")
     return {row["unit"]: row for row in rows if row["dimension"] != "noun"}, nouns
 

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "govreport"
 ORDER = (
     *(
+        "tables",
         "language",
         "errors",
         "settings",
@@ -149,10 +150,20 @@ def test_matplotlib_is_imported_in_plot_and_nowhere_else() -> None:
 
 
 def test_errors_need_nothing_but_the_standard_library() -> None:
-    for name in ("language.py", "errors.py"):
+    for name in ("tables.py", "language.py", "errors.py"):
         assert not outer(PACKAGE / name)
-    assert not inner(PACKAGE / "language.py")
+    assert not inner(PACKAGE / "tables.py")
+    assert {name for name, _ in inner(PACKAGE / "language.py")} == {"tables"}
     assert {name for name, _ in inner(PACKAGE / "errors.py")} == {"language"}
+
+
+def test_one_module_knows_where_packaged_tables_lie_and_how_they_are_read() -> None:
+    ways = ("importlib.resources", "DictReader", "QUOTE_NONE")
+    readers = {label(path): [way for way in ways if way in path.read_text("utf-8")] for path in FILES}
+    users = {"indicators/table.py": ["QUOTE_NONE"]}  # a user's vocabulary, whose mistakes are listed by line
+    assert {name: found for name, found in readers.items() if found} == users | {
+        "tables.py": ["DictReader", "QUOTE_NONE"]
+    }
 
 
 def test_what_is_imported_is_what_setup_cfg_declares() -> None:

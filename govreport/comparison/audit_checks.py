@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from govreport import tables
 from govreport.comparison.cells import POINTS, RESULTS, floats, texts
 from govreport.comparison.lines import Lines
 from govreport.panel.precedence import in_order, rounding, with_roles
@@ -30,12 +29,6 @@ CHECKS = ("growth", "sum", "part", "between", "rank")
 _SAYING = ("report_region", "report_year", "source", "start", "end", "quote", "sentence", "sentence_start")
 _PRICES_THEN, _PRICES_NOW, _LAST_OF_THEN = 25.0, 10.0, 1996
 _HARMLESS = ("name", "base")  # breaks that leave levels as they were
-
-
-@cache
-def _table(name: str) -> tuple[dict[str, str], ...]:
-    text = files("govreport").joinpath(f"data/{name}.tsv").read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 # -- what the checks share ---------------------------------------------------------------------------------------------
@@ -141,11 +134,16 @@ def _growths(panel: Panel, agreeing: bool) -> Iterator[Row]:
             yield row | (_explained(row, claim, panel) if row["gap"] else {})
 
 
+@cache
+def _published_growth() -> dict[str, tuple[str, int]]:
+    """How the growth of an indicator is published, and since when."""
+    return {row["id"]: (row["kind"], int(row["since"] or 0)) for row in tables.rows("real_growth")}
+
+
 def _explained(row: Row, claim: Row, panel: Panel) -> Row:
     """Say what explains that growth and levels differ, if anything does."""
     year = claim["year"]
-    kinds = {r["id"]: (r["kind"], int(r["since"] or 0)) for r in _table("real_growth")}
-    kind, since = kinds.get(claim["indicator"], ("", 0))
+    kind, since = _published_growth().get(claim["indicator"], ("", 0))
     widest = _PRICES_THEN if year <= _LAST_OF_THEN else _PRICES_NOW
     breaks = panel.vocabulary.breaks(claim["indicator"])
     if any(b.year == year and b.kind not in _HARMLESS for b in breaks):
@@ -166,7 +164,7 @@ def sums(panel: Panel, *, agreeing: bool = True) -> pd.DataFrame:
 
 
 def _sums(panel: Panel) -> Iterator[Row]:
-    groups = [(r["whole"], r["parts"].split()) for r in _table("sums")]
+    groups = [(r["whole"], r["parts"].split()) for r in tables.rows("sums")]
     ids = {i for whole, some in groups for i in (whole, *some)}
     rows = _results(panel)
     rows = rows[rows["indicator"].isin(ids) & (rows["basis"].fillna("") == "")]
@@ -205,7 +203,7 @@ def parts(panel: Panel, *, agreeing: bool = True) -> pd.DataFrame:
 
 
 def _parts(panel: Panel, agreeing: bool) -> Iterator[Row]:
-    pairs = [(r["part"], r["whole"]) for r in _table("wholes")]
+    pairs = [(r["part"], r["whole"]) for r in tables.rows("wholes")]
     rows = _cells(panel)
     rows = rows[rows["indicator"].isin({i for pair in pairs for i in pair}) & (rows["measure"] == "level")]
     if len(rows) < 2:

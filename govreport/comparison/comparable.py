@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -16,6 +14,7 @@ from govreport.aiming import target_words
 from govreport.comparison.cells import Bools, floats
 from govreport.comparison.told import of_a_span
 from govreport.panel.likeness import Evidence, Saying, context_of, core, likeness, meanings, of_a_deed
+from govreport.panel.precedence import at_constant_prices
 
 Objects = npt.NDArray[np.object_]
 
@@ -26,14 +25,6 @@ _SIZES_APART, _ALIKE = 2.0, 45.0
 _YEARS_AHEAD = 2
 _JOINT = re.compile("和|与|及|以及|、")
 _PARTS = re.compile("joined|only one says|another (?!sum|base)|(?:rank|area|traffic|payer) on one side")
-
-
-@cache
-def at_constant_prices() -> frozenset[str]:
-    """The indicators whose growth is published at constant prices, said or unsaid."""
-    text = files("govreport").joinpath("data/real_growth.tsv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return frozenset(row["id"] for row in rows if row["kind"] == "constant prices")
 
 
 @cache

@@ -10,12 +10,11 @@ import pandas as pd
 
 from govreport.comparison.beside import KEY
 from govreport.comparison.cells import Bools, floats
-from govreport.comparison.comparable import at_constant_prices
 from govreport.comparison.findings import KINDS
 from govreport.comparison.told import says
 from govreport.indicators import Vocabulary
 from govreport.panel.likeness import of_a_deed
-from govreport.panel.precedence import DOUBTFUL
+from govreport.panel.precedence import DOUBTFUL, at_constant_prices
 
 if TYPE_CHECKING:
     from govreport.panel import Panel

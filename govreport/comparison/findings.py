@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
 
+from govreport import tables
 from govreport.comparison.audit_checks import growths, parts, ranks, sums
 from govreport.comparison.cells import described, region_order
 from govreport.comparison.findings_view import findings_view
@@ -190,14 +189,8 @@ class _Desk:
 
 
 @cache
-def _table(name: str) -> tuple[dict[str, str], ...]:
-    text = files("govreport").joinpath(f"data/{name}.tsv").read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-@cache
 def _plausible() -> dict[tuple[str, str, str], tuple[float, float]]:
-    rows = _table("plausible")
+    rows = tables.rows("plausible")
     return {(row["id"], row["measure"], row["level"]): (float(row["low"]), float(row["high"])) for row in rows}
 
 

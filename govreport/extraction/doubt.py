@@ -7,13 +7,11 @@ right; nothing else is fitted, and no weight steers a reading.
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 
-from govreport import grammar
+from govreport import grammar, tables
 from govreport.extraction.claim import Claim
 from govreport.extraction.scan import weigh
 from govreport.indicators import vocabulary
@@ -27,8 +25,7 @@ _SIZES = ((19, "huge"), (13, "long"), (6, "plain"), (3, "short"), (0, "tiny"))
 
 @cache
 def _weights() -> dict[str, float]:
-    table = resources.files("govreport").joinpath("data/weights.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = tables.rows("weights")
     return {row["evidence"]: float(row["weight"]) for row in rows}
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from govreport import grammar
+from govreport import grammar, tables
 from govreport.model import Metric, Report
 from govreport.text.canon import canonical
 
@@ -37,8 +35,7 @@ class Declined:
 @cache
 def _reasons() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
     """The reasons that stand in the words around: name, what stands before, the number itself, what stands behind."""
-    source = files("govreport").joinpath("data/declined.tsv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = tables.rows("declined")
     return tuple(
         (row["reason"], re.compile(f"(?:{row['before']})$"), re.compile(row["number"]), re.compile(row["behind"]))
         for row in rows

@@ -6,14 +6,12 @@ asked in order; each says whole (True), end (False) or nothing (None). The words
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from govreport import grammar
+from govreport import grammar, tables
 from govreport.extraction.claim import Claim
 from govreport.extraction.scan import FRACTIONS, weigh
 from govreport.text.times import Time
@@ -24,8 +22,7 @@ __all__ = ["Level", "is_whole"]
 @cache
 def _words(kind: str) -> str:
     """The words of one class as a group of a pattern."""
-    source = files("govreport").joinpath("data/natures.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(source.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = tables.rows("natures")
     return grammar.literals(word for row in rows if row["class"] == kind for word in row["words"].split(" "))
 
 

@@ -6,14 +6,12 @@ that name one without a name before them, and the words that only look like a pl
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
-from govreport import grammar
+from govreport import grammar, tables
 from govreport.territories import Region, also_called, locate, regions
 
 __all__ = ["SMALL", "Atlas", "Place", "apportioned", "atlas", "deeds", "level_of", "own_units", "words"]
@@ -78,8 +76,7 @@ def words() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    table = resources.files("govreport").joinpath("data/places.tsv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return tuple(tables.rows("places"))
 
 
 @cache

@@ -9,14 +9,12 @@ left open.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 
-from govreport import grammar
+from govreport import grammar, tables
 from govreport.model import Metric
 
 __all__ = ["said_of"]
@@ -39,9 +37,8 @@ _SHARE = re.compile(r"占.{1,20}?比")
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
-    table = resources.files("govreport").joinpath("data/of_words.tsv").read_text(encoding="utf-8")
     found: dict[str, list[str]] = defaultdict(list)
-    for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+    for row in tables.rows("of_words"):
         found[row["class"]].append(row["word"])
     return {kind: tuple(some) for kind, some in found.items()}
 

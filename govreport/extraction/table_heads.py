@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from govreport import units
+from govreport import tables, units
 from govreport.errors import UnitError
 from govreport.model import STATUSES, Status
 from govreport.text.time_types import Role, Setting, Years
@@ -55,8 +53,7 @@ class Column:
 
 @cache
 def _words() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    source = files("govreport").joinpath("data/table_heads.tsv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = tables.rows("table_heads")
     return tuple((row["role"], re.compile(row["pattern"])) for row in rows)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import combinations
 
+from govreport import tables
 from govreport.text.places import short_names
 from govreport.text.script import simplified
 
@@ -49,8 +48,7 @@ class _Affixes:
 
 @cache
 def _affixes() -> _Affixes:
-    text = resources.files("govreport").joinpath("data/affixes.tsv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = tables.rows("affixes")
 
     def texts(kind: str, to: bool = False) -> str:
         return "|".join(row["text"] for row in rows if row["kind"] == kind and bool(row["to"]) == to)

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from govreport import tables
 from govreport.errors import InputError, VocabularyError, closest
 from govreport.indicators.names import compiled
 from govreport.model import MEASURES
@@ -136,7 +136,7 @@ def packaged(name: str) -> Readable:
     >>> packaged("indicators.tsv").name
     'indicators.tsv'
     """
-    return resources.files("govreport").joinpath(f"data/{name}")
+    return tables.data_file(name)
 
 
 def read_rows(

@@ -20,18 +20,17 @@ joined
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from govreport import tables
 from govreport.indicators.names import key
 from govreport.indicators.parsing import pieces
 
@@ -137,8 +136,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    text = files("govreport").joinpath("data/link_words.tsv").read_text("utf-8")
-    rows = list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = tables.rows("link_words")
 
     def any_of(*kinds: str) -> str:
         words = [word for row in rows if row["kind"] in kinds for word in row["text"].split()]

@@ -7,19 +7,18 @@ whether it is aimed at or reached.
 
 from __future__ import annotations
 
-import csv
 import operator
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from govreport import tables
 from govreport.errors import InputError
 from govreport.indicators import Vocabulary
 
@@ -29,6 +28,7 @@ __all__ = [
     "RULES",
     "Rule",
     "Vintage",
+    "at_constant_prices",
     "best",
     "in_order",
     "known_by",
@@ -86,9 +86,20 @@ def _whole(rows: pd.DataFrame, words: Vocabulary) -> Keys:
     return _ints(_by_value(rows["name"], lambda name: part.search(str(name)) is not None))
 
 
+@cache
+def at_constant_prices() -> frozenset[str]:
+    """The indicators whose growth is published at constant prices, said or unsaid.
+
+    Examples
+    --------
+    >>> "gdp" in at_constant_prices()
+    True
+    """
+    return frozenset(row["id"] for row in tables.rows("real_growth") if row["kind"] == "constant prices")
+
+
 def _caliber(rows: pd.DataFrame, words: Vocabulary) -> Keys:
-    real = {row["id"] for row in _table("real_growth") if row["kind"] == "constant prices"}
-    usual = rows["indicator"].isin(real) & (rows["measure"] == "growth")
+    usual = rows["indicator"].isin(at_constant_prices()) & (rows["measure"] == "growth")
     prices = _pattern("constant_prices")
     stated = _by_value(rows["basis"], lambda basis: isinstance(basis, str) and basis != "")
     plain = _by_value(rows["basis"], lambda basis: isinstance(basis, str) and prices.search(basis) is not None)
@@ -413,10 +424,4 @@ def _ints(flags: Any) -> Keys:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(row["pattern"] for row in _table("sayings") if row["kind"] == kind) or "(?!)")
-
-
-@cache
-def _table(name: str) -> tuple[dict[str, str], ...]:
-    text = files("govreport").joinpath(f"data/{name}.tsv").read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return re.compile("|".join(row["pattern"] for row in tables.rows("sayings") if row["kind"] == kind) or "(?!)")

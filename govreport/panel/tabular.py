@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from govreport import tables
 from govreport.errors import GovReportError, InputError, closest, warn
 from govreport.model import Report
 from govreport.panel.schema import Failure
@@ -211,8 +210,7 @@ def _quoted(columns: str | Sequence[str]) -> str:
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
     """The usual names of columns, by what they hold."""
-    source = files("govreport").joinpath("data/columns.tsv").read_text(encoding="utf-8").splitlines()
-    rows = list(csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = tables.rows("columns")
     kinds = dict.fromkeys(row["kind"] for row in rows)
     return {kind: tuple(row["name"] for row in rows if row["kind"] == kind) for kind in kinds}
 

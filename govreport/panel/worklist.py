@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from govreport import tables
 from govreport.errors import InputError, closest
 from govreport.export import Form, write_form
 from govreport.indicators import Vocabulary
@@ -191,5 +190,4 @@ def _nth(frame: pd.DataFrame) -> pd.Series[Any]:
 
 @cache
 def _columns() -> tuple[dict[str, str], ...]:
-    text = files("govreport").joinpath("data/review.tsv").read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return tuple(tables.rows("review"))

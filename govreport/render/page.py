@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.resources import files
 from os import PathLike
 from typing import TYPE_CHECKING
 
+from govreport import tables
 from govreport.render.words import Words
 from govreport.writing import saved
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: a figure with its unit that is longer may take two lines
 _LONG = 9
-_DIRECTORY = files("govreport") / "data" / "page"
+_DIRECTORY = tables.data_file("page")
 
 
 @dataclass(frozen=True, slots=True)

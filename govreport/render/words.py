@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from govreport import tables
 from govreport.errors import InputError
 from govreport.indicators import vocabulary
 from govreport.labels import display_unit, hedge_mark, indicator_name, labels, region_name, unit_label
@@ -28,8 +27,7 @@ FOUND = "※"
 
 @cache
 def _labels(lang: str) -> dict[str, str]:
-    text = (files("govreport") / "data" / "view_labels.tsv").read_text("utf-8")
-    return {row["key"]: row[lang] for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)}
+    return {row["key"]: row[lang] for row in tables.rows("view_labels")}
 
 
 @cache

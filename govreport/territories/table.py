@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 
+from govreport import tables
 from govreport.territories.townships import split_code
 
 #: from the whole to the part; zones and townships lie in regions of the first four
@@ -141,23 +140,16 @@ def township(parent: Region, name: str) -> Region:
     return Region(f"{parent.code}-{name}", name, short, "township", parent.code, parent.label + name)
 
 
-def read(name: str) -> list[dict[str, str]]:
-    """Return the rows of a data file."""
-    source = files("govreport").joinpath(f"data/{name}.tsv")
-    lines = source.read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
 @cache
 def zone_forms(alone: bool) -> dict[str, str]:
     """Return the forms that zones are called by behind the name of their parent, or alone, with the kind of each."""
-    return {row["form"]: row["kind"] for row in read("zone_forms") if row["alone"] or not alone}
+    return {row["form"]: row["kind"] for row in tables.rows("zone_forms") if row["alone"] or not alone}
 
 
 @cache
 def table() -> Table:
     """Return the table, read once."""
-    rows, more = read("regions"), read("region_names")
+    rows, more = tables.rows("regions"), tables.rows("region_names")
     labels = _labels(rows)
     whole = [(row, _region(row, labels)) for row in rows if not row["now"]]
     today = {one.code: one for _, one in whole if one.until is None}
@@ -201,7 +193,7 @@ def table() -> Table:
 
 
 def _zones() -> Iterator[tuple[dict[str, str], Region]]:
-    for row in read("zones"):
+    for row in tables.rows("zones"):
         one = Region(row["code"], row["name"], row["short"], "zone", row["parent"], row["name"], None, row["kind"])
         yield row, one
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from govreport import tables
 
 __all__ = ["holds_form", "name_of", "named_like_one", "split_code"]
 
@@ -14,11 +15,9 @@ _CODE = re.compile(r"(?P<parent>\w{6})-(?P<name>[\u4e00-\u9fff]{2,14})")
 @cache
 def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a name of a township looks like, and what looks so and is none."""
-    source = files("govreport").joinpath("data/townships.tsv").read_text(encoding="utf-8").splitlines()[1:]
     words: dict[str, list[str]] = {}
-    for line in source:
-        word, kind, *_ = line.split("\t")
-        words.setdefault(kind, []).append(word)
+    for row in tables.rows("townships"):
+        words.setdefault(row["class"], []).append(row["word"])
     joined = {kind: "|".join(some) for kind, some in words.items()}
     office = f"(?P<office>{joined['office']})?"
     is_one = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,10}}?(?:{joined['form']})){office}")
@@ -61,8 +60,7 @@ def holds_form(text: str) -> bool:
 
 @cache
 def _form() -> re.Pattern[str]:
-    source = files("govreport").joinpath("data/townships.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return re.compile("|".join(line.split("\t")[0] for line in source if line.split("\t")[1] == "form"))
+    return re.compile("|".join(row["word"] for row in tables.rows("townships") if row["class"] == "form"))
 
 
 def named_like_one(said: str) -> bool:

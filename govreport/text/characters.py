@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from importlib import resources
 
+from govreport import tables
 from govreport.text.offsets import Edit
 from govreport.text.script import simplified
 
@@ -46,8 +45,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
     """Return what one character stands for: one other, several others, nothing."""
     single: dict[str, str] = {}
     several: dict[str, str] = {}
-    lines = resources.files("govreport").joinpath("data/characters.tsv").read_text(encoding="utf-8").split("\n")
-    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+    for row in tables.rows("characters"):
         canonical = "".join(_characters(row["canonical"]))
         table = single if len(canonical) == 1 else several
         table.update(dict.fromkeys(_characters(row["variants"]), canonical))

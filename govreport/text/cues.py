@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
+
+from govreport import tables
 
 __all__ = ["BLANK", "FYP", "YEAR", "alternation", "pattern", "rows"]
 
@@ -17,9 +17,7 @@ BLANK = r"\s"
 @cache
 def rows() -> tuple[tuple[str, str], ...]:
     """Return every `(kind, pattern)` of the data file, in its order."""
-    source = files("govreport").joinpath("data/text_cues.tsv")
-    table = csv.DictReader(source.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return tuple((row["kind"], row["pattern"]) for row in table)
+    return tuple((row["kind"], row["pattern"]) for row in tables.rows("text_cues"))
 
 
 @cache

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
+from govreport import tables
 from govreport.model import Report
 from govreport.territories import locate
 from govreport.text.canon import canonical
@@ -66,8 +65,7 @@ def _one_off(text: str, layout: Layout, said: int) -> bool:
 
 @cache
 def _genres() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    source = files("govreport").joinpath("data/genres.tsv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = tables.rows("genres")
     return tuple((row["genre"], row["place"], re.compile(row["pattern"])) for row in rows)
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from functools import cache, lru_cache
-from importlib import resources
+
+from govreport import tables
 
 __all__ = ["rewritten", "simplified"]
 
 
 @cache
 def _table() -> tuple[re.Pattern[str], dict[int, str]]:
-    lines = resources.files("govreport").joinpath("data/traditional.tsv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = tables.rows("traditional")
     table = {ord(old): row["simplified"] for row in rows for old in row["traditional"].split()}
     return re.compile(f"[{''.join(map(chr, table))}]"), table
 

@@ -6,10 +6,10 @@ first that matches at a place wins.
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
+
+from govreport import tables
 
 __all__ = ["AHEAD", "COUNT", "EPOCHS", "FOUR_DIGITS", "HAN_NUMERAL", "TIME", "any_of", "kind_of", "words"]
 
@@ -32,8 +32,7 @@ def words(kind: str) -> tuple[str, ...]:
     >>> words("prior")
     ('前年',)
     """
-    source = files("govreport").joinpath("data/times.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(source.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = tables.rows("times")
     found = [word for row in rows if row["class"] == kind for word in row["words"].split(" ")]
     return tuple(sorted(found, key=len, reverse=True))
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from os import PathLike
 from typing import TYPE_CHECKING
 
+from govreport import tables
 from govreport.render.view import one_line
 from govreport.render.words import Words
 from govreport.writing import saved
@@ -25,7 +25,7 @@ __all__ = ["Block", "Line", "Marked", "Sheet", "fragment", "marked_text", "page"
 
 #: words and what they are: "" as they stand, `out` went, `in` came, `task` what is spoken of, `cue` what decided
 Marked = tuple[tuple[str, str], ...]
-_DIRECTORY = files("govreport") / "data" / "page"
+_DIRECTORY = tables.data_file("page")
 _SIGNS = {"out": ("[-", "-]"), "in": ("{+", "+}"), "cue": ("【", "】")}
 _MARKDOWN = {"out": ("~~", "~~"), "in": ("**", "**"), "cue": ("**", "**")}
 _STYLE = (

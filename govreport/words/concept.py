@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 import pandas as pd
 
+from govreport import tables
 from govreport.errors import UnknownIdError, VocabularyError, closest
 from govreport.text.canon import canonical
 
@@ -165,9 +164,9 @@ def packaged() -> Concepts:
     >>> "environment" in packaged()
     True
     """
-    words = _rows("concept_words.tsv")
+    words = tables.rows("concept_words")
     made = []
-    for row in _rows("concepts.tsv"):
+    for row in tables.rows("concepts"):
         own = [word for word in words if word["concept"] == row["id"]]
         terms, excluded = gathered((w["word"], w["as"], w["kind"]) for w in own)
         made.append(Concept(row["id"], row["name_zh"], row["name_en"], terms, excluded, row["note"], row["source"]))
@@ -199,8 +198,3 @@ def gathered(rows: Iterator[tuple[str, str, str]]) -> tuple[tuple[Term, ...], tu
         else:
             terms.setdefault(label or word, []).append(word)
     return tuple(Term(label, tuple(words)) for label, words in terms.items()), tuple(excluded)
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    text = (files("govreport") / "data" / name).read_text("utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))

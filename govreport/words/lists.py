@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
+from govreport import tables
 from govreport.grammar import literals
 
 __all__ = ["longest", "pattern_of", "words_of"]
@@ -22,8 +21,7 @@ def words_of(kind: str) -> tuple[str, ...]:
     ----------
     kind : str
     """
-    source = files("govreport").joinpath("data/promise_words.tsv").read_text("utf-8").splitlines()
-    rows = csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = tables.rows("promise_words")
     found = {row["word"] for row in rows if row["class"] == kind}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 

@@ -8,17 +8,16 @@ stands in other parts, and is counted after that, for the few runs that are left
 
 from __future__ import annotations
 
-import csv
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from govreport import tables
 from govreport.words.matching import coded
 from govreport.words.tries import Trie
 
@@ -330,8 +329,7 @@ def _edge_words(side: str) -> tuple[str, ...]:
 
 
 def _said(side: str) -> list[str]:
-    text = (files("govreport") / "data" / "phrase_edges.tsv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = tables.rows("phrase_edges")
     return [row["said"] for row in rows if row["side"] in (side, "both")]
 
 
