@@ -22,6 +22,7 @@ __all__ = [
     "VARIABLE",
     "ask",
     "asked",
+    "chosen",
     "known",
     "reader",
     "said_by",
@@ -101,6 +102,22 @@ def asked() -> str | None:
     return _CHOICE.get("lang")
 
 
+def chosen() -> str | None:
+    """Return the language that was chosen on purpose, by `ask` or `GOVREPORT_LANG`; None where only a system speaks.
+
+    Returns
+    -------
+    str or None
+
+    Examples
+    --------
+    >>> with speaking("en"):
+    ...     chosen()
+    'en'
+    """
+    return asked() or known(os.environ.get(VARIABLE, ""))
+
+
 @contextmanager
 def speaking(lang: str | None) -> Iterator[None]:
     """Use a language for a while; None changes nothing.
@@ -157,9 +174,9 @@ def said_by() -> tuple[str, str]:
     ...     said_by()
     ('zh', 'gr.options')
     """
-    chosen = asked()
-    if chosen:
-        return chosen, "gr.options"
+    by_option = asked()
+    if by_option:
+        return by_option, "gr.options"
     named = os.environ.get(VARIABLE, "")
     if named:
         return known(named) or "en", VARIABLE

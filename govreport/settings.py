@@ -1,11 +1,11 @@
-"""The one choice that holds for a whole session: the language of messages."""
+"""The one choice that holds for a whole session: the language."""
 
 from __future__ import annotations
 
 from govreport.errors import InputError, closest
-from govreport.language import LANGUAGES, VARIABLE, ask, said_by, trouble
+from govreport.language import LANGUAGES, VARIABLE, ask, chosen, said_by, trouble
 
-__all__ = ["Options", "options"]
+__all__ = ["Options", "language_of_views", "options"]
 
 
 class Options:
@@ -14,10 +14,10 @@ class Options:
     Attributes
     ----------
     lang : {"zh", "en"}
-        The language of errors, warnings and the command line, and of nothing else: tables, figures and pages have a
-        `lang` of their own, so that what a script writes is the same on every machine. Where nothing is set it is that
-        of the variable `GOVREPORT_LANG`, else Chinese where the system speaks Chinese (`LANGUAGE`, `LC_ALL`,
-        `LC_MESSAGES`, `LANG`; on Windows that of the user), else English. None sets it back.
+        The language of errors, warnings and the command line, and of tables, figures and pages whose call names no
+        `lang`. Where nothing is set it is that of the variable `GOVREPORT_LANG`. Where that is not set either, messages
+        are Chinese where the system speaks Chinese (`LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG`; on Windows that of the
+        user), else English, and what is shown of the data is Chinese on every machine. None sets it back.
 
     Raises
     ------
@@ -49,10 +49,7 @@ class Options:
     def lang(self, value: str | None) -> None:
         """The language of messages, "zh" or "en"; None leaves it to the environment (as in `Options`)."""
         if value is not None and value not in LANGUAGES:
-            near = closest(str(value), LANGUAGES)
-            raise InputError(
-                "unknown language", where="options.lang", expected=_expected(), found=repr(value), suggestions=near
-            )
+            raise _unknown(value, "options.lang")
         ask(value)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -62,6 +59,43 @@ class Options:
 
     def __repr__(self) -> str:
         return f"Options(lang={self.lang!r})  # by {said_by()[1]}"
+
+
+def language_of_views(lang: str | None = None) -> str:
+    """Return the language that a table, a figure or a page is shown in.
+
+    Parameters
+    ----------
+    lang : {"zh", "en"}, optional
+        What the call names. By default what was chosen by `options.lang` or `GOVREPORT_LANG`, else Chinese: the
+        language of a system decides nothing, so that a script writes the same on every machine.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    InputError
+        For a language that is not there.
+
+    Examples
+    --------
+    >>> from govreport.language import speaking
+    >>> language_of_views(), language_of_views("en")
+    ('zh', 'en')
+    >>> with speaking("en"):
+    ...     language_of_views(), language_of_views("zh")
+    ('en', 'zh')
+    """
+    if lang is not None and lang not in LANGUAGES:
+        raise _unknown(lang, "lang")
+    return lang or chosen() or "zh"
+
+
+def _unknown(found: object, where: str) -> InputError:
+    near = closest(str(found), LANGUAGES)
+    return InputError("unknown language", where=where, expected=_expected(), found=repr(found), suggestions=near)
 
 
 def _expected() -> str:

@@ -32,8 +32,9 @@ settings.load_profile(PROFILE)
 MORE = int(os.environ.get("HYPOTHESIS_MORE", "20"))
 
 os.environ.setdefault("MPLBACKEND", "Agg")
-#: messages are asked for by their English words, whatever language the machine speaks
-os.environ["GOVREPORT_LANG"] = "en"
+#: messages are asked for by their English words, whatever language the machine speaks; no language is chosen on purpose
+os.environ["LANGUAGE"] = "en"
+os.environ.pop("GOVREPORT_LANG", None)
 # Many tests start a Python of their own: where it may not keep bytecode, each compiles the whole library again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

@@ -10,7 +10,10 @@ import subprocess
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pytest
 from message_tools import Gatherer, lacking
 
@@ -272,10 +275,92 @@ def test_english_costs_nothing(run_python: Run, tmp_path: Path) -> None:
     assert done.stdout.splitlines() == ["the file is empty 0", "文件是空的 1"]
 
 
-def test_tables_figures_and_pages_go_by_their_own_language(panel: gr.Panel) -> None:
-    before = gr.targets(panel).to_text("en"), panel.frame.to_csv()
-    gr.options.lang = "zh"
-    assert (gr.targets(panel).to_text("en"), panel.frame.to_csv()) == before
+def views(panel: gr.Panel, folder: Path, **lang: Any) -> dict[str, str]:
+    """What a reader is shown of a panel, in all the ways there are."""
+    told = gr.targets(panel.select("gdp"))
+    ax = gr.plot.trend(panel, "gdp", measure="growth", **lang)
+    shown = {
+        "text": told.to_text(**lang),
+        "markdown": told.to_markdown(**lang),
+        "fragment": told.to_html(**lang),
+        "page": told.to_html(folder / "targets.html", **lang),
+        "page of a panel": panel.to_html(folder / "panel.html", **lang),
+        "figure": f"{ax.get_title()} {ax.get_ylabel()}",
+    }
+    plt.close("all")
+    return shown if lang else {**shown, "print": str(told), "notebook": told._repr_html_()}
+
+
+def languages(shown: dict[str, str]) -> dict[str, str]:
+    """The language of each view, by a name; of a page, which is searched in both languages, by what it says it is."""
+    found = {view: re.search('<html lang="(..)', text) for view, text in shown.items()}
+    named = {view: "en" if "domestic product" in text else "zh" for view, text in shown.items()}
+    return {view: page[1] if page else named[view] for view, page in found.items()}
+
+
+@pytest.mark.parametrize("by", ["option", "variable"])
+def test_what_is_shown_follows_a_language_that_was_chosen(
+    panel: gr.Panel, chinese: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    frame = panel.frame.to_csv()
+    for lang, other in (("en", "zh"), ("zh", "en")):
+        if by == "option":
+            gr.options.lang = lang
+        else:
+            monkeypatch.setenv("GOVREPORT_LANG", lang)
+        assert set(languages(views(panel, tmp_path)).values()) == {lang}
+        assert set(languages(views(panel, tmp_path, lang=other)).values()) == {other}  # what the call says goes first
+    assert panel.frame.to_csv() == frame and list(panel.wide("gdp").columns) == ["gdp"]
+
+
+def test_what_is_shown_does_not_follow_the_system(
+    panel: gr.Panel, chinese: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    for system in ("en_US.UTF-8", "zh_CN.UTF-8", "fr_FR.UTF-8"):
+        for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+            monkeypatch.setenv(name, system)
+        seen.append(views(panel, tmp_path))
+    assert set(languages(seen[0]).values()) == {"zh"}
+    assert seen[0] == seen[1] == seen[2]
+
+
+@pytest.mark.parametrize(
+    ("variable", "words", "lang"),
+    [
+        (None, [], "zh"),
+        ("en", [], "en"),
+        ("zh", [], "zh"),
+        ("zh", ["--lang", "en"], "en"),
+        ("en", ["--lang", "zh"], "zh"),
+        (None, ["--lang=en"], "en"),
+    ],
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_the_command_line_shows_its_tables_in_the_language_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    variable: str | None,
+    words: list[str],
+    lang: str,
+    before: bool,
+) -> None:
+    if variable:
+        monkeypatch.setenv("GOVREPORT_LANG", variable)
+    command = ["targets", "--samples", "--indicator", "gdp"]
+    assert main([*words, *command] if before else [*command, *words]) == 0
+    assert languages({"": capsys.readouterr().out}) == {"": lang}
+
+
+def test_a_figure_of_the_command_line_is_in_the_language_asked_for(
+    monkeypatch: pytest.MonkeyPatch, chinese: Path, tmp_path: Path
+) -> None:
+    command = ["plot", "gdp", "--samples", "--measure", "growth", "-o", str(tmp_path / "gdp.svg")]
+    monkeypatch.setenv("GOVREPORT_LANG", "zh")
+    with mpl.rc_context({"svg.fonttype": "none"}):
+        for words, lang in (([], "zh"), (["--lang", "en"], "en")):
+            assert main([*command, *words]) == 0
+            assert languages({"": (tmp_path / "gdp.svg").read_text("utf-8")}) == {"": lang}
 
 
 # the command line

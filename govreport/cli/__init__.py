@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         lang = _language(argv)
         with warnings.catch_warnings(), speaking(lang):
             warnings.showwarning = _warn
-            return _run(argv, lang)
+            return _run(argv)
     except BrokenPipeError:
         _give_up_output()
         return 141
@@ -68,15 +68,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error)
 
 
-def _run(argv: Sequence[str] | None, lang: str | None) -> int:
+def _run(argv: Sequence[str] | None) -> int:
     try:
         options.lang  # noqa: B018 - a language that nobody knows is an error before anything else is done
         parser = _parser()
         _complete(parser)
         arguments = parser.parse_args(argv)
-        if hasattr(arguments, "lang"):
-            arguments.lang = lang or arguments.lang
-        status: int = arguments.run(arguments)
+        with speaking(arguments.lang):
+            status: int = arguments.run(arguments)
         sys.stdout.flush()
         return status
     except GovReportError as error:
@@ -136,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="govreport", description="The numbers of Chinese government work reports, as data.")
     parser.add_argument("--version", action="version", version=f"govreport {__version__}")
     parser.add_argument(
-        "--lang", dest="_lang", choices=LANGUAGES, help="of messages and help, and of tables where a command has them"
+        "--lang", choices=LANGUAGES, help="of messages and help, and of tables and figures where a command has them"
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     for module in (extract, results, wording, stores, drawing, reviewing, vocabularies):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from govreport.cli.helping import columns
 from govreport.errors import InputError
-from govreport.language import told
+from govreport.language import LANGUAGES, told
 from govreport.packaged import samples
 from govreport.writing import write_text
 
@@ -113,9 +113,10 @@ def add_view(
 ) -> None:
     parser.add_argument(
         "--lang",
-        choices=("zh", "en"),
-        default="zh",
-        help="of headings, labels and messages; default: %(default)s, messages as the system speaks",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        help="of headings, labels and messages; default: that of GOVREPORT_LANG, else zh, and messages as the system "
+        "speaks",
     )
     if open_ids:
         parser.add_argument("--open", action="store_true", help=open_ids)
@@ -192,14 +193,14 @@ def pass_over(skipped: list[str]) -> None:
 def show(result: Result, arguments: argparse.Namespace) -> None:
     """Write a result in the form that the name of the output file asks for."""
     if arguments.html:
-        result.to_html(made(arguments.html), lang=arguments.lang, open_ids=arguments.open)
+        result.to_html(made(arguments.html), open_ids=arguments.open)
     kind = Path(arguments.output or "").suffix.lower()
     if kind in (".html", ".htm"):
-        result.to_html(made(arguments.output), lang=arguments.lang, open_ids=arguments.open)
+        result.to_html(made(arguments.output), open_ids=arguments.open)
     elif kind == ".md":
-        write(result.to_markdown(arguments.lang, open_ids=arguments.open) + "\n", arguments.output)
+        write(result.to_markdown(open_ids=arguments.open) + "\n", arguments.output)
     elif kind in ("", ".txt"):
-        text = result.to_text(arguments.lang, open_ids=arguments.open, sentences=arguments.sentences)
+        text = result.to_text(open_ids=arguments.open, sentences=arguments.sentences)
         write(text.rstrip("\n") + "\n", arguments.output)
     else:
         result.export(made(arguments.output))

@@ -10,6 +10,7 @@ from typing import Any
 
 from govreport.cli.common import add_corrections, add_vintage, command, made, read, say
 from govreport.errors import InputError
+from govreport.language import LANGUAGES
 
 
 def add_commands(commands: Any) -> None:
@@ -25,7 +26,12 @@ def _add_plot(commands: Any) -> None:
     parser.add_argument("-o", "--output", metavar="FIG", required=True, help="where to: .png, .svg or .pdf")
     parser.add_argument("--measure", choices=("level", "growth", "change", "gap", "multiple", "rank", "streak"))
     parser.add_argument("--region", action="append", help="only this territory; may be said several times")
-    parser.add_argument("--lang", choices=("zh", "en"), help="default: Chinese where a font has it")
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        help="default: that of GOVREPORT_LANG, else Chinese where a font has it",
+    )
     parser.add_argument(
         "--multiples", action="store_true", help="an axis for each indicator, for those of different units"
     )
@@ -44,7 +50,7 @@ def _plot(arguments: argparse.Namespace) -> int:
     from govreport import plot
 
     draw: Callable[..., Any] = plot.small_multiples if arguments.multiples else plot.trend
-    asked = {name: getattr(arguments, name) for name in ("region", "measure", "lang", "vintage")}
+    asked = {name: getattr(arguments, name) for name in ("region", "measure", "vintage")}
     drawn = draw(panel, ids, **asked)
     plot.save(drawn, made(arguments.output))
     say(f"saved {arguments.output}")

@@ -64,13 +64,14 @@ class Result(Exports):
         table = pd.DataFrame(counts).reindex(list(self.kinds)).fillna(0).astype("int64")
         return table.assign(total=table.sum(axis=1)).rename_axis(self.kind_column)
 
-    def to_text(self, lang: Lang = "zh", *, open_ids: bool = False, sentences: bool = False) -> str:
+    def to_text(self, lang: Lang | None = None, *, open_ids: bool = False, sentences: bool = False) -> str:
         """Write the outcome for a terminal, columns aligned.
 
         Parameters
         ----------
-        lang : {"zh", "en"}, default "zh"
-            Language of names, headings and labels; the sentences stay as they are.
+        lang : {"zh", "en"}, optional
+            Language of names, headings and labels; the sentences stay as they are. By default that of `options.lang` or
+            `GOVREPORT_LANG` where one is set, else Chinese.
         open_ids : bool, default False
             List the open ids too, and not only their number.
         sentences : bool, default False
@@ -82,11 +83,13 @@ class Result(Exports):
         """
         return self._written(words_in(lang), open_ids).text(sentences=sentences)
 
-    def to_markdown(self, lang: Lang = "zh", *, open_ids: bool = False) -> str:
+    def to_markdown(self, lang: Lang | None = None, *, open_ids: bool = False) -> str:
         """Write the outcome as Markdown tables; parameters as in `to_text`."""
         return self._written(words_in(lang), open_ids).markdown()
 
-    def to_html(self, path: str | PathLike[str] | None = None, *, lang: Lang = "zh", open_ids: bool = False) -> str:
+    def to_html(
+        self, path: str | PathLike[str] | None = None, *, lang: Lang | None = None, open_ids: bool = False
+    ) -> str:
         """Write the outcome as HTML: a page of its own where a path is given, else a fragment.
 
         Parameters

@@ -19,7 +19,7 @@ __all__ = ["write_panel"]
 def write_panel(
     panel: Panel,
     path: str | PathLike[str],
-    lang: str = "zh",
+    lang: str | None = None,
     *,
     open_ids: bool = False,
     vintage: Vintage = "latest",
@@ -31,7 +31,8 @@ def write_panel(
     panel : Panel
     path : str or path
         Where to; an existing file is replaced.
-    lang : {"zh", "en"}, default "zh"
+    lang : {"zh", "en"}, optional
+        By default that of `options.lang` or `GOVREPORT_LANG` where one is set, else Chinese.
     open_ids : bool, default False
         Show the open ids too, and not only their number.
     vintage : {"latest", "first"} or int, default "latest"

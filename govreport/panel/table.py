@@ -337,7 +337,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         return explain_row(said, self._evidence.iloc[row], self._vocabulary, ranked(near, self._vocabulary))
 
     def to_html(
-        self, path: str | PathLike[str], *, lang: str = "zh", open_ids: bool = False, vintage: Vintage = "latest"
+        self, path: str | PathLike[str], *, lang: str | None = None, open_ids: bool = False, vintage: Vintage = "latest"
     ) -> str:
         """Write the panel as one self-contained HTML page: the years as columns, the indicators by domain.
 
@@ -346,7 +346,8 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         Parameters
         ----------
         path, lang, open_ids
-            Where to, an existing file is replaced; the language of names and labels; whether to show open ids.
+            Where to, an existing file is replaced; the language of names and labels, by default that of
+            `options.lang` or `GOVREPORT_LANG` where one is set, else Chinese; whether to show open ids.
         vintage : {"latest", "first"} or int, default "latest"
             Which report counts where several state a cell, as in `cells`; the end of the page says so.
 

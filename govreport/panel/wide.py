@@ -18,6 +18,7 @@ from govreport.panel.naming import ids_in, open_name
 from govreport.panel.one_unit import converted, own_unit
 from govreport.panel.precedence import Vintage
 from govreport.panel.schema import whole_years
+from govreport.settings import language_of_views
 
 if TYPE_CHECKING:
     from govreport.panel.table import Panel
@@ -109,8 +110,7 @@ def years_of(
     InputError
         As `Panel.wide`.
     """
-    if lang not in (None, "zh", "en"):
-        raise InputError("unknown language", where="lang", expected="'zh', 'en' or None", found=repr(lang))
+    lang = lang and language_of_views(lang)
     cells, left_out = of_one_kind(best_cells(rows, words, vintage))
     for said in left_out:
         warn(said)

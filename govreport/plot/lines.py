@@ -93,7 +93,8 @@ def trend(
         Whether a dashed line stands before every year from which on a name means something else; what changed,
         `vocabulary().breaks(id)` says. Not for growth, which is reckoned on one meaning.
     lang : {"zh", "en"}, optional
-        Chinese where a font has it, else English with one warning.
+        By default that of `options.lang` or `GOVREPORT_LANG` where one is set, else Chinese; where no font has Chinese,
+        English with one warning.
     title : str, optional
         By default what all lines share; "" for none.
     source : bool or str, default False

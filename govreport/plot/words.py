@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from matplotlib.text import Text
 
-from govreport.errors import InputError, closest, warn
+from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary, vocabulary
 from govreport.labels import MEASURE_WORDS, NATION, display_unit, english_region, indicator_name, year_span
 from govreport.panel.naming import open_name
 from govreport.plot.fonts import Font, find_font, has_chinese
+from govreport.settings import language_of_views
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,17 +84,10 @@ class Words:
     """
 
     def __init__(self, panel: Named, lang: str | None) -> None:
-        if lang not in (None, "zh", "en"):
-            raise InputError(
-                "unknown language",
-                where="lang",
-                expected="'zh' or 'en'",
-                found=repr(lang),
-                suggestions=closest(str(lang), ["zh", "en"]),
-            )
+        english = language_of_views(lang) == "en"
         self.font: Font | None = find_font()
-        self.chinese = lang != "en" and self.font is not None
-        self._told = lang == "en"
+        self.chinese = not english and self.font is not None
+        self._told = english
         self._panel = panel
         self._stand_ins: dict[str, str] = {}
         self._notes: list[str] = []

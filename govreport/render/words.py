@@ -9,12 +9,11 @@ from functools import cache
 from typing import Any
 
 from govreport import tables
-from govreport.errors import InputError
 from govreport.indicators import vocabulary
 from govreport.labels import display_unit, hedge_mark, indicator_name, labels, region_name, unit_label
 from govreport.model import Indicator
+from govreport.settings import language_of_views
 
-LANGS = ("zh", "en")
 _NUMBER = re.compile(r"(?<![\d.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 _SIZES = re.compile(
     rf"(?P<sizes>{_NUMBER.pattern}(?:(?:–| → ){_NUMBER.pattern})*)\s?(?P<unit>[\u4e00-\u9fff]+(?:/[\u4e00-\u9fff]+)*)"
@@ -75,11 +74,9 @@ def years_text(years: Sequence[int]) -> str:
 Writer = Callable[[float, int], str]
 
 
-def words_in(lang: str) -> Words:
-    """Return the words of a language, or say that there is none such."""
-    if lang not in LANGS:
-        raise InputError("unknown language", where="lang", expected="'zh' or 'en'", found=repr(lang))
-    return Words(lang)
+def words_in(lang: str | None) -> Words:
+    """Return the words of a language, of the one that is chosen for None, or say that there is none such."""
+    return Words(language_of_views(lang))
 
 
 class Words:
