@@ -351,9 +351,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=2000)
     parser.add_argument("--years", type=int, default=YEARS, help="of each region; default: %(default)s")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument(
-        "--hollow", action="store_true", help="texts of a line each, for --only fill"
-    )
+    parser.add_argument("--hollow", action="store_true", help="texts of a line each, for --only fill")
     parser.add_argument("--kills", type=int, default=0, help="how many; then a full disk")
     parser.add_argument("--longest", type=float, default=20, help="seconds before a kill; default: %(default)s")
     parser.add_argument("--only", choices=("make", "fill", "read", "again", "views", "kills"), action="append")
