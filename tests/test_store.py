@@ -134,19 +134,43 @@ def test_corrections_are_applied_to_what_was_asked_for(filled: gr.Store, reports
 # --- reading again ---------------------------------------------------------------------------------------------------
 
 
-def test_rows_with_ids_of_an_earlier_vocabulary_are_kept_and_told(filled: gr.Store) -> None:
-    for path in filled.path.rglob("*.parquet"):
+def of_earlier_vocabulary(store: gr.Store, old: str) -> gr.Store:
+    """Let the rows of grain output have an id that the vocabulary does not hold."""
+    for path in store.path.rglob("*.parquet"):
         table = parquet.read_table(path)
         if "indicator" in table.schema.names:
-            old = ["grain_of_old" if id == "grain_output" else id for id in table["indicator"].to_pylist()]
+            ids = [old if id == "grain_output" else id for id in table["indicator"].to_pylist()]
             at = table.schema.get_field_index("indicator")
-            parquet.write_table(table.set_column(at, table.schema.field(at), [old]), path, write_page_checksum=True)
-    store = gr.open_panel(filled.path)
+            changed = table.set_column(at, table.schema.field(at), [ids])
+            parquet.write_table(changed, path, write_page_checksum=True)
+    return gr.open_panel(store.path)
+
+
+def test_rows_with_ids_of_an_earlier_vocabulary_are_kept_and_told(filled: gr.Store) -> None:
+    store = of_earlier_vocabulary(filled, "grain_of_old")
     with pytest.warns(gr.GovReportWarning, match=r"ids of an earlier vocabulary.*grain_of_old.*update the store"):
         panel = store.panel()
     grain = panel.frame[panel.frame["name"] == "粮食产量"]
     assert len(grain) == 9 and set(grain["indicator"]) == {"open:粮食产量"}
     assert "gdp" in set(panel.frame["indicator"])
+
+
+@pytest.mark.parametrize("without_index", [False, True])
+def test_a_part_and_a_table_have_the_rows_of_an_earlier_vocabulary_too(filled: gr.Store, without_index: bool) -> None:
+    store = of_earlier_vocabulary(filled, "grain_of_old")
+    if without_index:
+        shutil.rmtree(store.path / "index")
+    for asked in ("open:粮食产量", "open:蜂鸟行动"):
+        part = store.panel(indicators=["gdp", asked])
+        pd.testing.assert_frame_equal(part.frame, store.panel().select(["gdp", asked]).frame)
+        table = store.panel().wide("gdp", asked)
+        pd.testing.assert_frame_equal(store.wide("gdp", asked), table)
+        assert table[asked].notna().sum() == 9
+    for ask in (store.wide, lambda name: store.panel(indicators=name)):
+        with pytest.warns(gr.GovReportWarning, match=r"9 rows have ids of an earlier vocabulary.*grain_of_old"):
+            ask("open:粮食产量")
+        with pytest.raises(gr.UnknownIdError):
+            ask("grain_of_old")
 
 
 def test_only_what_is_new_or_changed_is_read(store: gr.Store, reports: Path) -> None:
@@ -640,9 +664,10 @@ def test_what_the_index_keeps_of_a_sentence_decides_as_the_sentence(told: list[l
 
 
 def test_a_table_of_years_is_read_from_the_index_alone(filled: gr.Store, reports: Path) -> None:
-    table = filled.wide("gdp", measure="growth")
+    table, birds = filled.wide("gdp", measure="growth"), filled.wide("蜂鸟行动")
     for path in filled.path.glob("year=*/*"):
         path.write_bytes(b"rubbish")
+    pd.testing.assert_frame_equal(filled.wide("蜂鸟行动"), birds)
     pd.testing.assert_frame_equal(filled.wide("gdp", measure="growth"), table)
     assert table["gdp"].tolist() == [3, 4, 5] * 3
 
