@@ -71,16 +71,19 @@ def varied(text: str, was: tuple[str, int], is_now: tuple[str, int], chance: ran
     return _FIGURE.sub(lambda found: str(chance.randint(0, 9)), text)
 
 
-def make(folder: Path, count: int, years: int) -> None:
-    """Write as many reports, those of a region for all its years."""
+def make(folder: Path, count: int, years: int, *, hollow: bool = False) -> None:
+    """Write as many reports, those of a region for all its years; hollow ones have a line each, for `fill` alone."""
     folder.mkdir(parents=True, exist_ok=True)
-    texts = originals()
+    texts = [] if hollow else originals()
     wanted = [(one.label, year) for one in places(-(-count // years)) for year in range(FIRST_YEAR, FIRST_YEAR + years)]
     if len(wanted) < count:
         print(f"there are {len(wanted):,} regions and years only")
     for region, year in wanted[:count]:
         path = folder / f"{region}_{year}.txt"
         if path.exists():
+            continue
+        if hollow:
+            path.write_text(path.stem, encoding="utf-8")
             continue
         chance = random.Random(path.name)
         name, own, text = chance.choice(texts)
@@ -348,6 +351,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=2000)
     parser.add_argument("--years", type=int, default=YEARS, help="of each region; default: %(default)s")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--hollow", action="store_true", help="texts of a line each, for --only fill")
     parser.add_argument("--kills", type=int, default=0, help="how many; then a full disk")
     parser.add_argument("--longest", type=float, default=20, help="seconds before a kill; default: %(default)s")
     parser.add_argument("--only", choices=("make", "fill", "read", "again", "views", "kills"), action="append")
@@ -357,7 +361,7 @@ def main() -> None:
     steps = arguments.only or ["make", "read", "again", "views", *(["kills"] if arguments.kills else [])]
     if "make" in steps:
         begun = time.time()
-        make(texts, arguments.reports, arguments.years)
+        make(texts, arguments.reports, arguments.years, hollow=arguments.hollow)
         print(f"{arguments.reports:,} texts of {size(texts):,.0f} MB, made in {time.time() - begun:.0f} s", flush=True)
     if "fill" in steps:
         fill(texts, place)

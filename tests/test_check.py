@@ -13,8 +13,8 @@ from panel_rows import panel, row
 
 import govreport as gr
 from govreport.comparison import Findings
+from govreport.comparison.audit_checks import Grounds, parts, ranks, sums
 from govreport.comparison.audit_checks import growths as growth_claims
-from govreport.comparison.audit_checks import parts, ranks, sums
 from govreport.indicators import vocabulary
 
 DATA = Path(gr.__file__).parent / "data"
@@ -275,7 +275,7 @@ def test_what_contradicts_is_the_same_with_and_without_what_agrees(make: Any) ->
     rows += [level("gdp", 2022, value, "亿元", region=name) for name, value in (("宁波市", 900), ("绍兴市", 700))]
     said = "地区生产总值总量居全省第1位"
     rows += [row("gdp", "rank", 2022, 1, "位", region="绍兴市", sentence=said, start=10, of="level")]
-    some = panel(*rows)
+    some = Grounds(panel(*rows))
     whole, gaps = make(some), make(some, agreeing=False)
     expected = whole[whole["verdict"] == "contradicts"].reset_index(drop=True)
     found = gaps[gaps["verdict"] == "contradicts"].reset_index(drop=True)

@@ -134,19 +134,43 @@ def test_corrections_are_applied_to_what_was_asked_for(filled: gr.Store, reports
 # --- reading again ---------------------------------------------------------------------------------------------------
 
 
-def test_rows_with_ids_of_an_earlier_vocabulary_are_kept_and_told(filled: gr.Store) -> None:
-    for path in filled.path.rglob("*.parquet"):
+def of_earlier_vocabulary(store: gr.Store, old: str) -> gr.Store:
+    """Let the rows of grain output have an id that the vocabulary does not hold."""
+    for path in store.path.rglob("*.parquet"):
         table = parquet.read_table(path)
         if "indicator" in table.schema.names:
-            old = ["grain_of_old" if id == "grain_output" else id for id in table["indicator"].to_pylist()]
+            ids = [old if id == "grain_output" else id for id in table["indicator"].to_pylist()]
             at = table.schema.get_field_index("indicator")
-            parquet.write_table(table.set_column(at, table.schema.field(at), [old]), path, write_page_checksum=True)
-    store = gr.open_panel(filled.path)
+            changed = table.set_column(at, table.schema.field(at), [ids])
+            parquet.write_table(changed, path, write_page_checksum=True)
+    return gr.open_panel(store.path)
+
+
+def test_rows_with_ids_of_an_earlier_vocabulary_are_kept_and_told(filled: gr.Store) -> None:
+    store = of_earlier_vocabulary(filled, "grain_of_old")
     with pytest.warns(gr.GovReportWarning, match=r"ids of an earlier vocabulary.*grain_of_old.*update the store"):
         panel = store.panel()
     grain = panel.frame[panel.frame["name"] == "粮食产量"]
     assert len(grain) == 9 and set(grain["indicator"]) == {"open:粮食产量"}
     assert "gdp" in set(panel.frame["indicator"])
+
+
+@pytest.mark.parametrize("without_index", [False, True])
+def test_a_part_and_a_table_have_the_rows_of_an_earlier_vocabulary_too(filled: gr.Store, without_index: bool) -> None:
+    store = of_earlier_vocabulary(filled, "grain_of_old")
+    if without_index:
+        shutil.rmtree(store.path / "index")
+    for asked in ("open:粮食产量", "open:蜂鸟行动"):
+        part = store.panel(indicators=["gdp", asked])
+        pd.testing.assert_frame_equal(part.frame, store.panel().select(["gdp", asked]).frame)
+        table = store.panel().wide("gdp", asked)
+        pd.testing.assert_frame_equal(store.wide("gdp", asked), table)
+        assert table[asked].notna().sum() == 9
+    for ask in (store.wide, lambda name: store.panel(indicators=name)):
+        with pytest.warns(gr.GovReportWarning, match=r"9 rows have ids of an earlier vocabulary.*grain_of_old"):
+            ask("open:粮食产量")
+        with pytest.raises(gr.UnknownIdError):
+            ask("grain_of_old")
 
 
 def test_only_what_is_new_or_changed_is_read(store: gr.Store, reports: Path) -> None:
@@ -272,6 +296,102 @@ def test_another_vocabulary_or_version_reads_all_again(
     assert "humming_birds" in again.panel().indicators and again.update(reports).read == 0
     monkeypatch.setattr(gr, "__version__", "9.9")
     assert again.update(reports).read == 9
+
+
+# --- what things are called ------------------------------------------------------------------------------------------
+
+
+def sources(store: gr.Store) -> list[str]:
+    """What the reports are called, in the list of reports and in the panel alike."""
+    named: list[str] = store.reports["source"].tolist()
+    assert sorted(store.panel().frame["source"].unique()) == sorted(set(named))
+    return [one.replace(os.sep, "/") for one in named]
+
+
+def test_a_file_under_another_name_takes_the_place_of_the_former(store: gr.Store, reports: Path) -> None:
+    (reports / "河北省_2021.txt").rename(reports / "河北省2021年政府工作报告.txt")  # sorts before it
+    (reports / "浙江省_2021.txt").rename(reports / "浙江省_2021.txt")
+    store.update(reports)
+    (reports / "河北省2021年政府工作报告.txt").rename(reports / "河北省_2021.txt")
+    (reports / "四川省_2021.txt").rename(reports / "a.txt")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert store.update(reports).gone == ()
+    same(store.panel(), gr.read_panel(reports))
+
+
+def test_a_copy_speaks_for_a_text_that_is_no_longer_there(store: gr.Store, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        write(Path(folder), "河北省", 2021)
+    store.update(["one", "two"])
+    assert sources(store) == ["one/河北省_2021.txt"] and [one.source for one in store.skipped] == [
+        str(Path("two/河北省_2021.txt"))
+    ]
+    shutil.rmtree("one")
+    assert store.update("two").gone == ()
+    assert sources(store) == ["two/河北省_2021.txt"] and store.skipped == ()
+    packed = shutil.make_archive("packed", "zip", "two")
+    store.update(packed)
+    shutil.rmtree("two")
+    shutil.move(packed, "moved.zip")
+    store.update("moved.zip")
+    assert sources(store) == ["moved.zip/河北省_2021.txt"] and store.skipped == ()
+
+
+def test_one_of_two_copies_is_where_a_moved_file_went(store: gr.Store, tmp_path: Path) -> None:
+    write(Path("one"), "河北省", 2021)
+    store.update("one")
+    for folder in ("two", "three"):
+        shutil.copytree("one", folder)
+    shutil.rmtree("one")
+    store.update(["two", "three"])
+    same(store.panel(), gr.read_panel(["three", "two"]))
+    assert len(store) == 1
+
+
+def test_what_was_listed_under_another_path_is_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "one" / "reports", "河北省", 2022)
+    gr.open_panel(tmp_path / "one/panel").update(tmp_path / "one/reports")
+    shutil.move(str(tmp_path / "one"), tmp_path / "two")
+    monkeypatch.chdir(tmp_path)
+    assert gr.open_panel("two/panel").update("two/reports").unchanged == 1
+    same(gr.open_panel("two/panel").panel(), gr.read_panel("two/reports"))
+    gr.open_panel("two/panel").update(tmp_path / "two/reports")
+    same(gr.open_panel("two/panel").panel(), gr.read_panel(tmp_path / "two/reports"))
+
+
+@posix
+def test_a_store_behind_a_link_knows_what_is_still_there(store: gr.Store, tmp_path: Path) -> None:
+    (tmp_path / "disk" / "deep").mkdir(parents=True)
+    Path("link").symlink_to("disk/deep")
+    linked = gr.open_panel("link/panel")
+    for folder in ("one", "two"):
+        write(Path(folder), "河北省", 2021)
+        linked.update(folder)
+    assert sources(linked) == ["one/河北省_2021.txt"]
+    assert list(map(str, linked.skipped)) == ["two/河北省_2021.txt: the same text as one/河北省_2021.txt"]
+
+
+def test_two_files_that_are_called_alike_are_told_apart(store: gr.Store, tmp_path: Path) -> None:
+    whole = gr.open_panel(tmp_path / "panel")
+    for folder, growth in (("one", 5), ("two", 7)):
+        write(tmp_path / folder / "reports", "河北省", 2021, growth)
+        os.chdir(tmp_path / folder)  # the fixture goes back
+        whole.update("reports")
+    paths = [(tmp_path / folder / "reports" / "河北省_2021.txt").as_posix() for folder in ("one", "two")]
+    assert sources(whole) == paths
+    assert Path(whole.reports["warnings"][0].rpartition("beside ")[2]).as_posix() == paths[1]
+
+
+def test_a_hash_in_the_name_of_a_file_makes_it_no_row_of_a_table(store: gr.Store, tmp_path: Path) -> None:
+    for year in (2021, 2022):
+        write(Path("new#1"), "河北省", year).rename(f"new#1/河北省_{year}#a.txt")
+    store.update("new#1")
+    Path("new#1/河北省_2021#a.txt").unlink()
+    assert store.update("new#1", drop_gone=True).dropped == 1
+    Path("new#1").rename("old#1")
+    assert store.update("old#1").read == 0
+    same(store.panel(), gr.read_panel("old#1"))
 
 
 STEPS = st.lists(
@@ -544,9 +664,10 @@ def test_what_the_index_keeps_of_a_sentence_decides_as_the_sentence(told: list[l
 
 
 def test_a_table_of_years_is_read_from_the_index_alone(filled: gr.Store, reports: Path) -> None:
-    table = filled.wide("gdp", measure="growth")
+    table, birds = filled.wide("gdp", measure="growth"), filled.wide("蜂鸟行动")
     for path in filled.path.glob("year=*/*"):
         path.write_bytes(b"rubbish")
+    pd.testing.assert_frame_equal(filled.wide("蜂鸟行动"), birds)
     pd.testing.assert_frame_equal(filled.wide("gdp", measure="growth"), table)
     assert table["gdp"].tolist() == [3, 4, 5] * 3
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -34,18 +34,31 @@ _HARMLESS = ("name", "base")  # breaks that leave levels as they were
 # -- what the checks share ---------------------------------------------------------------------------------------------
 
 
-def _cells(panel: Panel) -> pd.DataFrame:
-    """Return what is said of single years in the indicator's unit, of known indicators; `row` is its label."""
-    frame = whole_years(panel.frame)
-    frame = frame[~frame["indicator"].str.startswith("open:")]
-    frame = frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)]
-    frame = frame.assign(row=frame.index).drop(index=panel.conflicts.index, errors="ignore")
-    return frame.assign(year=frame["period_end"])
+class Grounds:
+    """What every check looks at, of a panel: made once for all of them.
 
+    Parameters
+    ----------
+    panel : Panel
+    """
 
-def _results(panel: Panel) -> pd.DataFrame:
-    frame = _cells(panel)
-    return frame[frame["status"].isin(RESULTS)]
+    def __init__(self, panel: Panel) -> None:
+        self.vocabulary = panel.vocabulary
+        self._panel = panel
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """What is said of single years in the indicator's unit, of known indicators; `row` is its label."""
+        frame = whole_years(self._panel.frame)
+        frame = frame[~frame["indicator"].str.startswith("open:")]
+        frame = frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)]
+        frame = frame.assign(row=frame.index).drop(index=self._panel.conflicts.index, errors="ignore")
+        return frame.assign(year=frame["period_end"])
+
+    @cached_property
+    def results(self) -> pd.DataFrame:
+        """Those that were reached."""
+        return self.cells[self.cells["status"].isin(RESULTS)]
 
 
 def _best(ordered: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -101,13 +114,13 @@ def _frame(rows: Iterator[Row]) -> pd.DataFrame:
 # -- stated growth and the growth that levels imply --------------------------------------------------------------------
 
 
-def growths(panel: Panel, *, agreeing: bool = True) -> pd.DataFrame:
+def growths(grounds: Grounds, *, agreeing: bool = True) -> pd.DataFrame:
     """Return stated growth beside the growth that the levels of both years imply, on wish only where they differ."""
-    return _frame(_growths(panel, agreeing))
+    return _frame(_growths(grounds, agreeing))
 
 
-def _growths(panel: Panel, agreeing: bool) -> Iterator[Row]:
-    rows, words = _results(panel), panel.vocabulary
+def _growths(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
+    rows, words = grounds.results, grounds.vocabulary
     level = rows[(rows["measure"] == "level") & ~rows["unit"].isin(["%", POINTS]) & (rows["low"] > 0)]
     stated = rows[(rows["measure"] == "growth") & (rows["unit"] == "%")]
     if level.empty or stated.empty:
@@ -131,7 +144,7 @@ def _growths(panel: Panel, agreeing: bool) -> Iterator[Row]:
             sizes = f"{before['value']:g} → {now['value']:g} {others[0]['unit']}"
             row = _row("growth", claim, (value, low, high), sizes, *others)
             row |= {"gap_unit": POINTS, "size": abs(row["gap"])}
-            yield row | (_explained(row, claim, panel) if row["gap"] else {})
+            yield row | (_explained(row, claim, grounds) if row["gap"] else {})
 
 
 @cache
@@ -140,12 +153,12 @@ def _published_growth() -> dict[str, tuple[str, int]]:
     return {row["id"]: (row["kind"], int(row["since"] or 0)) for row in tables.rows("real_growth")}
 
 
-def _explained(row: Row, claim: Row, panel: Panel) -> Row:
+def _explained(row: Row, claim: Row, grounds: Grounds) -> Row:
     """Say what explains that growth and levels differ, if anything does."""
     year = claim["year"]
     kind, since = _published_growth().get(claim["indicator"], ("", 0))
     widest = _PRICES_THEN if year <= _LAST_OF_THEN else _PRICES_NOW
-    breaks = panel.vocabulary.breaks(claim["indicator"])
+    breaks = grounds.vocabulary.breaks(claim["indicator"])
     if any(b.year == year and b.kind not in _HARMLESS for b in breaks):
         return {"verdict": "explained", "reason": "a break in the series"}
     if claim["basis"]:
@@ -158,21 +171,23 @@ def _explained(row: Row, claim: Row, panel: Panel) -> Row:
 # -- parts and wholes --------------------------------------------------------------------------------------------------
 
 
-def sums(panel: Panel, *, agreeing: bool = True) -> pd.DataFrame:
+def sums(grounds: Grounds, *, agreeing: bool = True) -> pd.DataFrame:
     """Return wholes beside the sum of their parts, and their growth beside that of the parts."""
-    return _frame(row for row in _sums(panel) if agreeing or row["gap"])
+    return _frame(row for row in _sums(grounds) if agreeing or row["gap"])
 
 
-def _sums(panel: Panel) -> Iterator[Row]:
+def _sums(grounds: Grounds) -> Iterator[Row]:
+    rows = grounds.results
+    there = set(rows["indicator"].unique())
     groups = [(r["whole"], r["parts"].split()) for r in tables.rows("sums")]
+    groups = [(whole, some) for whole, some in groups if there.issuperset([whole, *some])]
     ids = {i for whole, some in groups for i in (whole, *some)}
-    rows = _results(panel)
     rows = rows[rows["indicator"].isin(ids) & (rows["basis"].fillna("") == "")]
     for measure, check in (("level", "sum"), ("growth", "between")):
         told = rows[rows["measure"] == measure]
         if len(told) < 2:
             continue
-        ordered = _ordered(told, panel.vocabulary)
+        ordered = _ordered(told, grounds.vocabulary)
         lines = Lines(_best(ordered, ["source", "region", "year", "indicator"]))
         for places in _several(lines, ["source", "region", "year"]).values():
             said = {lines["indicator"][at]: at for at in places}
@@ -197,18 +212,19 @@ def _of_parts(check: str, whole: Row, some: list[Row]) -> Row:
     return row | {"gap_unit": POINTS if check == "between" else whole["unit"], "size": round(size, 4)}
 
 
-def parts(panel: Panel, *, agreeing: bool = True) -> pd.DataFrame:
+def parts(grounds: Grounds, *, agreeing: bool = True) -> pd.DataFrame:
     """Return parts beside the wholes that they belong to."""
-    return _frame(_parts(panel, agreeing))
+    return _frame(_parts(grounds, agreeing))
 
 
-def _parts(panel: Panel, agreeing: bool) -> Iterator[Row]:
-    pairs = [(r["part"], r["whole"]) for r in tables.rows("wholes")]
-    rows = _cells(panel)
+def _parts(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
+    rows = grounds.cells
+    there = set(rows["indicator"].unique())
+    pairs = [(r["part"], r["whole"]) for r in tables.rows("wholes") if there.issuperset([r["part"], r["whole"]])]
     rows = rows[rows["indicator"].isin({i for pair in pairs for i in pair}) & (rows["measure"] == "level")]
     if len(rows) < 2:
         return
-    ordered = _ordered(rows, panel.vocabulary)
+    ordered = _ordered(rows, grounds.vocabulary)
     place = ["region", "year", "role"]
     told: set[tuple[Any, ...]] = set()
     for keys in (["source", *place], place):
@@ -240,13 +256,13 @@ _RANKED = {"growth": re.compile(r"增速|增幅|增长率"), "level": re.compile
 _PARENT = {"全省": "province", "全区": "province", "全市": "prefecture", "全国": "nation"}
 
 
-def ranks(panel: Panel, *, agreeing: bool = True) -> pd.DataFrame:
+def ranks(grounds: Grounds, *, agreeing: bool = True) -> pd.DataFrame:
     """Return claims to a place beside the peers in the panel that are surely ahead."""
-    return _frame(row for row in _ranks(panel) if agreeing or row["gap"])
+    return _frame(row for row in _ranks(grounds) if agreeing or row["gap"])
 
 
-def _ranks(panel: Panel) -> Iterator[Row]:
-    rows, words = _results(panel), panel.vocabulary
+def _ranks(grounds: Grounds) -> Iterator[Row]:
+    rows, words = grounds.results, grounds.vocabulary
     ranks = rows[rows["measure"] == "rank"]
     if ranks.empty:
         return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
-from govreport.comparison.audit_checks import CHECKS, growths, parts, ranks, sums
+from govreport.comparison.audit_checks import CHECKS, Grounds, growths, parts, ranks, sums
 from govreport.comparison.auditing_view import audit_view
 from govreport.comparison.cells import Some, described, narrow, one_of, region_order, years_asked, years_text
 from govreport.comparison.result import Result
@@ -139,7 +139,8 @@ def audit(
     years = _years(year, there)
     reckoned = {"growth": growths, "sum": sums, "part": parts, "between": sums, "rank": ranks}
     makers = dict.fromkeys(reckoned[one] for one in wanted)
-    rows = pd.concat([make(panel) for make in makers], ignore_index=True)
+    grounds = Grounds(panel)
+    rows = pd.concat([make(grounds) for make in makers], ignore_index=True)
     meant = rows["region"].isin(set(results["region"])) & rows["indicator"].isin(set(results["indicator"]))
     own = (rows["role"] == "result") & ~rows["across"].astype(bool)
     rows = rows[meant & own & rows["check"].isin(wanted) & rows["year"].isin(years)]

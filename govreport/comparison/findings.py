@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from govreport import tables
-from govreport.comparison.audit_checks import growths, parts, ranks, sums
+from govreport.comparison.audit_checks import Grounds, growths, parts, ranks, sums
 from govreport.comparison.cells import described, region_order
 from govreport.comparison.findings_view import findings_view
 from govreport.comparison.lines import Lines, rows_of
@@ -210,10 +211,10 @@ def _ranges(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     limits = _plausible()
     shares = [(re.compile(key[0][1:]), limit) for key, limit in limits.items() if key[0].startswith("~")]
     levels = {name: place.level if (place := locate(name)) else "" for name in frame["region"].unique()}
-    known = {key[0] for key in limits}
     is_open = frame["indicator"].str.startswith("open:")
-    lines = Lines(frame[frame["indicator"].isin(known) & frame["measure"].isin(["level", "growth"])])
-    units = {id: panel.vocabulary[id].unit for id in set(lines["indicator"])}
+    known = frame[frame["indicator"].isin({key[0] for key in limits}) & frame["measure"].isin(["level", "growth"])]
+    units = {id: panel.vocabulary[id].unit for id in known["indicator"].unique()}
+    lines = Lines(known[_beyond_all(known, limits)])
     keys = lines.keys("indicator", "measure", "unit", "region", "period_start", "period_end")
     for at, (id, measure, unit, region, first, last) in enumerate(keys):
         if unit != ("%" if measure == "growth" else units[id]):
@@ -235,6 +236,19 @@ def _ranges(desk: _Desk) -> Iterator[tuple[Any, ...]]:
             yield desk.finding("share", "error", lines.row(at), f"{_number(limit[0])}–{_number(limit[1])} %")
 
 
+def _beyond_all(rows: pd.DataFrame, limits: dict[tuple[str, str, str], tuple[float, float]]) -> pd.Series[bool]:
+    """Which rows lie outside the narrowest limits of any level: few are looked at one by one."""
+    narrow: dict[tuple[str, str], tuple[float, float]] = {}
+    for (id, measure, _), (low, high) in limits.items():
+        least, most = narrow.get((id, measure), (-math.inf, math.inf))
+        narrow[id, measure] = max(least, low), min(most, high)
+    ends = [narrow.get(key, (-math.inf, math.inf)) for key in Lines(rows).keys("indicator", "measure")]
+    low, high = np.array(ends, dtype="float64").reshape(-1, 2).T
+    over = rows[["value", "low"]].min(axis=1) > high
+    under = rows[["value", "high"]].max(axis=1) < low
+    return over | under
+
+
 def _outside(lines: Lines, at: int, limit: tuple[float, float]) -> bool:
     value, low, high = (lines[end][at] for end in ("value", "low", "high"))
     return bool(min(value, low) > limit[1] or max(value, high) < limit[0])
@@ -245,7 +259,8 @@ def _outside(lines: Lines, at: int, limit: tuple[float, float]) -> bool:
 
 def _reckoned(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     """Yield claims that other figures contradict by more than prices, rounding and revisions make."""
-    made = (make(desk.panel, agreeing=False) for make in (parts, growths, sums, ranks))
+    grounds = Grounds(desk.panel)
+    made = (make(grounds, agreeing=False) for make in (parts, growths, sums, ranks))
     for claim in (one for claims in made for one in rows_of(claims[claims["verdict"] == "contradicts"])):
         a, other = desk.row(claim["row_a"]), desk.row(claim["row_b"])
         if a is None or not _grave(claim, desk.panel):
@@ -348,9 +363,13 @@ def _readings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     """Yield sayings that count, of known indicators, whose reading is more likely wrong than right."""
     named = [i for i in desk.frame["indicator"].unique() if i in desk.panel.vocabulary]
     known = desk.frame[desk.frame["indicator"].isin(named)]
-    if not (known["doubt"] >= DOUBTFUL).any():
+    doubtful = known["doubt"] >= DOUBTFUL
+    if not doubtful.any():
         return
-    counts = best(known, desk.panel.vocabulary)
+    beside = known["region"].isin(known.loc[doubtful, "region"]) & known["indicator"].isin(
+        known.loc[doubtful, "indicator"]
+    )
+    counts = best(known[beside], desk.panel.vocabulary)
     for row in rows_of(counts[counts["doubt"] >= DOUBTFUL].sort_values("row")):
         yield desk.finding("reading", "doubt", row, f"{row['doubt']:.0%}")
 

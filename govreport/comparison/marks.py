@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 
 from govreport.comparison.findings import check
+from govreport.comparison.lines import Lines, rows_of
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -25,7 +26,7 @@ def marked(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     marks = _marks(panel)
     if not marks:
         return rows.assign(found=pd.Series("", index=rows.index, dtype="object"))
-    keys = rows[_KEY].itertuples(index=False, name=None)
+    keys = Lines(rows).keys(*_KEY)
     return rows.assign(found=pd.Series([marks.get(key, "") for key in keys], index=rows.index, dtype="object"))
 
 
@@ -33,14 +34,12 @@ def doubted(panel: Panel) -> Doubted:
     """Return the findings of `check` with the side each puts in doubt, `a` or `b`, and its label in the frame."""
     known = _doubted.get(panel)
     if known is None:
-        rows = check(panel).frame.to_dict("records")
-        known = _doubted[panel] = [
-            ({str(k): v for k, v in row.items()}, side, int(row[f"row_{side}"])) for row in rows for side in _sides(row)
-        ]
+        rows = rows_of(check(panel).frame)
+        known = _doubted[panel] = [(row, side, int(row[f"row_{side}"])) for row in rows for side in _sides(row)]
     return known
 
 
-def _sides(row: dict[Hashable, Any]) -> list[str]:
+def _sides(row: dict[str, Any]) -> list[str]:
     """Say what of a finding is in doubt: a saying that fits what stands around it is not, because another does not."""
     mutual = row["kind"] in ("twice", "retold", "part") or row["fits"] == "a"
     sides = ("a", "b") if mutual else ("a",)
@@ -59,6 +58,5 @@ def _found(panel: Panel) -> Marks:
     for row, side, label in doubted(panel):
         text = row["expected"] if side == "a" else f"{row['value_a']:g}{row['unit_a']}"
         told.setdefault(label, {})[f"{row['kind']}: {text}"] = None
-    frame = panel.frame.loc[list(told), _KEY]
-    keys = frame.itertuples(index=False, name=None)
+    keys = Lines(panel.frame.loc[list(told), _KEY]).keys(*_KEY)
     return {key: "; ".join(texts) for key, texts in zip(keys, told.values(), strict=True)}

@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from govreport.comparison.cells import PERCENT
+from govreport.comparison.lines import Lines
 from govreport.panel.precedence import best
 from govreport.panel.schema import whole_years
 from govreport.territories import locate
@@ -33,10 +34,10 @@ class Neighbours:
         cells = best(frame[single & known & (frame["status"] != "target")], panel.vocabulary)
         self._values: dict[tuple[Any, ...], tuple[float, str]] = {}
         self._peers: dict[tuple[Any, ...], list[float]] = defaultdict(list)
-        columns = ["region", "indicator", "measure", "period_end", "value", "unit"]
+        columns = ("region", "indicator", "measure", "period_end", "value", "unit")
         names = frame["region"].unique()
         self._levels = {name: place.level if (place := locate(name)) else "" for name in names}
-        for region, indicator, measure, year, value, unit in cells[columns].itertuples(index=False):
+        for region, indicator, measure, year, value, unit in Lines(cells).keys(*columns):
             self._values[region, indicator, measure, year] = (value, unit)
             self._peers[indicator, measure, year, unit, self._levels[region]].append(value)
         for said in self._peers.values():

@@ -11,12 +11,13 @@ from typing import Any
 
 import pandas as pd
 
-from govreport.errors import InputError
+from govreport.errors import InputError, warn
 from govreport.panel.precedence import NEAR
 from govreport.store.files import Folder, schema
 from govreport.store.packages import arrow
+from govreport.store.rows import Rows
 
-__all__ = ["INDEXED", "build", "held", "narrowed"]
+__all__ = ["INDEXED", "Indexed", "build", "held", "narrowed"]
 
 #: what the precedence of sayings and tables of years look at; the sentence is what is near the figure
 INDEXED = (
@@ -109,6 +110,47 @@ def _numbers(folder: Folder, name: str) -> list[int]:
     except InputError:
         return []
     return numbers if fits and all(type(one) is int for one in numbers) else []
+
+
+class Indexed(Rows):
+    """The columns `INDEXED` of the rows of some reports: those that the index holds from there.
+
+    Parameters
+    ----------
+    folder : Folder
+    reports : pandas.DataFrame
+        Rows of `State.told`.
+
+    Raises
+    ------
+    FileNotFoundError
+        If a file was put together with others meanwhile.
+    """
+
+    def __init__(self, folder: Folder, reports: pd.DataFrame) -> None:
+        super().__init__(folder, reports)
+        self._reports = reports
+        self._index = held(folder, set(self._numbers))
+
+    def read(self, ids: list[str] | None, columns: list[str] | None = None, more: Any = None) -> Any:
+        """Return what the index keeps of the rows of these indicators, of all where none are named."""
+        wanted = list(INDEXED) if columns is None else columns
+        tables = self._from_index(ids, wanted, more)
+        covered = {number for numbers in self._index.values() for number in numbers}
+        rest = self._reports[~self._reports["number"].isin(list(covered))]
+        if len(rest) or not tables:
+            rows = Rows(self._folder, rest).read(ids, wanted, more)
+            tables.append(narrowed(rows) if columns is None else rows)
+        return arrow().concat_tables(tables)
+
+    def _from_index(self, ids: list[str] | None, columns: list[str], more: Any) -> list[Any]:
+        try:
+            rows = Rows(self._folder, self._reports, list(self._index))
+            return [rows.read(ids, columns, more)] if self._index else []
+        except InputError as error:
+            warn(f"the index of the store is left aside: {error}; compact() writes it anew")
+            self._index = {}
+            return []
 
 
 def build(folder: Folder, live: pd.DataFrame, generation: int, *, anew: bool) -> set[str]:

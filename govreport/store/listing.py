@@ -13,12 +13,10 @@ from govreport.model import Report
 from govreport.panel.schema import Failure
 from govreport.panel.tabular import Reports, TextRow
 from govreport.panel.working import Task, Zipped
+from govreport.store.places import ENTRY, OF_REPORTS, ROW, is_row
 from govreport.text import Limits, Opener, Source, shown
 
 __all__ = ["Known", "Listing", "Root", "roots_of"]
-
-#: stands between the path of a zip file and that of its entry, and before the digest of a row of a table
-_ENTRY, _ROW = "!/", "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ class Listing:
         if isinstance(task, Source):
             return Known(self.place(task.path), self._file(task), task.label, str(task.path))
         if isinstance(task, Zipped):
-            place = self.place(task.source.path) + _ENTRY + shown(task.source.entry)
+            place = self.place(task.source.path) + ENTRY + shown(task.source.entry)
             return Known(place, _digest(task.source.name, task.data), task.source.label, str(task.source.path))
         if isinstance(task, TextRow):
             return self._row(task)
@@ -113,14 +111,14 @@ class Listing:
         table = row.source.rpartition(", row ")[0]
         key = _digest(repr(row.region), repr(row.year), str(row.text))
         file = "" if table.startswith("<") else table
-        place = (self.place(file) if file else table) + _ROW + key
+        place = (self.place(file) if file else table) + ROW + key
         self._rows[place] = count = self._rows.get(place, 0) + 1
         return Known(place if count == 1 else f"{place}-{count}", key, row.source, file)
 
     def _report(self, report: Report) -> Known:
         key = _digest(report.region, str(report.year), report.source, report.text)
         unnamed = report.source.startswith("<")
-        return Known(f"report{_ROW}{key if unnamed else report.source}", key, report.source)
+        return Known(f"{OF_REPORTS}{key if unnamed else report.source}", key, report.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +143,8 @@ class Root:
         if not place.startswith(self.place + self.mark):
             return False
         rest = place[len(self.place + self.mark) :]
-        file = rest.partition(_ENTRY)[0].partition(_ROW)[0]
         # tables in folders are read only when they are named themselves
-        return self.deep or (_ROW not in rest and "/" not in file)
+        return self.deep or (not is_row(place) and "/" not in rest.partition(ENTRY)[0])
 
 
 def roots_of(given: Any, listing: Listing, recursive: bool) -> list[Root]:
@@ -174,12 +171,12 @@ def roots_of(given: Any, listing: Listing, recursive: bool) -> list[Root]:
 
 def _roots(one: object, listing: Listing, recursive: bool) -> Iterator[Root]:
     if isinstance(one, Reports) and not one.label.startswith("<"):
-        yield Root(listing.place(one.label), _ROW)
+        yield Root(listing.place(one.label), ROW)
     if not isinstance(one, str | Path):
         return
     place = listing.place(one)
     if os.path.isdir(one):
         yield Root(place, "/", recursive)
     elif os.path.isfile(one):
-        yield Root(place, _ENTRY)
-        yield Root(place, _ROW)
+        yield Root(place, ENTRY)
+        yield Root(place, ROW)

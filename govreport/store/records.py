@@ -14,13 +14,14 @@ from govreport.errors import GovReportError, InputError
 from govreport.panel.journal import ReportNote, Skipped
 from govreport.panel.schema import Failure
 from govreport.panel.worded import made, plain, sound
+from govreport.store.places import OF_REPORTS, ROW, table_of_row
 
 __all__ = ["FIELDS", "KINDS", "Record", "framed", "from_rows", "in_order", "records_in"]
 
 #: what can be said of a place: a report of it was read, it could not be read, it was passed over, it is to be forgotten
 KINDS = ("read", "failed", "skipped", "dropped")
 _WHOLE = ("number", "year", "characters", "metrics")
-_ROW = re.compile(r"(?<=, row )\d+$")
+_NUMBER = re.compile(r"(?<=, row )\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,7 @@ def in_order(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _order(place: str, source: str) -> str:
     """One text for each place: sixty thousand tuples would take more memory than their records."""
-    path = place.partition("#")[0]
-    row = _ROW.search(source) if path != place else None
+    path = place.partition(ROW)[0] if place.startswith(OF_REPORTS) else table_of_row(place)
+    row = _NUMBER.search(source) if path != place else None
     number = row.group() if row else ""
     return "\0".join([path.replace("/", "\0"), number.zfill(12), place])

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from govreport.errors import InputError
 from govreport.panel.journal import ReportNote, Skipped, without_copies
 from govreport.panel.schema import Failure
 from govreport.store.files import Folder, Manifest
+from govreport.store.places import whole_name
 from govreport.store.records import FIELDS, Record, framed, in_order, records_in
 
 __all__ = ["State", "load"]
@@ -27,6 +29,8 @@ class State:
 
     Attributes
     ----------
+    home : pathlib.Path
+        The folder of the store.
     manifest : Manifest
     batches : list of (int, str)
         The batches just read.
@@ -36,6 +40,7 @@ class State:
         Files of the store that cannot be read; their reports are read again by the next update.
     """
 
+    home: Path
     manifest: Manifest
     batches: list[tuple[int, str]]
     frame: pd.DataFrame
@@ -53,7 +58,7 @@ class State:
     @cached_property
     def told(self) -> tuple[pd.DataFrame, list[Skipped]]:
         """The reports, copies of others left out, each with what the others give it to be warned of; and the copies."""
-        read = self.of("read")
+        read = _told_apart(self.of("read"), self.home)
         alike = read.duplicated(["region", "year"], keep=False) | read.duplicated("digest", keep=False)
         if not alike.any():
             return read, []
@@ -63,10 +68,11 @@ class State:
         for note in notes:
             left[note.source].append(note)
         # a copy stands behind what it is a copy of
-        marked = {one.number: left[one.source].pop(0) for one in some if left[one.source]}
-        kept = read[~alike | read["number"].isin(list(marked))]
-        said = {number: json.dumps(note.warnings, ensure_ascii=False) for number, note in marked.items()}
-        warnings = kept["number"].map(said).astype("object")
+        rows = zip(read.index[alike], some, strict=True)
+        marked = {row: left[one.source].pop(0) for row, one in rows if left[one.source]}
+        kept = read[~alike | read.index.isin(list(marked))]
+        said = {row: json.dumps(note.warnings, ensure_ascii=False) for row, note in marked.items()}
+        warnings = kept.index.to_series().map(said).astype("object")
         return kept.assign(warnings=warnings.where(warnings.notna(), kept["warnings"])), copies
 
     @property
@@ -115,12 +121,22 @@ def load(folder: Folder) -> State:
                     later += [one.to_dict() for one in folder.batch_records(name)]
                 except InputError as error:
                     damaged.append(Failure(str(folder.path / name), error))
-            return State(manifest, batches, _over(frame, later), damaged)
+            return State(folder.path, manifest, batches, _over(frame, later), damaged)
         except FileNotFoundError:
             # another process put the batches to the years just now
             continue
     where = str(folder.path)
     raise InputError("a file of the store is missing", where=where, found=manifest.reports or "no list of reports")
+
+
+def _told_apart(read: pd.DataFrame, home: Path) -> pd.DataFrame:
+    """Files in two places that are called alike, as seen from two folders, are called by their whole paths."""
+    twice = read.duplicated("source", keep=False)
+    if not twice.any():
+        return read
+    several = zip(read.loc[twice, "place"], read.loc[twice, "source"], strict=True)
+    named = pd.Series([whole_name(home, *one) for one in several], read.index[twice], dtype="object")
+    return read.assign(source=read["source"].where(~twice, named))
 
 
 def _over(frame: pd.DataFrame, later: list[dict[str, Any]]) -> pd.DataFrame:

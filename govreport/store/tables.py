@@ -17,9 +17,10 @@ from govreport.panel.precedence import Vintage
 from govreport.panel.schema import COLUMNS, EMPTY, EVIDENCE, whole_years
 from govreport.panel.wide import years_of
 from govreport.store.files import Folder
-from govreport.store.index import INDEXED, held, narrowed
+from govreport.store.index import Indexed
 from govreport.store.packages import arrow
-from govreport.store.viewing import Rows, ids_asked, in_report_order, lost_files
+from govreport.store.rows import ids_asked
+from govreport.store.viewing import in_report_order, lost_files, of_this_vocabulary
 
 __all__ = ["wide_of_reports"]
 
@@ -72,8 +73,10 @@ def wide_of_reports(
             "no indicator is named", where="wide", expected="one or several", hint="panel(…).wide() takes all"
         )
     reports = _there(folder, reports)
-    ids = ids_asked(list(asked), vocabulary, Rows(folder, reports))
-    table = _read(folder, reports, list(dict.fromkeys(ids)))
+    index = Indexed(folder, reports)
+    meant = ids_asked(list(asked), vocabulary, index)
+    ids = meant.ids
+    table = of_this_vocabulary(index.read(meant.stored), vocabulary, ids)
     pc, pa = arrow().compute, arrow()
     wanted = None
     for column, value in (("measure", measure), ("status", status)):
@@ -105,25 +108,6 @@ def _there(folder: Folder, reports: pd.DataFrame) -> pd.DataFrame:
 
 def _called(table: Any, id: str) -> str:
     return open_name(table.select(["indicator", "name"]).to_pandas(), id)
-
-
-def _read(folder: Folder, reports: pd.DataFrame, ids: list[str]) -> Any:
-    """Return the rows of indicators: those that the index holds from there."""
-    pa = arrow()
-    numbers = set(reports["number"].tolist())
-    index = held(folder, numbers)
-    tables = []
-    try:
-        found = Rows(folder, reports, list(index)).read(ids, list(INDEXED)) if index else None
-        tables = [] if found is None else [found]
-    except InputError as error:
-        warn(f"the index of the store is left aside: {error}; compact() writes it anew")
-        index = {}
-    covered = {number for numbers in index.values() for number in numbers}
-    rest = reports[~reports["number"].isin(list(covered))]
-    if len(rest):
-        tables.append(narrowed(Rows(folder, rest).read(ids, list(INDEXED))))
-    return pa.concat_tables(tables)
 
 
 def _framed(table: Any, reports: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import pandas as pd
+
 from govreport.errors import warn
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
@@ -20,6 +22,7 @@ from govreport.panel.schema import Failure
 from govreport.panel.working import Done, Outcome, Task, work
 from govreport.store.files import Folder, digest_of
 from govreport.store.listing import Known, Listing, roots_of
+from govreport.store.places import is_plain, is_row, path_of
 from govreport.store.records import Record, records_in
 from govreport.store.state import State, load
 from govreport.store.writing import MOST_IN_BATCH, absorb, commit, table_of
@@ -29,6 +32,8 @@ __all__ = ["Updated", "made_with", "update"]
 
 #: seconds after which a batch is put down although it is not full
 _LONGEST = 10.0
+#: reports that are only called otherwise now, put down together
+_MOST_TOLD = 2_000
 
 
 @dataclass(frozen=True)
@@ -120,17 +125,21 @@ class _Run:
             else:
                 self.under_way.append(known)
                 yield task
+            if len(self.told) >= _MOST_TOLD:
+                self.put_down()
 
     def _is_there(self, known: Known) -> bool:
         old = self.before.get(known.place)
         if self._fits(old, known):
             assert old is not None
-            if old.source != known.source and "#" in known.place:
+            if old.source != known.source:
                 self.told.append(replace(old, source=known.source))
             return True
         moved = self.by_key.get(known.key)
         if moved is None or not self._fits(moved, known) or not self._left_its_place(moved, known):
             return False
+        # another file of the same content did not come from there
+        del self.by_key[known.key]
         self.told.append(replace(moved, place=known.place, source=known.source))
         self.told.append(Record(moved.place, moved.source, "dropped"))
         return True
@@ -141,9 +150,9 @@ class _Run:
 
     def _left_its_place(self, old: Record, known: Known) -> bool:
         """Only of plain files it is easily said that they are no longer there."""
-        if {"#", "!"} & set(old.place + known.place) or old.place in self.seen:
+        if old.place in self.seen or not (is_plain(old.place) and is_plain(known.place)):
             return False
-        return not os.path.lexists(os.path.join(self.folder.path, old.place))
+        return not os.path.lexists(path_of(self.folder.path, old.place))
 
     def take(self, outcome: Outcome) -> None:
         """Take what came of a task; the outcomes have the order of the tasks."""
@@ -201,10 +210,13 @@ def update(
     finally:
         outcomes.close()
         run.put_down()
-    missing, replaced = _gone(run, roots), _replaced(run)
-    gone = [one for one in missing if one.kind == "read" and one.source not in replaced]
+    frame = load(folder).frame
+    missing, replaced = _gone(run, roots, frame), _replaced(run)
+    elsewhere = _elsewhere(run, missing, frame)
+    gone = [one for one in missing if one.kind == "read" and one.source not in replaced and one.place not in elsewhere]
     kept = set() if drop_gone else {one.place for one in gone}
-    stale = [Record(one.place, one.source, "dropped") for one in missing if one.place not in kept]
+    left = {**elsewhere, **{one.place: one.source for one in missing if one.place not in kept}}
+    stale = [Record(place, source, "dropped") for place, source in left.items()]
     commit(folder, [(record, None) for record in (*stale, *_skipped(run, roots, plan.skipped))])
     absorb(folder)
     away = tuple(one.source for one in gone)
@@ -230,12 +242,12 @@ def _shown(outcomes: Iterator[Outcome], run: _Run, plan: Plan, progress: bool | 
 
 def _replaced(run: _Run) -> set[str]:
     """What rows of tables are called that are there: another text that was called so was changed."""
-    return {source for place, source in run.seen.items() if "#" in place and not source.startswith("<")}
+    return {source for place, source in run.seen.items() if is_row(place) and not source.startswith("<")}
 
 
-def _gone(run: _Run, roots: list[Any]) -> list[Record]:
+def _gone(run: _Run, roots: list[Any], frame: pd.DataFrame) -> list[Record]:
     unopened = [run.listing.place(failure.source) + "/" for failure in run.failed]
-    there = set(load(run.folder).frame["place"])
+    there = set(frame["place"])
     return [
         one
         for one in run.before.values()
@@ -245,6 +257,25 @@ def _gone(run: _Run, roots: list[Any]) -> list[Record]:
         and any(root.holds(one.place) for root in roots)
         and not any(one.place.startswith(folder) for folder in unopened)
     ]
+
+
+def _elsewhere(run: _Run, missing: list[Record], frame: pd.DataFrame) -> dict[str, str]:
+    """What is no longer there and was listed now under another name, or in another place: that stands for it."""
+    texts = frame[(frame["kind"] == "read") & (frame["digest"] != "")]
+    listed = texts["place"].isin(list(run.seen))
+    same = list(zip(texts["region"], texts["year"], texts["digest"], strict=True))
+    there = {text for text, now in zip(same, listed, strict=True) if now}
+    away = {one.place for one in missing}
+    found = {}
+    for text, now, place, source in zip(same, listed, texts["place"], texts["source"], strict=True):
+        if not now and text in there and (place in away or _no_more(run, place)):
+            found[place] = source
+    return found
+
+
+def _no_more(run: _Run, place: str) -> bool:
+    path = path_of(run.folder.path, place)
+    return path != "" and not os.path.lexists(path)
 
 
 def _skipped(run: _Run, roots: list[Any], skipped: list[Skipped]) -> list[Record]:

@@ -13,23 +13,22 @@ from govreport.errors import InputError, UnknownIdError, warn
 from govreport.indicators import Vocabulary
 from govreport.indicators.names import slug
 from govreport.panel.journal import Journal, Skipped
-from govreport.panel.naming import OPEN, ids_in
 from govreport.panel.places import named_regions
 from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
 from govreport.panel.table import Panel
-from govreport.store.files import Folder, schema
+from govreport.store.files import Folder
+from govreport.store.index import Indexed
 from govreport.store.packages import arrow
 from govreport.store.records import records_in
+from govreport.store.rows import Rows, ids_asked, is_gone
 from govreport.store.state import State
 from govreport.territories import Region
 
-__all__ = ["Rows", "chosen_reports", "ids_asked", "in_report_order", "lost_files", "panel_of_reports"]
+__all__ = ["chosen_reports", "in_report_order", "lost_files", "of_this_vocabulary", "panel_of_reports"]
 
 Regions = str | Region | Iterable[str | Region] | None
 Years = int | Iterable[int] | None
 Indicators = str | Iterable[str] | None
-#: ids up to which the statistics of row groups are asked for each
-_FEW = 50
 
 
 def chosen_reports(state: State, regions: Regions, years: Years) -> pd.DataFrame:
@@ -104,26 +103,51 @@ def panel_of_reports(
         If one is missing.
     """
     lost = lost_files(folder, reports)
-    rows = Rows(folder, reports[~reports["file"].isin(lost)])
-    ids = None if indicators is None else ids_asked(indicators, vocabulary, rows)
-    table = rows.read(ids)
-    frame = _of_this_vocabulary(_in_order(table, reports), vocabulary)
+    there = reports[~reports["file"].isin(lost)]
+    asked = None if indicators is None else ids_asked(indicators, vocabulary, Indexed(folder, there))
+    table = Rows(folder, there).read(None if asked is None else asked.stored)
+    frame = _in_order(of_this_vocabulary(table, vocabulary, None if asked is None else asked.ids), reports)
     failed = [*state.failed, *(Failure(str(folder.path / name), _missing(folder, name)) for name in lost)]
     told = frame[list(EVIDENCE)]
     panel = Panel(frame[list(COLUMNS)], vocabulary=vocabulary, failed=failed, evidence=told)
     return panel._noted(partial(_journal, reports, state.skipped))
 
 
-def _of_this_vocabulary(frame: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
-    """Give rows an open id whose indicator the vocabulary has no more: they were read with an earlier one."""
-    gone = {id for id in frame["indicator"].unique() if not id.startswith(OPEN) and id not in vocabulary}
+def of_this_vocabulary(table: Any, vocabulary: Vocabulary, ids: list[str] | None) -> Any:
+    """Give rows an open id whose indicator the vocabulary has no more: they were read with an earlier one.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+    vocabulary : Vocabulary
+    ids : list of str, optional
+        Those to keep; by default all.
+
+    Returns
+    -------
+    pyarrow.Table
+
+    Warns
+    -----
+    GovReportWarning
+        If there are such rows.
+    """
+    pa, pc = arrow(), arrow().compute
+    gone = sorted(id for id in pc.unique(table["indicator"]).to_pylist() if is_gone(id, vocabulary))
     if not gone:
-        return frame
-    old = frame["indicator"].isin(gone)
-    shown = ", ".join(sorted(gone)[:3])
-    warn(f"{int(old.sum())} rows have ids of an earlier vocabulary, and open ones here ({shown}): update the store")
-    names = {name: slug(name) for name in frame.loc[old, "name"].unique()}
-    return frame.assign(indicator=frame["indicator"].where(~old, frame["name"].map(names)))
+        return table
+    old = pc.is_in(table["indicator"], pa.array(gone, pa.string()))
+    slugs = {name: slug(name) for name in pc.unique(table.filter(old)["name"]).to_pylist()}
+    opened = pa.array([slugs.get(name) for name in table["name"].to_pylist()], pa.string())
+    now = pc.if_else(old, opened, table["indicator"])
+    if ids is not None:
+        kept = pc.is_in(now, pa.array(ids, pa.string()))
+        table, now, old = table.filter(kept), now.filter(kept), old.filter(kept)
+    if many := pc.sum(old).as_py():
+        shown = ", ".join(gone[:3])
+        warn(f"{many} rows have ids of an earlier vocabulary, and open ones here ({shown}): update the store")
+    at = table.schema.get_field_index("indicator")
+    return table.set_column(at, table.schema.field(at), now)
 
 
 def _journal(reports: pd.DataFrame, skipped: tuple[Skipped, ...]) -> Journal:
@@ -139,73 +163,6 @@ def lost_files(folder: Folder, reports: pd.DataFrame) -> list[str]:
 def _missing(folder: Folder, name: str) -> InputError:
     where, hint = str(folder.path / name), "the next update reads its reports again"
     return InputError("a file of the store is missing", where=where, hint=hint)
-
-
-class Rows:
-    """The rows of some reports: of the files that have them, or of others that are named."""
-
-    def __init__(self, folder: Folder, reports: pd.DataFrame, names: list[str] | None = None) -> None:
-        self._folder = folder
-        self._names = sorted(reports["file"].unique()) if names is None else names
-        self._numbers = reports["number"].tolist()
-
-    def read(self, ids: list[str] | None, columns: list[str] | None = None, more: Any = None) -> Any:
-        """Return the rows of these indicators, of all where none are named."""
-        kinds = schema()
-        if not self._names:
-            return kinds.empty_table()
-        ds, pc, pa = arrow().dataset, arrow().compute, arrow()
-        wanted = pc.field("report").isin(pa.array(self._numbers, pa.int64()))
-        if ids is not None:
-            wanted = _one_of(pc.field("indicator"), ids) & wanted
-        if more is not None:
-            wanted = more & wanted
-        paths = [str(self._folder.path / name) for name in self._names]
-        try:
-            form = ds.ParquetFileFormat(
-                default_fragment_scan_options=ds.ParquetFragmentScanOptions(page_checksum_verification=True)
-            )
-            return ds.dataset(paths, schema=kinds, format=form).to_table(columns=columns, filter=wanted)
-        except FileNotFoundError:
-            raise
-        except (OSError, ValueError, KeyError) as problem:
-            self._complain(problem)
-
-    def _complain(self, problem: Exception) -> None:
-        """Say which file is damaged."""
-        for name in self._names:
-            self._folder.rows(name)
-        found = str(problem).split("\n")[0][:200]
-        raise InputError("the store cannot be read", where=str(self._folder.path), found=found) from problem
-
-    def named(self, one: str) -> pd.DataFrame:
-        """Return the open ids that are called so."""
-        pc = arrow().compute
-        called = (pc.field("name") == one) | (pc.field("indicator") == one) | (pc.field("indicator") == OPEN + one)
-        table = self.read(None, ["indicator", "name"], called)
-        frame: pd.DataFrame = table.select(["indicator", "name"]).to_pandas().drop_duplicates()
-        return frame[frame["indicator"].str.startswith(OPEN)]
-
-
-def _one_of(field: Any, ids: list[str]) -> Any:
-    """A condition of which the reader knows which groups of rows cannot fulfil it."""
-    if not 0 < len(ids) <= _FEW:
-        return field.isin(ids)
-    wanted = field == ids[0]
-    for id in ids[1:]:
-        wanted = wanted | (field == id)
-    return wanted
-
-
-def ids_asked(indicators: Any, vocabulary: Vocabulary, rows: Rows) -> list[str]:
-    asked = [indicators] if isinstance(indicators, str) or not isinstance(indicators, Iterable) else list(indicators)
-    none = pd.DataFrame({"indicator": [], "name": []}, dtype=object)
-    found: dict[str, None] = {}
-    for one in asked:
-        known = isinstance(one, str) and (one in vocabulary or (not one.startswith(OPEN) and vocabulary.named(one)))
-        frame = none if known or not isinstance(one, str) else rows.named(one)
-        found.update(dict.fromkeys(ids_in(frame, vocabulary, [one])))
-    return list(found)
 
 
 def in_report_order(table: Any, reports: pd.DataFrame) -> tuple[Any, Any]:
