@@ -188,6 +188,31 @@ SCAN = re.compile(
 #: a number with its unit, where only what stands behind it is asked for
 COUNT = re.compile(rf"的?{numerals.NUMBER}(?:{_PERCENT}|{_WHOLE_UNIT})?(?:{_AFTER})?")
 
+#: no word with which a name or a clause ends is longer
+_WIDEST = 32
+
+
+def at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Look for what ends where the text ends, as a head noun does: among its last characters, however long it is.
+
+    Parameters
+    ----------
+    pattern : re.Pattern
+        Of a bounded width, with `$` at its end.
+    text : str
+
+    Returns
+    -------
+    re.Match or None
+
+    Examples
+    --------
+    >>> at_end(MEASURE_NOUN, "地区生产总值").group()
+    '生产总值'
+    """
+    return pattern.search(text, max(0, len(text) - _WIDEST))
+
+
 # -- the words around a quantity -------------------------------------------------------------------
 
 BESIDE = r"(?:(?<!占)比(?![例重率较值分])|(?<!比)较(?![好大快高为]))"
@@ -321,7 +346,7 @@ CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|
 POOR = re.compile(r"贫困人口|脱贫|贫困县|贫困村|绝对贫困")
 COUNTS_MORE = re.compile(_any("morecount"))
 CLAUSE_END = re.compile(rf"{_any('clauseend')}$")
-PREDICATE = re.compile(rf"(?<=..){_any('predicate')}")
+PREDICATE = re.compile(rf"(?={_first('predicate')})(?<=..){_any('predicate')}")
 PRODUCT = re.compile(_any("product"))
 #: what is said of a product, which the next one shares: `棉布供应`, `平均每人占有粮食`
 OF_PRODUCT = re.compile(rf"(?P<lead>[^、]{{0,8}}?){_any('product')}(?P<what>的?[^、]{{0,6}})$")

@@ -213,27 +213,26 @@ def _others(name: str, report: Report, before: str) -> bool:
     """Whether a name is of the counties of a territory together, the nation in a part of it, or firms before it."""
     wide = not report.region.endswith(("县", "区", "旗")) or report.region.endswith("自治区")
     others = _LOCAL if report.region == "全国" else _NATIONS
-    return (
-        (wide and _COUNTIES.match(name) is not None)
-        or others.match(name) is not None
-        or ("企" not in name and _FIRMS.search(before, max(0, len(before) - _TWO_CLAUSES)) is not None)
-    )
+    if (wide and _COUNTIES.match(name)) or others.match(name):
+        return True
+    firms = "企" in before and "企" not in name
+    return firms and _FIRMS.search(before, max(0, len(before) - _TWO_CLAUSES)) is not None
 
 
 def _observe(
     report: Report, reporter: Region | None, metric: Metric, words: Vocabulary, apart: bool, of: str = ""
 ) -> Observation:
-    if metric.measure == "level" and _unit_said(metric) == "%":
-        of_plan = aiming.completed(metric.name, report.text[metric.sentence[0] : metric.start])
+    before = report.text[max(metric.sentence[0], metric.start - _TWO_CLAUSES - 1) : metric.start]
+    unit_said = _unit_said(metric)
+    if metric.measure == "level" and unit_said == "%":
+        of_plan = aiming.completed(metric.name, before)
         if of_plan is not None:
             return _completion(report, reporter, metric, of_plan, words)
     name = _ALL_REVENUE.sub("财政总收入", metric.name) if apart else metric.name
     if of == "growth":
         name = clean_name(name)
-    unit_said = _unit_said(metric)
     if report.region.endswith(("县", "区", "旗")):
         name = name.removeprefix("县级")
-    before = report.text[metric.sentence[0] : metric.start]
     match = None if _others(name, report, before) else words.lookup(name, unit=unit_said, measure=metric.measure)
     if (match is None or match.rule == COMPOSED) and metric.region and name.startswith(metric.region):
         rest = words.lookup(name.removeprefix(metric.region), unit=metric.unit, measure=metric.measure)

@@ -16,6 +16,7 @@ GUARDED = {
     "quantities": (grammar.SCAN, grammar.SCAN_AHEAD),
     "times": (time_rules.TIME, time_rules.AHEAD),
     "headlines": (around._GOING, around._GOING_AHEAD),
+    "predicates": (grammar.PREDICATE, f"(?={grammar._first('predicate')})"),
 }
 
 
@@ -37,6 +38,21 @@ def test_looking_ahead_passes_over_nothing(name: str) -> None:
     assert len(tried) > 500
     missed = [text for text in tried if read(pattern, text) != read(plain, text)]
     assert not missed
+
+
+ENDS = ("MEASURE_NOUN", "TAIL_NOUN", "ATTRIBUTE", "GROWTH_NOUN", "OF_TERRITORY")
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_what_a_clause_ends_with_is_found_among_its_last_characters(name: str) -> None:
+    pattern: re.Pattern[str] = getattr(grammar, name)
+    found = 0
+    for text in sentences():
+        for stop in range(2, len(text), 3):
+            near, whole = grammar.at_end(pattern, text[:stop]), pattern.search(text[:stop])
+            assert (near and near.span()) == (whole and whole.span()), text[:stop]
+            found += near is not None
+    assert found > 20
 
 
 def test_a_sentence_without_a_numeral_has_no_quantity() -> None:

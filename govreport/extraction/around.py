@@ -83,7 +83,7 @@ def new_topic(claim: Claim) -> str:
             return found["subject"]
     noun = apposed(claim)
     said = claim.window.gap.startswith("；") and _STATED.fullmatch(claim.left) is not None and len(noun) > 2
-    return noun if said or grammar.MEASURE_NOUN.search(noun) or grammar.ATTRIBUTE.search(noun) else ""
+    return noun if said or grammar.at_end(grammar.MEASURE_NOUN, noun) or grammar.at_end(grammar.ATTRIBUTE, noun) else ""
 
 
 def apposed(claim: Claim) -> str:

@@ -21,6 +21,7 @@ from govreport.numerals import SCALE_CHARACTERS
 __all__ = ["Claim", "read_clauses"]
 
 _REACH = 160  #: how far a clause is read to either side: longer ones carry nothing more, and time stays linear
+_BEYOND = 64  #: and over the next number: a name is not made of a row of them
 _BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]|(?<!＠)[①-⑳]")
 #: some of the things counted before won something: `改造街巷80条、2条获评“最美街巷”`
 _WON_OF = re.compile(r"(?:获评|入选|荣获|被评为|获批|上榜)")
@@ -142,7 +143,7 @@ def _window(
         quantity=q,
         left=text[max(at, q.start - _REACH) : q.start].rstrip(),
         right=text[q.end : min(after, following, q.end + _REACH)],
-        ahead=text[q.end : min(after, q.end + _REACH)] if following < end else "",
+        ahead=text[q.end : min(after, q.end + _REACH, following + _BEYOND)] if following < end else "",
         gap=text[max(previous, q.start - _REACH) : q.start],
         said=text[max(start, at - _REACH) : at],
         touching=False,
@@ -310,7 +311,7 @@ def _settle(claim: Claim, tail: Tail | None) -> None:
     if claim.measure == "change" and tail is not None and tail["down"] and claim.names[0].startswith(tail["down"]):
         # a cut that the clause before names: `计划压缩开支20亿元，实际压缩12亿元`
         claim.measure, claim.sign = "level", 1
-    if claim.unit == "%" and claim.measure == "level" and (pace := grammar.GROWTH_NOUN.search(claim.names[0])):
+    if claim.unit == "%" and claim.measure == "level" and (pace := grammar.at_end(grammar.GROWTH_NOUN, claim.names[0])):
         claim.measure, claim.names = "growth", [n[: pace.start()] if n is claim.names[0] else n for n in claim.names]
         claim.names[0] = claim.names[0].removesuffix("的")
         claim.rules.append("measure.growth")

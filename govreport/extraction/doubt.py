@@ -100,9 +100,9 @@ def _of_name(name: str) -> list[str]:
     found += [f"name.{word}" for mark, word in marks.items() if mark in name]
     if any(map(str.isdigit, name)):
         found.append("name.digits")
-    if grammar.MEASURE_NOUN.search(name):
+    if grammar.at_end(grammar.MEASURE_NOUN, name):
         found.append("name.measure")
-    elif grammar.TAIL_NOUN.search(name):
+    elif grammar.at_end(grammar.TAIL_NOUN, name):
         found.append("name.thing")
     if grammar.ATTRIBUTE.fullmatch(name):
         found.append("name.attribute")

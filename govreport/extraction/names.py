@@ -44,6 +44,8 @@ _MEASURED = re.compile(rf"..(?:{grammar.MEASURE_NOUN.pattern[:-1]}|.[率额值]|
 _SAID_OF = re.compile(r"(?<=...)(?:促成|实现|惠及|达成|吸引(?!力))[^的]{2,}$")
 _RATE = re.compile(r"..(?:率|满意度|盖度)$")
 _LOOSE = re.compile(r"(?<=..)(?:分别|以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
+#: what the two end with: most names end otherwise, and are not searched
+_LOOSE_ENDS, _TASK_ENDS = tuple("别及等的和与、"), tuple("务作标成现")
 _KINDS_OF = re.compile(r"\d+(?:个方面|大?类)(?=..)")
 #: adverbs inside a name, between its noun and its verb
 _FILLER = re.compile(
@@ -120,7 +122,7 @@ def _complete(name: str, shared: str) -> bool:
     """Whether a member needs no head of another: 二氧化硫 does where its emissions are an indicator's name too."""
     if name.endswith((shared, "GDP")) or _DEED.match(name):
         return True
-    tail = grammar.MEASURE_NOUN.search(name)
+    tail = grammar.at_end(grammar.MEASURE_NOUN, name)
     bare = not (tail or _WHOLE.search(name) or _ABLE.search(name)) or (_BALANCED.search(name) and shared == "余额")
     if bare and len(shared) > 1 and _known(name + shared):
         return False
@@ -133,7 +135,7 @@ def _complete(name: str, shared: str) -> bool:
 
 def _apart(item: str) -> list[str]:
     """Split an item of a list that 、 joins: 和 inside it joins members only where they share a head."""
-    head = grammar.MEASURE_NOUN.search(item)
+    head = grammar.at_end(grammar.MEASURE_NOUN, item)
     parts = _JOINTS.split(item) if head and head.start() > 0 else [item]
     return [p for p in map(tidy, parts) if p]
 
@@ -142,7 +144,7 @@ def _completed(names: list[str], shared: str) -> list[str]:
     """Give each name the head of the next one that has its own: `户厕、垃圾设施覆盖率和污水治理率`."""
     done: list[str] = []
     for name in reversed(names):
-        tail = grammar.MEASURE_NOUN.search(name)
+        tail = grammar.at_end(grammar.MEASURE_NOUN, name)
         if _complete(name, shared or "率"):
             shared = tail.group() if tail and tail.start() > 0 and not (shared and name.endswith(shared)) else shared
         else:
@@ -179,11 +181,13 @@ def finish(name: str) -> str:
     '新增硕士授予单位'
     """
     marked = _MARKS.sub("", name) if _MARKED.search(name) else name
-    name = _LOOSE.sub("", tidy(_KINDS_OF.sub("", marked)))
-    if task := _TASK_END.search(name):
+    name = tidy(_KINDS_OF.sub("", marked))
+    name = _LOOSE.sub("", name) if name.endswith(_LOOSE_ENDS) else name
+    if name.endswith(_TASK_ENDS) and (task := _TASK_END.search(name)):
         name = name[: task.start("task")]
     name = name if "“" in name else _FILLER.sub("", name)
-    return _BLANK.sub("", _REACHED.sub("", name))
+    name = _REACHED.sub("", name) if "、" in name else name
+    return name if name.isprintable() and " " not in name else _BLANK.sub("", name)
 
 
 def topic_of(name: str) -> str:
@@ -196,7 +200,7 @@ def topic_of(name: str) -> str:
     """
     verb = grammar.VERB.match(name)
     core = verb["rest"] if verb and verb["rest"] else name
-    found = None if core.endswith(("指数", "系数")) else grammar.ATTRIBUTE.search(core)
+    found = None if core.endswith(("指数", "系数")) else grammar.at_end(grammar.ATTRIBUTE, core)
     several = found and found.group() in _MOTIONS and any(kind in core[: found.start()] for kind in _MOTIONS)
     return core[: found.start()] if found and found.start() >= 2 and not several else core
 
@@ -367,7 +371,7 @@ def _by_part(subject: str, count: int) -> list[str]:
     parts = _parts(subject, count)
     if len(parts) < 2:
         return []
-    if count == len(parts) > 2 and (tail := grammar.TAIL_NOUN.search(parts[-1])):
+    if count == len(parts) > 2 and (tail := grammar.at_end(grammar.TAIL_NOUN, parts[-1])):
         parts[-1] = _such(parts[-1], tail.start())
     verb, last = grammar.VERB.match(parts[0]), parts[-1]
     first = grammar.ATTRIBUTE.search(parts[0])
@@ -403,7 +407,7 @@ def _borne(parts: list[str], first: re.Match[str] | None) -> list[str]:
 def _shared_head(parts: list[str], count: int) -> str:
     """What the last member has behind its own part, for all of them."""
     last = parts[-1]
-    tail = grammar.TAIL_NOUN.search(last)
+    tail = grammar.at_end(grammar.TAIL_NOUN, last)
     shared: str = tail.group() if tail and tail.start() > 0 else ""
     if len(parts[0]) >= 2:
         alike = last.find(parts[0][-2:]) > 0 or _UNIT_OF_LAND.search(parts[0])

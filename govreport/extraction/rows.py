@@ -55,7 +55,7 @@ def in_row(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
     elif product and claim.measure in ("growth", "level") and not (listed and memory.verb):
         return core if _TRADED.search(claim.window.said + claim.left) else core + "产量"
     elif base and memory.output == base and claim.reached and not listed and len(core) <= 4:
-        return core if grammar.ATTRIBUTE.search(core) else core + "产量"
+        return core if grammar.at_end(grammar.ATTRIBUTE, core) else core + "产量"
     return core
 
 
@@ -117,7 +117,8 @@ def measured_as(said: str, part: str) -> str:
     ('高速公路通车里程', '出口')
     """
     size = _EXTENT.search(said)
-    return part + size.group() if size and not grammar.MEASURE_NOUN.search(part) and part not in size.group() else part
+    measured = grammar.at_end(grammar.MEASURE_NOUN, part) is not None
+    return part + size.group() if size and not measured and part not in size.group() else part
 
 
 def reached_by(said: str) -> str:
@@ -144,7 +145,7 @@ def same_deed(claim: Claim, core: str, memory: Memory) -> bool:
     """
     plain = claim.window.gap.startswith("，") and claim.left == core and not claim.reached
     lost = bool(memory.subjects) and _LOST.match(memory.subjects[0]) is not None
-    if plain and lost and grammar.MEASURE_NOUN.search(core):
+    if plain and lost and grammar.at_end(grammar.MEASURE_NOUN, core):
         memory.verb = "损失"
         return True
     return plain and _NEW.match(memory.verb) is not None and _SIZES.search(core) is not None

@@ -84,8 +84,10 @@ def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
 
 def _within(claim: Claim, core: str) -> bool:
     """A part of a whole that the clause before names: `在工业总产值中，轻工业的比重上升到48%`."""
+    if claim.measure != "level" or not core or core.endswith("占比") or "中所占" in core:
+        return False
     within = _WITHIN.search(claim.window.said)
-    if claim.measure != "level" or not within or not core or core.endswith("占比") or "中所占" in core:
+    if within is None:
         return False
     part = _PART.search(core)
     bearer = core[: part.start()] if part else core if core[-2:] == within["whole"][-2:] else ""

@@ -13,9 +13,9 @@ from govreport.text.times import Time
 __all__ = ["status_of"]
 
 _ESTIMATE = re.compile(
-    r"(?<!好于)(?<!高于)(?<!低于)(?<!快于)(?<!优于)(?<!多于)(?<!大于)(?<!超过)(?<!超出)(?<![比较超原])预计|初步预计|预测|估计|初步测算|预期(?=增|达|实现|全年|完成|今|\d)"
+    r"预计(?<![好高低快优多大]于预计)(?<!超[过出]预计)(?<![比较超原]预计)|初步预计|预测|估计|初步测算|预期(?=增|达|实现|全年|完成|今|\d)"
 )
-_FORESEEN = re.compile(r"(?<!原)(?<!原来)(?:预计|估计)(?!的|数)")
+_FORESEEN = re.compile(r"[预估]计(?<!原[预估]计)(?<!原来[预估]计)(?!的|数)")
 #: what was expected of another year is what this one is compared with: `比上年预计增加`
 _OTHERWISE = re.compile(r"[比较由从][^，。；]{0,8}$")
 #: 预计 behind its subject: `存款余额预计达…`

@@ -34,7 +34,8 @@ __all__ = ["Holder", "Territory"]
 _REACH = 200
 #: what is said of a place in a sentence that says nothing else (揭牌运行), and how long such a sentence is
 _SHORT, _SENTENCE = 12, 48
-_BREAK = re.compile(r"[，,；;：:。！？\n]")
+_MARKS = "，,；;：:。！？\n"
+_BREAK = re.compile(f"[{_MARKS}]")
 _NEW_PARAGRAPH = re.compile(r"\n|\\[nr]")
 _JOINED = re.compile(r"[\s、和及与，,]*(?:分别|均|都)?(?:达到?|为|约|增长|下降)?")
 #: what is counted stands behind the number
@@ -307,8 +308,7 @@ _FIGURE = re.compile(grammar.OF_PLACE)
 
 def _clause(text: str, low: int, end: int) -> int:
     """Where the clause of a number begins, inside a bracket that is open there."""
-    marks = [mark.end() for mark in _BREAK.finditer(text, low, end)]
-    start = marks[-1] if marks else low
+    start = max(low, *(text.rfind(mark, low, end) + 1 for mark in _MARKS))
     opened = text.rfind("（", start, end)
     return opened + 1 if opened >= 0 and text.find("）", opened, end) < 0 else start
 

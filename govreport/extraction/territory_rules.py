@@ -148,7 +148,7 @@ class Scene:
     @property
     def figure(self) -> bool:
         """Whether the name is one of a figure that territories have."""
-        return grammar.OF_TERRITORY.search(self.name) is not None
+        return grammar.at_end(grammar.OF_TERRITORY, self.name) is not None
 
     @property
     def own(self) -> bool:

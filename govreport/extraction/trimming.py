@@ -131,7 +131,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     core = contest(core)
     while late := _DATE_END.search(core):
         core = core[: late.start()]
-    if (caused := _CAUSED.match(core)) and (grammar.MEASURE_NOUN.search(core) or core.endswith("人口")):
+    if (caused := _CAUSED.match(core)) and (grammar.at_end(grammar.MEASURE_NOUN, core) or core.endswith("人口")):
         head = grammar.HEAD.match(core, caused.end())
         core = core[head.end() if head else caused.end() :]
     core = _SITES.sub("", _INNER.sub("", _SPREAD.sub("", core)))
@@ -171,7 +171,7 @@ def _of_growth(claim: Claim, core: str) -> str:
         return ECONOMY
     if core.startswith(ECONOMY) and _GROWTH_AIMED.search(claim.left):
         return ECONOMY + "增长"
-    if noun := grammar.GROWTH_NOUN.search(core):
+    if noun := grammar.at_end(grammar.GROWTH_NOUN, core):
         core = core[: noun.start()]
     core = _RISE_NOUN.sub("", core)
     return core

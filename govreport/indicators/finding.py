@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from operator import add
 
 from govreport.indicators.matching import Matcher
 from govreport.indicators.names import key
@@ -36,12 +37,18 @@ class Nearest:
         """Return the ids of the `n` nearest names, the best first; none that shares too little."""
         pairs = _pairs(text)
         sizes, many = self._sizes, len(pairs)
-        hits: Counter[int] = Counter()
-        for pair in pairs:
-            hits.update(self._places.get(pair, ()))
-        best: dict[str, float] = {}
         least = at_least / 2 - 1e-9
-        for place, count in [one for one in hits.items() if one[1] >= least * (many + sizes[one[0]])]:
+        fewest = least * (many + 1)  # of the shortest name; a long one mostly has not so many that any name has
+        known = [found for pair in pairs if (found := self._places.get(pair))]
+        if len(known) < fewest:
+            return ()
+        hits: Counter[int] = Counter()
+        for found in known:
+            hits.update(found)
+        best: dict[str, float] = {}
+        for place, count in [one for one in hits.items() if one[1] >= fewest]:
+            if count < least * (many + sizes[place]):
+                continue
             score = 2 * count / (many + sizes[place])
             if score >= at_least and score > best.get(self._ids[place], 0):
                 best[self._ids[place]] = score
@@ -50,7 +57,7 @@ class Nearest:
 
 def _pairs(text: str) -> list[str]:
     """The pairs, each once, in the order of the text: what is equally near always comes in the same order."""
-    return list(dict.fromkeys(text[i : i + 2] for i in range(len(text) - 1))) or [text]
+    return list(dict.fromkeys(map(add, text, text[1:]))) or [text]
 
 
 def search(indicators: Sequence[Indicator], matcher: Matcher, text: str) -> list[Indicator]:

@@ -160,7 +160,11 @@ def slug(name: str) -> str:
     >>> slug("全市打通“断头路”")
     'open:打通断头路'
     """
-    return "open:" + (_NOT_WORD.sub("", clean_name(name)) or _NOT_WORD.sub("", _plain(name)) or _plain(name))
+    return "open:" + (_in_words(clean_name(name)) or _in_words(_plain(name)) or _plain(name))
+
+
+def _in_words(text: str) -> str:
+    return text if text.isalnum() else _NOT_WORD.sub("", text)
 
 
 @cache
@@ -239,9 +243,7 @@ def key(name: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def _key(plain: str) -> str:
     affixes = _affixes()
-    text = plain.upper()
-    if not text.isalnum():
-        text = _NOT_WORD.sub("", text)
+    text = _in_words(plain.upper())
     return affixes.variant.sub(lambda found: affixes.variants[found.group()], text)
 
 
