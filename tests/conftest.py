@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -48,6 +49,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for test in tests if PROFILE == "explore" else ():
         asked = test._hypothesis_internal_use_settings  # what `@settings` leaves there has no public name
         test._hypothesis_internal_use_settings = settings(asked, max_examples=MORE * asked.max_examples)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and what they import stay to the end: the collector need not look through them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

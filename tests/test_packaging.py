@@ -76,27 +76,37 @@ def test_the_changelog_knows_the_version() -> None:
     assert f"\n## {govreport.__version__} " in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
-def loaded(run_python: Run, code: str, tmp_path: Path) -> set[str]:
-    """The top-level packages that are loaded after some code."""
-    show = "\nimport sys; print(*{name.partition('.')[0] for name in sys.modules})"
-    done = run_python("-c", code + show, cwd=tmp_path)
+#: one after the other in one process: what a step loads stays loaded
+STEPS = {
+    "import": "import govreport as gr",
+    "extract": "r = gr.read_report(gr.samples()[0]); assert gr.normalize(r, gr.extract(r))",
+    "compare": "print(gr.targets(gr.read_panel(gr.samples(), progress=False)))",
+    "plot": "gr.plot",
+}
+
+
+@pytest.fixture(scope="module")
+def loaded(run_python: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """The top-level packages that are loaded after each step."""
+    show = "import sys; print('loaded:', *{name.partition('.')[0] for name in sys.modules})"
+    code = "\n".join(f"{step}\n{show}" for step in STEPS.values())
+    done = run_python("-c", code, cwd=tmp_path_factory.mktemp("away"))
     assert done.returncode == 0, done.stderr
-    return set(done.stdout.splitlines()[-1].split())
+    lines = [line.split() for line in done.stdout.splitlines() if line.startswith("loaded:")]
+    return {step: set(names) for step, names in zip(STEPS, lines, strict=True)}
 
 
-def test_importing_govreport_loads_nothing_heavy(run_python: Run, tmp_path: Path) -> None:
-    heavy = {"matplotlib", "pandas", "numpy", "docx", "tqdm", "regex"}
-    assert not heavy & loaded(run_python, "import govreport", tmp_path)
+def test_importing_govreport_loads_nothing_heavy(loaded: dict[str, set[str]]) -> None:
+    assert not {"matplotlib", "pandas", "numpy", "docx", "tqdm", "regex"} & loaded["import"]
 
 
-def test_extracting_loads_neither_pandas_nor_matplotlib(run_python: Run, tmp_path: Path) -> None:
-    code = "import govreport as gr; r = gr.read_report(gr.samples()[0]); assert gr.normalize(r, gr.extract(r))"
-    assert not {"matplotlib", "pandas", "docx"} & loaded(run_python, code, tmp_path)
+def test_extracting_loads_neither_pandas_nor_matplotlib(loaded: dict[str, set[str]]) -> None:
+    assert not {"matplotlib", "pandas", "docx"} & loaded["extract"]
 
 
-def test_comparing_does_not_load_matplotlib(run_python: Run, tmp_path: Path) -> None:
-    code = "import govreport as gr; print(gr.targets(gr.read_panel(gr.samples(), progress=False)))"
-    assert "matplotlib" not in loaded(run_python, code, tmp_path)
+def test_comparing_does_not_load_matplotlib_and_plotting_does(loaded: dict[str, set[str]]) -> None:
+    assert "matplotlib" not in loaded["compare"]
+    assert "matplotlib" in loaded["plot"]
 
 
 def test_import_takes_less_than_a_seventh_of_a_second(run_python: Run, tmp_path: Path) -> None:

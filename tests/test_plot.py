@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import itertools
-import subprocess
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -655,15 +654,6 @@ def test_a_figure_that_fails_halfway_is_closed(national: Panel, monkeypatch: pyt
     with pytest.raises(RuntimeError, match="no ink"):
         trend(national, "gdp")
     assert plt.get_fignums() == []
-
-
-def test_importing_the_library_does_not_load_matplotlib(
-    run_python: Callable[..., subprocess.CompletedProcess[str]],
-) -> None:
-    code = (
-        "import sys, govreport; print('matplotlib' in sys.modules); govreport.plot; print('matplotlib' in sys.modules)"
-    )
-    assert run_python("-c", code).stdout.split() == ["False", "True"]
 
 
 def test_a_trend_is_drawn_in_half_a_second(chinese: Path, national: Panel) -> None:

@@ -100,13 +100,10 @@ class Matcher:
             if alias.kind == "pattern":
                 continue
             for form, text in _worded(alias.kind, alias.text):
-                self._add(form, _Wording(alias, text))
+                known = self._exact[form]
+                if not known or not any(_same(alias, other.alias) for other in known):
+                    known.append(_Wording(alias, text))
         self._exact = dict(self._exact)
-
-    def _add(self, form: str, wording: _Wording) -> None:
-        known = self._exact[form]
-        if not any(_same(wording.alias, other.alias) for other in known):
-            known.append(wording)
 
     def match(self, name: str, unit: str, measure: str) -> Match | None:
         """Return how a name finds its indicator, None when it does not."""

@@ -390,7 +390,7 @@ def _roundings(rows: pd.DataFrame) -> Bools:
     """Say which exact amounts are what another saying of the same cell rounds to."""
     found = np.zeros(len(rows), dtype=bool)
     exact = ((rows["bound"] == "exact") & (rows["low"] == rows["high"]) & (rows["measure"] != "growth")).to_numpy()
-    if not (exact & rows.duplicated([*_SAME, "unit"], keep=False).to_numpy()).any():
+    if exact.sum() < 2 or not rows[exact].duplicated([*_SAME, "unit"]).any():
         return found
     keys = [*CELL, "unit"]
     some = with_roles(rows).assign(_at=np.arange(len(rows)))[exact]
