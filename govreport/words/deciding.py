@@ -9,7 +9,7 @@ from typing import Literal
 
 from govreport.words.finding import Hit, Search
 from govreport.words.lists import longest, pattern_of
-from govreport.words.objects import core, endless, is_item, is_vague
+from govreport.words.objects import core, endless, is_item, is_vague, named_thing, says_only
 from govreport.words.tasks import asks, states, wishes
 
 __all__ = ["ANSWERS", "Answer", "Verdict", "decide"]
@@ -51,6 +51,8 @@ _ABSENT, _RUN, _CERTAIN = 0.2, 5, 24.0
 _SPELLED = 0.5
 #: a clause that has so much of an object in another order may mean it: 防灾减灾, 减少自然灾害
 _SCATTERED = 0.6
+#: from here on a review may tell of it in other words (恢复生猪生产, 生猪产能加快恢复), sooner of what has a number
+_TOLD_LIKE, _COUNTED_LIKE = 0.7, 0.5
 #: a clause as like the task as this may say it in other words
 _NEAR = 60.0
 #: the least that a task is about, where nothing of it is said anywhere
@@ -116,7 +118,8 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     if by_number := _by_number(verdicts, again):
         return by_number
     nearest = hits[0] if hits else None
-    told = next((hit for hit in same if _looks_back(hit, search)), None)
+    plain = [hit for hit in hits if hit.verbatim and says_only(hit.clause.said, core(said))]
+    told = next((hit for hit in (*same, *plain) if _looks_back(hit, search)), None)
     wanting = next((hit for hit in same if hit.lacking), None)
     if told and _counts_otherwise(said, told.clause.said, bool(verdicts)):
         return Answer("undecided", "the number does not settle it", hit=told, again=again)
@@ -126,7 +129,7 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
         return Answer("undecided", "the review may speak of it too", hit=near, again=again)
     if again and is_vague(said):
         return Answer("undecided", "the task names too little to be followed", hit=again, again=again)
-    if again and search.reviewed(said):
+    if again and (search.reviewed(said) or _in_other_words(said, search)):
         return Answer("undecided", "the review may speak of it too", hit=again, again=again)
     if again:
         return Answer("said_again", "only the plan speaks of it", hit=again, again=again)
@@ -134,6 +137,8 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
         words = longest("unfinished", search.whole.sentences[wanting.clause.sentence].said)
         return Answer("undecided", "it is named among what is lacking", words, wanting)
     if _absent(said, weight, hits, search):
+        if not named_thing(said):
+            return Answer("undecided", "it has no name of its own by which it would be found", hit=nearest)
         return Answer("not_found", "no sentence speaks of it")
     if weight < _CERTAIN:
         return Answer("undecided", "the task names too little to be followed", hit=nearest)
@@ -148,9 +153,10 @@ def _asked(said: str, hit: Hit, search: Search) -> bool:
     if hit.back:
         return False
     if hit.verbatim:
-        return len(object_) > _SHORT or is_item(again, object_)
+        return (len(object_) > _SHORT and again.endswith(object_)) or is_item(again, object_)
     # 投资者合法权益 is not 消费者合法权益
-    return hit.alike >= _MUCH or (object_[:2] in again and (hit.alike >= _LIKE or hit.inside >= _INSIDE))
+    begins = core(again).startswith(object_[:2])
+    return hit.alike >= _MUCH or (begins and (hit.alike >= _LIKE or hit.inside >= _INSIDE))
 
 
 def _looks_back(hit: Hit, search: Search) -> bool:
@@ -165,6 +171,11 @@ def _looks_back(hit: Hit, search: Search) -> bool:
 def _may_tell(hit: Hit) -> bool:
     """Say whether a clause of the review says most of an object, be it too little to be sure that it is the same."""
     return hit.back and (hit.verbatim or hit.piece or hit.whole >= _PART)
+
+
+def _in_other_words(said: str, search: Search) -> bool:
+    """Say whether a clause that tells has most characters of an object; what counts is reported, if in other words."""
+    return search.scattered(said, told=True) >= (_COUNTED_LIKE if _COUNTS.search(said) else _TOLD_LIKE)
 
 
 def _absent(said: str, weight: float, hits: Sequence[Hit], search: Search) -> bool:
@@ -241,9 +252,16 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
         return Answer("done", "the review says it is finished", finished, told, again)
     if words := partly or longest("progress", clause):
         return Answer("in_progress", "the review speaks of work on it", words, told, again)
-    if clause == said:
+    if clause == said or _worked_on(said, clause):
         return Answer("in_progress", "the review speaks of work on it", (), told, again)
     return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
+
+
+def _worked_on(said: str, clause: str) -> bool:
+    """Say whether a clause says the object and a deed, and nothing else."""
+    object_ = core(said)
+    rest = clause.replace(object_, " ")
+    return says_only(clause, object_) and object_ in clause and pattern_of("verb").search(rest) is not None
 
 
 def _counts_otherwise(said: str, told: str, judged: bool) -> bool:

@@ -114,6 +114,7 @@ class Search:
         self._back = looking_back(whole)
         self._told = [(c.sentence, c.said) for c in self.clauses if c.sentence in self._back]
         self._letters = [frozenset(clause.said) for clause in self.clauses]
+        self._told_letters = [frozenset(said) for _, said in self._told]
         self._letter_counts = Counter(letter for letters in self._letters for letter in letters)
         self._review = "\n".join(said for _, said in self._told)
         self._places: defaultdict[str, list[int]] = defaultdict(list)
@@ -202,13 +203,17 @@ class Search:
         grams = _grams(_RUNS.findall(core(said)))
         return sum(gram in self._text for gram in grams) / len(grams) if grams else 1.0
 
-    def scattered(self, said: str) -> float:
-        """Return how much of a task's object one clause has, character by character in any order, from 0 to 1."""
+    def scattered(self, said: str, *, told: bool = False) -> float:
+        """Return how much of a task's object one clause has, character by character in any order, from 0 to 1.
+
+        Of the clauses that tell of what was done, where `told` is set.
+        """
         letters = {letter for letter in "".join(_RUNS.findall(core(said))) if letter not in _JOINTS}
         size = max(_CLAUSES, len(self.clauses))
         rarity = {letter: math.log(size / (self._letter_counts[letter] or 0.5)) for letter in letters}
         total = sum(rarity.values())
-        most = max((sum(rarity[letter] for letter in letters & held) for held in self._letters), default=0.0)
+        clauses_ = self._told_letters if told else self._letters
+        most = max((sum(rarity[letter] for letter in letters & held) for held in clauses_), default=0.0)
         return most / total if total else 1.0
 
     def likest(self, said: str) -> float:

@@ -9,7 +9,17 @@ from govreport.grammar import literals
 from govreport.words.lists import pattern_of, words_of
 from govreport.words.tasks import bare
 
-__all__ = ["content", "core", "endless", "is_item", "is_vague", "stands_alone", "without_hollow"]
+__all__ = [
+    "content",
+    "core",
+    "endless",
+    "is_item",
+    "is_vague",
+    "named_thing",
+    "says_only",
+    "stands_alone",
+    "without_hollow",
+]
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: behind a percentage stands a bound or nothing: 100%使用绿电 is no number that a clause ends with
@@ -27,6 +37,8 @@ _SPOKEN_OF = re.compile(r"这|的|是|等")
 #: a number or a year in Chinese numerals
 _SPELLED = re.compile(r"[一二三四五六七八九十百千万亿两〇○零点]{3,}年?")
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+#: a road, a model, a programme: capitals, and what stands with them
+_LETTERS = re.compile(r"[A-Z]{1,}[-A-Za-z]*[0-9]+|[A-Z]{2,}")
 _BLANK = re.compile(r"\s+")
 _JOINTS = ("的", "了", "对", "和", "与", "及", "等")
 
@@ -43,12 +55,14 @@ def core(said: str) -> str:
     >>> core("加快推进城东水厂建设"), core("新增公共充电桩500个以上"), core("新建2000个美丽乡村")
     ('城东水厂', '公共充电桩', '美丽乡村')
     """
-    deeds, hollow = pattern_of("verb"), words_of("empty")
+    deeds, hollow, nouns = pattern_of("verb"), words_of("empty"), words_of("noun_like")
     left = bare(said)
     for number in range(2):
         found = deeds.match(left)
         # the second of two deeds may be the name of what is done: 推进创新体系建设
-        if not found or len(left) - found.end() < _SHORTEST or (number and (found[0] in hollow or len(found[0]) < 2)):
+        if not found or len(left) - found.end() < _SHORTEST:
+            break
+        if number and (found[0] in hollow or found[0] in nouns or len(found[0]) < 2):
             break
         if _SPOKEN_OF.match(left, found.end()):
             break
@@ -173,6 +187,67 @@ def is_vague(said: str) -> bool:
     (True, False)
     """
     return core(said) in words_of("vague")
+
+
+def says_only(said: str, object_: str) -> bool:
+    """Say whether a clause says an object and, beside it, only deeds and words that say little.
+
+    Parameters
+    ----------
+    said : str
+    object_ : str
+
+    Examples
+    --------
+    >>> says_only("投资环境继续改善", "投资环境"), says_only("招商会展示投资环境", "投资环境")
+    (True, False)
+    """
+    before, _, behind = said.partition(object_)
+    leads = before.endswith("和") or _led().fullmatch(before) is not None
+    return leads and _left().fullmatch(behind) is not None
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    """Compile what may stand before an object: deeds and their manner, and no noun (高等教育, 社会保障方面)."""
+    kinds = ("verb", "adverb", "progress", "partly", "finished", "deed", "endless", "filler")
+    words = {*(word for kind in kinds for word in words_of(kind)), *"了和并更"} - {*words_of("noun_like")}
+    return re.compile(f"(?:{literals(words)}|{_COUNT.pattern})*")
+
+
+@cache
+def _left() -> re.Pattern[str]:
+    kinds = ("verb", "adverb", "empty", "progress", "partly", "finished", "deed", "filler")
+    words = {*(word for kind in kinds for word in words_of(kind)), *_JOINTS, *"更已在有到得中上、"}
+    return re.compile(f"(?:{literals(words)})*")
+
+
+def named_thing(said: str) -> bool:
+    """Say whether a task is about a thing with a name: quoted, with letters, or ending as the name of a work does.
+
+    Parameters
+    ----------
+    said : str
+
+    Examples
+    --------
+    >>> named_thing("建设凤凰大桥"), named_thing("开展“送温暖”行动"), named_thing("实现G998线贯通")
+    (True, True, True)
+    >>> named_thing("弘扬主旋律"), named_thing("打通融资“最后一公里”难题"), named_thing("建设一批公园")
+    (False, False, False)
+    """
+    object_ = core(said)
+    if object_.endswith(words_of("way")) or "+" in object_:
+        return False
+    if object_.startswith(("“", "《")) or _LETTERS.search(said):
+        return True
+    thing = _thing().search(object_)
+    return thing is not None and sum(len(run) for run in content(thing[1])) > 1
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    return re.compile(f"([\\u4e00-\\u9fff]{{2,}})(?:{literals(words_of('thing'))})(?:$|[、和及等（的])")
 
 
 def content(said: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:

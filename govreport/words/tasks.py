@@ -34,7 +34,8 @@ _STATED = re.compile(
 )
 #: 2，000: a comma between digits divides no clauses
 _GROUPED = re.compile(r"[0-9][，:：][0-9]")
-_DIGIT = re.compile(r"[0-9]")
+#: a number that is no year
+_DIGIT = re.compile(r"(?<![0-9])(?![0-9]{4}年)[0-9]")
 _DONE_WITH = re.compile(r"[\u4e00-\u9fff]了(?!解)")
 #: a sentence of a plan that tells of the year all the same, and one that asks again
 _TELLS = re.compile(
@@ -246,6 +247,9 @@ def asks(said: str, object_: str) -> bool:
     (False, False)
     """
     why = task_or_why(said)
+    # 围绕, 按照, 以: a frame only names it
+    if why == "frame" and not said.startswith(("坚持", "突出", "发挥", "充分发挥")):
+        return False
     if why in ("", "principle", "frame"):
         return _DONE_WITH.search(said) is None
     if why == "purpose":
