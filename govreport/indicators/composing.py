@@ -15,7 +15,7 @@ from functools import cache
 
 from govreport.indicators.matching import Matcher, all_held
 from govreport.indicators.names import clean_name, growth_of, key
-from govreport.indicators.parsing import Parse, counts_as, parse, threshold
+from govreport.indicators.parsing import INSIDE, Parse, counts_as, parse, threshold
 from govreport.indicators.table import Alias, ends, needed_words, packaged, read_rows
 from govreport.indicators.words import DEED, Lexicon, Word, lexicon
 from govreport.model import Indicator, Match
@@ -425,9 +425,14 @@ def _limit(piece: str) -> Word | None:
 
 
 def _wording(told: Parse) -> str:
-    front = "".join(deed.name_zh for deed in told.deeds if deed.id != _STOCK)
+    front = "".join(_called(deed) for deed in told.deeds if deed.id != _STOCK)
     middle = "".join(word.name_zh for word in (*told.parts, told.head))
     return front + middle + ("总数" if any(deed.id == _STOCK for deed in told.deeds) else "")
+
+
+def _called(deed: Word) -> str:
+    """A deed by its own word; one that also stands inside a name by that of all that do the same: 新增 for 入选."""
+    return lexicon().deeds[deed.id].name_zh if INSIDE in deed.note else deed.name_zh
 
 
 def _indicator(id: str, told: Parse) -> Indicator:

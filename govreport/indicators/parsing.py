@@ -12,7 +12,7 @@ from govreport.errors import UnitError
 from govreport.indicators.words import DEED, NOUNS, QUALIFIERS, Lexicon, Word, lexicon
 from govreport.units import convertible, parse_unit, same_count
 
-__all__ = ["Parse", "Piece", "counts_as", "fits", "parse", "pieces", "threshold"]
+__all__ = ["INSIDE", "Parse", "Piece", "counts_as", "fits", "parse", "pieces", "threshold"]
 
 _LONGEST = 40
 _KEPT = 1 << 14
@@ -30,7 +30,7 @@ _GRADE = "grade"
 #: deeds that say how a thing was done as well as that it was: 小区雨污分流改造
 _WAYS = ("renewed",)
 #: the mark of a deed that may stand between who is chosen and what for: 村入选省级示范村
-_INSIDE = "inside"
+INSIDE = "inside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +328,7 @@ def _chosen(pieces: Sequence[_Piece], front: int, back: int) -> int:
     if at >= back - 1 or _is(pieces[front], "generic") is None:
         return 0
     deed = _is(pieces[at], DEED)
-    if deed is None or _INSIDE not in deed.note:
+    if deed is None or INSIDE not in deed.note:
         return 0
     while at < back - 1 and (_done(pieces[at], "front") or _is(pieces[at], "neutral")):
         at += 1
