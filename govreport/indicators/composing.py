@@ -15,10 +15,11 @@ from functools import cache
 
 from govreport.indicators.matching import Matcher, all_held
 from govreport.indicators.names import clean_name, growth_of, key
-from govreport.indicators.parsing import Parse, counts_as, parse, threshold
+from govreport.indicators.parsing import INSIDE, Parse, counts_as, parse, threshold
 from govreport.indicators.table import Alias, ends, needed_words, packaged, read_rows
 from govreport.indicators.words import DEED, Lexicon, Word, lexicon
 from govreport.model import Indicator, Match
+from govreport.units import parse_unit
 
 __all__ = ["Composer", "added_to_stock", "another_sum", "misread", "parts_of"]
 
@@ -34,6 +35,9 @@ _NEW = "new"
 _ADDED, _NET = "新增", "净"
 #: deeds that no rate has: 新增国土绿化面积、森林覆盖率 is a rate and what was added of something else
 _NO_RATE_HAS = (_NEW, "renewed", "underway", "started")
+#: nor money: 专项资金支持 is the money and no help to it
+_NO_MONEY_HAS = ("helped",)
+_MONEY = "元"
 _STOCKS = (_STOCK, _CUMULATIVE)
 _RATES = ("%", "‰")
 _BRACKET = re.compile(r"[(（]")
@@ -44,6 +48,10 @@ _INNER = re.compile(r"[(（][改扩迁重续、]+(?:建)?[)）]")
 #: forms that count another way than a year's flow does
 _SUMS = ("per_day", "per_month", "in_all")
 _PAUSE = "、"
+#: who has it before a mean, which is said first of all in an id: 农村居民人均居住面积
+_BEARER = re.compile(r"([^、]{2,}?)的?(人均|户均|日均)(.{2,})")
+#: what those are counted in that a mean is of: 旅游人均花费 is none of tourism
+_BEARERS = {"人均": "people", "户均": "户", "日均": ""}
 _THRESHOLD_ID = re.compile(r"from_(\d+(?:p\d+)?)(k|m|bn|tn)?")
 _SIZES = {None: 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _Key = tuple[str, ...]
@@ -113,6 +121,18 @@ def _form(name: str) -> str:
     if _BRACKET.search(plain):
         return ""
     return _PAUSE.join(filter(None, map(key, plain.split(_PAUSE))))
+
+
+def _mean(text: str) -> str:
+    """A mean with its bearer behind it, as an id has it: 人均农村居民居住面积; "" where it has none."""
+    found = _BEARER.fullmatch(text)
+    if found is None:
+        return ""
+    counted = _BEARERS[found[2]]
+    bearer = parse(found[1]) if counted else None
+    if counted and (bearer is None or counted not in (bearer.head.unit, parse_unit(bearer.head.unit).dimension)):
+        return ""
+    return found[2] + found[1] + found[3]
 
 
 def another_sum(name: str, indicator: Indicator) -> bool:
@@ -230,7 +250,7 @@ class Composer:
             return None
         found = parse(text, unit if measure in _AMOUNTS else None)
         if found is None:
-            return self._ratio(text, unit, measure)
+            return self._ratio(text, unit, measure) or self._ratio(_mean(text), unit, measure)
         told = _told(found, measure)
         return self._settled(told, text, unit, measure) if told else None
 
@@ -279,6 +299,8 @@ class Composer:
 
     def _ratio(self, text: str, unit: str, measure: str) -> Match | None:
         for ratio, sides in self._sides(text):
+            if sides[0].partition("-")[0].endswith(ratio.id):
+                continue
             if ratio.unit and measure in _AMOUNTS and not counts_as(unit, ratio.unit):
                 continue
             id = self._by_sides().get((ratio.id, *sides))
@@ -301,8 +323,8 @@ class Composer:
 
     def _side(self, text: str, role: str) -> str | None:
         whole = next((word for word in lexicon().by_text.get(text, ()) if word.kind == "whole"), None)
-        if whole is not None:
-            return whole.id if role == "whole" else None
+        if whole is not None and role == "whole":
+            return whole.id
         known = self._matcher.match(text, "", "growth") or self._matcher.match(text, "", "level")
         if known is not None:
             return known.id
@@ -360,7 +382,7 @@ def _told(found: Parse, measure: str) -> Parse | None:
     """The parts with the stock that is meant, None where a flow and a stock cannot be told apart."""
     ids = [deed.id for deed in found.deeds]
     idle = [*([] if found.head.counted else [_STOCK]), *([_NEW] if _CUMULATIVE in ids else [])]
-    idle += _NO_RATE_HAS if found.head.unit in _RATES else ()
+    idle += _NO_RATE_HAS if found.head.unit in _RATES else _NO_MONEY_HAS if found.head.unit.endswith(_MONEY) else ()
     deeds = tuple(deed for deed in found.deeds if deed.id not in idle)
     if not deeds and found.head.counted:
         if measure == "level" or found.head.note == "deed":
@@ -403,9 +425,14 @@ def _limit(piece: str) -> Word | None:
 
 
 def _wording(told: Parse) -> str:
-    front = "".join(deed.name_zh for deed in told.deeds if deed.id != _STOCK)
+    front = "".join(_called(deed) for deed in told.deeds if deed.id != _STOCK)
     middle = "".join(word.name_zh for word in (*told.parts, told.head))
     return front + middle + ("总数" if any(deed.id == _STOCK for deed in told.deeds) else "")
+
+
+def _called(deed: Word) -> str:
+    """A deed by its own word; one that also stands inside a name by that of all that do the same: 新增 for 入选."""
+    return lexicon().deeds[deed.id].name_zh if INSIDE in deed.note else deed.name_zh
 
 
 def _indicator(id: str, told: Parse) -> Indicator:

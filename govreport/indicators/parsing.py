@@ -12,7 +12,7 @@ from govreport.errors import UnitError
 from govreport.indicators.words import DEED, NOUNS, QUALIFIERS, Lexicon, Word, lexicon
 from govreport.units import convertible, parse_unit, same_count
 
-__all__ = ["Parse", "Piece", "counts_as", "fits", "parse", "pieces", "threshold"]
+__all__ = ["INSIDE", "Parse", "Piece", "counts_as", "fits", "parse", "pieces", "threshold"]
 
 _LONGEST = 40
 _KEPT = 1 << 14
@@ -21,9 +21,16 @@ _SIZES = {"": 1.0, "十": 10.0, "百": 100.0, "千": 1000.0, "万": 1e4, "亿": 
 _DIGITS = {"一": 1.0, "二": 2.0, "三": 3.0, "五": 5.0}
 _JOINTS = ("、", "和", "及", "与", "或")
 _HOMES = "户"
+#: what firms are counted in: 新增企业120户 are firms and no homes
+_FIRMS = "家"
+_PEOPLE = "people"
 #: a deed that only carries another: 完成改造 is a renewal, 推进建设 is a work under way
 _CARRIERS = ("completed", "underway")
 _GRADE = "grade"
+#: deeds that say how a thing was done as well as that it was: 小区雨污分流改造
+_WAYS = ("renewed",)
+#: the mark of a deed that may stand between who is chosen and what for: 村入选省级示范村
+INSIDE = "inside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +125,12 @@ def counts_as(unit: str, wanted: str) -> bool:
     if unit == wanted or (wanted == "%" and unit in ("个百分点", "百分点", "％")):
         return True
     try:
+        if not unit:
+            return parse_unit(wanted).dimension == _PEOPLE
         if convertible(unit, wanted):
             return bool(unit)
-        return same_count(unit, wanted) and (_HOMES not in parse_unit(unit).base or _HOMES in parse_unit(wanted).base)
+        counted = parse_unit(wanted).base
+        return same_count(unit, wanted) and (_HOMES not in parse_unit(unit).base or counted[-1:] in (_HOMES, _FIRMS))
     except UnitError:
         return False
 
@@ -284,13 +294,22 @@ def _backs(pieces: Sequence[_Piece]) -> Iterator[int]:
 
 def _read(pieces: Sequence[_Piece], back: int, unit: str | None, rank: Mapping[str, int]) -> Parse | None:
     """The name with its head before `back`, None where it makes no sense so."""
+    deeds = [word for piece in pieces[back:] if (word := _is(piece, DEED))]
+    ways: list[Word] = []
+    if any(deed.id in _WAYS for deed in deeds):
+        while back > 1 and not _is(pieces[back - 1], *NOUNS) and (way := _is(pieces[back - 1], "attribute")):
+            ways.insert(0, way)
+            back -= 1
     heads = [word for word in pieces[back - 1][1] if word.kind in NOUNS and (unit is None or fits(unit, word))]
     if not heads:
         return None
     front = 0
     while front < back - 1 and (_done(pieces[front], "front") or _is(pieces[front], "neutral")):
         front += 1
-    deeds = [word for piece in (*pieces[:front], *pieces[back:]) if (word := _is(piece, DEED))]
+    chosen = _chosen(pieces, front, back)
+    if not chosen or heads[0].counted:
+        deeds = [*(word for piece in pieces[: chosen or front] if (word := _is(piece, DEED))), *deeds]
+    front = chosen or front
     parts: list[Word] = []
     for at, piece in enumerate(pieces[front : back - 1], front):
         if piece[0] in _JOINTS:
@@ -300,7 +319,20 @@ def _read(pieces: Sequence[_Piece], back: int, unit: str | None, rank: Mapping[s
             parts.append(word)
         elif not _is(piece, "neutral"):
             return None
-    return _made(heads[0], parts, deeds, rank)
+    return _made(heads[0], [*parts, *ways], deeds, rank)
+
+
+def _chosen(pieces: Sequence[_Piece], front: int, back: int) -> int:
+    """Where what somebody is chosen for begins, behind a bare noun and a deed: 村入选省级示范村; 0 where nobody is."""
+    at = front + 1
+    if at >= back - 1 or _is(pieces[front], "generic") is None:
+        return 0
+    deed = _is(pieces[at], DEED)
+    if deed is None or INSIDE not in deed.note:
+        return 0
+    while at < back - 1 and (_done(pieces[at], "front") or _is(pieces[at], "neutral")):
+        at += 1
+    return at
 
 
 def _alike(before: _Piece, behind: _Piece) -> bool:
