@@ -29,13 +29,13 @@ def _words(kind: str) -> str:
     return grammar.literals(word for row in rows if row["class"] == kind for word in row["words"].split(" "))
 
 
-_SPANS = frozenset(["span", "plan", "term", "since", "epoch"])
+_SPANS = frozenset(["span", "plan", "term", "range", "since", "epoch"])
 _DEED = re.compile(_words("deed"))
 _DONE = re.compile(rf"{_words('done')}$")
 _ATTAINED = re.compile(rf"{_words('attained')}(?!”?(?:项目|企业|事项)|的)")
 #: things that something is done for, to or with: `为1.3万户困难家庭提供住房`
 _FOR = re.compile(r"对|为|给|让|使|把|将|向|帮助|组织|带动|支持")
-_OUTLAY = re.compile(rf"{_words('outlay')}$")
+_OUTLAY = re.compile(rf"{_words('outlay')}(?:总[数额])?$")
 _INVESTED = re.compile(r"(?<!总)投资(?:总额|额|总?规模)?$")
 _YEARLY = re.compile(rf"{_words('yearly')}$")
 _DEED_RATE = re.compile(rf"{_words('deedrate')}$")
@@ -63,7 +63,9 @@ _LISTED = re.compile(r"[、，,和及与]")
 #: nothing before the number but what belongs to the things counted: `肇庆等7个`, `国家公布产量的104种`
 _BARE = re.compile(r"[、，,和及与以其中\s]*|[^，。；]*(?:等|的)")
 _NOTHING = re.compile(r"[、，,和及与以其中\s]*")
-_TOTALLED = re.compile(r"(?:合计|总计|共计)(?:达到?|为)?$")
+_TOTALLED = re.compile(r"(?:合计|总计|共计)(?:达到?|为)?$|(?<![公一总])共达到?$")
+#: what the years of a span add, however it is said: `五年内增加的年产能力为30万吨`
+_ADDED = re.compile(r"新?增加的")
 _TOTAL = re.compile(r"总(?:数|量|规模|额|里程|面积|计)")
 _OF_IT = re.compile(r"其中|(?:大?约|近)?占")
 _JOINT = ("、", "和", "及", "与")
@@ -170,7 +172,8 @@ def _summed(level: Level) -> bool | None:
     """`累计造林5万亩`, `先后建成9所`."""
     if "累计" in level.left or (_SUM.search(level.clause) and not level.reached):
         return True
-    if level.span and _TOTALLED.search(level.left):
+    total = _TOTALLED.search(level.left) if level.span else None
+    if total and (total.group()[0] != "共" or level.claim.unit.endswith("元") or total.group().startswith("共计")):
         return True
     return None
 
@@ -187,6 +190,8 @@ def _within(level: Level) -> bool | None:
         return None if level.reached else True
     if not level.span or level.time is None or level.name.endswith("人口"):
         return None
+    if _ADDED.match(level.name):
+        return True
     if _OUTLAY.search(level.name) and not _YEARLY.search(level.name) and level.claim.unit.endswith("元"):
         return None if _GROWN.search(level.left) else True
     if level.reached:

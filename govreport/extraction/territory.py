@@ -97,6 +97,7 @@ class Territory:
     seen: int = 0
     topic: Topic | None = None
     heading: Topic | None = None
+    zone: str | None = None
     named: list[str] = field(default_factory=list)
     due: tuple[str, ...] = ()
     after: int = -1
@@ -117,7 +118,7 @@ class Territory:
             Whether it has claims.
         """
         if _NEW_PARAGRAPH.search(self.report.text, self.at, start):
-            self.heading, self.named = None, []
+            self.heading, self.named, self.zone = None, [], None
         self.topic, self.latest, self.due, self.after = None, None, (), -1
         self.at, self.begun, self.seen = end, start, start
         if not counts and _BREAK.search(self.report.text, start, end - 1) is None:
@@ -167,6 +168,8 @@ class Territory:
             self.topic = Topic(best.region, "facility" if moved else scene.places[-1].kind, "sentence")
         elif scene.marker or scene.own:
             self.topic = self.heading = None
+        if best.region and self.topic and self.topic.region == best.region:
+            self.zone = best.region if self.topic.kind in ("zone", "object") else None
 
     def _scene(self, claim: Claim, name: str) -> Scene:
         text, end = self.report.text, claim.quantity.start
@@ -182,6 +185,8 @@ class Territory:
             same = self.latest is not None and self.latest.name == name
             scene.elliptic = same or (claim.unit == self.unit and _skip(text, start, end) == end)
         scene.topic, scene.heading = self.topic, self.heading
+        if self.zone and not self.atlas.has_topic(text, self.begun, end):
+            scene.zone = self.zone
         if start == self.after and text.startswith("的", start):
             scene.elliptic = False
             return scene
