@@ -61,12 +61,15 @@ class Holder(NamedTuple):
         Who said so: `territory.owner`, `territory.heading`, …, `territory.own`.
     margin : float
         By how much it outweighs the next candidate.
+    instead : str
+        The next candidate, rule and territory: `territory_topic:高新区`; "" where there was none to choose from.
     """
 
     region: str | None
     name: str
     rule: str
     margin: float
+    instead: str = ""
 
 
 @dataclass(slots=True)
@@ -86,7 +89,7 @@ class Territory:
     >>> [(start, end)] = report.sentences
     >>> holds.sentence(start, end, counts=True)
     >>> [claim] = read_clauses(report.text, start, end)[0]
-    >>> holds(claim, claim.names[0])[::2]
+    >>> holds(claim, claim.names[0])[:3:2]
     ('高新区', 'territory.owner')
     """
 
@@ -150,7 +153,8 @@ class Territory:
         margin = best.score - (others[0].score if others else 0)
         self.after, self.unit = quantity.end, claim.unit
         self.seen = max(self.seen, quantity.end)
-        self.latest = Holder(best.region, name, f"territory.{best.rule}", margin)
+        instead = f"territory_{others[0].rule}:{others[0].region or self.report.region}" if others else ""
+        self.latest = Holder(best.region, name, f"territory.{best.rule}", margin, instead)
         return self.latest
 
     def _hold(self, scene: Scene, best: Candidate) -> None:
