@@ -27,6 +27,8 @@ def named(rules: Iterable[str]) -> set[str]:
     """Return rules by their parts: `period.carried_span_whole_deed` is a time that was carried, and a judge."""
     found = set()
     for rule in rules:
+        if rule.startswith("instead."):
+            continue
         match = _JUDGED.fullmatch(rule)
         found |= {match["time"], f"period.*{match['judge']}"} if match else {rule}
     return found

@@ -135,7 +135,7 @@ class Metric:
     doubt : float
         How likely some field is wrong, from 0 to 1, by how often readings that rest on the same were wrong.
     rules : tuple of str
-        Names of the grammar rules that made it.
+        Names of the grammar rules that made it; `instead.…:…` is what was not chosen, with its rule and value.
     sentence : tuple of int
         Offsets of the sentence it stands in.
     part : str

@@ -243,7 +243,7 @@ def test_every_metric_tells_the_rules_that_made_it() -> None:
     for _, case in ROWS:
         report, _ = report_of(case)
         for metric in extract(report):
-            assert metric.rules and all(re.fullmatch(r"[a-z_]+\.[a-z_]+", rule) for rule in metric.rules), metric
+            assert metric.rules and all(re.fullmatch(r"[a-z_]+\.[a-z_]+(:\S+)?", rule) for rule in metric.rules), metric
 
 
 def test_metrics_come_in_the_order_of_the_text_and_without_ids() -> None:

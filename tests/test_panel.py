@@ -336,6 +336,15 @@ def test_explain_shows_the_sentence_the_rules_the_wording_and_the_conversion(pan
     assert "<mark>14.3亿斤</mark>" in html
 
 
+def test_explain_names_what_was_not_chosen() -> None:
+    text = "一、过去一年工作回顾\n五年来，建成公园80座。高新区进出口额增长9%。"
+    panel = gr.read_panel([gr.report_from_text(text, region="XX市", year=2023)], progress=False)
+    parks, trade = (dict(panel.explain(row).facts) for row in (0, 1))
+    assert (parks["period"], parks["instead"]) == ("2018–2022", "period end 2022")
+    assert trade["region"] == "高新区" and trade["instead"].endswith("territory own XX市")
+    assert "instead" not in parks["rules"]
+
+
 def test_explain_of_an_open_indicator_names_the_nearest(panel: Panel) -> None:
     facts = dict(panel.select("open:制作宣传短片").explain(1).facts)
     assert "is not in the vocabulary; nearest: " in facts["matched"]

@@ -152,7 +152,7 @@ def _extract(report: Report, refused: list[tuple[int, int, str]] | None = None) 
         for claim in claims:
             answer, status = context.time(claim)
             metrics += [
-                _metric(claim, name, answer, status, territory, (start, end), (answer.rule, f"status.{section.kind}"))
+                _metric(claim, name, answer, status, territory, (start, end), section.kind)
                 for name in map(finish, claim.names)
                 if any(map(str.isalnum, name))  # punctuation alone names nothing
             ]
@@ -166,12 +166,13 @@ def _metric(
     status: str,
     territory: Territory,
     sentence: tuple[int, int],
-    rules: tuple[str, ...],
+    section: str,
 ) -> Metric:
     q = claim.quantity
     value, high = q.value * claim.sign, None if q.high is None else q.high * claim.sign
-    region, name, rule, _ = territory(claim, name)
-    every = (f"quantity.{q.kind}", *claim.rules, *rules, rule)
+    region, name, rule, _, place = territory(claim, name)
+    every = (f"quantity.{q.kind}", *claim.rules, answer.rule, f"status.{section}", rule)
+    instead = [f"instead.{other}" for other in (answer.instead, place) if other]
     return Metric(
         start=q.start,
         end=q.end,
@@ -188,7 +189,7 @@ def _metric(
         status=status,  # type: ignore[arg-type]
         region=region,
         basis=claim.basis,
-        rules=every,
+        rules=(*every, *instead),
         doubt=doubt_of(evidence(name, every, answer.years, claim)),
         sentence=sentence,
     )

@@ -58,6 +58,8 @@ _MEASURES = re.compile(r"^等(?:一?系列|多项|各类|一批)?(?P<noun>(?:政
 _NOTE_END = re.compile(r"[（(](?:以下|下同|均?为|简称|同比|可比|按)[^）)]*[）)]$")
 _REMARK = re.compile(r"^[（(][^）)]*[）)]")
 _TO_ONE = re.compile(r"\s?[:：∶]\s?[1１](?![\d.])")
+#: what is no average where the number before it is one
+_SUMMED = re.compile(r"累计|惠及|受益")
 _PRICES = re.compile(r"(?:消费价格|物价)(?:总水平|总指数|指数|水平)?$|^CPI$|ＣＰＩ$")
 
 
@@ -245,10 +247,17 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     name(claim, subject, tail, listed, memory, claims)
     if not claim.names:
         return None
-    if claim.measure == "gap" and claims and claims[-1].each_year and claims[-1].names == claim.names:
-        claim.each_year = True  # of the averages: `年均增长6%、高于全国0.4个百分点`
+    claim.each_year = claim.each_year or (bool(claims) and _averaged(claim, claims[-1]))
     _settle(claim, tail)
     return claim
+
+
+def _averaged(claim: Claim, last: Claim) -> bool:
+    """Whether averages go on: `年均增长6%、高于全国0.4个百分点`, `每年新建公园3座、学校2所`."""
+    if claim.measure == "gap":
+        return last.each_year and last.names == claim.names
+    levels = claim.measure == last.measure == "level" and not claim.reached and not claim.base
+    return last.each_year and levels and claim.window.gap.startswith("、") and not _SUMMED.search(claim.left)
 
 
 def _without_remarks(window: Window) -> None:

@@ -26,13 +26,13 @@ def _words(kind: str) -> str:
     return grammar.literals(word for row in rows if row["class"] == kind for word in row["words"].split(" "))
 
 
-_SPANS = frozenset(["span", "plan", "term", "since", "epoch"])
+_SPANS = frozenset(["span", "plan", "term", "range", "since", "epoch"])
 _DEED = re.compile(_words("deed"))
 _DONE = re.compile(rf"{_words('done')}$")
 _ATTAINED = re.compile(rf"{_words('attained')}(?!”?(?:项目|企业|事项)|的)")
 #: things that something is done for, to or with: `为1.3万户困难家庭提供住房`
 _FOR = re.compile(r"对|为|给|让|使|把|将|向|帮助|组织|带动|支持")
-_OUTLAY = re.compile(rf"{_words('outlay')}$")
+_OUTLAY = re.compile(rf"{_words('outlay')}(?:总[数额])?$")
 _INVESTED = re.compile(r"(?<!总)投资(?:总额|额|总?规模)?$")
 _YEARLY = re.compile(rf"{_words('yearly')}$")
 _DEED_RATE = re.compile(rf"{_words('deedrate')}$")
@@ -49,10 +49,9 @@ _NO_FLOW = re.compile(r"(?:余额|率|占比|比重|年限|年龄|水平|收入)
 _WORTH = re.compile(r"(?:总)?投资(?:近|约|超|为)?$")
 #: what comes in year after year: a bare amount in a review of several years is their sum
 _DRAWN = re.compile(r"实际(?:利用|使用|到位)(?:外资|内资|外商直接投资|省外资金|市外资金|境外资金)")
-#: what is set beside one year is of one year: `完成56亿元，是2005年的2.1倍`, `完成62亿元，同比增长9%`; a part may stand
-#: between: `完成56亿元，其中税收41亿元，分别是2005年的…`
+#: what is set beside one year is of one year: `完成56亿元，是2005年的2.1倍`, `完成62亿元，同比增长9%`
 _OF_ONE_YEAR = re.compile(
-    r"(?:，其中[^，；。\d]{2,16}[\d.]{1,8}[万亿]*元)?[，,、](?:按[^，；。\d]{2,8}?)?(?:(?:(?:分别|约)?(?:是|为|相当于)|[比较])(?:19|20)\d\d年(?!到|至|[-－—~～])(?:的|末|底)?|(?:同比|比上年|较上年|比去年))"
+    r"[，,、](?:按[^，；。\d]{2,8}?)?(?:(?:(?:分别|约)?(?:是|为|相当于)|[比较])(?:19|20)\d\d年(?!到|至|[-－—~～])(?:的|末|底)?|(?:同比|比上年|较上年|比去年))"
 )
 #: how long the noun is that a further number of the same clause stands behind: `8所学校12个专业入选`
 _NOUN = 8
@@ -60,7 +59,9 @@ _LISTED = re.compile(r"[、，,和及与]")
 #: nothing before the number but what belongs to the things counted: `肇庆等7个`, `国家公布产量的104种`
 _BARE = re.compile(r"[、，,和及与以其中\s]*|[^，。；]*(?:等|的)")
 _NOTHING = re.compile(r"[、，,和及与以其中\s]*")
-_TOTALLED = re.compile(r"(?:合计|总计|共计)(?:达到?|为)?$")
+_TOTALLED = re.compile(r"(?:合计|总计|共计)(?:达到?|为)?$|(?<![公一总])共达到?$")
+#: what the years of a span add, however it is said: `五年内增加的年产能力为30万吨`
+_ADDED = re.compile(r"新?增加的")
 _TOTAL = re.compile(r"总(?:数|量|规模|额|里程|面积|计)")
 _OF_IT = re.compile(r"其中|(?:大?约|近)?占")
 _JOINT = ("、", "和", "及", "与")
@@ -167,7 +168,8 @@ def _summed(level: Level) -> bool | None:
     """`累计造林5万亩`, `先后建成9所`."""
     if "累计" in level.left or (_SUM.search(level.clause) and not level.reached):
         return True
-    if level.span and _TOTALLED.search(level.left):
+    total = _TOTALLED.search(level.left) if level.span else None
+    if total and (total.group()[0] != "共" or level.claim.unit.endswith("元") or total.group().startswith("共计")):
         return True
     return None
 
@@ -184,6 +186,8 @@ def _within(level: Level) -> bool | None:
         return None if level.reached else True
     if not level.span or level.time is None or level.name.endswith("人口"):
         return None
+    if _ADDED.match(level.name):
+        return True
     if _OUTLAY.search(level.name) and not _YEARLY.search(level.name) and level.claim.unit.endswith("元"):
         return None if _GROWN.search(level.left) else True
     if level.reached:

@@ -30,12 +30,16 @@ _BY_NOW = re.compile(r"已|现在|目前")
 
 @dataclass(frozen=True)
 class Answer:
-    """The years of a number, the part of the year, and the rule; `running` where the year is not over yet."""
+    """The years of a number, the part of the year, and the rule; `running` where the year is not over yet.
+
+    `instead` is what the years would be without what decided, rule and years: `period_section:2018-2022`.
+    """
 
     years: Years
     part: str
     rule: str
     running: bool = False
+    instead: str = ""
 
 
 @dataclass
@@ -178,7 +182,7 @@ class Periods:
         self.told.append((claim.names, claim.measure, years))
         part = question.time.part if question.time is not None and years == question.time.value else ""
         running = question.time is not None and (question.time.kind == "sofar" or bool(part))
-        return Answer(years, part, name, running)
+        return Answer(years, part, name, running, _instead(question, years, name))
 
     def _ask(self, claim: Claim, reading: Reading, named: list[Time]) -> Question:
         held = reading.scope.time
@@ -203,6 +207,20 @@ class Periods:
         past = time.kind == "year" and q.reading.section.kind == "review" and time.value[1] < section[1]
         if past and _BY_NOW.search(q.claim.left):
             q.time, q.years, q.rule = None, section, "period.section"
+
+
+_JUDGED = re.compile(r"_(?:whole|end)_[a-z_]+$")
+
+
+def _instead(q: Question, years: Years, rule: str) -> str:
+    """What else the years could be: the span or its end that the judge did not choose, else what held before."""
+    held = q.reading.scope.time
+    if judged := _JUDGED.search(rule):
+        whole = "_whole_" in judged.group()
+        other, name = ((q.years[1], q.years[1]), "end") if whole else (q.years, "whole")
+    else:
+        other, name = held.value, held.rule.removeprefix("period.")
+    return "" if other == years else f"period_{name}:" + "-".join(map(str, dict.fromkeys(other)))
 
 
 Rule = Callable[[Question], "tuple[Years, str] | None"]

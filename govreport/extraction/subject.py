@@ -32,9 +32,13 @@ __all__ = ["name"]
 _VERBS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) == 2)
 _CN = "一二三四五六七八九十"
 _TOGETHER = re.compile(r"全部(?=实现|达到|完成|增长|$)|分别|(?<![年人平])均|(?<![成首新])都(?!市)|双双|各$|双$")
-_AWARD = re.compile(r"^(?:无(?!锡)|荣获|获得?|入选|上榜|被评为|跻身|举办|被授予|夺得|捧得|未发生|没有发生)")
+_AWARD = re.compile(
+    r"^(?:无(?!锡)|荣获|获得?|入选|上榜|被评为|跻身|蝉联|成为|进入|举办|被授予|夺得|捧得|未发生|没有发生)"
+)
 _ACTS = re.compile(r"(?:召开|降低|下调|提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
-_WON = re.compile(r"^(?:荣获|获评|获批|被授予|获得?|入选|蝉联|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)")
+_WON = re.compile(
+    r"^(?:荣获|获评|获批|被授予|获得?|入选|蝉联|跻身|成为|进入|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)"
+)
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 #: how far incomes in town and country are apart
 _DISTANCE = re.compile(r"收入(?:倍差|差距|比值?)")

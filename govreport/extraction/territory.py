@@ -62,12 +62,15 @@ class Holder(NamedTuple):
         Who said so: `territory.owner`, `territory.heading`, …, `territory.own`.
     margin : float
         By how much it outweighs the next candidate.
+    instead : str
+        The next candidate, rule and territory: `territory_topic:高新区`; "" where there was none to choose from.
     """
 
     region: str | None
     name: str
     rule: str
     margin: float
+    instead: str = ""
 
 
 @dataclass(slots=True)
@@ -87,7 +90,7 @@ class Territory:
     >>> [(start, end)] = report.sentences
     >>> holds.sentence(start, end, counts=True)
     >>> [claim] = read_clauses(report.text, start, end)[0]
-    >>> holds(claim, claim.names[0])[::2]
+    >>> holds(claim, claim.names[0])[:3:2]
     ('高新区', 'territory.owner')
     """
 
@@ -98,6 +101,7 @@ class Territory:
     seen: int = 0
     topic: Topic | None = None
     heading: Topic | None = None
+    zone: str | None = None
     named: list[str] = field(default_factory=list)
     due: tuple[str, ...] = ()
     after: int = -1
@@ -118,7 +122,7 @@ class Territory:
             Whether it has claims.
         """
         if _NEW_PARAGRAPH.search(self.report.text, self.at, start):
-            self.heading, self.named = None, []
+            self.heading, self.named, self.zone = None, [], None
         self.topic, self.latest, self.due, self.after = None, None, (), -1
         self.at, self.begun, self.seen = end, start, start
         if not counts and _BREAK.search(self.report.text, start, end - 1) is None:
@@ -150,7 +154,8 @@ class Territory:
         margin = best.score - (others[0].score if others else 0)
         self.after, self.unit = quantity.end, claim.unit
         self.seen = max(self.seen, quantity.end)
-        self.latest = Holder(best.region, name, f"territory.{best.rule}", margin)
+        instead = f"territory_{others[0].rule}:{others[0].region or self.report.region}" if others else ""
+        self.latest = Holder(best.region, name, f"territory.{best.rule}", margin, instead)
         return self.latest
 
     def _hold(self, scene: Scene, best: Candidate) -> None:
@@ -168,6 +173,8 @@ class Territory:
             self.topic = Topic(best.region, "facility" if moved else scene.places[-1].kind, "sentence")
         elif scene.marker or scene.own:
             self.topic = self.heading = None
+        if best.region and self.topic and self.topic.region == best.region:
+            self.zone = best.region if self.topic.kind in ("zone", "object") else None
 
     def _scene(self, claim: Claim, name: str) -> Scene:
         text, end = self.report.text, claim.quantity.start
@@ -183,6 +190,8 @@ class Territory:
             same = self.latest is not None and self.latest.name == name
             scene.elliptic = same or (claim.unit == self.unit and _skip(text, start, end) == end)
         scene.topic, scene.heading = self.topic, self.heading
+        if self.zone and not self.atlas.has_topic(text, self.begun, end):
+            scene.zone = self.zone
         if start == self.after and text.startswith("的", start):
             scene.elliptic = False
             return scene

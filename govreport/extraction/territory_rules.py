@@ -40,6 +40,7 @@ _DOES = re.compile(r"连续|首次|率先|成为|实现|达|获|入选|的|由|�
 _VERBS_ONLY = re.compile(
     r"(?:连续|由|从|达到?|为|保持|居|增长|下降|提高|降低|分别|预计|已|完成|实现|突破|超过?|近|约|至|到|的)*"
 )
+_INSIDE = re.compile(r"(?:新增|现有|累计)?(?:入[园区](?![率儿])|[园区]内)")
 _BUILDS = re.compile(rf"(?:已|共|累计)*{grammar.VERB.pattern}")
 
 #: what speaks for each rule; the own territory is what has to be outweighed
@@ -57,6 +58,7 @@ WEIGHTS = {
     "subject": 1.2,
     "object": 0.6,
     "heading": 1.3,
+    "inside": 2.4,
     "fits": 1.0,
     "at": 1.5,
     "wider": 2.6,
@@ -116,6 +118,8 @@ class Scene:
     before : str or None
         The region of the claim before.
     topic, heading : Topic or None
+    zone : str or None
+        The zone that had the last figure of a place in the paragraph.
     due : tuple of str
         The places of a list that wait for their values.
     """
@@ -138,6 +142,7 @@ class Scene:
     before: str | None = None
     topic: Topic | None = None
     heading: Topic | None = None
+    zone: str | None = None
     due: tuple[str, ...] = ()
 
     @property
@@ -260,6 +265,13 @@ def announced(scene: Scene) -> Candidate | None:
     return Candidate(scene.heading.region, "heading", WEIGHTS["heading"])
 
 
+def inside(scene: Scene) -> Candidate | None:
+    """`高新区完成投资3亿元。入园企业达到40家`: what is inside a zone is inside the one whose figure came before."""
+    if scene.zone is None or scene.marker or scene.places or not _INSIDE.match(scene.name):
+        return None
+    return Candidate(scene.zone, "inside", WEIGHTS["inside"])
+
+
 def at(scene: Scene) -> Candidate | None:
     """`在大湾区设立5个分中心`: a place where something is done."""
     found = scene.text.find("在", scene.start, scene.end)
@@ -285,6 +297,7 @@ RULES: tuple[Callable[[Scene], Candidate | None], ...] = (
     carried,
     spoken_of,
     announced,
+    inside,
     at,
     wider,
 )

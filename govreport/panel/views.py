@@ -20,6 +20,8 @@ __all__ = ["Explanation", "explain_row", "panel_html", "panel_text", "titled_htm
 _LEFT = ' style="text-align: left"'
 
 
+#: how the names of runners-up begin
+_INSTEAD = "instead."
 _WHY = {rule.name: rule.prefers for rule in RULES}
 
 
@@ -103,7 +105,7 @@ def explain_row(
         *(_rivals(row, near) if near is not None else ()),
         ("conversion", evidence["conversion"] or "none"),
         ("conflict", evidence["conflict"] or "none"),
-        ("rules", evidence["rules"]),
+        *_decided(evidence["rules"]),
         ("doubt", f"{row['doubt']:.2f}"),
         *(("corrected", str(mark)) for mark in marks),
         ("source", f"{row['source']}, characters {row['start']}–{row['end']}"),
@@ -114,6 +116,15 @@ def explain_row(
         sentence[at + length :].replace("\n", " "),
         tuple(facts),
     )
+
+
+def _decided(rules: str) -> list[tuple[str, str]]:
+    """The rules that decided, and what would stand there without the last of them."""
+    names = rules.split(" ")
+    decided = " ".join(name for name in names if not name.startswith(_INSTEAD))
+    others = [name.removeprefix(_INSTEAD).partition(":") for name in names if name.startswith(_INSTEAD)]
+    said = [f"{kind.replace('_', ' ', 1)} {value}" for kind, _, value in others]
+    return [("rules", decided), *([("instead", "; ".join(said))] if said else [])]
 
 
 def _rivals(row: pd.Series[Any], near: pd.DataFrame) -> list[tuple[str, str]]:
