@@ -346,7 +346,7 @@ CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|
 POOR = re.compile(r"贫困人口|脱贫|贫困县|贫困村|绝对贫困")
 COUNTS_MORE = re.compile(_any("morecount"))
 CLAUSE_END = re.compile(rf"{_any('clauseend')}$")
-PREDICATE = re.compile(rf"(?={_first('predicate')})(?<=..){_any('predicate')}")
+PREDICATE = re.compile(rf"(?={_first('predicate', 'happened')})(?<=..){_any('predicate', 'happened')}")
 PRODUCT = re.compile(_any("product"))
 #: what is said of a product, which the next one shares: `棉布供应`, `平均每人占有粮食`
 OF_PRODUCT = re.compile(rf"(?P<lead>[^、]{{0,8}}?){_any('product')}(?P<what>的?[^、]{{0,6}})$")

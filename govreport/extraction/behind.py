@@ -8,6 +8,7 @@ from govreport import grammar
 from govreport.extraction.around import unfulfilled
 from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
+from govreport.extraction.predicates import nominal, of_things, predicated
 from govreport.extraction.scan import weigh
 
 __all__ = ["SIZED_END", "bearer_behind", "behind_next", "chained", "spent_on", "with_rest"]
@@ -112,6 +113,8 @@ def chained(claim: Claim, rest: str) -> str:
     if SIZED_END.fullmatch(rest) or grammar.ATTRIBUTE.fullmatch(rest):
         return about
     claim.rules.append("subject.chained")
+    if said := predicated(about):
+        return said.said + rest
     return about if rest in about else about + rest
 
 
@@ -205,7 +208,9 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
     rest = done if len(done := unfulfilled(rest)) >= 4 else rest
     claim.rules.append("subject.behind")
     claim.flow = claim.flow or weigh(claim.unit) == "count"
-    return _whole(core, verb, rest.removeprefix("的"), claim.quantity.value)
+    rest = rest.removeprefix("的")
+    said = nominal(rest, core) if verb is None and of_things(claim.unit) else ""
+    return said or _whole(core, verb, rest, claim.quantity.value)
 
 
 def _whole(core: str, verb: re.Match[str] | None, rest: str, count: float) -> str:

@@ -22,6 +22,7 @@ from govreport.extraction.names import (
     topic_of,
     with_attribute,
 )
+from govreport.extraction.predicates import Said, bearing, named_so, of_things, predicated
 from govreport.extraction.rows import each_output, in_row, measured_as, modified, of_them, reached_by, same_deed
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
@@ -64,6 +65,8 @@ _LEVEL = re.compile(r"(?:国家|省|市|县)级$")
 _TERRITORIES = re.compile(
     r"全(?:[国省市县区州镇乡师]|街道|兵团)|我[国省市县区州镇乡]|本[省市县区镇乡]|世界(?!第|首|先|一|级|百|最|领|知)|全球(?!第|首|先|一|百|最|领|知)"
 )
+#: what a further count adds to
+_NEW = re.compile(r"新增|累计新增|新")
 _WORKS = re.compile(r"(?:完成|推进|实施|启动|开展|抓好|加快|做好)了?$")
 _DEED = re.compile(r"(?<=..)(?:建设|改造|治理|整治|修复|编制|硬化|绿化|安置|招聘|培训)$")
 _WHERE = re.compile(r"^(?:市区|城区|县城|中心城区|主城区|农村)(?:累计|共|已)?")
@@ -224,7 +227,8 @@ def _own(
         if apart:
             claim.names, memory.pending = names[:1], names[1:]
         claim.rules.append("subject.respectively" if apart else "subject.each")
-    memory.speak_of(names, topic_of(names[0]))
+    topic = topic_of(names[0])
+    memory.speak_of(names, bearing(names[0], topic) if "subject.behind" in claim.rules else topic)
     memory.heads += names
 
 
@@ -307,7 +311,12 @@ def _without_noun(
 
 def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: list[Claim]) -> None:
     """A number before its noun: `6家企业入选…`, `新设14个示范区`, `71%的机组实现超低排放`."""
-    whole = core.removesuffix("首批") + chained(claim, rest)
+    core = core.removesuffix("首批")
+    counted_things = chained(claim, rest)
+    rate = claim.unit in ("%", "成")
+    things = (rate or of_things(claim.unit)) and (not core or _NEW.fullmatch(core))
+    said = predicated(counted_things) if things else None
+    whole = core + (f"{said.said}{'的' if rate else ''}{said.noun}" if said else counted_things)
     gap, last = claim.window.gap, claims[-1] if claims else None
     joined = gap.endswith(_JOINED)
     in_list = last is not None and "subject.behind" in last.rules
@@ -315,32 +324,38 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
         whole = spoken_of(claim, memory) + whole
     elif in_list and memory.verb and (joined or (last is not None and "subject.chained" in last.rules)):
         whole = memory.verb + whole
-    if claim.unit in ("%", "成"):
+    if rate:
         whole += "占比"
     else:
         claim.flow = True
+    if _FINISHED.search(whole):
+        whole, said = _FINISHED.sub("", whole), None
     claim.names = [whole]
     claim.rules.append("subject.behind")
-    said_of = grammar.PREDICATE.search(whole)
-    if said_of is None and last is not None and _WORKS.search(last.left) and "subject.chained" not in last.rules:
-        said_of = _DEED.search(whole)
-    if _FINISHED.search(whole):
-        whole, said_of = _FINISHED.sub("", whole), None
-        claim.names = [whole]
-    listed = in_list and last is not None and not last.window.right.startswith("的")
-    shared = last is not None and listed and said_of and not _REST.search(gap.strip("、"))
-    if (
-        last is not None
-        and said_of
-        and shared
-        and not grammar.PREDICATE.search(last.names[0])
-        and not _DEED.search(finish(last.names[0]))
-    ):
-        last.names = [finish(last.names[0]) + whole[said_of.start() :]]
     if in_list and joined:
-        _grade(claims, claim.names[0])
+        _grade(claims, said.noun if said else whole)
+    _share_said(claim, said, whole, claims)
     memory.verb = core or (memory.verb if joined else "")
-    memory.speak_of(claim.names, topic_of(whole))
+    memory.speak_of(claim.names, bearing(whole, said.noun) if said else topic_of(whole))
+
+
+def _share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim]) -> None:
+    """Give what is said of the last of several things to those before: `8所高校、5个学科进入名单`."""
+    gap = claim.window.gap
+    for last in reversed(claims[-4:]):
+        listed = "subject.behind" in last.rules and not last.window.right.startswith("的")
+        if not listed or _REST.search(gap.strip("、")):
+            return
+        name = finish(last.names[0])
+        work = _DEED.search(whole) if _WORKS.search(last.left) and "subject.chained" not in last.rules else None
+        if said and not named_so(name) and not predicated(name) and not _DEED.search(name):
+            last.names = [said.said + name]
+        elif not said and work and not _DEED.search(name):
+            last.names = [name + whole[work.start() :]]
+            return
+        else:
+            return
+        gap = last.window.gap
 
 
 def _grade(claims: list[Claim], name: str) -> None:

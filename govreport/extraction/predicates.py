@@ -1,0 +1,146 @@
+"""Things that are counted by what is said of them: `6家企业入选名单` counts 入选名单企业."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from govreport import grammar
+from govreport.extraction.scan import weigh
+from govreport.numerals import SCALE_CHARACTERS
+
+__all__ = ["Said", "bearing", "named_so", "nominal", "of_things", "predicated"]
+
+_PEOPLE = ("人", "名", "户", "位", "")
+_FILLER = grammar.literals(grammar.cues()["filler"])
+_BARE = grammar.literals(grammar.cues()["happened"])
+#: how or when it was done, between the things and what is said of them
+_HOW = (
+    rf"(?:{_FILLER}|集中|尽快|尽早|按期|基本|全线|高质量|年内|当年|(?<![平人户日])均|(?<!首)都(?!市)|已经?|正在?|将|要|[再又](?=获|入)"
+    r"|在[^，；、。“”在]{2,10}?(?:[中上]|领域|方面))"
+)
+_MEANS = r"通过[^，；、。“”]{2,16}?(?=实现|进入|完成|获|达到|取得)"
+_WHOM = r"(?:[县区村镇乡校市州]|[^，；、。“”《》]{2,24}?|[^，；、。]{0,16}[”》][^，；、。“”《》]{0,16}?)"
+_SAID = re.compile(
+    rf"(?P<noun>{_WHOM})(?:{_HOW}|{_MEANS})*"
+    rf"(?P<said>(?:新?{grammar.literals(grammar.cues()['predicate'])}(?!感|奖项目)(?=..)|被(?=.{{2}}))[^，；。]*"
+    rf"|(?:即将)?(?:{_BARE})(?:[并或]?{_BARE}|建设|运[营行]|使用|验收|[见达]效)*$)"
+)
+#: before a number: does what is said of the things itself, or is one more of them
+_NO_OWNER = re.compile(rf"(?:[和与及对向为将使让]|促成|促进|带动|推动|助力|动员|{grammar.VERB_END.pattern})$")
+_TAKING = rf"新?(?:{grammar.literals(grammar.cues()['predicate'])}|被)"
+_SO = re.compile(rf"(?:{_TAKING}|{_BARE})..")
+_CHOSEN = re.compile(rf"(?:新增)?{_TAKING}..")
+#: no things but a plan or a stage of them: `计划竣工项目`
+_NO_THINGS = re.compile(
+    r"(?:新|拟|未|没有|申请|计划|在建|当年|[^”》]的|[被使让将把并或开]|水平|质量|时间|[产量率]|..在[^，]{2,8})$|^(?:全[国省市县]|其中|已|将|可)$|^(?:[内中后前]|以来|世纪|时间)"
+)
+#: what happens to things by itself stays behind them: `贫困人口实现脱贫`
+_BY_ITSELF = re.compile(
+    r"(?:实现|完成)[^，]{0,4}(?:脱贫|摘帽|搬迁|覆盖|就业|达标|清零|归零|投资|产值|增加值|收入|税收|任务|目标|计划)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The things, and what is said of them."""
+
+    noun: str
+    said: str
+
+    @property
+    def name(self) -> str:
+        """The things by what is said of them."""
+        return self.said + self.noun
+
+
+def of_things(unit: str) -> bool:
+    """Tell whether a unit counts things or people, of which something can be said.
+
+    Examples
+    --------
+    >>> of_things("家"), of_things("名"), of_things("公里")
+    (True, True, False)
+    """
+    return weigh(unit) == "count" or unit.lstrip(SCALE_CHARACTERS) in _PEOPLE
+
+
+def predicated(rest: str) -> Said | None:
+    """Tell things from what is said of them, in what stands behind their number.
+
+    Parameters
+    ----------
+    rest : str
+
+    Returns
+    -------
+    Said or None
+        None where nothing is said of them that could name them.
+
+    Examples
+    --------
+    >>> predicated("企业成功入选省级名单"), predicated("项目全部开工")
+    (Said(noun='企业', said='入选省级名单'), Said(noun='项目', said='开工'))
+    >>> predicated("获奖企业")
+    """
+    found = _SAID.fullmatch(rest)
+    if not found or _NO_THINGS.search(found["noun"]) or _BY_ITSELF.match(found["said"]):
+        return None
+    if "的" in found["said"] or ((verb := grammar.VERB.match(found["noun"])) and not verb["rest"]):
+        return None
+    return Said(found["noun"], found["said"])
+
+
+def named_so(name: str) -> bool:
+    """Tell whether a name says first what is said of its things.
+
+    Examples
+    --------
+    >>> named_so("入选省级名单企业"), named_so("国家级企业")
+    (True, False)
+    """
+    return _SO.match(name) is not None
+
+
+def bearing(name: str, topic: str) -> str:
+    """Return what an attribute behind things is of: those that were chosen are few, those at work are the things.
+
+    Parameters
+    ----------
+    name : str
+    topic : str
+        The things without a verb before them.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> bearing("入选省级名单企业", "企业"), bearing("开工重点项目", "重点项目")
+    ('入选省级名单企业', '重点项目')
+    """
+    return name if _CHOSEN.match(name) else topic
+
+
+def nominal(rest: str, own: str = "") -> str:
+    """Name things by what is said of them; "" where nothing is.
+
+    Parameters
+    ----------
+    rest : str
+        What stands behind a number.
+    own : str
+        What stands before it and says which things they are.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> nominal("学科进入全国前列", "该校"), nominal("示范区")
+    ('进入全国前列该校学科', '')
+    """
+    said = None if _NO_OWNER.search(own) or grammar.PREDICATE.search(own) else predicated(rest)
+    return said.said + ("" if "、" in own or own.endswith("等") else own) + said.noun if said else ""
