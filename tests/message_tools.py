@@ -54,6 +54,7 @@ class Source:
     path: Path
     tree: ast.Module
     nodes: list[ast.AST] = field(default_factory=list)
+    defined: list[_Function] = field(default_factory=list)
     functions: dict[ast.AST, _Function] = field(default_factory=dict)
     constants: dict[str, list[ast.expr]] = field(default_factory=lambda: defaultdict(list))
 
@@ -67,9 +68,8 @@ class Gatherer:
         self.defined: dict[str, list[tuple[Source, _Function]]] = defaultdict(list)
         self.constants: dict[str, list[tuple[Source, ast.expr]]] = defaultdict(list)
         for source in self.sources:
-            for node in ast.walk(source.tree):
-                if isinstance(node, _Function):
-                    self.defined[node.name].append((source, node))
+            for function in source.defined:
+                self.defined[function.name].append((source, function))
             for name, values in source.constants.items():
                 self.constants[name] += [(source, value) for value in values]
         self.sinks = {name: dict(places) for name, places in SINKS.items()}
@@ -227,11 +227,11 @@ class Gatherer:
 def _source(path: Path) -> Source:
     tree = ast.parse(path.read_text("utf-8"))
     source = Source(path, tree)
-    source.nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Call | ast.Assign | ast.ClassDef)]
-    for node in ast.walk(tree):
-        if isinstance(node, _Function):
-            for inner in ast.walk(node):
-                source.functions[inner] = node
+    every = list(ast.walk(tree))
+    source.nodes = [node for node in every if isinstance(node, (ast.Call, ast.Assign, ast.ClassDef))]
+    source.defined = [node for node in every if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    for function in source.defined:
+        source.functions.update(dict.fromkeys(ast.walk(function), function))
     for statement in tree.body:
         if isinstance(statement, ast.Assign):
             for target, value in _pairs(statement.targets, statement.value):

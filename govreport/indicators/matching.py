@@ -38,8 +38,9 @@ class Rival(NamedTuple):
 class _Patterns:
     """The patterns in their order, found by the words that a name must hold to fit them."""
 
-    def __init__(self, aliases: Iterable[Alias]) -> None:
-        self._aliases = tuple(aliases)
+    def __init__(self, aliases: tuple[Alias, ...]) -> None:
+        self._aliases = aliases
+        self._fits: dict[str, tuple[Alias, ...]] = {}
         self._places: dict[str, list[int]] = defaultdict(list)
         self._loose: list[int] = []
         self._others: list[tuple[tuple[str, ...], ...]] = []
@@ -56,8 +57,18 @@ class _Patterns:
             self._sizes[word[0]].add(len(word))
         self._sizes = dict(self._sizes)
 
-    def fitting(self, text: str) -> Iterator[Alias]:
-        """Yield the aliases whose pattern fits, in the order of the file; each is compiled when it is first tried."""
+    def fitting(self, text: str) -> tuple[Alias, ...]:
+        """Return the aliases whose pattern fits, in the order of the file; each is compiled when it is first tried."""
+        if len(text) > _LONGEST:
+            return ()
+        known = self._fits.get(text)
+        if known is None:
+            if len(self._fits) >= _CACHE_SIZE:
+                self._fits.clear()
+            known = self._fits[text] = tuple(self._tried(text))
+        return known
+
+    def _tried(self, text: str) -> Iterator[Alias]:
         places = set(self._loose)
         known, sizes = self._places, self._sizes
         for at, letter in enumerate(text):
@@ -78,6 +89,10 @@ class _Patterns:
         return iter(self._aliases)
 
 
+#: a vocabulary that extends another has its patterns, and most often no other
+_patterns = lru_cache(maxsize=8)(_Patterns)
+
+
 class Matcher:
     """Finds the indicator of a name.
 
@@ -93,9 +108,8 @@ class Matcher:
         self._units = units
         self._exact: dict[str, list[_Wording]] = defaultdict(list)
         self._cache: dict[tuple[str, str, str], Match | None] = {}
-        self._fits: dict[str, tuple[Alias, ...]] = {}
         given = tuple(aliases)
-        self._patterns = _Patterns(alias for alias in given if alias.kind == "pattern")
+        self._patterns = _patterns(tuple(alias for alias in given if alias.kind == "pattern"))
         for alias in given:
             if alias.kind == "pattern":
                 continue
@@ -122,19 +136,10 @@ class Matcher:
             for wording in self._exact.get(text, ()):
                 if self._holds(wording.alias, unit, measure):
                     return Match(wording.alias.id, wording.text, rule)
-            for alias in self._fitting(text):
+            for alias in self._patterns.fitting(text):
                 if self._holds(alias, unit, measure):
                     return Match(alias.id, alias.text, "pattern" if rule == "exact" else rule)
         return None
-
-    def _fitting(self, text: str) -> tuple[Alias, ...]:
-        if len(text) > _LONGEST:
-            return ()
-        if text not in self._fits:
-            if len(self._fits) >= _CACHE_SIZE:
-                self._fits.clear()
-            self._fits[text] = tuple(self._patterns.fitting(text))
-        return self._fits[text]
 
     def exact(self, name: str, unit: str, measure: str) -> str | None:
         """Return the id that a wording has as it stands, with nothing taken off it."""
@@ -156,7 +161,7 @@ class Matcher:
     def claims(self, text: str) -> list[Alias]:
         """Return the aliases of other wordings and patterns that fit a wording exactly."""
         form = key(text)
-        return [*(wording.alias for wording in self._exact.get(form, ())), *self._fitting(form)]
+        return [*(wording.alias for wording in self._exact.get(form, ())), *self._patterns.fitting(form)]
 
     def wordings(self) -> Iterator[tuple[str, str, Alias]]:
         """Yield every wording: its key, its text, its alias."""
