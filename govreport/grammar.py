@@ -229,7 +229,7 @@ _COMPARE_BACK = (
 )
 _ADVERB_BACK = (
     rf"(?:{_back('adverb')}|均(?![日人年户亩平场地])|(?:均平|增递)年(?![\d两{_CN}])"
-    r"|约(?![签条合节公违预契大特制履])|才(?!人))"
+    r"|则(?![规原准细守法总通])|约(?![签条合节公违预契大特制履])|才(?!人))"
 )
 _LED_BACK = rf"(?:{_COMPARE_BACK}|{_ADVERB_BACK})*"
 _TAILS = tuple(

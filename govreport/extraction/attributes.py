@@ -9,6 +9,7 @@ from govreport.extraction.around import UNDERTAKEN, clause_before, object_betwee
 from govreport.extraction.behind import SIZED_END, bearer_behind
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import bearer_of, distribute, topic_of, with_attribute
+from govreport.extraction.predicates import predicated
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["ANSWERED", "attribute", "motions"]
@@ -20,6 +21,8 @@ _LENDS = re.compile(r"机构|储蓄|银行|信用社|农商|农信|小微|普惠
 _HARVEST = re.compile(r"年?总?产量|总产|[平均亩]?单产")
 _BANKED = re.compile(r"(?:各项|人民币|本外币)*(?:存|贷|存贷)款余额")
 _PACE = re.compile(r"(?<=业)(?:生产)?(?:增长|发展|形势|生产)$")
+#: the state of a thing, which has no size of its own: `服务业支撑作用明显增强，增加值达…`
+_STATE = re.compile(r"(?<=...)(?:支撑|带动|主导)?(?:作用|效益|能级|实力|水平|活力|质效|竞争力|建设进度|进度|形势)$")
 _FIELD = re.compile(r"(?:建设|工业|农业|事业)$")
 ANSWERED = re.compile(r"(?:办结|办复|答复|满意|办理|面商|沟通|见面)[^，；]{0,6}率$")
 _HANDLED = re.compile(r"^.{0,4}?办[理结复好](?:.*等)?")
@@ -122,7 +125,7 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         return True
     else:
         if not memory.subjects:
-            memory.topic = _PACE.sub("", topic_of(UNDERTAKEN.sub("", clause_before(claim)))) or memory.topic
+            memory.topic = _PACE.sub("", topic_of(UNDERTAKEN.sub("", _whose(claim)))) or memory.topic
         if claim.of_which or not (memory.topic or memory.subjects):
             return False
         if memory.subjects and (worked := _WORKED_ON.findall(claim.window.gap)):
@@ -138,6 +141,13 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
     claim.names = names
     memory.speak_of(names, memory.topic)
     return True
+
+
+def _whose(claim: Claim) -> str:
+    """What the clause before spoke of, without what it said of it."""
+    said = clause_before(claim)
+    of = predicated(said)
+    return _STATE.sub("", of.noun if of else said)
 
 
 def _field(claim: Claim) -> str:

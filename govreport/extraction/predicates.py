@@ -33,8 +33,10 @@ _SO = re.compile(rf"(?:{_TAKING}|{_BARE})..")
 _CHOSEN = re.compile(rf"(?:新增)?{_TAKING}..")
 #: no things but a plan or a stage of them: `计划竣工项目`
 _NO_THINGS = re.compile(
-    r"(?:新|拟|未|没有|申请|计划|在建|当年|[^”》]的|[被使让将把并或开]|水平|质量|时间|[产量率]|..在[^，]{2,8})$|^(?:全[国省市县]|其中|已|将|可)$|^(?:[内中后前]|以来|世纪|时间)"
+    r"(?:新|拟|未|没有|申请|计划|在建|当年|[^”》]的|[被使让将把并或开]|水平|质量|时间|[产量率]|..(?<!所)在[^，]{2,8})$"
+    r"|^(?:全[国省市县]|其中|已|将|可)$|^(?:[内中后前]|以来|世纪|时间)"
 )
+_GOAL_END = re.compile(r"(?:目标|任务|计划)(?:顺利|如期)?(?:实现|完成)$")
 #: what happens to things by itself stays behind them: `贫困人口实现脱贫`
 _BY_ITSELF = re.compile(
     r"(?:实现|完成)[^，]{0,4}(?:脱贫|摘帽|搬迁|覆盖|就业|达标|清零|归零|投资|产值|增加值|收入|税收|任务|目标|计划)$"
@@ -86,7 +88,8 @@ def predicated(rest: str) -> Said | None:
     found = _SAID.fullmatch(rest)
     if not found or _NO_THINGS.search(found["noun"]) or _BY_ITSELF.match(found["said"]):
         return None
-    if "的" in found["said"] or ((verb := grammar.VERB.match(found["noun"])) and not verb["rest"]):
+    verb = grammar.VERB.match(found["noun"])
+    if "的" in found["said"] or _GOAL_END.search(found["said"]) or (verb and not verb["rest"]):
         return None
     return Said(found["noun"], found["said"])
 

@@ -104,6 +104,8 @@ def modified(said: str, item: str) -> str:
     twin = rest[-len(item) :]
     if len(item) > 2 and twin[:1] == item[0] and twin[-2:] == item[-2:] != "人才":
         return rest[: -len(item)] + item
+    if rest.startswith("落后") and twin[-2:] == item[-2:] and not item.startswith("落后"):
+        return "落后" + item
     at = rest.find(item[:2])
     return rest[:at] + item if at > 0 and _GRADE.fullmatch(rest[:at]) else item
 

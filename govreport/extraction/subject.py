@@ -38,7 +38,8 @@ _AWARD = re.compile(
 )
 _ACTS = re.compile(r"(?:召开|降低|下调|提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
 _WON = re.compile(
-    r"^(?:荣获|获评|获批|被授予|获得?|入选|蝉联|跻身|成为|进入|保持|位居|位列|居|被评为|上榜|实现|举办|超额完成)"
+    r"^(?:成功|圆满|如期)?(?:召开|承办|荣获|获评|获批|被授予|获得?|入选|蝉联|跻身|成为|进入|保持|位居|位列|居|被评为|上榜|实现"
+    r"|举办|超额完成)"
 )
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 #: how far incomes in town and country are apart
@@ -57,6 +58,8 @@ _PRIZES = re.compile(r"(?<=..)(?P<verb>荣获|夺得|摘得|斩获|获得|获)[^
 
 #: whom a number is for each of, and no subject
 _ALONE = frozenset(["各地", "各省", "每人", "人均", "户均", "每户", "每亩"])
+#: what was to be done in a year, and nothing of what: `完成年度目标4万人`
+_PLAN_WORD = re.compile(r"(?:年度?|全年|年初|预期|既定)*(?:目标|任务|计划|指标)+数?|年度")
 _HELD = re.compile(r"(?<=..)(?:稳定在|保持在|维持在|超过|达到?|高于|低于)$")
 _FINISHED = re.compile(r"(?<=..)(?:全部|均|已)(?:办复|办结|办理完毕|答复)$")
 _JOINED = ("、", "和", "及", "与")
@@ -125,6 +128,14 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     elif _EACH.fullmatch(core):
         core = per_head(apposed(claim) or (memory.subjects or [clause_before(claim)])[0], core) or core
     core = "" if core in _ALONE else core
+    if memory.subjects and _PLAN_WORD.fullmatch(core):
+        claim.goal = True
+        carry(claim, "", memory, claims)
+        return
+    if claim.unit == "%" and claim.left == "的" and claims and claims[-1].goal:
+        claim.names, claim.reached = [f"{claims[-1].names[0]}占年度任务比重"], True
+        claim.rules += ["measure.completion", "subject.share_of"]
+        return
     rest = behind(claim) or behind_next(claim)
     if claim.unit == "%" and core and rest.startswith("用于"):
         claim.names = [core + rest + "比重"]
@@ -295,6 +306,8 @@ def _without_noun(
         if kind := grammar.TRAIN.findall(claim.window.said) if claim.unit == "列" else None:
             whole = max(kind, key=len) + core
         else:
+            if claims and "subject.clause_before" in claims[-1].rules:
+                spoken = grammar.VERB_END.sub("", spoken)
             went = _VERB_END.sub("", spoken) if memory.subjects else UNDERTAKEN.sub("", _VERB_END.sub("", spoken))
             whole = core + verb["rest"] if verb and verb["rest"] and memory.subjects else went + core
         claim.names, claim.flow = [whole], core != "覆盖"

@@ -14,7 +14,7 @@ __all__ = ["ECONOMY", "contest", "trimmed"]
 
 _CN = "一二三四五六七八九十"
 _DEED = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
-_CALIBER_END = re.compile(rf"(?<=..)(?:{grammar.BASIS.pattern})$")
+_CALIBER_END = re.compile(rf"(?<=..)(?:{grammar.BASIS.pattern})后?$")
 _AGENT = re.compile(
     r"^(?!年度)[^，；、]{2,8}(?:、[^，；、]{2,8})*?(?:(?<![生训产资设展])计划|准备|打算|决定)(?:今年|明年)?(?=增加|新增|发放|新建|兴建|引进|培养|招收)"
     r"|^[^，；]{2,10}?在[^，；]{2,10}?[中上](?=夺得|获得|荣获)"
@@ -53,6 +53,11 @@ _DOER = re.compile(
 )
 #: by what means, with whom: `利用闲置场地新建`, `配合上级部门查处`
 _ADJUNCT = re.compile(rf"^{grammar.literals(grammar.cues()['adjunct'])}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}..)")
+#: how it was done, before the deed
+_MANNER = re.compile(
+    rf"^(?:{grammar.literals(grammar.cues()['manner'])})+(?={_DEED}..)(?!建设(?:用地|项目|工程|单位))"
+    rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?={_DEED}..)"
+)
 _CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
 _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
 _SITES = re.compile(
@@ -111,7 +116,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     if core and head and drawn and not _comes_to(claim):
         core = head.group()[-2:] + core
     if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
-        core = tidy(core[caliber.end() :])
+        core = tidy(core[caliber.end() :]).removeprefix("后")
     if claim.measure == "growth" and (caliber := _CALIBER_END.search(core)):
         core = core[: caliber.start()]
     if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
@@ -127,7 +132,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     core = _INSIDE.sub("", core)
     core = _AGENT.sub("", _ADVERBS.sub("", core))
     core = _CONTEST.sub("", _ADJUNCT.sub("", _DOER.sub("", _SINCE.sub("", core))))
-    core = _RECEIVED.sub("", core)
+    core = _MANNER.sub("", _RECEIVED.sub("", core))
     core = contest(core)
     while late := _DATE_END.search(core):
         core = core[: late.start()]
