@@ -224,6 +224,34 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path, capsys: pyt
     assert "unrecognized" in said("league", "gdp", "--year", "2022", "--years-of-grace")
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("compare --samples --years 2023", "--years: two years or more are needed: found 2023"),
+        ("compare --samples --year 2023 1990", "--year: no data for 1990: expected one of 2012"),
+        ("compare --samples --years 2023 no-folder", "--years: neither a year nor a file: found 'no-folder'"),
+        ("compare --samples --years=2022 --years=2023 --vintage newest", "--vintage: no such vintage"),
+        ("targets --samples --years 1990", "--years: no target for this year: expected one of 2018–2025, found 1990"),
+        ("league gdp --samples --years 2022-2023", "--years: a league is of one year"),
+        ("league gdp --samples --year 1990", "--year: no result for 1990: expected one of"),
+        ("coverage --samples --move 2", "--move: not a share"),
+        (
+            "wording --samples --years 2024",
+            "--years: wording is compared between years: expected two years, found 2024",
+        ),
+        ("review --samples -n 0 -o look.xlsx", "-n: not a number above 0"),
+        ("plot gdp grain_output --samples -o out.png", "pass --measure growth to compare them in %"),
+        ("coverage --samples --mesure level", "unrecognized arguments: --mesure; did you mean '--measure'?"),
+        ("coverage --samples --nonsense", "unrecognized arguments: --nonsense; see govreport coverage --help"),
+    ],
+)
+def test_an_error_names_the_option_as_it_was_typed(
+    line: str, said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert said in failed(capsys, *line.split())
+
+
 def test_a_trend_is_plotted_from_ids_and_files_in_one_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     figure = tmp_path / "new" / "gdp.png"
     asked = ["plot", "gdp", *map(str, gr.samples()), "--measure", "growth", "--lang", "en", "-o", str(figure)]

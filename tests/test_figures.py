@@ -353,6 +353,16 @@ def test_coverage_shows_silence_and_says_how_much_it_leaves_out(chinese: Path, n
         plot.coverage(national, most=0)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_names_of_many_rows_do_not_lie_on_each_other(chinese: Path, lang: str) -> None:
+    panel = gr.read_panel(gr.samples(), progress=False)
+    ax = plot.coverage(panel, most=25, lang=lang, source=True, figsize=(10, 5.5))
+    ax.figure.canvas.draw()
+    boxes = [label.get_window_extent() for label in ax.get_yticklabels()]
+    assert len(boxes) == 25
+    assert all(below.y1 <= above.y0 + 1 for above, below in itertools.pairwise(boxes))
+
+
 def test_coverage_marks_years_without_a_report(chinese: Path, national: Panel) -> None:
     frame = national.frame
     gappy = Panel(frame[~frame["report_year"].isin([2021, 2022])])

@@ -156,7 +156,7 @@ def test_regions_of_one_level_alone_can_compete_and_are_found_by_any_name() -> N
 @pytest.mark.parametrize(
     ("arguments", "options", "error", "said"),
     [
-        (("gdp", 2026), {}, gr.InputError, "no result for 2026: expected of none, found 2026; there are targets"),
+        (("gdp", 2026), {}, gr.InputError, "no result for 2026: found 2026; there are targets"),
         (("gdp", 2030), {"status": "target"}, gr.InputError, "2026"),
         (("gpd", 2026), {}, gr.UnknownIdError, "gdp"),
         ((["gdp"], 2026), {}, gr.InputError, "not one id"),

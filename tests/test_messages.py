@@ -377,7 +377,7 @@ def test_a_figure_of_the_command_line_is_in_the_language_asked_for(
         (["--lang", "en", "extract"], "govreport: error: no report given; name files or folders, or say --samples"),
         (
             ["compare", "--samples", "--years", "2022", "--lang", "en"],
-            "govreport: error: years: two years or more are needed: found 2022",
+            "govreport: error: --years: two years or more are needed: found 2022",
         ),
     ],
     ids=" ".join,

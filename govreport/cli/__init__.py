@@ -7,6 +7,7 @@ the commands that need them, so that `extract` starts at once.
 from __future__ import annotations
 
 import argparse
+import difflib
 import io
 import os
 import re
@@ -20,6 +21,7 @@ from govreport.cli import drawing, extract, results, reviewing, stores, vocabula
 from govreport.cli.common import complain
 from govreport.cli.extract import FIELDS
 from govreport.cli.helping import ChineseHelp
+from govreport.cli.typed import as_typed
 from govreport.errors import GovReportError, InputError, closest
 from govreport.language import LANGUAGES, reader, speaking, told
 from govreport.settings import options
@@ -69,17 +71,30 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
+    words = sys.argv[1:] if argv is None else list(argv)
+    command: argparse.ArgumentParser | None = None
     try:
         options.lang  # noqa: B018 - a language that nobody knows is an error before anything else is done
         parser = _parser()
         _complete(parser)
-        arguments = parser.parse_args(argv)
+        arguments, odd = parser.parse_known_args(words)
+        command = arguments.command
+        if odd:
+            _unknown(odd, arguments.command)
         with speaking(arguments.lang):
             status: int = arguments.run(arguments)
         sys.stdout.flush()
         return status
     except GovReportError as error:
-        return complain(error)
+        return complain(as_typed(error, command, words) if command else error)
+
+
+def _unknown(words: Sequence[str], command: argparse.ArgumentParser) -> NoReturn:
+    """Say which words no option of a command takes, and the option that the first is nearly."""
+    known = [option for action in command._actions for option in action.option_strings]
+    near = difflib.get_close_matches(words[0], known, 1, 0.75)
+    message = f"unrecognized arguments: {' '.join(words)}"
+    raise InputError(message, suggestions=near, hint=f"see {command.prog} --help")
 
 
 def _language(argv: Sequence[str] | None) -> str | None:

@@ -56,7 +56,7 @@ def command(
 ) -> argparse.ArgumentParser:
     shown = f"example: govreport {EXAMPLES[f'{under} {name}'.strip()]}"
     parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, epilog=shown)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, command=parser)
     return parser
 
 

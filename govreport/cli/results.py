@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from govreport.cli.common import (
@@ -36,7 +37,7 @@ def add_commands(commands: Any) -> None:
 
 
 class _Years(argparse.Action):
-    """Years, one by one or as 2018-2023; what is none of them is a file."""
+    """Years, one by one or as 2018-2023; what is none of them is a file, if there is one."""
 
     def __call__(
         self,
@@ -48,8 +49,12 @@ class _Years(argparse.Action):
         words = [values] if isinstance(values, str) else list(values or ())
         spans = [(word, _SPAN.fullmatch(word)) for word in words]
         years = [year for _, span in spans if span for year in _span(span)]
+        files = [word for word, span in spans if not span]
+        for word in files:
+            if not Path(word).exists():
+                raise InputError("neither a year nor a file", where=option_string, found=repr(word))
         setattr(namespace, self.dest, [*(getattr(namespace, self.dest) or []), *years])
-        namespace.more_files = [*(getattr(namespace, "more_files", None) or []), *(w for w, span in spans if not span)]
+        namespace.more_files = [*(getattr(namespace, "more_files", None) or []), *files]
 
 
 def _span(found: re.Match[str]) -> list[int]:
@@ -195,7 +200,7 @@ def _league(arguments: argparse.Namespace) -> int:
 
     if len(arguments.years) != 1:
         found = ", ".join(map(str, arguments.years)) or "none"
-        raise InputError("a league is of one year", where="--year", expected="one year", found=found)
+        raise InputError("a league is of one year", where="years", expected="one year", found=found)
     panel, status = read(arguments, [arguments.id])
     options = {name: getattr(arguments, name) for name in ("measure", "region", "level", "order", "vintage")}
     goal = "target" if arguments.target else None

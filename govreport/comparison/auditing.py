@@ -10,9 +10,8 @@ import pandas as pd
 
 from govreport.comparison.audit_checks import CHECKS, Grounds, growths, parts, ranks, sums
 from govreport.comparison.auditing_view import audit_view
-from govreport.comparison.cells import Some, described, narrow, one_of, region_order, years_asked, years_text
+from govreport.comparison.cells import Some, described, narrow, one_of, region_order, years_asked
 from govreport.comparison.result import Result
-from govreport.errors import InputError
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -136,7 +135,7 @@ def audit(
     asked = narrow(panel, region=region, indicator=indicator)
     results = asked[asked["status"] != "target"]
     there = tuple(sorted({int(y) for y in results["period_end"]}))
-    years = _years(year, there)
+    years = years_asked(year, there, "no result for this year")
     reckoned = {"growth": growths, "sum": sums, "part": parts, "between": sums, "rank": ranks}
     makers = dict.fromkeys(reckoned[one] for one in wanted)
     grounds = Grounds(panel)
@@ -146,18 +145,6 @@ def audit(
     rows = rows[meant & own & rows["check"].isin(wanted) & rows["year"].isin(years)]
     note = "" if len(rows) else "nothing under these filters can be reckoned again"
     return Audit(_finished(rows, panel), note, there)
-
-
-def _years(year: int | Sequence[int] | None, there: tuple[int, ...]) -> list[int]:
-    if year is None:
-        return list(there)
-    wanted = years_asked(year)
-    for one in wanted:
-        if one not in there:
-            raise InputError(
-                "no result for this year", where="year", expected=f"of {years_text(there)}", found=str(one)
-            )
-    return wanted
 
 
 def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:

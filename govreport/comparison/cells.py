@@ -92,10 +92,24 @@ def whole_year(value: object, where: str) -> int:
         raise InputError("not a year", where=where, expected="a whole number such as 2023", found=repr(value)) from None
 
 
-def years_asked(year: int | Sequence[int]) -> list[int]:
-    """Return one year or several as a list; a text is neither."""
+def years_asked(year: int | Sequence[int] | None, there: Sequence[int], silent: str) -> list[int]:
+    """Return one year or several as a list, all that are there for None; `silent` is said of one that is not."""
+    if year is None:
+        return list(there)
     several = isinstance(year, Sequence) and not isinstance(year, str)
-    return [whole_year(one, "year") for one in (year if several else [year])]  # type: ignore[union-attr]
+    wanted = [whole_year(one, "year") for one in (year if several else [year])]  # type: ignore[union-attr]
+    for one in wanted:
+        if one not in there:
+            raise no_such_year(silent, one, there)
+    return wanted
+
+
+def no_such_year(
+    message: str, year: int, there: Sequence[int], where: str = "year", *, hint: str | None = None
+) -> InputError:
+    """Say which years there are instead of one."""
+    expected = f"one of {years_text(there)}" if len(there) > 1 else f"{there[0]}" if there else None
+    return InputError(message, where=where, expected=expected, found=str(year), hint=hint)
 
 
 def one_of(value: object, options: Sequence[str], where: str) -> str:

@@ -33,7 +33,6 @@ from govreport.comparison.outcomes_view import targets_view
 from govreport.comparison.result import Result
 from govreport.comparison.told import decided, told_as_results, turned
 from govreport.comparison.verdict import VERDICTS, verdicts
-from govreport.errors import InputError
 from govreport.normalization import ABOUT_POINTS
 from govreport.panel.precedence import Vintage, best, known_by
 
@@ -287,7 +286,7 @@ def targets(
     results_told = told_as_results(goals)
     aims = _aims(goals[~results_told], panel.vocabulary)
     there = sorted({int(y) for y in aims["period_end"]})
-    aims = aims[aims["period_end"].isin(_years(year, there))]
+    aims = aims[aims["period_end"].isin(years_asked(year, there, "no target for this year"))]
     known = known_by(panel.frame, vintage)
     until = float(known["report_year"].max())
     outcomes = _outcomes(frame, panel.vocabulary)
@@ -307,16 +306,6 @@ def targets(
     return Targets(
         _finished(rows, panel), note, tuple(there), cast(dict[str, float], reach), goals[results_told], heard
     )
-
-
-def _years(year: int | Sequence[int] | None, there: list[int]) -> list[int]:
-    if year is None:
-        return there
-    wanted = years_asked(year)
-    for y in wanted:
-        if y not in there:
-            raise InputError("no target for this year", where="year", expected=f"of {years_text(there)}", found=str(y))
-    return wanted
 
 
 def _aims(goals: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:

@@ -17,12 +17,12 @@ from govreport.comparison.cells import (
     described,
     floats,
     narrow,
+    no_such_year,
     one_of,
     region_order,
     regions_meant,
     texts,
     whole_year,
-    years_text,
 )
 from govreport.comparison.marks import marked
 from govreport.comparison.ranking_view import league_view
@@ -223,13 +223,8 @@ def _no_year(panel: Panel, indicator: str, year: int, there: tuple[int, ...], go
     """Say which years there are, and whether the other of result and target is there."""
     others = _single(narrow(panel, indicator=indicator, status=RESULTS if goal else "target"))
     hint = f"there are {'results' if goal else 'targets'} for {year}" if year in set(others["period_end"]) else None
-    return InputError(
-        f"no {'target' if goal else 'result'} for {year}",
-        where="year",
-        expected=f"of {years_text(there)}",
-        found=str(year),
-        hint=f"{hint}: status={'None' if goal else repr('target')} ranks them" if hint else None,
-    )
+    hint = f"{hint}: status={'None' if goal else repr('target')} ranks them" if hint else None
+    return no_such_year(f"no {'target' if goal else 'result'} for {year}", year, there, hint=hint)
 
 
 def _of_most(rows: pd.DataFrame, column: str, ties: tuple[str, ...] | list[str]) -> str:

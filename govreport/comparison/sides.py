@@ -14,18 +14,17 @@ from govreport.comparison.cells import (
     Some,
     check_vintage,
     described,
+    no_such_year,
     one_of,
     regions_meant,
     rows_of,
     whole_year,
-    years_text,
 )
 from govreport.comparison.linked import as_threads
 from govreport.comparison.marks import marked
 from govreport.comparison.result import Result
 from govreport.comparison.years import cells_of
 from govreport.comparison.years_view import sides_view
-from govreport.errors import InputError
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -149,7 +148,7 @@ def side_by_side(
     there = tuple(sorted({int(y) for y in rows[column]}))
     for one in shown:
         if one not in there:
-            raise InputError(f"no data for {one}", where="year", expected=f"of {years_text(there)}", found=str(one))
+            raise no_such_year(f"no data for {one}", one, there)
     asked = regions_meant(panel, region, level)
     rows = rows[rows["region"].isin(asked)]
     cells = cells_of(as_threads(marked(rows, panel), panel, False), column, shown, panel)

@@ -18,11 +18,11 @@ from govreport.comparison.cells import (
     described,
     floats,
     narrow,
+    no_such_year,
     one_of,
     region_order,
     same_number,
     whole_year,
-    years_text,
 )
 from govreport.comparison.marks import marked
 from govreport.comparison.outcomes import targets
@@ -195,7 +195,7 @@ def _reports_of(there: list[int], years: Sequence[int] | range | None) -> tuple[
         raise InputError("two years or more are needed", where="years", found=", ".join(map(str, shown)) or "none")
     for year in shown:
         if year not in there:
-            raise InputError(f"no report of {year}", where="years", expected=f"of {years_text(there)}", found=str(year))
+            raise no_such_year(f"no report of {year}", year, there, "years")
     return shown
 
 

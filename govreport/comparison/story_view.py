@@ -7,7 +7,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from govreport.render.parts import Record, counted, empty_note, legend, listed, records, sentences, summary
+from govreport.render.parts import Record, empty_note, kinds_counted, legend, listed, records, sentences, summary
 from govreport.render.view import Column, Row, Section, View
 from govreport.render.words import Words, text_of
 
@@ -92,7 +92,7 @@ def _line(result: TargetStory, words: Words, open_ids: bool) -> str:
     )
     order = (*result.kinds, "no_report")
     known, opened = ({kind: said[kind] for kind in order if kind in said} for said in (known, opened))
-    return counted(known, opened, words, open_ids)
+    return kinds_counted(known, opened, words, open_ids)
 
 
 def tells_of(last: Record, shown: tuple[int, ...]) -> bool:

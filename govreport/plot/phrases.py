@@ -76,8 +76,9 @@ def wording(
     check_rows(len(rows), "draw fewer with n=")
     words = Words(names_of(result), lang)
     with canvas(ax, row_figsize(figsize, len(rows)) if ax is None else figsize) as drawn_on:
+        thick = 0.62 * min(1, (len(rows) + 1) / 5)
         for at, row in enumerate(rows):
-            drawn_on.barh(at, row["z"], height=0.62, color=_COLORS[row["kind"]], label=f"_{row['phrase']}", zorder=2)
+            drawn_on.barh(at, row["z"], height=thick, color=_COLORS[row["kind"]], label=f"_{row['phrase']}", zorder=2)
         name_rows(drawn_on, [words.term(row["phrase"]) for row in rows], words)
         _dress(drawn_on, rows, words)
         where = words.region(result.regions[0]) if len(result.regions) == 1 else ""

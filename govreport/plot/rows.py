@@ -62,7 +62,7 @@ def label_size(ax: Axes) -> float:
 
 
 def name_rows(ax: Axes, names: Sequence[str], words: Words) -> None:
-    """Write the names of the rows: in two lines where rows are high enough, else smaller in one."""
+    """Write the names of the rows: in two lines where rows are high enough, else smaller; none lies on another."""
     size = label_size(ax)
     pixel = 72 / ax.figure.dpi
     room = ax.bbox.width * pixel * 0.42 / size
@@ -73,6 +73,8 @@ def name_rows(ax: Axes, names: Sequence[str], words: Words) -> None:
     if lines > 1 and height / len(names) < lines * LINE * size:
         size = max(0.72 * size, min(size, ax.bbox.width * pixel * 0.6 / max(map(ems, names))))
         broken = [wrap(name, ax.bbox.width * pixel * 0.72 / size) for name in names]
+        lines = max(name.count("\n") for name in broken) + 1
+    size = max(0.5 * size, min(size, height / len(names) / (1.05 * lines)))
     ax.set_yticks(range(len(names)), broken, fontsize=size)
     for named in ax.get_yticklabels():
         words.write(named)

@@ -52,10 +52,10 @@ def summary(result: Counted, words: Words, open_ids: bool) -> str:
     """Say in one line how many rows there are of each kind, and where those are that are not listed."""
     table = result.summary()
     known, opened = (dict(zip(result.kinds, table[c].tolist(), strict=True)) for c in ("vocabulary", "open"))
-    return counted(known, opened, words, open_ids)
+    return kinds_counted(known, opened, words, open_ids)
 
 
-def counted(known: dict[str, int], opened: dict[str, int], words: Words, open_ids: bool) -> str:
+def kinds_counted(known: dict[str, int], opened: dict[str, int], words: Words, open_ids: bool) -> str:
     """Say in one line how many rows there are of each kind, those of the vocabulary and those of open ids."""
     n_known, n_open = sum(known.values()), sum(opened.values())
     line = words("summary.vocabulary", n=n_known)

@@ -274,10 +274,15 @@ def _read(report: Report, texts: Characters, years: tuple[int, ...], wanted: tup
     held = proper(report)
     texts.add(joined(held)[1])
     kept = None
-    if (not years or report.year in years) and (wanted is None or name in wanted or report.region in wanted):
+    if (not years or report.year in years) and _meant(wanted, name, report.region):
         spans = [(one.start, one.end, one.at, one.at + len(one.said)) for one in held.sentences]
         kept = _Kept(report.text, np.array(spans, dtype=np.int32).reshape(-1, 4))
     return _Read(name, report.region, code, report.year, report.source, kept)
+
+
+def _meant(wanted: tuple[str, ...] | None, region: str, given: str) -> bool:
+    """Whether a report is of the regions that are asked for, by its official name or as it was given."""
+    return wanted is None or region in wanted or given in wanted
 
 
 def _own(every: list[_Read], wanted: tuple[str, ...] | None) -> list[int]:
@@ -288,7 +293,7 @@ def _own(every: list[_Read], wanted: tuple[str, ...] | None) -> list[int]:
         for name in wanted:
             if name not in there:
                 raise UnknownIdError("no report of this region", found=f"'{name}'", suggestions=closest(name, there))
-        chosen = [at for at in chosen if every[at].region in wanted or every[at].given in wanted]
+        chosen = [at for at in chosen if _meant(wanted, every[at].region, every[at].given)]
     return sorted(chosen, key=lambda at: (every[at].code or "9", every[at].region, every[at].year))
 
 
@@ -299,7 +304,7 @@ def _compared(there: list[int], years: tuple[int, ...]) -> tuple[int, ...]:
             raise InputError("no report of this year", where="years", expected=expected, found=repr(year))
     chosen = tuple(sorted(set(years) or there))
     if len(chosen) < 2:
-        raise InputError("wording is compared between years", where="years", expected="two years", found=f"{chosen}")
+        raise InputError("wording is compared between years", where="years", expected="two years", found=f"{chosen[0]}")
     return chosen
 
 

@@ -1,0 +1,56 @@
+"""Errors in the words of the command line: an argument of the library is called as the option that was typed."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+
+from govreport.errors import GovReportError
+
+#: arguments of the library that one option gives
+_SAME = {"a": "years", "b": "years", "more": "years"}
+_ARGUMENT = re.compile(r"(?<![\w.-])([a-z_]+)=(?:'([\w ]+)'|(?=[\s,;，；。]|$))")
+
+
+def as_typed(error: GovReportError, parser: argparse.ArgumentParser, words: Sequence[str]) -> str:
+    """Return what an error says, the options of a command as they were typed: `--year` and not `year=`.
+
+    Parameters
+    ----------
+    error : GovReportError
+    parser : argparse.ArgumentParser
+        That of the command.
+    words : sequence of str
+        What was typed.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> parser = argparse.ArgumentParser()
+    >>> _ = parser.add_argument("--years", "--year", dest="years")
+    >>> error = GovReportError("no such year", where="years", hint="name one with years=")
+    >>> as_typed(error, parser, ["--year", "1990"])
+    '--year: no such year; name one with --year'
+    """
+    named = {name: typed for action in parser._actions for name, typed in _names(action, words)}
+    if error.where:
+        error.where = named.get(error.where) or named.get(_SAME.get(error.where, "")) or error.where
+    return _ARGUMENT.sub(lambda found: _option(found, named), str(error))
+
+
+def _names(action: argparse.Action, words: Sequence[str]) -> list[tuple[str, str]]:
+    """What the library may call an option, each with how it was typed; how it is best typed where it was not."""
+    said = [option for option in action.option_strings for word in words if word.split("=")[0] == option]
+    long = [option for option in action.option_strings if option.startswith("--")] or list(action.option_strings)
+    typed = (said or long or [""])[0]
+    names = {action.dest, *(option.lstrip("-").replace("-", "_") for option in long)}
+    return [(name, typed) for name in names if typed]
+
+
+def _option(found: re.Match[str], named: dict[str, str]) -> str:
+    value = found[2] and (f'"{found[2]}"' if " " in found[2] else found[2])
+    return " ".join(filter(None, (named[found[1]], value))) if found[1] in named else found[0]
