@@ -258,8 +258,9 @@ def best(rows: pd.DataFrame, words: Vocabulary, keys: Sequence[str] = CELL, said
     if rows.empty:
         return rows.assign(**{said: pd.Series(dtype="int64")})
     ordered = in_order(rows, words)
-    size = ordered.groupby(list(keys), sort=False, dropna=False)[keys[0]].transform("size")
-    return ordered.assign(**{said: size.astype("int64")}).drop_duplicates(list(keys))
+    cell = ordered.groupby(list(keys), sort=False, dropna=False).ngroup().to_numpy()
+    first = ~pd.Series(cell).duplicated().to_numpy()
+    return ordered.assign(**{said: np.bincount(cell)[cell].astype("int64")})[first]
 
 
 def of_vintage(rows: pd.DataFrame, vintage: Vintage = "latest", *, years: Sequence[int] = ()) -> pd.DataFrame:
@@ -390,20 +391,22 @@ def _roundings(rows: pd.DataFrame) -> Bools:
     """Say which exact amounts are what another saying of the same cell rounds to."""
     found = np.zeros(len(rows), dtype=bool)
     exact = ((rows["bound"] == "exact") & (rows["low"] == rows["high"]) & (rows["measure"] != "growth")).to_numpy()
-    if exact.sum() < 2 or not rows[exact].duplicated([*_SAME, "unit"]).any():
+    if exact.sum() < 2:
         return found
-    keys = [*CELL, "unit"]
-    some = with_roles(rows).assign(_at=np.arange(len(rows)))[exact]
-    some = some[some.duplicated(keys, keep=False)]
-    if some.empty:
-        return found
-    slack = [rounding(q, v) for q, v in zip(some["quote"], some["value"], strict=True)]
-    some = some.assign(_slack=slack, _cell=some.groupby(keys, sort=False, dropna=False).ngroup())
-    some = some[["_cell", "_at", "value", "_slack"]]
-    pairs = some.merge(some, on="_cell", suffixes=("", "_fine"))
-    near = (pairs["value"] - pairs["value_fine"]).abs() <= pairs["_slack"] * (1 + 1e-9)
-    rounds = near & (pairs["_slack_fine"] < pairs["_slack"] * 0.5) & (pairs["value"] != pairs["value_fine"])
-    found[pairs.loc[rounds, "_at"].unique()] = True
+    several = exact.copy()
+    several[exact] = rows[exact].duplicated([*_SAME, "unit"], keep=False).to_numpy()
+    some = rows[several]
+    goals = (some["status"] == "target").tolist()
+    cells: dict[tuple[Any, ...], list[int]] = {}
+    for at, key in enumerate(zip(*(some[c].tolist() for c in CELL if c != "role"), some["unit"], goals, strict=True)):
+        cells.setdefault(key, []).append(at)
+    values, quotes, rounds = some["value"].tolist(), some["quote"].tolist(), np.zeros(len(some), dtype=bool)
+    for places in cells.values():
+        said = [(values[at], rounding(quotes[at], values[at])) for at in places] if len(places) > 1 else []
+        for at, (value, slack) in zip(places, said, strict=False):
+            finer = (other for other, fine in said if other != value and fine < slack * 0.5)
+            rounds[at] = any(abs(value - other) <= slack * (1 + 1e-9) for other in finer)
+    found[several] = rounds
     return found
 
 
