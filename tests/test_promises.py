@@ -99,6 +99,14 @@ def test_what_states_how_things_are_is_no_task(said: str, why: str) -> None:
     assert task_or_why(said) == why
 
 
+def test_a_sentence_of_the_plan_that_looks_back_holds_no_task() -> None:
+    plan = "一年来，我们加强凤凰湖保护，群众满意。建设凤凰大桥"
+    found = gr.promises(report(2024, "粮食增产", plan), report(2025, "粮食增产", "修路"))
+    assert found.frame["task"].tolist() == ["建设凤凰大桥"]
+    why = dict(zip(found.others["clause"], found.others["why"], strict=True))
+    assert why["我们加强凤凰湖保护"] == "speaks of the past"
+
+
 def test_a_number_that_nobody_aims_at_is_no_task() -> None:
     plan = "城镇登记失业率4.5%，该厂的380台旧车床"
     found = gr.promises(report(2024, "粮食增产", plan), report(2025, "粮食增产", "修路"))

@@ -340,6 +340,45 @@ def test_what_only_opens_clauses_is_a_deed_and_no_phrase() -> None:
     assert "低空经济" in phrases and "深入推进" not in phrases
 
 
+def clauses_with(phrase: str, opens: int, closes: int, amid: int) -> str:
+    """Clauses that open with a phrase, close with it, and hold it amid others, no two neighbours alike."""
+    others = iter(chr(0x4E10 + number) for number in range(200))
+    said = [phrase + next(others) for _ in range(opens)] + [next(others) + phrase for _ in range(closes)]
+    return "。".join([*said, *(next(others) + phrase + next(others) for _ in range(amid))]) + "。"
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "amid", "kept"),
+    [(5, 1, 4, False), (4, 1, 5, True), (6, 3, 1, False), (5, 3, 2, True), (2, 0, 1, True), (3, 0, 1, False)],
+)
+def test_what_opens_nearly_half_of_its_clauses_and_far_fewer_ends_is_a_deed(
+    opens: int, closes: int, amid: int, kept: bool
+) -> None:
+    found = found_phrases(Characters([clauses_with("白鹭湿地", opens, closes, amid)]), cohesion=0, freedom=0)
+    assert ("白鹭湿地" in found.words) == kept
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "amid", "kept"), [(0, 1, 6, True), (0, 1, 7, False), (1, 1, 6, True), (0, 0, 6, False)]
+)
+def test_what_is_said_often_has_stood_at_both_ends_of_a_clause(opens: int, closes: int, amid: int, kept: bool) -> None:
+    found = found_phrases(Characters([clauses_with("白鹭湿地", opens, closes, amid)]), cohesion=0, freedom=0)
+    assert ("白鹭湿地" in found.words) == kept
+
+
+def test_the_longest_and_the_rarest_phrases() -> None:
+    text = clauses_with("白鹭湿地生态修复工程", 1, 2, 0) + clauses_with("青石码头", 1, 1, 0)
+    assert found_phrases(Characters([text]), cohesion=0, freedom=0).words == ("白鹭湿地生态修复工程",)
+    assert "青石码头" in found_phrases(Characters([text]), least=2, cohesion=0, freedom=0).words
+
+
+def test_a_neighbour_that_is_always_the_same_is_no_free_end() -> None:
+    behind = "。".join(f"{chr(0x4E10 + number)}白鹭湿地区" for number in range(6)) + "。白鹭湿地。"
+    assert "白鹭湿地" not in found_phrases(Characters([behind]), cohesion=0, freedom=0.5, folded=2).words
+    before = "。".join(f"大白鹭湿地{chr(0x4E10 + number)}" for number in range(6)) + "。白鹭湿地。"
+    assert "白鹭湿地" not in found_phrases(Characters([before]), cohesion=0, freedom=0.5, folded=2).words
+
+
 def test_phrases_are_found_in_all_reports_and_compared_in_those_asked_for() -> None:
     own = [report("网点建设。", 2023), report("布局低空经济，抓低空经济。", 2024)]
     others = [report(NEW, 2023, "丙市"), report(NEW, 2024, "丙市")]

@@ -39,6 +39,9 @@ _SHORT = 5
 _CLEARLY = 0.8
 #: where a thing is only named: in a frame, or as who does something else
 _ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)")
+_WITHIN = re.compile(r"[中上下里]的|方面的|过程中$|基础上$")
+#: a sentence of a review that asks, before the clause is over
+_OUGHT_TO = re.compile(r"必须|应当|从现在起|今后")
 #: an example and a count: 三个项目 may be told with another example
 _EXAMPLE = re.compile(r"等[^，]{0,14}[0-9]")
 #: what begins so is hoped for, and not told
@@ -153,6 +156,10 @@ def _asked(said: str, hit: Hit, search: Search) -> bool:
     if hit.back:
         return False
     if hit.verbatim:
+        # 供销社的劳动人事制度 is a part of 劳动人事制度; 在促进祖国统一中的作用 is a part of something else
+        before, _, behind = again.partition(object_)
+        if before.endswith("的") or ("在" in before and _WITHIN.search(behind)):
+            return False
         return (len(object_) > _SHORT and again.endswith(object_)) or is_item(again, object_)
     # 投资者合法权益 is not 消费者合法权益
     begins = core(again).startswith(object_[:2])
@@ -165,7 +172,8 @@ def _looks_back(hit: Hit, search: Search) -> bool:
         return False
     if not (hit.verbatim or hit.share >= _CLEARLY or hit.alike >= _LIKE or hit.inside >= _INSIDE):
         return False
-    return not wishes(search.whole.sentences[hit.clause.sentence].said)
+    sentence = search.whole.sentences[hit.clause.sentence].said
+    return not wishes(sentence) and _OUGHT_TO.search(sentence, 0, hit.clause.end) is None
 
 
 def _may_tell(hit: Hit) -> bool:
@@ -191,7 +199,7 @@ def _absent(said: str, weight: float, hits: Sequence[Hit], search: Search) -> bo
         return False
     if weight < _CERTAIN and search.spelled(said) >= _SPELLED:
         return False
-    if search.scattered(said) >= _SCATTERED:
+    if search.scattered(said) >= _SCATTERED or search.in_other_words(said):
         return False
     if weight >= _LITTLE and not any(hit.share for hit in hits):
         return True

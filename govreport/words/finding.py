@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from govreport.words.lists import longest, words_of
 from govreport.words.objects import content, core, stands_alone, without_hollow
 from govreport.words.proper import Part, Proper
-from govreport.words.tasks import Clause, clauses, looking_back
+from govreport.words.tasks import Clause, bare, clauses, looking_back
 
 __all__ = ["Hit", "Search", "all_clauses"]
 
@@ -247,6 +247,8 @@ class Search:
             return True
         if said_on >= _VERBATIM or (said_on >= _VERBATIM - 1 and 2 * said_on >= len(object_)):
             return True
+        if self._deed_and_object(said, object_) or self.in_other_words(said, told=True):
+            return True
         grams = _grams(_RUNS.findall(object_))
         total = self._sum(grams)
         sentences: defaultdict[int, set[str]] = defaultdict(set)
@@ -256,6 +258,18 @@ class Search:
                 return True
             sentences[number] |= held
         return any(held and self._sum(held) >= _TOLD * total for held in sentences.values())
+
+    def _deed_and_object(self, said: str, object_: str) -> bool:
+        """Say whether the review says the deed of a task and what follows, as 利用外资."""
+        naked = bare(said)
+        found = _stretch(naked, self._review)
+        return len(found) >= _VERBATIM and any(gram in found for gram in _grams([object_]))
+
+    def in_other_words(self, said: str, *, told: bool = False) -> bool:
+        """Say whether the report, or what of it tells of what was done, has another word for a matter of a task."""
+        text = self._review if told else self._text
+        groups = (row.split() for row in words_of("kin"))
+        return any(any(word in text for word in group) for group in groups if any(word in said for word in group))
 
 
 def _stretch(object_: str, text: str) -> str:

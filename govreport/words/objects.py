@@ -237,7 +237,7 @@ def named_thing(said: str) -> bool:
     (False, False, False)
     """
     object_ = core(said)
-    if object_.endswith(words_of("way")) or "+" in object_:
+    if object_.endswith(words_of("way")) or "+" in object_ or any(word in said for word in words_of("figure")):
         return False
     if object_.startswith(("“", "《")) or _LETTERS.search(said):
         return True

@@ -264,13 +264,17 @@ def promises(*reports: Source, vocabulary: Vocabulary | None = None, corrections
       `完成`), or tells the very deed that was asked for (asked to open a line, it was opened);
     - `missed`: `targets` says that its number was not reached;
     - `in_progress`: the review tells of work on it and not of its end; for tasks without an end (`优化营商环境`) it is
-      the most that can be said;
+      the most that can be said. An object of common words counts where a clause says it, a deed, and nothing else
+      (`投资环境继续改善`);
     - `said_again`: only the next plan speaks of it, and asks for it; the review has neither four characters of it in a
-      row nor half of it in a sentence;
-    - `not_found`: the next report holds no fifth of what it is about, nor five characters of it in a row, nor anything
-      rare of it; what is told there in wholly other words is not found either;
-    - `undecided`: the nearest sentence may be about something else, the task names too little, the words do not say
-      how far it is, or the number does not settle it. This is said often: it is no answer in disguise.
+      row, nor half of it in a sentence, nor most of its characters in a clause, nor another word for its matter that is
+      known (绿化, 造林);
+    - `not_found`: the task has a name of its own (in quotation marks, of letters, or ending as the name of a work does:
+      `大桥`, `产业园`), and the next report holds no fifth of what it is about, nor five characters of it in a row, nor
+      anything rare of it; what is told there in wholly other words is not found either;
+    - `undecided`: the nearest sentence may be about something else, the task names too little or has no name of its
+      own, the words do not say how far it is, or the number does not settle it. This is said often: it is no answer in
+      disguise.
 
     Examples
     --------

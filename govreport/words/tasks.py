@@ -182,7 +182,8 @@ def task_or_why(said: str, sentence: str = "") -> Why:
     """
     if pattern_of("principle").search(said) or pattern_of("creed").search(sentence):
         return "principle"
-    if _PASSED.search(said) or _PERFECT.match(said):
+    told = sentence.lstrip()
+    if _PASSED.search(said) or _PERFECT.match(said) or (_TELLS.match(told) and not _AHEAD.search(told)):
         return "speaks of the past"
     if pattern_of("purpose").match(said):
         return "purpose"
