@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from govreport import grammar
@@ -82,7 +82,8 @@ def evidence(name: str, rules: Iterable[str], period: tuple[int, int], claim: Cl
     return found
 
 
-def _of_name(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 13)
+def _of_name(name: str) -> tuple[str, ...]:
     length = len(name)
     size = (
         "tiny"
@@ -111,7 +112,7 @@ def _of_name(name: str) -> list[str]:
         found.append("name.attribute")
     if grammar.PREDICATE.search(name):
         found.append("name.predicate")
-    return found
+    return tuple(found)
 
 
 def _of_place(claim: Claim) -> list[str]:
