@@ -189,7 +189,7 @@ SCAN = re.compile(
 COUNT = re.compile(rf"的?{numerals.NUMBER}(?:{_PERCENT}|{_WHOLE_UNIT})?(?:{_AFTER})?")
 
 #: no word with which a name or a clause ends is longer
-_WIDEST = 32
+_WIDEST = 24
 
 
 def at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

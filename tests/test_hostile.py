@@ -91,6 +91,10 @@ ODD: dict[str, tuple[str, bytes]] = {
         "docx",
         word(body(paragraphs(TEXT) + TABLE.format('<w:gridSpan w:val="abc"/>'))),
     ),
+    "a span of 5,000 digits": (
+        "docx",
+        word(body(paragraphs(TEXT) + TABLE.format('<w:gridSpan w:val="' + "9" * 5000 + '"/>'))),
+    ),
     "a merge that goes on nothing": (
         "docx",
         word(body(paragraphs(TEXT) + TABLE.format("<w:vMerge/>"))),
@@ -182,6 +186,60 @@ def test_an_entry_that_unpacks_to_a_bomb_is_refused_and_its_neighbours_are_read(
     panel = gr.read_panel(path)
     assert panel.report_years == [2024]
     assert "Limits(ratio=…)" in str(panel.failed[0].error)
+
+
+def entry(name: str, text: str, kind: int = zipfile.ZIP_DEFLATED, mode: int = 0) -> bytes:
+    """A zip file with one entry."""
+    data, info = BytesIO(), zipfile.ZipInfo(name)
+    info.compress_type, info.create_system, info.external_attr = kind, 3, mode << 16
+    with zipfile.ZipFile(data, "w") as packed:
+        packed.writestr(info, text)
+    return data.getvalue()
+
+
+def marked(data: bytes, place: int, value: bytes) -> bytes:
+    """A zip file of one entry with another value in its head: `place` counts from the flags, which both heads have."""
+    made, listed = bytearray(data), data.find(b"PK\x01\x02")
+    made[6 + place : 6 + place + len(value)] = value
+    made[listed + 8 + place : listed + 8 + place + len(value)] = value
+    return bytes(made)
+
+
+def torn(data: bytes) -> bytes:
+    """A zip file in whose entry some bytes are others."""
+    return data[:80] + b"\xff" * 40 + data[120:]
+
+
+PLAIN = entry("南湖市_2024.txt", TEXT)
+#: what a zip file of one entry may be, and what is said of it
+ODDLY_PACKED = {
+    "a password": (marked(PLAIN, 0, b"\x01\x08"), "packed with a password"),
+    "a method of nobody": (marked(PLAIN, 2, b"\x63"), "damaged here: found That compression method is not supported"),
+    "a size that is not": (marked(PLAIN, 16, b"\x05\x00\x00\x00"), "damaged here"),
+    "bytes that do not unpack": (torn(entry("a.txt", TEXT * 9, zipfile.ZIP_BZIP2)), "damaged here"),
+    "the same in lzma": (torn(entry("a.txt", TEXT * 9, zipfile.ZIP_LZMA)), "damaged here"),
+    "a link": (entry("a.txt", "/etc/passwd", mode=0o120777), "does not look like a government work report"),
+    "a zip file": (entry("a.zip", TEXT), "no report in the zip file"),
+    "cut short": (PLAIN[:-30], "not a zip file that can be read"),
+}
+
+
+@pytest.mark.parametrize("kind", ODDLY_PACKED)
+def test_what_is_packed_oddly_is_a_failure_with_one_reason(kind: str, tmp_path: Path) -> None:
+    data, said = ODDLY_PACKED[kind]
+    (tmp_path / "odd.zip").write_bytes(data)
+    (tmp_path / "南湖市_2024.txt").write_text(TEXT, encoding="utf-8")
+    panel = gr.read_panel(tmp_path)
+    assert panel.report_years == [2024]
+    assert [said in str(one.error) and "odd.zip" in one.source for one in panel.failed] == [True]
+    assert "please report it" not in str(panel.failed[0])
+
+
+@pytest.mark.parametrize("name", ["/etc/南湖市_2024.txt", "../../南湖市_2024.txt", "C:\\南湖市_2024.txt"])
+def test_where_an_entry_says_it_belongs_does_not_matter_as_nothing_is_unpacked(name: str, tmp_path: Path) -> None:
+    (tmp_path / "odd.zip").write_bytes(entry(name, TEXT))
+    assert gr.read_panel(tmp_path).regions == ["南湖市"]
+    assert [path.name for path in tmp_path.iterdir()] == ["odd.zip"]
 
 
 def test_the_time_of_a_file_is_held_to_in_any_thread_and_beside_another_alarm() -> None:

@@ -17,6 +17,7 @@ from checks import package_patterns
 from govreport import read_report, report_from_text
 from govreport.extraction import extract
 from govreport.normalization import normalize
+from govreport.packaged import samples
 from govreport.text.page import page_text
 
 PATTERNS = package_patterns()
@@ -115,6 +116,49 @@ def test_a_sentence_of_numbers_alone_takes_as_long_for_each_however_many_there_a
     told = normalize(report, metrics)
     assert len(told) == len(metrics) > 4000
     assert time.process_time() - began < 0.8
+
+
+#: a number in every two to six characters, with names that grow and times that go on
+DENSE = (
+    *(
+        "比5%",
+        "去年5%",
+        "今年5%",
+        "5亿元增5%",
+        "三成",
+        "5%，",
+        "一半；",
+        "把3个、",
+        "占5%",
+        "增5%，",
+        "班5亿元",
+        "（5%）",
+    ),
+    *("前三年5%，", "其中5%、", "分别5%和", "5%。"),
+)
+
+
+def seconds(text: str) -> float:
+    """Seconds of the processor that a text takes, the shorter of two times."""
+    took = []
+    for _ in range(2):
+        began = time.process_time()
+        report = report_from_text(f"XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n{text}")
+        normalize(report, extract(report))
+        took.append(time.process_time() - began)
+    return min(took)
+
+
+@pytest.mark.parametrize("piece", DENSE)
+def test_a_text_of_numbers_takes_no_more_than_some_reports_of_its_length(piece: str) -> None:
+    texts = [path.read_text("utf-8") for path in samples()]
+    slowest = max(seconds(text) / len(text) for text in texts[:4])  # they have a number in every thirty characters
+    assert seconds((piece * 2000)[:2000]) < 5 * slowest * 2000
+
+
+@pytest.mark.parametrize("piece", ["前三年，", "（5%", "去年5%"])
+def test_sixteen_times_as_many_take_some_sixteen_times_as_long(piece: str) -> None:
+    assert seconds(piece * (16_000 // len(piece))) < 40 * seconds(piece * (1000 // len(piece)))
 
 
 @pytest.mark.parametrize("piece", ["各位代表", "一、工作回顾\n", "第一部分\n", "（一）五年回顾和2023年安排\n"])

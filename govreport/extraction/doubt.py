@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from govreport import grammar, tables
 from govreport.extraction.claim import Claim
@@ -79,7 +79,8 @@ def evidence(name: str, rules: Iterable[str], period: tuple[int, int], claim: Cl
     return found
 
 
-def _of_name(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 13)
+def _of_name(name: str) -> tuple[str, ...]:
     length = len(name)
     size = (
         "tiny"
@@ -108,7 +109,7 @@ def _of_name(name: str) -> list[str]:
         found.append("name.attribute")
     if grammar.PREDICATE.search(name):
         found.append("name.predicate")
-    return found
+    return tuple(found)
 
 
 def _of_place(claim: Claim) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import regex
 
@@ -23,6 +24,8 @@ __all__ = [
     "with_attribute",
 ]
 
+#: how many names are kept in mind: of one are mostly several numbers
+_KEPT = 1 << 13
 _OPENING = ("“", "（", "(")
 _EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
 _JOINTS = re.compile(
@@ -172,6 +175,7 @@ def tidy(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=_KEPT)
 def finish(name: str) -> str:
     """Strip joints that lead nowhere from the end of a whole name.
 
@@ -190,6 +194,7 @@ def finish(name: str) -> str:
     return name if name.isprintable() and " " not in name else _BLANK.sub("", name)
 
 
+@lru_cache(maxsize=_KEPT)
 def topic_of(name: str) -> str:
     """Return whose attribute a name states: what a bare `产量` or `规模` behind it belongs to.
 

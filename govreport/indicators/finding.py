@@ -13,6 +13,10 @@ from govreport.model import Indicator
 __all__ = ["Nearest", "Places", "named", "search"]
 
 
+#: how many names are kept in mind: what a sentence speaks of it says of several numbers, a report every year
+_KEPT = 1 << 13
+
+
 class Nearest:
     """Ranks indicators by the pairs of characters that their names share with a name.
 
@@ -26,6 +30,7 @@ class Nearest:
         self._ids: list[str] = []
         self._sizes: list[int] = []
         self._places: dict[str, list[int]] = defaultdict(list)
+        self._told: dict[tuple[str, int, float], tuple[str, ...]] = {}
         for text, id in dict.fromkeys(names):
             pairs = _pairs(text)
             for pair in pairs:
@@ -35,6 +40,14 @@ class Nearest:
 
     def rank(self, text: str, n: int, at_least: float = 0.3) -> tuple[str, ...]:
         """Return the ids of the `n` nearest names, the best first; none that shares too little."""
+        asked = (text, n, at_least)
+        if asked not in self._told:
+            if len(self._told) >= _KEPT:
+                self._told.clear()
+            self._told[asked] = self._ranked(text, n, at_least)
+        return self._told[asked]
+
+    def _ranked(self, text: str, n: int, at_least: float) -> tuple[str, ...]:
         pairs = _pairs(text)
         sizes, many = self._sizes, len(pairs)
         least = at_least / 2 - 1e-9
@@ -46,9 +59,9 @@ class Nearest:
         for found in known:
             hits.update(found)
         best: dict[str, float] = {}
-        for place, count in [one for one in hits.items() if one[1] >= fewest]:
-            if count < least * (many + sizes[place]):
-                continue
+        for place, count in [
+            one for one in hits.items() if one[1] >= fewest and one[1] >= least * (many + sizes[one[0]])
+        ]:
             score = 2 * count / (many + sizes[place])
             if score >= at_least and score > best.get(self._ids[place], 0):
                 best[self._ids[place]] = score

@@ -21,7 +21,7 @@ from govreport.errors import GovReportError, InputError
 from govreport.indicators import Vocabulary
 from govreport.panel.schema import COLUMNS, EVIDENCE
 from govreport.store.packages import arrow, locks
-from govreport.store.records import FIELDS, KINDS, Record, framed, from_rows
+from govreport.store.records import FIELDS, KINDS, WHOLE, Record, framed, from_rows
 from govreport.writing import replacing, write_text
 
 __all__ = ["Folder", "Manifest", "digest_of", "is_store", "schema"]
@@ -30,6 +30,8 @@ FORMAT = "govreport-store"
 VERSION = 1
 _MANIFEST = "store.json"
 _KEY = b"govreport"
+#: numbers of batches and generations stand in names of files with so many digits
+_MOST = 999_999_999
 #: drafts that a kill left behind, as `govreport.writing` names them
 _DRAFT = re.compile(r"\.[0-9a-f]{12}\.")
 _HINT = "delete it: the next update reads its reports again"
@@ -173,7 +175,8 @@ class Folder:
                 "written by a newer govreport", where=where, expected=f"version {VERSION}", found=str(version)
             )
         kinds = {"generation": int, "absorbed": int, "reports": str, "vocabulary": str}
-        if version != VERSION or {name: type(value) for name, value in data.items()} != kinds:
+        typed = version == VERSION and {name: type(value) for name, value in data.items()} == kinds
+        if not typed or not all(0 <= data[name] <= _MOST for name in ("generation", "absorbed")):
             raise InputError("this is no store: its manifest is damaged", where=where, found=repr(data)[:80])
         if {os.sep, "/", "\\"} & set(data["reports"] + data["vocabulary"]):
             raise InputError("this is no store: its manifest names files elsewhere", where=where)
@@ -197,6 +200,9 @@ class Folder:
             frame: pd.DataFrame = table.to_pandas()
         if not frame["kind"].isin(KINDS).all():
             raise InputError("the list of reports is damaged", where=str(path), found="unknown kinds")
+        wrong = next((name for name, most in WHOLE.items() if not frame[name].between(0, most).all()), None)
+        if wrong:
+            raise InputError("the list of reports is damaged", where=str(path), found=f"{wrong} out of all measure")
         return frame
 
     def write_records(self, name: str, frame: pd.DataFrame) -> None:

@@ -11,16 +11,18 @@ from typing import Any
 import pandas as pd
 
 from govreport.errors import GovReportError, InputError
+from govreport.panel.checking import REPORT_YEARS
 from govreport.panel.journal import ReportNote, Skipped
 from govreport.panel.schema import Failure
 from govreport.panel.worded import made, plain, sound
 from govreport.store.places import OF_REPORTS, ROW, table_of_row
 
-__all__ = ["FIELDS", "KINDS", "Record", "framed", "from_rows", "in_order", "records_in"]
+__all__ = ["FIELDS", "KINDS", "WHOLE", "Record", "framed", "from_rows", "in_order", "records_in"]
 
 #: what can be said of a place: a report of it was read, it could not be read, it was passed over, it is to be forgotten
 KINDS = ("read", "failed", "skipped", "dropped")
-_WHOLE = ("number", "year", "characters", "metrics")
+#: the whole numbers of a record, and how large each can be
+WHOLE = {"number": 2**62, "year": REPORT_YEARS[1], "characters": 10**10, "metrics": 10**9}
 _NUMBER = re.compile(r"(?<=, row )\d+$")
 
 
@@ -93,8 +95,15 @@ class Record:
         said = json.dumps(failure.error.to_dict(), ensure_ascii=False)
         return Record(place, failure.source, "failed", key, made, said=said)
 
+    def _checked(self) -> Record:
+        """The record, if what it says of warnings, words and errors can be read; most say nothing."""
+        if (self.said or self.warnings != "[]") and not _sound(self.to_dict()):
+            raise InputError("the list of reports is damaged", where=self.source, found=self.said[:60])
+        return self
+
     def note(self) -> ReportNote:
         """Return the row of `Store.reports`."""
+        self._checked()
         return ReportNote(
             self.region,
             self.region_code,
@@ -109,7 +118,7 @@ class Record:
 
     def failure(self) -> Failure:
         """Return what could not be read."""
-        return Failure(self.source, GovReportError.from_dict(json.loads(self.said)))
+        return Failure(self.source, GovReportError.from_dict(json.loads(self._checked().said)))
 
     def skipped(self) -> Skipped:
         """Return what was passed over."""
@@ -157,7 +166,9 @@ def from_rows(rows: Iterable[Mapping[str, Any]], where: str) -> list[Record]:
 def _sound(row: object) -> bool:
     if not isinstance(row, Mapping) or set(row) != set(FIELDS):
         return False
-    if not all(type(row[name]) is (int if name in _WHOLE else str) for name in FIELDS):
+    if not all(type(row[name]) is (int if name in WHOLE else str) for name in FIELDS):
+        return False
+    if not all(0 <= row[name] <= most for name, most in WHOLE.items()):
         return False
     try:
         said = json.loads(row["said"]) if row["kind"] == "failed" else {"message": ""}
@@ -192,7 +203,7 @@ def framed(records: Sequence[Record]) -> pd.DataFrame:
     [2022]
     """
     columns = {name: [getattr(one, name) for one in records] for name in FIELDS}
-    return pd.DataFrame({n: pd.Series(v, dtype="int64" if n in _WHOLE else None) for n, v in columns.items()})
+    return pd.DataFrame({n: pd.Series(v, dtype="int64" if n in WHOLE else None) for n, v in columns.items()})
 
 
 def records_in(frame: pd.DataFrame) -> list[Record]:

@@ -21,6 +21,10 @@ __all__ = ["Asked", "Rows", "ids_asked", "is_gone"]
 _FEW = 50
 
 
+#: what no row can do without
+_NEVER_EMPTY = ("report", "row", "indicator", "name", "measure", "period_start", "period_end", "value")
+
+
 class Rows:
     """The rows of some reports: of the files that have them, or of others that are named."""
 
@@ -46,7 +50,10 @@ class Rows:
             form = ds.ParquetFileFormat(
                 default_fragment_scan_options=ds.ParquetFragmentScanOptions(page_checksum_verification=True)
             )
-            return ds.dataset(paths, schema=kinds, format=form).to_table(columns=columns, filter=wanted)
+            table = ds.dataset(paths, schema=kinds, format=form).to_table(columns=columns, filter=wanted)
+            if lost := [name for name in _NEVER_EMPTY if name in table.column_names and table[name].null_count]:
+                raise ValueError(f"rows without {lost[0]}")
+            return table
         except FileNotFoundError:
             raise
         except (OSError, ValueError, KeyError) as problem:

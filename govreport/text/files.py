@@ -256,7 +256,7 @@ def _zip(path: Path, found: Found) -> None:
     for name, entry in named:
         pure = PurePosixPath(name)
         label = f"{shown(path)}/{name}"
-        hidden = any(part.startswith(".") or part == "__MACOSX" for part in pure.parts[:-1])
+        hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in pure.parts[:-1])
         reason = "a hidden folder" if hidden else _not_read(pure.name, pure.suffix)
         if pure.suffix.lower() == ".zip":
             reason = "a zip file in a zip file"
@@ -323,7 +323,8 @@ class Opener:
             raise
         except OSError as problem:
             found = problem.strerror or str(problem)
-            raise InputError("the file cannot be opened", where=source.label, found=found) from problem
+            said = "the file cannot be opened" if problem.errno else "the zip file is damaged here"
+            raise InputError(said, where=source.label, found=found) from problem
         except Exception as problem:  # a damaged zip file raises whatever its layers raise
             raise InputError("the zip file is damaged here", where=source.label, found=str(problem)) from problem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["DITTO", "GridCell", "grid_lines"]
+__all__ = ["DITTO", "GridCell", "grid_lines", "span_of"]
 
 DITTO = "〃"  #: what stands in a cell that goes on the one above
 _LONGEST = 80  #: a cell of a table of figures has no more characters
@@ -29,6 +29,25 @@ class GridCell:
     across: int = 1
     down: int = 1
     ditto: bool = False
+
+
+def span_of(said: str) -> int:
+    """Return over how many columns or rows a cell goes, as a document says it; one where it says nonsense.
+
+    Parameters
+    ----------
+    said : str
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> span_of("2"), span_of("-5"), span_of("9" * 5000)
+    (2, 1, 1)
+    """
+    return max(int(said), 1) if said.isdecimal() and len(said) < 4 else 1
 
 
 def grid_lines(rows: list[list[GridCell]]) -> list[str]:

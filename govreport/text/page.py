@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from govreport.text.grid import GridCell, grid_lines
+from govreport.text.grid import GridCell, grid_lines, span_of
 from govreport.text.markup import settled
 
 __all__ = ["page_text"]
@@ -36,8 +36,7 @@ class _Table:
 
 
 def _span(attrs: list[tuple[str, str | None]], name: str) -> int:
-    said = next((value for key, value in attrs if key == name), None) or ""
-    return max(int(said), 1) if said.isdecimal() and len(said) < 4 else 1
+    return span_of(next((value for key, value in attrs if key == name), None) or "")
 
 
 def _lines(parts: list[str]) -> list[str]:

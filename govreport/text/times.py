@@ -18,7 +18,7 @@ __all__ = ["Role", "Setting", "Time", "find_times", "four_digits", "plan_years",
 
 #: one of these is in every time: where none is, nothing is looked for
 _ANY_TIME = re.compile(r"[年今去前末底五]|以来|季度|月|本届|任期|截|目前|迄今|上一|到现在")
-_CLAUSE_END = re.compile(r"[，,；;。：:！!？?、\n\r\u3000]")
+_CLAUSE_ENDS = "，,；;。：:！!？?、\n\r\u3000"
 _LEAD = re.compile(
     rf"(?:\s|——|[●◆■•]|[（(][{HAN_NUMERAL}]+[)）]|[{HAN_NUMERAL}]+、|[{HAN_NUMERAL}]+是|第[{HAN_NUMERAL}]+[，,]|\d{{1,2}}[.．、]|{any_of('lead')}|各位委员|[！!：:“])*"
 )
@@ -74,7 +74,8 @@ def find_times(text: str, start: int, end: int, setting: Setting) -> tuple[Time,
         time = Time(match.start(), match.end(), kind, value, part=part_of(match))
         role = _role(text, start, end, time)
         found.append(replace(time, role=role, set_off=_SET_OFF.match(text, time.end, end) is not None))
-    return tuple(_ahead_of(time, found, text) for time in found)
+    named = {time.value: time.start for time in found if time.kind == "year"}  # of each year the last place
+    return tuple(_ahead_of(time, named, text) for time in found)
 
 
 #: what makes years a plan's name: `五年工作方案`
@@ -103,7 +104,7 @@ def _lasts(text: str, match: re.Match[str], start: int) -> bool:
         return behind[1:].startswith(words("worked"))
     if behind.startswith((*words("summed"), *words("worked"))) or behind[:1].isdigit():
         return not behind.startswith("左") or behind.startswith("左右时间")
-    opens = not before or _CLAUSE_END.match(before[-1]) is not None
+    opens = not before or before[-1] in _CLAUSE_ENDS
     told = match["span_count"] in ("五", "十", "三") and behind and not behind.startswith(words("lasting"))
     return bool(opens and told and "\u4e00" <= behind[0] <= "\u9fff")
 
@@ -116,13 +117,13 @@ def _is_plan(match: re.Match[str], plan: Years, setting: Setting) -> bool:
     return whole and plan[1] >= setting.year and not _BACKWARDS.search(match.group())
 
 
-def _ahead_of(time: Time, every: list[Time], text: str) -> Time:
+def _ahead_of(time: Time, named: dict[Years, int], text: str) -> Time:
     """Years before one that the sentence names: `前三年增加…，而1956年增加…`."""
     last = time.value[1]
     if time.kind != "span" or not text.startswith("前", time.start):
         return time
-    named = any(t.kind == "year" and t.start > time.end and t.value == (last, last) for t in every)
-    return replace(time, value=(time.value[0] - 1, last - 1)) if named else time
+    later = named.get((last, last), -1) > time.end
+    return replace(time, value=(time.value[0] - 1, last - 1)) if later else time
 
 
 def _role(text: str, start: int, end: int, time: Time) -> Role:
@@ -131,9 +132,8 @@ def _role(text: str, start: int, end: int, time: Time) -> Role:
         return Role.BASE
     if time.kind == "plan_name":
         return Role.LOCAL if _RULED.match(text, time.end, end) else Role.NAME
-    begin = time.start
-    while begin > start and time.start - begin < 40 and not _CLAUSE_END.match(text[begin - 1]):
-        begin -= 1
+    low = max(start, time.start - 40)
+    begin = max(low, *(text.rfind(mark, low, time.start) + 1 for mark in _CLAUSE_ENDS))
     if (
         time.kind not in ("plan", "span")
         and (quoted := _QUOTES.search(text, begin, time.start))

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from govreport.errors import InputError
-from govreport.text.grid import GridCell, grid_lines
+from govreport.text.grid import GridCell, grid_lines, span_of
 from govreport.text.limits import Limits, refuse
 
 __all__ = ["word_text"]
@@ -127,7 +127,7 @@ def _cell(cell: ElementTree.Element) -> GridCell:
     ditto = merged is not None and not any(value == "restart" for value in merged.attrib.values())
     over = next((value for key, value in span.attrib.items() if key.endswith("val")), "") if span is not None else ""
     lines = [] if ditto else [line for line in _blocks(cell) if line.strip()]
-    return GridCell(lines, max(int(over), 1) if over.isdecimal() else 1, ditto=ditto)
+    return GridCell(lines, span_of(over), ditto=ditto)
 
 
 def _inside(parent: ElementTree.Element, wanted: str) -> Iterator[ElementTree.Element]:
