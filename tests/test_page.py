@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import functools
+import gzip
 import html.parser
 import json
 import re
@@ -301,6 +303,19 @@ def test_a_page_grows_no_faster_than_its_reports(tmp_path: Path) -> None:
     assert seconds(160) < 40 * max(seconds(10), 0.05)
 
 
+def test_a_large_page_holds_the_same_in_a_fraction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = samples().to_html(tmp_path / "plain.html")
+    monkeypatch.setattr("govreport.render.page._LARGE", 0)
+    packed = samples().to_html(tmp_path / "packed.html")
+    letters = re.findall(r'<script type="text/plain" id="packed">([^<]*)</script>', packed)[0]
+    text = gzip.decompress(base64.b64decode(letters)).decode()
+    held = json.loads(text)
+    assert held["data"] == Reader(plain).data
+    assert len(held["rows"]) > 1 and all(rows in plain for rows in held["rows"])
+    assert samples().frame["sentence"][0] not in packed and len(letters) < len(text) / 2
+    assert "use a newer browser" in samples().to_html(tmp_path / "packed.html", lang="en")
+
+
 # -- in a browser --------------------------------------------------------------------------------------------------
 
 OPTIONS = (
@@ -364,6 +379,36 @@ def test_a_click_on_a_figure_shows_its_sentence_with_the_quote_marked(browser: A
     assert "5.5%左右" in [mark.text for mark in detail.find_elements("tag name", "mark")]
     assert "全国 2022" in detail.text
     assert detail.find_elements("tag name", "canvas"), "the row as a chart"
+    assert not [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+
+
+def test_a_large_page_unpacks_itself_and_opens_on_one_region(
+    browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from selenium.webdriver.support.ui import Select
+
+    monkeypatch.setattr("govreport.render.page._LARGE", 0)
+    monkeypatch.setattr("govreport.render.page._MANY", 10)
+    rows = [
+        pr.row(id, "level", year, 100.0 + year, "亿元", region=region, sentence=f"{NASTY}达到{100 + year}亿元。")
+        for region in ("浙江省", NASTY)
+        for id in [id for id in gr.vocabulary() if gr.vocabulary()[id].unit == "亿元"][:20]
+        for year in (2021, 2022)
+    ]
+    pr.panel(*rows).to_html(tmp_path / "large.html")
+    opened(browser, tmp_path / "large.html")
+    browser.set_script_timeout(60)
+    waiting = "const done = arguments[0], f = () => document.getElementById('old') ? setTimeout(f, 20) : done(1); f()"
+    browser.execute_async_script(waiting)
+    every = int(browser.execute_script("return document.querySelectorAll('tr[data-row]').length"))
+    assert every == 2 * shown_rows(browser) == 40
+    button = browser.execute_script("return [...document.querySelectorAll('button[data-s]')].find(b => b.offsetParent)")
+    browser.execute_script("arguments[0].click()", button)
+    detail = browser.find_element("id", "detail")
+    assert detail.is_displayed() and NASTY in detail.text and detail.find_elements("tag name", "canvas")
+    Select(browser.find_element("css selector", "select[data-filter=region]")).select_by_index(0)
+    assert shown_rows(browser) == every
+    assert browser.execute_script("return window.hacked === undefined")
     assert not [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
 
 

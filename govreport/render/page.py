@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 #: a figure with its unit that is longer may take two lines
 _LONG = 9
+#: characters of rows and sentences from which on a page holds them packed
+_LARGE = 3_000_000
+#: rows from which on a page opens on those of one region
+_MANY = 10_000
 _DIRECTORY = tables.data_file("page")
 
 
@@ -221,23 +226,33 @@ def write_page(page: Page) -> str:
 
     words = Words(page.lang)
     scripts = [_asset("uPlot.iife.min.js"), _asset("page.js")] if page.rows else [_asset("page.js")]
+    look = {"years": page.years, "width": page.width, "has_trends": page.has_trends}
+    rows = [_template("rows.html.jinja").render(section=section, **look) for section in page.sections]
+    data = _json(page, words)
+    large = len(data) + sum(map(len, rows)) > _LARGE
     return str(
-        _template().render(
+        _template("page.html.jinja").render(
             page=page,
             label=words,
-            years=page.years,
-            width=page.width,
-            has_trends=page.has_trends,
             has_targets=page.has_targets,
             has_changes=page.has_changes,
             version=__version__,
-            data=_safe(_json(page, words)),
+            rows=[_safe(part) for part in rows],
+            data=_safe(data),
+            packed=_safe(_packed(data, rows)) if large else "",
             style=_safe(_asset("page.css")),
             chart_style=_safe(_asset("uPlot.min.css")),
             scripts=[_safe(script) for script in scripts],
             script_hashes=_safe(" ".join(_hash(script) for script in scripts)),
+            **look,
         )
     )
+
+
+def _packed(data: str, rows: list[str]) -> str:
+    """Pack the data and the rows of the sections: names and sentences come again and again, a sixth of them is left."""
+    text = f'{{"data":{data},"rows":{json.dumps(rows, ensure_ascii=False)}}}'
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 
 
 def save_page(page: Page, path: str | PathLike[str]) -> str:
@@ -260,6 +275,7 @@ def _json(page: Page, words: Words) -> str:
         "series": series,
         "years": len(page.years),
         "newest": page.newest,
+        "many": _MANY,
         "labels": {
             "shown": words("page.shown", n="{n}", all="{all}"),
             "none": words("page.no_figure"),
@@ -282,11 +298,11 @@ def _asset(name: str) -> str:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.from_string(_asset("page.html.jinja"))
+    return environment.from_string(_asset(name))
 
 
 def _safe(text: str) -> Markup:

@@ -1,8 +1,19 @@
 "use strict";
 // Everything that a report says is set as text, never as markup.
-(() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
+(async () => {
   const at = (id) => document.getElementById(id);
+  // a large page holds its rows and sentences packed; the rows are markup that govreport wrote, and names in it are escaped
+  async function unpacked() {
+    const letters = atob(at("packed").textContent);
+    const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+    const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+    const held = JSON.parse(text);
+    held.rows.forEach((rows, i) => at("table").tBodies[i].insertAdjacentHTML("beforeend", rows));
+    at("packed").remove();
+    at("old").remove();
+    return held.data;
+  }
+  const data = at("packed") ? await unpacked() : JSON.parse(at("data").textContent);
   const table = at("table"), detail = at("detail"), tools = at("tools");
   const rows = [...table.querySelectorAll("tr[data-row]")];
   const bodies = [...table.tBodies];
@@ -213,6 +224,9 @@
     }
   }
   for (const kind of ["input", "change"]) tools.addEventListener(kind, apply);
+  // thousands of rows open on the first region, all are one choice away
+  const places = filters.find((f) => f.dataset.filter === "region");
+  if (places && rows.length > data.many) places.selectedIndex = 1;
   // it opens on the newest results: as many years as there is room for, older ones are one choice away
   apply();
   const heads = [...(table.tHead?.rows[0].cells ?? [])], first = Number(table.dataset.first) - 1;
