@@ -312,6 +312,8 @@ _PLAN = (
     rf"(?:到|至|在)?[“\"]?[{_CN}]{{1,2}}五[”\"]?(?:规划|计划)?(?:期间|时期|以来|期末|末|的?[前后][两{_CN}]年)"
     rf"|第[{_CN}]{{1,2}}个五年计划(?:期间|时期)?"
 )
+_EITHER = rf"(?:{_YEAR}|[一二][九〇零○0][{_DIGIT}]{{2}})\s?年?"
+_PAIRED = rf"在?{_EITHER}[、和]{_EITHER}两年"
 _DATED = rf"(?:在|从|自|于|到|至|截至|比)?(?:{DATE})(?:底|末|初|内)?前?(?:以来|期间|间|的{_YEARS})?"
 _BY_MEANS = (
     r"(?:到|至|截至)?(?:去年|上年|目前)(?:年)?(?:底|末)|在[^，；、]{1,9}?等(?:省区?市|地区?|国家?)"
@@ -323,7 +325,7 @@ _BY_MEANS = (
 _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)|[{_CN}]{{1,2}}是(?!否)"
 #: what only introduces a subject
 HEAD = re.compile(
-    rf"(?:(?!{_any('protect')})(?:{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{_any('head')}|{_NUMBERED}|[、，,：:；;》\s]))+"
+    rf"(?:(?!{_any('protect')})(?:{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{_any('head')}|{_NUMBERED}|[、，,：:；;》\s]))+"
 )
 ANNOUNCES = re.compile(
     rf"[^，；。]{{0,6}}(?:领域|方面)为(?:重点|主|突破)|(?:主要|重点|核心)?{_any('announce')}|[^，；。、]{{0,8}}?{_any('announcedeed')}"

@@ -33,6 +33,9 @@ _CAME_OF_IT = re.compile(r"[，；、][^，。；]{0,8}?实际(?!利用|使用|�
 _PLANNED = re.compile(r"计划(?:数)?(?:为|是)$")
 _ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累])|目前|现有(?=[^，。；]{0,6}$)|截至")
 _MODAL = re.compile(r"要|将|力争|计划|确保|争取|再")
+#: what tells of a part of the running year that is over (`截至今年2月底`, `比去年同期`), and of one that comes
+_TOLD = re.compile(r"同期|截[至止]|为止|统计|已|[去上]年末|没有|共有")
+_SHALL = re.compile(r"要(?!求)|将(?!近)|力争|确保|争取|应[当该]|必须|再(?!次)|计划(?!完成)|安排")
 _ENDED = re.compile(r"[；;。，,]")
 _HEAD = 24
 #: how far back a word can govern a number: a sentence may be as long as the text
@@ -100,10 +103,18 @@ def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], 
         return "estimate"
     said_of = claim.left.endswith("的") and claim.window.right[:1] not in ("", *"，、。；,;")
     running = named and named[-1].part and claim.left.endswith("了")
+    if named and named[-1].part and named[-1].value == years == (year, year) and _is_told(text, reading, place):
+        return "actual"
     by_now = running or (_ALREADY.search(claim.left) and not said_of) or text.startswith(("目前", "现在"), start)
     if by_now and not _MODAL.search(claim.left):
         return "actual"
     return "target"
+
+
+def _is_told(text: str, reading: Reading, place: int) -> bool:
+    """Whether a sentence tells of a part of the year that is over, and not of one that comes."""
+    told = _TOLD.search(text, reading.start, reading.end) is not None
+    return told and _SHALL.search(text, max(reading.start, place - _REACH), place) is None
 
 
 def _in_review(
@@ -116,7 +127,8 @@ def _in_review(
     if not claim.base and _RECALLED.search(text, near, place) and not _OUTCOME.search(text, near, place):
         return "target"
     if named and named[-1].value[1] >= year and named[-1].kind in _FUTURE and years[1] >= year:
-        if claim.left.endswith("了"):
+        ended = named[-1].part and named[-1].value == years == (year, year) and _is_told(text, reading, place)
+        if ended or claim.left.endswith("了"):
             return "actual"
         return "estimate" if _ESTIMATE.search(claim.left) else "target"
     head = _ESTIMATE.search(text, near, place)

@@ -93,7 +93,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         rf"(?:(?P<second>\d[\d ]{{1,6}}|{_CHINESE})\s*年"
         r"|(?P<to_century>本世纪末))(?!代)",
     ),
-    ("pair", rf"(?P<pair_first>{FOUR_DIGITS})\s?年?[、和](?P<pair_second>{FOUR_DIGITS})\s?年?(?=两年|合计|共)"),
+    ("pair", rf"(?P<pair_first>{FOUR_DIGITS})\s?年?[、和](?P<pair_second>{FOUR_DIGITS})\s?年?(?:两年|(?=合计|共))"),
     (
         "since",
         rf"[从自]?(?P<since_year>{FOUR_DIGITS})\s?年(?:{_MONTH}月份?)?(?:以来|起|开始|至今|[^，。；、\n年]{{1,20}}?以来(?=，))",
