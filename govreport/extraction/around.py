@@ -9,6 +9,7 @@ from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import tidy
 
 __all__ = [
+    "AND_MORE",
     "BASED",
     "UNDERTAKEN",
     "apposed",
@@ -64,6 +65,12 @@ _ACTIVITY = re.compile(r"(?<=..)(?:生产|发展|工作|事业|建设)$")
 _REMARK = re.compile(r"^[（(][^）)]*[）)]")
 _STOP = re.compile(r"[，,；;。]")
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
+#: the last of several qualities of one thing: `吸引力强、带动面广的场景`
+_RELATIVE = re.compile(r"[^，、；。\d]{2,10}[强广高优好大新美活多齐全明显]的[^，、；。]{2}")
+#: what the number before counts, where 和 joins it to more that has a number of its own: `6项工程和县里票决的3项实事`
+AND_MORE = re.compile(
+    r"[^，、；：和与]{2,12}(?=(?<![共总缓温])(?:和|以及)(?!美|谐|平|解|合|国家)(?:[^，；：、]{3,}|[^，；：]{3,}等)$)"
+)
 _AIM = re.compile(r".*(?:力争|确保)(?!在|[^“]{0,9}”)", re.DOTALL)
 
 
@@ -233,9 +240,11 @@ def behind(claim: Claim) -> str:
     if right in ("过", "超", "超过") and len(ahead) > len(right):
         right = ahead
     before, _, after = right.partition("、")
-    if before and "（" not in before and grammar.HEAD.match(after):
+    if before and "（" not in before and grammar.HEAD.match(after) and not _RELATIVE.match(after):
         return tidy(_STOP.split(before)[0])
-    if len(ahead) > len(right) and "、" in right:
+    if len(ahead) > len(right) and (joint := AND_MORE.match(right)):
+        right = joint.group()
+    if len(ahead) > len(right) and "、" in right and not _RELATIVE.match(right.partition("、")[2]):
         right = _LISTED.split(right)[0]
     return tidy(_STOP.split(right)[0])
 

@@ -10,6 +10,7 @@ from govreport.extraction.behind import SIZED_END, bearer_behind
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import bearer_of, distribute, topic_of, with_attribute
 from govreport.extraction.predicates import predicated
+from govreport.extraction.scan import weigh
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["ANSWERED", "attribute", "motions"]
@@ -97,6 +98,11 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         names = [bearer + core]
         memory.topic = bearer
         claim.rules.append("subject.behind")
+    elif of and (size := _size_of_one(claim, core)) and (bearer := bearer_behind(claim, rest)):
+        names = [bearer + size]
+        deed = grammar.VERB.match(core)
+        memory.topic, memory.verb = bearer, deed["verb"] if deed else ""
+        claim.rules.append("subject.behind")
     elif grammar.ATTRIBUTE.fullmatch(core) and (bearer := object_between(claim)):
         names = [with_attribute(bearer, core)]
         memory.topic = bearer
@@ -141,6 +147,14 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
     claim.names = names
     memory.speak_of(names, memory.topic)
     return True
+
+
+def _size_of_one(claim: Claim, core: str) -> str:
+    """What has a size before its noun, behind the deed: `推进年产量15万吨的项目`."""
+    size = grammar.ATTRIBUTE.search(core)
+    deed = size and grammar.VERB.match(core[: size.start()])
+    free = size and (not core[: size.start()] or (deed and len(deed["rest"]) <= 2) or core.startswith("成为"))
+    return size.group() if size and free and weigh(claim.unit) != "count" else ""
 
 
 def _whose(claim: Claim) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from govreport import grammar
-from govreport.extraction.around import headline
+from govreport.extraction.around import AND_MORE, headline
 from govreport.extraction.claim import Claim, Memory, Window
 from govreport.extraction.composition import KIND, composition
 from govreport.extraction.measure import Tail, measure
@@ -277,6 +277,8 @@ def _behind_the_last(window: Window, last: Claim) -> None:
     """Leave out what belongs to the number before: its noun, up to the next item of the list."""
     if window.left.endswith(("、", "和", "及", "与")) and "subject.behind" in last.rules:
         window.left = ""
+    elif "subject.behind" in last.rules and (joint := AND_MORE.match(window.left)):
+        window.left = window.left[joint.end() :]
     elif _holds_noun(last) and (item := _ITEM.search(window.left, 1)):
         window.left = window.left[item.start() :]
 

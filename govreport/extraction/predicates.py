@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from govreport import grammar
+from govreport.extraction.claim import Window
 from govreport.extraction.scan import weigh
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["Said", "bearing", "named_so", "nominal", "of_things", "predicated"]
+__all__ = ["Said", "bearing", "counts_on", "named_so", "nominal", "of_things", "predicated"]
 
 _PEOPLE = ("人", "名", "户", "位", "")
 _FILLER = grammar.literals(grammar.cues()["filler"])
@@ -65,6 +66,16 @@ def of_things(unit: str) -> bool:
     (True, True, False)
     """
     return weigh(unit) == "count" or unit.lstrip(SCALE_CHARACTERS) in _PEOPLE
+
+
+def counts_on(window: Window) -> bool:
+    """Tell whether what is said of things ends in others that are counted: `9个园区入驻企业60户`."""
+    more = grammar.COUNT.match(window.ahead, len(window.right)) if len(window.ahead) > len(window.right) else None
+    return (
+        more is not None
+        and window.right[-1:] not in ("、", "和")
+        and of_things(more.group().lstrip("的0123456789.余多几"))
+    )
 
 
 def predicated(rest: str) -> Said | None:

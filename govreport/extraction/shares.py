@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govreport import grammar
-from govreport.extraction.around import apposed, clause_before
+from govreport.extraction.around import UNDERTAKEN, apposed, clause_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import distribute, topic_of
 from govreport.extraction.scan import FRACTIONS
@@ -14,6 +14,9 @@ __all__ = ["share"]
 
 _RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
 _SIZE = re.compile(r"(?:规模|总量)$")
+_SPREAD = re.compile(r"(?:的?(?:实施)?范围)?(?:要|已|将|进一步)*(?:扩大|推广|普及|延伸)[到至](?P<of>全[国省市县区])?$")
+_AMONG = re.compile(r"以?上?的(?P<of>(?:[^，；。、（]|（[^）]*）){1,12})")
+_TRIAL = re.compile(r"(?:改革)?试点")
 _WITHIN = re.compile(r"(?:^|[，；：。])[^，；：]{0,12}?在(?P<whole>[^，；：]{2,16}?)中(?=，|所占)")
 _TO_SHARE = re.compile(r"(?:将|则|只|约|已经?|就|还|共|仅|也|大约|(?<!平)均|都|分别)+$")
 _BEARER = re.compile(
@@ -52,6 +55,8 @@ def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
         claim.names = [f"{memory.subjects[0]}中{core}" + ("比" if core.endswith("占") else "")]
         claim.rules.append("subject.share_of_which")
         return True
+    if _spread(claim, memory):
+        return True
     found = grammar.SHARE.search(core)
     if not found:
         return _within(claim, core)
@@ -79,6 +84,21 @@ def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
         memory.speak_of(names, memory.topic)
     elif not memory.subjects and (found.start() or "measure.completion" in claim.rules):
         memory.speak_of([bearer], topic_of(bearer))
+    return True
+
+
+def _spread(claim: Claim, memory: Memory) -> bool:
+    """How far something has spread: `医疗保险试点扩大到全国60%的县`."""
+    spread, among = _SPREAD.search(claim.left), _AMONG.match(claim.window.right)
+    if claim.measure != "level" or claim.unit != "%" or not spread or not among:
+        return False
+    head = grammar.HEAD.match(claim.left)
+    who = claim.left[head.end() if head else 0 : spread.start()].removeprefix("把").removeprefix("将")
+    if not who or _TRIAL.fullmatch(who):
+        who = UNDERTAKEN.sub("", clause_before(claim) or "".join(memory.subjects[:1])).removesuffix(who) + who
+    whole = f"占{spread['of']}{among['of']}比重" if spread["of"] else "占比"
+    claim.names = [who + among["of"] + whole]
+    claim.rules.append("subject.share_of")
     return True
 
 

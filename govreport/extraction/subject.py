@@ -22,7 +22,7 @@ from govreport.extraction.names import (
     topic_of,
     with_attribute,
 )
-from govreport.extraction.predicates import Said, bearing, named_so, of_things, predicated
+from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated
 from govreport.extraction.rows import each_output, in_row, measured_as, modified, of_them, reached_by, same_deed
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
@@ -329,6 +329,8 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     rate = claim.unit in ("%", "成")
     things = (rate or of_things(claim.unit)) and (not core or _NEW.fullmatch(core))
     said = predicated(counted_things) if things else None
+    if said and counts_on(claim.window) and rest == counted_things:
+        counted_things, said = said.noun, None
     whole = core + (f"{said.said}{'的' if rate else ''}{said.noun}" if said else counted_things)
     gap, last = claim.window.gap, claims[-1] if claims else None
     joined = gap.endswith(_JOINED)
