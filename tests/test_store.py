@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 import govreport as gr
 from govreport.cli import main
 
+pa = pytest.importorskip("pyarrow")
 parquet = pytest.importorskip("pyarrow.parquet")
 pytest.importorskip("filelock")
 
@@ -510,6 +511,8 @@ def test_a_store_says_what_it_holds_and_cannot_be_changed(store: gr.Store, repor
         ("[]", "its manifest is another's"),
         ('{"format": "govreport-store", "version": 2}', "written by a newer govreport: expected version 1, found 2"),
         ('{"format": "govreport-store", "version": 1, "generation": "x"}', "its manifest is damaged"),
+        ('{"format": "govreport-store", "version": 1, "generation": 1, "absorbed": 2000000000000000000000, '
+         '"reports": "", "vocabulary": ""}', "its manifest is damaged"),
         ('{"format": "govreport-store", "version": 1, "generation": 1, "absorbed": 1, "reports": "../a", '
          '"vocabulary": ""}', "names files elsewhere"),
     ],
@@ -583,6 +586,37 @@ def test_a_broken_list_of_reports_is_one_error(filled: gr.Store, reports: Path) 
     next(filled.path.glob("reports-*.parquet")).write_bytes(b"rubbish")
     with pytest.raises(gr.InputError, match=r"reports-.*damaged"):
         len(gr.open_panel(filled.path))
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("year", 2_000_000_000, "year out of all measure"),
+        ("metrics", -7, "metrics out of all measure"),
+        ("warnings", "no", "the list of reports is damaged"),
+        ("warnings", "[3]", "the list of reports is damaged"),
+        ("said", "{", "the list of reports is damaged"),
+    ],
+)
+def test_nonsense_in_the_list_of_reports_is_one_error(filled: gr.Store, column: str, value: object, said: str) -> None:
+    filled.compact()
+    path = next(filled.path.glob("reports-*.parquet"))
+    table = parquet.read_table(path)
+    field = table.schema.field(column)
+    place = table.column_names.index(column)
+    parquet.write_table(table.set_column(place, field, pa.array([value] * len(table), field.type)), path)
+    with pytest.raises(gr.InputError, match=said):
+        gr.open_panel(filled.path).reports  # noqa: B018
+
+
+def test_rows_without_an_indicator_are_one_error(filled: gr.Store) -> None:
+    filled.compact()
+    for path in filled.path.glob("year=*/*.parquet"):
+        table = parquet.read_table(path, partitioning=None)
+        place = table.column_names.index("indicator")
+        parquet.write_table(table.set_column(place, table.schema.field(place), pa.nulls(len(table), pa.string())), path)
+    with pytest.raises(gr.InputError, match="rows without indicator"):
+        filled.panel()
 
 
 # --- tables of years -------------------------------------------------------------------------------------------------
