@@ -243,9 +243,9 @@ def _beyond_all(rows: pd.DataFrame, limits: dict[tuple[str, str, str], tuple[flo
         least, most = narrow.get((id, measure), (-math.inf, math.inf))
         narrow[id, measure] = max(least, low), min(most, high)
     ends = [narrow.get(key, (-math.inf, math.inf)) for key in Lines(rows).keys("indicator", "measure")]
-    lowest, highest = np.array(ends, dtype="float64").reshape(-1, 2).T
-    over = rows[["value", "low"]].min(axis=1) > highest
-    under = rows[["value", "high"]].max(axis=1) < lowest
+    floors, ceilings = np.array(ends, dtype="float64").reshape(-1, 2).T
+    over = rows[["value", "low"]].min(axis=1) > ceilings
+    under = rows[["value", "high"]].max(axis=1) < floors
     return over | under
 
 
