@@ -35,10 +35,23 @@ _ALL_REVENUE = re.compile(r"^(?:全[市县区省])?财政收入$")
 _COUNTIES = re.compile(r"(?:全[省市州盟区])?(?:各?县域|各县区?|县区|区县)")
 _NATIONS = re.compile(r"\w{0,4}?全国(?:人大|政协)")
 _LOCAL = re.compile(r"(?:全国)?地方(?:各?级)?(?:财政|预算|一般)")
+#: what the centre alone spends, in a report of the nation
+_CENTRE = re.compile(r"中央财政(?:全年)?(?:用于|安排)[^。；，]*(?:，(?:比上年)?增长[^。；，]*)?$")
+_SPENT = re.compile(r"^(?!.*中央)(?:用于|.*支出)")
 #: firms that the clause just before is about: 省属企业创新导向更加突出，研发经费投入增长15%; what is said of them alone
 _FIRMS = re.compile(
     r"(?:^|[，。；：、])(?:全?[省市县区](?:属|管))(?:国有)?(?:重点)?(?:国有企业|企业|国企)(?!改革|与|和)[^，。；、]*，(?:其中)?[^，。；、0-9]*$"
 )
+#: verbs that say how many there are by now: 托育机构达到1277个, 博士点由62个增加到96个
+_THERE_ARE = re.compile(r"(?:达到?了?|增至|(?:增加|增长|发展|扩大)[到至])$")
+_FROM = re.compile(r"[由从]$")
+_TO = re.compile(r"(?:增加|增长|发展|扩大|减少|下降)[到至]")
+#: names that say what was done in a year, and no stock
+_MADE = re.compile(r"新建|人数$")
+#: how far back of a number one of them stands
+_VERB = 4
+#: what all there are of a thing is called
+_IN_ALL = "总数"
 #: what two clauses have at most: a sentence without an end is not searched anew for each number
 _TWO_CLAUSES = 200
 _OF_WHICH = re.compile(r"[，；、（(]其中[^，；、。]{0,24}$")
@@ -216,6 +229,7 @@ def _others(name: str, report: Report, before: str) -> bool:
     return (
         (wide and _COUNTIES.match(name) is not None)
         or others.match(name) is not None
+        or (report.region == "全国" and _SPENT.match(name) is not None and _CENTRE.search(before) is not None)
         or ("企" not in name and _FIRMS.search(before, max(0, len(before) - _TWO_CLAUSES)) is not None)
     )
 
@@ -241,6 +255,9 @@ def _observe(
     if match is None and metric.region is None and reporter is not None and reporter.level in ("zone", "township"):
         own = next((form for form in (*_ZONES, "街道") if name.startswith(form)), "")
         match = words.lookup(name.removeprefix(own), unit=metric.unit, measure=metric.measure) if own else None
+    if match is None and metric.measure == "level" and _counts_all(report.text, metric):
+        stock = words.lookup(name + _IN_ALL, unit=unit_said)
+        match = stock if stock and stock.rule == COMPOSED else None
     place = _place(metric, reporter, match.id if match else None, words)
     indicator = match.id if match else slug(metric.name)
     factor, unit, conflict = _conversion(metric, match.id if match else None, words)
@@ -268,6 +285,16 @@ def _observe(
         region_code=place.code if place else "",
         of=of,
     )
+
+
+def _counts_all(text: str, metric: Metric) -> bool:
+    """Whether a bare noun says how many there are of it, by the verb before its number."""
+    before = text[max(metric.sentence[0], metric.start - _VERB) : metric.start]
+    if metric.period[0] != metric.period[1] or _MADE.search(metric.name):
+        return False
+    if _OF_WHICH.search(text, metric.sentence[0], metric.start):
+        return False
+    return bool(_THERE_ARE.search(before) or (_FROM.search(before) and _TO.match(text, metric.end)))
 
 
 def _completion(report: Report, reporter: Region | None, metric: Metric, name: str, words: Vocabulary) -> Observation:
