@@ -3,9 +3,9 @@
     python benchmarks/coverage.py FOLDER [--provinces]
 
 reads the reports of FOLDER, leaves out each province in turn (with its cities and counties; the nation is one more),
-and says what share of the metrics left out has an id of the vocabulary: `ids` of any kind; `known` an id that is
-listed, or composed of words that reports of other provinces use; `supported` an id of which others use every part,
-the listed ones too. What only one province ever says is in the first figure alone.
+and says what share of the metrics left out has an id of the vocabulary: `ids` of any kind; `known` an id that is listed
+or composed of words that reports of other provinces use; `supported` an id of which others use every part, the listed
+ones too. What only one province ever says is in the first figure alone.
 """
 
 from __future__ import annotations

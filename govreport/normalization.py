@@ -7,13 +7,13 @@ import math
 import re
 from collections.abc import Callable, Iterable
 
-from govreport import aiming, numerals, units
+from govreport import aiming, numerals, stocks, units
 from govreport.errors import UnitError
 from govreport.extraction.ranked import said_of
 from govreport.indicators import Vocabulary, slug, vocabulary
 from govreport.indicators.composing import RULE as COMPOSED
 from govreport.indicators.names import clean_name
-from govreport.model import Measure, Metric, Observation, Report
+from govreport.model import Match, Measure, Metric, Observation, Report
 from govreport.territories import Region, leading, locate
 
 __all__ = ["in_own_unit", "interval", "normalize"]
@@ -35,13 +35,17 @@ _ALL_REVENUE = re.compile(r"^(?:全[市县区省])?财政收入$")
 _COUNTIES = re.compile(r"(?:全[省市州盟区])?(?:各?县域|各县区?|县区|区县)")
 _NATIONS = re.compile(r"\w{0,4}?全国(?:人大|政协)")
 _LOCAL = re.compile(r"(?:全国)?地方(?:各?级)?(?:财政|预算|一般)")
+#: what the centre alone spends, in a report of the nation
+_CENTRE = re.compile(r"中央财政(?:全年)?(?:用于|安排)[^。；，]*(?:，(?:比上年)?增长[^。；，]*)?$")
+_SPENT = re.compile(r"^(?!.*中央)(?:用于|.*支出)")
 #: firms that the clause just before is about: 省属企业创新导向更加突出，研发经费投入增长15%; what is said of them alone
 _FIRMS = re.compile(
     r"(?:^|[，。；：、])(?:全?[省市县区](?:属|管))(?:国有)?(?:重点)?(?:国有企业|企业|国企)(?!改革|与|和)[^，。；、]*，(?:其中)?[^，。；、0-9]*$"
 )
+#: kinds of indicators that a sum so far is not
+_FLOWS = ("flow", "count")
 #: what two clauses have at most: a sentence without an end is not searched anew for each number
 _TWO_CLAUSES = 200
-_OF_WHICH = re.compile(r"[，；、（(]其中[^，；、。]{0,24}$")
 _ZONES = ("园区", "开发区", "经开区", "高新区", "新区")
 _POINTS = ("个百分点", "百分点")
 _NAMED = ("indicator", "alias", "rule", "nearest")
@@ -134,20 +138,11 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
         seen.append(_opened(told, words) if seen and _part_of_same(report, seen[-1], told) else told)
         if len(seen) > 1 and aiming.restated(report.text, *seen[-2:]):
             seen[-1] = _named_as(seen[-2], seen[-1], (*_NAMED, "measure", "unit", "region", "region_code"))
-        elif len(seen) > 1 and (_all_there_are(report, *seen[-2:]) or sentence.another_thing(seen)):
+        elif len(seen) > 1 and (stocks.counted_behind(report.text, *seen[-2:]) or sentence.another_thing(seen)):
             seen[-1] = _opened(seen[-1], words)
     for at, aim in aiming.aims(report.text, seen).items():
         seen[at] = dataclasses.replace(seen[at], aim=aim)
     return seen
-
-
-def _all_there_are(report: Report, flow: Observation, told: Observation) -> bool:
-    """Whether a sum behind a flow is what there is in all: `新建绿道30公里、累计900公里`, never one id for both."""
-    one, two = flow.metric, told.metric
-    near = report.text[one.end : two.start]
-    twice = flow.indicator == told.indicator and one.measure == two.measure == "level" and flow.period == told.period
-    single = told.period[0] == told.period[1] and one.sentence == two.sentence
-    return twice and single and told.value > flow.value and len(near) < 20 and "累计" in near
 
 
 class _Sentence:
@@ -193,7 +188,7 @@ def _part_of_same(report: Report, whole: Observation, part: Observation) -> bool
         return whole.alias is None
     if part.indicator != whole.indicator:
         return False
-    return _OF_WHICH.search(report.text, whole.metric.end, part.metric.start) is not None
+    return stocks.OF_WHICH.search(report.text, whole.metric.end, part.metric.start) is not None
 
 
 def _named_as(first: Observation, told: Observation, same: tuple[str, ...]) -> Observation:
@@ -214,6 +209,8 @@ def _others(name: str, report: Report, before: str) -> bool:
     wide = not report.region.endswith(("县", "区", "旗")) or report.region.endswith("自治区")
     others = _LOCAL if report.region == "全国" else _NATIONS
     if (wide and _COUNTIES.match(name)) or others.match(name):
+        return True
+    if report.region == "全国" and _SPENT.match(name) and _CENTRE.search(before):
         return True
     firms = "企" in before and "企" not in name
     return firms and _FIRMS.search(before, max(0, len(before) - _TWO_CLAUSES)) is not None
@@ -240,6 +237,8 @@ def _observe(
     if match is None and metric.region is None and reporter is not None and reporter.level in ("zone", "township"):
         own = next((form for form in (*_ZONES, "街道") if name.startswith(form)), "")
         match = words.lookup(name.removeprefix(own), unit=metric.unit, measure=metric.measure) if own else None
+    if metric.measure == "level":
+        match = _of_all(report.text, metric, match, name, words)
     place = _place(metric, reporter, match.id if match else None, words)
     indicator = match.id if match else slug(metric.name)
     factor, unit, conflict = _conversion(metric, match.id if match else None, words)
@@ -267,6 +266,17 @@ def _observe(
         region_code=place.code if place else "",
         of=of,
     )
+
+
+def _of_all(text: str, metric: Metric, match: Match | None, name: str, words: Vocabulary) -> Match | None:
+    """The match of a level, or that of all there are where the text around it counts all."""
+    if match is None:
+        stock = words.lookup(f"{name}总数", unit=_unit_said(metric)) if stocks.counts_all(text, metric) else None
+        return stock if stock and stock.rule == COMPOSED else None
+    if words[match.id].kind not in _FLOWS or not stocks.counts_so_far(text, metric):
+        return match
+    found = words.lookup(f"累计{name}", unit=_unit_said(metric))
+    return found if found and found.id != match.id else None
 
 
 def _completion(report: Report, reporter: Region | None, metric: Metric, name: str, words: Vocabulary) -> Observation:

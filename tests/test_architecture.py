@@ -34,6 +34,7 @@ ORDER = (
         "grammar",
         "extraction",
         "aiming",
+        "stocks",
         "normalization",
     ),
     *("export", "render", "panel", "store", "comparison", "page", "words", "plot", "cli"),

@@ -137,6 +137,12 @@ def test_what_only_looks_alike_stays_apart(a: str, b: str, change: dict[str, obj
     assert names(said(a, 2023, 17, "个"), said(b, **other)) == []  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("count", "linked"), [(29, True), (290, False)])
+def test_of_a_few_things_how_many_says_little(count: int, linked: bool) -> None:
+    rows = said("打通断头路", 2023, 4, "条"), said("打通城市断头路", 2024, count, "条")
+    assert bool(names(*rows)) is linked
+
+
 def test_an_id_that_meets_itself_is_not_linked_to_another() -> None:
     later = (said("打通断头路", 2024, 20, "条"), said("打通城市断头路", 2024, 21, "条"))
     assert names(said("打通断头路", 2023, 17, "条"), *later) == []

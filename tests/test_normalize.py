@@ -277,6 +277,11 @@ def told(sentence: str, region: str = "XX市") -> list[tuple[str, str, bool]]:
     return [(o.metric.name, o.measure, not o.indicator.startswith("open:")) for o in normalize(report, extract(report))]
 
 
+def ids_told(sentence: str, region: str = "XX市") -> list[tuple[str, str]]:
+    report = report_from_text(f"一、2022年工作回顾\n{sentence}", region=region, year=2023)
+    return [(seen.metric.name, seen.indicator) for seen in normalize(report, extract(report))]
+
+
 def test_a_part_behind_of_which_has_not_the_id_of_its_whole() -> None:
     assert told("实际利用外资6亿美元，增长8%，其中外商直接投资5亿美元，增长9%。") == [
         ("实际利用外资", "level", True),
@@ -378,6 +383,35 @@ def test_what_there_is_in_all_close_behind_what_was_built_is_another_thing(behin
     if second.startswith("open:"):  # nothing of the vocabulary stands for it, and what is nearest is said
         assert (found[1].alias, found[1].rule, found[1].conflict) == (None, "open", None)
         assert "greenways_new" in found[1].nearest
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("全市智慧农贸市场增至12个。", "wet_markets-intelligent-stock"),
+        ("全市智慧农贸市场由8个增加到12个。", "wet_markets-intelligent-stock"),
+        ("全市智慧农贸市场12个。", "open:智慧农贸市场"),
+        ("改造市场30个，其中智慧农贸市场达到12个。", "open:智慧农贸市场"),
+    ],
+)
+def test_a_verb_says_how_many_there_are_of_what_is_counted(sentence: str, expected: str) -> None:
+    *_, (_, id) = ids_told(sentence)
+    assert id.endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("before", "is_flow"), [("累计", False), ("新", True), ("全年累计", True), ("今年以来累计", True)]
+)
+def test_a_list_of_what_was_set_up_so_far_is_no_flow(before: str, is_flow: bool) -> None:
+    found = ids_told(f"{before}创建省级水产强镇5个、智慧农贸市场12个。")
+    [id] = [id for name, id in found if "智慧农贸市场" in name]
+    assert (id == "wet_markets-intelligent-new") is is_flow
+
+
+def test_what_the_centre_spends_is_no_figure_of_the_nation() -> None:
+    said = "中央财政用于水利、教育的支出分别为80亿元、560亿元，增长3%、9%。全国教育支出900亿元。"
+    ids = [id for name, id in ids_told(said, "全国") if "教育" in name]
+    assert ids[-1] == "education_expenditure" and "education_expenditure" not in ids[:-1]
 
 
 def test_a_plan_that_is_completed_alone_is_of_its_indicator_and_of_the_reporting_place() -> None:

@@ -15,11 +15,10 @@ from functools import cache
 
 from govreport.indicators.matching import Matcher, all_held
 from govreport.indicators.names import clean_name, growth_of, key
-from govreport.indicators.parsing import INSIDE, Parse, counts_as, parse, threshold
+from govreport.indicators.parsing import INSIDE, Parse, counts_as, mean_first, parse, threshold
 from govreport.indicators.table import Alias, ends, needed_words, packaged, read_rows
 from govreport.indicators.words import DEED, Lexicon, Word, lexicon
 from govreport.model import Indicator, Match
-from govreport.units import parse_unit
 
 __all__ = ["Composer", "added_to_stock", "another_sum", "misread", "parts_of"]
 
@@ -48,10 +47,6 @@ _INNER = re.compile(r"[(（][改扩迁重续、]+(?:建)?[)）]")
 #: forms that count another way than a year's flow does
 _SUMS = ("per_day", "per_month", "in_all")
 _PAUSE = "、"
-#: who has it before a mean, which is said first of all in an id: 农村居民人均居住面积
-_BEARER = re.compile(r"([^、]{2,}?)的?(人均|户均|日均)(.{2,})")
-#: what those are counted in that a mean is of: 旅游人均花费 is none of tourism
-_BEARERS = {"人均": "people", "户均": "户", "日均": ""}
 _THRESHOLD_ID = re.compile(r"from_(\d+(?:p\d+)?)(k|m|bn|tn)?")
 _SIZES = {None: 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _Key = tuple[str, ...]
@@ -121,18 +116,6 @@ def _form(name: str) -> str:
     if _BRACKET.search(plain):
         return ""
     return _PAUSE.join(filter(None, map(key, plain.split(_PAUSE))))
-
-
-def _mean(text: str) -> str:
-    """A mean with its bearer behind it, as an id has it: 人均农村居民居住面积; "" where it has none."""
-    found = _BEARER.fullmatch(text)
-    if found is None:
-        return ""
-    counted = _BEARERS[found[2]]
-    bearer = parse(found[1]) if counted else None
-    if counted and (bearer is None or counted not in (bearer.head.unit, parse_unit(bearer.head.unit).dimension)):
-        return ""
-    return found[2] + found[1] + found[3]
 
 
 def another_sum(name: str, indicator: Indicator) -> bool:
@@ -250,7 +233,7 @@ class Composer:
             return None
         found = parse(text, unit if measure in _AMOUNTS else None)
         if found is None:
-            return self._ratio(text, unit, measure) or self._ratio(_mean(text), unit, measure)
+            return self._ratio(text, unit, measure) or self._ratio(mean_first(text), unit, measure)
         told = _told(found, measure)
         return self._settled(told, text, unit, measure) if told else None
 
@@ -299,7 +282,7 @@ class Composer:
 
     def _ratio(self, text: str, unit: str, measure: str) -> Match | None:
         for ratio, sides in self._sides(text):
-            if sides[0].partition("-")[0].endswith(ratio.id):
+            if sides[0].partition("-")[0].endswith(ratio.id) or len(set(sides)) < len(sides):
                 continue
             if ratio.unit and measure in _AMOUNTS and not counts_as(unit, ratio.unit):
                 continue
@@ -415,7 +398,7 @@ def _from_pieces(pieces: list[str], words: Lexicon) -> Parse | None:
     if None in parts:
         return None
     known = tuple(word for word in parts if word)
-    says_too_little = (head.kind == "generic" and not known) or (head.counted and not deeds)
+    says_too_little = len(known) < head.least or (head.counted and not deeds)
     return None if says_too_little else Parse(head, known, tuple(deeds))
 
 

@@ -12,7 +12,7 @@ from govreport.errors import UnitError
 from govreport.indicators.words import DEED, NOUNS, QUALIFIERS, Lexicon, Word, lexicon
 from govreport.units import convertible, parse_unit, same_count
 
-__all__ = ["INSIDE", "Parse", "Piece", "counts_as", "fits", "parse", "pieces", "threshold"]
+__all__ = ["INSIDE", "Parse", "Piece", "counts_as", "fits", "mean_first", "parse", "pieces", "threshold"]
 
 _LONGEST = 40
 _KEPT = 1 << 14
@@ -31,6 +31,12 @@ _GRADE = "grade"
 _WAYS = ("renewed",)
 #: the mark of a deed that may stand between who is chosen and what for: 村入选省级示范村
 INSIDE = "inside"
+
+
+#: who has it before a mean, which is said first of all in an id: 农村居民人均居住面积
+_BEARER = re.compile(r"([^、]{2,}?)的?(人均|户均|日均)(.{2,})")
+#: what those are counted in that a mean is of: 旅游人均花费 is none of tourism
+_BEARERS = {"人均": "people", "户均": "户", "日均": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,33 @@ def parse(name: str, unit: str | None = None, words: Lexicon | None = None) -> P
         if found is not None:
             return found
     return None
+
+
+def mean_first(name: str) -> str:
+    """Return a mean with its bearer behind it, as an id has it; "" where a name is none.
+
+    Parameters
+    ----------
+    name : str
+        As for `parse`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> mean_first("小学学生人均公用经费"), mean_first("旅游人均花费")
+    ('人均小学学生公用经费', '')
+    """
+    found = _BEARER.fullmatch(name)
+    if found is None:
+        return ""
+    counted = _BEARERS[found[2]]
+    bearer = parse(found[1]) if counted else None
+    if counted and (bearer is None or counted not in (bearer.head.unit, parse_unit(bearer.head.unit).dimension)):
+        return ""
+    return found[2] + found[1] + found[3]
 
 
 class Piece(NamedTuple):
@@ -345,6 +378,6 @@ def _made(head: Word, parts: Sequence[Word], deeds: Sequence[Word], rank: Mappin
     real = [deed for deed in done if deed.id not in _CARRIERS]
     grades = [word for word in parts if word.kind == _GRADE]
     others = [word for word in parts if word.kind != _GRADE and word.id != head.id]
-    if head.kind == "generic" and not grades and not others:
+    if len(grades) + len(others) < head.least:
         return None
     return Parse(head, tuple(dict.fromkeys((*grades, *others))), tuple(real or done[:1]))

@@ -43,7 +43,8 @@ class Word:
         For a head: the domain of the indicators it makes.
     note : str
         For a deed: whether it stands in `front` of its noun, `back` of it, or both. For a head: `amount` where the
-        bare noun says all (种植面积), `deed` where it says nothing without a deed (贷款: new or in all?).
+        bare noun says all (种植面积), `deed` where it says nothing without a deed (贷款: new or in all?), `vague` where
+        one word more does not say enough either (率).
     """
 
     kind: str
@@ -58,6 +59,11 @@ class Word:
     def counted(self) -> bool:
         """Whether it is counted, so that a flow and a stock of it must be told apart."""
         return self.note == "deed" or (self.note != "amount" and parse_unit(self.unit).dimension in _COUNTED)
+
+    @property
+    def least(self) -> int:
+        """How many words must qualify it at least."""
+        return 0 if self.kind != "generic" else 2 if self.note == "vague" else 1
 
     @property
     def name_zh(self) -> str:

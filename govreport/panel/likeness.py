@@ -63,6 +63,8 @@ POINTS = {
 }
 #: points by how many times one value is the other
 SIZES = ((1.000001, 12.0), (1.3, 7.0), (2.0, 0.0), (5.0, -14.0), (math.inf, -32.0))
+#: of things so few, how many says little from year to year: four playgrounds renewed, then 29
+_FEW, _FEW_POINTS = 50.0, -14.0
 #: rates that differ by more than this many times are reckoned on other bases
 _RATES = 12.0
 _HOLLOW = 0.3
@@ -404,7 +406,8 @@ def _sizes(a: Saying, b: Saying) -> Iterator[tuple[str, float]]:
     """Yield what the size of the values says, and whether one side is a flow and the other a stock."""
     ratio = _ratio(a.value, b.value)
     if a.sized:
-        yield "size", next(points for limit, points in SIZES if ratio <= limit)
+        points = next(points for limit, points in SIZES if ratio <= limit)
+        yield "size", max(points, _FEW_POINTS) if 0 < max(a.value, b.value) < _FEW else points
     elif ratio > _RATES and a.unit == "%":
         yield "another base", POINTS["another base"]
     new = _words().new

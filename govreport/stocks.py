@@ -1,0 +1,109 @@
+"""Whether a number counts all there are of a thing, by the words around it and not by its name."""
+
+from __future__ import annotations
+
+import re
+
+from govreport.model import Metric, Observation
+
+__all__ = ["OF_WHICH", "counted_behind", "counts_all", "counts_so_far"]
+
+#: verbs that say how many there are by now: 托育机构达到1277个, 博士点由62个增加到96个
+_THERE_ARE = re.compile(r"(?:达到?了?|增至|(?:增加|增长|发展|扩大)[到至])$")
+_FROM = re.compile(r"[由从]$")
+_TO = re.compile(r"(?:增加|增长|发展|扩大|减少|下降)[到至]")
+#: names that say what was done in a year, and no stock
+_MADE = re.compile(r"新建|人数$")
+#: where a part of what was told before begins
+OF_WHICH = re.compile(r"[，；、（(]其中[^，；、。]{0,24}$")
+#: how far back of a number a verb stands, and the head of a list
+_VERB, _LIST = 4, 200
+_SO_FAR = "累计"
+#: a list of what was set up so far; what a year or a span adds up to is a flow all the same
+_SET_UP_SO_FAR = re.compile(
+    r"(?:^|[，。；：])(?:(?![全当今本去]年|年内|[、\d]年|期间|以来)[^，。；：]){0,12}"
+    r"累计(?:创建|建成|培育|认定|获批|建设|获评|打造|组建)[^，。；：]*$"
+)
+
+
+def counts_all(text: str, metric: Metric) -> bool:
+    """Whether a bare noun says how many there are of it, by the verb before its number.
+
+    Parameters
+    ----------
+    text : str
+        Of the report.
+    metric : Metric
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from govreport import extract, report_from_text
+    >>> report = report_from_text("一、2022年工作回顾\\n渔港增至12个。游船9艘。", region="XX市", year=2023)
+    >>> [counts_all(report.text, metric) for metric in extract(report)]
+    [True, False]
+    """
+    before = text[max(metric.sentence[0], metric.start - _VERB) : metric.start]
+    if metric.period[0] != metric.period[1] or _MADE.search(metric.name):
+        return False
+    if OF_WHICH.search(text, metric.sentence[0], metric.start):
+        return False
+    return bool(_THERE_ARE.search(before) or (_FROM.search(before) and _TO.match(text, metric.end)))
+
+
+def counts_so_far(text: str, metric: Metric) -> bool:
+    """Whether a list of what was set up counts all of it so far: 累计创建绿色工厂40家、绿色园区8个.
+
+    Parameters
+    ----------
+    text : str
+        Of the report.
+    metric : Metric
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from govreport import extract, report_from_text
+    >>> report = report_from_text("一、2022年工作回顾\\n累计建成渔港12个、码头9座。", region="XX市", year=2023)
+    >>> [counts_so_far(report.text, metric) for metric in extract(report)]
+    [False, True]
+    """
+    if metric.period[0] != metric.period[1] or _SO_FAR in metric.name:
+        return False
+    before = text[max(metric.sentence[0], metric.start - _LIST) : metric.start]
+    return _SO_FAR in before and _SET_UP_SO_FAR.search(before) is not None
+
+
+def counted_behind(text: str, flow: Observation, told: Observation) -> bool:
+    """Whether a sum behind a flow is what there is in all: `新建绿道30公里、累计900公里`, never one id for both.
+
+    Parameters
+    ----------
+    text : str
+        Of the report.
+    flow, told : Observation
+        One behind the other.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from govreport import extract, normalize, report_from_text
+    >>> report = report_from_text("一、2022年工作回顾\\n新建绿道30公里、累计900公里。", region="XX市", year=2023)
+    >>> first, second = normalize(report, extract(report))
+    >>> counted_behind(report.text, first, second), first.indicator == second.indicator
+    (False, False)
+    """
+    one, two = flow.metric, told.metric
+    near = text[one.end : two.start]
+    twice = flow.indicator == told.indicator and one.measure == two.measure == "level" and flow.period == told.period
+    single = told.period[0] == told.period[1] and one.sentence == two.sentence
+    return twice and single and told.value > flow.value and len(near) < 20 and "累计" in near
