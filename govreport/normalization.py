@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from govreport import aiming, numerals, stocks, units
 from govreport.errors import UnitError
+from govreport.extraction.predicates import other_orders
 from govreport.extraction.ranked import said_of
 from govreport.indicators import Vocabulary, slug, vocabulary
 from govreport.indicators.composing import RULE as COMPOSED
@@ -231,6 +232,11 @@ def _observe(
     if report.region.endswith(("县", "区", "旗")):
         name = name.removeprefix("县级")
     match = None if _others(name, report, before) else words.lookup(name, unit=unit_said, measure=metric.measure)
+    if (match is None or match.rule == COMPOSED) and "subject.behind" in metric.rules:
+        turned = (words.lookup(one, unit=unit_said, measure=metric.measure) for one in other_orders(name))
+        match = next((one for one in turned if one and one.rule != COMPOSED), match)
+        if match is None and name.startswith("完成"):
+            match = words.lookup(name[2:] + name[:2], unit=unit_said, measure=metric.measure)
     if (match is None or match.rule == COMPOSED) and metric.region and name.startswith(metric.region):
         rest = words.lookup(name.removeprefix(metric.region), unit=metric.unit, measure=metric.measure)
         match = rest if rest and (match is None or rest.rule != COMPOSED) else match

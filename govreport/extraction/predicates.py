@@ -10,7 +10,7 @@ from govreport.extraction.claim import Window
 from govreport.extraction.scan import weigh
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["Said", "bearing", "counts_on", "named_so", "nominal", "of_things", "predicated"]
+__all__ = ["Said", "bearing", "counts_on", "named_so", "nominal", "of_things", "other_orders", "predicated"]
 
 _PEOPLE = ("人", "名", "户", "位", "")
 _FILLER = grammar.literals(grammar.cues()["filler"])
@@ -158,3 +158,21 @@ def nominal(rest: str, own: str = "") -> str:
     """
     said = None if _NO_OWNER.search(own) or grammar.PREDICATE.search(own) else predicated(rest)
     return said.said + ("" if "、" in own or own.endswith("等") else own) + said.noun if said else ""
+
+
+def other_orders(name: str) -> list[str]:
+    """Return how a name of things may be worded with what is said of them behind, as the vocabulary knows some.
+
+    Examples
+    --------
+    >>> "成果获科技奖" in other_orders("获科技奖成果"), other_orders("国家级企业")
+    (True, [])
+    >>> other_orders("实现达标的灌区占比")
+    ['灌区实现达标占比']
+    """
+    if not named_so(name):
+        return []
+    said, of, noun = name.removesuffix("占比").rpartition("的")
+    if of and name.endswith("占比"):
+        return [f"{noun}{said}占比"]
+    return [name[-k:] + name[:-k] for k in range(1, min(12, len(name) - 1))]
