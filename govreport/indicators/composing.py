@@ -47,6 +47,7 @@ _INNER = re.compile(r"[(（][改扩迁重续、]+(?:建)?[)）]")
 #: forms that count another way than a year's flow does
 _SUMS = ("per_day", "per_month", "in_all")
 _PAUSE = "、"
+_MEAN = "均"
 _THRESHOLD_ID = re.compile(r"from_(\d+(?:p\d+)?)(k|m|bn|tn)?")
 _SIZES = {None: 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _Key = tuple[str, ...]
@@ -233,7 +234,8 @@ class Composer:
             return None
         found = parse(text, unit if measure in _AMOUNTS else None)
         if found is None:
-            return self._ratio(text, unit, measure) or self._ratio(mean_first(text), unit, measure)
+            mean = mean_first(text) if _MEAN in text else ""
+            return self._ratio(text, unit, measure) or (self._ratio(mean, unit, measure) if mean else None)
         told = _told(found, measure)
         return self._settled(told, text, unit, measure) if told else None
 
