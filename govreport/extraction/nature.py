@@ -49,9 +49,10 @@ _NO_FLOW = re.compile(r"(?:余额|率|占比|比重|年限|年龄|水平|收入)
 _WORTH = re.compile(r"(?:总)?投资(?:近|约|超|为)?$")
 #: what comes in year after year: a bare amount in a review of several years is their sum
 _DRAWN = re.compile(r"实际(?:利用|使用|到位)(?:外资|内资|外商直接投资|省外资金|市外资金|境外资金)")
-#: what is set beside one year is of one year: `完成56亿元，是2005年的2.1倍`, `完成62亿元，同比增长9%`
+#: what is set beside one year is of one year: `完成56亿元，是2005年的2.1倍`, `完成62亿元，同比增长9%`; a part may stand
+#: between: `完成56亿元，其中税收41亿元，分别是2005年的…`
 _OF_ONE_YEAR = re.compile(
-    r"[，,、](?:按[^，；。\d]{2,8}?)?(?:(?:(?:分别|约)?(?:是|为|相当于)|[比较])(?:19|20)\d\d年(?!到|至|[-－—~～])(?:的|末|底)?|(?:同比|比上年|较上年|比去年))"
+    r"(?:，其中[^，；。\d]{2,16}[\d.]{1,8}[万亿]*元)?[，,、](?:按[^，；。\d]{2,8}?)?(?:(?:(?:分别|约)?(?:是|为|相当于)|[比较])(?:19|20)\d\d年(?!到|至|[-－—~～])(?:的|末|底)?|(?:同比|比上年|较上年|比去年))"
 )
 #: how long the noun is that a further number of the same clause stands behind: `8所学校12个专业入选`
 _NOUN = 8
