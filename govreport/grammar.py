@@ -208,7 +208,7 @@ def at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     Examples
     --------
     >>> at_end(MEASURE_NOUN, "地区生产总值").group()
-    '生产总值'
+    '总值'
     """
     return pattern.search(text, max(0, len(text) - _WIDEST))
 

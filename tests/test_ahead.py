@@ -16,7 +16,7 @@ GUARDED = {
     "quantities": (grammar.SCAN, grammar.SCAN_AHEAD),
     "times": (time_rules.TIME, time_rules.AHEAD),
     "headlines": (around._GOING, around._GOING_AHEAD),
-    "predicates": (grammar.PREDICATE, f"(?={grammar._first('predicate')})"),
+    "predicates": (grammar.PREDICATE, f"(?={grammar._first('predicate', 'happened')})"),
 }
 
 

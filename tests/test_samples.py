@@ -67,7 +67,7 @@ def test_there_are_eight_consecutive_years() -> None:
 
 
 def test_lost_sample_files_are_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(import_module("govreport.packaged"), "files", lambda _: tmp_path)
+    monkeypatch.setattr(import_module("govreport.tables"), "_HOME", tmp_path)
     with pytest.raises(InputError, match="missing"):
         samples()
 
