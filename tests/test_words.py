@@ -113,11 +113,18 @@ def test_concepts_come_as_words_lists_mappings_and_files(one: gr.Report, tmp_pat
         ({"a": 3}, "no words"),
         ("nowhere.tsv", "no such file"),
         ([["环保", "生态"]], "a list in a list is no concept"),
+        (pd.DataFrame({"concept": ["a"], "word": ["环保"]}), "a table of concepts is given as a file"),
     ],
 )
 def test_odd_concepts_are_told_of(said: object, told: str, one: gr.Report) -> None:
     with pytest.raises(gr.GovReportError, match=told):
         gr.terms(one, said)  # type: ignore[arg-type]
+
+
+def test_a_concept_that_stands_twice_in_yaml_is_told_of(one: gr.Report, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text("a: 环保\nb: 就业\na: 督察\n", encoding="utf-8")
+    with pytest.raises(gr.InputError, match="'a' stands there twice"):
+        gr.terms(one, tmp_path / "own.yaml")
 
 
 def test_a_file_of_another_kind_is_no_word(one: gr.Report, tmp_path: Path) -> None:
@@ -377,6 +384,29 @@ def test_a_neighbour_that_is_always_the_same_is_no_free_end() -> None:
     assert "白鹭湿地" not in found_phrases(Characters([behind]), cohesion=0, freedom=0.5, folded=2).words
     before = "。".join(f"大白鹭湿地{chr(0x4E10 + number)}" for number in range(6)) + "。白鹭湿地。"
     assert "白鹭湿地" not in found_phrases(Characters([before]), cohesion=0, freedom=0.5, folded=2).words
+
+
+@pytest.mark.parametrize(
+    "phrase", ["型示范港口", "灯塔数量增加到", "已修复灯塔", "渔港淤积仍", "次全会精神", "他们的船只", "整治各类"]
+)
+def test_a_phrase_neither_begins_nor_ends_with_a_piece_or_a_frame(phrase: str) -> None:
+    text = clauses_with(phrase, 2, 2, 4)
+    assert phrase not in found_phrases(Characters([text]), cohesion=0, freedom=0, folded=2).words
+    assert "灯塔修复" in found_phrases(Characters([clauses_with("灯塔修复", 2, 2, 4)]), cohesion=0, freedom=0).words
+
+
+def test_what_is_spelled_in_chinese_is_a_number_too() -> None:
+    spelled = "".join(
+        f"{chr(0x4E10 + at)}到一九八{end}年，鱼获增长百分之{end}，{chr(0x4E40 + at)}卖三十{end}亿元，三十三天三十三天。"
+        for at, end in enumerate("一二三四五六七八")
+    )
+    some = [report("灯塔修复，" * 3, 1988), report(spelled + "抓十四五规划。编十四五规划。十四五规划好。", 1989)]
+    found = gr.wording(some, n=None, shortest=2, cohesion=0, freedom=0)
+    phrases = set(found.frame["phrase"])
+    assert not {words for words in phrases if "一九" in words or "百分" in words or "亿元" in words}
+    assert {"三十三天", "十四五规划"} & phrases
+    counts = found.hits.groupby(["phrase", "year"]).size()
+    assert all(counts.get((row.phrase, row.year_b), 0) == row.count_b for row in found.frame.itertuples())
 
 
 def test_phrases_are_found_in_all_reports_and_compared_in_those_asked_for() -> None:
