@@ -379,6 +379,20 @@ def test_the_longest_and_the_rarest_phrases() -> None:
     assert "青石码头" in found_phrases(Characters([text]), least=2, cohesion=0, freedom=0).words
 
 
+def test_no_phrase_is_longer_than_ten_characters() -> None:
+    text = clauses_with("白鹭湿地生态修复工程组", 1, 2, 0)
+    assert max(map(len, found_phrases(Characters([text]), cohesion=0, freedom=0).words)) <= 10
+
+
+@pytest.mark.parametrize(("inside", "alone", "folded"), [(7, 3, True), (6, 4, False), (10, 4, True), (10, 5, False)])
+def test_a_phrase_is_folded_where_seven_tenths_stand_in_one_longer_one(inside: int, alone: int, folded: bool) -> None:
+    others = iter(chr(0x4E10 + number) for number in range(200))
+    longer = [f"{next(others)}白鹭湿地公园" for _ in range(inside - 2)] + [f"白鹭湿地公园{next(others)}" for _ in "两处"]
+    text = "。".join([*longer, *(f"{next(others)}白鹭湿地" for _ in range(alone - 1)), f"白鹭湿地{next(others)}"])
+    words = found_phrases(Characters([text]), cohesion=0, freedom=0).words
+    assert "白鹭湿地公园" in words and ("白鹭湿地" not in words) == folded
+
+
 def test_a_neighbour_that_is_always_the_same_is_no_free_end() -> None:
     behind = "。".join(f"{chr(0x4E10 + number)}白鹭湿地区" for number in range(6)) + "。白鹭湿地。"
     assert "白鹭湿地" not in found_phrases(Characters([behind]), cohesion=0, freedom=0.5, folded=2).words
