@@ -376,7 +376,17 @@ def test_what_is_said_often_has_stood_at_both_ends_of_a_clause(opens: int, close
 def test_the_longest_and_the_rarest_phrases() -> None:
     text = clauses_with("白鹭湿地生态修复工程", 1, 2, 0) + clauses_with("青石码头", 1, 1, 0)
     assert found_phrases(Characters([text]), cohesion=0, freedom=0).words == ("白鹭湿地生态修复工程",)
+    more = Characters([text + clauses_with("渔歌晚唱", 1, 2, 4)])
+    assert found_phrases(more, cohesion=0, freedom=0).words == ("渔歌晚唱", "白鹭湿地生态修复工程")
     assert "青石码头" in found_phrases(Characters([text]), least=2, cohesion=0, freedom=0).words
+
+
+@pytest.mark.parametrize(("behind", "kept"), [("5", True), ("大", False)])
+def test_a_number_behind_a_phrase_ends_it_as_punctuation_does(behind: str, kept: bool) -> None:
+    others = [chr(0x4E10 + number) for number in range(12)]
+    counted = "。".join(f"{other}灯塔产值{behind}" for other in others[:6])
+    text = f"{counted}。{clauses_with('灯塔产值', 1, 0, 3)}"
+    assert ("灯塔产值" in found_phrases(Characters([text]), cohesion=0, freedom=0, folded=2).words) == kept
 
 
 def test_no_phrase_is_longer_than_ten_characters() -> None:
@@ -387,7 +397,9 @@ def test_no_phrase_is_longer_than_ten_characters() -> None:
 @pytest.mark.parametrize(("inside", "alone", "folded"), [(7, 3, True), (6, 4, False), (10, 4, True), (10, 5, False)])
 def test_a_phrase_is_folded_where_seven_tenths_stand_in_one_longer_one(inside: int, alone: int, folded: bool) -> None:
     others = iter(chr(0x4E10 + number) for number in range(200))
-    longer = [f"{next(others)}白鹭湿地公园" for _ in range(inside - 2)] + [f"白鹭湿地公园{next(others)}" for _ in "两处"]
+    longer = [f"{next(others)}白鹭湿地公园" for _ in range(inside - 2)] + [
+        f"白鹭湿地公园{next(others)}" for _ in "两处"
+    ]
     text = "。".join([*longer, *(f"{next(others)}白鹭湿地" for _ in range(alone - 1)), f"白鹭湿地{next(others)}"])
     words = found_phrases(Characters([text]), cohesion=0, freedom=0).words
     assert "白鹭湿地公园" in words and ("白鹭湿地" not in words) == folded
