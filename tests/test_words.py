@@ -421,7 +421,16 @@ def test_a_phrase_neither_begins_nor_ends_with_a_piece_or_a_frame(phrase: str) -
     assert "灯塔修复" in found_phrases(Characters([clauses_with("灯塔修复", 2, 2, 4)]), cohesion=0, freedom=0).words
 
 
-def test_what_is_spelled_in_chinese_is_a_number_too() -> None:
+@pytest.mark.parametrize(
+    ("phrase", "kept"),
+    [("一九八五", False), ("百分之七", False), ("三十亿元", False), ("三个代表", True), ("十四五", True)],
+)
+def test_years_shares_and_amounts_in_chinese_are_no_phrases(phrase: str, kept: bool) -> None:
+    found = found_phrases(Characters([clauses_with(phrase, 2, 2, 4)]), cohesion=0, freedom=0, folded=2)
+    assert (phrase in found.words) == kept
+
+
+def test_hits_are_counts_beside_numbers_spelled_in_chinese() -> None:
     spelled = "".join(
         f"{chr(0x4E10 + at)}到一九八{end}年，鱼获增长百分之{end}，{chr(0x4E40 + at)}卖三十{end}亿元，三十三天三十三天。"
         for at, end in enumerate("一二三四五六七八")
