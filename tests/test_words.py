@@ -113,11 +113,18 @@ def test_concepts_come_as_words_lists_mappings_and_files(one: gr.Report, tmp_pat
         ({"a": 3}, "no words"),
         ("nowhere.tsv", "no such file"),
         ([["环保", "生态"]], "a list in a list is no concept"),
+        (pd.DataFrame({"concept": ["a"], "word": ["环保"]}), "a table of concepts is given as a file"),
     ],
 )
 def test_odd_concepts_are_told_of(said: object, told: str, one: gr.Report) -> None:
     with pytest.raises(gr.GovReportError, match=told):
         gr.terms(one, said)  # type: ignore[arg-type]
+
+
+def test_a_concept_that_stands_twice_in_yaml_is_told_of(one: gr.Report, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text("a: 环保\nb: 就业\na: 督察\n", encoding="utf-8")
+    with pytest.raises(gr.InputError, match="'a' stands there twice"):
+        gr.terms(one, tmp_path / "own.yaml")
 
 
 def test_a_file_of_another_kind_is_no_word(one: gr.Report, tmp_path: Path) -> None:
@@ -369,7 +376,33 @@ def test_what_is_said_often_has_stood_at_both_ends_of_a_clause(opens: int, close
 def test_the_longest_and_the_rarest_phrases() -> None:
     text = clauses_with("白鹭湿地生态修复工程", 1, 2, 0) + clauses_with("青石码头", 1, 1, 0)
     assert found_phrases(Characters([text]), cohesion=0, freedom=0).words == ("白鹭湿地生态修复工程",)
+    more = Characters([text + clauses_with("渔歌晚唱", 1, 2, 4)])
+    assert found_phrases(more, cohesion=0, freedom=0).words == ("渔歌晚唱", "白鹭湿地生态修复工程")
     assert "青石码头" in found_phrases(Characters([text]), least=2, cohesion=0, freedom=0).words
+
+
+@pytest.mark.parametrize(("behind", "kept"), [("5", True), ("大", False)])
+def test_a_number_behind_a_phrase_ends_it_as_punctuation_does(behind: str, kept: bool) -> None:
+    others = [chr(0x4E10 + number) for number in range(12)]
+    counted = "。".join(f"{other}灯塔产值{behind}" for other in others[:6])
+    text = f"{counted}。{clauses_with('灯塔产值', 1, 0, 3)}"
+    assert ("灯塔产值" in found_phrases(Characters([text]), cohesion=0, freedom=0, folded=2).words) == kept
+
+
+def test_no_phrase_is_longer_than_ten_characters() -> None:
+    text = clauses_with("白鹭湿地生态修复工程组", 1, 2, 0)
+    assert max(map(len, found_phrases(Characters([text]), cohesion=0, freedom=0).words)) <= 10
+
+
+@pytest.mark.parametrize(("inside", "alone", "folded"), [(7, 3, True), (6, 4, False), (10, 4, True), (10, 5, False)])
+def test_a_phrase_is_folded_where_seven_tenths_stand_in_one_longer_one(inside: int, alone: int, folded: bool) -> None:
+    others = iter(chr(0x4E10 + number) for number in range(200))
+    longer = [f"{next(others)}白鹭湿地公园" for _ in range(inside - 2)] + [
+        f"白鹭湿地公园{next(others)}" for _ in "两处"
+    ]
+    text = "。".join([*longer, *(f"{next(others)}白鹭湿地" for _ in range(alone - 1)), f"白鹭湿地{next(others)}"])
+    words = found_phrases(Characters([text]), cohesion=0, freedom=0).words
+    assert "白鹭湿地公园" in words and ("白鹭湿地" not in words) == folded
 
 
 def test_a_neighbour_that_is_always_the_same_is_no_free_end() -> None:
@@ -377,6 +410,38 @@ def test_a_neighbour_that_is_always_the_same_is_no_free_end() -> None:
     assert "白鹭湿地" not in found_phrases(Characters([behind]), cohesion=0, freedom=0.5, folded=2).words
     before = "。".join(f"大白鹭湿地{chr(0x4E10 + number)}" for number in range(6)) + "。白鹭湿地。"
     assert "白鹭湿地" not in found_phrases(Characters([before]), cohesion=0, freedom=0.5, folded=2).words
+
+
+@pytest.mark.parametrize(
+    "phrase", ["型示范港口", "灯塔数量增加到", "已修复灯塔", "渔港淤积仍", "次全会精神", "他们的船只", "整治各类"]
+)
+def test_a_phrase_neither_begins_nor_ends_with_a_piece_or_a_frame(phrase: str) -> None:
+    text = clauses_with(phrase, 2, 2, 4)
+    assert phrase not in found_phrases(Characters([text]), cohesion=0, freedom=0, folded=2).words
+    assert "灯塔修复" in found_phrases(Characters([clauses_with("灯塔修复", 2, 2, 4)]), cohesion=0, freedom=0).words
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kept"),
+    [("一九八五", False), ("百分之七", False), ("三十亿元", False), ("三个代表", True), ("十四五", True)],
+)
+def test_years_shares_and_amounts_in_chinese_are_no_phrases(phrase: str, kept: bool) -> None:
+    found = found_phrases(Characters([clauses_with(phrase, 2, 2, 4)]), cohesion=0, freedom=0, folded=2)
+    assert (phrase in found.words) == kept
+
+
+def test_hits_are_counts_beside_numbers_spelled_in_chinese() -> None:
+    spelled = "".join(
+        f"{chr(0x4E10 + at)}到一九八{end}年，鱼获增长百分之{end}，{chr(0x4E40 + at)}卖三十{end}亿元，三十三天三十三天。"
+        for at, end in enumerate("一二三四五六七八")
+    )
+    some = [report("灯塔修复，" * 3, 1988), report(spelled + "抓十四五规划。编十四五规划。十四五规划好。", 1989)]
+    found = gr.wording(some, n=None, shortest=2, cohesion=0, freedom=0)
+    phrases = set(found.frame["phrase"])
+    assert not {words for words in phrases if "一九" in words or "百分" in words or "亿元" in words}
+    assert {"三十三天", "十四五规划"} & phrases
+    counts = found.hits.groupby(["phrase", "year"]).size()
+    assert all(counts.get((row.phrase, row.year_b), 0) == row.count_b for row in found.frame.itertuples())
 
 
 def test_phrases_are_found_in_all_reports_and_compared_in_those_asked_for() -> None:

@@ -26,7 +26,7 @@ from govreport.words.counting import joined, lined, named, spread
 from govreport.words.matching import Matcher
 from govreport.words.odds import log_odds
 from govreport.words.opening import Source, read_all, warn_of_doubles
-from govreport.words.phrases import Characters, Often, found_phrases, often
+from govreport.words.phrases import Characters, Often, found_phrases, numberless, often
 from govreport.words.proper import proper
 
 __all__ = ["Wording", "wording"]
@@ -400,7 +400,7 @@ def _hits(read: list[_Read], listed: list[str]) -> pd.DataFrame:
         text, canon = one.kept.text, canonical(one.kept.text)
         spans = one.kept.spans.tolist()
         begins, body = lined([canon.text[at:stop] for _, _, at, stop in spans])
-        found = matcher.find(body)
+        found = matcher.find(numberless(body))
         places = spread(canon, [at for _, _, at, _ in spans], begins, [(start, end) for start, end, _ in found])
         said = {line: text[spans[line][0] : spans[line][1]] for line, _, _ in places}
         rows = {

@@ -8,6 +8,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TypeAlias, cast
 
+import pandas as pd
+
 from govreport.errors import InputError, UnknownIdError, VocabularyError, closest
 from govreport.panel.table_files import rows_of
 from govreport.words.concept import Concept, Concepts, Term, gathered, packaged
@@ -76,6 +78,10 @@ def _members(said: object) -> Iterator[Concept]:
         yield from _of_file(Path(cast("PathLike[str]", said)))
     elif isinstance(said, Mapping):
         yield from (_of_mapping(str(id), words, "concepts") for id, words in said.items())
+    elif isinstance(said, pd.DataFrame):
+        # its columns would be taken for words
+        hint = "write it as .tsv, .csv or .xlsx, or say a mapping"
+        raise InputError("a table of concepts is given as a file", where="concepts", hint=hint)
     elif isinstance(said, Iterable) and not isinstance(said, bytes):
         for one in said:
             # a list of variants has a concept of its own; taken for concepts, they would be counted apart
@@ -171,7 +177,8 @@ def _yaml(path: Path) -> Mapping[object, object]:
             "YAML needs a further package", where=str(path), hint="pip install govreport[words]"
         ) from error
     try:
-        held = yaml.safe_load(path.read_text("utf-8-sig"))
+        text = path.read_text("utf-8-sig")
+        held, tree = yaml.safe_load(text), yaml.compose(text, Loader=yaml.SafeLoader)
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise InputError(
             "the file cannot be read", where=str(path), found=" ".join(str(error).split())[:200]
@@ -179,6 +186,10 @@ def _yaml(path: Path) -> Mapping[object, object]:
     if not isinstance(held, Mapping):
         expected = "a mapping from concepts to words"
         raise InputError("the file holds no concepts", where=str(path), expected=expected, found=type(held).__name__)
+    # the last would be taken, and the others lost
+    ids = [key.value for key, _ in tree.value] if tree else []
+    if twice := [id for at, id in enumerate(ids) if id in ids[:at]]:
+        raise InputError(f"'{twice[0]}' stands there twice", where=str(path), hint="put all its words below one name")
     return held
 
 

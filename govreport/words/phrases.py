@@ -8,6 +8,7 @@ stands in other parts, and is counted after that, for the few runs that are left
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,10 +19,12 @@ import numpy as np
 import numpy.typing as npt
 
 from govreport import tables
+from govreport.numerals import FRACTION
+from govreport.text.time_rules import FOUR_DIGITS
 from govreport.words.matching import coded
 from govreport.words.tries import Trie
 
-__all__ = ["Candidates", "Characters", "Often", "found_phrases", "often"]
+__all__ = ["Candidates", "Characters", "Often", "found_phrases", "numberless", "often"]
 
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint16]
@@ -34,6 +37,32 @@ _HAN = (0x3400, 0x9FFF)
 _OPENS, _LEADS = 0.45, 0.25
 _OFTEN = 8  #: from here on a phrase would have been seen at both ends of a clause
 _AT_ONCE = 1 << 18  #: places that are looked at together: memory does not grow with the texts
+#: years, shares and amounts in Chinese; small numbers belong to names (三个代表, 十四五)
+_SPELLED = re.compile(
+    rf"{FRACTION}|{FOUR_DIGITS}"
+    "|[一二三四五六七八九两十百千][一二三四五六七八九两十百千零〇点多万亿]{0,15}(?<=[万亿多])"
+    "(?=[元吨斤户亩]|美元|人(?!民)|公[斤顷里]|千瓦|[平立]方米)"
+)
+
+
+def numberless(text: str) -> str:
+    """Write 0 for each character of the years, shares and amounts that are spelled in Chinese.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        As long as the text.
+
+    Examples
+    --------
+    >>> numberless("一九八五年增长百分之七点五，达三十亿元")
+    '0000年增长000000，达000元'
+    """
+    return _SPELLED.sub(lambda number: "0" * len(number[0]), text)
 
 
 class Characters:
@@ -66,7 +95,7 @@ class Characters:
         ----------
         text : str
         """
-        codes = coded(text + "\n")
+        codes = coded(numberless(text) + "\n")
         han = (codes >= _HAN[0]) & (codes <= _HAN[1])
         latin = ((codes >= 65) & (codes <= 90)) | ((codes >= 97) & (codes <= 122))
         digit = ((codes >= 48) & (codes <= 57)) | np.isin(codes, coded(".%‰"))
