@@ -624,6 +624,15 @@ def test_figures_of_words(one: gr.Report) -> None:
     plt.close("all")
 
 
+@pytest.mark.parametrize("sharey", [False, True])
+def test_no_count_is_cut_at_the_top_of_a_small_figure(sharey: bool) -> None:
+    counted = gr.terms(gr.samples()[:3], {"多": ["发展"], "少": ["粮食"]})
+    _, axes = gr.plot.terms_multiples(counted, sharey=sharey, lang="zh")
+    for ax in axes:
+        highest = max(line.get_ydata().max() for line in ax.lines if len(line.get_ydata()))
+        assert ax.get_ylim()[0] == 0 and ax.get_ylim()[1] >= highest * 1.05
+
+
 def test_what_is_not_read_is_on_the_results_and_warned_of_once(tmp_path: Path) -> None:
     for path in gr.samples()[-2:]:
         (tmp_path / path.name).write_text(path.read_text("utf-8"), "utf-8")

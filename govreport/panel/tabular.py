@@ -108,7 +108,7 @@ class Reports:
                 warn(f"{row.source}: {doubt}")
             yield report
         if self.failed:
-            said = f"{self.label}: {len(self.failed)} rows could not be read, see `failed`: {self.failed[0].error}"
+            said = f"{self.label}: {len(self.failed)} rows could not be read, the first: {self.failed[0].error}"
             warn(said)
 
 

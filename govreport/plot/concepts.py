@@ -232,8 +232,10 @@ def _draw(ax: Axes, lines: Sequence[Line], result: Terms, value: str, words: Wor
             linewidth=mpl.rcParams["lines.linewidth"] * (0.7 if small else 1.0),
             label=f"{id} {place}".strip(),
         )
-    ax.set_ylim(bottom=0)
     set_years(ax, first, last)
+    # room above the highest marker; shared axes need that of all of them
+    top = max(float(one.dataLim.y1) for one in ax.get_shared_y_axes().get_siblings(ax))
+    ax.set_ylim(0, top * 1.08 if np.isfinite(top) and top > 0 else 1)
     ax.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))
     ax.yaxis.set_major_formatter(Numbers())
     ax.set_ylabel(_label(result, value, words))

@@ -294,7 +294,7 @@ def _passed_over(run: _Run, one: Skipped) -> Record:
 def _warn(run: _Run, state: State, gone: tuple[str, ...]) -> None:
     said = [
         (run.doubtful, "doubts about what was read, see the column `warnings` of `reports`"),
-        ([str(one) for one in run.failed], "could not be read, see `failed`"),
+        ([str(one) for one in run.failed], "could not be read"),
         (list(gone), "no longer where they were; what was read is kept, drop_gone=True drops it"),
         ([str(one) for one in state.damaged], "files of the store are damaged; their reports are read again"),
     ]
