@@ -16,8 +16,8 @@ _TO = re.compile(r"(?:增加|增长|发展|扩大|减少|下降)[到至]")
 _MADE = re.compile(r"新建|人数$")
 #: where a part of what was told before begins
 OF_WHICH = re.compile(r"[，；、（(]其中[^，；、。]{0,24}$")
-#: how far back of a number a verb stands, and the head of a list
-_VERB, _LIST = 4, 200
+#: how far back of a number a verb stands, and the head of a list, and `OF_WHICH` at most
+_VERB, _LIST, _OF_WHICH = 4, 200, 28
 _SO_FAR = "累计"
 #: a list of what was set up so far; what a year or a span adds up to is a flow all the same
 _SET_UP_SO_FAR = re.compile(
@@ -49,7 +49,7 @@ def counts_all(text: str, metric: Metric) -> bool:
     before = text[max(metric.sentence[0], metric.start - _VERB) : metric.start]
     if metric.period[0] != metric.period[1] or _MADE.search(metric.name):
         return False
-    if OF_WHICH.search(text, metric.sentence[0], metric.start):
+    if OF_WHICH.search(text, max(metric.sentence[0], metric.start - _OF_WHICH), metric.start):
         return False
     return bool(_THERE_ARE.search(before) or (_FROM.search(before) and _TO.match(text, metric.end)))
 
