@@ -253,7 +253,7 @@ class Tail:
 
     def __getitem__(self, part: str | int) -> str:
         """Give a part: `subject`, `tail`, `up`, `down`, `into`, `to`; None where it is not there. 0 is the whole."""
-        return self.text if part == 0 else self.parts.get(str(part))  # type: ignore[return-value]
+        return self.text if part == 0 else self.parts.get(part)  # type: ignore[return-value, arg-type]
 
     def group(self) -> str:
         """Give the whole."""

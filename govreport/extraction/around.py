@@ -89,6 +89,8 @@ def new_topic(claim: Claim) -> str:
         if found := _NEW_TOPIC.match(clause[head.end() :] if head else clause):
             return found["subject"]
     noun = apposed(claim)
+    if not noun:
+        return ""
     said = claim.window.gap.startswith("；") and _STATED.fullmatch(claim.left) is not None and len(noun) > 2
     return noun if said or grammar.at_end(grammar.MEASURE_NOUN, noun) or grammar.at_end(grammar.ATTRIBUTE, noun) else ""
 

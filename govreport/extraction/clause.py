@@ -96,13 +96,14 @@ def read_clauses(
         return [], (headline(text[start:end]) if end - start <= 40 else "") or topic
     breaks = _breaks(text, start, end, labels, quantities)
     memory, claims = Memory(topic=topic), list[Claim]()
-    previous, per, waiting, behind_per, b = start, "", "", start, 0
+    previous, per, waiting, behind_per, b, run = start, "", "", start, 0, 1
     for i, q in enumerate(quantities):
         while b < len(breaks) and breaks[b] < q.start:
             b += 1
         after = next((x for x in breaks[b : b + 4] if x >= q.end), end) if b < len(breaks) else end
         at = max(previous, breaks[b - 1] + 1 if b else start)
-        window = _window(text, start, end, quantities, i, at, after, previous)
+        window = _window(text, start, end, quantities, i, at, after, previous, run)
+        run = window.run
         window.touching = at == previous and bool(claims)
         if window.left.endswith("每") and q.kind == "amount" and (noun := _PER_NOUN.match(window.right)):
             if len(window.right) < after - q.end and not noun["noun"]:
@@ -137,7 +138,15 @@ def _refuse(refused: list[tuple[int, int, str]] | None, q: Quantity, reason: str
 
 
 def _window(
-    text: str, start: int, end: int, quantities: list[Quantity], i: int, at: int, after: int, previous: int
+    text: str,
+    start: int,
+    end: int,
+    quantities: list[Quantity],
+    i: int,
+    at: int,
+    after: int,
+    previous: int,
+    run_before: int,
 ) -> Window:
     q = quantities[i]
     following = quantities[i + 1].start if i + 1 < len(quantities) else end
@@ -149,7 +158,7 @@ def _window(
         gap=text[max(previous, q.start - _REACH) : q.start],
         said=text[max(start, at - _REACH) : at],
         touching=False,
-        run=(run := _run(text, quantities, i)),
+        run=(run := _run(text, quantities, i, max(1, run_before - 1))),
         mixed=run > 1 and _mixed(quantities[i : i + run]),
     )
 
@@ -158,9 +167,10 @@ def _mixed(quantities: list[Quantity]) -> bool:
     return len({q.unit.lstrip(SCALE_CHARACTERS) for q in quantities} - {""}) > 1
 
 
-def _run(text: str, quantities: list[Quantity], i: int) -> int:
-    count = 1
-    for one, two in zip(quantities[i : i + 8], quantities[i + 1 : i + 9], strict=False):
+def _run(text: str, quantities: list[Quantity], i: int, known: int) -> int:
+    """How many numbers stand in a row from here on, of which so many are known from the one before."""
+    count = known
+    for one, two in zip(quantities[i + known - 1 : i + 8], quantities[i + known : i + 9], strict=False):
         between = text[one.end : two.start]
         apart = "，" in between and one.unit.lstrip(SCALE_CHARACTERS) != two.unit.lstrip(SCALE_CHARACTERS)
         if len(between) > 6 or apart or not _JOINED.match(between):

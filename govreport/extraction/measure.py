@@ -323,7 +323,7 @@ def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
 
 
 def _growth(claim: Claim, subject: str, tail: str, match: grammar.Tail, moved: bool) -> bool:
-    noun = (
+    noun = not moved and (
         grammar.at_end(grammar.GROWTH_NOUN, subject) or grammar.GROWTH_WORD.search(tail) or _aimed(claim, subject, tail)
     )
     cuts = not moved and not noun and _cuts(claim.left)

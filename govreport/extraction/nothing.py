@@ -146,9 +146,9 @@ def why_nothing(claim: Claim, subject: str, tail: grammar.Tail | None, claims: l
     case = Doubtful(claim, subject, tail, claims)
     if not claim.unit:
         return "" if _bare(case) else "nothing.no_unit"
-    rule = next((rule for rule in _ALL_RULES[case.weight] if rule(case)), None)
-    if rule is not None:
-        return f"nothing.{rule.__name__.removeprefix('_')}"
+    for rule in _ALL_RULES[case.weight]:
+        if rule(case):
+            return f"nothing.{rule.__name__.removeprefix('_')}"
     return "nothing.no_measure" if case.weight == "no" else ""
 
 

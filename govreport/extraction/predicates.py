@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govreport import grammar
 from govreport.extraction.claim import Window
@@ -78,6 +79,7 @@ def counts_on(window: Window) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def predicated(rest: str) -> Said | None:
     """Tell things from what is said of them, in what stands behind their number.
 

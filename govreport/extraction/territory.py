@@ -317,7 +317,9 @@ _FIGURE = re.compile(grammar.OF_PLACE)
 
 def _clause(text: str, low: int, end: int) -> int:
     """Where the clause of a number begins, inside a bracket that is open there."""
-    start = max(low, *(text.rfind(mark, low, end) + 1 for mark in _MARKS))
+    start = low
+    for mark in _MARKS:
+        start = max(start, text.rfind(mark, start, end) + 1)
     opened = text.rfind("（", start, end)
     return opened + 1 if opened >= 0 and text.find("）", opened, end) < 0 else start
 

@@ -115,6 +115,8 @@ def trimmed(claim: Claim, subject: str) -> str:
     drawn = head is not None and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动"))
     if core and head and drawn and not _comes_to(claim):
         core = head.group()[-2:] + core
+    if not core:
+        return _of_growth(claim, core) if claim.measure == "growth" else ""
     if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
         core = tidy(core[caliber.end() :]).removeprefix("后")
     if claim.measure == "growth" and (caliber := _CALIBER_END.search(core)):

@@ -142,6 +142,7 @@ def growth_of(name: str) -> bool:
     return _affixes().growthnoun.search(name) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def slug(name: str) -> str:
     """Return the open id of a subject that no vocabulary holds.
 

@@ -132,8 +132,9 @@ def _role(text: str, start: int, end: int, time: Time) -> Role:
         return Role.BASE
     if time.kind == "plan_name":
         return Role.LOCAL if _RULED.match(text, time.end, end) else Role.NAME
-    low = max(start, time.start - 40)
-    begin = max(low, *(text.rfind(mark, low, time.start) + 1 for mark in _CLAUSE_ENDS))
+    begin = max(start, time.start - 40)
+    for mark in _CLAUSE_ENDS:
+        begin = max(begin, text.rfind(mark, begin, time.start) + 1)
     if (
         time.kind not in ("plan", "span")
         and (quoted := _QUOTES.search(text, begin, time.start))
