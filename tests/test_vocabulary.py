@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -583,3 +584,10 @@ def test_a_name_of_many_digits_is_looked_up_at_once(name: str) -> None:
     before = time.process_time()
     vocabulary().lookup(name)
     assert time.process_time() - before < 1
+
+
+@pytest.mark.parametrize("cell", [5, ["公园"], float("nan"), {"a": 1}])
+def test_rows_whose_cells_are_no_texts_are_an_error_that_names_the_cell(cell: object) -> None:
+    row: Any = {"id": "parks", "name_zh": "公园数", "unit": "个", "aliases": cell}
+    with pytest.raises(VocabularyError, match=r"row 1, aliases: a cell is no text"):
+        vocabulary().extend([row])

@@ -180,7 +180,16 @@ def read_rows(
 
 def _as_given(source: Iterable[Mapping[str, str]], needed: tuple[str, ...], problems: Problems) -> list[Row]:
     rows = [Row(f"row {number}", {**cells}) for number, cells in enumerate(source, 1)]
-    return [row for row in rows if _has(list(row.cells), needed, row.where, problems)]
+    texts = [row for row in rows if _all_texts(row, problems)]
+    return [row for row in texts if _has(list(row.cells), needed, row.where, problems)]
+
+
+def _all_texts(row: Row, problems: Problems) -> bool:
+    """Whether rows that a program gives hold texts, or nothing."""
+    odd = next((item for item in row.cells.items() if not isinstance(item[1], str | None)), None)
+    if odd:
+        problems.add("a cell is no text", where=f"{row.where}, {odd[0]}", expected="a text or None", found=repr(odd[1]))
+    return odd is None
 
 
 def _from_file(source: Readable, needed: tuple[str, ...], problems: Problems) -> list[Row]:
