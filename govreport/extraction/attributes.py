@@ -25,7 +25,7 @@ _PACE = re.compile(r"(?<=业)(?:生产)?(?:增长|发展|形势|生产)$")
 #: the state of a thing, which has no size of its own: `服务业支撑作用明显增强，增加值达…`
 _STATE = re.compile(r"(?<=...)(?:支撑|带动|主导)?(?:作用|效益|能级|实力|水平|活力|质效|竞争力|建设进度|进度|形势)$")
 _FIELD = re.compile(r"(?:建设|工业|农业|事业)$")
-ANSWERED = re.compile(r"(?:办结|办复|答复|满意|办理|面商|沟通|见面)[^，；]{0,6}率$")
+ANSWERED = re.compile(r"(?:办结|走访|办复|答复|满意|办理|面商|沟通|见面)[^，；]{0,6}率$")
 _HANDLED = re.compile(r"^.{0,4}?办[理结复好](?:.*等)?")
 _MOTION = re.compile(r"(?:提案|议案|建议)$")
 #: the size of a deed, which is always done to something: `开工率`, `签约金额`
