@@ -10,6 +10,8 @@ Needs `psutil`; the full disk is a small file system where the script may mount 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import math
 import os
 import random
 import re
@@ -261,6 +263,8 @@ warnings.simplefilter("ignore")
 {more}
 gr.open_panel(sys.argv[1]).update(sys.argv[2], n_jobs={jobs})
 """
+#: batches are small, so that there are many files to be hit
+_OFTEN = "from govreport.store import updating; updating._LONGEST = 0.2"
 _LIMIT = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))"
 
 
@@ -285,29 +289,63 @@ def held(place: Path) -> dict[str, int]:
     return told
 
 
+def _written(place: Path) -> set[str]:
+    """Return the files of a store that count, which a writer adds to in one step each."""
+    return {str(path) for path in place.rglob("*.parquet") if not path.name.startswith(".")}
+
+
+def _drafts(place: Path) -> set[tuple[str, int]]:
+    """Return the files that a writer has not finished and when they were written; killed ones stay until it clears."""
+    found = set()
+    for path in place.rglob(".*"):
+        with contextlib.suppress(FileNotFoundError):
+            found.add((path.name, path.stat().st_mtime_ns))
+    return found
+
+
+def _struck(place: Path, texts: Path, chance: random.Random, longest: float, *, writing: bool) -> tuple[int, int]:
+    """Start an update and kill it after its first batch: at a random moment, or within the next file it writes.
+
+    Returned are how many files it had written, and how many it was writing.
+    """
+    before, old = _written(place), _drafts(place)
+    update, until = child(place, texts, jobs=1, more=_OFTEN), math.inf
+    while update.poll() is None and time.monotonic() < until:
+        time.sleep(0.002)
+        if until == math.inf and _written(place) - before:
+            until = time.monotonic() + (60 if writing else chance.uniform(0, longest))
+        elif writing and until < math.inf and _drafts(place) - old:
+            break
+    ended = update.poll() is not None
+    if not ended:
+        os.killpg(update.pid, signal.SIGKILL)
+    update.communicate()
+    return (0 if ended else len(_written(place) - before)), len(_drafts(place) - old)
+
+
 def kills(texts: Path, place: Path, many: int, longest: float) -> None:
-    """Kill updates at random moments; nothing that was there before may be lost, and the end is as if nothing was."""
-    chance, before = random.Random(7), dict[str, int]()
+    """Kill updates that have begun to write; nothing put down may be lost, and the end is as if nothing was."""
+    chance, before, hit, within = random.Random(7), dict[str, int](), 0, 0
     shutil.rmtree(place, ignore_errors=True)
     shutil.rmtree(place.with_name("calm"), ignore_errors=True)
     for number in range(many):
-        update = child(place, texts)
-        wait = chance.uniform(1, longest)
-        try:
-            update.wait(wait)
-        except subprocess.TimeoutExpired:
-            os.killpg(update.pid, signal.SIGKILL)
-        update.communicate()
+        files, drafts = _struck(place, texts, chance, longest, writing=number % 2 == 1)
         now = held(place)
         lost = [source for source in before if source not in now]
-        print(f"  kill {number + 1} after {wait:.1f} s: {len(now):,} reports, {len(lost)} lost", flush=True)
+        hit, within = hit + (files > 0), within + bool(drafts)
+        print(
+            f"  kill {number + 1}: {files} files written, in the middle of {drafts}: "
+            f"{len(now):,} reports, {len(now) - len(before)} new, {len(lost)} lost",
+            flush=True,
+        )
         assert not lost
         before = now
     assert child(place, texts).wait() == 0
     calm = gr.open_panel(place.with_name("calm"))
     calm.update(texts, n_jobs=2, progress=False)
     same = calm.panel().frame.equals(gr.open_panel(place).panel().frame)
-    print(f"after {many} kills and one update that ended: the same panel as without: {same}")
+    print(f"{hit} of {many} kills after a batch was written, {within} within the writing of a file")
+    print(f"after one more update that ended: the same panel as without kills: {same}")
     assert same
 
 
@@ -353,7 +391,9 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--hollow", action="store_true", help="texts of a line each, for --only fill")
     parser.add_argument("--kills", type=int, default=0, help="how many; then a full disk")
-    parser.add_argument("--longest", type=float, default=20, help="seconds before a kill; default: %(default)s")
+    parser.add_argument(
+        "--longest", type=float, default=8, help="seconds from the first batch to a kill; default: %(default)s"
+    )
     parser.add_argument("--only", choices=("make", "fill", "read", "again", "views", "kills"), action="append")
     arguments = parser.parse_args()
     warnings.simplefilter("ignore", gr.GovReportWarning)
@@ -374,7 +414,7 @@ def main() -> None:
     if "views" in steps:
         views(place)
     if "kills" in steps:
-        few = _few(texts, arguments.folder / "few", 300)
+        few = _few(texts, arguments.folder / "few", 10 * arguments.kills)
         kills(few, arguments.folder / "killed", arguments.kills, arguments.longest)
         full(few, arguments.folder / "full")
 

@@ -60,6 +60,11 @@ class Grounds:
         """Those that were reached."""
         return self.cells[self.cells["status"].isin(RESULTS)]
 
+    @cached_property
+    def ordered(self) -> pd.DataFrame:
+        """The results in the order in which they count, which stays where whole cells of them are taken."""
+        return _ordered(self.results, self.vocabulary)
+
 
 def _best(ordered: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Return the saying that counts of rows in order, its ends widened by the rounding of its last digit."""
@@ -115,20 +120,20 @@ def _frame(rows: Iterator[Row]) -> pd.DataFrame:
 
 
 def growths(grounds: Grounds, *, agreeing: bool = True) -> pd.DataFrame:
-    """Return stated growth beside the growth that the levels of both years imply, on wish only where they differ."""
+    """Return stated growth beside the growth that levels imply, on wish only where nothing explains a difference."""
     return _frame(_growths(grounds, agreeing))
 
 
 def _growths(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
-    rows, words = grounds.results, grounds.vocabulary
+    rows, words = grounds.ordered, grounds.vocabulary
     level = rows[(rows["measure"] == "level") & ~rows["unit"].isin(["%", POINTS]) & (rows["low"] > 0)]
     stated = rows[(rows["measure"] == "growth") & (rows["unit"] == "%")]
     if level.empty or stated.empty:
         return
-    said, place = _ordered(level, words), ["region", "indicator", "year"]
-    near, own = Lines(_best(said, place)), Lines(_best(said, ["source", *place]))
+    place = ["region", "indicator", "year"]
+    near, own = Lines(_best(level, place)), Lines(_best(level, ["source", *place]))
     general, same = near.by(*place), own.by("source", *place)
-    claims = Lines(_best(_ordered(stated, words), place))
+    claims = Lines(_best(stated, place))
     for at, (source, region, indicator, year) in enumerate(claims.keys("source", *place)):
         pair: list[tuple[Lines, int]] = []
         for when in (year, year - 1):
@@ -139,12 +144,14 @@ def _growths(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
         now, before = ({end: lines[end][k] for end in ("value", "low", "high")} for lines, k in pair)
         ends = now["value"] / before["value"], now["low"] / before["high"], now["high"] / before["low"]
         value, low, high = ((x - 1) * 100 for x in ends)
-        if agreeing or _gap(claims["low"][at], claims["high"][at], low, high):
+        gap = _gap(claims["low"][at], claims["high"][at], low, high)
+        why = _explained(claims["indicator"][at], year, claims["basis"][at], gap, words) if round(gap, 6) else ""
+        if agreeing or (gap and not why):
             claim, others = claims.row(at), [lines.row(k) for lines, k in pair]
             sizes = f"{before['value']:g} → {now['value']:g} {others[0]['unit']}"
             row = _row("growth", claim, (value, low, high), sizes, *others)
             row |= {"gap_unit": POINTS, "size": abs(row["gap"])}
-            yield row | (_explained(row, claim, grounds) if row["gap"] else {})
+            yield row | ({"verdict": "explained", "reason": why} if why else {})
 
 
 @cache
@@ -153,19 +160,15 @@ def _published_growth() -> dict[str, tuple[str, int]]:
     return {row["id"]: (row["kind"], int(row["since"] or 0)) for row in tables.rows("real_growth")}
 
 
-def _explained(row: Row, claim: Row, grounds: Grounds) -> Row:
-    """Say what explains that growth and levels differ, if anything does."""
-    year = claim["year"]
-    kind, since = _published_growth().get(claim["indicator"], ("", 0))
+def _explained(indicator: str, year: int, basis: str, gap: float, words: Vocabulary) -> str:
+    """Say what explains that growth and levels differ, "" where nothing does."""
+    kind, since = _published_growth().get(indicator, ("", 0))
     widest = _PRICES_THEN if year <= _LAST_OF_THEN else _PRICES_NOW
-    breaks = grounds.vocabulary.breaks(claim["indicator"])
-    if any(b.year == year and b.kind not in _HARMLESS for b in breaks):
-        return {"verdict": "explained", "reason": "a break in the series"}
-    if claim["basis"]:
-        return {"verdict": "explained", "reason": "growth on a basis of its own"}
-    if kind and year >= since and abs(row["gap"]) <= widest:
-        return {"verdict": "explained", "reason": kind}
-    return {}
+    if any(b.year == year and b.kind not in _HARMLESS for b in words.breaks(indicator)):
+        return "a break in the series"
+    if basis:
+        return "growth on a basis of its own"
+    return kind if kind and year >= since and abs(round(gap, 6)) <= widest else ""
 
 
 # -- parts and wholes --------------------------------------------------------------------------------------------------
@@ -262,14 +265,13 @@ def ranks(grounds: Grounds, *, agreeing: bool = True) -> pd.DataFrame:
 
 
 def _ranks(grounds: Grounds) -> Iterator[Row]:
-    rows, words = grounds.results, grounds.vocabulary
+    rows, words = grounds.ordered, grounds.vocabulary
     ranks = rows[rows["measure"] == "rank"]
     if ranks.empty:
         return
-    ranks = _ordered(ranks, words)
     claims = Lines(_best(ranks, ["region", "indicator", "year", "name", "of"]))
     values = rows[rows["measure"].isin(["level", "growth"]) & rows["indicator"].isin(set(claims["indicator"]))]
-    values = _best(_ordered(values, words), ["region", "indicator", "year", "measure"])
+    values = _best(values, ["region", "indicator", "year", "measure"])
     peers = _Peers(values, rows["region"].unique().tolist())
     for at in range(len(claims)):
         claim = claims.row(at)

@@ -45,7 +45,10 @@ class Lines:
     def __getitem__(self, column: str) -> list[Any]:
         found = self._columns.get(column)
         if found is None:
-            found = self._columns[column] = self._frame[column].tolist()
+            values = self._frame[column]
+            # texts of Arrow are made one by one by `tolist`, all at once as objects
+            told = values.to_numpy(dtype="object") if isinstance(values.dtype, pd.StringDtype) else values
+            found = self._columns[column] = told.tolist()
         return found
 
     def row(self, at: int) -> dict[str, Any]:

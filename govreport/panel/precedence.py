@@ -41,6 +41,7 @@ __all__ = [
 Vintage = str | int
 Keys = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
 
 #: what tells cells apart; `role` is `target` or `result`
 CELL = ("region", "indicator", "measure", "of", "period_start", "period_end", "per_year", "part", "role")
@@ -391,23 +392,40 @@ def _roundings(rows: pd.DataFrame) -> Bools:
     """Say which exact amounts are what another saying of the same cell rounds to."""
     found = np.zeros(len(rows), dtype=bool)
     exact = ((rows["bound"] == "exact") & (rows["low"] == rows["high"]) & (rows["measure"] != "growth")).to_numpy()
-    if exact.sum() < 2:
+    at = np.flatnonzero(exact)
+    at, cells = _several(rows, at, np.zeros(len(at), dtype="int64"), (*_SAME, "unit"))
+    cells = cells * 2 + (rows["status"].iloc[at] == "target").to_numpy()
+    at, cells = _several(rows, at, cells, [c for c in CELL if c not in _SAME and c != "role"])
+    if not len(at):
         return found
-    several = exact.copy()
-    several[exact] = rows[exact].duplicated([*_SAME, "unit"], keep=False).to_numpy()
-    some = rows[several]
-    goals = (some["status"] == "target").tolist()
-    cells: dict[tuple[Any, ...], list[int]] = {}
-    for at, key in enumerate(zip(*(some[c].tolist() for c in CELL if c != "role"), some["unit"], goals, strict=True)):
-        cells.setdefault(key, []).append(at)
-    values, quotes, rounds = some["value"].tolist(), some["quote"].tolist(), np.zeros(len(some), dtype=bool)
-    for places in cells.values():
-        said = [(values[at], rounding(quotes[at], values[at])) for at in places] if len(places) > 1 else []
-        for at, (value, slack) in zip(places, said, strict=False):
-            finer = (other for other, fine in said if other != value and fine < slack * 0.5)
-            rounds[at] = any(abs(value - other) <= slack * (1 + 1e-9) for other in finer)
-    found[several] = rounds
+    order = np.argsort(cells, kind="stable")
+    at, cells = at[order], cells[order]
+    values = rows["value"].to_numpy(dtype="float64")[at]
+    quotes = rows["quote"].iloc[at].tolist()
+    slack = np.array([rounding(q, v) for q, v in zip(quotes, values.tolist(), strict=True)], dtype="float64")
+    rounds = np.zeros(len(at), dtype=bool)
+    # each is set beside the next of its cell, then beside the one after it, as far as cells reach
+    first = np.arange(len(at) - 1)
+    for step in range(1, len(at)):
+        first = first[first + step < len(at)]
+        first = first[cells[first] == cells[first + step]]
+        if not len(first):
+            break
+        for one, other in ((first, first + step), (first + step, first)):
+            apart = np.abs(values[one] - values[other])
+            near = (apart > 0) & (apart <= slack[one] * (1 + 1e-9)) & (slack[other] < slack[one] * 0.5)
+            rounds[one[near]] = True
+    found[at[rounds]] = True
     return found
+
+
+def _several(rows: pd.DataFrame, at: Places, codes: Places, columns: Sequence[str]) -> tuple[Places, Places]:
+    """Return which of some rows are not alone in their code and what columns say, and a number for that."""
+    for column in columns if len(at) else ():
+        said, values = pd.factorize(rows[column].iloc[at], use_na_sentinel=False)
+        codes = pd.factorize(codes * len(values) + said)[0].astype("int64")
+    several = np.bincount(codes)[codes] > 1 if len(at) else np.zeros(0, dtype=bool)
+    return at[several], codes[several]
 
 
 def _of_results(rows: pd.DataFrame, flags: Bools) -> Bools:
