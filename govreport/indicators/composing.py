@@ -16,9 +16,10 @@ from functools import cache
 from govreport.indicators.matching import Matcher, all_held
 from govreport.indicators.names import clean_name, growth_of, key
 from govreport.indicators.parsing import INSIDE, Parse, counts_as, mean_first, parse, threshold
-from govreport.indicators.table import Alias, ends, needed_words, packaged, read_rows
+from govreport.indicators.table import Alias, ends, needed_words, read_rows
 from govreport.indicators.words import DEED, Lexicon, Word, lexicon
 from govreport.model import Indicator, Match
+from govreport.tables import data_file
 
 __all__ = ["Composer", "added_to_stock", "another_sum", "misread", "parts_of"]
 
@@ -77,7 +78,7 @@ def _ratios() -> tuple[_Ratio, ...]:
             *(row.get("id"), re.compile(row.get("pattern")), row.get("name_zh"), row.get("name_en"), row.get("unit")),
             needed_words(row.get("pattern")),
         )
-        for row in read_rows(packaged("ratios.tsv"), ("id", "pattern", "name_zh", "name_en", "unit"))
+        for row in read_rows(data_file("ratios.tsv"), ("id", "pattern", "name_zh", "name_en", "unit"))
     )
 
 

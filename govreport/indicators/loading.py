@@ -11,9 +11,10 @@ from govreport.errors import GovReportError, InputError
 from govreport.indicators.entries import Entry, read_entries
 from govreport.indicators.matching import Matcher
 from govreport.indicators.saved import check_saved
-from govreport.indicators.table import Alias, Problems, Row, packaged, read_alias, read_rows
+from govreport.indicators.table import Alias, Problems, Row, read_alias, read_rows
 from govreport.indicators.timeline import Break, Successor, Timeline, read_break, read_successor
 from govreport.model import Indicator
+from govreport.tables import data_file
 
 __all__ = [
     "SUGGESTED",
@@ -89,9 +90,9 @@ def read_tables(indicators: str | Path | None, aliases: str | Path | None) -> tu
     'gdp'
     """
     problems = Problems()
-    rows = read_rows(indicators or packaged("indicators.tsv"), ("id", "name_zh", "unit"), problems)
+    rows = read_rows(indicators or data_file("indicators.tsv"), ("id", "name_zh", "unit"), problems)
     entries = read_entries(rows, {}, problems, strict=indicators is not None)
-    source = aliases or (None if indicators else packaged("aliases.tsv"))
+    source = aliases or (None if indicators else data_file("aliases.tsv"))
     found: list[Alias] = []
     wordings = read_rows(source, ("id", "alias"), problems) if source is not None else []
     for table, given, own in (("indicators.tsv", rows, indicators), ("aliases.tsv", wordings, aliases)):

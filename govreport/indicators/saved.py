@@ -10,9 +10,10 @@ from typing import Any
 
 from govreport.errors import InputError
 from govreport.indicators.names import compiled
-from govreport.indicators.table import ALIAS_KINDS, expand, packaged, read_rows
+from govreport.indicators.table import ALIAS_KINDS, expand, read_rows
 from govreport.indicators.timeline import BREAK_KINDS, SUCCESSOR_KINDS
 from govreport.model import MEASURES, Indicator
+from govreport.tables import data_file
 
 __all__ = ["check_saved"]
 
@@ -107,7 +108,7 @@ def _aliases(rows: Iterable[object], ids: set[str]) -> Iterator[str]:
 @cache
 def _own() -> frozenset[str]:
     """The packaged wordings, which are known to be sound: compiling them all takes half a second."""
-    return frozenset(row.get("alias") for row in read_rows(packaged("aliases.tsv"), ("id", "alias")))
+    return frozenset(row.get("alias") for row in read_rows(data_file("aliases.tsv"), ("id", "alias")))
 
 
 def _wording(text: str, kind: str) -> Iterator[str]:

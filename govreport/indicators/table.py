@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from govreport import tables
 from govreport.errors import InputError, VocabularyError, closest
 from govreport.indicators.names import compiled
 from govreport.model import MEASURES
@@ -117,26 +116,6 @@ def _place(problem: VocabularyError) -> tuple[str, int]:
     """The file and line of a problem, to sort by."""
     file, _, line = (problem.where or "").rpartition(":")
     return (file, int(line)) if line.isdigit() else (problem.where or "", 0)
-
-
-def packaged(name: str) -> Readable:
-    """Return a data file that comes with the library.
-
-    Parameters
-    ----------
-    name : str
-        The name of the file.
-
-    Returns
-    -------
-    Readable
-
-    Examples
-    --------
-    >>> packaged("indicators.tsv").name
-    'indicators.tsv'
-    """
-    return tables.data_file(name)
 
 
 def read_rows(

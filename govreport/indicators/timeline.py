@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from govreport.indicators.entries import Holder
-from govreport.indicators.table import Problems, Row, packaged, read_rows
+from govreport.indicators.table import Problems, Row, read_rows
+from govreport.tables import data_file
 
 __all__ = ["BREAK_KINDS", "SUCCESSOR_KINDS", "Break", "Dated", "Successor", "Timeline", "read_break", "read_successor"]
 
@@ -147,8 +148,8 @@ class Timeline:
 def packaged_timeline() -> Timeline:
     """Return the breaks and successors that come with the library."""
     problems = Problems()
-    breaks = [read_break(row, problems) for row in read_rows(packaged("breaks.tsv"), ("id", "year", "change"))]
-    heirs = [read_successor(row, problems) for row in read_rows(packaged("successors.tsv"), ("id", "successor"))]
+    breaks = [read_break(row, problems) for row in read_rows(data_file("breaks.tsv"), ("id", "year", "change"))]
+    heirs = [read_successor(row, problems) for row in read_rows(data_file("successors.tsv"), ("id", "successor"))]
     problems.report()
     return Timeline.of(filter(None, breaks), filter(None, heirs))
 

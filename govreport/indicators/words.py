@@ -9,7 +9,8 @@ from functools import cache
 
 from govreport.errors import UnitError
 from govreport.indicators.names import key
-from govreport.indicators.table import Problems, Row, packaged, read_rows
+from govreport.indicators.table import Problems, Row, read_rows
+from govreport.tables import data_file
 from govreport.units import parse_unit
 
 __all__ = ["DEED", "NOUNS", "QUALIFIERS", "Lexicon", "Word", "lexicon"]
@@ -120,7 +121,7 @@ def lexicon() -> Lexicon:
     ['pocket_parks']
     """
     problems = Problems()
-    words = [_word(row, problems) for row in read_rows(packaged("words.tsv"), ("kind", "text"), problems)]
+    words = [_word(row, problems) for row in read_rows(data_file("words.tsv"), ("kind", "text"), problems)]
     problems.report()
     return Lexicon(words)
 
