@@ -881,6 +881,29 @@ def test_what_was_read_before_the_user_ends_it_is_put_down(
 
 @posix
 @pytest.mark.usefixtures("small_batches")
+def test_what_waits_for_its_year_is_not_lost_when_a_store_is_made_smaller(
+    store: gr.Store, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("updating", "writing"):
+        monkeypatch.setattr(f"govreport.store.{module}.absorb", lambda folder: None)  # as after a kill
+    store.update(reports)
+    store.compact()
+    assert not store.failed
+    same(store.panel(), gr.read_panel(reports))
+
+
+def test_a_store_that_another_writer_makes_meanwhile_is_one(
+    store: gr.Store, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from govreport.store import files
+
+    store.update(reports)
+    told = iter([False])
+    is_store = files.is_store
+    monkeypatch.setattr(files, "is_store", lambda path: next(told, None) is None and is_store(path))
+    assert files.Folder(store.path).exists()
+
+
 def test_two_writers_do_not_harm_each_other(store: gr.Store, reports: Path, tmp_path: Path) -> None:
     for year in (2021, 2022, 2023):
         write(tmp_path / "others", "易县", year)

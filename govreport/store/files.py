@@ -130,6 +130,8 @@ class Folder:
                 return False
         except OSError as problem:
             raise _unopened(self.path, problem) from problem
+        if is_store(self.path):  # another writer made it meanwhile
+            return True
         if os.path.lexists(self.path):
             found = "a folder of other files" if self.path.is_dir() else "a file"
             raise InputError(

@@ -102,7 +102,7 @@ def absorb(folder: Folder, *, all_files: bool = False) -> None:
         for _, name in state.batches:
             fresh.take(name)
         years, rows = fresh.files()
-        for year in sorted(set(years.values()) if all_files else set(fresh.waiting)):
+        for year in sorted({*fresh.waiting, *(years.values() if all_files else ())}):
             for name in sorted(name for name, of in years.items() if of == year):
                 if all_files or rows[name] < _ROWS // 2:
                     fresh.take(name)
