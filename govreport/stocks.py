@@ -46,11 +46,11 @@ def counts_all(text: str, metric: Metric) -> bool:
     >>> [counts_all(report.text, metric) for metric in extract(report)]
     [True, False]
     """
-    before = text[max(metric.sentence[0], metric.start - _VERB) : metric.start]
-    if metric.period[0] != metric.period[1] or _MADE.search(metric.name):
+    if not _of_one_year(metric) or _MADE.search(metric.name):
         return False
     if OF_WHICH.search(text, max(metric.sentence[0], metric.start - _OF_WHICH), metric.start):
         return False
+    before = _before(text, metric, _VERB)
     return bool(_THERE_ARE.search(before) or (_FROM.search(before) and _TO.match(text, metric.end)))
 
 
@@ -74,9 +74,9 @@ def counts_so_far(text: str, metric: Metric) -> bool:
     >>> [counts_so_far(report.text, metric) for metric in extract(report)]
     [False, True]
     """
-    if metric.period[0] != metric.period[1] or _SO_FAR in metric.name:
+    if not _of_one_year(metric) or _SO_FAR in metric.name:
         return False
-    before = text[max(metric.sentence[0], metric.start - _LIST) : metric.start]
+    before = _before(text, metric, _LIST)
     return _SO_FAR in before and _SET_UP_SO_FAR.search(before) is not None
 
 
@@ -105,5 +105,14 @@ def counted_behind(text: str, flow: Observation, told: Observation) -> bool:
     one, two = flow.metric, told.metric
     near = text[one.end : two.start]
     twice = flow.indicator == told.indicator and one.measure == two.measure == "level" and flow.period == told.period
-    single = told.period[0] == told.period[1] and one.sentence == two.sentence
-    return twice and single and told.value > flow.value and len(near) < 20 and "累计" in near
+    single = _of_one_year(told) and one.sentence == two.sentence
+    return twice and single and told.value > flow.value and len(near) < 20 and _SO_FAR in near
+
+
+def _of_one_year(said: Metric | Observation) -> bool:
+    return said.period[0] == said.period[1]
+
+
+def _before(text: str, metric: Metric, reach: int) -> str:
+    """What stands before a number in its sentence, so far at most."""
+    return text[max(metric.sentence[0], metric.start - reach) : metric.start]

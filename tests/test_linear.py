@@ -7,7 +7,7 @@ import random
 import re
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -25,6 +25,8 @@ PATTERNS = package_patterns()
 CLAUSE, PATIENCE = 160, 0.25
 #: the patterns are tried in so many tests, that two processes may share them
 PARTS = 4
+#: a machine that does other things takes longer now and then, and never less than it needs
+TRIES = 4
 SIGNS = ("，", "、", "。", "（", "年", "1", "一", "万", "亿", "的", " ", "a", "%", ".", "比", "\n")
 
 
@@ -110,15 +112,10 @@ def test_a_long_clause_takes_no_longer_than_a_short_one(piece: str, end: str) ->
 
 @pytest.mark.parametrize("piece", ["翻番油料", "班5亿元，", "进出口增长5%，"])
 def test_a_sentence_of_numbers_alone_takes_as_long_for_each_however_many_there_are(piece: str) -> None:
-    took = []
-    for many in (625, 5000):
-        report = report_from_text(f"XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n{piece * many}")
-        metrics = extract(report)
-        began = time.process_time()
-        told = normalize(report, metrics)
-        took.append(time.process_time() - began)
-        assert len(told) == len(metrics) > 0.8 * many
-    assert took[1] < max(0.8, 24 * took[0])
+    report = report_from_text(f"XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n{piece * 5000}")
+    metrics = extract(report)
+    assert len(normalize(report, metrics)) == len(metrics) > 4000
+    assert once_within(0.8, lambda: normalize(report, metrics))
 
 
 #: a number in every two to six characters, with names that grow and times that go on
@@ -141,6 +138,16 @@ DENSE = (
 )
 
 
+def once_within(limit: float, run: Callable[[], object]) -> bool:
+    """Whether something takes less processor time than a limit in any of a few tries."""
+    for _ in range(TRIES):
+        began = time.process_time()
+        run()
+        if time.process_time() - began < limit:
+            return True
+    return False
+
+
 def seconds(text: str) -> float:
     """Seconds of the processor that a text takes, the shorter of two times."""
     took = []
@@ -153,11 +160,14 @@ def seconds(text: str) -> float:
 
 
 @pytest.mark.parametrize("piece", DENSE)
-def test_a_text_of_numbers_takes_hardly_more_than_some_reports_of_its_length(piece: str) -> None:
-    texts = [path.read_text("utf-8") for path in samples()]
-    slowest = max(seconds(text) / len(text) for text in texts[:4])  # they have a number in every thirty characters
-    # the bar is five, which benchmarks/attack.py measures; times of a busy machine need room, and a square takes tens
-    assert min(seconds((piece * 2000)[:2000]) for _ in range(2)) < 8 * slowest * 2000
+def test_a_text_of_numbers_takes_no_more_than_some_reports_of_its_length(piece: str) -> None:
+    texts = [path.read_text("utf-8") for path in samples()][:4]  # they have a number in every thirty characters
+
+    def ratio() -> float:
+        slowest = max(seconds(text) / len(text) for text in texts)
+        return seconds((piece * 2000)[:2000]) / (slowest * 2000)
+
+    assert any(ratio() < 5 for _ in range(TRIES))
 
 
 @pytest.mark.parametrize("piece", ["前三年，", "（5%", "去年5%"])
@@ -167,13 +177,8 @@ def test_sixteen_times_as_many_take_some_sixteen_times_as_long(piece: str) -> No
 
 @pytest.mark.parametrize("piece", ["各位代表", "一、工作回顾\n", "第一部分\n", "（一）五年回顾和2023年安排\n"])
 def test_what_orders_a_report_may_be_there_very_often(piece: str) -> None:
-    took = []
-    for many in (1000, 8000):
-        text = f"XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n{piece * many}"
-        began = time.process_time()
-        report_from_text(text)
-        took.append(time.process_time() - began)
-    assert took[1] < max(2, 24 * took[0])
+    text = f"XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n{piece * 8000}"
+    assert once_within(2, lambda: report_from_text(text))
 
 
 BLANK = {

@@ -103,7 +103,7 @@ def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], 
         return "estimate"
     said_of = claim.left.endswith("的") and claim.window.right[:1] not in ("", *"，、。；,;")
     running = named and named[-1].part and claim.left.endswith("了")
-    if named and named[-1].part and named[-1].value == years == (year, year) and _is_told(text, reading, place):
+    if _is_over(text, reading, place, named, years, year):
         return "actual"
     by_now = running or (_ALREADY.search(claim.left) and not said_of) or text.startswith(("目前", "现在"), start)
     if by_now and not _MODAL.search(claim.left):
@@ -111,8 +111,10 @@ def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], 
     return "target"
 
 
-def _is_told(text: str, reading: Reading, place: int) -> bool:
-    """Whether a sentence tells of a part of the year that is over, and not of one that comes."""
+def _is_over(text: str, reading: Reading, place: int, named: list[Time], years: tuple[int, int], year: int) -> bool:
+    """Whether a number is of a part of the running year that its sentence tells of as over, and not of one to come."""
+    if not (named and named[-1].part and named[-1].value == years == (year, year)):
+        return False
     told = _TOLD.search(text, reading.start, reading.end) is not None
     return told and _SHALL.search(text, max(reading.start, place - _REACH), place) is None
 
@@ -127,8 +129,7 @@ def _in_review(
     if not claim.base and _RECALLED.search(text, near, place) and not _OUTCOME.search(text, near, place):
         return "target"
     if named and named[-1].value[1] >= year and named[-1].kind in _FUTURE and years[1] >= year:
-        ended = named[-1].part and named[-1].value == years == (year, year) and _is_told(text, reading, place)
-        if ended or claim.left.endswith("了"):
+        if _is_over(text, reading, place, named, years, year) or claim.left.endswith("了"):
             return "actual"
         return "estimate" if _ESTIMATE.search(claim.left) else "target"
     head = _ESTIMATE.search(text, near, place)

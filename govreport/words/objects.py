@@ -142,9 +142,12 @@ def _deed_before() -> re.Pattern[str]:
 
 @cache
 def _deed_behind() -> re.Pattern[str]:
-    kinds = ("verb", "adverb", "empty", "progress", "finished", "partly")
-    words = {*(word for kind in kinds for word in words_of(kind)), *_JOINTS, *"在有已到得取正更不全"}
-    return re.compile(literals(words))
+    words = _words_of("verb", "adverb", "empty", "progress", "finished", "partly")
+    return re.compile(literals({*words, *_JOINTS, *"在有已到得取正更不全"}))
+
+
+def _words_of(*kinds: str) -> set[str]:
+    return {word for kind in kinds for word in words_of(kind)}
 
 
 def is_item(said: str, object_: str) -> bool:
@@ -210,16 +213,15 @@ def says_only(said: str, object_: str) -> bool:
 @cache
 def _led() -> re.Pattern[str]:
     """Compile what may stand before an object: deeds and their manner, and no noun (高等教育, 社会保障方面)."""
-    kinds = ("verb", "adverb", "progress", "partly", "finished", "deed", "endless", "filler")
-    words = {*(word for kind in kinds for word in words_of(kind)), *"了和并更"} - {*words_of("noun_like")}
+    words = _words_of("verb", "adverb", "progress", "partly", "finished", "deed", "endless", "filler")
+    words = (words | {*"了和并更"}) - _words_of("noun_like")
     return re.compile(f"(?:{literals(words)}|{_COUNT.pattern})*")
 
 
 @cache
 def _left() -> re.Pattern[str]:
-    kinds = ("verb", "adverb", "empty", "progress", "partly", "finished", "deed", "filler")
-    words = {*(word for kind in kinds for word in words_of(kind)), *_JOINTS, *"更已在有到得中上、"}
-    return re.compile(f"(?:{literals(words)})*")
+    words = _words_of("verb", "adverb", "empty", "progress", "partly", "finished", "deed", "filler")
+    return re.compile(f"(?:{literals({*words, *_JOINTS, *'更已在有到得中上、'})})*")
 
 
 def named_thing(said: str) -> bool:
