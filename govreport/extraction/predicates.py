@@ -40,9 +40,7 @@ _NO_THINGS = re.compile(
 )
 _GOAL_END = re.compile(r"(?:目标|任务|计划)(?:顺利|如期)?(?:实现|完成)$")
 #: what happens to things by itself stays behind them: `贫困人口实现脱贫`
-_BY_ITSELF = re.compile(
-    r"(?:实现|完成)[^，]{0,4}(?:脱贫|摘帽|搬迁|覆盖|就业|达标|清零|归零|投资|产值|增加值|收入|税收|任务|目标|计划)$"
-)
+_BY_ITSELF = re.compile(rf"(?:实现|完成)[^，]{{0,4}}{grammar.literals(grammar.cues()['byitself'])}$")
 
 
 @dataclass(frozen=True, slots=True)
