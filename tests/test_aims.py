@@ -73,6 +73,16 @@ def test_words_beside_a_number_say_what_became_of_the_target(case: dict[str, str
     assert says(rows, "").tolist() == [case["verdict"]]
 
 
+@pytest.mark.parametrize("goal", ["居民消费价格涨幅3%左右", "居民消费价格涨幅控制在3%左右"])
+def test_prices_below_their_goal_are_as_they_should_be_and_the_figure_keeps_its_own_words(goal: str) -> None:
+    texts = [
+        f"某市2022年政府工作报告\n各位代表：\n一、2021年工作回顾\n粮食丰收。\n二、2022年工作安排\n主要预期目标是：{goal}。",
+        "某市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n居民消费价格上涨2.1%，低于3%左右的预期目标。",
+    ]
+    [found] = gr.targets(gr.read_panel([gr.report_from_text(text) for text in texts])).frame.to_dict("records")
+    assert (found["verdict"], found["value_result"], found["quote_result"]) == ("met", 2.1, "2.1%")
+
+
 @pytest.mark.parametrize("sides", [(None, "按可比价格"), ("按可比价格", None), (None, "名义"), ("名义", None)])
 def test_growth_of_output_goes_without_saying_at_constant_prices_and_on_no_other_basis(
     sides: tuple[str | None, str | None],

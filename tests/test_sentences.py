@@ -45,6 +45,19 @@ def test_a_sentence_is_kept_reworded_new_or_dropped() -> None:
     assert found["粮食增产。"] == found["修好乡间小路。"] == "dropped"
 
 
+def test_a_fall_that_became_a_rise_is_told_as_one() -> None:
+    before = report(2024, "外贸进出口总额下降5%，其中出口仍然保持了较好的势头。")
+    now = report(2025, "外贸进出口总额增长5%，其中出口仍然保持了较好的势头。")
+    assert "-5% → 5%" in str(gr.sentences(before, now))
+
+
+def test_what_five_years_add_is_not_set_against_one_year() -> None:
+    before = report(2024, "过去五年城镇化率提高5个百分点，城乡面貌焕然一新。")
+    now = report(2025, "去年城镇化率提高0.9个百分点，城乡面貌焕然一新。")
+    numbers = gr.sentences(before, now).numbers
+    assert set(numbers["kind"]) == {"dropped", "new"} and len(numbers) == 2
+
+
 def test_the_differences_are_marked() -> None:
     rows = gr.sentences(A, B).reworded.set_index("text_b")
     marked = rows.loc["城东水厂建成投用，供水能力明显提高。", "marked"]

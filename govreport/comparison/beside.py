@@ -56,8 +56,9 @@ def without_figures(rows: pd.DataFrame, frame: pd.DataFrame, words: Vocabulary) 
         else:
             verdict = _carried_out(floats(taken["value"]), rows.loc[hit, "bound_target"])
         rows.loc[hit, "verdict"], rows.loc[hit, "reason"] = verdict, why
+        silent = rows.loc[hit, "value_result"].isna().to_numpy()  # a figure keeps the sentence it stands in
         for column in TOLD:
-            rows.loc[hit, f"{column}_result"] = taken[column].to_numpy()
+            rows.loc[rows.index[hit][silent], f"{column}_result"] = taken[column].to_numpy()[silent]
     return rows
 
 

@@ -103,7 +103,8 @@ def _verdict(row: dict[Any, Any], side: str) -> str:
     if said is None:
         return ""
     kind = next(kind for kind, word in said.groupdict().items() if word)
-    return outcome(kind, row["direction"] == "less" or to_be_kept(said.group() + _clause(before) + behind[:12]))
+    about = f"{row[f'name{side}']}{said.group()}{_clause(before)}{behind[:12]}"
+    return outcome(kind, row["direction"] == "less" or to_be_kept(about))
 
 
 def words_before(row: dict[str, Any], side: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -155,6 +156,10 @@ class Sentences(TwoSided):
         return beside.Sheet(title, line, (heads[0], heads[1]), tuple(blocks), notes, _KINDS)
 
 
+#: what says in a quote itself that it is below nothing
+_FALLEN = re.compile("[-−－负]|下降|减少")
+
+
 def _line(row: Mapping[object, object], said: tuple[str, str], told: tuple[str, ...], words: Words) -> beside.Line:
     kind, (old, new) = str(row["kind"]), said
     left: beside.Marked = ((old, ""),) if old else ()
@@ -187,8 +192,14 @@ def _told(numbers: pd.DataFrame, words: Words, open_ids: bool) -> dict[int, tupl
     told: dict[int, list[str]] = {}
     for row in shown.to_dict("records"):
         name = f"{row['name']}（{words('measure.' + row['measure'])}）" if row["measure"] != "level" else row["name"]
-        told.setdefault(row["row"], []).append(f"{name}: {row['quote_a']} → {row['quote_b']}")
+        said = " → ".join(_signed(row[f"quote_{side}"], row[f"value_{side}"]) for side in "ab")
+        told.setdefault(row["row"], []).append(f"{name}: {said}")
     return {row: tuple(lines) for row, lines in told.items()}
+
+
+def _signed(quote: str, value: float) -> str:
+    """Return a quote with the sign that the word before it gives: 5% of `下降5%`."""
+    return f"-{quote}" if value < 0 and not _FALLEN.search(quote) else quote
 
 
 def opened_report(given: Report | str | Path, where: str) -> Report:
@@ -249,8 +260,8 @@ def sentences(a: Report | str | Path, b: Report | str | Path, *, vocabulary: Voc
     most alike first, numbers taken as alike. One sentence meets one: of a sentence that was divided, one part is
     `reworded` and the rest `new`.
 
-    Numbers are linked within a row: the same indicator in the same measure and unit, about as many years before the
-    report; see `Sentences.numbers`.
+    Numbers are linked within a row: the same indicator in the same measure and unit, over as many years, about as
+    many before the report; see `Sentences.numbers`.
 
     Examples
     --------

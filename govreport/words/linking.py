@@ -69,7 +69,7 @@ def _by_sentence(records: list[Record], rows: range, said: Sequence[Sentence]) -
 
 
 def _met(left: list[int], right: list[int], records: list[Record]) -> list[tuple[int | None, int | None]]:
-    """Pair like with like, in the order of the text: the same unit and distance in years first, then without."""
+    """Pair like with like, in the order of the text: as many years before the report first, then any."""
     pairs: dict[int, int] = {}
     for key in (_exactly, _roughly):
         waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
@@ -90,7 +90,9 @@ def _exactly(record: Record) -> tuple[Hashable, ...]:
 
 
 def _roughly(record: Record) -> tuple[Hashable, ...]:
-    return (record["region"], record["indicator"], record["measure"], record["unit"], record["per_year"])
+    years = record["period_end"] - record["period_start"]
+    what = (record["region"], record["indicator"], record["measure"], record["unit"])
+    return (*what, record["per_year"], years, record["part"])
 
 
 def _row(row: int, left: int | None, right: int | None, records: list[Record]) -> dict[str, object]:
