@@ -57,6 +57,8 @@ def replacing(path: str | PathLike[str]) -> Iterator[Path]:
     ('old', 1)
     """
     shown = os.fspath(path)
+    if "\0" in shown:
+        raise InputError("cannot write here", where=repr(shown), found="\\0")
     try:
         place = Path(os.path.realpath(shown))
         if place.exists() and not place.is_file():

@@ -19,6 +19,7 @@ ORDER = (
         "tables",
         "language",
         "errors",
+        "asked",
         "settings",
         "writing",
         "engine",

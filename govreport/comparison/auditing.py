@@ -12,6 +12,7 @@ from govreport.comparison.audit_checks import CHECKS, Grounds, growths, parts, r
 from govreport.comparison.auditing_view import audit_view
 from govreport.comparison.cells import Some, described, narrow, one_of, region_order, years_asked
 from govreport.comparison.result import Result
+from govreport.errors import InputError
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -130,6 +131,8 @@ def audit(
     True
     """
     wanted = [check] if isinstance(check, str) else list(CHECKS if check is None else check)
+    if not wanted:
+        raise InputError("no check is asked for", where="check", expected=" or ".join(map(repr, CHECKS)))
     for one in wanted:
         one_of(one, CHECKS, "check")
     asked = narrow(panel, region=region, indicator=indicator)

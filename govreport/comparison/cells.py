@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -10,9 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from govreport.asked import of_kind, whole_year
 from govreport.errors import InputError, closest
 from govreport.labels import NATION, national
 from govreport.model import OBSERVED
+from govreport.panel import Panel
 from govreport.panel.choosing import ids_of_domains
 from govreport.panel.precedence import Vintage, of_vintage
 from govreport.panel.schema import whole_years
@@ -21,7 +22,6 @@ from govreport.territories import LEVELS
 
 if TYPE_CHECKING:
     from govreport.indicators import Vocabulary
-    from govreport.panel import Panel
 
 Some = str | Sequence[str] | None
 By = Literal["period", "report_year"]
@@ -38,12 +38,18 @@ PERCENT = ("%", POINTS)
 
 def narrow(panel: Panel, *, domain: Some = None, vintage: Vintage = "latest", **filters: Some) -> pd.DataFrame:
     """Return the panel's rows under the filters that are given; the panel checks them, `domain` is checked here."""
+    panel_meant(panel)
     given: dict[str, Any] = {name: wanted for name, wanted in filters.items() if wanted is not None}
     frame = whole_years((panel.select(**given) if given else panel).frame, panel.frame)
     frame = of_vintage(frame, vintage, years=panel.report_years)
     if domain is None:
         return frame
     return frame[frame["indicator"].isin(ids_of_domains(frame["indicator"].unique(), panel.vocabulary, domain))]
+
+
+def panel_meant(panel: object) -> None:
+    """Raise where something else is given for a panel."""
+    of_kind(panel, Panel, "panel", "a Panel, as read_panel() returns it")
 
 
 def check_vintage(by: By, vintage: Vintage) -> None:
@@ -80,16 +86,6 @@ def regions_meant(panel: Panel, region: Some, level: str | None = None) -> list[
         one_of(level, LEVELS, "level")
         names = [name for name in names if levels.get(name) == level]
     return list(dict.fromkeys(names))
-
-
-def whole_year(value: object, where: str) -> int:
-    """Return `value` as a year, or say which argument is none."""
-    try:
-        if isinstance(value, bool):
-            raise TypeError
-        return operator.index(cast(Any, value))
-    except TypeError:
-        raise InputError("not a year", where=where, expected="a whole number such as 2023", found=repr(value)) from None
 
 
 def years_asked(year: int | Sequence[int] | None, there: Sequence[int], silent: str) -> list[int]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from govreport.asked import whole_year
 from govreport.comparison import interval as interval
 from govreport.comparison.cells import (
     By,
@@ -23,7 +24,6 @@ from govreport.comparison.cells import (
     region_order,
     role,
     rows_of,
-    whole_year,
     years_text,
 )
 from govreport.comparison.comparison_view import comparison_view

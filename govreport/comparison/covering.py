@@ -205,7 +205,7 @@ def _events(cells: pd.DataFrame, whole: pd.DataFrame, move: float) -> pd.DataFra
         _next=groups["_k"].shift(-1),
         _back=groups["report_year"].shift(-1).astype("Int64"),
         _spot=groups["position"].shift(1),
-        _last=said["report_region"].map(last),
+        _last=said["report_region"].map(last).astype("Int64"),
     )
     starts = (said["_k"] - said["_before"] != 1).cumsum()
     said = said.assign(run=said.groupby(starts).cumcount() + 1)

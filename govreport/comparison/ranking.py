@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govreport import units
+from govreport.asked import whole_year
 from govreport.comparison import interval as interval
 from govreport.comparison.cells import (
     RESULTS,
@@ -19,10 +20,10 @@ from govreport.comparison.cells import (
     narrow,
     no_such_year,
     one_of,
+    panel_meant,
     region_order,
     regions_meant,
     texts,
-    whole_year,
 )
 from govreport.comparison.marks import marked
 from govreport.comparison.ranking_view import league_view
@@ -188,8 +189,13 @@ def league(
     if not isinstance(indicator, str):
         raise InputError("not one id", where="indicator", expected="a text such as 'gdp'", found=repr(indicator))
     wanted = whole_year(year, "year")
+    panel_meant(panel)
     indicator = panel.ids_of(indicator)[0]
-    goal = status == "target" or (isinstance(status, list | tuple) and list(status) == ["target"])
+    kinds = [status] if isinstance(status, str) else list(status or ())
+    goal = kinds == ["target"]
+    if "target" in kinds and not goal:
+        hint = "rank the one, then the other"
+        raise InputError("results and targets are ranked apart", where="status", found=repr(status), hint=hint)
     asked: dict[str, Any] = {"indicator": indicator, "region": region, "vintage": vintage}
     rows = _single(marked(narrow(panel, **asked, status=RESULTS if status is None else status), panel))
     rows = rows[rows["aim"] != "stretch"]

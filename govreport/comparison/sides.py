@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 import pandas as pd
 
+from govreport.asked import whole_year
 from govreport.comparison.cells import (
     By,
     Some,
@@ -18,7 +19,6 @@ from govreport.comparison.cells import (
     one_of,
     regions_meant,
     rows_of,
-    whole_year,
 )
 from govreport.comparison.linked import as_threads
 from govreport.comparison.marks import marked

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from govreport.asked import whole_year
 from govreport.comparison import interval as interval
 from govreport.comparison.cells import (
     NAMED,
@@ -22,7 +23,6 @@ from govreport.comparison.cells import (
     one_of,
     region_order,
     same_number,
-    whole_year,
 )
 from govreport.comparison.marks import marked
 from govreport.comparison.outcomes import targets

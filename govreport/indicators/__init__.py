@@ -7,10 +7,20 @@ from a name before it is looked up, `data/breaks.tsv` the years in which a name 
 
 from __future__ import annotations
 
-from govreport.indicators.book import Vocabulary, vocabulary
+from govreport.indicators.book import Vocabulary, given_or_packaged, vocabulary
 from govreport.indicators.composing import parts_of
 from govreport.indicators.loading import SUGGESTED
 from govreport.indicators.names import clean_name, slug
 from govreport.indicators.timeline import Break, Successor
 
-__all__ = ["SUGGESTED", "Break", "Successor", "Vocabulary", "clean_name", "parts_of", "slug", "vocabulary"]
+__all__ = [
+    "SUGGESTED",
+    "Break",
+    "Successor",
+    "Vocabulary",
+    "clean_name",
+    "given_or_packaged",
+    "parts_of",
+    "slug",
+    "vocabulary",
+]

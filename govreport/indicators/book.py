@@ -7,6 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NoReturn
 
+from govreport.asked import of_kind
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.indicators.checking import check_aliases, faults
 from govreport.indicators.composing import Composer, misread
@@ -20,7 +21,7 @@ from govreport.indicators.table import Alias, Problems, ends
 from govreport.indicators.timeline import Dated, Timeline, packaged_timeline
 from govreport.model import MEASURES, Indicator, Match
 
-__all__ = ["Vocabulary", "vocabulary"]
+__all__ = ["Vocabulary", "given_or_packaged", "vocabulary"]
 
 
 class Vocabulary(Dated, Listing):
@@ -293,7 +294,7 @@ class Vocabulary(Dated, Listing):
                 found=f"'{measure}'",
                 suggestions=closest(str(measure), MEASURES),
             )
-        match = self._matcher.match(name, unit, measure)
+        match = self._matcher.match(of_kind(name, str, "name", "a text"), unit, measure)
         if match is not None and not misread(name, self._entries[match.id].indicator, measure):
             return match
         return self._composer.match(name, unit, measure) if composed and self._composer is not None else None
@@ -404,3 +405,27 @@ def vocabulary() -> Vocabulary:
     True
     """
     return Vocabulary.load()
+
+
+def given_or_packaged(given: Vocabulary | None) -> Vocabulary:
+    """Return the vocabulary that is asked for, the packaged one where none is.
+
+    Parameters
+    ----------
+    given : Vocabulary, optional
+
+    Returns
+    -------
+    Vocabulary
+
+    Raises
+    ------
+    InputError
+        If it is something else.
+
+    Examples
+    --------
+    >>> given_or_packaged(None) is vocabulary()
+    True
+    """
+    return vocabulary() if given is None else of_kind(given, Vocabulary, "vocabulary", "a Vocabulary")

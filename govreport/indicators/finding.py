@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from operator import add
 
+from govreport.asked import of_kind
 from govreport.indicators.matching import Matcher
 from govreport.indicators.names import key
 from govreport.model import Indicator
@@ -96,7 +97,7 @@ def search(indicators: Sequence[Indicator], matcher: Matcher, text: str) -> list
     >>> [found.id for found in search([cotton], Matcher([], {}), "棉花")]
     ['cotton']
     """
-    words, form = text.casefold().strip(), key(text)
+    words, form = of_kind(text, str, "text", "a text").casefold().strip(), key(text)
     if not words:
         return []
     ranks: dict[str, int] = {}

@@ -11,8 +11,7 @@ import pandas as pd
 
 from govreport.errors import GovReportError, InputError, closest
 from govreport.export import guarded
-from govreport.indicators import Vocabulary
-from govreport.indicators import vocabulary as packaged
+from govreport.indicators import Vocabulary, given_or_packaged
 from govreport.panel.checking import refuse
 from govreport.panel.correction_fields import ACTIONS, FIELDS, parsed
 from govreport.panel.keys import key_of, unmarked
@@ -194,7 +193,7 @@ def corrections(source: Source | Iterable[Source], *, vocabulary: Vocabulary | N
         ...
     govreport.errors.InputError: row 1, value: unknown status: expected actual, estimate, target, found 'estimated'; ...
     """
-    words = packaged() if vocabulary is None else vocabulary
+    words = given_or_packaged(vocabulary)
     problems: list[GovReportError] = []
     found: list[Correction] = []
     known = {*TABLE, *(RIGHT + field for field in FIELDS)}
@@ -216,6 +215,8 @@ def _tables(source: object) -> Iterator[tuple[str, list[str], list[tuple[str, Ce
     if isinstance(source, str | PathLike):
         yield rows_of(fspath(source))
         return
+    if isinstance(source, pd.DataFrame):
+        source = source.to_dict("records")
     if not isinstance(source, Iterable):
         raise InputError("not a table of corrections", expected="a path or rows", found=repr(source))
     given: list[tuple[str, Cells]] = []

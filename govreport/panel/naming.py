@@ -45,8 +45,10 @@ def ids_in(frame: pd.DataFrame, vocabulary: Vocabulary, indicator: str | Iterabl
     ['gdp', 'gdp', 'consumer_price']
     """
     there = set(frame["indicator"])
-    asked = [indicator] if isinstance(indicator, str) else list(indicator)
-    return [one if one in there or one in vocabulary else _meant(frame, vocabulary, one, there) for one in asked]
+    several = isinstance(indicator, Iterable) and not isinstance(indicator, str)
+    asked: list[str] = list(indicator) if several else [indicator]  # type: ignore[list-item]
+    known = [one for one in asked if isinstance(one, str) and (one in there or one in vocabulary)]
+    return [one if one in known else _meant(frame, vocabulary, one, there) for one in asked]
 
 
 def _meant(frame: pd.DataFrame, vocabulary: Vocabulary, one: object, there: set[str]) -> str:

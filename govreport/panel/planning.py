@@ -72,6 +72,8 @@ class Plan:
                 raise InputError("nothing that can be read", expected=_EXPECTED, found=type(one).__name__)
 
     def _paths(self, path: str | Path) -> Iterator[Source | Failure]:
+        if path == "":  # Path("") is the folder one stands in
+            raise InputError("nothing to read", expected=_EXPECTED, found="''")
         found = find_files(path, recursive=self._recursive)
         self.skipped += [Skipped(label, reason) for label, reason in found.skipped]
         yield from (Failure(label, error) for label, error in found.failed)

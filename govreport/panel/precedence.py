@@ -293,9 +293,9 @@ def of_vintage(rows: pd.DataFrame, vintage: Vintage = "latest", *, years: Sequen
     >>> int(of_vintage(frame, 2020)["report_year"].max())
     2020
     """
-    if vintage == "latest":
+    if isinstance(vintage, str) and vintage == "latest":
         return rows
-    if vintage == "first":
+    if isinstance(vintage, str) and vintage == "first":
         return _first_told(rows)
     there = sorted({int(year) for year in (years or rows["report_year"])})
     year = _year(vintage)

@@ -11,8 +11,7 @@ import pandas as pd
 
 from govreport.engine import checked_jobs
 from govreport.errors import InputError, warn
-from govreport.indicators import Vocabulary
-from govreport.indicators import vocabulary as packaged
+from govreport.indicators import Vocabulary, given_or_packaged
 from govreport.language import told
 from govreport.model import Observation, Report
 from govreport.panel.correcting import Given, as_corrections
@@ -23,7 +22,7 @@ from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
 from govreport.panel.table import Panel
 from govreport.panel.tabular import Reports
 from govreport.panel.working import Done, Outcome, done, work
-from govreport.text import Limits
+from govreport.text import Limits, held_to
 
 __all__ = ["load_panel", "panel_of", "read_panel"]
 
@@ -133,8 +132,8 @@ def read_panel(
     (['全国'], 2018, ())
     """
     workers = checked_jobs(n_jobs)
-    plan = Plan(sources, recursive, Limits() if limits is None else limits)
-    vocab = packaged() if vocabulary is None else vocabulary
+    plan = Plan(sources, recursive, held_to(limits))
+    vocab = given_or_packaged(vocabulary)
     given = None if corrections is None else as_corrections(corrections, vocab)
     outcomes = _outcomes(plan, vocab, workers, progress)
     failed = [o for o in outcomes if isinstance(o, Failure)]

@@ -212,7 +212,9 @@ class Cells:
 def _span(period: int | tuple[int, int]) -> tuple[int, int]:
     try:
         first, last = (period, period) if isinstance(period, int) else period
-        return int(first), int(last)
+        if first <= last:
+            return int(first), int(last)
+        raise ValueError
     except (TypeError, ValueError):
         expected = "a year, or the first and the last year"
         raise InputError("not a period", where="period", expected=expected, found=repr(period)) from None

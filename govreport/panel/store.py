@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -216,7 +217,7 @@ def _needed(columns: Iterable[str]) -> list[str]:
 
 
 def _loaded(path: Path) -> dict[str, Any]:
-    if not path.is_file():
+    if not os.path.isfile(path):  # unlike `Path.is_file` it says no to what can be no path
         raise InputError("no such file", where=str(path))
     opener: Any = gzip.open if path.name.endswith(".gz") else open
     hint = "save it with Panel.save"

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from govreport.asked import of_kind
 from govreport.errors import InputError
-from govreport.indicators import Vocabulary
-from govreport.indicators import vocabulary as packaged
+from govreport.indicators import Vocabulary, given_or_packaged
 from govreport.panel.checking import checked, checked_evidence, refuse, unfit_units
-from govreport.panel.choosing import ids_of_domains, unmatched_of, values_in
+from govreport.panel.choosing import ids_of_domains, unmatched_of, values_in, years_in
 from govreport.panel.correctable import Correctable
 from govreport.panel.following import followed, with_steps
 from govreport.panel.journal import Gathered
@@ -78,7 +78,8 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         evidence: pd.DataFrame | None = None,
         aside: Aside | None = None,
     ) -> None:
-        words = vocabulary if vocabulary is not None else packaged()
+        words = given_or_packaged(vocabulary)
+        frame = of_kind(frame, pd.DataFrame, "frame", "a DataFrame, as Panel.frame")
         frame = checked(completed(with_codes(frame)), words, made=evidence is not None)
         if evidence is None:
             evidence = pd.DataFrame({"conflict": unfit_units(frame, words)})
@@ -209,7 +210,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         UnknownIdError
             If an id or a column value is not known, with the nearest that are.
         InputError
-            If a column or a domain does not exist.
+            If a column or a domain does not exist, or no row is about any of the years.
 
         Examples
         --------
@@ -227,13 +228,14 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         if indicator is not None:
             keep &= frame["indicator"].isin(ids_in(self._frame, self._vocabulary, indicator))
         if period is not None:
-            years = [period] if isinstance(period, int) else list(period)
+            years = years_in(self._frame, period)
             keep &= (frame["period_start"] == frame["period_end"]) & frame["period_end"].isin(years)
             keep &= (frame["part"] == "") | ("part" in columns)
         if domain is not None:
             keep &= frame["indicator"].isin(ids_of_domains(frame["indicator"].unique(), self._vocabulary, domain))
         for column, wanted in columns.items():
-            keep &= frame[column].isin(values_in(self._frame, column, wanted))
+            wanted = values_in(self._frame, column, wanted)
+            keep &= frame[column].isin(wanted)
         return self._part(keep)
 
     def follow(self, *indicators: str) -> Panel:
@@ -331,7 +333,8 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         elif where:
             raise InputError("a row is named by its label alone", found=", ".join(where))
         if not 0 <= row < len(self._frame):
-            raise InputError("no such row", found=str(row), expected=f"0 to {len(self._frame) - 1}")
+            expected = f"0 to {len(self._frame) - 1}" if len(self._frame) else "a row; the panel has none"
+            raise InputError("no such row", found=str(row), expected=expected)
         said = self._frame.iloc[row]
         near = self._frame[(self._frame["indicator"] == said["indicator"]) & (self._frame["region"] == said["region"])]
         return explain_row(said, self._evidence.iloc[row], self._vocabulary, ranked(near, self._vocabulary))

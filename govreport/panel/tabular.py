@@ -18,7 +18,7 @@ from govreport.errors import GovReportError, InputError, closest, warn
 from govreport.model import Report
 from govreport.panel.schema import Failure
 from govreport.territories import locate
-from govreport.text import Limits, check_file, shown, source_of, text_report, within
+from govreport.text import Limits, check_file, held_to, shown, source_of, text_report, within
 
 __all__ = ["TABLES", "Reports", "TextRow", "is_table", "report_of_row", "reports"]
 
@@ -200,7 +200,7 @@ def reports(
         named = ", ".join(f"{kind}=…" for kind in given if given[kind] is None and columns[kind])
         said = f"{label}: reading {', '.join(guessed)}, by the names of the columns; say {named} if that is wrong"
         warn(said)
-    return Reports(label, columns, chunks, Limits() if limits is None else limits)
+    return Reports(label, columns, chunks, held_to(limits))
 
 
 def _quoted(columns: str | Sequence[str]) -> str:

@@ -63,6 +63,8 @@ def wide_table(
     >>> panel.wide("gdp", measure="growth", status="target", hedges=True).loc[("全国", 2019), "gdp"]
     '6–6.5'
     """
+    if not isinstance(measure, str):
+        raise InputError("a table is of one measure", where="measure", expected="level or growth", found=repr(measure))
     part = panel.select(asked or None, measure=measure, status=status)
     part = part if region is None else part.select(region=region)
     rows = whole_years(part.frame, panel.frame)

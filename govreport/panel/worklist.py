@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from govreport import tables
+from govreport.asked import of_kind
 from govreport.errors import InputError, closest
 from govreport.export import Form, write_form
 from govreport.indicators import Vocabulary
@@ -34,7 +35,7 @@ def _by_findings(frame: pd.DataFrame, seed: int) -> pd.DataFrame:
 
 
 def _by_chance(frame: pd.DataFrame, seed: int) -> pd.DataFrame:
-    return frame.sample(frac=1.0, random_state=seed)
+    return frame.sample(frac=1.0, random_state=of_kind(seed, int, "seed", "a whole number"))
 
 
 def _by_text(frame: pd.DataFrame, seed: int) -> pd.DataFrame:

@@ -20,6 +20,8 @@ from matplotlib.font_manager import FontEntry, FontProperties
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
+from govreport.errors import InputError
+
 __all__ = ["Font", "chinese_font", "find_font", "has_chinese"]
 
 NEEDED = "政府亿元增"
@@ -145,6 +147,8 @@ def chinese_font(size: float | None = None) -> FontProperties | None:
     >>> font is None or font.get_file() is not None
     True
     """
+    if size is not None and (isinstance(size, bool) or not isinstance(size, int | float) or not size > 0):
+        raise InputError("not a size", where="size", expected="points, as 10", found=repr(size))
     font = find_font()
     return font.properties(size) if font else None
 

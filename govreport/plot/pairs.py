@@ -150,6 +150,8 @@ def _one_each(panel: Panel, indicator: str, region: str | Sequence[str] | None) 
     if region is not None:
         as_list(region, "region")
     places = resolve_regions(panel.frame, region)
+    if not places:
+        raise InputError("there is nothing to draw", found="no rows at all in this panel")
     if len(ids) > 1 or len(places) > 1:
         raise InputError(
             "targets are drawn for one indicator in one region",

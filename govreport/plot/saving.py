@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,8 @@ def save(figure: Figure | Axes | Any, path: str | Path, *, dpi: float = 200, **s
         )
     if not target.parent.is_dir():
         raise InputError("there is no such folder", where=str(target.parent))
+    if isinstance(dpi, bool) or not isinstance(dpi, int | float) or not 0 < dpi < math.inf:
+        raise InputError("not a resolution", where="dpi", expected="dots per inch, as 200", found=repr(dpi))
     metadata = {**_TIMELESS[kind], **savefig_kw.pop("metadata", {})}
     drawn = BytesIO()  # a writer of matplotlib that meets a full disk raises what has nothing to do with it
     with mpl.rc_context({"svg.hashsalt": "govreport"}):

@@ -102,7 +102,7 @@ def is_store(path: str | os.PathLike[str]) -> bool:
     >>> is_store("nowhere")
     False
     """
-    return (Path(path) / _MANIFEST).is_file()
+    return os.path.isfile(Path(path) / _MANIFEST)
 
 
 class Folder:

@@ -11,8 +11,7 @@ import pandas as pd
 
 from govreport.engine import checked_jobs
 from govreport.errors import InputError, warn
-from govreport.indicators import Vocabulary
-from govreport.indicators import vocabulary as packaged
+from govreport.indicators import Vocabulary, given_or_packaged
 from govreport.labels import counted, year_span
 from govreport.panel import Failure, Panel, Skipped
 from govreport.panel.correcting import Given
@@ -26,7 +25,7 @@ from govreport.store.tables import wide_of_reports
 from govreport.store.updating import Updated, made_with, update
 from govreport.store.viewing import Indicators, Regions, Years, chosen_reports, panel_of_reports
 from govreport.store.writing import absorb
-from govreport.text import Limits
+from govreport.text import Limits, held_to
 
 __all__ = ["Store", "open_panel"]
 
@@ -70,11 +69,9 @@ def open_panel(path: str | PathLike[str], *, vocabulary: Vocabulary | None = Non
     """
     folder = Folder(Path(path))
     manifest = folder.manifest()
-    if vocabulary is not None and not isinstance(vocabulary, Vocabulary):
-        raise InputError("not a vocabulary", where="vocabulary", found=type(vocabulary).__name__)
-    if vocabulary is None:
-        vocabulary = folder.vocabulary(manifest.vocabulary) if manifest.vocabulary else packaged()
-    return Store(folder, vocabulary)
+    if vocabulary is None and manifest.vocabulary:
+        vocabulary = folder.vocabulary(manifest.vocabulary)
+    return Store(folder, given_or_packaged(vocabulary))
 
 
 class Store:
@@ -187,7 +184,7 @@ class Store:
             workers=checked_jobs(n_jobs),
             progress=progress,
             recursive=recursive,
-            limits=Limits() if limits is None else limits,
+            limits=held_to(limits),
             again=again,
             drop_gone=drop_gone,
         )

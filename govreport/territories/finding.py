@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from govreport.asked import of_kind
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.territories.table import LEVELS, Region, table, township, zone_forms
 from govreport.territories.townships import holds_form, name_of, named_like_one
@@ -63,7 +64,9 @@ def find_regions(name: str, *, within: Region | None = None) -> tuple[Region, ..
     >>> [r.label for r in find_regions("朝阳区", within=region("吉林"))]
     ['长春市朝阳区']
     """
-    name = "".join(name.split())
+    name = "".join(of_kind(name, str, "name", "a text").split())
+    if within is not None:
+        of_kind(within, Region, "within", "a Region, as region() returns it")
     known = table()
     if (coded := known.by_code(name)) is not None:
         return (coded,)

@@ -21,7 +21,7 @@ from govreport.text.doubts import doubts_of
 from govreport.text.files import Found, Opener, Source, check_file, find_files, report_files, shown, source_of
 from govreport.text.identify import find_title, is_report, name_region, name_year, text_region, text_year
 from govreport.text.layout import find_report
-from govreport.text.limits import Limits, refuse, within
+from govreport.text.limits import Limits, held_to, refuse, within
 from govreport.text.lines import sentences
 from govreport.text.sections import find_sections
 from govreport.text.stored import stored_text
@@ -40,6 +40,7 @@ __all__ = [
     "check_file",
     "doubts_of",
     "find_files",
+    "held_to",
     "read_report",
     "report_files",
     "report_from_text",
@@ -97,10 +98,10 @@ def read_report(
     >>> report.region, report.year, [(s.kind, s.period) for s in report.sections[-2:]]
     ('XX市', 2024, [('review', (2023, 2023)), ('plan', (2024, 2024))])
     """
-    held_to = Limits() if limits is None else limits
+    most = held_to(limits)
     source = source_of(path)
-    with within(held_to.seconds, source.label), Opener(held_to) as opener:
-        report, doubts = report_of(opener.read(source), source, region=region, year=year, limits=held_to)
+    with within(most.seconds, source.label), Opener(most) as opener:
+        report, doubts = report_of(opener.read(source), source, region=region, year=year, limits=most)
     for doubt in doubts:
         warn(f"{source.label}: {doubt}")
     return report

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 
+from govreport.asked import of_kind
 from govreport.errors import InputError
 
-__all__ = ["Limits", "refuse", "within"]
+__all__ = ["Limits", "held_to", "refuse", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,30 @@ class Limits:
             value = getattr(self, field.name)
             if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
                 raise InputError("a limit is a number above 0", where=f"Limits({field.name}=…)", found=repr(value))
+
+
+def held_to(limits: Limits | None) -> Limits:
+    """Return the limits that are asked for, those of the library where none are.
+
+    Parameters
+    ----------
+    limits : Limits, optional
+
+    Returns
+    -------
+    Limits
+
+    Raises
+    ------
+    InputError
+        If it is something else.
+
+    Examples
+    --------
+    >>> held_to(None) == Limits()
+    True
+    """
+    return Limits() if limits is None else of_kind(limits, Limits, "limits", "Limits(seconds=…)")
 
 
 def refuse(limit: str, found: float, most: float, where: str, what: str) -> None:

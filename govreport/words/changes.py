@@ -302,6 +302,9 @@ def _compared(there: list[int], years: tuple[int, ...]) -> tuple[int, ...]:
         if isinstance(year, bool) or not isinstance(year, int) or year not in there:
             expected = ", ".join(map(str, there))
             raise InputError("no report of this year", where="years", expected=expected, found=repr(year))
+    if list(years) != sorted(years):
+        found = ", ".join(map(str, years))
+        raise InputError("the first report is the later one", where="years", expected="the earlier first", found=found)
     chosen = tuple(sorted(set(years) or there))
     if len(chosen) < 2:
         raise InputError("wording is compared between years", where="years", expected="two years", found=f"{chosen[0]}")

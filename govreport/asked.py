@@ -1,0 +1,106 @@
+"""What is asked for: arguments that are not of their kind get one clear error, before anything is done with them."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable
+from typing import Any, TypeVar, cast
+
+from govreport.errors import InputError
+
+__all__ = ["of_kind", "whole_year", "whole_years_of"]
+
+Kind = TypeVar("Kind")
+
+
+def of_kind(value: object, kind: type[Kind], where: str, expected: str) -> Kind:
+    """Return a value that is of a kind, or say which argument is not.
+
+    Parameters
+    ----------
+    value : object
+    kind : type
+    where : str
+        The argument.
+    expected : str
+        What a reader knows the kind by.
+
+    Returns
+    -------
+    the value
+
+    Raises
+    ------
+    InputError
+        If it is of another kind.
+
+    Examples
+    --------
+    >>> of_kind(5, str, "text", "a text")
+    Traceback (most recent call last):
+        ...
+    govreport.errors.InputError: text: not of the kind that is meant here: expected a text, found int
+    """
+    if isinstance(value, kind):
+        return value
+    raise InputError("not of the kind that is meant here", where=where, expected=expected, found=type(value).__name__)
+
+
+def whole_year(value: object, where: str) -> int:
+    """Return a value as a year, or say which argument is none.
+
+    Parameters
+    ----------
+    value : object
+    where : str
+        The argument.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    InputError
+        If it is no whole number.
+
+    Examples
+    --------
+    >>> whole_year("2023", "year")
+    Traceback (most recent call last):
+        ...
+    govreport.errors.InputError: year: not a year: expected a whole number such as 2023, found '2023'
+    """
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        return operator.index(cast(Any, value))
+    except TypeError:
+        raise InputError("not a year", where=where, expected="a whole number such as 2023", found=repr(value)) from None
+
+
+def whole_years_of(value: object, where: str) -> list[int]:
+    """Return one year or several as a list, or say which argument holds something else.
+
+    Parameters
+    ----------
+    value : int or iterable of int
+    where : str
+        The argument.
+
+    Returns
+    -------
+    list of int
+
+    Raises
+    ------
+    InputError
+        If one is no whole number.
+
+    Examples
+    --------
+    >>> whole_years_of(2023, "period"), whole_years_of(range(2021, 2023), "period")
+    ([2023], [2021, 2022])
+    """
+    several = isinstance(value, Iterable) and not isinstance(value, str)
+    return [whole_year(one, where) for one in (cast(Iterable[object], value) if several else [value])]

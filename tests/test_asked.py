@@ -1,0 +1,87 @@
+"""What is no sensible argument gets one clear error of the library, and nothing is read into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import govreport as gr
+
+Asked = Callable[[Any, Any], object]
+#: of a panel and of one without rows
+REFUSED: dict[str, Asked] = {
+    "an empty path is not the folder one stands in": lambda p, e: gr.read_panel(""),
+    "limits that are a number": lambda p, e: gr.read_panel(gr.samples()[:1], limits=5),  # type: ignore[arg-type]
+    "limits of one report": lambda p, e: gr.read_report(gr.samples()[0], limits=5),  # type: ignore[arg-type]
+    "a vocabulary that is a text": lambda p, e: gr.read_panel(gr.samples()[:1], vocabulary="x"),  # type: ignore[arg-type]
+    "a frame that is a list": lambda p, e: gr.Panel([1]),  # type: ignore[arg-type]
+    "a year that is a text": lambda p, e: p.select("gdp", period="2023"),
+    "a year that is a fraction": lambda p, e: p.select("gdp", period=2023.0),
+    "a year that no row is about": lambda p, e: p.select("gdp", period=1900),
+    "a column that is not there": lambda p, e: p.select("gdp", foo=1),
+    "an indicator that is a number": lambda p, e: p.select(0),
+    "an indicator that is a list in a list": lambda p, e: p.wide(["gdp"]),
+    "a value that is missing": lambda p, e: p.select(measure=pd.NA),
+    "two measures in one table": lambda p, e: p.wide("gdp", measure=["level", "growth"]),
+    "a period that ends before it begins": lambda p, e: p.sayings("gdp", (2024, 2022)),
+    "results and targets in one ranking": lambda p, e: gr.league(p, "gdp", 2022, status=["actual", "target"]),
+    "wording from the later year to the earlier": lambda p, e: gr.wording(gr.samples(), 2023, 2022),
+    "no check": lambda p, e: gr.audit(p, check=[]),
+    "a row of no rows": lambda p, e: e.explain(0),
+    "a figure of no rows": lambda p, e: gr.plot.targets(e, "gdp"),
+    "a resolution of nothing": lambda p, e: gr.plot.save(gr.plot.trend(p, "gdp"), "x.png", dpi=0),
+    "a size of type that is a text": lambda p, e: gr.plot.chinese_font("x"),  # type: ignore[arg-type]
+    "a seed that is a text": lambda p, e: p.review("x.tsv", by="random", seed="x"),
+    "a region within a number": lambda p, e: gr.region("x", within=0),  # type: ignore[arg-type]
+    "a search for nothing": lambda p, e: gr.vocabulary().search(None),  # type: ignore[arg-type]
+    "a name that is none": lambda p, e: gr.vocabulary().lookup(None),  # type: ignore[arg-type]
+    "a path with a zero": lambda p, e: p.to_html("x\0.html"),
+    "a path that is too long": lambda p, e: gr.load_panel("x" * 5000),
+    "a store whose path is too long": lambda p, e: gr.open_panel("x" * 5000),
+    **{
+        f"{name} of what is no panel": lambda p, e, call=call: call(None)  # type: ignore[misc]
+        for name, call in {
+            "compare": lambda x: gr.compare(x, 2022, 2023),
+            "targets": gr.targets,
+            "league": lambda x: gr.league(x, "gdp", 2022),
+            "coverage": gr.coverage,
+            "audit": gr.audit,
+            "revisions": gr.revisions,
+        }.items()
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def panel() -> gr.Panel:
+    return gr.read_panel(gr.samples()[-2:], progress=False)
+
+
+@pytest.mark.parametrize("asked", REFUSED)
+def test_what_makes_no_sense_is_refused(
+    asked: str, panel: gr.Panel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(gr.GovReportError):
+        REFUSED[asked](panel, gr.Panel(panel.frame.iloc[:0]))
+
+
+def test_of_several_years_those_that_are_there_are_taken(panel: gr.Panel) -> None:
+    found = panel.select("gdp", period=[1900, 2023])
+    assert set(found.frame["period_end"]) == {2023} and panel.select("gdp", period=[]).frame.empty
+
+
+@pytest.mark.parametrize("name", ["region", "indicator", "measure", "status"])
+def test_coverage_of_nothing_is_empty(name: str, panel: gr.Panel) -> None:
+    assert gr.coverage(panel, **{name: []}).frame.empty and gr.coverage(gr.Panel(panel.frame.iloc[:0])).events.empty
+
+
+def test_corrections_may_be_a_frame(panel: gr.Panel) -> None:
+    one = panel.select("gdp", measure="growth", status="actual").frame.iloc[0]
+    row = {name: one[name] for name in ("report_region", "report_year", "quote", "sentence")}
+    mended = panel.correct(pd.DataFrame([{**row, "field": "status", "value": "estimate"}]))
+    assert mended.corrected["quote"].tolist() == [one["quote"]]
