@@ -21,7 +21,6 @@ REFUSED: dict[str, Asked] = {
     "a frame that is a list": lambda p, e: gr.Panel([1]),  # type: ignore[arg-type]
     "a year that is a text": lambda p, e: p.select("gdp", period="2023"),
     "a year that is a fraction": lambda p, e: p.select("gdp", period=2023.0),
-    "a year that no row is about": lambda p, e: p.select("gdp", period=1900),
     "a column that is not there": lambda p, e: p.select("gdp", foo=1),
     "an indicator that is a number": lambda p, e: p.select(0),
     "an indicator that is a list in a list": lambda p, e: p.wide(["gdp"]),

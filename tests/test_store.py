@@ -529,7 +529,7 @@ def test_what_is_no_store_is_left_alone(tmp_path: Path, reports: Path) -> None:
             gr.open_panel(place)
     with pytest.raises(gr.InputError, match="n_jobs counts processes"):
         gr.open_panel(tmp_path / "panel").update(reports, n_jobs=0)
-    with pytest.raises(gr.InputError, match="not a vocabulary"):
+    with pytest.raises(gr.InputError, match="expected a Vocabulary"):
         gr.open_panel(tmp_path / "panel", vocabulary="mine")  # type: ignore[arg-type]
     assert not (tmp_path / "panel").exists()
 

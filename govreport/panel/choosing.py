@@ -7,15 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from govreport.asked import whole_years_of
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.indicators import Vocabulary
 from govreport.panel.places import CODES, named_regions
 from govreport.panel.precedence import Vintage, best, of_vintage
 from govreport.panel.schema import CLOSED, COLUMNS, whole_years
-from govreport.render.words import years_text
 
-__all__ = ["best_cells", "ids_of_domains", "unmatched_of", "values_in", "years_in"]
+__all__ = ["best_cells", "ids_of_domains", "unmatched_of", "values_in"]
 
 
 def best_cells(frame: pd.DataFrame, words: Vocabulary, vintage: Vintage) -> pd.DataFrame:
@@ -117,40 +115,6 @@ def ids_of_domains(ids: Iterable[str], words: Vocabulary, domains: str | Iterabl
                 suggestions=closest(str(one), there),
             )
     return {id for id in ids if (words[id].domain if id in words else "open") in wanted}
-
-
-def years_in(frame: pd.DataFrame, wanted: object) -> list[int]:
-    """Return the single years that are asked for, some of which rows are about.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-    wanted : int or iterable of int
-
-    Returns
-    -------
-    list of int
-        None where none is asked for.
-
-    Raises
-    ------
-    InputError
-        If one is no year, or if no row is about any.
-
-    Examples
-    --------
-    >>> import govreport as gr
-    >>> years_in(gr.read_panel(gr.samples()).frame, range(2023, 2040))[:2]
-    [2023, 2024]
-    """
-    years = whole_years_of(wanted, "period")
-    single = frame.loc[frame["period_start"] == frame["period_end"], "period_end"]
-    there = sorted({int(year) for year in single})
-    if years and not set(years) & set(there):
-        expected = f"one of {years_text(there)}" if there else None
-        found = years_text(sorted(set(years)))
-        raise InputError("no row is about this year", where="period", expected=expected, found=found)
-    return years
 
 
 def values_in(frame: pd.DataFrame, column: str, wanted: object) -> list[object]:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govreport.asked import of_kind
+from govreport.asked import of_kind, whole_years_of
 from govreport.errors import InputError
 from govreport.indicators import Vocabulary, given_or_packaged
 from govreport.panel.checking import checked, checked_evidence, refuse, unfit_units
-from govreport.panel.choosing import ids_of_domains, unmatched_of, values_in, years_in
+from govreport.panel.choosing import ids_of_domains, unmatched_of, values_in
 from govreport.panel.correctable import Correctable
 from govreport.panel.following import followed, with_steps
 from govreport.panel.journal import Gathered
@@ -210,7 +210,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         UnknownIdError
             If an id or a column value is not known, with the nearest that are.
         InputError
-            If a column or a domain does not exist, or no row is about any of the years.
+            If a column or a domain does not exist, or a year is none.
 
         Examples
         --------
@@ -228,7 +228,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         if indicator is not None:
             keep &= frame["indicator"].isin(ids_in(self._frame, self._vocabulary, indicator))
         if period is not None:
-            years = years_in(self._frame, period)
+            years = whole_years_of(period, "period")
             keep &= (frame["period_start"] == frame["period_end"]) & frame["period_end"].isin(years)
             keep &= (frame["part"] == "") | ("part" in columns)
         if domain is not None:
