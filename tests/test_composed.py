@@ -188,6 +188,21 @@ def test_every_noun_has_an_english_name_a_unit_and_an_id_of_its_own() -> None:
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    ("name", "unit", "domain"),
+    [
+        ("新建智慧养老院", "所", "social"),
+        ("新建智慧图书馆", "座", "other"),
+        ("智慧养老院覆盖率", "%", "social"),
+        ("智慧医院改造面积", "平方米", "social"),
+        ("智慧覆盖率", "%", "other"),
+    ],
+)
+def test_a_noun_that_says_too_little_stands_where_the_noun_beside_it_does(name: str, unit: str, domain: str) -> None:
+    found = vocabulary().lookup(name, unit=unit)
+    assert found is not None and vocabulary()[found.id].domain == domain
+
+
 def test_a_domain_that_no_page_has_a_heading_for_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "words.tsv"
     row = "head\t塑胶跑道\trunning_tracks\trunning tracks\t公里\teducatoin\t"
