@@ -429,8 +429,8 @@ def _indicator(id: str, told: Parse) -> Indicator:
 
 
 def _domain(told: Parse) -> str:
-    """The domain of the head; of one that says too little alone (覆盖率) that of the noun beside it."""
-    nouns = (told.head, *told.parts) if told.head.kind == "generic" else (told.head,)
+    """The domain of the head; of one that says too little alone (覆盖率) that of the noun nearest to it."""
+    nouns = (told.head, *reversed(told.parts)) if told.head.kind == "generic" else (told.head,)
     return next((noun.domain for noun in nouns if noun.domain not in ("", "other")), "other")
 
 
