@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import csv
+import re
 import time
 from pathlib import Path
 
+import panel_rows as pr
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import govreport as gr
 from govreport import vocabulary
-from govreport.errors import UnknownIdError
+from govreport.errors import UnknownIdError, VocabularyError
 from govreport.indicators import Vocabulary
 from govreport.indicators.composing import parts_of
+from govreport.indicators.entries import DOMAINS
 from govreport.indicators.parsing import fits
 from govreport.indicators.words import NOUNS, QUALIFIERS, Word, lexicon
+from govreport.tables import data_file
 
 CASES = list(
     csv.DictReader(
@@ -143,6 +148,77 @@ def test_the_words_have_one_meaning_each() -> None:
             problems.append(f"{text}: two deeds")
     shared = set(lexicon().parts) & set(lexicon().deeds)
     assert problems == [] and not shared
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    with data_file(table).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_every_table_that_gives_domains_gives_ones_that_a_page_has_a_heading_for() -> None:
+    tables = [file.name for file in data_file("words.tsv").parent.glob("*.tsv")]
+    given = [(table, row) for table in tables for row in rows(table) if "domain" in row]
+    assert {"words.tsv", "indicators.tsv"} <= {table for table, _ in given}
+    known = {*vocabulary().domains}
+    assert known == {*DOMAINS}
+    nouns = [(table, row) for table, row in given if table != "words.tsv" or row["kind"] in NOUNS]
+    problems = [f"{table}, {row['id']}: '{row['domain']}'" for table, row in nouns if row["domain"] not in known]
+    problems += [
+        f"{t}, {row['id']}: no noun"
+        for t, row in given
+        if t == "words.tsv" and row["kind"] not in NOUNS and row["domain"]
+    ]
+    assert problems == []
+
+
+def test_every_noun_has_an_english_name_a_unit_and_an_id_of_its_own() -> None:
+    problems, seen = [], set()
+    for row in rows("words.tsv"):
+        if row["kind"] not in NOUNS:
+            continue
+        if not (row["name_en"] and row["name_en"].isascii()):
+            problems.append(f"{row['text']}: no English name")
+        if row["kind"] == "head" and not row["unit"]:
+            problems.append(f"{row['text']}: no unit")
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", row["id"]):
+            problems.append(f"{row['text']}: '{row['id']}' is no slug")
+        if row["id"] in seen:
+            problems.append(f"{row['text']}: '{row['id']}' is given twice")
+        seen.add(row["id"])
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "domain"),
+    [
+        ("新建智慧养老院", "所", "social"),
+        ("新建智慧图书馆", "座", "other"),
+        ("智慧养老院覆盖率", "%", "social"),
+        ("智慧医院改造面积", "平方米", "social"),
+        ("智慧覆盖率", "%", "other"),
+    ],
+)
+def test_a_noun_that_says_too_little_stands_where_the_noun_beside_it_does(name: str, unit: str, domain: str) -> None:
+    found = vocabulary().lookup(name, unit=unit)
+    assert found is not None and vocabulary()[found.id].domain == domain
+
+
+def test_a_domain_that_no_page_has_a_heading_for_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "words.tsv"
+    row = "head\t塑胶跑道\trunning_tracks\trunning tracks\t公里\teducatoin\t"
+    file.write_text(f"kind\ttext\tid\tname_en\tunit\tdomain\tnote\n{row}\n", encoding="utf-8")
+    monkeypatch.setattr("govreport.indicators.words.data_file", lambda _: file)
+    with pytest.raises(VocabularyError, match=r"unknown domain.*'educatoin'"):
+        lexicon.__wrapped__()
+
+
+def test_what_composes_has_a_heading_though_nothing_listed_stands_under_it(tmp_path: Path) -> None:
+    saved = vocabulary().to_dict() | {"aliases": [], "breaks": [], "successors": []}
+    book = Vocabulary.from_dict(saved | {"indicators": [one for one in saved["indicators"] if one["id"] == "gdp"]})
+    said = [pr.row("nursing_homes-intelligent-new", "level", year, 3, "所") for year in (2020, 2021)]
+    panel = gr.Panel(pr.panel(*said).frame, vocabulary=book)
+    assert "Social services" in panel.to_html(tmp_path / "page.html", lang="en")
+    assert set(gr.compare(panel, 2020, 2021).frame["domain"]) == {"social"}
 
 
 def test_a_piece_of_a_name_that_is_unknown_leaves_it_open() -> None:

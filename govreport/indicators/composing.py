@@ -425,9 +425,13 @@ def _indicator(id: str, told: Parse) -> Indicator:
     english = " ".join([*(word.name_en for word in told.parts), told.head.name_en])
     deeds = ", ".join(deed.name_en or deed.id for deed in told.deeds)
     name_en = english[0].upper() + english[1:] + (f": {deeds.replace('_', ' ')}" if deeds else "")
-    return Indicator(
-        id, told.head.domain or "other", _wording(told), name_en, told.head.unit, _kind(told), "neither", ""
-    )
+    return Indicator(id, _domain(told), _wording(told), name_en, told.head.unit, _kind(told), "neither", "")
+
+
+def _domain(told: Parse) -> str:
+    """The domain of the head; of one that says too little alone (覆盖率) that of the noun nearest to it."""
+    nouns = (told.head, *reversed(told.parts)) if told.head.kind == "generic" else (told.head,)
+    return next((noun.domain for noun in nouns if noun.domain not in ("", "other")), "other")
 
 
 def _kind(told: Parse) -> str:

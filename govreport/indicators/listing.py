@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from govreport.indicators.entries import Entry, Holder
+from govreport.indicators.composing import Composer
+from govreport.indicators.entries import DOMAINS, Entry, Holder
 from govreport.indicators.finding import Places
 from govreport.indicators.table import Alias
 
@@ -15,6 +16,7 @@ class Listing(Holder):
     __slots__ = ()
 
     _aliases: tuple[Alias, ...]
+    _composer: Composer | None
     _entries: dict[str, Entry]
     _order: dict[str, int]
 
@@ -30,8 +32,9 @@ class Listing(Holder):
 
     @property
     def domains(self) -> tuple[str, ...]:
-        """The domains, in the order of the file."""
-        return tuple(dict.fromkeys(entry.indicator.domain for entry in self._entries.values()))
+        """The domains, in the order of the file; behind them those that only a composed indicator can be of."""
+        listed = (entry.indicator.domain for entry in self._entries.values())
+        return tuple(dict.fromkeys((*listed, *(DOMAINS if self._composer is not None else ()))))
 
     def accepts(self, id: str) -> tuple[str, ...]:
         """Return the other units that count the same thing and convert one to one.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from govreport.errors import UnitError
+from govreport.indicators.entries import DOMAINS
 from govreport.indicators.names import key
 from govreport.indicators.table import Problems, Row, read_rows
 from govreport.tables import data_file
@@ -132,6 +133,9 @@ def _word(row: Row, problems: Problems) -> Word:
         problems.add("unknown kind of word", where=row.where, expected=", ".join(_KINDS), found=f"'{kind}'")
     if kind != "neutral" and not row.get("id"):
         problems.add("a word without an id", where=row.where, found=f"'{row.get('text')}'")
+    if kind in NOUNS and row.get("domain") not in DOMAINS:
+        found, expected = f"'{row.get('domain')}'", ", ".join(DOMAINS)
+        problems.add("unknown domain", where=row.where, expected=expected, found=found, like=DOMAINS)
     try:
         parse_unit(row.get("unit"))
     except UnitError as error:
