@@ -279,6 +279,8 @@ def _of_all(text: str, metric: Metric, match: Match | None, name: str, words: Vo
     if match is None:
         stock = words.lookup(f"{name}总数", unit=_unit_said(metric)) if stocks.counts_all(text, metric) else None
         return stock if stock and stock.rule == COMPOSED else None
+    if stocks.of_one(metric, words[match.id].unit):
+        return None
     if words[match.id].kind not in _FLOWS or not stocks.counts_so_far(text, metric):
         return match
     found = words.lookup(f"累计{name}", unit=_unit_said(metric))

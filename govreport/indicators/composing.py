@@ -15,7 +15,7 @@ from functools import cache
 
 from govreport.indicators.matching import Matcher, all_held
 from govreport.indicators.names import clean_name, growth_of, key
-from govreport.indicators.parsing import INSIDE, Parse, counts_as, mean_first, parse, threshold
+from govreport.indicators.parsing import INSIDE, Parse, counts_as, mean_first, parse, pieces, threshold
 from govreport.indicators.table import Alias, ends, needed_words, read_rows
 from govreport.indicators.words import DEED, Lexicon, Word, lexicon
 from govreport.model import Indicator, Match
@@ -28,16 +28,24 @@ RULE = "composed"
 _CACHE_SIZE = 20_000
 _AMOUNTS = ("level", "change")
 _OF_GROWTH = ("growth", "gap", "change")
+#: what is said of a bare noun that is not how many there are: five of them, five years in a row a model county
+_NO_STOCK = ("level", "streak")
 _STOCK = "stock"
 _CUMULATIVE = "cumulative"
 _NEW = "new"
+_RENEWED = "renewed"
 #: how what a year adds is said first of all, and what is left when the rest is taken off
 _ADDED, _NET = "新增", "净"
 #: deeds that no rate has: 新增国土绿化面积、森林覆盖率 is a rate and what was added of something else
-_NO_RATE_HAS = (_NEW, "renewed", "underway", "started")
+_NO_RATE_HAS = (_NEW, _RENEWED, "underway", "started")
 #: nor money: 专项资金支持 is the money and no help to it
 _NO_MONEY_HAS = ("helped",)
 _MONEY = "元"
+#: ids of what is built or added, and words of theirs that say that what is renewed counts as well
+_NEW_IDS = re.compile("_(?:new|built)$")
+_ALSO_RENEWED = re.compile(r"\b(?:[Rr]enewed|rebuilt|upgraded|enlarged|improved|reinforced|replacements)\b")
+#: deeds that say how far a work is, and not which
+_STAGES = frozenset({"completed", "underway", "started"})
 _STOCKS = (_STOCK, _CUMULATIVE)
 _RATES = ("%", "‰")
 _BRACKET = re.compile(r"[(（]")
@@ -174,6 +182,32 @@ def added_to_stock(name: str, indicator: Indicator) -> bool:
     return (added and text[:1] in _ADDED + _NET) or text.endswith(_ADDED)
 
 
+def renewed_for_new(name: str, indicator: Indicator) -> bool:
+    """Whether a name is of what was renewed only, and an indicator of what was built or added only.
+
+    Parameters
+    ----------
+    name : str
+        The subject of a claim.
+    indicator : Indicator
+        That it would find.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> parks = Indicator("parks_new", "housing", "新建公园", "Parks built", "个", "count", "more", "All kinds.")
+    >>> renewed_for_new("改造提升公园", parks), renewed_for_new("新建改造公园", parks)
+    (True, False)
+    """
+    if not _NEW_IDS.search(indicator.id) or _ALSO_RENEWED.search(f"{indicator.name_en} {indicator.note}"):
+        return False
+    found = {word.id for piece in pieces(key(clean_name(name))) for word in piece.words if word.kind == DEED}
+    return found - _STAGES == {_RENEWED}
+
+
 def misread(name: str, indicator: Indicator, measure: str) -> bool:
     """Whether a name is of a flow, a rate or a stock, and the indicator that it finds is another of them.
 
@@ -196,7 +230,9 @@ def misread(name: str, indicator: Indicator, measure: str) -> bool:
     >>> misread("新增智能算力", power, "level"), misread("新增智能算力", power, "growth")
     (True, False)
     """
-    return another_sum(name, indicator) or (measure == "level" and added_to_stock(name, indicator))
+    if another_sum(name, indicator):
+        return True
+    return measure == "level" and (added_to_stock(name, indicator) or renewed_for_new(name, indicator))
 
 
 class Composer:
@@ -236,7 +272,7 @@ class Composer:
         found = parse(text, unit if measure in _AMOUNTS else None)
         if found is None:
             mean = mean_first(text) if _MEAN in text else ""
-            return self._ratio(text, unit, measure) or (self._ratio(mean, unit, measure) if mean else None)
+            return (self._ratio(mean, unit, measure) if mean else None) or self._ratio(text, unit, measure)
         told = _told(found, measure)
         return self._settled(told, text, unit, measure) if told else None
 
@@ -371,7 +407,7 @@ def _told(found: Parse, measure: str) -> Parse | None:
     idle += _NO_RATE_HAS if found.head.unit in _RATES else _NO_MONEY_HAS if found.head.unit.endswith(_MONEY) else ()
     deeds = tuple(deed for deed in found.deeds if deed.id not in idle)
     if not deeds and found.head.counted:
-        if measure == "level" or found.head.note == "deed":
+        if measure in _NO_STOCK or found.head.note == "deed":
             return None
         deeds = (lexicon().deeds[_STOCK],)
     return replace(found, deeds=deeds)

@@ -23,6 +23,9 @@ _JOINTS = ("、", "和", "及", "与", "或")
 _HOMES = "户"
 #: what firms are counted in: 新增企业120户 are firms and no homes
 _FIRMS = "家"
+#: what things are counted in one by one, and what their sorts are, and what is done to them: 产品30种 are not 30
+_THINGS = ("个", "家", "所", "台", "万台", "处", "套", "项", "座")
+_SORTS_AND_TIMES = ("种", "类", "次")
 _PEOPLE = "people"
 #: a deed that only carries another: 完成改造 is a renewal, 推进建设 is a work under way
 _CARRIERS = ("completed", "underway")
@@ -35,6 +38,8 @@ INSIDE = "inside"
 
 #: who has it before a mean, which is said first of all in an id: 农村居民人均居住面积
 _BEARER = re.compile(r"([^、]{2,}?)的?(人均|户均|日均)(.{2,})")
+#: villages have collectives: a mean over them leaves them out
+_VILLAGES, _OF_VILLAGES = "村均集体", "村均村集体"
 #: what those are counted in that a mean is of: 旅游人均花费 is none of tourism
 _BEARERS = {"人均": "people", "户均": "户", "日均": ""}
 
@@ -105,7 +110,15 @@ def fits(unit: str, head: Word) -> bool:
     >>> fits("座", parks), fits("万平方米", parks)
     (True, False)
     """
-    return counts_as(unit, head.unit)
+    return counts_as(unit, head.unit) and not (head.unit in _THINGS and _classifier(unit) in _SORTS_AND_TIMES)
+
+
+@lru_cache(maxsize=1024)
+def _classifier(unit: str) -> str:
+    try:
+        return parse_unit(unit).base
+    except UnitError:
+        return unit
 
 
 @lru_cache(maxsize=8192)
@@ -195,6 +208,8 @@ def mean_first(name: str) -> str:
     >>> mean_first("小学学生人均公用经费"), mean_first("旅游人均花费")
     ('人均小学学生公用经费', '')
     """
+    if name.startswith(_VILLAGES):
+        return _OF_VILLAGES + name.removeprefix(_VILLAGES)
     found = _BEARER.fullmatch(name)
     if found is None:
         return ""
