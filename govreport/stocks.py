@@ -8,7 +8,7 @@ from govreport.model import Metric, Observation
 from govreport.numerals import SCALE_CHARACTERS
 from govreport.units import parse_unit
 
-__all__ = ["OF_WHICH", "counted_behind", "counts_all", "counts_so_far", "of_one"]
+__all__ = ["OF_WHICH", "counted_behind", "counts_all", "counts_so_far", "of_one", "told_again"]
 
 #: verbs that say how many there are by now: 托育机构达到1277个, 博士点由62个增加到96个
 _THERE_ARE = re.compile(r"(?:达到?了?|增至|(?:增加|增长|发展|扩大)[到至])$")
@@ -108,6 +108,31 @@ def of_one(metric: Metric, unit: str) -> bool:
     if unit not in _LARGE or metric.unit.lstrip(SCALE_CHARACTERS) not in ("元", "美元"):
         return False
     return 0 < metric.value * parse_unit(metric.unit).size <= _OF_ONE
+
+
+def told_again(level: Observation, told: Observation) -> bool:
+    """Whether a growth or a rank is of the level before it, though its name says less: `新建住宅3亿平方米、增长6%`.
+
+    Parameters
+    ----------
+    level, told : Observation
+        One behind the other.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from govreport import extract, normalize, report_from_text
+    >>> report = report_from_text("一、2022年工作回顾\\n新建住宅3亿平方米、增长6%。", region="XX市", year=2023)
+    >>> [told.indicator for told in normalize(report, extract(report))]
+    ['dwellings_floor_area-new', 'dwellings_floor_area-new']
+    """
+    if level.metric.measure != "level" or told.metric.measure not in ("growth", "multiple", "rank"):
+        return False
+    same = level.metric.name == told.metric.name and level.metric.sentence == told.metric.sentence
+    return same and level.alias is not None and level.indicator != told.indicator
 
 
 def counted_behind(text: str, flow: Observation, told: Observation) -> bool:

@@ -15,10 +15,11 @@ from dataclasses import replace
 from govreport.indicators.matching import Matcher, all_held
 from govreport.indicators.misreading import NEW, RENEWED, Ratio, another_sum, misread, ratios
 from govreport.indicators.names import clean_name, growth_of, key
-from govreport.indicators.parsing import INSIDE, Parse, counts_as, mean_first, parse, threshold
+from govreport.indicators.parsing import INSIDE, Parse, counts_as, mean_first, parse, threshold, without_examples
 from govreport.indicators.table import Alias, ends
 from govreport.indicators.words import Lexicon, Word, lexicon
 from govreport.model import Indicator, Match
+from govreport.units import same_count
 
 __all__ = ["Composer", "parts_of"]
 
@@ -44,6 +45,7 @@ _SIDE_BY_SIDE = re.compile("[”’』」》][“‘『「《]")
 #: brackets that only leave a verb out: 新（改、扩）建
 _INNER = re.compile(r"[(（][改扩迁重续、]+(?:建)?[)）]")
 _PAUSE = "、"
+_AND_SUCH, _ONE = "等", "个"
 _MEAN = "均"
 _THRESHOLD_ID = re.compile(r"from_(\d+(?:p\d+)?)(k|m|bn|tn)?")
 _SIZES = {None: 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
@@ -120,9 +122,24 @@ class Composer:
         found = parse(text, unit if measure in _AMOUNTS else None)
         if found is None:
             mean = mean_first(text) if _MEAN in text else ""
-            return (self._ratio(mean, unit, measure) if mean else None) or self._ratio(text, unit, measure)
+            found_ratio = (self._ratio(mean, unit, measure) if mean else None) or self._ratio(text, unit, measure)
+            return found_ratio or (
+                self._with_examples(text, unit) if _AND_SUCH in text and measure == "level" else None
+            )
         told = _told(found, measure)
         return self._settled(told, text, unit, measure) if told else None
+
+    def _with_examples(self, text: str, unit: str) -> Match | None:
+        """The things of which some are named first: 新建重点实验室等创新平台 are innovation platforms."""
+        if not unit or not same_count(unit, _ONE):
+            return None
+        plain = without_examples(text)
+        known = self._matcher.match(plain, unit, "level") if plain else None
+        if known is not None:
+            return None if misread(plain, self._listed[known.id], "level") else Match(known.id, plain, RULE)
+        found = parse(plain, unit) if plain else None
+        told = _told(found, "level") if found and found.head.kind == "head" else None
+        return self._settled(told, plain, unit, "level") if told else None
 
     def _settled(self, told: Parse, text: str, unit: str, measure: str) -> Match | None:
         """The indicator of these parts, by the wording that stands for all that say the same."""

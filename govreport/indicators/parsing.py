@@ -10,15 +10,30 @@ from typing import NamedTuple
 
 from govreport.errors import UnitError
 from govreport.indicators.words import DEED, NOUNS, QUALIFIERS, Lexicon, Word, lexicon
+from govreport.numerals import SCALE_CHARACTERS
 from govreport.units import convertible, parse_unit, same_count
 
-__all__ = ["INSIDE", "Parse", "Piece", "counts_as", "fits", "mean_first", "parse", "pieces", "threshold"]
+__all__ = [
+    "INSIDE",
+    "Parse",
+    "Piece",
+    "counts_as",
+    "fits",
+    "mean_first",
+    "parse",
+    "pieces",
+    "threshold",
+    "without_examples",
+]
 
 _LONGEST = 40
 _KEPT = 1 << 14
 _THRESHOLD = re.compile(r"(\d+(?:\.\d+)?|[一二三五])?([十百千]?)([万亿])?元(?:以上|及以上)")
 _SIZES = {"": 1.0, "十": 10.0, "百": 100.0, "千": 1000.0, "万": 1e4, "亿": 1e8}
 _DIGITS = {"一": 1.0, "二": 2.0, "三": 3.0, "五": 5.0}
+_AND_SUCH = "等"
+#: how grades end that are of all that is named, and no part of the name of one: 全国
+_GRADES = ("级", "以上")
 _JOINTS = ("、", "和", "及", "与", "或")
 _HOMES = "户"
 #: what firms are counted in: 新增企业120户 are firms and no homes
@@ -144,7 +159,7 @@ def counts_as(unit: str, wanted: str) -> bool:
     if unit == wanted or (wanted == "%" and unit in ("个百分点", "百分点", "％")):
         return True
     try:
-        if not unit:
+        if not unit.lstrip(SCALE_CHARACTERS):  # 8.1万 without a word are people
             return parse_unit(wanted).dimension == _PEOPLE
         if convertible(unit, wanted):
             return bool(unit)
@@ -267,6 +282,36 @@ def pieces(name: str, words: Lexicon | None = None) -> tuple[Piece, ...]:
             found[-1] = Piece(name[start:end] + found[-1].text)
         end = start
     return tuple(found[::-1])
+
+
+def without_examples(name: str) -> str:
+    """Return a name without the examples of what it counts, "" where it has none.
+
+    Parameters
+    ----------
+    name : str
+        As for `parse`.
+
+    Returns
+    -------
+    str
+        What was done and its grade, and what stands behind the examples.
+
+    Examples
+    --------
+    >>> without_examples("新建省级茶叶实验室、中试基地等创新平台"), without_examples("高等学校")
+    ('新建省级创新平台', '')
+    """
+    found = pieces(name)
+    ends = [at for at, piece in enumerate(found) if piece.text == _AND_SUCH]
+    if not ends or ends[-1] + 1 == len(found):
+        return ""
+    front = 0
+    while front < ends[-1] and (_done(found[front], "front") or found[front].text.endswith(_GRADES)):
+        front += 1
+    if front == ends[-1]:
+        return ""
+    return "".join(piece.text for piece in (*found[:front], *found[ends[-1] + 1 :]))
 
 
 _Piece = tuple[str, tuple[Word, ...]]
