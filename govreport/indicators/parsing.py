@@ -42,8 +42,8 @@ _FIRMS = "家"
 _THINGS = ("个", "家", "所", "台", "万台", "处", "套", "项", "座")
 _SORTS_AND_TIMES = ("种", "类", "次")
 _PEOPLE = "people"
-#: a deed that only carries another: 完成改造 is a renewal, 推进建设 is a work under way
-_CARRIERS = ("completed", "underway")
+#: a deed that only carries another: 完成改造 is a renewal, 推进建设 is a work under way, 争取新增 hopes for new ones
+_CARRIERS = ("completed", "underway", "won")
 _GRADE = "grade"
 #: deeds that say how a thing was done as well as that it was: 小区雨污分流改造
 _WAYS = ("renewed",)
