@@ -215,18 +215,21 @@ def chosen(scores: dict[_Pair, float]) -> list[_Pair]:
 def _candidates(rows: _Rows, a: dict[str, list[int]], b: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
     """Yield the rows that may mean the same: in a unit of the same kind, with two characters or a word in common.
 
-    An id that both reports have has met itself already.
+    An id that both reports have has met itself already, and two that are listed are two things.
     """
     index: dict[str, dict[int, None]] = {}
+    unlisted: dict[str, dict[int, None]] = {}
     for indicator in b.keys() - a.keys():
         for y in b[indicator]:
             for hint in _hints(rows.words(y)):
                 index.setdefault(hint, {})[y] = None
+                if indicator not in rows.listed:
+                    unlisted.setdefault(hint, {})[y] = None
     for indicator in a.keys() - b.keys():
+        others = unlisted if indicator in rows.listed else index
         for x in a[indicator]:
-            for y in sorted({y for hint in _hints(rows.words(x)) for y in index.get(hint, ())}):
-                both = rows["indicator", x] in rows.listed and rows["indicator", y] in rows.listed
-                if not both and _same_kind(rows["unit", x], rows["unit", y]):
+            for y in sorted({y for hint in _hints(rows.words(x)) for y in others.get(hint, ())}):
+                if _same_kind(rows["unit", x], rows["unit", y]):
                     yield x, y
 
 
