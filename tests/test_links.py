@@ -210,8 +210,9 @@ def test_an_id_that_the_vocabulary_lists_is_linked_to_a_wording_that_it_does_not
 
 
 def test_two_ids_that_the_vocabulary_lists_are_two_things(sewage: Rows) -> None:
-    first, _, last = sewage
-    assert panel_of(first | {"report_year": 2023}, last).links.empty
+    first = said("污水处理率", 2023, 96, "%")
+    assert len(panel_of(first, sewage[-1]).links) == 1
+    assert panel_of(first | {"indicator": "urban_sewage_rate"}, sewage[-1]).links.empty
 
 
 def test_no_thread_joins_two_ids_that_the_vocabulary_lists(sewage: Rows) -> None:
