@@ -43,7 +43,7 @@ def main(folder: str) -> None:
             names = [slug(case[f"name_{side}"]) for side in "ab"]
             a, b = (ids.get((case["region"], int(case[f"year_{s}"]), n)) for s, n in zip("ab", names, strict=True))
             met = a is not None and a == b
-            hit = met or (case["region"], int(case["year_a"]), *names) in linked
+            hit = met or (case["region"], int(case["year_a"]), a, b) in linked
             rows += [(case["same"] == "yes", hit)] if a and b else []
             gone += not (a and b)
         hits, true = [same for same, hit in rows if hit], [hit for same, hit in rows if same]

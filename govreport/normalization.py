@@ -137,7 +137,9 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
         if seen and told.measure == "completion" and metric.name.startswith(f"{seen[-1].metric.name}占"):
             told = _named_as(seen[-1], told, _NAMED)
         seen.append(_opened(told, words) if seen and _part_of_same(report, seen[-1], told) else told)
-        if len(seen) > 1 and aiming.restated(report.text, *seen[-2:]):
+        if len(seen) > 1 and stocks.told_again(*seen[-2:]):
+            seen[-1] = _named_as(seen[-2], seen[-1], _NAMED)
+        elif len(seen) > 1 and aiming.restated(report.text, *seen[-2:]):
             seen[-1] = _named_as(seen[-2], seen[-1], (*_NAMED, "measure", "unit", "region", "region_code"))
         elif len(seen) > 1 and (stocks.counted_behind(report.text, *seen[-2:]) or sentence.another_thing(seen)):
             seen[-1] = _opened(seen[-1], words)
@@ -266,7 +268,7 @@ def _observe(
         metric=dataclasses.replace(metric, indicator=match.id) if match else metric,
         alias=match.alias if match else None,
         rule=match.rule if match else "open",
-        conversion=f"{_plain(metric.value)}{metric.unit} = {_plain(value)}{unit}" if changed else "",
+        conversion=f"{metric.value:.10g}{metric.unit} = {value:.10g}{unit}" if changed else "",
         conflict=conflict,
         nearest=() if match else words.nearest(metric.name),
         region_code=place.code if place else "",
@@ -279,6 +281,8 @@ def _of_all(text: str, metric: Metric, match: Match | None, name: str, words: Vo
     if match is None:
         stock = words.lookup(f"{name}总数", unit=_unit_said(metric)) if stocks.counts_all(text, metric) else None
         return stock if stock and stock.rule == COMPOSED else None
+    if stocks.of_one(metric, words[match.id].unit):
+        return None
     if words[match.id].kind not in _FLOWS or not stocks.counts_so_far(text, metric):
         return match
     found = words.lookup(f"累计{name}", unit=_unit_said(metric))
@@ -364,10 +368,6 @@ def in_own_unit(
     metric = Metric(0, 0, "", name, measure, size, None, unit, "exact", (0, 0), False, "actual", None, None)
     factor, own, conflict = _conversion(metric, indicator if indicator in words else None, words)
     return [factor(number) for number in numbers], own, conflict
-
-
-def _plain(value: float) -> str:
-    return f"{value:.10g}"
 
 
 def _scaled(source: str, target: str) -> Callable[[float], float]:

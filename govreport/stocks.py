@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from govreport.model import Metric, Observation
+from govreport.numerals import SCALE_CHARACTERS
+from govreport.units import parse_unit
 
-__all__ = ["OF_WHICH", "counted_behind", "counts_all", "counts_so_far"]
+__all__ = ["OF_WHICH", "counted_behind", "counts_all", "counts_so_far", "of_one", "told_again"]
 
 #: verbs that say how many there are by now: 托育机构达到1277个, 博士点由62个增加到96个
 _THERE_ARE = re.compile(r"(?:达到?了?|增至|(?:增加|增长|发展|扩大)[到至])$")
@@ -19,6 +21,9 @@ OF_WHICH = re.compile(r"[，；、（(]其中[^，；、。]{0,24}$")
 #: how far back of a number a verb stands, and the head of a list, and `OF_WHICH` at most
 _VERB, _LIST, _OF_WHICH = 4, 200, 28
 _SO_FAR = "累计"
+#: what is told in 亿元 of a territory, and the yuan up to which an amount is that of one of many, said or unsaid
+_LARGE = ("亿元", "亿美元")
+_OF_ONE = 100_000.0
 #: a list of what was set up so far; what a year or a span adds up to is a flow all the same
 _SET_UP_SO_FAR = re.compile(
     r"(?:^|[，。；：])(?:(?![全当今本去]年|年内|[、\d]年|期间|以来)[^，。；：]){0,12}"
@@ -78,6 +83,56 @@ def counts_so_far(text: str, metric: Metric) -> bool:
         return False
     before = _before(text, metric, _LIST)
     return _SO_FAR in before and _SET_UP_SO_FAR.search(before) is not None
+
+
+def of_one(metric: Metric, unit: str) -> bool:
+    """Whether an amount is so small that it is that of a village or a person each, and none of the territory.
+
+    Parameters
+    ----------
+    metric : Metric
+    unit : str
+        Of the indicator that its name finds.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from govreport import extract, report_from_text
+    >>> text = "一、2022年工作回顾\\n各村集体经济收入达到10万元以上。村集体经济收入3亿元。"
+    >>> [of_one(metric, "亿元") for metric in extract(report_from_text(text, region="XX市", year=2023))]
+    [True, False]
+    """
+    if unit not in _LARGE or metric.unit.lstrip(SCALE_CHARACTERS) not in ("元", "美元"):
+        return False
+    return 0 < metric.value * parse_unit(metric.unit).size <= _OF_ONE
+
+
+def told_again(level: Observation, told: Observation) -> bool:
+    """Whether a growth or a rank is of the level before it, though its name says less: `新建住宅3亿平方米、增长6%`.
+
+    Parameters
+    ----------
+    level, told : Observation
+        One behind the other.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from govreport import extract, normalize, report_from_text
+    >>> report = report_from_text("一、2022年工作回顾\\n新建住宅3亿平方米、增长6%。", region="XX市", year=2023)
+    >>> [told.indicator for told in normalize(report, extract(report))]
+    ['dwellings_floor_area-new', 'dwellings_floor_area-new']
+    """
+    if level.metric.measure != "level" or told.metric.measure not in ("growth", "multiple", "rank"):
+        return False
+    same = level.metric.name == told.metric.name and level.metric.sentence == told.metric.sentence
+    return same and level.alias is not None and level.indicator != told.indicator
 
 
 def counted_behind(text: str, flow: Observation, told: Observation) -> bool:

@@ -28,6 +28,7 @@ CASES = list(
     )
 )
 Case = dict[str, str]
+Rows = list[dict[str, object]]
 
 
 def sayings(case: Case) -> tuple[Saying, Saying]:
@@ -188,6 +189,43 @@ def test_names_of_which_one_part_differs_are_two_things() -> None:
         said(name, 2023 + at, 3, "个") | {"indicator": id} for at, (name, id) in enumerate(zip(names, ids, strict=True))
     ]
     assert panel_of(*rows).links.empty
+
+
+@pytest.fixture
+def sewage() -> Rows:
+    """Two indicators that the vocabulary lists, in two years, and between them a wording that it does not know."""
+    return [
+        said("污水处理率", 2022, 95, "%") | {"indicator": "urban_sewage_rate"},
+        said("城乡各处污水处理率", 2023, 96, "%"),
+        said("城乡污水处理率", 2024, 97, "%") | {"indicator": "sewage_rate_all"},
+    ]
+
+
+def test_an_id_that_the_vocabulary_lists_is_linked_to_a_wording_that_it_does_not_know(sewage: Rows) -> None:
+    links = panel_of(*sewage[1:]).links
+    assert links[["indicator_a", "indicator_b"]].values.tolist() == [[slug("城乡各处污水处理率"), "sewage_rate_all"]]
+    [pair] = gr.compare(panel_of(*sewage[:2]), 2021, 2022).changed.to_dict("records")
+    assert (pair["id_a"], pair["id_b"]) == ("urban_sewage_rate", slug("城乡各处污水处理率"))
+    assert pair["indicator"] == "urban_sewage_rate" and "worded otherwise" in pair["reason"]
+
+
+def test_two_ids_that_the_vocabulary_lists_are_two_things(sewage: Rows) -> None:
+    first = said("污水处理率", 2023, 96, "%")
+    assert len(panel_of(first, sewage[-1]).links) == 1
+    assert panel_of(first | {"indicator": "urban_sewage_rate"}, sewage[-1]).links.empty
+
+
+def test_no_thread_joins_two_ids_that_the_vocabulary_lists(sewage: Rows) -> None:
+    panel = panel_of(*sewage)
+    assert len(panel.links) == 2
+    assert len(set(panel.threads["thread"]) & {"urban_sewage_rate", "sewage_rate_all"}) == 1
+    assert len(panel.threads) == 2
+
+
+def test_what_the_vocabulary_lists_is_one_thing_and_less_like_two_that_are_joined() -> None:
+    both = Saying("茶厂和茶馆总产值", "茶厂和茶馆总产值", 12, "亿元", 0.4, True)
+    open_, listed = (Saying("茶厂总产值", "茶厂总产值", 10, "亿元", 0.4, True, listed=known) for known in (False, True))
+    assert likeness(open_, both).score > ENOUGH > likeness(listed, both).score
 
 
 def test_a_panel_without_open_ids_or_with_one_report_has_no_links() -> None:

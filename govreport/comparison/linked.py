@@ -38,17 +38,18 @@ def as_threads(rows: pd.DataFrame, panel: Panel, links: bool) -> pd.DataFrame:
 
 
 def worth_linking(rows: pd.DataFrame, panel: Panel, years: pd.Series[int], a: int, b: int) -> bool:
-    """Say whether both sides have ids that nobody listed and the other has not: else there is nothing to link."""
-    own = ~rows["indicator"].isin(panel.vocabulary.ids)
-    sides = (rows.loc[own & (years == year), ["region", "indicator"]] for year in (a, b))
+    """Say whether both sides have ids that the other has not, one of them unlisted: else there is nothing to link."""
+    sides = (rows.loc[years == year, ["region", "indicator"]] for year in (a, b))
     first, second = (set(side.itertuples(index=False, name=None)) for side in sides)
-    return bool(first - second) and bool(second - first)
+    alone, listed = (first - second, second - first), set(panel.vocabulary.ids)
+    return all(alone) and any(id not in listed for side in alone for _, id in side)
 
 
 def as_said(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
-    """Give the rows the id of their later side again, and `link`: why two wordings are in one row, "" elsewhere."""
+    """Give the rows the listed id of either side again, or the later, and `link`: why two wordings are in one row."""
     a, b = texts(rows["id_a"]), texts(rows["id_b"])
-    rows = rows.assign(indicator=b.where(b != "", a), link="")
+    earlier = (b == "") | (a.isin(panel.vocabulary.ids) & ~b.isin(panel.vocabulary.ids))
+    rows = rows.assign(indicator=a.where(earlier, b), link="")
     linked = (a != "") & (b != "") & (a != b)
     if not linked.any():
         return rows

@@ -10,12 +10,13 @@ from typing import Any, NoReturn
 from govreport.asked import of_kind
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.indicators.checking import check_aliases, faults
-from govreport.indicators.composing import Composer, misread
+from govreport.indicators.composing import Composer
 from govreport.indicators.entries import Entry
 from govreport.indicators.finding import Nearest, named, search
 from govreport.indicators.listing import Listing
 from govreport.indicators.loading import read_extension, read_saved, read_tables, write_tables
 from govreport.indicators.matching import Matcher
+from govreport.indicators.misreading import misread
 from govreport.indicators.names import key
 from govreport.indicators.table import Alias, Problems, ends
 from govreport.indicators.timeline import Dated, Timeline, packaged_timeline

@@ -10,31 +10,30 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from govreport.indicators.matching import Matcher, all_held
+from govreport.indicators.misreading import NEW, RENEWED, Ratio, another_sum, misread, ratios
 from govreport.indicators.names import clean_name, growth_of, key
-from govreport.indicators.parsing import INSIDE, Parse, counts_as, mean_first, parse, threshold
-from govreport.indicators.table import Alias, ends, needed_words, read_rows
-from govreport.indicators.words import DEED, Lexicon, Word, lexicon
+from govreport.indicators.parsing import INSIDE, Parse, counts_as, mean_first, parse, threshold, without_examples
+from govreport.indicators.table import Alias, ends
+from govreport.indicators.words import Lexicon, Word, lexicon
 from govreport.model import Indicator, Match
-from govreport.tables import data_file
+from govreport.units import same_count
 
-__all__ = ["Composer", "added_to_stock", "another_sum", "misread", "parts_of"]
+__all__ = ["Composer", "parts_of"]
 
 RULE = "composed"
 #: names that are remembered, in a process that reads any number of reports
 _CACHE_SIZE = 20_000
 _AMOUNTS = ("level", "change")
 _OF_GROWTH = ("growth", "gap", "change")
+#: what is said of a bare noun that is not how many there are: five of them, five years in a row a model county
+_NO_STOCK = ("level", "streak")
 _STOCK = "stock"
 _CUMULATIVE = "cumulative"
-_NEW = "new"
-#: how what a year adds is said first of all, and what is left when the rest is taken off
-_ADDED, _NET = "新增", "净"
 #: deeds that no rate has: 新增国土绿化面积、森林覆盖率 is a rate and what was added of something else
-_NO_RATE_HAS = (_NEW, "renewed", "underway", "started")
+_NO_RATE_HAS = (NEW, RENEWED, "underway", "started")
 #: nor money: 专项资金支持 is the money and no help to it
 _NO_MONEY_HAS = ("helped",)
 _MONEY = "元"
@@ -45,46 +44,12 @@ _BRACKET = re.compile(r"[(（]")
 _SIDE_BY_SIDE = re.compile("[”’』」》][“‘『「《]")
 #: brackets that only leave a verb out: 新（改、扩）建
 _INNER = re.compile(r"[(（][改扩迁重续、]+(?:建)?[)）]")
-#: forms that count another way than a year's flow does
-_SUMS = ("per_day", "per_month", "in_all")
 _PAUSE = "、"
+_AND_SUCH, _ONE = "等", "个"
 _MEAN = "均"
 _THRESHOLD_ID = re.compile(r"from_(\d+(?:p\d+)?)(k|m|bn|tn)?")
 _SIZES = {None: 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _Key = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Ratio:
-    """A way to name a ratio, and what its indicator is called."""
-
-    id: str
-    pattern: re.Pattern[str]
-    name_zh: str
-    name_en: str
-    unit: str
-    needed: tuple[tuple[str, ...], ...]
-
-    @property
-    def two_sided(self) -> bool:
-        """Whether the whole is named."""
-        return "{1}" in self.name_zh
-
-
-@cache
-def _ratios() -> tuple[_Ratio, ...]:
-    return tuple(
-        _Ratio(
-            *(row.get("id"), re.compile(row.get("pattern")), row.get("name_zh"), row.get("name_en"), row.get("unit")),
-            needed_words(row.get("pattern")),
-        )
-        for row in read_rows(data_file("ratios.tsv"), ("id", "pattern", "name_zh", "name_en", "unit"))
-    )
-
-
-@cache
-def _sums() -> tuple[_Ratio, ...]:
-    return tuple(ratio for ratio in _ratios() if ratio.id in _SUMS)
 
 
 def parts_of(name: str, unit: str | None = None) -> Parse | None:
@@ -118,85 +83,6 @@ def _form(name: str) -> str:
     if _BRACKET.search(plain):
         return ""
     return _PAUSE.join(filter(None, map(key, plain.split(_PAUSE))))
-
-
-def another_sum(name: str, indicator: Indicator) -> bool:
-    """Whether a name is of what there is in all, or of one day, and an indicator of what a year adds.
-
-    Parameters
-    ----------
-    name : str
-        The subject of a claim.
-    indicator : Indicator
-        That a wording without `累计` or `日均` would find.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> greenways = Indicator("greenways_new", "environment", "新建绿道", "Greenways built", "公里", "flow", "more", "")
-    >>> another_sum("累计建成绿道", greenways), another_sum("新建绿道", greenways)
-    (True, False)
-    """
-    if indicator.kind not in ("flow", "count"):
-        return False
-    plain = clean_name(name)
-    return any(ratio.pattern.fullmatch(plain) for ratio in _sums())
-
-
-def added_to_stock(name: str, indicator: Indicator) -> bool:
-    """Whether a name is of what a year adds, and an indicator of all there is.
-
-    Parameters
-    ----------
-    name : str
-        The subject of a level.
-    indicator : Indicator
-        That it would find.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> power = Indicator("smart_computing", "digital", "智能算力", "Smart computing", "EFLOPS", "stock", "more", "")
-    >>> added_to_stock("新增智能算力", power), added_to_stock("智能算力", power)
-    (True, False)
-    """
-    if indicator.kind != "stock":
-        return False
-    text = key(clean_name(name))
-    firsts = (lexicon().by_text.get(text[:size], ()) for size in lexicon().sizes.get(text[:1], ()))
-    added = any(word.id == _NEW and word.kind == DEED and word.texts[0] == _ADDED for found in firsts for word in found)
-    return (added and text[:1] in _ADDED + _NET) or text.endswith(_ADDED)
-
-
-def misread(name: str, indicator: Indicator, measure: str) -> bool:
-    """Whether a name is of a flow, a rate or a stock, and the indicator that it finds is another of them.
-
-    Parameters
-    ----------
-    name : str
-        The subject of a claim.
-    indicator : Indicator
-        That it finds.
-    measure : str
-        What is said of it.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> power = Indicator("smart_computing", "digital", "智能算力", "Smart computing", "EFLOPS", "stock", "more", "")
-    >>> misread("新增智能算力", power, "level"), misread("新增智能算力", power, "growth")
-    (True, False)
-    """
-    return another_sum(name, indicator) or (measure == "level" and added_to_stock(name, indicator))
 
 
 class Composer:
@@ -236,9 +122,24 @@ class Composer:
         found = parse(text, unit if measure in _AMOUNTS else None)
         if found is None:
             mean = mean_first(text) if _MEAN in text else ""
-            return self._ratio(text, unit, measure) or (self._ratio(mean, unit, measure) if mean else None)
+            found_ratio = (self._ratio(mean, unit, measure) if mean else None) or self._ratio(text, unit, measure)
+            return found_ratio or (
+                self._with_examples(text, unit) if _AND_SUCH in text and measure == "level" else None
+            )
         told = _told(found, measure)
         return self._settled(told, text, unit, measure) if told else None
+
+    def _with_examples(self, text: str, unit: str) -> Match | None:
+        """The things of which some are named first: 新建重点实验室等创新平台 are innovation platforms."""
+        if not unit or not same_count(unit, _ONE):
+            return None
+        plain = without_examples(text)
+        known = self._matcher.match(plain, unit, "level") if plain else None
+        if known is not None:
+            return None if misread(plain, self._listed[known.id], "level") else Match(known.id, plain, RULE)
+        found = parse(plain, unit) if plain else None
+        told = _told(found, "level") if found and found.head.kind == "head" else None
+        return self._settled(told, plain, unit, "level") if told else None
 
     def _settled(self, told: Parse, text: str, unit: str, measure: str) -> Match | None:
         """The indicator of these parts, by the wording that stands for all that say the same."""
@@ -297,9 +198,9 @@ class Composer:
             return Match(id or composed, made.name_zh, RULE)
         return None
 
-    def _sides(self, text: str) -> Iterator[tuple[_Ratio, tuple[str, ...]]]:
+    def _sides(self, text: str) -> Iterator[tuple[Ratio, tuple[str, ...]]]:
         """Yield the ratios that a text may name, with the ids of their sides."""
-        for ratio in _ratios():
+        for ratio in ratios():
             found = ratio.pattern.fullmatch(text) if all_held(ratio.needed, text) else None
             if found is None:
                 continue
@@ -337,13 +238,13 @@ class Composer:
         if ":" in id:  # no piece has one: that of a name that is in no vocabulary
             return None
         pieces = id.split("-") if isinstance(id, str) else []
-        for ratio in _ratios():
+        for ratio in ratios():
             if ratio.id in pieces[1:]:
                 return self._ratio_indicator(id, ratio, pieces)
         told = _from_pieces(pieces, lexicon())
         return _indicator(id, told) if told else None
 
-    def _ratio_indicator(self, id: str, ratio: _Ratio, pieces: list[str]) -> Indicator | None:
+    def _ratio_indicator(self, id: str, ratio: Ratio, pieces: list[str]) -> Indicator | None:
         at = pieces.index(ratio.id)
         texts = ["-".join(pieces[:at]), "-".join(pieces[at + 1 :])]
         if not texts[0] or bool(texts[1]) != ratio.two_sided:
@@ -367,11 +268,11 @@ class Composer:
 def _told(found: Parse, measure: str) -> Parse | None:
     """The parts with the stock that is meant, None where a flow and a stock cannot be told apart."""
     ids = [deed.id for deed in found.deeds]
-    idle = [*([] if found.head.counted else [_STOCK]), *([_NEW] if _CUMULATIVE in ids else [])]
+    idle = [*([] if found.head.counted else [_STOCK]), *([NEW] if _CUMULATIVE in ids else [])]
     idle += _NO_RATE_HAS if found.head.unit in _RATES else _NO_MONEY_HAS if found.head.unit.endswith(_MONEY) else ()
     deeds = tuple(deed for deed in found.deeds if deed.id not in idle)
     if not deeds and found.head.counted:
-        if measure == "level" or found.head.note == "deed":
+        if measure in _NO_STOCK or found.head.note == "deed":
             return None
         deeds = (lexicon().deeds[_STOCK],)
     return replace(found, deeds=deeds)

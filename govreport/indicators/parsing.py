@@ -10,22 +10,40 @@ from typing import NamedTuple
 
 from govreport.errors import UnitError
 from govreport.indicators.words import DEED, NOUNS, QUALIFIERS, Lexicon, Word, lexicon
+from govreport.numerals import SCALE_CHARACTERS
 from govreport.units import convertible, parse_unit, same_count
 
-__all__ = ["INSIDE", "Parse", "Piece", "counts_as", "fits", "mean_first", "parse", "pieces", "threshold"]
+__all__ = [
+    "INSIDE",
+    "Parse",
+    "Piece",
+    "counts_as",
+    "fits",
+    "mean_first",
+    "parse",
+    "pieces",
+    "threshold",
+    "without_examples",
+]
 
 _LONGEST = 40
 _KEPT = 1 << 14
 _THRESHOLD = re.compile(r"(\d+(?:\.\d+)?|[一二三五])?([十百千]?)([万亿])?元(?:以上|及以上)")
 _SIZES = {"": 1.0, "十": 10.0, "百": 100.0, "千": 1000.0, "万": 1e4, "亿": 1e8}
 _DIGITS = {"一": 1.0, "二": 2.0, "三": 3.0, "五": 5.0}
+_AND_SUCH = "等"
+#: how grades end that are of all that is named, and no part of the name of one: 全国
+_GRADES = ("级", "以上")
 _JOINTS = ("、", "和", "及", "与", "或")
 _HOMES = "户"
 #: what firms are counted in: 新增企业120户 are firms and no homes
 _FIRMS = "家"
+#: what things are counted in one by one, and what their sorts are, and what is done to them: 产品30种 are not 30
+_THINGS = ("个", "家", "所", "台", "万台", "处", "套", "项", "座")
+_SORTS_AND_TIMES = ("种", "类", "次")
 _PEOPLE = "people"
-#: a deed that only carries another: 完成改造 is a renewal, 推进建设 is a work under way
-_CARRIERS = ("completed", "underway")
+#: a deed that only carries another: 完成改造 is a renewal, 推进建设 is a work under way, 争取新增 hopes for new ones
+_CARRIERS = ("completed", "underway", "won")
 _GRADE = "grade"
 #: deeds that say how a thing was done as well as that it was: 小区雨污分流改造
 _WAYS = ("renewed",)
@@ -35,6 +53,8 @@ INSIDE = "inside"
 
 #: who has it before a mean, which is said first of all in an id: 农村居民人均居住面积
 _BEARER = re.compile(r"([^、]{2,}?)的?(人均|户均|日均)(.{2,})")
+#: villages have collectives: a mean over them leaves them out
+_VILLAGES, _OF_VILLAGES = "村均集体", "村均村集体"
 #: what those are counted in that a mean is of: 旅游人均花费 is none of tourism
 _BEARERS = {"人均": "people", "户均": "户", "日均": ""}
 
@@ -105,7 +125,15 @@ def fits(unit: str, head: Word) -> bool:
     >>> fits("座", parks), fits("万平方米", parks)
     (True, False)
     """
-    return counts_as(unit, head.unit)
+    return counts_as(unit, head.unit) and not (head.unit in _THINGS and _classifier(unit) in _SORTS_AND_TIMES)
+
+
+@lru_cache(maxsize=1024)
+def _classifier(unit: str) -> str:
+    try:
+        return parse_unit(unit).base
+    except UnitError:
+        return unit
 
 
 @lru_cache(maxsize=8192)
@@ -131,7 +159,7 @@ def counts_as(unit: str, wanted: str) -> bool:
     if unit == wanted or (wanted == "%" and unit in ("个百分点", "百分点", "％")):
         return True
     try:
-        if not unit:
+        if not unit.lstrip(SCALE_CHARACTERS):  # 8.1万 without a word are people
             return parse_unit(wanted).dimension == _PEOPLE
         if convertible(unit, wanted):
             return bool(unit)
@@ -195,6 +223,8 @@ def mean_first(name: str) -> str:
     >>> mean_first("小学学生人均公用经费"), mean_first("旅游人均花费")
     ('人均小学学生公用经费', '')
     """
+    if name.startswith(_VILLAGES):
+        return _OF_VILLAGES + name.removeprefix(_VILLAGES)
     found = _BEARER.fullmatch(name)
     if found is None:
         return ""
@@ -252,6 +282,36 @@ def pieces(name: str, words: Lexicon | None = None) -> tuple[Piece, ...]:
             found[-1] = Piece(name[start:end] + found[-1].text)
         end = start
     return tuple(found[::-1])
+
+
+def without_examples(name: str) -> str:
+    """Return a name without the examples of what it counts, "" where it has none.
+
+    Parameters
+    ----------
+    name : str
+        As for `parse`.
+
+    Returns
+    -------
+    str
+        What was done and its grade, and what stands behind the examples.
+
+    Examples
+    --------
+    >>> without_examples("新建省级茶叶实验室、中试基地等创新平台"), without_examples("高等学校")
+    ('新建省级创新平台', '')
+    """
+    found = pieces(name)
+    ends = [at for at, piece in enumerate(found) if piece.text == _AND_SUCH]
+    if not ends or ends[-1] + 1 == len(found):
+        return ""
+    front = 0
+    while front < ends[-1] and (_done(found[front], "front") or found[front].text.endswith(_GRADES)):
+        front += 1
+    if front == ends[-1]:
+        return ""
+    return "".join(piece.text for piece in (*found[:front], *found[ends[-1] + 1 :]))
 
 
 _Piece = tuple[str, tuple[Word, ...]]

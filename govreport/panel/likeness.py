@@ -49,6 +49,7 @@ POINTS = {
     "substance": 31.0,
     "context": 26.0,
     "left out": 5.0,
+    "beside": 8.0,
     "place": -6.0,
     "unit": -4.0,
     "another": -60.0,
@@ -58,6 +59,7 @@ POINTS = {
     "on one side": -5.0,
     "only one says": -30.0,
     "joined on one side": -3.0,
+    "listed and joined on one side": -17.0,
     "new or all": -9.0,
     "another base": -25.0,
 }
@@ -72,7 +74,6 @@ _HOLLOW = 0.3
 _SUBSTANCE, _LEFT_OUT, _MORE = 5.0, 4.0, 6.0
 #: what a character counts in a deed, and in what is in common but in no word that both have
 _IN_DEED, _LOOSE = 0.4, 0.8
-#: a deed that says little of which
 _ANY_DEED = frozenset({"completed", "underway"})
 #: Chinese characters before and behind the value that are its context, and in which a name's words are looked for
 _NEAR, _SENTENCE = (45, 15), (90, 20)
@@ -100,6 +101,10 @@ class Saying:
         Pairs of characters around the value, as `context_of` gives them.
     sentence : str
         The Chinese characters of the sentence near the value.
+    listed : bool
+        Whether the vocabulary lists its indicator.
+    beside : tuple of str
+        What the sentence tells just before it and just behind it; "" for nothing.
     """
 
     name: str
@@ -110,6 +115,8 @@ class Saying:
     sized: bool
     around: frozenset[str] = frozenset()
     sentence: str = ""
+    listed: bool = False
+    beside: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +189,7 @@ def core(name: str) -> str:
 
 
 def of_a_deed(name: str) -> bool:
-    """Say whether a name tells what is done: built, added, renewed.
+    """Say whether a name tells what is done.
 
     Examples
     --------
@@ -318,6 +325,7 @@ def likeness(a: Saying, b: Saying) -> Evidence:
         "substance": min(common / _SUBSTANCE, 1.0),
         "context": 2 * len(a.around & b.around) / max(8, len(a.around) + len(b.around)),
         "left out": min(left_out / _LEFT_OUT, 1.0),
+        "beside": float(any(x and x == y for x, y in zip(a.beside, b.beside, strict=True))),
         "place": min(abs(a.place - b.place) * 4, 1.0),
         "unit": float(a.unit != b.unit),
     }
@@ -396,15 +404,10 @@ def _anyhow(x: str, y: str) -> float:
     return sum(min(left[c].pop(), w) for c, w in zip(y, _weights(y), strict=True) if left.get(c))
 
 
-def _ratio(a: float, b: float) -> float:
-    if a == b:
-        return 1.0
-    return math.inf if not a or not b else max(abs(a / b), abs(b / a))
-
-
 def _sizes(a: Saying, b: Saying) -> Iterator[tuple[str, float]]:
     """Yield what the size of the values says, and whether one side is a flow and the other a stock."""
-    ratio = _ratio(a.value, b.value)
+    x, y = a.value, b.value
+    ratio = 1.0 if x == y else max(abs(x / y), abs(y / x)) if x and y else math.inf
     if a.sized:
         points = next(points for limit, points in SIZES if ratio <= limit)
         yield "size", max(points, _FEW_POINTS) if 0 < max(a.value, b.value) < _FEW else points
@@ -440,7 +443,8 @@ def _against(a: Saying, b: Saying, x: str, y: str) -> Iterator[tuple[str, float]
     if alone:
         yield f"only one says {alone[0]}", POINTS["only one says"]
     if bool(words.joined.search(a.said)) != bool(words.joined.search(b.said)):
-        yield "joined on one side", POINTS["joined on one side"]
+        why = "listed and joined" if a.listed or b.listed else "joined"
+        yield f"{why} on one side", POINTS[f"{why} on one side"]
     wholes = [whole[1] for whole in (_SHARE.search(x), _SHARE.search(y)) if whole]
     if len(wholes) == 2 and LCSseq.similarity(*wholes) < 0.6 * min(map(len, wholes)):
         yield "another whole", POINTS["another"]

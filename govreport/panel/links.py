@@ -1,7 +1,8 @@
 """Links: what consecutive reports of a region say in other words, found again.
 
 An open id is the wording itself, and a composed id its parts, so a wording that changes a little loses its past. A link
-says that two ids of consecutive reports that no vocabulary lists mean the same; how likely that is, `likeness` weighs.
+says that two ids of consecutive reports mean the same, of which the vocabulary lists at most one: two that it lists are
+two things. How likely that is, `likeness` weighs.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def links_of(frame: pd.DataFrame, listed: Collection[str] = ()) -> pd.DataFrame:
     frame : pandas.DataFrame
         Of a panel.
     listed : collection of str
-        The ids that its vocabulary lists: they need no link.
+        The ids that its vocabulary lists: two of them are two things.
 
     Returns
     -------
@@ -88,7 +89,7 @@ def links_of(frame: pd.DataFrame, listed: Collection[str] = ()) -> pd.DataFrame:
 
 
 class _Rows:
-    """The rows of a panel that nobody listed, by report and by what can be set beside each other."""
+    """The rows of a panel, by report and by what can be set beside each other."""
 
     def __init__(self, frame: pd.DataFrame, listed: frozenset[str]) -> None:
         length = frame.groupby(["report_region", "report_year"])["end"].transform("max") if len(frame) else 1
@@ -96,15 +97,15 @@ class _Rows:
         self._columns = {str(name): table[name].tolist() for name in [*_NEEDED, "place"]}
         self._columns["row"] = table.index.tolist()
         self._sayings: dict[int, Saying] = {}
+        self.listed = listed
         self.reports: dict[tuple[str, int], _Report] = {}
         self.years: dict[str, set[int]] = {}
         c = self._columns
         reports = zip(c["report_region"], c["report_year"], c["indicator"], _keys(c), strict=True)
         for at, (region, year, indicator, key) in enumerate(reports):
             self.years.setdefault(region, set()).add(year)
-            if indicator not in listed:
-                report = self.reports.setdefault((region, year), {})
-                report.setdefault(key, {}).setdefault(indicator, []).append(at)
+            report = self.reports.setdefault((region, year), {})
+            report.setdefault(key, {}).setdefault(indicator, []).append(at)
 
     def __getitem__(self, cell: tuple[str, int]) -> Any:
         return self._columns[cell[0]][cell[1]]
@@ -126,8 +127,18 @@ class _Rows:
                 sized=self["measure", at] in ("level", "multiple"),
                 around=around,
                 sentence=near,
+                beside=(self._told(at - 1, at), self._told(at + 1, at)),
+                listed=self["indicator", at] in self.listed,
             )
         return self._sayings[at]
+
+    def _told(self, other: int, at: int) -> str:
+        """What another row tells, where it stands in the same sentence and tells of something else."""
+        if not 0 <= other < len(self._columns["name"]) or self["indicator", other] == self["indicator", at]:
+            return ""
+        places = ("report_region", "report_year", "sentence_start")
+        same = all(self[place, other] == self[place, at] for place in places)
+        return f"{self['measure', other]} {self['indicator', other]}" if same else ""
 
     def words(self, at: int) -> str:
         """Return the name of a row without what says nothing."""
@@ -204,16 +215,20 @@ def chosen(scores: dict[_Pair, float]) -> list[_Pair]:
 def _candidates(rows: _Rows, a: dict[str, list[int]], b: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
     """Yield the rows that may mean the same: in a unit of the same kind, with two characters or a word in common.
 
-    An id that both reports have has met itself already.
+    An id that both reports have has met itself already, and two that are listed are two things.
     """
     index: dict[str, dict[int, None]] = {}
+    unlisted: dict[str, dict[int, None]] = {}
     for indicator in b.keys() - a.keys():
         for y in b[indicator]:
             for hint in _hints(rows.words(y)):
                 index.setdefault(hint, {})[y] = None
+                if indicator not in rows.listed:
+                    unlisted.setdefault(hint, {})[y] = None
     for indicator in a.keys() - b.keys():
+        others = unlisted if indicator in rows.listed else index
         for x in a[indicator]:
-            for y in sorted({y for hint in _hints(rows.words(x)) for y in index.get(hint, ())}):
+            for y in sorted({y for hint in _hints(rows.words(x)) for y in others.get(hint, ())}):
                 if _same_kind(rows["unit", x], rows["unit", y]):
                     yield x, y
 
@@ -258,7 +273,7 @@ def _link(rows: _Rows, evidence: Evidence, x: int, y: int) -> tuple[object, ...]
     )
 
 
-def threads_of(frame: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+def threads_of(frame: pd.DataFrame, links: pd.DataFrame, listed: Collection[str] = ()) -> pd.DataFrame:
     """Follow the links of a panel through the years; see `Panel.threads`.
 
     Parameters
@@ -267,12 +282,15 @@ def threads_of(frame: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
         Of a panel.
     links : pandas.DataFrame
         Its links.
+    listed : collection of str
+        The ids that its vocabulary lists: no thread has two of them, and one that has one is called so.
 
     Returns
     -------
     pandas.DataFrame
         `region`, `indicator`, `thread`.
     """
+    known = frozenset(listed)
     ends = {(region, i) for side in "ab" for region, i in zip(links["region"], links[f"indicator_{side}"], strict=True)}
     said: dict[_Pair, set[int]] = {}
     for region, indicator, year in zip(frame["region"], frame["indicator"], frame["report_year"], strict=True):
@@ -283,7 +301,8 @@ def threads_of(frame: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
         a, b = home[link["region"], link["indicator_a"]], home[link["region"], link["indicator_b"]]
         if a is not b and not {y for one in a for y in said[one]} & {y for one in b for y in said[one]}:
             both = [*a, *b]
-            home.update((one, both) for one in both)
-    first = {one: min(group, key=lambda g: (min(said[g]), g))[1] for one, group in home.items()}
+            if sum(indicator in known for _, indicator in both) < 2:
+                home.update((one, both) for one in both)
+    first = {one: min(group, key=lambda g: (g[1] not in known, min(said[g]), g))[1] for one, group in home.items()}
     rows = [(*one, thread) for one, thread in sorted(first.items()) if len(home[one]) > 1]
     return pd.DataFrame.from_records(rows, columns=["region", "indicator", "thread"])

@@ -159,7 +159,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
 
     @property
     def links(self) -> pd.DataFrame:
-        """The open and composed ids of consecutive reports of a region that mean the same, each with its reasons.
+        """The ids of consecutive reports of a region that mean the same, open, composed or one listed, with reasons.
 
         Columns: `region`; `name`, `indicator`, `report_year`, `value`, `unit`, `sentence` and `row` (of `frame`) of the
         earlier (`_a`) and the later (`_b`) report; `measure`, `role` (`target` or `result`), `score` and `reasons`:
@@ -171,12 +171,12 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
 
     @property
     def threads(self) -> pd.DataFrame:
-        """The links followed through the years: `region`, `indicator` and `thread`, the id it is first said under.
+        """The links followed through the years: `region`, `indicator`, `thread`: its listed id, or the first it has.
 
         The surest links are followed first, and never so far that two ids that one report tells apart become one.
         """
         if self._threads is None:
-            self._threads = threads_of(self._frame, self.links)
+            self._threads = threads_of(self._frame, self.links, self.vocabulary.ids)
         return self._threads.copy()
 
     def select(

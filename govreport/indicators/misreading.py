@@ -1,0 +1,168 @@
+"""Names of a flow, a rate or a stock whose words would find another of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from govreport.indicators.names import clean_name, key
+from govreport.indicators.parsing import pieces
+from govreport.indicators.table import needed_words, read_rows
+from govreport.indicators.words import DEED, lexicon
+from govreport.model import Indicator
+from govreport.tables import data_file
+
+__all__ = ["NEW", "RENEWED", "Ratio", "added_to_stock", "another_sum", "misread", "ratios", "renewed_for_new"]
+
+NEW, RENEWED = "new", "renewed"
+#: how what a year adds is said first of all, and what is left when the rest is taken off
+_ADDED, _NET = "新增", "净"
+#: ids of what is built or added, and words of theirs that say that what is renewed counts as well
+_NEW_IDS = re.compile("_(?:new|built)$")
+_ALSO_RENEWED = re.compile(r"\b(?:[Rr]enewed|rebuilt|upgraded|enlarged|improved|reinforced|replacements)\b")
+#: deeds that say how far a work is, and not which
+_STAGES = frozenset({"completed", "underway", "started"})
+#: forms that count another way than a year's flow does
+_SUMS = ("per_day", "per_month", "in_all")
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A way to name a ratio, and what its indicator is called."""
+
+    id: str
+    pattern: re.Pattern[str]
+    name_zh: str
+    name_en: str
+    unit: str
+    needed: tuple[tuple[str, ...], ...]
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether the whole is named."""
+        return "{1}" in self.name_zh
+
+
+@cache
+def ratios() -> tuple[Ratio, ...]:
+    """Return the ways to name a ratio that come with the library, in the order of the table."""
+    return tuple(
+        Ratio(
+            *(row.get("id"), re.compile(row.get("pattern")), row.get("name_zh"), row.get("name_en"), row.get("unit")),
+            needed_words(row.get("pattern")),
+        )
+        for row in read_rows(data_file("ratios.tsv"), ("id", "pattern", "name_zh", "name_en", "unit"))
+    )
+
+
+@cache
+def _sums() -> tuple[Ratio, ...]:
+    return tuple(ratio for ratio in ratios() if ratio.id in _SUMS)
+
+
+def another_sum(name: str, indicator: Indicator) -> bool:
+    """Whether a name is of what there is in all, or of one day, and an indicator of what a year adds.
+
+    Parameters
+    ----------
+    name : str
+        The subject of a claim.
+    indicator : Indicator
+        That a wording without `累计` or `日均` would find.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> greenways = Indicator("greenways_new", "environment", "新建绿道", "Greenways built", "公里", "flow", "more", "")
+    >>> another_sum("累计建成绿道", greenways), another_sum("新建绿道", greenways)
+    (True, False)
+    """
+    if indicator.kind not in ("flow", "count"):
+        return False
+    plain = clean_name(name)
+    return any(ratio.pattern.fullmatch(plain) for ratio in _sums())
+
+
+def added_to_stock(name: str, indicator: Indicator) -> bool:
+    """Whether a name is of what a year adds, and an indicator of all there is.
+
+    Parameters
+    ----------
+    name : str
+        The subject of a level.
+    indicator : Indicator
+        That it would find.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> power = Indicator("smart_computing", "digital", "智能算力", "Smart computing", "EFLOPS", "stock", "more", "")
+    >>> added_to_stock("新增智能算力", power), added_to_stock("智能算力", power)
+    (True, False)
+    """
+    if indicator.kind != "stock":
+        return False
+    text = key(clean_name(name))
+    firsts = (lexicon().by_text.get(text[:size], ()) for size in lexicon().sizes.get(text[:1], ()))
+    added = any(word.id == NEW and word.kind == DEED and word.texts[0] == _ADDED for found in firsts for word in found)
+    return (added and text[:1] in _ADDED + _NET) or text.endswith(_ADDED)
+
+
+def renewed_for_new(name: str, indicator: Indicator) -> bool:
+    """Whether a name is of what was renewed only, and an indicator of what was built or added only.
+
+    Parameters
+    ----------
+    name : str
+        The subject of a claim.
+    indicator : Indicator
+        That it would find.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> parks = Indicator("parks_new", "housing", "新建公园", "Parks built", "个", "count", "more", "All kinds.")
+    >>> renewed_for_new("改造提升公园", parks), renewed_for_new("新建改造公园", parks)
+    (True, False)
+    """
+    if not _NEW_IDS.search(indicator.id) or _ALSO_RENEWED.search(f"{indicator.name_en} {indicator.note}"):
+        return False
+    found = {word.id for piece in pieces(key(clean_name(name))) for word in piece.words if word.kind == DEED}
+    return found - _STAGES == {RENEWED}
+
+
+def misread(name: str, indicator: Indicator, measure: str) -> bool:
+    """Whether a name is of a flow, a rate or a stock, and the indicator that it finds is another of them.
+
+    Parameters
+    ----------
+    name : str
+        The subject of a claim.
+    indicator : Indicator
+        That it finds.
+    measure : str
+        What is said of it.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> power = Indicator("smart_computing", "digital", "智能算力", "Smart computing", "EFLOPS", "stock", "more", "")
+    >>> misread("新增智能算力", power, "level"), misread("新增智能算力", power, "growth")
+    (True, False)
+    """
+    if another_sum(name, indicator):
+        return True
+    return measure == "level" and (added_to_stock(name, indicator) or renewed_for_new(name, indicator))
