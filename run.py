@@ -61,7 +61,9 @@ def install(extras: str) -> None:
         return
     print(f"Installing govreport and what it needs into {VENV} (once, about a minute) ...", flush=True)
     hint = "installing failed; the lines above say why (a package index must be within reach)"
-    pip(PYTHON, "--editable", f".[{extras}]", hint=hint)
+    # as a path, and not by a finder: that would lose to a folder `govreport` beside the user's own script
+    mode = ("--config-settings", "editable_mode=compat")
+    pip(PYTHON, *mode, "--editable", f".[{extras}]", hint=hint)
     stamp.write_text(state)
 
 

@@ -420,3 +420,14 @@ def test_every_command_that_shows_figures_takes_corrections_and_says_what_is_wro
         asked = [name, *need.get(name, []), str(revised), *out.get(name, []), "--corrections", str(wrong)]
         assert main(asked) == 2, name
         assert "wrong.tsv: not a table of corrections" in capsys.readouterr().err, name
+
+
+def test_a_league_names_the_option_that_ranks_targets(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "league", "gdp", "--year", "2025", "--samples", "--measure", "growth"]) != 0
+    assert "--target" in (said := capsys.readouterr().err) and "status=" not in said
+
+
+def test_a_file_of_no_encoding_says_in_chinese_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "坏_2023.txt").write_bytes(bytes(range(256)) * 9)
+    main(["--lang", "zh", "extract", str(tmp_path / "坏_2023.txt")])
+    assert "请另存为 UTF-8 文本" in capsys.readouterr().err

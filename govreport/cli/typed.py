@@ -39,7 +39,8 @@ def as_typed(error: GovReportError, parser: argparse.ArgumentParser, words: Sequ
     named = {name: typed for action in parser._actions for name, typed in _names(action, words)}
     if error.where:
         error.where = named.get(error.where) or named.get(_SAME.get(error.where, "")) or error.where
-    return _ARGUMENT.sub(lambda found: _option(found, named), str(error))
+    said = _ARGUMENT.sub(lambda found: _option(found, named), str(error))
+    return said if "status" in named or "target" not in named else said.replace("status='target'", named["target"])
 
 
 def _names(action: argparse.Action, words: Sequence[str]) -> list[tuple[str, str]]:
