@@ -15,9 +15,9 @@ __all__ = ["DIAMOND", "Slot", "points_wide", "reach", "slots"]
 
 #: the size of a target, in those of a mark
 DIAMOND = 1.2
-_SMALLEST = 0.6
+_SMALLEST = 0.65
 _CLOSEST = 0.35
-_SHARE = 0.62
+_SHARE = 0.7
 
 
 @dataclass(frozen=True)

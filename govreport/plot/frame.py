@@ -222,7 +222,9 @@ def _under(ax: Axes, points: float) -> dict[str, Any]:
 
 def _below_ticks(ax: Axes) -> float:
     ticks = ax.xaxis.get_ticklabels()
-    return (size_of(ticks[0]) if ticks else 9.0) * 2.2
+    lines = max((tick.get_text().count("\n") for tick in ticks), default=0) + 1.0
+    lines = 0.0 if ax.xaxis.get_ticks_position() == "top" else lines
+    return (size_of(ticks[0]) if ticks else 9.0) * (1.0 + 1.2 * lines)
 
 
 def _columns(texts: Sequence[str], room: float) -> int:
