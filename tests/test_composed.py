@@ -6,10 +6,12 @@ import csv
 import time
 from pathlib import Path
 
+import panel_rows as pr
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import govreport as gr
 from govreport import vocabulary
 from govreport.errors import UnknownIdError
 from govreport.indicators import Vocabulary
@@ -143,6 +145,13 @@ def test_the_words_have_one_meaning_each() -> None:
             problems.append(f"{text}: two deeds")
     shared = set(lexicon().parts) & set(lexicon().deeds)
     assert problems == [] and not shared
+
+
+def test_what_is_composed_is_of_a_domain_that_tables_and_pages_know() -> None:
+    domains = set(vocabulary().domains)
+    assert {word.domain for words in lexicon().by_text.values() for word in words if word.domain} <= domains
+    panel = pr.panel(*(pr.row("running_tracks-new", "level", year, 5, "公里") for year in (2021, 2022)))
+    assert gr.compare(panel, 2021, 2022).frame["domain"].tolist() == ["social"]
 
 
 def test_a_piece_of_a_name_that_is_unknown_leaves_it_open() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from govreport.errors import UnitError
+from govreport.indicators.entries import DOMAINS
 from govreport.indicators.names import key
 from govreport.indicators.table import Problems, Row, read_rows
 from govreport.tables import data_file
@@ -136,5 +137,8 @@ def _word(row: Row, problems: Problems) -> Word:
         parse_unit(row.get("unit"))
     except UnitError as error:
         problems.add("unknown unit", where=row.where, found=f"'{row.get('unit')}'", expected=error.message)
+    domain = row.get("domain")
+    if domain and domain not in DOMAINS:
+        problems.add("unknown domain", where=row.where, expected=", ".join(DOMAINS), found=f"'{domain}'", like=DOMAINS)
     texts = tuple(filter(None, row.get("text").split("|")))
-    return Word(kind, row.get("id"), texts, row.get("name_en"), row.get("unit"), row.get("domain"), row.get("note"))
+    return Word(kind, row.get("id"), texts, row.get("name_en"), row.get("unit"), domain, row.get("note"))
