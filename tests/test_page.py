@@ -534,6 +534,28 @@ def test_a_page_fits_a_phone_and_the_dark(browser: Any, page: Path, width: int, 
     assert (sum(map(int, re.findall(r"\d+", paper)[:3])) < 200) == dark
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_phrases_and_their_counts_fit_a_phone(browser: Any, tmp_path: Path, lang: str) -> None:
+    path = tmp_path / "wording.html"
+    gr.wording(gr.samples(), 2019, 2024, least=2).to_html(path, lang=lang)
+    opened(browser, path, width=390)
+    beyond = "const box = document.getElementById('scroll'); return box.scrollWidth - box.clientWidth"
+    assert browser.execute_script(beyond) <= 0
+
+
+@pytest.mark.parametrize("width", [390, 900, 1400])
+def test_notes_and_figures_are_not_pressed_into_a_word_a_line(browser: Any, tmp_path: Path, width: int) -> None:
+    path = tmp_path / "compared.html"
+    made("compare", samples()).to_html(path, lang="en")
+    opened(browser, path, width=width)
+    tall = """
+        const line = parseFloat(getComputedStyle(document.documentElement).fontSize) * 1.5;
+        const cells = [...document.querySelectorAll('td .words, td button')].filter((c) => c.offsetParent !== null);
+        return Math.max(...cells.map((c) => Math.round(c.getBoundingClientRect().height / line)));
+    """
+    assert browser.execute_script(tall) <= (5 if width < 600 else 3)
+
+
 def test_thirty_years_of_three_hundred_indicators_stay_usable(browser: Any, tmp_path: Path) -> None:
     book = gr.vocabulary()
     ids = [f"open:indicator {n}" for n in range(300 - len(list(book)[:200]))] + list(book)[:200]
