@@ -236,6 +236,21 @@ def test_cells_keep_their_side_in_a_notebook_that_sets_all_of_them_to_the_right(
     assert {(number, side) for number, side in sides} == {(True, "right"), (False, "left")}
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", ["panel", "compare", "targets", "revisions", "league"])
+def test_what_a_notebook_shows_fits_a_window_of_900_pixels(
+    browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, lang: str
+) -> None:
+    monkeypatch.setattr(gr.options, "lang", lang)
+    table = made(kind, samples())._repr_html_()
+    path = tmp_path / "notebook.html"
+    path.write_text(
+        f'<!doctype html><meta charset="utf-8"><div style="width: 778px; font: 13px sans-serif">{table}</div>', "utf-8"
+    )
+    script = "return Math.max(...[...document.querySelectorAll('table')].map((one) => one.offsetWidth))"
+    assert opened(browser, path, width=900).execute_script(script) <= 778
+
+
 @pytest.mark.parametrize("kind", ["compare", "revisions", "coverage"])
 def test_the_pages_of_results_hold_their_open_rows_too(kind: str, tmp_path: Path) -> None:
     write = RESULTS[kind]
