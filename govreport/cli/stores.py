@@ -44,9 +44,9 @@ def _update(arguments: argparse.Namespace) -> int:
             drop_gone=arguments.drop_gone,
         )
     # what could not be read is told below, each with its error
-    unread = told(f"{len(made.failed):,} could not be read: …").partition("…")[0]
+    unread = told(str(made.failed[0])) if made.failed else ""
     for one in heard:
-        if not str(one.message).startswith(unread):
+        if not unread or unread not in str(one.message):
             warnings.showwarning(one.message, one.category, one.filename, one.lineno)
     pass_over(list(map(str, made.skipped)))
     say(f"{arguments.store}: {made}")

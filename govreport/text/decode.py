@@ -128,7 +128,8 @@ def decoded(data: bytes, where: str) -> str:
             return text
     meta = _META.search(data[:4096])
     what = f"'{meta.group(1).decode()}'" if meta else "neither UTF-8, UTF-16, GB18030 nor Big5"
-    hint = next((hint for begin, hint in _BEGINNINGS if data.startswith(begin)), "save it as UTF-8 text")
+    hint = "save it as UTF-8 text"
+    hint = next((hint for begin, hint in _BEGINNINGS if data.startswith(begin)), hint)
     raise InputError("this is a binary file or of an unknown encoding", where=where, found=what, hint=hint)
 
 
