@@ -67,6 +67,8 @@ def draw_in_chinese(path: Path) -> None:
     gr.plot.targets(
         provinces, "gdp", by="region", year=2025, title="六省：2025 年地区生产总值增速", lang="zh", ax=right
     )
+    right.locator_params(axis="x", nbins=5)
+    figure.align_titles()
     gr.plot.save(figure, path, dpi=130)
     plt.close(figure)
 
@@ -77,7 +79,7 @@ def photograph_page(path: Path, lang: str) -> None:
 
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or ""
-    for argument in ("--headless=new", "--no-sandbox", "--window-size=1280,860", "--hide-scrollbars"):
+    for argument in ("--headless=new", "--no-sandbox", "--window-size=1380,900", "--hide-scrollbars"):
         options.add_argument(argument)
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"

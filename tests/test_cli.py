@@ -431,3 +431,24 @@ def test_a_file_of_no_encoding_says_in_chinese_what_to_do(tmp_path: Path, capsys
     (tmp_path / "坏_2023.txt").write_bytes(bytes(range(256)) * 9)
     main(["--lang", "zh", "extract", str(tmp_path / "坏_2023.txt")])
     assert "请另存为 UTF-8 文本" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_file_that_is_not_there_is_told_once_by_an_update_of_a_store(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    assert main(["--lang", lang, "store", "update", str(tmp_path / "store"), str(tmp_path / "nowhere")]) == 2
+    assert capsys.readouterr().err.count("nowhere") == 1
+
+
+def test_units_that_share_no_axis_are_answered_in_words_of_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("plot", "gdp", "grain_output", "--samples", "--measure", "level", "-o", str(tmp_path / "a.png"))
+    error = failed(capsys, *asked)
+    assert "--multiples" in error and "small_multiples" not in error
+
+
+def test_stata_is_written_without_a_word_of_pandas(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", *map(str, gr.samples()[:1]), "-o", str(tmp_path / "panel.dta")]) == 0
+    assert "Stata" not in capsys.readouterr().err

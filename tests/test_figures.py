@@ -118,6 +118,43 @@ def test_names_of_rows_keep_apart_in_a_small_figure(
     assert not [pair for pair in itertools.pairwise(boxes) if pair[0].padded(-1).overlaps(pair[1].padded(-1))]
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [(3.4, 2.6), None])
+def test_the_scale_of_a_heat_map_is_not_cut_off(
+    chinese: Path, national: Panel, lang: str, size: tuple[float, float] | None
+) -> None:
+    ax = plot.heatmap(national, FIVE, lang=lang, figsize=size)
+    assert not outside(ax.figure)
+    assert ax.bbox.width > 0.4 * ax.figure.bbox.width
+
+
+def test_names_of_a_dozen_regions_keep_apart_in_a_column(chinese: Path) -> None:
+    places = [
+        "浙江省",
+        "江苏省",
+        "广东省",
+        "贵州省",
+        "四川省",
+        "河北省",
+        "安徽省",
+        "云南省",
+        "湖北省",
+        "湖南省",
+        "青海省",
+    ]
+    panel = make(
+        *(
+            growth("gdp", year, 5 + at % (year - 2020), region=one)
+            for at, one in enumerate(places)
+            for year in (2023, 2024)
+        )
+    )
+    ax = plot.change(panel, 2023, 2024, "gdp", lang="en", figsize=(3.4, 2.6))
+    ax.figure.draw_without_rendering()
+    boxes = [Text.get_window_extent(label) for label in ax.get_yticklabels()]
+    assert not [pair for pair in itertools.pairwise(boxes) if pair[0].padded(-0.5).overlaps(pair[1].padded(-0.5))]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_setting_changes_and_the_same_figure_is_the_same_file(
     chinese: Path, national: Panel, regions: Panel, kind: str, tmp_path: Path
@@ -374,6 +411,25 @@ def test_coverage_marks_years_without_a_report(chinese: Path, national: Panel) -
     assert [(labels[round(x - 0.5)], labels[round(x + 1.5)]) for x in hatched] == [("2020", "2023")]
     whole = plot.coverage(national, ["gdp"])
     assert not [patch for patch in whole.patches if patch.get_hatch()]
+
+
+@pytest.mark.parametrize("width", [3.4, 7.2, 10])
+@pytest.mark.parametrize("gone", [[], [2018], [2017, 2018, 2021], [2016, 2018, 2019, 2020, 2022]])
+def test_the_years_of_a_coverage_keep_apart_and_gaps_are_named(
+    chinese: Path, national: Panel, width: float, gone: list[int]
+) -> None:
+    frame = national.frame
+    panel = Panel(frame[~frame["report_year"].isin(gone)])
+    ax = plot.coverage(panel, lang="en", figsize=(width, 4))
+    assert not outside(ax.figure)
+    told = [label.get_text().strip() for label in ax.get_xticklabels()]
+    assert len(told) > 1
+    assert width < 7 or all(any(str(year) == text[:4] or text[4:5] == "–" for text in told) for year in gone)
+    for line in (0, 1):
+        boxes = [
+            Text.get_window_extent(label) for label in ax.get_xticklabels() if label.get_text().count("\n") == line
+        ]
+        assert not [pair for pair in itertools.pairwise(boxes) if pair[0].overlaps(pair[1])]
 
 
 # --------------------------------------------------------------------------------------------------------- revisions

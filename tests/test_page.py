@@ -236,6 +236,21 @@ def test_cells_keep_their_side_in_a_notebook_that_sets_all_of_them_to_the_right(
     assert {(number, side) for number, side in sides} == {(True, "right"), (False, "left")}
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", ["panel", "compare", "targets", "revisions", "league"])
+def test_what_a_notebook_shows_fits_a_window_of_900_pixels(
+    browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, lang: str
+) -> None:
+    monkeypatch.setattr(gr.options, "lang", lang)
+    table = made(kind, samples())._repr_html_()
+    path = tmp_path / "notebook.html"
+    path.write_text(
+        f'<!doctype html><meta charset="utf-8"><div style="width: 778px; font: 13px sans-serif">{table}</div>', "utf-8"
+    )
+    script = "return Math.max(...[...document.querySelectorAll('table')].map((one) => one.offsetWidth))"
+    assert opened(browser, path, width=900).execute_script(script) <= 778
+
+
 @pytest.mark.parametrize("kind", ["compare", "revisions", "coverage"])
 def test_the_pages_of_results_hold_their_open_rows_too(kind: str, tmp_path: Path) -> None:
     write = RESULTS[kind]
@@ -532,6 +547,28 @@ def test_a_page_fits_a_phone_and_the_dark(browser: Any, page: Path, width: int, 
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
     paper = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
     assert (sum(map(int, re.findall(r"\d+", paper)[:3])) < 200) == dark
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_phrases_and_their_counts_fit_a_phone(browser: Any, tmp_path: Path, lang: str) -> None:
+    path = tmp_path / "wording.html"
+    gr.wording(gr.samples(), 2019, 2024, least=2).to_html(path, lang=lang)
+    opened(browser, path, width=390)
+    beyond = "const box = document.getElementById('scroll'); return box.scrollWidth - box.clientWidth"
+    assert browser.execute_script(beyond) <= 0
+
+
+@pytest.mark.parametrize("width", [390, 900, 1400])
+def test_notes_and_figures_are_not_pressed_into_a_word_a_line(browser: Any, tmp_path: Path, width: int) -> None:
+    path = tmp_path / "compared.html"
+    made("compare", samples()).to_html(path, lang="en")
+    opened(browser, path, width=width)
+    tall = """
+        const line = parseFloat(getComputedStyle(document.documentElement).fontSize) * 1.5;
+        const cells = [...document.querySelectorAll('td .words, td button')].filter((c) => c.offsetParent !== null);
+        return Math.max(...cells.map((c) => Math.round(c.getBoundingClientRect().height / line)));
+    """
+    assert browser.execute_script(tall) <= (5 if width < 600 else 3)
 
 
 def test_thirty_years_of_three_hundred_indicators_stay_usable(browser: Any, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 import govreport as gr
 from govreport import plot
@@ -396,6 +397,29 @@ def test_targets_of_several_lines_stand_beside_each_other(regions: Panel) -> Non
     places = {round(float(line.get_transform().transform((2023, 5))[0]), 1) for line in marks}
     assert len(places) == 5
     assert all(set(data(line)) <= set(AIMS) for line in marks)
+
+
+@pytest.mark.parametrize("width", [3.4, 7.2])
+@pytest.mark.parametrize("count", [2, 3, 6, 8])
+def test_no_target_of_a_year_lies_on_another_and_none_leaves_the_axes(count: int, width: float) -> None:
+    places = ["浙江省", "江苏省", "广东省", "贵州省", "四川省", "河北省", "安徽省", "云南省"][:count]
+    hedges: list[dict[str, Any]] = [{"bound": "about", "low": 4.5, "high": 5.5}, {"bound": "over"}, {"high": 5.5}]
+    rows = [growth("gdp", year, 5 + at / 9, region=place) for at, place in enumerate(places) for year in (2023, 2024)]
+    for year in (2024, 2025):
+        rows += [
+            growth("gdp", year, 5, region=place, status="target", **hedges[at % 3]) for at, place in enumerate(places)
+        ]
+    ax = trend(make(*rows), "gdp", measure="growth", figsize=(width, width * 0.7))
+    ax.figure.draw_without_rendering()
+    boxes = []
+    for line in lines(ax, " target"):
+        half = line.get_markersize() * 2**0.5 / 2 * ax.figure.dpi / 72
+        for x, y in line.get_transform().transform(line.get_xydata()):
+            boxes.append(Bbox([[x - half, y - half], [x + half, y + half]]))
+    assert len(boxes) == 2 * count
+    shrunk = [box.padded(-0.1 * box.width) for box in boxes]
+    assert not [pair for pair in itertools.combinations(shrunk, 2) if pair[0].overlaps(pair[1])]
+    assert all(ax.bbox.x0 <= box.x0 and box.x1 <= ax.bbox.x1 + 1 for box in boxes)
 
 
 def test_a_target_that_nothing_hides_stands_at_its_year(national: Panel) -> None:

@@ -15,3 +15,5 @@ with gr.plot.style(font_size=11):
     figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.6), layout="constrained")
 gr.plot.targets(nation, "gdp", title="China: growth of GDP", lang="en", ax=left)
 gr.plot.targets(provinces, "gdp", by="region", year=2025, title="Provinces: growth of GDP in 2025", lang="en", ax=right)
+right.locator_params(axis="x", nbins=5)
+figure.align_titles()

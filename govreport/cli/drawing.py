@@ -51,7 +51,20 @@ def _plot(arguments: argparse.Namespace) -> int:
 
     draw: Callable[..., Any] = plot.small_multiples if arguments.multiples else plot.trend
     asked = {name: getattr(arguments, name) for name in ("region", "measure", "vintage")}
-    drawn = draw(panel, ids, **asked)
+    try:
+        drawn = draw(panel, ids, **asked)
+    except InputError as error:
+        if "small_multiples" not in (error.hint or ""):
+            raise
+        fewer = "region" in str(error.hint)
+        hint = (
+            "name fewer with --region"
+            if fewer
+            else "add --multiples for an axis each, or --measure growth to compare them in %"
+        )
+        raise InputError(
+            error.message, where=error.where, expected=error.expected, found=error.found, hint=hint
+        ) from None
     plot.save(drawn, made(arguments.output))
     say(f"saved {arguments.output}")
     return status

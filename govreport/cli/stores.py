@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import warnings
 from typing import Any
 
 from govreport.cli.common import command, complain, pass_over, say
 from govreport.errors import InputError
+from govreport.language import told
 
 _SHOWN = 20
 
@@ -33,13 +35,19 @@ def add_commands(commands: Any) -> None:
 def _update(arguments: argparse.Namespace) -> int:
     from govreport.store import open_panel
 
-    made = open_panel(arguments.store).update(
-        arguments.files,
-        n_jobs=arguments.jobs,
-        recursive=arguments.recursive,
-        again=arguments.again,
-        drop_gone=arguments.drop_gone,
-    )
+    with warnings.catch_warnings(record=True) as heard:
+        made = open_panel(arguments.store).update(
+            arguments.files,
+            n_jobs=arguments.jobs,
+            recursive=arguments.recursive,
+            again=arguments.again,
+            drop_gone=arguments.drop_gone,
+        )
+    # what could not be read is told below, each with its error
+    unread = told(str(made.failed[0])) if made.failed else ""
+    for one in heard:
+        if not unread or unread not in str(one.message):
+            warnings.showwarning(one.message, one.category, one.filename, one.lineno)
     pass_over(list(map(str, made.skipped)))
     say(f"{arguments.store}: {made}")
     return max([0, *(complain(failure.error) for failure in made.failed)])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable
 from os import PathLike
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+from pandas.errors import InvalidColumnName
 
 from govreport.writing import replacing
 
@@ -23,7 +25,9 @@ def write_stata(frame: pd.DataFrame, path: str | PathLike[str]) -> None:
     table, labels = stata_table(frame)
     texts = [name for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])]
     long = [name for name in texts if table[name].map(lambda text: len(text.encode())).max() > _TEXT]
-    with replacing(path) as file:
+    with replacing(path) as file, warnings.catch_warnings():
+        # a column of a name that Stata keeps for itself gets another; its label says the name it has here
+        warnings.simplefilter("ignore", InvalidColumnName)
         table.to_stata(file, write_index=False, version=_VERSION, variable_labels=labels, convert_strl=long)
 
 

@@ -81,7 +81,8 @@ class Failure:
     error: GovReportError
 
     def __str__(self) -> str:
-        return f"{self.source}: {self.error}"
+        said = str(self.error)
+        return said if said.startswith(str(self.source)) else f"{self.source}: {said}"
 
 
 def typed(frame: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:

@@ -197,10 +197,9 @@ def panel_html(title: str, frame: pd.DataFrame) -> str:
     >>> "observations" in gr.read_panel(gr.samples()[:1])._repr_html_()
     True
     """
-    shown = frame.loc[
-        ~frame["indicator"].str.startswith("open:"),
-        ["region", "indicator", "measure", "period_end", "status", "value", "unit", "bound", "quote", "report_year"],
-    ].head(8)
+    columns = ["indicator", "measure", "period_end", "status", "value", "unit", "quote", "report_year"]
+    columns = columns if frame["region"].nunique() == 1 else ["region", *columns]
+    shown = frame.loc[~frame["indicator"].str.startswith("open:"), columns].head(8)
     return titled_html(title, shown)
 
 

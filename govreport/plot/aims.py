@@ -20,7 +20,7 @@ from govreport.plot.data import Point, Reports, as_list, point_from, resolve_ind
 from govreport.plot.frame import add_legend, add_source, set_title
 from govreport.plot.look import GREY, PALETTE, canvas
 from govreport.plot.marks import Brush
-from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, flat_handle, ringed, row_figsize
+from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, fit_rows, flat_handle, ringed, row_figsize
 from govreport.plot.words import Words
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def by_region(
         set_title(drawn_on, words.title(title, _headline(words, ids[0], when, measured, set(rows["region"]))), words)
         height = add_legend(drawn_on, named(entries, words, reach, unit), words)
         add_source(drawn_on, source, _reports(rows), words, height)
+        fit_rows(drawn_on)
     words.tell()
     return drawn_on
 

@@ -157,7 +157,11 @@ def choose(
         raise InputError(
             f"{len(series)} lines are more than one figure can tell apart",
             expected=f"at most {most}",
-            hint="name fewer with region= or draw them with small_multiples()",
+            hint=(
+                "name fewer with region= or draw them with small_multiples(by='region')"
+                if len({one.region for one in series}) > 1
+                else "name fewer, or draw them with small_multiples(), one axis each"
+            ),
         )
     return Choice(tuple(series), chosen, unit, (*mixed, *left_out, *missing))
 

@@ -17,6 +17,7 @@ from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 from matplotlib.transforms import ScaledTranslation
 
 from govreport.errors import InputError
+from govreport.plot.asides import Slot, points_wide, reach
 from govreport.plot.data import Choice, Said, Series
 from govreport.plot.layout import EndLabel, ems, end_labels, size_of, wrap
 from govreport.plot.look import GREY, darker
@@ -39,13 +40,13 @@ def check_same_unit(ax: Axes | None, choice: Choice) -> None:
         )
 
 
-def dress(ax: Axes, choice: Choice, words: Words) -> None:
-    """Set limits, ticks and the label with the unit."""
+def dress(ax: Axes, choice: Choice, words: Words, beside: float = 0.0) -> None:
+    """Set limits, ticks and the label with the unit; marks reach `beside` their years, by a share of the width."""
     first_time = ax not in _DRAWN_IN
     _DRAWN_IN[ax] = (choice.measure, choice.unit)
     years = [point.year for point in choice.points]
     values = [point.middle for point in choice.points]
-    set_years(ax, min(years), max(years))
+    set_years(ax, min(years), max(years), beside)
     factor, unit = words.unit(choice.unit, max(map(abs, values)))
     if choice.measure == "rank":
         ax.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
@@ -59,13 +60,14 @@ def dress(ax: Axes, choice: Choice, words: Words) -> None:
     words.write(ax.yaxis.label)
 
 
-def set_years(ax: Axes, first: int, last: int) -> None:
-    """Show the years drawn here before and on axes that share them, too."""
+def set_years(ax: Axes, first: int, last: int, beside: float = 0.0) -> None:
+    """Show the years drawn here before and on axes that share them, and what reaches `beside` them."""
     for other in ax.get_shared_x_axes().get_siblings(ax):
         low, high = other.dataLim.intervalx
         if np.isfinite([low, high]).all():
             first, last = min(first, int(low)), max(last, int(high))
     pad = 0.6 if first == last else max(0.3, (last - first) * 0.035)
+    pad = max(pad, beside * (last - first) / (1 - 2 * beside))
     ax.set_xlim(first - pad, last + pad)
     ax.xaxis.set_major_locator(Years())
     ax.xaxis.set_major_formatter(StrMethodFormatter("{x:.0f}"))
@@ -113,6 +115,14 @@ def line_names(words: Words, series: Sequence[Series]) -> list[str]:
     return names
 
 
+def share_beside(ax: Axes, looks: Sequence[Brush], names: Sequence[str]) -> float:
+    """Return the share of the width that marks reach beside their years, once the names have taken theirs."""
+    asides = max(reach(look.slots) for look in looks)
+    size = size_of(ax.yaxis.label)
+    named = min(_room_of_names(ax, size), max(map(ems, names))) * size if asides and len(names) > 1 else 0.0
+    return min(0.3, asides / (points_wide(ax) - named))
+
+
 def settle(ax: Axes) -> None:
     """Lay the figure out with the names that stand beside the axes, so that what is broken to their width fits."""
     if isinstance(ax.figure, Figure) and ax.figure.get_layout_engine() is not None:
@@ -139,19 +149,24 @@ def name_ends(
     if len(series) < 2:
         return []
     size = size_of(ax.yaxis.label)
-    room = min(16.0, ax.bbox.width * 0.36 / _pixels(ax, size))
+    room = _room_of_names(ax, size)
     ends: list[tuple[str, float, float, Any]] = []
+    asides: list[float] = []
     for one, name, look in zip(series, names, looks, strict=True):
         last = max(one.points, key=lambda point: (point.year, point.status != "target"))
         ends.append((wrap(name, room), last.year, last.middle, darker(look.color)))
+        asides.append(look.slots.get(last.year, Slot()).aside if last.status == "target" else 0.0)
     right = max(x for _, x, _, _ in ends)
-    beside = max((value for look in looks for value in look.aside.values()), default=0.0)
-    labels = end_labels(ax, ends, right=right, gap=size + beside)
+    labels = end_labels(ax, ends, right=right, gap=size + max(asides), asides=asides)
     for label in labels:
         words.write(label)
     if ax.figure.get_layout_engine() is None:
         _make_room(ax, labels, size)
     return labels
+
+
+def _room_of_names(ax: Axes, size: float) -> float:
+    return min(16.0, ax.bbox.width * 0.36 / _pixels(ax, size))
 
 
 def _make_room(ax: Axes, labels: Sequence[EndLabel], size: float) -> None:
@@ -207,7 +222,9 @@ def _under(ax: Axes, points: float) -> dict[str, Any]:
 
 def _below_ticks(ax: Axes) -> float:
     ticks = ax.xaxis.get_ticklabels()
-    return (size_of(ticks[0]) if ticks else 9.0) * 2.2
+    lines = max((tick.get_text().count("\n") for tick in ticks), default=0) + 1.0
+    lines = 0.0 if ax.xaxis.get_ticks_position() == "top" else lines
+    return (size_of(ticks[0]) if ticks else 9.0) * (1.0 + 1.2 * lines)
 
 
 def _columns(texts: Sequence[str], room: float) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.text import Annotation, Text
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Bbox, ScaledTranslation
 
 from govreport.plot.fonts import has_chinese
 
@@ -129,6 +129,7 @@ class EndLabel(Annotation):
     group: list[EndLabel]
     right: float
     gap: float
+    aside: float
 
     def _part(self) -> None:
         axes = self.axes
@@ -137,11 +138,13 @@ class EndLabel(Annotation):
         scale = axes.figure.dpi / 72
         points = [axes.transData.transform(label.xy) for label in self.group]
         ends = [float(point[1]) for point in points]
+        starts = [float(point[0]) + label.aside * scale for label, point in zip(self.group, points, strict=True)]
         column = float(axes.transData.transform((self.right, 0.0))[0])
         tall = [(label.get_text().count("\n") + 1) * LINE * size_of(label) * scale for label in self.group]
         box = axes.bbox
-        for label, point, centre in zip(self.group, points, spread(ends, tall, box.y0, box.y1), strict=True):
-            across, up = (column - float(point[0])) / scale, (centre - float(point[1])) / scale
+        centres = spread(ends, tall, box.y0, box.y1)
+        for label, start, end, centre in zip(self.group, starts, ends, centres, strict=True):
+            across, up = (column - start) / scale, (centre - end) / scale
             label.xyann = (across + self.gap, up)
             if label.arrow_patch is not None:
                 label.arrow_patch.set_visible(abs(up) > 4 or across > 4)
@@ -157,19 +160,28 @@ class EndLabel(Annotation):
         return super().get_window_extent(renderer)
 
 
-def end_labels(ax: Axes, ends: Sequence[tuple[str, float, float, Any]], *, right: float, gap: float) -> list[EndLabel]:
+def end_labels(
+    ax: Axes,
+    ends: Sequence[tuple[str, float, float, Any]],
+    *,
+    right: float,
+    gap: float,
+    asides: Sequence[float] | None = None,
+) -> list[EndLabel]:
     """Name the ends `(text, x, y, color)` of lines, all `gap` points right of the data value `right`.
 
-    Where the names are more than about half the figure is high, they are set smaller.
+    An end may stand some points aside of its place. Where the names are more than about half the figure is high, they
+    are set smaller.
     """
     lines = sum(text.count("\n") + 1 for text, *_ in ends)
     tall = lines * LINE * size_of(ax.yaxis.label) * ax.figure.dpi / 72
     size = size_of(ax.yaxis.label) * max(0.68, min(1.0, 0.52 * ax.figure.bbox.height / tall))
     labels: list[EndLabel] = []
-    for text, x, y, color in ends:
+    for (text, x, y, color), aside in zip(ends, asides or [0.0] * len(ends), strict=True):
         label = EndLabel(
             text,
             xy=(x, y),
+            xycoords=ax.transData + ScaledTranslation(aside / 72, 0, ax.figure.dpi_scale_trans),
             xytext=(gap, 0.0),
             textcoords="offset points",
             va="center",
@@ -181,15 +193,17 @@ def end_labels(ax: Axes, ends: Sequence[tuple[str, float, float, Any]], *, right
             arrowprops={
                 "arrowstyle": "-",
                 "color": color,
-                "linewidth": 0.6,
+                "linewidth": 0.8,
+                "linestyle": (0, (1, 2)),
                 "shrinkA": 1,
                 "shrinkB": 4,
-                "alpha": 0.6,
+                "alpha": 0.8,
                 "relpos": (0, 0.5),
             },
         )
         ax.add_artist(label)
         label.set_clip_on(False)
+        label.aside = aside
         labels.append(label)
     for label in labels:
         label.group, label.right, label.gap = labels, right, gap

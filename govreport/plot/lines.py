@@ -20,6 +20,7 @@ from govreport.plot.frame import (
     mark_legend,
     name_ends,
     set_title,
+    share_beside,
     write_ticks,
 )
 from govreport.plot.look import canvas
@@ -153,7 +154,7 @@ def draw(
 ) -> tuple[Drawn, list[Brush]]:
     """Draw the lines, their marks, axes and names; title, legend and source are the caller's."""
     drawn = Drawn()
-    looks = brushes(choice.series, line_kw)
+    looks = brushes(ax, choice.series, line_kw)
     names = line_names(words, choice.series)
     for series, name, look in zip(choice.series, names, looks, strict=True):
         draw_line(ax, series, name, look, drawn)
@@ -162,7 +163,7 @@ def draw(
         draw_hedges(ax, series.targets, f"{name} target", look, drawn)
         draw_found(ax, series.points, name, drawn)
     draw_breaks(ax, breaks, drawn)
-    dress(ax, choice, words)
+    dress(ax, choice, words, share_beside(ax, looks, names))
     name_ends(ax, choice.series, names, looks, words)
     write_ticks(ax, words)
     return drawn, looks

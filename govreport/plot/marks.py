@@ -16,6 +16,7 @@ from matplotlib.ticker import Formatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from govreport.labels import bound_meant
+from govreport.plot.asides import DIAMOND, Slot, slots
 from govreport.plot.data import Point, Series
 from govreport.plot.look import GREY, MARKERS, PALETTE
 
@@ -59,8 +60,8 @@ class Brush:
     color: Any
     marker: Any
     line: dict[str, Any]
-    aside: Mapping[int, float] = field(default_factory=dict)
-    """Points that a year's target stands beside its year, so that those of several lines do not hide each other."""
+    slots: Mapping[int, Slot] = field(default_factory=dict)
+    """Where a year's target stands, so that those of several lines do not hide each other."""
 
 
 @dataclass
@@ -76,8 +77,8 @@ class Drawn:
         return present if present != ["actual"] else []
 
 
-def brushes(series: Sequence[Series], line_kw: dict[str, Any]) -> list[Brush]:
-    """Return the looks of `series`; what the caller says of lines holds for all."""
+def brushes(ax: Axes, series: Sequence[Series], line_kw: dict[str, Any]) -> list[Brush]:
+    """Return the looks of `series` on `ax`; what the caller says of lines holds for all."""
     given = mpl.cbook.normalize_kwargs(line_kw, Line2D)
     color, marker = given.pop("color", None), given.pop("marker", None)
     return [
@@ -85,37 +86,10 @@ def brushes(series: Sequence[Series], line_kw: dict[str, Any]) -> list[Brush]:
             PALETTE[at % len(PALETTE)] if color is None else color,
             MARKERS[at % len(MARKERS)] if marker is None else marker,
             given,
-            aside,
+            placed,
         )
-        for at, aside in enumerate(_asides(series))
+        for at, placed in enumerate(slots(ax, series))
     ]
-
-
-def _asides(series: Sequence[Series]) -> list[dict[int, float]]:
-    """Return how far to the side each target of a year goes: only those go that are near another line's."""
-    values = [point.middle for one in series for point in one.points]
-    near = 0.08 * (max(values) - min(values))
-    aims: dict[int, list[tuple[float, int]]] = {}
-    for at, one in enumerate(series):
-        for point in one.targets:
-            aims.setdefault(point.year, []).append((point.middle, at))
-    asides: list[dict[int, float]] = [{} for _ in series]
-    for year, marks in aims.items():
-        for group in _clusters(sorted(marks), near):
-            for place, at in enumerate(sorted(group)):
-                asides[at][year] = (place - (len(group) - 1) / 2) * _size() * 0.85
-    return asides
-
-
-def _clusters(marks: Sequence[tuple[float, int]], near: float) -> list[list[int]]:
-    clusters: list[list[int]] = []
-    before = -np.inf
-    for value, at in marks:
-        if value - before > near:
-            clusters.append([])
-        clusters[-1].append(at)
-        before = value
-    return clusters
 
 
 _LARGER = {"P": 1.3, "X": 1.3, "^": 1.15, "v": 1.15, "h": 1.1, "p": 1.1}
@@ -162,23 +136,25 @@ def edged(dots: Line2D) -> Line2D:
 
 def draw_targets(ax: Axes, series: Series, name: str, brush: Brush, drawn: Drawn) -> None:
     """Draw the targets: hollow diamonds at the year aimed at, over the bars of their hedges and under the results."""
-    for aside, points in _by_aside(series.targets, brush):
-        dots = _dots(ax, points, f"_{name} target", brush, marker="D", size=_size(1.2), zorder=2.9)
-        _shift(ax, dots, aside)
+    for slot, points in _by_slot(series.targets, brush):
+        dots = _dots(ax, points, f"_{name} target", brush, marker="D", size=_size(DIAMOND * slot.scale), zorder=2.9)
+        _shift(ax, dots, slot.aside)
         drawn.kinds.add("target")
 
 
-def _by_aside(points: Sequence[Point], brush: Brush) -> list[tuple[float, list[Point]]]:
-    groups: dict[float, list[Point]] = {}
+def _by_slot(points: Sequence[Point], brush: Brush) -> list[tuple[Slot, list[Point]]]:
+    groups: dict[Slot, list[Point]] = {}
     for point in points:
-        groups.setdefault(brush.aside.get(point.year, 0.0) if point.status == "target" else 0.0, []).append(point)
-    return sorted(groups.items())
+        slot = brush.slots.get(point.year) if point.status == "target" else None
+        groups.setdefault(slot or Slot(), []).append(point)
+    return sorted(groups.items(), key=lambda group: group[0].aside)
 
 
 def _shift(ax: Axes, line: Line2D, aside: float) -> None:
     """Move a mark by points; after it was added, as its data and not its place set the limits of the axes."""
     if aside:
         line.set_transform(ax.transData + ScaledTranslation(aside / 72, 0, ax.figure.dpi_scale_trans))
+        line.set_clip_on(False)
 
 
 def _dots(
@@ -215,12 +191,12 @@ def draw_hedges(ax: Axes, points: Sequence[Point], label: str, brush: Brush, dra
         if not hedged:
             continue
         drawn.kinds.add(kind)
-        for aside, group in _by_aside(hedged, brush):
+        for slot, group in _by_slot(hedged, brush):
             if kind in ("over", "under"):
                 marks = _arrows(ax, group, f"_{label} {kind}", brush, UP if kind == "over" else DOWN)
             else:
-                marks = _bars(ax, group, f"_{label} {kind}", brush, broad=kind == "range")
-            _shift(ax, marks, aside)
+                marks = _bars(ax, group, f"_{label} {kind}", brush, broad=kind == "range", scale=slot.scale)
+            _shift(ax, marks, slot.aside)
 
 
 def draw_found(ax: Axes, points: Sequence[Point], label: str, drawn: Drawn) -> None:
@@ -288,17 +264,17 @@ def _arrows(ax: Axes, points: Sequence[Point], label: str, brush: Brush, shape: 
     return arrows
 
 
-def _bars(ax: Axes, points: Sequence[Point], label: str, brush: Brush, *, broad: bool) -> Line2D:
+def _bars(ax: Axes, points: Sequence[Point], label: str, brush: Brush, *, broad: bool, scale: float) -> Line2D:
     years = [value for point in points for value in (point.year, point.year, np.nan)]
     ends = [value for point in points for value in (*_ends(point), np.nan)]
     (bars,) = ax.plot(
         years,
         ends,
         linestyle="-",
-        linewidth=_size(1.1) if broad else 1.1,
+        linewidth=_size(1.1 * scale) if broad else 1.1,
         solid_capstyle="butt",
         marker="_",
-        markersize=_size(1.6) if broad else _size(1.1),
+        markersize=_size((1.6 if broad else 1.1) * scale),
         markeredgewidth=1.2,
         color=brush.color,
         alpha=0.45 if broad else 0.9,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
@@ -17,6 +17,7 @@ from govreport.comparison import Coverage
 from govreport.comparison import coverage as cover
 from govreport.errors import InputError
 from govreport.panel.precedence import Vintage
+from govreport.plot.columns import even_years, uneven_years, with_gaps
 from govreport.plot.data import (
     Choice,
     Reports,
@@ -27,10 +28,10 @@ from govreport.plot.data import (
     resolve_regions,
 )
 from govreport.plot.frame import add_legend, add_source, line_names, set_title, settle
-from govreport.plot.layout import ems
+from govreport.plot.layout import ems, size_of, wrap
 from govreport.plot.look import canvas
 from govreport.plot.marks import corners
-from govreport.plot.rows import MOST_ROWS, check_rows, label_size, name_rows, row_figsize
+from govreport.plot.rows import MOST_ROWS, check_rows, fit_rows, name_rows, row_figsize
 from govreport.plot.words import Words, names_of
 
 if TYPE_CHECKING:
@@ -123,15 +124,17 @@ def heatmap(
     with canvas(ax, row_figsize(figsize, len(series)) if ax is None else figsize) as drawn_on:
         limit = _LIMIT if standardise else float(np.nanmax(np.abs(values))) or 1.0
         mesh = _field(drawn_on, shades, cmap, limit)
-        name_rows(drawn_on, line_names(words, [one for one, _ in series]), words)
+        name_rows(drawn_on, line_names(words, [one for one, _ in series]), words, around=5.0)
         _bar(drawn_on, mesh, words.mark("deviation") if standardise else next(iter(units)), words)
         settle(drawn_on)
-        _dress(drawn_on, shown)
+        mesh.set_linewidth(min(mesh.get_linewidth()[0], 0.1 * drawn_on.bbox.width / values.shape[1]))
+        _dress(drawn_on, even_years(shown, _columns(drawn_on, shown)))
         if numbers or (numbers is None and values.size <= _NOTED and _room(drawn_on, values)):
             _write_numbers(drawn_on, values, shades, limit, words)
         set_title(drawn_on, words.title(title, _headline(words, [one for one, _ in series], measure)), words)
         height = add_legend(drawn_on, _doubtful(drawn_on, [one for one, _ in series], shown, words), words)
         add_source(drawn_on, source, _reports(choices), words, height)
+        fit_rows(drawn_on)
     words.tell(left for choice in choices for left in choice.left_out)
     return drawn_on
 
@@ -190,7 +193,7 @@ def _room(ax: Axes, values: Grid) -> bool:
     """Whether the widest number fits into a cell."""
     em = float(mpl.rcParams["font.size"]) * 0.78 * ax.figure.dpi / 72
     widest = max((ems(_number(value)) for value in values[np.isfinite(values)]), default=0.0)
-    return bool(ax.bbox.width / values.shape[1] > (widest + 0.35) * em)
+    return bool(ax.bbox.width / values.shape[1] > (1.15 * widest + 0.6) * em)
 
 
 def _number(value: float) -> str:
@@ -207,24 +210,25 @@ def _write_numbers(ax: Axes, values: Grid, shades: Grid, limit: float, words: Wo
             ax.text(column, row, text, ha="center", va="center", fontsize=size, color=color)
 
 
-def _dress(ax: Axes, years: Sequence[int | None]) -> None:
-    tick = label_size(ax) * ax.figure.dpi / 72
-    step = next(n for n in (1, 2, 5, 10, 20, 50) if len(years) / n * 3.2 * tick <= ax.bbox.width or n == 50)
-    marked = [at for at, year in enumerate(years) if year is not None and year % step == 0]
-    marked = marked if len(marked) > 1 else sorted({0, len(years) - 1})
-    ax.set_xticks(marked, [str(years[at]) for at in marked])
+def _dress(ax: Axes, names: Mapping[int, str]) -> None:
+    ax.set_xticks(list(names), list(names.values()))
     ax.grid(False)
     ax.tick_params(length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
 
 
+def _columns(ax: Axes, columns: Sequence[object]) -> float:
+    """Return how wide a column is, in the font sizes of its year."""
+    return float(ax.bbox.width) / len(columns) * 72 / ax.figure.dpi / size_of(ax.xaxis.get_ticklabels()[0])
+
+
 def _bar(ax: Axes, mesh: Any, label: str, words: Words) -> None:
     bar = ax.figure.colorbar(mesh, ax=ax, fraction=0.03, pad=0.02, aspect=30, extend="both")
     bar.outline.set_visible(False)
     bar.ax.tick_params(length=0)
-    bar.set_label(label)
     words.write(bar.ax.yaxis.label)
+    bar.set_label(wrap(label, 0.85 * ax.bbox.height * 72 / ax.figure.dpi / size_of(bar.ax.yaxis.label)))
 
 
 def _reports(choices: Sequence[Choice]) -> Reports:
@@ -308,21 +312,22 @@ def coverage(
     words = Words(names_of(found) if isinstance(panel, Coverage) else panel, lang)
     counts = np.clip(kept[years].to_numpy(dtype=float), 0, 2)
     with canvas(ax, row_figsize(figsize, len(kept)) if ax is None else figsize) as drawn_on:
-        columns = _with_gaps(years)
+        columns = with_gaps(years)
         _shade(drawn_on, counts, columns)
         regions = found.cells["region"].unique()
         name_rows(drawn_on, [words.indicator(key, regions) for key in kept["indicator"]], words)
         settle(drawn_on)
-        _dress(drawn_on, columns)
+        _dress(drawn_on, uneven_years(columns, _columns(drawn_on, columns)))
         left = len(rows) - len(kept)
         set_title(drawn_on, words.title(title, _covered_headline(words, found, len(kept), left)), words)
         labels = [words.mark("once"), words.mark("often")]
         handles = [Patch(facecolor=shade, edgecolor="#8C8C8C", linewidth=0.5) for shade in _SHADES[1:]]
-        if None in columns:
+        if any(isinstance(column, str) for column in columns):
             labels.append(words.mark("absent"))
             handles.append(Patch(**_ABSENT))
         height = add_legend(drawn_on, list(zip(handles, labels, strict=True)), words)
         add_source(drawn_on, source, Reports.of(found.cells), words, height)
+        fit_rows(drawn_on)
     words.tell()
     return drawn_on
 
@@ -338,17 +343,9 @@ def _covered(
     return cover(panel, indicator=ids, region=region)
 
 
-def _with_gaps(years: Sequence[int]) -> list[int | None]:
-    """Return the columns: the years, and None for each stretch of years between them that no report is of."""
-    columns: list[int | None] = []
-    for before, year in zip([None, *years], years, strict=False):
-        columns += [year] if before is None or year == before + 1 else [None, year]
-    return columns
-
-
-def _shade(ax: Axes, counts: Grid, columns: Sequence[int | None]) -> None:
+def _shade(ax: Axes, counts: Grid, columns: Sequence[int | str]) -> None:
     rows = len(counts)
-    there = [at for at, year in enumerate(columns) if year is not None]
+    there = [at for at, year in enumerate(columns) if isinstance(year, int)]
     cells = np.full((rows, len(columns)), np.nan)
     cells[:, there] = counts
     ax.pcolormesh(

@@ -15,7 +15,7 @@ from govreport.plot.frame import add_legend, add_source, set_title, settle
 from govreport.plot.layout import size_of
 from govreport.plot.look import PALETTE, canvas
 from govreport.plot.marks import Numbers
-from govreport.plot.rows import check_rows, name_rows, row_figsize
+from govreport.plot.rows import check_rows, fit_rows, name_rows, row_figsize
 from govreport.plot.words import Words, names_of
 from govreport.words import Wording
 
@@ -88,6 +88,7 @@ def wording(
         entries = [(handle, words.pick(_KINDS[kind])) for handle, kind in zip(handles, kinds, strict=True)]
         height = add_legend(drawn_on, entries, words)
         add_source(drawn_on, source, Reports(result.regions, pair), words, height)
+        fit_rows(drawn_on)
     words.tell()
     return drawn_on
 

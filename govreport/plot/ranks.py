@@ -16,7 +16,19 @@ from govreport.panel.precedence import Vintage
 from govreport.plot.data import Point, Reports, as_list, point_from
 from govreport.plot.frame import add_legend, add_source, set_title, settle
 from govreport.plot.look import GREY, PALETTE, canvas
-from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, flat_handle, ringed, row_figsize, say, stated
+from govreport.plot.rows import (
+    across,
+    aim,
+    check_rows,
+    dot,
+    dress_rows,
+    fit_rows,
+    flat_handle,
+    ringed,
+    row_figsize,
+    say,
+    stated,
+)
 from govreport.plot.words import Words, names_of
 from govreport.territories import find_regions
 
@@ -109,6 +121,7 @@ def league(
         set_title(drawn_on, words.title(title, _headline(ranking, words)), words)
         height = add_legend(drawn_on, entries, words)
         add_source(drawn_on, source, Reports.of(rows), words, height)
+        fit_rows(drawn_on)
     missing = frame.loc[~frame["kind"].isin(["ranked", "reference"]), ["region", "reason"]]
     words.tell(f"{place} ({reason})" for place, reason in missing.itertuples(index=False))
     return drawn_on

@@ -16,7 +16,7 @@ from govreport.errors import InputError
 from govreport.labels import hedge_mark
 from govreport.plot.data import Point
 from govreport.plot.frame import axis_label, settle
-from govreport.plot.layout import LINE, ems, size_of, wrap
+from govreport.plot.layout import ems, size_of, wrap
 from govreport.plot.look import FIGSIZE, GREY, check_figsize
 from govreport.plot.marks import Numbers, edged, hedge_of, legend_handles, ring
 from govreport.plot.words import Words
@@ -28,6 +28,7 @@ __all__ = [
     "check_rows",
     "dot",
     "dress_rows",
+    "fit_rows",
     "flat_handle",
     "name_rows",
     "ringed",
@@ -61,23 +62,44 @@ def label_size(ax: Axes) -> float:
     return size_of(ax.yaxis.get_ticklabels()[0])
 
 
-def name_rows(ax: Axes, names: Sequence[str], words: Words) -> None:
-    """Write the names of the rows: in two lines where rows are high enough, else smaller; none lies on another."""
-    size = label_size(ax)
+def name_rows(ax: Axes, names: Sequence[str], words: Words, *, around: float = 9.0) -> None:
+    """Write the names of the rows: in two lines where rows are high enough, else smaller; none lies on another.
+
+    Title, axis and legend take the height of `around` names, which no layout engine has yet taken from the axes.
+    """
     pixel = 72 / ax.figure.dpi
-    room = ax.bbox.width * pixel * 0.42 / size
-    broken = [wrap(name, room) for name in names]
-    lines = max(name.count("\n") for name in broken) + 1
-    # title, axis and legend take what a layout engine has not yet taken from the axes
-    height = min(ax.bbox.height * pixel * 0.72, ax.bbox.height * pixel - 9 * size)
-    if lines > 1 and height / len(names) < lines * LINE * size:
-        size = max(0.72 * size, min(size, ax.bbox.width * pixel * 0.6 / max(map(ems, names))))
-        broken = [wrap(name, ax.bbox.width * pixel * 0.72 / size) for name in names]
-        lines = max(name.count("\n") for name in broken) + 1
-    size = max(0.5 * size, min(size, height / len(names) / (1.05 * lines)))
+    wide = ax.bbox.width * pixel
+    full = label_size(ax)
+    high = min(ax.bbox.height * pixel * 0.72, ax.bbox.height * pixel - around * full) / len(names)
+    for size in (full, 0.85 * full, 0.72 * full, 0.62 * full):
+        broken = [wrap(name, 0.42 * wide / size) for name in names]
+        if high >= size * _high(max(name.count("\n") for name in broken) + 1):
+            break
+    else:
+        size = max(0.72 * full, min(full, 0.6 * wide / max(map(ems, names))))
+        broken = [wrap(name, 0.72 * wide / size) for name in names]
+        size = max(0.5 * full, min(size, high / _high(max(name.count("\n") for name in broken) + 1)))
     ax.set_yticks(range(len(names)), broken, fontsize=size)
     for named in ax.get_yticklabels():
         words.write(named)
+
+
+def _high(lines: int) -> float:
+    return 1.18 + 1.25 * (lines - 1)
+
+
+def fit_rows(ax: Axes) -> None:
+    """Set the names of rows smaller where title and legend have left the rows too little height for them."""
+    named = ax.get_yticklabels()
+    pixel = ax.figure.dpi / 72
+    tall = max(_high(name.get_text().count("\n") + 1) * size_of(name) * pixel for name in named)
+    if tall * len(named) < 0.25 * ax.figure.bbox.height:
+        return
+    settle(ax)
+    room = ax.bbox.height / len(named)
+    if room < tall:
+        for name in named:
+            name.set_fontsize(max(0.5, room / tall) * size_of(name))
 
 
 def dress_rows(

@@ -16,10 +16,10 @@ from govreport.panel.kinds import of_one_kind
 from govreport.panel.precedence import Vintage
 from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators, resolve_regions
 from govreport.plot.frame import add_legend, add_source, axis_label, set_title, settle, write_ticks
-from govreport.plot.layout import end_labels, wrap
+from govreport.plot.layout import ems, end_labels, wrap
 from govreport.plot.look import GREY, PALETTE, canvas, darker
 from govreport.plot.marks import Numbers, legend_handles, ring
-from govreport.plot.rows import across, check_rows, dot, dress_rows, ringed, row_figsize, stated
+from govreport.plot.rows import across, check_rows, dot, dress_rows, fit_rows, ringed, row_figsize, stated
 from govreport.plot.words import Words, names_of
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ def change(
         set_title(drawn_on, words.title(title, _headline(words, rows, years, measure)), words)
         height = add_legend(drawn_on, entries, words)
         add_source(drawn_on, source, _reports(rows), words, height)
+        if kind == "dumbbell":
+            fit_rows(drawn_on)
     words.tell(left_out)
     return drawn_on
 
@@ -247,8 +249,9 @@ def _slopes(
         look: dict[str, Any] = {"color": _TONES[tone], "linestyle": "--" if tone == "worse" else "-", "marker": "o"}
         (line,) = ax.plot([0, 1], [first.middle, second.middle], label=name, markeredgecolor="white", **look)
         entries.setdefault(words.mark(tone), line)
-        said = f"{name} {stated(first, factor, words)} → {stated(second, factor, words)}"
-        ends.append((wrap(said, room), 1.0, second.middle, darker(_TONES[tone])))
+        said = f"{stated(first, factor, words)} → {stated(second, factor, words)}"
+        whole = f"{name} {said}" if ems(f"{name} {said}") <= room or ems(name) > room else f"{name}\n{said}"
+        ends.append((whole if "\n" in whole else wrap(whole, room), 1.0, second.middle, darker(_TONES[tone])))
     doubtful = [(x, point.middle) for pair in sides for x, point in enumerate(pair) if point.found]
     if doubtful:
         ring(ax, doubtful, "slopes")

@@ -44,13 +44,13 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "reference": ("全国", "China"),
     "better": ("改善", "for the better"),
     "worse": ("变差", "for the worse"),
-    "moved": ("好坏无定", "neither direction is better"),
+    "moved": ("持平或难分好坏", "neither better nor worse"),
     "first": ("最早报告", "first report"),
     "last": ("最新报告", "latest report"),
     "once": ("提到", "spoken of"),
     "absent": ("缺报告", "no report"),
     "often": ("多次提到", "several times"),
-    "deviation": ("与自身均值之差（标准差）", "Standard deviations from the row's own mean"),
+    "deviation": ("与自身均值之差（标准差）", "Standard deviations from own mean"),
 }
 
 

@@ -12,10 +12,11 @@ _STYLE = (
     ".govreport{font-variant-numeric:tabular-nums;overflow-x:auto}"
     ".govreport table{border-collapse:collapse;margin:.3em 0 1em}"
     # JupyterLab sets all cells to the right, by a rule that names two classes
-    ".govreport th,.govreport td{text-align:left!important;padding:.15em .7em;"
+    ".govreport th,.govreport td{text-align:left!important;padding:.15em .45em;vertical-align:top!important;"
     "border-bottom:1px solid rgba(128,128,128,.3)}"
     ".govreport .number{text-align:right!important}.govreport .number,.govreport .short{white-space:nowrap!important}"
-    ".govreport td{min-width:7em}.govreport td.number,.govreport td.short{min-width:0}"
+    ".govreport td{min-width:5.5em}.govreport td.number,.govreport td.short{min-width:0}"
+    ".govreport td.long{white-space:normal!important;min-width:5.5em}"
     ".govreport .section{padding-top:1em}.govreport code{font-size:85%}"
 )
 #: columns of no more half-widths than this are never wrapped
@@ -192,13 +193,17 @@ def _broken(text: str) -> str:
 
 
 def _classes(view: View) -> list[str]:
-    """Return what each column is: numbers to the right, short words that stay on a line, or words that may wrap."""
+    """Return what each column is: numbers to the right, short words that stay on a line, or what may wrap."""
     longest = [
         max((width(row.cells[at]) for section in view.sections for row in section.rows), default=0)
         for at in range(len(view.columns))
     ]
     return [
-        ' class="number"' if column.right else ' class="short"' if size <= _SHORT else ""
+        f' class="number{" long" if size > _SHORT + 2 else ""}"'
+        if column.right
+        else ' class="short"'
+        if size <= _SHORT
+        else ""
         for column, size in zip(view.columns, longest, strict=True)
     ]
 

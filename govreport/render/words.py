@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"(?<![\d.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 _SIZES = re.compile(
     rf"(?P<sizes>{_NUMBER.pattern}(?:(?:–| → ){_NUMBER.pattern})*)\s?(?P<unit>[\u4e00-\u9fff]+(?:/[\u4e00-\u9fff]+)*)"
 )
+_AHEAD = re.compile(r"(?P<measure>\w+): (?P<n>\d+) of (?P<all>\d+) peers in the panel ahead")
 _NAMED = re.compile(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)")
 POINTS = "个百分点"
 #: stands behind a figure that `check` finds doubtful
@@ -210,7 +211,11 @@ class Words:
         --------
         >>> Words("en").reckoned("5–25000 亿元"), Words("en").reckoned("≤ 20 家 (科技型中小企业数)")
         ('500 million yuan–2.5 trillion yuan', '≤ 20 units (Technology-based small and medium firms)')
+        >>> Words("zh").reckoned("level: 3 of 5 peers in the panel ahead")
+        '水平：面板中 5 个同类地区有 3 个在前'
         """
+        if ahead := _AHEAD.fullmatch(text):
+            return self("reckoned.ahead", measure=self.measure(ahead["measure"]), n=ahead["n"], all=ahead["all"])
         if self.lang == "zh":
             return text
 
