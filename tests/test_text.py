@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import time
 import warnings
 from pathlib import Path
 
 import pytest
+from checks import seconds
 from conftest import Corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -582,9 +582,7 @@ def test_sections_cover_any_text_and_sentences_stay_inside_them(text: str) -> No
 
 def test_a_long_text_is_read_in_linear_time() -> None:
     body = "产业“一二三”持续壮大，2023年1月产值增长5%，我代表队获得第三名\\n附件 工作、报告！" * 40_000
-    began = time.process_time()
-    report_from_text(body + "\n各位代表：\n" + body, region="南湖市", year=2024)
-    assert time.process_time() - began < 10
+    assert seconds(lambda: report_from_text(body + "\n各位代表：\n" + body, region="南湖市", year=2024)) < 10
 
 
 # --- real reports --------------------------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ import random
 import tracemalloc
 import warnings
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,10 +40,10 @@ def one() -> gr.Report:
     return gr.report_from_text(SHELL + TEXT, region="乙市", year=2024, source="乙市_2024.txt")
 
 
-def cases() -> Iterator[object]:
+def cases() -> list[object]:
     with CASES.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            yield pytest.param(row, id=row["what"])
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [pytest.param(row, id=row["what"]) for row in rows]
 
 
 @pytest.mark.parametrize("row", cases())
