@@ -471,6 +471,7 @@ def test_what_is_called_doc_and_is_none_is_read_as_what_it_is(tmp_path: Path) ->
 
 
 @posix
+@pytest.mark.filterwarnings("ignore:.*the same text as")
 def test_a_folder_of_every_kind_is_one_panel(programs: Path, tmp_path: Path) -> None:
     (programs / "said.txt").write_text(REPORT.replace("南湖市", "中江市"), encoding="utf-8")
     program(programs, "antiword", f"cat {programs}/said.txt")

@@ -13,7 +13,7 @@ from conftest import Corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govreport.errors import InputError
+from govreport.errors import GovReportWarning, InputError
 from govreport.extraction import extract
 from govreport.model import Report, Section
 from govreport.text import SUFFIXES, read_report, report_from_text
@@ -302,7 +302,9 @@ def test_the_text_alone(case: dict[str, str]) -> None:
 def test_the_caller_wins_over_the_name_and_the_name_over_the_text(tmp_path: Path) -> None:
     path = tmp_path / "东河区_2020.txt"
     path.write_text(REPORT, encoding="utf-8")
-    assert (read_report(path).region, read_report(path).year) == ("东河区", 2020)
+    with pytest.warns(GovReportWarning, match="the name says 2020, the report 2024"):
+        named = read_report(path)
+    assert (named.region, named.year) == ("东河区", 2020)
     given = read_report(path, region="西河区", year=2019)
     assert (given.region, given.year) == ("西河区", 2019)
 

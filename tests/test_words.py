@@ -148,7 +148,8 @@ def test_reports_come_from_folders_tables_and_iterators(one: gr.Report, tmp_path
     table = pd.DataFrame({"text": [one.text, ""], "region": ["乙市", "丙市"], "year": [2024, 2024]})
     table.to_csv(tmp_path / "reports.csv", index=False)
     for source in (tmp_path, table, tmp_path / "reports.csv"):
-        found = gr.terms(source, "环保")
+        with pytest.warns(gr.GovReportWarning, match="not all of it was read, 1 could not be read"):
+            found = gr.terms(source, "环保")
         assert found.frame["count"].tolist() == [4]
         assert len(found.failed) == 1, "what could not be read is told"
     with pytest.warns(gr.GovReportWarning, match="two reports of one region and year, both are counted: 乙市 2024"):
