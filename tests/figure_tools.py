@@ -125,7 +125,8 @@ def draw_all_ways(figure: Figure, tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for ending in ("png", "svg", "pdf"):
-            figure.savefig(tmp_path / f"figure.{ending}")
+            packed_lightly = {"pil_kwargs": {"compress_level": 1}} if ending == "png" else {}
+            figure.savefig(tmp_path / f"figure.{ending}", **packed_lightly)
             figure.set_layout_engine("none")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
-import time
 from pathlib import Path
 
 import panel_rows as pr
 import pytest
+from checks import seconds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -130,10 +130,7 @@ def test_a_listed_id_goes_before_a_composed_one() -> None:
 
 @pytest.mark.parametrize("piece", ["新增", "省级", "绿色", "新增省级绿色", "项目", "占比重", "人均", "新建和"])
 def test_taking_a_name_apart_is_linear(piece: str) -> None:
-    start = time.perf_counter()
-    for size in (10, 100, 1000):
-        vocabulary().lookup(piece * size, unit="个")
-    assert time.perf_counter() - start < 2
+    assert seconds(lambda: [vocabulary().lookup(piece * size, unit="个") for size in (10, 100, 1000)]) < 2
 
 
 def test_the_words_have_one_meaning_each() -> None:

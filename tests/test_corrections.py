@@ -41,7 +41,8 @@ GROWTH = {**PLACE, "quote": "6.1%", "sentence": "地区生产总值达3200亿元
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("reports")
     (place / "南湖市_2023.txt").write_text(TEXT, encoding="utf-8")
-    (place / "青山县_2023.txt").write_text(TEXT.replace("南湖市", "青山县"), encoding="utf-8")
+    other = TEXT.replace("南湖市", "青山县").rstrip() + "\n谢谢大家！\n"  # the same figures, and another text
+    (place / "青山县_2023.txt").write_text(other, encoding="utf-8")
     return place
 
 

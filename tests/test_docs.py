@@ -59,6 +59,7 @@ SAME = [path for path in CHINESE if path.name != "index.md"]
 RUN = [path for path in PAGES if path not in SAME and blocks(path, "python")]
 
 
+@pytest.mark.filterwarnings("ignore:.*the same text as")  # a table of an example has one text twice
 @pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("path", RUN, ids=label)
 def test_every_python_block_of_a_page_runs_after_those_before_it(

@@ -7,6 +7,7 @@ import functools
 import json
 import math
 import re
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -288,6 +289,15 @@ def test_the_columns_of_sdmx_are_documented_in_their_order() -> None:
     documented = {name: kind.strip() for names, kind in lines for name in re.findall(r"`(\w+)`", names)}
     kinds = {name: "" if kind == "message" else kind for name, (kind, _) in SDMX_COLUMNS.items()}
     assert list(documented) == list(SDMX_COLUMNS) and documented == kinds
+
+
+def test_a_column_whose_name_stata_has_for_itself_keeps_its_label(tmp_path: Path) -> None:
+    path = tmp_path / "out.dta"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        made("Panel").to_stata(path)
+    labels = pd.io.stata.StataReader(path).variable_labels()
+    assert (labels["start"], labels["_end"]) == ("start", "end")
 
 
 @EVERY

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from panel_rows import panel, row
@@ -42,6 +43,12 @@ TABLES: dict[str, Callable[[Panel], Any]] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    yield
+    plt.close("all")
+
+
 @cache
 def grain(*, doubted: bool) -> Panel:
     """Three years of grain and a target; where doubted, what is said first is contradicted by the same report."""
@@ -54,6 +61,7 @@ def grain(*, doubted: bool) -> Panel:
     return panel(*rows)
 
 
+@cache
 def restated(there: Panel) -> Panel:
     """The same, and a later report that says 2022 again."""
     again = row("grain_output", "level", 2022, 62022, "万吨", report=2024)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from checks import seconds
 
 import govreport as gr
 from govreport.errors import InputError
@@ -116,12 +117,14 @@ def test_what_is_only_odd_is_read(kind: str, tmp_path: Path) -> None:
 
 def test_many_cells_that_are_merged_downwards_take_no_time(tmp_path: Path) -> None:
     first, on = CELL.format('<w:vMerge w:val="restart"/>', "出口"), CELL.format("<w:vMerge/>", "")
-    rows = ROW.format(first) + ROW.format(on) * 4000
     path = tmp_path / "南湖市_2024.docx"
-    path.write_bytes(word(body(f"{paragraphs(TEXT)}<w:tbl>{rows}</w:tbl>")))
-    begin = time.perf_counter()
-    gr.read_report(path)
-    assert time.perf_counter() - begin < 3
+
+    def reading(cells: int) -> float:
+        rows = ROW.format(first) + ROW.format(on) * cells
+        path.write_bytes(word(body(f"{paragraphs(TEXT)}<w:tbl>{rows}</w:tbl>")))
+        return seconds(lambda: gr.read_report(path), tries=2)
+
+    assert reading(8000) < 48 * max(reading(500), 0.01)  # sixteen times as many; the square of that is 256
 
 
 # --- limits --------------------------------------------------------------------------------------------------------
@@ -153,17 +156,18 @@ def test_a_file_that_takes_too_long_is_refused_and_the_clock_of_others_is_left_a
 ) -> None:
     def slow(report: gr.Report) -> list[gr.Metric]:
         if report.year == 2023:
-            time.sleep(20)
+            time.sleep(60)
         return gr.extract(report)
 
     monkeypatch.setattr(working, "extract", slow)
     for year in (2023, 2024):
         (tmp_path / f"南湖市_{year}.txt").write_text(TEXT, encoding="utf-8")
+    gr.extract(gr.read_report(tmp_path / "南湖市_2024.txt"))  # what is loaded once is no time of a file
     begin, before = time.perf_counter(), signal.getsignal(signal.SIGALRM)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         panel = gr.read_panel(tmp_path, limits=Limits(seconds=0.5))
-    assert time.perf_counter() - begin < 10
+    assert time.perf_counter() - begin < 40  # a file that is not given up takes sixty seconds
     assert signal.getsignal(signal.SIGALRM) is before
     assert [f.source for f in panel.failed] == [str(tmp_path / "南湖市_2023.txt")]
     assert "seconds=…" in str(panel.failed[0].error)
@@ -305,7 +309,8 @@ def test_a_zip_file_without_a_report_is_a_failure_and_what_is_there_twice_is_lis
     with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(tmp_path / "two.zip", "w") as packed:
         for _ in range(2):
             packed.writestr("山阳县_2024.txt", TEXT.replace("南湖市", "山阳县"))
-    panel = gr.read_panel([tmp_path, file])
+    with pytest.warns(gr.GovReportWarning, match="the same text as"):
+        panel = gr.read_panel([tmp_path, file])
     assert [str(f.error).split(": expected")[0] for f in panel.failed] == [
         f"{tmp_path}/empty.zip: no report in the zip file"
     ]

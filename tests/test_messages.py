@@ -337,6 +337,7 @@ def test_what_is_shown_does_not_follow_the_system(
     ],
 )
 @pytest.mark.parametrize("before", [True, False])
+@pytest.mark.usefixtures("read_once")
 def test_the_command_line_shows_its_tables_in_the_language_asked_for(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -391,6 +392,16 @@ def test_the_command_line_complains_in_chinese(
     assert language.asked() is None
 
 
+@pytest.mark.usefixtures("read_once")
+def test_what_was_saved_is_said_in_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GOVREPORT_LANG", "zh")
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "--samples", "-o", "panel.csv"]) == 0
+    assert capsys.readouterr().out == "已保存 panel.csv：503 行\n"
+
+
 def test_the_command_line_in_chinese_as_a_user_runs_it(
     run_python: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -401,8 +412,6 @@ def test_the_command_line_in_chinese_as_a_user_runs_it(
     (tmp_path / "reports" / "浙江省_2018.txt").write_text(
         gr.samples()[0].read_text("utf-8").replace("全国", "浙江省"), "utf-8"
     )
-    saved = run_python("-m", "govreport", "export", "--samples", "-o", "panel.csv", cwd=tmp_path)
-    assert saved.stdout == "已保存 panel.csv：503 行\n"
     made = run_python("-m", "govreport", "store", "update", "store", "reports", cwd=tmp_path)
     assert made.stdout == "store：读入 1，未变 0，读不了 1\n"
     assert made.stderr.replace(f"{tmp_path}{os.sep}", "").replace(f"reports{os.sep}", "").splitlines() == [

@@ -32,7 +32,7 @@ from govreport.comparison.marks import marked
 from govreport.comparison.pairing import CELL, KEPT, SUBJECT, elsewhere, pair, side_of
 from govreport.comparison.result import Result
 from govreport.comparison.telling import ALONE, spoken_of, with_untold
-from govreport.comparison.years import breaks_between, cells_of, table_of
+from govreport.comparison.years import breaks_between, cells_of, observed_cells, table_of
 from govreport.comparison.years_view import years_view
 from govreport.errors import InputError, UnknownIdError, closest
 
@@ -187,7 +187,7 @@ class Comparison(Result):
         return view(self, words, open_ids)
 
     def _observed(self) -> pd.DataFrame:
-        return self._cells.rename(columns={"name": "title"}).rename(columns={"said_as": "name"})
+        return observed_cells(self._cells)
 
     @property
     def _spoken(self) -> tuple[int, ...]:

@@ -7,7 +7,19 @@ import math
 from typing import TYPE_CHECKING
 
 from govreport.comparison.telling import ALONE
-from govreport.render.parts import Record, empty_note, legend, listed, reasons, records, sentences, summary, tone
+from govreport.render.parts import (
+    Record,
+    empty_note,
+    legend,
+    listed,
+    reasons,
+    records,
+    sentences,
+    summary,
+    thing_cells,
+    thing_columns,
+    tone,
+)
 from govreport.render.view import Column, Row, Saying, Section, View
 from govreport.render.words import Words, number, text_of
 
@@ -55,9 +67,7 @@ def _unread(rows: list[Record], words: Words) -> list[str]:
 def _columns(result: Comparison, words: Words) -> tuple[Column, ...]:
     heads = [words("report", year=y) if result.by == "report_year" else str(y) for y in (result.a, result.b)]
     return (
-        Column(words("col.indicator")),
-        Column(words("col.id"), code=True),
-        Column(words("col.measure")),
+        *thing_columns(words),
         *(Column(head, right=True, side=side) for head, side in zip(heads, "ab", strict=True)),
         Column(words("col.change"), right=True, toned=True),
         Column(words("col.period")),
@@ -69,9 +79,7 @@ def _row(row: Record, result: Comparison, words: Words) -> Row:
     sides = _sides(row)
     values = {s: words.value(row, s, text_of(row["unit" if s == "a" else "unit_b"])) for s in sides}
     cells = (
-        words.name(row),
-        row["indicator"],
-        words.measure(row["measure"], row["of"]),
+        *thing_cells(row, words),
         values.get("a", ""),
         values.get("b", ""),
         _change(row, words),

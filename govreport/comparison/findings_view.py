@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from govreport.render.parts import Record, empty_note, listed, records, sentences
+from govreport.render.parts import Record, empty_note, listed, records, sentences, thing_columns
 from govreport.render.view import Column, Row, Section, View
 from govreport.render.words import Words, text_of
 
@@ -24,9 +24,7 @@ def findings_view(result: Findings, words: Words, open_ids: bool) -> View:
     columns = (
         Column(words("col.severity")),
         Column(words("col.region")),
-        Column(words("col.indicator")),
-        Column(words("col.id"), code=True),
-        Column(words("col.measure")),
+        *thing_columns(words),
         Column(words("col.period")),
         Column(words("col.said"), right=True),
         Column(words("col.expected")),

@@ -5,7 +5,18 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from govreport.render.parts import Record, empty_note, legend, listed, reasons, records, sentences, summary
+from govreport.render.parts import (
+    Record,
+    empty_note,
+    legend,
+    listed,
+    reasons,
+    records,
+    sentences,
+    summary,
+    thing_cells,
+    thing_columns,
+)
 from govreport.render.view import Column, Row, Saying, Section, View
 from govreport.render.words import Words, number, text_of
 
@@ -31,9 +42,7 @@ def targets_view(result: Targets, words: Words, open_ids: bool) -> View:
         heading = f"{words.region(region)} {year}{words('summary.sep')}{words.counts(tally)}"
         sections.append(Section(heading, tuple(_row(r, words, near) for r in members)))
     columns = (
-        Column(words("col.indicator")),
-        Column(words("col.id"), code=True),
-        Column(words("col.measure")),
+        *thing_columns(words),
         Column(words("col.target"), right=True, side="target"),
         Column(words("col.result"), right=True, side="result"),
         Column(words("col.deviation"), right=True, toned=True),
@@ -75,9 +84,7 @@ def _row(row: Record, words: Words, near: Nearest) -> Row:
     said = [*sentences(row, ("target", "result", "before"), words), *([_saying(found, row, words)] if found else [])]
     row = {**row, "reason": "" if row["reason"] in _SAID else row["reason"]}
     cells = (
-        words.name(row),
-        row["indicator"],
-        words.measure(row["measure"], row["of"]),
+        *thing_cells(row, words),
         words.value(row, "target", text_of(row["unit"])),
         words.value(row, "result", text_of(row["unit_result"])) or text_of(row["quote_result"]),
         words.signed(row, "deviation", row["deviation_unit"], open_ends=(row["bound_result"] == "under", False)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govreport.render.parts import Record, empty_note, legend, listed, records, sentences, summary
+from govreport.render.parts import Record, empty_note, legend, listed, records, sentences, summary, thing_columns
 from govreport.render.view import Column, Row, Section, View
 from govreport.render.words import Words, text_of
 
@@ -21,9 +21,7 @@ def revisions_view(result: Revisions, words: Words, open_ids: bool) -> View:
         if members:
             sections.append(Section(f"{words(f'kind.{kind}')} {len(members)}", tuple(members)))
     columns = (
-        Column(words("col.indicator")),
-        Column(words("col.id"), code=True),
-        Column(words("col.measure")),
+        *thing_columns(words),
         Column(words("col.period")),
         Column(words("col.first"), right=True, side="a"),
         Column(words("col.last"), right=True, side="b"),

@@ -23,7 +23,7 @@ from govreport.comparison.cells import (
 from govreport.comparison.linked import as_threads
 from govreport.comparison.marks import marked
 from govreport.comparison.result import Result
-from govreport.comparison.years import cells_of
+from govreport.comparison.years import cells_of, observed_cells
 from govreport.comparison.years_view import sides_view
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class SideBySide(Result):
         return sides_view(self, words, open_ids)
 
     def _observed(self) -> pd.DataFrame:
-        return self._cells.rename(columns={"name": "title"}).rename(columns={"said_as": "name"})
+        return observed_cells(self._cells)
 
     def _about(self) -> str:
         return f" of {len(self.regions)} regions, {' → '.join(map(str, self.shown))} by {self.by}"

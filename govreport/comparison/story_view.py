@@ -7,7 +7,17 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from govreport.render.parts import Record, empty_note, kinds_counted, legend, listed, records, sentences, summary
+from govreport.render.parts import (
+    Record,
+    empty_note,
+    kinds_counted,
+    legend,
+    listed,
+    records,
+    sentences,
+    summary,
+    thing_columns,
+)
 from govreport.render.view import Column, Row, Section, View
 from govreport.render.words import Words, text_of
 
@@ -69,9 +79,7 @@ def _beside_view(result: TargetStory, rows: list[Record], words: Words, open_ids
             things.setdefault((row["indicator"], row["measure"], row["of"], text_of(row["unit"])), []).append(row)
         sections.append(Section(words.region(region), tuple(_beside(said, result, words) for said in things.values())))
     columns = (
-        Column(words("col.indicator")),
-        Column(words("col.id"), code=True),
-        Column(words("col.measure")),
+        *thing_columns(words),
         *(Column(str(year), right=True, side=str(year)) for year in result.shown),
         Column(words("col.step")),
         Column(words("col.number"), right=True),

@@ -52,6 +52,11 @@ def cells_of(rows: pd.DataFrame, column: str, years: Sequence[int], panel: Panel
     return named.sort_values(keys, kind="stable", ignore_index=True)[list(CELLS)]
 
 
+def observed_cells(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return cells with the columns that observations are exported from."""
+    return cells.rename(columns={"name": "title"}).rename(columns={"said_as": "name"})
+
+
 def _as_last_said(cells: pd.DataFrame) -> pd.DataFrame:
     """Name linked open ids as the last year does, and keep the id of each year in `said_id`."""
     last = cells.drop_duplicates(["region", "indicator"], keep="last")[["region", "indicator", "id", "name"]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govreport.comparison.years import THING
-from govreport.render.parts import Record, empty_note, legend, records, summary, tone
+from govreport.render.parts import Record, empty_note, legend, records, summary, thing_cells, thing_columns, tone
 from govreport.render.view import Column, Row, Saying, Section, View
 from govreport.render.words import Words, text_of, years_text
 
@@ -67,9 +67,7 @@ def _listed(years: tuple[int, ...]) -> str:
 
 def _year_columns(result: Comparison, words: Words) -> tuple[Column, ...]:
     return (
-        Column(words("col.indicator")),
-        Column(words("col.id"), code=True),
-        Column(words("col.measure")),
+        *thing_columns(words),
         Column(words("col.unit")),
         *(Column(str(year), right=True, side=str(year)) for year in result.compared),
         Column(words("col.change"), right=True, toned=True),
@@ -81,9 +79,7 @@ def _year_columns(result: Comparison, words: Words) -> tuple[Column, ...]:
 def _year_row(row: Record, said: list[Record], result: Comparison, words: Words) -> Row:
     by_year = {c["year"]: c for c in said}
     cells = (
-        words.name(row),
-        row["indicator"],
-        words.measure(row["measure"], row["of"]),
+        *thing_cells(row, words),
         words.head(text_of(row["unit"])),
         *(_figure(by_year.get(year), words) for year in result.compared),
         _change(row, words),

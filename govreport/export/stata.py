@@ -16,6 +16,13 @@ from govreport.writing import replacing
 
 #: the longest name and label, and the longest text that is not a `strL`, in bytes
 _NAME, _LABEL, _TEXT = 32, 80, 2045
+#: names that Stata has for itself: a column that is called so gets a `_` in front
+_RESERVED = (
+    "aggregate array boolean break byte case catch class colvector complex const continue default delegate delete do "
+    "double else eltypedef end enum explicit export external float for friend function global goto if in inline int "
+    "local long NULL pragma protected quad rowvector short strL typedef typename using virtual with _all _b _coef "
+    "_cons _n _N _pi _pred _rc _se _skip"
+)
 #: of Stata 14 and later, the first that holds Chinese
 _VERSION: Literal[118] = 118
 
@@ -72,7 +79,7 @@ def _plain(column: pd.Series[Any]) -> pd.Series[Any]:
 def _named(name: str, taken: Iterable[str]) -> str:
     """Return a name of letters, digits and underscores that is not taken."""
     plain = re.sub(r"\W", "_", name, flags=re.ASCII)[:_NAME] or "_"
-    plain = f"_{plain}"[:_NAME] if plain[0].isdigit() else plain
+    plain = f"_{plain}"[:_NAME] if plain[0].isdigit() or plain in _RESERVED.split() else plain
     number, made = 1, plain
     while made in taken:
         number += 1

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import base64
 import gzip
-import hashlib
 import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from govreport import tables
+from govreport.render.assets import asset, safe, script_hash, template
 from govreport.render.words import Words
 from govreport.writing import saved
 
 if TYPE_CHECKING:
-    from jinja2 import Template
     from markupsafe import Markup
 
 #: a figure with its unit that is longer may take two lines
@@ -27,7 +25,6 @@ _LONG = 9
 _LARGE = 3_000_000
 #: rows from which on a page opens on those of one region
 _MANY = 10_000
-_DIRECTORY = tables.data_file("page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +104,7 @@ class PageRow:
     @property
     def trend(self) -> Markup:
         """The row as a small line, safe to be put into the page as it is."""
-        return _safe(_spark(self.series) if self.series else "")
+        return safe(_spark(self.series) if self.series else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,25 +222,25 @@ def write_page(page: Page) -> str:
     from govreport import __version__
 
     words = Words(page.lang)
-    scripts = [_asset("uPlot.iife.min.js"), _asset("page.js")] if page.rows else [_asset("page.js")]
+    scripts = [asset("uPlot.iife.min.js"), asset("page.js")] if page.rows else [asset("page.js")]
     look = {"years": page.years, "width": page.width, "has_trends": page.has_trends}
-    rows = [_template("rows.html.jinja").render(section=section, **look) for section in page.sections]
+    rows = [template("rows.html.jinja").render(section=section, **look) for section in page.sections]
     data = _json(page, words)
     large = len(data) + sum(map(len, rows)) > _LARGE
     return str(
-        _template("page.html.jinja").render(
+        template("page.html.jinja").render(
             page=page,
             label=words,
             has_targets=page.has_targets,
             has_changes=page.has_changes,
             version=__version__,
-            rows=[_safe(part) for part in rows],
-            data=_safe(data),
-            packed=_safe(_packed(data, rows)) if large else "",
-            style=_safe(_asset("page.css")),
-            chart_style=_safe(_asset("uPlot.min.css")),
-            scripts=[_safe(script) for script in scripts],
-            script_hashes=_safe(" ".join(_hash(script) for script in scripts)),
+            rows=[safe(part) for part in rows],
+            data=safe(data),
+            packed=safe(_packed(data, rows)) if large else "",
+            style=safe(asset("page.css")),
+            chart_style=safe(asset("uPlot.min.css")),
+            scripts=[safe(script) for script in scripts],
+            script_hashes=safe(" ".join(script_hash(script) for script in scripts)),
             **look,
         )
     )
@@ -285,31 +282,6 @@ def _json(page: Page, words: Words) -> str:
     }
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return re.sub("[<>&\u2028\u2029]", lambda m: f"\\u{ord(m[0]):04x}", text)
-
-
-def _hash(script: str) -> str:
-    digest = hashlib.sha256(script.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-@cache
-def _asset(name: str) -> str:
-    return (_DIRECTORY / name).read_text("utf-8").strip()
-
-
-@cache
-def _template(name: str) -> Template:
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.from_string(_asset(name))
-
-
-def _safe(text: str) -> Markup:
-    """Mark what this library wrote itself; nothing of a report may come here."""
-    from markupsafe import Markup
-
-    return Markup(text)
 
 
 _SPARK = (96, 22)

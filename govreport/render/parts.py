@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from govreport.labels import MARKS
-from govreport.render.view import Saying
+from govreport.render.view import Column, Saying
 from govreport.render.words import FOUND, Words, text_of, years_text
 
 Record = dict[Any, Any]
@@ -66,6 +66,16 @@ def kinds_counted(known: dict[str, int], opened: dict[str, int], words: Words, o
         line += "; " if words.lang == "en" else "；"
         line += words(key, open=words("summary.open", n=n_open), counts=words.counts(opened))
     return line
+
+
+def thing_columns(words: Words) -> tuple[Column, ...]:
+    """Return the columns that say what a row is about."""
+    return Column(words("col.indicator")), Column(words("col.id"), code=True), Column(words("col.measure"))
+
+
+def thing_cells(row: Record, words: Words) -> tuple[str, ...]:
+    """Return what stands in them."""
+    return words.name(row), row["indicator"], words.measure(row["measure"], row["of"])
 
 
 def legend(rows: list[Record], cells: list[tuple[str, ...]], words: Words) -> tuple[str, ...]:

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from os import PathLike
-from typing import TYPE_CHECKING
 
-from govreport import tables
+from govreport.render.assets import asset, safe, script_hash, template
 from govreport.render.view import one_line
 from govreport.render.words import Words
 from govreport.writing import saved
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-    from markupsafe import Markup
 
 __all__ = ["Block", "Line", "Marked", "Sheet", "fragment", "marked_text", "page", "to_markdown", "to_text"]
 
 #: words and what they are: "" as they stand, `out` went, `in` came, `task` what is spoken of, `cue` what decided
 Marked = tuple[tuple[str, str], ...]
-_DIRECTORY = tables.data_file("page")
 _SIGNS = {"out": ("[-", "-]"), "in": ("{+", "+}"), "cue": ("【", "】")}
 _MARKDOWN = {"out": ("~~", "~~"), "in": ("**", "**"), "cue": ("**", "**")}
 _STYLE = (
@@ -207,40 +198,16 @@ def page(sheet: Sheet, path: str | PathLike[str], words: Words) -> str:
     """
     from govreport import __version__
 
-    script = _asset("beside.js")
-    text = _template().render(
+    script = asset("beside.js")
+    text = template("beside.html.jinja").render(
         sheet=sheet,
         label=words,
         version=__version__,
-        style=_safe(_asset("page.css") + _asset("beside.css")),
-        script=_safe(script),
-        script_hash=_safe(_hash(script)),
+        style=safe(asset("page.css") + asset("beside.css")),
+        script=safe(script),
+        script_hash=safe(script_hash(script)),
     )
     return saved(path, text)
-
-
-def _hash(script: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-
-
-@cache
-def _asset(name: str) -> str:
-    return (_DIRECTORY / name).read_text("utf-8").strip()
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.from_string(_asset("beside.html.jinja"))
-
-
-def _safe(text: str) -> Markup:
-    """Mark what this library wrote itself; nothing of a report may come here."""
-    from markupsafe import Markup
-
-    return Markup(text)
 
 
 @dataclass(frozen=True, slots=True)
