@@ -42,12 +42,12 @@ _ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:�
 _WITHIN = re.compile(r"[中上下里]的|方面的|过程中$|基础上$")
 #: a sentence of a review that asks, before the clause is over
 _OUGHT_TO = re.compile(
-    r"必须|应当|从现在起|今后|(?:^|，|部门|单位|企业|地区|政府|干部|同志|我们|[都还也并就])要(?![求素闻点道约])"
+    r"必须|应当|从现在起|今后|(?<![主重需只首必纲摘概简紧想不])要(?![求素闻点道约件害塞职务领人地案目])"
 )
 #: an example and a count: 三个项目 may be told with another example
 _EXAMPLE = re.compile(r"等[^，]{0,14}[0-9]")
 #: what begins so is hoped for, and not told
-_HOPED = re.compile(r"对|才能|为|以|要|将|有望|即将|力争|确保|必将|把")
+_HOPED = re.compile(r"对|才能|也?就?能够?|为|以|要|将|有望|即将|力争|确保|必将|把")
 #: how far behind an object the word stands that finishes it
 _REACH = 8
 #: below this share, and without a shared stretch of five characters, no sentence speaks of it
@@ -126,7 +126,7 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     plain = [hit for hit in hits if hit.verbatim and says_only(hit.clause.said, core(said))]
     told = next((hit for hit in (*same, *plain) if _looks_back(hit, search)), None)
     wanting = next((hit for hit in same if hit.lacking), None)
-    if told and is_vague(said) and told.clause.said != said:
+    if told and is_vague(said):
         return Answer("undecided", "the task names too little to be followed", hit=told, again=again)
     if told and _counts_otherwise(said, told.clause.said, bool(verdicts)):
         return Answer("undecided", "the number does not settle it", hit=told, again=again)
@@ -172,7 +172,7 @@ def _asked(said: str, hit: Hit, search: Search) -> bool:
 
 def _looks_back(hit: Hit, search: Search) -> bool:
     """Say whether a clause tells of what was done: a review names what is lacking and what ought to be done too."""
-    if hit.part != "review" or hit.lacking or states(hit.clause.said) or _ASIDE.search(hit.clause.said):
+    if hit.part != "review" or not hit.back or hit.lacking or states(hit.clause.said) or _ASIDE.search(hit.clause.said):
         return False
     if not (hit.verbatim or hit.share >= _CLEARLY or hit.alike >= _LIKE or hit.inside >= _INSIDE):
         return False

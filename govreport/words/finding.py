@@ -47,7 +47,7 @@ class Hit:
     clause : Clause
     part : {"review", "plan"}
     back : bool
-        Whether its sentence tells of what was done: one of a review does, and one of a plan may.
+        Whether its sentence tells of what was done: one of a review does, if it is no thanks, and one of a plan may.
     lacking : bool
         Whether its sentence tells of what is lacking.
     headed : bool
@@ -114,9 +114,9 @@ class Search:
         self._most = math.log(size)
         self._said = [clause.said for clause in self.clauses]
         self._text = "\n".join(self._said)
-        self._back = looking_back(whole)
-        thanks = {n for n, sentence in enumerate(whole.sentences) if _THANKS.search(sentence.said)}
-        self._told = [(c.sentence, c.said) for c in self.clauses if c.sentence in self._back - thanks]
+        thanks = {number for number, sentence in enumerate(whole.sentences) if _THANKS.search(sentence.said)}
+        self._back = looking_back(whole) - thanks
+        self._told = [(c.sentence, c.said) for c in self.clauses if c.sentence in self._back]
         self._told_said = [said for _, said in self._told]
         self._letters = [frozenset(clause.said) for clause in self.clauses]
         self._told_letters = [frozenset(said) for _, said in self._told]

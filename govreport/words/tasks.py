@@ -51,6 +51,8 @@ _SAID_OF = re.compile(
 )
 #: 制定计划，是今年的一项任务: what is said of it is that it is a task
 _A_TASK = re.compile(r"[^；。！]*?(?:任务|重点|工作|大事|今年|当务之急)(?:之一)?(?:[，；。]|$)")
+#: 抢抓雄安新区建设机遇: what is done with it is said behind
+_CHANCE = re.compile(r"(?:抢抓|紧抓|抓住|把握|牢牢把握|用好)[^，]*(?:机遇|机遇期|契机|窗口期)$")
 #: 2，000: a comma between digits divides no clauses
 _GROUPED = re.compile(r"[0-9][，:：][0-9]")
 #: a number that is no year
@@ -232,6 +234,8 @@ def task_or_why(said: str, sentence: str = "") -> Why:
         return "no deed"
     deed = pattern_of("verb")
     naked = bare(said)
+    if _CHANCE.match(naked):
+        return "frame"
     if pattern_of("situation").match(naked):
         return "no deed"
     if deed.match(said) or deed.match(naked):
