@@ -137,6 +137,12 @@ def test_a_sentence_of_the_plan_that_looks_back_holds_no_task() -> None:
     assert why["我们加强凤凰湖保护"] == "speaks of the past"
 
 
+def test_a_sentence_of_which_one_clause_tells_of_the_past_holds_no_task() -> None:
+    plan = "为保护凤凰湖，促进白鹭回归，建成了三处苇塘。为了扩大青石码头，建设红叶栈桥"
+    found = gr.promises(report(2024, "粮食增产", plan), report(2025, "粮食增产", "修路"))
+    assert found.frame["task"].tolist() == ["建设红叶栈桥"]
+
+
 def test_a_number_that_nobody_aims_at_is_no_task() -> None:
     plan = "城镇登记失业率4.5%，该厂的380台旧车床"
     found = gr.promises(report(2024, "粮食增产", plan), report(2025, "粮食增产", "修路"))

@@ -17,7 +17,7 @@ from govreport.words.alignment import headings_of
 from govreport.words.deciding import Answer, Verdict, decide
 from govreport.words.finding import Search, all_clauses
 from govreport.words.proper import Proper
-from govreport.words.tasks import Clause, aims, clauses, is_heading, subject, task_or_why
+from govreport.words.tasks import Clause, aims, clauses, is_heading, subject, task_or_why, tells
 
 __all__ = ["followed", "pairs_of", "region_of"]
 
@@ -95,7 +95,10 @@ def followed(first: Proper, second: Proper, panel: Panel) -> Iterator[tuple[dict
 def _why_none(clause: Clause, sentence: str) -> str:
     """Return "" for a clause that is a task, else why it is none."""
     why = task_or_why(clause.said, sentence)
-    return "no deed" if not why and subject(sentence[clause.end :]) else why
+    if why:
+        return why
+    # 为促进繁荣，开创了新的局面: one clause of the sentence tells of the past, and none asks
+    return "speaks of the past" if tells(sentence) else "no deed" if subject(sentence[clause.end :]) else ""
 
 
 def _is_aim(said: str, numbers: Sequence[Mapping[Any, Any]]) -> bool:

@@ -256,8 +256,8 @@ def named_thing(said: str) -> bool:
     if _AND_SO_ON.search(object_):
         return False
     if object_.startswith(("“", "《")):
-        behind = said.rpartition("”")[2]
-        return _TITLE.match(object_) is not None or pattern_of("programme", "thing").search(behind) is not None
+        of_work = pattern_of("programme", "thing").search(said.rpartition("”")[2]) is not None
+        return _TITLE.match(object_) is not None if object_.startswith("《") else of_work
     if _LETTERS.search(said):
         return True
     thing = _thing().search(object_)

@@ -23,6 +23,7 @@ __all__ = [
     "states",
     "subject",
     "task_or_why",
+    "tells",
     "wishes",
 ]
 
@@ -62,7 +63,7 @@ _DONE_WITH = re.compile(r"[\u4e00-\u9fff]了(?!解)")
 _TELLS = re.compile(
     r"在?(?:过去的?[一二三四五六七八九十两几]?|[一二三四五六七八九十两几多])年[来，里中]|过去的?[一五]年|去年|上年|实践证明|这一年"
 )
-_TOLD = re.compile(r"(?<!为)(?<!除)[\u4e00-\u9fff]了(?!解)")
+_TOLD = re.compile(r"[\u4e00-\u9fff](?<![为除])(?<!考虑)了(?!解)")
 #: relations with others are told of in a chapter of the plan: 我国同各国的友好合作关系进一步发展
 _ABROAD = re.compile(
     r"(?:外交工作|[我中]国[同与]|两岸|国防和军队|合作关系|友好关系)[^。]*"
@@ -164,12 +165,26 @@ def looking_back(whole: Proper) -> frozenset[int]:
         said = sentence.said.lstrip()
         telling = telling and "\n" not in whole.text[end : sentence.at] and _AHEAD.search(said) is None
         telling = telling or _TELLS.match(said) is not None
-        past = _TOLD.search(said) or _ABROAD.search(said)
-        telling = telling or (past is not None and _AHEAD.search(said) is None)
+        telling = telling or tells(said) or (_ABROAD.search(said) is not None and _AHEAD.search(said) is None)
         if telling or sentence.part == "review":
             found.add(number)
         end = sentence.at + len(sentence.said)
     return frozenset(found)
+
+
+def tells(sentence: str) -> bool:
+    """Say whether a sentence of a plan tells of what was done, and asks for nothing.
+
+    Parameters
+    ----------
+    sentence : str
+
+    Examples
+    --------
+    >>> tells("为促进繁荣，开创了新的局面。"), tells("建成了一批水厂，今年继续建设。"), tells("都是为了繁荣。")
+    (True, False, False)
+    """
+    return _TOLD.search(sentence) is not None and _AHEAD.search(sentence) is None
 
 
 def bare(said: str) -> str:
