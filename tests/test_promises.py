@@ -99,12 +99,48 @@ def test_what_states_how_things_are_is_no_task(said: str, why: str) -> None:
     assert task_or_why(said) == why
 
 
+@pytest.mark.parametrize(
+    ("plan", "tasks"),
+    [
+        ("加强凤凰湖保护，是全县安全的保障", []),
+        ("要保护凤凰湖，就必须反对滥捕", ["就必须反对滥捕"]),
+        ("建设凤凰大桥，打通白鹭隧道，都需要大批工匠", []),
+        ("制定凤凰湖规划，是今年的一项任务", ["制定凤凰湖规划"]),
+        ("建设凤凰大桥，打通白鹭隧道", ["建设凤凰大桥", "打通白鹭隧道"]),
+        ("抢抓凤凰机场建设机遇，打通白鹭隧道", ["打通白鹭隧道"]),
+    ],
+)
+def test_what_something_is_said_of_is_no_task(plan: str, tasks: list[str]) -> None:
+    found = gr.promises(report(2024, "粮食增产", plan), report(2025, "粮食增产", "修路"))
+    assert found.frame["task"].tolist() == tasks
+
+
+@pytest.mark.parametrize(
+    ("told", "answer"),
+    [
+        ("我国同邻国的青石合作关系进一步发展", "undecided"),
+        ("在过去的一年里，青石合作关系向前发展", "undecided"),
+        ("我国将同邻国进一步发展青石合作关系", "said_again"),
+    ],
+)
+def test_a_chapter_of_the_plan_may_tell_of_relations_with_others(told: str, answer: str) -> None:
+    again = report(2025, "粮食增产", f"{told}。发展同各国的青石合作关系")
+    row = gr.promises(report(2024, "粮食增产", "发展同各国的青石合作关系"), again).frame.iloc[0]
+    assert row["answer"] == answer, row["reason"]
+
+
 def test_a_sentence_of_the_plan_that_looks_back_holds_no_task() -> None:
     plan = "一年来，我们加强凤凰湖保护，群众满意。建设凤凰大桥"
     found = gr.promises(report(2024, "粮食增产", plan), report(2025, "粮食增产", "修路"))
     assert found.frame["task"].tolist() == ["建设凤凰大桥"]
     why = dict(zip(found.others["clause"], found.others["why"], strict=True))
     assert why["我们加强凤凰湖保护"] == "speaks of the past"
+
+
+def test_a_sentence_of_which_one_clause_tells_of_the_past_holds_no_task() -> None:
+    plan = "为保护凤凰湖，促进白鹭回归，建成了三处苇塘。为了扩大青石码头，建设红叶栈桥"
+    found = gr.promises(report(2024, "粮食增产", plan), report(2025, "粮食增产", "修路"))
+    assert found.frame["task"].tolist() == ["建设红叶栈桥"]
 
 
 def test_a_number_that_nobody_aims_at_is_no_task() -> None:

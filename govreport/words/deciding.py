@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from govreport.words.finding import Hit, Search
-from govreport.words.lists import longest, pattern_of
+from govreport.words.lists import longest, pattern_of, words_of
 from govreport.words.objects import core, endless, is_item, is_vague, named_thing, says_only
-from govreport.words.tasks import asks, states, wishes
+from govreport.words.tasks import asks, bare, states, wishes
 
 __all__ = ["ANSWERS", "Answer", "Verdict", "decide"]
 
@@ -41,11 +41,14 @@ _CLEARLY = 0.8
 _ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)")
 _WITHIN = re.compile(r"[中上下里]的|方面的|过程中$|基础上$")
 #: a sentence of a review that asks, before the clause is over
-_OUGHT_TO = re.compile(r"必须|应当|从现在起|今后")
+_OUGHT_TO = re.compile(
+    r"必须|应当|从现在起|今后|(?<![主重需只首必纲摘概简紧想不])要(?![求素闻点道约件害塞职务领人地案目])"
+)
+_LESSON = re.compile("，[就还也都]?(?:必须|应当|关键是|根本在于|最根本的是)")
 #: an example and a count: 三个项目 may be told with another example
 _EXAMPLE = re.compile(r"等[^，]{0,14}[0-9]")
 #: what begins so is hoped for, and not told
-_HOPED = re.compile(r"对|才能|为|以|要|将|有望|即将|力争|确保|必将|把")
+_HOPED = re.compile(r"对|才能|也?就?能够?|为|以|要|将|有望|即将|力争|确保|必将|把")
 #: how far behind an object the word stands that finishes it
 _REACH = 8
 #: below this share, and without a shared stretch of five characters, no sentence speaks of it
@@ -55,7 +58,7 @@ _SPELLED = 0.5
 #: a clause that has so much of an object in another order may mean it: 防灾减灾, 减少自然灾害
 _SCATTERED = 0.6
 #: from here on a review may tell of it in other words (恢复生猪生产, 生猪产能加快恢复), sooner of what has a number
-_TOLD_LIKE, _COUNTED_LIKE = 0.7, 0.5
+_TOLD_LIKE, _COUNTED_LIKE = 0.6, 0.5
 #: a clause as like the task as this may say it in other words
 _NEAR = 60.0
 #: the least that a task is about, where nothing of it is said anywhere
@@ -124,6 +127,8 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     plain = [hit for hit in hits if hit.verbatim and says_only(hit.clause.said, core(said))]
     told = next((hit for hit in (*same, *plain) if _looks_back(hit, search)), None)
     wanting = next((hit for hit in same if hit.lacking), None)
+    if told and is_vague(said):
+        return Answer("undecided", "the task names too little to be followed", hit=told, again=again)
     if told and _counts_otherwise(said, told.clause.said, bool(verdicts)):
         return Answer("undecided", "the number does not settle it", hit=told, again=again)
     if told:
@@ -168,12 +173,14 @@ def _asked(said: str, hit: Hit, search: Search) -> bool:
 
 def _looks_back(hit: Hit, search: Search) -> bool:
     """Say whether a clause tells of what was done: a review names what is lacking and what ought to be done too."""
-    if hit.part != "review" or hit.lacking or states(hit.clause.said) or _ASIDE.search(hit.clause.said):
+    if hit.part != "review" or not hit.back or hit.lacking or states(hit.clause.said) or _ASIDE.search(hit.clause.said):
         return False
     if not (hit.verbatim or hit.share >= _CLEARLY or hit.alike >= _LIKE or hit.inside >= _INSIDE):
         return False
     sentence = search.whole.sentences[hit.clause.sentence].said
-    return not wishes(sentence) and _OUGHT_TO.search(sentence, 0, hit.clause.end) is None
+    # 转变政府职能，必须改革审批制度: a lesson, and nothing that was done
+    lesson = _LESSON.match(sentence, hit.clause.end) is not None
+    return not lesson and not wishes(sentence) and _OUGHT_TO.search(sentence, 0, hit.clause.end) is None
 
 
 def _may_tell(hit: Hit) -> bool:
@@ -254,6 +261,8 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
         said_so = longest("held", clause)
     if most and not said_so and _deed_leads(said, deeds) and not set(partly) - set(deeds) and not hoped:
         said_so = deeds
+    if most and not said_so and not partly and not hoped:
+        said_so = _same_deed(said, clause)
     if said_so:
         return Answer("done", "the review says what the task asked for", said_so, told, again)
     if whole and finished and not partly and not endless(said) and _of_it(said, clause, finished):
@@ -263,6 +272,16 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
     if clause == said or _worked_on(said, clause):
         return Answer("in_progress", "the review speaks of work on it", (), told, again)
     return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
+
+
+def _same_deed(said: str, clause: str) -> tuple[str, ...]:
+    """Return the deed of a clause that says what a task asked for in another word: asked to issue, 出台 for 制定."""
+    asked, told = bare(said), bare(clause)
+    for row in words_of("same_deed"):
+        first, *others = row.split()
+        if asked.startswith(first):
+            return tuple(word for word in others if told.startswith(word))[:1]
+    return ()
 
 
 def _worked_on(said: str, clause: str) -> bool:

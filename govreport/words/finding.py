@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from govreport.words.echo import may_be_told
 from govreport.words.lists import longest, words_of
 from govreport.words.objects import content, core, stands_alone, without_hollow
 from govreport.words.proper import Part, Proper
@@ -31,6 +32,8 @@ _LACKS = 2
 _CODE = re.compile(r"[A-Za-z]+[0-9]+")
 _VOLTS = re.compile(r"[0-9]+[A-Za-z]+")
 _RUNS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+#: what thanks or greets tells of nothing, whoever it names
+_THANKS = re.compile(r"感谢|敬意|问候|请予审议|提出意见")
 #: characters that join words: a pair with one of them is no part of a name
 _JOINTS = frozenset("的与和及等了对在为把将以")
 
@@ -44,7 +47,7 @@ class Hit:
     clause : Clause
     part : {"review", "plan"}
     back : bool
-        Whether its sentence tells of what was done: one of a review does, and one of a plan may.
+        Whether its sentence tells of what was done: one of a review does, if it is no thanks, and one of a plan may.
     lacking : bool
         Whether its sentence tells of what is lacking.
     headed : bool
@@ -111,8 +114,10 @@ class Search:
         self._most = math.log(size)
         self._said = [clause.said for clause in self.clauses]
         self._text = "\n".join(self._said)
-        self._back = looking_back(whole)
+        thanks = {number for number, sentence in enumerate(whole.sentences) if _THANKS.search(sentence.said)}
+        self._back = looking_back(whole) - thanks
         self._told = [(c.sentence, c.said) for c in self.clauses if c.sentence in self._back]
+        self._told_said = [said for _, said in self._told]
         self._letters = [frozenset(clause.said) for clause in self.clauses]
         self._told_letters = [frozenset(said) for _, said in self._told]
         self._letter_counts = Counter(letter for letters in self._letters for letter in letters)
@@ -248,6 +253,8 @@ class Search:
         if said_on >= _VERBATIM or (said_on >= _VERBATIM - 1 and 2 * said_on >= len(object_)):
             return True
         if self._deed_and_object(said, object_) or self.in_other_words(said, told=True):
+            return True
+        if may_be_told(said, self._told_said):
             return True
         grams = _grams(_RUNS.findall(object_))
         total = self._sum(grams)

@@ -17,7 +17,7 @@ from govreport.words.alignment import headings_of
 from govreport.words.deciding import Answer, Verdict, decide
 from govreport.words.finding import Search, all_clauses
 from govreport.words.proper import Proper
-from govreport.words.tasks import Clause, aims, clauses, is_heading, task_or_why
+from govreport.words.tasks import Clause, aims, clauses, is_heading, subject, task_or_why, tells
 
 __all__ = ["followed", "pairs_of", "region_of"]
 
@@ -54,7 +54,7 @@ def followed(first: Proper, second: Proper, panel: Panel) -> Iterator[tuple[dict
         if sentence.part != "plan":
             continue
         start, end = first.places([(sentence.at + clause.start, sentence.at + clause.end)])[0]
-        why = "heading" if is_heading(first, sentence) else task_or_why(clause.said, sentence.said)
+        why = "heading" if is_heading(first, sentence) else _why_none(clause, sentence.said)
         own = [n for n in numbers if start <= n["start"] < end and report.text[n["end"] : n["end"] + 1] != "的"]
         said = {"report_region": region_of(report), "start": start, "end": end}
         # a number that is aimed at is a task, whatever word the clause begins with
@@ -90,6 +90,15 @@ def followed(first: Proper, second: Proper, panel: Panel) -> Iterator[tuple[dict
             },
             True,
         )
+
+
+def _why_none(clause: Clause, sentence: str) -> str:
+    """Return "" for a clause that is a task, else why it is none."""
+    why = task_or_why(clause.said, sentence)
+    if why:
+        return why
+    # 为促进繁荣，开创了新的局面: one clause of the sentence tells of the past, and none asks
+    return "speaks of the past" if tells(sentence) else "no deed" if subject(sentence[clause.end :]) else ""
 
 
 def _is_aim(said: str, numbers: Sequence[Mapping[Any, Any]]) -> bool:

@@ -33,9 +33,15 @@ _TAIL = re.compile(r"(?<=[\u4e00-\u9fff”]{4})(?:建设|工作|行动|力度|�
 _SHORTEST = 4
 #: what stands before one of these is no deed but what is spoken of: 抓好就业这个头等大事
 _LISTED = re.compile(r"[、和与及“”《》]|以及")
+#: what it stands for is said elsewhere
+_PRONOUN = re.compile(r"[他她它]们|其(?!中|他)|自己|这[些种个项]|那[些种个]|该")
 _SPOKEN_OF = re.compile(r"这|的|是|等")
 #: a number or a year in Chinese numerals
 _SPELLED = re.compile(r"[一二三四五六七八九十百千万亿两〇○零点]{3,}年?")
+#: the name of a book or a law; 《条例》 is short for one
+_TITLE = re.compile("《[^》]{4,}》")
+#: an example of a kind of work, which may be told of by another example; 等项目 names none
+_AND_SO_ON = re.compile(r"等(?!一?批?(?:重点|重大|骨干)?(?:项目|工程))")
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 #: a road, a model, a programme: capitals, and what stands with them
 _LETTERS = re.compile(r"[A-Z]{1,}[-A-Za-z]*[0-9]+|[A-Z]{2,}")
@@ -188,8 +194,14 @@ def is_vague(said: str) -> bool:
     --------
     >>> is_vague("提高产品质量"), is_vague("提高公路质量")
     (True, False)
+    >>> is_vague("提高质量"), is_vague("加强他们的战斗力")
+    (True, True)
     """
-    return core(said) in words_of("vague")
+    object_ = core(said)
+    if object_ in words_of("vague") or _PRONOUN.match(object_):
+        return True
+    deed = pattern_of("verb").match(object_)
+    return deed is not None and object_ == bare(said) and object_[deed.end() :] in words_of("empty")
 
 
 def says_only(said: str, object_: str) -> bool:
@@ -241,10 +253,16 @@ def named_thing(said: str) -> bool:
     object_ = core(said)
     if object_.endswith(words_of("way")) or "+" in object_ or any(word in said for word in words_of("figure")):
         return False
-    if object_.startswith(("“", "《")) or _LETTERS.search(said):
+    if _AND_SO_ON.search(object_):
+        return False
+    if object_.startswith(("“", "《")):
+        of_work = pattern_of("programme", "thing").search(said.rpartition("”")[2]) is not None
+        return _TITLE.match(object_) is not None if object_.startswith("《") else of_work
+    if _LETTERS.search(said):
         return True
     thing = _thing().search(object_)
-    return thing is not None and sum(len(run) for run in content(thing[1])) > 1
+    # 破解瓶颈促项目: a motto
+    return thing is not None and thing[1][-1] not in "促抓保强稳惠" and sum(len(run) for run in content(thing[1])) > 1
 
 
 @cache

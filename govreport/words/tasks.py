@@ -12,7 +12,20 @@ from govreport.text.outline import mark_depth
 from govreport.words.lists import pattern_of
 from govreport.words.proper import Proper, Sentence
 
-__all__ = ["Clause", "aims", "asks", "bare", "clauses", "is_heading", "looking_back", "states", "task_or_why", "wishes"]
+__all__ = [
+    "Clause",
+    "aims",
+    "asks",
+    "bare",
+    "clauses",
+    "is_heading",
+    "looking_back",
+    "states",
+    "subject",
+    "task_or_why",
+    "tells",
+    "wishes",
+]
 
 Why = Literal["", "heading", "principle", "purpose", "frame", "no deed", "speaks of the past"]
 _OPENING = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "「": "」"}
@@ -32,6 +45,15 @@ _STATED = re.compile(
     r"[^，]{0,8}是(?!否)|.*(?:是|为|方面)$|.*(?:很|十分|非常|极为|较)[大小强弱高低好快多广]$"
     r"|.*(?:任重而?道远|势在必行|使命光荣|正在(?:进行|释放)|日益(?:雄厚|凸显|突出|临近|增强|显现))$"
 )
+#: what goes on so says something of the clause before it: 加强 …，是 … 的保障; 改革 …，推进 …，都需要 …
+_SAID_OF = re.compile(
+    r"，(?:(?:就|也|正|才|既|更|不仅)?是(?!否)|(?:不仅)?(?:具有|关系|事关|意味着|离不开|有赖于|取决于)"
+    r"|(?:[^，；。]{2,30}，){0,3}都(?:是(?!否)|(?:迫切)?需要|离不开|有赖于)|(?:就|才)(?:必须|应当|要|能|会|可以))"
+)
+#: 制定计划，是今年的一项任务: what is said of it is that it is a task
+_A_TASK = re.compile(r"[^；。！]*?(?:任务|重点|工作|大事|今年|当务之急)(?:之一)?(?:[，；。]|$)")
+#: 抢抓雄安新区建设机遇: what is done with it is said behind
+_CHANCE = re.compile(r"(?:抢抓|紧抓|抓住|把握|牢牢把握|用好)[^，]*(?:机遇|机遇期|契机|窗口期)$")
 #: 2，000: a comma between digits divides no clauses
 _GROUPED = re.compile(r"[0-9][，:：][0-9]")
 #: a number that is no year
@@ -39,9 +61,14 @@ _DIGIT = re.compile(r"(?<![0-9])(?![0-9]{4}年)[0-9]")
 _DONE_WITH = re.compile(r"[\u4e00-\u9fff]了(?!解)")
 #: a sentence of a plan that tells of the year all the same, and one that asks again
 _TELLS = re.compile(
-    r"(?:过去的?[一二三四五六七八九十两几]?|[一二三四五六七八九十两几多])年[来，里中]|过去的?[一五]年|去年|上年|实践证明|这一年"
+    r"在?(?:过去的?[一二三四五六七八九十两几]?|[一二三四五六七八九十两几多])年[来，里中]|过去的?[一五]年|去年|上年|实践证明|这一年"
 )
-_TOLD = re.compile(r"(?<!为)(?<!除)[\u4e00-\u9fff]了(?!解)")
+_TOLD = re.compile(r"[\u4e00-\u9fff](?<![为除])(?<!考虑)了(?!解)")
+#: relations with others are told of in a chapter of the plan: 我国同各国的友好合作关系进一步发展
+_ABROAD = re.compile(
+    r"(?:外交工作|[我中]国[同与]|两岸|国防和军队|合作关系|友好关系)[^。]*"
+    r"(?:取得|得到|有了|日益|迈出|进一步(?:发展|密切|加强|改善|提高)|不断(?:发展|扩大|加强|提高))"
+)
 _AHEAD = re.compile(r"今年|明年|要(?![求素闻点道约])|必须|应当|将|力争|努力|继续|着力")
 #: what a clause of a plan asks with, before it says what for
 _ASKING = re.compile(r"要|必须|应当|将|坚持|严格|严|全面|继续|深入|着力|努力|积极|力争|确保|推动|推进|加|重视|愿")
@@ -138,11 +165,26 @@ def looking_back(whole: Proper) -> frozenset[int]:
         said = sentence.said.lstrip()
         telling = telling and "\n" not in whole.text[end : sentence.at] and _AHEAD.search(said) is None
         telling = telling or _TELLS.match(said) is not None
-        telling = telling or (_TOLD.search(said) is not None and _AHEAD.search(said) is None)
+        telling = telling or tells(said) or (_ABROAD.search(said) is not None and _AHEAD.search(said) is None)
         if telling or sentence.part == "review":
             found.add(number)
         end = sentence.at + len(sentence.said)
     return frozenset(found)
+
+
+def tells(sentence: str) -> bool:
+    """Say whether a sentence of a plan tells of what was done, and asks for nothing.
+
+    Parameters
+    ----------
+    sentence : str
+
+    Examples
+    --------
+    >>> tells("为促进繁荣，开创了新的局面。"), tells("建成了一批水厂，今年继续建设。"), tells("都是为了繁荣。")
+    (True, False, False)
+    """
+    return _TOLD.search(sentence) is not None and _AHEAD.search(sentence) is None
 
 
 def bare(said: str) -> str:
@@ -163,6 +205,22 @@ def bare(said: str) -> str:
             break
         said = said[found.end() :]
     return said
+
+
+def subject(behind: str) -> bool:
+    """Say whether what follows a clause says something of it, and makes it no task but what is spoken of.
+
+    Parameters
+    ----------
+    behind : str
+        The rest of the sentence, from the comma behind the clause on.
+
+    Examples
+    --------
+    >>> subject("，是国家安全的保障。"), subject("，是今年的一项任务。"), subject("，修好道路。")
+    (True, False, False)
+    """
+    return _SAID_OF.match(behind) is not None and _A_TASK.match(behind) is None
 
 
 def task_or_why(said: str, sentence: str = "") -> Why:
@@ -191,6 +249,8 @@ def task_or_why(said: str, sentence: str = "") -> Why:
         return "no deed"
     deed = pattern_of("verb")
     naked = bare(said)
+    if _CHANCE.match(naked):
+        return "frame"
     if pattern_of("situation").match(naked):
         return "no deed"
     if deed.match(said) or deed.match(naked):
