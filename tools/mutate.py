@@ -1,6 +1,7 @@
 """Change the library on purpose, one small thing at a time, and see whether a test turns red.
 
-    python tools/mutate.py record                          which tests run which lines: the suite once, under coverage
+    python tools/mutate.py record -n 2                     which tests run which lines: the suite once, under coverage
+    python tools/mutate.py record --add tests/test_x.py    the tests of a file again, all others as they were
     python tools/mutate.py run --base main                 every mutant of the files that differ from a branch
     python tools/mutate.py run govreport/numerals --sample 150 --seed 1
 
@@ -111,8 +112,8 @@ class Known:
         return [names for names in chosen if names]
 
 
-def record(arguments: list[str]) -> None:
-    """Run the suite once and keep which test runs which line."""
+def record(arguments: list[str], *, add: bool = False) -> None:
+    """Run the suite once and keep which test runs which line; `add` keeps what is known of other test files."""
     KEPT.mkdir(parents=True, exist_ok=True)
     times, data_file = KEPT / "seconds.xml", KEPT / "coverage.sqlite"
     command = ["-m", "pytest", "-q", "-p", "mutate", "-p", "no:cacheprovider"]
@@ -122,29 +123,43 @@ def record(arguments: list[str]) -> None:
     subprocess.run(
         [sys.executable, *command, f"--junitxml={times}", *arguments], cwd=ROOT, env=environment, check=False
     )
-    tabulate(data_file, times)
+    tabulate(data_file, times, Known.load() if add else None)
 
 
-def tabulate(data_file: Path, times: Path) -> None:
-    """Write the table of tests and lines from what coverage and pytest wrote."""
+def tabulate(data_file: Path, times: Path, known: Known | None = None) -> None:
+    """Write the table of tests and lines from what coverage and pytest wrote, and from what was known before."""
     import coverage
 
     data = coverage.CoverageData(str(data_file))
     data.read()
-    seconds: dict[str, float] = defaultdict(float)
+    spent: dict[str, float] = defaultdict(float)
     for case in Xml.parse(times).iter("testcase"):
-        seconds[_plain(f"{case.get('classname')}.{case.get('name')}")] += float(case.get("time") or 0)
-    numbers: dict[str, int] = {}
-    lines: dict[str, dict[int, list[int]]] = {}
+        spent[_plain(f"{case.get('classname')}.{case.get('name')}")] += float(case.get("time") or 0)
+    seconds: dict[str, float] = {}
+    lines: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for file in sorted(data.measured_files()):
         name = Path(file).relative_to(ROOT).as_posix()
-        of = lines[name] = {}
         for at, contexts in data.contexts_by_lineno(file).items():
             tests = {context.rpartition("|")[0].partition("[")[0] for context in contexts} - {""}
-            of[at] = sorted(numbers.setdefault(test, len(numbers)) for test in tests)
-    spent = [seconds.get(_plain(re.sub(r"\.py::|/", ".", test)), 0.1) for test in numbers]
-    TABLE.write_text(json.dumps({"tests": list(numbers), "seconds": spent, "lines": lines}), encoding="utf-8")
+            lines[name][at] |= tests
+            seconds |= {test: spent.get(_plain(re.sub(r"\.py::|/", ".", test)), 0.1) for test in tests}
+    if known is not None:
+        _keep(known, lines, seconds)
+    numbers = {test: at for at, test in enumerate(seconds)}
+    of = {name: {at: sorted(numbers[t] for t in tests) for at, tests in own.items()} for name, own in lines.items()}
+    table = {"tests": list(seconds), "seconds": list(seconds.values()), "lines": of}
+    TABLE.write_text(json.dumps(table), encoding="utf-8")
     print(f"{len(numbers)} tests, {sum(map(len, lines.values()))} lines: {TABLE}")
+
+
+def _keep(known: Known, lines: dict[str, dict[int, set[str]]], seconds: dict[str, float]) -> None:
+    """Add what is known of the test files that were not run again."""
+    again = {test.partition("::")[0] for test in seconds}
+    kept = {at: test for at, test in enumerate(known.tests) if test.partition("::")[0] not in again}
+    seconds |= {test: known.seconds[at] for at, test in kept.items()}
+    for name, of in known.lines.items():
+        for line, tests in of.items():
+            lines[name][line] |= {kept[one] for one in tests if one in kept}
 
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:
@@ -443,7 +458,8 @@ def main(arguments: list[str]) -> int:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
     parts = parser.add_subparsers(dest="part", required=True)
-    parts.add_parser("record", help="run the suite under coverage; further arguments go to pytest")
+    part = parts.add_parser("record", help="run the suite under coverage; further arguments go to pytest")
+    part.add_argument("--add", action="store_true", help="keep what is known of the test files that are not run")
     part = parts.add_parser("run", help="judge the mutants of files, or of those that differ from a branch")
     part.add_argument("paths", nargs="*", help="files or folders of the library")
     part.add_argument("--base", default="HEAD", help="the branch or commit to differ from (default: what is committed)")
@@ -453,7 +469,7 @@ def main(arguments: list[str]) -> int:
     part.add_argument("--table", default=str(KEPT / "mutants.tsv"), help="where every mutant is written")
     options, rest = parser.parse_known_args(arguments)
     if options.part == "record":
-        record(rest)
+        record(rest, add=options.add)
         return 0
     if rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
