@@ -50,6 +50,19 @@ def test_what_is_changed_is_behaviour_and_at_import_too(tool: ModuleType, sample
     assert made[0].module == "govreport.small"
 
 
+def test_a_change_reaches_what_imports_it_as_it_loads_and_nothing_else(tool: ModuleType, sample: Path) -> None:
+    folder = sample.parent
+    (folder / "user.py").write_text("from govreport.small import few\n", "utf-8")
+    (folder / "package").mkdir()
+    (folder / "package" / "__init__.py").write_text("from govreport import user\n", "utf-8")
+    (folder / "beside.py").write_text(
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from govreport.small import few\n\n\n"
+        "def later() -> None:\n    from govreport import small\n",
+        "utf-8",
+    )
+    assert tool.reached("govreport.small") == {"govreport", "govreport.small", "govreport.user", "govreport.package"}
+
+
 def known(tool: ModuleType) -> object:
     tests = ["tests/test_a.py::one", "tests/test_a.py::two", "tests/test_b.py::far", "tests/test_a.py::slow"]
     lines = {

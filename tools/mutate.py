@@ -8,13 +8,14 @@
 The mutants are those of mutmut (`mutmut.mutation.mutators`): a comparison turned, a number one larger, an argument left
 out, a text spoiled. Its own runner is not used: it copies the tree, leaves out every decorated function and all that
 runs at import, and forks after the library is loaded, so that a table read or a pattern compiled before stays as it is.
-Here each mutant is a fork of a process that has loaded everything but govreport, and meets at first the few test files
-that know its module best, then whatever else runs its line. `docs/contributing.md` says more.
+Here each mutant is a fork of a process that has loaded everything, drops the modules that import it, and meets at first
+the few test files that know its module best, then whatever else runs its line. `docs/contributing.md` says more.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import contextlib
 import gc
 import importlib.abc
@@ -35,6 +36,7 @@ import xml.etree.ElementTree as Xml
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -311,24 +313,66 @@ class Chosen:
 
 
 def preload() -> None:
-    """Load what every test file loads and compile every pattern; of the library itself nothing is left."""
+    """Load the library and what its tests load, compile every pattern, and let it read and compare once.
+
+    A child drops the modules that its mutant can reach; the others stay with what they keep (vocabulary, tables).
+    """
     import re
 
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("MPLBACKEND", "Agg")
+    os.environ["LANGUAGE"] = "en"
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     re._MAXCACHE = 10**6  # type: ignore[attr-defined]
     for name in ("hypothesis", "hypothesis.strategies", "jinja2", "matplotlib.pyplot", "openpyxl", "pandas", "pytest",
                  "rapidfuzz", "regex", "tqdm", "unittest.mock"):  # fmt: skip
         importlib.import_module(name)
-    for file in (ROOT / "govreport").rglob("*.py"):
-        name = file.relative_to(ROOT).with_suffix("").as_posix().removesuffix("/__init__").replace("/", ".")
-        if not name.endswith("__main__"):
-            importlib.import_module(name)
-    for name in [name for name in sys.modules if name.split(".")[0] == "govreport"]:
-        del sys.modules[name]
+    for file in sorted((ROOT / "govreport").rglob("*.py")):
+        if file.name != "__main__.py":
+            importlib.import_module(_dotted(file))
+    library = importlib.import_module("govreport")
+    panel = library.read_panel(library.samples()[:2], progress=False)
+    for view in (library.compare, library.targets, library.audit):
+        with contextlib.suppress(library.GovReportError):
+            view(panel)
     gc.collect()
     gc.freeze()
+
+
+def _dotted(file: Path) -> str:
+    return file.relative_to(ROOT).with_suffix("").as_posix().removesuffix("/__init__").replace("/", ".")
+
+
+def reached(module: str) -> set[str]:
+    """The modules that import a module as they load, directly or not, and itself: what its change can be in."""
+    users: dict[str, set[str]] = defaultdict(set)
+    for file in (ROOT / "govreport").rglob("*.py"):
+        for used in _imported(file):
+            users[used].add(_dotted(file))
+    found, open_ones = {"govreport", module}, [module]
+    while open_ones:
+        fresh = users[open_ones.pop()] - found
+        found |= fresh
+        open_ones += fresh
+    return found
+
+
+def _tested(node: ast.AST) -> str:
+    return ast.unparse(node.test) if isinstance(node, ast.If) else ""
+
+
+@cache
+def _imported(file: Path) -> frozenset[str]:
+    """What a file imports outside of its functions; of a package and its names both are meant."""
+    names, nodes = set[str](), list[ast.AST](ast.parse(file.read_text("utf-8")).body)
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            names |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}", *(f"{node.module}.{one.name}" for one in node.names)}
+        elif not (isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or "TYPE_CHECKING" in _tested(node)):
+            nodes += ast.iter_child_nodes(node)
+    return frozenset(names)
 
 
 def _child(mutant: Mutant | None, tests: list[str], folder: Path) -> None:
@@ -342,6 +386,8 @@ def _child(mutant: Mutant | None, tests: list[str], folder: Path) -> None:
     os.chdir(ROOT)
     if mutant is not None:
         sys.meta_path.insert(0, Mutated(mutant))
+        for name in reached(mutant.module):
+            sys.modules.pop(name, None)
     files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
     options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:benchmark",
                "-p", "no:unraisableexception", "--hypothesis-seed=0", "--tb=line",
