@@ -46,8 +46,9 @@ KEPT = ROOT / "out" / "mutation"
 TABLE = KEPT / "tests.json"
 #: the test files that are asked first, and how many seconds of tests each round may take
 FIRST, ROUNDS = 4, (20.0, 60.0)
-#: the longest a round may take beside what it took unmutated: what runs on for ever is killed
-PATIENCE = 60.0
+#: the processor's seconds a round may take beside twice what it took unmutated, and how many times that on the clock
+#: of a machine that does other things too: what runs on for ever is killed
+PATIENCE, WAITING = 20.0, 20
 MEMORY = 6 << 30
 #: calls whose arguments are types, not behaviour
 _TYPING = {"cast", "TypeVar", "NewType"}
@@ -375,9 +376,11 @@ def _imported(file: Path) -> frozenset[str]:
     return frozenset(names)
 
 
-def _child(mutant: Mutant | None, tests: list[str], folder: Path) -> None:
+def _child(mutant: Mutant | None, tests: list[str], folder: Path, seconds: float) -> None:
     import pytest
 
+    spent = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    resource.setrlimit(resource.RLIMIT_CPU, (int(spent + seconds), int(spent + seconds) + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     os.setpgid(0, 0)
     out = os.open(folder / "out", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
@@ -396,18 +399,18 @@ def _child(mutant: Mutant | None, tests: list[str], folder: Path) -> None:
     os._exit(int(code))
 
 
-def ask(mutant: Mutant | None, tests: list[str]) -> tuple[str, str]:
-    """Run tests on a mutant; what came of it, and the test that said so."""
+def ask(mutant: Mutant | None, tests: list[str], seconds: float = sum(ROUNDS)) -> tuple[str, str]:
+    """Run tests on a mutant, so many seconds at most; what came of it, and the test that said so."""
     with tempfile.TemporaryDirectory(prefix="mutant-") as name:
         folder = Path(name)
         sys.stdout.flush()
         child = os.fork()
         if child == 0:
             try:
-                _child(mutant, tests, folder)
+                _child(mutant, tests, folder, seconds)
             finally:
                 os._exit(70)
-        until = time.monotonic() + PATIENCE + 4 * sum(ROUNDS)
+        until = time.monotonic() + WAITING * seconds
         while True:
             done, status = os.waitpid(child, os.WNOHANG)
             if done:
@@ -425,6 +428,8 @@ def ask(mutant: Mutant | None, tests: list[str]) -> tuple[str, str]:
             return "survived", ""
         if code == 5:
             return "untested", ""
+        if code == -signal.SIGXCPU:
+            return "killed", "(time is up)"
         return "killed", said or "(does not load)"
 
 
@@ -432,8 +437,9 @@ def judge(mutant: Mutant, known: Known) -> tuple[str, str, float]:
     """What becomes of a mutant: killed, survived, or untested where no test runs its module."""
     since = time.monotonic()
     outcome, killer = "untested", ""
+    spent = dict(zip(known.tests, known.seconds, strict=True))
     for tests in known.rounds(mutant.file, range(mutant.line, mutant.last + 1)):
-        outcome, killer = ask(mutant, tests)
+        outcome, killer = ask(mutant, tests, PATIENCE + 2 * sum(spent[test] for test in tests))
         if outcome == "killed":
             break
     return outcome, killer, time.monotonic() - since
