@@ -47,7 +47,8 @@ _FIRMS = re.compile(
 _FLOWS = ("flow", "count")
 #: what two clauses have at most: a sentence without an end is not searched anew for each number
 _TWO_CLAUSES = 200
-_ZONES = ("园区", "开发区", "经开区", "高新区", "新区")
+#: what a zone or a subdistrict calls itself: 新区生产总值 in the report of one is of no other
+_OWN_FORMS = {"zone": ("园区", "开发区", "经开区", "高新区", "新区"), "township": ("街道",)}
 _POINTS = ("个百分点", "百分点")
 _NAMED = ("indicator", "alias", "rule", "nearest")
 _Conversion = tuple[Callable[[float], float], str, str | None]
@@ -239,12 +240,11 @@ def _observe(
         match = next((one for one in turned if one and one.rule != COMPOSED), match)
         if match is None and name.startswith("完成"):
             match = words.lookup(name[2:] + name[:2], unit=unit_said, measure=metric.measure)
-    if (match is None or match.rule == COMPOSED) and metric.region and name.startswith(metric.region):
-        rest = words.lookup(name.removeprefix(metric.region), unit=metric.unit, measure=metric.measure)
+    forms = _OWN_FORMS.get(reporter.level, ()) if reporter else ()
+    head = metric.region or next((form for form in forms if name.startswith(form)), "")
+    if head and (match is None or match.rule == COMPOSED) and name.startswith(head):
+        rest = words.lookup(name.removeprefix(head), unit=metric.unit, measure=metric.measure)
         match = rest if rest and (match is None or rest.rule != COMPOSED) else match
-    if match is None and metric.region is None and reporter is not None and reporter.level in ("zone", "township"):
-        own = next((form for form in (*_ZONES, "街道") if name.startswith(form)), "")
-        match = words.lookup(name.removeprefix(own), unit=metric.unit, measure=metric.measure) if own else None
     if metric.measure == "level":
         match = _of_all(report.text, metric, match, name, words)
     place = _place(metric, reporter, match.id if match else None, words)

@@ -252,6 +252,31 @@ def test_a_file_without_its_parts_says_which_are_missing(saved: dict[str, Any], 
     assert said == [f"{file}: 2 problems in the saved panel", "failed: missing", "frame: missing"]
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "message"),
+    [
+        ("dropped", "quote", "dropped: missing: found no column quote"),
+        ("unplaced", "likeness", "unplaced: missing: found no column likeness"),
+        ("frame", "quote", "frame, quote: missing"),
+    ],
+)
+def test_a_table_without_one_of_its_columns_says_which_is_missing(
+    saved: dict[str, Any], tmp_path: Path, table: str, column: str, message: str
+) -> None:
+    damaged = copy.deepcopy(saved)
+    del damaged[table][column]
+    (tmp_path / "p.json").write_text(json.dumps(damaged), encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        load_panel(tmp_path / "p.json")
+
+
+def test_a_frame_of_an_earlier_version_has_nothing_in_the_columns_that_came_later() -> None:
+    frame = gr.read_panel(gr.samples()[:1], progress=False).frame
+    there = gr.Panel(frame.drop(columns=["of", "part", "doubt", "aim"])).frame
+    nothing = {"of": {""}, "part": {""}, "doubt": {0.0}, "aim": {""}}
+    assert {column: set(there[column]) for column in nothing} == nothing
+
+
 @pytest.mark.parametrize("name", ["p.json", "p.json.gz"])
 def test_a_file_cut_short_anywhere_is_no_panel(saved: dict[str, Any], tmp_path: Path, name: str) -> None:
     whole = json.dumps(saved).encode()

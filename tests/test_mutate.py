@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections import defaultdict
 from pathlib import Path
 from types import ModuleType
 
@@ -49,6 +50,19 @@ def test_what_is_changed_is_behaviour_and_at_import_too(tool: ModuleType, sample
     assert made[0].module == "govreport.small"
 
 
+def test_a_change_reaches_what_imports_it_as_it_loads_and_nothing_else(tool: ModuleType, sample: Path) -> None:
+    folder = sample.parent
+    (folder / "user.py").write_text("from govreport.small import few\n", "utf-8")
+    (folder / "package").mkdir()
+    (folder / "package" / "__init__.py").write_text("from govreport import user\n", "utf-8")
+    (folder / "beside.py").write_text(
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from govreport.small import few\n\n\n"
+        "def later() -> None:\n    from govreport import small\n",
+        "utf-8",
+    )
+    assert tool.reached("govreport.small") == {"govreport", "govreport.small", "govreport.user", "govreport.package"}
+
+
 def known(tool: ModuleType) -> object:
     tests = ["tests/test_a.py::one", "tests/test_a.py::two", "tests/test_b.py::far", "tests/test_a.py::slow"]
     lines = {
@@ -71,6 +85,25 @@ def test_the_files_that_know_a_module_best_are_asked_first(tool: ModuleType, mon
     assert ask("govreport/small.py", [4]) == [["tests/test_a.py::one", "tests/test_a.py::two"]]
     assert ask("govreport/constants.py", [1]) == [["tests/test_b.py::far"]], "constants are known to their neighbours"
     assert ask("govreport/unknown/x.py", [1]) == []
+
+
+def test_what_is_recorded_again_takes_the_place_of_what_its_files_said_before(tool: ModuleType) -> None:
+    lines = {"govreport/small.py": {9: {"tests/test_b.py::new"}}, "govreport/constants.py": {}}
+    seconds = {"tests/test_b.py::new": 3.0}
+    sets = defaultdict(lambda: defaultdict(set), {name: defaultdict(set, of) for name, of in lines.items()})
+    tool._keep(known(tool), sets, seconds)
+    assert seconds == {
+        "tests/test_b.py::new": 3.0,
+        "tests/test_a.py::one": 1.0,
+        "tests/test_a.py::two": 2.0,
+        "tests/test_a.py::slow": 99.0,
+    }
+    assert sets["govreport/small.py"] == {
+        4: set(),
+        9: {"tests/test_a.py::one", "tests/test_b.py::new"},
+        10: {"tests/test_a.py::two", "tests/test_a.py::slow", "tests/test_a.py::one"},
+    }
+    assert set(sets) == {"govreport/small.py", "govreport/large.py", "govreport/constants.py"}
 
 
 def test_a_share_of_a_sample_comes_with_its_interval(tool: ModuleType) -> None:

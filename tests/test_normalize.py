@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -267,6 +269,18 @@ def test_an_own_vocabulary_gives_its_ids() -> None:
     [seen] = normalize(REPORT, [metric("新建城市驿站", 20, "个")], extended)
     assert (seen.indicator, seen.value, seen.unit) == ("pocket_parks", 20, "个")
     assert "pocket_parks" not in base
+
+
+with (Path(__file__).parent / "cases" / "ids_by_report.tsv").open(encoding="utf-8", newline="") as lines:
+    BY_REPORT = list(csv.DictReader(lines, delimiter="\t"))
+
+
+@pytest.mark.parametrize("case", BY_REPORT, ids=lambda case: f"{case['reporter']} {case['sentence'][:12]}")
+def test_who_reports_and_when_says_what_a_name_stands_for(case: dict[str, str]) -> None:
+    year = int(case["year"])
+    text = f"一、{year - 1}年工作回顾\n{case['sentence']}"
+    report = report_from_text(text, region=case["reporter"], year=year)
+    assert [seen.indicator for seen in normalize(report, extract(report))] == case["ids"].split("; ")
 
 
 # -- parts that share a name with their whole -----------------------------------------------------------------------

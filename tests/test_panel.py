@@ -451,7 +451,7 @@ def test_a_replacement_is_a_break_of_the_series_that_follows() -> None:
 
 def test_an_indicator_that_took_the_place_of_none_cannot_be_followed() -> None:
     some = panel_of_rows(row("gdp", "level", 2010, 400000, "亿元"))
-    with pytest.raises(InputError, match="took the place of none: found 'forest_coverage'"):
+    with pytest.raises(InputError, match="follow: this indicator took the place of none: found 'forest_coverage'"):
         some.follow("forest_coverage")
     with pytest.raises(UnknownIdError):
         some.follow("forest_cover")

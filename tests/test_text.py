@@ -22,6 +22,8 @@ from govreport.text.headings import topics_of
 from govreport.text.identify import name_region, name_year
 from govreport.text.lines import sentences
 from govreport.text.script import rewritten, simplified
+from govreport.text.time_types import Setting
+from govreport.text.times import find_times
 
 CASES = Path(__file__).parent / "cases" / "reading"
 
@@ -726,3 +728,28 @@ def test_a_five_that_is_no_plan_has_no_years() -> None:
 def test_a_year_that_no_report_can_speak_of_is_no_time() -> None:
     report = report_from_text("一、2022年工作回顾\n到2525年城镇化率达到65%。", region="某市", year=2023)
     assert [metric.period for metric in extract(report)] == [(2022, 2022)]
+
+
+# --- times ----------------------------------------------------------------------------------------------------------
+
+
+def told(year: str, spoken: str, text: str) -> str:
+    """The times of a clause: kind, years, what it does there, part of the year, and whether a comma sets it off."""
+    first, _, last = spoken.partition("-")
+    found = find_times(text, 0, len(text), Setting(int(year), (int(first), int(last or first))))
+    return "; ".join(
+        " ".join(
+            filter(
+                None,
+                (one.kind, "-".join(map(str, sorted(set(one.value)))), one.role.value, one.part, "," * one.set_off),
+            )
+        )
+        for one in found
+    )
+
+
+def test_words_for_times_mean_the_years_that_a_reader_takes_them_for() -> None:
+    wrong = [
+        (row, said) for row in rows("times") if (said := told(row["year"], row["spoken"], row["text"])) != row["times"]
+    ]
+    assert not wrong

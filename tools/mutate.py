@@ -1,19 +1,21 @@
 """Change the library on purpose, one small thing at a time, and see whether a test turns red.
 
-    python tools/mutate.py record                          which tests run which lines: the suite once, under coverage
+    python tools/mutate.py record -n 2                     which tests run which lines: the suite once, under coverage
+    python tools/mutate.py record --add tests/test_x.py    the tests of a file again, all others as they were
     python tools/mutate.py run --base main                 every mutant of the files that differ from a branch
     python tools/mutate.py run govreport/numerals --sample 150 --seed 1
 
 The mutants are those of mutmut (`mutmut.mutation.mutators`): a comparison turned, a number one larger, an argument left
 out, a text spoiled. Its own runner is not used: it copies the tree, leaves out every decorated function and all that
 runs at import, and forks after the library is loaded, so that a table read or a pattern compiled before stays as it is.
-Here each mutant is a fork of a process that has loaded everything but govreport, and meets at first the few test files
-that know its module best, then whatever else runs its line. `docs/contributing.md` says more.
+Here each mutant is a fork of a process that has loaded everything, drops the modules that import it, and meets at first
+the few test files that know its module best, then whatever else runs its line. `docs/contributing.md` says more.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import contextlib
 import gc
 import importlib.abc
@@ -34,6 +36,7 @@ import xml.etree.ElementTree as Xml
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -43,8 +46,9 @@ KEPT = ROOT / "out" / "mutation"
 TABLE = KEPT / "tests.json"
 #: the test files that are asked first, and how many seconds of tests each round may take
 FIRST, ROUNDS = 4, (20.0, 60.0)
-#: the longest a round may take beside what it took unmutated: what runs on for ever is killed
-PATIENCE = 60.0
+#: the processor's seconds a round may take beside twice what it took unmutated, and how many times that on the clock
+#: of a machine that does other things too: what runs on for ever is killed
+PATIENCE, WAITING = 20.0, 20
 MEMORY = 6 << 30
 #: calls whose arguments are types, not behaviour
 _TYPING = {"cast", "TypeVar", "NewType"}
@@ -111,8 +115,8 @@ class Known:
         return [names for names in chosen if names]
 
 
-def record(arguments: list[str]) -> None:
-    """Run the suite once and keep which test runs which line."""
+def record(arguments: list[str], *, add: bool = False) -> None:
+    """Run the suite once and keep which test runs which line; `add` keeps what is known of other test files."""
     KEPT.mkdir(parents=True, exist_ok=True)
     times, data_file = KEPT / "seconds.xml", KEPT / "coverage.sqlite"
     command = ["-m", "pytest", "-q", "-p", "mutate", "-p", "no:cacheprovider"]
@@ -122,29 +126,43 @@ def record(arguments: list[str]) -> None:
     subprocess.run(
         [sys.executable, *command, f"--junitxml={times}", *arguments], cwd=ROOT, env=environment, check=False
     )
-    tabulate(data_file, times)
+    tabulate(data_file, times, Known.load() if add else None)
 
 
-def tabulate(data_file: Path, times: Path) -> None:
-    """Write the table of tests and lines from what coverage and pytest wrote."""
+def tabulate(data_file: Path, times: Path, known: Known | None = None) -> None:
+    """Write the table of tests and lines from what coverage and pytest wrote, and from what was known before."""
     import coverage
 
     data = coverage.CoverageData(str(data_file))
     data.read()
-    seconds: dict[str, float] = defaultdict(float)
+    spent: dict[str, float] = defaultdict(float)
     for case in Xml.parse(times).iter("testcase"):
-        seconds[_plain(f"{case.get('classname')}.{case.get('name')}")] += float(case.get("time") or 0)
-    numbers: dict[str, int] = {}
-    lines: dict[str, dict[int, list[int]]] = {}
+        spent[_plain(f"{case.get('classname')}.{case.get('name')}")] += float(case.get("time") or 0)
+    seconds: dict[str, float] = {}
+    lines: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for file in sorted(data.measured_files()):
         name = Path(file).relative_to(ROOT).as_posix()
-        of = lines[name] = {}
         for at, contexts in data.contexts_by_lineno(file).items():
             tests = {context.rpartition("|")[0].partition("[")[0] for context in contexts} - {""}
-            of[at] = sorted(numbers.setdefault(test, len(numbers)) for test in tests)
-    spent = [seconds.get(_plain(re.sub(r"\.py::|/", ".", test)), 0.1) for test in numbers]
-    TABLE.write_text(json.dumps({"tests": list(numbers), "seconds": spent, "lines": lines}), encoding="utf-8")
+            lines[name][at] |= tests
+            seconds |= {test: spent.get(_plain(re.sub(r"\.py::|/", ".", test)), 0.1) for test in tests}
+    if known is not None:
+        _keep(known, lines, seconds)
+    numbers = {test: at for at, test in enumerate(seconds)}
+    of = {name: {at: sorted(numbers[t] for t in tests) for at, tests in own.items()} for name, own in lines.items()}
+    table = {"tests": list(seconds), "seconds": list(seconds.values()), "lines": of}
+    TABLE.write_text(json.dumps(table), encoding="utf-8")
     print(f"{len(numbers)} tests, {sum(map(len, lines.values()))} lines: {TABLE}")
+
+
+def _keep(known: Known, lines: dict[str, dict[int, set[str]]], seconds: dict[str, float]) -> None:
+    """Add what is known of the test files that were not run again."""
+    again = {test.partition("::")[0] for test in seconds}
+    kept = {at: test for at, test in enumerate(known.tests) if test.partition("::")[0] not in again}
+    seconds |= {test: known.seconds[at] for at, test in kept.items()}
+    for name, of in known.lines.items():
+        for line, tests in of.items():
+            lines[name][line] |= {kept[one] for one in tests if one in kept}
 
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:
@@ -296,29 +314,73 @@ class Chosen:
 
 
 def preload() -> None:
-    """Load what every test file loads and compile every pattern; of the library itself nothing is left."""
+    """Load the library and what its tests load, compile every pattern, and let it read and compare once.
+
+    A child drops the modules that its mutant can reach; the others stay with what they keep (vocabulary, tables).
+    """
     import re
 
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("MPLBACKEND", "Agg")
+    os.environ["LANGUAGE"] = "en"
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     re._MAXCACHE = 10**6  # type: ignore[attr-defined]
     for name in ("hypothesis", "hypothesis.strategies", "jinja2", "matplotlib.pyplot", "openpyxl", "pandas", "pytest",
                  "rapidfuzz", "regex", "tqdm", "unittest.mock"):  # fmt: skip
         importlib.import_module(name)
-    for file in (ROOT / "govreport").rglob("*.py"):
-        name = file.relative_to(ROOT).with_suffix("").as_posix().removesuffix("/__init__").replace("/", ".")
-        if not name.endswith("__main__"):
-            importlib.import_module(name)
-    for name in [name for name in sys.modules if name.split(".")[0] == "govreport"]:
-        del sys.modules[name]
+    for file in sorted((ROOT / "govreport").rglob("*.py")):
+        if file.name != "__main__.py":
+            importlib.import_module(_dotted(file))
+    library = importlib.import_module("govreport")
+    panel = library.read_panel(library.samples()[:2], progress=False)
+    for view in (library.compare, library.targets, library.audit):
+        with contextlib.suppress(library.GovReportError):
+            view(panel)
     gc.collect()
     gc.freeze()
 
 
-def _child(mutant: Mutant | None, tests: list[str], folder: Path) -> None:
+def _dotted(file: Path) -> str:
+    return file.relative_to(ROOT).with_suffix("").as_posix().removesuffix("/__init__").replace("/", ".")
+
+
+def reached(module: str) -> set[str]:
+    """The modules that import a module as they load, directly or not, and itself: what its change can be in."""
+    users: dict[str, set[str]] = defaultdict(set)
+    for file in (ROOT / "govreport").rglob("*.py"):
+        for used in _imported(file):
+            users[used].add(_dotted(file))
+    found, open_ones = {"govreport", module}, [module]
+    while open_ones:
+        fresh = users[open_ones.pop()] - found
+        found |= fresh
+        open_ones += fresh
+    return found
+
+
+def _tested(node: ast.AST) -> str:
+    return ast.unparse(node.test) if isinstance(node, ast.If) else ""
+
+
+@cache
+def _imported(file: Path) -> frozenset[str]:
+    """What a file imports outside of its functions; of a package and its names both are meant."""
+    names, nodes = set[str](), list[ast.AST](ast.parse(file.read_text("utf-8")).body)
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            names |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}", *(f"{node.module}.{one.name}" for one in node.names)}
+        elif not (isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or "TYPE_CHECKING" in _tested(node)):
+            nodes += ast.iter_child_nodes(node)
+    return frozenset(names)
+
+
+def _child(mutant: Mutant | None, tests: list[str], folder: Path, seconds: float) -> None:
     import pytest
 
+    spent = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    resource.setrlimit(resource.RLIMIT_CPU, (int(spent + seconds), int(spent + seconds) + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     os.setpgid(0, 0)
     out = os.open(folder / "out", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
@@ -327,6 +389,8 @@ def _child(mutant: Mutant | None, tests: list[str], folder: Path) -> None:
     os.chdir(ROOT)
     if mutant is not None:
         sys.meta_path.insert(0, Mutated(mutant))
+        for name in reached(mutant.module):
+            sys.modules.pop(name, None)
     files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
     options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:benchmark",
                "-p", "no:unraisableexception", "--hypothesis-seed=0", "--tb=line",
@@ -335,18 +399,18 @@ def _child(mutant: Mutant | None, tests: list[str], folder: Path) -> None:
     os._exit(int(code))
 
 
-def ask(mutant: Mutant | None, tests: list[str]) -> tuple[str, str]:
-    """Run tests on a mutant; what came of it, and the test that said so."""
+def ask(mutant: Mutant | None, tests: list[str], seconds: float = sum(ROUNDS)) -> tuple[str, str]:
+    """Run tests on a mutant, so many seconds at most; what came of it, and the test that said so."""
     with tempfile.TemporaryDirectory(prefix="mutant-") as name:
         folder = Path(name)
         sys.stdout.flush()
         child = os.fork()
         if child == 0:
             try:
-                _child(mutant, tests, folder)
+                _child(mutant, tests, folder, seconds)
             finally:
                 os._exit(70)
-        until = time.monotonic() + PATIENCE + 4 * sum(ROUNDS)
+        until = time.monotonic() + WAITING * seconds
         while True:
             done, status = os.waitpid(child, os.WNOHANG)
             if done:
@@ -364,6 +428,8 @@ def ask(mutant: Mutant | None, tests: list[str]) -> tuple[str, str]:
             return "survived", ""
         if code == 5:
             return "untested", ""
+        if code == -signal.SIGXCPU:
+            return "killed", "(time is up)"
         return "killed", said or "(does not load)"
 
 
@@ -371,8 +437,9 @@ def judge(mutant: Mutant, known: Known) -> tuple[str, str, float]:
     """What becomes of a mutant: killed, survived, or untested where no test runs its module."""
     since = time.monotonic()
     outcome, killer = "untested", ""
+    spent = dict(zip(known.tests, known.seconds, strict=True))
     for tests in known.rounds(mutant.file, range(mutant.line, mutant.last + 1)):
-        outcome, killer = ask(mutant, tests)
+        outcome, killer = ask(mutant, tests, PATIENCE + 2 * sum(spent[test] for test in tests))
         if outcome == "killed":
             break
     return outcome, killer, time.monotonic() - since
@@ -443,7 +510,8 @@ def main(arguments: list[str]) -> int:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
     parts = parser.add_subparsers(dest="part", required=True)
-    parts.add_parser("record", help="run the suite under coverage; further arguments go to pytest")
+    part = parts.add_parser("record", help="run the suite under coverage; further arguments go to pytest")
+    part.add_argument("--add", action="store_true", help="keep what is known of the test files that are not run")
     part = parts.add_parser("run", help="judge the mutants of files, or of those that differ from a branch")
     part.add_argument("paths", nargs="*", help="files or folders of the library")
     part.add_argument("--base", default="HEAD", help="the branch or commit to differ from (default: what is committed)")
@@ -453,7 +521,7 @@ def main(arguments: list[str]) -> int:
     part.add_argument("--table", default=str(KEPT / "mutants.tsv"), help="where every mutant is written")
     options, rest = parser.parse_known_args(arguments)
     if options.part == "record":
-        record(rest)
+        record(rest, add=options.add)
         return 0
     if rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
