@@ -23,19 +23,15 @@ import threading
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
+
+from copies import Copies, pack
 
 import govreport as gr
-from govreport.panel.working import done
-from govreport.store.files import Folder
-from govreport.store.listing import Listing
-from govreport.store.records import Record
-from govreport.store.state import load
-from govreport.store.updating import made_with
-from govreport.store.writing import absorb, commit, table_of
-from govreport.text import source_of
+from govreport.panel.working import carried_out
+from govreport.store import updating
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 FIRST_YEAR, YEARS = 2006, 20
@@ -127,78 +123,45 @@ def size(folder: Path) -> float:
 
 
 def read(texts: Path, place: Path, jobs: int) -> None:
-    """Read all texts into a store and say how it went, every so often."""
-    watch, begun, done = Watch(), time.time(), threading.Event()
-    store = gr.open_panel(place)
-    before = len(store)
+    """Read all texts into a store and say how it went, every two thousand reports."""
+    watch, begun, put_down = Watch(), time.time(), 0
+    commit = updating.commit
 
-    def say() -> None:
-        while not done.wait(60):
-            count = len(gr.open_panel(place)) - before
-            rate = count / (time.time() - begun)
-            print(f"  {count:,} reports, {rate:.1f}/s, now {watch.now[0]:.0f} MB and {watch.now[1]:.0f} MB", flush=True)
+    def counted(folder: Any, batch: list[Any]) -> None:
+        nonlocal put_down
+        commit(folder, batch)
+        before, put_down = put_down, put_down + len(batch)
+        if before // 2000 < put_down // 2000:
+            rate = put_down / (time.time() - begun)
+            print(f"  {put_down:,} reports, {rate:.1f}/s, {_memory(watch)}", flush=True)
 
-    threading.Thread(target=say, daemon=True).start()
-    made = store.update(texts, n_jobs=jobs, progress=False)
-    done.set()
-    took = time.time() - begun
-    print(f"read: {made} in {took:.0f} s: {made.read / took:.1f} reports/s on {jobs} processes")
+    with mock.patch.object(updating, "commit", counted):
+        made = gr.open_panel(place).update(texts, n_jobs=jobs, progress=False)
+    took, cpu = time.time() - begun, time.process_time()
+    print(
+        f"read: {made} in {took:.0f} s: {made.read / took:.1f} reports/s on {jobs} processes; {cpu:.0f} s the parent's"
+    )
     print(f"peak memory: {watch.parent:.0f} MB the parent, {watch.worker:.0f} MB the largest worker")
 
 
-def fill(texts: Path, place: Path) -> None:
-    """Put down what reading would, with rows copied from the reports that the texts were made of.
-
-    Reading sixty thousand reports takes hours; everything else about a store of that size is the same after this.
-    """
+def _memory(watch: Watch) -> str:
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    folder, listing, watch, begun = Folder(place), Listing(place, gr.Limits()), Watch(), time.time()
-    made, _ = made_with(gr.vocabulary())
-    with folder.locked():
-        folder.prepare("", gr.vocabulary())
-    read = {(name, year): _done(text, name, year) for name, year, text in originals()}
-    known, batch = set(load(folder).frame["place"]), list[tuple[Record, Any]]()
-    names = [(name, year) for name, year, _ in originals()]
-    for path in sorted(texts.iterdir()):
-        it = listing.known(source_of(path))
-        if it.place in known:
-            continue
-        region, _, year = path.stem.rpartition("_")
-        chance = random.Random(path.name)
-        note, table = read[chance.choice(names)]
-        place_of = gr.region(region)
-        new: dict[str, Any] = {"report_region": region, "report_region_code": place_of.code}
-        new |= {"report_year": int(year), "source": str(path)}
-        own, later = pc.equal(table["region"], note.region), int(year) - note.year
-        new["region"] = pc.if_else(own, region, table["region"])
-        new["region_code"] = pc.if_else(own, place_of.code, table["region_code"])
-        new |= {name: pc.add(table[name], later) for name in ("period_start", "period_end")}
-        factor = chance.uniform(0.9, 1.1)
-        new |= {name: pc.multiply(table[name], factor) for name in ("value", "low", "high")}
-        new["sentence"] = pc.replace_substring(table["sentence"], note.region, region)
-        for name, values in new.items():
-            at = table.schema.get_field_index(name)
-            one = isinstance(values, str | int)
-            column = pa.array([values] * len(table), table.schema.field(at).type) if one else values
-            table = table.set_column(at, table.schema.field(at), column)
-        note = replace(
-            note, region=region, region_code=place_of.code, year=int(year), source=str(path), digest=it.key[:24]
-        )
-        batch.append((Record.of_note(note, it.place, it.key, made, 0), table))
-        if len(batch) == 32:
-            commit(folder, batch)
-            batch.clear()
-    commit(folder, batch)
-    absorb(folder)
-    print(f"filled in {time.time() - begun:.0f} s; peak memory {watch.parent:.0f} MB", flush=True)
+    held = f"{pa.total_allocated_bytes() / 1e6:.0f} MB Arrow, {sys.getallocatedblocks():,} blocks of Python"
+    return f"now {watch.now[0]:.0f} MB ({held}) and {watch.now[1]:.0f} MB"
 
 
-def _done(text: str, region: str, year: int) -> tuple[Any, Any]:
-    report = gr.report_from_text(text, region=region, year=year)
-    read = done(report, gr.normalize(report, gr.extract(report)))
-    return read.note, table_of(read)
+def fill(texts: Path, place: Path, jobs: int) -> None:
+    """Update a store by workers that do not read: they give the rows of reports that were read, under other names.
+
+    Reading sixty thousand reports takes hours; everything else about an update of that size is the same.
+    """
+    packed = place.with_name("packed.pickle")
+    if not packed.exists():
+        pack(originals(), packed)
+    job = Copies(packed)
+    with mock.patch.object(updating, "work", lambda tasks, _, __, workers: carried_out(tasks, job, workers)):
+        read(texts, place, jobs)
 
 
 def timed(what: str, run: Callable[[], Any]) -> Any:
@@ -404,7 +367,7 @@ def main() -> None:
         make(texts, arguments.reports, arguments.years, hollow=arguments.hollow)
         print(f"{arguments.reports:,} texts of {size(texts):,.0f} MB, made in {time.time() - begun:.0f} s", flush=True)
     if "fill" in steps:
-        fill(texts, place)
+        fill(texts, place, arguments.jobs)
     if "read" in steps:
         read(texts, place, arguments.jobs)
     if "again" in steps:

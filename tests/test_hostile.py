@@ -9,6 +9,7 @@ import threading
 import time
 import warnings
 import zipfile
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,8 @@ from checks import seconds
 
 import govreport as gr
 from govreport.errors import InputError
-from govreport.panel import working
-from govreport.text import Limits, shown
+from govreport.panel import Failure, working
+from govreport.text import Limits, Source, shown
 from govreport.text.limits import within
 
 TEXT = """南湖市2024年政府工作报告
@@ -338,6 +339,66 @@ def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     assert "link" in said["a.txt"] and "did you mean" not in said["a.txt"] + said["gone.txt"]
     assert "nowhere" in said["gone.txt"]
     assert panel.report_years == [2024]
+
+
+WAYS: dict[str, Callable[[Path, Path], list[Failure]]] = {
+    "a panel": lambda folder, _: gr.read_panel(folder).failed,
+    "a store": lambda folder, home: [*gr.open_panel(home).update(folder).failed],
+    "a table": lambda folder, _: table_refused(folder / "waits.csv"),
+}
+
+
+def table_refused(path: Path) -> list[Failure]:
+    try:
+        return gr.read_panel(path).failed
+    except InputError as error:
+        return [Failure(error.where, error)]
+
+
+@posix
+@pytest.mark.filterwarnings("ignore::govreport.GovReportWarning")
+@pytest.mark.parametrize("way", WAYS)
+def test_a_file_that_gives_nothing_and_does_not_end_is_refused_at_once_in_any_thread(
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log of the kernel is such a file; so is a pipe that is said to be a file, and that somebody may write to."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "南湖市_2024.txt").write_text(TEXT, encoding="utf-8")
+    name = "waits.csv" if way == "a table" else "waits.txt"
+    os.mkfifo(folder / name)
+    monkeypatch.setattr("govreport.text.files.stat.S_ISREG", lambda mode: True)
+    told: list[Failure] = []
+    writer = os.open(folder / name, os.O_RDWR)
+    try:
+        thread = threading.Thread(target=lambda: told.extend(WAYS[way](folder, tmp_path / "store")), daemon=True)
+        thread.start()
+        thread.join(60)
+        assert not thread.is_alive()
+    finally:
+        os.close(writer)
+    [failure] = told
+    said = "an empty file" if way == "a table" else "gives nothing now and does not end"
+    assert Path(failure.source).name == name and said in str(failure)
+
+
+@posix
+@pytest.mark.filterwarnings("ignore::govreport.GovReportWarning")
+def test_a_store_waits_no_longer_for_a_file_than_it_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(source: Source, most: int) -> Iterator[bytes]:
+        if source.name == "东山市_2024.txt":
+            time.sleep(60)
+        yield source.path.read_bytes()
+
+    monkeypatch.setattr("govreport.text.files._parts", slow)
+    for name in ("东山市", "南湖市"):
+        (tmp_path / f"{name}_2024.txt").write_text(TEXT.replace("南湖市", name), encoding="utf-8")
+    begin = time.perf_counter()
+    made = gr.open_panel(tmp_path / "store").update(tmp_path, limits=Limits(seconds=1))
+    assert time.perf_counter() - begin < 40
+    assert made.read == 1
+    assert [Path(one.source).name for one in made.failed] == ["东山市_2024.txt"]
+    assert "seconds=…" in str(made.failed[0])
 
 
 @posix

@@ -356,10 +356,12 @@ def _file(path: Path) -> Callable[[], Iterator[Chunk]]:
         raise InputError(
             "not a table that is read", where=label, expected=", ".join(TABLES), found=path.suffix or "none"
         )
-    check_file(source_of(path))
+    size = check_file(source_of(path))
     read, extra = TABLES[path.suffix.lower()]
 
     def chunks() -> Iterator[Chunk]:
+        if not size:  # files of the system that give something say so too, and some of them would be waited for
+            raise InputError("the table cannot be read", where=label, found="an empty file")
         try:
             yield from read(path)
         except ImportError as problem:

@@ -20,7 +20,7 @@ import pandas as pd
 from govreport.errors import GovReportError, InputError
 from govreport.indicators import Vocabulary
 from govreport.panel.schema import COLUMNS, EVIDENCE
-from govreport.store.packages import arrow, locks
+from govreport.store.packages import arrow, locks, table_in
 from govreport.store.records import FIELDS, KINDS, WHOLE, Record, framed, from_rows
 from govreport.writing import replacing, write_text
 
@@ -196,7 +196,7 @@ class Folder:
             return framed([])
         path = self.path / manifest.reports
         with self.reading(path, "the list of the reports is there"):
-            table = arrow().parquet.read_table(path, partitioning=None, page_checksum_verification=True)
+            table = table_in(path)
             if not table.schema.equals(_listed()) or any(column.null_count for column in table.columns):
                 raise ValueError("other columns")
             frame: pd.DataFrame = table.to_pandas()
@@ -253,7 +253,7 @@ class Folder:
         """Return all rows of a file."""
         path = self.path / name
         with self.reading(path, "rows of reports"):
-            table = arrow().parquet.read_table(path, page_checksum_verification=True, partitioning=None)
+            table = table_in(path)
             if table.schema.names != schema().names:
                 raise ValueError("other columns")
             return table.replace_schema_metadata(None)

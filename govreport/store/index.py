@@ -14,7 +14,7 @@ import pandas as pd
 from govreport.errors import InputError, warn
 from govreport.panel.precedence import NEAR
 from govreport.store.files import Folder, schema
-from govreport.store.packages import arrow
+from govreport.store.packages import arrow, table_in
 from govreport.store.rows import Rows
 
 __all__ = ["INDEXED", "Indexed", "build", "held", "narrowed"]
@@ -205,8 +205,7 @@ class _Writer:
         pa, pc, folder = arrow(), arrow().compute, self._folder
         try:
             with folder.reading(folder.path / name, "rows of reports"):
-                options = {"partitioning": None, "page_checksum_verification": True}
-                table = pa.parquet.read_table(folder.path / name, columns=list(INDEXED), **options)
+                table = table_in(folder.path / name, list(INDEXED))
                 table = table.replace_schema_metadata(None).cast(_columns())
         except (InputError, FileNotFoundError):
             return

@@ -14,7 +14,7 @@ from govreport.panel.schema import Failure
 from govreport.panel.tabular import Reports, TextRow
 from govreport.panel.working import Task, Zipped
 from govreport.store.places import ENTRY, OF_REPORTS, ROW, is_row
-from govreport.text import Limits, Opener, Source, shown
+from govreport.text import Limits, Opener, Source, shown, within
 
 __all__ = ["Known", "Listing", "Root", "roots_of"]
 
@@ -65,7 +65,7 @@ class Listing:
     """
 
     def __init__(self, home: Path, limits: Limits) -> None:
-        self._home, self._opener = os.path.abspath(home), Opener(limits)
+        self._home, self._opener, self._seconds = os.path.abspath(home), Opener(limits), limits.seconds
         self._rows: dict[str, int] = {}
 
     def place(self, path: str | Path) -> str:
@@ -102,7 +102,8 @@ class Listing:
     def _file(self, source: Source) -> str:
         """What a file says of region and year stands in its name too."""
         try:
-            return _digest(source.name, self._opener.read(source))
+            with within(self._seconds, source.label):
+                return _digest(source.name, self._opener.read(source))
         except Exception:  # the worker that reads it says what is wrong
             return ""
 

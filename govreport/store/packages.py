@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from govreport.errors import InputError
 
-__all__ = ["arrow", "locks"]
+__all__ = ["arrow", "locks", "table_in"]
 
 
 @contextmanager
@@ -43,6 +44,38 @@ def arrow() -> Any:
         import pyarrow.dataset
         import pyarrow.parquet
     return pyarrow
+
+
+def table_in(path: Path, columns: list[str] | None = None) -> Any:
+    """Return the table in a Parquet file, with its checksums looked at.
+
+    It is read by this thread alone: Arrow's own threads keep the memory that they read into, and a process that puts
+    files together again and again would grow.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    columns : list of str, optional
+
+    Returns
+    -------
+    pyarrow.Table
+
+    Raises
+    ------
+    OSError, ValueError
+        As pyarrow says it.
+
+    Examples
+    --------
+    >>> table_in(Path("nowhere.parquet"))
+    Traceback (most recent call last):
+        ...
+    FileNotFoundError: nowhere.parquet
+    """
+    alone = {"use_threads": False, "pre_buffer": False}
+    read = arrow().parquet.read_table
+    return read(path, columns=columns, partitioning=None, page_checksum_verification=True, **alone)
 
 
 def locks() -> Any:

@@ -7,7 +7,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -92,7 +92,7 @@ class _Run:
     """An update under way."""
 
     folder: Folder
-    state: State
+    state: InitVar[State]
     listing: Listing
     made: str
     again: bool
@@ -107,8 +107,9 @@ class _Run:
     since: float = field(default_factory=time.monotonic)
     lost: frozenset[str] = frozenset()
 
-    def __post_init__(self) -> None:
-        self.before = {one.place: one for one in records_in(self.state.frame)}
+    def __post_init__(self, state: State) -> None:
+        self.before = {one.place: one for one in records_in(state.frame)}
+        self.damaged = state.damaged
         self.by_key = {one.key: one for one in self.before.values() if one.kind == "read"}
         files = {one.file for one in self.by_key.values()}
         self.lost = frozenset(name for name in files if not self.folder.whole(name))
@@ -197,12 +198,13 @@ def update(
     listing = Listing(folder.path, limits)
     roots = roots_of(given, listing, recursive)
     plan = Plan(given, recursive, limits)
-    state = load(folder)
     made, digest = made_with(vocabulary)
     own = "" if digest == digest_of(packaged()) else digest
+    state = load(folder)
     with folder.locked():
         folder.prepare(own, vocabulary)
     run = _Run(folder, state, listing, made, again)
+    del state
     outcomes: Any = work(run.left(plan.tasks()), vocabulary, limits, workers)
     try:
         for outcome in _shown(outcomes, run, plan, progress):
@@ -221,7 +223,7 @@ def update(
     absorb(folder)
     away = tuple(one.source for one in gone)
     dropped = len(away) if drop_gone else 0
-    _warn(run, state, away if not drop_gone else ())
+    _warn(run, away if not drop_gone else ())
     return Updated(run.read, run.kept, tuple(run.failed), tuple(plan.skipped), away, dropped)
 
 
@@ -261,14 +263,17 @@ def _gone(run: _Run, roots: list[Any], frame: pd.DataFrame) -> list[Record]:
 
 def _elsewhere(run: _Run, missing: list[Record], frame: pd.DataFrame) -> dict[str, str]:
     """What is no longer there and was listed now under another name, or in another place: that stands for it."""
-    texts = frame[(frame["kind"] == "read") & (frame["digest"] != "")]
+    same = ["region", "year", "digest"]
+    texts = frame.loc[(frame["kind"] == "read") & (frame["digest"] != ""), [*same, "place", "source"]]
     listed = texts["place"].isin(list(run.seen))
-    same = list(zip(texts["region"], texts["year"], texts["digest"], strict=True))
-    there = {text for text, now in zip(same, listed, strict=True) if now}
+    rest = texts[~listed]
+    if rest.empty:
+        return {}
+    there = set(texts.loc[listed, same].itertuples(index=False, name=None))
     away = {one.place for one in missing}
     found = {}
-    for text, now, place, source in zip(same, listed, texts["place"], texts["source"], strict=True):
-        if not now and text in there and (place in away or _no_more(run, place)):
+    for *text, place, source in rest.itertuples(index=False, name=None):
+        if tuple(text) in there and (place in away or _no_more(run, place)):
             found[place] = source
     return found
 
@@ -291,12 +296,12 @@ def _passed_over(run: _Run, one: Skipped) -> Record:
     return Record(run.listing.place(one.source), one.source, "skipped", said=one.reason)
 
 
-def _warn(run: _Run, state: State, gone: tuple[str, ...]) -> None:
+def _warn(run: _Run, gone: tuple[str, ...]) -> None:
     said = [
         (run.doubtful, "doubts about what was read, see the column `warnings` of `reports`"),
         ([str(one) for one in run.failed], "could not be read"),
         (list(gone), "no longer where they were; what was read is kept, drop_gone=True drops it"),
-        ([str(one) for one in state.damaged], "files of the store are damaged; their reports are read again"),
+        ([str(one) for one in run.damaged], "files of the store are damaged; their reports are read again"),
     ]
     for lines, what in said:
         if lines:

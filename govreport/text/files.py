@@ -18,6 +18,8 @@ __all__ = ["GIVEN_TWICE", "Found", "Opener", "Source", "check_file", "find_files
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".dta", ".jsonl", ".ndjson", ".parquet")
 _ENCRYPTED = 0x1
+#: bytes that are read at once
+_PART = 1 << 20
 #: why a file that was given before is passed over
 GIVEN_TWICE = "given twice"
 
@@ -331,8 +333,7 @@ class Opener:
     def _file(self, source: Source) -> bytes:
         where, most = source.label, self._limits.size
         refuse("size", check_file(source), most, where, "bytes")
-        with open(source.path, "rb") as file:
-            data = file.read(most + 1)
+        data = b"".join(_parts(source, most))
         refuse("size", len(data), most, where, "bytes")
         return data
 
@@ -354,6 +355,33 @@ class Opener:
             data = stream.read(most + 1)
         refuse("size", len(data), most, where, "bytes")
         return data
+
+
+def _parts(source: Source, most: int) -> Iterator[bytes]:
+    """What is in a file, in parts: between them the clock of `within` is heard in every thread."""
+    with open(source.path, "rb", buffering=0, opener=_unwaiting) as file:
+        # another may stand in its place since it was looked at
+        _refuse_odd(os.fstat(file.fileno()), source.label)
+        while most >= 0:
+            part = file.read(min(most + 1, _PART))
+            if part is None:
+                hint = "a file of the system: save what it gives, and read that"
+                raise InputError("the file gives nothing now and does not end", where=source.label, hint=hint)
+            if not part:
+                return
+            most -= len(part)
+            yield part
+
+
+def _unwaiting(path: str, flags: int) -> int:
+    """Open a file whose reading never waits for what somebody has yet to write."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _refuse_odd(status: os.stat_result, where: str) -> None:
+    # a pipe would be waited for, and a device need not end
+    if not stat.S_ISREG(status.st_mode):
+        raise InputError("this is a pipe, a socket or a device, not a file", where=where)
 
 
 def check_file(source: Source) -> int:
@@ -389,9 +417,7 @@ def check_file(source: Source) -> int:
         status = os.stat(path)
     except FileNotFoundError:
         raise _missing(path, where) from None
-    # a pipe would be waited for, and a device need not end
-    if not stat.S_ISREG(status.st_mode):
-        raise InputError("this is a pipe, a socket or a device, not a file", where=where)
+    _refuse_odd(status, where)
     return status.st_size
 
 
