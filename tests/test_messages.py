@@ -415,7 +415,6 @@ def test_the_command_line_in_chinese_as_a_user_runs_it(
     made = run_python("-m", "govreport", "store", "update", "store", "reports", cwd=tmp_path)
     assert made.stdout == "store：读入 1，未变 0，读不了 1\n"
     assert made.stderr.replace(f"{tmp_path}{os.sep}", "").replace(f"reports{os.sep}", "").splitlines() == [
-        "govreport: 警告：1 个读不了：broken.txt: broken.txt：文件是空的",
         "govreport: 提示：跳过 1 个：notes.md：不读 '.md' 文件",
         "govreport: 错误：broken.txt：文件是空的",
     ]
