@@ -31,9 +31,8 @@ _MOTION = re.compile(r"(?:提案|议案|建议)$")
 #: the size of a deed, which is always done to something: `开工率`, `签约金额`
 _SIDE = re.compile(rf"(?:网上|实际|累计|{_VERBS}){{0,1}}{_VERBS}(?:率|金额|总额|额|规模|面积|总数|[数量])")
 _SIZE = re.compile(r"(?:总?规模|总量|总额)$")
-#: what a place in size is of, where it stands in the name already: `增加值增长6%、规模居全省第2位`
-_VALUE = re.compile(r"(?:增加值|总值|总额|产值|零售额|投资|收入)$")
-_MONEY = re.compile(r"(?:收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
+#: sums, which have a size of their own: `增加值增长6%、规模居全省第2位`
+_SUM = re.compile(r"(?:增加值|总值|总额|产值|零售额|收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 
 
 def _aside(claim: Claim, core: str, claims: list[Claim]) -> bool:
@@ -97,12 +96,12 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         bearer = bearer_behind(claim, rest)
         names = [bearer + core]
         memory.topic = bearer
-        claim.rules.append("subject.behind")
+        claim.found_behind()
     elif of and (size := _size_of_one(claim, core)) and (bearer := bearer_behind(claim, rest)):
         names = [bearer + size]
         deed = grammar.VERB.match(core)
         memory.topic, memory.verb = bearer, deed["verb"] if deed else ""
-        claim.rules.append("subject.behind")
+        claim.found_behind()
     elif grammar.ATTRIBUTE.fullmatch(core) and (bearer := object_between(claim)):
         names = [with_attribute(bearer, core)]
         memory.topic = bearer
@@ -136,11 +135,11 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
             return False
         if memory.subjects and (worked := _WORKED_ON.findall(claim.window.gap)):
             memory.topic, memory.subjects = worked[-1], []
-        if claim.measure == "rank" and memory.subjects and _SIZE.fullmatch(core) and _VALUE.search(memory.subjects[0]):
+        whole = bool(memory.subjects) and _SIZE.fullmatch(core) and _SUM.search(memory.subjects[0])
+        if whole and claim.measure == "rank":
             claim.names = list(memory.subjects)
             claim.rules.append("subject.carried")
             return True
-        whole = bool(memory.subjects) and _SIZE.fullmatch(core) and _MONEY.search(memory.subjects[0])
         bearer = memory.subjects[0] if whole else memory.topic or topic_of(memory.subjects[0])
         names = [with_attribute(bearer_of(bearer), core)]
         claim.rules.append("subject.attribute")

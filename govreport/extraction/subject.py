@@ -217,7 +217,7 @@ def _own(
         claim.flow = True
     elif not listed:
         won = _PRIZES.search(core)
-        memory.verb = won["verb"] if won else ends["verb"] if ends and "subject.behind" in claim.rules else ""
+        memory.verb = won["verb"] if won else ends["verb"] if ends and claim.behind else ""
         claim.flow = claim.flow or won is not None
     if memory.topic and claim.window.gap.startswith(("（", "(")) and _LEVEL.search(core):
         core = memory.verb + core + memory.topic
@@ -239,7 +239,7 @@ def _own(
             claim.names, memory.pending = names[:1], names[1:]
         claim.rules.append("subject.respectively" if apart else "subject.each")
     topic = topic_of(names[0])
-    memory.speak_of(names, bearing(names[0], topic) if "subject.behind" in claim.rules else topic)
+    memory.speak_of(names, bearing(names[0], topic) if claim.behind else topic)
     memory.heads += names
 
 
@@ -317,7 +317,7 @@ def _without_noun(
         _number_first(claim, core, rest, memory, claims)
     elif q.kind == "streak" and rest and (not memory.subjects or _AWARD.match(rest) or _ACTS.match(rest)):
         claim.names = memory.subjects = [contest(_HELD.sub("", _WON.sub("", rest)))]
-        claim.rules.append("subject.behind")
+        claim.found_behind()
     else:
         carry(claim, together, memory, claims)
 
@@ -334,10 +334,10 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     whole = core + (f"{said.said}{'的' if rate else ''}{said.noun}" if said else counted_things)
     gap, last = claim.window.gap, claims[-1] if claims else None
     joined = gap.endswith(_JOINED)
-    in_list = last is not None and "subject.behind" in last.rules
+    in_list = last is not None and last.behind
     if _REACHES.match(core + rest):
         whole = spoken_of(claim, memory) + whole
-    elif in_list and memory.verb and (joined or (last is not None and "subject.chained" in last.rules)):
+    elif in_list and memory.verb and (joined or (last is not None and last.chained)):
         whole = memory.verb + whole
     if rate:
         whole += "占比"
@@ -346,7 +346,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     if _FINISHED.search(whole):
         whole, said = _FINISHED.sub("", whole), None
     claim.names = [whole]
-    claim.rules.append("subject.behind")
+    claim.found_behind()
     if in_list and joined:
         _grade(claims, said.noun if said else whole)
     _share_said(claim, said, whole, claims)
@@ -358,11 +358,11 @@ def _share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim]
     """Give what is said of the last of several things to those before: `8所高校、5个学科进入名单`."""
     gap = claim.window.gap
     for last in reversed(claims[-4:]):
-        listed = "subject.behind" in last.rules and not last.window.right.startswith("的")
+        listed = last.behind and not last.window.right.startswith("的")
         if not listed or _REST.search(gap.strip("、")):
             return
         name = finish(last.names[0])
-        work = _DEED.search(whole) if _WORKS.search(last.left) and "subject.chained" not in last.rules else None
+        work = _DEED.search(whole) if _WORKS.search(last.left) and not last.chained else None
         if said and not named_so(name) and not predicated(name) and not _DEED.search(name):
             last.names = [said.said + name]
         elif not said and work and not _DEED.search(name):
@@ -378,7 +378,7 @@ def _grade(claims: list[Claim], name: str) -> None:
     own = _GRADED.match(name)
     graded = finish(name[own.end() :]) if own else ""
     for before in reversed(claims[-3:] if graded else []):
-        if "subject.behind" not in before.rules or not _GRADE.search(before.names[0]):
+        if not before.behind or not _GRADE.search(before.names[0]):
             return
         before.names = [before.names[0] + graded]
 
