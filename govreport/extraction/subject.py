@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from govreport import grammar
-from govreport.extraction.around import UNDERTAKEN, apposed, behind, clause_before, spoken_of
+from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, attribute, motions
+from govreport.extraction.bearers import bearer_by_fit
 from govreport.extraction.behind import behind_next, chained, spent_on, with_rest
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
@@ -27,6 +28,7 @@ from govreport.extraction.rows import each_output, in_row, measured_as, modified
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
 from govreport.extraction.trimming import contest, trimmed
+from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["name"]
 
@@ -42,6 +44,8 @@ _WON = re.compile(
     r"|举办|超额完成)"
 )
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
+#: deeds that name what they are done to
+_WHOLE_DEEDS = frozenset(grammar.cues()["wholedeed"])
 #: how far incomes in town and country are apart
 _DISTANCE = re.compile(r"收入(?:倍差|差距|比值?)")
 _REACHING = re.compile(
@@ -230,8 +234,8 @@ def _own(
     several = motions(claims) if len(names) > 1 and all(ANSWERED.match(n) for n in names) else []
     if several:
         names = ["、".join(several) + n for n in names]
-    elif len(names) > 1 and memory.topic and all(grammar.ATTRIBUTE.fullmatch(n) for n in names):
-        names = [with_attribute(memory.topic, n) for n in names]
+    elif len(names) > 1 and (whose := _whose_all(claim, names, memory, claims)):
+        names = [with_attribute(whose, n) for n in names]
     claim.names = names
     if len(names) > 1:
         apart = claim.window.run > 1
@@ -243,6 +247,13 @@ def _own(
     memory.heads += names
 
 
+def _whose_all(claim: Claim, names: list[str], memory: Memory, claims: list[Claim]) -> str:
+    """Who has several attributes that stand alone: `国企效益提升，利润总额、上缴税费分别增长…`."""
+    if by_fit := bearer_by_fit(claim, names[0], memory.topic if claims else ""):
+        return by_fit
+    return memory.topic if all(grammar.ATTRIBUTE.fullmatch(n) for n in names) else ""
+
+
 def _with_more(claim: Claim, core: str, inherits: bool, memory: Memory) -> str:
     """A subject with what it leaves to the name before: a modifier, its size, what reached people."""
     if inherits and memory.subjects:
@@ -252,7 +263,7 @@ def _with_more(claim: Claim, core: str, inherits: bool, memory: Memory) -> str:
     if claim.of_which and memory.subjects:
         return measured_as(memory.subjects[0], core)
     if _reaches_people(claim, core):
-        return reached_by(UNDERTAKEN.sub("", spoken_of(claim, memory))) + core
+        return reached_by(undertaken(spoken_of(claim, memory))) + core
     return core
 
 
@@ -301,15 +312,14 @@ def _without_noun(
         claim.rules.append("subject.respectively_again")
         return
     if core and not rest and level and not moved:
-        spoken = spoken_of(claim, memory)
+        spoken = _counted_alike(claim, claims) or spoken_of(claim, memory)
         verb = grammar.VERB.match(spoken)
         if kind := grammar.TRAIN.findall(claim.window.said) if claim.unit == "列" else None:
             whole = max(kind, key=len) + core
         else:
             if claims and "subject.clause_before" in claims[-1].rules:
                 spoken = grammar.VERB_END.sub("", spoken)
-            went = _VERB_END.sub("", spoken) if memory.subjects else UNDERTAKEN.sub("", _VERB_END.sub("", spoken))
-            whole = core + verb["rest"] if verb and verb["rest"] and memory.subjects else went + core
+            whole = _done_to(core, spoken, verb, bool(memory.subjects))
         claim.names, claim.flow = [whole], core != "覆盖"
         claim.rules.append("subject.clause_before")
         memory.speak_of(claim.names, claim.names[0])
@@ -320,6 +330,26 @@ def _without_noun(
         claim.found_behind()
     else:
         carry(claim, together, memory, claims)
+
+
+def _done_to(core: str, spoken: str, verb: re.Match[str] | None, named: bool) -> str:
+    """A deed with what it was done to, which the words before name."""
+    if core in _WHOLE_DEEDS:
+        return core
+    if named:
+        return core + verb["rest"] if verb and verb["rest"] else _VERB_END.sub("", spoken) + core
+    thing = _VERB_END.sub("", spoken)
+    object_ = undertaken(thing)
+    return object_ + core if thing.startswith(object_) or core in ("投入", "支出") else core + object_
+
+
+def _counted_alike(claim: Claim, claims: list[Claim]) -> str:
+    """What was counted in the same unit before sums were told of it: `签约项目7个、金额9亿元，开工4个`."""
+    base = claim.unit.lstrip(SCALE_CHARACTERS)
+    if not claims or weigh(claim.unit) != "count" or claims[-1].unit.lstrip(SCALE_CHARACTERS) == base:
+        return ""
+    alike = (c.names[0] for c in reversed(claims[-4:]) if c.unit.lstrip(SCALE_CHARACTERS) == base and len(c.names) == 1)
+    return next(alike, "")
 
 
 def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: list[Claim]) -> None:
