@@ -8,7 +8,7 @@ from govreport import grammar
 from govreport.extraction.around import unfulfilled
 from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
-from govreport.extraction.predicates import nominal, of_things, predicated
+from govreport.extraction.predicates import nominal, of_things, predicated, treated
 from govreport.extraction.scan import weigh
 
 __all__ = ["SIZED_END", "bearer_behind", "behind_next", "chained", "spent_on", "with_rest"]
@@ -210,7 +210,10 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
     claim.found_behind()
     claim.flow = claim.flow or weigh(claim.unit) == "count"
     rest = rest.removeprefix("的")
-    said = nominal(rest, core) if verb is None and of_things(claim.unit) else ""
+    things = of_things(claim.unit)
+    if things and (done_to := treated(claim.left, rest)):
+        return done_to.name
+    said = nominal(rest, core) if verb is None and things else ""
     return said or _whole(core, verb, rest, claim.quantity.value)
 
 

@@ -23,7 +23,7 @@ from govreport.extraction.names import (
     topic_of,
     with_attribute,
 )
-from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated
+from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated, treated
 from govreport.extraction.rows import each_output, in_row, measured_as, modified, of_them, reached_by, same_deed
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
@@ -358,8 +358,9 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     counted_things = chained(claim, rest)
     rate = claim.unit in ("%", "成")
     things = (rate or of_things(claim.unit)) and (not core or _NEW.fullmatch(core))
-    said = predicated(counted_things) if things else None
-    if said and counts_on(claim.window) and rest == counted_things:
+    done = treated(claim.left, counted_things) if things else None
+    said = done or (predicated(counted_things) if things else None)
+    if said and not done and counts_on(claim.window) and rest == counted_things:
         counted_things, said = said.noun, None
     whole = core + (f"{said.said}{'的' if rate else ''}{said.noun}" if said else counted_things)
     gap, last = claim.window.gap, claims[-1] if claims else None
