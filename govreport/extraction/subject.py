@@ -28,6 +28,7 @@ from govreport.extraction.rows import each_output, in_row, measured_as, modified
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
 from govreport.extraction.trimming import contest, trimmed
+from govreport.indicators import vocabulary
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["name"]
@@ -46,6 +47,9 @@ _WON = re.compile(
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 #: deeds that name what they are done to
 _WHOLE_DEEDS = frozenset(grammar.cues()["wholedeed"])
+#: a contribution without who makes it: `服务业增长9%，对经济增长贡献率达52%`
+_CONTRIBUTES = re.compile(r"对[^，；、]{2,16}贡献(?:率|度|总量|份额)$")
+_SHARED = re.compile(r"(?<=..)占(?!地).*$")
 #: how far incomes in town and country are apart
 _DISTANCE = re.compile(r"收入(?:倍差|差距|比值?)")
 _REACHING = re.compile(
@@ -260,6 +264,8 @@ def _with_more(claim: Claim, core: str, inherits: bool, memory: Memory) -> str:
         return modified(memory.subjects[0], core)
     if _DISTANCE.fullmatch(core) and _both(memory.subjects):
         return "城乡居民" + core
+    if memory.subjects and _CONTRIBUTES.match(core) and not vocabulary().lookup(core, composed=False):
+        return _SHARED.sub("", memory.subjects[0]) + core
     if claim.of_which and memory.subjects:
         return measured_as(memory.subjects[0], core)
     if _reaches_people(claim, core):
