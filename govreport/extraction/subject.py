@@ -49,7 +49,7 @@ _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投
 _WHOLE_DEEDS = frozenset(grammar.cues()["wholedeed"])
 #: a contribution without who makes it: `服务业增长9%，对经济增长贡献率达52%`
 _CONTRIBUTES = re.compile(r"对[^，；、]{2,16}贡献(?:率|度|总量|份额)$")
-_SHARED = re.compile(r"(?<=..)占(?!地).*$")
+_SHARED = re.compile(r"(?<=..)占(?!地(?!区)).*$")
 #: how far incomes in town and country are apart
 _DISTANCE = re.compile(r"收入(?:倍差|差距|比值?)")
 _REACHING = re.compile(
@@ -215,7 +215,7 @@ def _own(
         or same_deed(claim, core, memory)
     )
     inherits = goes_on and verb is None and memory.verb
-    core = _with_more(claim, core, bool(inherits), memory)
+    core = _with_more(claim, core, bool(inherits), memory, claims)
     if inherits and claim.measure == "level" and not moved:
         core = memory.verb + core + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
         claim.flow = True
@@ -258,14 +258,14 @@ def _whose_all(claim: Claim, names: list[str], memory: Memory, claims: list[Clai
     return memory.topic if all(grammar.ATTRIBUTE.fullmatch(n) for n in names) else ""
 
 
-def _with_more(claim: Claim, core: str, inherits: bool, memory: Memory) -> str:
+def _with_more(claim: Claim, core: str, inherits: bool, memory: Memory, claims: list[Claim]) -> str:
     """A subject with what it leaves to the name before: a modifier, its size, what reached people."""
     if inherits and memory.subjects:
         return modified(memory.subjects[0], core)
     if _DISTANCE.fullmatch(core) and _both(memory.subjects):
         return "城乡居民" + core
-    if memory.subjects and _CONTRIBUTES.match(core) and not vocabulary().lookup(core, composed=False):
-        return _SHARED.sub("", memory.subjects[0]) + core
+    if claims and _CONTRIBUTES.match(core) and not vocabulary().lookup(core, composed=False):
+        return _SHARED.sub("", claims[-1].names[0]) + core
     if claim.of_which and memory.subjects:
         return measured_as(memory.subjects[0], core)
     if _reaches_people(claim, core):
