@@ -11,7 +11,6 @@ from govreport.extraction.doubt import doubt_of, evidence
 from govreport.extraction.leaving import Declined, declined_of
 from govreport.extraction.names import finish
 from govreport.extraction.periods import Answer
-from govreport.extraction.places import without_owner
 from govreport.extraction.tables import in_order
 from govreport.extraction.territory import Territory
 from govreport.model import Metric, Report
@@ -178,7 +177,7 @@ def _metric(
         start=q.start,
         end=q.end,
         quote=territory.report.text[q.start : q.end],
-        name=without_owner(name, region) if region else name,
+        name=name,
         measure=claim.measure,
         value=value,
         value_high=high,

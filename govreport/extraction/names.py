@@ -54,7 +54,6 @@ _KINDS_OF = re.compile(r"\d+(?:个方面|大?类)(?=..)")
 _FILLER = re.compile(
     rf"(?<=[\u4e00-\u9fff）”])(?:{grammar.literals(grammar.cues()['filler'])})+(?=[\u4e00-\u9fff]{{2}})"
 )
-_QUOTED = re.compile(r"(“[^”]*”?)")
 _REACHED = re.compile(r"、(?=(?:惠及|受益|覆盖)$)")
 _PAIRS = (
     (re.compile(r"收支"), ("收入", "支出")),
@@ -190,7 +189,7 @@ def finish(name: str) -> str:
     name = _LOOSE.sub("", name) if name.endswith(_LOOSE_ENDS) else name
     if name.endswith(_TASK_ENDS) and (task := _TASK_END.search(name)):
         name = name[: task.start("task")]
-    name = "".join(part if part.startswith("“") else _FILLER.sub("", part) for part in _QUOTED.split(name))
+    name = name if "“" in name else _FILLER.sub("", name)
     name = _REACHED.sub("", name) if "、" in name else name
     return name if name.isprintable() and " " not in name else _BLANK.sub("", name)
 

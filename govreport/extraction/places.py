@@ -14,18 +14,7 @@ from typing import NamedTuple
 from govreport import grammar, tables
 from govreport.territories import Region, also_called, locate, regions
 
-__all__ = [
-    "SMALL",
-    "Atlas",
-    "Place",
-    "apportioned",
-    "atlas",
-    "deeds",
-    "level_of",
-    "own_units",
-    "without_owner",
-    "words",
-]
+__all__ = ["SMALL", "Atlas", "Place", "apportioned", "atlas", "deeds", "level_of", "own_units", "words"]
 
 #: no name of a place is longer
 _LONGEST = 30
@@ -70,12 +59,6 @@ class Place(NamedTuple):
     bare: bool = False
 
 
-#: when, between an owner and what it has
-_ONLY_WHEN = re.compile(r"^(?:的|年内|全年|今年|去年|累计|共|已)+")
-#: what goes on with where, or with what a place is, and is no figure of it
-_PLACED = re.compile(r"[内外上中里和与及或等、]|所属|周边|核心|国际|国家|[-—－]|成为|是|在|被|建设|起步|规划")
-
-
 @cache
 def words() -> dict[str, tuple[str, ...]]:
     """Return the words of `data/places.tsv` by class.
@@ -102,44 +85,6 @@ def _forms() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     rows = [row for row in _rows() if row["class"] in _KINDS]
     kinds = {row["word"]: row["class"] for row in rows}
     return re.compile(grammar.literals(kinds)), kinds, {row["word"]: row["not_before"] or "" for row in rows}
-
-
-def without_owner(name: str, region: str) -> str:
-    """Return a name without the zone, the unit or the firm that owns it, which is said beside it.
-
-    Ports and lakes stay: what they have is named so. Kinds of zones stay: of 开发区 there are many.
-
-    Parameters
-    ----------
-    name, region : str
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> without_owner("白鹿高新区进出口总额", "白鹿高新区"), without_owner("高新区进出口总额", "高新区")
-    ('进出口总额', '高新区进出口总额')
-    >>> without_owner("白鹿港货物吞吐量", "白鹿港")
-    '白鹿港货物吞吐量'
-    """
-    if not name.startswith(region) or not _is_named(region):
-        return name
-    rest = name[len(region) :]
-    rest = _ONLY_WHEN.sub("", rest)
-    kept = len(rest) < 2 or _PLACED.match(rest) or _institution().match(rest) or grammar.CLAUSE_END.fullmatch(rest)
-    return name if kept else rest
-
-
-def _is_named(region: str) -> bool:
-    if region in _forms()[1]:
-        return False
-    form = next((region[at:] for at in range(1, len(region)) if region[at:] in _forms()[1]), "")
-    if not form or "、" in region or _forms()[1][form] not in ("zone", "admin", "group"):
-        return region.endswith(words()["company"]) and len(region) > 3
-    piece = region[: -len(form)]
-    return len(piece) >= 2 and _generic().fullmatch(piece) is None
 
 
 @cache
