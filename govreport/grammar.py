@@ -352,7 +352,7 @@ PREDICATE = re.compile(rf"(?={_first('predicate', 'happened')})(?<=..){_any('pre
 PRODUCT = re.compile(_any("product"))
 #: what is said of a product, which the next one shares: `棉布供应`, `平均每人占有粮食`
 OF_PRODUCT = re.compile(rf"(?P<lead>[^、]{{0,8}}?){_any('product')}(?P<what>的?[^、]{{0,6}})$")
-NO_NOUN = re.compile(_any("nonnoun"))
+NO_NOUN = re.compile(rf"(?!和[美谐平]|及[时早]|与会){_any('nonnoun')}")
 OF_WHICH = re.compile(r"其中")
 EACH_YEAR = re.compile(
     r"年均(?!浓度|值|气温|降水|工资|水平|用水|径流)|每年|(?<![上去前今明])年平均(?=增|递|提|下|每|产量)|年递增|年年"

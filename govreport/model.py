@@ -142,6 +142,8 @@ class Metric:
         The part of the year that the value is about, where it is not the whole year's: a half (`h1`, `h2`), a quarter
         (`q1` to `q4`), the first three (`q1-q3`), a month (`m1` to `m12`) or months in a row (`m1-m11`). "" for whole
         years, and for what stands at the end of one.
+    behind : bool
+        What is counted stands behind the number: `6家企业入选名单`.
     """
 
     start: int
@@ -163,6 +165,7 @@ class Metric:
     sentence: tuple[int, int] = (0, 0)
     doubt: float = 0.0
     part: str = ""
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)

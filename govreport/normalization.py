@@ -235,7 +235,7 @@ def _observe(
     if report.region.endswith(("县", "区", "旗")):
         name = name.removeprefix("县级")
     match = None if _others(name, report, before) else words.lookup(name, unit=unit_said, measure=metric.measure)
-    if (match is None or match.rule == COMPOSED) and "subject.behind" in metric.rules:
+    if (match is None or match.rule == COMPOSED) and metric.behind:
         turned = (words.lookup(one, unit=unit_said, measure=metric.measure) for one in other_orders(name))
         match = next((one for one in turned if one and one.rule != COMPOSED), match)
         if match is None and name.startswith("完成"):

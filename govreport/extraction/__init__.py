@@ -192,4 +192,5 @@ def _metric(
         rules=(*every, *instead),
         doubt=doubt_of(evidence(name, every, answer.years, claim)),
         sentence=sentence,
+        behind=claim.behind,
     )

@@ -11,7 +11,6 @@ from govreport.extraction.names import tidy
 __all__ = [
     "AND_MORE",
     "BASED",
-    "UNDERTAKEN",
     "apposed",
     "behind",
     "between_numbers",
@@ -21,12 +20,14 @@ __all__ = [
     "object_between",
     "own_clause",
     "spoken_of",
+    "undertaken",
     "unfulfilled",
 ]
 
 _ADVERBIAL = re.compile(
     r"[^，；]*(?:看|来说|来讲)$|随着|由于|虽然|尽管|为了|经过|按照|根据|通过|考虑|扣除|剔除|在[^，；]+(?:基础|前提|条件|情况|同时)[上下]?$"
     r"|从[^，；]{1,6}[到至][^，；]{1,6}$|在[^，；]{2,8}(?:初期|期间|时期|阶段|以前|以后|之后)$"
+    rf"|(?:坚持|始终)?(?:以|把)[^，；]+[为作]{grammar.literals(grammar.cues()['guide'])}$"
 )
 #: looks ahead, so that a place where nothing goes on is passed at once; a test holds it against the pattern without it
 _GOING_AHEAD = "(?=[在稳由蓬快持不平较健明显深加进企保实取均都双再首屡连创有得日逐更热如超按])"
@@ -58,13 +59,19 @@ BASED = re.compile(
     r"|(?<=..)(?:接?连续?|先后)?(?:跨[越过上]?|迈[上过]|登上|跃上|突破)了?[\d两三四五]*个?[^，；、]{0,6}(?:台阶|大关|关口)$"
 )
 #: what a clause without a number sets about to do: its object is what the next clause counts
-UNDERTAKEN = re.compile(
-    r"^(?:完善|健全|巩固|扩大|推行|推动|推进|启动|实施|深化|加强|抓好|做好|搞好)(?:新一轮|新的)?(?:[三五]年)?(?=...)|(?<=...)(?:建设|工作|改革|攻坚|计划|行动)+$"
+_UNDERTAKE = grammar.literals(grammar.cues()["undertake"])
+_UNDERTAKEN = re.compile(
+    rf"^(?:{_UNDERTAKE}(?:和|并|、)?)+(?:新一轮|新的)?(?:[三五]年)?(?=...)|(?<=...)(?:建设|工作|改革|攻坚|计划|行动|力度)+$"
+)
+#: a plan whose name says what it makes more of: `“规上企业倍增计划”`
+_MULTIPLIED = re.compile(
+    r"^[^“]{0,6}“?(?P<what>[^“”，]{3,}?)(?:梯度|培育|倍增|成长|壮大|递增|递进)+(?:计划|行动|工程)”?$"
 )
 _ACTIVITY = re.compile(r"(?<=..)(?:生产|发展|工作|事业|建设)$")
 _REMARK = re.compile(r"^[（(][^）)]*[）)]")
 _STOP = re.compile(r"[，,；;。]")
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
+_JOINT = re.compile(r"[、的]|以及|(?<![共总缓温])和(?!美|谐|平|解|合)")
 #: the last of several qualities of one thing: `吸引力强、带动面广的场景`
 _RELATIVE = re.compile(r"[^，、；。\d]{2,10}[强广高优好大新美活多齐全明显]的[^，、；。]{2}")
 #: what the number before counts, where 和 joins it to more that has a number of its own: `6项工程和县里票决的3项实事`
@@ -175,13 +182,13 @@ def between_numbers(claim: Claim) -> bool:
     return len(_CLAUSES.split(claim.window.gap)) < 3 and claim.window.gap != claim.window.said + claim.left
 
 
-def clause_before(claim: Claim, most: int = 24, since: bool = False) -> str:
+def clause_before(claim: Claim, most: int = 32, since: bool = False) -> str:
     """Return the subject of the clause before, where a sentence begins without a number.
 
     Parameters
     ----------
     claim : Claim
-    most : int, default 24
+    most : int, default 32
         How many characters of it are kept, from its end.
     since : bool, default False
         Look only at the clauses since the number before.
@@ -208,8 +215,26 @@ def clause_before(claim: Claim, most: int = 24, since: bool = False) -> str:
             core = core[: going.start()]
         core = BASED.sub("", core)
         if len(core) >= 2 and not _NUMBERED.match(core):
-            return core[-most:]
+            return _at_most(core, most)
     return ""
+
+
+def _at_most(core: str, most: int) -> str:
+    """The end of a long clause, from the first of its parts that is whole."""
+    joint = _JOINT.search(core, max(0, len(core) - most - 1)) if len(core) > most else None
+    return core[joint.end() :] if joint and len(core) - joint.end() >= 4 else core[-most:]
+
+
+def undertaken(clause: str) -> str:
+    """Return the object of a clause that sets about something.
+
+    Examples
+    --------
+    >>> undertaken("加大保障性住房建设力度"), undertaken("实施“规上企业倍增计划”"), undertaken("乡村公路")
+    ('保障性住房', '规上企业', '乡村公路')
+    """
+    multiplied = _MULTIPLIED.match(clause)
+    return multiplied["what"] if multiplied else _UNDERTAKEN.sub("", clause)
 
 
 def unfulfilled(rest: str) -> str:

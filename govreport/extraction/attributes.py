@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from govreport import grammar
-from govreport.extraction.around import UNDERTAKEN, clause_before, object_between
+from govreport.extraction.around import clause_before, object_between, undertaken
+from govreport.extraction.bearers import bearer_by_fit, unfit
 from govreport.extraction.behind import SIZED_END, bearer_behind
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import bearer_of, distribute, topic_of, with_attribute
@@ -25,15 +26,16 @@ _PACE = re.compile(r"(?<=业)(?:生产)?(?:增长|发展|形势|生产)$")
 #: the state of a thing, which has no size of its own: `服务业支撑作用明显增强，增加值达…`
 _STATE = re.compile(rf"(?<=...)(?:支撑|带动|主导)?{grammar.literals(grammar.cues()['state'])}$")
 _FIELD = re.compile(r"(?:建设|工业|农业|事业)$")
-ANSWERED = re.compile(r"(?:办结|走访|办复|答复|满意|办理|面商|沟通|见面)[^，；]{0,6}率$")
-_HANDLED = re.compile(r"^.{0,4}?办[理结复好](?:.*等)?")
-_MOTION = re.compile(r"(?:提案|议案|建议)$")
+ANSWERED = re.compile(
+    r"(?:按时|如期|及时|一次性?|网上|综合|群众)?(?:办结|走访|办复|答复|回复|反馈|满意|办理|面商|沟通|见面)[^，；]{0,6}[率度]$"
+)
+_HANDLED = re.compile(r"^.{0,4}?(?:办[理结复好]|受理|收集|答复|处理|解决)(?:.*等)?")
+_MOTION = re.compile(r"(?:提案|议案|建议|诉求|工单|来电|来信|信件)$")
 #: the size of a deed, which is always done to something: `开工率`, `签约金额`
 _SIDE = re.compile(rf"(?:网上|实际|累计|{_VERBS}){{0,1}}{_VERBS}(?:率|金额|总额|额|规模|面积|总数|[数量])")
 _SIZE = re.compile(r"(?:总?规模|总量|总额)$")
-#: what a place in size is of, where it stands in the name already: `增加值增长6%、规模居全省第2位`
-_VALUE = re.compile(r"(?:增加值|总值|总额|产值|零售额|投资|收入)$")
-_MONEY = re.compile(r"(?:收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
+#: sums, which have a size of their own: `增加值增长6%、规模居全省第2位`
+_SUM = re.compile(r"(?:增加值|总值|总额|产值|零售额|收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 
 
 def _aside(claim: Claim, core: str, claims: list[Claim]) -> bool:
@@ -97,12 +99,22 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         bearer = bearer_behind(claim, rest)
         names = [bearer + core]
         memory.topic = bearer
-        claim.rules.append("subject.behind")
+        claim.found_behind()
     elif of and (size := _size_of_one(claim, core)) and (bearer := bearer_behind(claim, rest)):
         names = [bearer + size]
         deed = grammar.VERB.match(core)
         memory.topic, memory.verb = bearer, deed["verb"] if deed else ""
-        claim.rules.append("subject.behind")
+        claim.found_behind()
+    elif (
+        not claim.of_which
+        and not claim.territory
+        and (bearer := bearer_by_fit(claim, core, memory.topic if claims else ""))
+    ):
+        names = [with_attribute(bearer, core)]
+        memory.topic = bearer
+        claim.rules.append("subject.clause_before")
+    elif unfit(core, memory.topic) and memory.subjects:
+        return False
     elif grammar.ATTRIBUTE.fullmatch(core) and (bearer := object_between(claim)):
         names = [with_attribute(bearer, core)]
         memory.topic = bearer
@@ -116,7 +128,11 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         claim.names = list(memory.subjects)
         claim.rules.append("subject.carried")
         return True
-    elif together == "分别" and not memory.subjects and len(members := distribute(clause_before(claim))) > 1:
+    elif (
+        together == "分别"
+        and not memory.subjects
+        and len(members := distribute(undertaken(clause_before(claim)), claim.window.run)) > 1
+    ):
         members = [m + core for m in members]
         claim.names, memory.pending, memory.subjects = members[:1], members[1:], members
         claim.rules.append("subject.respectively_before")
@@ -131,16 +147,16 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         return True
     else:
         if not memory.subjects:
-            memory.topic = _PACE.sub("", topic_of(UNDERTAKEN.sub("", _whose(claim)))) or memory.topic
+            memory.topic = _PACE.sub("", topic_of(undertaken(_whose(claim)))) or memory.topic
         if claim.of_which or not (memory.topic or memory.subjects):
             return False
         if memory.subjects and (worked := _WORKED_ON.findall(claim.window.gap)):
             memory.topic, memory.subjects = worked[-1], []
-        if claim.measure == "rank" and memory.subjects and _SIZE.fullmatch(core) and _VALUE.search(memory.subjects[0]):
+        whole = bool(memory.subjects) and _SIZE.fullmatch(core) and _SUM.search(memory.subjects[0])
+        if whole and claim.measure == "rank":
             claim.names = list(memory.subjects)
             claim.rules.append("subject.carried")
             return True
-        whole = bool(memory.subjects) and _SIZE.fullmatch(core) and _MONEY.search(memory.subjects[0])
         bearer = memory.subjects[0] if whole else memory.topic or topic_of(memory.subjects[0])
         names = [with_attribute(bearer_of(bearer), core)]
         claim.rules.append("subject.attribute")

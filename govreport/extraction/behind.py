@@ -8,7 +8,7 @@ from govreport import grammar
 from govreport.extraction.around import unfulfilled
 from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
-from govreport.extraction.predicates import nominal, of_things, predicated
+from govreport.extraction.predicates import nominal, of_things, predicated, treated
 from govreport.extraction.scan import weigh
 
 __all__ = ["SIZED_END", "bearer_behind", "behind_next", "chained", "spent_on", "with_rest"]
@@ -112,6 +112,7 @@ def chained(claim: Claim, rest: str) -> str:
         return unfulfilled(rest)
     if SIZED_END.fullmatch(rest) or grammar.ATTRIBUTE.fullmatch(rest):
         return about
+    claim.chained = True
     claim.rules.append("subject.chained")
     if said := predicated(about):
         return said.said + rest
@@ -206,10 +207,13 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
     if weigh(claim.unit) != "count" and not rest.startswith("的") and not plain:
         return core
     rest = done if len(done := unfulfilled(rest)) >= 4 else rest
-    claim.rules.append("subject.behind")
+    claim.found_behind()
     claim.flow = claim.flow or weigh(claim.unit) == "count"
     rest = rest.removeprefix("的")
-    said = nominal(rest, core) if verb is None and of_things(claim.unit) else ""
+    things = of_things(claim.unit)
+    if things and (done_to := treated(claim.left, rest)):
+        return done_to.name
+    said = nominal(rest, core) if verb is None and things else ""
     return said or _whole(core, verb, rest, claim.quantity.value)
 
 

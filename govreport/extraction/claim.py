@@ -46,7 +46,15 @@ class Window:
 
 @dataclass(slots=True)
 class Claim:
-    """One quantity with its subjects and what it says of them."""
+    """One quantity with its subjects and what it says of them.
+
+    Attributes
+    ----------
+    behind : bool
+        What it counts or measures stands behind it.
+    chained : bool
+        What it counts is told by a further count behind it.
+    """
 
     quantity: Quantity
     window: Window
@@ -61,9 +69,16 @@ class Claim:
     goal: bool = False
     of_which: bool = False
     acted: bool = False
+    behind: bool = False
+    chained: bool = False
     basis: str | None = None
     territory: str = ""
     rules: list[str] = field(default_factory=list)
+
+    def found_behind(self) -> None:
+        """Note that what is counted stands behind the number."""
+        self.behind = True
+        self.rules.append("subject.behind")
 
     @property
     def left(self) -> str:

@@ -35,12 +35,12 @@ _HEDGED = re.compile(r"(?:低于|不超过|不高于|高于|不低于|超过|超
 #: what is paid to each or every month stays money: only rates of things are joined
 _EACH = ("人", "月", "户")
 _PER = re.compile(
-    r"每(?P<per>立方米|平方米|万人口?|千人口?|平方公里|公里|人|户|亩|公顷|百户|百人|万名|千名|升|吨|斤|公斤|度|千瓦时|天|日|月|小时)$"
+    r"每(?P<per>立方米|平方米|万人口?|千人口?|平方公里|公里|人|户|亩|公顷|百户|百人|万名|千名|升|吨|斤|公斤|千克|度|千瓦时|天|日|月|小时)"
 )
-#: what a weight is found in, behind it: `28微克每立方米`
-_IN_EACH = re.compile(r"每(?P<per>立方米|升|千克|公斤|吨)")
+_PER_END = re.compile(rf"{_PER.pattern}$")
 #: money by which a sum is raised or cut: `增加基本建设投资100亿元`, `削减赤字200亿元`
 _ADDED = re.compile(r"(?:增加|(?P<less>削减))(?P<of>[^，；、的]*(?:投资|基金|资本金|支出|赤字|预算))$")
+#: what stands before what it is found in, too: `28微克每立方米`
 _WEIGHT = ("微克", "毫克", "克")
 #: what is counted of so many: `每10万人拥有30张` has nothing of it, `每10万人案件数下降2%` names it
 _PER_NOUN = re.compile(
@@ -206,7 +206,7 @@ def _between(starts: list[int], low: int, high: int) -> bool:
 
 def _holds_noun(last: Claim) -> bool:
     """Whether what stands behind the number before is what that one counts."""
-    return "subject.behind" in last.rules or (weigh(last.quantity.unit) == "count" and last.quantity.kind == "amount")
+    return last.behind or (weigh(last.quantity.unit) == "count" and last.quantity.kind == "amount")
 
 
 def _in_force(window: Window, claims: list[Claim]) -> None:
@@ -285,9 +285,9 @@ def _without_remarks(window: Window) -> None:
 
 def _behind_the_last(window: Window, last: Claim) -> None:
     """Leave out what belongs to the number before: its noun, up to the next item of the list."""
-    if window.left.endswith(("、", "和", "及", "与")) and "subject.behind" in last.rules:
+    if window.left.endswith(("、", "和", "及", "与")) and last.behind:
         window.left = ""
-    elif "subject.behind" in last.rules and (joint := AND_MORE.match(window.left)):
+    elif last.behind and (joint := AND_MORE.match(window.left)):
         window.left = window.left[joint.end() :]
     elif _holds_noun(last) and (item := _ITEM.search(window.left, 1)):
         window.left = window.left[item.start() :]
@@ -299,7 +299,7 @@ def _listed(window: Window, claims: list[Claim]) -> bool:
         return False
     if said := _SAID_OF.match(window.left):
         window.left = window.left[said.end() :]
-    if "subject.chained" in claims[-1].rules:
+    if claims[-1].chained:
         window.left = ""
     listed = _CONNECT.match(window.left) is not None
     window.left = _CONNECT.sub("", window.left) if listed else window.left
@@ -307,16 +307,17 @@ def _listed(window: Window, claims: list[Claim]) -> bool:
 
 
 def _per_unit(claim: Claim) -> None:
-    """Read `每立方米22微克`: the unit is per what stands before the number, money per head or month stays money."""
+    """Read `每立方米22微克`: the unit is per what stands beside the number, money per head or month stays money."""
     window, q = claim.window, claim.quantity
-    if claim.unit in _WEIGHT and (each := _IN_EACH.match(window.right)):
-        claim.unit, q.end, window.right = f"{claim.unit}/{each['per']}", q.end + each.end(), window.right[each.end() :]
-        return
-    per = _PER.search(window.left) if claim.unit else None
+    behind = _PER.match(window.right) if claim.unit in _WEIGHT else None
+    per = behind or (_PER_END.search(window.left) if claim.unit else None)
     if not per:
         return
     paid = claim.unit.endswith("元") and per["per"] in _EACH
     claim.unit = claim.unit if paid else f"{claim.unit}/{per['per']}"
+    if behind:
+        q.end, window.right = q.end + behind.end(), window.right[behind.end() :]
+        return
     window.left = window.left[: per.start()]
     if q.bound == "exact" and (hedge := _HEDGED.search(window.left)):
         q.bound, window.left = BOUNDS[hedge.group()], window.left[: hedge.start()]
@@ -380,6 +381,8 @@ def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
         measure=last.measure if like else "level",
         sign=last.sign if like else 1,
         goal=_GOAL.match(window.right) is not None,
+        behind=False,
+        chained=False,
         rules=["subject.next_value"],
     )
 

@@ -11,14 +11,14 @@ from govreport.extraction.claim import Window
 from govreport.extraction.scan import weigh
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["Said", "bearing", "counts_on", "named_so", "nominal", "of_things", "other_orders", "predicated"]
+__all__ = ["Said", "bearing", "counts_on", "named_so", "nominal", "of_things", "other_orders", "predicated", "treated"]
 
 _PEOPLE = ("人", "名", "户", "位", "")
 _FILLER = grammar.literals(grammar.cues()["filler"])
 _BARE = grammar.literals(grammar.cues()["happened"])
 #: how or when it was done, between the things and what is said of them
 _HOW = (
-    rf"(?:{_FILLER}|集中|尽快|尽早|按期|基本|全线|高质量|年内|当年|(?<![平人户日])均|(?<!首)都(?!市)|已经?|正在?|将|要|[再又](?=获|入)"
+    rf"(?:{_FILLER}|{grammar.literals(grammar.cues()['howdone'])}|(?<![平人户日])均|(?<!首)都(?!市)|已|正|将|要|[再又](?=获|入)"
     r"|在[^，；、。“”在]{2,10}?(?:[中上]|领域|方面))"
 )
 _MEANS = r"通过[^，；、。“”]{2,16}?(?=实现|进入|完成|获|达到|取得)"
@@ -35,12 +35,29 @@ _SO = re.compile(rf"(?:{_TAKING}|{_BARE})..")
 _CHOSEN = re.compile(rf"(?:新增)?{_TAKING}..")
 #: no things but a plan or a stage of them: `计划竣工项目`
 _NO_THINGS = re.compile(
-    r"(?:新|拟|未|没有|申请|计划|在建|当年|[^”》]的|[被使让将把并或开]|水平|质量|时间|[产量率]|..(?<!所)在[^，]{2,8})$"
-    r"|^(?:全[国省市县]|其中|已|将|可)$|^(?:[内中后前]|以来|世纪|时间)"
+    rf"(?:{grammar.literals(grammar.cues()['nothingsend'])}|[^”》]的|[被使让将把并或开产量率]|..(?<!所)在[^，]{{2,8}})$"
+    rf"|^(?:全[国省市县]|其中|已|将|可)$|^{grammar.literals(grammar.cues()['nothingsbegin'])}"
+)
+#: to whom something is done, before their number
+_TO_WHOM = re.compile(r"[对为向给](?![外此口应照])(?P<own>[^，；：]{0,48})$")
+_OF_ALL = re.compile(r"^(?:全[国省市县区州]|我[省市县区州]|辖区内?|各类)的?")
+#: who they are in many words, before their number: `对甲路、乙路等7条道路`
+_AT_LENGTH = re.compile(r"、|[的等中]$|^其")
+_LIGHT = grammar.literals(grammar.cues()["lightverb"])
+#: what is done to them, behind their number
+_TREATED = re.compile(
+    rf"(?P<noun>{_WHOM})(?:{_HOW})*(?P<said>(?:{_LIGHT}|(?:免费|统一|上门)?{grammar.literals(grammar.cues()['giving'])})"
+    r"了?[^，；。]{2,24})$"
+)
+#: a verb that says only that something is done, and what is done
+_ONLY_DONE = re.compile(
+    rf"(?:(?:进行|予以|给予)了?(?:{_HOW})*(?P<deed>[^的]{{2,14}})|{_LIGHT}了?(?:{_HOW})*(?P<work>[^的]{{2,6}}))$"
 )
 _GOAL_END = re.compile(r"(?:目标|任务|计划)(?:顺利|如期)?(?:实现|完成)$")
 #: what happens to things by itself stays behind them: `贫困人口实现脱贫`
 _BY_ITSELF = re.compile(rf"(?:实现|完成)[^，]{{0,4}}{grammar.literals(grammar.cues()['byitself'])}$")
+
+_WORK = re.compile(rf"{grammar.literals(word for kind in ('verb', 'work') for word in grammar.cues()[kind] if len(word) > 1)}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +120,38 @@ def predicated(rest: str) -> Said | None:
     if "的" in found["said"] or _GOAL_END.search(found["said"]) or (verb and not verb["rest"]):
         return None
     return Said(found["noun"], found["said"])
+
+
+def treated(left: str, rest: str) -> Said | None:
+    """Tell people or things from what is done to or for them: `对9家企业进行整治`.
+
+    Parameters
+    ----------
+    left : str
+        What stands before their number, from the beginning of its clause.
+    rest : str
+        What stands behind it.
+
+    Returns
+    -------
+    Said or None
+        None where no preposition says so.
+
+    Examples
+    --------
+    >>> treated("对", "家具企业进行了全面整治"), treated("为全县", "老人发放津贴")
+    (Said(noun='家具企业', said='整治'), Said(noun='老人', said='发放津贴'))
+    >>> treated("新建", "学校开展招生")
+    """
+    head = grammar.HEAD.match(left)
+    to = _TO_WHOM.match(left[head.end() :] if head else left)
+    found = _TREATED.fullmatch(rest) if to else None
+    if not to or not found or _NO_THINGS.search(found["noun"]) or found["noun"].startswith("由"):
+        return None
+    own = "" if _AT_LENGTH.search(to["own"]) else _OF_ALL.sub("", to["own"])
+    only = _ONLY_DONE.fullmatch(found["said"])
+    work = only and (only["deed"] or (only["work"] if _WORK.search(only["work"]) else ""))
+    return Said(own + found["noun"], work or found["said"])
 
 
 def named_so(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govreport import grammar
-from govreport.extraction.around import UNDERTAKEN, apposed, clause_before
+from govreport.extraction.around import apposed, clause_before, undertaken
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import distribute, topic_of
 from govreport.extraction.scan import FRACTIONS
@@ -95,7 +95,7 @@ def _spread(claim: Claim, memory: Memory) -> bool:
     head = grammar.HEAD.match(claim.left)
     who = claim.left[head.end() if head else 0 : spread.start()].removeprefix("把").removeprefix("将")
     if not who or _TRIAL.fullmatch(who):
-        who = UNDERTAKEN.sub("", clause_before(claim) or "".join(memory.subjects[:1])).removesuffix(who) + who
+        who = undertaken(clause_before(claim) or "".join(memory.subjects[:1])).removesuffix(who) + who
     whole = f"占{spread['of']}{among['of']}比重" if spread["of"] else "占比"
     claim.names = [who + among["of"] + whole]
     claim.rules.append("subject.share_of")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from govreport import grammar
-from govreport.extraction.around import UNDERTAKEN, apposed, behind, clause_before, spoken_of
+from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, attribute, motions
+from govreport.extraction.bearers import bearer_by_fit
 from govreport.extraction.behind import behind_next, chained, spent_on, with_rest
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
@@ -22,11 +23,13 @@ from govreport.extraction.names import (
     topic_of,
     with_attribute,
 )
-from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated
+from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated, treated
 from govreport.extraction.rows import each_output, in_row, measured_as, modified, of_them, reached_by, same_deed
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
 from govreport.extraction.trimming import contest, trimmed
+from govreport.indicators import vocabulary
+from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["name"]
 
@@ -42,6 +45,11 @@ _WON = re.compile(
     r"|举办|超额完成)"
 )
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
+#: deeds that name what they are done to
+_WHOLE_DEEDS = frozenset(grammar.cues()["wholedeed"])
+#: a contribution without who makes it: `服务业增长9%，对经济增长贡献率达52%`
+_CONTRIBUTES = re.compile(r"对[^，；、]{2,16}贡献(?:率|度|总量|份额)$")
+_SHARED = re.compile(r"(?<=..)占(?!地(?!区)).*$")
 #: how far incomes in town and country are apart
 _DISTANCE = re.compile(r"收入(?:倍差|差距|比值?)")
 _REACHING = re.compile(
@@ -207,7 +215,7 @@ def _own(
         or same_deed(claim, core, memory)
     )
     inherits = goes_on and verb is None and memory.verb
-    core = _with_more(claim, core, bool(inherits), memory)
+    core = _with_more(claim, core, bool(inherits), memory, claims)
     if inherits and claim.measure == "level" and not moved:
         core = memory.verb + core + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
         claim.flow = True
@@ -217,7 +225,7 @@ def _own(
         claim.flow = True
     elif not listed:
         won = _PRIZES.search(core)
-        memory.verb = won["verb"] if won else ends["verb"] if ends and "subject.behind" in claim.rules else ""
+        memory.verb = won["verb"] if won else ends["verb"] if ends and claim.behind else ""
         claim.flow = claim.flow or won is not None
     if memory.topic and claim.window.gap.startswith(("（", "(")) and _LEVEL.search(core):
         core = memory.verb + core + memory.topic
@@ -230,8 +238,8 @@ def _own(
     several = motions(claims) if len(names) > 1 and all(ANSWERED.match(n) for n in names) else []
     if several:
         names = ["、".join(several) + n for n in names]
-    elif len(names) > 1 and memory.topic and all(grammar.ATTRIBUTE.fullmatch(n) for n in names):
-        names = [with_attribute(memory.topic, n) for n in names]
+    elif len(names) > 1 and (whose := _whose_all(claim, names, memory, claims)):
+        names = [with_attribute(whose, n) for n in names]
     claim.names = names
     if len(names) > 1:
         apart = claim.window.run > 1
@@ -239,20 +247,29 @@ def _own(
             claim.names, memory.pending = names[:1], names[1:]
         claim.rules.append("subject.respectively" if apart else "subject.each")
     topic = topic_of(names[0])
-    memory.speak_of(names, bearing(names[0], topic) if "subject.behind" in claim.rules else topic)
+    memory.speak_of(names, bearing(names[0], topic) if claim.behind else topic)
     memory.heads += names
 
 
-def _with_more(claim: Claim, core: str, inherits: bool, memory: Memory) -> str:
+def _whose_all(claim: Claim, names: list[str], memory: Memory, claims: list[Claim]) -> str:
+    """Who has several attributes that stand alone: `国企效益提升，利润总额、上缴税费分别增长…`."""
+    if by_fit := bearer_by_fit(claim, names[0], memory.topic if claims else ""):
+        return by_fit
+    return memory.topic if all(grammar.ATTRIBUTE.fullmatch(n) for n in names) else ""
+
+
+def _with_more(claim: Claim, core: str, inherits: bool, memory: Memory, claims: list[Claim]) -> str:
     """A subject with what it leaves to the name before: a modifier, its size, what reached people."""
     if inherits and memory.subjects:
         return modified(memory.subjects[0], core)
     if _DISTANCE.fullmatch(core) and _both(memory.subjects):
         return "城乡居民" + core
+    if claims and _CONTRIBUTES.match(core) and not vocabulary().lookup(core, composed=False):
+        return _SHARED.sub("", claims[-1].names[0]) + core
     if claim.of_which and memory.subjects:
         return measured_as(memory.subjects[0], core)
     if _reaches_people(claim, core):
-        return reached_by(UNDERTAKEN.sub("", spoken_of(claim, memory))) + core
+        return reached_by(undertaken(spoken_of(claim, memory))) + core
     return core
 
 
@@ -301,15 +318,14 @@ def _without_noun(
         claim.rules.append("subject.respectively_again")
         return
     if core and not rest and level and not moved:
-        spoken = spoken_of(claim, memory)
+        spoken = _counted_alike(claim, claims) or spoken_of(claim, memory)
         verb = grammar.VERB.match(spoken)
         if kind := grammar.TRAIN.findall(claim.window.said) if claim.unit == "列" else None:
             whole = max(kind, key=len) + core
         else:
             if claims and "subject.clause_before" in claims[-1].rules:
                 spoken = grammar.VERB_END.sub("", spoken)
-            went = _VERB_END.sub("", spoken) if memory.subjects else UNDERTAKEN.sub("", _VERB_END.sub("", spoken))
-            whole = core + verb["rest"] if verb and verb["rest"] and memory.subjects else went + core
+            whole = _done_to(core, spoken, verb, bool(memory.subjects))
         claim.names, claim.flow = [whole], core != "覆盖"
         claim.rules.append("subject.clause_before")
         memory.speak_of(claim.names, claim.names[0])
@@ -317,9 +333,29 @@ def _without_noun(
         _number_first(claim, core, rest, memory, claims)
     elif q.kind == "streak" and rest and (not memory.subjects or _AWARD.match(rest) or _ACTS.match(rest)):
         claim.names = memory.subjects = [contest(_HELD.sub("", _WON.sub("", rest)))]
-        claim.rules.append("subject.behind")
+        claim.found_behind()
     else:
         carry(claim, together, memory, claims)
+
+
+def _done_to(core: str, spoken: str, verb: re.Match[str] | None, named: bool) -> str:
+    """A deed with what it was done to, which the words before name."""
+    if core in _WHOLE_DEEDS:
+        return core
+    if named:
+        return core + verb["rest"] if verb and verb["rest"] else _VERB_END.sub("", spoken) + core
+    thing = _VERB_END.sub("", spoken)
+    object_ = undertaken(thing)
+    return object_ + core if thing.startswith(object_) or core in ("投入", "支出") else core + object_
+
+
+def _counted_alike(claim: Claim, claims: list[Claim]) -> str:
+    """What was counted in the same unit before sums were told of it: `签约项目7个、金额9亿元，开工4个`."""
+    base = claim.unit.lstrip(SCALE_CHARACTERS)
+    if not claims or weigh(claim.unit) != "count" or claims[-1].unit.lstrip(SCALE_CHARACTERS) == base:
+        return ""
+    alike = (c.names[0] for c in reversed(claims[-4:]) if c.unit.lstrip(SCALE_CHARACTERS) == base and len(c.names) == 1)
+    return next(alike, "")
 
 
 def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: list[Claim]) -> None:
@@ -328,16 +364,17 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     counted_things = chained(claim, rest)
     rate = claim.unit in ("%", "成")
     things = (rate or of_things(claim.unit)) and (not core or _NEW.fullmatch(core))
-    said = predicated(counted_things) if things else None
-    if said and counts_on(claim.window) and rest == counted_things:
+    done = treated(claim.left, counted_things) if things else None
+    said = done or (predicated(counted_things) if things else None)
+    if said and not done and counts_on(claim.window) and rest == counted_things:
         counted_things, said = said.noun, None
     whole = core + (f"{said.said}{'的' if rate else ''}{said.noun}" if said else counted_things)
     gap, last = claim.window.gap, claims[-1] if claims else None
     joined = gap.endswith(_JOINED)
-    in_list = last is not None and "subject.behind" in last.rules
+    in_list = last is not None and last.behind
     if _REACHES.match(core + rest):
         whole = spoken_of(claim, memory) + whole
-    elif in_list and memory.verb and (joined or (last is not None and "subject.chained" in last.rules)):
+    elif in_list and memory.verb and (joined or (last is not None and last.chained)):
         whole = memory.verb + whole
     if rate:
         whole += "占比"
@@ -346,7 +383,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     if _FINISHED.search(whole):
         whole, said = _FINISHED.sub("", whole), None
     claim.names = [whole]
-    claim.rules.append("subject.behind")
+    claim.found_behind()
     if in_list and joined:
         _grade(claims, said.noun if said else whole)
     _share_said(claim, said, whole, claims)
@@ -358,11 +395,11 @@ def _share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim]
     """Give what is said of the last of several things to those before: `8所高校、5个学科进入名单`."""
     gap = claim.window.gap
     for last in reversed(claims[-4:]):
-        listed = "subject.behind" in last.rules and not last.window.right.startswith("的")
+        listed = last.behind and not last.window.right.startswith("的")
         if not listed or _REST.search(gap.strip("、")):
             return
         name = finish(last.names[0])
-        work = _DEED.search(whole) if _WORKS.search(last.left) and "subject.chained" not in last.rules else None
+        work = _DEED.search(whole) if _WORKS.search(last.left) and not last.chained else None
         if said and not named_so(name) and not predicated(name) and not _DEED.search(name):
             last.names = [said.said + name]
         elif not said and work and not _DEED.search(name):
@@ -378,7 +415,7 @@ def _grade(claims: list[Claim], name: str) -> None:
     own = _GRADED.match(name)
     graded = finish(name[own.end() :]) if own else ""
     for before in reversed(claims[-3:] if graded else []):
-        if "subject.behind" not in before.rules or not _GRADE.search(before.names[0]):
+        if not before.behind or not _GRADE.search(before.names[0]):
             return
         before.names = [before.names[0] + graded]
 

@@ -36,7 +36,7 @@ _NOTE = re.compile(r"[（(]\s*(?:单位\s*[:：])?\s*[^（）()]{1,8}\s*[)）]$"
 _WHOLE = re.compile("全[省市县区州国旗]|合计|总计|[小平]计|平均")  #: rows of the whole territory
 _MOST_HEADS = 3  #: rows that a head may have
 _CAPTION = 3  #: lines before a table that may be its caption
-_SHORT = 60  #: a caption and a name are no longer
+_LABEL = 60  #: a caption and a name are no longer
 _GROWS = re.compile(r"(?:增长|增速|增幅|涨幅|下降|降低|降幅|增长率|提高)(?:率)?(?:[（(][^（）()]*[)）])?$")
 
 
@@ -323,6 +323,7 @@ class _Table:
             rules=rules,
             doubt=doubt_of(evidence(name, rules, years, claim)),
             sentence=_trimmed(self.report.text, row.start, row.end),
+            behind=claim.behind,
         )
 
 
@@ -368,7 +369,7 @@ def _name(labels: list[str]) -> str:
         whole = bare[-2] if last in ("总量", "总额", "绝对值", "绝对额") else bare[-2] + last
         if len(last) <= 4 or vocabulary().lookup(whole, composed=False):
             return whole
-    return last if len(last) <= _SHORT else ""
+    return last if len(last) <= _LABEL else ""
 
 
 def _plain_name(label: str) -> str:
@@ -396,9 +397,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _caption(text: str, place: int, begin: int) -> str:
     """Return the short lines right before a table."""
     found: list[str] = []
-    for line in reversed(text[max(begin, place - 4 * _SHORT) : place].strip().split("\n")[-_CAPTION:]):
+    for line in reversed(text[max(begin, place - 4 * _LABEL) : place].strip().split("\n")[-_CAPTION:]):
         said = line.strip()
-        if len(said) > _SHORT or said.endswith(("。", "；", "！")):
+        if len(said) > _LABEL or said.endswith(("。", "；", "！")):
             break
         found.append(said)
     return " ".join(reversed(found))

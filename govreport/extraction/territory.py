@@ -33,7 +33,7 @@ __all__ = ["Holder", "Territory"]
 #: how far back a clause is looked for
 _REACH = 200
 #: what is said of a place in a sentence that says nothing else (揭牌运行), and how long such a sentence is
-_SHORT, _SENTENCE = 12, 48
+_REST, _SENTENCE = 12, 48
 _MARKS = "，,；;：:。！？\n"
 _BREAK = re.compile(f"[{_MARKS}]")
 _NEW_PARAGRAPH = re.compile(r"\n|\\[nr]")
@@ -349,7 +349,7 @@ def _headings() -> re.Pattern[str]:
 
 def _announces(text: str, start: int, head: int, place: Place, stop: int) -> bool:
     """Whether a sentence says nothing but that a place is being developed, or that the government does so."""
-    if stop - place.end > _SHORT or place.kind not in ("zone", "group"):
+    if stop - place.end > _REST or place.kind not in ("zone", "group"):
         return False
     if not deeds().search(text, start, head) and not _driven().search(text, start, head):
         return _headings().match(text, place.end, stop) is not None

@@ -13,16 +13,15 @@ _CODE = re.compile(r"(?P<parent>\w{6})-(?P<name>[\u4e00-\u9fff]{2,14})")
 
 
 @cache
-def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What a name of a township looks like, and what looks so and is none."""
+def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What a name of a township ends with, what it looks like, and what looks so and is none."""
     words: dict[str, list[str]] = {}
     for row in tables.rows("townships"):
         words.setdefault(row["class"], []).append(row["word"])
     joined = {kind: "|".join(some) for kind, some in words.items()}
     office = f"(?P<office>{joined['office']})?"
     is_one = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,10}}?(?:{joined['form']})){office}")
-    is_none = re.compile(joined["none"])
-    return is_one, is_none
+    return re.compile(joined["form"]), is_one, re.compile(joined["none"])
 
 
 def name_of(said: str) -> str:
@@ -42,7 +41,7 @@ def name_of(said: str) -> str:
     >>> name_of("云溪镇"), name_of("城南街道办事处"), name_of("特色小镇"), name_of("三个乡镇"), name_of("高新区")
     ('云溪镇', '城南街道', '', '', '')
     """
-    is_one, is_none = _forms()
+    _, is_one, is_none = _forms()
     found = is_one.fullmatch(said)
     return found["name"] if found and not is_none.search(found["name"]) else ""
 
@@ -55,12 +54,7 @@ def holds_form(text: str) -> bool:
     >>> holds_form("云溪镇生产总值"), holds_form("生产总值")
     (True, False)
     """
-    return _form().search(text) is not None
-
-
-@cache
-def _form() -> re.Pattern[str]:
-    return re.compile("|".join(row["word"] for row in tables.rows("townships") if row["class"] == "form"))
+    return _forms()[0].search(text) is not None
 
 
 def named_like_one(said: str) -> bool:

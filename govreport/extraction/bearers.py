@@ -1,0 +1,114 @@
+"""Who has an attribute: the thing that can, before the one that stands nearest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from govreport import grammar, tables
+from govreport.extraction.claim import Claim
+
+__all__ = ["bearer_by_fit", "unfit"]
+
+_CLAUSES = re.compile(r"[，,；;：:。]")
+#: a clause of its own goes on behind its subject with one of these
+_GOES_ON = grammar.literals(
+    word for kind in ("filler", "goeson", "predicate", "happened") for word in grammar.cues()[kind]
+)
+_UNDERTAKE = re.compile(rf"^(?:{grammar.literals(grammar.cues()['undertake'])})+(?=...)")
+_SETS_ABOUT = re.compile(
+    rf"^(?:重点|主要|坚持|围绕|聚焦|依托|以|着力|要|{grammar.literals(grammar.cues()['undertake'])}|{grammar.literals(grammar.cues()['verb'])})"
+)
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """What has the attributes of one row of the table, and what cannot."""
+
+    subject: re.Pattern[str]
+    topic: re.Pattern[str]
+    head: re.Pattern[str]
+    never: re.Pattern[str]
+
+
+@cache
+def _kinds() -> dict[str, _Kind]:
+    found: dict[str, _Kind] = {}
+    for row in tables.rows("bearers"):
+        heads = grammar.literals(row["bearers"].split())
+        kind = _Kind(
+            re.compile(rf"(?P<bearer>[^，；：的\d]{{0,16}}?{heads})(?![化者园区链企])(?=[^，；：]{{0,4}}{_GOES_ON})"),
+            re.compile(rf"[^，；、：“”的]{{0,14}}{heads}"),
+            re.compile(rf"{heads}[”）]?$"),
+            re.compile(rf"{grammar.literals(row['never'].split())}$"),
+        )
+        found.update(dict.fromkeys(row["attributes"].split(), kind))
+    return found
+
+
+def unfit(attribute: str, bearer: str) -> bool:
+    """Tell whether something cannot have an attribute: roads have no sales.
+
+    Examples
+    --------
+    >>> unfit("销售收入", "城区道路"), unfit("销售收入", "龙头企业"), unfit("数量", "城区道路")
+    (True, False, False)
+    """
+    kind = _kinds().get(attribute)
+    return kind is not None and kind.never.search(bearer) is not None
+
+
+def bearer_by_fit(claim: Claim, attribute: str, last: str) -> str:
+    """Return who has an attribute, of what the clauses before speak of without a number; "" where none can.
+
+    Parameters
+    ----------
+    claim : Claim
+    attribute : str
+    last : str
+        What was spoken of last, "" for nothing.
+
+    Returns
+    -------
+    str
+        The noun a sentence opens with as its topic, or the subject of a clause since the number before; "" too where
+        what was spoken of last can have it, or what the nearest clause ends with.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "改建道路3条，开发区加快建设，产值达9亿元"
+    >>> read_clauses(text, 0, len(text))[0][-1].names
+    ['开发区产值']
+    """
+    kind = _kinds().get(attribute)
+    if kind is None:
+        return ""
+    said = _CLAUSES.split(claim.window.said)[:-1]
+    if len(said) > 1 and (topic := _opening(said)) and kind.topic.fullmatch(topic):
+        return topic
+    if last and "；" not in claim.window.gap and kind.head.search(last):
+        return ""
+    for clause in reversed(_CLAUSES.split(claim.window.gap)[1:-1] if last else said):
+        head = grammar.HEAD.match(clause)
+        core = _UNDERTAKE.sub("", clause[head.end() :] if head else clause)
+        found = kind.subject.match(core)
+        if found and _is_noun(found["bearer"]):
+            return found["bearer"]
+        if kind.head.search(core):
+            return ""
+    return ""
+
+
+def _is_noun(bearer: str) -> bool:
+    """Whether no deed and no half of what is in quotes stands in it."""
+    quoted = bearer.count("“") == bearer.count("”")
+    return quoted and not grammar.PREDICATE.search(bearer) and not grammar.VERB.match(bearer)
+
+
+def _opening(said: list[str]) -> str:
+    """The noun that a sentence sets before its clauses as what they are about: `甲产业集群，重点…，实施…`."""
+    topic, then = said[0], said[1]
+    alone = grammar.VERB.match(topic) is None and grammar.HEAD.match(topic) is None
+    return topic if alone and _SETS_ABOUT.match(then) else ""
