@@ -57,7 +57,8 @@ _GOAL_END = re.compile(r"(?:目标|任务|计划)(?:顺利|如期)?(?:实现|完
 #: what happens to things by itself stays behind them: `贫困人口实现脱贫`
 _BY_ITSELF = re.compile(rf"(?:实现|完成)[^，]{{0,4}}{grammar.literals(grammar.cues()['byitself'])}$")
 
-_WORK = re.compile(rf"{grammar.literals(word for kind in ('verb', 'work') for word in grammar.cues()[kind] if len(word) > 1)}$")
+_WORKS = [word for kind in ("verb", "work") for word in grammar.cues()[kind] if len(word) > 1]
+_WORK = re.compile(rf"{grammar.literals(_WORKS)}$")
 
 
 @dataclass(frozen=True, slots=True)
