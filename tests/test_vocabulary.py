@@ -581,3 +581,10 @@ def test_rows_whose_cells_are_no_texts_are_an_error_that_names_the_cell(cell: ob
     row: Any = {"id": "parks", "name_zh": "公园数", "unit": "个", "aliases": cell}
     with pytest.raises(VocabularyError, match=r"row 1, aliases: a cell is no text"):
         vocabulary().extend([row])
+
+
+@pytest.mark.parametrize("alias", ["(甲|乙)" * 22, "[甲|乙]丙" * 40, "(甲|乙)(甲*)*\\$甲" * 22])
+def test_an_alias_of_too_many_wordings_is_refused_at_once(alias: str) -> None:
+    new = {"id": "odd_things", "name_zh": "怪物", "unit": "条", "kind": "count", "direction": "more"}
+    with pytest.raises(VocabularyError, match="too many wordings"):
+        vocabulary().extend([new, {"id": "odd_things", "alias": alias, "kind": "exact", "units": "条"}])

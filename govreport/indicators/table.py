@@ -209,6 +209,10 @@ def _has(header: list[str], needed: tuple[str, ...], where: str, problems: Probl
     return not missing
 
 
+#: wordings of one alias; with each choice more there are twice as many
+MOST_WORDINGS = 20_000
+
+
 def expand(template: str) -> list[str]:
     """Return all wordings of an exact alias.
 
@@ -224,7 +228,7 @@ def expand(template: str) -> list[str]:
     Raises
     ------
     VocabularyError
-        When a bracket is not closed.
+        When a bracket is not closed, or there are more than twenty thousand.
 
     Examples
     --------
@@ -268,6 +272,11 @@ def _sequence(template: str, at: int, stop: str) -> tuple[list[str], int]:
         options = [char]
         if char in "([":
             options, at = _choice(template, at, ")" if char == "(" else "]")
+        if len(wordings) * len(options) > MOST_WORDINGS:
+            found = f"'{template[:60]}'"
+            raise VocabularyError(
+                "an alias stands for too many wordings", expected=f"at most {MOST_WORDINGS:,}", found=found
+            )
         wordings = [before + option for before in wordings for option in options]
     return wordings, at
 
