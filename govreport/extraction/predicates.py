@@ -59,6 +59,10 @@ _BY_ITSELF = re.compile(rf"(?:实现|完成)[^，]{{0,4}}{grammar.literals(gramm
 
 _WORKS = [word for kind in ("verb", "work") for word in grammar.cues()[kind] if len(word) > 1]
 _WORK = re.compile(rf"{grammar.literals(_WORKS)}$")
+#: those that something is given to, by what is given: `提供廉租住房低收入家庭`, `适老化改造老年人家庭`
+_GIVEN = re.compile(
+    rf"(?:(?:免费|统一|上门)?{grammar.literals(grammar.cues()['giving'])}|[^的]{{0,6}}{grammar.literals(_WORKS)}).{{3}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +224,7 @@ def other_orders(name: str) -> list[str]:
     >>> other_orders("实现达标的灌区占比")
     ['灌区实现达标占比']
     """
-    if not named_so(name):
+    if not named_so(name) and not _GIVEN.match(name):
         return []
     said, of, noun = name.removesuffix("占比").rpartition("的")
     if of and name.endswith("占比"):
