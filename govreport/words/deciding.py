@@ -42,7 +42,7 @@ _ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:�
 _WITHIN = re.compile(r"[中上下里]的|方面的|过程中$|基础上$")
 #: a sentence of a review that asks, before the clause is over
 _OUGHT_TO = re.compile(
-    r"必须|应当|从现在起|今后|(?<![主重需只首必纲摘概简紧想不])要(?![求素闻点道约件害塞职务领人地案目])"
+    r"必须|应当|从现在起|今后|如果|假如|倘若|只要|(?<![主重需只首必纲摘概简紧想不])要(?![求素闻点道约件害塞职务领人地案目])"
 )
 _LESSON = re.compile("，[就还也都]?(?:必须|应当|关键是|根本在于|最根本的是)")
 #: an example and a count: 三个项目 may be told with another example

@@ -266,9 +266,9 @@ def promises(*reports: Source, vocabulary: Vocabulary | None = None, corrections
     - `in_progress`: the review tells of work on it and not of its end; for tasks without an end (`优化营商环境`) it is
       the most that can be said. An object of common words counts where a clause says it, a deed, and nothing else
       (`投资环境继续改善`);
-    - `said_again`: only the next plan speaks of it, and asks for it; the review has neither four characters of it in a
-      row, nor half of it in a sentence, nor most of its characters in a clause, nor another word for its matter that is
-      known (绿化, 造林);
+    - `said_again`: the next plan asks for it once more, and no more than that: what the review tells of it in wholly
+      other words is not seen. The review has neither four characters of it in a row, nor half of it in a sentence, nor
+      most of its characters in a clause, nor another word for its matter that is known (绿化, 造林);
     - `not_found`: the task has a name of its own (in quotation marks, of letters, or ending as the name of a work does:
       `大桥`, `产业园`), and the next report holds no fifth of what it is about, nor five characters of it in a row, nor
       anything rare of it; what is told there in wholly other words is not found either;
