@@ -56,7 +56,6 @@ def test_numbers_of_chapters_and_of_parts(line: str, level: int, short: bool) ->
     [
         "一、回",
         "2023年",
-        "2023年工作",
         "2023年\t工作回顾",
         "2023年工作回顾，",
         "回顾",

@@ -48,7 +48,7 @@ TABLE = KEPT / "tests.json"
 FIRST, ROUNDS = 4, (20.0, 60.0)
 #: the processor's seconds a round may take beside twice what it took unmutated, and how many times that on the clock
 #: of a machine that does other things too: what runs on for ever is killed
-PATIENCE, WAITING = 20.0, 20
+PATIENCE, WAITING = 60.0, 20
 MEMORY = 6 << 30
 #: calls whose arguments are types, not behaviour
 _TYPING = {"cast", "TypeVar", "NewType"}
