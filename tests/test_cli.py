@@ -240,7 +240,7 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path, capsys: pyt
             "--years: wording is compared between years: expected two years, found 2024",
         ),
         ("review --samples -n 0 -o look.xlsx", "-n: not a number above 0"),
-        ("plot gdp grain_output --samples -o out.png", "pass --measure growth to compare them in %"),
+        ("plot gdp grain_output --samples -o out.png", "or --measure growth to compare them in %"),
         ("coverage --samples --mesure level", "unrecognized arguments: --mesure; did you mean '--measure'?"),
         ("coverage --samples --nonsense", "unrecognized arguments: --nonsense; see govreport coverage --help"),
     ],

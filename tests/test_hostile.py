@@ -423,9 +423,8 @@ def test_a_folder_that_cannot_be_opened_is_a_failure(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(os, "listdir", listed)
     panel = gr.read_panel(tmp_path, recursive=True)
-    assert [str(f) for f in panel.failed] == [
-        f"{tmp_path}/shut: {tmp_path}/shut: the folder cannot be opened: found Permission denied"
-    ]
+    said = f"{tmp_path}/shut: the folder cannot be opened: found Permission denied"
+    assert [str(f) for f in panel.failed] == [said]
 
 
 @posix
