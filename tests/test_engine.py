@@ -207,8 +207,9 @@ def test_work_that_is_broken_off_stops_without_a_word() -> None:
 @posix
 def test_ctrl_c_ends_the_work_and_leaves_no_process_behind(root: Path) -> None:
     script = """
-        import sys, time
+        import signal, sys, time
         from govreport import engine
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's work behind `&` does not hear it
         engine.FEW = 0
         if __name__ == "__main__":
             from test_engine import sleepy, lost

@@ -212,7 +212,7 @@ def test_cells_keep_their_side_in_a_notebook_that_sets_all_of_them_to_the_right(
 def test_what_a_notebook_shows_fits_a_window_of_900_pixels(
     browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, lang: str
 ) -> None:
-    monkeypatch.setattr(gr.options, "lang", lang)
+    monkeypatch.setenv("GOVREPORT_LANG", lang)
     table = made(kind, samples())._repr_html_()
     path = tmp_path / "notebook.html"
     path.write_text(
