@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from govreport.errors import InputError
 
-__all__ = ["of_kind", "whole_year", "whole_years_of"]
+__all__ = ["is_above_nothing", "of_kind", "one_or_several", "whole_year", "whole_years_of"]
 
 Kind = TypeVar("Kind")
 
@@ -44,6 +44,44 @@ def of_kind(value: object, kind: type[Kind], where: str, expected: str) -> Kind:
     if isinstance(value, kind):
         return value
     raise InputError("not of the kind that is meant here", where=where, expected=expected, found=type(value).__name__)
+
+
+def one_or_several(value: object) -> list[Any]:
+    """Return what is asked for as a list; a text is one thing.
+
+    Parameters
+    ----------
+    value : object
+
+    Returns
+    -------
+    list
+
+    Examples
+    --------
+    >>> one_or_several("gdp"), one_or_several(("gdp", "exports")), one_or_several(2023)
+    (['gdp'], ['gdp', 'exports'], [2023])
+    """
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [value]
+
+
+def is_above_nothing(value: object) -> bool:
+    """Say whether a value is a number above 0; True and False are none.
+
+    Parameters
+    ----------
+    value : object
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> [is_above_nothing(value) for value in (0.5, 0, True, "5", float("nan"))]
+    [True, False, False, False, False]
+    """
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
 
 
 def whole_year(value: object, where: str) -> int:
@@ -102,5 +140,4 @@ def whole_years_of(value: object, where: str) -> list[int]:
     >>> whole_years_of(2023, "period"), whole_years_of(range(2021, 2023), "period")
     ([2023], [2021, 2022])
     """
-    several = isinstance(value, Iterable) and not isinstance(value, str)
-    return [whole_year(one, where) for one in (cast(Iterable[object], value) if several else [value])]
+    return [whole_year(one, where) for one in one_or_several(value)]

@@ -39,8 +39,7 @@ def as_typed(error: GovReportError, parser: argparse.ArgumentParser, words: Sequ
     named = {name: typed for action in parser._actions for name, typed in _names(action, words)}
     if error.where:
         error.where = named.get(error.where) or named.get(_SAME.get(error.where, "")) or error.where
-    said = _ARGUMENT.sub(lambda found: _option(found, named), str(error))
-    return said if "status" in named or "target" not in named else said.replace("status='target'", named["target"])
+    return _ARGUMENT.sub(lambda found: _option(found, named), str(error))
 
 
 def _names(action: argparse.Action, words: Sequence[str]) -> list[tuple[str, str]]:
@@ -53,5 +52,7 @@ def _names(action: argparse.Action, words: Sequence[str]) -> list[tuple[str, str
 
 
 def _option(found: re.Match[str], named: dict[str, str]) -> str:
+    if found[1] not in named:  # a flag may stand for a value: `status='target'` is --target
+        return named.get(found[2] or "", found[0])
     value = found[2] and (f'"{found[2]}"' if " " in found[2] else found[2])
-    return " ".join(filter(None, (named[found[1]], value))) if found[1] in named else found[0]
+    return " ".join(filter(None, (named[found[1]], value)))

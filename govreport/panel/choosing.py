@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from govreport.asked import one_or_several
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.indicators import Vocabulary
 from govreport.panel.places import CODES, named_regions
@@ -103,8 +104,7 @@ def ids_of_domains(ids: Iterable[str], words: Vocabulary, domains: str | Iterabl
     {'exports'}
     """
     there = (*words.domains, "open")
-    several = isinstance(domains, Iterable) and not isinstance(domains, str)
-    wanted: list[object] = list(domains) if several else [domains]
+    wanted = one_or_several(domains)
     for one in wanted:
         if one not in there:
             raise InputError(
@@ -151,8 +151,7 @@ def values_in(frame: pd.DataFrame, column: str, wanted: object) -> list[object]:
             expected="one of the frame's",
             suggestions=closest(column, COLUMNS),
         )
-    several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
-    values: list[object] = list(wanted) if several else [wanted]  # type: ignore[call-overload]
+    values = one_or_several(wanted)
     if column in CODES:
         return [name for one in values for name in named_regions(frame, one, column)]
     there = set(frame[column].tolist())

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from govreport.asked import one_or_several
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.indicators import Vocabulary
 
@@ -45,15 +46,14 @@ def ids_in(frame: pd.DataFrame, vocabulary: Vocabulary, indicator: str | Iterabl
     ['gdp', 'gdp', 'consumer_price']
     """
     there = set(frame["indicator"])
-    several = isinstance(indicator, Iterable) and not isinstance(indicator, str)
-    asked: list[str] = list(indicator) if several else [indicator]  # type: ignore[list-item]
-    known = [one for one in asked if isinstance(one, str) and (one in there or one in vocabulary)]
-    return [one if one in known else _meant(frame, vocabulary, one, there) for one in asked]
+    return [_meant(frame, vocabulary, one, there) for one in one_or_several(indicator)]
 
 
 def _meant(frame: pd.DataFrame, vocabulary: Vocabulary, one: object, there: set[str]) -> str:
     if not isinstance(one, str):
         raise InputError("an indicator is named by a text", where="indicator", found=repr(one))
+    if one in there or one in vocabulary:
+        return one
     found = vocabulary.named(one) if not one.startswith(OPEN) else ()
     if not found:
         called = frame.loc[(frame["name"] == one) | (frame["indicator"] == OPEN + one), "indicator"]

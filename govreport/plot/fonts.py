@@ -20,6 +20,7 @@ from matplotlib.font_manager import FontEntry, FontProperties
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
+from govreport.asked import is_above_nothing
 from govreport.errors import InputError
 
 __all__ = ["Font", "chinese_font", "find_font", "has_chinese"]
@@ -147,7 +148,7 @@ def chinese_font(size: float | None = None) -> FontProperties | None:
     >>> font is None or font.get_file() is not None
     True
     """
-    if size is not None and (isinstance(size, bool) or not isinstance(size, int | float) or not size > 0):
+    if size is not None and not is_above_nothing(size):
         raise InputError("not a size", where="size", expected="points, as 10", found=repr(size))
     font = find_font()
     return font.properties(size) if font else None

@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
+from govreport.asked import is_above_nothing
 from govreport.errors import InputError
 
 __all__ = ["GREY", "MARKERS", "PALETTE", "canvas", "darker", "style"]
@@ -45,7 +46,7 @@ def style(font_size: float = 9.5) -> Any:
     >>> mpl.rcParams["axes.spines.top"] == before
     True
     """
-    if isinstance(font_size, bool) or not isinstance(font_size, (int, float)) or not font_size > 0:
+    if not is_above_nothing(font_size):
         raise InputError("a font size is a number of points above 0", where="style()", found=repr(font_size))
     return mpl.rc_context(_house(float(font_size)))
 

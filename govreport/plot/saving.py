@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
+from govreport.asked import is_above_nothing
 from govreport.errors import InputError, closest
 from govreport.writing import replacing
 
@@ -72,7 +73,7 @@ def save(figure: Figure | Axes | Any, path: str | Path, *, dpi: float = 200, **s
         )
     if not target.parent.is_dir():
         raise InputError("there is no such folder", where=str(target.parent))
-    if isinstance(dpi, bool) or not isinstance(dpi, int | float) or not 0 < dpi < math.inf:
+    if not is_above_nothing(dpi) or math.isinf(dpi):
         raise InputError("not a resolution", where="dpi", expected="dots per inch, as 200", found=repr(dpi))
     metadata = {**_TIMELESS[kind], **savefig_kw.pop("metadata", {})}
     drawn = BytesIO()  # a writer of matplotlib that meets a full disk raises what has nothing to do with it

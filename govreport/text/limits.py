@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 
-from govreport.asked import of_kind
+from govreport.asked import is_above_nothing, of_kind
 from govreport.errors import InputError
 
 __all__ = ["Limits", "held_to", "refuse", "within"]
@@ -57,7 +57,7 @@ class Limits:
     def __post_init__(self) -> None:
         for field in fields(self):
             value = getattr(self, field.name)
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+            if not is_above_nothing(value):
                 raise InputError("a limit is a number above 0", where=f"Limits({field.name}=…)", found=repr(value))
 
 
