@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 __all__ = ["Indicator", "Match", "Metric", "Observation", "Report", "Section"]
@@ -78,6 +78,8 @@ class Report:
     source: str
     sections: tuple[Section, ...]
     sentences: tuple[tuple[int, int], ...]
+    # what reading made of the text and all else would make again: see `govreport.text.canon_of`
+    _canon: Any = field(default=None, init=False, repr=False, compare=False)
 
     def __repr__(self) -> str:
         """Return three lines: whose report, its title and size, and where it came from; not the text."""

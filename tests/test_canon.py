@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
+import pickle
 import random
 import sys
 from collections import Counter
@@ -18,6 +20,7 @@ from hypothesis import strategies as st
 
 import govreport
 from govreport.extraction import extract
+from govreport.text import canon as canon_module
 from govreport.text import read_report, report_from_text
 from govreport.text.canon import Canon, canonical
 
@@ -176,6 +179,21 @@ def test_offsets_of_sections_and_sentences_count_the_text_of_the_file() -> None:
     ]
     assert [part.heading for part in report.sections[-2:]] == ["一、2023年工作回顾", "二、2024年工作安排"]
     assert "出口\u200b增长 5 %。" in [text[start:end] for start, end in report.sentences]
+
+
+def test_a_report_carries_its_canonical_text_and_a_changed_one_does_not_carry_the_old(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    report = report_from_text("XX市2024年政府工作报告\n各位代表：\n一、2023年工作回顾\n保護環境，增长５％。")
+    words = dataclasses.replace(report, text=report.text.replace("環境", "森林"))
+    monkeypatch.setattr(
+        canon_module, "_turn", lambda text, steps: text if len(text) < 20 else pytest.fail("made again")
+    )
+    canonical.cache_clear()
+    assert list(govreport.terms([report], ["环境"]).hits["text"]) == ["環境"]
+    assert pickle.loads(pickle.dumps(report)) == report
+    monkeypatch.undo()
+    assert govreport.terms([words], ["环境"]).hits.empty
 
 
 def test_a_text_of_nothing_that_is_seen_is_empty() -> None:

@@ -14,7 +14,7 @@ from govreport.extraction.periods import Answer
 from govreport.extraction.tables import in_order
 from govreport.extraction.territory import Territory
 from govreport.model import Metric, Report
-from govreport.text.canon import Canon, canonical
+from govreport.text.canon import Canon, canon_of
 
 __all__ = ["Declined", "declined", "extract"]
 
@@ -44,7 +44,7 @@ def extract(report: Report) -> list[Metric]:
     >>> [(m.name, m.measure, m.value, m.unit, m.bound) for m in extract(report)]
     [('出口', 'level', 6000.0, '亿元', 'over'), ('出口', 'growth', 6.0, '%', 'about')]
     """
-    canon = canonical(report.text)
+    canon = canon_of(report)
     if canon.text == report.text:
         return _extract(report)
     return list(_as_written(_extract(in_canon(report, canon)), canon))
@@ -67,7 +67,7 @@ def in_canon(report: Report, canon: Canon) -> Report:
     --------
     >>> from govreport import report_from_text
     >>> report = report_from_text("XX市2023年政府工作报告\\n各位代表：\\n一、2022年工作回顾\\n出口增長６％。")
-    >>> there = in_canon(report, canonical(report.text))
+    >>> there = in_canon(report, canon_of(report))
     >>> [there.text[start:end] for start, end in there.sentences][-1]
     '出口增长6%。'
     """
@@ -123,7 +123,7 @@ def declined(report: Report) -> list[Declined]:
     >>> [(d.quote, d.reason) for d in declined(report_from_text(text))][-2:]
     [('10', 'number.malformed'), ('400', 'number.malformed')]
     """
-    canon = canonical(report.text)
+    canon = canon_of(report)
     refused: list[tuple[int, int, str]] = []
     metrics = list(_as_written(_extract(in_canon(report, canon), refused), canon))
     spans = canon.all_back([(start, end) for start, end, _ in refused])

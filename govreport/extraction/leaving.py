@@ -9,7 +9,7 @@ from functools import cache
 
 from govreport import grammar, tables
 from govreport.model import Metric, Report
-from govreport.text.canon import canonical
+from govreport.text.canon import canon_of
 
 __all__ = ["Declined", "declined_of"]
 
@@ -64,8 +64,9 @@ def declined_of(
     taken = sorted([(m.start, m.end) for m in metrics] + [(start, end) for start, end, _ in refused])
     reasons = {(start, end): reason for start, end, reason in refused}
     read = sorted(report.sentences)
-    dates = [match.span() for match in grammar.SCAN.finditer(canonical(text).text) if match.lastgroup == "date"]
-    spans = canonical(text).all_back(dates)
+    canon = canon_of(report)
+    dates = [match.span() for match in grammar.SCAN.finditer(canon.text) if match.lastgroup == "date"]
+    spans = canon.all_back(dates)
     own = {(m.start, m.end) for m in metrics}
     for span in sorted(set(reasons) - own):
         if re.search(r"\d", text[span[0] : span[1]]):

@@ -14,7 +14,7 @@ from govreport.extraction import in_canon
 from govreport.extraction.places import level_of
 from govreport.extraction.territory_rules import WIDER
 from govreport.model import Report, Section
-from govreport.text.canon import canonical
+from govreport.text.canon import canon_of
 from govreport.text.time_types import Role, Setting, Time
 from govreport.text.times import find_times
 
@@ -112,7 +112,7 @@ def worded_in(report: Report) -> tuple[Worded, ...]:
     >>> [(one.subject, one.says, one.year, one.quote) for one in worded_in(report)]
     [('失业率', 'below', 2022, '低于年度控制目标')]
     """
-    canon = canonical(report.text)
+    canon = canon_of(report)
     found = list(_in_canon(in_canon(report, canon)))
     spans = canon.all_back([(one.start, one.end) for one in found])
     sentences = canon.all_back([(one.sentence_start, one.sentence_start + len(one.sentence)) for one in found])

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from govreport.errors import GovReportError, InputError, warn
 from govreport.model import Report, Section
-from govreport.text.canon import Canon, canonical
+from govreport.text.canon import Canon, canon_of, canonical
 from govreport.text.decode import SUFFIXES, text_of
 from govreport.text.doubts import doubts_of
 from govreport.text.files import Found, Opener, Source, check_file, find_files, report_files, shown, source_of
@@ -192,7 +192,7 @@ def text_report(
         if isinstance(text, str):
             refuse("characters", len(text), limits.characters, where, "characters")
         report = report_from_text(text, region=region, year=year, source=where)  # type: ignore[arg-type]
-        if not is_report(canonical(report.text).text):
+        if not is_report(canon_of(report).text):
             raise _no_report(report.text, where)
         return report, list(doubts_of(report, region, year, "the row"))
     except Exception as problem:
@@ -324,7 +324,7 @@ def _build(text: str, region: str | None, year: int | None, source: str) -> Repo
         )
     sections = find_sections(canon.text, layout, year)
     spans = [span for part in sections if part.kind != "other" for span in sentences(canon.text, part.start, part.end)]
-    return Report(
+    report = Report(
         text,
         region,
         year,
@@ -333,6 +333,8 @@ def _build(text: str, region: str | None, year: int | None, source: str) -> Repo
         tuple(_in_file(canon, sections)),
         tuple(canon.all_back(spans)),
     )
+    canon_of(report)  # out of the cache while it is there
+    return report
 
 
 _HEAD = 400

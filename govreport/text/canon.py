@@ -12,13 +12,15 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
+from govreport.model import Report
 from govreport.text import characters, notes, spacing
 from govreport.text.offsets import Edit, Span, Step, rewrite
 from govreport.text.script import rewritten, simplified
 from govreport.text.wrapping import broken_lines, unseen_lines
 
-__all__ = ["Canon", "canonical"]
+__all__ = ["Canon", "canon_of", "canonical"]
 
 _TURNS = 4  #: what one rule takes out may uncover work for another; more turns than these nobody has seen
 
@@ -108,7 +110,7 @@ _RULES = (
 _TELLING = re.compile(f"[{''.join(map(re.escape, sorted(frozenset().union(*(rule.needs for rule in _RULES)))))}]")
 
 
-@lru_cache(maxsize=64)  # what was read one by one is extracted one by one after that
+@lru_cache(maxsize=16)  # a text is asked about before there is a report that carries what was made of it
 def canonical(text: str) -> Canon:
     """Write a text in canonical characters.
 
@@ -138,6 +140,29 @@ def canonical(text: str) -> Canon:
             break
     plain = simplified(now)
     return Canon(now if plain == now else plain, now, text, tuple(steps))
+
+
+def canon_of(report: Report) -> Canon:
+    """Return the canonical text of a report, which carries it from then on: it is made once.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    Canon
+
+    Examples
+    --------
+    >>> from govreport import report_from_text
+    >>> report = report_from_text("XX市2024年政府工作报告\\n各位代表：\\n增长５％。")
+    >>> canon_of(report).text[-5:], canon_of(report) is canon_of(report)
+    ('增长5%。', True)
+    """
+    if report._canon is None:
+        object.__setattr__(report, "_canon", canonical(report.text))
+    return cast(Canon, report._canon)
 
 
 def _turn(text: str, steps: list[Step]) -> str:

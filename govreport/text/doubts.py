@@ -9,7 +9,7 @@ from functools import cache
 from govreport import tables
 from govreport.model import Report
 from govreport.territories import locate
-from govreport.text.canon import canonical
+from govreport.text.canon import canon_of
 from govreport.text.cues import pattern
 from govreport.text.identify import find_title, heading_years, late_session, text_region, text_year
 from govreport.text.layout import Layout, find_report
@@ -44,7 +44,7 @@ def doubts_of(report: Report, region: str | None, year: int | None, by: str = "t
     >>> list(doubts_of(report_from_text(text, region="XX市", year=2024), None, None))
     ['this reads like a budget report, not a government work report']
     """
-    text = canonical(report.text).text
+    text = canon_of(report).text
     layout = find_report(text)
     title = find_title(text, layout)
     held, ours = text_region(text, layout, title), locate(region) if region else None

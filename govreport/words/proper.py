@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from govreport.model import Report, Section
-from govreport.text.canon import Canon, canonical
+from govreport.text.canon import Canon, canon_of
 from govreport.text.layout import find_report
 
 __all__ = ["Part", "Proper", "Sentence", "proper"]
@@ -117,7 +117,7 @@ def proper(report: Report) -> Proper:
     >>> text[said[2].start : said[2].end]
     '保護環境。'
     """
-    canon = canonical(report.text)
+    canon = canon_of(report)
     annexes = find_report(canon.text).annexes
     starts = [section.start for section in report.sections]
     spans = canon.all_forward(list(report.sentences))
