@@ -135,7 +135,8 @@ def _subjects(bare: _Bare) -> bool:
     each = distribute(claim.names[0]) if bare.together == "分别" and bare.run > 1 == len(claim.names) else []
     if len(each) == bare.run > 1:
         claim.names, memory.pending = each[:1], each[1:]
-    _as_stock(claim)
+    if whole := _as_stock(claim):
+        memory.subjects = claim.names = [whole]
     if bare.together in _ALL and len(claim.names) == 1 and memory.before:
         claim.names = [*memory.before, *claim.names]
     if bare.claims:
@@ -144,11 +145,11 @@ def _subjects(bare: _Bare) -> bool:
     return True
 
 
-def _as_stock(claim: Claim) -> None:
-    """What was added is a rise of what there is in all: `新增上市公司5家、总数达50家`."""
+def _as_stock(claim: Claim) -> str:
+    """What there is in all of what was added, "" where this is none: `新增上市公司5家、总数达50家、居全省第二`."""
     stock = claim.measure == "level" and (claim.reached or "累计" in claim.left or claim.quantity.before)
-    if stock and len(claim.names) == 1 and len(whole := _GAINED.sub("", claim.names[0])) >= 2:
-        claim.names = [whole]
+    whole = _GAINED.sub("", claim.names[0]) if stock and len(claim.names) == 1 else ""
+    return whole if len(whole) >= 2 and whole != claim.names[0] else ""
 
 
 def _as_said_before(claim: Claim, last: Claim) -> None:
