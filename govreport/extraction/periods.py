@@ -251,7 +251,7 @@ def _average(q: Question) -> tuple[Years, str] | None:
     last, section = q.years[1], q.section
     earlier = [t for t in [*q.bases, *q.named] if t.start < q.place and t.value[0] < last]
     since = [
-        t.value[t.role is Role.BASE] + (t.kind not in ("plan", "range", "span") or t.role is Role.BASE) for t in earlier
+        t.value[t.role is Role.BASE] + (not t.several or t.role is Role.BASE) for t in earlier
     ]
     if q.rule in ("period.by", "period.century") and not since:
         since = [section[0] if section[1] == last else q.year]
