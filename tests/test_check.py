@@ -153,10 +153,9 @@ def apart(cases: list[dict[str, str]]) -> list[dict[str, dict[str, str]]]:
 def test_what_is_found_of_a_few_sayings_on_both_sides_of_every_limit() -> None:
     wrong = []
     for cases in apart(EDGES):
-        said = (
-            (region, at, text) for region, case in cases.items() for at, text in enumerate(case["said"].split("; "))
-        )
-        found = panel(*(saying(text, region, 40 * at) for region, at, text in said)).check().frame
+        said = {region: enumerate(case["said"].split("; ")) for region, case in cases.items()}
+        rows = [saying(text, region, 40 * at) for region, texts in said.items() for at, text in texts]
+        found = panel(*rows).check().frame
         for region, case in cases.items():
             own = found[found["region"] == region]
             told = ["; ".join(own[name]) for name in ("kind", "expected", "fits", "reconcile")]
@@ -230,6 +229,14 @@ def test_a_finding_says_which_of_two_sayings_fits_the_years_beside() -> None:
     [found] = panel(*growths(2020, [3, 3.2, 3.1, 2.9]), wrong).check().frame.to_dict("records")
     assert (found["kind"], found["value_a"], found["value_b"], found["fits"]) == ("twice", 31, 3.1, "b")
     assert found["expected"] == "3.1%"
+
+
+def test_of_two_rates_the_one_far_from_those_of_other_provinces_does_not_fit() -> None:
+    peers = [("江苏省", 4.8), ("广东省", 5.2), ("宁波市", 12), ("杭州市", 12), ("温州市", 12), ("浙江省", 5)]
+    rows = [row("gdp", "growth", 2022, value, "%", region=region) for region, value in peers]
+    again = row("gdp", "growth", 2022, 12, "%", region="浙江省", start=60)
+    [found] = panel(*rows, again).check().frame.to_dict("records")
+    assert (found["value_a"], found["value_b"], found["fits"]) == (12, 5, "b"), "cities are no peers of a province"
 
 
 @pytest.mark.parametrize(
