@@ -85,6 +85,36 @@ def test_what_explains_a_difference_is_named_and_is_no_finding() -> None:
     assert audited(*based) == [["growth", "explained", "tax_revenue", "growth on a basis of its own"]]
 
 
+@pytest.mark.parametrize(
+    ("year", "level_now", "verdict"),
+    [
+        (2013, 11825, "explained"),  # 18.25 % where 8.25 % is stated
+        (2013, 11850, "contradicts"),
+        (2013, 9825, "explained"),
+        (2013, 9750, "contradicts"),
+        (1997, 13300, "contradicts"),  # 33 %
+        (1996, 13300, "explained"),
+        (1996, 13400, "contradicts"),
+    ],
+)
+def test_prices_explain_ten_points_and_up_to_1996_twenty_five(year: int, level_now: float, verdict: str) -> None:
+    rows = [level("gdp", year - 1, 10000), level("gdp", year, level_now), growth("gdp", year, 8.25)]
+    [found] = audited(*rows)
+    assert found[1] == verdict
+
+
+def test_growth_is_set_beside_levels_of_two_neighbouring_years_in_the_unit_of_the_indicator() -> None:
+    stated = growth("exports", 2013, 5)
+    assert audited(level("exports", 2011, 100), level("exports", 2013, 150), stated) == []
+    assert audited(level("exports", 2012, 0), level("exports", 2013, 150), stated) == []
+    shares = [level("forest_coverage", year, 20.0 + year - 2012, "%") for year in (2012, 2013)]
+    assert audited(*shares, growth("forest_coverage", 2013, 1)) == []
+    averages = row("exports", "growth", 2013, 5, "%", per_year=True)
+    assert audited(level("exports", 2012, 100), level("exports", 2013, 150), averages) == []
+    aims = [level("exports", 2012, 100), level("exports", 2013, 150), growth("exports", 2013, 5, status="target")]
+    assert audited(*aims) == []
+
+
 def test_the_level_before_that_the_report_itself_gives_counts_before_that_of_the_report_before() -> None:
     rows = [
         level("exports", 2012, 100),
@@ -120,6 +150,22 @@ def test_a_whole_is_set_beside_the_sum_of_its_parts_and_its_growth_beside_theirs
 def test_parts_of_different_reports_are_not_added_up() -> None:
     rows = [level("trade_total", 2013, 100), level("exports", 2013, 60), level("imports", 2013, 30, report=2015)]
     assert audited(*rows, check="sum") == []
+
+
+def test_parts_on_a_basis_of_their_own_or_of_which_one_is_missing_are_not_added_up() -> None:
+    some = [level("trade_total", 2013, 100), level("exports", 2013, 60)]
+    assert audited(*some, check="sum") == []
+    assert audited(*some, level("imports", 2013, 30, basis="可比口径"), check="sum") == []
+    assert audited(*some, level("imports", 2012, 30), check="sum") == []
+    assert audited(*some, level("imports", 2013, 30), check="sum") == [["sum", "contradicts", "trade_total", ""]]
+
+
+def test_the_two_largest_parts_stand_beside_the_whole() -> None:
+    values = {"gdp": 100, "primary_value_added": 5, "secondary_value_added": 40, "tertiary_value_added": 50}
+    [found] = gr.audit(panel(*(level(i, 2013, v) for i, v in values.items())), check="sum").frame.to_dict("records")
+    assert (found["sentence_b"], found["sentence_c"]) == ("第三产业增加值为50亿元。", "第二产业增加值为40亿元。")
+    assert found["from_what"] == "primary_value_added 5 + secondary_value_added 40 + tertiary_value_added 50"
+    assert found["gap"] == pytest.approx(99.5 - 96.5) and found["verdict"] == "contradicts"
 
 
 def test_a_part_above_its_whole_is_a_finding() -> None:
@@ -162,6 +208,67 @@ def test_peers_are_of_the_same_level_under_the_parent_that_is_named() -> None:
     ]
     assert audited(*cities, claim(1, "地区生产总值增速居全省第1位", "保定市"), check="rank")[0][1] == "contradicts"
     assert audited(*cities, claim(1, "地区生产总值增速居长三角第1位", "杭州市"), check="rank") == []
+
+
+CITIES = [
+    growth("gdp", 2023, value, region=region)
+    for region, value in (("保定市", 5), ("石家庄市", 6.2), ("唐山市", 7), ("杭州市", 9), ("浙江省", 3))
+]
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence", "verdict"),
+    [
+        (2, "地区生产总值增速居全省第2位", "contradicts"),
+        (3, "地区生产总值增速居全省第3位", "agrees"),
+        (3, "地区生产总值增速居全国第3位", "contradicts"),
+        (4, "地区生产总值增速居全国第4位", "agrees"),
+        (3, "增速好于全国，地区生产总值居全省第3位", "agrees"),  # the nearer word
+        (3, "增速好于全省，地区生产总值居全国第3位", "contradicts"),
+        (1, "增速在全国八个较大的城市之中居于第1位", ""),  # thirteen characters before it
+        (1, "增速在全国八个较大城市之中居于第1位", "contradicts"),
+        (1, "增速居全球第1位", ""),  # no peers of the world
+        (1, "增速居全市第1位", ""),  # of a city the city itself is no parent
+    ],
+)
+def test_what_a_place_is_among_says_the_word_before_it(place: int, sentence: str, verdict: str) -> None:
+    found = audited(*CITIES, claim(place, sentence, "保定市"), check="rank")
+    assert [one[1] for one in found] == ([verdict] if verdict else [])
+
+
+def test_a_county_has_its_peers_in_its_city() -> None:
+    counties = [growth("gdp", 2023, v, region=r) for r, v in (("易县", 5), ("涞水县", 6.2), ("正定县", 9))]
+    assert audited(*counties, claim(1, "增速居全市第1位", "易县"), check="rank")[0][1] == "contradicts"
+    assert audited(*counties, claim(2, "增速居全市第2位", "易县"), check="rank")[0][1] == "agrees"
+    assert audited(*counties, claim(2, "增速居全省第2位", "易县"), check="rank")[0][1] == "contradicts"
+
+
+def test_where_less_is_better_a_lower_rate_is_ahead_and_a_hedge_may_not_be() -> None:
+    def rate(region: str, value: float, bound: str = "exact") -> dict[str, Any]:
+        return row("urban_surveyed_unemployment", "level", 2023, value, "%", region=region, bound=bound)
+
+    said = claim(1, "失业率居全国第1位") | {"indicator": "urban_surveyed_unemployment"}
+    for others, verdict in (((5.6, "exact"), "agrees"), ((4.2, "exact"), "contradicts"), ((4.2, "over"), "agrees")):
+        rates = [rate("浙江省", 5), rate("江苏省", *others)]
+        assert audited(*rates, said, check="rank") == [["rank", verdict, "urban_surveyed_unemployment", ""]]
+
+
+@pytest.mark.parametrize(
+    ("of", "sentence", "what"),
+    [
+        ("growth", "居全国第1位", "growth"),
+        ("level", "增速居全国第1位", "level"),
+        ("share", "居全国第1位", ""),
+        ("", "增幅居全国第1位", "growth"),
+        ("", "总量居全国第1位", "level"),
+        ("", "工业增速加快，总量居全国第1位", "level"),
+        ("", "规模以上居全国第1位", "growth"),  # the name of a group of firms: either, and growth is told
+    ],
+)
+def test_what_is_ranked_is_what_the_report_says(of: str, sentence: str, what: str) -> None:
+    levels = [level("gdp", 2023, v, region=r) for r, v in (("浙江省", 7), ("江苏省", 9))]
+    found = gr.audit(panel(*PEERS, *levels, claim(1, sentence) | {"of": of}), check="rank").frame
+    assert [text.partition(":")[0] for text in found["from_what"]] == ([what] if what else [])
 
 
 def test_where_the_sentence_does_not_say_what_is_ranked_level_and_growth_both_have_to_contradict() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from govreport.comparison.audit_checks import growths as growth_claims
 from govreport.indicators import vocabulary
 
 DATA = Path(gr.__file__).parent / "data"
+with (Path(__file__).parent / "cases" / "check_edges.tsv").open(encoding="utf-8", newline="") as file:
+    EDGES = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 Row = dict[str, Any]
 
 
@@ -124,6 +127,43 @@ def test_what_can_be_passes(case: str) -> None:
     assert len(found) == 0 and found.note
 
 
+def saying(text: str, region: str, start: int) -> Row:
+    """A row of a case: indicator, measure, period, value and unit, then what is else to be said of it."""
+    indicator, measure, period, value, unit, *rest = text.split()
+    first, _, last = period.partition("-")
+    more: Row = {name: said or True for name, _, said in (one.partition("=") for one in rest)}
+    doubt = float(more.pop("doubt", 0))
+    more |= {"report": int(more["report"])} if "report" in more else {}
+    years = int(first), int(last or first)
+    return row(indicator, measure, years, float(value), unit, region=region, start=start, **more) | {"doubt": doubt}
+
+
+def apart(cases: list[dict[str, str]]) -> list[dict[str, dict[str, str]]]:
+    """Panels of cases by region; a place without a name is one of its own, so that few panels hold all."""
+    found: list[dict[str, dict[str, str]]] = []
+    for at, case in enumerate(cases):
+        region = case["region"] or f"第{at}地"
+        free = next((some for some in found if region not in some), None)
+        if free is None:
+            found.append(free := {})
+        free[region] = case
+    return found
+
+
+def test_what_is_found_of_a_few_sayings_on_both_sides_of_every_limit() -> None:
+    wrong = []
+    for cases in apart(EDGES):
+        said = {region: enumerate(case["said"].split("; ")) for region, case in cases.items()}
+        rows = [saying(text, region, 40 * at) for region, texts in said.items() for at, text in texts]
+        found = panel(*rows).check().frame
+        for region, case in cases.items():
+            own = found[found["region"] == region]
+            told = ["; ".join(own[name]) for name in ("kind", "expected", "fits", "reconcile")]
+            if told != [case[name] for name in ("kinds", "expected", "fits", "reconcile")]:
+                wrong.append((case["what"], case["said"], told))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
 def test_a_finding_carries_both_sentences_and_what_was_expected() -> None:
     [found] = panel(*FOUND["part"]).check().frame.to_dict("records")
     assert found["severity"] == "error" and found["other"] == "trade_total"
@@ -189,6 +229,14 @@ def test_a_finding_says_which_of_two_sayings_fits_the_years_beside() -> None:
     [found] = panel(*growths(2020, [3, 3.2, 3.1, 2.9]), wrong).check().frame.to_dict("records")
     assert (found["kind"], found["value_a"], found["value_b"], found["fits"]) == ("twice", 31, 3.1, "b")
     assert found["expected"] == "3.1%"
+
+
+def test_of_two_rates_the_one_far_from_those_of_other_provinces_does_not_fit() -> None:
+    peers = [("江苏省", 4.8), ("广东省", 5.2), ("宁波市", 12), ("杭州市", 12), ("温州市", 12), ("浙江省", 5)]
+    rows = [row("gdp", "growth", 2022, value, "%", region=region) for region, value in peers]
+    again = row("gdp", "growth", 2022, 12, "%", region="浙江省", start=60)
+    [found] = panel(*rows, again).check().frame.to_dict("records")
+    assert (found["value_a"], found["value_b"], found["fits"]) == (12, 5, "b"), "cities are no peers of a province"
 
 
 @pytest.mark.parametrize(

@@ -627,6 +627,41 @@ def audit_panel() -> gr.Panel:
 
 
 @cache
+def findings_panel() -> gr.Panel:
+    """One of each kind of finding, with what would reconcile the two sayings and which of them fits."""
+    rows = [
+        row("open:新建小区雨水回用占比", "level", 2022, 104, "%", region="甲市"),
+        row("forest_coverage", "level", 2022, 104, "%", region="甲市"),
+        *(row(i, "level", 2022, v, "亿元", region="甲市") for i, v in (("trade_total", 700), ("exports", 900))),
+        *(row("gdp", "level", year, v, "亿元", region="易县") for year, v in ((2021, 4000), (2022, 6400))),
+        row("gdp", "growth", 2022, 6, "%", region="易县"),
+        *(
+            row(i, "level", 2022, v, "亿元", region="乙市")
+            for i, v in (("trade_total", 1000), ("exports", 600), ("imports", 300))
+        ),
+        *(
+            row(i, "growth", 2022, v, "%", region="乙市")
+            for i, v in (("trade_total", 9), ("exports", 5), ("imports", 7))
+        ),
+        *(row("grain_output", "level", year, 500, "万吨", region="乙市") for year in (2021, 2023)),
+        *(row("grain_output", "level", 2022, v, "万吨", region="乙市", start=s) for v, s in ((510, 0), (5100, 40))),
+        *(
+            row("port_cargo", "level", 2021, v, "万吨", region="乙市", report=r, name=n)
+            for v, r, n in ((500, 2022, "港口货物吞吐量"), (900, 2024, "港口吞吐量"))
+        ),
+        row("retail_sales", "growth", 2022, 6, "%", region="乙市") | {"doubt": 0.8},
+        row("gdp", "growth", 2022, 7, "%", region="河北省"),
+        row("gdp", "growth", 2022, 5, "%", region="浙江省"),
+    ]
+    rank = row("gdp", "rank", 2022, 1, "位", region="浙江省", sentence="增速居全国第1位") | {
+        "quote": "第1位",
+        "start": 5,
+        "end": 8,
+    }
+    return panel(*rows, rank)
+
+
+@cache
 def league_panel() -> gr.Panel:
     """Targets of several regions: ranges and hedges, a nation, one that is silent, one in another measure."""
     goals = [
@@ -674,12 +709,38 @@ VIEWS = {
     "sides.en.txt": lambda: gr.side_by_side(years_panel(), 2024, by="report_year").to_text("en"),
     "audit.zh.txt": lambda: gr.audit(audit_panel()).to_text(),
     "audit.en.txt": lambda: gr.audit(audit_panel()).to_text("en", sentences=True),
+    "findings.zh.txt": lambda: gr.check(findings_panel()).to_text(open_ids=True),
+    "findings.en.txt": lambda: gr.check(findings_panel()).to_text("en", sentences=True),
     "story.zh.txt": lambda: gr.target_story(sample_panel()).to_text(),
     "story.en.txt": lambda: gr.target_story(sample_panel()).to_text("en", sentences=True),
     "league.zh.txt": lambda: gr.league(league_panel(), "gdp", 2024, status="target").to_text(),
     "league.en.txt": lambda: gr.league(league_panel(), "gdp", 2024, status="target").to_text("en", sentences=True),
     "empty.zh.txt": lambda: gr.compare(sample_panel(), 2022, 2023, indicator="exports").to_text(),
 }
+
+
+RESULTS = {
+    "Comparison": lambda: gr.compare(sample_panel(), 2022, 2023),
+    "Targets": lambda: gr.targets(sample_panel()),
+    "TargetStory": lambda: gr.target_story(sample_panel()),
+    "Revisions": lambda: gr.revisions(sample_panel()),
+    "Coverage": lambda: gr.coverage(sample_panel()),
+    "SideBySide": lambda: gr.side_by_side(years_panel(), 2022, 2023),
+    "Audit": lambda: gr.audit(audit_panel()),
+    "Findings": lambda: gr.check(findings_panel()),
+    "League": lambda: gr.league(league_panel(), "gdp", 2024, status="target"),
+}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_every_outcome_counts_its_rows_by_kind_in_a_table_and_in_one_line(name: str) -> None:
+    result = RESULTS[name]()
+    counts = result.summary()["total"]
+    assert list(counts.index) == list(result.kinds) and counts.sum() == len(result) > 0
+    assert {kind: len(result.of_kind(kind)) for kind in result.kinds} == counts.to_dict()
+    line = repr(result)
+    assert line.startswith(f"<{name}") and line.endswith(">")
+    assert line.rstrip(">").split(": ")[-1] == ", ".join(f"{n} {kind}" for kind, n in counts.items() if n)
 
 
 def test_a_change_that_the_words_do_not_settle_is_called_open_and_one_that_is_bounded_is_not() -> None:

@@ -31,6 +31,7 @@ def sides(case: dict[str, str], region: str) -> tuple[dict[str, object], dict[st
             region=region,
             sentence=said or None,
             name=said.partition("为")[0] if "为" in said else None,
+            per_year=case["per_year"] == "yes",
         )
         quote = f"{float(case[side]):g}{case['unit']}"
         begin = str(one["sentence"]).find(quote)

@@ -11,6 +11,8 @@ import warnings
 from pathlib import Path
 
 import pytest
+from panel_rows import panel as panel_of
+from panel_rows import row
 
 import govreport as gr
 from govreport.cli import main
@@ -61,6 +63,18 @@ def test_what_the_report_of_the_year_leaves_out_is_still_dropped() -> None:
     both = gr.compare(gr.read_panel(reports, progress=False), 2022, 2023)
     assert both.dropped["indicator"].tolist() == ["grain_output"]
     assert "no_report" not in set(both.frame["kind"])
+
+
+@pytest.mark.parametrize(("others", "kinds"), [(3, {"new"}), (4, {"no_report"})])
+def test_a_year_of_which_another_report_tells_a_quarter_is_told_and_with_less_it_is_not(
+    others: int, kinds: set[str]
+) -> None:
+    names = ["exports", "imports", "retail_sales", "grain_output"][:others]
+    rows = [row(name, "growth", 2023, 5, "%", region="浙江省") for name in names]
+    rows += [row("gdp", "growth", year, 5, "%", region="浙江省", report=2024) for year in (2022, 2023)]
+    both = gr.compare(panel_of(*rows), 2022, 2023).frame
+    assert set(both.loc[both["indicator"] != "gdp", "kind"]) == kinds
+    assert both.loc[both["indicator"] == "gdp", "kind"].tolist() == ["unchanged"]
 
 
 def test_a_report_says_in_three_lines_what_it_is() -> None:

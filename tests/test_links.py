@@ -138,6 +138,12 @@ def test_what_only_looks_alike_stays_apart(a: str, b: str, change: dict[str, obj
     assert names(said(a, 2023, 17, "个"), said(b, **other)) == []  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("year", "linked"), [(2026, True), (2027, False)])
+def test_reports_more_than_three_years_apart_are_no_neighbours(year: int, linked: bool) -> None:
+    rows = said("打通断头路", 2023, 17, "条"), said("打通城市断头路", year, 20, "条")
+    assert bool(names(*rows)) is linked
+
+
 @pytest.mark.parametrize(("count", "linked"), [(29, True), (290, False)])
 def test_of_a_few_things_how_many_says_little(count: int, linked: bool) -> None:
     rows = said("打通断头路", 2023, 4, "条"), said("打通城市断头路", 2024, count, "条")

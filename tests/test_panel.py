@@ -314,6 +314,95 @@ def test_a_target_and_a_result_of_a_year_are_two_cells() -> None:
     assert panel.wide("gdp", measure="growth").loc[("全国", 2022), "gdp"] == 3.0
 
 
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        (3, "(江苏省 2018、江苏省 2019、江苏省 2020); hedges=True shows them"),
+        (4, "(江苏省 2018、江苏省 2019、江苏省 2020 and 1 more); hedges=True shows them"),
+    ],
+)
+def test_wide_names_what_is_in_another_unit_three_cells_of_each_and_how_many_more(years: int, told: str) -> None:
+    rows = [row("exports", "level", year, 9, "亿元", region="浙江省") for year in range(2018, 2022)]
+    rows += [row("exports", "level", 2018 + k, 2, "亿美元", region="江苏省") for k in range(years)]
+    panel = panel_of_rows(*rows)
+    with pytest.warns(gr.GovReportWarning) as warned:
+        table = panel.wide("exports")
+    [said] = [str(one.message) for one in warned]
+    assert said == f"not in the table, as they are in another unit: exports in 亿美元 {told}"
+    assert table.index.get_level_values("region").unique().tolist() == ["浙江省"]
+    words = panel.wide("exports", hedges=True)["exports"]
+    assert words.loc[("江苏省", 2018)] == "2 亿美元" and words.loc[("浙江省", 2018)] == "9"
+
+
+def test_wide_names_five_indicators_in_another_unit_and_how_many_more() -> None:
+    ids = ["exports", "imports", "trade_total", "gdp", "retail_sales", "tax_revenue", "general_budget_revenue"]
+    rows = [
+        row(id, "level", 2022, 9, unit, region=region)
+        for id in ids
+        for region, unit in (("浙江省", "亿元"), ("江苏省", "亿美元"))
+    ]
+    for count, told in ((5, "); hedges"), (7, ") and 2 more; hedges")):
+        with pytest.warns(gr.GovReportWarning) as warned:
+            panel_of_rows(*rows).wide(*ids[:count])
+        [said] = [str(one.message) for one in warned]
+        assert said.count(" in 亿美元 (江苏省 2022)") == 5 and told in said
+
+
+def test_the_sayings_of_cells_name_each_cell_once_and_show_every_sentence_with_the_words_that_count() -> None:
+    rows = [
+        row("gdp", "growth", (2018, 2022), 5.2, "%", per_year=True),
+        row("gdp", "growth", 2022, 5.6, "%", part="h1", start=40),
+        row("gdp", "rank", 2022, 4, "位", of="level", start=80),
+        row("gdp", "growth", 2022, 6.1, "%", start=120),
+        row("gdp", "growth", 2022, 6.2, "%", start=160, report=2024),
+    ]
+    said = panel_of_rows(*rows).sayings("gdp")
+    assert repr(said) == "<Sayings: 5 of 4 cells>"
+    assert str(said).splitlines() == [
+        "全国 gdp growth 2018–2022, per year (result)",
+        "  1. 5.2% (全国 2023, actual)",
+        "     地区生产总值为【5.2%】。",
+        "全国 gdp growth 2022 (result)",
+        "  1. 6.2% (全国 2024, actual)",
+        "     地区生产总值为【6.2%】。",
+        "  2. 6.1% (全国 2023, actual)  <- report: the latest report; of targets, the latest up to the year aimed at",
+        "     地区生产总值为【6.1%】。",
+        "全国 gdp growth 2022 h1 (result)",
+        "  1. 5.6% (全国 2023, actual)",
+        "     地区生产总值为【5.6%】。",
+        "全国 gdp rank of level 2022 (result)",
+        "  1. 4位 (全国 2023, actual)",
+        "     地区生产总值为【4位】。",
+    ]
+    one = panel_of_rows(rows[0]).sayings("gdp")
+    assert repr(one) == "<Sayings: 1 of 1 cell>" and str(panel_of_rows(*rows).sayings("gdp", 1999)) == "no saying"
+    many = panel_of_rows(*rows)
+    assert len(many.sayings("gdp", 2022, part="")) == 3 and len(many.sayings("gdp", 2022, part="h1")) == 1
+    assert len(many.sayings("gdp", (2018, 2022))) == 1
+    for wrong in ((2022, 2018), "2022", (2022,)):
+        with pytest.raises(InputError, match="period: not a period: expected a year, or the first and the last year"):
+            many.sayings("gdp", wrong)  # type: ignore[arg-type]
+
+
+def test_explain_says_the_place_of_a_saying_among_the_others_of_its_cell_and_what_it_is_about() -> None:
+    rows = [
+        row("gdp", "growth", (2018, 2022), 5.2, "%", per_year=True, basis="可比价"),
+        row("gdp", "growth", 2022, 6.1, "%"),
+        row("gdp", "growth", 2022, 6.2, "%", report=2024),
+        row("gdp", "growth", 2022, 5.6, "%", part="h1"),
+    ]
+    panel = panel_of_rows(*rows)
+    average, first, later, half = (panel.explain(at).facts for at in range(4))
+    assert dict(average)["period"] == "2018–2022, per year" and dict(average)["basis"] == "可比价"
+    assert dict(half)["period"] == "2022 h1" and dict(half)["sayings"] == "1 of 1"
+    assert [fact for fact in first if fact[0].startswith("saying")] == [
+        ("sayings", "2 of 2, behind the first: the latest report; of targets, the latest up to the year aimed at"),
+        ("saying 1", "6.2% (全国 2024, row 2)"),
+    ]
+    assert dict(later)["saying 2"].startswith("6.1% (全国 2023, row 1; behind the first: the latest report")
+    assert dict(first)["value"] == "6.1 % (exact; 6.1 to 6.1)" and dict(first)["doubt"] == "0.00"
+
+
 # -- evidence --------------------------------------------------------------------------------------------------------
 
 

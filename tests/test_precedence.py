@@ -319,6 +319,13 @@ def test_a_milestone_is_no_fall_in_the_figure() -> None:
     assert [point.value for point in line.results] == [42000, 44500]
 
 
+@pytest.mark.parametrize(("dollars", "unit"), [(3, "亿元"), (4, "亿美元")])
+def test_a_quarter_of_the_values_in_its_own_unit_makes_it_that_of_the_table(dollars: int, unit: str) -> None:
+    units = pd.Series(["亿元", *["亿美元"] * dollars])
+    assert own_unit(gr.vocabulary(), units, "exports", "level") == unit
+    assert own_unit(gr.vocabulary(), pd.Series(["元", "元", "亿美元"]), "open:技改资金", "level") == "元"
+
+
 def test_a_vintage_chooses_the_report() -> None:
     first = row("gdp", "growth", 2023, 5.2, "%", bound="about", region="浙江省")
     later = row("gdp", "growth", 2023, 5.4, "%", region="浙江省", report=2025)

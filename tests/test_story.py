@@ -173,6 +173,15 @@ def test_what_moves_in_the_report_is_an_event_with_its_way() -> None:
         gr.coverage(panel(*rows), move=0)
 
 
+@pytest.mark.parametrize(
+    ("place", "moved"), [(250, ["moves_up"]), (251, []), (749, []), (750, ["moves_down"])], ids=lambda x: str(x)
+)
+def test_a_quarter_of_the_report_is_a_move_and_less_is_none(place: int, moved: list[str]) -> None:
+    rows = [said(name, y, start) for name, start in (("gdp", 0), ("imports", 1000)) for y in (2020, 2021)]
+    found = gr.coverage(panel(*rows, said("exports", 2020, 500), said("exports", 2021, place))).moved
+    assert found["event"].tolist() == moved
+
+
 def test_each_territory_is_followed_in_its_own_reports() -> None:
     rows = [
         said("gdp", 2020),

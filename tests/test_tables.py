@@ -15,6 +15,7 @@ from conftest import Corpus
 
 import govreport as gr
 from govreport.errors import InputError
+from govreport.text.doubts import doubts_of
 
 BODY = "各位代表：\n一、{before}年工作回顾\n地区生产总值增长{growth}%。\n二、{year}年工作安排\n生产总值增长6%左右。\n"
 
@@ -294,6 +295,27 @@ def test_news_and_summaries_are_told(genre: str, text: str, tmp_path: Path) -> N
     path = tmp_path / "杭州市_2024.txt"
     path.write_text(text, encoding="utf-8")
     assert f"this reads like {genre}" in told(path)[1][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        ("2024年政府工作报告摘要\n各位代表：\n".ljust(3999, "事"), "a summary"),
+        ("2024年政府工作报告摘要\n各位代表：\n".ljust(4000, "事"), ""),  # addressed, and long enough for the whole
+        ("关于预算执行情况的报告".rjust(80, "某") + "\n各位代表：\n产值增长5%。", "a budget report"),
+        ("关于预算执行情况的报告".rjust(81, "某") + "\n各位代表：\n产值增长5%。", ""),  # no title is as long
+        ("各位代表：".ljust(282, "好") + "现将预算执行情况和预算草案报告如下。", "a budget report"),
+        ("各位代表：".ljust(293, "好") + "现将预算执行情况和预算草案报告如下。", ""),  # no opening any more
+        ("各位代表：我作政府工作报告。" + "现将预算执行情况报告如下。", ""),
+        ("杭州市政府工作报告\n关于预算执行情况的报告\n各位代表：\n产值增长5%。", ""),  # the annex of one
+    ],
+    ids=["short", "long", "title", "long title", "opening", "late opening", "own opening", "own title"],
+)
+def test_a_neighbouring_genre_is_told_by_its_title_and_opening_and_by_nothing_behind_them(
+    text: str, genre: str
+) -> None:
+    said = list(doubts_of(gr.report_from_text(text, region="杭州市", year=2024), None, None))
+    assert said == ([f"this reads like {genre}, not a government work report"] if genre else [])
 
 
 def test_a_file_that_is_named_one_year_off_is_told(tmp_path: Path) -> None:

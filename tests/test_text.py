@@ -21,6 +21,7 @@ from govreport.text.canon import canonical
 from govreport.text.headings import topics_of
 from govreport.text.identify import name_region, name_year
 from govreport.text.lines import sentences
+from govreport.text.places import most_spoken_of
 from govreport.text.script import rewritten, simplified
 from govreport.text.time_types import Setting
 from govreport.text.times import find_times
@@ -309,6 +310,32 @@ def test_the_caller_wins_over_the_name_and_the_name_over_the_text(tmp_path: Path
     assert (named.region, named.year) == ("东河区", 2020)
     given = read_report(path, region="西河区", year=2019)
     assert (given.region, given.year) == ("西河区", 2019)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "region"),
+    [
+        ("三亚" * 12, "市", "三亚市"),
+        ("三亚" * 11, "市", None),
+        ("三亚" * 12 + "海口" * 6, "市", "三亚市"),
+        ("三亚" * 12 + "海口" * 7, "市", None),  # more than half as often: neither stands out
+        ("三亚" * 13 + "。" * (1400 * 13), "市", "三亚市"),
+        ("三亚" * 12 + "。" * (1400 * 13), "市", None),  # once in 1,400 characters
+        ("三亚" * 12, "省", None),
+        ("三亚" * 12, "县", None),
+        ("三亚" * 12, None, "三亚市"),
+        ("吉林" * 12, "省", "吉林省"),
+        ("吉林" * 12, "市", "吉林市"),
+        ("吉林" * 12, None, None),  # the province or the city
+        ("上海" * 12, "市", "上海市"),
+        ("延边" * 12, "州", "延边朝鲜族自治州"),
+        ("台湾" * 12, "省", None),
+    ],
+)
+def test_a_place_is_that_of_a_report_where_it_is_named_often_and_no_other_is(
+    text: str, level: str | None, region: str | None
+) -> None:
+    assert most_spoken_of(text, level) == region
 
 
 def test_a_city_named_only_in_passing_is_found_by_how_often_it_is_named() -> None:

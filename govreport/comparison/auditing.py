@@ -50,8 +50,8 @@ class Audit(Result):
     from_what                    what it is reckoned from
     reason                       what explains the gap, or why it cannot be decided
     report_region … _a           the saying of the claim
-    report_region … _b _c        the sayings it is reckoned from: the level of the year and of the year before, the
-                                 largest and the second part, the first and the second peer
+    report_region … _b _c        the sayings it is reckoned from: the level of the year and of the year before, the two
+                                 largest parts, the own figure and that of a peer that is ahead
     ============================ =====================================================================================
     """
 
