@@ -11,7 +11,7 @@ from govreport.errors import GovReportError, InputError, UnitError, closest
 from govreport.indicators import Vocabulary
 from govreport.numerals import SCALE_CHARACTERS
 from govreport.panel.keys import key_of
-from govreport.panel.schema import CLOSED, COLUMNS, EVIDENCE, PART, need_columns
+from govreport.panel.schema import CLOSED, COLUMNS, EVIDENCE, PART, need_columns, typed
 from govreport.units import convertible
 
 __all__ = ["LARGEST", "REPORT_YEARS", "YEARS", "checked", "checked_evidence", "refuse", "unfit_units"]
@@ -116,16 +116,14 @@ def checked(frame: pd.DataFrame, words: Vocabulary, *, made: bool) -> pd.DataFra
     rest = [c for c in frame.columns if c not in COLUMNS]
     given = frame[[*COLUMNS, *rest]].reset_index(drop=True)
     faults: list[_Fault] = []
-    done: dict[str, pd.Series[Any]] = {}
-    for column in COLUMNS:
-        done[column] = _column(given[column], column, words, faults)
-    made_frame = given.assign(**done)
+    doubted = [column for column in COLUMNS if not _sound(given[column], column, words)]
+    made_frame = given.assign(**{column: _column(given[column], column, words, faults) for column in doubted})
     if not faults:
         faults += _orders(made_frame)
     if not faults and not made:
         faults += _units(made_frame, words)
     refuse([_told(fault, column_rows=len(given)) for fault in faults], "the frame")
-    return made_frame.astype({c: k for c, k in COLUMNS.items() if k != "str"})
+    return typed(made_frame, COLUMNS)
 
 
 def _told(fault: _Fault, column_rows: int) -> GovReportError:
@@ -136,22 +134,81 @@ def _told(fault: _Fault, column_rows: int) -> GovReportError:
     return error
 
 
+def _sound(given: pd.Series[Any], column: str, words: Vocabulary) -> bool:
+    """Say at once whether a column has the type it should and nothing wrong in it, as nearly all have.
+
+    What is wrong, and what only another type can hold, `_column` finds row by row.
+    """
+    if COLUMNS[column] == "str":
+        return _all_texts(given, may_miss=column == "basis", filled=_filled(column), allowed=_allowed(column, words))
+    if given.dtype != COLUMNS[column]:
+        return False
+    return column == "per_year" or _all_within(given, *_limits(column))
+
+
+def _limits(column: str) -> tuple[float, float]:
+    if column in _NUMBERS:
+        return 0.0 if column == "doubt" else -_NUMBERS[column], _NUMBERS[column]
+    return _YEAR_COLUMNS.get(column, (-_FARTHEST, _FARTHEST))
+
+
+def _all_within(given: pd.Series[Any], least: float, most: float) -> bool:
+    values = given.to_numpy()
+    return bool(((values >= least) & (values <= most)).all())
+
+
+def _all_texts(
+    given: pd.Series[Any],
+    *,
+    may_miss: bool = False,
+    filled: bool = False,
+    allowed: Callable[[str], bool] | None = None,
+) -> bool:
+    if isinstance(given.dtype, pd.StringDtype) and allowed is None:
+        return (may_miss or not given.isna().any()) and not (filled and (given == "").any())
+    try:
+        there = given.unique().tolist()
+    except TypeError:  # what has no hash is no text
+        return False
+    return all(
+        (not filled or one != "") and (allowed is None or allowed(one))
+        if isinstance(one, str)
+        else may_miss and pd.isna(one) is True
+        for one in there
+    )
+
+
+def _filled(column: str) -> bool:
+    open_ = "" in CLOSED.get(column, ()) or column in ("quote", "sentence", "source", "unit")
+    return column in (*_WORDS, "indicator", *CLOSED) and not open_
+
+
+def _allowed(column: str, words: Vocabulary) -> Callable[[str], bool] | None:
+    """Return what says whether a text may stand in a column, None where any may."""
+    if column in CLOSED:
+        return CLOSED[column].__contains__
+    if column == "indicator":
+        return lambda one: one in words or (one.startswith(_OPEN) and len(one) > len(_OPEN))
+    if column == "part":
+        return lambda one: not one or PART.fullmatch(one) is not None
+    return None
+
+
 def _column(given: pd.Series[Any], column: str, words: Vocabulary, faults: list[_Fault]) -> pd.Series[Any]:
     if column in _NUMBERS:
-        return _numbers(given, column, _NUMBERS[column], faults)
-    if column in _YEAR_COLUMNS:
-        return _wholes(given, column, *_YEAR_COLUMNS[column], "a year", faults)
-    if column in _PLACES:
-        return _wholes(given, column, -_FARTHEST, _FARTHEST, "a whole number", faults)
+        return _numbers(given, column, *_limits(column), faults)
+    if column in (*_YEAR_COLUMNS, *_PLACES):
+        return _wholes(
+            given, column, *_limits(column), "a year" if column in _YEAR_COLUMNS else "a whole number", faults
+        )
     if column == "per_year":
         return _flags(given, faults)
     _texts(given, column, words, faults)
     return given
 
 
-def _numbers(given: pd.Series[Any], column: str, most: float, faults: list[_Fault]) -> pd.Series[Any]:
+def _numbers(given: pd.Series[Any], column: str, least: float, most: float, faults: list[_Fault]) -> pd.Series[Any]:
     found = _numeric(given)
-    least = 0.0 if column == "doubt" else -most
     sound = found.notna() & found.between(least, most)
     kind = "a number from 0 to 1" if column == "doubt" else "a number"
     faults += _faults(given, column, sound, "not a number" if column != "doubt" else "no doubt", kind)
@@ -170,7 +227,7 @@ def _numeric(given: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _wholes(
-    given: pd.Series[Any], column: str, least: int, most: int, kind: str, faults: list[_Fault]
+    given: pd.Series[Any], column: str, least: float, most: float, kind: str, faults: list[_Fault]
 ) -> pd.Series[Any]:
     found = _numeric(given)
     sound = found.notna() & found.between(least, most)
@@ -194,21 +251,22 @@ def _texts(given: pd.Series[Any], column: str, words: Vocabulary, faults: list[_
     if column == "basis":
         faults += _faults(given, column, kinds | given.isna(), "not a text", "a text, or nothing")
         return
-    open_ = "" in CLOSED.get(column, ()) or column in ("quote", "sentence", "source", "unit")
-    needed = column in (*_WORDS, "indicator", *CLOSED) and not open_
+    needed = _filled(column)
     sound = kinds & (given != "") if needed else kinds
     faults += _faults(given, column, sound, "not a text" if not needed else "no text", "a text")
+    allowed = _allowed(column, words)
+    if allowed is None:
+        return
     rest = given[sound]
+    fits = rest.isin({one for one in rest.unique() if allowed(one)})
     if column in CLOSED:
         options = CLOSED[column]
-        faults += _options(rest, column, rest.isin(options), f"unknown {column}", ", ".join(options), options)
+        faults += _options(rest, column, fits, f"unknown {column}", ", ".join(options), options)
     elif column == "indicator":
-        known = {one for one in rest.unique() if one in words or (one.startswith(_OPEN) and len(one) > len(_OPEN))}
         expected = f"an id of the vocabulary, or {_OPEN} and a name"
-        faults += _options(rest, column, rest.isin(known), "unknown indicator", expected, words)
-    elif column == "part":
-        fits = {one for one in rest.unique() if not one or PART.fullmatch(one)}
-        faults += _options(rest, column, rest.isin(fits), "no part of a year", "'', h1, q1, q1-q3, m1, m1-m11", ())
+        faults += _options(rest, column, fits, "unknown indicator", expected, words)
+    else:
+        faults += _options(rest, column, fits, "no part of a year", "'', h1, q1, q1-q3, m1, m1-m11", ())
 
 
 def _are_texts(given: pd.Series[Any]) -> pd.Series[bool]:
@@ -260,7 +318,8 @@ def _orders(frame: pd.DataFrame) -> Iterator[_Fault]:
         ("start", "end", "the quote ends before it begins"),
     )
     for first, last, message in pairs:
-        wrong = frame.index[frame[first].astype("float64") > frame[last].astype("float64")].tolist()
+        later = frame[first].to_numpy("float64") > frame[last].to_numpy("float64")
+        wrong = frame.index[later].tolist()
         if wrong:
             found = f"{frame[first].iloc[wrong[0]]:g} and {frame[last].iloc[wrong[0]]:g}"
             yield _Fault(wrong, InputError(message, where=f"{first}, {last}", found=found))
@@ -347,9 +406,9 @@ def checked_evidence(told: pd.DataFrame, rows: int, marks: Callable[[str], objec
     for column, kind in EVIDENCE.items():
         if column not in told.columns:
             continue
-        if kind == "float64":
-            _numbers(told[column], column, LARGEST, faults)
-        else:
+        if kind == "float64" and not (told[column].dtype == kind and _all_within(told[column], -LARGEST, LARGEST)):
+            _numbers(told[column], column, -LARGEST, LARGEST, faults)
+        elif kind == "str" and not _all_texts(told[column]):
             sound = _are_texts(told[column])
             faults += _faults(told[column], column, sound, "not a text", "a text")
     if not faults and "corrected" in told.columns:

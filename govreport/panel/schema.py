@@ -61,6 +61,7 @@ EVIDENCE: dict[str, str] = {
     "said_region": "str",
     "corrected": "str",
 }
+_HELD = ("object", "float64")
 EMPTY: dict[str, Any] = {"str": "", "float64": 0.0, "int64": 0}
 CLOSED: dict[str, Sequence[str]] = {
     "measure": OBSERVED,
@@ -87,15 +88,25 @@ class Failure:
 
 def typed(frame: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:
     """Return a frame whose columns of numbers have the types of a schema."""
-    return frame.astype({c: k for c, k in kinds.items() if k != "str"})
+    there = dict(zip(frame.columns, frame.dtypes, strict=True))
+    other = {c: k for c, k in kinds.items() if k != "str" and there[c] != k}
+    return frame.astype(other) if other else frame
 
 
 def completed(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame of an earlier version with the columns that came later: `of`, `part`, `doubt`, `aim`."""
     later: dict[str, Any] = {"of": "", "part": "", "doubt": 0.0, "aim": ""}
-    held = {c: _filled(frame[c], v) if c in frame.columns else v for c, v in later.items()}
+    held = {
+        c: _filled(frame[c], v) if c in frame.columns else v
+        for c, v in later.items()
+        if c not in frame.columns or frame[c].dtype not in _HELD or frame[c].isna().any()
+    }
     kinds = {c: None if isinstance(v, pd.Series) else "object" for c, v in held.items()}
-    return frame.assign(**{c: pd.Series(v, index=frame.index, dtype=kinds[c]) for c, v in held.items()})
+    return (
+        frame
+        if not held
+        else frame.assign(**{c: pd.Series(v, index=frame.index, dtype=kinds[c]) for c, v in held.items()})
+    )
 
 
 def _filled(column: pd.Series[Any], blank: object) -> Any:
