@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Places = npt.NDArray[np.int64]
 CHECKS = ("growth", "sum", "part", "between", "rank")
+#: of a cell, what its checks look at beside where it is said
+_LOOKED_AT = (
+    *("region", "indicator", "measure", "year", "unit", "value", "low", "high", "basis", "name", "of", "status"),
+    *("role", "row"),
+)
 _SAYING = ("report_region", "report_year", "source", "start", "end", "quote", "sentence", "sentence_start")
 _PRICES_THEN, _PRICES_NOW, _LAST_OF_THEN = 25.0, 10.0, 1996
 _HARMLESS = ("name", "base")  # breaks that leave levels as they were
@@ -68,7 +73,7 @@ class Grounds:
 
 def _best(ordered: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Return the saying that counts of rows in order, its ends widened by the rounding of its last digit."""
-    cells = ordered.drop_duplicates(keys)
+    cells = ordered[[*_LOOKED_AT, *_SAYING]].drop_duplicates(keys)
     slack = np.array([rounding(q, v) for q, v in zip(cells["quote"], cells["value"], strict=True)], dtype="float64")
     return cells.assign(low=cells["low"] - slack, high=cells["high"] + slack, basis=texts(cells["basis"]))
 
@@ -119,9 +124,9 @@ def _frame(rows: Iterator[Row]) -> pd.DataFrame:
 # -- stated growth and the growth that levels imply --------------------------------------------------------------------
 
 
-def growths(grounds: Grounds, *, agreeing: bool = True) -> pd.DataFrame:
-    """Return stated growth beside the growth that levels imply, on wish only where nothing explains a difference."""
-    return _frame(_growths(grounds, agreeing))
+def growths(grounds: Grounds) -> pd.DataFrame:
+    """Return stated growth beside the growth that levels imply."""
+    return _frame(_growths(grounds, agreeing=True))
 
 
 def _growths(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
@@ -174,12 +179,12 @@ def _explained(indicator: str, year: int, basis: str, gap: float, words: Vocabul
 # -- parts and wholes --------------------------------------------------------------------------------------------------
 
 
-def sums(grounds: Grounds, *, agreeing: bool = True) -> pd.DataFrame:
+def sums(grounds: Grounds) -> pd.DataFrame:
     """Return wholes beside the sum of their parts, and their growth beside that of the parts."""
-    return _frame(row for row in _sums(grounds) if agreeing or row["gap"])
+    return _frame(_sums(grounds, agreeing=True))
 
 
-def _sums(grounds: Grounds) -> Iterator[Row]:
+def _sums(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
     rows = grounds.results
     there = set(rows["indicator"].unique())
     groups = [(r["whole"], r["parts"].split()) for r in tables.rows("sums")]
@@ -199,7 +204,9 @@ def _sums(grounds: Grounds) -> Iterator[Row]:
                     all(i in said for i in (whole, *some))
                     and len({lines["unit"][said[i]] for i in (whole, *some)}) == 1
                 ):
-                    yield _of_parts(check, lines.row(said[whole]), list(lines.rows(said[i] for i in some)))
+                    row = _of_parts(check, lines.row(said[whole]), list(lines.rows(said[i] for i in some)))
+                    if agreeing or row["gap"]:
+                        yield row
 
 
 def _of_parts(check: str, whole: Row, some: list[Row]) -> Row:
@@ -215,9 +222,9 @@ def _of_parts(check: str, whole: Row, some: list[Row]) -> Row:
     return row | {"gap_unit": POINTS if check == "between" else whole["unit"], "size": round(size, 4)}
 
 
-def parts(grounds: Grounds, *, agreeing: bool = True) -> pd.DataFrame:
+def parts(grounds: Grounds) -> pd.DataFrame:
     """Return parts beside the wholes that they belong to."""
-    return _frame(_parts(grounds, agreeing))
+    return _frame(_parts(grounds, agreeing=True))
 
 
 def _parts(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
@@ -259,12 +266,12 @@ _RANKED = {"growth": re.compile(r"增速|增幅|增长率"), "level": re.compile
 _PARENT = {"全省": "province", "全区": "province", "全市": "prefecture", "全国": "nation"}
 
 
-def ranks(grounds: Grounds, *, agreeing: bool = True) -> pd.DataFrame:
+def ranks(grounds: Grounds) -> pd.DataFrame:
     """Return claims to a place beside the peers in the panel that are surely ahead."""
-    return _frame(row for row in _ranks(grounds) if agreeing or row["gap"])
+    return _frame(_ranks(grounds, agreeing=True))
 
 
-def _ranks(grounds: Grounds) -> Iterator[Row]:
+def _ranks(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
     rows, words = grounds.ordered, grounds.vocabulary
     ranks = rows[rows["measure"] == "rank"]
     if ranks.empty:
@@ -276,10 +283,12 @@ def _ranks(grounds: Grounds) -> Iterator[Row]:
     for at in range(len(claims)):
         claim = claims.row(at)
         less = words[claim["indicator"]].direction == "less"
-        tried = [_ranked(claim, peers, measure, less) for measure in _meant(claim)]
+        tried = [_placed(claim, peers, measure, less) for measure in _meant(claim)]
         found = [one for one in tried if one is not None]
         if found:
-            yield next((one for one in found if one["verdict"] != "contradicts"), found[0])
+            one = next((one for one in found if not one.gap), found[0])
+            if agreeing or one.gap:
+                yield _ranked(claim, peers, one)
 
 
 def _scope(claim: Row) -> str:
@@ -350,7 +359,17 @@ class _Peers:
         return self._lines.row(at)
 
 
-def _ranked(claim: Row, peers: _Peers, measure: str, less: bool) -> Row | None:
+class _Placed(NamedTuple):
+    """What a region says beside its peers in one measure: its own place, how many peers, who is ahead, the gap."""
+
+    measure: str
+    own: int
+    many: int
+    ahead: Places
+    gap: float
+
+
+def _placed(claim: Row, peers: _Peers, measure: str, less: bool) -> _Placed | None:
     """Set a claim beside the peers that are surely ahead in one measure; None where nothing can be said."""
     own = peers.own(claim, measure)
     if own is None:
@@ -359,8 +378,22 @@ def _ranked(claim: Row, peers: _Peers, measure: str, less: bool) -> Row | None:
     if not len(others):
         return None
     ahead = peers.ahead(own, others, less)
+    return _Placed(measure, own, len(others), ahead, _gap(claim["value"], claim["value"], 1.0 + len(ahead), math.inf))
+
+
+def _ranked(claim: Row, peers: _Peers, placed: _Placed) -> Row:
     place = claim | {"low": claim["value"], "high": claim["value"]}
-    text = f"{measure}: {len(ahead)} of {len(others)} peers in the panel ahead"
-    first = [peers.row(int(at)) for at in ahead[:1]]
-    row = _row("rank", place, (math.nan, 1.0 + len(ahead), math.inf), text, peers.row(own), *first)
+    text = f"{placed.measure}: {len(placed.ahead)} of {placed.many} peers in the panel ahead"
+    first = [peers.row(int(at)) for at in placed.ahead[:1]]
+    reckoned = (math.nan, 1.0 + len(placed.ahead), math.inf)
+    row = _row("rank", place, reckoned, text, peers.row(placed.own), *first)
     return row | {"gap_unit": "位", "size": abs(row["gap"])}
+
+
+# -- all of them -------------------------------------------------------------------------------------------------------
+
+
+def contradicted(grounds: Grounds) -> Iterator[Row]:
+    """Yield the claims that other figures contradict, as rows of the tables above."""
+    for claims in (_parts, _growths, _sums, _ranks):
+        yield from (row for row in claims(grounds, agreeing=False) if row["verdict"] == "contradicts")

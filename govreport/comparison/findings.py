@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from govreport import tables
-from govreport.comparison.audit_checks import Grounds, growths, parts, ranks, sums
+from govreport.comparison.audit_checks import Grounds, contradicted
 from govreport.comparison.cells import described, region_order
 from govreport.comparison.findings_view import findings_view
 from govreport.comparison.lines import Lines, rows_of
@@ -36,6 +36,11 @@ _SIDE = (
 COLUMNS = (
     *("kind", "severity", "region", "indicator", "name", "domain", "measure", "period_start", "period_end", "status"),
     *("expected", "fits", "reconcile", "other", *(f"{c}_{s}" for s in "ab" for c in _SIDE)),
+)
+#: what the checks look at of a row
+_LOOKED_AT = (
+    *("region", "indicator", "measure", "period_start", "period_end", "status", "low", "high", "basis", "aim"),
+    *("doubt", *_SIDE),
 )
 #: how far two sayings of one cell may lie apart: rounding within a report, and what later reports may revise
 ROUNDING, REVISED, REVISED_POINTS = 0.006, 0.5, 5.0
@@ -134,7 +139,7 @@ def check(panel: Panel) -> Findings:
     frame = frame.assign(row=frame.index, _goal=frame["status"] == "target", _basis=frame["basis"].fillna(""))
     frame = frame.drop(index=panel.conflicts.index, errors="ignore")
     frame = frame[~(frame["_goal"] & (frame["measure"] == "growth") & frame["quote"].str.contains("番"))]
-    lines = Lines(frame)
+    lines = Lines(frame[list(_LOOKED_AT)])
     desk = _Desk(panel, frame, lines, lines.by("row"), Neighbours(panel))
     found = [finding for one in CHECKS for finding in one(desk)]
     years = tuple(sorted(int(y) for y in frame["period_end"].unique()))
@@ -214,7 +219,7 @@ def _ranges(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     is_open = frame["indicator"].str.startswith("open:")
     known = frame[frame["indicator"].isin({key[0] for key in limits}) & frame["measure"].isin(["level", "growth"])]
     units = {id: panel.vocabulary[id].unit for id in known["indicator"].unique()}
-    lines = Lines(known[_beyond_all(known, limits)])
+    lines = Lines(known.loc[_beyond_all(known, limits), list(_LOOKED_AT)])
     keys = lines.keys("indicator", "measure", "unit", "region", "period_start", "period_end")
     for at, (id, measure, unit, region, first, last) in enumerate(keys):
         if unit != ("%" if measure == "growth" else units[id]):
@@ -229,7 +234,7 @@ def _ranges(desk: _Desk) -> Iterator[tuple[Any, ...]]:
                 kind, grave = ("share", "error") if share else ("range", "doubt")
                 yield desk.finding(kind, grave, row, f"{_number(limit[0])}–{_number(limit[1])} {row['unit']}")
                 break
-    lines = Lines(frame[is_open & (frame["measure"] == "level") & frame["unit"].isin(["%"])])
+    lines = Lines(frame.loc[is_open & (frame["measure"] == "level") & frame["unit"].isin(["%"]), list(_LOOKED_AT)])
     for at, name in enumerate(lines["name"]):
         limit = next((limit for pattern, limit in shares if pattern.search(name)), None)
         if limit and _outside(lines, at, limit):
@@ -259,11 +264,11 @@ def _outside(lines: Lines, at: int, limit: tuple[float, float]) -> bool:
 
 def _reckoned(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     """Yield claims that other figures contradict by more than prices, rounding and revisions make."""
-    grounds = Grounds(desk.panel)
-    made = (make(grounds, agreeing=False) for make in (parts, growths, sums, ranks))
-    for claim in (one for claims in made for one in rows_of(claims[claims["verdict"] == "contradicts"])):
-        a, other = desk.row(claim["row_a"]), desk.row(claim["row_b"])
-        if a is None or not _grave(claim, desk.panel):
+    for claim in contradicted(Grounds(desk.panel)):
+        if not _grave(claim, desk.panel):
+            continue
+        a, other = desk.row(claim["row_a"]), desk.row(claim.get("row_b"))
+        if a is None:
             continue
         no_number = claim["check"] == "part" or pd.isna(claim["reckoned"])
         whole = claim["other"] if isinstance(claim["other"], str) else ""
@@ -315,7 +320,7 @@ def _sayings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     rows = rows.sort_values(["report_year", "start"], kind="stable")
     cell = rows.groupby(_CELL, sort=False).ngroup()
     ends = rows.groupby(cell.to_numpy(), sort=False).agg(low=("low", "max"), high=("high", "min"))
-    lines, cells = Lines(rows), cell.to_numpy()
+    lines, cells = Lines(rows[list(_LOOKED_AT)]), cell.to_numpy()
     apart = np.flatnonzero(np.isin(cells, ends.index[ends["low"] > ends["high"]]))
     groups: dict[int, list[_Row]] = {}
     for at in apart:
@@ -370,7 +375,7 @@ def _readings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
         known.loc[doubtful, "indicator"]
     )
     counts = best(known[beside], desk.panel.vocabulary)
-    for row in rows_of(counts[counts["doubt"] >= DOUBTFUL].sort_values("row")):
+    for row in rows_of(counts.loc[counts["doubt"] >= DOUBTFUL, list(_LOOKED_AT)].sort_values("row")):
         yield desk.finding("reading", "doubt", row, f"{row['doubt']:.0%}")
 
 

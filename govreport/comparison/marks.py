@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Marks = dict[tuple[Hashable, ...], str]
 Doubted = list[tuple[dict[str, Any], str, int]]
+#: what views look at of a finding, beside the side it puts in doubt
+_TOLD = ["kind", "severity", "expected", "fits", *(f"{c}_{s}" for s in "ab" for c in ("value", "unit", "row"))]
 _KEY = ["source", "start", "end", "region", "indicator", "measure", "period_start", "period_end"]
 _doubted: WeakKeyDictionary[Panel, Doubted] = WeakKeyDictionary()
 _seen: WeakKeyDictionary[Panel, Marks] = WeakKeyDictionary()
@@ -31,10 +33,13 @@ def marked(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
 
 
 def doubted(panel: Panel) -> Doubted:
-    """Return the findings of `check` with the side each puts in doubt, `a` or `b`, and its label in the frame."""
+    """Return the findings of `check`, the side each puts in doubt, `a` or `b`, and its label in the frame.
+
+    Of a finding there is what views show: the kind, how grave it is, what is expected, both values.
+    """
     known = _doubted.get(panel)
     if known is None:
-        rows = rows_of(check(panel).frame)
+        rows = rows_of(check(panel).frame[_TOLD])
         known = _doubted[panel] = [(row, side, int(row[f"row_{side}"])) for row in rows for side in _sides(row)]
     return known
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -58,9 +58,11 @@ class Neighbours:
             if step and (other := self.value(*ask, year + step, unit)) is not None
         ]
         if row["measure"] == "growth" or unit in PERCENT:
-            around += self._beside(*ask, year, unit)
-            return abs(value - _middle(around)) / _POINTS * _STRAIN if around else None
-        around = [other for other in around if other > 0]
+            peers = self._beside(*ask, year, unit)
+            for other in around:
+                insort(peers, other)
+            return abs(value - _middle(peers)) / _POINTS * _STRAIN if peers else None
+        around = sorted(other for other in around if other > 0)
         return abs(math.log(value / _middle(around))) if around and value > 0 else None
 
     def _beside(self, region: str, indicator: str, measure: str, year: int, unit: str) -> list[float]:
@@ -92,8 +94,7 @@ class Neighbours:
         return next((year + s for s in steps if self.value(*ask, year + s, row["unit"]) == row["value"]), None)
 
 
-def _middle(values: list[float]) -> float:
-    ordered = sorted(values)
+def _middle(ordered: list[float]) -> float:
     return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
