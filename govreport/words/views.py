@@ -239,12 +239,12 @@ def _series(cells: dict[object, list[Record]]) -> Series | None:
 def wording_view(result: Wording, words: Words) -> View:
     """Lay out wording: a section for each pair of years and kind, the strongest phrase first."""
     rows = records(result.frame)
-    said: dict[tuple[str, int], list[Saying]] = defaultdict(list)
+    said: dict[tuple[str, int], list[tuple[str, Saying]]] = defaultdict(list)
     for hit in records(result.hits):
         at = hit["sentence_start"]
-        said[hit["phrase"], hit["year"]].append(
-            Saying(_said_by(hit, words), hit["sentence"], hit["start"] - at, hit["end"] - at)
-        )
+        saying = Saying(_said_by(hit, words), hit["sentence"], hit["start"] - at, hit["end"] - at)
+        said[hit["phrase"], hit["year"]].append((hit["region"], saying))
+    pairs = {pair: frozenset(regions) for pair, regions in result.pairs.items()}
     many = len(result.compared) > 2
     grouped: dict[tuple[int, int, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -252,7 +252,8 @@ def wording_view(result: Wording, words: Words) -> View:
         sayings = [
             Saying(one.who, one.sentence, one.start, one.end, side)
             for side, year in (("a", a), ("b", b))
-            for one in said[row["phrase"], year]
+            for region, one in said[row["phrase"], year]
+            if region in pairs[a, b]
         ]
         cells = (
             row["phrase"],
