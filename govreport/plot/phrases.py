@@ -99,7 +99,7 @@ def _both_sides(result: Wording, n: int, years: tuple[int, int] | None) -> tuple
         expected = "what wording() returns"
         raise InputError("this is no wording", where="result", expected=expected, found=repr(result)[:60])
     many = how_many(n, "n")
-    pairs = list(zip(result.compared, result.compared[1:], strict=False))
+    pairs = list(result.pairs)
     pair = pairs[-1] if years is None else tuple(whole_years_of(years, "years"))
     if pair not in pairs:
         expected = ", ".join(f"({a}, {b})" for a, b in pairs[:6])

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import ClassVar
 
 import numpy as np
@@ -210,10 +210,14 @@ def wording(
     words = [held.words[at] for at in longer]
     totals, sizes = np.array([held.totals[at] for at in longer], dtype=np.int64), texts.sizes
     table = Yearly(read, words, often(texts, words, own), sizes[own], (totals, int(sizes.sum())))
-    frames, found, left_out, pairs = [], dict.fromkeys(KINDS, 0), list[str](), table.pairs(compared)
+    pairs, left_out = table.pairs(compared), tuple(out for a, b in pairwise(compared) if (out := table.missing(a, b)))
+    # years that nobody asked for may have no region in common
+    if alone := [pair for pair, regions in pairs.items() if not regions and (asked or not any(pairs.values()))]:
+        (a, b), *_ = alone
+        raise InputError(f"no region reports in both {a} and {b}", where="years", found=table.missing(a, b)[:200])
+    pairs, frames, found = {pair: some for pair, some in pairs.items() if some}, [], dict.fromkeys(KINDS, 0)
     for (a, b), regions in pairs.items():
-        rows, out = table.pair(a, b, regions)
-        left_out += out
+        rows = table.pair(a, b, regions)
         for kind, some in rows.groupby("kind"):
             found[str(kind)] += len(some)
         frames.append(rows if n is None else rows.groupby("kind", sort=False).head(n))
@@ -224,7 +228,7 @@ def wording(
     note = "" if len(frame) else "no phrase is said often enough"
     all_years = tuple(sorted({one.year for one in read}))
     regions = tuple(dict.fromkeys(one.region for one in read if any(one.region in some for some in pairs.values())))
-    told = (frame, note, all_years, compared, regions, tuple(left_out), failed, skipped, least, found)
+    told = (frame, note, all_years, compared, regions, left_out, failed, skipped, least, found)
     return Wording(*told, hits, table.by_year(listed), pairs)
 
 

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from govreport.errors import InputError
 from govreport.words.odds import log_odds
 from govreport.words.phrases import Often
 
@@ -80,20 +79,20 @@ class Yearly:
         return set(self._regions[self._years == year].tolist())
 
     def pairs(self, compared: tuple[int, ...]) -> Pairs:
-        """Of each pair of years the regions that report in both, in the order of the reports."""
+        """Of each pair of years the regions that report in both, in the order of the reports; some may have none."""
         found = {}
         for a, b in pairwise(compared):
             both = self._of(a) & self._of(b)
-            if not both:
-                told = f"{a}: {', '.join(sorted(self._of(a)))}; {b}: {', '.join(sorted(self._of(b)))}"
-                raise InputError(f"no region reports in both {a} and {b}", where="years", found=told[:200])
             found[a, b] = tuple(dict.fromkeys(region for region in self._regions.tolist() if region in both))
         return found
 
-    def pair(self, a: int, b: int, regions: tuple[str, ...]) -> tuple[pd.DataFrame, list[str]]:
-        """The rows of two years, and what is left out of them."""
+    def missing(self, a: int, b: int) -> str:
+        """Say which regions report in one of two years only, "" where all report in both."""
         alone = sorted(self._of(a) ^ self._of(b))
-        out = [f"{a} → {b}: {', '.join(alone)}"] if alone else []
+        return f"{a} → {b}: {', '.join(alone)}" if alone else ""
+
+    def pair(self, a: int, b: int, regions: tuple[str, ...]) -> pd.DataFrame:
+        """The rows of two years, of the reports of some regions."""
         own = np.isin(self._regions, regions)
         years = sorted(set(self._years[own].tolist()))
         n_a, n_b = (int(self._sizes[own & (self._years == year)].sum()) for year in (a, b))
@@ -126,7 +125,7 @@ class Yearly:
             },
             columns=list(COLUMNS),
         )
-        return _ordered(frame[frame["kind"] != ""]), out
+        return _ordered(frame[frame["kind"] != ""])
 
 
 def _inside(words: list[str]) -> tuple[Counts, Counts]:
