@@ -18,6 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import govreport as gr
+from govreport.render.page_view import view_page
+from govreport.render.words import words_in
 from govreport.words import proper
 from govreport.words.matching import EXCLUDED, Found, chosen
 from govreport.words.phrases import Characters, found_phrases, often
@@ -646,6 +648,28 @@ def test_no_phrase_is_an_answer_too() -> None:
 def test_a_concept_called_as_a_column_is_told_of(one: gr.Report) -> None:
     with pytest.raises(gr.InputError, match="called as a column"):
         gr.terms(one, {"year": "环保"}).wide()
+
+
+def test_a_page_of_counts_by_region_names_the_regions_in_its_language(tmp_path: Path) -> None:
+    counted = gr.terms([report("环保。", 2024, "浙江省"), report("环保。", 2024, "河北省")], "环保", by="region")
+    for lang, names in {"en": ("Hebei", "Zhejiang"), "zh": ("河北省", "浙江省")}.items():
+        page = counted.to_html(tmp_path / "page.html", lang=lang)  # type: ignore[arg-type]
+        head = page[page.index("<thead") : page.index("</thead")]
+        assert all(name in head for name in names)
+
+
+def test_a_phrase_that_a_year_does_not_say_has_no_sentences_behind_its_nought() -> None:
+    found = gr.wording(years(), 2023, 2024, cohesion=1, freedom=0.5)
+    words = words_in("zh")
+    page = view_page(found._view(words, False), words, unfolded=True)
+    row = next(row for row in page.rows if row.name == "低空经济")
+    assert [bool(cell.sayings) for (cell,) in row.columns[:3]] == [False, True, True]
+
+
+def test_many_words_are_laid_out_in_the_order_they_were_given_in() -> None:
+    words = ["粮食", "就业", *(f"没有的词{number}" for number in range(9)), "发展"]
+    text = gr.terms(gr.samples()[:2], words).to_text("zh")
+    assert 0 < text.index("\n粮食\n") < text.index("\n就业\n") < text.index("\n发展\n")
 
 
 @pytest.mark.filterwarnings("ignore:two reports of")
