@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from govreport.errors import InputError
 
-__all__ = ["is_above_nothing", "of_kind", "one_or_several", "whole_year", "whole_years_of"]
+__all__ = ["how_many", "is_above_nothing", "of_kind", "one_or_several", "whole_year", "whole_years_of"]
 
 Kind = TypeVar("Kind")
 
@@ -82,6 +82,40 @@ def is_above_nothing(value: object) -> bool:
     [True, False, False, False, False]
     """
     return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+
+
+def how_many(value: object, where: str) -> int:
+    """Return a value as a number of things, or say which argument is none.
+
+    Parameters
+    ----------
+    value : object
+    where : str
+        The argument.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    InputError
+        If it is no whole number above 0.
+
+    Examples
+    --------
+    >>> how_many(0, "n")
+    Traceback (most recent call last):
+        ...
+    govreport.errors.InputError: n: not a whole number above 0: found 0
+    """
+    try:
+        number = 0 if isinstance(value, bool) else operator.index(cast(Any, value))
+    except TypeError:
+        number = 0
+    if number < 1:
+        raise InputError("not a whole number above 0", where=where, found=repr(value))
+    return number
 
 
 def whole_year(value: object, where: str) -> int:

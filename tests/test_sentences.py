@@ -72,7 +72,8 @@ def test_shared_numbers_are_linked_to_the_rows_of_the_panel() -> None:
     assert shared["change"] == pytest.approx(1.1)
     assert found.panel.frame.loc[shared["panel_b"], "quote"] == "6.1%"
     assert found.frame.loc[shared["row"], ["numbers", "numbers_changed"]].tolist() == [1, 1]
-    assert "5% → 6.1%" in found.to_text()
+    assert "（增速）: 5% → 6.1%" in found.to_text("zh")
+    assert "Gross domestic product (growth): 5% → 6.1%" in found.to_text("en")
 
 
 def test_a_sentence_that_stands_elsewhere_has_moved() -> None:

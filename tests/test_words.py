@@ -11,12 +11,15 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import govreport as gr
+from govreport.render.page_view import view_page
+from govreport.render.words import words_in
 from govreport.words import proper
 from govreport.words.matching import EXCLUDED, Found, chosen
 from govreport.words.phrases import Characters, found_phrases, often
@@ -113,6 +116,13 @@ def test_concepts_come_as_words_lists_mappings_and_files(one: gr.Report, tmp_pat
         ("nowhere.tsv", "no such file"),
         ([["环保", "生态"]], "a list in a list is no concept"),
         (pd.DataFrame({"concept": ["a"], "word": ["环保"]}), "a table of concepts is given as a file"),
+        ({"green": ["environment", "双碳"]}, "'environment' is a packaged concept and no word of 'green'"),
+        ({"a": ["環保", "环保"]}, "'环保' twice, as 環保 and as 环保"),
+        ("\udcbb\udcb7", "no characters of a text"),
+        ({"a": ["\udcbb环"]}, "no characters of a text"),
+        ({"\udcbb": "环保"}, "no characters of a text"),
+        ({"a": [2035]}, "write it in quotes"),
+        ("words.txt", "unknown ending"),
     ],
 )
 def test_odd_concepts_are_told_of(said: object, told: str, one: gr.Report) -> None:
@@ -120,16 +130,52 @@ def test_odd_concepts_are_told_of(said: object, told: str, one: gr.Report) -> No
         gr.terms(one, said)  # type: ignore[arg-type]
 
 
-def test_a_concept_that_stands_twice_in_yaml_is_told_of(one: gr.Report, tmp_path: Path) -> None:
-    (tmp_path / "own.yaml").write_text("a: 环保\nb: 就业\na: 督察\n", encoding="utf-8")
-    with pytest.raises(gr.InputError, match="'a' stands there twice"):
-        gr.terms(one, tmp_path / "own.yaml")
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("own.yaml", "a: 环保\nb: 就业\na: 督察\n", "own.yaml:3: 'a' stands there twice"),
+        ("own.yaml", "a:\n  words: 环保\n  words: 就业\n", "own.yaml:3: 'words' stands there twice"),
+        ("own.yaml", "no: 环保\n", "own.yaml:1: a name is no text: found no; write it in quotes"),
+        ("own.tsv", "concept\tword\n\t环保\n", "own.tsv:2: a concept has no name: found '环保'"),
+        ("own.tsv", "concept\tword\n\na\t\n", "own.tsv:3: 'a' has an empty word"),
+    ],
+)
+def test_what_is_wrong_in_a_file_of_concepts_is_told_of_with_its_line(
+    name: str, text: str, told: str, one: gr.Report, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(gr.InputError, match=told):
+        gr.terms(one, tmp_path / name)
+
+
+def test_packaged_concepts_are_taken_on_into_mappings_and_files(one: gr.Report, tmp_path: Path) -> None:
+    ours = gr.concepts({**gr.concepts("environment"), "own": "就业"})
+    assert list(ours) == ["environment", "own"] and ours.get("opening") is None
+    assert ours["environment"] == gr.concepts()["environment"]
+    ours.frame.to_csv(tmp_path / "own.tsv", sep="\t", index=False)
+    again = gr.concepts(tmp_path / "own.tsv")
+    assert again["environment"].terms == ours["environment"].terms
+    assert gr.terms(one, again).frame["count"].tolist() == gr.terms(one, ours).frame["count"].tolist()
+
+
+def test_files_of_concepts_come_in_any_usual_encoding_and_with_empty_rows_above(one: gr.Report, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_bytes("e: [环保, 保护环境]\n".encode("gb18030"))
+    (tmp_path / "own.tsv").write_bytes("\n\t\nconcept\tword\n\ne\t环保\ne\t保护环境\n".encode("gb18030"))
+    for name in ("own.yaml", "own.tsv"):
+        assert gr.terms(one, tmp_path / name).frame["count"].tolist() == [5]
+
+
+def test_a_set_of_words_is_counted_in_the_same_order_in_every_run() -> None:
+    words = {"环保", "就业", "督察", "改革"}
+    assert list(gr.concepts(words)) == sorted(words)
+    assert [term.label for term in gr.concepts({"a": words})["a"].terms] == sorted(words)
 
 
 def test_a_file_of_another_kind_is_no_word(one: gr.Report, tmp_path: Path) -> None:
     (tmp_path / "words.txt").write_text("环保", encoding="utf-8")
-    with pytest.raises(gr.InputError, match="unknown ending of a file of concepts"):
-        gr.terms(one, str(tmp_path / "words.txt"))
+    for path in (tmp_path / "words.txt", tmp_path):
+        with pytest.raises(gr.InputError, match="unknown ending of a file of concepts"):
+            gr.terms(one, str(path))
     assert gr.terms(one, "环保3.0").frame["count"].tolist() == [0]
 
 
@@ -333,6 +379,31 @@ def test_what_was_silent_and_is_said_again_is_back() -> None:
     assert found.counts.loc["低空经济"].tolist() == [4, 0, 4]
 
 
+def test_hits_are_the_counts_of_the_regions_that_a_pair_of_years_compares(tmp_path: Path) -> None:
+    some = [*years(), report(OLD * 2, 2023, "丙市"), report(OLD * 3, 2024, "丁市"), report(NEW, 2021, "戊市")]
+    found = gr.wording(some, *np.array([2023, 2024]), cohesion=1, freedom=0.5)
+    counts = found.hits.groupby(["phrase", "year"]).size()
+    for row in found.frame.itertuples():
+        assert counts.get((row.phrase, row.year_a), 0) == row.count_a
+        assert counts.get((row.phrase, row.year_b), 0) == row.count_b
+    assert (found.regions, found.pairs) == (("乙市",), {(2023, 2024): ("乙市",)})
+    assert "乙市报告用词" in found.to_text("zh")
+    every = gr.wording(some, cohesion=1, freedom=0.5)
+    assert list(every.pairs) == [(2022, 2023), (2023, 2024)] and "2021 → 2022: 乙市, 戊市" in every.left_out
+    with pytest.raises(gr.InputError, match="no region reports in both 2021 and 2022: found 2021 → 2022: 乙市, 戊市"):
+        gr.wording(some, 2021, 2022)
+
+
+def test_a_row_is_folded_into_that_of_a_longer_phrase_that_the_two_years_say_as_often() -> None:
+    # elsewhere the shorter one stands alone: both are phrases, and here they are one row
+    other = report("培育银发产业。抓产业集群，产业集群壮大，布局产业集群。" * 2, 2023, "丙市")
+    fresh = "发展银发产业集群，壮大银发产业集群。银发产业集群起飞。"
+    both = {"银发产业集群", "产业集群"}
+    assert both <= set(found_phrases(Characters([other.text, fresh]), cohesion=0, freedom=0.3).words)
+    found = gr.wording([report("网点。", 2023), report(fresh, 2024), other], region="乙市", cohesion=0, freedom=0.3)
+    assert both & set(found.frame["phrase"]) == {"银发产业集群"}
+
+
 def test_a_piece_of_a_longer_phrase_is_folded_into_it() -> None:
     phrases = set(gr.wording(years(), n=None, shortest=2, cohesion=0, freedom=0.5).frame["phrase"])
     assert not phrases & {"乡村", "村振", "振兴", "空经济", "低空"}
@@ -493,7 +564,10 @@ def test_wording_compares_only_regions_that_report_in_both_years() -> None:
 @pytest.mark.parametrize(
     ("years_", "options", "told"),
     [
-        ((2023.0, 2024), {}, "no report of this year: expected 2022, 2023, 2024"),
+        ((2023.0, 2024), {}, "years: not a year"),
+        ((2021, 2024), {}, "no report of this year: expected 2022, 2023, 2024"),
+        ((2024, 2023), {}, "the earlier first"),
+        ((), {"shortest": 11}, "at most 10"),
         ((), {"region": 3}, "names no region"),
         ((), {"region": []}, "names no region"),
         ((), {"freedom": True}, "freedom"),
@@ -574,6 +648,28 @@ def test_no_phrase_is_an_answer_too() -> None:
 def test_a_concept_called_as_a_column_is_told_of(one: gr.Report) -> None:
     with pytest.raises(gr.InputError, match="called as a column"):
         gr.terms(one, {"year": "环保"}).wide()
+
+
+def test_a_page_of_counts_by_region_names_the_regions_in_its_language(tmp_path: Path) -> None:
+    counted = gr.terms([report("环保。", 2024, "浙江省"), report("环保。", 2024, "河北省")], "环保", by="region")
+    for lang, names in {"en": ("Hebei", "Zhejiang"), "zh": ("河北省", "浙江省")}.items():
+        page = counted.to_html(tmp_path / "page.html", lang=lang)  # type: ignore[arg-type]
+        head = page[page.index("<thead") : page.index("</thead")]
+        assert all(name in head for name in names)
+
+
+def test_a_phrase_that_a_year_does_not_say_has_no_sentences_behind_its_nought() -> None:
+    found = gr.wording(years(), 2023, 2024, cohesion=1, freedom=0.5)
+    words = words_in("zh")
+    page = view_page(found._view(words, False), words, unfolded=True)
+    row = next(row for row in page.rows if row.name == "低空经济")
+    assert [bool(cell.sayings) for (cell,) in row.columns[:3]] == [False, True, True]
+
+
+def test_many_words_are_laid_out_in_the_order_they_were_given_in() -> None:
+    words = ["粮食", "就业", *(f"没有的词{number}" for number in range(9)), "发展"]
+    text = gr.terms(gr.samples()[:2], words).to_text("zh")
+    assert 0 < text.index("\n粮食\n") < text.index("\n就业\n") < text.index("\n发展\n")
 
 
 @pytest.mark.filterwarnings("ignore:two reports of")

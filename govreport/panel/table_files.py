@@ -7,6 +7,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable
+from itertools import dropwhile
 from pathlib import Path
 
 from govreport.errors import InputError
@@ -61,6 +62,7 @@ def rows_of(path: str) -> tuple[str, list[str], list[tuple[str, Cells]]]:
     if file.stat().st_size > _LARGEST:
         raise InputError("too large for a table that people typed", where=path, expected=f"at most {_LARGEST:,} bytes")
     lines = _from_workbook(file) if suffix == ".xlsx" else _from_text(file, _DELIMITERS[suffix])
+    lines = list(dropwhile(lambda line: not any(line[1]), lines))
     if not lines:
         raise InputError("the table is empty", where=path)
     (_, head), *rest = lines

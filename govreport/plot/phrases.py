@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from govreport.asked import how_many, whole_years_of
 from govreport.errors import InputError
 from govreport.plot.data import Reports
 from govreport.plot.frame import add_legend, add_source, set_title, settle
@@ -97,17 +98,16 @@ def _both_sides(result: Wording, n: int, years: tuple[int, int] | None) -> tuple
     if not isinstance(result, Wording):
         expected = "what wording() returns"
         raise InputError("this is no wording", where="result", expected=expected, found=repr(result)[:60])
-    if isinstance(n, bool) or not isinstance(n, int) or n < 1:
-        raise InputError("not a whole number above 0", where="n", found=repr(n))
-    pairs = list(zip(result.compared, result.compared[1:], strict=False))
-    pair = pairs[-1] if years is None else tuple(years)
+    many = how_many(n, "n")
+    pairs = list(result.pairs)
+    pair = pairs[-1] if years is None else tuple(whole_years_of(years, "years"))
     if pair not in pairs:
         expected = ", ".join(f"({a}, {b})" for a, b in pairs[:6])
         raise InputError("these years were not compared", where="years", expected=expected, found=repr(years))
     frame = result.frame
     frame = frame[(frame["year_a"] == pair[0]) & (frame["year_b"] == pair[1])]
-    up = frame[frame["z"] > 0].nlargest(n, "z")
-    down = frame[frame["z"] < 0].nsmallest(n, "z").iloc[::-1]
+    up = frame[frame["z"] > 0].nlargest(many, "z")
+    down = frame[frame["z"] < 0].nsmallest(many, "z").iloc[::-1]
     rows = pd.concat([up, down]).to_dict("records")
     if not rows:
         raise InputError("no phrase rose or fell", where="result", found=result.note or "no rows of these years")

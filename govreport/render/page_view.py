@@ -86,5 +86,8 @@ def _cell(row: Row, at: int, column: Column, numbers: dict[Saying, int]) -> tupl
     kind = " ".join(part for part in (tone, "" if column.right else plain) if part)
     if not column.right:
         return (Cell(text=text, kind=kind),)
+    # a figure that its side has no sentence for, as none of a phrase, opens nothing
+    if column.side and column.side not in {said.side for said in numbers}:
+        return (Cell(text=text, kind=kind),)
     own_first = sorted(numbers, key=lambda said: said.side != column.side)
     return (Cell(text=text, sayings=tuple(dict.fromkeys(numbers[said] for said in own_first)), kind=kind),)

@@ -61,8 +61,8 @@ class Sentences(TwoSided):
                                0 where a side is missing
     section                    the heading under which the row is listed
     section_a, section_b       the heading that the sentence stands under in either report; "" where there is none
-    part_a, part_b             `review` or `plan`; None where the side is missing
-    text_a, text_b             the sentence as it stands in the file; None where the side is missing
+    part_a, part_b             `review` or `plan`; missing where the side is
+    text_a, text_b             the sentence as it stands in the file; missing where the side is
     marked                     both in one, `[-what went-]{+what came+}`, for those that are reworded; else ""
     numbers, numbers_changed   how many numbers of the row the two reports share, and how many of them changed
     start_a, end_a, start_b,   offsets into the text of either report: `text[start:end]` is the sentence
@@ -191,7 +191,9 @@ def _told(numbers: pd.DataFrame, words: Words, open_ids: bool) -> dict[int, tupl
         shown = shown[~shown["indicator"].str.startswith("open:")]
     told: dict[int, list[str]] = {}
     for row in shown.to_dict("records"):
-        name = f"{row['name']}（{words('measure.' + row['measure'])}）" if row["measure"] != "level" else row["name"]
+        name, how = words.name(row), words.measure(row["measure"])
+        if row["measure"] != "level":
+            name = f"{name} ({how})" if words.lang == "en" else f"{name}（{how}）"
         said = " → ".join(_signed(row[f"quote_{side}"], row[f"value_{side}"]) for side in "ab")
         told.setdefault(row["row"], []).append(f"{name}: {said}")
     return {row: tuple(lines) for row, lines in told.items()}

@@ -10,9 +10,9 @@ from itertools import pairwise, repeat
 from typing import ClassVar
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from govreport.asked import how_many, one_or_several, whole_year
 from govreport.comparison.result import Result
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.model import Report
@@ -24,21 +24,15 @@ from govreport.territories import locate
 from govreport.text.canon import canonical
 from govreport.words.counting import joined, lined, named, spread
 from govreport.words.matching import Matcher
-from govreport.words.odds import log_odds
 from govreport.words.opening import Source, read_all, warn_of_doubles
-from govreport.words.phrases import Characters, Often, found_phrases, numberless, often
+from govreport.words.phrases import LONGEST, Characters, found_phrases, numberless, often
 from govreport.words.proper import proper
+from govreport.words.yearly import KINDS, Kept, Pairs, Read, Yearly
 
 __all__ = ["Wording", "wording"]
 
-KINDS = ("new", "back", "risen", "fallen", "gone")
 _HITS = ("region", "region_code", "year", "source", "phrase", "text", "start", "end", "sentence", "sentence_start")
 _PLACES = ("year", "start", "end", "sentence_start")
-_COLUMNS = (
-    *("year_a", "year_b", "kind", "phrase", "count_a", "count_b", "rate_a", "rate_b", "log_odds", "z"),
-    *("first", "last", "years", "total"),
-)
-Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -54,7 +48,7 @@ class Wording(Result):
     compared : tuple of int
         The years that were compared, each with the one before it in this list.
     regions : tuple of str
-        Whose reports were read.
+        Whose reports are compared, in one pair of years or in several.
     left_out : tuple of str
         What is not compared, since the other year of a pair has no report of that region, as `2025 → 2026: 广东省`.
     failed : tuple of Failure
@@ -93,6 +87,7 @@ class Wording(Result):
     found: dict[str, int]
     _hits: pd.DataFrame = field(repr=False)
     _counts: pd.DataFrame = field(repr=False)
+    _pairs: Pairs = field(repr=False)
     kind_column: ClassVar[str] = "kind"
     kinds: ClassVar[tuple[str, ...]] = KINDS
     sides: ClassVar[tuple[str, ...]] = ("_a", "_b")
@@ -102,9 +97,15 @@ class Wording(Result):
         """Every place where a compared report says a listed phrase, with its sentence.
 
         Columns `region`, `region_code`, `year`, `source`, `phrase`, `text` (as the file has it), `start`, `end`
-        (`text[start:end]` of the report is `text`), `sentence` and `sentence_start`.
+        (`text[start:end]` of the report is `text`), `sentence` and `sentence_start`. With several pairs of years a
+        region stands in those that `pairs` names it in.
         """
         return self._hits.copy()
+
+    @property
+    def pairs(self) -> Pairs:
+        """Of each pair of years the regions that report in both: whose words the counts of that pair are."""
+        return dict(self._pairs)
 
     @property
     def counts(self) -> pd.DataFrame:
@@ -141,26 +142,6 @@ class Wording(Result):
         return f" {' → '.join(map(str, self.compared[:3]))}{' …' if len(self.compared) > 3 else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What leads back to the sentences of a report: its text, and where they stand in it and in its canonical text."""
-
-    text: str
-    spans: npt.NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A report that was read: who and when, and what is kept of it if it is compared."""
-
-    region: str
-    given: str
-    code: str
-    year: int
-    source: str
-    kept: _Kept | None
-
-
 def wording(
     reports: Source,
     *years: int,
@@ -186,7 +167,7 @@ def wording(
     n : int, optional
         How many of every kind are listed for each pair of years; None for all.
     shortest : int, default 3
-        Characters of a phrase, at least; with 2 all the common verbs come in.
+        Characters of a phrase, from 2 to 10, at least; with 2 all the common verbs come in.
     least : int, default 3
         How often a phrase is said in all reports at hand.
     cohesion, freedom : float
@@ -218,41 +199,45 @@ def wording(
     ((2022, 2023), True)
     """
     _check(n, shortest, least, cohesion, freedom)
-    wanted, texts = _wanted(region), Characters()
-    every, failed, skipped = read_all(reports, partial(_read, texts=texts, years=years, wanted=wanted))
+    wanted, texts, asked = _wanted(region), Characters(), _asked(years)
+    every, failed, skipped = read_all(reports, partial(_read, texts=texts, years=asked, wanted=wanted))
     warn_of_doubles((one.region, one.year, one.source) for one in every)
     own = _own(every, wanted)
     read = [every[at] for at in own]
-    compared = _compared(sorted({one.year for one in read}), years)
+    compared = _compared(sorted({one.year for one in read}), asked)
     held = found_phrases(texts, least=least, cohesion=cohesion, freedom=freedom)
     longer = [at for at, words in enumerate(held.words) if len(words) >= shortest]
     words = [held.words[at] for at in longer]
     totals, sizes = np.array([held.totals[at] for at in longer], dtype=np.int64), texts.sizes
-    table = _Table(read, words, often(texts, words, own), sizes[own], (totals, int(sizes.sum())))
-    frames, found, left_out = [], dict.fromkeys(KINDS, 0), list[str]()
-    for a, b in pairwise(compared):
-        rows, out = table.pair(a, b)
-        left_out += out
+    table = Yearly(read, words, often(texts, words, own), sizes[own], (totals, int(sizes.sum())))
+    pairs, left_out = table.pairs(compared), tuple(out for a, b in pairwise(compared) if (out := table.missing(a, b)))
+    # years that nobody asked for may have no region in common
+    if alone := [pair for pair, regions in pairs.items() if not regions and (asked or not any(pairs.values()))]:
+        (a, b), *_ = alone
+        raise InputError(f"no region reports in both {a} and {b}", where="years", found=table.missing(a, b)[:200])
+    pairs, frames, found = {pair: some for pair, some in pairs.items() if some}, [], dict.fromkeys(KINDS, 0)
+    for (a, b), regions in pairs.items():
+        rows = table.pair(a, b, regions)
         for kind, some in rows.groupby("kind"):
             found[str(kind)] += len(some)
         frames.append(rows if n is None else rows.groupby("kind", sort=False).head(n))
     frame = pd.concat(frames, ignore_index=True)
     listed = list(dict.fromkeys(frame["phrase"]))
-    hits = _hits([r for r in read if r.year in compared], listed)
+    sides = {(region, year) for pair, regions in pairs.items() for region in regions for year in pair}
+    hits = _hits([one for one in read if (one.region, one.year) in sides], listed)
     note = "" if len(frame) else "no phrase is said often enough"
     all_years = tuple(sorted({one.year for one in read}))
-    regions = tuple(dict.fromkeys(one.region for one in read))
-    by_year = table.by_year(listed)
-    return Wording(
-        frame, note, all_years, compared, regions, tuple(left_out), failed, skipped, least, found, hits, by_year
-    )
+    regions = tuple(dict.fromkeys(one.region for one in read if any(one.region in some for some in pairs.values())))
+    told = (frame, note, all_years, compared, regions, left_out, failed, skipped, least, found)
+    return Wording(*told, hits, table.by_year(listed), pairs)
 
 
 def _check(n: int | None, shortest: int, least: int, cohesion: float, freedom: float) -> None:
-    wholes = {"n": 1 if n is None else n, "shortest": shortest, "least": least}
-    for name, value in wholes.items():
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise InputError("not a whole number above 0", where=name, found=repr(value))
+    for name, value in {"n": 1 if n is None else n, "shortest": shortest, "least": least}.items():
+        how_many(value, name)
+    if shortest > LONGEST:
+        expected = f"at most {LONGEST}"
+        raise InputError("phrases are shorter than that", where="shortest", expected=expected, found=f"{shortest}")
     for name, amount in {"cohesion": cohesion, "freedom": freedom}.items():
         if isinstance(amount, bool) or not isinstance(amount, int | float) or not amount >= 0:
             raise InputError("not a number of 0 or more", where=name, found=repr(amount))
@@ -262,22 +247,22 @@ def _wanted(region: str | Sequence[str] | None) -> tuple[str, ...] | None:
     """The names of the regions asked for; None for all."""
     if region is None:
         return None
-    asked = [region] if isinstance(region, str) else region
-    if not isinstance(asked, Sequence) or not asked or not all(isinstance(name, str) for name in asked):
+    asked = one_or_several(region)
+    if not asked or not all(isinstance(name, str) for name in asked):
         expected = "a name, or a list of names"
         raise InputError("this names no region", where="region", expected=expected, found=repr(region))
     return tuple(place.label if (place := locate(name)) else name for name in asked)
 
 
-def _read(report: Report, texts: Characters, years: tuple[int, ...], wanted: tuple[str, ...] | None) -> _Read:
+def _read(report: Report, texts: Characters, years: tuple[int, ...], wanted: tuple[str, ...] | None) -> Read:
     name, code = named(report)
     held = proper(report)
     texts.add(joined(held)[1])
     kept = None
     if (not years or report.year in years) and _meant(wanted, name, report.region):
         spans = [(one.start, one.end, one.at, one.at + len(one.said)) for one in held.sentences]
-        kept = _Kept(report.text, np.array(spans, dtype=np.int32).reshape(-1, 4))
-    return _Read(name, report.region, code, report.year, report.source, kept)
+        kept = Kept(report.text, np.array(spans, dtype=np.int32).reshape(-1, 4))
+    return Read(name, report.region, code, report.year, report.source, kept)
 
 
 def _meant(wanted: tuple[str, ...] | None, region: str, given: str) -> bool:
@@ -285,7 +270,7 @@ def _meant(wanted: tuple[str, ...] | None, region: str, given: str) -> bool:
     return wanted is None or region in wanted or given in wanted
 
 
-def _own(every: list[_Read], wanted: tuple[str, ...] | None) -> list[int]:
+def _own(every: list[Read], wanted: tuple[str, ...] | None) -> list[int]:
     """The numbers of the reports of some regions, ordered by region and year."""
     chosen = list(range(len(every)))
     if wanted is not None:
@@ -297,105 +282,27 @@ def _own(every: list[_Read], wanted: tuple[str, ...] | None) -> list[int]:
     return sorted(chosen, key=lambda at: (every[at].code or "9", every[at].region, every[at].year))
 
 
-def _compared(there: list[int], years: tuple[int, ...]) -> tuple[int, ...]:
-    for year in years:
-        if isinstance(year, bool) or not isinstance(year, int) or year not in there:
-            expected = ", ".join(map(str, there))
-            raise InputError("no report of this year", where="years", expected=expected, found=repr(year))
-    if list(years) != sorted(years):
-        found = ", ".join(map(str, years))
+def _asked(years: tuple[int, ...]) -> tuple[int, ...]:
+    """The years asked for, before anything is read."""
+    asked = tuple(whole_year(year, "years") for year in years)
+    if list(asked) != sorted(asked):
+        found = ", ".join(map(str, asked))
         raise InputError("the first report is the later one", where="years", expected="the earlier first", found=found)
-    chosen = tuple(sorted(set(years) or there))
+    return asked
+
+
+def _compared(there: list[int], asked: tuple[int, ...]) -> tuple[int, ...]:
+    for year in asked:
+        if year not in there:
+            expected = ", ".join(map(str, there))
+            raise InputError("no report of this year", where="years", expected=expected, found=f"{year}")
+    chosen = tuple(sorted(set(asked) or there))
     if len(chosen) < 2:
         raise InputError("wording is compared between years", where="years", expected="two years", found=f"{chosen[0]}")
     return chosen
 
 
-class _Table:
-    """How often every report says every phrase."""
-
-    def __init__(
-        self, read: list[_Read], words: list[str], said: Often, sizes: Counts, background: tuple[Counts, int]
-    ) -> None:
-        self._words, self._said, self._sizes, self._background = words, said, sizes, background
-        self._years = np.array([one.year for one in read])
-        self._regions = np.array([one.region for one in read], dtype=object)
-
-    def by_year(self, listed: list[str]) -> pd.DataFrame:
-        """The listed phrases, a column for each year."""
-        place = {word: at for at, word in enumerate(self._words)}
-        rows = [place[word] for word in listed]
-        years = sorted(set(self._years.tolist()))
-        table = {year: self._in(year, self._years == year)[rows] for year in years}
-        return pd.DataFrame(table, index=pd.Index(listed, name="phrase", dtype=object), columns=years)
-
-    def _in(self, year: int, which: npt.NDArray[np.bool_]) -> Counts:
-        return self._said.together(np.flatnonzero(which & (self._years == year)).tolist())
-
-    def pair(self, a: int, b: int) -> tuple[pd.DataFrame, list[str]]:
-        """The rows of two years, and what is left out of them."""
-        sides = [set(self._regions[self._years == year].tolist()) for year in (a, b)]
-        both, alone = sides[0] & sides[1], sorted(sides[0] ^ sides[1])
-        if not both:
-            found = f"{a}: {', '.join(sorted(sides[0]))}; {b}: {', '.join(sorted(sides[1]))}"
-            raise InputError(f"no region reports in both {a} and {b}", where="years", found=found[:200])
-        out = [f"{a} → {b}: {', '.join(alone)}"] if alone else []
-        own = np.isin(self._regions, list(both))
-        years = sorted(set(self._years[own].tolist()))
-        n_a, n_b = (int(self._sizes[own & (self._years == year)].sum()) for year in (a, b))
-        first, second = self._in(a, own), self._in(b, own)
-        said, size = self._background
-        odds, z = log_odds(first, second, said, (n_a, n_b, size))
-        earliest, latest, spoken, total = np.zeros((4, len(self._words)), dtype=np.int64)
-        for year in years:
-            yearly = self._in(year, own)
-            latest[yearly > 0] = year
-            earliest[(yearly > 0) & (earliest == 0)] = year
-            spoken += yearly > 0
-            total += yearly
-        frame = pd.DataFrame(
-            {
-                "year_a": a,
-                "year_b": b,
-                "kind": _kinds(first, second, earliest == b, z),
-                "phrase": self._words,
-                "count_a": first,
-                "count_b": second,
-                "rate_a": first * 10_000 / max(1, n_a),
-                "rate_b": second * 10_000 / max(1, n_b),
-                "log_odds": odds,
-                "z": z,
-                "first": earliest,
-                "last": latest,
-                "years": spoken,
-                "total": total,
-            },
-            columns=list(_COLUMNS),
-        )
-        return _ordered(frame[frame["kind"] != ""]), out
-
-
-def _kinds(first: Counts, second: Counts, is_new: npt.NDArray[np.bool_], z: npt.NDArray[np.float64]) -> list[str]:
-    """Said once is chance: what comes or goes is said twice, and what rises or falls is one standard error off."""
-    conditions = [
-        (first == 0) & (second >= 2) & is_new,
-        (first == 0) & (second >= 2),
-        (second == 0) & (first >= 2),
-        (first > 0) & (second > 0) & (z >= 1),
-        (first > 0) & (second > 0) & (z <= -1),
-    ]
-    return [str(kind) for kind in np.select(conditions, ["new", "back", "gone", "risen", "fallen"], default="")]
-
-
-def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
-    place = frame["kind"].map({kind: at for at, kind in enumerate(KINDS)})
-    strength = -frame["z"].abs()
-    ranked = frame.assign(_place=place, _strength=strength, _length=[-len(phrase) for phrase in frame["phrase"]])
-    ranked = ranked.sort_values(["_place", "_strength", "_length", "phrase"], kind="stable")
-    return ranked.drop(columns=["_place", "_strength", "_length"]).reset_index(drop=True)
-
-
-def _hits(read: list[_Read], listed: list[str]) -> pd.DataFrame:
+def _hits(read: list[Read], listed: list[str]) -> pd.DataFrame:
     matcher, columns = Matcher(listed), {name: array("q") if name in _PLACES else list[str]() for name in _HITS}
     spelled: dict[str, str] = {}  # each wording is held once, and each sentence
     for one in read:

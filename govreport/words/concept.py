@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -78,7 +79,7 @@ class Concepts(Mapping[str, Concept]):
 
     def __init__(self, members: tuple[Concept, ...]) -> None:
         made = tuple(_canonical(one) for one in members)
-        if wrong := list(_problems(made)):
+        if wrong := list(_problems(members, made)):
             raise VocabularyError(f"{len(wrong)} problems: {'; '.join(wrong)}" if len(wrong) > 1 else wrong[0])
         self._members = {one.id: one for one in made}
 
@@ -86,6 +87,10 @@ class Concepts(Mapping[str, Concept]):
         if id not in self._members:
             raise UnknownIdError("no such concept", found=f"'{id}'", suggestions=closest(str(id), self._members))
         return self._members[id]
+
+    def get(self, id: str, default: Concept | None = None) -> Concept | None:  # type: ignore[override]
+        """Return a concept, or `default` where there is none of this id."""
+        return self._members.get(id, default)
 
     def __contains__(self, id: object) -> bool:
         return id in self._members
@@ -118,6 +123,9 @@ class Concepts(Mapping[str, Concept]):
         return frame.sort_values("concept", key=lambda ids: ids.map(place), kind="stable").reset_index(drop=True)
 
 
+_BROKEN = re.compile("[\ud800-\udfff]")  # what a shell hands on where it could not read a character
+
+
 def _plain(word: str) -> str:
     """Write a word as reports are read: simplified, full-width letters made plain, no blanks round it."""
     return canonical(word.strip()).text.strip()
@@ -128,11 +136,11 @@ def _canonical(one: Concept) -> Concept:
     return replace(one, terms=terms, excluded=tuple(map(_plain, one.excluded)))
 
 
-def _problems(members: tuple[Concept, ...]) -> Iterator[str]:
+def _problems(given: tuple[Concept, ...], members: tuple[Concept, ...]) -> Iterator[str]:
     if not members:
         yield "no concept was given"
     seen: set[str] = set()
-    for one in members:
+    for before, one in zip(given, members, strict=True):
         if one.id in seen:
             yield f"the concept '{one.id}' is there twice"
         seen.add(one.id)
@@ -140,15 +148,29 @@ def _problems(members: tuple[Concept, ...]) -> Iterator[str]:
             yield "a concept has no name"
         if not one.terms:
             yield f"'{one.id}' has no words"
-        said: set[str] = set()
-        for wording in (*one.wordings, *one.excluded):
-            if not wording:
-                yield f"'{one.id}' has an empty word"
-            elif "\n" in wording:
-                yield f"'{one.id}' has a word of several lines: {wording.splitlines()[0]}…"
-            elif wording in said:
-                yield f"'{one.id}' has '{wording}' twice"
-            said.add(wording)
+        if _BROKEN.search(one.id):
+            yield f"no characters of a text: {one.id!a}"
+        else:
+            yield from _wrong_words(one, [*before.wordings, *before.excluded])
+
+
+def _wrong_words(one: Concept, given: list[str]) -> Iterator[str]:
+    said: dict[str, str] = {}
+    for word, wording in zip(given, (*one.wordings, *one.excluded), strict=True):
+        if not wording:
+            yield f"'{one.id}' has an empty word"
+        elif _BROKEN.search(wording):
+            yield f"no characters of a text: {wording!a}"
+        elif "\n" in wording:
+            yield f"'{one.id}' has a word of several lines: {wording.splitlines()[0]}…"
+        elif wording in said:
+            alike = said[wording] == word
+            yield (
+                f"'{one.id}' has '{wording}' twice"
+                if alike
+                else (f"'{one.id}' has '{wording}' twice, as {said[wording]} and as {word}")
+            )
+        said.setdefault(wording, word)
 
 
 @cache

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 import pandas as pd
 
 from govreport.errors import InputError, UnknownIdError, VocabularyError, closest
 from govreport.panel.table_files import rows_of
+from govreport.text.decode import decoded
 from govreport.words.concept import Concept, Concepts, Term, gathered, packaged
 
 __all__ = ["Said", "concepts"]
@@ -20,6 +23,7 @@ __all__ = ["Said", "concepts"]
 Said: TypeAlias = "str | PathLike[str] | Sequence[str] | Mapping[str, object] | Concept | Concepts | None"
 _TABLES = (".tsv", ".csv", ".xlsx")
 _YAML = (".yaml", ".yml")
+_OTHER = (".txt", ".json", ".xls", ".docx", ".md")  #: no word ends so
 _COLUMNS = ("concept", "word", "as", "kind", "name", "name_en", "note", "source")
 _KEYS = ("words", "not", "name", "name_en", "note", "source")
 
@@ -34,12 +38,12 @@ def concepts(said: Said = None) -> Concepts:
 
         - the id of a packaged concept (`"environment"`), or a word, which is a concept of its own;
         - a list of such ids and words;
-        - a mapping from ids to words. The words are one word, or a list in which an inner list holds variants of one
-          row, the first naming it; or a mapping of its own with `words` and `not` (longer wordings in which nothing is
-          counted), and `name`, `name_en`, `note`, `source` where wanted;
+        - a mapping from ids to words, or to `Concept` objects. The words are one word, or a list in which an inner list
+          holds variants of one row, the first naming it; or a mapping of its own with `words` and `not` (longer
+          wordings in which nothing is counted), and `name`, `name_en`, `note`, `source` where wanted;
         - a file: `.yaml` with such a mapping, or a table (`.tsv`, `.csv`, `.xlsx`) with the columns `concept` and
-          `word`, and where wanted `as` (the row that a variant is counted in), `kind` (`word` or `not`), `name`,
-          `name_en`, `note` and `source`.
+          `word`, and where wanted `as` (the row that a variant is counted in; `Concepts.frame` calls it `term`), `kind`
+          (`word` or `not`), `name`, `name_en`, `note` and `source`.
 
     Returns
     -------
@@ -66,7 +70,12 @@ def concepts(said: Said = None) -> Concepts:
         return packaged()
     if isinstance(said, Concepts):
         return said
-    return Concepts(tuple(_members(said)))
+    made = Concepts(tuple(_members(said)))
+    for id, one in made.items():
+        if one is not packaged().get(id) and (lost := [word for word in one.wordings if word in packaged()]):
+            hint = "a mapping takes what concepts() returns: {**concepts('" + lost[0] + "'), …}"
+            raise VocabularyError(f"'{lost[0]}' is a packaged concept and no word of '{id}'", hint=hint)
+    return made
 
 
 def _members(said: object) -> Iterator[Concept]:
@@ -83,7 +92,7 @@ def _members(said: object) -> Iterator[Concept]:
         hint = "write it as .tsv, .csv or .xlsx, or say a mapping"
         raise InputError("a table of concepts is given as a file", where="concepts", hint=hint)
     elif isinstance(said, Iterable) and not isinstance(said, bytes):
-        for one in said:
+        for one in _steady(said):
             # a list of variants has a concept of its own; taken for concepts, they would be counted apart
             if isinstance(one, list | tuple):
                 hint = f"variants of one word stand in a mapping: {{'{_first(one)}': [{list(one)!r}]}}"
@@ -94,13 +103,19 @@ def _members(said: object) -> Iterator[Concept]:
         raise InputError("these are no concepts", where="concepts", expected=expected, found=type(said).__name__)
 
 
+def _steady(said: Iterable[object]) -> Iterable[object]:
+    """A set in an order that is the same in every run."""
+    return sorted(said, key=str) if isinstance(said, set | frozenset) else said
+
+
 def _first(said: Sequence[object]) -> object:
     return said[0] if said else ""
 
 
 def _of_text(said: str) -> Iterator[Concept]:
     # a file of another kind is no word: it would be counted nowhere
-    if Path(said).suffix.lower() in (*_TABLES, *_YAML) or os.path.isfile(said):
+    path = os.path.isfile(said) or (os.path.dirname(said) and os.path.isdir(said))
+    if path or Path(said).suffix.lower() in (*_TABLES, *_YAML, *_OTHER):
         yield from _of_file(Path(said))
         return
     word = said.strip()
@@ -117,6 +132,8 @@ def _of_text(said: str) -> Iterator[Concept]:
 
 
 def _of_mapping(id: str, words: object, where: str) -> Concept:
+    if isinstance(words, Concept):
+        return replace(words, id=id)
     if not isinstance(words, Mapping):
         return Concept(id, id, id, _terms(words, id, where))
     if odd := [str(key) for key in words if key not in _KEYS]:
@@ -144,8 +161,14 @@ def _terms(words: object, id: str, where: str) -> tuple[Term, ...]:
     given = [words] if isinstance(words, str) else words
     if not isinstance(given, Iterable) or isinstance(given, bytes | Mapping):
         expected = "a word or a list of words"
-        raise VocabularyError(f"'{id}' has no words", where=where, expected=expected, found=repr(words)[:60])
-    return tuple(_term(one, id, where) for one in given)
+        raise VocabularyError(
+            f"'{id}' has no words", where=where, expected=expected, found=repr(words)[:60], hint=_quotes(words)
+        )
+    return tuple(_term(one, id, where) for one in _steady(given))
+
+
+def _quotes(said: object) -> str | None:
+    return "write it in quotes" if isinstance(said, int | float | date) else None
 
 
 def _term(one: object, id: str, where: str) -> Term:
@@ -154,7 +177,9 @@ def _term(one: object, id: str, where: str) -> Term:
     variants = list(one) if isinstance(one, list | tuple) else []
     if not variants or not all(isinstance(wording, str) for wording in variants):
         expected = "a word, or a list of its variants"
-        raise VocabularyError(f"this is no word of '{id}'", where=where, expected=expected, found=repr(one)[:60])
+        raise VocabularyError(
+            f"this is no word of '{id}'", where=where, expected=expected, found=repr(one)[:60], hint=_quotes(one)
+        )
     return Term(variants[0].strip(), tuple(variants))
 
 
@@ -177,7 +202,7 @@ def _yaml(path: Path) -> Mapping[object, object]:
             "YAML needs a further package", where=str(path), hint="pip install govreport[words]"
         ) from error
     try:
-        text = path.read_text("utf-8-sig")
+        text = decoded(path.read_bytes(), str(path))
         held, tree = yaml.safe_load(text), yaml.compose(text, Loader=yaml.SafeLoader)
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise InputError(
@@ -186,16 +211,26 @@ def _yaml(path: Path) -> Mapping[object, object]:
     if not isinstance(held, Mapping):
         expected = "a mapping from concepts to words"
         raise InputError("the file holds no concepts", where=str(path), expected=expected, found=type(held).__name__)
-    # the last would be taken, and the others lost
-    ids = [key.value for key, _ in tree.value] if tree else []
-    if twice := [id for at, id in enumerate(ids) if id in ids[:at]]:
-        raise InputError(f"'{twice[0]}' stands there twice", where=str(path), hint="put all its words below one name")
+    _check_names(tree, path)
     return held
+
+
+def _check_names(node: Any, path: Path) -> None:
+    """Raise for a name that stands twice in one mapping, of which the last would be taken, or that is no text."""
+    names: set[str] = set()
+    for key, value in node.value if node.id == "mapping" else ():
+        name, where = str(key.value), f"{path}:{key.start_mark.line + 1}"
+        if not key.tag.endswith((":str", ":merge")):
+            raise InputError("a name is no text", where=where, found=name, hint="write it in quotes")
+        if name in names:
+            raise InputError(f"'{name}' stands there twice", where=where, hint="put all its words below one name")
+        names.add(name)
+        _check_names(value, path)
 
 
 def _of_table(path: Path) -> Iterator[Concept]:
     _, columns, placed = rows_of(str(path))
-    odd = [column for column in columns if column not in _COLUMNS]
+    odd = [column for column in columns if column not in (*_COLUMNS, "term")]
     if "concept" not in columns or "word" not in columns or odd:
         raise InputError(
             "these are no concepts",
@@ -205,13 +240,19 @@ def _of_table(path: Path) -> Iterator[Concept]:
             suggestions=closest(odd[0], _COLUMNS) if odd else (),
         )
     for where, row in placed:
+        if not row.get("concept"):
+            raise InputError("a concept has no name", where=where, found=repr(row.get("word", "")))
+        if not row.get("word"):
+            raise InputError(f"'{row['concept']}' has an empty word", where=where)
         if row.get("kind", "") not in ("", "word", "not"):
             expected, found = "'word' or 'not'", repr(row["kind"])
             raise InputError("unknown kind of word", where=where, expected=expected, found=found)
     rows = [row for _, row in placed]
     for id in dict.fromkeys(row.get("concept", "") for row in rows):
         own = [row for row in rows if row.get("concept", "") == id]
-        terms, excluded = gathered((row.get("word", ""), row.get("as", ""), row.get("kind", "")) for row in own)
+        terms, excluded = gathered(
+            (row["word"], row.get("as") or row.get("term", ""), row.get("kind", "")) for row in own
+        )
         told = {key: next((r[key] for r in own if r.get(key)), "") for key in ("name", "name_en", "note", "source")}
         name = told["name"] or id
         yield Concept(id, name, told["name_en"] or name, terms, excluded, told["note"], told["source"])

@@ -24,7 +24,7 @@ from govreport.text.time_rules import FOUR_DIGITS
 from govreport.words.matching import coded
 from govreport.words.tries import Trie
 
-__all__ = ["Candidates", "Characters", "Often", "found_phrases", "numberless", "often"]
+__all__ = ["LONGEST", "Candidates", "Characters", "Often", "found_phrases", "numberless", "often"]
 
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint16]

@@ -90,8 +90,11 @@ def _down(
     result: Terms, rows: list[Record], words: Words, said: dict[tuple[str, ...], list[Saying]]
 ) -> tuple[tuple[Section, ...], tuple[Column, ...]]:
     sections = []
+    spoken: dict[str, list[Record]] = defaultdict(list)
+    for row in rows:
+        if row["count"]:
+            spoken[row["concept"]].append(row)
     for id, label in _labels(result, words).items():
-        own = [row for row in rows if row["concept"] == id and row["count"]]
         made = tuple(
             Row(
                 (
@@ -102,7 +105,7 @@ def _down(
                 ),
                 tuple(said.get(_key(result, row), ())),
             )
-            for row in own
+            for row in spoken[id]
         )
         if made:
             sections.append(Section(label, made))
@@ -155,16 +158,15 @@ def _pages(result: Terms, words: Words, across: str) -> Page:
     heads = list(dict.fromkeys(row[across] for row in table))
     heads = sorted(heads) if across == "year" else heads
     hits = _page_sayings(result, sayings, words)
-    grouped: dict[tuple[str, str, str], dict[object, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    grouped: dict[str, dict[tuple[str, str], dict[object, list[Record]]]]
+    grouped = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for row in table:
         place = row.get("region", "") if across == "year" else ""
-        grouped[row["concept"], place, row["part"]][row[across]].append(row)
+        grouped[row["concept"]][place, row["part"]][row[across]].append(row)
     sections: list[PageSection] = []
     for id, concept in result.concepts.items():
         own: list[PageRow] = []
-        for (which, place, part), cells in grouped.items():
-            if which != id:
-                continue
+        for (place, part), cells in grouped[id].items():
             columns = tuple(tuple(_page_cell(one, hits, result) for one in cells.get(head, ())) for head in heads)
             about = words(f"part.{part}") if part != "all" else ""
             name = _name(concept, words)
@@ -182,7 +184,7 @@ def _pages(result: Terms, words: Words, across: str) -> Page:
         title=_title(result, words),
         summary=_summary(result, words) + words("terms.click"),
         lang=words.lang,
-        heads=tuple(map(str, heads)),
+        heads=tuple(map(str, heads if across == "year" else map(words.region, heads))),
         sections=tuple(sections),
         sayings=sayings,
         years=tuple(map(str, heads)) if across == "year" else (),
@@ -237,12 +239,12 @@ def _series(cells: dict[object, list[Record]]) -> Series | None:
 def wording_view(result: Wording, words: Words) -> View:
     """Lay out wording: a section for each pair of years and kind, the strongest phrase first."""
     rows = records(result.frame)
-    said: dict[tuple[str, int], list[Saying]] = defaultdict(list)
+    said: dict[tuple[str, int], list[tuple[str, Saying]]] = defaultdict(list)
     for hit in records(result.hits):
         at = hit["sentence_start"]
-        said[hit["phrase"], hit["year"]].append(
-            Saying(_said_by(hit, words), hit["sentence"], hit["start"] - at, hit["end"] - at)
-        )
+        saying = Saying(_said_by(hit, words), hit["sentence"], hit["start"] - at, hit["end"] - at)
+        said[hit["phrase"], hit["year"]].append((hit["region"], saying))
+    pairs = {pair: frozenset(regions) for pair, regions in result.pairs.items()}
     many = len(result.compared) > 2
     grouped: dict[tuple[int, int, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -250,7 +252,8 @@ def wording_view(result: Wording, words: Words) -> View:
         sayings = [
             Saying(one.who, one.sentence, one.start, one.end, side)
             for side, year in (("a", a), ("b", b))
-            for one in said[row["phrase"], year]
+            for region, one in said[row["phrase"], year]
+            if region in pairs[a, b]
         ]
         cells = (
             row["phrase"],
