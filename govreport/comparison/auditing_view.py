@@ -35,7 +35,8 @@ def audit_view(result: Audit, words: Words) -> View:
         Column(words("col.note")),
     )
     counts = {kind: sum(r["verdict"] == kind for r in rows) for kind in result.kinds}
-    title, notes = words("title.audit"), empty_note(result, words)
+    gaps = (words("note.gap"),) if sections else ()
+    title, notes = words("title.audit"), (*gaps, *empty_note(result, words))
     return View(title, words.counts(counts), columns, tuple(sections), notes).without_empty_columns()
 
 
