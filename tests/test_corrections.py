@@ -34,6 +34,7 @@ TEXT = """南湖市2023年政府工作报告
 地区生产总值增长6.5%以上。制作宣传短片6部。
 """
 PLACE = {"report_region": "南湖市", "report_year": "2023"}
+CHANGE = {"field": "basis", "value": "x"}
 GROWTH = {**PLACE, "quote": "6.1%", "sentence": "地区生产总值达3200亿元、增长6.1%，居全省第4位"}
 
 
@@ -233,15 +234,53 @@ def test_the_same_words_twice_are_told_apart_by_the_sentence_the_mark_or_the_num
     text = TEXT.replace("制作宣传短片5部。", "制作宣传短片5部。种草5万亩，种树5万亩。修桥3座。修桥3座。")
     (tmp_path / "南湖市_2023.txt").write_text(text, encoding="utf-8")
     panel = gr.read_panel(tmp_path)
-    change = {"field": "basis", "value": "x"}
     with pytest.warns(GovReportWarning):
-        lost = panel.correct([{**PLACE, "quote": "5万亩", "sentence": "种草5万亩，种树5万亩", **change}]).unplaced
+        lost = panel.correct([{**PLACE, "quote": "5万亩", "sentence": "种草5万亩，种树5万亩", **CHANGE}]).unplaced
     assert lost["reason"].iloc[0].startswith("ambiguous: 2 readings fit")
-    marked = quietly(panel, [{**PLACE, "quote": "5万亩", "sentence": "种草5万亩，种树【5万亩】", **change}]).frame
+    marked = quietly(panel, [{**PLACE, "quote": "5万亩", "sentence": "种草5万亩，种树【5万亩】", **CHANGE}]).frame
     assert marked.loc[marked["basis"] == "x", "name"].tolist() == ["种树"]
-    second = quietly(panel, [{**PLACE, "quote": "3座", "sentence": "修桥3座。", "nth": "2", **change}]).frame
+    second = quietly(panel, [{**PLACE, "quote": "3座", "sentence": "修桥3座。", "nth": "2", **CHANGE}]).frame
     bridges = second[second["quote"] == "3座"]
     assert bridges["basis"].fillna("").tolist() == ["", "x"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ({"quote": "5部", "sentence": "制作宣传短片5部", "nth": "5", **CHANGE}, "the readings that fit are 1"),
+        ({"quote": "3座", "sentence": "修桥3座。", "nth": "5", **CHANGE}, "the readings that fit are 2"),
+        (
+            {
+                **{"quote": "3座", "sentence": "修桥【3座】。", "nth": "5", "action": "add"},
+                **{"field": "name|value|unit|period|status", "value": "桥|3|座|2022|actual"},
+            },
+            "the places with these words are 2",
+        ),
+    ],
+)
+def test_a_number_beyond_the_places_there_are_is_refused(tmp_path: Path, asked: dict[str, str], reason: str) -> None:
+    (tmp_path / "南湖市_2023.txt").write_text(
+        TEXT.replace("短片5部。", "短片5部。修桥3座。修桥3座。"), encoding="utf-8"
+    )
+    panel = gr.read_panel(tmp_path)
+    with pytest.warns(GovReportWarning, match="1 of 1 correction found no place"):
+        same = panel.correct([{**PLACE, **asked}])
+    assert same.unplaced["reason"].tolist() == [f"nth is 5, but {reason}"]
+    assert same.corrected.empty and len(same.frame) == len(panel.frame)
+
+
+def test_a_missed_metric_is_added_at_the_place_that_was_counted_and_once(tmp_path: Path) -> None:
+    (tmp_path / "南湖市_2023.txt").write_text(
+        TEXT.replace("短片5部。", "短片5部。种草不少。种草不少。"), encoding="utf-8"
+    )
+    panel = gr.read_panel(tmp_path)
+    asked = {"quote": "不少", "sentence": "种草不少。", "nth": "2", "action": "add"}
+    row = {**PLACE, **asked, "field": "name|value|unit|measure|period|status", "value": "草|3|亩|level|2022|actual"}
+    once = quietly(panel, [row])
+    again = quietly(once, [row])
+    [added] = set(once.frame["start"]) - set(panel.frame["start"])
+    assert added > panel.frame["start"].min() and len(again.frame) == len(once.frame) == len(panel.frame) + 1
+    assert TEXT.replace("短片5部。", "短片5部。种草不少。种草不少。").rfind("不少") == added
 
 
 def test_what_no_longer_fits_is_listed_with_the_nearest_place_and_one_warning(panel: gr.Panel) -> None:

@@ -121,15 +121,18 @@ def test_the_legend_has_every_mark_that_a_verdict_may_have(lang: str) -> None:
     assert marks == {one.split()[0] for one in legend.split("，" if lang == "zh" else ", ")}
 
 
-def test_a_unit_is_never_wrapped(tmp_path: Path) -> None:
-    text = gr.compare(samples(), years=range(2019, 2023), indicator="gdp").to_html(tmp_path / "page.html", lang="en")
-    assert '<span class="words short">100 million yuan</span>' in text
+def test_a_unit_is_never_wrapped(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    text = gr.compare(samples(), years=range(2019, 2023), indicator="gdp").to_html(path, lang="en")
+    assert "<small>level · 100 million yuan</small>" in text
+    script = "return [...document.querySelectorAll('th small')].map((unit) => unit.getClientRects().length)"
+    assert set(opened(browser, path, width=900).execute_script(script)) == {1}
 
 
 def test_what_was_missed_is_toned_in_its_deviation_as_in_its_verdict_and_nowhere_else(tmp_path: Path) -> None:
     rows = pr.row("gdp", "growth", 2022, 6, "%", status="target"), pr.row("gdp", "growth", 2022, 5.7, "%")
     text = gr.targets(pr.panel(*rows)).to_html(tmp_path / "page.html")
-    assert re.findall(r'class="tone bad[^>]*>([^<]+)<', text) == ["-0.3个百分点", "✗ 未达"]
+    assert re.findall(r'class="tone bad[^>]*>([^<]+)<', text) == ["-0.3个百分点", "✗\u00a0未达"]
 
 
 def test_the_pages_know_every_domain() -> None:

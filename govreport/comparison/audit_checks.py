@@ -153,7 +153,7 @@ def _growths(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
         why = _explained(claims["indicator"][at], year, claims["basis"][at], gap, words) if round(gap, 6) else ""
         if agreeing or (gap and not why):
             claim, others = claims.row(at), [lines.row(k) for lines, k in pair]
-            sizes = f"{before['value']:g} → {now['value']:g} {others[0]['unit']}"
+            sizes = f"{before['value']:.10g} → {now['value']:.10g} {others[0]['unit']}"
             row = _row("growth", claim, (value, low, high), sizes, *others)
             row |= {"gap_unit": POINTS, "size": abs(row["gap"])}
             yield row | ({"verdict": "explained", "reason": why} if why else {})
@@ -216,7 +216,7 @@ def _of_parts(check: str, whole: Row, some: list[Row]) -> Row:
         reckoned = (sum(ends["value"]), sum(ends["low"]), sum(ends["high"]))
     else:
         reckoned = (math.nan, min(ends["low"]), max(ends["high"]))
-    text = " + ".join(f"{part['indicator']} {part['value']:g}" for part in some)
+    text = " + ".join(f"{part['indicator']} {part['value']:.10g}" for part in some)
     row = _row(check, whole, reckoned, text, *sorted(some, key=lambda part: -part["value"])[:2])
     size = abs(row["gap"]) if check == "between" else abs(row["gap"]) / abs(whole["value"] or 1) * 100
     return row | {"gap_unit": POINTS if check == "between" else whole["unit"], "size": round(size, 4)}
@@ -254,7 +254,7 @@ def _parts(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
 
 def _beside_whole(part: Row, whole: Row, across: bool) -> Row:
     reckoned, whole_id = (whole["value"], -math.inf, whole["high"]), whole["indicator"]
-    row = _row("part", part, reckoned, f"≤ {whole_id} {whole['value']:g}", whole)
+    row = _row("part", part, reckoned, f"≤ {whole_id} {whole['value']:.10g}", whole)
     size = abs(row["gap"]) / abs(whole["value"] or 1) * 100
     return row | {"gap_unit": part["unit"], "size": round(size, 4), "across": across, "other": whole_id}
 

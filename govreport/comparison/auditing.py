@@ -45,7 +45,8 @@ class Audit(Result):
     year                         the year that is spoken of
     stated, _low, _high          the claim, with its hedge and the rounding of its last digit
     reckoned, _low, _high        what follows from the other figures, with theirs
-    gap, gap_unit                from the nearer end of what follows to that of the claim; 0 where they overlap
+    gap, gap_unit                from the nearer end of what follows to that of the claim; 0 where they overlap; see
+                                 the notes of `audit`
     size                         the gap made comparable: points of growth, percent of the whole, places of a rank
     from_what                    what it is reckoned from
     reason                       what explains the gap, or why it cannot be decided
@@ -120,7 +121,11 @@ def audit(
       the peers in the panel: it cannot be right where more of them are surely ahead than the place leaves room for.
       What is ranked, level or growth, is read off the sentence; where it does not say, both have to contradict.
 
-    A number stands for all that are rounded to it: 6% is 5.5 to 6.5, 6.0% is 5.95 to 6.05.
+    A number stands for all that are rounded to it: 6% is 5.5 to 6.5, 6.0% is 5.95 to 6.05; a hedge makes the interval
+    wider. So a claim and what follows from the others are both intervals, and `gap` is what lies between them: from the
+    nearer end of the one to that of the other, positive where the claim is above, and 0 where they overlap, whatever
+    their middles are. It is less than `stated` less `reckoned` by half of either width: with 6% (5.5 to 6.5) stated and
+    7.9 to 8.1 reckoned it is -1.4 points, and not -2. What is beyond it no rounding and no hedge can bring together.
 
     Examples
     --------
@@ -129,6 +134,9 @@ def audit(
     >>> found = gr.audit(panel)
     >>> set(found.frame["check"]) <= {"growth", "sum", "part", "between", "rank"}
     True
+    >>> first = found.frame.iloc[0]
+    >>> [f"{first[one]:.2f}" for one in ("stated_low", "stated_high", "reckoned_low", "reckoned_high", "gap")]
+    ['8.05', '8.15', '12.49', '12.70', '-4.34']
     """
     wanted = [check] if isinstance(check, str) else list(CHECKS if check is None else check)
     if not wanted:

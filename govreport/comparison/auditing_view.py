@@ -24,10 +24,10 @@ def audit_view(result: Audit, words: Words) -> View:
         if members:
             sections.append(Section(f"{words(f'kind.{verdict}')} {len(members)}", members))
     columns = (
-        Column(words("col.check")),
-        Column(words("col.region")),
+        Column(words("col.check"), stands="about"),
+        Column(words("col.region"), stands="region"),
         Column(words("col.year")),
-        Column(words("col.indicator")),
+        Column(words("col.indicator"), stands="name"),
         Column(words("col.stated"), right=True),
         Column(words("col.reckoned"), right=True),
         Column(words("col.gap"), right=True),
@@ -35,7 +35,8 @@ def audit_view(result: Audit, words: Words) -> View:
         Column(words("col.note")),
     )
     counts = {kind: sum(r["verdict"] == kind for r in rows) for kind in result.kinds}
-    title, notes = words("title.audit"), empty_note(result, words)
+    gaps = (words("note.gap"),) if sections else ()
+    title, notes = words("title.audit"), (*gaps, *empty_note(result, words))
     return View(title, words.counts(counts), columns, tuple(sections), notes).without_empty_columns()
 
 

@@ -23,7 +23,7 @@ def findings_view(result: Findings, words: Words, open_ids: bool) -> View:
             sections.append(Section(f"{words(f'kind.{kind}')} {len(members)}", tuple(members)))
     columns = (
         Column(words("col.severity")),
-        Column(words("col.region")),
+        Column(words("col.region"), stands="region"),
         *thing_columns(words),
         Column(words("col.period")),
         Column(words("col.said"), right=True),

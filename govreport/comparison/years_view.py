@@ -68,7 +68,7 @@ def _listed(years: tuple[int, ...]) -> str:
 def _year_columns(result: Comparison, words: Words) -> tuple[Column, ...]:
     return (
         *thing_columns(words),
-        Column(words("col.unit")),
+        Column(words("col.unit"), stands="about"),
         *(Column(str(year), right=True, side=str(year)) for year in result.compared),
         Column(words("col.change"), right=True, toned=True),
         Column(words("col.period")),
@@ -149,9 +149,9 @@ def sides_view(result: SideBySide, words: Words, open_ids: bool) -> View:
         where = [*([words(f"role.{role}")] if roles else []), words.domain(domain)]
         sections.append(Section(" · ".join(where), rows))
     columns = (
-        Column(words("col.indicator")),
-        Column(words("col.measure")),
-        Column(words("col.unit")),
+        Column(words("col.indicator"), stands="name"),
+        Column(words("col.measure"), stands="about"),
+        Column(words("col.unit"), stands="about"),
         *(Column(words.region(region), right=True, side=region) for region in result.regions),
         Column(words("col.period")),
     )

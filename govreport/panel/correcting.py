@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from os import PathLike
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -27,6 +27,7 @@ Given = Corrections | str | PathLike[str] | Iterable[Mapping[str, object]]
 _Report = tuple[str, str, int]
 #: a file and the report in it
 _Source = tuple[str, str, int]
+_Found = TypeVar("_Found", Said, Place)
 NOT_THERE = "no such report in the panel"
 
 
@@ -163,6 +164,9 @@ class _Work:
             return self._add(one, source, fits)
         if not fits:
             return "no reading at these words"
+        if one.nth > len(fits):
+            return f"nth is {one.nth}, but the readings that fit are {len(fits)}"
+        fits = _nth(fits, one)
         if len(fits) > 1:
             return f"ambiguous: {len(fits)} readings fit; mark the quote with 【】, or say name or nth"
         row = fits[0].row
@@ -239,11 +243,16 @@ class _Work:
     def _add(self, one: Correction, source: _Source, fits: list[Said]) -> str:
         changes = dict(one.changes)
         id = parsed("indicator", changes["indicator"], self.words) if "indicator" in changes else None
+        places = self._places(one, source)
+        if one.nth > len(places) > 0:
+            return f"nth is {one.nth}, but the places with these words are {len(places)}"
+        places = _nth(places, one)
+        if one.nth:  # what stands at another of the places is another metric
+            fits = [reading for reading in fits if not places or reading.at == places[0].start]
         for reading in fits:
             there = self._row(reading.row)
             if reading.row not in self.gone and (there["indicator"] == id or there["name"] == changes.get("name")):
                 return self._mend(reading.row, replace(one, action="mend")) if reading.row >= 0 else "dropped before"
-        places = self._places(one, source)
         if len(places) != 1:
             return "ambiguous: the words stand there several times" if places else "no such words in the report"
         try:
@@ -256,7 +265,10 @@ class _Work:
         return ""
 
     def _places(self, one: Correction, source: _Source) -> list[Place]:
-        """Where the words of a missed metric stand: in a sentence that is known, else in the file."""
+        """Where the words of a missed metric stand: in a known sentence, else, or to be counted, in the file."""
+        return (self._counted(one, source) if one.nth else []) or self._known(one, source) or self._counted(one, source)
+
+    def _known(self, one: Correction, source: _Source) -> list[Place]:
         rows = [self._row(row) for row in self.labels[source]]
         known = {int(row["sentence_start"]): str(row["sentence"]) for row in rows}
         found: list[Place] = []
@@ -264,16 +276,15 @@ class _Work:
             for place in place_in(one, sentence):
                 moved = (start, start + place.start, start + place.end)
                 found.append(Place(sentence, *moved, place.quote))
-        if found:
-            whole = [place for place in found if len(place_in(one, place.sentence)) == 1]
-            chosen = found if len(found) == 1 or not one.nth else found[one.nth - 1 : one.nth]
-            return chosen if chosen else whole
+        return found
+
+    def _counted(self, one: Correction, source: _Source) -> list[Place]:
+        """Where they stand in the file: sentences in which nothing was read count too."""
         try:
             text = stored_text(source[0])
-            found = place_in(one, text) if text is not None else []
+            return place_in(one, text) if text is not None else []
         except GovReportError:
-            found = []
-        return found[one.nth - 1 : one.nth] if one.nth and len(found) > 1 else found
+            return []
 
     def _made(self, one: Correction, place: Place, source: _Source) -> dict[str, Any]:
         """The row of a metric that was missed."""
@@ -383,3 +394,8 @@ def _longer(frame: pd.DataFrame, rows: Mapping[int, Mapping[str, Any]], before: 
     }
     words = frame.dtypes[[column for column in frame.columns if not pd.api.types.is_numeric_dtype(frame[column])]]
     return pd.DataFrame(columns).astype(words.to_dict())
+
+
+def _nth(found: list[_Found], one: Correction) -> list[_Found]:
+    """Return the one of several that a correction names, all where it names none."""
+    return found[one.nth - 1 : one.nth] if one.nth else found

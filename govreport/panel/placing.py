@@ -104,7 +104,7 @@ def best_fits(one: Correction, there: Sequence[Said]) -> list[Said]:
     Returns
     -------
     list of Said
-        In the order of the text; several where the words do not tell which.
+        In the order of the text; several where the words do not tell which, or only `nth` does.
 
     Examples
     --------
@@ -124,8 +124,6 @@ def best_fits(one: Correction, there: Sequence[Said]) -> list[Said]:
     if len(found) > 1 and one.name:
         name = key_of(one.name)
         found = [reading for reading in found if name in reading.names] or found
-    if len(found) > 1 and one.nth:
-        found = found[one.nth - 1 : one.nth]
     return found
 
 

@@ -67,7 +67,7 @@ class Cell:
     @property
     def classes(self) -> str:
         """The names that the style sheet knows."""
-        long = " " in self.text and len(self.text) > _LONG and not self.kind
+        long = " " in self.text and len(self.text) > _LONG and (not self.kind or self.kind.startswith("tone"))
         marks = (("estimate", self.estimate), ("doubt", self.doubt), ("long", long))
         names = (self.kind, *(name for name, there in marks if there))
         return " ".join(name for name in names if name)
@@ -222,9 +222,11 @@ def write_page(page: Page) -> str:
     from govreport import __version__
 
     words = Words(page.lang)
-    scripts = [asset("uPlot.iife.min.js"), asset("page.js")] if page.rows else [asset("page.js")]
+    scripts = [asset("uPlot.iife.min.js")] if page.rows else []
+    scripts += [asset("shown.js"), asset("page.js")]
     look = {"years": page.years, "width": page.width, "has_trends": page.has_trends}
-    rows = [template("rows.html.jinja").render(section=section, **look) for section in page.sections]
+    heads = () if page.years else page.heads
+    rows = [template("rows.html.jinja").render(section=section, heads=heads, **look) for section in page.sections]
     data = _json(page, words)
     large = len(data) + sum(map(len, rows)) > _LARGE
     return str(
@@ -274,7 +276,6 @@ def _json(page: Page, words: Words) -> str:
         "newest": page.newest,
         "many": _MANY,
         "labels": {
-            "shown": words("page.shown", n="{n}", all="{all}"),
             "none": words("page.no_figure"),
             "result": page.drawn or words("col.result"),
             "target": words("col.target"),

@@ -70,7 +70,11 @@ def kinds_counted(known: dict[str, int], opened: dict[str, int], words: Words, o
 
 def thing_columns(words: Words) -> tuple[Column, ...]:
     """Return the columns that say what a row is about."""
-    return Column(words("col.indicator")), Column(words("col.id"), code=True), Column(words("col.measure"))
+    return (
+        Column(words("col.indicator"), stands="name"),
+        Column(words("col.id"), code=True),
+        Column(words("col.measure"), stands="about"),
+    )
 
 
 def thing_cells(row: Record, words: Words) -> tuple[str, ...]:

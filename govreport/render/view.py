@@ -15,7 +15,8 @@ _STYLE = (
     ".govreport th,.govreport td{text-align:left!important;padding:.15em .45em;vertical-align:top!important;"
     "border-bottom:1px solid rgba(128,128,128,.3)}"
     ".govreport .number{text-align:right!important}.govreport .number,.govreport .short{white-space:nowrap!important}"
-    ".govreport td{min-width:5.5em}.govreport td.number,.govreport td.short{min-width:0}"
+    ".govreport thead .number{white-space:normal!important}"
+    ".govreport td{min-width:4.2em}.govreport td.number,.govreport td.short{min-width:0}"
     ".govreport td.long{white-space:normal!important;min-width:5.5em}"
     ".govreport .section{padding-top:1em}.govreport code{font-size:85%}"
 )
@@ -25,13 +26,18 @@ _SHORT = 12
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its label, whether it is set to the right, holds ids, says how a row moved, and whose side it shows."""
+    """A column: its label, whether it is set to the right, holds ids, says how a row moved, and whose side it shows.
+
+    `stands` is what a column is where rows have a head of their own: their `name`, their `region`, or what is told
+    `about` them.
+    """
 
     label: str
     right: bool = False
     code: bool = False
     toned: bool = False
     side: str = ""
+    stands: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,6 +22,8 @@ _SIZES = re.compile(
 _AHEAD = re.compile(r"(?P<measure>\w+): (?P<n>\d+) of (?P<all>\d+) peers in the panel ahead")
 _NAMED = re.compile(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)")
 POINTS = "个百分点"
+#: what a page says of its rows: all are shown, some are, and why the others are not
+_SHOWN = ("every", "some", "sep", "search", "filter", "target", "years", "kinds", "folded")
 #: stands behind a figure that `check` finds doubtful
 FOUND = "※"
 
@@ -96,6 +99,11 @@ class Words:
     def __call__(self, key: str, **values: object) -> str:
         """Return a label, its gaps filled."""
         return self._labels[key].format(**values)
+
+    @property
+    def shown(self) -> str:
+        """How a page says how many rows it shows and why not the others, as JSON with gaps for its script."""
+        return json.dumps({key: self._labels[f"shown.{key}"] for key in _SHOWN}, ensure_ascii=False)
 
     def domain(self, domain: str) -> str:
         """Return the name of a domain; one that a user made up is its own name."""

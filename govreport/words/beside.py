@@ -198,7 +198,7 @@ def page(sheet: Sheet, path: str | PathLike[str], words: Words) -> str:
     """
     from govreport import __version__
 
-    script = asset("beside.js")
+    script = f"{asset('shown.js')}\n{asset('beside.js')}"
     text = template("beside.html.jinja").render(
         sheet=sheet,
         label=words,

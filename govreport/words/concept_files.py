@@ -95,8 +95,11 @@ def _members(said: object) -> Iterator[Concept]:
         for one in _steady(said):
             # a list of variants has a concept of its own; taken for concepts, they would be counted apart
             if isinstance(one, list | tuple):
-                hint = f"variants of one word stand in a mapping: {{'{_first(one)}': [{list(one)!r}]}}"
-                raise InputError("a list in a list is no concept", where="concepts", found=repr(one)[:60], hint=hint)
+                found, hint = (
+                    ", ".join(map(str, one))[:60],
+                    "variants of one word stand in a mapping, as a list in a list",
+                )
+                raise InputError("a list in a list is no concept", where="concepts", found=found, hint=hint)
             yield from _members(one)
     else:
         expected = "a word, a list, a mapping, a file or Concepts"
@@ -106,10 +109,6 @@ def _members(said: object) -> Iterator[Concept]:
 def _steady(said: Iterable[object]) -> Iterable[object]:
     """A set in an order that is the same in every run."""
     return sorted(said, key=str) if isinstance(said, set | frozenset) else said
-
-
-def _first(said: Sequence[object]) -> object:
-    return said[0] if said else ""
 
 
 def _of_text(said: str) -> Iterator[Concept]:
@@ -126,7 +125,7 @@ def _of_text(said: str) -> Iterator[Concept]:
     if word.isascii() and word.replace("_", "").isalpha() and word.islower():
         known = list(packaged())
         near = closest(word, known)
-        hint = f"a word of Latin letters is counted as {{'{word}': '{word}'}}"
+        hint = f"a word in small Latin letters is counted where a .yaml file or a mapping says {word}: {word}"
         raise UnknownIdError("no such concept", found=f"'{word}'", suggestions=near, hint=hint)
     yield Concept(word, word, word, (Term(word, (word,)),))
 

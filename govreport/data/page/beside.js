@@ -12,19 +12,25 @@
     const words = plain(at("search").value).split(/\s+/).filter(Boolean);
     const off = new Set(ticks.filter((t) => !t.checked).map((t) => t.dataset.kind));
     const wanted = at("section")?.value;
-    let shown = 0;
+    // what a row does not fit, "" where it fits all
+    function unfit(row, section) {
+      if (!words.every((w) => row.words.includes(w))) return "search";
+      if (wanted && section.dataset.section !== wanted) return `filter\n${at("section").labels[0].firstElementChild.textContent}`;
+      return off.has(row.dataset.kind) ? "kinds" : "";
+    }
+    const hidden = [];
     for (const section of sections) {
       let here = 0;
-      const fits = !wanted || section.dataset.section === wanted;
       for (const row of section.querySelectorAll(".row")) {
-        row.hidden = !fits || off.has(row.dataset.kind) || !words.every((w) => row.words.includes(w));
-        here += !row.hidden;
+        const why = unfit(row, section);
+        row.hidden = why !== "";
+        if (why) hidden.push(why);
+        else here += 1;
       }
       section.hidden = !here;
-      shown += here;
     }
-    at("shown").textContent = at("shown").dataset.says.replace("{n}", shown).replace("{all}", rows.length);
-    at("nothing").hidden = shown > 0;
+    sayShown(at("shown"), rows.length, hidden);
+    at("nothing").hidden = hidden.length < rows.length;
   }
 
   at("tools").addEventListener("input", filter);

@@ -26,26 +26,33 @@
 
   function filter() {
     const words = plain(at("search").value).split(/\s+/).filter(Boolean);
-    const wanted = filters.filter((f) => f.value).map((f) => [f.dataset.filter, f.value]);
     const targets = at("targets")?.checked;
     const [low, high] = range(), narrow = low > 0 || high < data.years - 1;
-    let shown = 0;
+    const choices = filters.filter((f) => f.value).map((f) => [f.dataset.filter, f.value, f.labels[0].firstElementChild.textContent]);
+    // what a row does not fit, "" where it fits all; where it is several things, the first is told
+    function unfit(row) {
+      if (!words.every((w) => row.words.includes(w))) return "search";
+      const choice = choices.find(([key, value]) => row.dataset[key] !== value);
+      if (choice) return `filter\n${choice[2]}`;
+      if (targets && !("target" in row.dataset)) return "target";
+      return narrow && !row.held.some((y) => y >= low && y <= high) ? "years" : "";
+    }
+    const hidden = [];
     for (const body of bodies) {
       const fold = body.querySelector("button.fold");
       const closed = fold && fold.getAttribute("aria-expanded") === "false" && !words.length;
       let some = false;
       for (const row of body.rows) {
         if (!row.dataset.row) continue;
-        const fits = words.every((w) => row.words.includes(w)) && wanted.every(([k, v]) => row.dataset[k] === v)
-          && (!targets || "target" in row.dataset) && (!narrow || row.held.some((y) => y >= low && y <= high));
-        row.hidden = !fits || closed;
-        some ||= fits;
-        shown += fits && !closed;
+        const why = unfit(row) || (closed ? "folded" : "");
+        row.hidden = why !== "";
+        some ||= !why || why === "folded";
+        if (why) hidden.push(why);
       }
       body.hidden = !some;
     }
-    at("shown").textContent = data.labels.shown.replace("{n}", shown).replace("{all}", rows.length);
-    at("nothing").hidden = shown > 0;
+    sayShown(at("shown"), rows.length, hidden);
+    at("nothing").hidden = hidden.length < rows.length;
   }
 
   const columns = document.createElement("style");
