@@ -250,9 +250,7 @@ def _average(q: Question) -> tuple[Years, str] | None:
         return None
     last, section = q.years[1], q.section
     earlier = [t for t in [*q.bases, *q.named] if t.start < q.place and t.value[0] < last]
-    since = [
-        t.value[t.role is Role.BASE] + (not t.several or t.role is Role.BASE) for t in earlier
-    ]
+    since = [t.value[t.role is Role.BASE] + (not t.several or t.role is Role.BASE) for t in earlier]
     if q.rule in ("period.by", "period.century") and not since:
         since = [section[0] if section[1] == last else q.year]
     elif not since and section[0] < section[1] == last:
