@@ -10,7 +10,8 @@ from typing import Literal
 from govreport.words.finding import Hit, Search
 from govreport.words.lists import longest, pattern_of, words_of
 from govreport.words.objects import core, endless, is_item, is_vague, named_thing, says_only
-from govreport.words.tasks import asks, bare, states, wishes
+from govreport.words.tasks import asks, bare, states
+from govreport.words.telling import looks_back, tells_much
 
 __all__ = ["ANSWERS", "Answer", "Verdict", "decide"]
 
@@ -37,14 +38,7 @@ _LIKE, _INSIDE, _MUCH = 50.0, 75.0, 80.0
 _SHORT = 5
 #: of a clause that says less than this of what a task is about, the object has to be much like it too
 _CLEARLY = 0.8
-#: where a thing is only named: in a frame, or as who does something else
-_ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)")
 _WITHIN = re.compile(r"[中上下里]的|方面的|过程中$|基础上$")
-#: a sentence of a review that asks, before the clause is over
-_OUGHT_TO = re.compile(
-    r"必须|应当|从现在起|今后|如果|假如|倘若|只要|(?<![主重需只首必纲摘概简紧想不])要(?![求素闻点道约件害塞职务领人地案目])"
-)
-_LESSON = re.compile("，[就还也都]?(?:必须|应当|关键是|根本在于|最根本的是)")
 #: an example and a count: 三个项目 may be told with another example
 _EXAMPLE = re.compile(r"等[^，]{0,14}[0-9]")
 #: what begins so is hoped for, and not told
@@ -133,6 +127,8 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
         return Answer("undecided", "the number does not settle it", hit=told, again=again)
     if told:
         return _told(said, told, again)
+    if much := next((hit for hit in hits if tells_much(said, hit, search, weight)), None):
+        return _told_much(said, much, again, bool(verdicts))
     if again and (near := next((hit for hit in hits if _may_tell(hit)), None)):
         return Answer("undecided", "the review may speak of it too", hit=near, again=again)
     if again and is_vague(said):
@@ -172,15 +168,9 @@ def _asked(said: str, hit: Hit, search: Search) -> bool:
 
 
 def _looks_back(hit: Hit, search: Search) -> bool:
-    """Say whether a clause tells of what was done: a review names what is lacking and what ought to be done too."""
-    if hit.part != "review" or not hit.back or hit.lacking or states(hit.clause.said) or _ASIDE.search(hit.clause.said):
-        return False
-    if not (hit.verbatim or hit.share >= _CLEARLY or hit.alike >= _LIKE or hit.inside >= _INSIDE):
-        return False
-    sentence = search.whole.sentences[hit.clause.sentence].said
-    # 转变政府职能，必须改革审批制度: a lesson, and nothing that was done
-    lesson = _LESSON.match(sentence, hit.clause.end) is not None
-    return not lesson and not wishes(sentence) and _OUGHT_TO.search(sentence, 0, hit.clause.end) is None
+    """Say whether a clause that says enough of a task tells of what was done."""
+    enough = hit.verbatim or hit.share >= _CLEARLY or hit.alike >= _LIKE or hit.inside >= _INSIDE
+    return enough and looks_back(hit, search)
 
 
 def _may_tell(hit: Hit) -> bool:
@@ -272,6 +262,18 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
     if clause == said or _worked_on(said, clause):
         return Answer("in_progress", "the review speaks of work on it", (), told, again)
     return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
+
+
+def _told_much(said: str, told: Hit, again: Hit | None, judged: bool) -> Answer:
+    """Read how far a clause that tells of much the same says that it is: only of the very object that it is finished."""
+    if _counts_otherwise(said, told.clause.said, judged):
+        return Answer("undecided", "the number does not settle it", hit=told, again=again)
+    if told.verbatim and (answer := _told(said, told, again)).kind == "done":
+        return answer
+    if longest("finished", told.clause.said) and not endless(said):
+        return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
+    words = longest("partly", told.clause.said) or longest("progress", told.clause.said)
+    return Answer("in_progress", "the review speaks of work on much the same", words, told, again)
 
 
 def _same_deed(said: str, clause: str) -> tuple[str, ...]:

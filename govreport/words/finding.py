@@ -50,9 +50,10 @@ class Hit:
         Whether its sentence tells of what was done: one of a review does, if it is no thanks, and one of a plan may.
     lacking : bool
         Whether its sentence tells of what is lacking.
+    named : bool
+        Whether it says every name of the task that stands in quotation marks or is of letters and a number.
     headed : bool
-        Whether it says the word that the object ends with, where that word says anything, and every name of the task
-        that stands in quotation marks or is of letters and a number.
+        Whether it does, and says the word that the object ends with, where that word says anything.
     alike : float
         How like its object is to that of the task, from 0 to 100.
     inside : float
@@ -71,6 +72,7 @@ class Hit:
     part: Part
     back: bool
     lacking: bool
+    named: bool
     headed: bool
     alike: float
     inside: float
@@ -164,8 +166,8 @@ class Search:
         lacking = sentence.part == "review" and len(set(longest("unfinished", sentence.said))) >= _LACKS
         head = object_[-2:]
         headed = head in words_of("empty") or head in words_of("verb") or head in clause.said
-        named = (*_QUOTED.findall(said), *_CODE.findall(said), *_VOLTS.findall(said))
-        headed = headed and all(name.lower() in clause.said.lower() for name in named)
+        names = (*_QUOTED.findall(said), *_CODE.findall(said), *_VOLTS.findall(said))
+        named = all(name.lower() in clause.said.lower() for name in names)
         alike = fuzz.ratio(object_, core(clause.said))
         inside = fuzz.partial_ratio(object_, clause.said)
         return Hit(
@@ -173,7 +175,8 @@ class Search:
             part=sentence.part,
             back=clause.sentence in self._back,
             lacking=lacking,
-            headed=headed,
+            named=named,
+            headed=headed and named,
             alike=alike,
             inside=inside,
             share=round(min(1.0, share), 3),
