@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from govreport.words.echo import may_be_told
+from govreport.words.echo import may_be_told, topics
 from govreport.words.lists import longest, words_of
 from govreport.words.objects import content, core, stands_alone, without_hollow
 from govreport.words.proper import Part, Proper
@@ -22,6 +22,8 @@ _QUOTED = re.compile(r"[“《]([^”》]{2,30})[”》]")
 _VERBATIM = 4
 #: a clause of the review, or a sentence, that says so much of an object may be about it
 _TOLD_CLAUSE, _TOLD = 0.42, 0.5
+#: a review that says more than this of what an object is about, be it in many places, may be about it
+_TOUCHED = 0.2
 #: two reports have more clauses than this; of an excerpt a word is not common because it is short
 _CLAUSES = 1000
 #: what is looked at closely: clauses from this share on, and in any case so many
@@ -260,6 +262,9 @@ class Search:
         if may_be_told(said, self._told_said):
             return True
         grams = _grams(_RUNS.findall(object_))
+        about = topics(grams)
+        if about and self._sum(gram for gram in about if gram in self._review) > _TOUCHED * self._sum(about):
+            return True
         total = self._sum(grams)
         sentences: defaultdict[int, set[str]] = defaultdict(set)
         for number, clause in self._told:
