@@ -106,7 +106,8 @@ def _goes_on(clause: str, object_: str) -> bool:
 
 @cache
 def _lead() -> re.Pattern[str]:
-    words = [word for kind in ("verb", "adverb", "empty", "progress", "partly", "finished", "deed") for word in words_of(kind)]
+    kinds = ("verb", "adverb", "progress", "partly", "finished", "deed", "filler")
+    words = {word for kind in kinds for word in words_of(kind)} - {*words_of("noun_like")}
     return re.compile(literals({*words, *"的了对和与及"}) + "$")
 
 
