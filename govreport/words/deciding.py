@@ -256,6 +256,8 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
         return Answer("done", "the review says what the task asked for", said_so, told, again)
     if whole and finished and not partly and not endless(said) and _of_it(said, clause, finished):
         return Answer("done", "the review says it is finished", finished, told, again)
+    if number := as_many(said, clause) if whole else "":
+        return Answer("done", "the review counts as many as were asked for", (number,), told, again)
     if words := partly or longest("progress", clause):
         return Answer("in_progress", "the review speaks of work on it", words, told, again)
     if clause == said or _worked_on(said, clause) or (not finished and _is_deed(said, clause)):

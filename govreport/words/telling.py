@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from govreport.grammar import literals
+from govreport.words.counted import COUNTS
 from govreport.words.finding import Hit, Search
 from govreport.words.lists import longest, pattern_of, words_of
 from govreport.words.objects import core, is_vague
@@ -33,6 +34,8 @@ _MUCH = 12.0
 _NEAR, _NEARER = (0.5, 45.0, 62.0), (0.6, 50.0, 66.0)
 #: the same where all that is rare is said
 _RARE, _RARE_NEAR = 0.9, (0.4, 40.0, 62.0)
+#: how much of the whole object a clause has that only counts it
+_COUNTED = 0.7
 #: the least share that a clause says of what a task is about
 _SHARE = 0.6
 
@@ -72,7 +75,9 @@ def tells_much(said: str, hit: Hit, search: Search, weight: float) -> bool:
     if is_vague(said) or not hit.named or not looks_back(hit, search) or _LEADS.search(clause):
         return False
     object_ = core(said)
-    if longest("unfinished", clause) or _WANTS.search(clause) or not _deed().search(clause) or not _HAN.match(object_):
+    if longest("unfinished", clause) or _WANTS.search(clause) or not _HAN.match(object_):
+        return False
+    if not (_deed().search(clause) or (hit.whole >= _COUNTED and COUNTS.search(clause))):
         return False
     if hit.verbatim:
         return True
