@@ -6,7 +6,7 @@ import re
 
 from govreport.words.lists import longest
 
-__all__ = ["COUNTS", "as_many", "counts_otherwise"]
+__all__ = ["COUNTS", "as_many", "counts_otherwise", "differ"]
 
 #: a number that counts something: not a year, a name or an ordinal
 COUNTS = re.compile(r"(?<![A-Za-z0-9第“])[0-9][0-9.,]*(?![0-9.,年A-Za-z年月]|届|次全国)")
@@ -36,8 +36,24 @@ def counts_otherwise(said: str, told: str, judged: bool) -> bool:
     >>> counts_otherwise("新建厕所500座", "新建厕所300座", False), counts_otherwise("新建厕所", "新建厕所300座", False)
     (True, False)
     """
+    return COUNTS.search(told) is not None and (judged or (differ(said, told) and not longest("partly", told)))
+
+
+def differ(said: str, told: str) -> bool:
+    """Say whether a task and a clause both count something, and no number of the one is one of the other.
+
+    Parameters
+    ----------
+    said, told : str
+        The task, and the clause of the review.
+
+    Examples
+    --------
+    >>> differ("开工15项工程", "开工工程122项"), differ("开工15项工程", "开工了工程")
+    (True, False)
+    """
     counted, found = set(COUNTS.findall(said)), set(COUNTS.findall(told))
-    return bool(found) and (judged or bool(counted and not counted & found and not longest("partly", told)))
+    return bool(counted and found) and not counted & found
 
 
 def as_many(said: str, told: str) -> str:

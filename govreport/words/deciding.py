@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from govreport.words.counted import COUNTS, as_many, counts_otherwise
+from govreport.words.counted import COUNTS, as_many, counts_otherwise, differ
 from govreport.words.finding import Hit, Search
 from govreport.words.lists import longest, pattern_of, words_of
 from govreport.words.objects import core, endless, is_item, is_vague, named_thing, says_only
@@ -252,6 +252,8 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
         said_so = deeds
     if most and not said_so and not partly and not hoped:
         said_so = _same_deed(said, clause)
+    if said_so and differ(said, clause):
+        return Answer("undecided", "the number does not settle it", (), told, again)
     if said_so:
         return Answer("done", "the review says what the task asked for", said_so, told, again)
     if whole and finished and not partly and not endless(said) and _of_it(said, clause, finished):

@@ -23,7 +23,7 @@ _VERBATIM = 4
 #: a clause of the review, or a sentence, that says so much of an object may be about it
 _TOLD_CLAUSE, _TOLD = 0.42, 0.5
 #: a review that says more than this of what an object is about, be it in many places, may be about it
-_TOUCHED = 0.3
+_TOUCHED = 0.2
 #: two reports have more clauses than this; of an excerpt a word is not common because it is short
 _CLAUSES = 1000
 #: what is looked at closely: clauses from this share on, and in any case so many

@@ -31,9 +31,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: a task that is about so much may be told in part, if the rest is much alike
 _MUCH = 12.0
 #: how much of the whole object, how like it, and how like a stretch of the clause: of tasks about much, then little
-_NEAR, _NEARER = (0.5, 45.0, 62.0), (0.6, 50.0, 66.0)
+_NEAR, _NEARER = (0.5, 48.0, 70.0), (0.6, 50.0, 70.0)
 #: the same where all that is rare is said
-_RARE, _RARE_NEAR = 0.9, (0.4, 40.0, 62.0)
+_RARE, _RARE_NEAR = 0.9, (0.45, 48.0, 68.0)
 #: how much of the whole object a clause has that only counts it
 _COUNTED = 0.7
 #: the least share that a clause says of what a task is about
@@ -119,4 +119,4 @@ def _lead() -> re.Pattern[str]:
 @cache
 def _one_more() -> re.Pattern[str]:
     """Compile a character that makes the word before it another: 产业园, 运动会."""
-    return re.compile("[会园区局所站院厂馆网件线率员者家城镇村港法]")
+    return re.compile("合作社|[会园区局所站院厂馆网件线率员者家城镇村港法]")
