@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from govreport.words.counted import COUNTS, as_many, counts_otherwise, differ
 from govreport.words.finding import Hit, Search
 from govreport.words.lists import longest, pattern_of, words_of
 from govreport.words.objects import core, endless, is_item, is_vague, named_thing, says_only
-from govreport.words.tasks import asks, bare, states, wishes
+from govreport.words.tasks import asks, bare, states
+from govreport.words.telling import looks_back, tells_much
 
 __all__ = ["ANSWERS", "Answer", "Verdict", "decide"]
 
@@ -29,22 +31,13 @@ _HALF = 0.45
 _ALL = 0.85
 #: from this share on the deed of a clause is the deed of the task
 _MOST = 0.75
-#: a number that counts something: not a year, a name or an ordinal
-_COUNTS = re.compile(r"(?<![A-Za-z0-9第“])[0-9][0-9.,]*(?![0-9.,年A-Za-z年月]|届|次全国)")
 #: from here on the objects of two clauses are much alike, or one is much like a stretch of the other clause
 _LIKE, _INSIDE, _MUCH = 50.0, 75.0, 80.0
 #: an object of so few characters is another with a word before it: 义务教育办学条件
 _SHORT = 5
 #: of a clause that says less than this of what a task is about, the object has to be much like it too
 _CLEARLY = 0.8
-#: where a thing is only named: in a frame, or as who does something else
-_ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)")
 _WITHIN = re.compile(r"[中上下里]的|方面的|过程中$|基础上$")
-#: a sentence of a review that asks, before the clause is over
-_OUGHT_TO = re.compile(
-    r"必须|应当|从现在起|今后|如果|假如|倘若|只要|(?<![主重需只首必纲摘概简紧想不])要(?![求素闻点道约件害塞职务领人地案目])"
-)
-_LESSON = re.compile("，[就还也都]?(?:必须|应当|关键是|根本在于|最根本的是)")
 #: an example and a count: 三个项目 may be told with another example
 _EXAMPLE = re.compile(r"等[^，]{0,14}[0-9]")
 #: what begins so is hoped for, and not told
@@ -129,10 +122,12 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     wanting = next((hit for hit in same if hit.lacking), None)
     if told and is_vague(said):
         return Answer("undecided", "the task names too little to be followed", hit=told, again=again)
-    if told and _counts_otherwise(said, told.clause.said, bool(verdicts)):
-        return Answer("undecided", "the number does not settle it", hit=told, again=again)
+    if told and counts_otherwise(said, told.clause.said, bool(verdicts)):
+        return _by_count(said, told, again)
     if told:
         return _told(said, told, again)
+    if much := next((hit for hit in hits if tells_much(said, hit, search, weight)), None):
+        return _told_much(said, much, again, bool(verdicts))
     if again and (near := next((hit for hit in hits if _may_tell(hit)), None)):
         return Answer("undecided", "the review may speak of it too", hit=near, again=again)
     if again and is_vague(said):
@@ -172,15 +167,9 @@ def _asked(said: str, hit: Hit, search: Search) -> bool:
 
 
 def _looks_back(hit: Hit, search: Search) -> bool:
-    """Say whether a clause tells of what was done: a review names what is lacking and what ought to be done too."""
-    if hit.part != "review" or not hit.back or hit.lacking or states(hit.clause.said) or _ASIDE.search(hit.clause.said):
-        return False
-    if not (hit.verbatim or hit.share >= _CLEARLY or hit.alike >= _LIKE or hit.inside >= _INSIDE):
-        return False
-    sentence = search.whole.sentences[hit.clause.sentence].said
-    # 转变政府职能，必须改革审批制度: a lesson, and nothing that was done
-    lesson = _LESSON.match(sentence, hit.clause.end) is not None
-    return not lesson and not wishes(sentence) and _OUGHT_TO.search(sentence, 0, hit.clause.end) is None
+    """Say whether a clause that says enough of a task tells of what was done."""
+    enough = hit.verbatim or hit.share >= _CLEARLY or hit.alike >= _LIKE or hit.inside >= _INSIDE
+    return enough and looks_back(hit, search)
 
 
 def _may_tell(hit: Hit) -> bool:
@@ -190,7 +179,7 @@ def _may_tell(hit: Hit) -> bool:
 
 def _in_other_words(said: str, search: Search) -> bool:
     """Say whether a clause that tells has most characters of an object; what counts is reported, if in other words."""
-    return search.scattered(said, told=True) >= (_COUNTED_LIKE if _COUNTS.search(said) else _TOLD_LIKE)
+    return search.scattered(said, told=True) >= (_COUNTED_LIKE if COUNTS.search(said) else _TOLD_LIKE)
 
 
 def _absent(said: str, weight: float, hits: Sequence[Hit], search: Search) -> bool:
@@ -263,15 +252,32 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
         said_so = deeds
     if most and not said_so and not partly and not hoped:
         said_so = _same_deed(said, clause)
+    if said_so and differ(said, clause):
+        return Answer("undecided", "the number does not settle it", (), told, again)
     if said_so:
         return Answer("done", "the review says what the task asked for", said_so, told, again)
     if whole and finished and not partly and not endless(said) and _of_it(said, clause, finished):
         return Answer("done", "the review says it is finished", finished, told, again)
+    if number := as_many(said, clause) if whole else "":
+        return Answer("done", "the review counts as many as were asked for", (number,), told, again)
     if words := partly or longest("progress", clause):
         return Answer("in_progress", "the review speaks of work on it", words, told, again)
-    if clause == said or _worked_on(said, clause):
+    if clause == said or _worked_on(said, clause) or (not finished and _is_deed(said, clause)):
         return Answer("in_progress", "the review speaks of work on it", (), told, again)
     return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
+
+
+def _told_much(said: str, told: Hit, again: Hit | None, judged: bool) -> Answer:
+    """Read how far a clause that tells of much the same says that it is: only of the very object that it is finished."""
+    if counts_otherwise(said, told.clause.said, judged):
+        return _by_count(said, told, again)
+    if told.verbatim and (answer := _told(said, told, again)).kind == "done":
+        return answer
+    partly = longest("partly", told.clause.said)
+    if longest("finished", told.clause.said) and not partly and not endless(said):
+        return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
+    words = partly or longest("progress", told.clause.said)
+    return Answer("in_progress", "the review speaks of work on much the same", words, told, again)
 
 
 def _same_deed(said: str, clause: str) -> tuple[str, ...]:
@@ -284,6 +290,12 @@ def _same_deed(said: str, clause: str) -> tuple[str, ...]:
     return ()
 
 
+def _is_deed(said: str, clause: str) -> bool:
+    """Say whether a clause tells of a deed, or counts what came of it, be it not the very number that was asked for."""
+    asked, found = set(COUNTS.findall(said)), set(COUNTS.findall(clause))
+    return not asked & found and (bool(found) or pattern_of("verb").match(bare(clause)) is not None)
+
+
 def _worked_on(said: str, clause: str) -> bool:
     """Say whether a clause says the object and a deed, and nothing else."""
     object_ = core(said)
@@ -291,10 +303,12 @@ def _worked_on(said: str, clause: str) -> bool:
     return says_only(clause, object_) and object_ in clause and pattern_of("verb").search(rest) is not None
 
 
-def _counts_otherwise(said: str, told: str, judged: bool) -> bool:
-    """Say whether a task counts something and the review counts otherwise, which `targets` has not settled."""
-    counted, found = set(_COUNTS.findall(said)), set(_COUNTS.findall(told))
-    return bool(found) and (judged or bool(counted and not counted & found and not longest("partly", told)))
+def _by_count(said: str, told: Hit, again: Hit | None) -> Answer:
+    """Read a clause that counts otherwise: as many as were asked for, or some more, is done."""
+    if told.verbatim or (told.headed and told.alike >= _ALIKE) or told.alike >= _MUCH:
+        if number := as_many(said, told.clause.said):
+            return Answer("done", "the review counts as many as were asked for", (number,), told, again)
+    return Answer("undecided", "the number does not settle it", hit=told, again=again)
 
 
 def _deed_leads(said: str, deeds: tuple[str, ...]) -> bool:

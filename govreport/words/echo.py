@@ -10,7 +10,7 @@ from govreport.words.lists import pattern_of, words_of
 from govreport.words.objects import core, says_only
 from govreport.words.tasks import bare
 
-__all__ = ["keys", "may_be_told"]
+__all__ = ["keys", "may_be_told", "topics"]
 
 _ITEMS = re.compile(r"[、和与及“”《》（）()的，对]|以及")
 _NO_HAN = re.compile(r"[^\u4e00-\u9fff]+")
@@ -47,6 +47,26 @@ def keys(object_: str) -> tuple[str, ...]:
             left = left[2:]
         found += [key for key in (left[:2], left[-2:]) if len(key) == 2 and key not in _hollow()]
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def _common() -> frozenset[str]:
+    return _hollow() - frozenset(words_of("noun_like"))
+
+
+def topics(grams: set[str]) -> set[str]:
+    """Return the pairs of characters that are no word of all tasks: 就业 is a topic, 推进 and 水平 are none.
+
+    Parameters
+    ----------
+    grams : set of str
+
+    Examples
+    --------
+    >>> topics({"就业", "推进", "水平"})
+    {'就业'}
+    """
+    return grams - _common()
 
 
 def may_be_told(said: str, told: Iterable[str]) -> bool:

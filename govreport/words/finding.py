@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from govreport.words.echo import may_be_told
+from govreport.words.echo import may_be_told, topics
 from govreport.words.lists import longest, words_of
 from govreport.words.objects import content, core, stands_alone, without_hollow
 from govreport.words.proper import Part, Proper
@@ -22,6 +22,8 @@ _QUOTED = re.compile(r"[“《]([^”》]{2,30})[”》]")
 _VERBATIM = 4
 #: a clause of the review, or a sentence, that says so much of an object may be about it
 _TOLD_CLAUSE, _TOLD = 0.42, 0.5
+#: a review that says more than this of what an object is about, be it in many places, may be about it
+_TOUCHED = 0.2
 #: two reports have more clauses than this; of an excerpt a word is not common because it is short
 _CLAUSES = 1000
 #: what is looked at closely: clauses from this share on, and in any case so many
@@ -50,9 +52,10 @@ class Hit:
         Whether its sentence tells of what was done: one of a review does, if it is no thanks, and one of a plan may.
     lacking : bool
         Whether its sentence tells of what is lacking.
+    named : bool
+        Whether it says every name of the task that stands in quotation marks or is of letters and a number.
     headed : bool
-        Whether it says the word that the object ends with, where that word says anything, and every name of the task
-        that stands in quotation marks or is of letters and a number.
+        Whether it does, and says the word that the object ends with, where that word says anything.
     alike : float
         How like its object is to that of the task, from 0 to 100.
     inside : float
@@ -71,6 +74,7 @@ class Hit:
     part: Part
     back: bool
     lacking: bool
+    named: bool
     headed: bool
     alike: float
     inside: float
@@ -164,8 +168,8 @@ class Search:
         lacking = sentence.part == "review" and len(set(longest("unfinished", sentence.said))) >= _LACKS
         head = object_[-2:]
         headed = head in words_of("empty") or head in words_of("verb") or head in clause.said
-        named = (*_QUOTED.findall(said), *_CODE.findall(said), *_VOLTS.findall(said))
-        headed = headed and all(name.lower() in clause.said.lower() for name in named)
+        names = (*_QUOTED.findall(said), *_CODE.findall(said), *_VOLTS.findall(said))
+        named = all(name.lower() in clause.said.lower() for name in names)
         alike = fuzz.ratio(object_, core(clause.said))
         inside = fuzz.partial_ratio(object_, clause.said)
         return Hit(
@@ -173,7 +177,8 @@ class Search:
             part=sentence.part,
             back=clause.sentence in self._back,
             lacking=lacking,
-            headed=headed,
+            named=named,
+            headed=headed and named,
             alike=alike,
             inside=inside,
             share=round(min(1.0, share), 3),
@@ -257,6 +262,9 @@ class Search:
         if may_be_told(said, self._told_said):
             return True
         grams = _grams(_RUNS.findall(object_))
+        about = topics(grams)
+        if about and self._sum(gram for gram in about if gram in self._review) > _TOUCHED * self._sum(about):
+            return True
         total = self._sum(grams)
         sentences: defaultdict[int, set[str]] = defaultdict(set)
         for number, clause in self._told:

@@ -60,15 +60,21 @@ def core(said: str) -> str:
     --------
     >>> core("加快推进城东水厂建设"), core("新增公共充电桩500个以上"), core("新建2000个美丽乡村")
     ('城东水厂', '公共充电桩', '美丽乡村')
+    >>> core("深化法治乡村建设")
+    '法治乡村'
     """
     deeds, hollow, nouns = pattern_of("verb"), words_of("empty"), words_of("noun_like")
     left = bare(said)
+    # 深化法治乡村建设: where the first deed is an adverb too it is gone, and what follows may be a name
+    gone = left != said and deeds.match(said) is not None
     for number in range(2):
         found = deeds.match(left)
         # the second of two deeds may be the name of what is done: 推进创新体系建设
         if not found or len(left) - found.end() < _SHORTEST:
             break
-        if number and (found[0] in hollow or found[0] in nouns or len(found[0]) < 2):
+        if (number or gone) and found[0] in nouns:
+            break
+        if number and (found[0] in hollow or len(found[0]) < 2):
             break
         if _SPOKEN_OF.match(left, found.end()):
             break

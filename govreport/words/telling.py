@@ -1,0 +1,122 @@
+"""Whether a clause of a review tells of work on a task, though it words its object in another way."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from govreport.grammar import literals
+from govreport.words.counted import COUNTS
+from govreport.words.finding import Hit, Search
+from govreport.words.lists import longest, pattern_of, words_of
+from govreport.words.objects import core, is_vague
+from govreport.words.tasks import states, wishes
+
+__all__ = ["looks_back", "tells_much"]
+
+#: where a thing is only named: in a frame, or as who does something else
+_ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)")
+#: what only leads to what is told, or names it: 在出口商品中, 这对于推动地区协调发展
+_LEADS = re.compile(r"[中时下后里前来]$|^(?:[在以因由从随围按]|这|对于|为了?(?!.{2,8}提供)|根据|通过)|的$|情况|时期|才能")
+#: a sentence of a review that asks, before the clause is over
+_OUGHT_TO = re.compile(
+    r"必须|应当|从现在起|今后|如果|假如|倘若|只要|(?<![主重需只首必纲摘概简紧想不])要(?![求素闻点道约件害塞职务领人地案目])"
+)
+_LESSON = re.compile("，[就还也都]?(?:必须|应当|关键是|根本在于|最根本的是)")
+#: what is still wanting
+_WANTS = re.compile("问题|依然|仍|需(?:要|进一步)|还不|不适应|不合理|落后|很差|较差|隐患|还有")
+#: an object of fewer characters has to be said word for word
+_SHORTEST = 4
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+#: a task that is about so much may be told in part, if the rest is much alike
+_MUCH = 12.0
+#: how much of the whole object, how like it, and how like a stretch of the clause: of tasks about much, then little
+_NEAR, _NEARER = (0.5, 48.0, 70.0), (0.6, 50.0, 70.0)
+#: the same where all that is rare is said
+_RARE, _RARE_NEAR = 0.9, (0.45, 48.0, 68.0)
+#: how much of the whole object a clause has that only counts it
+_COUNTED = 0.7
+#: the least share that a clause says of what a task is about
+_SHARE = 0.6
+
+
+def looks_back(hit: Hit, search: Search) -> bool:
+    """Say whether a clause tells of what was done: a review names what is lacking and what ought to be done too.
+
+    Parameters
+    ----------
+    hit : Hit
+    search : Search
+        The report that it is of.
+    """
+    if hit.part != "review" or not hit.back or hit.lacking or states(hit.clause.said) or _ASIDE.search(hit.clause.said):
+        return False
+    sentence = search.whole.sentences[hit.clause.sentence].said
+    # 转变政府职能，必须改革审批制度: a lesson, and nothing that was done
+    lesson = _LESSON.match(sentence, hit.clause.end) is not None
+    return not lesson and not wishes(sentence) and _OUGHT_TO.search(sentence, 0, hit.clause.end) is None
+
+
+def tells_much(said: str, hit: Hit, search: Search, weight: float) -> bool:
+    """Say whether a clause tells of work on what is much like the object of a task.
+
+    Parameters
+    ----------
+    said : str
+        The task.
+    hit : Hit
+        The clause, and how like the task it is.
+    search : Search
+        The report that it is of.
+    weight : float
+        How much the task is about.
+    """
+    clause = hit.clause.said
+    if is_vague(said) or not hit.named or not looks_back(hit, search) or _LEADS.search(clause):
+        return False
+    object_ = core(said)
+    if longest("unfinished", clause) or _WANTS.search(clause) or not _HAN.match(object_):
+        return False
+    if not (_deed().search(clause) or (hit.whole >= _COUNTED and COUNTS.search(clause))):
+        return False
+    if hit.verbatim:
+        return True
+    if hit.piece:
+        return _goes_on(clause, object_)
+    if object_[:2] not in clause or len(object_) < _SHORTEST:
+        return False
+    if weight >= _MUCH and hit.headed and hit.share >= _RARE and _is_near(hit, _RARE_NEAR):
+        return True
+    return hit.share >= _SHARE and _is_near(hit, _NEAR if weight >= _MUCH else _NEARER)
+
+
+def _is_near(hit: Hit, least: tuple[float, float, float]) -> bool:
+    whole, alike, inside = least
+    return hit.whole >= whole and hit.alike >= alike and hit.inside >= inside
+
+
+@cache
+def _deed() -> re.Pattern[str]:
+    return pattern_of("progress", "finished", "partly", "endless", "deed", "won", "held")
+
+
+def _goes_on(clause: str, object_: str) -> bool:
+    """Say whether a longer name is the object and a word behind it: 全民健身运动, and not 冰雪运动会."""
+    before, _, behind = clause.partition(object_)
+    if before and _HAN.match(before[-1]) and not _lead().search(before):
+        return False
+    word = re.match(r"[\u4e00-\u9fff]*", behind)
+    return word is not None and len(word[0]) != 1 and not _one_more().match(behind)
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    kinds = ("verb", "adverb", "progress", "partly", "finished", "deed", "filler")
+    words = {word for kind in kinds for word in words_of(kind)} - {*words_of("noun_like")}
+    return re.compile(literals({*words, *"的了对和与及"}) + "$")
+
+
+@cache
+def _one_more() -> re.Pattern[str]:
+    """Compile a character that makes the word before it another: 产业园, 运动会."""
+    return re.compile("合作社|[会园区局所站院厂馆网件线率员者家城镇村港法]")
