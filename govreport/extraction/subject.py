@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from govreport import grammar
 from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
@@ -55,12 +56,14 @@ _DISTANCE = re.compile(r"收入(?:倍差|差距|比值?)")
 _REACHING = re.compile(
     rf"(?:辐射带动|惠及|受益|涉及|覆盖|服务(?=.{{0,4}}{grammar.literals(grammar.cues()['people'])}))(?![率面])[^，；、]{{1,8}}$"
 )
-_GRADE = re.compile(r"[级类型](?:以上)?$")
-_GRADED = re.compile(r"[^、]*?[级类型](?:以上)?的?(?=[^、]{2})")
+_GRADE = re.compile(r"[级类型](?:以上)?$|(?:国家|省|市|县|区)(?:重点|重大)$|^列省$")
+_GRADED = re.compile(r"[^、]*?(?:[级类型](?:以上)?|(?<![级城])[省市县区](?:重点|重大))的?(?=[^、]{2})")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
 _REST = re.compile(r"[，,；;。、]")
 
-_KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
+_KINDS = re.compile(
+    rf"农村|城镇|城区|山区|(?:国家|自治区|[省市县区部州镇村{_CN}])级(?!以上)|[\d百千万两{_CN}]+亿级"
+)
 _RELATIVE = re.compile(r"(?:达到|符合|具有|具备|高于|超过)[^，；。]{2,12}的[^，；。、]{2}")
 _PRIZES = re.compile(r"(?<=..)(?P<verb>荣获|夺得|摘得|斩获|获得|获)[^，；、]{0,6}[牌奖]$")
 
@@ -393,20 +396,25 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
 
 def _share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim]) -> None:
     """Give what is said of the last of several things to those before: `8所高校、5个学科进入名单`."""
-    gap = claim.window.gap
-    for last in reversed(claims[-4:]):
-        listed = last.behind and not last.window.right.startswith("的")
-        if not listed or _REST.search(gap.strip("、")):
-            return
+    before = list(_things_before(claim, claims))
+    work = None if said or not before or not _WORKS.search(before[-1].left) else _DEED.search(whole)
+    for last in before:
         name = finish(last.names[0])
-        work = _DEED.search(whole) if _WORKS.search(last.left) and not last.chained else None
         if said and not named_so(name) and not predicated(name) and not _DEED.search(name):
             last.names = [said.said + name]
-        elif not said and work and not _DEED.search(name):
+        elif work and not last.chained and not _DEED.search(name):
             last.names = [name + whole[work.start() :]]
-            return
         else:
             return
+
+
+def _things_before(claim: Claim, claims: list[Claim]) -> Iterator[Claim]:
+    """The things of a list whose numbers stand before them, the nearest first."""
+    gap = claim.window.gap
+    for last in reversed(claims[-4:]):
+        if not last.behind or last.window.right.startswith("的") or _REST.search(gap.strip("、")):
+            return
+        yield last
         gap = last.window.gap
 
 
@@ -415,9 +423,10 @@ def _grade(claims: list[Claim], name: str) -> None:
     own = _GRADED.match(name)
     graded = finish(name[own.end() :]) if own else ""
     for before in reversed(claims[-3:] if graded else []):
-        if not before.behind or not _GRADE.search(before.names[0]):
+        graded_by = finish(before.names[0])
+        if not before.behind or not _GRADE.search(graded_by):
             return
-        before.names = [before.names[0] + graded]
+        before.names = [graded_by + graded]
 
 
 def _same_works(claim: Claim, core: str, together: str, claims: list[Claim]) -> list[str]:
