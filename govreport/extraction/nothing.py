@@ -18,10 +18,18 @@ __all__ = ["is_class", "why_nothing"]
 _LABELLED = re.compile(r"[^，。；、]{1,14}?(?:项目|工程|生产线|车间|装置|机组)")
 #: one plant that was built or is: `某厂120万吨乙烯项目主体完工`
 _WORKS = re.compile(
-    r"[^，。；、]{1,14}?(?:项目|工程|生产线|装置)[^，。；]{0,8}(?:完工|投产|开工|建成|竣工|投运|投用|试车|并网|获批|核准)"
+    r"[^，。；、]{1,14}?(?:项目|工程|生产线|装置)[^，。；]{0,8}(?:完工|投产|开工|建成|竣工|投运|投用|试车|并网|获批|核准|前期)"
 )
 _CAPACITY = ("吨", "千瓦", "兆瓦", "立方米", "吨煤", "升")
 _PROJECTS = re.compile(r"[^，。；、]{1,20}等(?:一批|重大|重点|标志性)+[^，。；、]{0,6}(?:项目|工程)")
+#: one of several works, of which this is the size: `10万吨锌、8万吨铜等9个项目`
+_ONE_OF_WORKS = re.compile(
+    r"(?!的|以上|以下|左右|标准|[^，。；、]{0,10}(?:任务|改造|治理|整治|修复))[^，。；、\d（）]{1,24}(?:[、和及][^，。；]{2,60}?)?等(?:[^，。；、]{0,16}?(?:项目|工程)(?!投资|建设用地)"
+    r"|[^，。；、]{0,4}(?:并网|投产|投运|开工|竣工))"
+)
+_SIZE = re.compile(
+    r"[百千]?万?(?:吨|千瓦|兆瓦|吉瓦|兆瓦时|吉瓦时|立方米)(?:标煤|标准煤)?|[十百千]?[万亿](?:台|辆|套|件|块|片|只|台套|锭|纱锭|米|平方米|头|羽)"
+)
 _INDICATORS = re.compile(r"(?:预期性|约束性|主要)指标$")
 _BUILT = re.compile(
     rf"{_LABELLED.pattern}[^，。；]{{0,8}}?(?:[一二三四]期)?(?:基本|全面|全部|顺利|相继|正式|如期)*"
@@ -280,11 +288,13 @@ def _sized(case: Doubtful) -> bool:
 def _label_of_works(case: Doubtful) -> bool:
     """The size of one plant in its name: `120万吨乙烯项目`."""
     q, subject = case.claim.quantity, case.subject
+    if not case.strong and _SIZE.fullmatch(case.unit) and _ONE_OF_WORKS.match(case.claim.window.ahead or case.right):
+        return True
     if case.verbs or case.unit.endswith(("元", "%")) or not _LABELLED.match(case.right):
         return False
     under_way = (
         case.unit.endswith(_CAPACITY)
-        and _WORKS.match(case.right) is not None
+        and _WORKS.match(case.claim.window.ahead or case.right) is not None
         and not subject.endswith("等")
         and not grammar.VERB.match(subject)
     )
