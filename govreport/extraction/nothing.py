@@ -62,9 +62,12 @@ _KINDS = re.compile(r"(?:分为|划分|分成|共)$")
 _ONE_OF = re.compile(r"[^，。；、]{1,14}之一")
 _LATE = re.compile(r"(?:多)?(?:最|来|以来|新[高低]|同期|历史|时期|阶段|之最|年均|平均|连续|累计|之?间)")
 _SETS_ABOUT = re.compile(
-    r"(?:办好|办成|办实|办结|完成|实施|推进|落实|兑现|抓好|做好|安排|启动|深化|承担|实施好)了?[^，。；、]{0,6}$"
+    r"(?:办好|办成|办实|办结|完成|实施|推进|落实|兑现|抓好|做好|安排|启动|深化|承担|实施好)了?[^，。；、]{0,12}$"
 )
-_GETS_DONE = re.compile(r"[^，。；、：]{0,8}?(?:完成|办结|兑现|落实|落地|见效|实施|推进|办成|办毕)")
+_GETS_DONE = re.compile(
+    r"(?:[、和及与]|以及)?[^，。；、：]{0,24}?(?:完成|办结|兑现|落实|落地|见效|实施|推进|办成|办毕)"
+)
+_JOINED_BEFORE = re.compile(r"(?:[、和及与]|以及)[^，。；、]{0,8}$")
 _DIVIDED = re.compile(r"分[为成]?$")
 #: how many came to the congress, or looked at the page
 _ASSEMBLY = re.compile(
@@ -88,7 +91,8 @@ def is_class(unit: str, right: str) -> bool:
     """
     if unit.endswith(("公里", "米", "分钟", "小时")) and _WITHIN.match(right):
         return True
-    return _SCOPE.match(right) is not None and not unit.endswith(("元", "%"))
+    graded = bool(unit) and right.startswith("A级")
+    return _SCOPE.match(right) is not None and not graded and not unit.endswith(("元", "%"))
 
 
 @dataclass(slots=True)
@@ -234,7 +238,11 @@ def _announces(case: Doubtful) -> bool:
     if case.weight != "count" or case.claim.quantity.bound != "exact" or not grammar.ANNOUNCES.match(case.right):
         return False
     deed = grammar.ANNOUNCED_DEED.match(case.right)
-    done = deed and (_SETS_ABOUT.search(case.left) or _GETS_DONE.match(case.right, deed.end()))
+    window, done = case.claim.window, False
+    if deed:
+        done = bool(_SETS_ABOUT.search(case.left) or _GETS_DONE.match(window.ahead or case.right, deed.end()))
+        listed = bool(case.claims) and window.touching and _JOINED_BEFORE.search(window.gap) is not None
+        done = done or (listed and _SETS_ABOUT.search(case.claims[-1].left) is not None)
     return not done or case.claim.quantity.chinese
 
 
