@@ -55,7 +55,8 @@ _DOER = re.compile(
 _ADJUNCT = re.compile(rf"^{grammar.literals(grammar.cues()['adjunct'])}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}..)")
 #: how it was done, before the deed
 _MANNER = re.compile(
-    rf"^(?:{grammar.literals(grammar.cues()['manner'])})+(?={_DEED}..)(?!建设(?:用地|项目|工程|单位))"
+    rf"^(?:{grammar.literals(grammar.cues()['manner'])}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别))+(?={_DEED}(?:..|$))"
+    r"(?!建设(?:用地|项目|工程|单位))"
     rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?={_DEED}..)"
 )
 _CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
@@ -134,7 +135,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     core = _INSIDE.sub("", core)
     core = _AGENT.sub("", _ADVERBS.sub("", core))
     core = _CONTEST.sub("", _ADJUNCT.sub("", _DOER.sub("", _SINCE.sub("", core))))
-    core = _MANNER.sub("", _RECEIVED.sub("", core))
+    core = _manner(claim, _RECEIVED.sub("", core))
     core = contest(core)
     while late := _DATE_END.search(core):
         core = core[: late.start()]
@@ -151,6 +152,13 @@ def trimmed(claim: Claim, subject: str) -> str:
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
         return "完成投资"
     return _of_growth(claim, core) if claim.measure == "growth" else core
+
+
+def _manner(claim: Claim, core: str) -> str:
+    """Leave out how a deed was done, unless nothing but the deed would be left: `精准帮扶200户`."""
+    rest = _MANNER.sub("", core)
+    verb = grammar.VERB.match(rest) if rest != core and not claim.window.right else None
+    return core if verb and not verb["rest"] else rest
 
 
 def _comes_to(claim: Claim) -> bool:
