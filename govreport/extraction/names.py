@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from govreport import grammar
+from govreport.extraction.owners import owned
 from govreport.indicators import vocabulary
 
 __all__ = [
@@ -402,7 +403,7 @@ def _borne(parts: list[str], first: re.Match[str] | None) -> list[str]:
     """Give attributes that stand alone the bearer of the first member: `粮食播种面积、总产量`."""
     bearer = _BEARER.match(parts[0])
     names = [parts[0]]
-    for part in parts[1:]:
+    for part in (owned(parts[0], part) for part in parts[1:]):
         if grammar.ATTRIBUTE.fullmatch(part) and first and first.start() >= 2:
             names.append(parts[0][: first.start()] + part)
         else:

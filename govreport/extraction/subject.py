@@ -24,6 +24,7 @@ from govreport.extraction.names import (
     topic_of,
     with_attribute,
 )
+from govreport.extraction.owners import owned
 from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated, treated
 from govreport.extraction.rows import each_output, in_row, measured_as, modified, of_them, reached_by, same_deed
 from govreport.extraction.scan import weigh
@@ -61,9 +62,7 @@ _GRADED = re.compile(r"[^、]*?(?:[级类型](?:以上)?|(?<![级城])[省市县
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
 _REST = re.compile(r"[，,；;。、]")
 
-_KINDS = re.compile(
-    rf"农村|城镇|城区|山区|(?:国家|自治区|[省市县区部州镇村{_CN}])级(?!以上)|[\d百千万两{_CN}]+亿级"
-)
+_KINDS = re.compile(rf"农村|城镇|城区|山区|(?:国家|自治区|[省市县区部州镇村{_CN}])级(?!以上)|[\d百千万两{_CN}]+亿级")
 _RELATIVE = re.compile(r"(?:达到|符合|具有|具备|高于|超过)[^，；。]{2,12}的[^，；。、]{2}")
 _PRIZES = re.compile(r"(?<=..)(?P<verb>荣获|夺得|摘得|斩获|获得|获)[^，；、]{0,6}[牌奖]$")
 
@@ -234,6 +233,7 @@ def _own(
         core = memory.verb + core + memory.topic
     if not inherits and memory.subjects:
         core = borrow(memory.subjects[0], core)
+        core = owned(memory.subjects[0], core) if listed else core
         if listed and _MOVES.fullmatch(core) and not _TRADE.search(memory.subjects[0]):
             core = memory.topic + core
     memory.territory = claim.territory
