@@ -95,10 +95,12 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
     if not of and len(core) >= 4 and (apart or grammar.ATTRIBUTE.fullmatch(memory.topic or " ")):
         return False
     if of and (sized or amount or grammar.ATTRIBUTE.fullmatch(core)):
+        lead = core[: sized.start()] if sized else ""
+        deed = grammar.VERB.match(lead)
         core = sized.group() if sized else core
         bearer = bearer_behind(claim, rest)
         names = [bearer + core]
-        memory.topic = bearer
+        memory.topic, memory.verb = bearer, lead if deed and len(deed["rest"]) <= 2 else ""
         claim.found_behind()
     elif of and (size := _size_of_one(claim, core)) and (bearer := bearer_behind(claim, rest)):
         names = [bearer + size]

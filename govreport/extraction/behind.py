@@ -74,7 +74,8 @@ def spent_on(claim: Claim, core: str) -> str:
     [['校舍改造投入']]
     """
     right, ahead = claim.window.right, claim.window.ahead
-    if claim.measure != "level" or not claim.unit.endswith("元") or not _SPENDING.fullmatch(core):
+    money = claim.unit.endswith(("元", "亿"))
+    if claim.measure != "level" or not money or not _SPENDING.fullmatch(core):
         return ""
     more = ahead[len(right) :]
     found = _PURPOSE.match(right + grammar.COUNT.sub("", more, count=1))

@@ -9,7 +9,7 @@ from govreport import grammar
 from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, attribute, motions
 from govreport.extraction.bearers import bearer_by_fit
-from govreport.extraction.behind import behind_next, chained, spent_on, with_rest
+from govreport.extraction.behind import SIZED_END, behind_next, chained, spent_on, with_rest
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
@@ -345,6 +345,8 @@ def _done_to(core: str, spoken: str, verb: re.Match[str] | None, named: bool) ->
     """A deed with what it was done to, which the words before name."""
     if core in _WHOLE_DEEDS:
         return core
+    if named and core in ("投入", "支出"):
+        return _VERB_END.sub("", spoken) + core
     if named:
         return core + verb["rest"] if verb and verb["rest"] else _VERB_END.sub("", spoken) + core
     thing = _VERB_END.sub("", spoken)
@@ -377,7 +379,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     in_list = last is not None and last.behind
     if _REACHES.match(core + rest):
         whole = spoken_of(claim, memory) + whole
-    elif in_list and memory.verb and (joined or (last is not None and last.chained)):
+    elif last is not None and in_list and memory.verb and (joined or last.chained or _of_size(gap, last)):
         whole = memory.verb + whole
     if rate:
         whole += "占比"
@@ -392,6 +394,11 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     _share_said(claim, said, whole, claims)
     memory.verb = core or (memory.verb if joined else "")
     memory.speak_of(claim.names, bearing(whole, said.noun) if said else topic_of(whole))
+
+
+def _of_size(gap: str, last: Claim) -> bool:
+    """Whether the number before is the size of what is counted: `实施总投资9亿元的8个项目`."""
+    return gap == "的" and SIZED_END.search(last.left) is not None
 
 
 def _share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim]) -> None:
