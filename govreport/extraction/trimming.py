@@ -29,7 +29,7 @@ _WHEN = re.compile(
 )
 _BY_MEASURE = re.compile(r"(?<=..)(?:要|应|应当|必须)?按照?[^，；、的]{2,8}(?:数额|标准|口径)$")
 _CAUSED = re.compile(r".*(?:(?<!大)使(?![用命馆得])|把(?![关握手脉控])|[到在]本世纪末)(?=...)", re.DOTALL)
-_ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
+_ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度|率))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
 _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各|全部(?:实现)?)$")
 _AMONG = re.compile(
     r"在?(?:全[国省市区县])?(?P<of>[^，；]{2,30}?(?:评价|调查|考核|评估|测评|评比|排名|榜单|点评|评选|考评|监测|检查|督查))中(?:位居|位列|名列|排名|排位|获得?|取得|稳居|连续)*"
