@@ -27,15 +27,23 @@ _PACE = re.compile(r"(?<=业)(?:生产)?(?:增长|发展|形势|生产)$")
 _STATE = re.compile(rf"(?<=...)(?:支撑|带动|主导)?{grammar.literals(grammar.cues()['state'])}$")
 _FIELD = re.compile(r"(?:建设|工业|农业|事业)$")
 ANSWERED = re.compile(
-    r"(?:按时|如期|及时|一次性?|网上|综合|群众)?(?:办结|走访|办复|答复|回复|反馈|满意|办理|面商|沟通|见面)[^，；]{0,6}[率度]$"
+    r"(?:按时|如期|及时|一次性?|网上|综合|群众)?(?:办结|走访|办复|答复|回复|反馈|满意|办理|面商|沟通|见面|签收|响应|转办|联系)[^，；]{0,6}[率度]$"
 )
+_ANSWERED_ONE = re.compile(ANSWERED.pattern.replace("[^，；]", "[^，；、和及]"))
 _HANDLED = re.compile(r"^.{0,4}?(?:办[理结复好]|受理|收集|答复|处理|解决)(?:.*等)?")
-_MOTION = re.compile(r"(?:提案|议案|建议|诉求|工单|来电|来信|信件)$")
+_MOTION = re.compile(r"(?:提案|议案|建议|诉求|工单|来电|来信|信件|热线”?)$")
 #: the size of a deed, which is always done to something: `开工率`, `签约金额`
 _SIDE = re.compile(rf"(?:网上|实际|累计|{_VERBS}){{0,1}}{_VERBS}(?:率|金额|总额|额|规模|面积|总数|[数量])")
 _SIZE = re.compile(r"(?:总?规模|总量|总额)$")
 #: sums, which have a size of their own: `增加值增长6%、规模居全省第2位`
 _SUM = re.compile(r"(?:增加值|总值|总额|产值|零售额|收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
+
+
+def _answered(core: str) -> bool:
+    """Whether a rate says how motions were answered; several rates are named one by one."""
+    return _ANSWERED_ONE.fullmatch(core) is not None or (
+        ANSWERED.match(core) is not None and grammar.ATTRIBUTE.fullmatch(core) is not None
+    )
 
 
 def _aside(claim: Claim, core: str, claims: list[Claim]) -> bool:
@@ -95,10 +103,12 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
     if not of and len(core) >= 4 and (apart or grammar.ATTRIBUTE.fullmatch(memory.topic or " ")):
         return False
     if of and (sized or amount or grammar.ATTRIBUTE.fullmatch(core)):
+        lead = core[: sized.start()] if sized else ""
+        deed = grammar.VERB.match(lead)
         core = sized.group() if sized else core
         bearer = bearer_behind(claim, rest)
         names = [bearer + core]
-        memory.topic = bearer
+        memory.topic, memory.verb = bearer, lead if deed and len(deed["rest"]) <= 2 else ""
         claim.found_behind()
     elif of and (size := _size_of_one(claim, core)) and (bearer := bearer_behind(claim, rest)):
         names = [bearer + size]
@@ -122,6 +132,10 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
     elif amount and not claim.of_which and (topic := memory.topic if memory.subjects else _field(claim)):
         names = [with_attribute(topic, core)]
         claim.rules.append("subject.attribute")
+    elif _answered(core) and (several := motions(claims)):
+        claim.names = [one + core for one in several] if together else ["、".join(several) + core]
+        claim.rules.append("subject.attribute")
+        return True
     elif not _aside(claim, core, claims) and not grammar.ATTRIBUTE.fullmatch(core):
         return False
     elif grammar.GROWTH_NOUN.fullmatch(core) and memory.subjects:
@@ -141,10 +155,6 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         names = [with_attribute("粮食", core)]
         memory.topic = "粮食"
         claim.rules.append("subject.clause_before")
-    elif ANSWERED.match(core) and (several := motions(claims)):
-        claim.names = [one + core for one in several] if together else ["、".join(several) + core]
-        claim.rules.append("subject.attribute")
-        return True
     else:
         if not memory.subjects:
             memory.topic = _PACE.sub("", topic_of(undertaken(_whose(claim)))) or memory.topic

@@ -35,6 +35,11 @@ _PROJECT = re.compile(r"[^、，]{2,20}?项目(?=[^（(一二三四].{2})")
 _AND_SIZED = re.compile(rf"(?<=..)[、和与及](?:{_SIZED.pattern})$")
 _GIVEN = re.compile(r"(?<=..)(?<![方导流走])[向为对给在]$")
 _CHOSEN = re.compile(r"(?:入选|列入|获批|获评|荣获|上榜|入围|进入|获得?|纳入)$")
+#: what came of things, where its number follows at once: `9个产业链实现产值70亿元`, `8个园区新引进项目30个`
+_CAME_OF = re.compile(
+    r"(?<=..)(?<!发展)(?:(?:合计|累计|共计|总计|现已|均?已)+[^，；、]*|新(?:引进|落地|签约|入驻|招引|认定|增)(?!长)[^，；、]*"
+    rf"|(?:实现|完成)(?:[^，；、]{{0,8}}(?:{grammar.MEASURE_NOUN.pattern[:-1]}))?)$"
+)
 _TASK = re.compile(
     r"^的?(?:(?:任务|目标|计划|指标|(?<=的)工作)(?:(?:已经?|全部|如期|提前|接近|基本|正在|顺利)*(?:完成|实现|进行|进展|展开)?(?:顺利)?)?"
     r"|(?:已|均|全部|如期)+(?:办复|办结|办理完毕|答复|兑现))$"
@@ -69,7 +74,8 @@ def spent_on(claim: Claim, core: str) -> str:
     [['校舍改造投入']]
     """
     right, ahead = claim.window.right, claim.window.ahead
-    if claim.measure != "level" or not claim.unit.endswith("元") or not _SPENDING.fullmatch(core):
+    money = claim.unit.endswith(("元", "亿"))
+    if claim.measure != "level" or not money or not _SPENDING.fullmatch(core):
         return ""
     more = ahead[len(right) :]
     found = _PURPOSE.match(right + grammar.COUNT.sub("", more, count=1))
@@ -100,6 +106,8 @@ def chained(claim: Claim, rest: str) -> str:
     right, ahead = claim.window.right, claim.window.ahead
     if len(ahead) <= len(right) or right.strip() != rest or rest[-1] in "和与及或" or grammar.VERB.match(rest):
         return unfulfilled(rest.removeprefix("的"))
+    if came := _CAME_OF.search(rest):
+        return rest[: came.start()]
     if _CHOSEN.search(rest):
         return tidy(_REST.split(ahead)[0])
     rest = _GIVEN.sub("", rest)

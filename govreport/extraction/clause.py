@@ -221,6 +221,8 @@ def _of_its_own(window: Window, last: Claim) -> bool:
     """Whether a number in a row counts what stands behind it and the one before does not: `9万人、60万务工人员稳岗`."""
     scale_only = bool(window.quantity.unit) and not window.quantity.unit.strip(SCALE_CHARACTERS)
     noun = bool(tidy(window.right[:1])) and not grammar.NO_NOUN.match(window.right)
+    if not window.gap and last.unit.endswith(("元", "亿")):
+        return noun and weigh(window.quantity.unit) == "count"  # a sum and how many share it: `总投资9亿元8个项目`
     return scale_only and noun and not tidy(last.window.right) and bool(last.unit.strip(SCALE_CHARACTERS))
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from govreport import grammar
+from govreport.extraction.owners import owned
 from govreport.indicators import vocabulary
 
 __all__ = [
@@ -52,7 +53,8 @@ _LOOSE_ENDS, _TASK_ENDS = tuple("别及等的和与、"), tuple("务作标成现
 _KINDS_OF = re.compile(r"\d+(?:个方面|大?类)(?=..)")
 #: adverbs inside a name, between its noun and its verb
 _FILLER = re.compile(
-    rf"(?<=[\u4e00-\u9fff）”])(?:{grammar.literals(grammar.cues()['filler'])})+(?=[\u4e00-\u9fff]{{2}})"
+    rf"(?<=[\u4e00-\u9fff）”])(?<!占)(?!{grammar.literals(grammar.cues()['fillerin'])})"
+    rf"(?:{grammar.literals(grammar.cues()['filler'])})+(?=[\u4e00-\u9fff]{{2}})"
 )
 _REACHED = re.compile(r"、(?=(?:惠及|受益|覆盖)$)")
 _PAIRS = (
@@ -401,7 +403,7 @@ def _borne(parts: list[str], first: re.Match[str] | None) -> list[str]:
     """Give attributes that stand alone the bearer of the first member: `粮食播种面积、总产量`."""
     bearer = _BEARER.match(parts[0])
     names = [parts[0]]
-    for part in parts[1:]:
+    for part in (owned(parts[0], part) for part in parts[1:]):
         if grammar.ATTRIBUTE.fullmatch(part) and first and first.start() >= 2:
             names.append(parts[0][: first.start()] + part)
         else:

@@ -18,10 +18,18 @@ __all__ = ["is_class", "why_nothing"]
 _LABELLED = re.compile(r"[^，。；、]{1,14}?(?:项目|工程|生产线|车间|装置|机组)")
 #: one plant that was built or is: `某厂120万吨乙烯项目主体完工`
 _WORKS = re.compile(
-    r"[^，。；、]{1,14}?(?:项目|工程|生产线|装置)[^，。；]{0,8}(?:完工|投产|开工|建成|竣工|投运|投用|试车|并网|获批|核准)"
+    r"[^，。；、]{1,14}?(?:项目|工程|生产线|装置)[^，。；]{0,8}(?:完工|投产|开工|建成|竣工|投运|投用|试车|并网|获批|核准|前期)"
 )
 _CAPACITY = ("吨", "千瓦", "兆瓦", "立方米", "吨煤", "升")
 _PROJECTS = re.compile(r"[^，。；、]{1,20}等(?:一批|重大|重点|标志性)+[^，。；、]{0,6}(?:项目|工程)")
+#: one of several works, of which this is the size: `10万吨锌、8万吨铜等9个项目`
+_ONE_OF_WORKS = re.compile(
+    r"(?!的|以上|以下|左右|标准|[^，。；、]{0,10}(?:任务|改造|治理|整治|修复))[^，。；、\d（）]{1,24}(?:[、和及][^，。；]{2,60}?)?等(?:[^，。；、]{0,16}?(?:项目|工程)(?!投资|建设用地)"
+    r"|[^，。；、]{0,4}(?:并网|投产|投运|开工|竣工))"
+)
+_SIZE = re.compile(
+    r"[百千]?万?(?:吨|千瓦|兆瓦|吉瓦|兆瓦时|吉瓦时|立方米)(?:标煤|标准煤)?|[十百千]?[万亿](?:台|辆|套|件|块|片|只|台套|锭|纱锭|米|平方米|头|羽)"
+)
 _INDICATORS = re.compile(r"(?:预期性|约束性|主要)指标$")
 _BUILT = re.compile(
     rf"{_LABELLED.pattern}[^，。；]{{0,8}}?(?:[一二三四]期)?(?:基本|全面|全部|顺利|相继|正式|如期)*"
@@ -54,9 +62,12 @@ _KINDS = re.compile(r"(?:分为|划分|分成|共)$")
 _ONE_OF = re.compile(r"[^，。；、]{1,14}之一")
 _LATE = re.compile(r"(?:多)?(?:最|来|以来|新[高低]|同期|历史|时期|阶段|之最|年均|平均|连续|累计|之?间)")
 _SETS_ABOUT = re.compile(
-    r"(?:办好|办成|办实|办结|完成|实施|推进|落实|兑现|抓好|做好|安排|启动|深化|承担|实施好)了?[^，。；、]{0,6}$"
+    r"(?:办好|办成|办实|办结|完成|实施|推进|落实|兑现|抓好|做好|安排|启动|深化|承担|实施好)了?[^，。；、]{0,12}$"
 )
-_GETS_DONE = re.compile(r"[^，。；、：]{0,8}?(?:完成|办结|兑现|落实|落地|见效|实施|推进|办成|办毕)")
+_GETS_DONE = re.compile(
+    r"(?:[、和及与]|以及)?[^，。；、：]{0,24}?(?:完成|办结|兑现|落实|落地|见效|实施|推进|办成|办毕)"
+)
+_JOINED_BEFORE = re.compile(r"(?:[、和及与]|以及)[^，。；、]{0,8}$")
 _DIVIDED = re.compile(r"分[为成]?$")
 #: how many came to the congress, or looked at the page
 _ASSEMBLY = re.compile(
@@ -80,7 +91,8 @@ def is_class(unit: str, right: str) -> bool:
     """
     if unit.endswith(("公里", "米", "分钟", "小时")) and _WITHIN.match(right):
         return True
-    return _SCOPE.match(right) is not None and not unit.endswith(("元", "%"))
+    graded = bool(unit) and right.startswith("A级")
+    return _SCOPE.match(right) is not None and not graded and not unit.endswith(("元", "%"))
 
 
 @dataclass(slots=True)
@@ -226,7 +238,11 @@ def _announces(case: Doubtful) -> bool:
     if case.weight != "count" or case.claim.quantity.bound != "exact" or not grammar.ANNOUNCES.match(case.right):
         return False
     deed = grammar.ANNOUNCED_DEED.match(case.right)
-    done = deed and (_SETS_ABOUT.search(case.left) or _GETS_DONE.match(case.right, deed.end()))
+    window, done = case.claim.window, False
+    if deed:
+        done = bool(_SETS_ABOUT.search(case.left) or _GETS_DONE.match(window.ahead or case.right, deed.end()))
+        listed = bool(case.claims) and window.touching and _JOINED_BEFORE.search(window.gap) is not None
+        done = done or (listed and _SETS_ABOUT.search(case.claims[-1].left) is not None)
     return not done or case.claim.quantity.chinese
 
 
@@ -280,11 +296,13 @@ def _sized(case: Doubtful) -> bool:
 def _label_of_works(case: Doubtful) -> bool:
     """The size of one plant in its name: `120万吨乙烯项目`."""
     q, subject = case.claim.quantity, case.subject
+    if not case.strong and _SIZE.fullmatch(case.unit) and _ONE_OF_WORKS.match(case.claim.window.ahead or case.right):
+        return True
     if case.verbs or case.unit.endswith(("元", "%")) or not _LABELLED.match(case.right):
         return False
     under_way = (
         case.unit.endswith(_CAPACITY)
-        and _WORKS.match(case.right) is not None
+        and _WORKS.match(case.claim.window.ahead or case.right) is not None
         and not subject.endswith("等")
         and not grammar.VERB.match(subject)
     )

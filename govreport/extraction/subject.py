@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from govreport import grammar
 from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, attribute, motions
 from govreport.extraction.bearers import bearer_by_fit
-from govreport.extraction.behind import behind_next, chained, spent_on, with_rest
+from govreport.extraction.behind import SIZED_END, behind_next, chained, spent_on, with_rest
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
@@ -23,6 +24,7 @@ from govreport.extraction.names import (
     topic_of,
     with_attribute,
 )
+from govreport.extraction.owners import owned
 from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated, treated
 from govreport.extraction.rows import each_output, in_row, measured_as, modified, of_them, reached_by, same_deed
 from govreport.extraction.scan import weigh
@@ -55,12 +57,12 @@ _DISTANCE = re.compile(r"收入(?:倍差|差距|比值?)")
 _REACHING = re.compile(
     rf"(?:辐射带动|惠及|受益|涉及|覆盖|服务(?=.{{0,4}}{grammar.literals(grammar.cues()['people'])}))(?![率面])[^，；、]{{1,8}}$"
 )
-_GRADE = re.compile(r"[级类型](?:以上)?$")
-_GRADED = re.compile(r"[^、]*?[级类型](?:以上)?的?(?=[^、]{2})")
+_GRADE = re.compile(r"[级类型](?:以上)?$|(?:国家|省|市|县|区)(?:重点|重大)$|^列省$")
+_GRADED = re.compile(r"[^、]*?(?:[级类型](?:以上)?|(?<![级城])[省市县区](?:重点|重大))的?(?=[^、]{2})")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
 _REST = re.compile(r"[，,；;。、]")
 
-_KINDS = re.compile(r"(?:农村|城镇|城区|山区|国家级|省级|市级)")
+_KINDS = re.compile(rf"农村|城镇|城区|山区|(?:国家|自治区|[省市县区部州镇村{_CN}])级(?!以上)|[\d百千万两{_CN}]+亿级")
 _RELATIVE = re.compile(r"(?:达到|符合|具有|具备|高于|超过)[^，；。]{2,12}的[^，；。、]{2}")
 _PRIZES = re.compile(r"(?<=..)(?P<verb>荣获|夺得|摘得|斩获|获得|获)[^，；、]{0,6}[牌奖]$")
 
@@ -231,6 +233,7 @@ def _own(
         core = memory.verb + core + memory.topic
     if not inherits and memory.subjects:
         core = borrow(memory.subjects[0], core)
+        core = owned(memory.subjects[0], core) if listed else core
         if listed and _MOVES.fullmatch(core) and not _TRADE.search(memory.subjects[0]):
             core = memory.topic + core
     memory.territory = claim.territory
@@ -342,6 +345,8 @@ def _done_to(core: str, spoken: str, verb: re.Match[str] | None, named: bool) ->
     """A deed with what it was done to, which the words before name."""
     if core in _WHOLE_DEEDS:
         return core
+    if named and core in ("投入", "支出"):
+        return _VERB_END.sub("", spoken) + core
     if named:
         return core + verb["rest"] if verb and verb["rest"] else _VERB_END.sub("", spoken) + core
     thing = _VERB_END.sub("", spoken)
@@ -374,7 +379,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     in_list = last is not None and last.behind
     if _REACHES.match(core + rest):
         whole = spoken_of(claim, memory) + whole
-    elif in_list and memory.verb and (joined or (last is not None and last.chained)):
+    elif last is not None and in_list and memory.verb and (joined or last.chained or _of_size(gap, last)):
         whole = memory.verb + whole
     if rate:
         whole += "占比"
@@ -391,22 +396,32 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     memory.speak_of(claim.names, bearing(whole, said.noun) if said else topic_of(whole))
 
 
+def _of_size(gap: str, last: Claim) -> bool:
+    """Whether the number before is the size of what is counted: `实施总投资9亿元的8个项目`."""
+    return gap == "的" and SIZED_END.search(last.left) is not None
+
+
 def _share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim]) -> None:
     """Give what is said of the last of several things to those before: `8所高校、5个学科进入名单`."""
-    gap = claim.window.gap
-    for last in reversed(claims[-4:]):
-        listed = last.behind and not last.window.right.startswith("的")
-        if not listed or _REST.search(gap.strip("、")):
-            return
+    before = list(_things_before(claim, claims))
+    work = None if said or not before or not _WORKS.search(before[-1].left) else _DEED.search(whole)
+    for last in before:
         name = finish(last.names[0])
-        work = _DEED.search(whole) if _WORKS.search(last.left) and not last.chained else None
         if said and not named_so(name) and not predicated(name) and not _DEED.search(name):
             last.names = [said.said + name]
-        elif not said and work and not _DEED.search(name):
+        elif work and not last.chained and not _DEED.search(name):
             last.names = [name + whole[work.start() :]]
-            return
         else:
             return
+
+
+def _things_before(claim: Claim, claims: list[Claim]) -> Iterator[Claim]:
+    """The things of a list whose numbers stand before them, the nearest first."""
+    gap = claim.window.gap
+    for last in reversed(claims[-4:]):
+        if not last.behind or last.window.right.startswith("的") or _REST.search(gap.strip("、")):
+            return
+        yield last
         gap = last.window.gap
 
 
@@ -415,9 +430,10 @@ def _grade(claims: list[Claim], name: str) -> None:
     own = _GRADED.match(name)
     graded = finish(name[own.end() :]) if own else ""
     for before in reversed(claims[-3:] if graded else []):
-        if not before.behind or not _GRADE.search(before.names[0]):
+        graded_by = finish(before.names[0])
+        if not before.behind or not _GRADE.search(graded_by):
             return
-        before.names = [before.names[0] + graded]
+        before.names = [graded_by + graded]
 
 
 def _same_works(claim: Claim, core: str, together: str, claims: list[Claim]) -> list[str]:

@@ -20,7 +20,7 @@ _AGENT = re.compile(
     r"|^[^，；]{2,10}?在[^，；]{2,10}?[中上](?=夺得|获得|荣获)"
 )
 _INSIDE = re.compile(rf"(?<=..)(?:前|过去|近|这)[\d两{_CN}]{{1,3}}年(?=的..)")
-_ADVERBS = re.compile(r"(?<=..)(?:已经|也已|也|又|(?<![平日人年户亩])均已?|就|可以|仍|还)+$")
+_ADVERBS = re.compile(r"(?<=..)(?:已经|也已|也|又|(?<![平日人年户亩])均已?|就|可以|仍|还|将|原则上|基本上)+$")
 _WHEN = re.compile(
     r"在[^，；、]{2,8}?(?:初期|中期|后期|末期|期间|时期|阶段|以前|以后|之后|过程中|当中|情况下|条件下|基础上)"
     r"|[到至](?:今年|去年|目前|现在|当年)?(?:底|末|[上下]半年|第[一二三四]季度)"
@@ -29,7 +29,7 @@ _WHEN = re.compile(
 )
 _BY_MEASURE = re.compile(r"(?<=..)(?:要|应|应当|必须)?按照?[^，；、的]{2,8}(?:数额|标准|口径)$")
 _CAUSED = re.compile(r".*(?:(?<!大)使(?![用命馆得])|把(?![关握手脉控])|[到在]本世纪末)(?=...)", re.DOTALL)
-_ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
+_ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度|率))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
 _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各|全部(?:实现)?)$")
 _AMONG = re.compile(
     r"在?(?:全[国省市区县])?(?P<of>[^，；]{2,30}?(?:评价|调查|考核|评估|测评|评比|排名|榜单|点评|评选|考评|监测|检查|督查))中(?:位居|位列|名列|排名|排位|获得?|取得|稳居|连续)*"
@@ -55,7 +55,8 @@ _DOER = re.compile(
 _ADJUNCT = re.compile(rf"^{grammar.literals(grammar.cues()['adjunct'])}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}..)")
 #: how it was done, before the deed
 _MANNER = re.compile(
-    rf"^(?:{grammar.literals(grammar.cues()['manner'])})+(?={_DEED}..)(?!建设(?:用地|项目|工程|单位))"
+    rf"^(?:{grammar.literals(grammar.cues()['manner'])}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别))+(?={_DEED}(?:..|$))"
+    r"(?!建设(?:用地|项目|工程|单位))"
     rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?={_DEED}..)"
 )
 _CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
@@ -134,7 +135,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     core = _INSIDE.sub("", core)
     core = _AGENT.sub("", _ADVERBS.sub("", core))
     core = _CONTEST.sub("", _ADJUNCT.sub("", _DOER.sub("", _SINCE.sub("", core))))
-    core = _MANNER.sub("", _RECEIVED.sub("", core))
+    core = _manner(claim, _RECEIVED.sub("", core))
     core = contest(core)
     while late := _DATE_END.search(core):
         core = core[: late.start()]
@@ -151,6 +152,13 @@ def trimmed(claim: Claim, subject: str) -> str:
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
         return "完成投资"
     return _of_growth(claim, core) if claim.measure == "growth" else core
+
+
+def _manner(claim: Claim, core: str) -> str:
+    """Leave out how a deed was done, unless nothing but the deed would be left: `精准帮扶200户`."""
+    rest = _MANNER.sub("", core)
+    verb = grammar.VERB.match(rest) if rest != core and not claim.window.right else None
+    return core if verb and not verb["rest"] else rest
 
 
 def _comes_to(claim: Claim) -> bool:
