@@ -270,7 +270,8 @@ def pieces(name: str, words: Lexicon | None = None) -> tuple[Piece, ...]:
         best[start + 1] = min(best[start + 1], (lost + 1, count, start))
         for size in known.sizes.get(name[start], ()):
             if name[start : start + size] in known.by_text and start + size <= len(name):
-                best[start + size] = min(best[start + size], (lost, count + 1, start))
+                cost = 1 + (name[start : start + size] in known.short)
+                best[start + size] = min(best[start + size], (lost, count + cost, start))
     found: list[Piece] = []
     end = len(name)
     while end:
@@ -344,7 +345,7 @@ def _pieces(name: str, known: Lexicon) -> list[_Piece] | None:
             if meanings:
                 held[start, end] = meanings
                 far = max(far, end)
-                _step(best, start, end, reached[0] + 1)
+                _step(best, start, end, reached[0] + 1 + (name[start:end] in known.short))
     if best[-1] is None:
         return None
     pieces: list[_Piece] = []
@@ -409,6 +410,8 @@ def _read(pieces: Sequence[_Piece], back: int, unit: str | None, rank: Mapping[s
             if not _alike(pieces[at - 1], pieces[at + 1]):
                 return None
         elif word := _is(piece, *QUALIFIERS) or _is(piece, *NOUNS):
+            if word.last:
+                return None
             parts.append(word)
         elif not _is(piece, "neutral"):
             return None
