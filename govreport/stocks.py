@@ -34,7 +34,7 @@ _SET_UP_SO_FAR = re.compile(
 )
 #: things worth so much and more of which a part is told: 新签约亿元以上项目993个，其中工业项目700个
 _LIMIT = r"(?:\d+(?:\.\d+)?|[一二三五十百千])?[十百千]?[万亿]元(?:以上|及以上)"
-_OF_LIMIT = re.compile(rf"({_LIMIT})[^，。；、]{{0,14}}(项目|企业)[^，。；]{{0,16}}[，（(]其中([^，。；]{{0,60}})$")
+_OF_LIMIT = re.compile(rf"({_LIMIT})[^，。；、]{{0,14}}(项目|企业)[^，。；;]{{0,16}}[，（(]其中([^，。；;]{{0,60}})$")
 _HAS_LIMIT = re.compile(r"元以上|[万亿千百十]级")
 #: how far back such a whole begins
 _WHOLE = 110
