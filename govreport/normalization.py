@@ -234,6 +234,7 @@ def _observe(
         name = clean_name(name)
     if report.region.endswith(("县", "区", "旗")):
         name = name.removeprefix("县级")
+    name = stocks.under_limit(report.text, metric, name, words)
     match = None if _others(name, report, before) else words.lookup(name, unit=unit_said, measure=metric.measure)
     if (match is None or match.rule == COMPOSED) and metric.behind:
         turned = (words.lookup(one, unit=unit_said, measure=metric.measure) for one in other_orders(name))

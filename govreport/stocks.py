@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
+from govreport.indicators import Vocabulary
+from govreport.indicators.parsing import pieces
 from govreport.model import Metric, Observation
 from govreport.numerals import SCALE_CHARACTERS
 from govreport.units import parse_unit
 
-__all__ = ["OF_WHICH", "counted_behind", "counts_all", "counts_so_far", "of_one", "told_again"]
+__all__ = ["OF_WHICH", "counted_behind", "counts_all", "counts_so_far", "of_one", "told_again", "under_limit"]
 
 #: verbs that say how many there are by now: 托育机构达到1277个, 博士点由62个增加到96个
 _THERE_ARE = re.compile(r"(?:达到?了?|增至|(?:增加|增长|发展|扩大)[到至])$")
@@ -29,6 +32,48 @@ _SET_UP_SO_FAR = re.compile(
     r"(?:^|[，。；：])(?:(?![全当今本去]年|年内|[、\d]年|期间|以来)[^，。；：]){0,12}"
     r"累计(?:创建|建成|培育|认定|获批|建设|获评|打造|组建)[^，。；：]*$"
 )
+#: things worth so much and more of which a part is told: 新签约亿元以上项目993个，其中工业项目700个
+_LIMIT = r"(?:\d+(?:\.\d+)?|[一二三五十百千])?[十百千]?[万亿]元(?:以上|及以上)"
+_OF_LIMIT = re.compile(rf"({_LIMIT})[^，。；、]{{0,14}}(项目|企业)[^，。；;]{{0,16}}[，（(]其中([^，。；;]{{0,60}})$")
+_HAS_LIMIT = re.compile(r"元以上|[万亿千百十]级")
+#: how far back such a whole begins
+_WHOLE = 110
+
+
+def under_limit(text: str, metric: Metric, name: str, words: Vocabulary) -> str:
+    """Return a name with the limit of the whole of which it is a part.
+
+    Parameters
+    ----------
+    text : str
+        Of the report.
+    metric : Metric
+    name : str
+        Of the metric, as it is looked up.
+    words : Vocabulary
+
+    Returns
+    -------
+    str
+        The name as it is where there is no such whole; where no place for the limit makes a known name, with the limit
+        in front.
+
+    Examples
+    --------
+    >>> from govreport import extract, report_from_text, vocabulary
+    >>> text = "一、2022年工作回顾\\n新签约亿元以上项目90个，其中外贸项目7个。"
+    >>> report = report_from_text(text, region="XX市", year=2023)
+    >>> [under_limit(text, metric, metric.name, vocabulary()) for metric in extract(report)]
+    ['新签约亿元以上项目', '新签约亿元以上外贸项目']
+    """
+    if metric.measure != "level" or not name.endswith(("项目", "企业")) or _HAS_LIMIT.search(name):
+        return name
+    found = _OF_LIMIT.search(text, max(metric.sentence[0], metric.start - _WHOLE), metric.start)
+    if found is None or found[2] != name[-2:] or name[-2:] not in found[3]:
+        return name
+    ends = accumulate((len(piece.text) for piece in pieces(name)), initial=0)
+    limited = [name[:at] + found[1] + name[at:] for at in ends if at < len(name)]
+    return next((one for one in limited if words.lookup(one, unit=metric.unit)), limited[0])
 
 
 def counts_all(text: str, metric: Metric) -> bool:

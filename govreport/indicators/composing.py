@@ -272,7 +272,7 @@ def _told(found: Parse, measure: str) -> Parse | None:
     idle += _NO_RATE_HAS if found.head.unit in _RATES else _NO_MONEY_HAS if found.head.unit.endswith(_MONEY) else ()
     deeds = tuple(deed for deed in found.deeds if deed.id not in idle)
     if not deeds and found.head.counted:
-        if measure in _NO_STOCK or found.head.note == "deed":
+        if measure in _NO_STOCK or found.head.needs_deed:
             return None
         deeds = (lexicon().deeds[_STOCK],)
     return replace(found, deeds=deeds)

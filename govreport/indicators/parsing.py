@@ -45,6 +45,10 @@ _PEOPLE = "people"
 #: a deed that only carries another: 完成改造 is a renewal, 推进建设 is a work under way, 争取新增 hopes for new ones
 _CARRIERS = ("completed", "underway", "won")
 _GRADE = "grade"
+#: deeds that say no more than that it is one: 高质量发展重点县
+_MERE = ("developed",)
+#: units that count any thing
+_ANY = frozenset({"个", "家", "项", "处", "座", "件"})
 #: deeds that say how a thing was done as well as that it was: 小区雨污分流改造
 _WAYS = ("renewed",)
 #: the mark of a deed that may stand between who is chosen and what for: 村入选省级示范村
@@ -270,7 +274,8 @@ def pieces(name: str, words: Lexicon | None = None) -> tuple[Piece, ...]:
         best[start + 1] = min(best[start + 1], (lost + 1, count, start))
         for size in known.sizes.get(name[start], ()):
             if name[start : start + size] in known.by_text and start + size <= len(name):
-                best[start + size] = min(best[start + size], (lost, count + 1, start))
+                cost = 1 + (name[start : start + size] in known.short)
+                best[start + size] = min(best[start + size], (lost, count + cost, start))
     found: list[Piece] = []
     end = len(name)
     while end:
@@ -344,7 +349,7 @@ def _pieces(name: str, known: Lexicon) -> list[_Piece] | None:
             if meanings:
                 held[start, end] = meanings
                 far = max(far, end)
-                _step(best, start, end, reached[0] + 1)
+                _step(best, start, end, reached[0] + 1 + (name[start:end] in known.short))
     if best[-1] is None:
         return None
     pieces: list[_Piece] = []
@@ -409,10 +414,25 @@ def _read(pieces: Sequence[_Piece], back: int, unit: str | None, rank: Mapping[s
             if not _alike(pieces[at - 1], pieces[at + 1]):
                 return None
         elif word := _is(piece, *QUALIFIERS) or _is(piece, *NOUNS):
+            if word.last:
+                return None
             parts.append(word)
+        elif parts and _done_there(piece, heads[0], unit):
+            deeds.extend(word for word in piece[1] if word.id not in _MERE)
         elif not _is(piece, "neutral"):
             return None
     return _made(heads[0], [*parts, *ways], deeds, rank)
+
+
+def _done_there(piece: _Piece, head: Word, unit: str | None) -> bool:
+    """Whether a deed behind who or where is done to the head, and the number counts the head: 农村建成住宅, 高校增设专业.
+
+    Of several nouns the unit says which one is counted: 教室配备护眼灯4926间 are classrooms.
+    """
+    if unit is None or not head.counted or not piece[1] or any(word.kind != DEED for word in piece[1]):
+        return False
+    said = _classifier(unit)
+    return said == _classifier(head.unit) or {said, head.unit} <= _ANY
 
 
 def _chosen(pieces: Sequence[_Piece], front: int, back: int) -> int:

@@ -46,7 +46,8 @@ class Word:
     note : str
         For a deed: whether it stands in `front` of its noun, `back` of it, or both. For a head: `amount` where the
         bare noun says all (种植面积), `deed` where it says nothing without a deed (贷款: new or in all?), `vague` where
-        one word more does not say enough either (率).
+        one word more does not say enough either (率); `last` where it only stands at the end, and longer words come
+        before it (厂 in 酿造厂, never in 厂房).
     """
 
     kind: str
@@ -60,12 +61,22 @@ class Word:
     @property
     def counted(self) -> bool:
         """Whether it is counted, so that a flow and a stock of it must be told apart."""
-        return self.note == "deed" or (self.note != "amount" and parse_unit(self.unit).dimension in _COUNTED)
+        return self.needs_deed or ("amount" not in self.note and parse_unit(self.unit).dimension in _COUNTED)
+
+    @property
+    def needs_deed(self) -> bool:
+        """Whether a head says nothing without a deed."""
+        return "deed" in self.note
+
+    @property
+    def last(self) -> bool:
+        """Whether a head stands at the end only."""
+        return "last" in self.note
 
     @property
     def least(self) -> int:
         """How many words must qualify it at least."""
-        return 0 if self.kind != "generic" else 2 if self.note == "vague" else 1
+        return 0 if self.kind != "generic" else 2 if "vague" in self.note else 1
 
     @property
     def name_zh(self) -> str:
@@ -96,6 +107,8 @@ class Lexicon:
                 {DEED: self.deeds, "whole": self.wholes}.get(word.kind, self.parts).setdefault(word.id, word)
         self.rank: Mapping[str, int] = {id: place for place, id in enumerate(self.deeds)}
         self.by_text: Mapping[str, tuple[Word, ...]] = {text: tuple(found) for text, found in by_text.items()}
+        #: what counts for two words: a noun of one character gives way to a longer one that holds it
+        self.short = frozenset(text for text, found in self.by_text.items() if all(word.last for word in found))
         sizes: dict[str, set[int]] = defaultdict(set)
         for text in self.by_text:
             sizes[text[0]].add(len(text))

@@ -4,8 +4,8 @@ Everything a link rests on stands here (the points) and in `data/link_words.tsv`
 
 same
     Two wordings of one thing; `to` is the one that both become.
-filler, do, after
-    What says nothing of what is counted: anywhere, before it (verbs), behind it.
+filler, do, after, size
+    What says nothing of what is counted: anywhere, before it (verbs), behind it (works, and sizes, which are no deed).
 new
     Verbs that make a flow: what was added.
 hollow
@@ -137,6 +137,7 @@ class _Words:
     new: re.Pattern[str]
     head: re.Pattern[str]
     after: re.Pattern[str]
+    work: re.Pattern[str]
     hollow: re.Pattern[str]
     apart: re.Pattern[str]
     joined: re.Pattern[str]
@@ -151,20 +152,19 @@ def _words() -> _Words:
         words = [word for row in rows if row["kind"] in kinds for word in row["text"].split()]
         return "|".join(sorted(words, key=len, reverse=True))
 
-    groups: dict[str, list[re.Pattern[str]]] = {}
-    for row in rows:
-        if row["kind"] == "contrast":
-            groups.setdefault(row["to"], []).append(re.compile(row["text"]))
+    told = [(row["to"], re.compile(row["text"])) for row in rows if row["kind"] == "contrast"]
+    contrasts = {group: tuple(pattern for to, pattern in told if to == group) for group, _ in told}
     return _Words(
         same=tuple((row["text"], row["to"]) for row in rows if row["kind"] == "same"),
         filler=re.compile(any_of("filler")),
         new=re.compile(any_of("new")),
         head=re.compile(f"(?:{any_of('new', 'do')})+"),
-        after=re.compile(f"(?:{any_of('after')})+$"),
+        after=re.compile(f"(?:{any_of('after', 'size')})+$"),
+        work=re.compile(f"(?:{any_of('after')})(?:{any_of('size')})*$"),
         hollow=re.compile(any_of("hollow")),
         apart=re.compile(any_of("apart")),
         joined=re.compile(any_of("joined")),
-        contrasts=tuple((group, tuple(patterns)) for group, patterns in groups.items()),
+        contrasts=tuple(contrasts.items()),
     )
 
 
@@ -193,10 +193,10 @@ def of_a_deed(name: str) -> bool:
 
     Examples
     --------
-    >>> of_a_deed("新增上市公司"), of_a_deed("新（改）建农村公路"), of_a_deed("粮食产量")
+    >>> of_a_deed("新增上市公司"), of_a_deed("管网改造面积"), of_a_deed("绿道总数")
     (True, True, False)
     """
-    return does(name) or _words().after.search(re.sub("[（）()、]", "", name)) is not None
+    return does(name) or _words().work.search(re.sub("[（）()、]", "", name)) is not None
 
 
 def does(name: str) -> bool:
