@@ -63,8 +63,9 @@ def under_limit(text: str, metric: Metric, name: str, words: Vocabulary) -> str:
     >>> from govreport import extract, report_from_text, vocabulary
     >>> text = "一、2022年工作回顾\\n新签约亿元以上项目90个，其中外贸项目7个。"
     >>> report = report_from_text(text, region="XX市", year=2023)
-    >>> [under_limit(text, metric, metric.name, vocabulary()) for metric in extract(report)]
-    ['新签约亿元以上项目', '新签约亿元以上外贸项目']
+    >>> names = [under_limit(report.text, metric, metric.name, vocabulary()) for metric in extract(report)]
+    >>> names[0], vocabulary().lookup(names[1], unit="个").id
+    ('新签约亿元以上项目', 'projects-from_100m-foreign_trade-signed')
     """
     if metric.measure != "level" or not name.endswith(("项目", "企业")) or _HAS_LIMIT.search(name):
         return name

@@ -17,8 +17,8 @@ from govreport import vocabulary
 from govreport.errors import UnknownIdError, VocabularyError
 from govreport.indicators import Vocabulary
 from govreport.indicators.composing import parts_of
+from govreport.indicators.counting import fits
 from govreport.indicators.entries import DOMAINS
-from govreport.indicators.parsing import fits
 from govreport.indicators.words import NOUNS, QUALIFIERS, Word, lexicon
 from govreport.tables import data_file
 

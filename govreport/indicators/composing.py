@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from govreport.indicators.counting import counts_as
 from govreport.indicators.matching import Matcher, all_held
 from govreport.indicators.misreading import NEW, RENEWED, Ratio, another_sum, misread, ratios
 from govreport.indicators.names import clean_name, growth_of, key
-from govreport.indicators.parsing import INSIDE, Parse, counts_as, mean_first, parse, threshold, without_examples
+from govreport.indicators.parsing import INSIDE, Parse, mean_first, parse, threshold, without_examples
 from govreport.indicators.table import Alias, ends
 from govreport.indicators.words import Lexicon, Word, lexicon
 from govreport.model import Indicator, Match

@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from govreport.errors import UnitError
+from govreport.indicators.counting import ANY_THING, classifier, fits
 from govreport.indicators.words import DEED, NOUNS, QUALIFIERS, Lexicon, Word, lexicon
-from govreport.numerals import SCALE_CHARACTERS
-from govreport.units import convertible, parse_unit, same_count
+from govreport.units import parse_unit
 
 __all__ = [
     "INSIDE",
     "Parse",
     "Piece",
-    "counts_as",
-    "fits",
     "mean_first",
     "parse",
     "pieces",
@@ -35,20 +32,11 @@ _AND_SUCH = "等"
 #: how grades end that are of all that is named, and no part of the name of one: 全国
 _GRADES = ("级", "以上")
 _JOINTS = ("、", "和", "及", "与", "或")
-_HOMES = "户"
-#: what firms are counted in: 新增企业120户 are firms and no homes
-_FIRMS = "家"
-#: what things are counted in one by one, and what their sorts are, and what is done to them: 产品30种 are not 30
-_THINGS = ("个", "家", "所", "台", "万台", "处", "套", "项", "座")
-_SORTS_AND_TIMES = ("种", "类", "次")
-_PEOPLE = "people"
 #: a deed that only carries another: 完成改造 is a renewal, 推进建设 is a work under way, 争取新增 hopes for new ones
 _CARRIERS = ("completed", "underway", "won")
 _GRADE = "grade"
 #: deeds that say no more than that it is one: 高质量发展重点县
 _MERE = ("developed",)
-#: units that count any thing
-_ANY = frozenset({"个", "家", "项", "处", "座", "件"})
 #: deeds that say how a thing was done as well as that it was: 小区雨污分流改造
 _WAYS = ("renewed",)
 #: the mark of a deed that may stand between who is chosen and what for: 村入选省级示范村
@@ -107,70 +95,6 @@ def threshold(yuan: float) -> Word:
         short = f"{yuan:g}"
     chinese = f"{yuan / 1e8:g}亿元以上" if yuan >= 1e8 else f"{yuan / 1e4:g}万元以上"
     return Word(_GRADE, f"from_{short.replace('.', 'p')}", (chinese,), f"of {short} yuan and more")
-
-
-def fits(unit: str, head: Word) -> bool:
-    """Whether a number in a unit can be of a head: 个 and 家 count the same things, 亿元 is no count.
-
-    Parameters
-    ----------
-    unit : str
-        As written.
-    head : Word
-        A noun with the unit it is counted in.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> [parks] = lexicon().by_text["口袋公园"]
-    >>> fits("座", parks), fits("万平方米", parks)
-    (True, False)
-    """
-    return counts_as(unit, head.unit) and not (head.unit in _THINGS and _classifier(unit) in _SORTS_AND_TIMES)
-
-
-@lru_cache(maxsize=1024)
-def _classifier(unit: str) -> str:
-    try:
-        return parse_unit(unit).base
-    except UnitError:
-        return unit
-
-
-@lru_cache(maxsize=8192)
-def counts_as(unit: str, wanted: str) -> bool:
-    """Whether a number in a unit can be of what is counted in another.
-
-    Parameters
-    ----------
-    unit : str
-        As written.
-    wanted : str
-        As the table has it.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> counts_as("座", "个"), counts_as("万平方米", "个"), counts_as("个百分点", "%")
-    (True, False, True)
-    """
-    if unit == wanted or (wanted == "%" and unit in ("个百分点", "百分点", "％")):
-        return True
-    try:
-        if not unit.lstrip(SCALE_CHARACTERS):  # 8.1万 without a word are people
-            return parse_unit(wanted).dimension == _PEOPLE
-        if convertible(unit, wanted):
-            return bool(unit)
-        counted = parse_unit(wanted).base
-        return same_count(unit, wanted) and (_HOMES not in parse_unit(unit).base or counted[-1:] in (_HOMES, _FIRMS))
-    except UnitError:
-        return False
 
 
 def parse(name: str, unit: str | None = None, words: Lexicon | None = None) -> Parse | None:
@@ -425,14 +349,14 @@ def _read(pieces: Sequence[_Piece], back: int, unit: str | None, rank: Mapping[s
 
 
 def _done_there(piece: _Piece, head: Word, unit: str | None) -> bool:
-    """Whether a deed behind who or where is done to the head, and the number counts the head: 农村建成住宅, 高校增设专业.
+    """Whether a deed behind who or where is done to the head, and the number counts it: 农村建成住宅.
 
     Of several nouns the unit says which one is counted: 教室配备护眼灯4926间 are classrooms.
     """
     if unit is None or not head.counted or not piece[1] or any(word.kind != DEED for word in piece[1]):
         return False
-    said = _classifier(unit)
-    return said == _classifier(head.unit) or {said, head.unit} <= _ANY
+    said = classifier(unit)
+    return said == classifier(head.unit) or {said, head.unit} <= ANY_THING
 
 
 def _chosen(pieces: Sequence[_Piece], front: int, back: int) -> int:
