@@ -727,7 +727,7 @@ def test_small_figures_of_a_column_stand_in_two_rather_than_flat_and_name_two_ye
     assert len({round(ax.get_position().x0, 2) for ax in axes}) == 2
     figure.canvas.draw()
     assert len([tick for tick in axes[-1].get_xticklabels() if tick.get_text()]) >= 2
-    with pytest.raises(gr.InputError, match="4 small figures do not fit: expected a height of 2.2 inches or more"):
+    with pytest.raises(gr.InputError, match=r"4 small figures do not fit: expected a height of 2\.2 inches or more"):
         gr.plot.terms_multiples(counted, figsize=(3.4, 1.2))
 
 
