@@ -720,6 +720,17 @@ def test_figures_of_words(one: gr.Report) -> None:
     plt.close("all")
 
 
+def test_small_figures_of_a_column_stand_in_two_rather_than_flat_and_name_two_years() -> None:
+    words = ["环保", "就业", "粮食", "改革"]
+    counted = gr.terms([report("环保，就业，粮食。", year) for year in (1954, 2023)], words)
+    figure, axes = gr.plot.terms_multiples(counted, figsize=(3.4, 2.6), lang="en")
+    assert len({round(ax.get_position().x0, 2) for ax in axes}) == 2
+    figure.canvas.draw()
+    assert len([tick for tick in axes[-1].get_xticklabels() if tick.get_text()]) >= 2
+    with pytest.raises(gr.InputError, match=r"4 small figures do not fit: expected a height of 2\.2 inches or more"):
+        gr.plot.terms_multiples(counted, figsize=(3.4, 1.2))
+
+
 @pytest.mark.parametrize("sharey", [False, True])
 def test_no_count_is_cut_at_the_top_of_a_small_figure(sharey: bool) -> None:
     counted = gr.terms(gr.samples()[:3], {"多": ["发展"], "少": ["粮食"]})

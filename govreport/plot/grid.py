@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from govreport.panel import Panel
     from govreport.panel.precedence import Vintage
 
+#: inches of a small figure: as low and as narrow as is readable, and as flat as is not
+_LOW, _NARROW, _FLAT = 1.1, 1.5, 0.65
+
 __all__ = ["end_columns", "panes", "small_multiples", "suptitle"]
 
 
@@ -164,8 +167,14 @@ def _shape(count: int, ncols: int | None, figsize: tuple[float, float] | None) -
         raise InputError("the number of columns is a whole number above 0", where="ncols", found=repr(ncols))
     readable = max(1, int((size[0] if size else 8.0) // 2.4))
     columns = min(count, ncols or readable)
+    if size and not ncols:  # narrow ones rather than flat ones
+        while columns < count and size[1] < _LOW * -(-count // columns) and size[0] / (columns + 1) >= _NARROW:
+            columns += 1
     rows = -(-count // columns)
     columns = columns if ncols else -(-count // rows)
+    if size and size[1] < _FLAT * rows:
+        found, expected = f"{size[0]:g} × {size[1]:g}", f"a height of {_LOW * rows:.1f} inches or more"
+        raise InputError(f"{count} small figures do not fit", where="figsize", expected=expected, found=found)
     return columns, rows, size or (max(4.4, 2.8 * columns), 2.1 * rows + 0.7)
 
 

@@ -363,8 +363,8 @@ class Years(MaxNLocator):
 
     def tick_values(self, vmin: float, vmax: float) -> Sequence[float]:
         """Return years of an even step within the limits."""
-        room = max(1, int(self.axis.get_tick_space() * 0.9)) if self.axis is not None else 9
+        room = max(2, int(self.axis.get_tick_space() * 0.9)) if self.axis is not None else 9
         first, last = int(np.ceil(min(vmin, vmax))), int(np.floor(max(vmin, vmax)))
         last = last if self.last is None else min(last, self.last)
-        step = next((n for n in (1, 2, 5, 10, 20, 50, 100) if (last - first) // n + 1 <= room), 200)
+        step = next((n for n in (1, 2, 5, 10, 20, 25, 40, 50, 100) if (last - first) // n + 1 <= room), 200)
         return [float(year) for year in range(-(-first // step) * step, last + 1, step)]

@@ -89,7 +89,22 @@ class Concepts(Mapping[str, Concept]):
         return self._members[id]
 
     def get(self, id: str, default: Concept | None = None) -> Concept | None:  # type: ignore[override]
-        """Return a concept, or `default` where there is none of this id."""
+        """Return a concept, or `default` where there is none of this id.
+
+        Parameters
+        ----------
+        id : str
+        default : Concept, optional
+
+        Returns
+        -------
+        Concept or None
+
+        Examples
+        --------
+        >>> packaged().get("nothing") is None
+        True
+        """
         return self._members.get(id, default)
 
     def __contains__(self, id: object) -> bool:
