@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from govreport.errors import UnitError
@@ -38,11 +39,15 @@ def converted(rows: pd.DataFrame, into: pd.Series[Any]) -> pd.DataFrame:
     >>> converted(rows, pd.Series(["亿美元", "亿美元"]))[["value", "unit"]].values.tolist()
     [[58000.0, '亿美元'], [5.8, '万亿元']]
     """
-    pairs = list(zip(rows["unit"], into, strict=True))
-    fits = {(unit, to) for unit, to in set(pairs) if unit != to and convertible(unit, to)}
-    turn = pd.Series([pair in fits for pair in pairs], index=rows.index, dtype=bool)
+    codes, units = pd.factorize(rows["unit"], use_na_sentinel=False)
+    wanted, others = pd.factorize(into, use_na_sentinel=False)
+    kinds, which = np.unique(codes * len(others) + wanted, return_inverse=True)
+    every = [(units[kind // len(others)], others[kind % len(others)]) for kind in kinds]
+    fits = {(unit, to) for unit, to in every if unit != to and convertible(unit, to)}
+    turn = pd.Series(np.array([pair in fits for pair in every], dtype=bool)[which], index=rows.index, dtype=bool)
     if not turn.any():
         return rows
+    pairs = [every[at] for at in which]
     changed = {
         name: [
             convert(x, *pair) if pair in fits and math.isfinite(x) else x

@@ -130,7 +130,9 @@ class Indexed(Rows):
     def __init__(self, folder: Folder, reports: pd.DataFrame) -> None:
         super().__init__(folder, reports)
         self._reports = reports
-        self._index = held(folder, set(self._numbers))
+        live = set(self._numbers)
+        self._index = held(folder, live)
+        self._alone = all(live.issuperset(numbers) for numbers in self._index.values())
 
     def read(self, ids: list[str] | None, columns: list[str] | None = None, more: Any = None) -> Any:
         """Return what the index keeps of the rows of these indicators, of all where none are named."""
@@ -145,7 +147,7 @@ class Indexed(Rows):
 
     def _from_index(self, ids: list[str] | None, columns: list[str], more: Any) -> list[Any]:
         try:
-            rows = Rows(self._folder, self._reports, list(self._index))
+            rows = Rows(self._folder, self._reports, list(self._index), alone=self._alone)
             return [rows.read(ids, columns, more)] if self._index else []
         except InputError as error:
             warn(f"the index of the store is left aside: {error}; compact() writes it anew")

@@ -17,12 +17,14 @@ from govreport.panel.schema import Failure
 from govreport.panel.worded import made, plain, sound
 from govreport.store.places import OF_REPORTS, ROW, table_of_row
 
-__all__ = ["FIELDS", "KINDS", "WHOLE", "Record", "framed", "from_rows", "in_order", "records_in"]
+__all__ = ["FIELDS", "KINDS", "WHOLE", "Record", "framed", "from_rows", "places_in_order", "records_in"]
 
 #: what can be said of a place: a report of it was read, it could not be read, it was passed over, it is to be forgotten
 KINDS = ("read", "failed", "skipped", "dropped")
 #: the whole numbers of a record, and how large each can be
 WHOLE = {"number": 2**62, "year": REPORT_YEARS[1], "characters": 10**10, "metrics": 10**9}
+#: what many records say alike
+_SHARED = ("kind", "made", "file", "region", "region_code", "warnings")
 _NUMBER = re.compile(r"(?<=, row )\d+$")
 
 
@@ -223,28 +225,36 @@ def records_in(frame: pd.DataFrame) -> list[Record]:
     >>> records_in(framed([one])) == [one]
     True
     """
-    return [Record(*row) for row in zip(*(frame[name].tolist() for name in FIELDS), strict=True)]
+    columns = (_once(frame[name].tolist()) if name in _SHARED else frame[name].tolist() for name in FIELDS)
+    return [Record(*row) for row in zip(*columns, strict=True)]
 
 
-def in_order(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of records in the order in which a folder is read, whenever that was.
+def _once(values: list[str]) -> list[str]:
+    """Texts that many records share are kept once: of sixty thousand records they would be a third."""
+    known: dict[str, str] = {}
+    return [known.setdefault(value, value) for value in values]
+
+
+def places_in_order(frame: pd.DataFrame) -> list[int]:
+    """Return where rows of a table of records stand, in the order in which a folder is read, whenever that was.
 
     Parameters
     ----------
     frame : pandas.DataFrame
+        With `place` and `source`.
 
     Returns
     -------
-    pandas.DataFrame
+    list of int
 
     Examples
     --------
     >>> rows = [Record("t.csv#b", "t.csv, row 10", "read"), Record("t.csv#a", "t.csv, row 9", "read")]
-    >>> in_order(framed(rows))["source"].tolist()
-    ['t.csv, row 9', 't.csv, row 10']
+    >>> places_in_order(framed(rows))
+    [1, 0]
     """
     keys = [_order(place, source) for place, source in zip(frame["place"], frame["source"], strict=True)]
-    return frame.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
+    return sorted(range(len(keys)), key=keys.__getitem__)
 
 
 def _order(place: str, source: str) -> str:

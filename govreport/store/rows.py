@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Any
 
 import pandas as pd
@@ -26,10 +28,15 @@ _NEVER_EMPTY = ("report", "row", "indicator", "name", "measure", "period_start",
 
 
 class Rows:
-    """The rows of some reports: of the files that have them, or of others that are named."""
+    """The rows of some reports: of the files that have them, or of others that are named.
 
-    def __init__(self, folder: Folder, reports: pd.DataFrame, names: list[str] | None = None) -> None:
-        self._folder = folder
+    Where files hold these reports alone, no row has to be asked for its report.
+    """
+
+    def __init__(
+        self, folder: Folder, reports: pd.DataFrame, names: list[str] | None = None, *, alone: bool = False
+    ) -> None:
+        self._folder, self._alone = folder, alone
         self._names = sorted(reports["file"].unique()) if names is None else names
         self._numbers = reports["number"].tolist()
 
@@ -40,11 +47,9 @@ class Rows:
             table = kinds.empty_table()
             return table if columns is None else table.select(columns)
         ds, pc, pa = arrow().dataset, arrow().compute, arrow()
-        wanted = pc.field("report").isin(pa.array(self._numbers, pa.int64()))
-        if ids is not None:
-            wanted = _one_of(pc.field("indicator"), ids) & wanted
-        if more is not None:
-            wanted = more & wanted
+        own = pc.field("report").isin(pa.array(self._numbers, pa.int64()))
+        conditions = [more, None if ids is None else _one_of(pc.field("indicator"), ids), None if self._alone else own]
+        wanted = reduce(and_, [one for one in conditions if one is not None], pc.scalar(True))
         paths = [str(self._folder.path / name) for name in self._names]
         try:
             form = ds.ParquetFileFormat(
@@ -114,15 +119,15 @@ class Asked:
     stored: list[str]
 
 
-def ids_asked(indicators: Any, vocabulary: Vocabulary, rows: Rows) -> Asked:
+def ids_asked(indicators: Any, vocabulary: Vocabulary, rows: Callable[[], Rows]) -> Asked:
     """Return the ids that are asked for, as `Panel.select` would understand them.
 
     Parameters
     ----------
     indicators : str or iterable of str
     vocabulary : Vocabulary
-    rows : Rows
-        Where what the vocabulary does not hold is looked for.
+    rows : callable
+        Gives the rows where what the vocabulary does not hold is looked for.
 
     Returns
     -------
@@ -139,7 +144,7 @@ def ids_asked(indicators: Any, vocabulary: Vocabulary, rows: Rows) -> Asked:
     stored: dict[str, None] = {}
     for one in asked:
         known = isinstance(one, str) and (one in vocabulary or (not one.startswith(OPEN) and vocabulary.named(one)))
-        frame = none if known or not isinstance(one, str) else rows.named(one, vocabulary)
+        frame = none if known or not isinstance(one, str) else rows().named(one, vocabulary)
         ids = ids_in(frame, vocabulary, [one])
         found.update(dict.fromkeys(ids))
         stored.update(dict.fromkeys([*ids, *frame.loc[frame["indicator"].isin(ids), "stored"]]))

@@ -16,7 +16,7 @@ from govreport.panel.journal import ReportNote, Skipped, without_copies
 from govreport.panel.schema import Failure
 from govreport.store.files import Folder, Manifest
 from govreport.store.places import whole_name
-from govreport.store.records import FIELDS, Record, framed, in_order, records_in
+from govreport.store.records import FIELDS, Record, framed, places_in_order, records_in
 
 __all__ = ["State", "load"]
 
@@ -113,7 +113,6 @@ def load(folder: Folder) -> State:
         manifest = folder.manifest()
         batches = folder.batches(manifest.absorbed)
         try:
-            frame = folder.read_records(manifest)
             damaged: list[Failure] = []
             later: list[dict[str, Any]] = []
             for _, name in batches:
@@ -121,7 +120,8 @@ def load(folder: Folder) -> State:
                     later += [one.to_dict() for one in folder.batch_records(name)]
                 except InputError as error:
                     damaged.append(Failure(str(folder.path / name), error))
-            return State(folder.path, manifest, batches, _over(frame, later), damaged)
+            frame = _over(folder.read_records(manifest), later)
+            return State(folder.path, manifest, batches, frame, damaged)
         except FileNotFoundError:
             # another process put the batches to the years just now
             continue
@@ -144,6 +144,12 @@ def _over(frame: pd.DataFrame, later: list[dict[str, Any]]) -> pd.DataFrame:
     if not later:
         return frame
     new = framed([Record(**row) for row in later])
-    both = pd.concat([frame, new], ignore_index=True) if len(frame) else new
-    last = both.drop_duplicates("place", keep="last")
-    return in_order(last[last["kind"] != "dropped"][list(FIELDS)])
+
+    def joined(name: str) -> pd.Series[Any]:
+        return pd.concat([frame[name], new[name]], ignore_index=True) if len(frame) else new[name]
+
+    # column by column: copies of the whole list take more memory than all else that an update has
+    named = pd.DataFrame({name: joined(name) for name in ("place", "source", "kind")})
+    named = named[~named.duplicated("place", keep="last") & (named["kind"] != "dropped")]
+    order = named.index.to_numpy()[places_in_order(named)]
+    return pd.DataFrame({name: joined(name).iloc[order].reset_index(drop=True) for name in FIELDS})

@@ -74,7 +74,7 @@ def wide_of_reports(
         )
     reports = _there(folder, reports)
     index = Indexed(folder, reports)
-    meant = ids_asked(list(asked), vocabulary, index)
+    meant = ids_asked(list(asked), vocabulary, lambda: index)
     ids = meant.ids
     table = of_this_vocabulary(index.read(meant.stored), vocabulary, ids)
     pc, pa = arrow().compute, arrow()

@@ -219,6 +219,7 @@ def update(
     kept = set() if drop_gone else {one.place for one in gone}
     left = {**elsewhere, **{one.place: one.source for one in missing if one.place not in kept}}
     stale = [Record(place, source, "dropped") for place, source in left.items()]
+    del frame
     commit(folder, [(record, None) for record in (*stale, *_skipped(run, roots, plan.skipped))])
     absorb(folder)
     away = tuple(one.source for one in gone)

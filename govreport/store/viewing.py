@@ -104,7 +104,7 @@ def panel_of_reports(
     """
     lost = lost_files(folder, reports)
     there = reports[~reports["file"].isin(lost)]
-    asked = None if indicators is None else ids_asked(indicators, vocabulary, Indexed(folder, there))
+    asked = None if indicators is None else ids_asked(indicators, vocabulary, lambda: Indexed(folder, there))
     table = Rows(folder, there).read(None if asked is None else asked.stored)
     frame = _in_order(of_this_vocabulary(table, vocabulary, None if asked is None else asked.ids), reports)
     failed = [*state.failed, *(Failure(str(folder.path / name), _missing(folder, name)) for name in lost)]

@@ -120,7 +120,8 @@ def _finish(folder: Folder, state: State, moved: dict[int, str], generation: int
     index = {f"index/{path.name}" for path in (folder.path / "index").glob("*.parquet")}
     try:
         # not before the manifest: the numbers of batches that it does not name may be given again
-        index = build(folder, frame[frame["kind"] == "read"], generation, anew=anew)
+        live = frame.loc[frame["kind"] == "read", ["number", "file", "metrics"]]
+        index = build(folder, live, generation, anew=anew)
     finally:
         folder.clear({reports, *frame["file"].unique(), *index} - {""}, state.last)
 
@@ -130,7 +131,8 @@ class _Years:
 
     def __init__(self, folder: Folder, state: State, generation: int) -> None:
         self._folder, self._generation = folder, generation
-        self._live = state.of("read")
+        read = state.frame["kind"] == "read"
+        self._live = state.frame.loc[read, ["number", "file", "year", "metrics"]]
         self.waiting: dict[int, list[tuple[list[int], Any]]] = defaultdict(list)
         self.moved: dict[int, str] = {}
         self._count = 0
