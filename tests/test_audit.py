@@ -63,12 +63,12 @@ def test_stated_growth_that_the_levels_do_not_bear_out_is_a_finding_with_all_thr
 
 
 def test_the_gap_is_what_lies_between_two_intervals_and_the_views_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = level("gdp", 2021, 1_000_000), level("gdp", 2022, 1_100_000), growth("gdp", 2022, 4)
+    rows = level("gdp", 2021, 1234500), level("gdp", 2022, 1357950), growth("gdp", 2022, 4)
     found = gr.audit(panel(*rows))
     one = found.frame.iloc[0]
     assert (one["stated"], round(one["reckoned"], 6), one["gap"] < 0) == (4, 10, True)
     assert one["gap"] == round(one["stated_high"] - one["reckoned_low"], 6) and abs(one["gap"]) < 6
-    assert one["from_what"] == "1000000 → 1100000 亿元", "no sizes in powers of ten"
+    assert one["from_what"] == "1234500 → 1357950 亿元", "no sizes in powers of ten"
     for lang, told in (("en", "the gap is what lies between the two"), ("zh", "差是两个区间之间的空当")):
         monkeypatch.setenv("GOVREPORT_LANG", lang)
         assert all(told in text for text in (found.to_text(), found.to_markdown(), found.to_html()))

@@ -6,6 +6,7 @@ import argparse
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -250,6 +251,39 @@ def test_an_error_names_the_option_as_it_was_typed(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert said in failed(capsys, *line.split())
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_nothing_that_goes_wrong_is_told_as_python_writes_it(
+    lang: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither lists and mappings nor arguments and exceptions: a shell has options and files."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GOVREPORT_LANG", lang)
+    files = {
+        **{"weather.txt": "今天天气很好，不刮风也不下雨。" * 5, "look.tsv": "quote\n", "k.csv": "concept,word\n"},
+        **{
+            "list.yaml": "- a\n- b\n",
+            "open.yaml": "x: [",
+            "two.yaml": "x:\n  words: [[1, 2]]\n",
+            "n.yaml": "x: {a: 5}\n",
+        },
+    }
+    for name, text in files.items():
+        Path(name).write_text(text, "utf-8")
+    Path("below").mkdir()
+    Path("below/inside").mkdir()
+    Path("below/全国_2018.txt").write_bytes(gr.samples()[0].read_bytes())
+    lines = [
+        *(f"terms --samples -c {name}" for name in ("nosuch", "nowhere.yaml", *files)),
+        *("extract weather.txt", "review --samples -n 1 -o look.tsv", "coverage below"),
+        "compare --samples --years 2022 2023 --tolerance furlong=1",
+    ]
+    for line in lines:
+        main(line.split())
+        said = capsys.readouterr().err
+        odd = re.search(r"[\[{]['\"\w]|<class|<unicode|Errno|\bTrue\b|\w=|\w\(|''", said)
+        assert said and not odd, f"{line}: {said}"
 
 
 def test_a_trend_is_plotted_from_ids_and_files_in_one_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

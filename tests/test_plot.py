@@ -97,6 +97,24 @@ def test_a_font_with_a_known_name_but_without_the_characters_is_passed_over(
     assert found is not None and found.family == "SimHei"
 
 
+def test_a_font_of_chinese_characters_without_figures_is_passed_over(
+    bare: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As Droid Sans Fallback, which sets a box for each digit."""
+    chinese = "".join(map(chr, range(0x4E00, 0x9FA5)))
+    install(monkeypatch, build_font(tmp_path / "droid.ttf", "Droid Sans Fallback", chinese), "Droid Sans Fallback")
+    assert fonts.find_font() is None
+
+
+def test_of_new_files_of_a_family_the_regular_one_is_taken(
+    bare: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    files = [str(build_font(tmp_path / f"{name}.ttf", "SimHei")) for name in ("A-Bold", "B-Regular")]
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda *a, **k: files)
+    found = fonts.find_font()
+    assert found is not None and found.path == files[1]
+
+
 def test_the_font_that_the_user_configured_comes_first(
     chinese: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -816,3 +834,17 @@ def test_units_read_well(unit: str, peak: float, chinese_says: Any, english_says
     for told, expected in zip((True, False), (chinese_says, english_says), strict=True):
         factor, name = words.display_unit(unit, peak, chinese=told)
         assert (factor, name) == (pytest.approx(expected[0]), expected[1])
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "1 by 1 inches are too small"), ("zh", "1 × 1 英寸放不下这幅图")])
+def test_a_figure_too_small_for_its_parts_says_so_once_in_our_words(
+    lang: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVREPORT_LANG", lang)
+    panel = gr.read_panel(gr.samples(), progress=False)
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        figure, _ = gr.plot.small_multiples(panel, ["gdp", "grain_output"], figsize=(1, 1), lang="en")
+        gr.plot.save(figure, tmp_path / "small.png")
+    [one] = heard
+    assert one.category is GovReportWarning and told in str(one.message)

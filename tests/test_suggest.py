@@ -183,3 +183,17 @@ def test_the_page_is_html_whose_tags_close_and_whose_texts_are_escaped(generator
     for block in re.findall(r"^```\{raw\} html\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL):
         reader.feed(block)
     assert not open_tags
+
+
+def test_the_recipe_shows_names_on_the_samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (Path(__file__).parents[1] / "docs" / "recipes.md").read_text("utf-8")
+    [call] = re.findall(r"^rows = (gr\.suggest\(.*?\))", text, flags=re.MULTILINE)
+    monkeypatch.chdir(tmp_path)
+    rows = eval(call, {"gr": gr, "panel": gr.read_panel(gr.samples(), progress=False)})
+    assert len(rows) > 3 and (tmp_path / "mine.tsv").is_file()
+
+
+def test_a_shell_that_suggests_nothing_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "vocabulary", "suggest", "--samples"]) == 0
+    out, err = capsys.readouterr()
+    assert out.count("\n") == 1 and "no name stands in 2 reports; --least 1 lists" in err

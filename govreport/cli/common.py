@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govreport.cli.helping import columns
+from govreport.cli.typed import in_options
 from govreport.errors import InputError
 from govreport.language import LANGUAGES, told
 from govreport.packaged import samples
@@ -151,7 +152,7 @@ def worded(arguments: argparse.Namespace) -> list[str | Path]:
     found = find_files(paths, recursive=True)
     for _, error in found.failed:
         raise error
-    pass_over([f"{label}: {reason}" for label, reason in found.skipped])
+    pass_over([f"{label}: {reason}" for label, reason in found.skipped], arguments)
     return list(dict.fromkeys(source.path for source in found.sources))
 
 
@@ -172,7 +173,7 @@ def read(arguments: argparse.Namespace, indicators: list[str] | None = None) -> 
         panel = panel if given is None else panel.correct(given)
     else:
         panel = read_panel(paths, recursive=getattr(arguments, "recursive", False), corrections=given)
-        pass_over(list(map(str, panel.skipped)))
+        pass_over(list(map(str, panel.skipped)), arguments)
     return panel, max([0, *(complain(failure.error) for failure in panel.failed)])
 
 
@@ -183,11 +184,12 @@ def chosen(panel: Panel, arguments: argparse.Namespace) -> Panel:
     return panel.select(**filters) if filters else panel
 
 
-def pass_over(skipped: list[str]) -> None:
+def pass_over(skipped: list[str], arguments: argparse.Namespace) -> None:
     """Say which files were passed over; it is no error."""
     if skipped:
         more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
-        print(told(f"govreport: note: {len(skipped)} passed over: {'; '.join(skipped[:3])}{more}"), file=sys.stderr)
+        note = f"govreport: note: {len(skipped)} passed over: {'; '.join(skipped[:3])}{more}"
+        print(in_options(told(note), arguments.command), file=sys.stderr)
 
 
 def show(result: Result, arguments: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ from govreport.errors import GovReportError
 
 #: arguments of the library that one option gives
 _SAME = {"a": "years", "b": "years", "more": "years"}
-_ARGUMENT = re.compile(r"(?<![\w.-])([a-z_]+)=(?:'([\w ]+)'|(?=[\s,;，；。]|$))")
+_ARGUMENT = re.compile(r"(?<![\w.-])([a-z_]+)=(?:'([\w ]+)'|True\b|(?=[\s,;，；。]|$))")
 
 
 def as_typed(error: GovReportError, parser: argparse.ArgumentParser, words: Sequence[str]) -> str:
@@ -40,6 +40,20 @@ def as_typed(error: GovReportError, parser: argparse.ArgumentParser, words: Sequ
     if error.where:
         error.where = named.get(error.where) or named.get(_SAME.get(error.where, "")) or error.where
     return _ARGUMENT.sub(lambda found: _option(found, named), str(error))
+
+
+def in_options(text: str, parser: argparse.ArgumentParser) -> str:
+    """Return a note of the library with its arguments as options of a command.
+
+    Examples
+    --------
+    >>> parser = argparse.ArgumentParser()
+    >>> _ = parser.add_argument("--recursive", action="store_true")
+    >>> in_options("old: a folder: recursive=True opens it", parser)
+    'old: a folder: --recursive opens it'
+    """
+    named = {name: typed for action in parser._actions for name, typed in _names(action, ())}
+    return _ARGUMENT.sub(lambda found: _option(found, named), text)
 
 
 def _names(action: argparse.Action, words: Sequence[str]) -> list[tuple[str, str]]:

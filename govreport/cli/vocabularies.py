@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from govreport.cli.common import add_corrections, aligned, command, complain, read, say, write
-from govreport.errors import UnknownIdError, closest
+from govreport.errors import UnknownIdError, closest, warn
 
 
 def add_commands(commands: Any) -> None:
@@ -70,4 +70,6 @@ def _suggest(files: Sequence[str], arguments: argparse.Namespace) -> int:
         say(f"saved {arguments.output}: {len(rows)} names")
     else:
         write(rows.to_csv(sep="\t", index=False, lineterminator="\n"), None)
+    if rows.empty and arguments.least > 1:
+        warn(f"no name stands in {arguments.least} reports; --least 1 lists those that stand in one")
     return status

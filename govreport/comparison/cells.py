@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from govreport.asked import of_kind, whole_year
+from govreport.asked import of_kind, whole_years_of
 from govreport.errors import InputError, closest
 from govreport.labels import NATION, national
 from govreport.model import OBSERVED
@@ -92,8 +92,7 @@ def years_asked(year: int | Sequence[int] | None, there: Sequence[int], silent: 
     """Return one year or several as a list, all that are there for None; `silent` is said of one that is not."""
     if year is None:
         return list(there)
-    several = isinstance(year, Sequence) and not isinstance(year, str)
-    wanted = [whole_year(one, "year") for one in (year if several else [year])]  # type: ignore[union-attr]
+    wanted = whole_years_of(year, "year")
     for one in wanted:
         if one not in there:
             raise no_such_year(silent, one, there)

@@ -11,6 +11,7 @@ from govreport.extraction.names import tidy
 __all__ = [
     "AND_MORE",
     "BASED",
+    "UNDERTAKE",
     "apposed",
     "behind",
     "between_numbers",
@@ -61,9 +62,10 @@ BASED = re.compile(
     r"|(?<=..)(?:接?连续?|先后)?(?:跨[越过上]?|迈[上过]|登上|跃上|突破)了?[\d两三四五]*个?[^，；、]{0,6}(?:台阶|大关|关口)$"
 )
 #: what a clause without a number sets about to do: its object is what the next clause counts
-_UNDERTAKE = grammar.literals(grammar.cues()["undertake"])
+#: what is done about a thing, and is no part of its name
+UNDERTAKE = grammar.literals(grammar.cues()["undertake"])
 _UNDERTAKEN = re.compile(
-    rf"^(?:{_UNDERTAKE}(?:和|并|、)?)+(?:新一轮|新的)?(?:[三五]年)?(?=...)|(?<=...)(?:建设|工作|改革|攻坚|计划|行动|力度)+$"
+    rf"^(?:{UNDERTAKE}(?:和|并|、)?)+(?:新一轮|新的)?(?:[三五]年)?(?=...)|(?<=...)(?:建设|工作|改革|攻坚|计划|行动|力度)+$"
 )
 #: a plan whose name says what it makes more of: `“规上企业倍增计划”`
 _MULTIPLIED = re.compile(

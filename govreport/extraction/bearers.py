@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from govreport import grammar, tables
+from govreport.extraction.around import UNDERTAKE
 from govreport.extraction.claim import Claim
 
 __all__ = ["bearer_by_fit", "unfit"]
@@ -16,9 +17,9 @@ _CLAUSES = re.compile(r"[，,；;：:。]")
 _GOES_ON = grammar.literals(
     word for kind in ("filler", "goeson", "predicate", "happened") for word in grammar.cues()[kind]
 )
-_UNDERTAKE = re.compile(rf"^(?:{grammar.literals(grammar.cues()['undertake'])})+(?=...)")
+_UNDERTAKE = re.compile(rf"^(?:{UNDERTAKE})+(?=...)")
 _SETS_ABOUT = re.compile(
-    rf"^(?:重点|主要|坚持|围绕|聚焦|依托|以|着力|要|{grammar.literals(grammar.cues()['undertake'])}|{grammar.literals(grammar.cues()['verb'])})"
+    rf"^(?:重点|主要|坚持|围绕|聚焦|依托|以|着力|要|{UNDERTAKE}|{grammar.literals(grammar.cues()['verb'])})"
 )
 
 

@@ -123,7 +123,7 @@ def _check(path: Path, n: int | None, by: str, overwrite: bool) -> None:
     if n is not None and (isinstance(n, bool) or not isinstance(n, int) or n < 1):
         raise InputError("not a number above 0", where="n", found=repr(n))
     if path.exists() and not overwrite:
-        hint = "read it with govreport.corrections first, then say overwrite=True"
+        hint = "apply what was filled in first, then say overwrite=True"
         raise InputError("there is such a file, and it may hold corrections", where=str(path), hint=hint)
 
 

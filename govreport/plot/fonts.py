@@ -25,7 +25,8 @@ from govreport.errors import InputError
 
 __all__ = ["Font", "chinese_font", "find_font", "has_chinese"]
 
-NEEDED = "政府亿元增"
+#: a font that writes Chinese and no figures (Droid Sans Fallback) would set a box for each digit
+NEEDED = "政府亿元增0123456789%.,-+()Aaz"
 
 FAMILIES = (
     "Noto Sans CJK SC",
@@ -207,7 +208,7 @@ def _new_files() -> Iterator[Font]:
     """Yield fonts that were installed after matplotlib wrote its cache of fonts."""
     known = {str(entry.fname) for entry in font_manager.fontManager.ttflist}
     found: dict[str, str] = {}
-    for path in sorted(set(font_manager.findSystemFonts()) - known):
+    for path in sorted(set(font_manager.findSystemFonts()) - known, key=lambda file: ("Regular" not in file, file)):
         found.setdefault(_family(path), path)
     for family in FAMILIES:
         if family in found:

@@ -19,6 +19,7 @@ from govreport.plot.layout import wrap
 from govreport.plot.lines import check_line_kw, draw
 from govreport.plot.look import GREY, check_figsize, font_size, style
 from govreport.plot.marks import Drawn
+from govreport.plot.room import Roomy
 from govreport.plot.words import Words
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def panes(
     columns, rows, size = _shape(count, ncols, figsize)
     with style(font_size(size[0] * 0.8)):
         figure, grid = plt.subplots(
-            rows, columns, figsize=size, layout="constrained", squeeze=False, sharex=True, sharey=sharey
+            rows, columns, figsize=size, layout=Roomy(), squeeze=False, sharex=True, sharey=sharey
         )
         try:
             yield figure, grid

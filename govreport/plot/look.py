@@ -13,6 +13,7 @@ from matplotlib.colors import to_rgb
 
 from govreport.asked import is_above_nothing
 from govreport.errors import InputError
+from govreport.plot.room import Roomy
 
 __all__ = ["GREY", "MARKERS", "PALETTE", "canvas", "darker", "style"]
 
@@ -104,7 +105,7 @@ def canvas(ax: Axes | None, figsize: tuple[float, float] | None) -> Iterator[Axe
         return
     size = check_figsize(figsize) or FIGSIZE
     with style(font_size(size[0])):
-        figure, fresh = plt.subplots(figsize=size, layout="constrained")
+        figure, fresh = plt.subplots(figsize=size, layout=Roomy())
         try:
             yield fresh
         except BaseException:

@@ -356,7 +356,7 @@ def _no_report(text: str, source: str) -> InputError:
         where=source,
         expected="政府工作报告, 各位代表 or the subjects of a report",
         found=_glimpse(text),
-        hint="if it is one, pass its text to report_from_text with region=... and year=...",
+        hint="if it is one, write its title above the text, as in 浙江省2024年政府工作报告",
     )
 
 

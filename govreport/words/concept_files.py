@@ -95,11 +95,8 @@ def _members(said: object) -> Iterator[Concept]:
         for one in _steady(said):
             # a list of variants has a concept of its own; taken for concepts, they would be counted apart
             if isinstance(one, list | tuple):
-                found, hint = (
-                    ", ".join(map(str, one))[:60],
-                    "variants of one word stand in a mapping, as a list in a list",
-                )
-                raise InputError("a list in a list is no concept", where="concepts", found=found, hint=hint)
+                hint = "variants of one word stand in a mapping, as a list in a list"
+                raise InputError("a list in a list is no concept", where="concepts", found=_written(one), hint=hint)
             yield from _members(one)
     else:
         expected = "a word, a list, a mapping, a file or Concepts"
@@ -161,7 +158,7 @@ def _terms(words: object, id: str, where: str) -> tuple[Term, ...]:
     if not isinstance(given, Iterable) or isinstance(given, bytes | Mapping):
         expected = "a word or a list of words"
         raise VocabularyError(
-            f"'{id}' has no words", where=where, expected=expected, found=repr(words)[:60], hint=_quotes(words)
+            f"'{id}' has no words", where=where, expected=expected, found=_written(words), hint=_quotes(words)
         )
     return tuple(_term(one, id, where) for one in _steady(given))
 
@@ -177,9 +174,14 @@ def _term(one: object, id: str, where: str) -> Term:
     if not variants or not all(isinstance(wording, str) for wording in variants):
         expected = "a word, or a list of its variants"
         raise VocabularyError(
-            f"this is no word of '{id}'", where=where, expected=expected, found=repr(one)[:60], hint=_quotes(one)
+            f"this is no word of '{id}'", where=where, expected=expected, found=_written(one), hint=_quotes(one)
         )
     return Term(variants[0].strip(), tuple(variants))
+
+
+def _written(said: object) -> str:
+    """Write what stands where words should, without Python's brackets."""
+    return (", ".join(map(str, said)) if isinstance(said, list | tuple) else str(said))[:60]
 
 
 def _of_file(path: Path) -> Iterator[Concept]:
@@ -204,9 +206,10 @@ def _yaml(path: Path) -> Mapping[object, object]:
         text = decoded(path.read_bytes(), str(path))
         held, tree = yaml.safe_load(text), yaml.compose(text, Loader=yaml.SafeLoader)
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise InputError(
-            "the file cannot be read", where=str(path), found=" ".join(str(error).split())[:200]
-        ) from error
+        mark = getattr(error, "problem_mark", None)
+        said = getattr(error, "problem", None) or getattr(error, "strerror", None) or str(error)
+        found = f"line {mark.line + 1}: {said}" if mark else said
+        raise InputError("the file cannot be read", where=str(path), found=found[:200]) from error
     if not isinstance(held, Mapping):
         expected = "a mapping from concepts to words"
         raise InputError("the file holds no concepts", where=str(path), expected=expected, found=type(held).__name__)

@@ -17,7 +17,9 @@ __all__ = ["looks_back", "tells_much"]
 #: where a thing is only named: in a frame, or as who does something else
 _ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)")
 #: what only leads to what is told, or names it: 在出口商品中, 这对于推动地区协调发展
-_LEADS = re.compile(r"[中时下后里前来]$|^(?:[在以因由从随围按]|这|对于|为了?(?!.{2,8}提供)|根据|通过)|的$|情况|时期|才能")
+_LEADS = re.compile(
+    r"[中时下后里前来]$|^(?:[在以因由从随围按]|这|对于|为了?(?!.{2,8}提供)|根据|通过)|的$|情况|时期|才能"
+)
 #: a sentence of a review that asks, before the clause is over
 _OUGHT_TO = re.compile(
     r"必须|应当|从现在起|今后|如果|假如|倘若|只要|(?<![主重需只首必纲摘概简紧想不])要(?![求素闻点道约件害塞职务领人地案目])"
