@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import subprocess
 import sys
 import warnings
 from collections.abc import Callable
+from functools import partial, wraps
 from pathlib import Path
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
 import pytest
@@ -18,6 +21,7 @@ from hypothesis import is_hypothesis_test, settings
 from matplotlib import font_manager
 
 from govreport import engine
+from govreport.comparison import check, compare, targets
 from govreport.model import Report
 from govreport.panel import Panel, read_panel
 from govreport.plot import fonts
@@ -55,6 +59,7 @@ def pytest_collection_finish() -> None:
     """Thousands of tests and what they import stay to the end: the collector need not look through them again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # to look less often takes a fiftieth of the time away
 
 
 @pytest.fixture(scope="session")
@@ -128,6 +133,44 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in ("govreport.read_panel", "govreport.panel.read_panel"):
         monkeypatch.setattr(name, again)
+    ask_once(monkeypatch, targets, compare, check)
+
+
+_ANSWERS: WeakKeyDictionary[Panel, dict[str, object]] = WeakKeyDictionary()
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, list | tuple | dict):
+        return all(map(_is_plain, [*value, *value.values()] if isinstance(value, dict) else value))
+    return value is None or isinstance(value, bool | int | float | str)
+
+
+def ask_once(monkeypatch: pytest.MonkeyPatch, *questions: Callable[..., object]) -> None:
+    """Let the same questions of the same panel be reckoned once: answers are frozen, and the frames they give copies.
+
+    What is answered with a warning is asked again, and warns again.
+    """
+
+    def asked(question: Callable[..., object], panel: Panel, *more: object, **options: object) -> object:
+        if not isinstance(panel, Panel) or not _is_plain([more, options]):
+            return question(panel, *more, **options)
+        answers, key = _ANSWERS.setdefault(panel, {}), repr((question.__name__, more, sorted(options.items())))
+        if key in answers:
+            return answers[key]
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            answer = question(panel, *more, **options)
+        for one in caught:
+            warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
+        return answer if caught else answers.setdefault(key, answer)
+
+    for name in ("cli.results", "comparison.story", "page.rows", "plot.steps", "words.following"):
+        importlib.import_module(f"govreport.{name}")  # what is loaded later would keep what is lent here
+    places = [module for name, module in list(sys.modules.items()) if name.split(".")[0] == "govreport"]
+    for question in questions:
+        again = wraps(question)(partial(asked, question))
+        for place, name in [(p, name) for p in places for name, value in vars(p).items() if value is question]:
+            monkeypatch.setattr(place, name, again)
 
 
 @pytest.fixture

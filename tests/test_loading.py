@@ -136,6 +136,14 @@ def test_whole_numbers_and_flags_may_be_written_otherwise() -> None:
     assert panel.frame["report_year"].dtype == "int64" and panel.frame["value"].tolist() == [3200, 6.1, 5]
 
 
+@pytest.mark.parametrize("kind", ["object", "string"])
+def test_a_text_that_is_missing_is_refused_in_whatever_a_column_holds_texts(kind: str) -> None:
+    frame = rows().astype({"quote": kind})
+    frame.loc[1, "quote"] = None
+    with pytest.raises(InputError, match="quote, row 1: not a text"):
+        Panel(frame)
+
+
 def test_what_stands_beside_has_a_row_for_each_row() -> None:
     with pytest.raises(InputError, match=r"evidence: not one row for each row: expected 3, found 1"):
         Panel(rows(), evidence=pd.DataFrame({"rules": ["x"]}))

@@ -37,6 +37,8 @@ SILENT = ("not_found", "no_report")
 
 def without_figures(rows: pd.DataFrame, frame: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     """Let the completion of the plan, or what is told of the target again, decide where no figure is found."""
+    if not rows["verdict"].isin([*SILENT, "not_decidable"]).any():
+        return rows
     later = frame[frame["report_year"] > frame["period_end"]]
     done = later[(later["measure"] == "completion") & later["status"].isin(RESULTS)]
     done = done[done["name"].map(yearly_plan).astype(bool)].assign(measure="level")
@@ -72,6 +74,8 @@ def and_the_other(rows: pd.DataFrame) -> pd.Series[Any]:
     """Say beside a bottom line whether the stretch was reached."""
     keys = [*KEY, "unit"]
     stretches = rows[(rows["aim"] == "stretch") & rows["verdict"].isin(["met", "within_hedge", "short_of_stretch"])]
+    if stretches.empty:
+        return rows["reason"].astype("object")
     named = pd.MultiIndex.from_frame(rows[keys])
     judged = (rows["aim"] == "floor") & ~rows["verdict"].isin([*SILENT, "not_comparable", "not_decidable", "doubtful"])
     reached = stretches["verdict"].isin(["met", "within_hedge"])

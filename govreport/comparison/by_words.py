@@ -77,6 +77,8 @@ def _verdict(said: _Row, row: _Row) -> str:
 def _spoken(rows: pd.DataFrame, where: pd.Series[bool], panel: Panel, until: float) -> list[tuple[Any, _Row, _Row]]:
     """Return which rows a report speaks of in words: their labels, the rows, and the words that stand first."""
     worded = panel.worded
+    if worded.empty or not where.any():
+        return []
     told: dict[tuple[str, int], list[_Row]] = {}
     for one in rows_of(worded[worded["report_year"] <= until]):
         said = {**one, "plain": simplified(one["subject"])}

@@ -34,6 +34,8 @@ def with_kindred(rows: pd.DataFrame, known: pd.DataFrame, words: Vocabulary) -> 
     """
     alone = (rows["verdict"] == "not_found") & (rows["period_start"] == rows["period_end"]) & (rows["horizon"] <= 0)
     silent = rows[alone & ~rows["per_year"].astype(bool)]
+    if silent.empty:
+        return rows
     told = known[known["status"].isin(RESULTS) & (known["period_start"] == known["period_end"])]
     told = told[(told["report_year"] == told["period_end"] + 1) & (told["report_region"] == told["region"])]
     told = told[~told["per_year"].astype(bool) & told["measure"].isin(["level", "growth"])]

@@ -27,6 +27,7 @@ from govreport.comparison.cells import (
 from govreport.comparison.comparable import one_basis, unlike
 from govreport.comparison.doubtful import doubtful
 from govreport.comparison.kindred import with_kindred
+from govreport.comparison.lines import Lines
 from govreport.comparison.marks import marked
 from govreport.comparison.nearest import nearest_sayings
 from govreport.comparison.outcomes_view import targets_view
@@ -284,7 +285,8 @@ def targets(
     frame = marked(narrow(panel, region=region, indicator=indicator, vintage=vintage), panel)
     goals = frame[frame["status"] == "target"]
     results_told = told_as_results(goals)
-    aims = _aims(goals[~results_told], panel.vocabulary)
+    meant = goals[~results_told]
+    aims = _aims(meant, panel.vocabulary)
     there = sorted({int(y) for y in aims["period_end"]})
     aims = aims[aims["period_end"].isin(years_asked(year, there, "no target for this year"))]
     known = known_by(panel.frame, vintage)
@@ -296,7 +298,7 @@ def targets(
         rows = interval.reaching(rows, side, wide)
     rows = by_words(without_figures(_judged(rows, panel, known), frame, panel.vocabulary), panel, until)
     rows = with_kindred(rows, known, panel.vocabulary)
-    rows = doubtful(rows, goals[~results_told], panel)
+    rows = doubtful(rows, meant, panel)
     year_s_own = (rows["horizon"] <= 0) & (rows["period_start"] == rows["period_end"])
     rows = rows[year_s_own | ~rows["verdict"].isin(SILENT)].reset_index(drop=True)
     rows = with_the_year_before(rows.assign(reason=and_the_other(rows)), outcomes)
@@ -331,15 +333,16 @@ def _with_results(aims: pd.DataFrame, outcomes: pd.DataFrame, panel: Panel) -> p
     lasting = (
         aims["indicator"].map(kinds).isin(_LASTING) & (aims["measure"] == "level") & ~aims["per_year"].astype(bool)
     )
-    aims, outcomes = aims.assign(_row=range(len(aims))), outcomes.assign(_at=range(len(outcomes)))
-    tries = []
+    told, hit = Lines(outcomes), dict[int, int]()
     for start in (aims["period_start"], aims["period_end"].where(lasting, aims["period_start"])):
+        asked = Lines(aims.assign(period_start=start))
         for keys in ([*KEY, "unit"], KEY):
-            left, right = aims.assign(period_start=start), outcomes.drop_duplicates(keys)
-            tries.append(left[["_row", *keys]].merge(right[["_at", *keys]], on=keys)[["_row", "_at"]])
-    hit = pd.concat(tries).drop_duplicates("_row").set_index("_row")["_at"]
+            first = {key: at for at, key in reversed(list(enumerate(told.keys(*keys))))}
+            for row, key in enumerate(asked.keys(*keys)):
+                if key in first:
+                    hit.setdefault(row, first[key])
     side = [*SIDE, "doubt"]
-    taken = outcomes.set_index("_at")[side].reindex(aims["_row"].map(hit).astype("float64"))
+    taken = outcomes[side].reset_index(drop=True).reindex([hit.get(row, -1) for row in range(len(aims))])
     sides = [aims[side].add_suffix("_target"), taken.add_suffix("_result")]
     return pd.concat([x.reset_index(drop=True) for x in (aims[[*KEY, "unit", "horizon", "aim"]], *sides)], axis=1)
 
@@ -359,7 +362,7 @@ def _judged(rows: pd.DataFrame, panel: Panel, known: pd.DataFrame) -> pd.DataFra
     found = found.assign(reason=found["reason"].where(~alone, "only one side states its basis"))
     deviation = interval.deviation(rows).where(found["verdict"] != "not_comparable")
     silent = (found["verdict"] == "not_found").to_numpy()
-    silence = _silence(rows, known)
+    silence = _silence(rows, known) if silent.any() else found["reason"]
     absent = silent & (silence == "the next report is not in the panel").to_numpy()
     return rows.assign(
         **deviation,

@@ -51,11 +51,12 @@ class Vocabulary(Dated, Listing):
     'industrial_value_added_above_scale'
     """
 
-    __slots__ = ("_aliases", "_composer", "_entries", "_matcher", "_nearest", "_order", "_timeline")
+    __slots__ = ("_aliases", "_composer", "_entries", "_faults", "_matcher", "_nearest", "_order", "_timeline")
 
     _aliases: tuple[Alias, ...]
     _composer: Composer | None
     _entries: dict[str, Entry]
+    _faults: tuple[str, ...] | None
     _matcher: Matcher
     _nearest: Nearest | None
     _order: dict[str, int]
@@ -77,6 +78,7 @@ class Vocabulary(Dated, Listing):
         self._set("_aliases", given)
         self._set("_order", {id: place for place, id in enumerate(known)})
         self._set("_matcher", Matcher((*names, *given), units))
+        self._set("_faults", None)
         self._set("_nearest", None)
         listed = (entry.indicator for entry in known.values())
         self._set("_composer", Composer(listed, given, self._matcher) if composes else None)
@@ -388,7 +390,10 @@ class Vocabulary(Dated, Listing):
         >>> vocabulary().check()
         []
         """
-        return [*faults(self._matcher, self._entries), *self._timeline.orphans(self._entries)]
+        if self._faults is None:
+            found = (*faults(self._matcher, self._entries), *self._timeline.orphans(self._entries))
+            self._set("_faults", found)
+        return list(self._faults or ())
 
 
 @cache
