@@ -146,6 +146,20 @@ def test_a_missed_metric_is_added_at_its_place(panel: gr.Panel) -> None:
     assert mended.correct([asked]).frame.equals(mended.frame), "what was added is not added again"
 
 
+@pytest.mark.parametrize(
+    ("indicator", "name", "unit"), [("rural_roads_built", "", "公里"), ("open:水塘", "水塘", "")], ids=["known", "open"]
+)
+def test_a_missed_metric_has_the_name_and_the_unit_of_its_indicator_where_none_are_given(
+    panel: gr.Panel, indicator: str, name: str, unit: str
+) -> None:
+    sentence = "全年兴修渠道一百余公里之外，尚有水塘【二十口】。"
+    changes = {"field": "indicator|value|period|status", "value": f"{indicator}|20|2022|actual"}
+    added = panel.correct([{**PLACE, "quote": "二十口", "sentence": sentence, "action": "add", **changes}])
+    made = one(added, "二十口", indicator=indicator)
+    assert (made["name"], made["unit"]) == (name or gr.vocabulary()[indicator].name_zh, unit)
+    assert (made["value"], made["measure"], made["bound"], made["per_year"]) == (20, "level", "exact", False)
+
+
 def _around(panel: gr.Panel, word: str) -> list[tuple[str, str]]:
     frame = panel.select(report_region="南湖市").frame
     found = frame[frame["sentence"].str.contains(word)]
