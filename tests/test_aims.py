@@ -13,6 +13,7 @@ from panel_rows import panel, row
 
 import govreport as gr
 from govreport.comparison.told import says
+from govreport.panel.worded import made, plain, sound, worded_in
 
 CASES = Path(__file__).parent / "cases"
 
@@ -160,6 +161,13 @@ def test_outcomes_in_words_are_kept_wherever_a_panel_goes(tmp_path: Path) -> Non
     text = gr.targets(there, year=2023).to_text()
     assert "低于控制目标" in text and "据报告原话" in text
     assert gr.targets(there, year=2023, vintage=2023).frame["verdict"].tolist() == ["no_report"]
+
+
+def test_every_kind_of_outcome_in_words_is_found_and_comes_back_from_a_file() -> None:
+    reports = [told_twice(case["plan"], case["review"])[1] for case in cases("worded_outcomes")]
+    found = [one for report in reports for one in worded_in(report)]
+    assert {one.says for one in found} == {"exceeded", "above", "missed", "below", "met", "kept", "flat", "about flat"}
+    assert sound(plain(found)) and list(made(plain(found))) == found
 
 
 def test_outcomes_in_words_are_found_across_broken_lines() -> None:

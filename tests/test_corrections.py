@@ -147,6 +147,49 @@ def test_a_missed_metric_is_added_at_its_place(panel: gr.Panel) -> None:
     assert mended.correct([asked]).frame.equals(mended.frame), "what was added is not added again"
 
 
+@pytest.mark.parametrize(
+    ("indicator", "name", "unit"), [("rural_roads_built", "", "公里"), ("open:水塘", "水塘", "")], ids=["known", "open"]
+)
+def test_a_missed_metric_has_the_name_and_the_unit_of_its_indicator_where_none_are_given(
+    panel: gr.Panel, indicator: str, name: str, unit: str
+) -> None:
+    sentence = "全年兴修渠道一百余公里之外，尚有水塘【二十口】。"
+    changes = {"field": "indicator|value|period|status", "value": f"{indicator}|20|2022|actual"}
+    added = panel.correct([{**PLACE, "quote": "二十口", "sentence": sentence, "action": "add", **changes}])
+    made = one(added, "二十口", indicator=indicator)
+    assert (made["name"], made["unit"]) == (name or gr.vocabulary()[indicator].name_zh, unit)
+    assert (made["value"], made["measure"], made["bound"], made["per_year"]) == (20, "level", "exact", False)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.tsv", b"quote\tunit\tquote\n", "{folder}/a.tsv: a column is there twice: found 'quote'"),
+        ("a.tsv", b"", "{folder}/a.tsv: the table is empty"),
+        ("a.tsv", b"quote\tunit\t\n\n5%\t%\t\t9\n", "a.tsv:3: more cells than columns: expected 2, found 4"),
+        ("a.csv", b'quote\n"5%', "a.csv:2: this is no table: found unexpected end of data"),
+        (
+            "a.csv",
+            b"\x81\xff",
+            "{folder}/a.csv: this is a file of an unknown encoding: expected UTF-8, GB18030 or UTF-16",
+        ),
+        ("a.docx", b"", "{folder}/a.docx: cannot read this as a table: expected .tsv, .csv or .xlsx, found .docx"),
+        ("a", b"", "{folder}/a: cannot read this as a table: expected .tsv, .csv or .xlsx, found no ending"),
+        ("b.tsv", None, "{folder}/b.tsv: no such file; did you mean 'near.tsv'?"),
+    ],
+    ids=["twice", "empty", "cells", "quotes", "bytes", "ending", "no ending", "missing"],
+)
+def test_a_file_that_is_no_table_is_named_with_the_line_and_what_is_wrong(
+    name: str, content: bytes | None, told: str, tmp_path: Path
+) -> None:
+    (tmp_path / "near.tsv").write_text("quote\n", encoding="utf-8")
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        gr.corrections(tmp_path / name)
+    assert str(caught.value) == told.format(folder=tmp_path)
+
+
 def _around(panel: gr.Panel, word: str) -> list[tuple[str, str]]:
     frame = panel.select(report_region="南湖市").frame
     found = frame[frame["sentence"].str.contains(word)]

@@ -420,11 +420,14 @@ def test_an_old_document_is_converted_by_libreoffice(suffix: str, programs: Path
 @posix
 def test_without_libreoffice_antiword_is_asked_and_its_failing_told(programs: Path, tmp_path: Path) -> None:
     rows = "|指标  |单位|2023年实绩|\n|出口  |亿元|62.5      |"
-    (programs / "said.txt").write_text(f"各位代表：\n一、2023年工作回顾\n{rows}\n", encoding="utf-8")
+    (programs / "said.txt").write_text(
+        f"各位代表：\n一、2023年工作回顾\n{rows}\n|注：一栏|\n甲|乙|丙|\n", encoding="utf-8"
+    )
     program(programs, "antiword", f"cat {programs}/said.txt")
     with pytest.warns(GovReportWarning, match="antiword, which shows what tracked changes deleted"):
         report = read(tmp_path / "南湖市_2024.doc", OLD)
     assert [told(metric) for metric in extract(report)] == ["出口 level 62.5 亿元 exact 2023 actual"]
+    assert report.text.splitlines()[2:] == ["指标\t单位\t2023年实绩", "出口\t亿元\t62.5", "|注：一栏|", "甲|乙|丙|"]
 
 
 @posix
