@@ -17,7 +17,7 @@ __all__ = ["looks_back", "tells_much"]
 #: where a thing is only named: in a frame, or as who does something else
 _ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)")
 #: what only leads to what is told, or names it: 在出口商品中, 这对于推动地区协调发展
-_LEADS = re.compile(r"[中时下后里前来]$|^(?:[在以因由从随围按]|这|对于|为了?(?!.{2,8}提供)|根据|通过)|的$|情况|时期|才能")
+_LEADS = re.compile(r"[中时下后里前来]$|^(?:[在以因由从随围按把]|这|对于|为了?(?!.{2,8}提供)|根据|通过)|的$|情况|时期|才能")
 #: a sentence of a review that asks, before the clause is over
 _OUGHT_TO = re.compile(
     r"必须|应当|从现在起|今后|如果|假如|倘若|只要|(?<![主重需只首必纲摘概简紧想不])要(?![求素闻点道约件害塞职务领人地案目])"
@@ -34,6 +34,8 @@ _MUCH = 12.0
 _NEAR, _NEARER = (0.5, 48.0, 70.0), (0.6, 50.0, 70.0)
 #: the same where all that is rare is said
 _RARE, _RARE_NEAR = 0.9, (0.45, 48.0, 68.0)
+#: what is about less than this is of common words alone
+_RARELY = 3.0
 #: how much of the whole object a clause has that only counts it
 _COUNTED = 0.7
 #: the least share that a clause says of what a task is about
@@ -82,7 +84,7 @@ def tells_much(said: str, hit: Hit, search: Search, weight: float) -> bool:
     if hit.verbatim:
         return True
     if hit.piece:
-        return _goes_on(clause, object_)
+        return _goes_on(clause, object_, weight)
     if object_[:2] not in clause or len(object_) < _SHORTEST:
         return False
     if weight >= _MUCH and hit.headed and hit.share >= _RARE and _is_near(hit, _RARE_NEAR):
@@ -100,10 +102,13 @@ def _deed() -> re.Pattern[str]:
     return pattern_of("progress", "finished", "partly", "endless", "deed", "won", "held")
 
 
-def _goes_on(clause: str, object_: str) -> bool:
-    """Say whether a longer name is the object and a word behind it: 全民健身运动, and not 冰雪运动会."""
+def _goes_on(clause: str, object_: str, weight: float) -> bool:
+    """Say whether a longer name is the object with a word beside it: 全民健身运动, 农村职业教育, and not 冰雪运动会.
+
+    Where nothing of the object is rare, a word before it makes it another: 香港社会稳定.
+    """
     before, _, behind = clause.partition(object_)
-    if before and _HAN.match(before[-1]) and not _lead().search(before):
+    if weight < _RARELY and before and _HAN.match(before[-1]) and not _lead().search(before):
         return False
     word = re.match(r"[\u4e00-\u9fff]*", behind)
     return word is not None and len(word[0]) != 1 and not _one_more().match(behind)
