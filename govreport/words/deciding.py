@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from govreport.words.counted import COUNTS, as_many, counts_otherwise, differ
+from govreport.words.counted import COUNTS, as_many, as_told, counts_otherwise, differ
 from govreport.words.finding import Hit, Search
 from govreport.words.lists import longest, pattern_of, words_of
 from govreport.words.objects import core, endless, is_item, is_vague, named_thing, says_only
@@ -260,9 +260,11 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
         return Answer("done", "the review says it is finished", finished, told, again)
     if number := as_many(said, clause) if whole else "":
         return Answer("done", "the review counts as many as were asked for", (number,), told, again)
+    if not partly and as_told(said, clause):
+        return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
     if words := partly or longest("progress", clause):
         return Answer("in_progress", "the review speaks of work on it", words, told, again)
-    if clause == said or _worked_on(said, clause) or (not finished and _is_deed(said, clause)):
+    if clause == said or _worked_on(said, clause) or (not finished and _is_deed(clause)):
         return Answer("in_progress", "the review speaks of work on it", (), told, again)
     return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
 
@@ -275,6 +277,8 @@ def _told_much(said: str, told: Hit, again: Hit | None, judged: bool) -> Answer:
         return answer
     partly = longest("partly", told.clause.said)
     if longest("finished", told.clause.said) and not partly and not endless(said):
+        return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
+    if not partly and as_told(said, told.clause.said):
         return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
     words = partly or longest("progress", told.clause.said)
     return Answer("in_progress", "the review speaks of work on much the same", words, told, again)
@@ -290,10 +294,9 @@ def _same_deed(said: str, clause: str) -> tuple[str, ...]:
     return ()
 
 
-def _is_deed(said: str, clause: str) -> bool:
-    """Say whether a clause tells of a deed, or counts what came of it, be it not the very number that was asked for."""
-    asked, found = set(COUNTS.findall(said)), set(COUNTS.findall(clause))
-    return not asked & found and (bool(found) or pattern_of("verb").match(bare(clause)) is not None)
+def _is_deed(clause: str) -> bool:
+    """Say whether a clause tells of a deed, or counts what came of it."""
+    return COUNTS.search(clause) is not None or pattern_of("verb").match(bare(clause)) is not None
 
 
 def _worked_on(said: str, clause: str) -> bool:
