@@ -11,7 +11,9 @@ __all__ = ["COUNTS", "as_many", "as_told", "counts_otherwise", "differ"]
 #: a number that counts something: not a year, a name or an ordinal
 COUNTS = re.compile(r"(?<![A-Za-z0-9第“])[0-9][0-9.,]*(?![0-9.,年A-Za-z年月]|届|次全国)")
 #: how many, and of what: the first character of the unit says which
-_COUNTED = re.compile(r"(?<![A-Za-z0-9第“.])([0-9][0-9,]*(?:\.[0-9]+)?)([万亿]?)[多余]?((?![年月日届世])[\u4e00-\u9fff])")
+_COUNTED = re.compile(
+    r"(?<![A-Za-z0-9第“.])([0-9][0-9,]*(?:\.[0-9]+)?)([万亿]?)[多余]?((?![年月日届世])[\u4e00-\u9fff])"
+)
 _SCALE = {"": 1.0, "万": 1e4, "亿": 1e8}
 #: what counts all there are, or several years, and not what came in one
 _IN_ALL = re.compile("累计|总数|总量|总计|达|五年|年均|以来|保有|规模|现有|占|居|第")

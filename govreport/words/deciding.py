@@ -41,7 +41,7 @@ _WITHIN = re.compile(r"[中上下里]的|方面的|过程中$|基础上$")
 #: an example and a count: 三个项目 may be told with another example
 _EXAMPLE = re.compile(r"等[^，]{0,14}[0-9]")
 #: what begins so is hoped for, and not told
-_HOPED = re.compile(r"对|才能|也?就?能够?|为|以|要|将|有望|即将|力争|确保|必将|把")
+_HOPED = re.compile(r"^(?:对|才能|也?就?能够?|为|以|要|将|有望|即将|力争|确保|必将|把)|可能|能够?在")
 #: how far behind an object the word stands that finishes it
 _REACH = 8
 #: below this share, and without a shared stretch of five characters, no sentence speaks of it
@@ -243,7 +243,7 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
     whole, most = told.verbatim or told.share >= _ALL, told.verbatim or told.share >= _MOST
     deeds = tuple(word for word in longest("deed", said) if word in clause)
     said_so: tuple[str, ...] = ()
-    hoped = endless(said) or _HOPED.match(clause) is not None
+    hoped = endless(said) or _HOPED.search(clause) is not None
     if most and longest("seek", said):
         said_so = longest("won", clause)
     if most and not said_so and not partly and pattern_of("event").match(said):
@@ -270,13 +270,14 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
 
 
 def _told_much(said: str, told: Hit, again: Hit | None, judged: bool) -> Answer:
-    """Read how far a clause that tells of much the same says that it is: only of the very object that it is finished."""
+    """Read how far a clause that tells of much the same says it is; only of the very object that it is finished."""
     if counts_otherwise(said, told.clause.said, judged):
         return _by_count(said, told, again)
     if told.verbatim and (answer := _told(said, told, again)).kind == "done":
         return answer
     partly = longest("partly", told.clause.said)
-    if longest("finished", told.clause.said) and not partly and not endless(said):
+    ended = longest("finished", told.clause.said) or any(deed in told.clause.said for deed in longest("deed", said))
+    if ended and not partly and not endless(said):
         return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
     if not partly and as_told(said, told.clause.said):
         return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
@@ -308,9 +309,9 @@ def _worked_on(said: str, clause: str) -> bool:
 
 def _by_count(said: str, told: Hit, again: Hit | None) -> Answer:
     """Read a clause that counts otherwise: as many as were asked for, or some more, is done."""
-    if told.verbatim or (told.headed and told.alike >= _ALIKE) or told.alike >= _MUCH:
-        if number := as_many(said, told.clause.said):
-            return Answer("done", "the review counts as many as were asked for", (number,), told, again)
+    alike = told.verbatim or (told.headed and told.alike >= _ALIKE) or told.alike >= _MUCH
+    if alike and (number := as_many(said, told.clause.said)):
+        return Answer("done", "the review counts as many as were asked for", (number,), told, again)
     return Answer("undecided", "the number does not settle it", hit=told, again=again)
 
 
