@@ -115,7 +115,10 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     same = [hit for hit in hits if _same(hit, weight)]
     again = next((hit for hit in same if _asked(said, hit, search)), None)
     if by_number := _by_number(verdicts, again):
-        return by_number
+        # 改造户厕500座: whether more is better is known to nobody but the clause
+        counted = (hit for hit in same if all(one.verdict == "not_decidable" for one in verdicts))
+        answers = (_by_count(said, hit, again) for hit in counted if _looks_back(hit, search))
+        return next((answer for answer in answers if answer.kind == "done"), by_number)
     nearest = hits[0] if hits else None
     plain = [hit for hit in hits if hit.verbatim and says_only(hit.clause.said, core(said))]
     told = next((hit for hit in (*same, *plain) if _looks_back(hit, search)), None)
