@@ -6,7 +6,7 @@ import re
 
 from govreport.words.lists import longest
 
-__all__ = ["COUNTS", "as_many", "counts_otherwise", "differ"]
+__all__ = ["COUNTS", "as_many", "as_told", "counts_otherwise", "differ"]
 
 #: a number that counts something: not a year, a name or an ordinal
 COUNTS = re.compile(r"(?<![A-Za-z0-9第“])[0-9][0-9.,]*(?![0-9.,年A-Za-z年月]|届|次全国)")
@@ -39,6 +39,22 @@ def counts_otherwise(said: str, told: str, judged: bool) -> bool:
     (True, False)
     """
     return COUNTS.search(told) is not None and (judged or (differ(said, told) and not longest("partly", told)))
+
+
+def as_told(said: str, told: str) -> bool:
+    """Say whether a task and a clause both say the same number: what was asked for may be done.
+
+    Parameters
+    ----------
+    said, told : str
+        The task, and the clause of the review.
+
+    Examples
+    --------
+    >>> as_told("开工15项工程", "开工工程15个"), as_told("开工15项工程", "开工工程122项")
+    (True, False)
+    """
+    return not {one[1] for one in _COUNTED.finditer(said)}.isdisjoint(one[1] for one in _COUNTED.finditer(told))
 
 
 def differ(said: str, told: str) -> bool:

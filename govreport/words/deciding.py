@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from govreport.words.counted import COUNTS, as_many, counts_otherwise, differ
+from govreport.words.counted import COUNTS, as_many, as_told, counts_otherwise, differ
 from govreport.words.finding import Hit, Search
 from govreport.words.lists import longest, pattern_of, words_of
 from govreport.words.objects import core, endless, is_item, is_vague, named_thing, says_only
@@ -41,7 +41,7 @@ _WITHIN = re.compile(r"[中上下里]的|方面的|过程中$|基础上$")
 #: an example and a count: 三个项目 may be told with another example
 _EXAMPLE = re.compile(r"等[^，]{0,14}[0-9]")
 #: what begins so is hoped for, and not told
-_HOPED = re.compile(r"对|才能|也?就?能够?|为|以|要|将|有望|即将|力争|确保|必将|把")
+_HOPED = re.compile(r"^(?:对|才能|也?就?能够?|为|以|要|将|有望|即将|力争|确保|必将|把)|可能|能够?在")
 #: how far behind an object the word stands that finishes it
 _REACH = 8
 #: below this share, and without a shared stretch of five characters, no sentence speaks of it
@@ -115,7 +115,10 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     same = [hit for hit in hits if _same(hit, weight)]
     again = next((hit for hit in same if _asked(said, hit, search)), None)
     if by_number := _by_number(verdicts, again):
-        return by_number
+        # 改造户厕500座: whether more is better is known to nobody but the clause
+        counted = (hit for hit in same if all(one.verdict == "not_decidable" for one in verdicts))
+        answers = (_by_count(said, hit, again) for hit in counted if _looks_back(hit, search))
+        return next((answer for answer in answers if answer.kind == "done"), by_number)
     nearest = hits[0] if hits else None
     plain = [hit for hit in hits if hit.verbatim and says_only(hit.clause.said, core(said))]
     told = next((hit for hit in (*same, *plain) if _looks_back(hit, search)), None)
@@ -243,7 +246,7 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
     whole, most = told.verbatim or told.share >= _ALL, told.verbatim or told.share >= _MOST
     deeds = tuple(word for word in longest("deed", said) if word in clause)
     said_so: tuple[str, ...] = ()
-    hoped = endless(said) or _HOPED.match(clause) is not None
+    hoped = endless(said) or _HOPED.search(clause) is not None
     if most and longest("seek", said):
         said_so = longest("won", clause)
     if most and not said_so and not partly and pattern_of("event").match(said):
@@ -260,21 +263,26 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
         return Answer("done", "the review says it is finished", finished, told, again)
     if number := as_many(said, clause) if whole else "":
         return Answer("done", "the review counts as many as were asked for", (number,), told, again)
+    if not partly and as_told(said, clause):
+        return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
     if words := partly or longest("progress", clause):
         return Answer("in_progress", "the review speaks of work on it", words, told, again)
-    if clause == said or _worked_on(said, clause) or (not finished and _is_deed(said, clause)):
+    if clause == said or _worked_on(said, clause) or (not finished and _is_deed(clause)):
         return Answer("in_progress", "the review speaks of work on it", (), told, again)
     return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
 
 
 def _told_much(said: str, told: Hit, again: Hit | None, judged: bool) -> Answer:
-    """Read how far a clause that tells of much the same says that it is: only of the very object that it is finished."""
+    """Read how far a clause that tells of much the same says it is; only of the very object that it is finished."""
     if counts_otherwise(said, told.clause.said, judged):
         return _by_count(said, told, again)
     if told.verbatim and (answer := _told(said, told, again)).kind == "done":
         return answer
     partly = longest("partly", told.clause.said)
-    if longest("finished", told.clause.said) and not partly and not endless(said):
+    ended = longest("finished", told.clause.said) or any(deed in told.clause.said for deed in longest("deed", said))
+    if ended and not partly and not endless(said):
+        return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
+    if not partly and as_told(said, told.clause.said):
         return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
     words = partly or longest("progress", told.clause.said)
     return Answer("in_progress", "the review speaks of work on much the same", words, told, again)
@@ -290,10 +298,9 @@ def _same_deed(said: str, clause: str) -> tuple[str, ...]:
     return ()
 
 
-def _is_deed(said: str, clause: str) -> bool:
-    """Say whether a clause tells of a deed, or counts what came of it, be it not the very number that was asked for."""
-    asked, found = set(COUNTS.findall(said)), set(COUNTS.findall(clause))
-    return not asked & found and (bool(found) or pattern_of("verb").match(bare(clause)) is not None)
+def _is_deed(clause: str) -> bool:
+    """Say whether a clause tells of a deed, or counts what came of it."""
+    return COUNTS.search(clause) is not None or pattern_of("verb").match(bare(clause)) is not None
 
 
 def _worked_on(said: str, clause: str) -> bool:
@@ -305,9 +312,9 @@ def _worked_on(said: str, clause: str) -> bool:
 
 def _by_count(said: str, told: Hit, again: Hit | None) -> Answer:
     """Read a clause that counts otherwise: as many as were asked for, or some more, is done."""
-    if told.verbatim or (told.headed and told.alike >= _ALIKE) or told.alike >= _MUCH:
-        if number := as_many(said, told.clause.said):
-            return Answer("done", "the review counts as many as were asked for", (number,), told, again)
+    alike = told.verbatim or (told.headed and told.alike >= _ALIKE) or told.alike >= _MUCH
+    if alike and (number := as_many(said, told.clause.said)):
+        return Answer("done", "the review counts as many as were asked for", (number,), told, again)
     return Answer("undecided", "the number does not settle it", hit=told, again=again)
 
 

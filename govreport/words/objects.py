@@ -35,6 +35,8 @@ _SHORTEST = 4
 _LISTED = re.compile(r"[、和与及“”《》]|以及")
 #: what it stands for is said elsewhere
 _PRONOUN = re.compile(r"[他她它]们|其(?!中|他)|自己|这[些种个项]|那[些种个]|该")
+#: which project or plan it is of is said elsewhere: 完成二期项目建设
+_NO_NAME = re.compile(r"(?:[一二三四五]期|新一轮)(?:的?(?:项目|工程|建设|规划|计划|行动|改革|任务|试点))+$")
 _SPOKEN_OF = re.compile(r"这|的|是|等")
 #: a number or a year in Chinese numerals
 _SPELLED = re.compile(r"[一二三四五六七八九十百千万亿两〇○零点]{3,}年?")
@@ -200,11 +202,11 @@ def is_vague(said: str) -> bool:
     --------
     >>> is_vague("提高产品质量"), is_vague("提高公路质量")
     (True, False)
-    >>> is_vague("提高质量"), is_vague("加强他们的战斗力")
-    (True, True)
+    >>> is_vague("提高质量"), is_vague("加强他们的战斗力"), is_vague("完成二期项目建设")
+    (True, True, True)
     """
     object_ = core(said)
-    if object_ in words_of("vague") or _PRONOUN.match(object_):
+    if object_ in words_of("vague") or _PRONOUN.match(object_) or _NO_NAME.match(object_):
         return True
     deed = pattern_of("verb").match(object_)
     return deed is not None and object_ == bare(said) and object_[deed.end() :] in words_of("empty")

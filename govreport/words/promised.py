@@ -103,7 +103,7 @@ class Promises(TwoSided):
 
     @property
     def said_again(self) -> pd.DataFrame:
-        """Tasks of which only the next plan speaks."""
+        """Tasks that the next plan asks for again, and of which the review was not seen to tell anything."""
         return self.of_kind("said_again")
 
     @property
@@ -261,14 +261,17 @@ def promises(*reports: Source, vocabulary: Vocabulary | None = None, corrections
     about. Then
 
     - `done`: `targets` says that its number was reached; or the review says that it is finished (`建成`, `通车`,
-      `完成`), or tells the very deed that was asked for (asked to open a line, it was opened);
+      `完成`), tells the very deed that was asked for (asked to open a line, it was opened), or counts as many as were
+      asked for, up to half as many again;
     - `missed`: `targets` says that its number was not reached;
     - `in_progress`: the review tells of work on it and not of its end; for tasks without an end (`优化营商环境`) it is
       the most that can be said. An object of common words counts where a clause says it, a deed, and nothing else
-      (`投资环境继续改善`);
-    - `said_again`: the next plan asks for it once more, and no more than that: what the review tells of it in wholly
-      other words is not seen. The review has neither four characters of it in a row, nor half of it in a sentence, nor
-      most of its characters in a clause, nor another word for its matter that is known (绿化, 造林);
+      (`投资环境继续改善`). Where the review words the object in another way, or tells of a part of it, the reason is
+      "the review speaks of work on much the same";
+    - `said_again`: the next plan asks for it once more, and the review was not seen to tell anything of it: it has
+      neither four characters of it in a row, nor half of it in a sentence, nor most of its characters in a clause, nor
+      more than a fifth of its topics anywhere, nor another word for its matter that is known (绿化, 造林). Whether the
+      next plan asks for a task, whatever the review tells, is in `again`;
     - `not_found`: the task has a name of its own (in quotation marks, of letters, or ending as the name of a work does:
       `大桥`, `产业园`), and the next report holds no fifth of what it is about, nor five characters of it in a row, nor
       anything rare of it; what is told there in wholly other words is not found either;

@@ -18,24 +18,30 @@ __all__ = ["looks_back", "tells_much"]
 _ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)")
 #: what only leads to what is told, or names it: 在出口商品中, 这对于推动地区协调发展
 _LEADS = re.compile(
-    r"[中时下后里前来]$|^(?:[在以因由从随围按]|这|对于|为了?(?!.{2,8}提供)|根据|通过)|的$|情况|时期|才能"
+    r"[中时下后里前来]$|^(?:[在以因由从随围按把]|这|对于|为了?(?!.{2,8}提供)|根据|通过)|的$|情况|时期|才能"
 )
 #: a sentence of a review that asks, before the clause is over
 _OUGHT_TO = re.compile(
     r"必须|应当|从现在起|今后|如果|假如|倘若|只要|(?<![主重需只首必纲摘概简紧想不])要(?![求素闻点道约件害塞职务领人地案目])"
 )
 _LESSON = re.compile("，[就还也都]?(?:必须|应当|关键是|根本在于|最根本的是)")
-#: what is still wanting
-_WANTS = re.compile("问题|依然|仍|需(?:要|进一步)|还不|不适应|不合理|落后|很差|较差|隐患|还有")
+#: what is still wanting, or went too far
+_WANTS = re.compile(
+    "问题|依然|仍|需(?:要|进一步)|不(?![断仅止但光久动忘少折])|落后|[很较]差|隐患|还有|过[快热高多大]|有?可能|急于|门槛"
+)
+#: an institution that has the object in its name: 创新人才教育研究会
+_BODY = re.compile("[\u4e00-\u9fff]{0,4}(?:研究会|协会|学会|大会|论坛|公司|联盟|研究院)")
 #: an object of fewer characters has to be said word for word
 _SHORTEST = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: a task that is about so much may be told in part, if the rest is much alike
 _MUCH = 12.0
 #: how much of the whole object, how like it, and how like a stretch of the clause: of tasks about much, then little
-_NEAR, _NEARER = (0.5, 48.0, 70.0), (0.6, 50.0, 70.0)
+_NEAR, _NEARER = (0.5, 52.0, 70.0), (0.6, 50.0, 70.0)
 #: the same where all that is rare is said
-_RARE, _RARE_NEAR = 0.9, (0.45, 48.0, 68.0)
+_RARE, _RARE_NEAR = 0.9, (0.45, 52.0, 68.0)
+#: what is about less than this is of common words alone
+_RARELY = 3.0
 #: how much of the whole object a clause has that only counts it
 _COUNTED = 0.7
 #: the least share that a clause says of what a task is about
@@ -82,9 +88,9 @@ def tells_much(said: str, hit: Hit, search: Search, weight: float) -> bool:
     if not (_deed().search(clause) or (hit.whole >= _COUNTED and COUNTS.search(clause))):
         return False
     if hit.verbatim:
-        return True
+        return _BODY.match(clause.partition(object_)[2]) is None
     if hit.piece:
-        return _goes_on(clause, object_)
+        return _goes_on(clause, object_, weight)
     if object_[:2] not in clause or len(object_) < _SHORTEST:
         return False
     if weight >= _MUCH and hit.headed and hit.share >= _RARE and _is_near(hit, _RARE_NEAR):
@@ -102,10 +108,13 @@ def _deed() -> re.Pattern[str]:
     return pattern_of("progress", "finished", "partly", "endless", "deed", "won", "held")
 
 
-def _goes_on(clause: str, object_: str) -> bool:
-    """Say whether a longer name is the object and a word behind it: 全民健身运动, and not 冰雪运动会."""
+def _goes_on(clause: str, object_: str, weight: float) -> bool:
+    """Say whether a longer name is the object with a word beside it: 全民健身运动, 农村职业教育, and not 冰雪运动会.
+
+    Where nothing of the object is rare, a word before it makes it another: 香港社会稳定.
+    """
     before, _, behind = clause.partition(object_)
-    if before and _HAN.match(before[-1]) and not _lead().search(before):
+    if weight < _RARELY and before and _HAN.match(before[-1]) and not _lead().search(before):
         return False
     word = re.match(r"[\u4e00-\u9fff]*", behind)
     return word is not None and len(word[0]) != 1 and not _one_more().match(behind)
