@@ -293,11 +293,15 @@ def _sized(case: Doubtful) -> bool:
     return sized(case.claim, case.subject)
 
 
+def _one_of_works(case: Doubtful) -> bool:
+    """The size of one of several works: `10万吨锌、8万吨铜等9个项目`."""
+    sized = not case.strong and _SIZE.fullmatch(case.unit) is not None
+    return sized and _ONE_OF_WORKS.match(case.claim.window.ahead or case.right) is not None
+
+
 def _label_of_works(case: Doubtful) -> bool:
     """The size of one plant in its name: `120万吨乙烯项目`."""
     q, subject = case.claim.quantity, case.subject
-    if not case.strong and _SIZE.fullmatch(case.unit) and _ONE_OF_WORKS.match(case.claim.window.ahead or case.right):
-        return True
     if case.verbs or case.unit.endswith(("元", "%")) or not _LABELLED.match(case.right):
         return False
     under_way = (
@@ -341,9 +345,20 @@ _RULES: tuple[Callable[[Doubtful], bool], ...] = (
 )
 #: what is asked besides, by what a unit counts for
 _OF_WEIGHT: dict[str, tuple[Callable[[Doubtful], bool], ...]] = {
-    "yes": (_again, _parts_of_text, _all_day, _bare_sum, _half_way, _sized, _speed, _made_there, _label_of_works),
+    "yes": (
+        _again,
+        _parts_of_text,
+        _all_day,
+        _bare_sum,
+        _half_way,
+        _sized,
+        _speed,
+        _made_there,
+        _one_of_works,
+        _label_of_works,
+    ),
     "weak": (_again, _all_day, _passing),
-    "count": (_surveyed, _again, _bare_sum, _stairs, _announces, _parts_of_text, _made_there),
+    "count": (_surveyed, _again, _bare_sum, _stairs, _announces, _parts_of_text, _made_there, _one_of_works),
     "no": (),
 }
 _ALL_RULES = {weight: _RULES + rules for weight, rules in _OF_WEIGHT.items()}

@@ -154,7 +154,8 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     if purpose := spent_on(claim, core):
         claim.names, claim.flow = [purpose + core], True
         claim.rules.append("subject.spent_on")
-        memory.verb = ""
+        deed, sized = grammar.VERB.match(core), SIZED_END.search(core)
+        memory.verb = deed["verb"] if deed and sized else ""
         memory.speak_of([purpose], topic_of(purpose))
         return
     done = claim.measure == "streak" or claim.unit == "次"
@@ -379,7 +380,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     in_list = last is not None and last.behind
     if _REACHES.match(core + rest):
         whole = spoken_of(claim, memory) + whole
-    elif last is not None and in_list and memory.verb and (joined or last.chained or _of_size(gap, last)):
+    elif last is not None and memory.verb and ((in_list and (joined or last.chained)) or _of_size(gap, last)):
         whole = memory.verb + whole
     if rate:
         whole += "占比"
@@ -398,7 +399,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
 
 def _of_size(gap: str, last: Claim) -> bool:
     """Whether the number before is the size of what is counted: `实施总投资9亿元的8个项目`."""
-    return gap == "的" and SIZED_END.search(last.left) is not None
+    return gap in ("的", "") and SIZED_END.search(last.left) is not None
 
 
 def _share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim]) -> None:
