@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -51,14 +52,19 @@ class Plan:
         # what comes one by one, as from a generator, need not all be there at once
         listed = isinstance(several, (list, tuple, set, frozenset))
         items = self._items(several)
-        self._list = list(items) if listed else None
-        self._items_left = iter(self._list) if self._list is not None else items
-        self.counted = self._list is not None and not any(isinstance(item, Reports) for item in self._list)
-        if self._list == []:
+        there = deque(items) if listed else None
+        self._many = len(there or ())
+        self.counted = there is not None and not any(isinstance(item, Reports) for item in there)
+        if there is not None and not there:
             raise InputError("nothing to read", expected=_EXPECTED)
+        self._items_left = items
+        if there is not None:
+            # what was read is not kept: of sixty thousand files the list takes as much memory as what is known of them
+            self._items_left = (there.popleft() for _ in range(self._many))
+            self._seen.clear()
 
     def __len__(self) -> int:
-        return len(self._list or ())
+        return self._many
 
     def _items(self, given: Iterable[Any]) -> Iterator[_Item]:
         for one in given:

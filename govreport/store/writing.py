@@ -172,3 +172,5 @@ class _Years:
         order = [("indicator", "ascending"), ("report", "ascending"), ("row", "ascending")]
         self._folder.write_table(name, table.sort_by(order))
         self.moved.update((number, name) for numbers, _ in waiting for number in numbers)
+        del table, waiting
+        arrow().default_memory_pool().release_unused()
