@@ -37,7 +37,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: a task that is about so much may be told in part, if the rest is much alike
 _MUCH = 12.0
 #: how much of the whole object, how like it, and how like a stretch of the clause: of tasks about much, then little
-_NEAR, _NEARER = (0.5, 52.0, 70.0), (0.6, 50.0, 70.0)
+_NEAR, _NEARER = (0.75, 52.0, 70.0), (0.75, 50.0, 70.0)
 #: the same where all that is rare is said
 _RARE, _RARE_NEAR = 0.9, (0.45, 52.0, 68.0)
 #: what is about less than this is of common words alone
