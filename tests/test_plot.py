@@ -836,7 +836,7 @@ def test_units_read_well(unit: str, peak: float, chinese_says: Any, english_says
         assert (factor, name) == (pytest.approx(expected[0]), expected[1])
 
 
-@pytest.mark.parametrize(("lang", "told"), [("en", "1 by 1 inches are too small"), ("zh", "1 × 1 英寸放不下这幅图")])
+@pytest.mark.parametrize(("lang", "told"), [("en", "0.5 by 3 inches are too small"), ("zh", "0.5 × 3 英寸放不下这幅图")])
 def test_a_figure_too_small_for_its_parts_says_so_once_in_our_words(
     lang: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -844,7 +844,7 @@ def test_a_figure_too_small_for_its_parts_says_so_once_in_our_words(
     panel = gr.read_panel(gr.samples(), progress=False)
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
-        figure, _ = gr.plot.small_multiples(panel, ["gdp", "grain_output"], figsize=(1, 1), lang="en")
+        figure, _ = gr.plot.small_multiples(panel, ["gdp", "grain_output"], figsize=(0.5, 3), lang="en")
         gr.plot.save(figure, tmp_path / "small.png")
     [one] = heard
     assert one.category is GovReportWarning and told in str(one.message)

@@ -16,7 +16,7 @@ _STYLE = (
     "border-bottom:1px solid rgba(128,128,128,.3)}"
     ".govreport .number{text-align:right!important}.govreport .number,.govreport .short{white-space:nowrap!important}"
     ".govreport thead .number{white-space:normal!important}"
-    ".govreport td{min-width:4.2em}.govreport td.number,.govreport td.short{min-width:0}"
+    ".govreport td{min-width:4em}.govreport td.number,.govreport td.short{min-width:0}"
     ".govreport td.long{white-space:normal!important;min-width:5.5em}"
     ".govreport .section{padding-top:1em}.govreport code{font-size:85%}"
 )
