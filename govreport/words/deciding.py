@@ -12,7 +12,7 @@ from govreport.words.finding import Hit, Search
 from govreport.words.lists import longest, pattern_of, words_of
 from govreport.words.objects import core, endless, is_item, is_vague, named_thing, says_only
 from govreport.words.tasks import asks, bare, states
-from govreport.words.telling import looks_back, tells_much
+from govreport.words.telling import all_answered, is_body, looks_back, tells_much, tells_relation
 
 __all__ = ["ANSWERS", "Answer", "Verdict", "decide"]
 
@@ -121,18 +121,19 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
         return next((answer for answer in answers if answer.kind == "done"), by_number)
     nearest = hits[0] if hits else None
     plain = [hit for hit in hits if hit.verbatim and says_only(hit.clause.said, core(said))]
-    told = next((hit for hit in (*same, *plain) if _looks_back(hit, search)), None)
+    near = [hit for hit in (*same, *plain) if _of_the_thing(said, hit)]
+    told = next((hit for hit in near if _looks_back(hit, search)), None)
     wanting = next((hit for hit in same if hit.lacking), None)
     if told and is_vague(said):
         return Answer("undecided", "the task names too little to be followed", hit=told, again=again)
     if told and counts_otherwise(said, told.clause.said, bool(verdicts)):
         return _by_count(said, told, again)
     if told:
-        return _told(said, told, again)
-    if much := next((hit for hit in hits if tells_much(said, hit, search, weight)), None):
+        return _finished_behind(said, told, search, _told(said, told, again))
+    if much := next((h for h in hits if _of_the_thing(said, h) and tells_much(said, h, search, weight)), None):
         return _told_much(said, much, again, bool(verdicts))
-    if again and (near := next((hit for hit in hits if _may_tell(hit)), None)):
-        return Answer("undecided", "the review may speak of it too", hit=near, again=again)
+    if again and (maybe := next((hit for hit in hits if _may_tell(hit)), None)):
+        return Answer("undecided", "the review may speak of it too", hit=maybe, again=again)
     if again and is_vague(said):
         return Answer("undecided", "the task names too little to be followed", hit=again, again=again)
     if again and (search.reviewed(said) or _in_other_words(said, search)):
@@ -173,6 +174,19 @@ def _looks_back(hit: Hit, search: Search) -> bool:
     """Say whether a clause that says enough of a task tells of what was done."""
     enough = hit.verbatim or hit.share >= _CLEARLY or hit.alike >= _LIKE or hit.inside >= _INSIDE
     return enough and looks_back(hit, search)
+
+
+def _of_the_thing(said: str, hit: Hit) -> bool:
+    """Say whether a clause is not about a body named so, nor about things apart that the task wants together."""
+    return tells_relation(said, hit.clause.said) and not is_body(core(said), hit.clause.said)
+
+
+def _finished_behind(said: str, told: Hit, search: Search, answer: Answer) -> Answer:
+    """The answer, or that the sentence goes on to say that all was answered: `办理建议90件，办结率100%`."""
+    sentence = search.whole.sentences[told.clause.sentence].said
+    if answer.kind != "in_progress" or not all_answered(said, sentence, told.clause.end):
+        return answer
+    return Answer("done", "the review says it is finished", ("100%",), told, answer.again)
 
 
 def _may_tell(hit: Hit) -> bool:
@@ -243,6 +257,8 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
     if words := longest("unfinished", clause):
         return Answer("undecided", "it is named among what is lacking", words, told, again)
     partly, finished = longest("partly", clause), longest("finished", clause)
+    if as_far := _as_far(said, partly):
+        return Answer("done", "the review says what the task asked for", as_far, told, again)
     whole, most = told.verbatim or told.share >= _ALL, told.verbatim or told.share >= _MOST
     deeds = tuple(word for word in longest("deed", said) if word in clause)
     said_so: tuple[str, ...] = ()
@@ -279,6 +295,8 @@ def _told_much(said: str, told: Hit, again: Hit | None, judged: bool) -> Answer:
     if told.verbatim and (answer := _told(said, told, again)).kind == "done":
         return answer
     partly = longest("partly", told.clause.said)
+    if as_far := _as_far(said, partly):
+        return Answer("done", "the review says what the task asked for", as_far, told, again)
     ended = longest("finished", told.clause.said) or any(deed in told.clause.said for deed in longest("deed", said))
     if ended and not partly and not endless(said):
         return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
@@ -286,6 +304,11 @@ def _told_much(said: str, told: Hit, again: Hit | None, judged: bool) -> Answer:
         return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
     words = partly or longest("progress", told.clause.said)
     return Answer("in_progress", "the review speaks of work on much the same", words, told, again)
+
+
+def _as_far(said: str, partly: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that say how far, where the task asked for no more: 基本完成 of what 基本完成 was asked of."""
+    return tuple(word for word in partly if word.startswith("基本") and word in said)
 
 
 def _same_deed(said: str, clause: str) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ from govreport.words.lists import longest, pattern_of, words_of
 from govreport.words.objects import core, is_vague
 from govreport.words.tasks import states, wishes
 
-__all__ = ["looks_back", "tells_much"]
+__all__ = ["all_answered", "is_body", "looks_back", "tells_much", "tells_relation"]
 
 #: where a thing is only named: in a frame, or as who does something else
-_ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)")
+_ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)|^(?:这|这些)?对于|^这对")
 #: what only leads to what is told, or names it: 在出口商品中, 这对于推动地区协调发展
 _LEADS = re.compile(
     r"[中时下后里前来]$|^(?:[在以因由从随围按把]|这|对于|为了?(?!.{2,8}提供)|根据|通过)|的$|情况|时期|才能"
@@ -30,7 +30,10 @@ _WANTS = re.compile(
     "问题|依然|仍|需(?:要|进一步)|不(?![断仅止但光久动忘少折])|落后|[很较]差|隐患|还有|过[快热高多大]|有?可能|急于|门槛"
 )
 #: an institution that has the object in its name: 创新人才教育研究会
-_BODY = re.compile("[\u4e00-\u9fff]{0,4}(?:研究会|协会|学会|大会|论坛|公司|联盟|研究院)")
+_BODY = re.compile("[\u4e00-\u9fff]{0,4}(?:研究会|协会|学会|大会|论坛|公司|联盟|研究院|政府(?!投资|采购|债|基金|服务|职能))")
+#: motions and suggestions, and that each of them was answered
+_MOTIONS = re.compile("(?:建议|提案|议案)")
+_ANSWERED = re.compile("[办答][结复]率[^，。；]{0,6}(?:100%|百分之百)|(?:全部|均已?|已全部|按时)(?:办[结复]|答复|办理完毕)")
 #: an object of fewer characters has to be said word for word
 _SHORTEST = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -88,7 +91,7 @@ def tells_much(said: str, hit: Hit, search: Search, weight: float) -> bool:
     if not (_deed().search(clause) or (hit.whole >= _COUNTED and COUNTS.search(clause))):
         return False
     if hit.verbatim:
-        return _BODY.match(clause.partition(object_)[2]) is None
+        return not is_body(object_, clause)
     if hit.piece:
         return _goes_on(clause, object_, weight)
     if object_[:2] not in clause or len(object_) < _SHORTEST:
@@ -96,6 +99,39 @@ def tells_much(said: str, hit: Hit, search: Search, weight: float) -> bool:
     if weight >= _MUCH and hit.headed and hit.share >= _RARE and _is_near(hit, _RARE_NEAR):
         return True
     return hit.share >= _SHARE and _is_near(hit, _NEAR if weight >= _MUCH else _NEARER)
+
+
+def is_body(object_: str, clause: str) -> bool:
+    """Say whether a clause speaks of who has the object in his name, and not of the object.
+
+    Examples
+    --------
+    >>> is_body("创新人才教育", "创新人才教育研究会成立"), is_body("创新人才教育", "创新人才教育得到加强")
+    (True, False)
+    """
+    return object_ != "" and object_ in clause and _BODY.match(clause.partition(object_)[2]) is not None
+
+
+def tells_relation(said: str, clause: str) -> bool:
+    """Say whether a clause tells of things together, where a task is about how they go together.
+
+    Examples
+    --------
+    >>> tells_relation("促进制造业和服务业融合发展", "制造业、服务业较快增长")
+    False
+    """
+    return all(word in clause for word in words_of("relation") if word in said)
+
+
+def all_answered(said: str, sentence: str, end: int) -> bool:
+    """Say whether a task is about motions, and the rest of a sentence says that each was answered.
+
+    Examples
+    --------
+    >>> all_answered("认真办理代表建议", "办理代表建议90件，办结率100%。", 8)
+    True
+    """
+    return _MOTIONS.search(core(said)) is not None and _ANSWERED.search(sentence, end) is not None
 
 
 def _is_near(hit: Hit, least: tuple[float, float, float]) -> bool:
