@@ -61,7 +61,10 @@ def test_no_column_of_a_result_is_to_be_scrolled_for(browser: Any, tmp_path: Pat
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_column_in_a_notebook_is_to_be_scrolled_for(browser: Any, tmp_path: Path, lang: str) -> None:
-    asked = {**{kind: made(kind) for kind in MADE if kind != "check"}, "terms": gr.terms(gr.samples())}  # nothing to check
+    asked = {
+        **{kind: made(kind) for kind in MADE if kind != "check"},
+        "terms": gr.terms(gr.samples()),
+    }  # nothing to check
     path = tmp_path / "notebook.html"
     style = '<!doctype html><meta charset="utf-8"><div style="width: 778px; font: 13px sans-serif">'
     path.write_text(style + "".join(result.to_html(lang=lang) for result in asked.values()), "utf-8")

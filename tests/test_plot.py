@@ -836,7 +836,9 @@ def test_units_read_well(unit: str, peak: float, chinese_says: Any, english_says
         assert (factor, name) == (pytest.approx(expected[0]), expected[1])
 
 
-@pytest.mark.parametrize(("lang", "told"), [("en", "0.5 by 3 inches are too small"), ("zh", "0.5 × 3 英寸放不下这幅图")])
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "0.5 by 3 inches are too small"), ("zh", "0.5 × 3 英寸放不下这幅图")]
+)
 def test_a_figure_too_small_for_its_parts_says_so_once_in_our_words(
     lang: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -279,7 +279,9 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
         return Answer("done", "the review says it is finished", finished, told, again)
     if number := as_many(said, clause) if whole else "":
         return Answer("done", "the review counts as many as were asked for", (number,), told, again)
-    if not partly and as_told(said, clause):
+    # 项目竣工 with more or less than the task asks for: not its end, and no mere work either
+    ended = finished and not whole and not endless(said)
+    if not partly and (ended or as_told(said, clause)):
         return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
     if words := partly or longest("progress", clause):
         return Answer("in_progress", "the review speaks of work on it", words, told, again)
