@@ -152,9 +152,20 @@ class GovReportError(Exception):
         return _rebuild(data)
 
 
+_SHOWN = 300  #: characters of one side of an error that are shown; its attributes keep all
+
+
+def _short(side: str | None) -> str | None:
+    """A path or a value of thousands of characters by its two ends."""
+    if side is None or len(side) <= _SHOWN:
+        return side
+    return f"{side[: _SHOWN // 2]} … {side[-_SHOWN // 2 :]}"
+
+
 def _english(error: GovReportError) -> str:
-    text = f"{error.where}: {error.message}" if error.where else error.message
-    sides = [f"{side} {said}" for side, said in (("expected", error.expected), ("found", error.found)) if said]
+    where, expected, found = (_short(side) for side in (error.where, error.expected, error.found))
+    text = f"{where}: {error.message}" if where else error.message
+    sides = [f"{side} {said}" for side, said in (("expected", expected), ("found", found)) if said]
     if sides:
         text += ": " + ", ".join(sides)
     if error.suggestions:
@@ -165,7 +176,7 @@ def _english(error: GovReportError) -> str:
 
 
 def _chinese(error: GovReportError) -> str:
-    where, expected, found = (_side(side) for side in (error.where, error.expected, error.found))
+    where, expected, found = (_side(_short(side)) for side in (error.where, error.expected, error.found))
     text = f"{where}：" * bool(where) + told(error.message, "zh")
     if expected or found:
         text += "：" + spaced("应为", expected) * bool(expected) + "，" * bool(expected and found)

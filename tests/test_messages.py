@@ -455,3 +455,11 @@ def test_lines_break_where_chinese_lines_do() -> None:
         assert all(line[0] not in "，。、：）" for line in lines)
         assert all(columns(line) <= width + 3 for line in lines)
         assert all("latest" in line for line in lines if "lat" in line)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_path_of_thousands_of_characters_is_shown_by_its_ends_and_kept_whole(lang: str) -> None:
+    path = "reports/" + "长" * 5000 + "/某市_2024.txt"
+    error = gr.InputError("there is no such file", where=path)
+    shown = error.to_text(lang)
+    assert len(shown) < 400 and "reports/长" in shown and "某市_2024.txt" in shown and error.where == path
