@@ -683,10 +683,11 @@ def test_views_and_exports_of_both(one: gr.Report, tmp_path: Path) -> None:
             page = result.to_html(tmp_path / "page.html", lang=lang)
             assert "推进乡村振兴，抓好乡村振兴。" in page and "<!doctype html>" in page
         assert result.to_html().startswith('<div class="govreport">')
-        for ending in (".csv", ".json", ".parquet", ".xlsx"):
-            result.export(tmp_path / f"out{ending}")
-        with pytest.raises(gr.InputError, match="no observations"):
+        with pytest.raises(gr.InputError, match="no observations") as error:
             result.export(tmp_path / "out.sdmx.csv")
+        for ending in (".csv", ".dta", ".json", ".parquet", ".xlsx"):
+            assert ending in str(error.value), "what is offered instead is named"
+            result.export(tmp_path / f"out{ending}")
     assert pd.read_excel(tmp_path / "out.xlsx", sheet_name="hits")["phrase"].notna().all()
 
 

@@ -40,8 +40,7 @@ def write_excel(sheets: dict[str, pd.DataFrame], path: str | PathLike[str], fact
         first, *others = sheets.items()
         said = pd.concat([sentences_of(frame, name) for name, frame in sheets.items()], ignore_index=True)
         for name, frame in (first, ("sentences", said), *others):
-            bare = frame if name == "sentences" else frame[[c for c in frame.columns if not _LONG.match(str(c))]]
-            _sheet(book, name, bare)
+            _sheet(book, name, frame if name == "sentences" else _bare(frame))
         _sheet(book, "about", pd.DataFrame({"what": list(facts), "is": [_text(v) for v in facts.values()]}))
 
 
@@ -97,6 +96,13 @@ def sentences_of(frame: pd.DataFrame, sheet: str) -> pd.DataFrame:
     if not parts:
         return pd.DataFrame(columns=SENTENCES)
     return pd.concat(parts).sort_values("row", kind="stable")[SENTENCES]
+
+
+def _bare(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without what the sheet of sentences says; one without a sentence says it nowhere else."""
+    if not any(str(c).startswith("sentence") for c in frame.columns):
+        return frame
+    return frame[[c for c in frame.columns if not _LONG.match(str(c))]]
 
 
 def _sheet(book: Any, name: str, frame: pd.DataFrame) -> None:

@@ -135,7 +135,9 @@ class Wording(Result):
 
     def _observed(self) -> pd.DataFrame:
         raise InputError(
-            "phrases are no observations of indicators", where=".sdmx.csv", expected=".csv, .json, .parquet or .xlsx"
+            "phrases are no observations of indicators",
+            where=".sdmx.csv",
+            expected=".csv, .dta, .json, .parquet or .xlsx",
         )
 
     def _about(self) -> str:

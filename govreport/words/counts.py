@@ -227,7 +227,7 @@ class Terms(Result):
         raise InputError(
             "counts of words are no observations of indicators",
             where=".sdmx.csv",
-            expected=".csv, .json, .parquet or .xlsx",
+            expected=".csv, .dta, .json, .parquet or .xlsx",
         )
 
     def _facts(self) -> Mapping[str, object]:
