@@ -548,6 +548,14 @@ def test_of_each_kind_the_first_are_listed_and_all_are_counted() -> None:
     assert found.frame.groupby("kind").size().max() == 1 and found.found["new"] > 1
 
 
+def test_new_is_what_the_regions_compared_never_said_and_the_table_says_so() -> None:
+    found = gr.wording([report(NEW, 2020, "丙市"), *years()], 2023, 2024, cohesion=1, freedom=0.5)
+    row = found.frame.set_index("phrase").loc["低空经济"]
+    assert (row["kind"], row["first"]) == ("new", 2024), "丙市 said it in 2020, and is not compared"
+    assert "reports of the regions compared alone" in found.to_text("en")
+    assert "只看所比较地区的报告" in found.to_text("zh")
+
+
 def test_wording_compares_only_regions_that_report_in_both_years() -> None:
     some = [*years(), report(NEW * 3, 2024, "丙市")]
     found = gr.wording(some, 2023, 2024, cohesion=1, freedom=0.5)

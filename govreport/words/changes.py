@@ -66,14 +66,14 @@ class Wording(Result):
 
     ================== ===============================================================================================
     year_a, year_b     the pair of years
-    kind               `new` (in no earlier report at hand), `back` (not in the report of `year_a`, but in an earlier
-                       one), `risen`, `fallen`, `gone` (not in the report of `year_b`)
+    kind               `new` (in no earlier report at hand of these regions), `back` (not in the report of `year_a`, but
+                       in an earlier one), `risen`, `fallen`, `gone` (not in the report of `year_b`)
     phrase             in simplified characters
     count_a, count_b   how often each side says it
     rate_a, rate_b     per 10,000 characters, numbers and punctuation left out
     log_odds, z        how much more `year_b` says it, and how sure that is: log-odds with a prior (`odds`); rows are
                        ordered by `z`
-    first, last        first and last year in which one of the reports at hand says it
+    first, last        first and last year in which one of the reports of these regions says it
     years, total       in how many years, and how often in all
     ================== ===============================================================================================
     """
