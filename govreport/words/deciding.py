@@ -300,9 +300,7 @@ def _told_much(said: str, told: Hit, again: Hit | None, judged: bool) -> Answer:
     if as_far := _as_far(said, partly):
         return Answer("done", "the review says what the task asked for", as_far, told, again)
     ended = longest("finished", told.clause.said) or any(deed in told.clause.said for deed in longest("deed", said))
-    if ended and not partly and not endless(said):
-        return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
-    if not partly and as_told(said, told.clause.said):
+    if not partly and ((ended and not endless(said)) or as_told(said, told.clause.said)):
         return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
     words = partly or longest("progress", told.clause.said)
     return Answer("in_progress", "the review speaks of work on much the same", words, told, again)

@@ -33,6 +33,8 @@ _WANTS = re.compile(
 _BODY = re.compile(
     "[\u4e00-\u9fff]{0,4}(?:研究会|协会|学会|大会|论坛|公司|联盟|研究院|政府(?!投资|采购|债|基金|服务|职能))"
 )
+#: what makes the word before it another: 产业园, 运动会
+_ONE_MORE = re.compile("合作社|[会园区局所站院厂馆网件线率员者家城镇村港法]")
 #: motions and suggestions, and that each of them was answered
 _MOTIONS = re.compile("(?:建议|提案|议案)")
 _ANSWERED = re.compile(
@@ -85,6 +87,10 @@ def tells_much(said: str, hit: Hit, search: Search, weight: float) -> bool:
         The report that it is of.
     weight : float
         How much the task is about.
+
+    Notes
+    -----
+    That the clause is not about a body named so (`is_body`) is asked before, of every clause alike.
     """
     clause = hit.clause.said
     if is_vague(said) or not hit.named or not looks_back(hit, search) or _LEADS.search(clause):
@@ -96,7 +102,7 @@ def tells_much(said: str, hit: Hit, search: Search, weight: float) -> bool:
     if not (_deed().search(clause.replace(object_, "")) or (hit.whole >= _COUNTED and COUNTS.search(clause))):
         return False
     if hit.verbatim:
-        return not is_body(object_, clause)
+        return True
     if hit.piece:
         return _goes_on(clause, object_, weight)
     if object_[:2] not in clause or len(object_) < _SHORTEST:
@@ -158,7 +164,7 @@ def _goes_on(clause: str, object_: str, weight: float) -> bool:
     if weight < _RARELY and before and _HAN.match(before[-1]) and not _lead().search(before):
         return False
     word = re.match(r"[\u4e00-\u9fff]*", behind)
-    return word is not None and len(word[0]) != 1 and not _one_more().match(behind)
+    return word is not None and len(word[0]) != 1 and not _ONE_MORE.match(behind)
 
 
 @cache
@@ -166,9 +172,3 @@ def _lead() -> re.Pattern[str]:
     kinds = ("verb", "adverb", "progress", "partly", "finished", "deed", "filler")
     words = {word for kind in kinds for word in words_of(kind)} - {*words_of("noun_like")}
     return re.compile(literals({*words, *"的了对和与及"}) + "$")
-
-
-@cache
-def _one_more() -> re.Pattern[str]:
-    """Compile a character that makes the word before it another: 产业园, 运动会."""
-    return re.compile("合作社|[会园区局所站院厂馆网件线率员者家城镇村港法]")
