@@ -36,10 +36,10 @@ def as_typed(error: GovReportError, parser: argparse.ArgumentParser, words: Sequ
     >>> as_typed(error, parser, ["--year", "1990"])
     '--year: no such year; name one with --year'
     """
-    named = {name: typed for action in parser._actions for name, typed in _names(action, words)}
+    named = _named(parser, words)
     if error.where:
         error.where = named.get(error.where) or named.get(_SAME.get(error.where, "")) or error.where
-    return _ARGUMENT.sub(lambda found: _option(found, named), str(error))
+    return _rewritten(str(error), named)
 
 
 def in_options(text: str, parser: argparse.ArgumentParser) -> str:
@@ -52,7 +52,14 @@ def in_options(text: str, parser: argparse.ArgumentParser) -> str:
     >>> in_options("old: a folder: recursive=True opens it", parser)
     'old: a folder: --recursive opens it'
     """
-    named = {name: typed for action in parser._actions for name, typed in _names(action, ())}
+    return _rewritten(text, _named(parser, ()))
+
+
+def _named(parser: argparse.ArgumentParser, words: Sequence[str]) -> dict[str, str]:
+    return {name: typed for action in parser._actions for name, typed in _names(action, words)}
+
+
+def _rewritten(text: str, named: dict[str, str]) -> str:
     return _ARGUMENT.sub(lambda found: _option(found, named), text)
 
 
