@@ -8,7 +8,6 @@ and a line feed are two characters). For `.docx` it is the paragraphs and rows o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from govreport.errors import GovReportError, InputError, warn
 from govreport.model import Report, Section
 from govreport.text.canon import Canon, canon_of, canonical
+from govreport.text.characters import HALF
 from govreport.text.decode import SUFFIXES, text_of
 from govreport.text.doubts import doubts_of
 from govreport.text.files import Found, Opener, Source, check_file, find_files, report_files, shown, source_of
@@ -282,7 +282,7 @@ def report_from_text(
     _check(region, year, source)
     if not isinstance(text, str):
         raise InputError("this is no text", where=source, expected="a str", found=type(text).__name__)
-    if half := _HALF.search(text):
+    if half := HALF.search(text):
         raise InputError("the text holds half a character", where=source, found=repr(half.group()))
     if not canonical(text).text.strip():
         raise InputError("the text is empty", where=source)
@@ -338,7 +338,6 @@ def _build(text: str, region: str | None, year: int | None, source: str) -> Repo
 
 
 _HEAD = 400
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 def _in_file(canon: Canon, sections: tuple[Section, ...]) -> Iterator[Section]:

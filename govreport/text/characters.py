@@ -13,6 +13,7 @@ from govreport.text.script import simplified
 
 __all__ = [
     "ABBREVIATED",
+    "HALF",
     "INVISIBLE",
     "NARROW",
     "ODD",
@@ -24,6 +25,8 @@ __all__ = [
     "plain",
 ]
 
+#: half a character, which no text has: what a shell hands on where it could not read one
+HALF = re.compile("[\ud800-\udfff]")
 #: blocks whose characters Unicode itself says to be others: Kangxi radicals and ideographs kept for old encodings; what
 #: is drawn as 户 has the code of 戶, so they are read in simplified characters at once
 _COMPATIBLE = ((0x2F00, 0x2FD5), (0xF900, 0xFAFF))

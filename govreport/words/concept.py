@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,6 +11,7 @@ import pandas as pd
 from govreport import tables
 from govreport.errors import UnknownIdError, VocabularyError, closest
 from govreport.text.canon import canonical
+from govreport.text.characters import HALF
 
 __all__ = ["Concept", "Concepts", "Term", "packaged"]
 
@@ -138,9 +138,6 @@ class Concepts(Mapping[str, Concept]):
         return frame.sort_values("concept", key=lambda ids: ids.map(place), kind="stable").reset_index(drop=True)
 
 
-_BROKEN = re.compile("[\ud800-\udfff]")  # what a shell hands on where it could not read a character
-
-
 def _plain(word: str) -> str:
     """Write a word as reports are read: simplified, full-width letters made plain, no blanks round it."""
     return canonical(word.strip()).text.strip()
@@ -163,7 +160,7 @@ def _problems(given: tuple[Concept, ...], members: tuple[Concept, ...]) -> Itera
             yield "a concept has no name"
         if not one.terms:
             yield f"'{one.id}' has no words"
-        if _BROKEN.search(one.id):
+        if HALF.search(one.id):
             yield f"no characters of a text: {one.id!a}"
         else:
             yield from _wrong_words(one, [*before.wordings, *before.excluded])
@@ -174,7 +171,7 @@ def _wrong_words(one: Concept, given: list[str]) -> Iterator[str]:
     for word, wording in zip(given, (*one.wordings, *one.excluded), strict=True):
         if not wording:
             yield f"'{one.id}' has an empty word"
-        elif _BROKEN.search(wording):
+        elif HALF.search(wording):
             yield f"no characters of a text: {wording!a}"
         elif "\n" in wording:
             yield f"'{one.id}' has a word of several lines: {wording.splitlines()[0]}…"
