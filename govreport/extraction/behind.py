@@ -40,11 +40,14 @@ _CAME_OF = re.compile(
     r"(?<=..)(?<!发展)(?:(?:合计|累计|共计|总计|现已|均?已)+[^，；、]*|新(?:引进|落地|签约|入驻|招引|认定|增)(?!长)[^，；、]*"
     rf"|(?:实现|完成)(?:[^，；、]{{0,8}}(?:{grammar.MEASURE_NOUN.pattern[:-1]}))?)$"
 )
+_DEEDS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
 #: who did what its own number counts at once: `39个乡镇新建学校175所`
 _DID = re.compile(
-    rf"^(?!的)[^，；、]{{0,16}}?{grammar.literals(grammar.cues()['doer'])}"
-    rf"(?=(?:共|累计|已|新)?(?!服务|试点|规划|建设[^，；、]{{0,4}}$|改造|更新|整治|治理|修复){grammar.literals(w for w in grammar.cues()['verb'] if len(w) > 1)}[^，；、]{{2,}}$)"
+    rf"^(?!的)[^，；、]{{0,16}}?{grammar.literals(grammar.cues()['doer'])}(?=(?:共|累计|已|新)?"
+    rf"(?!服务|试点|规划|建设[^，；、]{{0,4}}$|改造|更新|整治|治理|修复){_DEEDS}[^，；、]{{2,}}$)"
 )
+#: where or to whom something is done, who is told to do it
+_TO_OR_IN = re.compile(rf"(?:[在对为向给于][^，；]{{0,16}}|{grammar.VERB_END.pattern})$")
 _TASK = re.compile(
     r"^的?(?:(?:任务|目标|计划|指标|(?<=的)工作)(?:(?:已经?|全部|如期|提前|接近|基本|正在|顺利)*(?:完成|实现|进行|进展|展开)?(?:顺利)?)?"
     r"|(?:已|均|全部|如期)+(?:办复|办结|办理完毕|答复|兑现))$"
@@ -111,7 +114,7 @@ def chained(claim: Claim, rest: str) -> str:
     right, ahead = claim.window.right, claim.window.ahead
     if len(ahead) <= len(right) or right.strip() != rest or rest[-1] in "和与及或":
         return unfulfilled(rest.removeprefix("的"))
-    if (did := _DID.match(rest)) and not treated(claim.left, rest) and not grammar.VERB_END.search(claim.left):
+    if (did := _DID.match(rest)) and not _TO_OR_IN.search(claim.left):
         return did.group()
     if grammar.VERB.match(rest):
         return unfulfilled(rest.removeprefix("的"))
