@@ -221,3 +221,18 @@ def test_what_composes_has_a_heading_though_nothing_listed_stands_under_it(tmp_p
 def test_a_piece_of_a_name_that_is_unknown_leaves_it_open() -> None:
     assert parts_of("唤醒沉睡账户") is None
     assert parts_of("新增省级唤醒中心", "个") is None
+
+
+def test_tables_call_a_composed_indicator_as_the_report_does_and_are_asked_for_it_so() -> None:
+    texts = {2023: "新建省级智慧农贸市场3个。", 2024: "新建省级智慧农贸市场5个。"}
+    reports = [
+        gr.report_from_text(
+            f"南湖市{year}年政府工作报告\n各位代表：\n一、{year - 1}年工作回顾\n{said}\n", region="南湖市", year=year
+        )
+        for year, said in texts.items()
+    ]
+    panel = gr.read_panel(reports)
+    [row] = gr.compare(panel, 2022, 2023).frame.itertuples()
+    assert row.name == "新建省级智慧农贸市场"
+    assert panel.vocabulary[row.indicator].name_zh == "新增省级智慧农贸市场"
+    assert panel.ids_of(row.name) == [row.indicator]

@@ -149,9 +149,11 @@ def change_unit(measure: pd.Series[Any], unit: pd.Series[Any]) -> pd.Series[Any]
 def described(
     frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[Any], regions: Iterable[str] = ()
 ) -> pd.DataFrame:
-    """Add `name`, `domain` and the columns to sort by; open ids are named as the reports name them.
+    """Add `name`, `domain` and the columns to sort by; what nobody listed is named as the reports name it.
 
-    The nation's indicators are called as the nation calls them; `regions` are those of a frame that does not say.
+    A composed id has the words of its region where they say all that it says, and the plain words of its parts where
+    they do not, or where a row is of several regions. The nation's indicators are called as the nation calls them;
+    `regions` are those of a frame that does not say.
     """
     there = [vocabulary[i] for i in frame["indicator"].unique() if i in vocabulary]
     order, domains = vocabulary.order, {name: at for at, name in enumerate(vocabulary.domains)}
@@ -160,7 +162,7 @@ def described(
     name = frame["indicator"].map({i.id: i.name_zh for i in there})
     own = frame["indicator"].map({i.id: national(i.name_zh) for i in there})
     if "region" in frame:
-        name = name.where(frame["region"] != NATION, own)
+        name = _as_said(frame, vocabulary, said_as).fillna(name.where(frame["region"] != NATION, own))
     elif set(regions) == {NATION}:
         name = own
     domain = frame["indicator"].map({i.id: i.domain for i in there})
@@ -171,6 +173,23 @@ def described(
         _place=frame["indicator"].map(places).fillna(len(order) * len(domains)).astype("int64"),
         _measure=frame["measure"].map(measures).fillna(len(measures)).astype("int64"),
     )
+
+
+def _as_said(frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[Any]) -> pd.Series[Any]:
+    """What each region calls its composed ids first; missing for the others, and where the id says more than it."""
+    there = frame["indicator"].unique()
+    composed = set(there) - set(vocabulary) - {id for id in there if id not in vocabulary}
+    rows = frame[frame["indicator"].isin(composed)]
+    first: dict[Hashable, str] = {}
+    for region, id, said, measure in zip(
+        rows["region"], rows["indicator"], said_as[rows.index], rows["measure"], strict=True
+    ):
+        if (region, id) not in first and isinstance(said, str):
+            found = vocabulary.lookup(said, unit=vocabulary[id].unit, measure=measure)
+            if found is not None and found.id == id:
+                first[region, id] = said
+    called = [first.get(key) for key in zip(frame["region"], frame["indicator"], strict=True)]
+    return pd.Series(called, index=frame.index, dtype="object")
 
 
 def directions(frame: pd.DataFrame, vocabulary: Vocabulary) -> pd.Series[Any]:

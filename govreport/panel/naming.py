@@ -57,7 +57,7 @@ def _meant(frame: pd.DataFrame, vocabulary: Vocabulary, one: object, there: set[
     found = vocabulary.named(one) if not one.startswith(OPEN) else ()
     if not found:
         called = frame.loc[(frame["name"] == one) | (frame["indicator"] == OPEN + one), "indicator"]
-        found = tuple(sorted({str(id) for id in called if str(id).startswith(OPEN)}))
+        found = tuple(sorted({str(id) for id in called} - set(vocabulary)))
     if len(found) == 1:
         return found[0]
     if found:
