@@ -213,6 +213,25 @@ def at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return pattern.search(text, max(0, len(text) - _WIDEST))
 
 
+def growth_at_end(text: str) -> re.Match[str] | None:
+    """Look for a noun of growth at the end of a text, where one look at its last character does not exclude it.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    re.Match or None
+
+    Examples
+    --------
+    >>> growth_at_end("出口增速").group(), growth_at_end("出口")
+    ('增速', None)
+    """
+    return at_end(GROWTH_NOUN, text) if text[-1:] in GROWTH_ENDS else None
+
+
 # -- the words around a quantity -------------------------------------------------------------------
 
 BESIDE = r"(?:(?<!占)比(?![例重率较值分])|(?<!比)较(?![好大快高为]))"
@@ -244,20 +263,21 @@ _TAILS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """The subject and the verbs behind it in what stands before a number; `tail["up"]` and the like give its parts."""
+class Tail(dict[str, str]):
+    """The subject and the verbs behind it in what stands before a number; `tail["up"]` and the like give its parts.
 
-    text: str
-    parts: dict[str, str | None]
+    Those are `subject`, `tail`, `up`, `down`, `into`, `to`; what is not there is None.
+    """
 
-    def __getitem__(self, part: str | int) -> str:
-        """Give a part: `subject`, `tail`, `up`, `down`, `into`, `to`; None where it is not there. 0 is the whole."""
-        return self.text if part == 0 else self.parts.get(part)  # type: ignore[return-value, arg-type]
+    __slots__ = ("text",)
 
-    def group(self) -> str:
-        """Give the whole."""
-        return self.text
+    def __init__(self, text: str, parts: dict[str, str]) -> None:
+        super().__init__(_NO_PARTS)
+        self.update(parts)
+        self.text = text
+
+
+_NO_PARTS: dict[str, str] = dict.fromkeys(("up", "down", "into", "to"))  # type: ignore[assignment]
 
 
 class Tails:
@@ -383,6 +403,8 @@ GROWTH_NOUN = re.compile(
     rf"{_GROWTH}(?:年均)?(?:同比)?(?:(?:{_any('growthnoun')}|(?<=经济)增长)(?:达到?|为|保持在)?(?:{_AIM})?"
     rf"|(?<=..)(?:{_any('growthnoun')}(?:{_AIM})?|增长(?:{_AIM})?)(?:定为|定在?|[为是])?)$"
 )
+#: the last characters of such a noun; a test holds them against the pattern
+GROWTH_ENDS = frozenset("长达到为在标定是\n").union(word[-1] for word in _C["growthnoun"])
 #: an aim without a subject is one for the whole economy
 BARE_AIM = re.compile(rf"(?:把|将)?增长{_AIM}(?:定为|定在?|[为是在])?")
 #: a speed of growth behind a number

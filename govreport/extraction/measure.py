@@ -223,7 +223,7 @@ def _base(claim: Claim) -> tuple[str] | None:
         return None
     claim.base = claim.reached = True
     claim.rules.append("measure.base")
-    if claim.unit in ("%", "％") and grammar.at_end(grammar.GROWTH_NOUN, _subject(based)):
+    if claim.unit in ("%", "％") and grammar.growth_at_end(_subject(based)):
         claim.measure = "growth"
     return (_subject(based),)
 
@@ -237,7 +237,7 @@ def _than(claim: Claim) -> tuple[str] | None:
         return None
     claim.base = claim.reached = True
     claim.rules.append("measure.compared_base")
-    if claim.unit == "%" and grammar.at_end(grammar.GROWTH_NOUN, _subject(than)):
+    if claim.unit == "%" and grammar.growth_at_end(_subject(than)):
         claim.measure = "growth"
     return (_subject(than),)
 
@@ -295,7 +295,7 @@ def _part(claim: Claim) -> tuple[str] | None:
 
 def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
     q, unit = claim.quantity, claim.unit
-    tail = match[0][len(match["subject"]) :]
+    tail = match["tail"]
     rate = unit == "%" and match["up"] in _GROWS and match["into"] in _RATES
     moved = bool((match["up"] or match["down"]) and (not match["into"] or (rate and not _SHARED.search(subject))))
     if q.kind == "double":
@@ -324,7 +324,7 @@ def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
 
 def _growth(claim: Claim, subject: str, tail: str, match: grammar.Tail, moved: bool) -> bool:
     noun = not moved and (
-        grammar.at_end(grammar.GROWTH_NOUN, subject) or grammar.GROWTH_WORD.search(tail) or _aimed(claim, subject, tail)
+        grammar.growth_at_end(subject) or grammar.GROWTH_WORD.search(tail) or _aimed(claim, subject, tail)
     )
     cuts = not moved and not noun and _cuts(claim.left)
     named = claim.quantity.kind in ("zero", "two") or _SPEED.match(claim.window.right)
@@ -341,7 +341,7 @@ def _aimed(claim: Claim, subject: str, tail: str) -> re.Match[str] | None:
     """A growth that is aimed at: `经济增长的预期目标是`, `经济增长速度的调控目标，定为`."""
     if bare := grammar.BARE_AIM.fullmatch(subject + tail):
         return bare
-    return grammar.at_end(grammar.GROWTH_NOUN, (subject or claim.window.said.rstrip("，,")) + tail)
+    return grammar.growth_at_end((subject or claim.window.said.rstrip("，,")) + tail)
 
 
 def _level(claim: Claim, tail: str, match: grammar.Tail) -> None:
