@@ -61,6 +61,7 @@ _REMARK = re.compile(r"^[（(][^）)]*[）)]")
 _TO_ONE = re.compile(r"\s?[:：∶]\s?[1１](?![\d.])")
 #: what is no average where the number before it is one
 _SUMMED = re.compile(r"累计|惠及|受益")
+_PRICE_ENDS = ("价格", "物价", "水平", "指数", "CPI", "ＣＰＩ")
 _PRICES = re.compile(r"(?:消费价格|物价)(?:总水平|总指数|指数|水平)?$|^CPI$|ＣＰＩ$")
 
 
@@ -336,7 +337,8 @@ def _settle(claim: Claim, tail: Tail | None) -> None:
     claim.each_year = claim.each_year or "年平均产" in claim.names[0]
     if tail is not None and q.bound == "exact" and _AT_LEAST.search(tail.text):
         q.bound = "over"
-    if claim.unit == "%" and claim.measure == "level" and _PRICES.search(claim.names[0]):
+    prices = claim.unit == "%" and claim.measure == "level" and claim.names[0].endswith(_PRICE_ENDS)
+    if prices and _PRICES.search(claim.names[0]):
         claim.measure = "growth"
         claim.rules.append("measure.price_rise")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from govreport.extraction.claim import Claim
 from govreport.extraction.nature import Level, is_whole
@@ -28,8 +29,7 @@ _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _BY_NOW = re.compile(r"已|现在|目前")
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """The years of a number, the part of the year, and the rule; `running` where the year is not over yet.
 
     `instead` is what the years would be without what decided, rule and years: `period_section:2018-2022`.
