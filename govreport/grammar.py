@@ -68,6 +68,18 @@ def literals(words: Iterable[str]) -> str:
     return _branch(trie)
 
 
+def not_behind(*words: str) -> str:
+    """Return a pattern of a place that none of `words` ends at.
+
+    Examples
+    --------
+    >>> not_behind("已", "都", "已经")
+    '(?<!已|都)(?<!已经)'
+    """
+    sizes = sorted({len(word) for word in words})
+    return "".join(f"(?<!{'|'.join(re.escape(word) for word in words if len(word) == size)})" for size in sizes)
+
+
 def _branch(node: _Trie) -> str:
     options = [re.escape(char) + (_branch(below) if set(below) != {""} else "") for char, below in node.items() if char]
     body = options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
@@ -417,8 +429,11 @@ TAIL_NOUN = re.compile(rf"{_any('tailnoun', 'thingnoun')}$")
 MEASURE_NOUN = re.compile(rf"{_any('tailnoun')}$")
 RANKED = re.compile(rf"(?:{_any('rankverb', 'rankscope')}|同类\w{{0,8}}|[居列排][^，；、]{{1,8}})$")
 RANKED_THING = re.compile(rf"(?:G[DE]P|评估|评价|考核|考评|测评|评比|得分|成绩|{_any('tailnoun')})$")
+#: a subject ends before the first of its verbs and adverbs: at those behind it nothing is tried again
 RANK_TAIL = re.compile(
-    rf"(?P<subject>.*?)(?:(?:{_any('rankadverb')})*(?!居[民住家委]|获奖)(?:{_any('rankverb')})"
+    r"(?P<subject>|.{1,3}?|(?P<long>.{4,}?))"
+    rf"(?:(?(long){not_behind(*_C['rankadverb'], *_C['rankverb'])})"
+    rf"(?:{_any('rankadverb')})*(?!居[民住家委]|获奖)(?:{_any('rankverb')})"
     rf"(?:{_any('rankadverb', 'rankverb')})*[^，；、]{{0,14}}?"
     rf"|(?!国内生产){_any('rankscope')}[^，；、]{{0,8}}?|同类\w{{0,6}}?(?:{_any('rankverb')})?)$"
 )

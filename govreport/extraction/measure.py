@@ -37,8 +37,10 @@ _ONLY = re.compile(r"(?:只|仅|已|超额|提前|累计|共|就|预计|可)+$")
 _EARLIER_SELF = re.compile(r"平均|计划|目标|任务|预算|上年|去年|同期|疫情前|\d{4}年")
 _PRAISE = re.compile(r"(?:^|(?<=[，；、]))[^，；、]{0,6}(?:唯一|领先|前列)[、，]?$")
 _MOVED = frozenset(["位", "个位", "位次", "个位次"])
+_ADVERBS = ("分别", "已经", "预计", *"已将要则却也又还均都")
+#: a subject ends before the first of the adverbs behind it: at the others nothing is tried again
 _BASE = re.compile(
-    rf"(?P<subject>.*?)(?:分别|已经?|预计|将|要|则|却|也|又|还|均|都)*(?:从|由|自(?![然主有治营来动筹给力]))(?P<date>{grammar.DATE})?"
+    rf"(?P<subject>|.|.{{2,}}?{grammar.not_behind(*_ADVERBS)})(?:{'|'.join(_ADVERBS)})*(?:从|由|自(?![然主有治营来动筹给力]))(?P<date>{grammar.DATE})?"
     r"(?P<when>[^，；、]{0,7}?(?:初|末|底|前|上年|去年|今年|年代|之初)(?:预计)?)?的?(?:同期)?的?(?:平均|不足|不到|人均|户均|每人)?$"
 )
 _STARTS = re.compile("[从由自]")

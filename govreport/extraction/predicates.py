@@ -46,7 +46,7 @@ _AT_LENGTH = re.compile(r"、|[的等中]$|^其")
 _LIGHT = grammar.literals(grammar.cues()["lightverb"])
 #: what is done to them, behind their number
 _TREATED = re.compile(
-    rf"(?P<noun>{_WHOM})(?:{_HOW})*(?P<said>(?:{_LIGHT}|(?:免费|统一|上门)?{grammar.literals(grammar.cues()['giving'])})"
+    rf"\A(?P<noun>{_WHOM})(?:{_HOW})*(?P<said>(?:{_LIGHT}|(?:免费|统一|上门)?{grammar.literals(grammar.cues()['giving'])})"
     r"了?[^，；。]{2,24})$"
 )
 #: a verb that says only that something is done, and what is done
