@@ -41,6 +41,14 @@ _CAME_OF = re.compile(
     r"(?<=..)(?<!发展)(?:(?:合计|累计|共计|总计|现已|均?已)+[^，；、]*|新(?:引进|落地|签约|入驻|招引|认定|增)(?!长)[^，；、]*"
     rf"|(?:实现|完成)(?:[^，；、]{{0,8}}(?:{grammar.MEASURE_NOUN.pattern[:-1]}))?)$"
 )
+_DEEDS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
+#: who did what its own number counts at once: `39个乡镇新建学校175所`
+_DID = re.compile(
+    rf"^(?!的)[^，；、]{{0,16}}?{grammar.literals(grammar.cues()['doer'])}(?=(?:共|累计|已|新)?"
+    rf"(?!服务|试点|规划|建设[^，；、]{{0,4}}$|改造|更新|整治|治理|修复){_DEEDS}[^，；、]{{2,}}$)"
+)
+#: where or to whom something is done, who is told to do it
+_TO_OR_IN = re.compile(rf"(?:[在对为向给于][^，；]{{0,16}}|{grammar.VERB_END.pattern})$")
 _TASK = re.compile(
     r"^的?(?:(?:任务|目标|计划|指标|(?<=的)工作)(?:(?:已经?|全部|如期|提前|接近|基本|正在|顺利)*(?:完成|实现|进行|进展|展开)?(?:顺利)?)?"
     r"|(?:已|均|全部|如期)+(?:办复|办结|办理完毕|答复|兑现))$"
@@ -104,7 +112,7 @@ def chained(claim: Claim, rest: str) -> str:
     >>> [c.names for c in read_clauses("解决9个村3000人的饮水问题", 0, 15)[0]]
     [['解决饮水问题村'], ['解决饮水问题']]
     """
-    counted, about = _chained(claim.window.right, claim.window.ahead, rest)
+    counted, about = _chained(claim.left, claim.window.right, claim.window.ahead, rest)
     if about:
         claim.chained = True
         claim.rules.append("subject.chained")
@@ -112,9 +120,13 @@ def chained(claim: Claim, rest: str) -> str:
 
 
 @lru_cache(maxsize=AGAIN)
-def _chained(right: str, ahead: str, rest: str) -> tuple[str, bool]:
+def _chained(left: str, right: str, ahead: str, rest: str) -> tuple[str, bool]:
     """What is counted, and whether a further count tells what that is about."""
-    if len(ahead) <= len(right) or right.strip() != rest or rest[-1] in "和与及或" or grammar.VERB.match(rest):
+    if len(ahead) <= len(right) or right.strip() != rest or rest[-1] in "和与及或":
+        return unfulfilled(rest.removeprefix("的")), False
+    if (did := _DID.match(rest)) and not _TO_OR_IN.search(left):
+        return did.group(), False
+    if grammar.VERB.match(rest):
         return unfulfilled(rest.removeprefix("的")), False
     if came := _CAME_OF.search(rest):
         return rest[: came.start()], False

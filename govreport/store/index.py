@@ -14,7 +14,7 @@ import pandas as pd
 from govreport.errors import InputError, warn
 from govreport.panel.precedence import NEAR
 from govreport.store.files import Folder, schema
-from govreport.store.packages import arrow, table_in
+from govreport.store.packages import arrow, sorted_rows, table_in, trimmed
 from govreport.store.rows import Rows
 
 __all__ = ["INDEXED", "Indexed", "build", "held", "narrowed"]
@@ -213,6 +213,8 @@ class _Writer:
             return
         table = table.filter(pc.is_in(table["report"], pa.array(numbers, pa.int64())))
         self._tables.append(table if name.startswith("index/") else narrowed(table))
+        del table
+        trimmed()
         self._numbers += numbers
         if sum(len(one) for one in self._tables) >= _ROWS:
             self.write()
@@ -222,9 +224,8 @@ class _Writer:
         if not self._numbers:
             return
         name = f"index/{self._generation:06}-{len(self.names):05}.parquet"
-        order = [("indicator", "ascending"), ("report", "ascending"), ("row", "ascending")]
-        table = arrow().concat_tables(self._tables).sort_by(order)
+        table = sorted_rows(self._tables)
         said = json.dumps(sorted(self._numbers), separators=(",", ":"))
         self._folder.write_table(name, table.replace_schema_metadata({_KEY: said.encode()}))
         self.names.add(name)
-        self._tables, self._numbers = [], []
+        self._numbers = []

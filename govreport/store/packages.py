@@ -9,7 +9,10 @@ from typing import Any
 
 from govreport.errors import InputError
 
-__all__ = ["arrow", "locks", "table_in"]
+__all__ = ["arrow", "frugal", "locks", "packed", "sorted_rows", "table_in", "trimmed", "unpacked"]
+
+#: bytes let go after which they are given back to the system, which takes some milliseconds
+_MUCH = 8_000_000
 
 
 @contextmanager
@@ -76,6 +79,111 @@ def table_in(path: Path, columns: list[str] | None = None) -> Any:
     alone = {"use_threads": False, "pre_buffer": False}
     read = arrow().parquet.read_table
     return read(path, columns=columns, partitioning=None, page_checksum_verification=True, **alone)
+
+
+def packed(table: Any) -> Any:
+    """Return a table as compressed bytes, for the time in which nobody looks at it.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+
+    Returns
+    -------
+    pyarrow.Buffer
+
+    Examples
+    --------
+    >>> rows = arrow().table({"indicator": ["gdp"] * 1000})
+    >>> unpacked(packed(rows)) == rows, packed(rows).size < rows.nbytes
+    (True, True)
+    """
+    pa = arrow()
+    sink = pa.BufferOutputStream()
+    # threads of Arrow's own keep the memory that they worked in
+    options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
+    with pa.ipc.new_stream(sink, table.schema, options=options) as stream:
+        stream.write_table(table)
+    return sink.getvalue()
+
+
+def unpacked(data: Any) -> Any:
+    """Return the table that `packed` made to bytes.
+
+    Parameters
+    ----------
+    data : pyarrow.Buffer
+
+    Returns
+    -------
+    pyarrow.Table
+    """
+    pa = arrow()
+    with pa.ipc.open_stream(data, options=pa.ipc.IpcReadOptions(use_threads=False)) as stream:
+        return stream.read_all()
+
+
+def sorted_rows(tables: list[Any]) -> Any:
+    """Return the rows of tables as one, sorted by indicator, report and place; the list is emptied.
+
+    It is done column by column, so that the rows are never there twice.
+
+    Parameters
+    ----------
+    tables : list of pyarrow.Table
+        Held by nobody else.
+
+    Returns
+    -------
+    pyarrow.Table
+
+    Examples
+    --------
+    >>> table = arrow().table({"indicator": ["b", "a"], "report": [1, 1], "row": [0, 1]})
+    >>> sorted_rows([table])["indicator"].to_pylist()
+    ['a', 'b']
+    """
+    pa = arrow()
+    table = pa.concat_tables(tables)
+    tables.clear()
+    keys = [("indicator", "ascending"), ("report", "ascending"), ("row", "ascending")]
+    order = pa.compute.sort_indices(table, sort_keys=keys)
+    kinds, columns, left = table.schema, table.columns, 0
+    del table
+    for place in range(len(columns)):
+        left += columns[place].nbytes
+        columns[place] = columns[place].take(order).combine_chunks()
+        if left > _MUCH:
+            trimmed()
+            left = 0
+    return pa.table(columns, schema=kinds)
+
+
+@contextmanager
+def frugal() -> Iterator[None]:
+    """Let Arrow take its memory from the system while a store is written, and give it back.
+
+    Its own pools answer faster, and keep what they once had: a process that puts files together for hours would grow.
+
+    Examples
+    --------
+    >>> with frugal():
+    ...     arrow().default_memory_pool().backend_name
+    'system'
+    """
+    pa = arrow()
+    before = pa.default_memory_pool()
+    pa.set_memory_pool(pa.system_memory_pool())
+    try:
+        yield
+    finally:
+        pa.set_memory_pool(before)
+        trimmed()
+
+
+def trimmed() -> None:
+    """Give memory that nothing is in back to the system."""
+    arrow().system_memory_pool().release_unused()
 
 
 def locks() -> Any:

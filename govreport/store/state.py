@@ -152,4 +152,10 @@ def _over(frame: pd.DataFrame, later: list[dict[str, Any]]) -> pd.DataFrame:
     named = pd.DataFrame({name: joined(name) for name in ("place", "source", "kind")})
     named = named[~named.duplicated("place", keep="last") & (named["kind"] != "dropped")]
     order = named.index.to_numpy()[places_in_order(named)]
-    return pd.DataFrame({name: joined(name).iloc[order].reset_index(drop=True) for name in FIELDS})
+    del named
+    columns = {}
+    for name in FIELDS:
+        columns[name] = joined(name).iloc[order].reset_index(drop=True)
+        if len(frame):  # nobody else has it
+            del frame[name]
+    return pd.DataFrame(columns, copy=False)
