@@ -27,7 +27,7 @@ CLAUSE = 160
 #: how often it may take as long as a plain search of cubic time there: the slowest takes twice as long, most a
 #: thousandth, and what tries two repetitions in every way takes eight times as long and more
 PATIENCE = 6
-#: what takes less than this part of it on a clause of half the length is not tried on the whole, for there it would have
+#: what takes less than this part of it on half a clause is not tried on the whole, for there it would have
 #: to take a hundred times as long: more than the sixth power of the length
 SHARE = 0.01
 #: the patterns are tried in so many tests, that two processes may share them

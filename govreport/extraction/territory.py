@@ -16,8 +16,8 @@ from govreport import grammar
 from govreport.extraction.claim import Claim
 from govreport.extraction.places import SMALL, Atlas, Place, atlas, deeds, words
 from govreport.extraction.territory_rules import (
-    OF_TERRITORY,
     ANYWHERE,
+    OF_TERRITORY,
     RULES,
     WEIGHTS,
     WIDER,
