@@ -6,6 +6,7 @@ words beside a number need not be read anew for each. What is asked here sees no
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,6 +55,8 @@ class Saying(NamedTuple):
     right: str
 
 
+#: units of which few or just so many say something else: `1类新药`, `24小时`
+_COUNTED = ("类", "小时")
 #: the words around a number, the number, and its claim so far
 _Words = tuple[str, str, str, str, str, bool]
 _Number = tuple[str, float, Bound, str, bool, str, bool]
@@ -82,7 +85,7 @@ def saying(claim: Claim, last: Claim | None) -> Saying:
     window, q = claim.window, claim.quantity
     said = _saying(
         (window.left, window.right, window.ahead, window.gap, window.said, window.touching),
-        (q.kind, q.value, q.bound, q.after, q.chinese, q.before, q.bare),
+        (q.kind, _value(q.value, claim.unit), q.bound, q.after, q.chinese, q.before, q.bare),
         claim.unit,
         claim.goal,
         (last.measure, last.base, last.unit, last.window.left) if last else None,
@@ -92,6 +95,11 @@ def saying(claim: Claim, last: Claim | None) -> Saying:
     claim.rules += said.rules
     q.bound, window.right = said.bound, said.right
     return said
+
+
+def _value(value: float, unit: str) -> float:
+    """How many there are, where it is asked of a unit; else as many as may be: `增长5%` and `增长6%` say the same."""
+    return value if value < 0 or not unit or unit.startswith(_COUNTED) else math.inf
 
 
 @lru_cache(maxsize=AGAIN)
