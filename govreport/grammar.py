@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from govreport import numerals, tables, units
@@ -66,6 +65,18 @@ def literals(words: Iterable[str]) -> str:
             node = node.setdefault(char, {})
         node[""] = {}
     return _branch(trie)
+
+
+def not_behind(*words: str) -> str:
+    """Return a pattern of a place that none of `words` ends at.
+
+    Examples
+    --------
+    >>> not_behind("已", "都", "已经")
+    '(?<!已|都)(?<!已经)'
+    """
+    sizes = sorted({len(word) for word in words})
+    return "".join(f"(?<!{'|'.join(re.escape(word) for word in words if len(word) == size)})" for size in sizes)
 
 
 def _branch(node: _Trie) -> str:
@@ -213,6 +224,25 @@ def at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return pattern.search(text, max(0, len(text) - _WIDEST))
 
 
+def growth_at_end(text: str) -> re.Match[str] | None:
+    """Look for a noun of growth at the end of a text, where one look at its last character does not exclude it.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    re.Match or None
+
+    Examples
+    --------
+    >>> growth_at_end("出口增速").group(), growth_at_end("出口")
+    ('增速', None)
+    """
+    return at_end(GROWTH_NOUN, text) if text[-1:] in GROWTH_ENDS else None
+
+
 # -- the words around a quantity -------------------------------------------------------------------
 
 BESIDE = r"(?:(?<!占)比(?![例重率较值分])|(?<!比)较(?![好大快高为]))"
@@ -244,20 +274,21 @@ _TAILS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """The subject and the verbs behind it in what stands before a number; `tail["up"]` and the like give its parts."""
+class Tail(dict[str, str]):
+    """The subject and the verbs behind it in what stands before a number; `tail["up"]` and the like give its parts.
 
-    text: str
-    parts: dict[str, str | None]
+    Those are `subject`, `tail`, `up`, `down`, `into`, `to`; what is not there is None.
+    """
 
-    def __getitem__(self, part: str | int) -> str:
-        """Give a part: `subject`, `tail`, `up`, `down`, `into`, `to`; None where it is not there. 0 is the whole."""
-        return self.text if part == 0 else self.parts.get(part)  # type: ignore[return-value, arg-type]
+    __slots__ = ("text",)
 
-    def group(self) -> str:
-        """Give the whole."""
-        return self.text
+    def __init__(self, text: str, parts: dict[str, str]) -> None:
+        super().__init__(_NO_PARTS)
+        self.update(parts)
+        self.text = text
+
+
+_NO_PARTS: dict[str, str] = dict.fromkeys(("up", "down", "into", "to"))  # type: ignore[assignment]
 
 
 class Tails:
@@ -383,6 +414,8 @@ GROWTH_NOUN = re.compile(
     rf"{_GROWTH}(?:年均)?(?:同比)?(?:(?:{_any('growthnoun')}|(?<=经济)增长)(?:达到?|为|保持在)?(?:{_AIM})?"
     rf"|(?<=..)(?:{_any('growthnoun')}(?:{_AIM})?|增长(?:{_AIM})?)(?:定为|定在?|[为是])?)$"
 )
+#: the last characters of such a noun; a test holds them against the pattern
+GROWTH_ENDS = frozenset("长达到为在标定是\n").union(word[-1] for word in _C["growthnoun"])
 #: an aim without a subject is one for the whole economy
 BARE_AIM = re.compile(rf"(?:把|将)?增长{_AIM}(?:定为|定在?|[为是在])?")
 #: a speed of growth behind a number
@@ -395,8 +428,11 @@ TAIL_NOUN = re.compile(rf"{_any('tailnoun', 'thingnoun')}$")
 MEASURE_NOUN = re.compile(rf"{_any('tailnoun')}$")
 RANKED = re.compile(rf"(?:{_any('rankverb', 'rankscope')}|同类\w{{0,8}}|[居列排][^，；、]{{1,8}})$")
 RANKED_THING = re.compile(rf"(?:G[DE]P|评估|评价|考核|考评|测评|评比|得分|成绩|{_any('tailnoun')})$")
+#: a subject ends before the first of its verbs and adverbs: at those behind it nothing is tried again
 RANK_TAIL = re.compile(
-    rf"(?P<subject>.*?)(?:(?:{_any('rankadverb')})*(?!居[民住家委]|获奖)(?:{_any('rankverb')})"
+    r"(?P<subject>|.{1,3}?|(?P<long>.{4,}?))"
+    rf"(?:(?(long){not_behind(*_C['rankadverb'], *_C['rankverb'])})"
+    rf"(?:{_any('rankadverb')})*(?!居[民住家委]|获奖)(?:{_any('rankverb')})"
     rf"(?:{_any('rankadverb', 'rankverb')})*[^，；、]{{0,14}}?"
     rf"|(?!国内生产){_any('rankscope')}[^，；、]{{0,8}}?|同类\w{{0,6}}?(?:{_any('rankverb')})?)$"
 )

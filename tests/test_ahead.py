@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from functools import cache
 
@@ -9,7 +10,11 @@ import pytest
 from test_extract import FOLDER, table, unescaped
 
 from govreport import grammar
-from govreport.extraction import around
+from govreport.extraction import around, clause
+from govreport.extraction.claim import Claim
+from govreport.extraction.measure import _BASE, measure
+from govreport.extraction.nothing import why_nothing
+from govreport.extraction.saying import Saying
 from govreport.text import time_rules
 
 GUARDED = {
@@ -53,6 +58,55 @@ def test_what_a_clause_ends_with_is_found_among_its_last_characters(name: str) -
             assert (near and near.span()) == (whole and whole.span()), text[:stop]
             found += near is not None
     assert found > 20
+
+
+def test_no_noun_of_growth_ends_otherwise() -> None:
+    nouns = [noun + aim for noun in (*grammar.cues()["growthnoun"], "增长") for aim in ("", "目标", "预期指标")]
+    links = ("", "达", "达到", "为", "保持在", "定为", "定", "定在", "在", "是", "是\n")
+    said = [f"经济{noun}{link}" for noun in nouns for link in links]
+    for text in [*said, *sentences()]:
+        near, whole = grammar.growth_at_end(text), grammar.at_end(grammar.GROWTH_NOUN, text)
+        assert (near and near.span()) == (whole and whole.span()), text
+    assert sum(grammar.growth_at_end(text) is not None for text in said) > 200
+
+
+@pytest.mark.parametrize("pattern", [grammar.RANK_TAIL, _BASE], ids=["rank", "base"])
+def test_a_subject_ends_before_all_that_may_stand_behind_it(pattern: re.Pattern[str]) -> None:
+    """Nothing is tried behind a word that it has been tried before, and the shortest subject is found all the same."""
+    guards = re.compile(r"\(\?\(long\)(?:\(\?<![^()]*\))+\)|(?:\(\?<![^()]*\))+(?=\)\(\?:分别)")
+    plain = re.compile(guards.sub("", pattern.pattern, count=1))
+    assert plain.pattern != pattern.pattern
+    words = sorted(set(re.findall("[\u4e00-\u9fff]{1,4}", pattern.pattern)))
+    dice, found = random.Random(0), 0
+    for _ in range(3000):
+        text = "".join(dice.choices([*words, "国", "1", "，"], k=dice.randrange(1, 9)))
+        at = dice.randrange(3)
+        one, other = pattern.match(text, at), plain.match(text, at)
+        assert (one and (one.span(), one.span("subject"))) == (other and (other.span(), other.span("subject"))), text
+        found += one is not None
+    assert found > 50
+
+
+def anew(claim: Claim, last: Claim | None) -> Saying:
+    """What a number says, asked with all that is known of it."""
+    subject, tail = measure(claim)
+    if claim.goal and claim.unit == "%" and claim.measure == "level" and not grammar.SHARE_NOUN.search(subject or ""):
+        claim.measure = "growth"
+    reason = "subject.missing" if subject is None else why_nothing(claim, subject, tail, [last] if last else [])
+    claim.each_year = grammar.EACH_YEAR.search(claim.left) is not None
+    basis = grammar.BASIS.search(claim.window.gap)
+    claim.basis = basis.group() if basis else None
+    about = claim.measure, claim.sign, claim.reached, claim.base, claim.acted, claim.flow
+    rest = claim.each_year, claim.basis, tuple(claim.rules), claim.quantity.bound, claim.window.right
+    return Saying(subject, tail, reason, *about, *rest)
+
+
+def test_a_number_says_by_its_words_what_it_says_with_all_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [text for said in sentences() for text in (said, re.sub(r"\d", "7", said), said * 2)]
+    kept = [clause.read_clauses(text, 0, len(text)) for text in texts]
+    monkeypatch.setattr(clause, "saying", anew)
+    missed = [text for text, said in zip(texts, kept, strict=True) if clause.read_clauses(text, 0, len(text)) != said]
+    assert not missed
 
 
 def test_a_sentence_without_a_numeral_has_no_quantity() -> None:

@@ -22,8 +22,14 @@ from govreport.packaged import samples
 from govreport.text.page import page_text
 
 PATTERNS = package_patterns()
-#: how long a clause is that patterns are tried on, and how many seconds one may take: most take a thousandth of it
-CLAUSE, PATIENCE = 160, 0.25
+#: how long a clause is that patterns are tried on
+CLAUSE = 160
+#: how often it may take as long as a plain search of cubic time there: the slowest takes twice as long, most a
+#: thousandth, and what tries two repetitions in every way takes eight times as long and more
+PATIENCE = 6
+#: what takes less than this part of it on half a clause is not tried on the whole, for there it would have
+#: to take a hundred times as long: more than the sixth power of the length
+SHARE = 0.01
 #: the patterns are tried in so many tests, that two processes may share them
 PARTS = 4
 #: a machine that does other things takes longer now and then, and never less than it needs
@@ -54,6 +60,13 @@ def texts(pattern: re.Pattern[str]) -> Iterator[str]:
         yield (two * CLAUSE)[:CLAUSE] + "国"
 
 
+@cache
+def patience() -> float:
+    """Seconds that a search of a clause may take on this machine: they are measured, not given."""
+    cubic, text = re.compile("a*?a*?b"), "a" * CLAUSE
+    return PATIENCE * seconds(lambda: cubic.search(text), tries=5)
+
+
 def slow(_: int, __: FrameType | None) -> None:
     raise SlowError
 
@@ -79,12 +92,37 @@ def test_a_pattern_is_never_stuck_on_a_clause(part: int) -> None:
         stuck = [
             f"{name} on {text[:8]!r}, repeated"
             for name in list(PATTERNS)[part::PARTS]
-            for text in texts(PATTERNS[name])
-            if taken(PATTERNS[name], text, PATIENCE) >= PATIENCE
+            for text in suspects(PATTERNS[name], patience())
+            if is_stuck(PATTERNS[name], text, patience())
         ]
     finally:
         signal.signal(signal.SIGVTALRM, before)
     assert not stuck
+
+
+def suspects(pattern: re.Pattern[str], limit: float) -> Iterator[str]:
+    """The texts of a pattern of which half takes a while; by the clock, which costs less to ask than the processor."""
+    left = texts(pattern)
+    while True:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 20 * limit)
+        try:
+            for text in left:
+                half, began = text[: CLAUSE // 2 - 1] + text[-1], time.perf_counter()
+                pattern.search(half)
+                if time.perf_counter() - began >= SHARE * limit:
+                    break
+            else:
+                return
+        except SlowError:
+            pass
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        yield text
+
+
+def is_stuck(pattern: re.Pattern[str], text: str, limit: float) -> bool:
+    """Whether a search takes longer than the limit, however often it is tried."""
+    return all(taken(pattern, text, limit) >= limit for _ in range(TRIES))
 
 
 def test_the_patterns_of_the_package_are_found() -> None:
@@ -96,7 +134,11 @@ def test_the_patterns_of_the_package_are_found() -> None:
 def test_the_test_itself_sees_a_pattern_that_is_stuck() -> None:
     before = signal.signal(signal.SIGVTALRM, slow)
     try:
-        assert taken(re.compile("(?:比+)+x"), "比" * CLAUSE, 0.05) > 0.05
+        for stuck in map(
+            re.compile, ("(?:比+)+x", "(?:增长(?:比上年)?|比上年增长|比上年)+x", "(?:比.*?)(?:比|都)*(?:都|比)*由")
+        ):
+            assert any(taken(stuck, text, patience()) >= patience() for text in suspects(stuck, patience())), stuck
+        assert not is_stuck(re.compile("(?:比.*?)(?:比|都)*由"), "比" * CLAUSE, patience())
     finally:
         signal.signal(signal.SIGVTALRM, before)
 
@@ -121,7 +163,7 @@ def test_a_sentence_of_numbers_alone_takes_as_long_for_each_however_many_there_a
         assert len(found) == len(metrics)
         return took / times
 
-    assert any(each(5000) < 2 * each(500) for _ in range(TRIES))
+    assert any(each(3000) < 2 * each(300) for _ in range(TRIES))
 
 
 #: a number in every two to six characters, with names that grow and times that go on
@@ -144,14 +186,14 @@ DENSE = (
 )
 
 
-def reading(text: str) -> float:
+def reading(text: str, tries: int = 2) -> float:
     """Seconds of the processor that a text takes."""
 
     def work() -> None:
         report = report_from_text(f"XX市2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n{text}")
         normalize(report, extract(report))
 
-    return seconds(work, tries=2)
+    return seconds(work, tries)
 
 
 @cache
@@ -168,20 +210,25 @@ def seconds_a_character() -> float:
 @pytest.mark.parametrize("piece", DENSE)
 def test_a_text_of_numbers_takes_no_more_than_some_reports_of_its_length(piece: str) -> None:
     def ratio() -> float:
-        return reading((piece * 2000)[:2000]) / (seconds_a_character() * 2000)
+        return reading((piece * 2000)[:2000], tries=1) / (seconds_a_character() * 2000)
 
     assert any(ratio() < 5 for _ in range(TRIES))
 
 
 @pytest.mark.parametrize("piece", ["前三年，", "（5%", "去年5%"])
 def test_sixteen_times_as_many_take_some_sixteen_times_as_long(piece: str) -> None:
-    assert reading(piece * (16_000 // len(piece))) < 40 * reading(piece * (1000 // len(piece)))
+    def grows() -> float:
+        return reading(piece * (16_000 // len(piece)), tries=1) / reading(piece * (1000 // len(piece)))
+
+    assert any(grows() < 40 for _ in range(TRIES))
 
 
 @pytest.mark.parametrize("piece", ["各位代表", "一、工作回顾\n", "第一部分\n", "（一）五年回顾和2023年安排\n"])
 def test_what_orders_a_report_may_be_there_very_often(piece: str) -> None:
+    text = piece * (16_000 // len(piece))
+
     def ratio() -> float:
-        return reading(piece * 4000) / (seconds_a_character() * len(piece) * 4000)
+        return reading(text, tries=1) / (seconds_a_character() * len(text))
 
     assert any(ratio() < 2 for _ in range(TRIES))
 
@@ -234,7 +281,7 @@ OPEN = (
 @pytest.mark.parametrize("piece", OPEN)
 @pytest.mark.parametrize("end", ["", ">", "'>", "-->"])
 def test_what_is_never_closed_in_a_page_is_looked_for_once(piece: str, end: str) -> None:
-    text = "<p>出口增长5%</p>" + piece * (100_000 // len(piece)) + end
+    text = "<p>出口增长5%</p>" + piece * (50_000 // len(piece)) + end
     read: list[str] = []
     assert seconds(lambda: read.append(page_text(text))) < 2  # what looks for each end anew takes minutes
     assert read[0].startswith("出口增长5%")

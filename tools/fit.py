@@ -24,6 +24,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from govreport import read_report
+from govreport.extraction.doubt import evidence
 
 TARGET = Path(__file__).resolve().parents[1] / "govreport" / "data" / "weights.tsv"
 LEAST = 15  #: evidence seen less often has no weight
@@ -42,18 +43,17 @@ def scorer(folder: Path) -> Any:
 def readings(text: Path, gold: Path, spans: list[list[int]] | None, score: Any) -> list[Row]:
     """What every metric of a report rests on, and whether it is wrong in some field."""
     words: dict[int, list[str]] = {}
-    kept = extraction.evidence
+    kept = extraction.doubt
 
-    def remember(*reading: Any) -> list[str]:
-        found: list[str] = kept(*reading)
-        words[len(words)] = found
-        return found
+    def remember(*reading: Any) -> float:
+        words[len(words)] = evidence(*reading)
+        return float(kept(*reading))
 
-    extraction.evidence = remember
+    extraction.doubt = remember
     try:
         metrics = extraction.extract(read_report(text))
     finally:
-        extraction.evidence = kept
+        extraction.doubt = kept
     found = [{**asdict(m), "period": list(m.period), "key": key} for key, m in enumerate(metrics)]
     if spans is not None:
         found = [m for m in found if any(a <= m["start"] < b for a, b in spans)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from govreport.extraction.clause import Claim, read_clauses
 from govreport.extraction.context import Context
-from govreport.extraction.doubt import doubt_of, evidence
+from govreport.extraction.doubt import doubt
 from govreport.extraction.leaving import Declined, declined_of
 from govreport.extraction.names import finish
 from govreport.extraction.periods import Answer
@@ -190,7 +190,7 @@ def _metric(
         region=region,
         basis=claim.basis,
         rules=(*every, *instead),
-        doubt=doubt_of(evidence(name, every, answer.years, claim)),
+        doubt=doubt(name, every, answer.years, claim),
         sentence=sentence,
         behind=claim.behind,
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from govreport import grammar
-from govreport.extraction.claim import Claim, Memory
+from govreport.extraction.claim import AGAIN, Claim, Memory
 from govreport.extraction.names import tidy
 
 __all__ = [
@@ -263,7 +264,11 @@ def behind(claim: Claim) -> str:
     >>> read_clauses("新设14个示范区、3个基地", 0, 12)[0][0].names
     ['新设示范区']
     """
-    right, ahead = claim.window.right, claim.window.ahead
+    return _behind(claim.window.right, claim.window.ahead)
+
+
+@lru_cache(maxsize=AGAIN)
+def _behind(right: str, ahead: str) -> str:
     if right.startswith(("（", "(")):
         right, ahead = _REMARK.sub("", right, count=1), _REMARK.sub("", ahead, count=1)
     if not right or right.startswith("、"):

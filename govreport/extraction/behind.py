@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from govreport import grammar
 from govreport.extraction.around import unfulfilled
-from govreport.extraction.claim import Claim
+from govreport.extraction.claim import AGAIN, Claim
 from govreport.extraction.names import tidy
 from govreport.extraction.predicates import nominal, of_things, predicated, treated
 from govreport.extraction.scan import weigh
@@ -111,32 +112,39 @@ def chained(claim: Claim, rest: str) -> str:
     >>> [c.names for c in read_clauses("解决9个村3000人的饮水问题", 0, 15)[0]]
     [['解决饮水问题村'], ['解决饮水问题']]
     """
-    right, ahead = claim.window.right, claim.window.ahead
+    counted, about = _chained(claim.left, claim.window.right, claim.window.ahead, rest)
+    if about:
+        claim.chained = True
+        claim.rules.append("subject.chained")
+    return counted
+
+
+@lru_cache(maxsize=AGAIN)
+def _chained(left: str, right: str, ahead: str, rest: str) -> tuple[str, bool]:
+    """What is counted, and whether a further count tells what that is about."""
     if len(ahead) <= len(right) or right.strip() != rest or rest[-1] in "和与及或":
-        return unfulfilled(rest.removeprefix("的"))
-    if (did := _DID.match(rest)) and not _TO_OR_IN.search(claim.left):
-        return did.group()
+        return unfulfilled(rest.removeprefix("的")), False
+    if (did := _DID.match(rest)) and not _TO_OR_IN.search(left):
+        return did.group(), False
     if grammar.VERB.match(rest):
-        return unfulfilled(rest.removeprefix("的"))
+        return unfulfilled(rest.removeprefix("的")), False
     if came := _CAME_OF.search(rest):
-        return rest[: came.start()]
+        return rest[: came.start()], False
     if _CHOSEN.search(rest):
-        return tidy(_REST.split(ahead)[0])
+        return tidy(_REST.split(ahead)[0]), False
     rest = _GIVEN.sub("", rest)
     if len(rest) <= 5 and grammar.VERB_LAST.search(rest):
-        return tidy(rest + _REST.split(grammar.COUNT.sub("", ahead[len(right) :], count=1))[0])
+        return tidy(rest + _REST.split(grammar.COUNT.sub("", ahead[len(right) :], count=1))[0]), False
     if len(rest) > 5:
-        return unfulfilled(rest.removeprefix("的"))
+        return unfulfilled(rest.removeprefix("的")), False
     about = tidy(_REST.split(grammar.COUNT.sub("", ahead[len(right) :], count=1))[0]).removeprefix("的")
     if len(about) < 2 or _STATES.match(about):
-        return unfulfilled(rest)
+        return unfulfilled(rest), False
     if SIZED_END.fullmatch(rest) or grammar.ATTRIBUTE.fullmatch(rest):
-        return about
-    claim.chained = True
-    claim.rules.append("subject.chained")
+        return about, False
     if said := predicated(about):
-        return said.said + rest
-    return about if rest in about else about + rest
+        return said.said + rest, True
+    return about if rest in about else about + rest, True
 
 
 def behind_next(claim: Claim) -> str:

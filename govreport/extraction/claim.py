@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from govreport.extraction.scan import Quantity
 from govreport.model import Measure
 
-__all__ = ["Claim", "Memory", "Window"]
+__all__ = ["AGAIN", "Claim", "Memory", "Window"]
+
+#: how many answers are kept of what is asked by words alone: only a text that repeats itself asks again
+AGAIN = 64
 
 
 @dataclass(slots=True)

@@ -10,9 +10,10 @@ from govreport import grammar
 from govreport.extraction.around import AND_MORE, headline
 from govreport.extraction.claim import Claim, Memory, Window
 from govreport.extraction.composition import KIND, composition
-from govreport.extraction.measure import Tail, measure
+from govreport.extraction.measure import Tail
 from govreport.extraction.names import tidy
-from govreport.extraction.nothing import is_class, why_nothing
+from govreport.extraction.nothing import is_class
+from govreport.extraction.saying import saying
 from govreport.extraction.scan import BOUNDS, FRACTIONS, Quantity, scan, weigh
 from govreport.extraction.subject import name
 from govreport.extraction.thresholds import part_of_name
@@ -60,6 +61,7 @@ _REMARK = re.compile(r"^[（(][^）)]*[）)]")
 _TO_ONE = re.compile(r"\s?[:：∶]\s?[1１](?![\d.])")
 #: what is no average where the number before it is one
 _SUMMED = re.compile(r"累计|惠及|受益")
+_PRICE_ENDS = ("价格", "物价", "水平", "指数", "CPI", "ＣＰＩ")
 _PRICES = re.compile(r"(?:消费价格|物价)(?:总水平|总指数|指数|水平)?$|^CPI$|ＣＰＩ$")
 
 
@@ -245,22 +247,15 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
         return goal
     if _GOAL.match(window.right) and (meets := _MEETS.search(window.left)):
         claim.goal, window.right, window.left = True, "", window.left[: meets.start()].removesuffix("没有")
-    subject, tail = measure(claim)
-    if claim.goal and claim.unit == "%" and claim.measure == "level" and not grammar.SHARE_NOUN.search(subject or ""):
-        claim.measure = "growth"
-    if subject is None:
+    said = saying(claim, claims[-1] if claims else None)
+    memory.reason = said.reason or memory.reason
+    if said.reason or said.subject is None:
         return None
-    if reason := why_nothing(claim, subject, tail, claims):
-        memory.reason = reason
-        return None
-    claim.each_year = grammar.EACH_YEAR.search(window.left) is not None
-    basis = grammar.BASIS.search(window.gap)
-    claim.basis = basis.group() if basis else None
-    name(claim, subject, tail, listed, memory, claims)
+    name(claim, said.subject, said.tail, listed, memory, claims)
     if not claim.names:
         return None
     claim.each_year = claim.each_year or (bool(claims) and _averaged(claim, claims[-1]))
-    _settle(claim, tail)
+    _settle(claim, said.tail)
     return claim
 
 
@@ -335,14 +330,15 @@ def _settle(claim: Claim, tail: Tail | None) -> None:
     if claim.measure == "change" and tail is not None and tail["down"] and claim.names[0].startswith(tail["down"]):
         # a cut that the clause before names: `计划压缩开支20亿元，实际压缩12亿元`
         claim.measure, claim.sign = "level", 1
-    if claim.unit == "%" and claim.measure == "level" and (pace := grammar.at_end(grammar.GROWTH_NOUN, claim.names[0])):
+    if claim.unit == "%" and claim.measure == "level" and (pace := grammar.growth_at_end(claim.names[0])):
         claim.measure, claim.names = "growth", [n[: pace.start()] if n is claim.names[0] else n for n in claim.names]
         claim.names[0] = claim.names[0].removesuffix("的")
         claim.rules.append("measure.growth")
     claim.each_year = claim.each_year or "年平均产" in claim.names[0]
-    if tail is not None and q.bound == "exact" and _AT_LEAST.search(tail[0]):
+    if tail is not None and q.bound == "exact" and _AT_LEAST.search(tail.text):
         q.bound = "over"
-    if claim.unit == "%" and claim.measure == "level" and _PRICES.search(claim.names[0]):
+    prices = claim.unit == "%" and claim.measure == "level" and claim.names[0].endswith(_PRICE_ENDS)
+    if prices and _PRICES.search(claim.names[0]):
         claim.measure = "growth"
         claim.rules.append("measure.price_rise")
 

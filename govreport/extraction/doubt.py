@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from govreport import grammar, tables
-from govreport.extraction.claim import Claim
+from govreport.extraction.claim import AGAIN, Claim
 from govreport.extraction.scan import weigh
 from govreport.indicators import vocabulary
 
-__all__ = ["doubt_of", "evidence"]
+__all__ = ["doubt", "doubt_of", "evidence"]
 
 _FAMILIES = ("subject.", "period.", "territory.", "status.")
 _BASE = "(base)"
@@ -66,15 +66,55 @@ def evidence(name: str, rules: Iterable[str], period: tuple[int, int], claim: Cl
     >>> evidence("出口", ["subject.own"], (2022, 2022), claim)[:2]
     ['subject.own', 'name.tiny']
     """
+    return _evidence(name, *_said(rules, period, claim))
+
+
+def doubt(name: str, rules: Iterable[str], period: tuple[int, int], claim: Claim) -> float:
+    """Return how doubtful a reading is, from what it rests on.
+
+    Parameters
+    ----------
+    name, rules, period, claim
+        As of `evidence`.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> claim = read_clauses("出口增长6%", 0, 6)[0][0]
+    >>> reading = "出口", ["subject.own"], (2022, 2022), claim
+    >>> doubt(*reading) == doubt_of(evidence(*reading))
+    True
+    """
+    return _doubt(name, *_said(rules, period, claim))
+
+
+_Said = tuple[tuple[str, ...], tuple[str, ...], bool, bool]
+
+
+def _said(rules: Iterable[str], period: tuple[int, int], claim: Claim) -> _Said:
+    place = (f"measure.{claim.measure}", *_of_place(claim))
+    return tuple(rules), place, period[0] < period[1], claim.quantity.bound != "exact"
+
+
+@lru_cache(maxsize=AGAIN)
+def _doubt(name: str, rules: tuple[str, ...], place: tuple[str, ...], several: bool, hedged: bool) -> float:
+    return doubt_of(_evidence(name, rules, place, several, hedged))
+
+
+def _evidence(name: str, rules: tuple[str, ...], place: tuple[str, ...], several: bool, hedged: bool) -> list[str]:
     decided = [rule for rule in rules if rule.startswith(_FAMILIES)]
     subject = next((rule for rule in decided if rule.startswith("subject.")), "subject.none")
-    shape, place = _of_name(name), [f"measure.{claim.measure}", *_of_place(claim)]
+    shape = _of_name(name)
     known = "name.known" if vocabulary().lookup(name, composed=False) else "name.unknown"
     found = [*decided, *shape, known, *place, f"{shape[0]} & {known}", f"{subject} & {shape[0]}"]
     found += [f"{subject} & {word}" for word in place]
-    if period[0] < period[1]:
+    if several:
         found.append("period.span")
-    if claim.quantity.bound != "exact":
+    if hedged:
         found.append("bound.hedged")
     return found
 

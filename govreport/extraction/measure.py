@@ -37,8 +37,10 @@ _ONLY = re.compile(r"(?:只|仅|已|超额|提前|累计|共|就|预计|可)+$")
 _EARLIER_SELF = re.compile(r"平均|计划|目标|任务|预算|上年|去年|同期|疫情前|\d{4}年")
 _PRAISE = re.compile(r"(?:^|(?<=[，；、]))[^，；、]{0,6}(?:唯一|领先|前列)[、，]?$")
 _MOVED = frozenset(["位", "个位", "位次", "个位次"])
+_ADVERBS = ("分别", "已经", "预计", *"已将要则却也又还均都")
+#: a subject ends before the first of the adverbs behind it: at the others nothing is tried again
 _BASE = re.compile(
-    rf"(?P<subject>.*?)(?:分别|已经?|预计|将|要|则|却|也|又|还|均|都)*(?:从|由|自(?![然主有治营来动筹给力]))(?P<date>{grammar.DATE})?"
+    rf"(?P<subject>|.|.{{2,}}?{grammar.not_behind(*_ADVERBS)})(?:{'|'.join(_ADVERBS)})*(?:从|由|自(?![然主有治营来动筹给力]))(?P<date>{grammar.DATE})?"
     r"(?P<when>[^，；、]{0,7}?(?:初|末|底|前|上年|去年|今年|年代|之初)(?:预计)?)?的?(?:同期)?的?(?:平均|不足|不到|人均|户均|每人)?$"
 )
 _STARTS = re.compile("[从由自]")
@@ -223,7 +225,7 @@ def _base(claim: Claim) -> tuple[str] | None:
         return None
     claim.base = claim.reached = True
     claim.rules.append("measure.base")
-    if claim.unit in ("%", "％") and grammar.at_end(grammar.GROWTH_NOUN, _subject(based)):
+    if claim.unit in ("%", "％") and grammar.growth_at_end(_subject(based)):
         claim.measure = "growth"
     return (_subject(based),)
 
@@ -237,7 +239,7 @@ def _than(claim: Claim) -> tuple[str] | None:
         return None
     claim.base = claim.reached = True
     claim.rules.append("measure.compared_base")
-    if claim.unit == "%" and grammar.at_end(grammar.GROWTH_NOUN, _subject(than)):
+    if claim.unit == "%" and grammar.growth_at_end(_subject(than)):
         claim.measure = "growth"
     return (_subject(than),)
 
@@ -295,7 +297,7 @@ def _part(claim: Claim) -> tuple[str] | None:
 
 def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
     q, unit = claim.quantity, claim.unit
-    tail = match[0][len(match["subject"]) :]
+    tail = match["tail"]
     rate = unit == "%" and match["up"] in _GROWS and match["into"] in _RATES
     moved = bool((match["up"] or match["down"]) and (not match["into"] or (rate and not _SHARED.search(subject))))
     if q.kind == "double":
@@ -324,7 +326,7 @@ def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
 
 def _growth(claim: Claim, subject: str, tail: str, match: grammar.Tail, moved: bool) -> bool:
     noun = not moved and (
-        grammar.at_end(grammar.GROWTH_NOUN, subject) or grammar.GROWTH_WORD.search(tail) or _aimed(claim, subject, tail)
+        grammar.growth_at_end(subject) or grammar.GROWTH_WORD.search(tail) or _aimed(claim, subject, tail)
     )
     cuts = not moved and not noun and _cuts(claim.left)
     named = claim.quantity.kind in ("zero", "two") or _SPEED.match(claim.window.right)
@@ -341,7 +343,7 @@ def _aimed(claim: Claim, subject: str, tail: str) -> re.Match[str] | None:
     """A growth that is aimed at: `经济增长的预期目标是`, `经济增长速度的调控目标，定为`."""
     if bare := grammar.BARE_AIM.fullmatch(subject + tail):
         return bare
-    return grammar.at_end(grammar.GROWTH_NOUN, (subject or claim.window.said.rstrip("，,")) + tail)
+    return grammar.growth_at_end((subject or claim.window.said.rstrip("，,")) + tail)
 
 
 def _level(claim: Claim, tail: str, match: grammar.Tail) -> None:

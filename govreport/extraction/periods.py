@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from govreport.extraction.claim import Claim
 from govreport.extraction.nature import Level, is_whole
@@ -28,8 +29,7 @@ _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _BY_NOW = re.compile(r"已|现在|目前")
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """The years of a number, the part of the year, and the rule; `running` where the year is not over yet.
 
     `instead` is what the years would be without what decided, rule and years: `period_section:2018-2022`.
@@ -110,17 +110,17 @@ def governing(text: str, reading: Reading, claim: Claim) -> list[Time]:
         t
         for t in reading.before(place)
         if t.role in (Role.FRAME, Role.LOCAL)
-        and not _passes(text, t, place, left)
+        and not _passes(text, t, place, left, reading.on_ground)
         and not (beside and t.start >= left and text[t.start - 1 : t.start] in ("是", "为", "于", "到"))
     ]
 
 
-def _passes(text: str, time: Time, place: int, left: int) -> bool:
+def _passes(text: str, time: Time, place: int, left: int, on_ground: bool) -> bool:
     """Whether a time governs only what stands beside it: the base of 从…到…, `在…的基础上`."""
-    based = text.find("基础上", time.end, min(place, time.end + _REACH))
+    based = text.find("基础上", time.end, min(place, time.end + _REACH)) if on_ground else -1
     if based >= 0 and not _ENDED.search(text, time.end, based):
         return True
-    if "总和" in text[time.end : min(time.end + 8, place)]:
+    if text.find("总和", time.end, min(time.end + 8, place)) >= 0:
         return True
     if time.start >= left:
         return False
@@ -215,7 +215,7 @@ _JUDGED = re.compile(r"_(?:whole|end)_[a-z_]+$")
 def _instead(q: Question, years: Years, rule: str) -> str:
     """What else the years could be: the span or its end that the judge did not choose, else what held before."""
     held = q.reading.scope.time
-    if judged := _JUDGED.search(rule):
+    if q.several and (judged := _JUDGED.search(rule)):
         whole = "_whole_" in judged.group()
         other, name = ((q.years[1], q.years[1]), "end") if whole else (q.years, "whole")
     else:

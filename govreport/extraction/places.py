@@ -182,8 +182,9 @@ class Atlas:
     def hinted(self, text: str, start: int, stop: int) -> bool:
         """Say whether a stretch may name a place at all: most do not, and are passed at once."""
         pattern, kinds, _ = _forms()
-        if any(kinds[form.group()] != "none" for form in pattern.finditer(text, start, stop)):
-            return True
+        for form in pattern.finditer(text, start, stop):
+            if kinds[form.group()] != "none":
+                return True
         return self._gazetteer.search(text, start, stop) is not None
 
     def has_topic(self, text: str, start: int, stop: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from govreport import grammar
-from govreport.extraction.claim import Window
+from govreport.extraction.claim import AGAIN, Window
 from govreport.extraction.scan import weigh
 from govreport.numerals import SCALE_CHARACTERS
 
@@ -46,7 +46,7 @@ _AT_LENGTH = re.compile(r"、|[的等中]$|^其")
 _LIGHT = grammar.literals(grammar.cues()["lightverb"])
 #: what is done to them, behind their number
 _TREATED = re.compile(
-    rf"(?P<noun>{_WHOM})(?:{_HOW})*(?P<said>(?:{_LIGHT}|(?:免费|统一|上门)?{grammar.literals(grammar.cues()['giving'])})"
+    rf"\A(?P<noun>{_WHOM})(?:{_HOW})*(?P<said>(?:{_LIGHT}|(?:免费|统一|上门)?{grammar.literals(grammar.cues()['giving'])})"
     r"了?[^，；。]{2,24})$"
 )
 #: a verb that says only that something is done, and what is done
@@ -214,20 +214,21 @@ def nominal(rest: str, own: str = "") -> str:
     return said.said + ("" if "、" in own or own.endswith("等") else own) + said.noun if said else ""
 
 
-def other_orders(name: str) -> list[str]:
+@lru_cache(maxsize=AGAIN)
+def other_orders(name: str) -> tuple[str, ...]:
     """Return how a name of things may be worded with what is said of them behind, as the vocabulary knows some.
 
     Examples
     --------
     >>> "成果获科技奖" in other_orders("获科技奖成果"), other_orders("国家级企业")
-    (True, [])
+    (True, ())
     >>> other_orders("实现达标的灌区占比")
-    ['灌区实现达标占比']
+    ('灌区实现达标占比',)
     """
     # what is turned there loses its 累计 as an adverb, and all there are would be what was added
     if name.startswith("累计") or (not named_so(name) and not _GIVEN.match(name)):
-        return []
+        return ()
     said, of, noun = name.removesuffix("占比").rpartition("的")
     if of and name.endswith("占比"):
-        return [f"{noun}{said}占比"]
-    return [name[-k:] + name[:-k] for k in range(1, min(12, len(name) - 1))]
+        return (f"{noun}{said}占比",)
+    return tuple(name[-k:] + name[:-k] for k in range(1, min(12, len(name) - 1)))

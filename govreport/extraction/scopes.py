@@ -48,7 +48,10 @@ class Scope:
 
 @dataclass(slots=True)
 class Reading:
-    """A sentence as its numbers see it: what holds, the times that it names, and where a note says `预计数，下同`."""
+    """A sentence as its numbers see it: what holds, the times that it names, and where a note says `预计数，下同`.
+
+    `on_ground` where it speaks of what something builds on (`在…的基础上`), as few do.
+    """
 
     start: int
     end: int
@@ -57,6 +60,7 @@ class Reading:
     times: tuple[Time, ...] = ()
     first: int = 0
     noted: int | None = None
+    on_ground: bool = False
 
     def before(self, place: int) -> list[Time]:
         """Return the last times that are named before a place."""
@@ -137,7 +141,8 @@ class Scopes:
             self._remember_plan(times, start)
             self._open_with(times, start, section)
         noted = self._note(start, end) if first is not None else None
-        return Reading(start, end, section, held, times, end if first is None else first, noted)
+        on_ground = bool(times) and text.find("基础上", start, end) >= 0
+        return Reading(start, end, section, held, times, end if first is None else first, noted, on_ground)
 
     def _note(self, start: int, end: int) -> int | None:
         """Where a note in brackets makes what follows estimates, as far as its paragraph goes."""

@@ -26,6 +26,7 @@ _RECALLED = re.compile(r"(?:报告|计划|规划|大会|会议)[^。；，]{0,8}
 _OUTCOME = re.compile(r"实际|结果|经过|执行|完成了|实现了")
 #: the aim that was met: `实现扩招100万人目标`, `1亿人落户目标如期实现`
 _AIM_MET = re.compile(r"[^，。；、\d]{0,24}目标(?:(?:[^，。；]{0,6}(?P<met>实现|完成|达成))|(?=[，。；、]|$))")
+_AIM_REACH = 26  #: and how far behind its number 目标 ends
 _MEETS = re.compile(r"(?:实现|完成|达到|达成)[^，。；、]*$")
 #: what was meant to be, where the result is told behind it: `计划压缩20亿元，实际压缩12亿元`
 _INTENDED = re.compile(r"(?:计划|原定|预算|安排|拟)[^，。；、]{0,12}$")
@@ -83,7 +84,9 @@ def _foreseen(text: str, start: int, end: int) -> int | None:
 
 def _is_aim_met(text: str, claim: Claim) -> bool:
     """Whether a number is what was aimed at, told where it was met."""
-    aim = _AIM_MET.match(text, claim.quantity.end) if claim.measure in ("level", "growth") else None
+    end = claim.quantity.end
+    near = claim.measure in ("level", "growth") and text.find("目标", end, end + _AIM_REACH) >= 0
+    aim = _AIM_MET.match(text, end) if near else None
     return aim is not None and bool(aim["met"] or _MEETS.search(claim.left))
 
 
@@ -119,6 +122,12 @@ def _is_over(text: str, reading: Reading, place: int, named: list[Time], years: 
     return told and _SHALL.search(text, max(reading.start, place - _REACH), place) is None
 
 
+def _recalled(text: str, start: int, end: int) -> bool:
+    if text.find("提出", start, end) < 0:  # in most sentences it is not
+        return False
+    return _RECALLED.search(text, start, end) is not None and not _OUTCOME.search(text, start, end)
+
+
 def _in_review(
     text: str, claim: Claim, reading: Reading, years: tuple[int, int], year: int, named: list[Time]
 ) -> Status:
@@ -126,7 +135,7 @@ def _in_review(
     near = max(start, place - _REACH)
     if _INTENDED.search(claim.left) and _CAME_OF_IT.match(text, claim.quantity.end):
         return "target"
-    if not claim.base and _RECALLED.search(text, near, place) and not _OUTCOME.search(text, near, place):
+    if not claim.base and _recalled(text, near, place):
         return "target"
     if named and named[-1].value[1] >= year and named[-1].kind in _FUTURE and years[1] >= year:
         if _is_over(text, reading, place, named, years, year) or claim.left.endswith("了"):

@@ -71,7 +71,8 @@ _ALONE = frozenset(["各地", "各省", "每人", "人均", "户均", "每户", 
 #: what was to be done in a year, and nothing of what: `完成年度目标4万人`
 _PLAN_WORD = re.compile(r"(?:年度?|全年|年初|预期|既定)*(?:目标|任务|计划|指标)+数?|年度")
 _HELD = re.compile(r"(?<=..)(?:稳定在|保持在|维持在|超过|达到?|高于|低于)$")
-_FINISHED = re.compile(r"(?<=..)(?:全部|均|已)(?:办复|办结|办理完毕|答复)$")
+_FINISHED_ENDS = ("办复", "办结", "办理完毕", "答复")
+_FINISHED = re.compile(rf"(?<=..)(?:全部|均|已)(?:{'|'.join(_FINISHED_ENDS)})$")
 _JOINED = ("、", "和", "及", "与")
 _FULFILS = re.compile(r"、?(?:实现|完成|达到)")
 _LEVEL = re.compile(r"(?:国家|省|市|县)级$")
@@ -386,7 +387,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
         whole += "占比"
     else:
         claim.flow = True
-    if _FINISHED.search(whole):
+    if whole.endswith(_FINISHED_ENDS) and _FINISHED.search(whole):
         whole, said = _FINISHED.sub("", whole), None
     claim.names = [whole]
     claim.found_behind()

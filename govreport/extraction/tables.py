@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from govreport.extraction.claim import Claim
 from govreport.extraction.clause import read_clauses
-from govreport.extraction.doubt import doubt_of, evidence
+from govreport.extraction.doubt import doubt
 from govreport.extraction.names import finish
 from govreport.extraction.table_heads import Column, columns_of, is_unit, setting_of, unit_in
 from govreport.indicators import vocabulary
@@ -321,7 +321,7 @@ class _Table:
             region=asked.region,
             basis=claim.basis,
             rules=rules,
-            doubt=doubt_of(evidence(name, rules, years, claim)),
+            doubt=doubt(name, rules, years, claim),
             sentence=_trimmed(self.report.text, row.start, row.end),
             behind=claim.behind,
         )

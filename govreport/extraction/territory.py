@@ -16,6 +16,7 @@ from govreport import grammar
 from govreport.extraction.claim import Claim
 from govreport.extraction.places import SMALL, Atlas, Place, atlas, deeds, words
 from govreport.extraction.territory_rules import (
+    ANYWHERE,
     OF_TERRITORY,
     RULES,
     WEIGHTS,
@@ -147,9 +148,9 @@ class Territory:
         if self.latest is not None and self.after == quantity.end:
             return self.latest._replace(name=name)
         scene = self._scene(claim, name)
-        found = [one for rule in RULES if (one := rule(scene)) is not None]
+        found = [one for rule in (ANYWHERE if scene.bare else RULES) if (one := rule(scene)) is not None]
         own = Candidate(None, "own", WEIGHTS["own"] + (WEIGHTS["own_named"] if scene.own else 0))
-        best, *others = sorted([own, *found], key=lambda one: -one.score)
+        best, *others = sorted([own, *found], key=lambda one: -one.score) if found else [own]
         self._hold(scene, best)
         margin = best.score - (others[0].score if others else 0)
         self.after, self.unit = quantity.end, claim.unit
@@ -317,9 +318,7 @@ _FIGURE = re.compile(grammar.OF_PLACE)
 
 def _clause(text: str, low: int, end: int) -> int:
     """Where the clause of a number begins, inside a bracket that is open there."""
-    start = low
-    for mark in _MARKS:
-        start = max(start, text.rfind(mark, start, end) + 1)
+    start = low + max(map(text[low:end].rfind, _MARKS)) + 1
     opened = text.rfind("（", start, end)
     return opened + 1 if opened >= 0 and text.find("）", opened, end) < 0 else start
 

@@ -12,7 +12,7 @@ from govreport import grammar
 from govreport.extraction.places import Atlas, Place, own_units, words
 
 __all__ = [
-    *("OF_TERRITORY", "RULES", "WEIGHTS", "WIDER", "Candidate", "Scene", "Topic"),
+    *("ANYWHERE", "OF_TERRITORY", "RULES", "WEIGHTS", "WIDER", "Candidate", "Scene", "Topic"),
     *("figures", "of_whole", "own_words"),
 ]
 
@@ -151,6 +151,12 @@ class Scene:
         return self.text[self.places[-1].end : self.end] if self.places else ""
 
     @property
+    def bare(self) -> bool:
+        """Whether nothing here or before speaks of a place."""
+        spoken_of = self.topic or self.heading or self.zone or self.before or self.due
+        return not (self.places or self.marker or spoken_of)
+
+    @property
     def figure(self) -> bool:
         """Whether the name is one of a figure that territories have."""
         return grammar.at_end(grammar.OF_TERRITORY, self.name) is not None
@@ -283,11 +289,11 @@ def at(scene: Scene) -> Candidate | None:
 
 def wider(scene: Scene) -> Candidate | None:
     """`全省地区生产总值增长5%` in a report of a city."""
-    if scene.measure not in OF_TERRITORY or not scene.figure:
+    if scene.measure not in OF_TERRITORY:
         return None
     world = _WORLD.match(scene.name)
     region = scene.marker if scene.marker in WIDER[scene.atlas.level] else world and world.group()
-    return Candidate(region, "wider", WEIGHTS["wider"]) if region else None
+    return Candidate(region, "wider", WEIGHTS["wider"]) if region and scene.figure else None
 
 
 #: each may decline; none knows of another
@@ -301,3 +307,5 @@ RULES: tuple[Callable[[Scene], Candidate | None], ...] = (
     at,
     wider,
 )
+#: those that propose something where no place is spoken of, as in most clauses
+ANYWHERE = (at, wider)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from govreport import grammar
-from govreport.extraction.claim import Claim, Window
+from govreport.extraction.claim import AGAIN, Claim, Window
 from govreport.extraction.names import tidy
-from govreport.extraction.scan import weigh
+from govreport.extraction.scan import Quantity, weigh
+from govreport.model import Bound
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["part_of_name", "sized"]
@@ -51,9 +53,19 @@ def part_of_name(window: Window) -> bool:
     >>> [c.quantity.unit for c in read_clauses(text, 0, len(text))[0]]
     ['%']
     """
-    if window.quantity.kind != "amount":
+    q = window.quantity
+    if q.kind != "amount":
         return False
-    followed = len(window.ahead) > len(window.right) > 0
+    return _part_of_name((window.left, window.right, window.ahead), (q.unit, q.bound, q.after, q.before, q.bare))
+
+
+@lru_cache(maxsize=AGAIN)
+def _part_of_name(words: tuple[str, str, str], number: tuple[str, Bound, str, str, bool]) -> bool:
+    left, right, ahead = words
+    unit, bound, after, before, bare = number
+    q = Quantity(0, 0, "amount", 0.0, None, unit, bound, after, before=before, bare=bare)
+    window = Window(q, left, right, ahead, gap="", said="", touching=False, run=1)
+    followed = len(ahead) > len(right) > 0
     return _capacity(window) or _class_of_sum(window) or (followed and any(rule(window) for rule in _RULES))
 
 

@@ -186,7 +186,7 @@ def _of_growth(claim: Claim, core: str) -> str:
         return ECONOMY
     if core.startswith(ECONOMY) and _GROWTH_AIMED.search(claim.left):
         return ECONOMY + "增长"
-    if noun := grammar.at_end(grammar.GROWTH_NOUN, core):
+    if noun := grammar.growth_at_end(core):
         core = core[: noun.start()]
     core = _RISE_NOUN.sub("", core)
     return core

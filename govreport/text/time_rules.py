@@ -136,7 +136,6 @@ _FIRST = (
 )
 AHEAD = rf"(?=[\d{HAN_NUMERAL}“\"「{_FIRST}])"
 TIME = re.compile(AHEAD + "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES) + ")")
-_KINDS = tuple(name for name, _ in _RULES)
 
 
 def kind_of(match: re.Match[str]) -> str:
@@ -155,4 +154,4 @@ def kind_of(match: re.Match[str]) -> str:
     >>> kind_of(TIME.search("去年增长5%"))
     'last'
     """
-    return next(name for name in _KINDS if match[name] is not None)
+    return match.lastgroup or ""

@@ -71,9 +71,10 @@ def find_times(text: str, start: int, end: int, setting: Setting) -> tuple[Time,
             plan = value
         if kind == "span" and plan is not None and _is_plan(match, plan, here):
             kind, value = "plan", plan
-        time = Time(match.start(), match.end(), kind, value, part=part_of(match))
-        role = _role(text, start, end, time)
-        found.append(replace(time, role=role, set_off=_SET_OFF.match(text, time.end, end) is not None))
+        begun, done = match.span()
+        role = _role(text, start, end, Time(begun, done, kind, value))
+        set_off = _SET_OFF.match(text, done, end) is not None
+        found.append(Time(begun, done, kind, value, role, part_of(match), set_off))
     named = {time.value: time.start for time in found if time.kind == "year"}  # of each year the last place
     return tuple(_ahead_of(time, named, text) for time in found)
 
@@ -133,8 +134,7 @@ def _role(text: str, start: int, end: int, time: Time) -> Role:
     if time.kind == "plan_name":
         return Role.LOCAL if _RULED.match(text, time.end, end) else Role.NAME
     begin = max(start, time.start - 40)
-    for mark in _CLAUSE_ENDS:
-        begin = max(begin, text.rfind(mark, begin, time.start) + 1)
+    begin += max(map(text[begin : time.start].rfind, _CLAUSE_ENDS)) + 1
     if (
         time.kind not in ("plan", "span")
         and (quoted := _QUOTES.search(text, begin, time.start))
