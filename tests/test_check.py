@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from panel_rows import panel, row
+from panel_rows import apart, panel, row, saying
 
 import govreport as gr
 from govreport.comparison import Findings
@@ -125,29 +125,6 @@ def test_what_cannot_be_is_found(kind: str) -> None:
 def test_what_can_be_passes(case: str) -> None:
     found = panel(*PASSES[case]).check()
     assert len(found) == 0 and found.note
-
-
-def saying(text: str, region: str, start: int) -> Row:
-    """A row of a case: indicator, measure, period, value and unit, then what is else to be said of it."""
-    indicator, measure, period, value, unit, *rest = text.split()
-    first, _, last = period.partition("-")
-    more: Row = {name: said or True for name, _, said in (one.partition("=") for one in rest)}
-    doubt = float(more.pop("doubt", 0))
-    more |= {"report": int(more["report"])} if "report" in more else {}
-    years = int(first), int(last or first)
-    return row(indicator, measure, years, float(value), unit, region=region, start=start, **more) | {"doubt": doubt}
-
-
-def apart(cases: list[dict[str, str]]) -> list[dict[str, dict[str, str]]]:
-    """Panels of cases by region; a place without a name is one of its own, so that few panels hold all."""
-    found: list[dict[str, dict[str, str]]] = []
-    for at, case in enumerate(cases):
-        region = case["region"] or f"第{at}地"
-        free = next((some for some in found if region not in some), None)
-        if free is None:
-            found.append(free := {})
-        free[region] = case
-    return found
 
 
 def test_what_is_found_of_a_few_sayings_on_both_sides_of_every_limit() -> None:
