@@ -16,6 +16,7 @@ import govreport as gr
 from govreport.comparison import Findings
 from govreport.comparison.audit_checks import Grounds, contradicted, parts, ranks, sums
 from govreport.comparison.audit_checks import growths as growth_claims
+from govreport.comparison.marks import marked
 from govreport.indicators import vocabulary
 
 DATA = Path(gr.__file__).parent / "data"
@@ -261,6 +262,37 @@ def test_what_is_found_is_marked_wherever_it_is_shown_and_what_fits_is_not() -> 
     assert beside.cells["found"].tolist() == [told] and "31※" in str(beside).replace("%", "")
     quiet = gr.compare(panel(*growths(2020, [3, 3.2])), 2020, 2021)
     assert "※" not in str(quiet)
+
+
+def trade(measure: str, *values: float) -> list[Row]:
+    said = zip(("trade_total", "exports", "imports"), values, strict=True)
+    unit = "%" if measure == "growth" else "亿元"
+    return [row(name, measure, 2022, value, unit, start=9 * at) for at, (name, value) in enumerate(said)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "marks"),
+    [
+        (FOUND["share"], ["share"]),
+        (FOUND["part"], ["part", "part"]),
+        (FOUND["range"], ["range"]),
+        (FOUND["growth"], ["", "", "growth"]),  # which of the levels it would be, is not known
+        (FOUND["twice"], ["twice", "twice"]),
+        (FOUND["retold"], ["retold", "retold"]),
+        (trade("level", 1000, 600, 390), ["sum", "", ""]),
+        (trade("growth", 9, 5, 7), ["between", "", ""]),
+        ([level("grain_output", 2022, 60000, "万吨") | {"doubt": 0.5}], ["reading"]),
+        (
+            [*growths(2020, [3, 3.2]), *growths(2022, [31, 3.1])],
+            ["", "", "twice", ""],
+        ),  # the second fits, the first not
+    ],
+    ids=lambda x: " ".join(filter(None, x)) if isinstance(x[0], str) else "",
+)
+def test_what_a_finding_puts_in_doubt_is_marked_and_what_fits_is_not(rows: list[Row], marks: list[str]) -> None:
+    there = panel(*rows)
+    found = marked(there.frame, there)["found"]
+    assert [text.partition(":")[0] for text in found] == marks
 
 
 def test_what_is_found_is_marked_in_figures_and_named_in_the_legend() -> None:
