@@ -283,7 +283,7 @@ def trade(measure: str, *values: float) -> list[Row]:
         (trade("growth", 9, 5, 7), ["between", "", ""]),
         ([level("grain_output", 2022, 60000, "万吨") | {"doubt": 0.5}], ["reading"]),
         (
-            [*growths(2020, [3, 3.2]), *growths(2022, [31, 3.1])],
+            [*growths(2020, [3, 3.2, 31]), *growths(2022, [3.1], start=90)],
             ["", "", "twice", ""],
         ),  # the second fits, the first not
     ],
