@@ -25,7 +25,8 @@ def test_a_refusal_says_what_is_wrong_and_what_would_be_right() -> None:
         row("gdp", "level", 2022, 11, "亿元", region="浙江省"),
         row("open:桥", "level", 2022, 3, "座"),
     )
-    names = {"gr": gr, "p": there, "pd": pd, "parsed": parsed, "Journal": Journal}
+    said = {"report_region": "全国", "report_year": 2023, "quote": "5%", "sentence": "增长5%。"}
+    names = {"gr": gr, "p": there, "pd": pd, "parsed": parsed, "Journal": Journal, "said": said}
     with CASES.open(encoding="utf-8", newline="") as file:
         cases = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     wrong = []
