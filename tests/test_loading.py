@@ -295,6 +295,22 @@ def test_damage_is_named(
     assert str(told.value).startswith(f"{file}: ") and message in str(told.value)
 
 
+def test_what_is_damaged_is_told_to_the_letter(saved: dict[str, Any], tmp_path: Path) -> None:
+    wrong, file = [], tmp_path / "p.json"
+    for case in cells_of("damage"):
+        damaged = there = copy.deepcopy(saved)
+        *steps, last = json.loads(case["where"])
+        for step in steps:
+            there = there[step]
+        there[last] = json.loads(case["cell"])
+        file.write_text(json.dumps(damaged), encoding="utf-8")
+        with pytest.raises(InputError) as told:
+            load_panel(file)
+        if str(told.value) != f"{file}: {case['told']}":
+            wrong.append((case["where"], case["cell"], str(told.value)))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
 def test_a_file_without_its_parts_says_which_are_missing(saved: dict[str, Any], tmp_path: Path) -> None:
     file = tmp_path / "p.json"
     file.write_text(json.dumps({k: v for k, v in saved.items() if k not in ("frame", "failed")}), encoding="utf-8")
