@@ -339,3 +339,15 @@ def test_a_target_whose_next_report_is_not_there_takes_no_step() -> None:
     assert "4 rows" in text and "1 next report not in the panel" in text
     [line] = [line for line in text.splitlines() if "7%" in line]
     assert "next report not in the panel" in line and " set" not in line
+
+
+def test_a_target_that_was_dropped_before_the_last_year_is_still_told_as_dropped() -> None:
+    goes_on = [row("exports", "growth", year, 5.0, "%", status="target") for year in (2022, 2023, 2024)]
+    breaks_off = row("gdp", "growth", 2023, 7.0, "%", status="target", region="浙江省")
+    story = gr.target_story(panel(aim(2022, 6), breaks_off, *goes_on), years=(2022, 2023, 2024))
+    last = story.table.set_index(["region", "indicator"])
+    assert last["step"].to_dict() == {("全国", "gdp"): "dropped", ("全国", "exports"): "kept", ("浙江省", "gdp"): ""}
+    lines = {line.split()[-1]: line for line in story.to_text("en").splitlines() if "gdp" in line and "growth" in line}
+    assert len(lines) == 2
+    assert any("dropped" in line for line in lines.values())
+    assert any("next report not in the panel" in line for line in lines.values())
