@@ -76,3 +76,26 @@ def row(
 def panel(*rows: dict[str, Any]) -> Panel:
     """A panel of these rows, with the packaged vocabulary."""
     return Panel(pd.DataFrame(list(rows), columns=list(COLUMNS)))
+
+
+def saying(text: str, region: str, start: int) -> dict[str, Any]:
+    """A row of a case: indicator, measure, period, value and unit, then what is else to be said of it."""
+    indicator, measure, period, value, unit, *rest = text.split()
+    first, _, last = period.partition("-")
+    more: dict[str, Any] = {name: said or True for name, _, said in (one.partition("=") for one in rest)}
+    doubt = float(more.pop("doubt", 0))
+    more |= {"report": int(more["report"])} if "report" in more else {}
+    years = int(first), int(last or first)
+    return row(indicator, measure, years, float(value), unit, region=region, start=start, **more) | {"doubt": doubt}
+
+
+def apart(cases: list[dict[str, str]]) -> list[dict[str, dict[str, str]]]:
+    """Panels of cases by region; a place without a name is one of its own, so that few panels hold all."""
+    found: list[dict[str, dict[str, str]]] = []
+    for at, case in enumerate(cases):
+        region = case["region"] or f"第{at}地"
+        free = next((some for some in found if region not in some), None)
+        if free is None:
+            found.append(free := {})
+        free[region] = case
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -311,6 +312,70 @@ def test_the_completion_of_the_plan_decides_where_no_figure_is_there() -> None:
     assert gr.targets(panel(goal, done, figure)).frame["verdict"].tolist() == ["missed"]
     longer = {**done, "name": "城镇新增就业占规划总任务比重"}
     assert gr.targets(panel(goal, longer)).frame["verdict"].tolist() == ["not_found"]
+
+
+@pytest.mark.parametrize(
+    ("bound", "done", "report", "verdict"),
+    [
+        ("exact", 100, 2024, "met"),
+        ("exact", 100.1, 2024, "exceeded"),
+        ("exact", 99.9, 2024, "missed"),
+        ("over", 118.2, 2024, "met"),  # more than a floor is what a floor asks for
+        ("about", 118.2, 2024, "met"),
+        ("over", 99.9, 2024, "missed"),
+        ("exact", 100, 2023, "no_report"),  # told before the year is over
+    ],
+)
+def test_a_plan_that_is_completed_is_met_and_more_than_a_plain_number_exceeds_it(
+    bound: str, done: float, report: int, verdict: str
+) -> None:
+    goal = row("urban_new_jobs", "level", 2023, 1200, "万人", bound=bound, status="target")
+    told = row("urban_new_jobs", "completion", 2023, done, "%", name="城镇新增就业占年计划比重", report=report)
+    assert gr.targets(panel(goal, told)).frame["verdict"].tolist() == [verdict]
+
+
+def test_the_result_of_the_year_before_is_in_the_unit_of_the_target_or_turned_into_it_or_is_none() -> None:
+    def before(*told: tuple[float, str]) -> list[object]:
+        goal = row("open:技改资金", "level", 2023, 2, "亿元", status="target", start=90)
+        rows = [row("open:技改资金", "level", 2022, v, unit, start=9 * at) for at, (v, unit) in enumerate(told)]
+        found = gr.targets(panel(goal, *rows)).frame
+        return found[["value_before", "unit_before"]].iloc[0].tolist()  # type: ignore[no-any-return]
+
+    assert before((1.5, "亿元")) == [1.5, "亿元"]
+    assert before((17000, "万元"), (1.5, "亿元")) == [1.5, "亿元"]
+    assert before((17000, "万元")) == [1.7, "亿元"]
+    assert pd.isna(before((17000, "万美元"))).all()
+    span = row("open:技改资金", "level", (2021, 2023), 2, "亿元", status="target", report=2021)
+    over = row("open:技改资金", "level", (2021, 2023), 3, "亿元")
+    years = row("open:技改资金", "level", (2020, 2022), 1, "亿元")
+    assert gr.targets(panel(span, over, years)).frame["value_before"].isna().all()
+
+
+def test_of_what_comes_nearest_the_same_indicator_stands_first_then_the_likest_and_three_are_shown() -> None:
+    def road(name: str, value: float, **more: Any) -> dict[str, Any]:
+        return row(f"open:{name}", "level", 2023, value, "条", **more)
+
+    goal = road("打通断头路", 20, status="target", region="甲市")
+    told = [
+        road("打通城区道路断头路", 21, start=10, region="甲市"),
+        road("打通城市断头路", 21, start=30, region="甲市"),
+        road("修好断头路", 21, start=50, region="甲市"),
+        road("栽种行道树", 21, start=70, region="甲市"),
+        row("open:打通断头路", "growth", 2023, 5, "%", start=90, region="甲市"),
+        row("open:打通断头路", "level", 2023, 7, "条", start=110, region="乙区", reporter="甲市"),
+        row("open:打通城区断头路", "growth", 2023, 5, "%", start=130, region="甲市"),
+    ]
+    outcome = gr.targets(panel(goal, *told))
+    found = outcome.candidates(9)
+    assert found["why"].tolist()[0] == "another measure" and set(found["why"].tolist()[1:]) == {"like in words"}
+    assert found["likeness"].iloc[1:].is_monotonic_decreasing and (found["likeness"].iloc[1:] >= 45).all()
+    assert "栽种行道树" not in set(found["name"]), "nothing in common"
+    assert found["measure"].tolist() == ["growth"] + ["level"] * (len(found) - 1), "of another only the same measure"
+    assert len(found) > 3 == len(outcome.candidates()) and len(outcome.candidates(1)) == 1
+    pd.testing.assert_frame_equal(outcome.candidates(), found.head(3))
+    for wrong in (0, True, 1.0, "2"):
+        with pytest.raises(gr.InputError, match="candidates"):
+            outcome.candidates(wrong)  # type: ignore[arg-type]
 
 
 def test_what_comes_nearest_is_shown_with_its_sentence() -> None:

@@ -8,13 +8,15 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from panel_rows import panel, row
+from panel_rows import apart, panel, row, saying
 
 import govreport as gr
 from govreport.comparison.audit_checks import rounding
 from govreport.indicators import vocabulary
 
 DATA = Path(gr.__file__).parent / "data"
+with (Path(__file__).parent / "cases" / "audit_edges.tsv").open(encoding="utf-8", newline="") as edges:
+    EDGES = list(csv.DictReader(edges, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def level(indicator: str, year: int, value: float, unit: str = "亿元", **more: Any) -> dict[str, Any]:
@@ -186,6 +188,20 @@ def test_a_part_above_its_whole_is_a_finding() -> None:
     assert audited(level("tax_revenue", 2013, 80), level("general_budget_revenue", 2013, 100), check="part") == [
         ["part", "agrees", "tax_revenue", ""]
     ]
+
+
+def test_claims_are_reckoned_again_on_both_sides_of_every_limit() -> None:
+    wrong = []
+    for cases in apart(EDGES):
+        said = {region: enumerate(case["said"].split("; ")) for region, case in cases.items()}
+        rows = [saying(text, region, 40 * at) for region, texts in said.items() for at, text in texts]
+        found = gr.audit(panel(*rows)).frame
+        for region, case in cases.items():
+            own = found.loc[found["region"] == region, ["check", "verdict", "indicator"]]
+            told = "; ".join(" ".join(line) for line in own.to_numpy().tolist())
+            if told != case["told"]:
+                wrong.append((case["what"], case["said"], told))
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 # --- ranks ------------------------------------------------------------------------------------------------------------

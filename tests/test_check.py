@@ -10,12 +10,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from panel_rows import panel, row
+from panel_rows import apart, panel, row, saying
 
 import govreport as gr
 from govreport.comparison import Findings
 from govreport.comparison.audit_checks import Grounds, contradicted, parts, ranks, sums
 from govreport.comparison.audit_checks import growths as growth_claims
+from govreport.comparison.marks import marked
 from govreport.indicators import vocabulary
 
 DATA = Path(gr.__file__).parent / "data"
@@ -125,29 +126,6 @@ def test_what_cannot_be_is_found(kind: str) -> None:
 def test_what_can_be_passes(case: str) -> None:
     found = panel(*PASSES[case]).check()
     assert len(found) == 0 and found.note
-
-
-def saying(text: str, region: str, start: int) -> Row:
-    """A row of a case: indicator, measure, period, value and unit, then what is else to be said of it."""
-    indicator, measure, period, value, unit, *rest = text.split()
-    first, _, last = period.partition("-")
-    more: Row = {name: said or True for name, _, said in (one.partition("=") for one in rest)}
-    doubt = float(more.pop("doubt", 0))
-    more |= {"report": int(more["report"])} if "report" in more else {}
-    years = int(first), int(last or first)
-    return row(indicator, measure, years, float(value), unit, region=region, start=start, **more) | {"doubt": doubt}
-
-
-def apart(cases: list[dict[str, str]]) -> list[dict[str, dict[str, str]]]:
-    """Panels of cases by region; a place without a name is one of its own, so that few panels hold all."""
-    found: list[dict[str, dict[str, str]]] = []
-    for at, case in enumerate(cases):
-        region = case["region"] or f"第{at}地"
-        free = next((some for some in found if region not in some), None)
-        if free is None:
-            found.append(free := {})
-        free[region] = case
-    return found
 
 
 def test_what_is_found_of_a_few_sayings_on_both_sides_of_every_limit() -> None:
@@ -284,6 +262,37 @@ def test_what_is_found_is_marked_wherever_it_is_shown_and_what_fits_is_not() -> 
     assert beside.cells["found"].tolist() == [told] and "31※" in str(beside).replace("%", "")
     quiet = gr.compare(panel(*growths(2020, [3, 3.2])), 2020, 2021)
     assert "※" not in str(quiet)
+
+
+def trade(measure: str, *values: float) -> list[Row]:
+    said = zip(("trade_total", "exports", "imports"), values, strict=True)
+    unit = "%" if measure == "growth" else "亿元"
+    return [row(name, measure, 2022, value, unit, start=9 * at) for at, (name, value) in enumerate(said)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "marks"),
+    [
+        (FOUND["share"], ["share"]),
+        (FOUND["part"], ["part", "part"]),
+        (FOUND["range"], ["range"]),
+        (FOUND["growth"], ["", "", "growth"]),  # which of the levels it would be, is not known
+        (FOUND["twice"], ["twice", "twice"]),
+        (FOUND["retold"], ["retold", "retold"]),
+        (trade("level", 1000, 600, 390), ["sum", "", ""]),
+        (trade("growth", 9, 5, 7), ["between", "", ""]),
+        ([level("grain_output", 2022, 60000, "万吨") | {"doubt": 0.5}], ["reading"]),
+        (
+            [*growths(2020, [3, 3.2, 31]), *growths(2022, [3.1], start=90)],
+            ["", "", "twice", ""],
+        ),  # the second fits, the first not
+    ],
+    ids=lambda x: " ".join(filter(None, x)) if isinstance(x[0], str) else "",
+)
+def test_what_a_finding_puts_in_doubt_is_marked_and_what_fits_is_not(rows: list[Row], marks: list[str]) -> None:
+    there = panel(*rows)
+    found = marked(there.frame, there)["found"]
+    assert [text.partition(":")[0] for text in found] == marks
 
 
 def test_what_is_found_is_marked_in_figures_and_named_in_the_legend() -> None:

@@ -107,6 +107,51 @@ def test_who_is_missing_is_listed_with_the_reason() -> None:
     }
 
 
+def test_who_is_missing_among_aims_is_missing_in_the_report_of_the_year_itself() -> None:
+    rows = [
+        goal("甲省", 6),
+        result("乙省", 5, report=2026),
+        result("丙省", 5, report=2025),
+        result("丁省", 5, report=2027),
+    ]
+    found = gr.league(panel(*rows), "gdp", 2026, status="target").missing
+    assert dict(zip(found["region"], found["reason"], strict=True)) == {
+        "乙省": "the report does not say",
+        "丙省": "its report is not in the panel",
+        "丁省": "its report is not in the panel",
+    }
+    aimed = gr.league(panel(goal("甲省", 6), result("甲省", 5), goal("乙省", 7)), "gdp", 2025).missing
+    assert aimed["reason"].tolist() == ["the report does not say"], "an aim is no other measure of a result"
+
+
+def test_those_without_a_place_stand_behind_those_with_one_and_the_missing_last() -> None:
+    rows = [
+        row("exports", "growth", 2025, 1, "%", region="甲省"),
+        result("乙省东部", 9, reporter="乙省"),
+        result("乙省", 5),
+        result("丙省", 6, status="estimate"),
+    ]
+    found = gr.league(panel(*rows), "gdp", 2025).frame
+    assert found[["kind", "region"]].to_numpy().tolist() == [
+        ["ranked", "丙省"],
+        ["ranked", "乙省"],
+        ["not_ranked", "乙省东部"],
+        ["missing", "甲省"],
+    ]
+    assert found["said"].tolist() == [1, 1, 1, 0] and found["place"].astype("object").fillna(0).tolist() == [1, 2, 0, 0]
+
+
+def test_of_measures_and_units_that_as_many_regions_give_one_is_ranked() -> None:
+    level = result("甲省", 100, unit="亿元", measure="level")
+    assert gr.league(panel(result("乙省", 6), level), "gdp", 2025).measure == "level"
+    twice = [level, result("甲省", 5), result("甲省", 5, start=50), result("乙省", 6)]
+    assert gr.league(panel(*twice), "gdp", 2025).measure == "growth", "regions are counted, and not sayings"
+    units = [("甲省", 3, "亿元"), ("乙省", 4, "亿美元"), ("丙省", 5, "亿美元")]
+    rows = [result(region, value, "open:技改资金", unit, measure="level") for region, value, unit in units]
+    assert gr.league(panel(*rows), "open:技改资金", 2025).ranked["unit"].tolist() == ["亿美元", "亿美元"]
+    assert gr.league(panel(*rows[:2]), "open:技改资金", 2025).ranked["region"].tolist() == ["甲省"]
+
+
 def test_currencies_are_not_ranked_together_and_units_of_one_kind_are_converted() -> None:
     rows = [
         result("甲省", 300, "open:技改资金", "亿元", measure="level"),

@@ -29,6 +29,7 @@ CASES = list(
 )
 Case = dict[str, str]
 Rows = list[dict[str, object]]
+Scores = dict[tuple[str, str], float]
 
 
 def sayings(case: Case) -> tuple[Saying, Saying]:
@@ -153,6 +154,24 @@ def test_of_a_few_things_how_many_says_little(count: int, linked: bool) -> None:
 def test_an_id_that_meets_itself_is_not_linked_to_another() -> None:
     later = (said("打通断头路", 2024, 20, "条"), said("打通城市断头路", 2024, 21, "条"))
     assert names(said("打通断头路", 2023, 17, "条"), *later) == []
+
+
+@pytest.mark.parametrize(
+    ("scores", "kept"),
+    [
+        ({("a", "x"): ENOUGH}, [("a", "x")]),
+        ({("a", "x"): ENOUGH - 0.01}, []),
+        ({("a", "x"): 70.0, ("a", "y"): 68.0}, [("a", "x")]),  # two points less are no rival
+        ({("a", "x"): 70.0, ("a", "y"): 68.01}, []),
+        ({("a", "x"): 70.0, ("b", "x"): 68.01}, []),  # of either side
+        ({("a", "x"): 58.5, ("a", "y"): 57.0}, []),  # a rival need not be enough itself
+        ({("b", "y"): 90.0, ("a", "x"): 70.0, ("a", "y"): 69.0}, [("b", "y"), ("a", "x")]),  # a rival that is taken
+        ({("a", "x"): 90.0, ("a", "y"): 89.0, ("b", "y"): 70.0}, [("b", "y")]),  # what has a rival is taken by none
+        ({("b", "y"): 70.0, ("a", "x"): 70.0}, [("a", "x"), ("b", "y")]),
+    ],
+)
+def test_a_link_is_enough_and_has_no_rival_nearly_as_good(scores: Scores, kept: list[tuple[str, str]]) -> None:
+    assert chosen(scores) == kept
 
 
 def test_two_equally_good_candidates_leave_it_open() -> None:

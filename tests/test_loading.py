@@ -38,12 +38,12 @@ def rows() -> pd.DataFrame:
 # -- frames ------------------------------------------------------------------------------------------------------------
 
 
-def wrong_cells() -> list[dict[str, str]]:
-    text = (CASES / "wrong_cells.tsv").read_text("utf-8")
+def cells_of(name: str) -> list[dict[str, str]]:
+    text = (CASES / f"{name}.tsv").read_text("utf-8")
     return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-@pytest.mark.parametrize("case", wrong_cells(), ids=lambda case: f"{case['column']} {case['value'][:20]}")
+@pytest.mark.parametrize("case", cells_of("wrong_cells"), ids=lambda case: f"{case['column']} {case['value'][:20]}")
 def test_a_cell_that_cannot_be_is_refused_with_row_column_and_what_was_expected(case: dict[str, str]) -> None:
     frame = rows()
     frame.at[1, case["column"]] = json.loads(case["value"])
@@ -52,6 +52,50 @@ def test_a_cell_that_cannot_be_is_refused_with_row_column_and_what_was_expected(
     assert str(told.value).startswith(case["column"]) and "row 1" in str(told.value)
     for part in case["message"].split(" … "):
         assert part in str(told.value)
+
+
+def test_a_cell_at_its_limit_stands_and_beyond_it_does_not_however_its_column_is_typed() -> None:
+    wrong = []
+    for case in cells_of("cell_limits"):
+        for frame in (rows(), rows().infer_objects()):
+            kept = str(Panel(frame.assign(**{case["column"]: json.loads(case["last"])})).frame[case["column"]][1])
+            if float(kept) != float(case["last"]):
+                wrong.append((case["column"], case["last"], kept))
+            try:
+                Panel(frame.assign(**{case["column"]: json.loads(case["beyond"])}))
+                wrong.append((case["column"], case["beyond"], "stands"))
+            except InputError as error:
+                if not str(error).startswith(f"{case['column']}, all 3 rows: no"):
+                    wrong.append((case["column"], case["beyond"], str(error)))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+@pytest.mark.parametrize(("many", "told"), [(1, "row 0"), (3, "rows 0, 1, 2"), (4, "rows 0, 1, 2 and 1 more")])
+def test_of_wrong_rows_three_are_named_and_the_others_counted(many: int, told: str) -> None:
+    frame = pd.concat([rows()] * 2, ignore_index=True)
+    frame.loc[: many - 1, "bound"] = "more"
+    with pytest.raises(InputError, match=f"^bound, {told}: unknown bound"):
+        Panel(frame)
+
+
+@pytest.mark.parametrize(("many", "more"), [(20, ""), (21, "and 1 more")])
+def test_twenty_problems_are_told_and_the_others_counted(many: int, more: str) -> None:
+    frame = pd.concat([rows()] * 7, ignore_index=True)
+    frame.loc[: many - 1, "bound"] = [f"bound {n}" for n in range(many)]
+    with pytest.raises(InputError, match=f"^{many} problems in the frame") as told:
+        Panel(frame)
+    lines = str(told.value).splitlines()
+    assert len(lines) == 1 + 20 + bool(more) and lines[-1].strip().startswith(more or "bound, row 19")
+
+
+@pytest.mark.parametrize("length", [58, 59])
+def test_a_long_value_is_shown_by_its_beginning(length: int) -> None:
+    frame = rows()
+    frame.at[1, "bound"] = "x" * length
+    with pytest.raises(InputError) as told:
+        Panel(frame)
+    shown = f"found '{'x' * 58}'" if length == 58 else f"found '{'x' * 56}…"
+    assert shown in str(told.value) and ("…" in str(told.value)) == (length == 59)
 
 
 def test_all_that_is_wrong_is_one_error() -> None:
@@ -249,6 +293,22 @@ def test_damage_is_named(
     with pytest.raises(InputError) as told:
         load_panel(file)
     assert str(told.value).startswith(f"{file}: ") and message in str(told.value)
+
+
+def test_what_is_damaged_is_told_to_the_letter(saved: dict[str, Any], tmp_path: Path) -> None:
+    wrong, file = [], tmp_path / "p.json"
+    for case in cells_of("damage"):
+        damaged = there = copy.deepcopy(saved)
+        *steps, last = json.loads(case["where"])
+        for step in steps:
+            there = there[step]
+        there[last] = json.loads(case["cell"])
+        file.write_text(json.dumps(damaged), encoding="utf-8")
+        with pytest.raises(InputError) as told:
+            load_panel(file)
+        if str(told.value) != f"{file}: {case['told']}":
+            wrong.append((case["where"], case["cell"], str(told.value)))
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 def test_a_file_without_its_parts_says_which_are_missing(saved: dict[str, Any], tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from panel_rows import row
 import govreport as gr
 from govreport.errors import InputError, UnknownIdError
 from govreport.panel import COLUMNS, Panel, load_panel, read_panel
+from govreport.panel.journal import ReportNote, without_copies
+from govreport.panel.naming import names_of_open, open_name
 
 TEXT = """南湖市2023年政府工作报告
 各位代表：
@@ -218,6 +220,15 @@ def test_what_is_not_known_is_an_error_with_the_nearest(
 ) -> None:
     with pytest.raises(error, match=message.replace("?", r"\?")):
         panel.select(**filters)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("many", "told"), [(40, True), (41, False)])
+def test_up_to_forty_values_are_told_where_one_is_not_there(many: int, told: bool) -> None:
+    there = panel_of_rows(*(row("gdp", "growth", 2022, at, "%", region=f"第{at}县") for at in range(many)))
+    for column in ("region", "report_region", "source"):
+        with pytest.raises(UnknownIdError, match=f"no row with this {column}") as caught:
+            there.select(**{column: "无"})
+        assert ("there are " in str(caught.value)) is told
 
 
 def test_the_frame_handed_out_is_a_copy(panel: Panel) -> None:
@@ -448,6 +459,53 @@ def test_html_of_a_page_cannot_be_broken_by_a_report(tmp_path: Path) -> None:
     panel = read_panel(path)
     html = panel._repr_html_() + "".join(panel.explain(i)._repr_html_() for i in range(len(panel)))
     assert "<b>" not in html and "&lt;b&gt;" in html
+
+
+def test_a_notebook_shows_eight_known_rows_and_the_region_where_there_are_several() -> None:
+    rows = [row("gdp", "growth", 2010 + at, at, "%") for at in range(9)]
+    one = panel_of_rows(row("open:桥", "level", 2020, 3, "座"), *rows)._repr_html_()
+    assert one.count("<tr") == 9 and "7%" in one and "8%" not in one and "open:桥" not in one
+    assert "<th" in one and ">region<" not in one
+    assert ">region<" in panel_of_rows(*rows, row("gdp", "growth", 2010, 3, "%", region="浙江省"))._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        (["打通断头路"], "打通断头路"),
+        (["乙", "甲", "甲"], "甲"),
+        (["乙", "甲"], "乙"),  # of two as frequent the first by its characters
+        (["甲", "乙"], "乙"),
+        (["", "", "甲"], "甲"),
+        ([""], "路"),
+    ],
+)
+def test_an_open_indicator_is_called_as_the_reports_call_it_most(said: list[str], name: str) -> None:
+    frame = pd.DataFrame({"indicator": ["open:路"] * len(said) + ["gdp"] * 3, "name": [*said, *["丙"] * 3]})
+    assert open_name(frame, "open:路") == name
+    assert names_of_open(frame) == ({"open:路": name} if any(said) else {})
+
+
+def test_a_report_is_left_out_where_the_same_text_of_the_place_was_read_and_marked_where_another_was() -> None:
+    def note(source: str, region: str = "甲市", year: int = 2023, digest: str = "x") -> ReportNote:
+        return ReportNote(region, "", year, source, 9, 1, (), digest)
+
+    def told(*notes: ReportNote) -> list[list[str]]:
+        kept, copies, said = without_copies(notes)
+        return [[f"{one.source}: {'; '.join(one.warnings)}" for one in kept], [*map(str, copies)], [*said]]
+
+    assert told(note("a"), note("b", digest="y", year=2024)) == [["a: ", "b: "], [], []]
+    copy = "b: the same text as a"
+    assert told(note("a"), note("b")) == [["a: "], [copy], ["b: left out, the same text as a"]]
+    assert told(note("a"), note("b", "乙市")) == [["a: ", copy], [], [copy]]
+    beside = "one of several reports of this region and year, beside"
+    assert told(note("a"), note("b", digest="y"), note("c", digest="z")) == [
+        [f"a: {beside} b, c", f"b: {beside} a, c", f"c: {beside} a, b"],
+        [],
+        ["3 different reports of 甲市 2023: a, b, c"],
+    ]
+    assert told(note("a", digest=""), note("b", "乙市", digest="")) == [["a: ", "b: "], [], []]
+    assert told(note("a", digest=""), note("b", digest=""))[1] == [], "of no text nothing is the same"
 
 
 def test_conflicts_list_the_rows_whose_unit_does_not_fit(panel: Panel) -> None:

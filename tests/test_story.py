@@ -182,6 +182,37 @@ def test_a_quarter_of_the_report_is_a_move_and_less_is_none(place: int, moved: l
     assert found["event"].tolist() == moved
 
 
+@pytest.mark.parametrize("move", [0, -0.1, 1.01, True, "1", None])
+def test_a_move_is_a_share_of_the_report(move: object) -> None:
+    there = panel(said("gdp", 2020), said("gdp", 2021), said("exports", 2021, 100))
+    assert gr.coverage(there, move=1).moved.empty
+    with pytest.raises(gr.InputError, match="not a share"):
+        gr.coverage(there, move=move)  # type: ignore[arg-type]
+
+
+def test_coverage_counts_years_sayings_and_regions_and_says_where_in_the_report() -> None:
+    rows = [said("gdp", 2020), said("gdp", 2022, 50), said("gdp", 2022, 10), said("gdp", 2022, 5, "甲省")]
+    rows += [said("exports", 2020, 100), said("exports", 2022, 110), said("exports", 2022, 205, "甲省")]
+    rows += [row("open:桥", "level", 2021, 2, "座", start=60), row("open:路", "level", 2021, 2, "条", start=70)]
+    rows += [row("open:路", "level", 2021, 2, "条", start=80)]
+    found = gr.coverage(panel(*rows))
+    columns = ["indicator", "kind", 2020, 2022, "years", "total", "regions", "first", "last", "position"]
+    assert found.frame[columns].to_numpy().tolist() == [
+        ["gdp", "vocabulary", 1, 3, 2, 4, 2, 2020, 2022, 0.0],
+        ["exports", "vocabulary", 1, 2, 2, 3, 2, 2020, 2022, 1.0],
+        ["open:路", "open", 0, 2, 1, 2, 1, 2022, 2022, 0.6],
+        ["open:桥", "open", 0, 1, 1, 1, 1, 2022, 2022, 0.5],
+    ]
+    cells = found.cells
+    assert cells.loc[
+        cells["indicator"] == "gdp", ["report_region", "report_year", "rows", "start"]
+    ].values.tolist() == [
+        ["全国", 2020, 1, 0],
+        ["全国", 2022, 2, 10],
+        ["甲省", 2022, 1, 5],
+    ]
+
+
 def test_each_territory_is_followed_in_its_own_reports() -> None:
     rows = [
         said("gdp", 2020),
@@ -229,6 +260,45 @@ def test_a_figure_that_is_taken_back_and_restored_counts_both_turns() -> None:
     assert found[["kind", "reports", "turns"]].to_numpy().tolist() == [["same", 3, 2]]
 
 
+@pytest.mark.parametrize(
+    ("later", "kind"),
+    [(105, "agrees"), (105.1, "revised"), (95, "agrees"), (94.9, "revised"), (100, "agrees")],
+)
+def test_what_lies_within_the_hedge_of_the_first_figure_agrees_and_beyond_it_revises(later: float, kind: str) -> None:
+    rows = [
+        row("exports", "level", 2021, 100, "亿元", bound="about"),
+        row("exports", "level", 2021, later, "亿元", report=2024),
+    ]
+    for said in (rows, [{**rows[0], "report_year": 2025}, rows[1]]):
+        found = gr.revisions(panel(*said)).frame
+        assert found[["kind", "turns", "change_unit"]].to_numpy().tolist() == [[kind, int(kind == "revised"), "亿元"]]
+
+
+def test_figures_are_revised_in_one_unit_on_one_basis_and_of_one_year_only() -> None:
+    said = row("exports", "level", 2021, 100, "亿元")
+    for other in (
+        {"unit": "亿美元", "quote": "120亿美元"},
+        {"basis": "名义"},
+        {"period_end": 2022},
+        {"per_year": True},
+        {"measure": "change"},
+    ):
+        assert (
+            len(gr.revisions(panel(said, {**said, "report_year": 2025, "value": 120.0, "high": 120.0, **other}))) == 0
+        )
+    shares = [row("forest_coverage", "level", 2021, v, "%", report=r) for v, r in ((20, 2022), (25, 2023))]
+    [found] = gr.revisions(panel(*shares)).frame.to_dict("records")
+    assert (found["change"], found["change_unit"], found["relative"]) == (
+        5,
+        "个百分点",
+        pytest.approx(float("nan"), nan_ok=True),
+    )
+    [found] = gr.revisions(
+        panel(said, {**said, "report_year": 2025, "value": 120.0, "low": 120.0, "high": 120.0})
+    ).frame.to_dict("records")
+    assert (found["change"], found["change_unit"], found["relative"]) == (20, "亿元", 20)
+
+
 def test_a_triangle_is_of_one_thing() -> None:
     rows = [row("gdp", "level", 2021, 1, "亿元", region=r) for r in ("甲省", "乙省")]
     result = gr.revisions(panel(*rows))
@@ -269,3 +339,15 @@ def test_a_target_whose_next_report_is_not_there_takes_no_step() -> None:
     assert "4 rows" in text and "1 next report not in the panel" in text
     [line] = [line for line in text.splitlines() if "7%" in line]
     assert "next report not in the panel" in line and " set" not in line
+
+
+def test_a_target_that_was_dropped_before_the_last_year_is_still_told_as_dropped() -> None:
+    goes_on = [row("exports", "growth", year, 5.0, "%", status="target") for year in (2022, 2023, 2024)]
+    breaks_off = row("gdp", "growth", 2023, 7.0, "%", status="target", region="浙江省")
+    story = gr.target_story(panel(aim(2022, 6), breaks_off, *goes_on), years=(2022, 2023, 2024))
+    last = story.table.set_index(["region", "indicator"])
+    assert last["step"].to_dict() == {("全国", "gdp"): "dropped", ("全国", "exports"): "kept", ("浙江省", "gdp"): ""}
+    lines = {line.split()[-1]: line for line in story.to_text("en").splitlines() if "gdp" in line and "growth" in line}
+    assert len(lines) == 2
+    assert any("dropped" in line for line in lines.values())
+    assert any("next report not in the panel" in line for line in lines.values())

@@ -84,6 +84,17 @@ def test_a_row_that_lacks_something_is_refused_by_name() -> None:
         gr.vocabulary().extend(gr.suggest(unknown()).astype(str).to_dict("records"))
 
 
+def test_by_default_forty_names_are_suggested_that_stand_in_two_reports() -> None:
+    rows = [
+        row(f"open:{chr(0x4E00 + at)}厂", "level", year, 5, "座", name=f"{chr(0x4E00 + at)}厂", region="甲市")
+        for at in range(42)
+        for year in (2021, 2022)
+    ]
+    told = gr.suggest(panel(*rows[:-1]))
+    assert len(told) == 40 and set(told["reports"]) == {2} and told["id"].tolist()[-1] == "todo_40"
+    assert len(gr.suggest(panel(*rows[:-1]), n=99)) == 41
+
+
 def test_nothing_unmatched_gives_no_rows() -> None:
     rows = gr.suggest(panel(row("gdp", "level", 2022, 5, "亿元")))
     assert len(rows) == 0 and "nearest" in rows.columns

@@ -72,16 +72,20 @@ def test_a_correction_of_a_report_that_joins_later_is_not_said_to_lack_its_repor
     for name in ("清水市", "白云市"):
         (tmp_path / f"{name}_2023.txt").write_text(text, encoding="utf-8")
     row = {"report_year": 2023, "quote": "6.1%", "sentence": "地区生产总值增长6.1%。", "field": "value", "value": "6.7"}
-    rows = [{**row, "report_region": name} for name in ("清水市", "白云市")]
+    rows = [{**row, "report_region": name} for name in ("清水市", "白云市", "红山市")]
     one = read_panel(tmp_path / "清水市_2023.txt", corrections=rows)
-    assert one.unplaced["report_region"].tolist() == ["白云市"]
+    assert one.unplaced["report_region"].tolist() == ["白云市", "红山市"]
     with pytest.warns(GovReportWarning, match="the same text"):
         done = one.add(tmp_path / "白云市_2023.txt", corrections=rows)
-    assert done.unplaced.empty and done.corrected["report_region"].tolist()[:1] == ["清水市"]
+    assert done.unplaced["report_region"].tolist() == ["红山市"], "whose report did not come"
+    assert done.corrected["report_region"].tolist()[:1] == ["清水市"]
     with pytest.warns(GovReportWarning, match="the same text"):
         late = one.add(tmp_path / "白云市_2023.txt")
-    assert late.unplaced["reason"].tolist() == ["its report joined the panel later: correct the panel again"]
-    assert late.correct(rows).unplaced.empty
+    assert late.unplaced["reason"].tolist() == [
+        "its report joined the panel later: correct the panel again",
+        "no such report in the panel",
+    ]
+    assert late.correct(rows).unplaced["report_region"].tolist() == ["红山市"]
 
 
 def test_a_missed_metric_is_added_from_a_zip_file(tmp_path: Path) -> None:

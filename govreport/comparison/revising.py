@@ -230,5 +230,5 @@ def _measured(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     rows = described(rows, panel.vocabulary, rows["name"]).assign(_region=region_order(rows["region"], panel.frame))
-    rows = rows.sort_values(["_region", "_place", "period_end", "_measure", "period_start"], kind="stable")
+    rows = rows.sort_values(["_region", "_place", "indicator", "period_end", "_measure", "period_start"], kind="stable")
     return rows.reset_index(drop=True)[list(COLUMNS)]

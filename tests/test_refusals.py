@@ -1,0 +1,38 @@
+"""What is said, to the letter, where something is asked that cannot be: what, where, what was expected and found."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from panel_rows import panel, row
+
+import govreport as gr
+from govreport.panel.correction_fields import parsed
+from govreport.panel.journal import Journal
+
+CASES = Path(__file__).parent / "cases" / "refusals.tsv"
+
+
+def test_a_refusal_says_what_is_wrong_and_what_would_be_right() -> None:
+    there = panel(
+        row("gdp", "level", 2021, 100, "亿元"),
+        row("gdp", "level", 2022, 110, "亿元"),
+        row("gdp", "growth", 2023, 5, "%", status="target"),
+        row("gdp", "growth", 2022, 5, "%"),
+        row("gdp", "level", 2022, 11, "亿元", region="浙江省"),
+        row("open:桥", "level", 2022, 3, "座"),
+    )
+    said = {"report_region": "全国", "report_year": 2023, "quote": "5%", "sentence": "增长5%。"}
+    names = {"gr": gr, "p": there, "pd": pd, "parsed": parsed, "Journal": Journal, "said": said}
+    with CASES.open(encoding="utf-8", newline="") as file:
+        cases = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    wrong = []
+    for case in cases:
+        with pytest.raises(gr.GovReportError) as caught:
+            eval(case["ask"], names)
+        if str(caught.value) != case["told"]:
+            wrong.append(f"{case['ask']}\n  {case['told']}\n  {caught.value}")
+    assert not wrong, "\n".join(wrong)
