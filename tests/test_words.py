@@ -327,13 +327,31 @@ def test_counts_are_those_of_a_count_by_hand(
             assert (row["count"], row["hit_sentences"]) == (sum(hits), sum(map(bool, hits)))
 
 
-def test_an_annex_of_projects_is_not_the_report() -> None:
-    text = (
-        TEXT.partition("名词解释")[0]
-        + "附件\n2024年重点项目表\n1.环保项目：建设环保厂，总投资5亿元。\n2.环保二期项目。\n"
-    )
+@pytest.mark.parametrize(
+    "annex",
+    [
+        "附件\n2024年重点项目表\n1.环保项目：建设环保厂，总投资5亿元。\n2.环保二期项目。",
+        "附件2\n1.环保先进集体。\n2.环保先进个人。",
+        "附录\n环保：保护环境。\n环保税：一种税。",
+        "附录二：环保大事记\n三月，环保税开征。",
+    ],
+    ids=lambda annex: annex.partition("\n")[0],
+)
+def test_what_is_attached_is_not_the_report(annex: str) -> None:
+    text = f"{TEXT.partition('名词解释')[0]}{annex}\n"
     found = gr.terms(gr.report_from_text(text, region="乙市", year=2024), "环保")
     assert found.frame["count"].tolist() == [4]
+
+
+def test_the_wages_of_a_reform_are_no_employment() -> None:
+    said = report("机关工资制度改革完成，调整工资。根治欠薪，提高最低工资，支付农民工工资。\n")
+    found = gr.terms(said, "employment").hits["text"]
+    assert found.tolist() == ["欠薪", "最低工资", "农民工工资"]
+
+
+def test_a_sentence_that_begins_with_an_attachment_is_still_the_report() -> None:
+    text = TEXT.partition("谢谢大家")[0] + "附件由环保局印发。\n环保为先。\n"
+    assert gr.terms(gr.report_from_text(text, region="乙市", year=2024), "环保").frame["count"].tolist() == [6]
 
 
 @settings(max_examples=100, deadline=None)
