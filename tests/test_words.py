@@ -8,6 +8,7 @@ import random
 import tracemalloc
 import warnings
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -744,6 +745,19 @@ def test_figures_of_words(one: gr.Report) -> None:
     assert len(gr.plot.terms(some, region="浙江").lines) == 1, "as wording takes a name"
     with pytest.raises(gr.InputError, match="not compared"):
         gr.plot.wording(found, years=(2022, 2023))
+    plt.close("all")
+
+
+def test_bars_of_one_side_are_told_apart_without_colour() -> None:
+    import matplotlib.pyplot as plt
+
+    found = gr.wording(years(), 2023, 2024, cohesion=1, freedom=0.5)
+    kinds = {"new": 5.0, "back": 4.0, "risen": 3.0, "fallen": -1.0, "gone": -2.0}
+    rows = pd.DataFrame([found.frame.iloc[0].to_dict() | {"kind": kind, "z": z} for kind, z in kinds.items()])
+    ax = gr.plot.wording(replace(found, _frame=rows), lang="en")
+    strokes = {kind: bar.get_hatch() for kind, bar in zip(kinds, ax.patches, strict=True)}
+    assert len({strokes[kind] for kind in ("new", "back", "risen")}) == 3, strokes
+    assert strokes["fallen"] != strokes["gone"]
     plt.close("all")
 
 
