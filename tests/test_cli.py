@@ -242,6 +242,8 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path, capsys: pyt
         ),
         ("review --samples -n 0 -o look.xlsx", "-n: not a number above 0"),
         ("plot gdp grain_output --samples -o out.png", "or --measure growth to compare them in %"),
+        ("targets --samples -o out.htlm", ".xlsx, .html, .htm, .md, .txt, found .htlm; did you mean '.htm'"),
+        ("targets none.json", "none.json: not a panel that govreport saved; name the reports, or a store"),
         ("coverage --samples --mesure level", "unrecognized arguments: --mesure; did you mean '--measure'?"),
         ("coverage --samples --nonsense", "unrecognized arguments: --nonsense; see govreport coverage --help"),
     ],
@@ -250,6 +252,7 @@ def test_an_error_names_the_option_as_it_was_typed(
     line: str, said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "none.json").write_text("{}", "utf-8")
     assert said in failed(capsys, *line.split())
 
 
