@@ -103,7 +103,7 @@ def _look(kind: str) -> dict[str, Any]:
 def _both_sides(result: Wording, n: int, years: tuple[int, int] | None) -> tuple[list[dict[Any, Any]], tuple[int, int]]:
     if not isinstance(result, Wording):
         expected = "what wording() returns"
-        raise InputError("this is no wording", where="result", expected=expected, found=repr(result)[:60])
+        raise InputError("this is no wording", where="result", expected=expected, found=type(result).__name__)
     many = how_many(n, "n")
     pairs = list(result.pairs)
     pair = pairs[-1] if years is None else tuple(whole_years_of(years, "years"))
