@@ -125,11 +125,14 @@ def test_two_years_are_compared(capsys: pytest.CaptureFixture[str]) -> None:
     assert zh != en
 
 
-def test_the_outcome_is_written_in_the_form_of_the_files_name(tmp_path: Path) -> None:
+def test_the_outcome_is_written_in_the_form_of_the_files_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     asked = ["compare", "--samples", "--years", "2021", "2022", "--indicator", "gdp", "-o"]
     for name, start in {"a.csv": "region,", "a.html": "<", "a.md": "#", "a.txt": "全国"}.items():
         assert main([*asked, str(tmp_path / name)]) == 0
         assert (tmp_path / name).read_text("utf-8-sig").startswith(start), name
+        assert str(tmp_path / name) in capsys.readouterr().out, "what was saved is said"
 
 
 def test_targets_are_set_beside_outcomes(capsys: pytest.CaptureFixture[str]) -> None:

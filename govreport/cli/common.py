@@ -214,6 +214,10 @@ def show(result: Result, arguments: argparse.Namespace) -> None:
         write(text.rstrip("\n") + "\n", arguments.output)
     else:
         result.export(made(arguments.output))
+    # where the text itself goes to the output, nothing may stand behind it
+    note = sys.stdout if arguments.output else sys.stderr
+    for path in filter(None, (arguments.output, arguments.html)):
+        print(told(f"saved {path}"), file=note)
 
 
 def write(text: str, path: str | None, encoding: str = "utf-8") -> None:

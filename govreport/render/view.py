@@ -124,7 +124,7 @@ def _pad(text: str, size: int, right: bool) -> str:
 def write_text(view: View, *, sentences: bool = False) -> str:
     """Write a view for a terminal."""
     rows = [row for section in view.sections for row in section.rows]
-    lines = [view.title, view.summary]
+    lines = [view.title, *filter(None, [view.summary])]
     if rows:
         table = [tuple(one_line(cell) for cell in row.cells) for row in rows]
         labels = tuple(column.label for column in view.columns)

@@ -151,10 +151,12 @@ class Words:
 
         The values of the row decide, `more` where it has none.
         """
-        if self.lang == "zh" or unit in ("", "%", "‰", POINTS):
+        if unit in ("", "%", "‰", POINTS):
             return 1.0, self.unit(unit)
         values = [v for k, v in row.items() if str(k).startswith("value_") and v is not None] or more
         peak = max((abs(v) for v in values if math.isfinite(v)), default=0.0)
+        if self.lang == "zh":  # large numbers of a report stay in its unit
+            return display_unit(unit, min(peak, 1.0), chinese=True)
         factor, label = display_unit(unit, peak, chinese=False)
         return factor, f" {label}" if label else ""
 
