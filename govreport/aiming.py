@@ -33,8 +33,7 @@ def target_words(kind: str) -> str:
     >>> bool(re.match(target_words("cut"), "压缩一般性支出"))
     True
     """
-    rows = tables.rows("target_words")
-    return grammar.literals(word for row in rows if row["class"] == kind for word in row["words"].split(" "))
+    return grammar.literals(tables.words("target_words", kind))
 
 
 @cache

@@ -287,13 +287,19 @@ def display_unit(unit: str, peak: float, *, chinese: bool) -> tuple[float, str]:
     (0.0001, '万亿元')
     >>> display_unit("亿元", 1_300_000, chinese=False)
     (0.0001, 'trillion yuan')
+    >>> display_unit("万人", 0.412, chinese=True)
+    (10000.0, '人')
     >>> display_unit("元/人", 2000, chinese=False)
     (1.0, 'yuan/person')
     """
     scale, base = _split(unit)
     if chinese:
         up = {"万": "亿", "亿": "万亿"}.get(scale)
-        return (1e-4, up + base) if up and peak >= 1e5 else (1.0, unit)
+        down = {"万": "", "亿": "万"}.get(scale)
+        if up and peak >= 1e5:
+            return 1e-4, up + base
+        # 0.412万人 is 4120人
+        return (1e4, down + base) if down is not None and base and 0 < peak < 1 else (1.0, unit)
     if "/" in unit:
         parts = re.split("[/·]", unit)
         return 1.0, "/".join(_english_unit(part, single=at > 0) for at, part in enumerate(parts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-__all__ = ["data_file", "rows"]
+__all__ = ["data_file", "rows", "words"]
 
 _HOME = Path(__file__).parent / "data"
 
@@ -51,3 +51,25 @@ def rows(name: str) -> list[dict[str, str]]:
     """
     lines = data_file(f"{name}.tsv").read_text(encoding="utf-8").split("\n")
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def words(name: str, kind: str) -> list[str]:
+    """Return the words of one class of a table whose rows list several, parted by blanks.
+
+    Parameters
+    ----------
+    name : str
+        The name of the file without its `.tsv`.
+    kind : str
+        The class.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> "压缩" in words("target_words", "cut")
+    True
+    """
+    return [word for row in rows(name) if row["class"] == kind for word in row["words"].split(" ")]

@@ -157,6 +157,14 @@ def test_growth_names_the_levels_it_is_held_against() -> None:
     assert found["expected"] == "60.0 % (2021 → 2022: 100 → 160 亿元)"
 
 
+def test_the_parts_of_a_sum_are_told_by_their_names() -> None:
+    sizes = {"trade_total": 900, "exports": 400, "imports": 100}
+    found = panel(*(level(id, 2022, value, "亿元", region="浙江省") for id, value in sizes.items())).check()
+    assert found.frame["expected"].tolist() == ["500 亿元 (exports 400 + imports 100)"]
+    assert "500 亿元 (出口总额 400 + 进口总额 100)" in found.to_text("zh")
+    assert "(Exports of goods 400 + Imports of goods 100)" in found.to_text("en")
+
+
 def test_the_result_is_frozen_and_has_the_views_of_the_others() -> None:
     found = gr.check(panel(*FOUND["part"], *FOUND["share"]))
     assert isinstance(found, Findings) and len(found.errors) == 2 and len(found.doubts) == 0

@@ -125,11 +125,14 @@ def test_two_years_are_compared(capsys: pytest.CaptureFixture[str]) -> None:
     assert zh != en
 
 
-def test_the_outcome_is_written_in_the_form_of_the_files_name(tmp_path: Path) -> None:
+def test_the_outcome_is_written_in_the_form_of_the_files_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     asked = ["compare", "--samples", "--years", "2021", "2022", "--indicator", "gdp", "-o"]
     for name, start in {"a.csv": "region,", "a.html": "<", "a.md": "#", "a.txt": "全国"}.items():
         assert main([*asked, str(tmp_path / name)]) == 0
         assert (tmp_path / name).read_text("utf-8-sig").startswith(start), name
+        assert str(tmp_path / name) in capsys.readouterr().out, "what was saved is said"
 
 
 def test_targets_are_set_beside_outcomes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -242,6 +245,8 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path, capsys: pyt
         ),
         ("review --samples -n 0 -o look.xlsx", "-n: not a number above 0"),
         ("plot gdp grain_output --samples -o out.png", "or --measure growth to compare them in %"),
+        ("targets --samples -o out.htlm", ".xlsx, .html, .htm, .md, .txt, found .htlm; did you mean '.htm'"),
+        ("targets none.json", "none.json: not a panel that govreport saved; name the reports, or a store"),
         ("coverage --samples --mesure level", "unrecognized arguments: --mesure; did you mean '--measure'?"),
         ("coverage --samples --nonsense", "unrecognized arguments: --nonsense; see govreport coverage --help"),
     ],
@@ -250,6 +255,7 @@ def test_an_error_names_the_option_as_it_was_typed(
     line: str, said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "none.json").write_text("{}", "utf-8")
     assert said in failed(capsys, *line.split())
 
 

@@ -213,6 +213,29 @@ def test_a_league_has_the_highest_on_top_with_its_place_and_the_own_region_marke
     assert to_hex(own.get_color()) == PALETTE[1].lower()
 
 
+@pytest.mark.parametrize("role", ["actual", "target"])
+def test_a_region_that_is_marked_in_a_league_has_a_mark_of_its_own(regions: Panel, role: str) -> None:
+    ax = plot.league(regions, "gdp", 2024, measure="growth", status=role, own="浙江", lang="en")
+    own, others = (
+        {line.get_marker() for line in ax.lines if line.get_label() in labels}
+        for labels in (["own region", "this region"], ["actual", "target", "result"])
+    )
+    assert own and others and own.isdisjoint(others), [line.get_label() for line in ax.lines]
+
+
+@pytest.mark.parametrize("kind", ["dumbbell", "slope"])
+def test_better_and_worse_are_told_apart_without_colour(kind: str) -> None:
+    sizes = {"gdp": (5, 6), "exports": (5, 4)}
+    panel = make(*(growth(id, 2021 + at, value) for id, two in sizes.items() for at, value in enumerate(two)))
+    ax = plot.change(panel, 2021, 2022, kind=kind, lang="en")
+    marks_of: dict[Any, set[Any]] = {}
+    for line in ax.lines:
+        if line.get_marker() not in ("None", None, "") and line.get_markerfacecolor() != "white":
+            marks_of.setdefault(to_hex(line.get_color()), set()).add(line.get_marker())
+    told = [marks_of[color.lower()] for color in PALETTE[:2] if color.lower() in marks_of]
+    assert len(told) == 2 and told[0].isdisjoint(told[1])
+
+
 def test_hedges_of_a_league_lie_on_its_rows_and_are_said(chinese: Path, regions: Panel) -> None:
     ax = plot.league(regions, "gdp", 2024, measure="growth", status="target", lang="en")
     assert names(ax) == ["1  Guizhou", "2  Zhejiang", "3  Jiangsu", "4  Guangdong"]

@@ -8,6 +8,7 @@ import random
 import tracemalloc
 import warnings
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -327,13 +328,31 @@ def test_counts_are_those_of_a_count_by_hand(
             assert (row["count"], row["hit_sentences"]) == (sum(hits), sum(map(bool, hits)))
 
 
-def test_an_annex_of_projects_is_not_the_report() -> None:
-    text = (
-        TEXT.partition("名词解释")[0]
-        + "附件\n2024年重点项目表\n1.环保项目：建设环保厂，总投资5亿元。\n2.环保二期项目。\n"
-    )
+@pytest.mark.parametrize(
+    "annex",
+    [
+        "附件\n2024年重点项目表\n1.环保项目：建设环保厂，总投资5亿元。\n2.环保二期项目。",
+        "附件2\n1.环保先进集体。\n2.环保先进个人。",
+        "附录\n环保：保护环境。\n环保税：一种税。",
+        "附录二：环保大事记\n三月，环保税开征。",
+    ],
+    ids=lambda annex: annex.partition("\n")[0],
+)
+def test_what_is_attached_is_not_the_report(annex: str) -> None:
+    text = f"{TEXT.partition('名词解释')[0]}{annex}\n"
     found = gr.terms(gr.report_from_text(text, region="乙市", year=2024), "环保")
     assert found.frame["count"].tolist() == [4]
+
+
+def test_the_wages_of_a_reform_are_no_employment() -> None:
+    said = report("机关工资制度改革完成，调整工资。根治欠薪，提高最低工资，支付农民工工资。\n")
+    found = gr.terms(said, "employment").hits["text"]
+    assert found.tolist() == ["欠薪", "最低工资", "农民工工资"]
+
+
+def test_a_sentence_that_begins_with_an_attachment_is_still_the_report() -> None:
+    text = TEXT.partition("谢谢大家")[0] + "附件由环保局印发。\n环保为先。\n"
+    assert gr.terms(gr.report_from_text(text, region="乙市", year=2024), "环保").frame["count"].tolist() == [6]
 
 
 @settings(max_examples=100, deadline=None)
@@ -726,6 +745,19 @@ def test_figures_of_words(one: gr.Report) -> None:
     assert len(gr.plot.terms(some, region="浙江").lines) == 1, "as wording takes a name"
     with pytest.raises(gr.InputError, match="not compared"):
         gr.plot.wording(found, years=(2022, 2023))
+    plt.close("all")
+
+
+def test_bars_of_one_side_are_told_apart_without_colour() -> None:
+    import matplotlib.pyplot as plt
+
+    found = gr.wording(years(), 2023, 2024, cohesion=1, freedom=0.5)
+    kinds = {"new": 5.0, "back": 4.0, "risen": 3.0, "fallen": -1.0, "gone": -2.0}
+    rows = pd.DataFrame([found.frame.iloc[0].to_dict() | {"kind": kind, "z": z} for kind, z in kinds.items()])
+    ax = gr.plot.wording(replace(found, _frame=rows), lang="en")
+    strokes = {kind: bar.get_hatch() for kind, bar in zip(kinds, ax.patches, strict=True)}
+    assert len({strokes[kind] for kind in ("new", "back", "risen")}) == 3, strokes
+    assert strokes["fallen"] != strokes["gone"]
     plt.close("all")
 
 

@@ -42,6 +42,10 @@ EXAMPLES = {
 }
 
 
+#: endings of files that hold what a result shows, and not its table
+_VIEWS = (".html", ".htm", ".md", ".txt")
+
+
 def complain(error: object) -> int:
     print(told(f"govreport: error: {error}"), file=sys.stderr)
     return 2
@@ -194,6 +198,10 @@ def pass_over(skipped: list[str], arguments: argparse.Namespace) -> None:
 
 def show(result: Result, arguments: argparse.Namespace) -> None:
     """Write a result in the form that the name of the output file asks for."""
+    from govreport.export import check_ending
+
+    if Path(arguments.output or "").suffix:
+        check_ending(arguments.output, *_VIEWS)
     if arguments.html:
         result.to_html(made(arguments.html), open_ids=arguments.open)
     kind = Path(arguments.output or "").suffix.lower()
@@ -206,6 +214,10 @@ def show(result: Result, arguments: argparse.Namespace) -> None:
         write(text.rstrip("\n") + "\n", arguments.output)
     else:
         result.export(made(arguments.output))
+    # where the text itself goes to the output, nothing may stand behind it
+    note = sys.stdout if arguments.output else sys.stderr
+    for path in filter(None, (arguments.output, arguments.html)):
+        print(told(f"saved {path}"), file=note)
 
 
 def write(text: str, path: str | None, encoding: str = "utf-8") -> None:

@@ -10,6 +10,12 @@ from govreport.errors import GovReportError
 
 #: arguments of the library that one option gives
 _SAME = {"a": "years", "b": "years", "more": "years"}
+#: what a hint advises in Python, and what does the same in a shell
+_ADVICE = {
+    "save it with Panel.save": "name the reports, or a store: govreport store update makes one",
+    "read_panel reads folders": "name the report in it",
+    "read_report(path, region=...) says whose a report is": "the name of a file says whose it is: 浙江省_2025.txt",
+}
 _ARGUMENT = re.compile(r"(?<![\w.-])([a-z_]+)=(?:'([\w ]+)'|True\b|(?=[\s,;，；。]|$))")
 
 
@@ -39,6 +45,10 @@ def as_typed(error: GovReportError, parser: argparse.ArgumentParser, words: Sequ
     named = _named(parser, words)
     if error.where:
         error.where = named.get(error.where) or named.get(_SAME.get(error.where, "")) or error.where
+    if error.hint in _ADVICE:
+        advised = GovReportError(error.message, hint=_ADVICE[error.hint])
+        advised.__dict__.update({**error.__dict__, "hint": advised.hint})
+        error = advised
     return _rewritten(str(error), named)
 
 

@@ -45,7 +45,6 @@ _IDEAS = {
     "sign": re.compile("the sign()"),
     "year": re.compile(r"another year \((\d+)\)"),
     "thing": re.compile(r"another thing \((.*)\)"),
-    "basis": re.compile("another basis()"),
 }
 
 

@@ -114,10 +114,4 @@ def reconciled(a: Row, b: Row | None, neighbours: Neighbours, believed: float | 
         ideas.append(f"another year ({year})")
     if same and b is not None and a["name"] != b["name"]:
         ideas.append(f"another thing ({a['name']} / {b['name']})")
-    if same and b is not None and _basis(a) != _basis(b):
-        ideas.append("another basis")
     return "; ".join(ideas)
-
-
-def _basis(row: Row) -> str:
-    return row["basis"] if isinstance(row["basis"], str) else ""

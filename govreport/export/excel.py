@@ -38,9 +38,13 @@ def write_excel(sheets: dict[str, pd.DataFrame], path: str | PathLike[str], fact
         # the same rows make the same file
         book.set_properties({"created": datetime.datetime(2000, 1, 1), "comments": "govreport"})
         first, *others = sheets.items()
-        said = pd.concat([sentences_of(frame, name) for name, frame in sheets.items()], ignore_index=True)
-        for name, frame in (first, ("sentences", said), *others):
-            _sheet(book, name, frame if name == "sentences" else _bare(frame))
+        _sheet(book, first[0], _bare(first[1]))
+        # rows that hold their texts themselves, as those of `sentences`, have none behind them
+        if any(map(_has_sentences, sheets.values())):
+            said = pd.concat([sentences_of(frame, name) for name, frame in sheets.items()], ignore_index=True)
+            _sheet(book, "sentences", said)
+        for name, frame in others:
+            _sheet(book, name, _bare(frame))
         _sheet(book, "about", pd.DataFrame({"what": list(facts), "is": [_text(v) for v in facts.values()]}))
 
 
@@ -100,9 +104,13 @@ def sentences_of(frame: pd.DataFrame, sheet: str) -> pd.DataFrame:
 
 def _bare(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a table without what the sheet of sentences says; one without a sentence says it nowhere else."""
-    if not any(str(c).startswith("sentence") for c in frame.columns):
+    if not _has_sentences(frame):
         return frame
     return frame[[c for c in frame.columns if not _LONG.match(str(c))]]
+
+
+def _has_sentences(frame: pd.DataFrame) -> bool:
+    return any(str(c).startswith("sentence") for c in frame.columns)
 
 
 def _sheet(book: Any, name: str, frame: pd.DataFrame) -> None:

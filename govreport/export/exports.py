@@ -33,17 +33,19 @@ def suffixes() -> tuple[str, ...]:
     return tuple(sorted(_WRITERS))
 
 
-def check_ending(path: Place) -> str:
+def check_ending(path: Place, *others: str) -> str:
     """Return the ending of a file name that says how a table is written.
 
     Parameters
     ----------
     path : str or path
+    *others : str
+        What else can be written here.
 
     Returns
     -------
     str
-        One of `suffixes`.
+        One of `suffixes` or of the others.
 
     Raises
     ------
@@ -56,14 +58,15 @@ def check_ending(path: Place) -> str:
     '.sdmx.csv'
     """
     name = Path(fspath(path)).name.lower()
-    fitting = [ending for ending in suffixes() if name.endswith(ending)]
+    known = (*suffixes(), *others)
+    fitting = [ending for ending in known if name.endswith(ending)]
     if not fitting:
         raise InputError(
             "unknown ending",
             where=fspath(path),
-            expected=", ".join(suffixes()),
+            expected=", ".join(known),
             found=Path(name).suffix or "none",
-            suggestions=closest(Path(name).suffix, suffixes()),
+            suggestions=closest(Path(name).suffix, known),
         )
     return max(fitting, key=len)
 

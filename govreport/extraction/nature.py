@@ -22,8 +22,7 @@ __all__ = ["Level", "is_whole"]
 @cache
 def _words(kind: str) -> str:
     """The words of one class as a group of a pattern."""
-    rows = tables.rows("natures")
-    return grammar.literals(word for row in rows if row["class"] == kind for word in row["words"].split(" "))
+    return grammar.literals(tables.words("natures", kind))
 
 
 _SPANS = frozenset(["span", "plan", "term", "range", "since", "epoch"])

@@ -81,19 +81,22 @@ def another_sum(name: str, indicator: Indicator) -> bool:
     >>> another_sum("累计建成绿道", greenways), another_sum("新建绿道", greenways)
     (True, False)
     """
+    return _another_sum(clean_name(name), indicator)
+
+
+def _another_sum(plain: str, indicator: Indicator) -> bool:
     if indicator.kind not in ("flow", "count"):
         return False
-    plain = clean_name(name)
     return any(ratio.pattern.fullmatch(plain) for ratio in _sums())
 
 
-def added_to_stock(name: str, indicator: Indicator) -> bool:
+def added_to_stock(plain: str, indicator: Indicator) -> bool:
     """Whether a name is of what a year adds, and an indicator of all there is.
 
     Parameters
     ----------
-    name : str
-        The subject of a level.
+    plain : str
+        The subject of a level, as `clean_name` leaves it.
     indicator : Indicator
         That it would find.
 
@@ -109,19 +112,19 @@ def added_to_stock(name: str, indicator: Indicator) -> bool:
     """
     if indicator.kind != "stock":
         return False
-    text = key(clean_name(name))
+    text = key(plain)
     firsts = (lexicon().by_text.get(text[:size], ()) for size in lexicon().sizes.get(text[:1], ()))
     added = any(word.id == NEW and word.kind == DEED and word.texts[0] == _ADDED for found in firsts for word in found)
     return (added and text[:1] in _ADDED + _NET) or text.endswith(_ADDED)
 
 
-def renewed_for_new(name: str, indicator: Indicator) -> bool:
+def renewed_for_new(plain: str, indicator: Indicator) -> bool:
     """Whether a name is of what was renewed only, and an indicator of what was built or added only.
 
     Parameters
     ----------
-    name : str
-        The subject of a claim.
+    plain : str
+        The subject of a claim, as `clean_name` leaves it.
     indicator : Indicator
         That it would find.
 
@@ -137,7 +140,7 @@ def renewed_for_new(name: str, indicator: Indicator) -> bool:
     """
     if not _NEW_IDS.search(indicator.id) or _ALSO_RENEWED.search(f"{indicator.name_en} {indicator.note}"):
         return False
-    found = {word.id for piece in pieces(key(clean_name(name))) for word in piece.words if word.kind == DEED}
+    found = {word.id for piece in pieces(key(plain)) for word in piece.words if word.kind == DEED}
     return found - _STAGES == {RENEWED}
 
 
@@ -163,6 +166,7 @@ def misread(name: str, indicator: Indicator, measure: str) -> bool:
     >>> misread("新增智能算力", power, "level"), misread("新增智能算力", power, "growth")
     (True, False)
     """
-    if another_sum(name, indicator):
+    plain = clean_name(name)
+    if _another_sum(plain, indicator):
         return True
-    return measure == "level" and (added_to_stock(name, indicator) or renewed_for_new(name, indicator))
+    return measure == "level" and (added_to_stock(plain, indicator) or renewed_for_new(plain, indicator))

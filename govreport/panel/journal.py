@@ -119,7 +119,7 @@ class Journal:
         for name, rows, fits in (("reports", reports, _is_note), ("skipped", skipped, _is_pair)):
             odd = [row for row in rows if not fits(row)] if isinstance(rows, list) else [rows]
             if odd:
-                raise InputError("the list of reports is damaged", where=name, found=repr(odd[0])[:60])
+                raise InputError("the list of reports is damaged", where=name, found=repr(odd[0]))
         notes = [
             ReportNote(**{**row, "warnings": tuple(row["warnings"]), "worded": made(row.get("worded", []))})
             for row in data["reports"]

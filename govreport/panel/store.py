@@ -233,10 +233,10 @@ def _loaded(path: Path) -> dict[str, Any]:
         raise InputError(_NONE, where=str(path), hint=hint)
     version = data.get("version")
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise InputError(_NONE, where=str(path), expected="a version", found=repr(version)[:40], hint=hint)
+        raise InputError(_NONE, where=str(path), expected="a version", found=repr(version), hint=hint)
     if version > VERSION:
         raise InputError(
-            "saved by a newer govreport", where=str(path), expected=f"version {VERSION}", found=str(version)[:40]
+            "saved by a newer govreport", where=str(path), expected=f"version {VERSION}", found=str(version)
         )
     return data
 
@@ -300,7 +300,7 @@ def _lost(unplaced: pd.DataFrame) -> Iterator[InputError]:
                 sound, expected = number and least <= cell <= most, f"a number from {least} to {most}"
             if not sound:
                 where = f"unplaced, {column}, row {row}"
-                yield InputError("not what the column holds", where=where, expected=expected, found=repr(cell)[:60])
+                yield InputError("not what the column holds", where=where, expected=expected, found=repr(cell))
 
 
 def _dropped(dropped: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
@@ -334,7 +334,7 @@ def _failures(given: object, problems: list[InputError]) -> list[Failure]:
             found.append(Failure(source, GovReportError.from_dict(error)))
         else:
             where = f"failed, {number}"
-            problems.append(InputError("not a file that could not be read", where=where, found=repr(item)[:60]))
+            problems.append(InputError("not a file that could not be read", where=where, found=repr(item)))
     return found
 
 
@@ -347,7 +347,7 @@ def _sound_error(error: Mapping[str, object]) -> bool:
 
 def _vocabulary(data: object) -> Vocabulary:
     if not isinstance(data, dict):
-        raise InputError("not a vocabulary that govreport saved", where="vocabulary", found=repr(data)[:60])
+        raise InputError("not a vocabulary that govreport saved", where="vocabulary", found=repr(data))
     try:
         return Vocabulary.from_dict(data)
     except VocabularyError as error:

@@ -178,7 +178,7 @@ def _lines(
     """The rows of each line, by concept and region."""
     if not isinstance(result, Terms):
         raise InputError(
-            "these are no counts", where="result", expected="what terms() returns", found=repr(result)[:60]
+            "these are no counts", where="result", expected="what terms() returns", found=type(result).__name__
         )
     if value not in _VALUES:
         near = closest(str(value), _VALUES)

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from govreport.asked import how_many
 from govreport.errors import InputError, closest
 from govreport.plot.data import Choice, breaks_of, choose, resolve_indicators, resolve_regions
 from govreport.plot.frame import headline, mark_legend, set_title
@@ -164,8 +165,7 @@ def end_columns(grid: np.ndarray, count: int, words: Words) -> None:
 def _shape(count: int, ncols: int | None, figsize: tuple[float, float] | None) -> tuple[int, int, tuple[float, float]]:
     """Return columns, rows and the size of a figure of small figures."""
     size = check_figsize(figsize)
-    if ncols is not None and (isinstance(ncols, bool) or not isinstance(ncols, int) or ncols < 1):
-        raise InputError("the number of columns is a whole number above 0", where="ncols", found=repr(ncols))
+    ncols = None if ncols is None else how_many(ncols, "ncols")
     readable = max(1, int((size[0] if size else 8.0) // 2.4))
     columns = min(count, ncols or readable)
     if size and not ncols:  # narrow ones rather than flat ones

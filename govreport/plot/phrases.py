@@ -30,6 +30,8 @@ _KINDS = {
     "gone": ("不再出现", "gone"),
 }
 _COLORS = {"new": PALETTE[2], "back": PALETTE[5], "risen": PALETTE[0], "fallen": PALETTE[6], "gone": PALETTE[1]}
+#: colour is never alone: the side tells up from down, the stroke what only grew from what was not there before
+_HATCHES = {"new": "", "back": "////", "risen": "....", "fallen": "....", "gone": ""}
 
 
 def wording(
@@ -79,13 +81,13 @@ def wording(
     with canvas(ax, row_figsize(figsize, len(rows)) if ax is None else figsize) as drawn_on:
         thick = 0.62 * min(1, (len(rows) + 1) / 5)
         for at, row in enumerate(rows):
-            drawn_on.barh(at, row["z"], height=thick, color=_COLORS[row["kind"]], label=f"_{row['phrase']}", zorder=2)
+            drawn_on.barh(at, row["z"], height=thick, label=f"_{row['phrase']}", zorder=2, **_look(row["kind"]))
         name_rows(drawn_on, [words.term(row["phrase"]) for row in rows], words)
         _dress(drawn_on, rows, words)
         where = words.region(result.regions[0]) if len(result.regions) == 1 else ""
         set_title(drawn_on, words.title(title, _wording_title(where, pair, words)), words)
         kinds = [kind for kind in _KINDS if any(row["kind"] == kind for row in rows)]
-        handles = [Rectangle((0, 0), 1, 1, color=_COLORS[kind]) for kind in kinds]
+        handles = [Rectangle((0, 0), 1, 1, **_look(kind)) for kind in kinds]
         entries = [(handle, words.pick(_KINDS[kind])) for handle, kind in zip(handles, kinds, strict=True)]
         height = add_legend(drawn_on, entries, words)
         add_source(drawn_on, source, Reports(result.regions, pair), words, height)
@@ -94,10 +96,14 @@ def wording(
     return drawn_on
 
 
+def _look(kind: str) -> dict[str, Any]:
+    return {"facecolor": _COLORS[kind], "hatch": _HATCHES[kind], "edgecolor": "white", "linewidth": 0}
+
+
 def _both_sides(result: Wording, n: int, years: tuple[int, int] | None) -> tuple[list[dict[Any, Any]], tuple[int, int]]:
     if not isinstance(result, Wording):
         expected = "what wording() returns"
-        raise InputError("this is no wording", where="result", expected=expected, found=repr(result)[:60])
+        raise InputError("this is no wording", where="result", expected=expected, found=type(result).__name__)
     many = how_many(n, "n")
     pairs = list(result.pairs)
     pair = pairs[-1] if years is None else tuple(whole_years_of(years, "years"))

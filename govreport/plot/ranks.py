@@ -164,7 +164,8 @@ def _draw(
         for place, kind in zip(rows["region"], rows["kind"], strict=True)
     ]
     colors = {"plain": PALETTE[0], "own": PALETTE[1], "reference": GREY}
-    mark = aim if role == "target" else dot
+    shapes = {"own": "s", "reference": "P"}
+    mark, plain = (aim, "D") if role == "target" else (dot, "o")
     hedges: set[str] = set()
     entries: list[tuple[Line2D, str]] = []
     for kind, color in colors.items():
@@ -172,7 +173,7 @@ def _draw(
         if not some:
             continue
         name = words.mark("target" if role == "target" else "actual") if kind == "plain" else words.mark(kind)
-        entries.append((mark(ax, some, name, color), name))
+        entries.append((mark(ax, some, name, color, marker=shapes.get(kind, plain)), name))
         hedges |= across(ax, some, name, color)
     entries += [(flat_handle(hedge), words.mark(hedge)) for hedge in _HEDGES if hedge in hedges]
     entries += ringed(ax, points, words)

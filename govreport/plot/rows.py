@@ -178,9 +178,9 @@ def dot(
     return drawn
 
 
-def aim(ax: Axes, points: Sequence[tuple[int, Point]], label: str, color: Any = GREY) -> Line2D:
-    """Draw targets as hollow diamonds on their rows."""
-    return dot(ax, points, label, color, marker="D", hollow=True)
+def aim(ax: Axes, points: Sequence[tuple[int, Point]], label: str, color: Any = GREY, *, marker: str = "D") -> Line2D:
+    """Draw targets as hollow marks on their rows, diamonds where nothing sets them apart."""
+    return dot(ax, points, label, color, marker=marker, hollow=True)
 
 
 def across(ax: Axes, points: Sequence[tuple[int, Point]], label: str, color: Any) -> set[str]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["change"]
 
 _TONES = {"better": PALETTE[0], "worse": PALETTE[1], "moved": GREY}
+_SHAPES = {"better": "o", "worse": "s", "moved": "D"}
 _KINDS = ("dumbbell", "slope")
 _MOST_SLOPES = 14
 
@@ -222,7 +223,7 @@ def _dumbbells(
         some = [(at, b) for at, ((_, b), own) in enumerate(zip(sides, tones, strict=True)) if own == tone]
         if some:
             said = f"{years[1]}{'，' if words.chinese else ', '}{words.mark(tone)}"
-            entries.append((dot(ax, some, said, color), said))
+            entries.append((dot(ax, some, said, color, marker=_SHAPES[tone]), said))
             across(ax, some, said, color)
     across(ax, [(at, a) for at, (a, _) in enumerate(sides)], str(years[0]), "#A6A6A6")
     unit = str(rows["unit"].iloc[0])
@@ -246,7 +247,8 @@ def _slopes(
     size = float(ax.yaxis.label.get_fontsize())
     room = min(24.0, ax.bbox.width * 0.45 / (size * ax.figure.dpi / 72))
     for name, (first, second), tone in zip(_names(rows, words), sides, tones, strict=True):
-        look: dict[str, Any] = {"color": _TONES[tone], "linestyle": "--" if tone == "worse" else "-", "marker": "o"}
+        stroke = "--" if tone == "worse" else "-"
+        look: dict[str, Any] = {"color": _TONES[tone], "linestyle": stroke, "marker": _SHAPES[tone]}
         (line,) = ax.plot([0, 1], [first.middle, second.middle], label=name, markeredgecolor="white", **look)
         entries.setdefault(words.mark(tone), line)
         said = f"{stated(first, factor, words)} → {stated(second, factor, words)}"

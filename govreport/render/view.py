@@ -124,7 +124,7 @@ def _pad(text: str, size: int, right: bool) -> str:
 def write_text(view: View, *, sentences: bool = False) -> str:
     """Write a view for a terminal."""
     rows = [row for section in view.sections for row in section.rows]
-    lines = [view.title, view.summary]
+    lines = [view.title, *filter(None, [view.summary])]
     if rows:
         table = [tuple(one_line(cell) for cell in row.cells) for row in rows]
         labels = tuple(column.label for column in view.columns)
@@ -150,17 +150,17 @@ def _line(cells: Iterable[str], sizes: list[int], columns: tuple[Column, ...]) -
 
 def write_markdown(view: View) -> str:
     """Write a view as Markdown."""
-    blocks = [f"## {_plain(view.title)}", _plain(view.summary)]
-    head = "| " + " | ".join(_plain(c.label) for c in view.columns) + " |"
+    blocks = [f"## {in_markdown(view.title)}", in_markdown(view.summary)]
+    head = "| " + " | ".join(in_markdown(c.label) for c in view.columns) + " |"
     rule = "| " + " | ".join("---:" if c.right else "---" for c in view.columns) + " |"
     for section in view.sections:
-        blocks += [f"### {_plain(section.heading)}"] if section.heading else []
-        lines = ["| " + " | ".join(_plain(cell) for cell in row.cells) + " |" for row in section.rows]
+        blocks += [f"### {in_markdown(section.heading)}"] if section.heading else []
+        lines = ["| " + " | ".join(in_markdown(cell) for cell in row.cells) + " |" for row in section.rows]
         blocks.append("\n".join([head, rule, *lines]))
-    return "\n\n".join([*blocks, *map(_plain, view.notes)]) + "\n"
+    return "\n\n".join([*blocks, *map(in_markdown, view.notes)]) + "\n"
 
 
-def _plain(text: str) -> str:
+def in_markdown(text: str) -> str:
     """Keep a report's words from being read as Markdown or HTML."""
     escaped = re.sub(r"([\\`*_\[\]|~#])", r"\\\1", one_line(text))
     return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

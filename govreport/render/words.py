@@ -21,6 +21,8 @@ _SIZES = re.compile(
 )
 _AHEAD = re.compile(r"(?P<measure>\w+): (?P<n>\d+) of (?P<all>\d+) peers in the panel ahead")
 _NAMED = re.compile(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)")
+#: one of the parts of a sum, by its id: `primary_industry 4.2 + …`
+_PART = re.compile(rf"(?<![\w-])(?P<id>[a-z][\w-]*) (?={_NUMBER.pattern}(?: \+ |\)|$))")
 POINTS = "个百分点"
 #: what a page says of its rows: all are shown, some are, and why the others are not
 _SHOWN = ("every", "some", "sep", "search", "filter", "target", "years", "kinds", "folded")
@@ -149,10 +151,12 @@ class Words:
 
         The values of the row decide, `more` where it has none.
         """
-        if self.lang == "zh" or unit in ("", "%", "‰", POINTS):
+        if unit in ("", "%", "‰", POINTS):
             return 1.0, self.unit(unit)
         values = [v for k, v in row.items() if str(k).startswith("value_") and v is not None] or more
         peak = max((abs(v) for v in values if math.isfinite(v)), default=0.0)
+        if self.lang == "zh":  # large numbers of a report stay in its unit
+            return display_unit(unit, min(peak, 1.0), chinese=True)
         factor, label = display_unit(unit, peak, chinese=False)
         return factor, f" {label}" if label else ""
 
@@ -221,9 +225,12 @@ class Words:
         ('500 million yuan–2.5 trillion yuan', '≤ 20 units (Technology-based small and medium firms)')
         >>> Words("zh").reckoned("level: 3 of 5 peers in the panel ahead")
         '水平：面板中 5 个同类地区有 3 个在前'
+        >>> Words("zh").reckoned("52.7 亿元 (exports 40.2 + imports 12.5)")
+        '52.7 亿元 (出口总额 40.2 + 进口总额 12.5)'
         """
         if ahead := _AHEAD.fullmatch(text):
             return self("reckoned.ahead", measure=self.measure(ahead["measure"]), n=ahead["n"], all=ahead["all"])
+        text = _PART.sub(lambda found: f"{self._part_name(found['id'])} ", text)
         if self.lang == "zh":
             return text
 
@@ -232,6 +239,12 @@ class Words:
 
         named = _NAMED.sub(lambda found: f"({_names_en().get(found[1], found[1])})", text)
         return _SIZES.sub(sizes, named)
+
+    def _part_name(self, id: str) -> str:
+        known = vocabulary()
+        if id not in known:
+            return id
+        return known[id].name_zh if self.lang == "zh" else self.indicator(known[id])
 
     def moved(self, row: Mapping[Any, Any], change: float, unit: str) -> str:
         """Write by how much a number changes, with its sign."""

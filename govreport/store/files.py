@@ -179,7 +179,7 @@ class Folder:
         kinds = {"generation": int, "absorbed": int, "reports": str, "vocabulary": str}
         typed = version == VERSION and {name: type(value) for name, value in data.items()} == kinds
         if not typed or not all(0 <= data[name] <= _MOST for name in ("generation", "absorbed")):
-            raise InputError("this is no store: its manifest is damaged", where=where, found=repr(data)[:80])
+            raise InputError("this is no store: its manifest is damaged", where=where, found=repr(data))
         if {os.sep, "/", "\\"} & set(data["reports"] + data["vocabulary"]):
             raise InputError("this is no store: its manifest names files elsewhere", where=where)
         return Manifest(**data)
@@ -305,9 +305,7 @@ class Folder:
         except OSError as problem:
             raise _unopened(path, problem) from problem
         except (ValueError, EOFError, zlib.error, RecursionError, GovReportError) as problem:
-            raise InputError(
-                "the vocabulary of the store is damaged", where=str(path), found=str(problem)[:200]
-            ) from None
+            raise InputError("the vocabulary of the store is damaged", where=str(path), found=str(problem)) from None
 
     def prepare(self, digest: str, vocabulary: Vocabulary) -> None:
         """Make a store of an empty folder, and keep the vocabulary it is read with now; only under the lock."""

@@ -100,7 +100,7 @@ class Record:
     def _checked(self) -> Record:
         """The record, if what it says of warnings, words and errors can be read; most say nothing."""
         if (self.said or self.warnings != "[]") and not _sound(self.to_dict()):
-            raise InputError("the list of reports is damaged", where=self.source, found=self.said[:60])
+            raise InputError("the list of reports is damaged", where=self.source, found=self.said)
         return self
 
     def note(self) -> ReportNote:
@@ -160,7 +160,7 @@ def from_rows(rows: Iterable[Mapping[str, Any]], where: str) -> list[Record]:
     found = []
     for row in rows:
         if not _sound(row):
-            raise InputError("the list of reports is damaged", where=where, found=repr(row)[:60])
+            raise InputError("the list of reports is damaged", where=where, found=repr(row))
         found.append(Record(**row))
     return found
 

@@ -163,8 +163,10 @@ def _ends_report(text: str, start: int, end: int, following: list[tuple[int, int
 
 
 def _opens_annex(text: str, start: int, end: int, following: list[tuple[int, int]], closed: bool) -> bool:
-    """A list of the year's projects behind the report is part of its plan, and so is a table of what it counts."""
+    """A list of the year's projects behind the report is part of its plan, as is a table or what else is attached."""
     line = text[start:end]
+    if end - start < _SHORT and _whole("attached").fullmatch(line):
+        return True
     if end - start < _SHORT and _whole("annex_table").fullmatch(line) and _is_table(text, following):
         return True
     if end - start >= _SHORT or not _whole("annex").fullmatch(line):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from os import PathLike
 
 from govreport.render.assets import asset, safe, script_hash, template
-from govreport.render.view import one_line
+from govreport.render.view import in_markdown, one_line
 from govreport.render.words import Words
 from govreport.writing import saved
 
@@ -142,26 +142,20 @@ def to_text(sheet: Sheet, *, everything: bool) -> str:
 
 def to_markdown(sheet: Sheet) -> str:
     """Write a sheet as Markdown: a list under each heading, what went struck through, what came in bold."""
-    blocks = [f"## {_plain(sheet.title)}", _plain(sheet.summary)]
+    blocks = [f"## {in_markdown(sheet.title)}", in_markdown(sheet.summary)]
     for block in sheet.blocks:
-        blocks += [f"### {_plain(block.heading)}"] if block.heading else []
+        blocks += [f"### {in_markdown(block.heading)}"] if block.heading else []
         rows = []
         for line in block.lines:
             rows.append(f"- `{line.label}` {_in_markdown(line.short)}")
             rows += [f"  <br>→ {_in_markdown(line.then)}"] if line.then else []
-            rows += [f"  <br>{_plain(told)}" for told in line.below]
+            rows += [f"  <br>{in_markdown(told)}" for told in line.below]
         blocks.append("\n".join(rows))
-    return "\n\n".join([*blocks, *map(_plain, sheet.notes)]) + "\n"
+    return "\n\n".join([*blocks, *map(in_markdown, sheet.notes)]) + "\n"
 
 
 def _in_markdown(marked: Marked) -> str:
-    return "".join(_plain(text).join(_MARKDOWN.get(name, ("", ""))) for text, name in marked)
-
-
-def _plain(text: str) -> str:
-    """Keep a report's words from being read as Markdown or HTML."""
-    escaped = re.sub(r"([\\`*_\[\]|~#])", r"\\\1", one_line(text))
-    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(in_markdown(text).join(_MARKDOWN.get(name, ("", ""))) for text, name in marked)
 
 
 def fragment(sheet: Sheet) -> str:

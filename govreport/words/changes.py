@@ -17,12 +17,13 @@ from govreport.comparison.result import Result
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.model import Report
 from govreport.panel.journal import Skipped
+from govreport.panel.rows import reporter_of
 from govreport.panel.schema import Failure
 from govreport.render.view import View
 from govreport.render.words import Words
 from govreport.territories import locate
 from govreport.text.canon import canonical
-from govreport.words.counting import joined, lined, named, spread
+from govreport.words.counting import joined, lined, spread
 from govreport.words.matching import Matcher
 from govreport.words.opening import Source, read_all, warn_of_doubles
 from govreport.words.phrases import LONGEST, Characters, found_phrases, numberless, often
@@ -216,7 +217,7 @@ def wording(
     # years that nobody asked for may have no region in common
     if alone := [pair for pair, regions in pairs.items() if not regions and (asked or not any(pairs.values()))]:
         (a, b), *_ = alone
-        raise InputError(f"no region reports in both {a} and {b}", where="years", found=table.missing(a, b)[:200])
+        raise InputError(f"no region reports in both {a} and {b}", where="years", found=table.missing(a, b))
     pairs, frames, found = {pair: some for pair, some in pairs.items() if some}, [], dict.fromkeys(KINDS, 0)
     for (a, b), regions in pairs.items():
         rows = table.pair(a, b, regions)
@@ -257,7 +258,7 @@ def _wanted(region: str | Sequence[str] | None) -> tuple[str, ...] | None:
 
 
 def _read(report: Report, texts: Characters, years: tuple[int, ...], wanted: tuple[str, ...] | None) -> Read:
-    name, code = named(report)
+    name, code = reporter_of(report)
     held = proper(report)
     texts.add(joined(held)[1])
     kept = None

@@ -209,7 +209,7 @@ def _yaml(path: Path) -> Mapping[object, object]:
         mark = getattr(error, "problem_mark", None)
         said = getattr(error, "problem", None) or getattr(error, "strerror", None) or str(error)
         found = f"line {mark.line + 1}: {said}" if mark else said
-        raise InputError("the file cannot be read", where=str(path), found=found[:200]) from error
+        raise InputError("the file cannot be read", where=str(path), found=found) from error
     if not isinstance(held, Mapping):
         expected = "a mapping from concepts to words"
         raise InputError("the file holds no concepts", where=str(path), expected=expected, found=type(held).__name__)

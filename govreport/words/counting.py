@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from govreport.model import Report
-from govreport.territories import locate
+from govreport.panel.rows import reporter_of
 from govreport.text.canon import Canon
 from govreport.words.concept import Concepts
 from govreport.words.matching import EXCLUDED, Found, Matcher, chosen
 from govreport.words.proper import Part, Proper, proper
 
-__all__ = ["PARTS", "Counted", "Line", "Lines", "Size", "Tally", "joined", "lined", "named", "spread"]
+__all__ = ["PARTS", "Counted", "Line", "Lines", "Size", "Tally", "joined", "lined", "spread"]
 
 PARTS: tuple[Part, ...] = ("review", "plan")
 Ints = npt.NDArray[np.int64]
@@ -102,27 +102,6 @@ class Counted:
     words: dict[str, int]
 
 
-def named(report: Report) -> tuple[str, str]:
-    """Return the name of the region that reports, as every table has it, and its code, "" where it is not known.
-
-    Parameters
-    ----------
-    report : Report
-
-    Returns
-    -------
-    (str, str)
-
-    Examples
-    --------
-    >>> from govreport import report_from_text
-    >>> named(report_from_text("各位代表：\\n增长。", region="浙江", year=2024))
-    ('浙江省', '330000')
-    """
-    place = locate(report.region)
-    return (place.label, place.code) if place else (report.region, "")
-
-
 class Tally:
     """Counts the words of concepts in reports.
 
@@ -164,7 +143,7 @@ class Tally:
         Counted
         """
         held = proper(report)
-        region, code = named(report)
+        region, code = reporter_of(report)
         begins, body = joined(held)
         found = self._hits(body)
         lines = np.searchsorted(np.array(begins, dtype=np.int64), found[:, 0], side="right") - 1

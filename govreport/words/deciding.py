@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from govreport.words.counted import COUNTS, as_many, as_told, counts_otherwise, differ
@@ -12,7 +12,7 @@ from govreport.words.finding import Hit, Search
 from govreport.words.lists import longest, pattern_of, words_of
 from govreport.words.objects import core, endless, is_item, is_vague, named_thing, says_only
 from govreport.words.tasks import asks, bare, states
-from govreport.words.telling import all_answered, is_body, looks_back, tells_much, tells_relation
+from govreport.words.telling import all_answered, is_body, lacks_behind, looks_back, tells_much, tells_relation
 
 __all__ = ["ANSWERS", "Answer", "Verdict", "decide"]
 
@@ -111,6 +111,17 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     verdicts : sequence of Verdict
         What `targets` says of the numbers in it.
     """
+    answer = _by_what_is_said(said, search, verdicts)
+    if answer.kind != "done" or answer.hit is None:
+        return answer
+    # 大桥建成，但尚未验收: what is said behind it decides
+    sentence = search.whole.sentences[answer.hit.clause.sentence].said
+    if words := lacks_behind(sentence, answer.hit.clause.end):
+        return replace(answer, kind="undecided", reason="what follows says that it is not all there", words=words)
+    return answer
+
+
+def _by_what_is_said(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
     weight, hits = search.weight(said), search.hits(said)
     same = [hit for hit in hits if _same(hit, weight)]
     again = next((hit for hit in same if _asked(said, hit, search)), None)

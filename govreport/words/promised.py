@@ -262,7 +262,8 @@ def promises(*reports: Source, vocabulary: Vocabulary | None = None, corrections
 
     - `done`: `targets` says that its number was reached; or the review says that it is finished (`建成`, `通车`,
       `完成`), tells the very deed that was asked for (asked to open a line, it was opened), or counts as many as were
-      asked for, up to half as many again;
+      asked for, up to half as many again; not where the sentence goes on that something is not there yet (`尚未验收`,
+      `未达预期`, `仍需`), which leaves it undecided;
     - `missed`: `targets` says that its number was not reached;
     - `in_progress`: the review tells of work on it and not of its end; for tasks without an end (`优化营商环境`) it is
       the most that can be said. An object of common words counts where a clause says it, a deed, and nothing else

@@ -12,7 +12,7 @@ from govreport.words.lists import longest, pattern_of, words_of
 from govreport.words.objects import core, is_vague
 from govreport.words.tasks import states, wishes
 
-__all__ = ["all_answered", "is_body", "looks_back", "tells_much", "tells_relation"]
+__all__ = ["all_answered", "is_body", "lacks_behind", "looks_back", "tells_much", "tells_relation"]
 
 #: where a thing is only named: in a frame, or as who does something else
 _ASIDE = re.compile(r"(?:同时|机遇|契机|过程中|基础上)$|[在为](?:维护|促进|保卫|捍卫)|^(?:这|这些)?对于|^这对")
@@ -40,6 +40,8 @@ _MOTIONS = re.compile("(?:建议|提案|议案)")
 _ANSWERED = re.compile(
     "[办答][结复]率[^，。；]{0,6}(?:100%|百分之百)|(?:全部|均已?|已全部|按时)(?:办[结复]|答复|办理完毕)"
 )
+#: what is said in one breath
+_SAID_WITH = re.compile("[^；。！？;!?]*")
 #: an object of fewer characters has to be said word for word
 _SHORTEST = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -143,6 +145,17 @@ def all_answered(said: str, sentence: str, end: int) -> bool:
     True
     """
     return _MOTIONS.search(core(said)) is not None and _ANSWERED.search(sentence, end) is not None
+
+
+def lacks_behind(sentence: str, end: int) -> tuple[str, ...]:
+    """Return the words behind a clause, up to the end of what is said with it, that say what is not reached yet.
+
+    Examples
+    --------
+    >>> lacks_behind("大桥建成，但尚未验收；隧道有待改造。", 4)
+    ('尚未',)
+    """
+    return longest("not_yet", _SAID_WITH.match(sentence, end)[0])  # type: ignore[index]
 
 
 def _is_near(hit: Hit, least: tuple[float, float, float]) -> bool:
