@@ -153,8 +153,8 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
     @property
     def conflicts(self) -> pd.DataFrame:
         """The rows whose unit does not fit their indicator, with the reason; their values are as written."""
-        both = self._frame.assign(conflict=self._evidence["conflict"])
         keep = ["region", "indicator", "name", "value", "unit", "conflict", "quote", "sentence", "source"]
+        both = self._frame[[c for c in keep if c != "conflict"]].assign(conflict=self._evidence["conflict"])
         return both.loc[both["conflict"] != "", keep]
 
     @property
