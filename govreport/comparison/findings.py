@@ -19,6 +19,7 @@ from govreport.comparison.findings_view import findings_view
 from govreport.comparison.lines import Lines, rows_of
 from govreport.comparison.neighbours import Neighbours, reconciled
 from govreport.comparison.result import Result
+from govreport.indicators import Vocabulary, vocabulary
 from govreport.panel.coded import as_kinds, as_objects
 from govreport.panel.precedence import DOUBTFUL, best
 from govreport.panel.schema import whole_years
@@ -136,17 +137,28 @@ def check(panel: Panel) -> Findings:
     >>> set(found.frame["kind"]) <= set(found.kinds)
     True
     """
-    whole = as_objects(whole_years(panel.frame))
-    frame = whole.assign(row=whole.index, _goal=whole["status"] == "target", _basis=whole["basis"].fillna(""))
+    rows = as_objects(whole_years(panel.frame))
+    frame = rows.assign(row=rows.index, _goal=rows["status"] == "target", _basis=rows["basis"].fillna(""))
     frame = frame.drop(index=panel.conflicts.index, errors="ignore")
     frame = frame[~(frame["_goal"] & (frame["measure"] == "growth") & frame["quote"].str.contains("番"))]
     lines = Lines(frame[list(_LOOKED_AT)])
-    desk = _Desk(panel, whole, frame, lines, lines.by("row"), Neighbours(panel, whole))
+    desk = _Desk(panel, rows, frame, lines, lines.by("row"), Neighbours(panel, rows))
     found = [finding for one in CHECKS for finding in one(desk)]
     years = tuple(sorted(int(y) for y in frame["period_end"].unique()))
-    note = "" if found else f"nothing to find fault with in {len(frame):,} rows"
+    if not found:
+        return Findings(_nothing(), f"nothing to find fault with in {len(frame):,} rows", years)
+    return Findings(_table(found, panel.vocabulary, frame), "", years)
+
+
+@cache
+def _nothing() -> pd.DataFrame:
+    """Return the table of a panel without findings, as most are: it takes as long to make as one with some."""
+    return _table([], vocabulary(), pd.DataFrame({"region": [], "report_region": []}))
+
+
+def _table(found: list[tuple[Any, ...]], words: Vocabulary, frame: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame.from_records(found, columns=[c for c in COLUMNS if c not in ("name", "domain")])
-    table = described(table, panel.vocabulary, table["name_a"])
+    table = described(table, words, table["name_a"])
     table = table.assign(
         _region=region_order(table["region"], frame),
         _kind=table["kind"].map(KINDS.index).astype("int64"),
@@ -156,7 +168,7 @@ def check(panel: Panel) -> Findings:
     numbers = ("report_year", "sentence_start", "start", "end", "row")
     whole = {f"{c}_{s}": "Int64" for c in numbers for s in "ab"}
     ordered = as_kinds(table.sort_values(keys, kind="stable", ignore_index=True), whole)
-    return Findings(ordered[list(COLUMNS)], note, years)
+    return ordered[list(COLUMNS)]
 
 
 @dataclass(frozen=True, slots=True)

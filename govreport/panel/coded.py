@@ -48,7 +48,7 @@ class Columns:
         return found
 
 
-def as_kinds(rows: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
+def as_kinds(rows: pd.DataFrame, kinds: Mapping[str, Any]) -> pd.DataFrame:
     """Return rows with some columns of another type: the others are not looked at, as `astype` does.
 
     Examples
