@@ -1,6 +1,6 @@
 """Columns of a frame as arrays and codes: what is asked of few rows takes no longer than it should.
 
-On a panel of some rows, a pandas call on a column of text takes fifty times as long as what it does.
+On a panel of some rows, a pandas call on a column of text takes far longer than what it does.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def as_kinds(rows: pd.DataFrame, kinds: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def as_objects(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows whose short texts are objects: of few rows, a tenth of the work where they are selected and compared.
+    """Return rows whose short texts are objects: less work where few rows are selected and compared.
 
     Examples
     --------
