@@ -173,6 +173,14 @@ def test_like_meets_like_when_a_side_says_a_thing_in_two_units() -> None:
     assert "another unit" in frame.set_index("unit")["reason"]["亿元"]
 
 
+def test_of_several_that_are_unlike_the_first_stands_beside_the_first() -> None:
+    bases = {2022: ("名义", "现价"), 2023: ("可比价", "不变价")}
+    said = {2022: (100, 200), 2023: (300, 400)}
+    rows = [level(y, said[y][k], basis=bases[y][k], start=50 * k) for y in said for k in (0, 1)]
+    frame = gr.compare(panel(*rows), 2022, 2023).frame
+    assert sorted(zip(frame["value_a"], frame["value_b"], strict=True)) == [(100, 300), (200, 400)]
+
+
 def test_two_stated_bases_that_differ_are_not_comparable_and_one_alone_is_noted() -> None:
     a, b = growth(2022, 5, basis="名义"), growth(2023, 6, basis="可比价")
     assert only(gr.compare(panel(a, b), 2022, 2023))["reason"] == "basis differs"

@@ -277,7 +277,7 @@ def test_english_costs_nothing(run_python: Run, tmp_path: Path) -> None:
 
 def views(panel: gr.Panel, folder: Path, **lang: Any) -> dict[str, str]:
     """What a reader is shown of a panel, in all the ways there are."""
-    told = gr.targets(panel.select("gdp"))
+    told = gr.targets(panel)
     ax = gr.plot.trend(panel, "gdp", measure="growth", **lang)
     shown = {
         "text": told.to_text(**lang),
@@ -298,6 +298,7 @@ def languages(shown: dict[str, str]) -> dict[str, str]:
     return {view: page[1] if page else named[view] for view, page in found.items()}
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("by", ["option", "variable"])
 def test_what_is_shown_follows_a_language_that_was_chosen(
     panel: gr.Panel, chinese: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
@@ -314,10 +315,11 @@ def test_what_is_shown_follows_a_language_that_was_chosen(
     assert panel.frame.to_csv() == frame and list(panel.wide("gdp").columns) == ["gdp"]
 
 
+@pytest.mark.usefixtures("read_once")
 def test_what_is_shown_does_not_follow_the_system(
     panel: gr.Panel, chinese: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = []
+    panel, seen = panel.select("gdp"), []
     for system in ("en_US.UTF-8", "zh_CN.UTF-8", "fr_FR.UTF-8"):
         for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
             monkeypatch.setenv(name, system)

@@ -15,6 +15,7 @@ import pandas as pd
 from govreport import tables
 from govreport.comparison.cells import POINTS, RESULTS, floats, texts
 from govreport.comparison.lines import Lines
+from govreport.panel.coded import Columns, as_objects, numbered
 from govreport.panel.precedence import in_order, rounding, with_roles
 from govreport.panel.schema import whole_years
 from govreport.territories import locate
@@ -45,16 +46,19 @@ class Grounds:
     Parameters
     ----------
     panel : Panel
+    frame : pandas.DataFrame, optional
+        Its rows about whole years, where they are at hand.
     """
 
-    def __init__(self, panel: Panel) -> None:
+    def __init__(self, panel: Panel, frame: pd.DataFrame | None = None) -> None:
+        self._frame = as_objects(whole_years(panel.frame)) if frame is None else frame
         self.vocabulary = panel.vocabulary
         self._panel = panel
 
     @cached_property
     def cells(self) -> pd.DataFrame:
         """What is said of single years in the indicator's unit, of known indicators; `row` is its label."""
-        frame = whole_years(self._panel.frame)
+        frame = self._frame
         frame = frame[~frame["indicator"].str.startswith("open:")]
         frame = frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)]
         frame = frame.assign(row=frame.index).drop(index=self._panel.conflicts.index, errors="ignore")
@@ -73,7 +77,8 @@ class Grounds:
 
 def _best(ordered: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Return the saying that counts of rows in order, its ends widened by the rounding of its last digit."""
-    cells = ordered[[*_LOOKED_AT, *_SAYING]].drop_duplicates(keys)
+    at = np.unique(numbered(Columns(ordered), keys), return_index=True)[1]
+    cells = ordered[[*_LOOKED_AT, *_SAYING]].iloc[np.sort(at)]
     slack = np.array([rounding(q, v) for q, v in zip(cells["quote"], cells["value"], strict=True)], dtype="float64")
     return cells.assign(low=cells["low"] - slack, high=cells["high"] + slack, basis=texts(cells["basis"]))
 

@@ -12,6 +12,7 @@ from govreport.comparison.lines import rows_of
 from govreport.comparison.told import outcome, to_be_kept, words_before
 from govreport.indicators import Vocabulary
 from govreport.normalization import ABOUT_POINTS
+from govreport.panel.coded import as_kinds
 from govreport.panel.likeness import core
 from govreport.text.script import simplified
 
@@ -28,7 +29,7 @@ def as_flat(rows: pd.DataFrame, panel: Panel, until: float) -> pd.DataFrame:
     """Give targets of a rise without a figure the result 0 where the next report says `持平`."""
     if panel.worded.empty:
         return rows
-    rows = rows.astype({f"{name}_result": "object" for name in TOLD})
+    rows = as_kinds(rows, {f"{name}_result": "object" for name in TOLD})
     for at, row, said in _spoken(rows, rows["value_result"].isna() & (rows["measure"] == "growth"), panel, until):
         if said["says"] in _FLAT:
             reach = _FLAT[said["says"]]

@@ -35,6 +35,7 @@ from govreport.comparison.telling import ALONE, spoken_of, with_untold
 from govreport.comparison.years import breaks_between, cells_of, observed_cells, table_of
 from govreport.comparison.years_view import years_view
 from govreport.errors import InputError, UnknownIdError, closest
+from govreport.panel.coded import as_kinds
 
 if TYPE_CHECKING:
     from govreport.indicators import Vocabulary
@@ -291,10 +292,11 @@ def compare(
     told = rows_of(panel, by, **filters)
     spoken = spoken_of(told[column], compared, by, panel)
     indicator = with_mates(panel, indicator) if links else indicator
-    fields = rows_of(panel, by, indicator=indicator, domain=domain, **filters)
-    shown = rows_of(panel, by, indicator=indicator, domain=domain, measure=measure, **filters)
+    about: dict[str, Any] = {"indicator": indicator, "domain": domain}
+    fields = told if indicator is None and domain is None else rows_of(panel, by, **about, **filters)
+    shown = fields if measure is None else rows_of(panel, by, measure=measure, **about, **filters)
     links = links and any(worth_linking(shown, panel, shown[column], *two) for two in itertools.pairwise(spoken))
-    shown, fields = (as_threads(marked(rows, panel), panel, links) for rows in (shown, fields))
+    fields, shown = _threaded(fields, shown, panel, links)
     steps = [
         as_said(_step(shown, fields, column, two, margin, panel.vocabulary), panel).assign(_turn=turn)
         for turn, two in enumerate(itertools.pairwise(spoken))
@@ -309,6 +311,12 @@ def compare(
     return Comparison(_finished(rows, panel), note, there, spoken[0], spoken[-1], by, compared, silent, shown, panel)
 
 
+def _threaded(fields: pd.DataFrame, shown: pd.DataFrame, panel: Panel, links: bool) -> tuple[pd.DataFrame, ...]:
+    """Mark the rows and thread them, once where both are the same."""
+    made = as_threads(marked(fields, panel), panel, links)
+    return made, made if shown is fields else as_threads(marked(shown, panel), panel, links)
+
+
 def _step(
     shown: pd.DataFrame,
     fields: pd.DataFrame,
@@ -321,7 +329,8 @@ def _step(
     first, second = years
     a_rows, b_rows = _side(shown, column, first, words), _side(shown, column, second, words)
     rows = _measured(pair(a_rows, b_rows), margin)
-    rows = _with_growth(rows, _side(fields, column, second, words), neighbours=second - first == 1)
+    stated = b_rows if fields is shown else _side(fields, column, second, words)
+    rows = _with_growth(rows, stated, neighbours=second - first == 1)
     return rows.assign(reason=_reasons(rows, a_rows, b_rows), year_a=first, year_b=second)
 
 
@@ -351,7 +360,11 @@ def _ordered(a: int | None, b: int | None, more: tuple[int, ...], years: Iterabl
 def _margin(tolerance: float | Mapping[str, float] | None, panel: Panel) -> interval.Tolerance:
     """Return the tolerance, a share or an amount for each unit, or say what is wrong with it."""
     if not isinstance(tolerance, Mapping):
-        return _share(tolerance)
+        share = 0.0 if tolerance is None else tolerance
+        if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share < 1:
+            expected = "a number from 0 to below 1"
+            raise InputError("not a share", where="tolerance", expected=expected, found=repr(tolerance))
+        return float(share)
     there = set(panel.frame["unit"])
     for unit, amount in tolerance.items():
         if unit not in there:
@@ -361,13 +374,6 @@ def _margin(tolerance: float | Mapping[str, float] | None, panel: Panel) -> inte
         if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 <= amount < math.inf:
             raise InputError("not an amount", where=f"tolerance of {unit}", expected="0 or more", found=repr(amount))
     return tolerance
-
-
-def _share(tolerance: float | None) -> float:
-    share = 0.0 if tolerance is None else tolerance
-    if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share < 1:
-        raise InputError("not a share", where="tolerance", expected="a number from 0 to below 1", found=repr(tolerance))
-    return float(share)
 
 
 def _side(rows: pd.DataFrame, column: str, year: int, words: Vocabulary) -> pd.DataFrame:
@@ -381,7 +387,8 @@ def _measured(rows: pd.DataFrame, tolerance: interval.Tolerance) -> pd.DataFrame
     measure = rows["measure_a"].where(in_a, rows["measure_b"])
     unit = rows["unit_a"].where(in_a, rows["unit_b"])
     same = interval.unchanged(rows, tolerance)
-    apart = (rows["_cause"] != "").to_numpy() & ~((rows["_cause"] == "basis") & _one_sided(rows)).to_numpy()
+    alone = rows["basis_a"].isna() ^ rows["basis_b"].isna()  # only one side states its basis
+    apart = (rows["_cause"] != "").to_numpy() & ~((rows["_cause"] == "basis") & alone).to_numpy()
     kind = np.select([~in_a, ~in_b, apart, same], ["new", "dropped", "not_comparable", "unchanged"], "changed")
     rows = rows.assign(measure=measure, unit=unit, kind=pd.Series(kind, index=rows.index, dtype="object"))
     told = pd.Series(in_a & in_b & ~apart, index=rows.index)
@@ -389,11 +396,6 @@ def _measured(rows: pd.DataFrame, tolerance: interval.Tolerance) -> pd.DataFrame
     rows = rows.assign(**interval.difference(rows).where(told), change_unit=change_unit(measure, unit))
     rows = rows.assign(**interval.ratio(rows, RELATIVE).where(plain), **interval.ratio(rows, IMPLIED).where(plain))
     return rows.assign(sign=interval.sign(rows, same).where(told, ""))
-
-
-def _one_sided(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Say where only one side states its basis."""
-    return rows["basis_a"].isna() ^ rows["basis_b"].isna()
 
 
 def _with_growth(rows: pd.DataFrame, b_cells: pd.DataFrame, *, neighbours: bool) -> pd.DataFrame:
@@ -439,8 +441,8 @@ def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     first = rows["start_b"].where(rows["start_b"].notna(), rows["start_a"])
     keys = ["_region", "role", "_place", "_said", "_measure", "since", "until", "per_year", "unit", "_turn"]
     seen = first.groupby([rows["region"], rows["indicator"]], sort=False).transform("min")
-    rows = rows.assign(_said=seen.where(rows["domain"] == "open", 0)).sort_values(
-        keys, kind="stable", ignore_index=True
-    )
+    rows = rows.assign(_said=seen.where(rows["domain"] == "open", 0))
+    rows = rows.sort_values(keys, kind="stable", ignore_index=True)
     counts = {f"said_{s}": rows[f"said_{s}"].fillna(0).astype("int64") for s in "ab"}
-    return rows.assign(**counts).astype({f"{name}_{s}": "Int64" for name in WHOLE for s in "ab"})[list(COLUMNS)]
+    whole = {f"{name}_{s}": "Int64" for name in WHOLE for s in "ab"}
+    return as_kinds(rows.assign(**counts)[list(COLUMNS)], whole)

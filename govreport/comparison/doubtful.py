@@ -11,6 +11,7 @@ import pandas as pd
 from govreport.comparison.beside import KEY
 from govreport.comparison.cells import Bools, floats
 from govreport.comparison.findings import KINDS
+from govreport.comparison.lines import Lines
 from govreport.comparison.told import says
 from govreport.indicators import Vocabulary
 from govreport.panel.likeness import of_a_deed
@@ -99,9 +100,20 @@ def _told_otherwise(rows: pd.DataFrame, goals: pd.DataFrame) -> Bools:
     goals = goals[(goals["aim"] != "stretch") & (goals["report_year"] <= goals["period_end"])]
     result, between = floats(rows["value_result"]), np.zeros(len(rows), dtype=bool)
     for mine, said in ((own, goals[goals["report_year"] == goals["period_end"]]), (~own, goals)):
-        ends = said.groupby(keys)["value"].agg(["min", "max"]).reindex(pd.MultiIndex.from_frame(rows[keys]))
-        between |= mine & (floats(ends["min"]) < result) & (result < floats(ends["max"]))
+        ends = _ends(said, keys) if mine.any() else {}
+        low, high = np.array([ends.get(key, (np.nan, np.nan)) for key in Lines(rows).keys(*keys)]).T
+        between |= mine & (low < result) & (result < high)
     return between & (rows["aim"] == "").to_numpy()
+
+
+def _ends(said: pd.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], tuple[float, float]]:
+    """Return the least and the largest value that is told of each cell."""
+    ends: dict[tuple[Any, ...], tuple[float, float]] = {}
+    lines = Lines(said)
+    for key, value in zip(lines.keys(*keys), lines["value"], strict=True):
+        low, high = ends.get(key, (value, value))
+        ends[key] = (min(low, value), max(high, value))
+    return ends
 
 
 def _too_far(rows: pd.DataFrame) -> Bools:

@@ -19,6 +19,8 @@ from govreport.comparison.findings_view import findings_view
 from govreport.comparison.lines import Lines, rows_of
 from govreport.comparison.neighbours import Neighbours, reconciled
 from govreport.comparison.result import Result
+from govreport.indicators import Vocabulary, vocabulary
+from govreport.panel.coded import as_kinds, as_objects
 from govreport.panel.precedence import DOUBTFUL, best
 from govreport.panel.schema import whole_years
 from govreport.territories import locate
@@ -135,17 +137,28 @@ def check(panel: Panel) -> Findings:
     >>> set(found.frame["kind"]) <= set(found.kinds)
     True
     """
-    frame = whole_years(panel.frame)
-    frame = frame.assign(row=frame.index, _goal=frame["status"] == "target", _basis=frame["basis"].fillna(""))
+    rows = as_objects(whole_years(panel.frame))
+    frame = rows.assign(row=rows.index, _goal=rows["status"] == "target", _basis=rows["basis"].fillna(""))
     frame = frame.drop(index=panel.conflicts.index, errors="ignore")
     frame = frame[~(frame["_goal"] & (frame["measure"] == "growth") & frame["quote"].str.contains("番"))]
     lines = Lines(frame[list(_LOOKED_AT)])
-    desk = _Desk(panel, frame, lines, lines.by("row"), Neighbours(panel))
+    desk = _Desk(panel, rows, frame, lines, lines.by("row"), Neighbours(panel, rows))
     found = [finding for one in CHECKS for finding in one(desk)]
     years = tuple(sorted(int(y) for y in frame["period_end"].unique()))
-    note = "" if found else f"nothing to find fault with in {len(frame):,} rows"
+    if not found:
+        return Findings(_nothing(), f"nothing to find fault with in {len(frame):,} rows", years)
+    return Findings(_table(found, panel.vocabulary, frame), "", years)
+
+
+@cache
+def _nothing() -> pd.DataFrame:
+    """Return the table of a panel without findings, as most are: it takes as long to make as one with some."""
+    return _table([], vocabulary(), pd.DataFrame({"region": [], "report_region": []}))
+
+
+def _table(found: list[tuple[Any, ...]], words: Vocabulary, frame: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame.from_records(found, columns=[c for c in COLUMNS if c not in ("name", "domain")])
-    table = described(table, panel.vocabulary, table["name_a"])
+    table = described(table, words, table["name_a"])
     table = table.assign(
         _region=region_order(table["region"], frame),
         _kind=table["kind"].map(KINDS.index).astype("int64"),
@@ -154,8 +167,8 @@ def check(panel: Panel) -> Findings:
     keys = ["_kind", "_grave", "_region", "period_end", "_place", "row_a"]
     numbers = ("report_year", "sentence_start", "start", "end", "row")
     whole = {f"{c}_{s}": "Int64" for c in numbers for s in "ab"}
-    ordered = table.sort_values(keys, kind="stable", ignore_index=True).astype(whole)
-    return Findings(ordered[list(COLUMNS)], note, years)
+    ordered = as_kinds(table.sort_values(keys, kind="stable", ignore_index=True), whole)
+    return ordered[list(COLUMNS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +176,7 @@ class _Desk:
     """What every check looks at: the panel, its rows, and what stands around a cell."""
 
     panel: Panel
+    whole: pd.DataFrame
     frame: pd.DataFrame
     lines: Lines
     at: dict[tuple[Any, ...], int]
@@ -264,7 +278,7 @@ def _outside(lines: Lines, at: int, limit: tuple[float, float]) -> bool:
 
 def _reckoned(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     """Yield claims that other figures contradict by more than prices, rounding and revisions make."""
-    for claim in contradicted(Grounds(desk.panel)):
+    for claim in contradicted(Grounds(desk.panel, desk.whole)):
         if not _grave(claim, desk.panel):
             continue
         a, other = desk.row(claim["row_a"]), desk.row(claim.get("row_b"))

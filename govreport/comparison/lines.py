@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-__all__ = ["Lines", "rows_of"]
+__all__ = ["Lines", "among", "rows_of"]
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -19,6 +21,18 @@ def rows_of(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     [{'region': '甲市', 'value': 1.0}]
     """
     return Lines(frame).rows(range(len(frame)))
+
+
+def among(rows: pd.DataFrame, there: pd.DataFrame, keys: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Say which rows agree in some columns with a row of another frame.
+
+    Examples
+    --------
+    >>> among(pd.DataFrame({"unit": ["%", "亿元"]}), pd.DataFrame({"unit": ["亿元", "万吨"]}), ["unit"])
+    array([False,  True])
+    """
+    told = set(Lines(there).keys(*keys))
+    return np.fromiter((key in told for key in Lines(rows).keys(*keys)), dtype=bool, count=len(rows))
 
 
 class Lines:

@@ -7,10 +7,11 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from govreport.comparison.cells import PERCENT
 from govreport.comparison.lines import Lines
 from govreport.panel.precedence import best
-from govreport.panel.schema import whole_years
 from govreport.territories import locate
 
 if TYPE_CHECKING:
@@ -24,10 +25,9 @@ _SLIP = 0.03  # how near a ratio is to a power of ten
 
 
 class Neighbours:
-    """The cells of a panel, for asking what stands around one."""
+    """The cells of a panel, of its rows about whole years, for asking what stands around one."""
 
-    def __init__(self, panel: Panel) -> None:
-        frame = whole_years(panel.frame)
+    def __init__(self, panel: Panel, frame: pd.DataFrame) -> None:
         single = (frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)
         named = [i for i in frame["indicator"].unique() if i in panel.vocabulary]
         known = frame["indicator"].isin(named) & frame["measure"].isin(["level", "growth"])

@@ -27,7 +27,7 @@ from govreport.comparison.cells import (
 from govreport.comparison.comparable import one_basis, unlike
 from govreport.comparison.doubtful import doubtful
 from govreport.comparison.kindred import with_kindred
-from govreport.comparison.lines import Lines
+from govreport.comparison.lines import Lines, among
 from govreport.comparison.marks import marked
 from govreport.comparison.nearest import nearest_sayings
 from govreport.comparison.outcomes_view import targets_view
@@ -35,6 +35,7 @@ from govreport.comparison.result import Result
 from govreport.comparison.told import decided, told_as_results, turned
 from govreport.comparison.verdict import VERDICTS, verdicts
 from govreport.normalization import ABOUT_POINTS
+from govreport.panel.coded import as_kinds
 from govreport.panel.precedence import Vintage, best, known_by
 
 if TYPE_CHECKING:
@@ -315,9 +316,8 @@ def _aims(goals: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     goals = goals.assign(_stretch=goals["aim"] == "stretch")
     keys = [*KEY, "unit", "_stretch"]
     low = goals[goals["aim"] == "floor"]
-    floors = pd.MultiIndex.from_frame(low[keys])
     chosen = best(goals, words, keys)
-    aim = chosen["aim"].where(~pd.MultiIndex.from_frame(chosen[keys]).isin(floors), "floor")
+    aim = chosen["aim"].where(~among(chosen, low, keys), "floor")
     return chosen.assign(aim=aim, horizon=chosen["period_end"] - chosen["report_year"])
 
 
@@ -375,10 +375,10 @@ def _silence(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[Any]:
     """Say why no result is there."""
     results = frame[frame["status"].isin(RESULTS) & (frame["report_year"] > frame["period_end"])]
     subject = ["region", "indicator", "period_end"]
-    told = pd.MultiIndex.from_frame(rows[subject]).isin(pd.MultiIndex.from_frame(results[subject]))
-    reports = pd.MultiIndex.from_frame(frame[["report_region", "report_year"]].drop_duplicates())
+    told = among(rows, results, subject)
     reporter = rows["region"].where(rows["region"].isin(frame["report_region"]), rows["report_region_target"])
-    there = pd.MultiIndex.from_arrays([reporter, rows["period_end"] + 1]).isin(reports)
+    next_ones = pd.DataFrame({"report_region": reporter, "report_year": rows["period_end"] + 1})
+    there = among(next_ones, frame, ["report_region", "report_year"])
     options = ["later reports give another measure or period", "nothing of it was found"]
     silence = np.select([told, there], options, default="the next report is not in the panel")
     return pd.Series(silence, index=rows.index, dtype="object")
@@ -395,4 +395,4 @@ def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
         for s in ("target", "result", "before")
         if f"{c}_{s}" in COLUMNS
     }
-    return rows.astype(whole)[list(COLUMNS)]
+    return as_kinds(rows[list(COLUMNS)], whole)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from govreport.comparison.cells import texts
 from govreport.comparison.interval import in_one_unit
+from govreport.comparison.lines import among
 from govreport.indicators import Vocabulary
+from govreport.panel.coded import Columns, numbered
 from govreport.panel.precedence import best
 
 SUBJECT = ["region", "indicator", "of", "role", "per_year", "since", "until"]
@@ -52,25 +56,26 @@ def pair(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     Like meets like first (same unit, same basis); then what differs in its basis, in its unit, in its measure, each
     only where nothing better was found. `_cause` says what differs: "", `basis`, `unit` or `measure`.
     """
-    both = pd.concat([a, b], ignore_index=True)
-    codes = pd.DataFrame(
-        {level: both.groupby(keys, sort=False, dropna=False).ngroup() for level, keys in _LEVELS.items()}
-    )
-    a = a.join(codes.iloc[: len(a)]).assign(_row=range(len(a)))
-    b = b.join(codes.iloc[len(a) :].reset_index(drop=True)).assign(_row=range(len(b)))
-    found = pd.DataFrame({"_row_a": [], "_row_b": [], "_cause": []})
+    both = Columns(pd.concat([a[SAYING], b[SAYING]], ignore_index=True))
+    codes = {level: numbered(both, keys).tolist() for level, keys in _LEVELS.items()}
+    of_a = {level: told[: len(a)] for level, told in codes.items()}
+    of_b = {level: told[len(a) :] for level, told in codes.items()}
+    left, right = list(range(len(a))), list(range(len(b)))
+    found: list[tuple[float, float, str]] = []
     for level, cause, closed in _STAGES:
-        left, right = a[~a["_row"].isin(found["_row_a"])], b[~b["_row"].isin(found["_row_b"])]
         if closed:
             # What has met its like does not go on to meet what is unlike it.
-            met = a.loc[a["_row"].isin(found["_row_a"]), closed]
-            left, right = left[~left[closed].isin(met)], right[~right[closed].isin(met)]
-        hit = _meet(left, right, level).assign(_cause=cause)
-        found = pd.concat([found, hit], ignore_index=True) if len(found) else hit
-    only_a = a.loc[~a["_row"].isin(found["_row_a"]), ["_row"]].rename(columns={"_row": "_row_a"})
-    only_b = b.loc[~b["_row"].isin(found["_row_b"]), ["_row"]].rename(columns={"_row": "_row_b"})
-    rows = pd.concat([x for x in (found, only_a, only_b) if len(x)] or [found], ignore_index=True)
-    rows = _spread(rows.reindex(columns=["_row_a", "_row_b", "_cause"]), a, b)
+            met = {of_a[closed][int(one)] for one, _, _ in found}
+            open_a = [one for one in left if of_a[closed][one] not in met]
+            open_b = [one for one in right if of_b[closed][one] not in met]
+        else:
+            open_a, open_b = left, right
+        hits = _met(open_a, open_b, of_a[level], of_b[level])
+        found += [(one, other, cause) for one, other in hits.items()]
+        taken = set(hits.values())
+        left, right = [one for one in left if one not in hits], [one for one in right if one not in taken]
+    found += [(one, np.nan, "") for one in left] + [(np.nan, one, "") for one in right]
+    rows = _spread(pd.DataFrame(found, columns=["_row_a", "_row_b", "_cause"]), a, b)
     rows, turned = in_one_unit(rows, "a", "b", rows["_cause"] == "unit")
     return rows.assign(_cause=rows["_cause"].where(~turned, ""))
 
@@ -79,20 +84,21 @@ _LEVELS = {"_saying": SAYING, "_unit": [*CELL, "unit"], "_cell": CELL, "_subject
 _STAGES = (("_saying", "", ""), ("_unit", "basis", ""), ("_cell", "unit", "_cell"), ("_subject", "measure", "_subject"))
 
 
-def _meet(left: pd.DataFrame, right: pd.DataFrame, level: str) -> pd.DataFrame:
-    """Pair rows that agree in `level`, the first with the first, the second with the second."""
-    keys = [level, "_turn"]
-    left = left.assign(_turn=left.groupby(level).cumcount())[[*keys, "_row"]]
-    right = right.assign(_turn=right.groupby(level).cumcount())[[*keys, "_row"]]
-    return left.merge(right, on=keys, suffixes=("_a", "_b"))[["_row_a", "_row_b"]]
+def _met(left: list[int], right: list[int], of_left: list[int], of_right: list[int]) -> dict[int, int]:
+    """Pair rows of one code, the first with the first, the second with the second."""
+    waiting: dict[int, deque[int]] = {}
+    for one in right:
+        waiting.setdefault(of_right[one], deque()).append(one)
+    return {one: waiting[of_left[one]].popleft() for one in left if waiting.get(of_left[one])}
 
 
 def _spread(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     """Give every pair of row numbers its columns: the subject once, the rest for each side."""
-    parts: list[pd.DataFrame | pd.Series[str]] = [texts(rows["_cause"])]
+    parts: list[pd.DataFrame | pd.Series[str]] = [rows["_cause"].astype("object")]
     sides: list[pd.DataFrame] = []
     for suffix, cells in (("a", a), ("b", b)):
-        taken = cells.set_index("_row").reindex(rows[f"_row_{suffix}"].astype("float64")).reset_index(drop=True)
+        places = rows[f"_row_{suffix}"].astype("float64").fillna(-1).astype("int64")
+        taken = cells[list(dict.fromkeys([*SUBJECT, *KEPT]))].reindex(places).reset_index(drop=True)
         sides.append(taken)
         parts.append(taken[KEPT].add_suffix(f"_{suffix}"))
     subject = sides[0][SUBJECT].where(rows["_row_a"].notna(), sides[1][SUBJECT])
@@ -102,5 +108,4 @@ def _spread(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFram
 
 def elsewhere(rows: pd.DataFrame, cells: pd.DataFrame, keys: Sequence[str]) -> pd.Series[bool]:
     """Say which rows have a cell on the other side that agrees in `keys`."""
-    there = pd.MultiIndex.from_frame(cells[list(keys)])
-    return pd.Series(pd.MultiIndex.from_frame(rows[list(keys)]).isin(there), index=rows.index)
+    return pd.Series(among(rows, cells, keys), index=rows.index)

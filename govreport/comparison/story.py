@@ -32,6 +32,7 @@ from govreport.comparison.story_view import story_view
 from govreport.errors import InputError
 from govreport.export import observations
 from govreport.model import OBSERVED
+from govreport.panel.coded import as_kinds
 from govreport.panel.precedence import Vintage, best, known_by
 from govreport.panel.wide import hedged
 
@@ -317,4 +318,4 @@ def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     keys = ["_region", "_place", "indicator", "_measure", "of", "unit", "year"]
     rows = rows.sort_values(keys, kind="stable", ignore_index=True)
     whole = {f"{c}_{s}": "Int64" for c in ("report_year", "sentence_start", "start", "end") for s in "ab"}
-    return rows.astype({**whole, "year": "int64", "year_before": "Int64"})[list(COLUMNS)]
+    return as_kinds(rows[list(COLUMNS)], {**whole, "year": "int64", "year_before": "Int64"})

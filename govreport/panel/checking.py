@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from govreport.errors import GovReportError, InputError, UnitError, closest
@@ -21,6 +22,7 @@ YEARS = (1800, 2200)
 #: no quantity of a government is larger
 LARGEST = 1e18
 _SHOWN = 20
+_FEW = 1000
 #: no report was delivered in a year beyond these
 REPORT_YEARS = (1900, 2200)
 _OPEN = "open:"
@@ -164,10 +166,11 @@ def _all_texts(
     filled: bool = False,
     allowed: Callable[[str], bool] | None = None,
 ) -> bool:
-    if isinstance(given.dtype, pd.StringDtype) and allowed is None:
+    few = len(given) < _FEW  # of which a list is made faster than a question is asked
+    if isinstance(given.dtype, pd.StringDtype) and allowed is None and not few:
         return (may_miss or not given.isna().any()) and not (filled and (given == "").any())
     try:
-        there = given.unique().tolist()
+        there = set(given.to_numpy(dtype="object").tolist()) if few else given.unique().tolist()
     except TypeError:  # what has no hash is no text
         return False
     return all(
@@ -327,11 +330,12 @@ def _orders(frame: pd.DataFrame) -> Iterator[_Fault]:
 
 def _units(frame: pd.DataFrame, words: Vocabulary) -> Iterator[_Fault]:
     """Levels of known indicators in another unit: one that converts, or one that the quote does not speak of."""
-    levels = frame[(frame["measure"] == "level") & ~frame["indicator"].str.startswith(_OPEN)]
-    for (id, unit), rows in levels.groupby(["indicator", "unit"], sort=False):
+    told = zip(frame["indicator"].tolist(), frame["measure"].tolist(), frame["unit"].tolist(), strict=True)
+    other = [m == "level" and not id.startswith(_OPEN) and words[id].unit != unit for id, m, unit in told]
+    if not any(other):
+        return
+    for (id, unit), rows in frame[np.array(other)].groupby(["indicator", "unit"], sort=False):
         own = words[str(id)].unit
-        if unit == own:
-            continue
         alike = _converts(str(unit), own)
         base = key_of(str(unit).lstrip(SCALE_CHARACTERS))
         said = [base in key_of(quote) for quote in rows["quote"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from govreport.errors import InputError, UnknownIdError, closest
@@ -36,7 +37,8 @@ def with_codes(frame: pd.DataFrame) -> pd.DataFrame:
     for names, codes in CODES.items():
         if names in frame.columns and (codes not in frame.columns or frame[codes].isna().any()):
             found = {name: place.code if (place := locate(name)) else "" for name in frame[names].unique()}
-            frame = frame.assign(**{codes: frame[names].map(found).astype("object")})
+            told = [found.get(name, np.nan) for name in frame[names].tolist()]
+            frame = frame.assign(**{codes: pd.Series(told, index=frame.index, dtype="object")})
     return frame
 
 

@@ -21,6 +21,7 @@ import pandas as pd
 from govreport import tables
 from govreport.errors import InputError
 from govreport.indicators import Vocabulary
+from govreport.panel.coded import Bools, Columns, Places, by_value, numbered, several
 
 __all__ = [
     "CELL",
@@ -40,8 +41,6 @@ __all__ = [
 #: `latest`, `first`, or a year: what was known when its reports were delivered
 Vintage = str | int
 Keys = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
-Places = npt.NDArray[np.int64]
 
 #: what tells cells apart; `role` is `target` or `result`
 CELL = ("region", "indicator", "measure", "of", "period_start", "period_end", "per_year", "part", "role")
@@ -60,31 +59,32 @@ class Rule(NamedTuple):
 
     name: str
     prefers: str
-    key: Callable[[pd.DataFrame, Vocabulary], Keys]
+    key: Callable[[Columns, Vocabulary], Keys]
 
 
 # -- the rules ---------------------------------------------------------------------------------------------------------
 
 
-def _aim(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+def _aim(rows: Columns, words: Vocabulary) -> Keys:
     return _ints(rows["aim"] == "stretch")
 
 
-def _unit(rows: pd.DataFrame, words: Vocabulary) -> Keys:
-    own = {i: words[i].unit for i in rows["indicator"].unique() if i in words}
-    meant = rows["indicator"].map(own)
-    amount = rows["measure"].isin(_AMOUNTS) & meant.notna() & (rows["unit"] != "个百分点")
-    growth = (rows["measure"] == "growth") & (rows["unit"] != "%")
-    return _ints((amount & (rows["unit"] != meant)) | growth)
+def _unit(rows: Columns, words: Vocabulary) -> Keys:
+    codes, ids = pd.factorize(rows["indicator"])
+    known = np.array([id in words for id in ids], dtype=bool)[codes]
+    meant = np.array([words[id].unit if id in words else "" for id in ids], dtype="object")[codes]
+    measure, unit = rows["measure"], rows["unit"]
+    amount = np.isin(measure, _AMOUNTS) & known & (unit != "个百分点")
+    return _ints((amount & (unit != meant)) | ((measure == "growth") & (unit != "%")))
 
 
-def _own(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+def _own(rows: Columns, words: Vocabulary) -> Keys:
     return _ints(rows["report_region"] != rows["region"])
 
 
-def _whole(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+def _whole(rows: Columns, words: Vocabulary) -> Keys:
     part = _pattern("part")
-    return _ints(_by_value(rows["name"], lambda name: part.search(str(name)) is not None))
+    return _ints(by_value(rows["name"], lambda name: part.search(str(name)) is not None))
 
 
 @cache
@@ -99,50 +99,50 @@ def at_constant_prices() -> frozenset[str]:
     return frozenset(row["id"] for row in tables.rows("real_growth") if row["kind"] == "constant prices")
 
 
-def _caliber(rows: pd.DataFrame, words: Vocabulary) -> Keys:
-    usual = rows["indicator"].isin(at_constant_prices()) & (rows["measure"] == "growth")
+def _caliber(rows: Columns, words: Vocabulary) -> Keys:
+    usual = by_value(rows["indicator"], at_constant_prices().__contains__) & (rows["measure"] == "growth")
     prices = _pattern("constant_prices")
-    stated = _by_value(rows["basis"], lambda basis: isinstance(basis, str) and basis != "")
-    plain = _by_value(rows["basis"], lambda basis: isinstance(basis, str) and prices.search(basis) is not None)
-    return _ints(stated & ~(usual.to_numpy() & plain))
+    stated = by_value(rows["basis"], lambda basis: isinstance(basis, str) and basis != "")
+    plain = by_value(rows["basis"], lambda basis: isinstance(basis, str) and prices.search(basis) is not None)
+    return _ints(stated & ~(usual & plain))
 
 
-def _time(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+def _time(rows: Columns, words: Vocabulary) -> Keys:
     after = rows["report_year"] > rows["period_end"]
     return _ints(after == (rows["status"] == "target"))
 
 
-def _milestone(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+def _milestone(rows: Columns, words: Vocabulary) -> Keys:
     return _ints(_of_results(rows, _milestones(rows)))
 
 
-def _hedge(rows: pd.DataFrame, words: Vocabulary) -> Keys:
-    return _ints(_of_results(rows, (rows["bound"] != "exact").to_numpy()))
+def _hedge(rows: Columns, words: Vocabulary) -> Keys:
+    return _ints(_of_results(rows, rows["bound"] != "exact"))
 
 
-def _rounded(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+def _rounded(rows: Columns, words: Vocabulary) -> Keys:
     return _ints(_of_results(rows, _roundings(rows)))
 
 
-def _estimate(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+def _estimate(rows: Columns, words: Vocabulary) -> Keys:
     return _ints(rows["status"] == "estimate")
 
 
-def _latest(rows: pd.DataFrame, words: Vocabulary) -> Keys:
-    report = rows["report_year"].to_numpy(dtype="int64")
-    looks_back = ((rows["status"] == "target") & (rows["report_year"] > rows["period_end"])).to_numpy()
+def _latest(rows: Columns, words: Vocabulary) -> Keys:
+    report = rows["report_year"].astype("int64")
+    looks_back = (rows["status"] == "target") & (report > rows["period_end"])
     return cast(Keys, np.where(looks_back, report, -report))
 
 
-def _doubt(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+def _doubt(rows: Columns, words: Vocabulary) -> Keys:
     return _ints(rows["doubt"] >= DOUBTFUL)
 
 
-def _place(rows: pd.DataFrame, words: Vocabulary) -> Keys:
-    return rows["start"].to_numpy(dtype="int64")
+def _place(rows: Columns, words: Vocabulary) -> Keys:
+    return cast(Keys, rows["start"].astype("int64"))
 
 
-def _file(rows: pd.DataFrame, words: Vocabulary) -> Keys:
+def _file(rows: Columns, words: Vocabulary) -> Keys:
     return cast(Keys, pd.factorize(rows["source"], sort=True)[0].astype("int64"))
 
 
@@ -202,7 +202,7 @@ def in_order(rows: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     """
     if len(rows) < 2:
         return rows
-    return rows.iloc[np.lexsort([rule.key(rows, words) for rule in reversed(RULES)])]
+    return rows.iloc[_order(Columns(rows), words)]
 
 
 def ranked(rows: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
@@ -216,7 +216,8 @@ def ranked(rows: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     {''}
     """
     rows = with_roles(rows)
-    keys = np.column_stack([rule.key(rows, words) for rule in RULES])
+    told = Columns(rows)
+    keys = np.column_stack([rule.key(told, words) for rule in RULES])
     order = np.lexsort(keys.T[::-1])
     rows, keys = rows.iloc[order], keys[order]
     cell = rows.groupby(list(CELL), sort=False, dropna=False)
@@ -258,10 +259,12 @@ def best(rows: pd.DataFrame, words: Vocabulary, keys: Sequence[str] = CELL, said
     rows = rows if "role" in rows.columns else with_roles(rows)
     if rows.empty:
         return rows.assign(**{said: pd.Series(dtype="int64")})
-    ordered = in_order(rows, words)
-    cell = ordered.groupby(list(keys), sort=False, dropna=False).ngroup().to_numpy()
-    first = ~pd.Series(cell).duplicated().to_numpy()
-    return ordered.assign(**{said: np.bincount(cell)[cell].astype("int64")})[first]
+    told = Columns(rows)
+    order = _order(told, words) if len(rows) > 1 else np.zeros(1, dtype="int64")
+    cell = numbered(told, keys)[order]
+    at = np.unique(cell, return_index=True)[1]
+    at.sort()
+    return rows.iloc[order[at]].assign(**{said: np.bincount(cell)[cell[at]].astype("int64")})
 
 
 def of_vintage(rows: pd.DataFrame, vintage: Vintage = "latest", *, years: Sequence[int] = ()) -> pd.DataFrame:
@@ -344,11 +347,16 @@ def _year(vintage: Vintage) -> int:
 
 def _first_told(rows: pd.DataFrame) -> pd.DataFrame:
     rows = with_roles(rows)
-    grade = _own(rows, cast(Vocabulary, None)) * 2 + _time(rows, cast(Vocabulary, None))
-    when = grade * 100_000 + rows["report_year"].to_numpy()
+    told = Columns(rows)
+    grade = _own(told, cast(Vocabulary, None)) * 2 + _time(told, cast(Vocabulary, None))
+    when = grade * 100_000 + told["report_year"]
     first = rows.assign(_when=when).groupby(list(CELL), sort=False, dropna=False)["_when"].transform("min")
     kept: pd.DataFrame = rows[when == first.to_numpy()].drop(columns="role")
     return kept
+
+
+def _order(rows: Columns, words: Vocabulary) -> Places:
+    return np.lexsort([rule.key(rows, words) for rule in reversed(RULES)])
 
 
 # -- what the keys rest on ---------------------------------------------------------------------------------------------
@@ -370,38 +378,33 @@ def rounding(quote: str, value: float) -> float:
     return 0.5 * 10.0 ** -len(found[1] or "") * abs(value) / written
 
 
-def _milestones(rows: pd.DataFrame) -> Bools:
+def _milestones(rows: Columns) -> Bools:
     before, behind = _pattern("milestone"), _pattern("milestone_behind")
     found = np.zeros(len(rows), dtype=bool)
-    several = rows.duplicated(list(_SAME), keep=False).to_numpy()
-    if not several.any():
-        return found
-    some = rows[several]
-    said = zip(some["quote"], some["sentence"], some["start"] - some["sentence_start"], strict=True)
-    flags = []
-    for quote, sentence, at in said:
+    at, _ = several(rows, np.arange(len(rows)), np.zeros(len(rows), dtype="int64"), _SAME)
+    where = rows["start"] - rows["sentence_start"] if len(at) else ()
+    for one in at.tolist():
+        quote, sentence, place = rows["quote"][one], rows["sentence"][one], int(where[one])
         number = _DIGIT.search(quote)
-        left = sentence[max(0, at - NEAR) : max(0, at)] + (quote[: number.start()] if number else "")
-        right = sentence[at + len(quote) : at + len(quote) + NEAR]
-        flags.append(bool(before.search(left) or behind.search(right)))
-    found[several] = flags
+        left = sentence[max(0, place - NEAR) : max(0, place)] + (quote[: number.start()] if number else "")
+        right = sentence[place + len(quote) : place + len(quote) + NEAR]
+        found[one] = bool(before.search(left) or behind.search(right))
     return found
 
 
-def _roundings(rows: pd.DataFrame) -> Bools:
+def _roundings(rows: Columns) -> Bools:
     """Say which exact amounts are what another saying of the same cell rounds to."""
     found = np.zeros(len(rows), dtype=bool)
-    exact = ((rows["bound"] == "exact") & (rows["low"] == rows["high"]) & (rows["measure"] != "growth")).to_numpy()
-    at = np.flatnonzero(exact)
-    at, cells = _several(rows, at, np.zeros(len(at), dtype="int64"), (*_SAME, "unit"))
-    cells = cells * 2 + (rows["status"].iloc[at] == "target").to_numpy()
-    at, cells = _several(rows, at, cells, [c for c in CELL if c not in _SAME and c != "role"])
+    at = np.flatnonzero((rows["bound"] == "exact") & (rows["low"] == rows["high"]) & (rows["measure"] != "growth"))
+    at, cells = several(rows, at, np.zeros(len(at), dtype="int64"), (*_SAME, "unit"))
+    cells = cells * 2 + (rows["status"][at] == "target")
+    at, cells = several(rows, at, cells, [c for c in CELL if c not in _SAME and c != "role"])
     if not len(at):
         return found
     order = np.argsort(cells, kind="stable")
     at, cells = at[order], cells[order]
-    values = rows["value"].to_numpy(dtype="float64")[at]
-    quotes = rows["quote"].iloc[at].tolist()
+    values = rows["value"].astype("float64")[at]
+    quotes = rows["quote"][at].tolist()
     slack = np.array([rounding(q, v) for q, v in zip(quotes, values.tolist(), strict=True)], dtype="float64")
     rounds = np.zeros(len(at), dtype=bool)
     # each is set beside the next of its cell, then beside the one after it, as far as cells reach
@@ -419,24 +422,8 @@ def _roundings(rows: pd.DataFrame) -> Bools:
     return found
 
 
-def _several(rows: pd.DataFrame, at: Places, codes: Places, columns: Sequence[str]) -> tuple[Places, Places]:
-    """Return which of some rows are not alone in their code and what columns say, and a number for that."""
-    for column in columns if len(at) else ():
-        said, values = pd.factorize(rows[column].iloc[at], use_na_sentinel=False)
-        codes = pd.factorize(codes * len(values) + said)[0].astype("int64")
-    several = np.bincount(codes)[codes] > 1 if len(at) else np.zeros(0, dtype=bool)
-    return at[several], codes[several]
-
-
-def _of_results(rows: pd.DataFrame, flags: Bools) -> Bools:
-    return flags & (rows["status"] != "target").to_numpy()
-
-
-def _by_value(column: pd.Series[Any], says: Callable[[Any], bool]) -> Bools:
-    """Ask once of each value what is wanted of each row."""
-    codes, values = pd.factorize(column, use_na_sentinel=False)
-    told = np.array([says(value) for value in values], dtype=bool)
-    return cast(Bools, told[codes])
+def _of_results(rows: Columns, flags: Bools) -> Bools:
+    return cast(Bools, flags & (rows["status"] != "target"))
 
 
 def _ints(flags: Any) -> Keys:

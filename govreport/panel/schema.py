@@ -89,8 +89,8 @@ class Failure:
 def typed(frame: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:
     """Return a frame whose columns of numbers have the types of a schema."""
     there = dict(zip(frame.columns, frame.dtypes, strict=True))
-    other = {c: k for c, k in kinds.items() if k != "str" and there[c] != k}
-    return frame.astype(other) if other else frame
+    other: dict[str, Any] = {c: k for c, k in kinds.items() if k != "str" and there[c] != k}
+    return frame.assign(**{c: frame[c].astype(k) for c, k in other.items()}) if other else frame
 
 
 def completed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -84,8 +84,11 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         if evidence is None:
             evidence = pd.DataFrame({"conflict": unfit_units(frame, words)})
         refuse(checked_evidence(evidence, len(frame), marks_of), "what stands beside the rows")
-        blank = {c: EMPTY[k] for c, k in EVIDENCE.items() if c not in evidence.columns}
-        told = typed(evidence.assign(**blank)[list(EVIDENCE)], EVIDENCE)
+        lacking = {c: k for c, k in EVIDENCE.items() if c not in evidence.columns}
+        blank = (
+            {k: pd.Series(EMPTY[k], index=evidence.index) for k in set(lacking.values())} if len(evidence) else EMPTY
+        )
+        told = typed(evidence.assign(**{c: blank[k] for c, k in lacking.items()})[list(EVIDENCE)], EVIDENCE)
         self._hold(frame, told, words, tuple(failed), aside if aside is not None else Aside())
 
     def _hold(
@@ -153,8 +156,8 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
     @property
     def conflicts(self) -> pd.DataFrame:
         """The rows whose unit does not fit their indicator, with the reason; their values are as written."""
-        both = self._frame.assign(conflict=self._evidence["conflict"])
         keep = ["region", "indicator", "name", "value", "unit", "conflict", "quote", "sentence", "source"]
+        both = self._frame[[c for c in keep if c != "conflict"]].assign(conflict=self._evidence["conflict"])
         return both.loc[both["conflict"] != "", keep]
 
     @property
