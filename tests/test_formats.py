@@ -83,6 +83,9 @@ LAYOUTS: dict[str, dict[str, Any]] = {
     "two columns": {"columns": 2, "size": 10.5},
     "paragraphs apart": {"indented": False, "size": 12},
     "a turned page": {"turned": 90, "size": 16},
+    "three columns": {"columns": 3, "size": 11},
+    "notes at the foot of pages": {"note": "指国家统一建设的平台，到年底有35个。"},
+    "an address beside the number of the page": {"address": "file:///reports/a.html"},
 }
 
 
@@ -97,7 +100,8 @@ def test_a_pdf_gives_the_metrics_of_its_text(layout: str, plain: Report, tmp_pat
     report = read(tmp_path / SAMPLE.with_suffix(".pdf").name, pdf_of(plain.text, **LAYOUTS[layout]))
     assert meant(extract(report)) == meant(extract(plain))
     assert report.text.count("政府工作报告") == plain.text.count("政府工作报告")
-    assert not re.search("— ?[0-9]+ ?—", report.text)
+    assert not re.search("— ?[0-9]+ ?—|[0-9]/99|file:", report.text)
+    assert ("[1] 指国家统一" in report.text) == ("notes" in layout), "notes stand behind the text"
 
 
 def test_a_pdf_whose_lines_run_downwards_gives_the_metrics_of_its_text(plain: Report, tmp_path: Path) -> None:
