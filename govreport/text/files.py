@@ -16,7 +16,7 @@ from govreport.text.limits import Limits, refuse
 
 __all__ = ["GIVEN_TWICE", "Found", "Opener", "Source", "check_file", "find_files", "report_files", "shown", "source_of"]
 
-_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".dta", ".jsonl", ".ndjson", ".parquet")
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".dta", ".jsonl", ".ndjson", ".parquet")
 _ENCRYPTED = 0x1
 #: bytes that are read at once
 _PART = 1 << 20
