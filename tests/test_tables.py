@@ -280,13 +280,14 @@ class Named(zipfile.ZipInfo):
 def test_a_zip_file_is_opened_and_its_chinese_names_are_read(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "全部报告.zip"
     with zipfile.ZipFile(path, "w") as packed:
-        for name in ("浙江/杭州市_2024.txt", "浙江/说明.pdf2", "__MACOSX/._杭州市_2024.txt", "in.zip"):
+        for name in ("浙江/杭州市_2024.txt", "浙江/说明.pdf2", "图.png", "__MACOSX/._杭州市_2024.txt", "in.zip"):
             packed.writestr(Named(name, encoding), body(2024))
     for sources in (path, tmp_path):
         panel = quiet(sources)
         assert panel.reports[["region", "source"]].values.tolist() == [["杭州市", f"{path}/浙江/杭州市_2024.txt"]]
         reasons = {one.source.removeprefix(f"{path}/"): one.reason for one in panel.skipped}
         assert reasons["in.zip"] == "a zip file in a zip file"
+        assert reasons["图.png"] == "'.png' files are not read", "these bytes alone would be UTF-8 too"
         assert reasons["浙江/说明.pdf2"] == "'.pdf2' files are not read"
         assert reasons["__MACOSX/._杭州市_2024.txt"] == "a hidden folder"
 
