@@ -189,7 +189,7 @@ def _once(glyphs: list[Glyph]) -> Iterator[Glyph]:
         if char.isspace():
             spaced = True
             continue
-        near = glyph.size * _SAME or 1.0
+        near = min(glyph.size, glyph.x1 - glyph.x0) * _SAME or 1.0  # boxes of some fonts are far too high
         across, down = int(glyph.x0 / near), int(glyph.base / near)
         before = (char, across, down) in seen or (char, across - 1, down) in seen or (char, across + 1, down) in seen
         if before and char not in _DOUBLED:
