@@ -62,7 +62,15 @@ def wrapped(paragraph: str, size: float, width: float, indent: float) -> list[st
 
 
 def pdf_of(
-    text: str, *, columns: int = 1, size: float = 14, indented: bool = True, head: str = "政府工作报告", turned: int = 0
+    text: str,
+    *,
+    columns: int = 1,
+    size: float = 14,
+    indented: bool = True,
+    head: str = "政府工作报告",
+    turned: int = 0,
+    note: str = "",
+    address: str = "",
 ) -> bytes:
     """A PDF of the paragraphs of a text.
 
@@ -77,6 +85,10 @@ def pdf_of(
         What stands above each page.
     turned : int
         The `/Rotate` of the pages.
+    note : str
+        What stands in small type at the foot of each page, behind a mark that the last line has too.
+    address : str
+        What stands to the left of the number of the page.
     """
     gutter = 24.0
     width = (WIDTH - 2 * MARGIN - gutter * (columns - 1)) / columns
@@ -88,7 +100,13 @@ def pdf_of(
             canvas.setPageRotation(turned)
             canvas.setFont(FONT, 9)
             canvas.drawCentredString(WIDTH / 2, HEIGHT - 50, head)
-            canvas.drawCentredString(WIDTH / 2, 40, f"— {page} —")
+            if address:
+                canvas.drawString(MARGIN, 40, address)
+                canvas.drawRightString(WIDTH - MARGIN, 40, f"{page}/99")
+            else:
+                canvas.drawCentredString(WIDTH / 2, 40, f"— {page} —")
+            if note:
+                canvas.drawString(MARGIN, 56, f"[{page}] {note * page}"[:40])
             canvas.setFont(FONT, size)
 
         furniture()
@@ -101,7 +119,12 @@ def pdf_of(
                     canvas.showPage()
                     page, column = page + 1, 0
                     furniture()
-                canvas.drawString(MARGIN + column * (width + gutter) + (0 if number else indent), y, line)
+                x = MARGIN + column * (width + gutter) + (0 if number else indent)
+                canvas.drawString(x, y, line)
+                if note and y - 1.6 * size < MARGIN and line[-1:] not in "，。":
+                    canvas.setFont(FONT, 0.5 * size)
+                    canvas.drawString(x + canvas.stringWidth(line, FONT, size), y + 0.4 * size, f"[{page}]")
+                    canvas.setFont(FONT, size)
                 y -= 1.6 * size
             y -= 0 if indented else size
 

@@ -22,7 +22,9 @@ from govreport.errors import GovReportWarning, InputError
 from govreport.extraction import declined, extract
 from govreport.model import Metric, Report
 from govreport.text import Limits, read_report, report_from_text
+from govreport.text.glyphs import Glyph, Page
 from govreport.text.old_word import old_word_text
+from govreport.text.typeset import set_text
 from tests.pdf_tools import FONT, HEIGHT, drawn, embedded, pdf_of, table_pdf_of, upright_pdf_of
 
 TEXT = """南湖市2024年政府工作报告
@@ -83,6 +85,9 @@ LAYOUTS: dict[str, dict[str, Any]] = {
     "two columns": {"columns": 2, "size": 10.5},
     "paragraphs apart": {"indented": False, "size": 12},
     "a turned page": {"turned": 90, "size": 16},
+    "three columns": {"columns": 3, "size": 11},
+    "notes at the foot of pages": {"note": "指国家统一建设的平台，到年底有35个。"},
+    "an address beside the number of the page": {"address": "file:///reports/a.html"},
 }
 
 
@@ -97,7 +102,8 @@ def test_a_pdf_gives_the_metrics_of_its_text(layout: str, plain: Report, tmp_pat
     report = read(tmp_path / SAMPLE.with_suffix(".pdf").name, pdf_of(plain.text, **LAYOUTS[layout]))
     assert meant(extract(report)) == meant(extract(plain))
     assert report.text.count("政府工作报告") == plain.text.count("政府工作报告")
-    assert not re.search("— ?[0-9]+ ?—", report.text)
+    assert not re.search("— ?[0-9]+ ?—|[0-9]/99|file:", report.text)
+    assert ("[1] 指国家统一" in report.text) == ("notes" in layout), "notes stand behind the text"
 
 
 def test_a_pdf_whose_lines_run_downwards_gives_the_metrics_of_its_text(plain: Report, tmp_path: Path) -> None:
@@ -132,6 +138,11 @@ def test_marks_of_notes_are_raised_bold_is_read_once_and_a_watermark_is_left_out
     report = read(tmp_path / "南湖市_2024.pdf", drawn(draw))
     assert report.text.split("\n") == ["各位代表：", "一、2023年工作回顾", "新建学校³12所，增长很快。", "出口增长5%。"]
     assert [metric.quote for metric in extract(report)] == ["12所", "5%"]
+
+
+def test_a_digit_beside_the_same_digit_stays_where_the_boxes_of_a_font_are_far_too_high() -> None:
+    glyphs = [Glyph(char, 149.5 + 6.1 * n, 155.6 + 6.1 * n, 734.5, 765.9, 746) for n, char in enumerate("1998112200")]
+    assert set_text([Page(glyphs, [0] * len(glyphs))]) == "1998112200"
 
 
 def test_numbers_of_pages_are_no_text_and_a_number_on_its_own_line_of_one_page_is(tmp_path: Path) -> None:

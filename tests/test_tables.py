@@ -144,10 +144,68 @@ def test_a_long_table_is_read_in_pieces(tmp_path: Path) -> None:
     assert found.reports["source"].iloc[-1].endswith("row 450")
 
 
+LINES = FRAME.to_csv(index=False)
+HEAD, CELLS = list(FRAME.columns), FRAME.values.tolist()
+OBJECTS = [json.dumps(dict(zip(HEAD, row, strict=True)), ensure_ascii=False) for row in ROWS]
+#: files as people have them: the bytes or the sheets, and which rows are listed as failed
+ODD_TABLES: dict[str, tuple[str, bytes | dict[str, list[list[object]]], list[str]]] = {
+    "semicolons": (".csv", FRAME.to_csv(index=False, sep=";").encode(), []),
+    "tabs": (".csv", FRAME.to_csv(index=False, sep="\t").encode(), []),
+    "too many cells": (".csv", f"{LINES}浙江省,温州市,2024,x,多,的\n".encode(), ["row 4"]),
+    "a quote that is not closed": (".csv", f'{LINES}浙江省,温州市,2024,"各位代表：\n'.encode(), ["row 4"]),
+    "other bytes in one row": (".csv", LINES.encode() + "浙江省,温州市,2024,代表\n".encode("gbk"), ["row 4"]),
+    "a title above": (".csv", f"报告文本库,,,\n{LINES}".encode(), []),
+    "one list": (".jsonl", f"[{','.join(OBJECTS)}]".encode(), []),
+    "a list over lines": (".jsonl", ("[" + ",\n".join(OBJECTS) + "]").encode(), []),
+    "a broken line": (".jsonl", "\n".join([*OBJECTS, OBJECTS[0][:40]]).encode(), ["row 4"]),
+    "a title above the heads": (".xlsx", {"a": [["文本库", None, None, None], HEAD, *CELLS]}, []),
+    "groups of columns": (".xlsx", {"a": [["地区", None, "时间", "文本"], HEAD, *CELLS]}, []),
+    "blanks in heads": (".xlsx", {"a": [[" 省份", "城市\n", "年 份", "报告 全文"], *CELLS, [None] * 4]}, []),
+    "a sheet a year": (".xlsx", {"2023": [HEAD, *CELLS[:1]], "2024": [HEAD[::-1], *[r[::-1] for r in CELLS[1:]]]}, []),
+    "a sheet of notes": (".xlsx", {"说明": [["来源"], ["网站"]], "数据": [HEAD, *CELLS]}, []),
+    "macros": (".xlsm", {"a": [HEAD, *CELLS]}, []),
+}
+
+
+@pytest.mark.parametrize("name", ODD_TABLES)
+def test_tables_are_read_as_people_have_them_and_what_is_broken_is_listed(name: str, tmp_path: Path) -> None:
+    ending, data, failed = ODD_TABLES[name]
+    path = tmp_path / f"texts{ending}"
+    if isinstance(data, bytes):
+        path.write_bytes(data)
+    else:
+        with pd.ExcelWriter(path, engine="openpyxl") as book:
+            for sheet, rows in data.items():
+                pd.DataFrame(rows).to_excel(book, sheet_name=sheet, header=False, index=False)
+    panel, said = told(path)
+    assert panel.reports[["region", "year"]].values.tolist() == [["杭州市", 2023], ["杭州市", 2024], ["浙江省", 2024]]
+    assert panel.wide("gdp", measure="growth")["gdp"].tolist() == [5, 5, 7]
+    assert [failure.source.removeprefix(f"{path}, ") for failure in panel.failed] == failed
+    assert ("not read: 说明" in " ".join(said)) == (name == "a sheet of notes")
+    if name == "a sheet a year":
+        assert panel.reports["source"].str.removeprefix(f"{path}, ").tolist() == [
+            "row 1 of 2023",
+            "row 1 of 2024",
+            "row 2 of 2024",
+        ]
+
+
+def test_cells_of_bytes_and_of_paragraphs_are_texts_and_what_is_no_year_or_name_is_said() -> None:
+    texts = [body(2023).encode("gbk"), body(2024).splitlines(), f"杭州市政府工作报告\n{body(2025)}", {"a": 1}]
+    frame = pd.DataFrame({"城市": ["杭州市", b"", ["a"], "x"], "年份": ["NA", b"2024", "3000年", 1], "正文": texts})
+    frame.loc[1, "城市"] = "杭州市".encode()
+    panel = quiet(frame)
+    assert panel.reports["year"].tolist() == [2023, 2024, 2025]
+    assert panel.regions == ["杭州市"]
+    assert panel.reports["warnings"].tolist()[:2] == ["", ""]
+    assert "year is none" in panel.reports["warnings"][2] and "region is no name" in panel.reports["warnings"][2]
+    assert [failure.source for failure in panel.failed] == ["<table>, row 4"]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.csv", "正文,年份\n一,2\n三,四,五\n", "Expected 2 fields in line 3, saw 3"),
+        ("a.csv", "正文,年份\n一,2\n三,四,五\n", "3 cells under 2 heads"),
         ("a.xlsx", "no", "the table cannot be read"),
         ("a.dta", "no", "the table cannot be read"),
         ("a.parquet", "no", "the table cannot be read"),
@@ -222,13 +280,14 @@ class Named(zipfile.ZipInfo):
 def test_a_zip_file_is_opened_and_its_chinese_names_are_read(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "全部报告.zip"
     with zipfile.ZipFile(path, "w") as packed:
-        for name in ("浙江/杭州市_2024.txt", "浙江/说明.pdf2", "__MACOSX/._杭州市_2024.txt", "in.zip"):
+        for name in ("浙江/杭州市_2024.txt", "浙江/说明.pdf2", "图.png", "__MACOSX/._杭州市_2024.txt", "in.zip"):
             packed.writestr(Named(name, encoding), body(2024))
     for sources in (path, tmp_path):
         panel = quiet(sources)
         assert panel.reports[["region", "source"]].values.tolist() == [["杭州市", f"{path}/浙江/杭州市_2024.txt"]]
         reasons = {one.source.removeprefix(f"{path}/"): one.reason for one in panel.skipped}
         assert reasons["in.zip"] == "a zip file in a zip file"
+        assert reasons["图.png"] == "'.png' files are not read", "these bytes alone would be UTF-8 too"
         assert reasons["浙江/说明.pdf2"] == "'.pdf2' files are not read"
         assert reasons["__MACOSX/._杭州市_2024.txt"] == "a hidden folder"
 

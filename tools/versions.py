@@ -49,7 +49,7 @@ panel = gr.read_panel([*gr.samples(), *gr.samples("provinces")], progress=False)
 assert not panel.failed, panel.failed
 nation = panel.select(region="全国")
 parts = {
-    "panel": told(panel.frame), "reports": told(panel.reports.drop(columns="source")),
+    "panel": told(panel.frame.drop(columns="source")), "reports": told(panel.reports.drop(columns="source")),
     "compare": str(gr.compare(nation, 2022, 2023)), "targets": str(gr.targets(nation)),
     "terms": told(gr.terms(gr.samples(), ["就业", "环保"]).frame.drop(columns="source")),
 }

@@ -74,7 +74,7 @@ def _arabic(free: bool) -> str:
     number = f"{_digits(free)}{scale}(?:{_INNER}|{_FEW}{counted})?"
     if free:
         return number
-    start = f"(?<!{_D}{_HIDDEN})(?<!\\^)(?<!,{_D}{{3}},)(?<![^{_CLOSE}]{_POINT})(?:(?<!{_D}{_POINT})|(?={_FULL_YEAR}))"
+    start = f"(?<!{_D}{_HIDDEN})(?<!\\^)(?<!{_D}[,'’_])(?<![^{_CLOSE}]{_POINT})(?:(?<!{_D}{_POINT})|(?={_FULL_YEAR}))"
     end = f"(?:(?<!{_D})|(?!{_HIDDEN}?{_D}|{_POINT}(?!{_FULL_YEAR}){_D}|\\^))(?!(?<=,{_D}{{3}}),{_D})"
     return f"{start}{number}{end}"
 

@@ -13,7 +13,8 @@ from govreport.errors import InputError
 from govreport.model import Report
 from govreport.panel.journal import Skipped
 from govreport.panel.schema import Failure
-from govreport.panel.tabular import Reports, is_table, reports
+from govreport.panel.tabular import Reports, reports
+from govreport.panel.text_files import is_table
 from govreport.panel.working import Task, Zipped
 from govreport.text import Limits, Opener, Source, as_ours, find_files
 from govreport.text.files import GIVEN_TWICE

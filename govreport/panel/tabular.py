@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from numbers import Number
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from govreport import tables
-from govreport.errors import GovReportError, InputError, closest, warn
+from govreport.errors import GovReportError, InputError, warn
 from govreport.model import Report
+from govreport.panel.heads import columns_of
 from govreport.panel.schema import Failure
+from govreport.panel.text_files import Chunk, chunks_of
 from govreport.territories import locate
-from govreport.text import Limits, check_file, held_to, shown, source_of, text_report, within
+from govreport.text import Limits, decoded, held_to, shown, text_report, within
 
-__all__ = ["TABLES", "Reports", "TextRow", "is_table", "report_of_row", "reports"]
+__all__ = ["Reports", "TextRow", "report_of_row", "reports"]
 
-_CHUNK = 200
 #: where Excel cuts a text without a word
 _CELL = 32_767
+_NOTHING = frozenset({"na", "n/a", "nan", "null", "none", "-", "—", "/", "无", "."})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PARTS = ("province", "city", "county", "region")
 
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """A row of a table: where it stands, the text, and what the row says of whose and when it is."""
+    """A row of a table: where it stands, the text, what the row says of whose and when it is, and what says neither."""
 
     source: str
     text: object
     region: str | None
     year: int | None
-
-
-Chunk = tuple[pd.DataFrame, dict[int, str]]
+    odd_region: str = ""
+    odd_year: str = ""
 
 
 class Reports:
@@ -64,34 +63,35 @@ class Reports:
     """
 
     def __init__(
-        self, label: str, columns: dict[str, Any], chunks: Callable[[], Iterator[Chunk]], limits: Limits
+        self, label: str, given: dict[str, Any], chunks: Callable[[], Iterator[Chunk]], limits: Limits
     ) -> None:
-        self.columns = columns
+        first = next(chunks(), Chunk(pd.DataFrame()))
+        if first.unread:
+            warn(f"{label}: sheets without a column of texts are not read: {', '.join(first.unread)}")
+        self.columns = columns_of([str(column) for column in first.frame.columns], given, label)
         self.failed: list[Failure] = []
-        self.label, self._chunks, self._limits = label, chunks, limits
+        self.label, self._given, self._chunks, self._limits = label, given, chunks, limits
 
     def __repr__(self) -> str:
         return f"<Reports of {self.label}: {self.columns}>"
 
     def rows(self) -> Iterator[TextRow | Failure]:
         """Yield the rows as they are, before anything is read out of their texts."""
-        number = 0
-        for frame, wrong in self._chunks():
-            columns = [str(column) for column in frame.columns]
-            wanted = [self.columns["text"], *self.columns["region"], *filter(None, [self.columns["year"]])]
+        number, sheet, of_sheet, named = 0, "", "", self.columns
+        for chunk in self._chunks():
+            columns = [str(column) for column in chunk.frame.columns]
+            if chunk.sheet != sheet:
+                number, sheet = 0, chunk.sheet
+                of_sheet, named = f" of {sheet}", columns_of(columns, self._given, self.label)
+            wanted = [named["text"], *named["region"], *filter(None, [named["year"]])]
             at = {column: columns.index(column) for column in wanted if column in columns}
-            for place, values in enumerate(frame.itertuples(index=False, name=None)):
+            for place, values in enumerate(chunk.frame.itertuples(index=False, name=None)):
                 number += 1
-                source = f"{self.label}, row {number}"
-                if place in wrong:
-                    yield Failure(source, InputError("the row cannot be read", where=source, found=wrong[place]))
-                else:
-                    yield self._row(source, {column: values[i] for column, i in at.items()})
-
-    def _row(self, source: str, values: dict[str, object]) -> TextRow:
-        region = _region([values.get(column) for column in self.columns["region"]])
-        year = _year(values.get(self.columns["year"])) if self.columns["year"] else None
-        return TextRow(source, values.get(self.columns["text"]), region, year)
+                source = f"{self.label}, row {number}" + of_sheet
+                if place in chunk.wrong:
+                    yield Failure(source, InputError("the row cannot be read", where=source, found=chunk.wrong[place]))
+                elif not all(map(_empty, values)):
+                    yield _row(source, named, {column: values[i] for column, i in at.items()})
 
     def __iter__(self) -> Iterator[Report]:
         self.failed = []
@@ -112,6 +112,16 @@ class Reports:
             warn(said)
 
 
+def _row(source: str, named: dict[str, Any], values: dict[str, object]) -> TextRow:
+    said = [values.get(column) for column in named["region"]]
+    region = _region([value for value in said if _is_name(value)])
+    unnamed = next((str(value)[:40] for value in said if not _is_name(value)), "")
+    stated = values.get(named["year"]) if named["year"] else None
+    year = _year(stated)
+    blank = year is not None or _empty(stated) or _words(stated).strip().lower() in _NOTHING
+    return TextRow(source, values.get(named["text"]), region, year, unnamed, "" if blank else _words(stated)[:40])
+
+
 def report_of_row(row: TextRow, limits: Limits) -> tuple[Report, list[str]]:
     """Make a report of a row, and tell what speaks against it.
 
@@ -130,7 +140,11 @@ def report_of_row(row: TextRow, limits: Limits) -> tuple[Report, list[str]]:
         If the text is empty, is no report, or neither it nor the row says its region and year.
     """
     with within(limits.seconds, row.source):
-        report, doubts = text_report(row.text, row.source, row.region, row.year, limits=limits)
+        report, doubts = text_report(_text(row.text, row.source), row.source, row.region, row.year, limits=limits)
+    if row.odd_region:
+        doubts.append(f"the row's region is no name: {row.odd_region}")
+    if row.odd_year:
+        doubts.append(f"the row's year is none that is believed: {row.odd_year}")
     if len(report.text) == _CELL:
         doubts.append(f"the text ends after {_CELL:,} characters, where Excel cuts")
     return report, doubts
@@ -149,8 +163,8 @@ def reports(
     Parameters
     ----------
     table : pandas.DataFrame, str or Path
-        A table, or a file of one: `.csv`, `.tsv`, `.xlsx` (extra `excel`), `.dta`, `.jsonl`, `.ndjson` or `.parquet`
-        (extra `parquet`). Files are read piece by piece, but for `.xlsx`.
+        A table, or a file of one: `.csv`, `.tsv`, `.xlsx`, `.xlsm` (extra `excel`), `.dta`, `.jsonl`, `.ndjson` or
+        `.parquet` (extra `parquet`). Files are read piece by piece, but for `.xlsx`.
     text : str, optional
         The column of the texts.
     region : str or sequence of str, optional
@@ -185,68 +199,50 @@ def reports(
     >>> len(list(found)), found.failed
     (1, [])
     """
+    given = {"text": text, "region": [region] if isinstance(region, str) else region, "year": year}
     if isinstance(table, pd.DataFrame):
         frame, label = table, "<table>"
 
         def chunks() -> Iterator[Chunk]:
-            yield frame, {}
+            yield Chunk(frame)
     else:
-        label, chunks = shown(table), _file(Path(table))
-    heads = [str(column) for column in next(chunks(), (pd.DataFrame(), {}))[0].columns]
-    given = {"text": text, "region": [region] if isinstance(region, str) else region, "year": year}
-    columns = _columns(heads, given, label)
+        label, chunks = shown(table), chunks_of(Path(table), given)
+    found = Reports(label, given, chunks, held_to(limits))
+    columns = found.columns
     guessed = [f"{kind} from {_quoted(columns[kind])}" for kind in given if given[kind] is None and columns[kind]]
     if guessed:
         named = ", ".join(f"{kind}=…" for kind in given if given[kind] is None and columns[kind])
         said = f"{label}: reading {', '.join(guessed)}, by the names of the columns; say {named} if that is wrong"
         warn(said)
-    return Reports(label, columns, chunks, held_to(limits))
+    return found
 
 
 def _quoted(columns: str | Sequence[str]) -> str:
     return "/".join(f"'{column}'" for column in ([columns] if isinstance(columns, str) else columns))
 
 
-@cache
-def _names() -> dict[str, tuple[str, ...]]:
-    """The usual names of columns, by what they hold."""
-    rows = tables.rows("columns")
-    kinds = dict.fromkeys(row["kind"] for row in rows)
-    return {kind: tuple(row["name"] for row in rows if row["kind"] == kind) for kind in kinds}
-
-
-def _columns(heads: list[str], given: dict[str, Any], label: str) -> dict[str, Any]:
-    for column in [given["text"], *(given["region"] or []), given["year"]]:
-        if column is not None and column not in heads:
-            raise InputError(
-                "no such column",
-                where=label,
-                found=f"'{column}'",
-                expected=", ".join(heads),
-                suggestions=closest(column, heads),
-            )
-    by_name = {head.strip().lower(): head for head in reversed(heads)}
-
-    def first(kind: str) -> str | None:
-        return next((by_name[name] for name in _names()[kind] if name in by_name), None)
-
-    text = given["text"] or first("text")
-    if text is None:
-        expected = f"text=…, or one called {', '.join(_names()['text'][:6])} …"
-        raise InputError(
-            "which column holds the texts?", where=label, expected=expected, found=", ".join(heads) or "no column"
-        )
-    region = given["region"] or [column for column in map(first, _PARTS[:3]) if column] or [first("region")]
-    return {"text": text, "region": [column for column in region if column], "year": given["year"] or first("year")}
-
-
 def _empty(value: object) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or value != value or not str(value).strip()
+    if value is None or value is pd.NA or value is pd.NaT:
+        return True
+    return (isinstance(value, float) and value != value) or (isinstance(value, str | bytes) and not value.strip())
+
+
+def _is_name(value: object) -> bool:
+    """Whether a cell may name a territory: words, or a number that is its code."""
+    return _empty(value) or (isinstance(value, str | bytes | Number) and not isinstance(value, bool))
+
+
+def _text(value: object, where: str) -> object:
+    """The text of a cell: columns of Parquet may hold bytes, or the paragraphs one by one."""
+    if isinstance(value, bytes):
+        return decoded(value, where)
+    said = list(value) if isinstance(value, list | tuple | np.ndarray) else []
+    return "\n".join(said) if said and all(isinstance(one, str) for one in said) else value
 
 
 def _region(values: list[object]) -> str | None:
     """The smallest territory that is filled; one that the country has several times goes behind the one above it."""
-    said = [re.sub(r"\s+", "", str(value)) for value in values if not _empty(value)]
+    said = [re.sub(r"\s+", "", _words(value)) for value in values if not _empty(value)]
     if not said:
         return None
     if len(said) > 1 and locate(said[-1]) is None and locate(said[-2] + said[-1]):
@@ -254,123 +250,14 @@ def _region(values: list[object]) -> str | None:
     return said[-1]
 
 
+def _words(value: object) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
 def _year(value: object) -> int | None:
     if _empty(value):
         return None
     if isinstance(value, datetime.date):
         return value.year
-    found = set(_YEAR.findall(str(value)))
+    found = set(_YEAR.findall(_words(value)))
     return int(found.pop()) if len(found) == 1 else None
-
-
-# --- files -----------------------------------------------------------------------------------------------------------
-
-
-def _csv(path: Path) -> Iterator[Chunk]:
-    separator = "\t" if path.suffix.lower() == ".tsv" else ","
-    options: dict[str, Any] = {"sep": separator, "dtype": str, "keep_default_na": False, "chunksize": _CHUNK}
-    with pd.read_csv(path, encoding=_encoding(path), **options) as chunks:
-        yield from ((chunk, {}) for chunk in chunks)
-
-
-def _encoding(path: Path) -> str:
-    """UTF-8 where all of the file is, else what its beginning is in."""
-    try:
-        with open(path, encoding="utf-8-sig") as file:
-            while file.read(1 << 20):
-                pass
-        return "utf-8-sig"
-    except UnicodeDecodeError:
-        with open(path, "rb") as raw:
-            start = raw.read(2)
-        return "utf-16" if start in (b"\xff\xfe", b"\xfe\xff") else "gb18030"
-
-
-def _excel(path: Path) -> Iterator[Chunk]:
-    yield pd.read_excel(path, dtype=object, keep_default_na=False, engine="openpyxl"), {}
-
-
-def _stata(path: Path) -> Iterator[Chunk]:
-    with pd.read_stata(path, chunksize=_CHUNK, preserve_dtypes=False) as chunks:
-        for chunk in chunks:
-            words = chunk.select_dtypes(["object", "category", "string"]).columns
-            mended = chunk.assign(**{column: chunk[column].astype(object).map(_mended) for column in words})
-            yield mended.set_axis([_mended(column) for column in mended.columns], axis=1), {}
-
-
-def _mended(said: Any) -> Any:
-    """Old files of Stata say no encoding, and pandas takes GBK for Latin-1."""
-    try:
-        return said.encode("latin-1").decode("gb18030") if isinstance(said, str) and not said.isascii() else said
-    except UnicodeError:
-        return said
-
-
-def _jsonl(path: Path) -> Iterator[Chunk]:
-    rows: list[dict[str, object]] = []
-    wrong: dict[int, str] = {}
-    with open(path, encoding=_encoding(path)) as file:
-        for line in filter(str.strip, file):
-            try:
-                row = json.loads(line)
-                if not isinstance(row, dict):
-                    raise ValueError("not an object with columns")
-                rows.append(row)
-            except (ValueError, RecursionError) as problem:
-                wrong[len(rows)] = str(problem)
-                rows.append({})
-            if len(rows) == _CHUNK:
-                yield pd.DataFrame(rows, dtype=object), wrong
-                rows, wrong = [], {}
-    if rows:
-        yield pd.DataFrame(rows, dtype=object), wrong
-
-
-def _parquet(path: Path) -> Iterator[Chunk]:
-    from pyarrow import parquet
-
-    with parquet.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=_CHUNK):
-            yield batch.to_pandas(), {}
-
-
-TABLES: dict[str, tuple[Callable[[Path], Iterator[Chunk]], str]] = {
-    ".csv": (_csv, ""),
-    ".tsv": (_csv, ""),
-    ".xlsx": (_excel, "excel"),
-    ".dta": (_stata, ""),
-    ".jsonl": (_jsonl, ""),
-    ".ndjson": (_jsonl, ""),
-    ".parquet": (_parquet, "parquet"),
-}
-
-
-def is_table(path: str | Path) -> bool:
-    """Say whether a file is a table, by the ending of its name."""
-    return Path(path).suffix.lower() in TABLES
-
-
-def _file(path: Path) -> Callable[[], Iterator[Chunk]]:
-    label = shown(path)
-    if not is_table(path):
-        raise InputError(
-            "not a table that is read", where=label, expected=", ".join(TABLES), found=path.suffix or "none"
-        )
-    size = check_file(source_of(path))
-    read, extra = TABLES[path.suffix.lower()]
-
-    def chunks() -> Iterator[Chunk]:
-        if not size:  # files of the system that give something say so too, and some of them would be waited for
-            raise InputError("the table cannot be read", where=label, found="an empty file")
-        try:
-            yield from read(path)
-        except ImportError as problem:
-            hint = f'pip install "govreport[{extra}]"'
-            raise InputError("a package is missing to read it", where=label, found=str(problem), hint=hint) from None
-        except GovReportError:
-            raise
-        except Exception as problem:  # the readers of tables raise whatever they like
-            found = f"{type(problem).__name__}: {problem}"[:300]
-            raise InputError("the table cannot be read", where=label, found=found) from problem
-
-    return chunks

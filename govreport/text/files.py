@@ -16,7 +16,7 @@ from govreport.text.limits import Limits, refuse
 
 __all__ = ["GIVEN_TWICE", "Found", "Opener", "Source", "check_file", "find_files", "report_files", "shown", "source_of"]
 
-_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".dta", ".jsonl", ".ndjson", ".parquet")
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".dta", ".jsonl", ".ndjson", ".parquet")
 _ENCRYPTED = 0x1
 #: bytes that are read at once
 _PART = 1 << 20
@@ -253,7 +253,8 @@ def _zip(path: Path, found: Found) -> None:
         error = InputError("this is not a zip file that can be read", where=shown(path), found=str(problem))
         found.failed.append((shown(path), error))
         return
-    named = sorted((_entry_name(info), info.filename) for info in entries if not info.is_dir())
+    encodings = _name_encodings(entries)
+    named = sorted((_entry_name(info, encodings), info.filename) for info in entries if not info.is_dir())
     count = len(found.sources)
     for name, entry in named:
         pure = PurePosixPath(name)
@@ -274,14 +275,27 @@ def _zip(path: Path, found: Found) -> None:
 _UTF8 = 0x800
 
 
-def _entry_name(info: ZipInfo) -> str:
+def _name_encodings(entries: list[ZipInfo]) -> tuple[str, ...]:
+    """Who packs in GBK does so with all names: 图 alone could be UTF-8 as well."""
+    names = [_name_bytes(info) for info in entries if not info.flag_bits & _UTF8]
+    try:
+        b"".join(names).decode("utf-8")
+    except UnicodeDecodeError:
+        return ("gb18030", "utf-8")
+    return ("utf-8", "gb18030")
+
+
+def _name_bytes(info: ZipInfo) -> bytes:
+    return info.filename.encode("cp437", "replace")
+
+
+def _entry_name(info: ZipInfo, encodings: tuple[str, ...]) -> str:
     """The name of an entry; what is not marked as UTF-8 is in the encoding of whoever packed it, in China GBK."""
     if info.flag_bits & _UTF8:
         return shown(info.filename)
-    data = info.filename.encode("cp437", "replace")
-    for encoding in ("utf-8", "gb18030"):
+    for encoding in encodings:
         try:
-            return data.decode(encoding)
+            return _name_bytes(info).decode(encoding)
         except UnicodeDecodeError:
             continue
     return info.filename

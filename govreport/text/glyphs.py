@@ -183,17 +183,20 @@ def _moved(glyph: Glyph, x0: float, x1: float, y0: float, y1: float) -> Glyph:
 def _once(glyphs: list[Glyph]) -> Iterator[Glyph]:
     """Yield what is drawn, once, with blanks noted at what follows them."""
     seen: set[tuple[str, int, int]] = set()
-    spaced = False
+    spaced, last = False, None
     for glyph in glyphs:
         char = glyph.char
         if char.isspace():
             spaced = True
             continue
-        near = glyph.size * _SAME or 1.0
+        near = min(glyph.size, glyph.x1 - glyph.x0) * _SAME or 1.0  # boxes of some fonts are far too high
         across, down = int(glyph.x0 / near), int(glyph.base / near)
         before = (char, across, down) in seen or (char, across - 1, down) in seen or (char, across + 1, down) in seen
         if before and char not in _DOUBLED:
             continue
+        if before and last is not None and last.char == char and last.x0 == glyph.x0 and last.x1 == glyph.x1:
+            last.x1 = glyph.x0 = (glyph.x0 + glyph.x1) / 2  # half of the sign each
         seen.add((char, across, down))
         glyph.spaced, spaced = spaced, False
+        last = glyph
         yield glyph

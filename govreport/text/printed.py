@@ -17,11 +17,14 @@ __all__ = ["Row", "rows_of"]
 
 _GAP = 0.9  #: cells and columns stand at least so many characters apart
 _SMALL = 0.75  #: type of this part of its row's size is a mark
+_FINE, _APART = 4, 3  #: in how many parts of a character a gap between columns is measured, and how many it has
 _COLUMN = 8  #: a column has at least so many characters a line
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARK = re.compile(r"[\[〔【（(][0-9]{1,3}[\]〕】）)]")
 _NUMBER = re.compile(
     r"(?:第?(?P<one>\d{1,4})页?(?:[/／共,，]*\d{1,4}页?)?|[-—–─·~～•]{1,3}(?P<two>\d{1,4})[-—–─·~～•]{1,3})"
 )
+_DEEP = 2  #: so often a column may be parted into columns again
 _OUTER = 2  #: heads and page numbers are among so many rows at either edge
 
 
@@ -47,6 +50,7 @@ class Row:
     column: str = ""
     table: tuple[str, ...] = ()
     marks: list[Run] = field(default_factory=list)
+    half: bool = False
 
     @property
     def x0(self) -> float:
@@ -96,24 +100,21 @@ def rows_of(pages: list[Page]) -> Iterator[Row]:
         Without running heads and page numbers; the left column before the right one.
     """
     every = list(_without_furniture([runs_of(page) for page in pages]))
-    gutters = [_gutter(runs) for runs in every]
-    usual = Counter(round(gutter) for gutter in gutters if gutter is not None).most_common(1)
-    for number, (runs, gutter) in enumerate(zip(every, gutters, strict=True)):
+    found = Counter(gutter for runs in every for gutter in set(_gutters(runs, _DEEP)))
+    usual = [gutter for gutter, count in found.most_common() if 2 * count > len(pages)]
+    for number, runs in enumerate(every):
         tables = sorted(ruled_tables(runs, pages[number].boxes, _cell_lines), key=lambda table: table[0])
         for top, _, lines, inside in tables:
             above = [run for run in runs if run.middle < top and id(run) not in inside]
             runs = [run for run in runs if run.middle >= top and id(run) not in inside]
-            yield from _read(above, number, "", _gutter(above))
+            yield from _read(above, number, [])
             yield from (Row([], 1.0, number, "", tuple(line.split("\t"))) for line in lines)
-        if tables:
-            gutter = _gutter(runs)
-        if gutter is None and usual and 2 * usual[0][1] > len(pages) and _parts(runs, usual[0][0]):
-            gutter = usual[0][0]
-        yield from _read(runs, number, "", gutter)
+        yield from _read(runs, number, usual)
 
 
-def _read(runs: list[Run], page: int, name: str, gutter: float | None) -> Iterator[Row]:
-    for column, block in _columns(runs, name, gutter):
+def _read(runs: list[Run], page: int, usual: list[int]) -> Iterator[Row]:
+    """Yield the rows of a part of a page; `usual` are the places where the columns of most pages part."""
+    for column, block in _columns(runs, "", usual):
         rows = _rows(block)
         _find_tables(rows)
         for row in rows:
@@ -162,8 +163,7 @@ def _rows(runs: list[Run]) -> list[Row]:
         if best and abs(best[0] - run.middle) < 0.5 * rows[best[1]].size:
             row = rows[best[1]]
             if run.size < _SMALL * row.size and run.middle < best[0] - 0.12 * row.size:
-                for glyph in run.glyphs:
-                    glyph.char = glyph.char.translate(_RAISED)
+                _raise(run)
             row.marks.append(run)
         else:
             insort(order, (run.middle, len(rows)))
@@ -171,6 +171,14 @@ def _rows(runs: list[Run]) -> list[Row]:
     for row in rows:
         row.cells = list(_cells(row))
     return [rows[number] for _, number in order]
+
+
+def _raise(run: Run) -> None:
+    """Give a mark raised digits; brackets around them say no more."""
+    if len(run.glyphs) > 2 and _MARK.fullmatch("".join(glyph.char for glyph in run.glyphs)):
+        del run.glyphs[0], run.glyphs[-1]
+    for glyph in run.glyphs:
+        glyph.char = glyph.char.translate(_RAISED)
 
 
 def _cells(row: Row) -> Iterator[Run]:
@@ -199,6 +207,7 @@ def _without_furniture(pages: list[list[Run]]) -> Iterator[list[Run]]:
     for page, runs in enumerate(pages):
         rows = _rows(runs)
         edge = rows if len(rows) <= 2 * _OUTER else [*rows[:_OUTER], *rows[-_OUTER:]]
+        edge += [part for row in edge if len(row.cells) == 2 for part in _halves(row)]
         outer.append(edge)
         heads.update({_key(row) for row in edge})
         numbers.update({int(number) - page for row in edge if (number := _number(row))})
@@ -206,10 +215,17 @@ def _without_furniture(pages: list[list[Run]]) -> Iterator[list[Run]]:
         gone: set[int] = set()
         for row in edge:
             number, dashed = _number(row), not row.text.replace("\u3000", "").isdigit()
-            counted = bool(number) and (dashed or numbers[int(number) - page] > 1)
+            counted = bool(number) and ((dashed and not row.half) or numbers[int(number) - page] > 1)
             if counted or (heads[_key(row)] > 1 and len(row.cells) < 3):
                 gone.update(id(run) for run in row.marks)
         yield [run for run in runs if id(run) not in gone]
+
+
+def _halves(row: Row) -> Iterator[Row]:
+    """Yield what stands to the left and to the right of an edge, such as an address and the number of the page."""
+    for cell in row.cells:
+        marks = [run for run in row.marks if cell.x0 <= run.x0 <= cell.x1]
+        yield Row([cell], row.size, marks=marks, half=True)
 
 
 def _key(row: Row) -> tuple[str, int]:
@@ -225,8 +241,11 @@ def _number(row: Row) -> str:
 # -- columns -----------------------------------------------------------------------------------------------------------
 
 
-def _columns(runs: list[Run], name: str, gutter: float | None) -> Iterator[tuple[str, list[Run]]]:
+def _columns(runs: list[Run], name: str, usual: list[int]) -> Iterator[tuple[str, list[Run]]]:
     """Yield the blocks of a page in the order in which they are read: what spans the columns parts them into bands."""
+    gutter = _gutter(runs) if len(name) <= _DEEP else None
+    if gutter is None:
+        gutter = next((place for place in usual if _parts(runs, place)), None)
     if gutter is None:
         if runs:
             yield name, runs
@@ -240,9 +259,19 @@ def _columns(runs: list[Run], name: str, gutter: float | None) -> Iterator[tuple
     for number in sorted(bands):
         for side in "LR":
             block = bands[number][side]
-            yield from _columns(block, name + side, None if name else _gutter(block))
+            yield from _columns(block, name + side, usual)
         if bands[number][""]:
             yield name, bands[number][""]
+
+
+def _gutters(runs: list[Run], deep: int) -> Iterator[int]:
+    """Yield all places where the columns of a page part."""
+    gutter = _gutter(runs)
+    if gutter is not None:
+        yield round(gutter)
+        for side in ([r for r in runs if r.x1 <= gutter], [r for r in runs if r.x0 >= gutter]):
+            if deep:
+                yield from _gutters(side, deep - 1)
 
 
 def _parts(runs: list[Run], gutter: float) -> bool:
@@ -252,15 +281,15 @@ def _parts(runs: list[Run], gutter: float) -> bool:
     return bool(left and right) and crossing * 5 <= left + right
 
 
-def _gutter(runs: list[Run]) -> float | None:
-    """Return where two columns of running text part, None where there is one column."""
+def _gutter(runs: list[Run], deep: int = _DEEP) -> float | None:
+    """Return where columns of running text part, None where there is one column."""
     if len(runs) < 12:
         return None
     size = median(run.size for run in runs)
     left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
-    bins = min(int((right - left) / (size / 2)) + 1, 2000)
+    bins = min(int((right - left) / (size / _FINE)) + 1, 4000)
     width = (right - left) / bins
-    if bins < 4 * _COLUMN or not width:
+    if bins < 2 * _FINE * _COLUMN or not width:
         return None
     steps = [0] * (bins + 1)
     for run in runs:
@@ -277,11 +306,13 @@ def _gutter(runs: list[Run]) -> float | None:
             best = max(best, (place - begun + 1, begun))
         else:
             begun = -1
-    if best[0] < 2:
+    if best[0] < _APART:
         return None
     gutter = left + (best[1] + best[0] / 2) * width
     sides = ([r for r in runs if r.x1 <= gutter], [r for r in runs if r.x0 >= gutter])
-    return gutter if all(_is_column(side, size) for side in sides) else None
+    if all(_is_column(side, size) or (deep and _gutter(side, deep - 1) is not None) for side in sides):
+        return gutter
+    return None
 
 
 def _is_column(runs: list[Run], size: float) -> bool:

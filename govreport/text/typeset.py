@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from govreport.text.footed import glue, without_notes
 from govreport.text.glyphs import Page
 from govreport.text.printed import Row, rows_of
 from govreport.text.wrapping import begins_block
@@ -22,10 +23,11 @@ _INDENT = 0.7  #: a line that begins so many characters to the right of the othe
 _SLACK = 0.3  #: by how much of a character a word may seem to have had room
 _LEADING = 1.35  #: lines so many times as far apart as usual belong to two paragraphs
 _FULL = 3  #: fewer lines as wide as the column do not show that lines are cut at all
+_HANGING = frozenset("，。、；：？！”’》）」』】〕")  #: punctuation of which half may hang over the end of a line
 _FEW = 6  #: a page of fewer lines does not show its margin
 #: what is not parted by a line: a word or number with the punctuation around it
 _WORD = re.compile(
-    r"[（《“‘「『【〔]*(?:(?:[0-9A-Za-z.,%+/-]|(?<=[0-9])，(?=[0-9]))+|.)[，。、；：？！”’》）」』】〕％%]*"
+    r"[（《“‘「『【〔]*(?:(?:[0-9A-Za-z.,%+/-]|(?<=[0-9])，(?=[0-9]))+|.)[⁰¹²³⁴⁵⁶⁷⁸⁹]*[，。、；：？！”’》）」』】〕％%]*"
 )
 
 
@@ -51,7 +53,7 @@ def set_text(pages: list[Page]) -> str:
     >>> set_text([page])
     '今年出口增长五点三成，进口持平，税收比上年增长两成，财政支出扩大。\\n消费上升。'
     """
-    rows = list(rows_of(pages))
+    rows, notes = without_notes(list(rows_of(pages)))
     if not rows:
         return ""
     measures = _measures(rows)
@@ -59,20 +61,14 @@ def set_text(pages: list[Page]) -> str:
     for row, following in pairwise(rows):
         words = _words(following)
         if _goes_on(row, following, measures):
-            lines[-1] += _glue(lines[-1], words) + words
+            lines[-1] += glue(lines[-1], words) + words
         else:
             lines.append(words)
-    return "\n".join(line for line in lines if line.strip())
+    return "\n".join(line for line in [*lines, *notes] if line.strip())
 
 
 def _words(row: Row) -> str:
     return "\t".join(row.table) if row.table else row.text
-
-
-def _glue(before: str, behind: str) -> str:
-    """Latin words stand apart; a number and a word of Chinese do not."""
-    last, first = before[-1:], behind[:1]
-    return " " if last.isascii() and last.isalpha() and first.isascii() and first.isalpha() else ""
 
 
 @dataclass(slots=True)
@@ -98,6 +94,7 @@ def _measures(rows: list[Row]) -> _Measures:
     middle = {side: median(margins) for side, margins in usual.items()}
     left: dict[tuple[int, str], float] = {}
     widths: defaultdict[str, list[float]] = defaultdict(list)
+    plain: defaultdict[str, list[float]] = defaultdict(list)
     for key, block in blocks.items():
         page, column = key
         margin = found[key]
@@ -106,7 +103,11 @@ def _measures(rows: list[Row]) -> _Measures:
             margin = min(like, min(row.x0 for row in block))
         left[key] = margin
         widths[column] += [row.x1 - margin for row in block]
-    width = {column: _usual_most(every) for column, every in widths.items()}
+        plain[column] += [row.x1 - margin for row in block if row.text[-1:] not in _HANGING]
+    width = {
+        column: _usual_most(plain[column] if 4 * len(plain[column]) > len(every) else every)
+        for column, every in widths.items()
+    }
     steps = [
         (two.base - one.base) / max(one.size, 0.1)
         for one, two in pairwise(rows)

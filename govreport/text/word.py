@@ -14,14 +14,14 @@ from govreport.errors import InputError
 from govreport.text.grid import GridCell, grid_lines, span_of
 from govreport.text.limits import Limits, refuse
 
-__all__ = ["word_text"]
+__all__ = ["NOTES_HEADING", "word_text"]
 
 #: what is not part of the text: deletions, the place that something was moved from, readings above characters, codes
 _LEFT_OUT = frozenset({"del", "moveFrom", "rt", "instrText", "delText", "pPr", "rPr", "tblPr", "trPr", "sectPr"})
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = ("footnotes", "endnotes")
 #: the heading that the notes get, by which they are told from the report
-_NOTES_HEADING = "名词解释"
+NOTES_HEADING = "名词解释"
 
 
 def word_text(data: bytes, where: str, limits: Limits) -> str:
@@ -64,7 +64,7 @@ def word_text(data: bytes, where: str, limits: Limits) -> str:
         raise
     except Exception as problem:  # the layers of zip and XML raise whatever they like
         raise InputError("this is not a Word document that can be read", where=where, found=str(problem)) from problem
-    return "\n".join([*lines, _NOTES_HEADING, *notes] if notes else lines)
+    return "\n".join([*lines, NOTES_HEADING, *notes] if notes else lines)
 
 
 def _main_part(package: ZipFile) -> str:
