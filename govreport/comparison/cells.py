@@ -154,8 +154,7 @@ def described(
     The nation's indicators are called as the nation calls them; `regions` are those of a frame that does not say.
     """
     there = [vocabulary[i] for i in frame["indicator"].unique() if i in vocabulary]
-    order, domains = vocabulary.order, {name: at for at, name in enumerate(vocabulary.domains)}
-    places: dict[Hashable, int] = {i.id: domains[i.domain] * len(order) + order[i.id] for i in there}
+    places, last = indicator_order(vocabulary)
     measures: dict[Hashable, int] = {m: k for k, m in enumerate(OBSERVED)}
     name = frame["indicator"].map({i.id: i.name_zh for i in there})
     own = frame["indicator"].map({i.id: national(i.name_zh) for i in there})
@@ -168,9 +167,16 @@ def described(
         name=name.astype("object").where(name.notna(), said_as),
         domain=domain.astype("object").where(domain.notna(), "open"),
         direction=directions(frame, vocabulary),
-        _place=frame["indicator"].map(places).fillna(len(order) * len(domains)).astype("int64"),
+        _place=frame["indicator"].map(places).fillna(last).astype("int64"),
         _measure=frame["measure"].map(measures).fillna(len(measures)).astype("int64"),
     )
+
+
+def indicator_order(vocabulary: Vocabulary) -> tuple[dict[Hashable, int], int]:
+    """Return the place of each indicator, domain by domain, and that of open ids, behind them all."""
+    order, domains = vocabulary.order, {name: at for at, name in enumerate(vocabulary.domains)}
+    places: dict[Hashable, int] = {id: domains[vocabulary[id].domain] * len(order) + at for id, at in order.items()}
+    return places, len(order) * len(domains)
 
 
 def directions(frame: pd.DataFrame, vocabulary: Vocabulary) -> pd.Series[Any]:

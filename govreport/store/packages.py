@@ -123,7 +123,7 @@ def unpacked(data: Any) -> Any:
         return stream.read_all()
 
 
-def sorted_rows(tables: list[Any]) -> Any:
+def sorted_rows(tables: list[Any], first: tuple[str, ...] = ("indicator",)) -> Any:
     """Return the rows of tables as one, sorted by indicator, report and place; the list is emptied.
 
     It is done column by column, so that the rows are never there twice.
@@ -132,6 +132,8 @@ def sorted_rows(tables: list[Any]) -> Any:
     ----------
     tables : list of pyarrow.Table
         Held by nobody else.
+    first : tuple of str
+        The columns before report and place.
 
     Returns
     -------
@@ -146,7 +148,7 @@ def sorted_rows(tables: list[Any]) -> Any:
     pa = arrow()
     table = pa.concat_tables(tables)
     tables.clear()
-    keys = [("indicator", "ascending"), ("report", "ascending"), ("row", "ascending")]
+    keys = [(name, "ascending") for name in (*first, "report", "row")]
     order = pa.compute.sort_indices(table, sort_keys=keys)
     kinds, columns, left = table.schema, table.columns, 0
     del table
