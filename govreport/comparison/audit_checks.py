@@ -14,7 +14,7 @@ import pandas as pd
 
 from govreport import tables
 from govreport.comparison.cells import POINTS, RESULTS, floats, texts
-from govreport.comparison.lines import Lines
+from govreport.comparison.lines import Lines, plain
 from govreport.panel.precedence import in_order, rounding, with_roles
 from govreport.panel.schema import whole_years
 from govreport.territories import locate
@@ -45,16 +45,18 @@ class Grounds:
     Parameters
     ----------
     panel : Panel
+    rows : pandas.DataFrame, optional
+        Those of it that are about whole years, as `plain` makes them.
     """
 
-    def __init__(self, panel: Panel) -> None:
+    def __init__(self, panel: Panel, rows: pd.DataFrame | None = None) -> None:
         self.vocabulary = panel.vocabulary
-        self._panel = panel
+        self._panel, self._rows = panel, rows
 
     @cached_property
     def cells(self) -> pd.DataFrame:
         """What is said of single years in the indicator's unit, of known indicators; `row` is its label."""
-        frame = whole_years(self._panel.frame)
+        frame = plain(whole_years(self._panel.frame)) if self._rows is None else self._rows
         frame = frame[~frame["indicator"].str.startswith("open:")]
         frame = frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)]
         frame = frame.assign(row=frame.index).drop(index=self._panel.conflicts.index, errors="ignore")
@@ -326,7 +328,8 @@ class _Peers:
         """Return the place of what the region itself says, None for nothing."""
         cell = (claim["indicator"], claim["year"], measure)
         if cell not in self._own:
-            self._own[cell] = {self._lines["region"][at]: at for at in reversed(self._said.get(cell, []))}
+            regions = self._lines["region"]
+            self._own[cell] = {regions[at]: at for at in reversed(self._said.get(cell, []))}
         return self._own[cell].get(claim["region"])
 
     def beside(self, claim: Row, measure: str, own: int) -> Places:
@@ -334,11 +337,12 @@ class _Peers:
         group = self._group(claim)
         if group is None:
             return np.zeros(0, dtype="int64")
-        unit = self._lines["unit"][own]
+        units = self._lines["unit"]
+        unit = units[own]
         key = (claim["indicator"], claim["year"], measure, unit, *group)
         if key not in self._alike:
-            said = (self._own[key[:3]].get(name) for name in self._below[group])
-            alike = sorted(at for at in said if at is not None and self._lines["unit"][at] == unit)
+            said = map(self._own[key[:3]].get, self._below[group])
+            alike = sorted(at for at in said if at is not None and units[at] == unit)
             self._alike[key] = np.array(alike, dtype="int64")
         places = self._alike[key]
         return cast(Places, places[places != own])

@@ -16,7 +16,7 @@ from govreport import tables
 from govreport.comparison.audit_checks import Grounds, contradicted
 from govreport.comparison.cells import described, indicator_order, region_order
 from govreport.comparison.findings_view import findings_view
-from govreport.comparison.lines import Lines, rows_of
+from govreport.comparison.lines import Lines, plain, rows_of
 from govreport.comparison.neighbours import Neighbours, reconciled
 from govreport.comparison.result import Result
 from govreport.panel.precedence import DOUBTFUL, best
@@ -148,12 +148,12 @@ def check(panel: Panel) -> Findings:
 
 def found_in(panel: Panel) -> tuple[list[Finding], Neighbours, pd.DataFrame]:
     """Return what the checks find, in the order of `Findings`, what stands around, and the rows that were looked at."""
-    frame = whole_years(panel.frame)
-    frame = frame.assign(row=frame.index, _goal=frame["status"] == "target", _basis=frame["basis"].fillna(""))
+    rows = plain(whole_years(panel.frame))
+    frame = rows.assign(row=rows.index, _goal=rows["status"] == "target", _basis=rows["basis"].fillna(""))
     frame = frame.drop(index=panel.conflicts.index, errors="ignore")
     frame = frame[~(frame["_goal"] & (frame["measure"] == "growth") & frame["quote"].str.contains("番"))]
     lines = Lines(frame[list(_LOOKED_AT)])
-    desk = _Desk(panel, frame, lines, lines.by("row"))
+    desk = _Desk(panel, rows, frame, lines, lines.by("row"))
     found = [finding for one in CHECKS for finding in one(desk)]
     regions = region_order(pd.Series([one.a["region"] for one in found], dtype="object"), frame)
     places, last = indicator_order(panel.vocabulary)
@@ -161,7 +161,7 @@ def found_in(panel: Panel) -> tuple[list[Finding], Neighbours, pd.DataFrame]:
         (KINDS.index(kind), severity != "error", region, a["period_end"], places.get(a["indicator"], last), a["row"])
         for (kind, severity, a, *_), region in zip(found, regions.tolist(), strict=True)
     ]
-    return [found[at] for at in sorted(range(len(found)), key=keys.__getitem__)], Neighbours(panel), frame
+    return [found[at] for at in sorted(range(len(found)), key=keys.__getitem__)], Neighbours(panel, rows), frame
 
 
 class Finding(NamedTuple):
@@ -196,9 +196,10 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What every check looks at: the panel and its rows."""
+    """What every check looks at: the panel, its rows about whole years, and those that are looked through."""
 
     panel: Panel
+    rows: pd.DataFrame
     frame: pd.DataFrame
     lines: Lines
     at: dict[tuple[Any, ...], int]
@@ -279,7 +280,7 @@ def _outside(lines: Lines, at: int, limit: tuple[float, float]) -> bool:
 
 def _reckoned(desk: _Desk) -> Iterator[Finding]:
     """Yield claims that other figures contradict by more than prices, rounding and revisions make."""
-    for claim in contradicted(Grounds(desk.panel)):
+    for claim in contradicted(Grounds(desk.panel, desk.rows)):
         if not _grave(claim, desk.panel):
             continue
         a, other = desk.row(claim["row_a"]), desk.row(claim.get("row_b"))

@@ -7,8 +7,10 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from govreport.comparison.cells import PERCENT
-from govreport.comparison.lines import Lines
+from govreport.comparison.lines import Lines, plain
 from govreport.panel.precedence import best
 from govreport.panel.schema import whole_years
 from govreport.territories import locate
@@ -24,10 +26,10 @@ _SLIP = 0.03  # how near a ratio is to a power of ten
 
 
 class Neighbours:
-    """The cells of a panel, for asking what stands around one."""
+    """The cells of a panel, for asking what stands around one; `rows` are what `plain` makes of its whole years."""
 
-    def __init__(self, panel: Panel) -> None:
-        frame = whole_years(panel.frame)
+    def __init__(self, panel: Panel, rows: pd.DataFrame | None = None) -> None:
+        frame = plain(whole_years(panel.frame)) if rows is None else rows
         single = (frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)
         named = [i for i in frame["indicator"].unique() if i in panel.vocabulary]
         known = frame["indicator"].isin(named) & frame["measure"].isin(["level", "growth"])
