@@ -258,10 +258,10 @@ def best(rows: pd.DataFrame, words: Vocabulary, keys: Sequence[str] = CELL, said
     rows = rows if "role" in rows.columns else with_roles(rows)
     if rows.empty:
         return rows.assign(**{said: pd.Series(dtype="int64")})
-    ordered = in_order(rows, words)
-    cell = ordered.groupby(list(keys), sort=False, dropna=False).ngroup().to_numpy()
-    first = ~pd.Series(cell).duplicated().to_numpy()
-    return ordered.assign(**{said: np.bincount(cell)[cell].astype("int64")})[first]
+    order = np.lexsort([rule.key(rows, words) for rule in reversed(RULES)])
+    cell = rows.groupby(list(keys), sort=False, dropna=False).ngroup().to_numpy()
+    many, first = np.bincount(cell), order[~pd.Series(cell[order]).duplicated().to_numpy()]
+    return rows.iloc[first].assign(**{said: many[cell[first]].astype("int64")})
 
 
 def of_vintage(rows: pd.DataFrame, vintage: Vintage = "latest", *, years: Sequence[int] = ()) -> pd.DataFrame:

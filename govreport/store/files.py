@@ -217,7 +217,7 @@ class Folder:
     # -- files of rows -------------------------------------------------------------------------------
 
     def write_table(self, name: str, table: Any, groups: Sequence[int] | None = None) -> None:
-        """Write a table as a file of the store, in groups of rows that are as long as is said."""
+        """Write a table as a file of the store, in groups of rows as long as is said, which are known elsewhere."""
         path = self.path / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

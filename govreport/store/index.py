@@ -9,17 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
-import numpy as np
 import pandas as pd
 
 from govreport.errors import InputError, warn
 from govreport.panel.precedence import NEAR
 from govreport.store.files import Folder, schema
-from govreport.store.packages import arrow, sorted_rows, table_in, trimmed
+from govreport.store.packages import arrow, grouped, sorted_rows, table_in, trimmed
 from govreport.store.rows import Rows, filled
 
 __all__ = ["INDEXED", "Indexed", "build", "held", "narrowed"]
@@ -118,9 +116,9 @@ def held(folder: Folder, live: set[int]) -> dict[str, _File]:
     FileNotFoundError
         If one was put together with others meanwhile.
     """
-    found, seen = dict[str, _File](), set[int]()
+    found, seen, kinds = dict[str, _File](), set[int](), _columns()
     for path in sorted((folder.path / "index").glob("*.parquet"), reverse=True):
-        file = _file(folder, f"index/{path.name}")
+        file = _file(folder, f"index/{path.name}", kinds)
         # where a writer was killed, the files that it put together are still there
         if file and seen.isdisjoint(file.numbers) and not live.isdisjoint(file.numbers):
             found[f"index/{path.name}"] = file
@@ -128,7 +126,7 @@ def held(folder: Folder, live: set[int]) -> dict[str, _File]:
     return found
 
 
-def _file(folder: Folder, name: str) -> _File | None:
+def _file(folder: Folder, name: str, kinds: Any) -> _File | None:
     """Return what a file of the index says of itself, None where it cannot be read or is of an earlier version."""
     path = folder.path / name
     try:
@@ -138,7 +136,7 @@ def _file(folder: Folder, name: str) -> _File | None:
             if known.metadata[_SUM] != _sum(said):
                 return None
             numbers, groups = json.loads(said)
-            fits = known.schema.to_arrow_schema().remove_metadata().equals(_columns())
+            fits = known.schema.to_arrow_schema().remove_metadata().equals(kinds)
     except InputError:
         return None
     return _File(numbers, groups, known) if fits else None
@@ -294,33 +292,9 @@ class _Writer:
             return
         name = f"index/{self._generation:06}-{len(self.names):05}.parquet"
         table = sorted_rows(self._tables, _SORTED)
-        groups = _grouped(table)
+        groups = grouped(table, _SORTED, _OWN_GROUP, _IN_GROUP)
         said = json.dumps([sorted(self._numbers), groups], ensure_ascii=False, separators=(",", ":")).encode()
         table = table.replace_schema_metadata({_KEY: said, _SUM: _sum(said)})
         self._folder.write_table(name, table, [group[0] for group in groups])
         self.names.add(name)
         self._numbers = []
-
-
-def _grouped(table: Any) -> list[list[Any]]:
-    """Return the groups of sorted rows: how many there are, the first and the last indicator and measure.
-
-    What there is much of stands alone, so that nothing else is read with it.
-    """
-    pc = arrow().compute
-    if not len(table):
-        return []
-    new = np.zeros(len(table) - 1, dtype=bool)
-    for name in _SORTED:
-        column = table[name].combine_chunks()
-        new |= pc.not_equal(column[1:], column[:-1]).to_numpy(zero_copy_only=False)
-    cuts, begin, last = [0], 0, len(table)
-    for begin, end in pairwise([0, *(np.flatnonzero(new) + 1).tolist(), last]):
-        much = end - begin >= _OWN_GROUP
-        if cuts[-1] < begin and (much or end - cuts[-1] > _IN_GROUP):
-            cuts.append(begin)
-        if much:
-            cuts.append(end)
-    cuts = [*cuts, last] if cuts[-1] < last else cuts
-    ends = [[table[name][at].as_py() for name in _SORTED] for cut in pairwise(cuts) for at in (cut[0], cut[1] - 1)]
-    return [[b - a, *ends[2 * k], *ends[2 * k + 1]] for k, (a, b) in enumerate(pairwise(cuts))]
