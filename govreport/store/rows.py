@@ -60,7 +60,9 @@ class Rows:
         paths = [str(self._folder.path / name) for name in self._names]
         try:
             form = ds.ParquetFileFormat(
-                default_fragment_scan_options=ds.ParquetFragmentScanOptions(page_checksum_verification=True)
+                default_fragment_scan_options=ds.ParquetFragmentScanOptions(
+                    page_checksum_verification=True, pre_buffer=False
+                )
             )
             table = ds.dataset(paths, schema=kinds, format=form).to_table(columns=columns, filter=wanted)
             return filled(table)
