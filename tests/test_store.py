@@ -706,6 +706,54 @@ def test_a_table_of_years_is_read_from_the_index_alone(filled: gr.Store, reports
     assert table["gdp"].tolist() == [3, 4, 5] * 3
 
 
+@pytest.mark.parametrize("own", [1, 2, 10_000])
+def test_a_table_of_years_is_the_same_however_rows_are_grouped(
+    filled: gr.Store, monkeypatch: pytest.MonkeyPatch, own: int
+) -> None:
+    monkeypatch.setattr("govreport.store.index._OWN_GROUP", own)
+    monkeypatch.setattr("govreport.store.index._IN_GROUP", 3)
+    filled.compact()
+    same_table(filled, "gdp", measure="growth")
+    same_table(filled, "grain_output", "gdp", "蜂鸟行动", status=["actual", "target"])
+
+
+def test_a_table_of_one_measure_reads_the_rows_of_no_other(filled: gr.Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    from govreport.store import index
+
+    monkeypatch.setattr(index, "_OWN_GROUP", 1)
+    filled.compact()
+    read = []
+    true = index.filled
+    monkeypatch.setattr(index, "filled", lambda table: read.append(table) or true(table))
+    assert len(filled.wide("gdp", measure="growth"))
+    assert {
+        pair
+        for table in read
+        for pair in zip(table["indicator"].to_pylist(), table["measure"].to_pylist(), strict=True)
+    } == {("gdp", "growth")}
+
+
+def test_rows_that_wait_for_the_file_of_their_year_are_compressed(
+    store: gr.Store, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from govreport.store.packages import unpacked
+    from govreport.store.writing import _Years
+
+    waited, true = [], _Years.write
+
+    def put(self: _Years, year: int) -> None:
+        waited.extend((one.size, unpacked(one).nbytes) for one in self.waiting.get(year, ()))
+        true(self, year)
+
+    path = write(reports, "浙江省", 2024)
+    said = "".join(f"建成高标准农田{number}万亩，" for number in range(11, 200))
+    path.write_text(path.read_text("utf-8").replace("2023年，全年", said + "2023年，全年"), encoding="utf-8")
+    store.update(path)
+    monkeypatch.setattr(_Years, "write", put)
+    store.compact()
+    assert waited and sum(size for size, _ in waited) < sum(whole for _, whole in waited) / 2
+
+
 def _flipped(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[len(data) // 3] ^= 0xFF

@@ -331,7 +331,8 @@ class _Peers:
         """Return the place of what the region itself says, None for nothing."""
         cell = (claim["indicator"], claim["year"], measure)
         if cell not in self._own:
-            self._own[cell] = {self._lines["region"][at]: at for at in reversed(self._said.get(cell, []))}
+            regions = self._lines["region"]
+            self._own[cell] = {regions[at]: at for at in reversed(self._said.get(cell, []))}
         return self._own[cell].get(claim["region"])
 
     def beside(self, claim: Row, measure: str, own: int) -> Places:
@@ -339,11 +340,12 @@ class _Peers:
         group = self._group(claim)
         if group is None:
             return np.zeros(0, dtype="int64")
-        unit = self._lines["unit"][own]
+        units = self._lines["unit"]
+        unit = units[own]
         key = (claim["indicator"], claim["year"], measure, unit, *group)
         if key not in self._alike:
-            said = (self._own[key[:3]].get(name) for name in self._below[group])
-            alike = sorted(at for at in said if at is not None and self._lines["unit"][at] == unit)
+            said = map(self._own[key[:3]].get, self._below[group])
+            alike = sorted(at for at in said if at is not None and units[at] == unit)
             self._alike[key] = np.array(alike, dtype="int64")
         places = self._alike[key]
         return cast(Places, places[places != own])

@@ -156,8 +156,7 @@ def described(
     `regions` are those of a frame that does not say.
     """
     there = [vocabulary[i] for i in frame["indicator"].unique() if i in vocabulary]
-    order, domains = vocabulary.order, {name: at for at, name in enumerate(vocabulary.domains)}
-    places: dict[Hashable, int] = {i.id: domains[i.domain] * len(order) + order[i.id] for i in there}
+    places, last = indicator_order(vocabulary, frame["indicator"].unique())
     measures: dict[Hashable, int] = {m: k for k, m in enumerate(OBSERVED)}
     name = frame["indicator"].map({i.id: i.name_zh for i in there})
     own = frame["indicator"].map({i.id: national(i.name_zh) for i in there})
@@ -170,7 +169,7 @@ def described(
         name=name.astype("object").where(name.notna(), said_as),
         domain=domain.astype("object").where(domain.notna(), "open"),
         direction=directions(frame, vocabulary),
-        _place=frame["indicator"].map(places).fillna(len(order) * len(domains)).astype("int64"),
+        _place=frame["indicator"].map(places).fillna(last).astype("int64"),
         _measure=frame["measure"].map(measures).fillna(len(measures)).astype("int64"),
     )
 
@@ -190,6 +189,13 @@ def _as_said(frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[Any
                 first[region, id] = said
     called = [first.get(key) for key in zip(frame["region"], frame["indicator"], strict=True)]
     return pd.Series(called, index=frame.index, dtype="object")
+
+
+def indicator_order(vocabulary: Vocabulary, ids: Iterable[str]) -> tuple[dict[Hashable, int], int]:
+    """Return the place of each known indicator, domain by domain, and that of open ids, behind them all."""
+    order, domains = vocabulary.order, {name: at for at, name in enumerate(vocabulary.domains)}
+    there = [vocabulary[id] for id in ids if id in vocabulary]
+    return {i.id: domains[i.domain] * len(order) + order[i.id] for i in there}, len(order) * len(domains)
 
 
 def directions(frame: pd.DataFrame, vocabulary: Vocabulary) -> pd.Series[Any]:

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from govreport import tables
 from govreport.comparison.audit_checks import Grounds, contradicted
-from govreport.comparison.cells import described, region_order
+from govreport.comparison.cells import described, indicator_order, region_order
 from govreport.comparison.findings_view import findings_view
 from govreport.comparison.lines import Lines, rows_of
 from govreport.comparison.neighbours import Neighbours, reconciled
@@ -137,75 +137,88 @@ def check(panel: Panel) -> Findings:
     >>> set(found.frame["kind"]) <= set(found.kinds)
     True
     """
-    rows = as_objects(whole_years(panel.frame))
-    frame = rows.assign(row=rows.index, _goal=rows["status"] == "target", _basis=rows["basis"].fillna(""))
-    frame = frame.drop(index=panel.conflicts.index, errors="ignore")
-    frame = frame[~(frame["_goal"] & (frame["measure"] == "growth") & frame["quote"].str.contains("番"))]
-    lines = Lines(frame[list(_LOOKED_AT)])
-    desk = _Desk(panel, rows, frame, lines, lines.by("row"), Neighbours(panel, rows))
-    found = [finding for one in CHECKS for finding in one(desk)]
+    found, around, frame = found_in(panel)
     years = tuple(sorted(int(y) for y in frame["period_end"].unique()))
     if not found:
         return Findings(_nothing(), f"nothing to find fault with in {len(frame):,} rows", years)
-    return Findings(_table(found, panel.vocabulary, frame), "", years)
+    return Findings(_table([one.told(around) for one in found], panel.vocabulary), "", years)
 
 
 @cache
 def _nothing() -> pd.DataFrame:
     """Return the table of a panel without findings, as most are: it takes as long to make as one with some."""
-    return _table([], vocabulary(), pd.DataFrame({"region": [], "report_region": []}))
+    return _table([], vocabulary())
 
 
-def _table(found: list[tuple[Any, ...]], words: Vocabulary, frame: pd.DataFrame) -> pd.DataFrame:
+def _table(found: list[tuple[Any, ...]], words: Vocabulary) -> pd.DataFrame:
     table = pd.DataFrame.from_records(found, columns=[c for c in COLUMNS if c not in ("name", "domain")])
     table = described(table, words, table["name_a"])
-    table = table.assign(
-        _region=region_order(table["region"], frame),
-        _kind=table["kind"].map(KINDS.index).astype("int64"),
-        _grave=(table["severity"] != "error").astype("int64"),
-    )
-    keys = ["_kind", "_grave", "_region", "period_end", "_place", "row_a"]
     numbers = ("report_year", "sentence_start", "start", "end", "row")
-    whole = {f"{c}_{s}": "Int64" for c in numbers for s in "ab"}
-    ordered = as_kinds(table.sort_values(keys, kind="stable", ignore_index=True), whole)
-    return ordered[list(COLUMNS)]
+    return as_kinds(table, {f"{c}_{s}": "Int64" for c in numbers for s in "ab"})[list(COLUMNS)]
+
+
+def found_in(panel: Panel) -> tuple[list[Finding], Neighbours, pd.DataFrame]:
+    """Return what the checks find, in the order of `Findings`, what stands around, and the rows that were looked at."""
+    rows = as_objects(whole_years(panel.frame))
+    frame = rows.assign(row=rows.index, _goal=rows["status"] == "target", _basis=rows["basis"].fillna(""))
+    frame = frame.drop(index=panel.conflicts.index, errors="ignore")
+    frame = frame[~(frame["_goal"] & (frame["measure"] == "growth") & frame["quote"].str.contains("番"))]
+    lines = Lines(frame[list(_LOOKED_AT)])
+    desk = _Desk(panel, rows, frame, lines, lines.by("row"))
+    found = [finding for one in CHECKS for finding in one(desk)]
+    regions = region_order(pd.Series([one.a["region"] for one in found], dtype="object"), frame)
+    places, last = indicator_order(panel.vocabulary, {one.a["indicator"] for one in found})
+    keys = [
+        (KINDS.index(kind), severity != "error", region, a["period_end"], places.get(a["indicator"], last), a["row"])
+        for (kind, severity, a, *_), region in zip(found, regions.tolist(), strict=True)
+    ]
+    return [found[at] for at in sorted(range(len(found)), key=keys.__getitem__)], Neighbours(panel, rows), frame
+
+
+class Finding(NamedTuple):
+    """What a check finds of a saying; which of two fits, and what would reconcile them, is told where it is asked."""
+
+    kind: str
+    severity: str
+    a: _Row
+    expected: str
+    b: _Row | None = None
+    other: str = ""
+    reckoned: float | None = None
+
+    def fits(self, around: Neighbours) -> str:
+        """Say which of both sayings fits."""
+        a, b = self.a, self.b
+        if b is None:
+            return ""
+        if all(a[k] == b[k] for k in ("region", "indicator", "measure")):
+            return around.fits(a, b)
+        return "" if self.reckoned is None else around.fits(a, b, reckoned=self.reckoned)
+
+    def told(self, around: Neighbours) -> tuple[Any, ...]:
+        """Return the row of the frame."""
+        a, b = self.a, self.b
+        keys = ("region", "indicator", "measure", "period_start", "period_end", "status")
+        between = reconciled(a, b, around, self.reckoned)
+        sides = (side.get(c) for side in (a, b or {}) for c in _SIDE)
+        said = (self.expected, self.fits(around), between, self.other)
+        return (self.kind, self.severity, *(a[k] for k in keys), *said, *sides)
 
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What every check looks at: the panel, its rows, and what stands around a cell."""
+    """What every check looks at: the panel, its rows about whole years, and those that are looked through."""
 
     panel: Panel
-    whole: pd.DataFrame
+    rows: pd.DataFrame
     frame: pd.DataFrame
     lines: Lines
     at: dict[tuple[Any, ...], int]
-    around: Neighbours
 
     def row(self, label: Any) -> _Row | None:
         """Return a row by its label, None where there is none."""
         at = None if pd.isna(label) else self.at.get((int(label),))
         return None if at is None else self.lines.row(at)
-
-    def finding(
-        self,
-        kind: str,
-        severity: str,
-        a: _Row,
-        expected: str,
-        b: _Row | None = None,
-        *,
-        other: str = "",
-        reckoned: float | None = None,
-    ) -> tuple[Any, ...]:
-        """Return a row of the frame, with which of both sayings fits and what would reconcile them."""
-        keys = ("region", "indicator", "measure", "period_start", "period_end", "status")
-        same = b is not None and all(a[k] == b[k] for k in keys[:3])
-        tell = b is not None and (same or reckoned is not None)
-        fits = self.around.fits(a, b or {}, reckoned=None if same else reckoned) if tell else ""
-        between = reconciled(a, b, self.around, reckoned)
-        sides = (side.get(c) for side in (a, b or {}) for c in _SIDE)
-        return (kind, severity, *(a[k] for k in keys), expected, fits, between, other, *sides)
 
 
 @cache
@@ -225,7 +238,7 @@ def _number(value: float) -> str:
 # -- ranges ------------------------------------------------------------------------------------------------------------
 
 
-def _ranges(desk: _Desk) -> Iterator[tuple[Any, ...]]:
+def _ranges(desk: _Desk) -> Iterator[Finding]:
     frame, panel = desk.frame, desk.panel
     limits = _plausible()
     shares = [(re.compile(key[0][1:]), limit) for key, limit in limits.items() if key[0].startswith("~")]
@@ -246,13 +259,13 @@ def _ranges(desk: _Desk) -> Iterator[tuple[Any, ...]]:
                 row = lines.row(at)
                 share = whole and row["low"] > 100
                 kind, grave = ("share", "error") if share else ("range", "doubt")
-                yield desk.finding(kind, grave, row, f"{_number(limit[0])}–{_number(limit[1])} {row['unit']}")
+                yield Finding(kind, grave, row, f"{_number(limit[0])}–{_number(limit[1])} {row['unit']}")
                 break
     lines = Lines(frame.loc[is_open & (frame["measure"] == "level") & frame["unit"].isin(["%"]), list(_LOOKED_AT)])
     for at, name in enumerate(lines["name"]):
         limit = next((limit for pattern, limit in shares if pattern.search(name)), None)
         if limit and _outside(lines, at, limit):
-            yield desk.finding("share", "error", lines.row(at), f"{_number(limit[0])}–{_number(limit[1])} %")
+            yield Finding("share", "error", lines.row(at), f"{_number(limit[0])}–{_number(limit[1])} %")
 
 
 def _beyond_all(rows: pd.DataFrame, limits: dict[tuple[str, str, str], tuple[float, float]]) -> pd.Series[bool]:
@@ -276,9 +289,9 @@ def _outside(lines: Lines, at: int, limit: tuple[float, float]) -> bool:
 # -- what an audit reckons ---------------------------------------------------------------------------------------------
 
 
-def _reckoned(desk: _Desk) -> Iterator[tuple[Any, ...]]:
+def _reckoned(desk: _Desk) -> Iterator[Finding]:
     """Yield claims that other figures contradict by more than prices, rounding and revisions make."""
-    for claim in contradicted(Grounds(desk.panel, desk.whole)):
+    for claim in contradicted(Grounds(desk.panel, desk.rows)):
         if not _grave(claim, desk.panel):
             continue
         a, other = desk.row(claim["row_a"]), desk.row(claim.get("row_b"))
@@ -286,7 +299,7 @@ def _reckoned(desk: _Desk) -> Iterator[tuple[Any, ...]]:
             continue
         no_number = claim["check"] == "part" or pd.isna(claim["reckoned"])
         whole = claim["other"] if isinstance(claim["other"], str) else ""
-        yield desk.finding(
+        yield Finding(
             claim["check"],
             "error" if claim["check"] == "part" else "doubt",
             a,
@@ -326,7 +339,7 @@ def _grave(claim: _Row, panel: Panel) -> bool:
 # -- the same cell said again ------------------------------------------------------------------------------------------
 
 
-def _sayings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
+def _sayings(desk: _Desk) -> Iterator[Finding]:
     """Yield cells that one report says twice otherwise, and cells that a later report tells wholly otherwise."""
     frame, panel = desk.frame, desk.panel
     known = [i for i in frame["indicator"].unique() if i in panel.vocabulary]
@@ -343,15 +356,15 @@ def _sayings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
         yield from _told_again(desk, said)
 
 
-def _told_again(desk: _Desk, said: list[_Row]) -> Iterator[tuple[Any, ...]]:
+def _told_again(desk: _Desk, said: list[_Row]) -> Iterator[Finding]:
     """Yield the first saying of a cell that another one cannot be true beside."""
     for k, row in enumerate(said):
         earlier = [one for one in said[:k] if _apart(one, row) and not _stretched(one, row)]
         if here := [one for one in earlier if one["source"] == row["source"]]:
-            yield desk.finding("twice", "doubt", row, _said(here[-1]), here[-1])
+            yield Finding("twice", "doubt", row, _said(here[-1]), here[-1])
             return
         if earlier and row["report_region"] == row["region"] and _retold(earlier[0], row):
-            yield desk.finding("retold", "doubt", row, _said(earlier[0]), earlier[0])
+            yield Finding("retold", "doubt", row, _said(earlier[0]), earlier[0])
             return
 
 
@@ -378,7 +391,7 @@ def _retold(a: _Row, b: _Row) -> bool:
 # -- the reading itself ------------------------------------------------------------------------------------------------
 
 
-def _readings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
+def _readings(desk: _Desk) -> Iterator[Finding]:
     """Yield sayings that count, of known indicators, whose reading is more likely wrong than right."""
     named = [i for i in desk.frame["indicator"].unique() if i in desk.panel.vocabulary]
     known = desk.frame[desk.frame["indicator"].isin(named)]
@@ -390,7 +403,7 @@ def _readings(desk: _Desk) -> Iterator[tuple[Any, ...]]:
     )
     counts = best(known[beside], desk.panel.vocabulary)
     for row in rows_of(counts.loc[counts["doubt"] >= DOUBTFUL, list(_LOOKED_AT)].sort_values("row")):
-        yield desk.finding("reading", "doubt", row, f"{row['doubt']:.0%}")
+        yield Finding("reading", "doubt", row, f"{row['doubt']:.0%}")
 
 
 #: every check, in the order in which it is made

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import math
+from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import pandas as pd
 
-from govreport.comparison.findings import check
-from govreport.comparison.lines import Lines, rows_of
+from govreport.comparison.findings import Finding, found_in
+from govreport.comparison.lines import Lines
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
 
-Marks = dict[tuple[Hashable, ...], str]
+Key = tuple[Hashable, ...]
 Doubted = list[tuple[dict[str, Any], str, int]]
-#: what views look at of a finding, beside the side it puts in doubt
-_TOLD = ["kind", "severity", "expected", "fits", *(f"{c}_{s}" for s in "ab" for c in ("value", "unit", "row"))]
-_KEY = ["source", "start", "end", "region", "indicator", "measure", "period_start", "period_end"]
-_doubted: WeakKeyDictionary[Panel, Doubted] = WeakKeyDictionary()
-_seen: WeakKeyDictionary[Panel, Marks] = WeakKeyDictionary()
+_KEY = ("source", "start", "end", "region", "indicator", "measure", "period_start", "period_end")
+_known: WeakKeyDictionary[Panel, Marks] = WeakKeyDictionary()
 
 
 def marked(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     """Return rows of a panel with `found`: what `check` finds of each, as `twice: 3.4%; range: …`, "" for nothing."""
     marks = _marks(panel)
-    if not marks:
+    if not marks.found:
         return rows.assign(found=pd.Series("", index=rows.index, dtype="object"))
     keys = Lines(rows).keys(*_KEY)
-    return rows.assign(found=pd.Series([marks.get(key, "") for key in keys], index=rows.index, dtype="object"))
+    return rows.assign(found=pd.Series([marks.text(key) for key in keys], index=rows.index, dtype="object"))
 
 
 def doubted(panel: Panel) -> Doubted:
@@ -37,31 +35,62 @@ def doubted(panel: Panel) -> Doubted:
 
     Of a finding there is what views show: the kind, how grave it is, what is expected, both values.
     """
-    known = _doubted.get(panel)
-    if known is None:
-        rows = rows_of(check(panel).frame[_TOLD])
-        known = _doubted[panel] = [(row, side, int(row[f"row_{side}"])) for row in rows for side in _sides(row)]
-    return known
-
-
-def _sides(row: dict[str, Any]) -> list[str]:
-    """Say what of a finding is in doubt: a saying that fits what stands around it is not, because another does not."""
-    mutual = row["kind"] in ("twice", "retold", "part") or row["fits"] == "a"
-    sides = ("a", "b") if mutual else ("a",)
-    return [side for side in sides if not pd.isna(row[f"row_{side}"]) and row["fits"] != side]
+    marks = _marks(panel)
+    told = []
+    for one in marks.found:
+        row = {"kind": one.kind, "severity": one.severity, "expected": one.expected}
+        for side, said in (("a", one.a), ("b", one.b or {"value": math.nan, "unit": None})):
+            row |= {f"{name}_{side}": said[name] for name in ("value", "unit")}
+        told += [(row, side, int(said["row"])) for side, said in marks.sides(one)]
+    return told
 
 
 def _marks(panel: Panel) -> Marks:
-    known = _seen.get(panel)
+    known = _known.get(panel)
     if known is None:
-        known = _seen[panel] = _found(panel)
+        known = _known[panel] = Marks(panel)
     return known
 
 
-def _found(panel: Panel) -> Marks:
-    told: dict[int, dict[str, None]] = {}
-    for row, side, label in doubted(panel):
-        text = row["expected"] if side == "a" else f"{row['value_a']:g}{row['unit_a']}"
-        told.setdefault(label, {})[f"{row['kind']}: {text}"] = None
-    keys = Lines(panel.frame.loc[list(told), _KEY]).keys(*_KEY)
-    return {key: "; ".join(texts) for key, texts in zip(keys, told.values(), strict=True)}
+class Marks:
+    """What `check` finds of each saying of a panel, worded where it is asked for.
+
+    It does not hold the panel, which would never be let go.
+
+    Parameters
+    ----------
+    panel : Panel
+    """
+
+    def __init__(self, panel: Panel) -> None:
+        self.found, self._around, _ = found_in(panel)
+        self._of: dict[Key, list[int]] = {}
+        for at, one in enumerate(self.found):
+            for said in (one.a, one.b):
+                if said is not None:
+                    self._of.setdefault(_key(said), []).append(at)
+
+    def sides(self, one: Finding) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield what of a finding is in doubt: not a saying that fits what stands around it where another does not."""
+        fits = one.fits(self._around)
+        if fits != "a":
+            yield "a", one.a
+        mutual = one.kind in ("twice", "retold", "part") or fits == "a"
+        if mutual and fits != "b" and one.b is not None:
+            yield "b", one.b
+
+    def text(self, key: Key) -> str:
+        """Return what is found of a saying, "" for nothing."""
+        told: dict[int, dict[str, None]] = {}
+        for at in dict.fromkeys(self._of.get(key, ())):
+            one = self.found[at]
+            for side, said in self.sides(one):
+                if _key(said) == key:
+                    text = one.expected if side == "a" else f"{one.a['value']:g}{one.a['unit']}"
+                    told.setdefault(said["row"], {})[f"{one.kind}: {text}"] = None
+        # of rows that are the same in all of this, the one that was found last
+        return "; ".join(list(told.values())[-1]) if told else ""
+
+
+def _key(said: dict[str, Any]) -> Key:
+    return tuple(said[name] for name in _KEY)

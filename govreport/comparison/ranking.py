@@ -197,7 +197,7 @@ def league(
         hint = "rank the one, then the other"
         raise InputError("results and targets are ranked apart", where="status", found=repr(status), hint=hint)
     asked: dict[str, Any] = {"indicator": indicator, "region": region, "vintage": vintage}
-    rows = _single(marked(narrow(panel, **asked, status=RESULTS if status is None else status), panel))
+    rows = _single(narrow(panel, **asked, status=RESULTS if status is None else status))
     rows = rows[rows["aim"] != "stretch"]
     if measure is not None:
         one_of(measure, OBSERVED, "measure")
@@ -213,7 +213,7 @@ def league(
     kind_of_value = measure or _of_most(rows[rows["region"].isin(peers)], "measure", OBSERVED) or _first(rows)
     rows = rows[rows["measure"] == kind_of_value]
     of = _of_most(rows[rows["region"].isin(peers)], "of", OF[1:]) if kind_of_value in OF_SOMETHING else ""
-    spoken = _spoken(rows[rows["of"] == of], peers, panel.vocabulary)
+    spoken = _spoken(marked(rows[rows["of"] == of], panel), peers, panel.vocabulary)
     chosen = order or _order(panel, indicator, kind_of_value)
     one_of(chosen, ("high first", "low first"), "order")
     silent = _silent(peers, spoken, panel.frame, indicator, wanted, goal)

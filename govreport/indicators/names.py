@@ -168,7 +168,7 @@ def _in_words(text: str) -> str:
     return text if text.isalnum() else _NOT_WORD.sub("", text)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return an alias pattern as a regular expression on keys.
 
@@ -198,7 +198,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(_GROUP.sub(lambda found: groups.get(found[1], found[0]), told_apart))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _repeated(choice: str) -> str:
     """A repeated choice of which no option is made of others: one way to read a name, and none that runs wild."""
     groups = _affixes().groups

@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -345,7 +345,7 @@ def needed_words(pattern: str) -> tuple[tuple[str, ...], ...]:
 _SCALE = re.compile(r"(?:[十百千]?[万亿]亿?|[百千])(?:[多余])?(?![瓦米克卡伏分])")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def bare(unit: str) -> str:
     """Return a unit without its scale.
 

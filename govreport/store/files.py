@@ -32,6 +32,8 @@ _MANIFEST = "store.json"
 _KEY = b"govreport"
 #: numbers of batches and generations stand in names of files with so many digits
 _MOST = 999_999_999
+#: rows of a group, which is read whole
+_IN_GROUP = 2_500
 #: drafts that a kill left behind, as `govreport.writing` names them
 _DRAFT = re.compile(r"\.[0-9a-f]{12}\.")
 _HINT = "delete it: the next update reads its reports again"
@@ -214,16 +216,23 @@ class Folder:
 
     # -- files of rows -------------------------------------------------------------------------------
 
-    def write_table(self, name: str, table: Any, rows_in_group: int = 2_500) -> None:
-        """Write a table as a file of the store."""
+    def write_table(self, name: str, table: Any, groups: Sequence[int] | None = None) -> None:
+        """Write a table as a file of the store, in groups of rows as long as is said, which are known elsewhere."""
         path = self.path / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
             raise InputError("cannot write here", where=str(path), found=problem.strerror or str(problem)) from problem
         with replacing(path) as draft:
-            options = {"compression": "zstd", "row_group_size": rows_in_group, "write_page_checksum": True}
-            arrow().parquet.write_table(table, draft, **options)
+            options = {"compression": "zstd", "write_page_checksum": True}
+            if groups is None:
+                arrow().parquet.write_table(table, draft, row_group_size=_IN_GROUP, **options)
+                return
+            with arrow().parquet.ParquetWriter(draft, table.schema, write_statistics=False, **options) as file:
+                begin = 0
+                for many in groups:
+                    file.write_table(table.slice(begin, many), many)
+                    begin += many
 
     def batches(self, after: int) -> list[tuple[int, str]]:
         """Return the batches just read, the oldest first: number and name."""

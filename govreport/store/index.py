@@ -1,4 +1,4 @@
-"""The index of a store: of every row what a table of years needs, in a few files sorted by indicator.
+"""The index of a store: of every row what a table of years needs, in a few files sorted by indicator and measure.
 
 It is made of the files of rows and says nothing that they do not: what it does not hold is read there. Each file says
 which reports it holds, whose rows never change; so it may be missing, old or damaged, and nothing is wrong.
@@ -7,15 +7,18 @@ which reports it holds, whose rows never change; so it may be missing, old or da
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 import pandas as pd
 
 from govreport.errors import InputError, warn
 from govreport.panel.precedence import NEAR
 from govreport.store.files import Folder, schema
-from govreport.store.packages import arrow, sorted_rows, table_in, trimmed
-from govreport.store.rows import Rows
+from govreport.store.packages import arrow, grouped, sorted_rows, table_in, trimmed
+from govreport.store.rows import Rows, filled
 
 __all__ = ["INDEXED", "Indexed", "build", "held", "narrowed"]
 
@@ -25,7 +28,12 @@ INDEXED = (
     *("per_year", "status", "aim", "value", "low", "high", "unit", "bound", "basis", "doubt", "name", "quote"),
     *("sentence", "sentence_start", "start", "end"),
 )
-_KEY = b"govreport-reports"
+#: what a file says of itself, and a checksum of it: the reports that it holds; of each group of rows how many it has,
+#: and its first and last indicator and measure
+_KEY, _SUM = b"govreport-index", b"govreport-sum"
+_SORTED = ("indicator", "measure")
+#: rows of one indicator and measure from which on they are a group of their own; fewer are put together up to the other
+_OWN_GROUP, _IN_GROUP = 500, 2_500
 #: rows of a file, as many as are sorted in memory at a time; files of less than half are put together
 _ROWS = 200_000
 
@@ -71,7 +79,25 @@ def _near(sentence: str, begin: int, start: int, quote: str) -> tuple[str, int]:
     return sentence[left : at + len(quote) + NEAR], begin + left
 
 
-def held(folder: Folder, live: set[int]) -> dict[str, list[int]]:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of the index: the reports that it holds, what its groups are of, and what Arrow knows of it."""
+
+    numbers: list[int]
+    groups: list[list[Any]]
+    known: Any
+
+    def places(self, ids: list[str], measure: str | None) -> list[int]:
+        """Return the groups that may hold rows of these indicators."""
+        found = []
+        for place, (_, *ends) in enumerate(self.groups):
+            begin, end = (ends[:1], ends[2:3]) if measure is None else (ends[:2], ends[2:])
+            if any(begin <= [id, measure][: len(begin)] <= end for id in ids):
+                found.append(place)
+        return found
+
+
+def held(folder: Folder, live: set[int]) -> dict[str, _File]:
     """Return the files of the index that count, and the reports each holds; no report is in two.
 
     Parameters
@@ -82,7 +108,7 @@ def held(folder: Folder, live: set[int]) -> dict[str, list[int]]:
 
     Returns
     -------
-    dict of str to list of int
+    dict of str to _File
         Name by name; files that cannot be read or hold none of the reports are left out.
 
     Raises
@@ -90,26 +116,34 @@ def held(folder: Folder, live: set[int]) -> dict[str, list[int]]:
     FileNotFoundError
         If one was put together with others meanwhile.
     """
-    found, seen = dict[str, list[int]](), set[int]()
+    found, seen, kinds = dict[str, _File](), set[int](), _columns()
     for path in sorted((folder.path / "index").glob("*.parquet"), reverse=True):
-        numbers = _numbers(folder, f"index/{path.name}")
+        file = _file(folder, f"index/{path.name}", kinds)
         # where a writer was killed, the files that it put together are still there
-        if seen.isdisjoint(numbers) and not live.isdisjoint(numbers):
-            found[f"index/{path.name}"] = numbers
-            seen.update(numbers)
+        if file and seen.isdisjoint(file.numbers) and not live.isdisjoint(file.numbers):
+            found[f"index/{path.name}"] = file
+            seen.update(file.numbers)
     return found
 
 
-def _numbers(folder: Folder, name: str) -> list[int]:
+def _file(folder: Folder, name: str, kinds: Any) -> _File | None:
+    """Return what a file of the index says of itself, None where it cannot be read or is of an earlier version."""
     path = folder.path / name
     try:
         with folder.reading(path, "an index"):
-            kinds = arrow().parquet.read_schema(path)
-            numbers = json.loads((kinds.metadata or {})[_KEY])
-            fits = kinds.names == list(INDEXED) and isinstance(numbers, list)
+            known = arrow().parquet.read_metadata(path)
+            said = known.metadata[_KEY]
+            if known.metadata[_SUM] != _sum(said):
+                return None
+            numbers, groups = json.loads(said)
+            fits = known.schema.to_arrow_schema().remove_metadata().equals(kinds)
     except InputError:
-        return []
-    return numbers if fits and all(type(one) is int for one in numbers) else []
+        return None
+    return _File(numbers, groups, known) if fits else None
+
+
+def _sum(said: bytes) -> bytes:
+    return str(crc32(said)).encode()
 
 
 class Indexed(Rows):
@@ -132,23 +166,56 @@ class Indexed(Rows):
         self._reports = reports
         live = set(self._numbers)
         self._index = held(folder, live)
-        self._alone = all(live.issuperset(numbers) for numbers in self._index.values())
+        self._alone = all(live.issuperset(file.numbers) for file in self._index.values())
 
     def read(self, ids: list[str] | None, columns: list[str] | None = None, more: Any = None) -> Any:
         """Return what the index keeps of the rows of these indicators, of all where none are named."""
-        wanted = list(INDEXED) if columns is None else columns
-        tables = self._from_index(ids, wanted, more)
-        covered = {number for numbers in self._index.values() for number in numbers}
+        return self._read(columns, lambda wanted: self._searched(ids, wanted, more), (ids, more))
+
+    def told(self, ids: list[str], measure: str | None) -> Any:
+        """Return what the index keeps of the rows of indicators, of one measure where it is named."""
+        more = None if measure is None else arrow().compute.field("measure") == measure
+        return self._read(None, lambda _: self._of(ids, measure), (ids, more))
+
+    def _read(self, columns: list[str] | None, look: Callable[[list[str]], list[Any]], asked: tuple[Any, Any]) -> Any:
+        wanted, (ids, more) = list(INDEXED) if columns is None else columns, asked
+        tables = self._from_index(lambda: look(wanted))
+        covered = {number for file in self._index.values() for number in file.numbers}
         rest = self._reports[~self._reports["number"].isin(list(covered))]
         if len(rest) or not tables:
             rows = Rows(self._folder, rest).read(ids, wanted, more)
             tables.append(narrowed(rows) if columns is None else rows)
         return arrow().concat_tables(tables)
 
-    def _from_index(self, ids: list[str] | None, columns: list[str], more: Any) -> list[Any]:
+    def _searched(self, ids: list[str] | None, columns: list[str], more: Any) -> list[Any]:
+        rows = Rows(self._folder, self._reports, list(self._index), alone=self._alone)
+        return [rows.read(ids, columns, more)]
+
+    def _of(self, ids: list[str], measure: str | None) -> list[Any]:
+        """The groups that hold such rows, without a look at any other: files are sorted."""
+        pa, pc = arrow(), arrow().compute
+        tables = []
+        for name, file in self._index.items():
+            places, path = file.places(ids, measure), self._folder.path / name
+            if not places:
+                continue
+            with self._folder.reading(path, "an index"):
+                options = {"metadata": file.known, "page_checksum_verification": True}
+                with pa.parquet.ParquetFile(path, **options) as opened:
+                    tables.append(filled(opened.read_row_groups(places)))
+        if not tables:
+            return [_columns().empty_table()]
+        table = pa.concat_tables(tables).replace_schema_metadata(None)
+        fits = pc.is_in(table["indicator"], pa.array(ids, pa.string()))
+        if measure is not None:
+            fits = pc.and_(fits, pc.equal(table["measure"], measure))
+        if not self._alone:
+            fits = pc.and_(fits, pc.is_in(table["report"], pa.array(self._numbers, pa.int64())))
+        return [table.filter(fits)]
+
+    def _from_index(self, look: Callable[[], list[Any]]) -> list[Any]:
         try:
-            rows = Rows(self._folder, self._reports, list(self._index), alone=self._alone)
-            return [rows.read(ids, columns, more)] if self._index else []
+            return look() if self._index else []
         except InputError as error:
             warn(f"the index of the store is left aside: {error}; compact() writes it anew")
             self._index = {}
@@ -179,14 +246,14 @@ def build(folder: Folder, live: pd.DataFrame, generation: int, *, anew: bool) ->
     """
     metrics = dict(zip(live["number"].tolist(), live["metrics"].tolist(), strict=True))
     there = {} if anew else held(folder, set(metrics))
-    covered = {number for numbers in there.values() for number in numbers}
+    covered = {number for file in there.values() for number in file.numbers}
     new = live[~live["number"].isin(list(covered))]
     if new.empty:
         return set(there)
-    small = {n for n, numbers in there.items() if sum(metrics.get(one, 0) for one in numbers) < _ROWS // 2}
+    small = {n for n, file in there.items() if sum(metrics.get(one, 0) for one in file.numbers) < _ROWS // 2}
     writer = _Writer(folder, generation)
     for one in sorted(small):
-        writer.take(one, [number for number in there[one] if number in metrics])
+        writer.take(one, [number for number in there[one].numbers if number in metrics])
     for name, part in new.groupby("file", sort=True):
         writer.take(str(name), part["number"].tolist())
     writer.write()
@@ -224,8 +291,10 @@ class _Writer:
         if not self._numbers:
             return
         name = f"index/{self._generation:06}-{len(self.names):05}.parquet"
-        table = sorted_rows(self._tables)
-        said = json.dumps(sorted(self._numbers), separators=(",", ":"))
-        self._folder.write_table(name, table.replace_schema_metadata({_KEY: said.encode()}))
+        table = sorted_rows(self._tables, _SORTED)
+        groups = grouped(table, _SORTED, _OWN_GROUP, _IN_GROUP)
+        said = json.dumps([sorted(self._numbers), groups], ensure_ascii=False, separators=(",", ":")).encode()
+        table = table.replace_schema_metadata({_KEY: said, _SUM: _sum(said)})
+        self._folder.write_table(name, table, [group[0] for group in groups])
         self.names.add(name)
         self._numbers = []

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from govreport.errors import InputError
 
-__all__ = ["arrow", "frugal", "locks", "packed", "sorted_rows", "table_in", "trimmed", "unpacked"]
+__all__ = ["arrow", "frugal", "grouped", "locks", "packed", "sorted_rows", "table_in", "trimmed", "unpacked"]
 
 #: bytes let go after which they are given back to the system, which takes some milliseconds
 _MUCH = 8_000_000
@@ -123,7 +126,7 @@ def unpacked(data: Any) -> Any:
         return stream.read_all()
 
 
-def sorted_rows(tables: list[Any]) -> Any:
+def sorted_rows(tables: list[Any], first: tuple[str, ...] = ("indicator",)) -> Any:
     """Return the rows of tables as one, sorted by indicator, report and place; the list is emptied.
 
     It is done column by column, so that the rows are never there twice.
@@ -132,6 +135,8 @@ def sorted_rows(tables: list[Any]) -> Any:
     ----------
     tables : list of pyarrow.Table
         Held by nobody else.
+    first : tuple of str
+        The columns before report and place.
 
     Returns
     -------
@@ -146,7 +151,7 @@ def sorted_rows(tables: list[Any]) -> Any:
     pa = arrow()
     table = pa.concat_tables(tables)
     tables.clear()
-    keys = [("indicator", "ascending"), ("report", "ascending"), ("row", "ascending")]
+    keys = [(name, "ascending") for name in (*first, "report", "row")]
     order = pa.compute.sort_indices(table, sort_keys=keys)
     kinds, columns, left = table.schema, table.columns, 0
     del table
@@ -157,6 +162,45 @@ def sorted_rows(tables: list[Any]) -> Any:
             trimmed()
             left = 0
     return pa.table(columns, schema=kinds)
+
+
+def grouped(table: Any, names: tuple[str, ...], much: int, most: int) -> list[list[Any]]:
+    """Return the groups in which sorted rows are written: how many rows, what the first says and what the last.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+    names : tuple of str
+        The columns of text by which it is sorted.
+    much : int
+        So many rows that say the same are a group of their own: nothing else is read with them.
+    most : int
+        Fewer are put together up to so many.
+
+    Returns
+    -------
+    list of list
+
+    Examples
+    --------
+    >>> grouped(arrow().table({"indicator": ["a", "b", "c", "c"]}), ("indicator",), 2, 9)
+    [[2, 'a', 'b'], [2, 'c', 'c']]
+    """
+    pc, last = arrow().compute, len(table)
+    if not last:
+        return []
+    new = np.zeros(last - 1, dtype=bool)
+    for name in names:
+        column = table[name].combine_chunks()
+        new |= pc.not_equal(column[1:], column[:-1]).to_numpy(zero_copy_only=False)
+    cuts = [0]
+    for begin, end in pairwise([0, *(np.flatnonzero(new) + 1).tolist(), last]):
+        if cuts[-1] < begin and (end - begin >= much or end - cuts[-1] > most):
+            cuts.append(begin)
+        if end - begin >= much:
+            cuts.append(end)
+    spans = pairwise(cuts if cuts[-1] == last else [*cuts, last])
+    return [[b - a, *(table[name][at].as_py() for at in (a, b - 1) for name in names)] for a, b in spans]
 
 
 @contextmanager

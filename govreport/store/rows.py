@@ -17,7 +17,7 @@ from govreport.panel.naming import OPEN, ids_in
 from govreport.store.files import Folder, schema
 from govreport.store.packages import arrow
 
-__all__ = ["Asked", "Rows", "ids_asked", "is_gone"]
+__all__ = ["Asked", "Rows", "filled", "ids_asked", "is_gone"]
 
 #: ids up to which the statistics of row groups are asked for each
 _FEW = 50
@@ -25,6 +25,13 @@ _FEW = 50
 
 #: what no row can do without
 _NEVER_EMPTY = ("report", "row", "indicator", "name", "measure", "period_start", "period_end", "value")
+
+
+def filled(table: Any) -> Any:
+    """Return rows as they are, and raise ValueError where one lacks what no row can do without."""
+    if lost := [name for name in _NEVER_EMPTY if name in table.column_names and table[name].null_count]:
+        raise ValueError(f"rows without {lost[0]}")
+    return table
 
 
 class Rows:
@@ -53,12 +60,12 @@ class Rows:
         paths = [str(self._folder.path / name) for name in self._names]
         try:
             form = ds.ParquetFileFormat(
-                default_fragment_scan_options=ds.ParquetFragmentScanOptions(page_checksum_verification=True)
+                default_fragment_scan_options=ds.ParquetFragmentScanOptions(
+                    page_checksum_verification=True, pre_buffer=False
+                )
             )
             table = ds.dataset(paths, schema=kinds, format=form).to_table(columns=columns, filter=wanted)
-            if lost := [name for name in _NEVER_EMPTY if name in table.column_names and table[name].null_count]:
-                raise ValueError(f"rows without {lost[0]}")
-            return table
+            return filled(table)
         except FileNotFoundError:
             raise
         except (OSError, ValueError, KeyError) as problem:

@@ -8,18 +8,19 @@ from typing import Any
 
 import pandas as pd
 
+from govreport.asked import one_or_several
 from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary
 from govreport.panel import Panel
 from govreport.panel.choosing import values_in
 from govreport.panel.naming import open_name
 from govreport.panel.precedence import Vintage
-from govreport.panel.schema import COLUMNS, EMPTY, EVIDENCE, whole_years
+from govreport.panel.schema import CLOSED, COLUMNS, EMPTY, EVIDENCE, whole_years
 from govreport.panel.wide import years_of
 from govreport.store.files import Folder
 from govreport.store.index import Indexed
 from govreport.store.packages import arrow
-from govreport.store.rows import ids_asked
+from govreport.store.rows import Asked, ids_asked
 from govreport.store.viewing import in_report_order, lost_files, of_this_vocabulary
 
 __all__ = ["wide_of_reports"]
@@ -72,11 +73,14 @@ def wide_of_reports(
         raise InputError(
             "no indicator is named", where="wide", expected="one or several", hint="panel(…).wide() takes all"
         )
+    status = one_or_several(status)
     reports = _there(folder, reports)
     index = Indexed(folder, reports)
     meant = ids_asked(list(asked), vocabulary, lambda: index)
     ids = meant.ids
-    table = of_this_vocabulary(index.read(meant.stored), vocabulary, ids)
+    table = _of_measure(index, meant, vocabulary, measure, status)
+    if table is None:
+        table = of_this_vocabulary(index.told(meant.stored, None), vocabulary, ids)
     pc, pa = arrow().compute, arrow()
     wanted = None
     for column, value in (("measure", measure), ("status", status)):
@@ -91,6 +95,17 @@ def wide_of_reports(
     return years_of(
         rows, vocabulary, ids, asked, measure=measure, hedges=hedges, lang=lang, vintage=vintage, named=named
     )
+
+
+def _of_measure(index: Indexed, meant: Asked, vocabulary: Vocabulary, measure: Any, status: Any) -> Any:
+    """Return the rows of one measure, None where others have a say in the table: in its names, its halves of years."""
+    asked = {"measure": [measure], "status": one_or_several(status)}
+    known = all(isinstance(one, str) and one in CLOSED[column] for column in asked for one in asked[column])
+    if not known or meant.stored != meant.ids or not all(id in vocabulary for id in meant.ids):
+        return None
+    table = index.told(meant.ids, measure)
+    parts = set(arrow().compute.unique(table["part"]).to_pylist())
+    return table if len(parts) > 1 or parts == {""} else None
 
 
 def _there(folder: Folder, reports: pd.DataFrame) -> pd.DataFrame:

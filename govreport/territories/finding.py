@@ -295,7 +295,7 @@ def also_called(one: Region) -> tuple[str, ...]:
     return table().more.get(one.code, ())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def leading(name: str, reporter: Region) -> tuple[Region, str] | None:
     """Return the part of the reporting territory that a subject begins with, and the rest of the subject.
 
