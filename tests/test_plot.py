@@ -731,7 +731,7 @@ def test_small_multiples_by_region(regions: Panel) -> None:
     ("asked", "said"),
     [
         ({"by": "regions"}, "'region'"),
-        ({"ncols": 0}, "columns"),
+        ({"ncols": 0}, "ncols: not a whole number above 0"),
         ({"sharey": True}, "cannot be shared"),
         ({"colour": "red"}, "did you mean"),
     ],
