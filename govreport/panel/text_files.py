@@ -263,7 +263,7 @@ def chunks_of(path: Path, given: dict[str, Any]) -> Callable[[], Iterator[Chunk]
     >>> chunks_of(Path("nowhere.csv"), {"text": None, "region": None, "year": None})
     Traceback (most recent call last):
         ...
-    govreport.errors.InputError: nowhere.csv: no such file
+    govreport.errors.InputError: nowhere.csv: there is no such file or folder
     """
     label = shown(path)
     if not is_table(path):
