@@ -115,6 +115,8 @@ _UNIT = (
     rf"{literals([*_C['notunit'], *units.NOT_UNITS, *_LABELS])}(?<!名医)|名医(?![护务生疗]))"
     rf"{literals(u for u in units.UNITS if _measures(u))})"
 )
+#: any word for a unit that measures
+UNIT = _UNIT
 
 # -- quantities ------------------------------------------------------------------------------------
 
@@ -128,7 +130,10 @@ _AFTER = _any("behind")
 _PERCENT = r"(?:[%％‰]|个百分点|百分点)"
 _DASH = r"(?:[-－–—―~～〜至]{1,2}|(?<=[%％十百千万亿])到|(?<=[%％元人])[与和](?=[^，；。]{1,9}之间))"
 #: a sign before a rate, where no range goes on: `增速为-2.3%`
-_MINUS = r"(?<![\d%％‰点万亿千百A-Za-z\-－—–−元月日])[-－−–﹣‐](?=[\d０-９.．]{1,6}\s?(?:[%％‰℃]|个?百分点|摄氏度))"
+_MINUS = (
+    r"(?:(?<![\d%％‰点万亿千百A-Za-z\-－—–−元月日])[-－−–﹣‐]|(?<![正担抱背减税债欠降赋重胜])负|零下)"
+    r"(?=[\d０-９.．]{1,6}\s?(?:[%％‰℃]|个?百分点|摄氏度))"
+)
 _WHOLE_UNIT = rf"{_UNIT}(?:[（(]{_UNIT}[)）])?(?:/(?:{_UNIT}|[\d百千万{_CN}]{{0,5}}{_UNIT}))?"
 
 #: `过百亿元`: more, before a scale that counts itself only
@@ -152,12 +157,12 @@ LABEL = (
     rf"|(?<![\d{_CN}])(?![{_CN}]来[百千万亿个家])[{_CN}]{{1,2}}{_any('numeralword')}"
 )
 _PARTS = (
-    rf"[千百两{_CN}]{{1,3}}分之[百点點零多{_CN}]{{1,8}}(?:(?:到|至|[-－—～])(?![一二][九零][{_CN}零]{{2}}年)(?:[千百]分之)?[百点零{_CN}]{{1,8}})?|[两{_CN[:9]}]成[半{_CN[:9]}]?(?![为熟员果功本就立交品分长人型])"
+    rf"[千百两{_CN}]{{1,3}}分之[百点點零多{_CN}]{{1,8}}(?:(?:到|至|[-－—～])(?![一二][九零][{_CN}零]{{2}}年)(?:[千百]分之)?[百点零{_CN}]{{1,8}})?|[两{_CN[:9]}]{{1,2}}成[半{_CN[:9]}]?(?![为熟员果功本就立交品分长人型])"
     r"|一半(?!导)|半数|过半(?![数年月天日个])|(?<![\d/.])(?:[1-9１-９][/／][2-9２-９]|[1１][/／][1-9１-９]\d)(?![\d/／.月日])"
 )
 
 #: every character that a quantity, a date or a label begins with, without its hedges and with them
-_CORE = r"\dA-Za-z.．＋+“《（(零〇○百千万亿萬億两兩几幾数數上半连翻首榜冠第持倍－−–﹣‐\-" + _CN
+_CORE = r"\dA-Za-z.．＋+“《（(零〇○百千万亿萬億两兩几幾数數上半连翻首榜冠第持倍负－−–﹣‐\-" + _CN
 _FIRST = _CORE + "保过" + "".join(word[0] for word in BOUNDS)
 #: looks ahead, so that a place where none begins is passed at once; a test holds it against the pattern without it
 SCAN_AHEAD = rf"(?=[{_FIRST}])(?=[{_CORE}]|(?:{_BEFORE}|[保过])[{_CORE}])"

@@ -94,7 +94,7 @@ class Report:
 
     @property
     def declined(self) -> list[Any]:
-        """The numbers in digits that are no metric, each with the reason; the same as `govreport.declined(report)`."""
+        """The numbers that are no metric, each with the reason; the same as `govreport.declined(report)`."""
         # what extracts stands to the right of reports: it is loaded when it is asked for
         from govreport.extraction import declined
 

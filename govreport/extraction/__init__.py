@@ -102,7 +102,7 @@ def _as_written(metrics: list[Metric], canon: Canon) -> Iterator[Metric]:
 
 
 def declined(report: Report) -> list[Declined]:
-    """List the numbers in digits that are no metric, each with the reason.
+    """List the numbers that are no metric, each with the reason: in digits, and in words with a scale.
 
     Parameters
     ----------

@@ -13,7 +13,13 @@ from govreport.text.canon import canon_of
 
 __all__ = ["Declined", "declined_of"]
 
-_DIGITS = re.compile(r"[0-9０-９]+")
+_NUMERAL = "零〇○一二三四五六七八九十百千两廿卅"
+_SIGNS = "①-⑳㈠-㈩❶-➓½⅓⅔¼¾⅕-⅞"
+#: digits, signs for numbers, and in words what has a scale: `三千亿万`, `五点亿`
+_NUMBERS = re.compile(
+    rf"[0-9０-９]+|[{_SIGNS}]|[一二三四五六七八九两][{_NUMERAL}点]{{0,11}}[万亿]{{1,4}}|[{_NUMERAL}点]{{2,12}}[万亿]{{1,4}}|[廿卅][一二三四五六七八九]?"
+)
+_COUNTED = re.compile(rf"\d|[{_SIGNS}]|[{_NUMERAL}][十百千万亿]")
 #: how far around a number it is looked at, and how far a number reaches: `1,234,56`, `10^400`, `2.3.1`
 _NEAR = 24
 _YEAR = re.compile(r"([0-9]{4})\s?年")
@@ -45,7 +51,7 @@ def _reasons() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[
 def declined_of(
     report: Report, metrics: Sequence[Metric], refused: Sequence[tuple[int, int, str]]
 ) -> Iterator[Declined]:
-    """Yield the digits of a report that stand in no metric.
+    """Yield the numbers of a report that stand in no metric.
 
     Parameters
     ----------
@@ -69,17 +75,17 @@ def declined_of(
     spans = canon.all_back(dates)
     own = {(m.start, m.end) for m in metrics}
     for span in sorted(set(reasons) - own):
-        if re.search(r"\d", text[span[0] : span[1]]):
+        if _COUNTED.search(text, *span):
             yield Declined(*span, text[slice(*span)], _told(report, *span, reasons[span]))
     at = inside = when = 0
-    for match in _DIGITS.finditer(text):
+    for match in _NUMBERS.finditer(text):
         start, end = match.span()
         at, inside, when = (
             _next(taken, at, start),
             _next(read, inside, start),
             _next(spans, when, start),
         )
-        if at < len(taken) and taken[at][0] <= start:
+        if at < len(taken) and taken[at][0] < (start + 1 if text[start].isdecimal() else end):
             continue
         if not (inside < len(read) and read[inside][0] <= start):
             reason = "text.outside"

@@ -26,8 +26,17 @@ _CHINESE = re.compile(r"[一二两三四五六七八九十]+$")
 _SPAN = re.compile(r"(?P<low>(?P<of>[千百]分之).+?)(?:到|至|[-－—～])(?:[千百]分之)?(?P<high>.+)$")
 _DIGITS = re.compile(r"[\d一二两三四五六七八九半几数上lO]")
 #: two digits in turn, for what lies between them: `三五家`, `二三十`, `十五六`
-_PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿]|$)")
+_PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿成]|$)")
 _NEARLY = re.compile(r"(?:基本|大体|大体上|总体|总体上|大致|略)$")
+#: what a unit goes on with: `2.5倍半`, `1个半小时`, `2个亿` and no villages with so much
+_MORE = re.compile(
+    r"(?:倍|个(?=半(?P<of>个?百分点|小时|月(?![牙球刊板]))))(?P<half>半)(?:(?P=of))?"
+    r"|个(?P<over>多)?(?P<sum>亿(?:美?元)?)(?=[，。；、）]|左右|$)"
+)
+_OF_HALF = {"月": "个月", "百分点": "个百分点"}
+#: half a unit more, behind few: `一亿半`, `3公里半`
+_AND_HALF = re.compile(r"(?<![%‰\d半])半(?=[，。；、）]|左右|以上|$)")
+_MANY = 20
 #: a number right behind a digit and a blank: the end of one that was torn
 _TORN = re.compile(r"(?<!(?:19|20)\d\d)(?<=\d)[ \u00a0]$")
 
@@ -99,7 +108,7 @@ def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
         return None
     number = numerals.parse(match["n1"])
     after = (match["after"] or "").strip()
-    unit, inner, stop = match["unit"] or "", number.inner, match.end()
+    inner = number.inner
     if match["n2"]:
         ends = _range(match, number, text)
     elif match["few"] or (inner == "几" and _PAIR.search(match["n1"])):
@@ -110,8 +119,8 @@ def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
     if ends is None:
         return None
     value, high, scale = ends
-    if unit == "倍" and not after and text.startswith("半", stop):
-        value, stop = value + 0.5, stop + 1
+    value, unit, stop, over = _gone_on(match, text, value, scale)
+    inner, after = over or inner, "" if over else after
     if after in ("多", "余") and not unit and not scale:
         return None
     return Quantity(
@@ -127,6 +136,23 @@ def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
         match["before"] or "",
         not inner and not _DIGITS.search(match["n1"]),
     )
+
+
+def _gone_on(match: re.Match[str], text: str, value: float, scale: str) -> tuple[float, str, int, str]:
+    """Value, unit, end and hedge with what stands behind the unit: `2倍半`, `1个半小时`, `2个多亿元`, `3公里半`."""
+    unit, stop = match["unit"] or "", match.end()
+    more = _MORE.match(text, match.start("unit")) if unit else None
+    if more:
+        return (
+            value + (0.5 if more["half"] else 0),
+            _OF_HALF.get(more["of"], more["of"]) or more["sum"] or unit,
+            more.end(),
+            more["over"] or "",
+        )
+    few = 0 < value < _MANY and value % 1 == 0 and scale in ("", "万", "亿")
+    if few and not (match["after"] or match["n2"]) and (unit or scale) and _AND_HALF.match(text, stop):
+        return value + 0.5, unit, stop + 1, ""
+    return value, unit, stop, ""
 
 
 _Ends = tuple[float, float | None, str]
@@ -188,9 +214,11 @@ def _part(match: re.Match[str], text: str, end: int) -> Quantity | None:
     tenths = "成" in core
     span = _SPAN.match(core)
     value = numerals.fraction((span["low"] if span else core).replace("多", ""))
+    high = numerals.fraction(span["of"] + span["high"]) if span else None
+    if value is None and _PAIR.match(core) and core.endswith("成"):
+        value, high = (numerals.fraction(digit + "成") for digit in core[:2])
     if value is None:
         return None
-    high = numerals.fraction(span["of"] + span["high"]) if span else None
     if "千分之" in core:
         value, high = value * 10, high and high * 10
     inner = "多" if "多" in core else ""
@@ -200,7 +228,7 @@ def _part(match: re.Match[str], text: str, end: int) -> Quantity | None:
         match.end(),
         "amount",
         value / 10 if tenths else value,
-        high,
+        high / 10 if tenths and high else high,
         "成" if tenths else "‰" if "千分之" in core else "%",
         bound,
         after,

@@ -8,6 +8,7 @@ from functools import lru_cache
 from govreport import grammar, units
 from govreport.errors import UnitError
 from govreport.extraction.readers import BOUNDS, Quantity, read
+from govreport.extraction.torn import whole
 
 __all__ = ["BOUNDS", "FRACTIONS", "Quantity", "scan", "weigh"]
 
@@ -64,6 +65,7 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         elif kind != "date":
             found = read(match, kind, text, end)
             quantities.extend(q for q in found if not (_idle(q, text) or _NO_PART.match(text, q.start, q.end)))
+    quantities = whole(quantities, text)
     if not quantities:
         return [], []
     if len(quantities) > _TOO_MANY:

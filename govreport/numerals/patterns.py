@@ -74,7 +74,7 @@ def _arabic(free: bool) -> str:
     number = f"{_digits(free)}{scale}(?:{_INNER}|{_FEW}{counted})?"
     if free:
         return number
-    start = f"(?<!{_D}{_HIDDEN})(?<!\\^)(?<!{_D}[,'’_])(?<![^{_CLOSE}]{_POINT})(?:(?<!{_D}{_POINT})|(?={_FULL_YEAR}))"
+    start = f"(?<!{_D}{_HIDDEN})(?<!\\^)(?<!{_D}[,'’_点])(?<![^{_CLOSE}]{_POINT})(?:(?<!{_D}{_POINT})|(?={_FULL_YEAR}))"
     end = f"(?:(?<!{_D})|(?!{_HIDDEN}?{_D}|{_POINT}(?!{_FULL_YEAR}){_D}|\\^))(?!(?<=,{_D}{{3}}),{_D})"
     return f"{start}{number}{end}"
 
@@ -109,7 +109,7 @@ def _chinese(free: bool) -> str:
     number = f"(?:{decimal}|{whole}|(?:{over}|{several}){inner}|{tailed}|{half})"
     if free:
         return number
-    start = f"(?!一[点點]一滴|一半)(?<![{_NUMERAL}两兩几幾])(?<![{_NUMERAL}两兩0-9][点點])(?<!分之)"
+    start = f"(?!一[点點]一滴|一半)(?<![{_NUMERAL}两兩几幾廿卅])(?<![{_NUMERAL}两兩0-9][点點])(?<!分之)"
     end = f"(?![{_DIGIT}十百万亿萬億]|{_KILO}|[点點][{_DIGIT}]|分之)"
     return f"{start}{number}{end}"
 

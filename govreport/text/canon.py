@@ -94,6 +94,7 @@ _RULES = (
     _Rule(characters.INVISIBLE, characters.invisible),
     _Rule(characters.ABBREVIATED, characters.abbreviations),
     _Rule(characters.ODD, exchange=characters.plain),
+    _Rule(characters.CAPITALS, exchange=characters.capitals),
     _Rule(characters.NARROW, exchange=characters.chinese_punctuation),
     _Rule(frozenset("\u3000"), spacing.paragraphs_run_together),
     _Rule(frozenset("。"), spacing.chapters_run_in),

@@ -13,11 +13,13 @@ from govreport.text.script import simplified
 
 __all__ = [
     "ABBREVIATED",
+    "CAPITALS",
     "HALF",
     "INVISIBLE",
     "NARROW",
     "ODD",
     "abbreviations",
+    "capitals",
     "chinese_punctuation",
     "escapes",
     "invisible",
@@ -80,6 +82,14 @@ ABBREVIATED, ODD, NARROW = frozenset(_SEVERAL), frozenset(_SINGLE), frozenset(_P
 _INVISIBLE = re.compile(f"[{''.join(sorted(INVISIBLE))}]+")
 _ABBREVIATED = re.compile(f"(?:(?<=[0-9])[½¼¾])|[{''.join(sorted(ABBREVIATED))}]")
 _ODD = re.compile(f"[{''.join(map(re.escape, sorted(ODD)))}]")
+#: the numerals of cheques, in both scripts; most of them are words too, so they count before a scale only
+_CHEQUE = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
+_CAPITAL = "[壹贰貳叁參肆伍陆陸柒捌玖]"
+_ROUND = "[拾佰仟万亿萬億]"
+CAPITALS = frozenset("壹贰貳叁參肆伍陆陸柒捌玖")
+_CAPITALS = re.compile(
+    f"(?<![队隊大登着著]){_CAPITAL}{_ROUND}{{1,2}}(?:零?{_CAPITAL}{_ROUND}{{0,2}}){{0,12}}(?!{_CAPITAL})"
+)
 _DECIMALS = {"½": ".5", "¼": ".25", "¾": ".75"}
 
 
@@ -111,6 +121,17 @@ def abbreviations(text: str) -> Iterator[Edit]:
         start, char = match.start(), match.group()
         decimal = char in _DECIMALS and text[start - 1 : start].isdigit()
         yield start, start + 1, _DECIMALS[char] if decimal else _SEVERAL[char]
+
+
+def capitals(text: str) -> str:
+    """Write the numerals of cheques as all others are written; no offset moves.
+
+    Examples
+    --------
+    >>> capitals("投资壹佰贰拾亿元，扩大队伍，大陆万家")
+    '投资一百二十亿元，扩大队伍，大陆万家'
+    """
+    return _CAPITALS.sub(lambda match: match.group().translate(_CHEQUE), text)
 
 
 def invisible(text: str) -> Iterator[Edit]:

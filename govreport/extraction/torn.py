@@ -1,0 +1,90 @@
+"""Numbers that were read in pieces because they are written in no known way: `3万5亿元`, `1/3亿元`, `5，5%`."""
+
+from __future__ import annotations
+
+import re
+
+from govreport import grammar
+from govreport.extraction.readers import Quantity
+from govreport.numerals import SCALE_CHARACTERS
+
+__all__ = ["whole"]
+
+_NUMERAL = "0-9零〇一二三四五六七八九两"
+#: what goes on with a number that seemed to be over: `3万|五千亩`, `12万亿|亿元`, `5|十亿`
+_GOES_ON = re.compile(
+    rf"零?[{_NUMERAL}]{{1,4}}(?:[百千](?![米瓦克伏])|[十万亿])|[万亿](?=[元美吨户人亩，。；])|半[元吨亩]"
+)
+#: a point or a comma that is none: `5，5%`
+_COMMA = re.compile(r"(?<![0-9.，、和])[0-9]{1,3}，[0-9]{1,2}(?:[%‰]|个?百分点|[万亿])(?![、，和][0-9])")
+#: the numeral in words that goes on in digits: `十二3亿元`; before a share, what is more than one
+_TENS = "[一二三四五六七八九]"
+_BEFORE = re.compile(
+    rf"[±*×^]$|\d[/至～~–—\-]$|[\d一二三四五六七八九十]又$|{_TENS}?[十百千万亿]{_TENS}$|{_TENS}[十百千万亿]$"
+)
+_SHARE = re.compile(r"\d/\d+|[一二三四五六七八九十百千]{1,3}分之.+")
+#: one third of villages is a share, one third of a kilometre is none
+_OF_UNIT = re.compile(rf"(?![县区市省乡镇村户人家])(?:[{_NUMERAL}十]?[百千万亿])?{grammar.UNIT}|[百千万亿]")
+_SCALED = re.compile(r"[百千万亿]")
+
+
+def whole(quantities: list[Quantity], text: str) -> list[Quantity]:
+    """Leave out the quantities that are pieces of a number, so that it is declined and not read wrong.
+
+    Parameters
+    ----------
+    quantities : list of Quantity
+        In order.
+    text : str
+
+    Returns
+    -------
+    list of Quantity
+
+    Examples
+    --------
+    >>> from .scan import scan
+    >>> [[q.value for q in scan(said, 0, len(said))[0]] for said in ("投资3万5亿元", "投资3万5千元", "投资1/3亿元")]
+    [[], [3.5], []]
+    """
+    pieces: set[int] = set()
+    for at, q in enumerate(quantities):
+        if q.kind != "amount":
+            continue
+        after = quantities[at + 1] if at + 1 < len(quantities) else None
+        if _begun(q, text) or _share_of_unit(q, text):
+            pieces.add(at)
+        elif after and _one_number(q, after, text):
+            pieces |= {at, at + 1}
+        elif _unfinished(q) and _GOES_ON.match(text, q.end) and not (after and after.start == q.end):
+            pieces.add(at)
+    return [q for at, q in enumerate(quantities) if at not in pieces] if pieces else quantities
+
+
+def _begun(q: Quantity, text: str) -> bool:
+    """Whether a number goes on with what stands before it: `±5%`, `3又1/2倍`, `十二3亿元`."""
+    return _BEFORE.search(text, max(0, q.start - 3), q.start) is not None and not q.before
+
+
+def _unfinished(q: Quantity) -> bool:
+    """Whether a number has no unit yet."""
+    return not (q.unit.strip(SCALE_CHARACTERS) or q.after or q.bare)
+
+
+def _one_number(q: Quantity, after: Quantity, text: str) -> bool:
+    """Whether two numbers that touch are one: `3万5亿元`, `2千5百万元`; not so `总投资1.3万亿520个项目`."""
+    if after.kind != "amount" or not _unfinished(q):
+        return False
+    if not q.unit and text[q.end : after.start] == "，":
+        return _COMMA.match(text, q.start) is not None
+    joint = text[q.end : after.start]
+    if joint not in ("", "零") or not q.unit:
+        return False
+    return _SCALED.match(after.unit) is not None or q.unit in ("万", "千", "百")
+
+
+def _share_of_unit(q: Quantity, text: str) -> bool:
+    """Whether a share is one of a unit: `1/3亿元`, `½所`."""
+    if q.unit not in ("%", "‰") or q.after or not _SHARE.fullmatch(text, q.start, q.end):
+        return False
+    return _OF_UNIT.match(text, q.end) is not None
