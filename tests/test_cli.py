@@ -203,6 +203,13 @@ def test_a_panel_and_a_result_are_exported_as_the_ending_says(
     assert whole.stat().st_size and part.stat().st_size
 
 
+@pytest.mark.parametrize(("lang", "name"), [("zh", "国内生产总值"), ("en", "Gross domestic product")])
+def test_a_panel_is_exported_as_a_page(lang: str, name: str, tmp_path: Path) -> None:
+    page = tmp_path / "panel.html"
+    assert main(["export", "--samples", "--indicator", "gdp", "-o", str(page), "--lang", lang]) == 0
+    assert name in page.read_text("utf-8") and "exports" not in page.read_text("utf-8")
+
+
 def test_options_that_do_not_go_together_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def said(*words: str) -> str:
         return failed(capsys, *words, "--samples")

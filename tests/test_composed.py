@@ -42,6 +42,20 @@ def test_a_name_that_nobody_listed_is_found_by_its_parts(case: dict[str, str]) -
         assert vocabulary()[found.id].name_zh == case["name_zh"]
 
 
+@pytest.mark.parametrize(
+    ("id", "name"),
+    [
+        ("project_investment-from_1bn", "Project investment of 1bn yuan and more"),
+        ("projects-from_1bn-new", "Projects of 1bn yuan and more: new"),
+        ("above_scale_enterprises-into_parks-stock", "Above-scale enterprises into parks: total"),
+        ("total_project_investment-industrial-from_100m", "Industrial total project investment of 100m yuan and more"),
+        ("wet_markets-intelligent-new", "Intelligent wet markets: new"),
+    ],
+)
+def test_an_english_name_has_its_words_where_english_has_them(id: str, name: str) -> None:
+    assert vocabulary()[id].name_en == name
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     head=st.sampled_from(HEADS),
@@ -223,7 +237,7 @@ def test_a_piece_of_a_name_that_is_unknown_leaves_it_open() -> None:
     assert parts_of("新增省级唤醒中心", "个") is None
 
 
-def test_tables_call_a_composed_indicator_as_the_report_does_and_are_asked_for_it_so() -> None:
+def test_tables_call_a_composed_indicator_as_the_report_does_and_are_asked_for_it_so(tmp_path: Path) -> None:
     texts = {2023: "新建省级智慧农贸市场3个。", 2024: "新建省级智慧农贸市场5个。"}
     reports = [
         gr.report_from_text(
@@ -236,3 +250,6 @@ def test_tables_call_a_composed_indicator_as_the_report_does_and_are_asked_for_i
     assert row.name == "新建省级智慧农贸市场"
     assert panel.vocabulary[row.indicator].name_zh == "新增省级智慧农贸市场"
     assert panel.ids_of(row.name) == [row.indicator]
+    page = panel.to_html(tmp_path / "page.html", lang="zh")
+    assert "<b>新建省级智慧农贸市场</b>" in page and "<b>新增省级智慧农贸市场</b>" not in page
+    assert "<b>Provincial intelligent wet markets: new</b>" in panel.to_html(tmp_path / "page.html", lang="en")

@@ -724,7 +724,13 @@ def test_small_multiples_by_region(regions: Panel) -> None:
     assert [ax.get_title() for ax in axes] == ["Zhejiang", "Jiangsu", "Guangdong", "Guizhou", "Sichuan"]
     assert len({ax.get_ylim() for ax in axes}) == 1
     assert len(figure.axes) == 5 and len(figure.legends) == 1
+    assert figure.get_suptitle() == "Gross domestic product, growth"  # no axis says which indicator it is
     assert not outside(figure)
+
+
+def test_small_multiples_by_region_leave_the_title_to_the_lines_of_several(national: Panel) -> None:
+    figure, _ = plot.small_multiples(national, FIVE[:2], by="region", measure="growth", lang="en")
+    assert figure.get_suptitle() == ""
 
 
 @pytest.mark.parametrize(

@@ -109,13 +109,7 @@ def _vintage(said: str) -> str | int:
     return int(said) if said.isdecimal() else said
 
 
-def add_view(
-    parser: argparse.ArgumentParser,
-    *,
-    open_ids: str = "list what has no id in the vocabulary too",
-    sentences: str = "show the sentences of the reports under every row",
-    page: str = "in which a click on a figure shows its sentence",
-) -> None:
+def add_lang(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang",
         choices=LANGUAGES,
@@ -123,6 +117,16 @@ def add_view(
         help="of headings, labels and messages; default: that of GOVREPORT_LANG, else zh, and messages as the system "
         "speaks",
     )
+
+
+def add_view(
+    parser: argparse.ArgumentParser,
+    *,
+    open_ids: str = "list what has no id in the vocabulary too",
+    sentences: str = "show the sentences of the reports under every row",
+    page: str = "in which a click on a figure shows its sentence",
+) -> None:
+    add_lang(parser)
     if open_ids:
         parser.add_argument("--open", action="store_true", help=open_ids)
     else:

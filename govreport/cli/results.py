@@ -11,6 +11,7 @@ from typing import Any
 from govreport.cli.common import (
     add_files,
     add_filters,
+    add_lang,
     add_view,
     add_vintage,
     chosen,
@@ -313,10 +314,14 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _add_export(commands: Any) -> None:
     parser = command(
-        commands, "export", _export, "The whole panel as a file: .csv, .sdmx.csv, .dta, .json, .parquet or .xlsx."
+        commands,
+        "export",
+        _export,
+        "The whole panel as a file: .csv, .sdmx.csv, .dta, .json, .parquet, .xlsx or .html.",
     )
     add_files(parser)
     parser.add_argument("-o", "--output", metavar="OUT", required=True, help="its ending says the format")
+    add_lang(parser)
     _add_measure(parser)
     _add_status(parser)
     add_filters(parser)
@@ -325,9 +330,12 @@ def _add_export(commands: Any) -> None:
 def _export(arguments: argparse.Namespace) -> int:
     from govreport.export import check_ending
 
-    check_ending(arguments.output)
+    ending = check_ending(arguments.output, ".html")
     panel, status = read(arguments)
     part = chosen(panel, arguments)
-    part.export(made(arguments.output))
+    if ending == ".html":
+        part.to_html(made(arguments.output))
+    else:
+        part.export(made(arguments.output))
     say(f"saved {arguments.output}: {len(part):,} rows")
     return status

@@ -146,6 +146,9 @@ def change_unit(measure: pd.Series[Any], unit: pd.Series[Any]) -> pd.Series[Any]
     return texts(unit).where(~points, POINTS)
 
 
+_NAMED = ("region", "indicator", "name", "measure")
+
+
 def described(
     frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[Any], regions: Iterable[str] = ()
 ) -> pd.DataFrame:
@@ -175,20 +178,23 @@ def described(
 
 
 def _as_said(frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[Any]) -> pd.Series[Any]:
+    first = names_as_said(frame.assign(name=said_as), vocabulary)
+    called = [first.get(key) for key in zip(frame["region"], frame["indicator"], strict=True)]
+    return pd.Series(called, index=frame.index, dtype="object")
+
+
+def names_as_said(frame: pd.DataFrame, vocabulary: Vocabulary) -> dict[tuple[Hashable, Hashable], str]:
     """What each region calls its composed ids first; missing for the others, and where the id says more than it."""
     there = frame["indicator"].unique()
     composed = set(there) - set(vocabulary) - {id for id in there if id not in vocabulary}
     rows = frame[frame["indicator"].isin(composed)]
-    first: dict[Hashable, str] = {}
-    for region, id, said, measure in zip(
-        rows["region"], rows["indicator"], said_as[rows.index], rows["measure"], strict=True
-    ):
+    first: dict[tuple[Hashable, Hashable], str] = {}
+    for region, id, said, measure in zip(*(rows[column] for column in _NAMED), strict=True):
         if (region, id) not in first and isinstance(said, str):
             found = vocabulary.lookup(said, unit=vocabulary[id].unit, measure=measure)
             if found is not None and found.id == id:
                 first[region, id] = said
-    called = [first.get(key) for key in zip(frame["region"], frame["indicator"], strict=True)]
-    return pd.Series(called, index=frame.index, dtype="object")
+    return first
 
 
 def indicator_order(vocabulary: Vocabulary, ids: Iterable[str]) -> tuple[dict[Hashable, int], int]:

@@ -32,6 +32,7 @@ _OF_GROWTH = ("growth", "gap", "change")
 #: what is said of a bare noun that is not how many there are: five of them, five years in a row a model county
 _NO_STOCK = ("level", "streak")
 _STOCK = "stock"
+_BEHIND = re.compile("(of|for|to|into|in|at|from|with|without|on|off|under|over|by|across|after|before) ")
 _CUMULATIVE = "cumulative"
 #: deeds that no rate has: 新增国土绿化面积、森林覆盖率 is a rate and what was added of something else
 _NO_RATE_HAS = (NEW, RENEWED, "underway", "started")
@@ -324,10 +325,25 @@ def _called(deed: Word) -> str:
 
 
 def _indicator(id: str, told: Parse) -> Indicator:
-    english = " ".join([*(word.name_en for word in told.parts), told.head.name_en])
+    english = _english((*told.parts, told.head))
     deeds = ", ".join(deed.name_en or deed.id for deed in told.deeds)
     name_en = english[0].upper() + english[1:] + (f": {deeds.replace('_', ' ')}" if deeds else "")
     return Indicator(id, _domain(told), _wording(told), name_en, told.head.unit, _kind(told), "neither", "")
+
+
+def _english(words: Iterable[Word]) -> str:
+    """The words in the order of English: what begins with a preposition (of 1bn yuan and more) follows its noun."""
+    said: list[str] = []
+    waiting: list[str] = []
+    for word in words:
+        if _BEHIND.match(word.name_en):
+            waiting.append(word.name_en)
+            continue
+        said.append(word.name_en)
+        if word.kind in ("head", "generic"):
+            said += reversed(waiting)
+            waiting = []
+    return " ".join(said + waiting)
 
 
 def _domain(told: Parse) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govreport.comparison import targets
-from govreport.comparison.cells import PERCENT
+from govreport.comparison.cells import PERCENT, names_as_said
 from govreport.comparison.marks import doubted
 from govreport.model import OBSERVED, Indicator
 from govreport.page.corrected import MARK, corrections_told, place_of
@@ -64,6 +64,7 @@ class Layout:
         for row in records(panel.cells(vintage=vintage)):
             self.chosen[_key(row)][row["period_end"], row["status"] == "target"] = row
         self.names = names_of_open(frame)
+        self.as_said = names_as_said(frame, panel.vocabulary) if words.lang == "zh" else {}
         self.often = frame["indicator"].value_counts().to_dict()
         self.verdicts = self._verdicts()
         self.found = self._found(frame)
@@ -136,7 +137,8 @@ class Layout:
         unit = _usual(row["unit"] for row in (*(chosen[cell] for cell in said if cell in chosen), *over))
         compact = self.compact and not known
         columns = self._one_cell(key, unit) if compact else self._by_year(key, unit)
-        name = words.indicator(known, [region]) if known else self.names.get(indicator, indicator)
+        plain = words.indicator(known, [region]) if known else self.names.get(indicator, indicator)
+        name = self.as_said.get((region, indicator), plain)
         said_as = {row["name"] for rows in (*said.values(), over) for row in rows}
         searched = [indicator, name, region, words.region(region), *((known.name_zh, known.name_en) if known else ())]
         about = (words.measure(measure, of) if measure != "level" else "", words.head(unit))

@@ -67,7 +67,7 @@ def small_multiples(
     measure, years, targets, estimates, vintage, lang, **line_kw
         As in `trend`; the measure is chosen for each small trend.
     title : str, optional
-        Over the whole; none by default.
+        Over the whole; by default, where each is a region, the one indicator that all are about, else none.
     ncols : int, optional
         Small trends in a row; by default as many as stay readable.
     sharey : bool, default False
@@ -108,7 +108,7 @@ def small_multiples(
     words = Words(panel, lang)
     with panes(len(choices), ncols, figsize, sharey) as (figure, grid):
         axes = _fill(figure, grid, choices, words, by, line_kw, sharey=sharey, vocabulary=panel.vocabulary)
-        suptitle(figure, words, title)
+        suptitle(figure, words, title, _shared_title(words, choices) if by == "region" else "")
     words.tell(dict.fromkeys(note for choice in choices for note in choice.left_out))
     return figure, axes
 
@@ -230,9 +230,20 @@ def _subtitle(words: Words, choice: Choice, by: str) -> str:
     return headline(words, choice, place=False)
 
 
-def suptitle(figure: Figure, words: Words, title: str | None) -> None:
+def _shared_title(words: Words, choices: Sequence[Choice]) -> str:
+    """Say what all small figures are about, "" where their lines are named one by one."""
+    series = [one for choice in choices for one in choice.series]
+    ids, measures = {one.indicator for one in series}, {choice.measure for choice in choices}
+    if len(ids) > 1:
+        return ""
+    what = words.indicator(series[0].indicator, [one.region for one in series])
+    measure = words.measure(choices[0].measure, list(ids)) if len(measures) == 1 else ""
+    return ("" if words.chinese else ", ").join(part for part in (what, measure) if part)
+
+
+def suptitle(figure: Figure, words: Words, title: str | None, default: str = "") -> None:
     """Write a title over the whole."""
-    text = words.title(title, "")
+    text = words.title(title, default)
     if text:
         artist = figure.suptitle(text)
         words.write(artist)

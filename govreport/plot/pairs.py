@@ -120,7 +120,10 @@ def targets(
     choice = choose(panel, wanted, region=place, measure=chosen, years=years, vintage=vintage)
     if not choice.series[0].targets:
         raise InputError(
-            f"no {chosen or 'number'} of '{wanted}' is aimed at for a single year in {place}", hint="see trend()"
+            f"no {chosen} of '{wanted}' is aimed at for a single year in {place}"
+            if chosen
+            else f"no number of '{wanted}' is aimed at for a single year in {place}",
+            hint="see trend()",
         )
     check_same_unit(ax, choice)
     choice = dataclasses.replace(choice, series=tuple(_reaching(one, choice.unit, about) for one in choice.series))
