@@ -18,7 +18,7 @@ _GOES_ON = re.compile(
     rf"零?[{_NUMERAL}]{{1,4}}(?:[百千](?![米瓦克伏])|[十万亿])|[万亿](?=[元美吨户人亩，。；])|半[元吨亩]"
 )
 #: a point or a comma that is none: `5，5%`
-_COMMA = re.compile(r"(?<![0-9.，、和])[0-9]{1,3}，[0-9]{1,2}(?:[%‰]|个?百分点|[万亿])(?![、，和][0-9])")
+_COMMA = re.compile(r"(?<![0-9.，、和])[0-9]{1,3}，[0-9]{1,2}(?:[%‰]|个?百分点|亿)(?![、，和][0-9])")
 #: the numeral in words that goes on in digits: `十二3亿元`; before a share, what is more than one
 _TENS = "[一二三四五六七八九]"
 _BEFORE = re.compile(
