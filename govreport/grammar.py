@@ -112,7 +112,8 @@ UP, DOWN = _any("up"), _any("down")
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
     rf"(?:(?!(?!重量箱|间隔离|名城市)"
-    rf"{literals([*_C['notunit'], *units.NOT_UNITS, *_LABELS])}(?<!名医)|名医(?![护务生疗]))"
+    rf"{literals([*_C['notunit'], *units.NOT_UNITS, *(u for u in _LABELS if not u.isascii())])}(?<!名医)"
+    rf"|{literals(u for u in _LABELS if u.isascii())}(?![A-Za-z])|名医(?![护务生疗]))"
     rf"{literals(u for u in units.UNITS if _measures(u))})"
 )
 #: any word for a unit that measures
@@ -150,7 +151,7 @@ DATE = (
     rf"|[一二][九〇零○0][{_DIGIT}]{{2}}(?:年|(?=[比较和、]|$))|[{_DIGIT}]{{2}}年代?(?=[的以])|{_MONTH}|\d{{1,2}}日|\d{{1,2}}[:：]\d\d"
 )
 LABEL = (
-    r"(?![lO][lO\d.．]{1,6}[%％‰亿万])[A-Za-z][A-Za-z\-]{0,15}(?:[.]|\n(?=\d{1,2}(?:\.\d)?\n))?\d[\dA-Za-z.]{0,20}|\d{1,9}\s?(?:[GgKk](?![a-zA-Z])|[XxＸ×]\d*)|\d{0,6}[Xx]\d{1,6}|\d{1,6}[Dd](?![a-zA-Z])"
+    r"(?![lO][lO\d.．]{1,6}[%％‰亿万])[A-Za-z][A-Za-z\-]{0,15}(?:[.]|\n(?=\d{1,2}(?:\.\d)?\n))?\d[\dA-Za-z.]{0,20}|\d{1,9}(?:\.\d)?\s?[Gg](?![a-zA-Z])|\d{1,9}\s?(?:[Kk](?![a-zA-Z])|[XxＸ×]\d*)|\d{0,6}[Xx]\d{1,6}|\d{1,6}[Dd](?![a-zA-Z])"
     r"|\d{1,6}(?:\s?[+＋]\s?[\dNnXx]{1,6}){1,6}|[+＋][NnXx\d]{1,6}"
     rf"|(?:\d{{4}}|[百{_CN}]{{1,6}}|\d{{1,3}}(?=届[^，。、]{{0,9}}(?:人大|政协|全会|委员会|党|代表大会)))届|[\d百{_CN}]{{1,6}}(?:{_any('numbered')}|号(?=[文令])|级(?!别))|第[\d百{_CN}]{{1,6}}{_any('ordinal')}"
     rf"|[“《](?![两{_CN}]{{1,4}}连|保\d{{1,4}}争)[^”》\n]{{0,40}}[”》]|[（(][\d{_CN}]{{1,3}}[)）]"
@@ -181,7 +182,7 @@ SCAN = re.compile(
     |(?P<date>{DATE})
     |(?P<streak>连续(?:成功|服务)?(?:举办|召开|发布|开展|承办)?(?P<sn>{numerals.NUMBER})(?P<su>年|届|个月|个季度|次|个年度))
     |(?P<run>[两{_CN}]{{1,3}}(?:连增|连丰|连冠|连降|连升|连跌|连胜|连跳))
-    |(?P<double>(?:{_BEFORE})?翻了?(?:近|约|超过?)?(?:[\d两{_CN}]番[半多]?|番))
+    |(?P<double>(?:{_BEFORE})?翻了?(?:近|约|超过?)?(?:[\d两{_CN}](?:\.\d)?番[半多]?|番))
     |(?P<part>(?P<pb>{_BEFORE})?(?P<pn>{_PARTS})(?P<pa>{_AFTER})?)
     |(?P<zero>零(?=增长))|(?P<two>两位数|二位数)
     |(?P<rank>第\s?[\d{_CN}]{{1,5}}(?![\d{_CN}])(?:位|名|(?!{_any("ordinal")}))|首位(?!度)|榜首|冠军(?!杯|赛))
@@ -361,7 +362,7 @@ _BY_MEANS = (
 _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)|[{_CN}]{{1,2}}是(?!否)"
 #: what only introduces a subject
 HEAD = re.compile(
-    rf"(?:(?!{_any('protect')})(?:{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{_any('head')}|{_NUMBERED}|[、，,：:；;》\s]))+"
+    rf"(?:(?!{_any('protect')})(?:{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{_any('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
 )
 ANNOUNCES = re.compile(
     rf"[^，；。]{{0,6}}(?:领域|方面)为(?:重点|主|突破)|(?:主要|重点|核心)?{_any('announce')}|[^，；。、]{{0,8}}?{_any('announcedeed')}"

@@ -78,6 +78,7 @@ _ON_AVERAGE = re.compile(r"(?:平均|人均)[^，。；、]{0,6}$")
 _AGAIN = re.compile(r"(?:^|[在对把])这$")
 _SURVEYED = re.compile(r"(?:根据|按照|[，、]据|^据)$")
 _YEARLY_SIZE = re.compile(r"[年日](?:产|炼|处理|加工|生产)[^，。；]{0,8}$")
+_FIRST_MONTHS = re.compile(r"(?:^|[今去上当明年，])前$")
 _SLOGAN = re.compile(r"(?:工程|行动|计划)[”\"]?$")
 
 
@@ -193,6 +194,11 @@ def _term_of_plan(case: Doubtful) -> bool:
     return (case.unit == "年" and case.right.startswith(("计划", "规划"))) or (
         case.unit == "个" and case.right.startswith(("月", "星期", "小时", "季度"))
     )
+
+
+def _first_months(case: Doubtful) -> bool:
+    """The time that a value is of: `前11个月出口5亿元`."""
+    return case.unit == "个月" and _FIRST_MONTHS.search(case.left) is not None
 
 
 def _class(case: Doubtful) -> bool:
@@ -336,6 +342,7 @@ def _passing(case: Doubtful) -> bool:
 
 _RULES: tuple[Callable[[Doubtful], bool], ...] = (
     _term_of_plan,
+    _first_months,
     _yearly_size,
     _class,
     _of_late,

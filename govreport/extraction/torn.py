@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from govreport import grammar
+from govreport import grammar, units
+from govreport.errors import UnitError
 from govreport.extraction.readers import Quantity
-from govreport.numerals import SCALE_CHARACTERS
+from govreport.numerals import SCALE_CHARACTERS, SCALES
 
 __all__ = ["whole"]
 
@@ -16,7 +18,7 @@ _GOES_ON = re.compile(
     rf"零?[{_NUMERAL}]{{1,4}}(?:[百千](?![米瓦克伏])|[十万亿])|[万亿](?=[元美吨户人亩，。；])|半[元吨亩]"
 )
 #: a point or a comma that is none: `5，5%`
-_COMMA = re.compile(r"(?<![0-9.，、和])[0-9]{1,3}，[0-9]{1,2}(?:[%‰]|个?百分点|[万亿])(?![、，和][0-9])")
+_COMMA = re.compile(r"(?<![0-9.，、和])[0-9]{1,3}，[0-9]{1,2}(?:[%‰]|个?百分点|亿)(?![、，和][0-9])")
 #: the numeral in words that goes on in digits: `十二3亿元`; before a share, what is more than one
 _TENS = "[一二三四五六七八九]"
 _BEFORE = re.compile(
@@ -25,6 +27,8 @@ _BEFORE = re.compile(
 _SHARE = re.compile(r"\d/\d+|[一二三四五六七八九十百千]{1,3}分之.+")
 #: one third of villages is a share, one third of a kilometre is none
 _OF_UNIT = re.compile(rf"(?![县区市省乡镇村户人家])(?:[{_NUMERAL}十]?[百千万亿])?{grammar.UNIT}|[百千万亿]")
+#: what is said in two units, as money and time are
+_DIVIDED = frozenset({"money", "length", "days", "mass", "area"})
 _SCALED = re.compile(r"[百千万亿]")
 
 
@@ -58,7 +62,36 @@ def whole(quantities: list[Quantity], text: str) -> list[Quantity]:
             pieces |= {at, at + 1}
         elif _unfinished(q) and _GOES_ON.match(text, q.end) and not (after and after.start == q.end):
             pieces.add(at)
-    return [q for at, q in enumerate(quantities) if at not in pieces] if pieces else quantities
+    return _sums([q for at, q in enumerate(quantities) if at not in pieces])
+
+
+def _sums(quantities: list[Quantity]) -> list[Quantity]:
+    """Add up what is said in two units, one smaller than the other: `3元5角`, `2年3个月`, `5亿元5千万元`."""
+    kept: list[Quantity] = []
+    for q in quantities:
+        one = kept[-1] if kept else None
+        share = _share_of(one, q) if one and one.end == q.start and one.kind == q.kind == "amount" else 0
+        if one and share:
+            kept[-1] = replace(
+                one, end=q.end, value=round(one.value + q.value * share, 6), after=q.after, bound=q.bound
+            )
+        else:
+            kept.append(q)
+    return kept
+
+
+def _share_of(one: Quantity, q: Quantity) -> float:
+    """How much of a unit another one is that goes on with it; 0 where it does not."""
+    if q.before or one.after or one.bound != "exact" or q.high or one.high or one.value % 1 or not q.unit:
+        return 0
+    try:
+        great, small = units.parse_unit(one.unit), units.parse_unit(q.unit)
+    except UnitError:
+        return 0
+    if great.dimension != small.dimension or great.dimension not in _DIVIDED:
+        return 0
+    share = float(small.factor / great.factor) * SCALES[small.scale] / SCALES[great.scale]
+    return share if q.value * share < 1 else 0
 
 
 def _begun(q: Quantity, text: str) -> bool:
@@ -73,7 +106,7 @@ def _unfinished(q: Quantity) -> bool:
 
 def _one_number(q: Quantity, after: Quantity, text: str) -> bool:
     """Whether two numbers that touch are one: `3万5亿元`, `2千5百万元`; not so `总投资1.3万亿520个项目`."""
-    if after.kind != "amount" or not _unfinished(q):
+    if after.kind != "amount" or after.before or not _unfinished(q):
         return False
     if not q.unit and text[q.end : after.start] == "，":
         return _COMMA.match(text, q.start) is not None
