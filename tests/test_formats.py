@@ -106,6 +106,17 @@ def test_a_pdf_gives_the_metrics_of_its_text(layout: str, plain: Report, tmp_pat
     assert ("[1] 指国家统一" in report.text) == ("notes" in layout), "notes stand behind the text"
 
 
+def test_a_comma_and_a_flat_sign_leave_no_gap_in_a_line_that_runs_downwards() -> None:
+    text = "三百万人，一九五七年，一共七百万人"
+    tight = {"，": (1.0, 4.0), "一": (4.6, 5.9)}  # where in its square of ten a sign is drawn, as fonts say it
+    down = [
+        Glyph(char, 6.0 if char == "，" else 0.0, 9.0 if char == "，" else 10.0, 10 * at + a, 10 * at + b, 10.0 * at)
+        for at, char in enumerate(text)
+        for a, b in [tight.get(char, (0.0, 10.0))]
+    ]
+    assert set_text([Page(down, [0] * len(down))]).strip() == text
+
+
 def test_a_pdf_whose_lines_run_downwards_gives_the_metrics_of_its_text(plain: Report, tmp_path: Path) -> None:
     text = plain.text[:3000]
     kept = report_from_text(text, region=plain.region, year=plain.year)

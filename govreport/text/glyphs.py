@@ -9,6 +9,8 @@ from statistics import median
 
 __all__ = ["Glyph", "Page", "Run", "runs_of"]
 
+_AT_HEAD = "，。、；：！？"  #: stand at the head of their square where lines are read downwards
+_SQUARE = 0.9  #: how much of its square a sign is taken to fill there
 _APART = 0.9  #: a gap of so much of a character's width ends a run
 _LEVEL = 0.25  #: by how much the base lines of a run may differ
 _WIDE = "\u2e80"  #: from here on characters are as wide as high
@@ -165,7 +167,8 @@ def _turned(glyphs: list[Glyph]) -> list[Glyph]:
             steps["down" if down > 0 else "up"] += 1
     way = max(steps, key=lambda name: steps[name])
     if way == "down":  # the lines follow each other from the right to the left
-        return [_moved(g, g.y0, g.y1, -g.x1, -g.x0) for g in glyphs]
+        square = median([g.size for g in glyphs if g.char >= _WIDE] or [0.0])
+        return [_whole(_moved(g, g.y0, g.y1, -g.x1, -g.x0), square) for g in glyphs]
     if way == "up":
         return [_moved(g, -g.y1, -g.y0, g.x0, g.x1) for g in glyphs]
     if way == "left":
@@ -178,6 +181,16 @@ def _moved(glyph: Glyph, x0: float, x1: float, y0: float, y1: float) -> Glyph:
     moved = Glyph(glyph.char, x0, x1, y0, y1, (y0 + y1) / 2, glyph.spaced)
     moved.size = y1 - y0 if glyph.char >= _WIDE else (x1 - x0) * _HEIGHT
     return moved
+
+
+def _whole(glyph: Glyph, square: float) -> Glyph:
+    """A sign of a line that is read downwards with the rest of its square: a comma at its head, a flat 一 amid it."""
+    left = _SQUARE * square - (glyph.x1 - glyph.x0)
+    if left > 0 and glyph.char in _AT_HEAD:
+        glyph.x1 += left
+    elif left > 0 and glyph.char >= _WIDE:
+        glyph.x0, glyph.x1 = glyph.x0 - left / 2, glyph.x1 + left / 2
+    return glyph
 
 
 def _once(glyphs: list[Glyph]) -> Iterator[Glyph]:
