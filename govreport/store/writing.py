@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -110,6 +111,9 @@ def absorb(folder: Folder, *, all_files: bool = False) -> None:
                     fresh.take(name)
             fresh.write(year)
         _finish(folder, state, fresh.moved, generation, anew=all_files)
+    del state, fresh
+    gc.collect()  # Arrow's memory waits in cycles that Python, which sees few objects, hardly ever looks for
+    trimmed()
 
 
 def _finish(folder: Folder, state: State, moved: dict[int, str], generation: int, *, anew: bool) -> None:
