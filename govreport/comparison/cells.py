@@ -12,7 +12,7 @@ import pandas as pd
 from govreport.asked import of_kind, whole_years_of
 from govreport.errors import InputError, closest
 from govreport.labels import NATION, national
-from govreport.model import OBSERVED
+from govreport.model import OBSERVED, Indicator
 from govreport.panel import Panel
 from govreport.panel.choosing import ids_of_domains
 from govreport.panel.precedence import Vintage, of_vintage
@@ -159,7 +159,7 @@ def described(
     `regions` are those of a frame that does not say.
     """
     there = [vocabulary[i] for i in frame["indicator"].unique() if i in vocabulary]
-    places, last = indicator_order(vocabulary, frame["indicator"].unique())
+    places, last = indicator_order(vocabulary, there)
     measures: dict[Hashable, int] = {m: k for k, m in enumerate(OBSERVED)}
     name = frame["indicator"].map({i.id: i.name_zh for i in there})
     own = frame["indicator"].map({i.id: national(i.name_zh) for i in there})
@@ -185,8 +185,7 @@ def _as_said(frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[Any
 
 def names_as_said(frame: pd.DataFrame, vocabulary: Vocabulary) -> dict[tuple[Hashable, Hashable], str]:
     """What each region calls its composed ids first; missing for the others, and where the id says more than it."""
-    there = frame["indicator"].unique()
-    composed = set(there) - set(vocabulary) - {id for id in there if id not in vocabulary}
+    composed = [id for id in set(frame["indicator"]).difference(vocabulary) if id in vocabulary]
     rows = frame[frame["indicator"].isin(composed)]
     first: dict[tuple[Hashable, Hashable], str] = {}
     for region, id, said, measure in zip(*(rows[column] for column in _NAMED), strict=True):
@@ -197,10 +196,9 @@ def names_as_said(frame: pd.DataFrame, vocabulary: Vocabulary) -> dict[tuple[Has
     return first
 
 
-def indicator_order(vocabulary: Vocabulary, ids: Iterable[str]) -> tuple[dict[Hashable, int], int]:
-    """Return the place of each known indicator, domain by domain, and that of open ids, behind them all."""
+def indicator_order(vocabulary: Vocabulary, there: Iterable[Indicator]) -> tuple[dict[Hashable, int], int]:
+    """Return the place of each indicator, domain by domain, and that of open ids, behind them all."""
     order, domains = vocabulary.order, {name: at for at, name in enumerate(vocabulary.domains)}
-    there = [vocabulary[id] for id in ids if id in vocabulary]
     return {i.id: domains[i.domain] * len(order) + order[i.id] for i in there}, len(order) * len(domains)
 
 

@@ -167,7 +167,8 @@ def found_in(panel: Panel) -> tuple[list[Finding], Neighbours, pd.DataFrame]:
     desk = _Desk(panel, rows, frame, lines, lines.by("row"))
     found = [finding for one in CHECKS for finding in one(desk)]
     regions = region_order(pd.Series([one.a["region"] for one in found], dtype="object"), frame)
-    places, last = indicator_order(panel.vocabulary, {one.a["indicator"] for one in found})
+    ids = {one.a["indicator"] for one in found}
+    places, last = indicator_order(panel.vocabulary, [panel.vocabulary[id] for id in ids if id in panel.vocabulary])
     keys = [
         (KINDS.index(kind), severity != "error", region, a["period_end"], places.get(a["indicator"], last), a["row"])
         for (kind, severity, a, *_), region in zip(found, regions.tolist(), strict=True)

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from govreport.panel.coded import array_of
+
 __all__ = ["Lines", "among", "rows_of"]
 
 
@@ -59,10 +61,8 @@ class Lines:
     def __getitem__(self, column: str) -> list[Any]:
         found = self._columns.get(column)
         if found is None:
-            values = self._frame[column]
-            # texts of Arrow are made one by one by `tolist`, all at once as objects
-            told = values.to_numpy(dtype="object") if isinstance(values.dtype, pd.StringDtype) else values
-            found = self._columns[column] = told.tolist()
+            # texts of Arrow are made one by one by `tolist` of the column
+            found = self._columns[column] = array_of(self._frame[column]).tolist()
         return found
 
     def row(self, at: int) -> dict[str, Any]:

@@ -12,10 +12,22 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-__all__ = ["Columns", "as_kinds", "as_objects", "by_value", "numbered", "several"]
+__all__ = ["Columns", "array_of", "as_kinds", "as_objects", "by_value", "numbered", "several"]
 
 Bools = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
+
+
+def array_of(column: pd.Series[Any]) -> npt.NDArray[Any]:
+    """Return a column as an array; texts as objects, all at once.
+
+    Examples
+    --------
+    >>> array_of(pd.Series(["甲市", "乙市"])).tolist()
+    ['甲市', '乙市']
+    """
+    texts = isinstance(column.dtype, pd.StringDtype)
+    return column.to_numpy(dtype="object") if texts else column.to_numpy()
 
 
 class Columns:
@@ -42,9 +54,7 @@ class Columns:
     def __getitem__(self, name: str) -> npt.NDArray[Any]:
         found = self._made.get(name)
         if found is None:
-            column = self._rows[name]
-            texts = isinstance(column.dtype, pd.StringDtype)
-            found = self._made[name] = column.to_numpy(dtype="object") if texts else column.to_numpy()
+            found = self._made[name] = array_of(self._rows[name])
         return found
 
 

@@ -113,7 +113,6 @@ def absorb(folder: Folder, *, all_files: bool = False) -> None:
         _finish(folder, state, fresh.moved, generation, anew=all_files)
     del state, fresh
     gc.collect()  # Arrow's memory waits in cycles that Python, which sees few objects, hardly ever looks for
-    trimmed()
 
 
 def _finish(folder: Folder, state: State, moved: dict[int, str], generation: int, *, anew: bool) -> None:
