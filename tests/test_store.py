@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import pickle
@@ -81,6 +82,31 @@ def filled(template: Path, reports: Path) -> gr.Store:
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> gr.Store:
     monkeypatch.chdir(tmp_path)
     return gr.open_panel("panel")
+
+
+@pytest.fixture(scope="module")
+def several_years(template: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[bool, gr.Store]:
+    """Stores with two reports of one year and what waits for its year: made smaller and not."""
+    milestone = "地区生产总值达到5123.4亿元，实现历史性跨越，连跨两个台阶，突破5000亿元大关，上半年增长7%。"
+    stores = {}
+    for compacted in (True, False):
+        home = tmp_path_factory.mktemp("years") / "home"
+        shutil.copytree(template, home)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(home)
+            path = write(Path("reports"), "浙江省", 2024)
+            path.write_text(path.read_text("utf-8").replace("全年地区", milestone + "全年地区"), encoding="utf-8")
+            write(Path("reports"), "易县", 2022)
+            store = gr.open_panel(home / "panel")
+            store.update("reports")
+            if compacted:
+                store.compact()
+            else:
+                write(Path("reports"), "四川省", 2023, 8)
+                patch.setattr("govreport.store.updating.absorb", lambda folder: None)
+                store.update("reports")
+        stores[compacted] = store
+    return stores
 
 
 def same(one: gr.Panel, other: gr.Panel) -> None:
@@ -636,21 +662,9 @@ def test_rows_without_an_indicator_are_one_error(filled: gr.Store) -> None:
 )
 @pytest.mark.parametrize("compacted", [True, False], ids=["index", "part of an index"])
 def test_a_table_of_years_is_that_of_the_panel(
-    filled: gr.Store, reports: Path, how: dict[str, object], compacted: bool
+    several_years: dict[bool, gr.Store], how: dict[str, object], compacted: bool
 ) -> None:
-    milestone = "地区生产总值达到5123.4亿元，实现历史性跨越，连跨两个台阶，突破5000亿元大关，上半年增长7%。"
-    path = write(reports, "浙江省", 2024)
-    path.write_text(path.read_text("utf-8").replace("全年地区", milestone + "全年地区"), encoding="utf-8")
-    write(reports, "易县", 2022)
-    filled.update(reports)
-    if compacted:
-        filled.compact()
-    else:
-        write(reports, "四川省", 2023, 8)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("govreport.store.updating.absorb", lambda folder: None)
-            filled.update(reports)
-    same_table(filled, "国内生产总值", "grain_output", "蜂鸟行动", **how)
+    same_table(several_years[compacted], "国内生产总值", "grain_output", "蜂鸟行动", **how)
 
 
 def test_halves_of_years_are_in_no_table_where_the_panel_has_whole_years(store: gr.Store, reports: Path) -> None:
@@ -752,6 +766,23 @@ def test_rows_that_wait_for_the_file_of_their_year_are_compressed(
     monkeypatch.setattr(_Years, "write", put)
     store.compact()
     assert waited and sum(size for size, _ in waited) < sum(whole for _, whole in waited) / 2
+
+
+def test_what_files_say_of_themselves_is_let_go_without_pythons_collector(filled: gr.Store, reports: Path) -> None:
+    def held() -> int:
+        return sum(type(one).__name__ == "FileMetaData" for one in gc.get_objects())
+
+    gc.collect()
+    before = held()
+    gc.disable()
+    try:
+        write(reports, "浙江省", 2024)
+        filled.update(reports)
+        filled.compact()
+        filled.wide("gdp")
+        assert held() == before
+    finally:
+        gc.enable()
 
 
 def _flipped(path: Path) -> None:

@@ -20,7 +20,7 @@ import pandas as pd
 from govreport.errors import GovReportError, InputError
 from govreport.indicators import Vocabulary
 from govreport.panel.schema import COLUMNS, EVIDENCE
-from govreport.store.packages import arrow, locks, table_in
+from govreport.store.packages import arrow, headed, locks, table_in
 from govreport.store.records import FIELDS, KINDS, WHOLE, Record, framed, from_rows
 from govreport.writing import replacing, write_text
 
@@ -251,7 +251,7 @@ class Folder:
         """Return the records of a batch, with its file as that of their rows unless they say another."""
         path = self.path / name
         with self.reading(path, "a batch of reports"):
-            metadata = arrow().parquet.read_schema(path).metadata or {}
+            metadata = headed(path)[1].metadata or {}
             rows = json.loads(metadata[_KEY])
         if not isinstance(rows, list):
             raise InputError("the list of reports is damaged", where=str(path), hint=_HINT)
@@ -270,7 +270,7 @@ class Folder:
     def whole(self, name: str) -> bool:
         """Say whether a file is there and begins and ends as it should."""
         try:
-            return bool(arrow().parquet.read_schema(self.path / name).names == schema().names)
+            return bool(headed(self.path / name)[1].names == schema().names)
         except (OSError, ValueError, KeyError):
             return False
 

@@ -17,7 +17,7 @@ import pandas as pd
 from govreport.errors import InputError, warn
 from govreport.panel.precedence import NEAR
 from govreport.store.files import Folder, schema
-from govreport.store.packages import arrow, grouped, sorted_rows, table_in, trimmed
+from govreport.store.packages import arrow, grouped, headed, sorted_rows, table_in, trimmed
 from govreport.store.rows import Rows, filled
 
 __all__ = ["INDEXED", "Indexed", "build", "held", "narrowed"]
@@ -131,12 +131,12 @@ def _file(folder: Folder, name: str, kinds: Any) -> _File | None:
     path = folder.path / name
     try:
         with folder.reading(path, "an index"):
-            known = arrow().parquet.read_metadata(path)
+            known, columns = headed(path)
             said = known.metadata[_KEY]
             if known.metadata[_SUM] != _sum(said):
                 return None
             numbers, groups = json.loads(said)
-            fits = known.schema.to_arrow_schema().remove_metadata().equals(kinds)
+            fits = columns.remove_metadata().equals(kinds)
     except InputError:
         return None
     return _File(numbers, groups, known) if fits else None

@@ -84,6 +84,37 @@ def table_in(path: Path, columns: list[str] | None = None) -> Any:
     return read(path, columns=columns, partitioning=None, page_checksum_verification=True, **alone)
 
 
+def headed(path: Path) -> tuple[Any, Any]:
+    """Return what a Parquet file says of itself, and its columns.
+
+    `read_schema` and `FileMetaData.schema` are not asked: with them what the file says of itself (megabytes, for an
+    index) stands in a cycle, and Python, which sees few objects, hardly ever looks for one.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Returns
+    -------
+    metadata : pyarrow.parquet.FileMetaData
+    columns : pyarrow.Schema
+
+    Raises
+    ------
+    OSError, ValueError
+        As pyarrow says it.
+
+    Examples
+    --------
+    >>> headed(Path("nowhere.parquet"))
+    Traceback (most recent call last):
+        ...
+    FileNotFoundError: [Errno 2] Failed to open local file 'nowhere.parquet'. ...
+    """
+    with arrow().parquet.ParquetFile(path) as file:
+        return file.metadata, file.schema_arrow
+
+
 def packed(table: Any) -> Any:
     """Return a table as compressed bytes, for the time in which nobody looks at it.
 
