@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from govreport.errors import GovReportError, InputError, UnitError, closest
+from govreport.errors import GovReportError, InputError, closest
 from govreport.indicators import Vocabulary
 from govreport.numerals import SCALE_CHARACTERS
 from govreport.panel.keys import key_of
+from govreport.panel.one_unit import fit_each_other
 from govreport.panel.schema import CLOSED, COLUMNS, EVIDENCE, PART, need_columns, typed
-from govreport.units import convertible
 
 __all__ = ["LARGEST", "REPORT_YEARS", "YEARS", "checked", "checked_evidence", "refuse", "unfit_units"]
 
@@ -336,7 +336,7 @@ def _units(frame: pd.DataFrame, words: Vocabulary) -> Iterator[_Fault]:
         return
     for (id, unit), rows in frame[np.array(other)].groupby(["indicator", "unit"], sort=False):
         own = words[str(id)].unit
-        alike = _converts(str(unit), own)
+        alike = fit_each_other(str(unit), own)
         base = key_of(str(unit).lstrip(SCALE_CHARACTERS))
         said = [base in key_of(quote) for quote in rows["quote"]]
         wrong = rows.index if alike else rows.index[[not one for one in said]]
@@ -374,13 +374,6 @@ def unfit_units(frame: pd.DataFrame, words: Vocabulary) -> pd.Series[Any]:
         for id, measure, unit in zip(frame["indicator"], frame["measure"], frame["unit"], strict=True)
     ]
     return pd.Series(reasons, index=frame.index, dtype="object")
-
-
-def _converts(unit: str, own: str) -> bool:
-    try:
-        return convertible(unit, own)
-    except UnitError:
-        return False
 
 
 def checked_evidence(told: pd.DataFrame, rows: int, marks: Callable[[str], object]) -> list[GovReportError]:
