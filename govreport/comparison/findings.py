@@ -173,7 +173,8 @@ def found_in(panel: Panel) -> tuple[list[Finding], Neighbours, pd.DataFrame]:
         (KINDS.index(kind), severity != "error", region, a["period_end"], places.get(a["indicator"], last), a["row"])
         for (kind, severity, a, *_), region in zip(found, regions.tolist(), strict=True)
     ]
-    return [found[at] for at in sorted(range(len(found)), key=keys.__getitem__)], Neighbours(panel, rows), frame
+    around = Neighbours(panel, rows if found else rows.head(0))  # nobody asks what stands around nothing
+    return [found[at] for at in sorted(range(len(found)), key=keys.__getitem__)], around, frame
 
 
 class Finding(NamedTuple):
