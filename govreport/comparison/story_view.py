@@ -48,7 +48,7 @@ def story_view(result: TargetStory, words: Words, open_ids: bool) -> View:
         Column(words("col.verdict")),
         Column(words("col.note")),
     )
-    notes = (*legend(rows, [row.cells for s in sections for row in s.rows], words), *empty_note(result, words))
+    notes = (*legend(rows, sections, words), *empty_note(result, words))
     line = summary(result, words, open_ids)
     return View(words("title.targetstory"), line, columns, tuple(sections), notes).without_empty_columns()
 
@@ -85,7 +85,7 @@ def _beside_view(result: TargetStory, rows: list[Record], words: Words, open_ids
         Column(words("col.number"), right=True),
         Column(words("col.note")),
     )
-    notes = (*legend(rows, [row.cells for s in sections for row in s.rows], words), *empty_note(result, words))
+    notes = (*legend(rows, sections, words), *empty_note(result, words))
     title = words("title.targetsteps", years=words("count.sep").join(map(str, result.shown)))
     return View(title, _line(result, words, open_ids), columns, tuple(sections), notes).without_empty_columns()
 
