@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from govreport.errors import UnitError
-from govreport.indicators import slug
+from govreport.indicators import OPEN, slug
 from govreport.panel.likeness import ENOUGH, MARGIN, Evidence, Saying, context_of, core, likeness, meanings
 from govreport.panel.one_unit import size_of
 from govreport.units import same_count
@@ -46,7 +46,6 @@ LINK_COLUMNS: dict[str, str] = {
 }
 #: reports further apart than this are no neighbours
 YEARS_APART = 3
-_OPEN = "open:"
 _NEEDED = [
     *(
         "region",
@@ -143,7 +142,7 @@ class _Rows:
 
     def words(self, at: int) -> str:
         """Return the name of a row without what says nothing."""
-        return slug(self["name", at]).removeprefix(_OPEN)
+        return slug(self["name", at]).removeprefix(OPEN)
 
     def neighbours(self) -> Iterator[tuple[_Report, _Report]]:
         """Yield the rows of consecutive reports."""
