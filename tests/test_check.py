@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from panel_rows import apart, panel, row, saying
 
 import govreport as gr
-from govreport.comparison import Findings
+from govreport.comparison import Findings, neighbours
 from govreport.comparison.audit_checks import Grounds, contradicted, parts, ranks, sums
 from govreport.comparison.audit_checks import growths as growth_claims
 from govreport.comparison.marks import marked
@@ -301,6 +301,23 @@ def test_what_a_finding_puts_in_doubt_is_marked_and_what_fits_is_not(rows: list[
     there = panel(*rows)
     found = marked(there.frame, there)["found"]
     assert [text.partition(":")[0] for text in found] == marks
+
+
+def test_what_stands_around_is_gathered_where_something_is_found_and_asked_once_a_finding(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gathered: list[int] = []
+    asked: list[Row] = []
+    best, fits = neighbours.best, neighbours.Neighbours.fits
+    monkeypatch.setattr(neighbours, "best", lambda rows, words: gathered.append(len(rows)) or best(rows, words))
+    monkeypatch.setattr(
+        neighbours.Neighbours, "fits", lambda self, a, b, **more: asked.append(a) or fits(self, a, b, **more)
+    )
+    sound, doubted = panel(*growths(2020, [3, 3.2])), marked_panel()
+    for there in (sound, sound, doubted, doubted):
+        marked(there.frame, there)
+    assert gathered == [0, len(doubted.frame) - 1], "all but the target"
+    assert len(asked) == 1
 
 
 def test_what_is_found_is_marked_in_figures_and_named_in_the_legend() -> None:

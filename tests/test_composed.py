@@ -253,3 +253,10 @@ def test_tables_call_a_composed_indicator_as_the_report_does_and_are_asked_for_i
     page = panel.to_html(tmp_path / "page.html", lang="zh")
     assert "<b>新建省级智慧农贸市场</b>" in page and "<b>新增省级智慧农贸市场</b>" not in page
     assert "<b>Provincial intelligent wet markets: new</b>" in panel.to_html(tmp_path / "page.html", lang="en")
+
+
+def test_what_a_plan_for_something_composed_was_completed_of_is_called_as_its_level_is() -> None:
+    told = {"measure": "completion", "value": 105, "unit": "%", "name": "新建智慧养老院", "region": "南湖市"}
+    rows = [pr.row("nursing_homes-intelligent-new", period=2021, report=year, **told) for year in (2022, 2023)]
+    assert gr.revisions(pr.panel(*rows)).frame["name"].tolist() == ["新建智慧养老院"]
+    assert vocabulary().lookup("出口", unit="亿元", measure="completion") == vocabulary().lookup("出口", unit="亿元")

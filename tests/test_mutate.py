@@ -118,3 +118,25 @@ def test_what_is_not_there_is_told(tool: ModuleType, sample: Path, monkeypatch: 
     assert tool.modules(["govreport"]) == ["govreport/small.py"]
     with pytest.raises(SystemExit, match="record"):
         tool.Known.load(sample.parent / "tests.json")
+
+
+def test_a_mutant_is_what_its_own_examples_run_and_one_that_does_not_load_is_killed(
+    tool: ModuleType, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = 'def few(count):\n    """Say so.\n\n    >>> few(9)\n    True\n    """\n    return count < 10\n'
+    sample.write_text(source, "utf-8")
+    (sample.parent / "__init__.py").write_text("", "utf-8")
+    root = sample.parents[1]
+    (root / "pytest.ini").write_text("[pytest]\naddopts = --doctest-modules\n", "utf-8")
+    monkeypatch.syspath_prepend(root)
+    own = ["govreport/small.py::govreport.small.few"]
+
+    def told(after: str, tests: list[str]) -> tuple[str, str]:
+        mutant = tool.Mutant("govreport/small.py", 7, 7, "", "", source.replace("return count < 10", after))
+        return tool.ask(mutant, tests)
+
+    assert told("return count < 11", own) == ("survived", "")
+    assert told("return count > 10", own) == ("killed", *own)
+    assert told("return count < 10\n\n\nfew()", own) == ("killed", tool.UNLOADED)
+    gone = ["tests/test_gone.py::test_it"]
+    assert told("return count > 10", gone) == ("untested", ""), "pytest would stop at a file that is not there"

@@ -50,6 +50,8 @@ FIRST, ROUNDS = 4, (20.0, 60.0)
 #: of a machine that does other things too: what runs on for ever is killed
 PATIENCE, WAITING = 60.0, 20
 MEMORY = 6 << 30
+#: what is said instead of a test where the mutant, or what imports it, cannot be loaded
+UNLOADED = "(does not load)"
 #: calls whose arguments are types, not behaviour
 _TYPING = {"cast", "TypeVar", "NewType"}
 
@@ -391,6 +393,11 @@ def _child(mutant: Mutant | None, tests: list[str], folder: Path, seconds: float
         sys.meta_path.insert(0, Mutated(mutant))
         for name in reached(mutant.module):
             sys.modules.pop(name, None)
+        try:  # before pytest, which loads a file that it is asked to test by itself, as it is on the disk
+            importlib.import_module(mutant.module)
+        except BaseException:
+            (folder / "killer").write_text(UNLOADED, "utf-8")
+            os._exit(1)
     files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
     options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:benchmark",
                "-p", "no:unraisableexception", "--hypothesis-seed=0", "--tb=line",
@@ -400,7 +407,13 @@ def _child(mutant: Mutant | None, tests: list[str], folder: Path, seconds: float
 
 
 def ask(mutant: Mutant | None, tests: list[str], seconds: float = sum(ROUNDS)) -> tuple[str, str]:
-    """Run tests on a mutant, so many seconds at most; what came of it, and the test that said so."""
+    """Run tests on a mutant, so many seconds at most; what came of it, and the test that said so.
+
+    Tests whose file is gone since they were recorded are no tests: pytest would stop at them, and kill every mutant.
+    """
+    tests = [test for test in tests if (ROOT / test.partition("::")[0]).is_file()]
+    if not tests:
+        return "untested", ""
     with tempfile.TemporaryDirectory(prefix="mutant-") as name:
         folder = Path(name)
         sys.stdout.flush()
@@ -430,7 +443,7 @@ def ask(mutant: Mutant | None, tests: list[str], seconds: float = sum(ROUNDS)) -
             return "untested", ""
         if code == -signal.SIGXCPU:
             return "killed", "(time is up)"
-        return "killed", said or "(does not load)"
+        return "killed", said or UNLOADED
 
 
 def judge(mutant: Mutant, known: Known) -> tuple[str, str, float]:
@@ -496,13 +509,17 @@ def run(options: argparse.Namespace) -> int:
         for mutant in found:
             outcome, killer, seconds = judge(mutant, known)
             counts[outcome] += 1
+            counts[killer] += killer == UNLOADED
             row = (mutant.file, mutant.line, outcome, f"{seconds:.1f}", killer, mutant.before, mutant.after)
             print(*(str(cell).replace("\t", " ") for cell in row), sep="\t", file=table, flush=True)
             if outcome != "killed":
                 print(f"{mutant.file}:{mutant.line} {outcome}\n  - {mutant.before}\n  + {mutant.after}", flush=True)
     low, high = wilson(counts["killed"], len(found))
     share = counts["killed"] / len(found)
-    print(f"{counts['killed']} of {len(found)} killed: {share:.1%} ({low:.1%} to {high:.1%}); {options.table}")
+    unloaded = f", {counts[UNLOADED]} of them as they do not load" if counts[UNLOADED] else ""
+    print(
+        f"{counts['killed']} of {len(found)} killed{unloaded}: {share:.1%} ({low:.1%} to {high:.1%}); {options.table}"
+    )
     return 0 if share >= options.least / 100 else 1
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from govreport import tables
 from govreport.comparison.cells import POINTS, RESULTS, floats, texts
 from govreport.comparison.lines import Lines
+from govreport.indicators import OPEN
 from govreport.panel.coded import Columns, as_objects, numbered
 from govreport.panel.precedence import in_order, rounding, with_roles
 from govreport.panel.schema import whole_years
@@ -59,7 +60,7 @@ class Grounds:
     def cells(self) -> pd.DataFrame:
         """What is said of single years in the indicator's unit, of known indicators; `row` is its label."""
         frame = self._frame
-        frame = frame[~frame["indicator"].str.startswith("open:")]
+        frame = frame[~frame["indicator"].str.startswith(OPEN)]
         frame = frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)]
         frame = frame.assign(row=frame.index).drop(index=self._panel.conflicts.index, errors="ignore")
         return frame.assign(year=frame["period_end"])

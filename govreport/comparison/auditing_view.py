@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from govreport.render.parts import Record, empty_note, records, sentences
-from govreport.render.view import Column, Row, Section, View
+from govreport.render.parts import Record, empty_note, records, sections_of, sentences
+from govreport.render.view import Column, Row, View
 from govreport.render.words import Words, text_of
 
 if TYPE_CHECKING:
@@ -18,11 +18,7 @@ _LISTED = ("contradicts", "explained")
 def audit_view(result: Audit, words: Words) -> View:
     """Lay out an audit: what contradicts, the largest gap first, then what is explained; the rest is counted."""
     rows = records(result.frame)
-    sections = []
-    for verdict in _LISTED:
-        members = tuple(_row(r, words) for r in rows if r["verdict"] == verdict)
-        if members:
-            sections.append(Section(f"{words(f'kind.{verdict}')} {len(members)}", members))
+    sections = sections_of(rows, _LISTED, "verdict", _row, words)
     columns = (
         Column(words("col.check"), stands="about"),
         Column(words("col.region"), stands="region"),
@@ -37,7 +33,7 @@ def audit_view(result: Audit, words: Words) -> View:
     counts = {kind: sum(r["verdict"] == kind for r in rows) for kind in result.kinds}
     gaps = (words("note.gap"),) if sections else ()
     title, notes = words("title.audit"), (*gaps, *empty_note(result, words))
-    return View(title, words.counts(counts), columns, tuple(sections), notes).without_empty_columns()
+    return View(title, words.counts(counts), columns, sections, notes).without_empty_columns()
 
 
 def _row(row: Record, words: Words) -> Row:

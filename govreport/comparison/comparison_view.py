@@ -47,7 +47,7 @@ def comparison_view(result: Comparison, words: Words, open_ids: bool) -> View:
     title = words("title.comparison", a=result.a, b=result.b, by=words(f"by.{result.by}"))
     everywhere = list(result.frame["region"].unique())
     title = f"{words.region(everywhere[0])} {title}" if len(everywhere) == 1 else title
-    notes = [*legend(rows, [row.cells for s in sections for row in s.rows], words)]
+    notes = [*legend(rows, sections, words)]
     if lonely.any():
         named = words("count.sep").join(map(words.region, dict.fromkeys(frame.loc[lonely, "region"])))
         notes.append(words("note.regions", n=int(lonely.sum()), regions=named))

@@ -19,7 +19,7 @@ from govreport.comparison.findings_view import findings_view
 from govreport.comparison.lines import Lines, rows_of
 from govreport.comparison.neighbours import Neighbours, reconciled
 from govreport.comparison.result import Result
-from govreport.indicators import Vocabulary, vocabulary
+from govreport.indicators import OPEN, Vocabulary, vocabulary
 from govreport.panel.coded import as_kinds, as_objects
 from govreport.panel.precedence import DOUBTFUL, best
 from govreport.panel.schema import whole_years
@@ -173,7 +173,8 @@ def found_in(panel: Panel) -> tuple[list[Finding], Neighbours, pd.DataFrame]:
         (KINDS.index(kind), severity != "error", region, a["period_end"], places.get(a["indicator"], last), a["row"])
         for (kind, severity, a, *_), region in zip(found, regions.tolist(), strict=True)
     ]
-    return [found[at] for at in sorted(range(len(found)), key=keys.__getitem__)], Neighbours(panel, rows), frame
+    around = Neighbours(panel, rows if found else rows.head(0))  # nobody asks what stands around nothing
+    return [found[at] for at in sorted(range(len(found)), key=keys.__getitem__)], around, frame
 
 
 class Finding(NamedTuple):
@@ -244,7 +245,7 @@ def _ranges(desk: _Desk) -> Iterator[Finding]:
     limits = _plausible()
     shares = [(re.compile(key[0][1:]), limit) for key, limit in limits.items() if key[0].startswith("~")]
     levels = {name: place.level if (place := locate(name)) else "" for name in frame["region"].unique()}
-    is_open = frame["indicator"].str.startswith("open:")
+    is_open = frame["indicator"].str.startswith(OPEN)
     known = frame[frame["indicator"].isin({key[0] for key in limits}) & frame["measure"].isin(["level", "growth"])]
     units = {id: panel.vocabulary[id].unit for id in known["indicator"].unique()}
     lines = Lines(known.loc[_beyond_all(known, limits), list(_LOOKED_AT)])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from govreport.render.parts import Record, empty_note, listed, records, sentences, thing_columns
-from govreport.render.view import Column, Row, Section, View
+from govreport.render.parts import Record, empty_note, listed, records, sections_of, sentences, thing_columns
+from govreport.render.view import Column, Row, View
 from govreport.render.words import Words, text_of
 
 if TYPE_CHECKING:
@@ -16,11 +16,7 @@ if TYPE_CHECKING:
 def findings_view(result: Findings, words: Words, open_ids: bool) -> View:
     """Lay out findings: a section for each kind, those that cannot be before those that are hard to believe."""
     rows = records(listed(result, open_ids))
-    sections = []
-    for kind in result.kinds:
-        members = [_row(r, words) for r in rows if r["kind"] == kind]
-        if members:
-            sections.append(Section(f"{words(f'kind.{kind}')} {len(members)}", tuple(members)))
+    sections = sections_of(rows, result.kinds, "kind", _row, words)
     columns = (
         Column(words("col.severity")),
         Column(words("col.region"), stands="region"),
@@ -36,7 +32,7 @@ def findings_view(result: Findings, words: Words, open_ids: bool) -> View:
     line = words.counts(shown)
     hidden = len(result) - len(rows)
     notes = (words("note.open_findings", n=hidden),) if hidden else ()
-    view = View(words("title.findings"), line, columns, tuple(sections), (*notes, *empty_note(result, words)))
+    view = View(words("title.findings"), line, columns, sections, (*notes, *empty_note(result, words)))
     return view.without_empty_columns()
 
 

@@ -37,11 +37,11 @@ def doubted(panel: Panel) -> Doubted:
     """
     marks = _marks(panel)
     told = []
-    for one in marks.found:
+    for at, one in enumerate(marks.found):
         row = {"kind": one.kind, "severity": one.severity, "expected": one.expected}
         for side, said in (("a", one.a), ("b", one.b or {"value": math.nan, "unit": None})):
             row |= {f"{name}_{side}": said[name] for name in ("value", "unit")}
-        told += [(row, side, int(said["row"])) for side, said in marks.sides(one)]
+        told += [(row, side, int(said["row"])) for side, said in marks.sides(at)]
     return told
 
 
@@ -64,14 +64,20 @@ class Marks:
 
     def __init__(self, panel: Panel) -> None:
         self.found, self._around, _ = found_in(panel)
+        self._sides: dict[int, list[tuple[str, dict[str, Any]]]] = {}
         self._of: dict[Key, list[int]] = {}
         for at, one in enumerate(self.found):
             for said in (one.a, one.b):
                 if said is not None:
                     self._of.setdefault(_key(said), []).append(at)
 
-    def sides(self, one: Finding) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield what of a finding is in doubt: not a saying that fits what stands around it where another does not."""
+    def sides(self, at: int) -> list[tuple[str, dict[str, Any]]]:
+        """Return what of a finding is in doubt: not a saying that fits what stands around it where another does not."""
+        if at not in self._sides:
+            self._sides[at] = list(self._doubted(self.found[at]))
+        return self._sides[at]
+
+    def _doubted(self, one: Finding) -> Iterator[tuple[str, dict[str, Any]]]:
         fits = one.fits(self._around)
         if fits != "a":
             yield "a", one.a
@@ -84,7 +90,7 @@ class Marks:
         told: dict[int, dict[str, None]] = {}
         for at in dict.fromkeys(self._of.get(key, ())):
             one = self.found[at]
-            for side, said in self.sides(one):
+            for side, said in self.sides(at):
                 if _key(said) == key:
                     text = one.expected if side == "a" else f"{one.a['value']:g}{one.a['unit']}"
                     told.setdefault(said["row"], {})[f"{one.kind}: {text}"] = None

@@ -12,12 +12,13 @@ from govreport.render.parts import (
     listed,
     reasons,
     records,
+    saying,
     sentences,
     summary,
     thing_cells,
     thing_columns,
 )
-from govreport.render.view import Column, Row, Saying, Section, View
+from govreport.render.view import Column, Row, Section, View
 from govreport.render.words import Words, number, text_of
 
 _SILENT = ("not_found", "no_report")
@@ -52,7 +53,7 @@ def targets_view(result: Targets, words: Words, open_ids: bool) -> View:
     )
     notes = (
         *_conventions(result, rows, words),
-        *legend(rows, [row.cells for s in sections for row in s.rows], words),
+        *legend(rows, sections, words),
         *empty_note(result, words),
     )
     line = summary(result, words, open_ids)
@@ -81,7 +82,9 @@ def _row(row: Record, words: Words, near: Nearest) -> Row:
     found = near.get((row["region"], row["indicator"], row["year"], row["quote_target"]))
     found = found if row["verdict"] == "not_found" else None
     nearest = words("note.nearest", name=found["name"], quote=found["quote"]) if found else ""
-    said = [*sentences(row, ("target", "result", "before"), words), *([_saying(found, row, words)] if found else [])]
+    said = list(sentences(row, ("target", "result", "before"), words))
+    if found:  # what comes nearest to a target is no result of it
+        said.append(saying({**found, "report_region": row["report_region_target"]}, words, ""))
     row = {**row, "reason": "" if row["reason"] in _SAID else row["reason"]}
     cells = (
         *thing_cells(row, words),
@@ -94,10 +97,3 @@ def _row(row: Record, words: Words, near: Nearest) -> Row:
     )
     moved = {"met": "good", "exceeded": "good", "missed": "bad"}.get(row["verdict"], "")
     return Row(cells, tuple(said), domain=row["domain"], tone=moved)
-
-
-def _saying(found: dict[str, Any], row: Record, words: Words) -> Saying:
-    """Return the sentence of what comes nearest to a target, which is no result of it."""
-    who = f"{words.region(text_of(row['report_region_target']))} {found['report_year']}"
-    at = int(found["sentence_start"])
-    return Saying(who, text_of(found["sentence"]), int(found["start"]) - at, int(found["end"]) - at, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govreport.labels import NATION
-from govreport.render.parts import Record, legend, records, sentences
+from govreport.render.parts import Record, legend, records, saying
 from govreport.render.view import Column, Row, Section, View
 from govreport.render.words import Words, text_of
 
@@ -41,7 +41,7 @@ def league_view(result: League, words: Words) -> View:
         Column(words("col.note")),
     )
     notes = [words("note.order", order=words(f"order.{result.order}"))]
-    notes += legend(shown + apart, [row.cells for s in sections for row in s.rows], words)
+    notes += legend(shown + apart, sections, words)
     for reason in dict.fromkeys(r["reason"] for r in silent):
         names = [words.region(r["region"]) for r in silent if r["reason"] == reason]
         listed = words("count.sep").join(names) if len(names) <= MANY else words("note.listed")
@@ -66,5 +66,4 @@ def _row(row: Record, words: Words) -> Row:
         text_of(row["quote"]),
         words("count.sep").join(part for part in (_about(row, words), words.found(text_of(row["found"]))) if part),
     )
-    keys = ("sentence", "sentence_start", "start", "end", "report_region", "report_year")
-    return Row(cells, sentences({f"{key}_x": row[key] for key in keys}, ("x",), words))
+    return Row(cells, (saying(row, words, "x"),) if text_of(row["sentence"]) else ())

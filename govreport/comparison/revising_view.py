@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govreport.render.parts import Record, empty_note, legend, listed, records, sentences, summary, thing_columns
-from govreport.render.view import Column, Row, Section, View
+from govreport.render.parts import (
+    Record,
+    empty_note,
+    legend,
+    listed,
+    records,
+    sections_of,
+    sentences,
+    summary,
+    thing_columns,
+)
+from govreport.render.view import Column, Row, View
 from govreport.render.words import Words, text_of
 
 if TYPE_CHECKING:
@@ -15,11 +25,7 @@ if TYPE_CHECKING:
 def revisions_view(result: Revisions, words: Words, open_ids: bool) -> View:
     """Lay out revisions: a section for each kind, those that contradict each other first."""
     rows = records(listed(result, open_ids))
-    sections = []
-    for kind in result.kinds:
-        members = [_revision(r, words) for r in rows if r["kind"] == kind]
-        if members:
-            sections.append(Section(f"{words(f'kind.{kind}')} {len(members)}", tuple(members)))
+    sections = sections_of(rows, result.kinds, "kind", _revision, words)
     columns = (
         *thing_columns(words),
         Column(words("col.period")),
@@ -28,9 +34,9 @@ def revisions_view(result: Revisions, words: Words, open_ids: bool) -> View:
         Column(words("col.change"), right=True),
         Column(words("col.reports"), right=True),
     )
-    notes = (*legend(rows, [row.cells for s in sections for row in s.rows], words), *empty_note(result, words))
+    notes = (*legend(rows, sections, words), *empty_note(result, words))
     line = summary(result, words, open_ids)
-    return View(words("title.revisions"), line, columns, tuple(sections), notes).without_empty_columns()
+    return View(words("title.revisions"), line, columns, sections, notes).without_empty_columns()
 
 
 def _revision(row: Record, words: Words) -> Row:

@@ -7,6 +7,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from govreport.indicators import OPEN
 from govreport.render.parts import (
     Record,
     empty_note,
@@ -48,7 +49,7 @@ def story_view(result: TargetStory, words: Words, open_ids: bool) -> View:
         Column(words("col.verdict")),
         Column(words("col.note")),
     )
-    notes = (*legend(rows, [row.cells for s in sections for row in s.rows], words), *empty_note(result, words))
+    notes = (*legend(rows, sections, words), *empty_note(result, words))
     line = summary(result, words, open_ids)
     return View(words("title.targetstory"), line, columns, tuple(sections), notes).without_empty_columns()
 
@@ -85,7 +86,7 @@ def _beside_view(result: TargetStory, rows: list[Record], words: Words, open_ids
         Column(words("col.number"), right=True),
         Column(words("col.note")),
     )
-    notes = (*legend(rows, [row.cells for s in sections for row in s.rows], words), *empty_note(result, words))
+    notes = (*legend(rows, sections, words), *empty_note(result, words))
     title = words("title.targetsteps", years=words("count.sep").join(map(str, result.shown)))
     return View(title, _line(result, words, open_ids), columns, tuple(sections), notes).without_empty_columns()
 
@@ -93,7 +94,7 @@ def _beside_view(result: TargetStory, rows: list[Record], words: Words, open_ids
 def _line(result: TargetStory, words: Words, open_ids: bool) -> str:
     """Count the steps of the table, those apart of which the report of the last year is missing."""
     table = result.table
-    open_ones = table["indicator"].str.startswith("open:")
+    open_ones = table["indicator"].str.startswith(OPEN)
     known, opened = (
         {str(step) or "no_report": int(n) for step, n in table.loc[some, "step"].value_counts(sort=False).items()}
         for some in (~open_ones, open_ones)

@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govreport.comparison.years import THING
-from govreport.render.parts import Record, empty_note, legend, records, summary, thing_cells, thing_columns, tone
-from govreport.render.view import Column, Row, Saying, Section, View
+from govreport.render.parts import (
+    Record,
+    empty_note,
+    legend,
+    listed,
+    records,
+    saying,
+    summary,
+    thing_cells,
+    thing_columns,
+    tone,
+)
+from govreport.render.view import Column, Row, Section, View
 from govreport.render.words import Words, text_of, years_text
 
 if TYPE_CHECKING:
@@ -41,7 +52,7 @@ def years_view(result: Comparison, words: Words, open_ids: bool) -> View:
     title = words("title.years", years=_listed(result.compared), by=words(f"by.{result.by}"))
     title = f"{words.region(everywhere[0])} {title}" if len(everywhere) == 1 else title
     said = [{**c, "status_a": c["status"]} for _, found in things for c in found]
-    notes = list(legend(said, [row.cells for s in sections for row in s.rows], words))
+    notes = list(legend(said, sections, words))
     once = int((known["stated"] < _SEVERAL).sum())
     notes += [words("note.once", n=once)] if once else []
     notes += [words("note.silent", years=years_text(result.silent))] if result.silent else []
@@ -86,7 +97,7 @@ def _year_row(row: Record, said: list[Record], result: Comparison, words: Words)
         _about(row, said, result.by, words),
         _note(row, said, words),
     )
-    sayings = tuple(_saying(c, str(c["year"]), words) for c in said)
+    sayings = tuple(saying(c, words, str(c["year"])) for c in said)
     points = tuple((int(c["year"]), float(c["value"])) for c in said)
     return Row(cells, sayings, domain=row["domain"], tone=tone(row["direction"], row["sign"]), points=points)
 
@@ -96,12 +107,6 @@ def _figure(cell: Record | None, words: Words, unit: str = "") -> str:
         return ""
     side = {f"{c}_x": cell[c] for c in ("value", "low", "high", "bound", "status", "found")}
     return words.value({**side, "measure": cell["measure"]}, "x", unit)
-
-
-def _saying(cell: Record, side: str, words: Words) -> Saying:
-    at = int(cell["sentence_start"])
-    who = f"{words.region(cell['report_region'])} {cell['report_year']}"
-    return Saying(who, text_of(cell["sentence"]), int(cell["start"]) - at, int(cell["end"]) - at, side)
 
 
 def _change(row: Record, words: Words) -> str:
@@ -137,9 +142,8 @@ def _note(row: Record, said: list[Record], words: Words) -> str:
 
 def sides_view(result: SideBySide, words: Words, open_ids: bool) -> View:
     """Lay out regions beside each other: a column a region, its years joined by arrows."""
-    frame = result.frame
+    known = listed(result, open_ids)
     cells = _by_thing(result.cells, _SHARED)
-    known = frame if open_ids else frame[frame["domain"] != "open"]
     alone = len(result.regions) == 1
     often = records(known if alone else known[known["regions"] >= _SEVERAL])
     roles = result.by == "report_year" or len({r["role"] for r in often}) > 1
@@ -157,7 +161,7 @@ def sides_view(result: SideBySide, words: Words, open_ids: bool) -> View:
     )
     title = words("title.sides", n=len(result.regions), years=_listed(result.shown), by=words(f"by.{result.by}"))
     said = [{**c, "status_a": c["status"]} for found in cells.values() for c in found]
-    notes = list(legend(said, [row.cells for s in sections for row in s.rows], words))
+    notes = list(legend(said, sections, words))
     once = 0 if alone else int((known["regions"] < _SEVERAL).sum())
     notes += [words("note.one", n=once)] if once else []
     notes += empty_note(result, words)
@@ -178,4 +182,4 @@ def _side_row(row: Record, said: list[Record], result: SideBySide, words: Words)
         *(figures(region) for region in result.regions),
         _about(row, said, result.by, words),
     )
-    return Row(cells, tuple(_saying(c, words.region(c["region"]), words) for c in said), domain=row["domain"])
+    return Row(cells, tuple(saying(c, words, words.region(c["region"])) for c in said), domain=row["domain"])

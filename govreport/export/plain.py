@@ -65,9 +65,9 @@ def plain(value: Any) -> object:
     """Return a value as JSON has it: null where nothing is, text for infinity."""
     if isinstance(value, tuple | list):
         return [plain(v) for v in value]
-    if value is None or value is pd.NA:
+    if value is None or value is pd.NA or value is pd.NaT:
         return None
-    value = value.item() if hasattr(value, "item") else value
+    value = value.item() if callable(getattr(value, "item", None)) else value
     if isinstance(value, float) and not math.isfinite(value):
         return None if math.isnan(value) else ("inf" if value > 0 else "-inf")
     return value if isinstance(value, str | int | float | bool) else str(value)

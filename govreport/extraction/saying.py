@@ -31,17 +31,22 @@ class Saying(NamedTuple):
         The verbs.
     reason : str
         Why it only looks like a measure; "" where it is one.
-    measure, sign, goal, reached, base, acted, flow, each_year, basis, rules
-        As in `Claim`.
+    rules : tuple of str
+        Those that said so.
     bound : str
         Of the quantity.
     right : str
         What is left behind it.
+    measure, sign, reached, base, acted, flow, each_year, basis
+        As in `Claim`.
     """
 
     subject: str | None
     tail: Tail
     reason: str
+    rules: tuple[str, ...]
+    bound: Bound
+    right: str
     measure: Measure
     sign: int
     reached: bool
@@ -50,10 +55,10 @@ class Saying(NamedTuple):
     flow: bool
     each_year: bool
     basis: str | None
-    rules: tuple[str, ...]
-    bound: Bound
-    right: str
 
+
+#: what a claim without a place hands to the claim that it was asked for
+_HANDED = tuple(name for name in Saying._fields if name in Claim.__dataclass_fields__ and name != "rules")
 
 #: units of which few or just so many say something else: `1类新药`, `24小时`
 _COUNTED = ("类", "小时")
@@ -90,8 +95,8 @@ def saying(claim: Claim, last: Claim | None) -> Saying:
         claim.goal,
         (last.measure, last.base, last.unit, last.window.left) if last else None,
     )
-    claim.measure, claim.sign, claim.reached, claim.base = said.measure, said.sign, said.reached, said.base
-    claim.acted, claim.flow, claim.each_year, claim.basis = said.acted, said.flow, said.each_year, said.basis
+    for name in _HANDED:
+        setattr(claim, name, getattr(said, name))
     claim.rules += said.rules
     q.bound, window.right = said.bound, said.right
     return said
@@ -117,22 +122,10 @@ def _saying(words: _Words, number: _Number, unit: str, goal: bool, before: _Last
     reason = "subject.missing" if subject is None else why_nothing(claim, subject, tail, claims)
     window = claim.window
     basis = grammar.BASIS.search(window.gap)
-    return Saying(
-        subject,
-        tail,
-        reason,
-        claim.measure,
-        claim.sign,
-        claim.reached,
-        claim.base,
-        claim.acted,
-        claim.flow,
-        grammar.EACH_YEAR.search(window.left) is not None,
-        basis.group() if basis else None,
-        tuple(claim.rules),
-        claim.quantity.bound,
-        window.right,
-    )
+    claim.each_year = grammar.EACH_YEAR.search(window.left) is not None
+    claim.basis = basis.group() if basis else None
+    handed = {name: getattr(claim, name) for name in _HANDED}
+    return Saying(subject, tail, reason, tuple(claim.rules), claim.quantity.bound, window.right, **handed)
 
 
 def _claim(words: _Words, number: _Number, unit: str) -> Claim:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from govreport.indicators.book import Vocabulary, given_or_packaged, vocabulary
 from govreport.indicators.composing import parts_of
 from govreport.indicators.loading import SUGGESTED
-from govreport.indicators.names import clean_name, slug
+from govreport.indicators.names import OPEN, clean_name, slug
 from govreport.indicators.timeline import Break, Successor
 
 __all__ = [
+    "OPEN",
     "SUGGESTED",
     "Break",
     "Successor",

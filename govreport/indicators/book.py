@@ -20,7 +20,7 @@ from govreport.indicators.misreading import misread
 from govreport.indicators.names import key
 from govreport.indicators.table import Alias, Problems, ends
 from govreport.indicators.timeline import Dated, Timeline, packaged_timeline
-from govreport.model import MEASURES, Indicator, Match
+from govreport.model import OBSERVED, Indicator, Match
 
 __all__ = ["Vocabulary", "given_or_packaged", "vocabulary"]
 
@@ -267,7 +267,8 @@ class Vocabulary(Dated, Listing):
         unit : str, default ""
             The unit as written: `出口` in 亿元 is exports, in 万辆 it is not.
         measure : str, default "level"
-            What is said of it: `居民收入` is disposable income where a growth is given.
+            What is said of it: `居民收入` is disposable income where a growth is given. What the completion of a plan
+            is of is found as its level is.
         composed : bool, default True
             Whether a name that is not listed may find an indicator by its parts.
 
@@ -290,13 +291,11 @@ class Vocabulary(Dated, Listing):
         >>> vocabulary().lookup("新增省级绿色数据中心", unit="个")
         Match(id='data_centres-provincial-green-new', alias='新增省级绿色数据中心', rule='composed')
         """
-        if measure not in MEASURES:
-            raise InputError(
-                "unknown measure",
-                expected=", ".join(MEASURES),
-                found=f"'{measure}'",
-                suggestions=closest(str(measure), MEASURES),
-            )
+        if measure not in OBSERVED:
+            near = closest(str(measure), OBSERVED)
+            expected = ", ".join(OBSERVED)
+            raise InputError("unknown measure", expected=expected, found=f"'{measure}'", suggestions=near)
+        measure = "level" if measure == "completion" else measure
         match = self._matcher.match(of_kind(name, str, "name", "a text"), unit, measure)
         if match is not None and not misread(name, self._entries[match.id].indicator, measure):
             return match

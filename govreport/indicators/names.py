@@ -13,8 +13,10 @@ from govreport import tables
 from govreport.text.places import short_names
 from govreport.text.script import simplified
 
-__all__ = ["clean_name", "compiled", "growth_of", "key", "relaxed", "slug"]
+__all__ = ["OPEN", "clean_name", "compiled", "growth_of", "key", "relaxed", "slug"]
 
+#: how the ids of what no vocabulary holds begin
+OPEN = "open:"
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _QUOTES = re.compile("[“”‘’\"'＂＇「」『』《》〈〉`]")
 _FOOTNOTE = re.compile(r"\^?[\[【〔［^]\d{1,3}[\]】〕］]|[\u2460-\u2473]")
@@ -161,7 +163,7 @@ def slug(name: str) -> str:
     >>> slug("全市打通“断头路”")
     'open:打通断头路'
     """
-    return "open:" + (_in_words(clean_name(name)) or _in_words(_plain(name)) or _plain(name))
+    return OPEN + (_in_words(clean_name(name)) or _in_words(_plain(name)) or _plain(name))
 
 
 def _in_words(text: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from govreport.indicators import OPEN
 from govreport.labels import year_span
 from govreport.model import OBSERVED
 from govreport.page.corrected import correction_notes
-from govreport.page.rows import OPEN, Layout
+from govreport.page.rows import Layout
 from govreport.panel.precedence import Vintage, known_by
 from govreport.panel.schema import whole_years
 from govreport.render.page import Choice, Page, PageRow, PageSection, choice
@@ -32,7 +33,7 @@ def panel_page(panel: Panel, words: Words, open_ids: bool, vintage: Vintage = "l
     of their own, with all that is said of one in one cell, unless they are asked for.
     """
     frame = known_by(panel.frame, vintage)
-    known = ~frame["indicator"].str.startswith(f"{OPEN}:")
+    known = ~frame["indicator"].str.startswith(OPEN)
     years = _columns(frame if open_ids else frame[known])
     layout = Layout(panel, words, frame, years, compact=not open_ids, vintage=vintage)
     rows = layout.rows()

@@ -19,19 +19,18 @@ from govreport.page.corrected import MARK, corrections_told, place_of
 from govreport.panel.naming import names_of_open
 from govreport.panel.precedence import DOUBTFUL, Vintage, of_vintage, ranked
 from govreport.render.page import Cell, PageRow, Sayings, Series
-from govreport.render.parts import Record, reasons, records
+from govreport.render.parts import Record, reasons, records, tone
 from govreport.render.words import POINTS, Words, plus, text_of
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
 
-__all__ = ["OPEN", "Key", "Layout"]
+__all__ = ["Key", "Layout"]
 
 Key = tuple[str, str, str, str]
-OPEN = "open"
+_OPEN = "open"
 _SHOWN = 1
 _SUBJECT = ["region", "indicator", "measure", "of"]
-_TONES = {("more", True): "good", ("more", False): "bad", ("less", True): "bad", ("less", False): "good"}
 
 
 class Layout:
@@ -132,7 +131,7 @@ class Layout:
     def _row(self, number: int, key: Key) -> tuple[str, PageRow]:
         region, indicator, measure, of = key
         words, known = self.words, self._known(indicator)
-        domain = known.domain if known else OPEN
+        domain = known.domain if known else _OPEN
         said, over, chosen = self.said.get(key, {}), self.over.get(key, []), self.chosen.get(key, {})
         unit = _usual(row["unit"] for row in (*(chosen[cell] for cell in said if cell in chosen), *over))
         compact = self.compact and not known
@@ -264,8 +263,8 @@ class Layout:
         else:
             return "", ""
         known = self._known(row["indicator"])
-        direction = known.direction if known else ""
-        return ("0" if not difference else text), _TONES.get((direction, difference > 0), "") if difference else ""
+        sign = "up" if difference > 0 else "down" if difference < 0 else "same"
+        return ("0" if not difference else text), tone(known.direction if known else "", sign)
 
     def _breaks(self, key: Key) -> dict[int, str]:
         """Return the columns from which on the name of a row means something else, each with what changed."""

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from govreport.errors import GovReportError, InputError, UnitError, closest
-from govreport.indicators import Vocabulary
+from govreport.errors import GovReportError, InputError, closest
+from govreport.indicators import OPEN, Vocabulary
 from govreport.numerals import SCALE_CHARACTERS
 from govreport.panel.keys import key_of
+from govreport.panel.one_unit import fit_each_other
 from govreport.panel.schema import CLOSED, COLUMNS, EVIDENCE, PART, need_columns, typed
-from govreport.units import convertible
 
 __all__ = ["LARGEST", "REPORT_YEARS", "YEARS", "checked", "checked_evidence", "refuse", "unfit_units"]
 
@@ -25,7 +25,6 @@ _SHOWN = 20
 _FEW = 1000
 #: no report was delivered in a year beyond these
 REPORT_YEARS = (1900, 2200)
-_OPEN = "open:"
 _FREE = ("basis", "region_code", "report_region_code", "part")
 _WORDS = [c for c, kind in COLUMNS.items() if kind == "str" and c not in (*CLOSED, "indicator", *_FREE)]
 _NUMBERS = {"value": LARGEST, "low": float("inf"), "high": float("inf"), "doubt": 1.0}
@@ -191,7 +190,7 @@ def _allowed(column: str, words: Vocabulary) -> Callable[[str], bool] | None:
     if column in CLOSED:
         return CLOSED[column].__contains__
     if column == "indicator":
-        return lambda one: one in words or (one.startswith(_OPEN) and len(one) > len(_OPEN))
+        return lambda one: one in words or (one.startswith(OPEN) and len(one) > len(OPEN))
     if column == "part":
         return lambda one: not one or PART.fullmatch(one) is not None
     return None
@@ -266,7 +265,7 @@ def _texts(given: pd.Series[Any], column: str, words: Vocabulary, faults: list[_
         options = CLOSED[column]
         faults += _options(rest, column, fits, f"unknown {column}", ", ".join(options), options)
     elif column == "indicator":
-        expected = f"an id of the vocabulary, or {_OPEN} and a name"
+        expected = f"an id of the vocabulary, or {OPEN} and a name"
         faults += _options(rest, column, fits, "unknown indicator", expected, words)
     else:
         faults += _options(rest, column, fits, "no part of a year", "'', h1, q1, q1-q3, m1, m1-m11", ())
@@ -331,12 +330,12 @@ def _orders(frame: pd.DataFrame) -> Iterator[_Fault]:
 def _units(frame: pd.DataFrame, words: Vocabulary) -> Iterator[_Fault]:
     """Levels of known indicators in another unit: one that converts, or one that the quote does not speak of."""
     told = zip(frame["indicator"].tolist(), frame["measure"].tolist(), frame["unit"].tolist(), strict=True)
-    other = [m == "level" and not id.startswith(_OPEN) and words[id].unit != unit for id, m, unit in told]
+    other = [m == "level" and not id.startswith(OPEN) and words[id].unit != unit for id, m, unit in told]
     if not any(other):
         return
     for (id, unit), rows in frame[np.array(other)].groupby(["indicator", "unit"], sort=False):
         own = words[str(id)].unit
-        alike = _converts(str(unit), own)
+        alike = fit_each_other(str(unit), own)
         base = key_of(str(unit).lstrip(SCALE_CHARACTERS))
         said = [base in key_of(quote) for quote in rows["quote"]]
         wrong = rows.index if alike else rows.index[[not one for one in said]]
@@ -374,13 +373,6 @@ def unfit_units(frame: pd.DataFrame, words: Vocabulary) -> pd.Series[Any]:
         for id, measure, unit in zip(frame["indicator"], frame["measure"], frame["unit"], strict=True)
     ]
     return pd.Series(reasons, index=frame.index, dtype="object")
-
-
-def _converts(unit: str, own: str) -> bool:
-    try:
-        return convertible(unit, own)
-    except UnitError:
-        return False
 
 
 def checked_evidence(told: pd.DataFrame, rows: int, marks: Callable[[str], object]) -> list[GovReportError]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from govreport.asked import one_or_several
 from govreport.errors import InputError, UnknownIdError, closest
-from govreport.indicators import Vocabulary
+from govreport.indicators import OPEN, Vocabulary
 from govreport.panel.places import CODES, named_regions
 from govreport.panel.precedence import Vintage, best, of_vintage
 from govreport.panel.schema import CLOSED, COLUMNS, whole_years
@@ -65,7 +65,7 @@ def unmatched_of(frame: pd.DataFrame, nearest: pd.Series[Any]) -> pd.DataFrame:
     ['indicator', 'name']
     """
     rows = frame.assign(nearest=nearest)
-    rows = rows[rows["indicator"].str.startswith("open:")]
+    rows = rows[rows["indicator"].str.startswith(OPEN)]
     grouped = rows.groupby("indicator", sort=False).agg(
         name=("name", "first"),
         rows=("name", "size"),

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from govreport.errors import GovReportError, InputError
-from govreport.indicators import Vocabulary
+from govreport.indicators import OPEN, Vocabulary
 from govreport.panel.checking import refuse
 from govreport.panel.correction_fields import parsed
 from govreport.panel.correction_table import Correction, Corrections, corrections
@@ -292,7 +292,7 @@ class _Work:
         given = {field: parsed(field, text, self.words) for field, text in one.changes}
         id = given.get("indicator")
         known = self.words[str(id)] if id in self.words else None
-        given.setdefault("name", known.name_zh if known else str(id).removeprefix("open:"))
+        given.setdefault("name", known.name_zh if known else str(id).removeprefix(OPEN))
         given.setdefault("unit", known.unit if known else "")
         blank: dict[str, Any] = {column: None for column in like}
         blank.update({column: EMPTY.get(kind, "") for column, kind in COLUMNS.items()})

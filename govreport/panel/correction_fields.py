@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 from govreport.errors import InputError, UnitError, closest
-from govreport.indicators import Vocabulary, slug
+from govreport.indicators import OPEN, Vocabulary, slug
 from govreport.model import BOUNDS, OBSERVED, STATUSES
 from govreport.panel.checking import LARGEST, YEARS
 from govreport.panel.schema import PART
@@ -21,7 +21,6 @@ ACTIONS = ("mend", "drop", "confirm", "add")
 NOTHING = "none"
 _YES_NO = {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}
 _PERIOD = re.compile(r"(\d{4})(?:\.0)?(?:[-:](\d{4}))?")
-_OPEN = "open:"
 
 
 def _number(text: str, words: Vocabulary) -> object:
@@ -95,13 +94,13 @@ def _indicator(text: str, words: Vocabulary) -> object:
     id = text.split()[0]
     if id in words:
         return id
-    if text.startswith(_OPEN) and len(text) > len(_OPEN):
-        return slug(text.removeprefix(_OPEN))
+    if text.startswith(OPEN) and len(text) > len(OPEN):
+        return slug(text.removeprefix(OPEN))
     named = [one for one in words if text in (words[one].name_zh, words[one].name_en)]
     if len(named) == 1:
         return named[0]
     near = tuple(one.id for one in words.search(text)[:3]) or closest(text, words)
-    expected = f"an id or the name of an indicator, or {_OPEN} and a name"
+    expected = f"an id or the name of an indicator, or {OPEN} and a name"
     raise InputError("unknown indicator", expected=expected, found=f"'{text}'", suggestions=near)
 
 

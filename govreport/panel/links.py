@@ -15,9 +15,10 @@ from typing import Any
 import pandas as pd
 
 from govreport.errors import UnitError
-from govreport.indicators import slug
+from govreport.indicators import OPEN, slug
 from govreport.panel.likeness import ENOUGH, MARGIN, Evidence, Saying, context_of, core, likeness, meanings
-from govreport.units import parse_unit, same_count
+from govreport.panel.one_unit import size_of
+from govreport.units import same_count
 
 __all__ = ["LINK_COLUMNS", "chosen", "links_of", "threads_of"]
 
@@ -45,7 +46,6 @@ LINK_COLUMNS: dict[str, str] = {
 }
 #: reports further apart than this are no neighbours
 YEARS_APART = 3
-_OPEN = "open:"
 _NEEDED = [
     *(
         "region",
@@ -121,7 +121,7 @@ class _Rows:
             self._sayings[at] = Saying(
                 name=self.words(at),
                 said=self["name", at],
-                value=self["value", at] * _size(self["unit", at]),
+                value=self["value", at] * size_of(self["unit", at], 1.0),
                 unit=self["unit", at],
                 place=self["place", at],
                 sized=self["measure", at] in ("level", "multiple"),
@@ -142,7 +142,7 @@ class _Rows:
 
     def words(self, at: int) -> str:
         """Return the name of a row without what says nothing."""
-        return slug(self["name", at]).removeprefix(_OPEN)
+        return slug(self["name", at]).removeprefix(OPEN)
 
     def neighbours(self) -> Iterator[tuple[_Report, _Report]]:
         """Yield the rows of consecutive reports."""
@@ -239,13 +239,6 @@ def _hints(name: str) -> frozenset[str]:
     text = core(name)
     pairs = {text[i : i + 2] for i in range(len(text) - 1)} or {text}
     return frozenset(pairs | {id for word in meanings(name).words if not word.deed for id in word.ids})
-
-
-def _size(unit: str) -> float:
-    try:
-        return float(parse_unit(unit).size)
-    except UnitError:
-        return 1.0
 
 
 def _same_kind(a: str, b: str) -> bool:

@@ -8,11 +8,9 @@ import pandas as pd
 
 from govreport.asked import one_or_several
 from govreport.errors import InputError, UnknownIdError, closest
-from govreport.indicators import Vocabulary
+from govreport.indicators import OPEN, Vocabulary
 
-__all__ = ["OPEN", "ids_in", "names_of_open", "open_name"]
-
-OPEN = "open:"
+__all__ = ["ids_in", "names_of_open", "open_name"]
 
 
 def ids_in(frame: pd.DataFrame, vocabulary: Vocabulary, indicator: str | Iterable[str]) -> list[str]:

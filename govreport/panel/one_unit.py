@@ -12,7 +12,7 @@ from govreport.errors import UnitError
 from govreport.indicators import Vocabulary
 from govreport.units import convert, convertible, parse_unit
 
-__all__ = ["converted", "own_unit"]
+__all__ = ["converted", "fit_each_other", "own_unit", "size_of"]
 
 #: the share of the rows that an indicator's own unit needs, to be that of the table or figure
 _ENOUGH = 0.25
@@ -84,22 +84,54 @@ def own_unit(vocabulary: Vocabulary, units: pd.Series[Any], indicator: str, meas
     """
     counts = {str(unit): int(n) for unit, n in units.value_counts().items()}
     own = vocabulary[indicator].unit if measure == "level" and indicator in vocabulary else ""
-    kin = sum(n for unit, n in counts.items() if _kin(unit, own))
+    kin = sum(n for unit, n in counts.items() if fit_each_other(unit, own))
     if own and kin >= _ENOUGH * sum(counts.values()):
         return own
-    together = {unit: sum(n for other, n in counts.items() if _kin(other, unit)) for unit in counts}
-    return min(counts, key=lambda unit: (-together[unit], -counts[unit], _size(unit), unit), default="")
+    together = {unit: sum(n for other, n in counts.items() if fit_each_other(other, unit)) for unit in counts}
+    return min(counts, key=lambda unit: (-together[unit], -counts[unit], size_of(unit, math.inf), unit), default="")
 
 
-def _size(unit: str) -> float:
+def size_of(unit: str, unknown: float) -> float:
+    """Return how many base units one of a unit is, with its scale.
+
+    Parameters
+    ----------
+    unit : str
+    unknown : float
+        For a unit that the table does not know.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> size_of("万亿元", 1.0), size_of("帧", 1.0)
+    (1000000000000.0, 1.0)
+    """
     try:
         return float(parse_unit(unit).size)
     except UnitError:
-        return math.inf
+        return unknown
 
 
-def _kin(unit: str, other: str) -> bool:
+def fit_each_other(unit: str, other: str) -> bool:
+    """Say whether two units are one, or convert into each other; unknown ones do not.
+
+    Parameters
+    ----------
+    unit, other : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> fit_each_other("万亿元", "亿元"), fit_each_other("亿元", "亿美元"), fit_each_other("帧", "个")
+    (True, False, False)
+    """
     try:
-        return unit == other or parse_unit(unit).base == parse_unit(other).base
+        return unit == other or convertible(unit, other)
     except UnitError:
         return False

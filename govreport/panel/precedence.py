@@ -1,8 +1,8 @@
 """One precedence: which of several sayings of a cell counts, and why the others stand behind it.
 
-A cell is a territory, an indicator, a measure and what it is of, a period, a part of the year, and
-whether it is aimed at or reached.
-`RULES` is the whole order. Tables, comparisons, verdicts, figures, pages and checks take the first of it and no other.
+A cell is a territory, an indicator, a measure and what it is of, a period, a part of the year, and whether it is aimed
+at or reached. `RULES` is the whole order; tables, comparisons, verdicts, figures, pages and checks take the first of it
+and no other.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from govreport.panel.coded import Bools, Columns, Places, by_value, numbered, se
 
 __all__ = [
     "CELL",
+    "DOUBTFUL",
     "NEAR",
     "RULES",
     "Rule",
@@ -34,6 +35,7 @@ __all__ = [
     "in_order",
     "known_by",
     "of_vintage",
+    "ranked",
     "rounding",
     "with_roles",
 ]
@@ -79,7 +81,11 @@ def _unit(rows: Columns, words: Vocabulary) -> Keys:
 
 
 def _own(rows: Columns, words: Vocabulary) -> Keys:
-    return _ints(rows["report_region"] != rows["region"])
+    return _ints(_by_others(rows))
+
+
+def _by_others(rows: Columns) -> Bools:
+    return cast(Bools, rows["report_region"] != rows["region"])
 
 
 def _whole(rows: Columns, words: Vocabulary) -> Keys:
@@ -108,8 +114,13 @@ def _caliber(rows: Columns, words: Vocabulary) -> Keys:
 
 
 def _time(rows: Columns, words: Vocabulary) -> Keys:
+    return _ints(_untimely(rows))
+
+
+def _untimely(rows: Columns) -> Bools:
+    """Targets told when their time is over, results told before."""
     after = rows["report_year"] > rows["period_end"]
-    return _ints(after == (rows["status"] == "target"))
+    return cast(Bools, after == (rows["status"] == "target"))
 
 
 def _milestone(rows: Columns, words: Vocabulary) -> Keys:
@@ -348,7 +359,7 @@ def _year(vintage: Vintage) -> int:
 def _first_told(rows: pd.DataFrame) -> pd.DataFrame:
     rows = with_roles(rows)
     told = Columns(rows)
-    grade = _own(told, cast(Vocabulary, None)) * 2 + _time(told, cast(Vocabulary, None))
+    grade = _ints(_by_others(told)) * 2 + _ints(_untimely(told))
     when = grade * 100_000 + told["report_year"]
     first = rows.assign(_when=when).groupby(list(CELL), sort=False, dropna=False)["_when"].transform("min")
     kept: pd.DataFrame = rows[when == first.to_numpy()].drop(columns="role")

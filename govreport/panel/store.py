@@ -18,6 +18,7 @@ from typing import Any
 import pandas as pd
 
 from govreport.errors import GovReportError, InputError, VocabularyError
+from govreport.export.plain import plain
 from govreport.indicators import Vocabulary
 from govreport.panel.checking import REPORT_YEARS, checked, checked_evidence, refuse
 from govreport.panel.journal import Journal
@@ -84,17 +85,12 @@ def write_panel(
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, list[object]]:
-    return {str(column): [_plain(value) for value in frame[column].tolist()] for column in frame.columns}
+    return {str(column): [_cell(value) for value in frame[column].tolist()] for column in frame.columns}
 
 
-def _plain(value: Any) -> object:
-    """A missing value is null, an open bound the text `inf`: JSON has neither; what it does not know is a text."""
-    if value is None or value is pd.NA or value is pd.NaT:
-        return None
-    value = value.item() if hasattr(value, "item") and callable(value.item) else value
-    if isinstance(value, float) and not math.isfinite(value):
-        return None if math.isnan(value) else str(value)
-    return value if isinstance(value, str | int | float | bool) else str(value)
+def _cell(value: Any) -> object:
+    """A value as JSON has it; lists in columns of a user's own are texts, since a file with others is refused."""
+    return str(value) if isinstance(value, tuple | list) else plain(value)
 
 
 class Saved:

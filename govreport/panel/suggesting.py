@@ -9,7 +9,7 @@ import pandas as pd
 
 from govreport.errors import InputError, UnitError
 from govreport.export import guarded
-from govreport.indicators import SUGGESTED, Vocabulary, clean_name
+from govreport.indicators import OPEN, SUGGESTED, Vocabulary, clean_name
 from govreport.indicators.names import key
 from govreport.indicators.parsing import Piece, pieces
 from govreport.panel.table import Panel
@@ -81,7 +81,7 @@ def suggest(panel: Panel, path: str | Path | None = None, *, n: int = 40, least:
 
 def _spread(panel: Panel) -> dict[str, int]:
     """In how many regions each unknown piece stands in a name that no id was found for."""
-    rows = panel.frame[panel.frame["indicator"].str.startswith("open:")]
+    rows = panel.frame[panel.frame["indicator"].str.startswith(OPEN)]
     found: dict[str, set[str]] = {}
     for name, region in rows[["name", "region"]].drop_duplicates().itertuples(index=False):
         for piece in _unknown(name):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from govreport.indicators import Vocabulary
+from govreport.indicators import OPEN, Vocabulary
 from govreport.labels import counted, indicator_name, year_span
 from govreport.panel.marks import marks_of
 from govreport.panel.mending import MEND
@@ -85,7 +85,7 @@ def explain_row(
     length = int(row["end"]) - int(row["start"])
     sentence = row["sentence"]
     indicator = row["indicator"]
-    known = None if indicator.startswith("open:") else vocabulary[indicator]
+    known = None if indicator.startswith(OPEN) else vocabulary[indicator]
     marks = marks_of(evidence["corrected"])
     alias = f"'{row['name']}' by the wording '{evidence['alias']}' ({evidence['matched']})"
     if evidence["matched"] == MEND:
@@ -172,7 +172,7 @@ def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed
     '<Panel:'
     """
     span = year_span(years[0], years[-1]) if years else "no years"
-    known = int((~frame["indicator"].str.startswith("open:")).sum()) if years else 0
+    known = int((~frame["indicator"].str.startswith(OPEN)).sum()) if years else 0
     reports = f"{counted(frame['source'].nunique(), 'report')} of {counted(len(regions), 'region')}, {span}"
     text = f"<Panel: {counted(len(frame), 'observation')}, {known:,} on the vocabulary; {reports}"
     left = [f"; {count} {what}" for count, what in ((failed, "failed"), (skipped, "skipped")) if count]
@@ -199,7 +199,7 @@ def panel_html(title: str, frame: pd.DataFrame) -> str:
     """
     columns = ["indicator", "measure", "period_end", "status", "value", "unit", "quote", "report_year"]
     columns = columns if frame["region"].nunique() == 1 else ["region", *columns]
-    shown = frame.loc[~frame["indicator"].str.startswith("open:"), columns].head(8)
+    shown = frame.loc[~frame["indicator"].str.startswith(OPEN), columns].head(8)
     return titled_html(title, shown)
 
 

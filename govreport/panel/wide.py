@@ -18,6 +18,7 @@ from govreport.panel.naming import ids_in, open_name
 from govreport.panel.one_unit import converted, own_unit
 from govreport.panel.precedence import Vintage
 from govreport.panel.schema import whole_years
+from govreport.render.words import number
 from govreport.settings import language_of_views
 
 if TYPE_CHECKING:
@@ -158,16 +159,11 @@ def hedged(value: float, low: float, high: float, bound: str) -> str:
     >>> hedged(5, 5, 5.5, "exact"), hedged(5, 5, math.inf, "over"), hedged(-3, -math.inf, -3, "over")
     ('5–5.5', '≥5', '≤-3')
     """
-    text = _number(value)
+    text = number(value)
     if bound == "exact":
         ranged = math.isfinite(high) and math.isfinite(low) and not math.isclose(low, high)
-        return f"{_number(low)}–{_number(high)}" if ranged else text
+        return f"{number(low)}–{number(high)}" if ranged else text
     return f"{hedge_mark(bound, value)}{text}"
-
-
-def _number(value: float) -> str:
-    text = f"{value:,.4f}" if abs(value) >= 1e-3 or value == 0 else f"{value:.2g}"
-    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
 def _worded(row: dict[str, Any], unit: str, lang: str | None) -> str:

@@ -21,12 +21,15 @@ from govreport.plot.look import GREY, PALETTE, canvas, darker
 from govreport.plot.marks import Numbers, legend_handles, ring
 from govreport.plot.rows import across, check_rows, dot, dress_rows, fit_rows, ringed, row_figsize, stated
 from govreport.plot.words import Words, names_of
+from govreport.render.parts import tone as tone_of
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
 
 __all__ = ["change"]
 
+#: what a legend calls the tones of a view
+_CALLED = {"good": "better", "bad": "worse", "": "moved"}
 _TONES = {"better": PALETTE[0], "worse": PALETTE[1], "moved": GREY}
 _SHAPES = {"better": "o", "worse": "s", "moved": "D"}
 _KINDS = ("dumbbell", "slope")
@@ -104,7 +107,7 @@ def change(
     words = Words(names_of(compared) if isinstance(panel, Comparison) else panel, lang)
     years = (compared.a, compared.b)
     sides = [(point_from(r, years[0], "_a"), point_from(r, years[1], "_b")) for r in rows.to_dict("records")]
-    tones = [_tone(d, s) for d, s in zip(rows["direction"], rows["sign"], strict=True)]
+    tones = [_CALLED[tone_of(d, s)] for d, s in zip(rows["direction"], rows["sign"], strict=True)]
     size = row_figsize(figsize, len(rows) if kind == "dumbbell" else 10) if ax is None else figsize
     with canvas(ax, size) as drawn_on:
         draw = _dumbbells if kind == "dumbbell" else _slopes
@@ -181,12 +184,6 @@ def _rows(compared: Comparison, measure: str | None, *, named: bool) -> tuple[pd
             hint="pass measure='growth', or name indicators of one unit",
         )
     return rows.reset_index(drop=True), chosen, tuple(mixed)
-
-
-def _tone(direction: str, sign: str) -> str:
-    if direction not in ("more", "less") or sign not in ("up", "down"):
-        return "moved"
-    return "better" if (direction == "more") == (sign == "up") else "worse"
 
 
 def _names(rows: pd.DataFrame, words: Words) -> list[str]:

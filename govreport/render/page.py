@@ -205,10 +205,15 @@ class Page:
 
 def choice(key: str, label: str, said: Iterable[tuple[str, str]]) -> Choice:
     """Make a filter of what the rows say: pairs of value and label, in the order in which they are to be offered."""
+    return Choice(key, label, tuple(Option(*one) for one in counted(said)))
+
+
+def counted(said: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
+    """Return each pair of value and label once, with how often it was said."""
     counts: dict[tuple[str, str], int] = {}
     for pair in said:
         counts[pair] = counts.get(pair, 0) + 1
-    return Choice(key, label, tuple(Option(value, name, n) for (value, name), n in counts.items()))
+    return [(value, label, n) for (value, label), n in counts.items()]
 
 
 def write_page(page: Page) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 import pandas as pd
 
 from govreport.labels import MARKS
-from govreport.render.view import Column, Saying
+from govreport.render.view import Column, Row, Saying, Section
 from govreport.render.words import FOUND, Words, text_of, years_text
 
 Record = dict[Any, Any]
@@ -82,9 +83,17 @@ def thing_cells(row: Record, words: Words) -> tuple[str, ...]:
     return words.name(row), row["indicator"], words.measure(row["measure"], row["of"])
 
 
-def legend(rows: list[Record], cells: list[tuple[str, ...]], words: Words) -> tuple[str, ...]:
-    """Explain the marks that the cells use."""
-    said = "".join(cell for row in cells for cell in row)
+def sections_of(
+    rows: list[Record], kinds: tuple[str, ...], column: str, laid: Callable[[Record, Words], Row], words: Words
+) -> tuple[Section, ...]:
+    """Return a section for each kind that there are rows of, with their number at its head."""
+    found = ((kind, tuple(laid(row, words) for row in rows if row[column] == kind)) for kind in kinds)
+    return tuple(Section(f"{words(f'kind.{kind}')} {len(some)}", some) for kind, some in found if some)
+
+
+def legend(rows: list[Record], sections: Iterable[Section], words: Words) -> tuple[str, ...]:
+    """Explain the marks that the cells of the sections use; `rows` are what these were made of."""
+    said = "".join(cell for section in sections for row in section.rows for cell in row.cells)
     used = [words(f"mark.{bound}") for bound, mark in MARKS.items() if mark in said]
     hidden = any(row.get(f"status_{side}") == "estimate" for row in rows for side in ("a", "b", "result", "before"))
     used += [words("mark.estimate")] if hidden else []
@@ -104,13 +113,19 @@ def sentences(row: Record, sides: tuple[str, ...], words: Words) -> tuple[Saying
     """Return what each side says, with who says it and where the quote stands in it."""
     found: dict[str, Saying] = {}
     for side in sides:
-        if text := text_of(row[f"sentence_{side}"]):
-            at = int(row[f"sentence_start_{side}"])
-            start, end = int(row[f"start_{side}"]) - at, int(row[f"end_{side}"]) - at
-            who = f"{words.region(text_of(row[f'report_region_{side}']))} {row[f'report_year_{side}']}"
-            said = Saying(who, text, start, end, side)
+        if text_of(row[f"sentence_{side}"]):
+            said = saying(row, words, side, ends=f"_{side}")
             found.setdefault(str(said), said)
     return tuple(found.values())
+
+
+def saying(row: Record, words: Words, side: str, *, ends: str = "") -> Saying:
+    """Return the sentence that a row, or the columns of it that end so, are from."""
+    at = int(row[f"sentence_start{ends}"])
+    who = f"{words.region(text_of(row[f'report_region{ends}']))} {row[f'report_year{ends}']}"
+    return Saying(
+        who, text_of(row[f"sentence{ends}"]), int(row[f"start{ends}"]) - at, int(row[f"end{ends}"]) - at, side
+    )
 
 
 def tone(better: str, sign: str) -> str:

@@ -113,7 +113,12 @@ def width(text: str) -> int:
 
 def one_line(text: str) -> str:
     """Return a text on one line and without control characters: a report must not move the cursor."""
-    return re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in text)).strip()
+    return unbroken(text).strip()
+
+
+def unbroken(text: str) -> str:
+    """Return a piece of a text on one line and without control characters, with the blanks that set it off."""
+    return re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in text))
 
 
 def _pad(text: str, size: int, right: bool) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from govreport.errors import InputError
-from govreport.indicators import Vocabulary
+from govreport.indicators import OPEN, Vocabulary
 from govreport.indicators.names import slug
-from govreport.panel.naming import OPEN, ids_in
+from govreport.panel.naming import ids_in
 from govreport.store.files import Folder, schema
 from govreport.store.packages import arrow
 

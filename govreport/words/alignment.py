@@ -14,7 +14,7 @@ import pandas as pd
 
 from govreport.errors import InputError
 from govreport.extraction import extract
-from govreport.indicators import Vocabulary
+from govreport.indicators import OPEN, Vocabulary
 from govreport.model import Report
 from govreport.normalization import normalize
 from govreport.panel import Panel, panel_of
@@ -188,7 +188,7 @@ def _told(numbers: pd.DataFrame, words: Words, open_ids: bool) -> dict[int, tupl
     """Return what is told of the numbers of every row: those that both sides state and that changed."""
     shown = numbers[numbers["kind"] == "changed"]
     if not open_ids:
-        shown = shown[~shown["indicator"].str.startswith("open:")]
+        shown = shown[~shown["indicator"].str.startswith(OPEN)]
     told: dict[int, list[str]] = {}
     for row in shown.to_dict("records"):
         name, how = words.name(row), words.measure(row["measure"])

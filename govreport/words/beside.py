@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from os import PathLike
 
 from govreport.render.assets import asset, safe, script_hash, template
-from govreport.render.view import in_markdown, one_line
+from govreport.render.page import counted
+from govreport.render.view import in_markdown, one_line, unbroken
 from govreport.render.words import Words
 from govreport.writing import saved
 
@@ -100,20 +99,13 @@ class Sheet:
     @property
     def kinds(self) -> list[tuple[str, str, int]]:
         """The kinds there are, with their names and how many rows are of them."""
-        found = _counted((line.kind, line.label) for line in self.lines)
+        found = counted((line.kind, line.label) for line in self.lines)
         return sorted(found, key=lambda kind: self.order.index(kind[0]) if kind[0] in self.order else len(self.order))
 
     @property
     def sections(self) -> list[tuple[str, str, int]]:
         """The headings, and how many rows stand under them."""
-        return _counted((block.heading,) * 2 for block in self.blocks for _ in block.lines if block.heading)
-
-
-def _counted(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
-    counts: dict[tuple[str, str], int] = {}
-    for pair in pairs:
-        counts[pair] = counts.get(pair, 0) + 1
-    return [(key, label, n) for (key, label), n in counts.items()]
+        return counted((block.heading,) * 2 for block in self.blocks for _ in block.lines if block.heading)
 
 
 def marked_text(marked: Marked, signs: dict[str, tuple[str, str]] = _SIGNS) -> str:
@@ -179,7 +171,7 @@ def _in_html(marked: Marked) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in text)))
+    return html.escape(unbroken(text))
 
 
 def page(sheet: Sheet, path: str | PathLike[str], words: Words) -> str:

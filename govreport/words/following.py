@@ -10,6 +10,7 @@ import pandas as pd
 
 from govreport.comparison import targets
 from govreport.errors import InputError
+from govreport.indicators import OPEN
 from govreport.model import Report
 from govreport.panel import Panel
 from govreport.territories import locate
@@ -103,7 +104,7 @@ def _why_none(clause: Clause, sentence: str) -> str:
 
 def _is_aim(said: str, numbers: Sequence[Mapping[Any, Any]]) -> bool:
     """Say whether a clause without a deed states an aim: of an indicator that is known, or in words that aim."""
-    known = any(not str(number["indicator"]).startswith("open:") for number in numbers)
+    known = any(not str(number["indicator"]).startswith(OPEN) for number in numbers)
     return known or (bool(numbers) and aims(said))
 
 
