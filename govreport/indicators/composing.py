@@ -11,12 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from govreport.indicators.counting import counts_as
 from govreport.indicators.matching import Matcher, all_held
 from govreport.indicators.misreading import NEW, RENEWED, Ratio, another_sum, misread, ratios
 from govreport.indicators.names import clean_name, growth_of, key
 from govreport.indicators.parsing import INSIDE, Parse, mean_first, parse, threshold, without_examples
+from govreport.indicators.sizing import sized
 from govreport.indicators.table import Alias, ends
 from govreport.indicators.words import Lexicon, Word, lexicon
 from govreport.model import Indicator, Match
@@ -83,8 +85,18 @@ def _form(name: str) -> str:
     """The name as it is taken apart: without blanks and marks, with its pauses; "" where brackets say more."""
     plain = clean_name(_INNER.sub("", _SIDE_BY_SIDE.sub(_PAUSE, name)))
     if _BRACKET.search(plain):
-        return ""
+        plain = _in_brackets().sub(lambda found: key(found[0]), plain)
+        if _BRACKET.search(plain):
+            return ""
     return _PAUSE.join(filter(None, map(key, plain.split(_PAUSE))))
+
+
+@cache
+def _in_brackets() -> re.Pattern[str]:
+    """The words that are written with brackets: 县（市、区）."""
+    texts = sorted((text for text in lexicon().texts if _BRACKET.search(text)), key=len, reverse=True)
+    forms = (re.escape(text).replace("（", "[(（]").replace("）", "[)）]") for text in texts)
+    return re.compile("|".join(forms))
 
 
 class Composer:
@@ -122,6 +134,8 @@ class Composer:
         if not text:
             return None
         found = parse(text, unit if measure in _AMOUNTS else None)
+        if found is None and measure in _AMOUNTS:
+            found = sized(text, unit)
         if found is None:
             mean = mean_first(text) if _MEAN in text else ""
             found_ratio = (self._ratio(mean, unit, measure) if mean else None) or self._ratio(text, unit, measure)

@@ -39,6 +39,9 @@ _GRADE = "grade"
 _MERE = ("developed",)
 #: deeds that say how a thing was done as well as that it was: 小区雨污分流改造
 _WAYS = ("renewed",)
+#: deeds done with money, that stand behind who does them: 财政安排教育经费
+_OF_MONEY = ("provided", "won", "new", "saved", "raised", "leveraged", "recovered")
+_MONEY = "元"
 #: the mark of a deed that may stand between who is chosen and what for: 村入选省级示范村
 INSIDE = "inside"
 
@@ -353,9 +356,13 @@ def _done_there(piece: _Piece, head: Word, unit: str | None) -> bool:
 
     Of several nouns the unit says which one is counted: 教室配备护眼灯4926间 are classrooms.
     """
-    if unit is None or not head.counted or not piece[1] or any(word.kind != DEED for word in piece[1]):
+    if unit is None or not piece[1] or any(word.kind != DEED for word in piece[1]):
         return False
     said = classifier(unit)
+    if said == _MONEY and head.unit.endswith(_MONEY):
+        return piece[1][0].id in _OF_MONEY
+    if not head.counted:
+        return False
     return said == classifier(head.unit) or {said, head.unit} <= ANY_THING
 
 

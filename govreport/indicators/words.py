@@ -98,7 +98,10 @@ class Lexicon:
         self.deeds: dict[str, Word] = {}
         self.parts: dict[str, Word] = {}
         self.wholes: dict[str, Word] = {}
+        #: as written, with the brackets of 县（市、区）
+        self.texts: list[str] = []
         for word in words:
+            self.texts += word.texts if len(word.texts) > 1 or len(word.texts[0]) > 1 else ()
             for text in word.texts:
                 meanings = by_text[key(text) or text]
                 if word not in meanings:
