@@ -6,7 +6,7 @@ import difflib
 import warnings
 from collections.abc import Iterable, Mapping
 
-from govreport.language import LANGUAGES, VARIABLE, is_name, reader, spaced, told, trouble
+from govreport.language import LANGUAGES, VARIABLE, agreeing, is_name, reader, spaced, told, trouble
 
 __all__ = [
     "GovReportError",
@@ -172,7 +172,7 @@ def _english(error: GovReportError) -> str:
         text += "; did you mean " + " or ".join(f"'{s}'" for s in error.suggestions) + "?"
     if error.hint:
         text += f"; {error.hint}"
-    return text
+    return agreeing(text)
 
 
 def _chinese(error: GovReportError) -> str:

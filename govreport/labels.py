@@ -6,6 +6,7 @@ The words are in `data/plot_labels.tsv` (units and scales, what the nation calls
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -29,6 +30,8 @@ __all__ = [
     "indicator_name",
     "labels",
     "national",
+    "readable",
+    "region_above",
     "region_name",
     "unit_label",
     "year_span",
@@ -49,6 +52,9 @@ MARKS = {"over": "≥", "under": "≤", "about": "≈", "near": "≲"}
 _TURNED = {"over": "under", "under": "over"}
 _LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _HAN = re.compile("[\u3400-\u9fff]")
+_DIGITS = re.compile(r"\d")
+#: a number in another unit keeps one digit more than were said (291亿斤 are 1455万吨), and these at least
+_FEWEST = 3
 
 
 def has_chinese(text: str) -> bool:
@@ -160,6 +166,32 @@ def region_name(name: str, *, lang: str = "zh") -> str:
     ['China', 'Zhejiang', 'Gulou District, Nanjing', 'XX市']
     """
     return (english_region(name) or name) if lang == "en" else name
+
+
+@cache
+def region_above(name: str) -> str:
+    """Return the name of what a county, a zone or a township lies in, "" where its own name says it or it is another.
+
+    Parameters
+    ----------
+    name : str
+        As a panel has it.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> region_above("易县"), region_above("北京市朝阳区"), region_above("保定市")
+    ('保定市', '', '')
+    """
+    found = find_regions(name)
+    one = found[0] if len(found) == 1 else None
+    if one is None or not one.parents or one.level in ("province", "prefecture") or not one.label == one.name == name:
+        return ""
+    above = one.parents[0]
+    return "" if name.startswith(above.short) else above.name
 
 
 @cache
@@ -384,3 +416,28 @@ def year_span(first: int, last: int) -> str:
     ('2018–2025', '2023')
     """
     return f"{first}" if first == last else f"{first}–{last}"
+
+
+def readable(value: float, quote: str) -> float:
+    """Return a number with one digit more than its report said at most: another unit makes it no more exact.
+
+    Parameters
+    ----------
+    value : float
+    quote : str
+        The number as the report has it; one without figures says nothing of digits.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> readable(19466.6667, "29.2万亩"), readable(1455.0, "291亿斤"), readable(0.33333, "5亩")
+    (19470.0, 1455.0, 0.333)
+    """
+    said = len("".join(_DIGITS.findall(quote)).lstrip("0"))
+    if not said or not value or not math.isfinite(value):
+        return value
+    shown = float(f"{value:.{max(said + 1, _FEWEST) - 1}e}")
+    return value if math.isclose(shown, value, rel_tol=1e-9) else shown

@@ -20,6 +20,7 @@ from govreport import tables
 __all__ = [
     "LANGUAGES",
     "VARIABLE",
+    "agreeing",
     "ask",
     "asked",
     "chosen",
@@ -242,7 +243,44 @@ def told(text: str, lang: str | None = None) -> str:
     >>> told("no data for 2016", "en")
     'no data for 2016'
     """
-    return text if not text or (lang or reader()) == "en" else _row(text) or _in_chinese(text)
+    if not text or (lang or reader()) == "en":
+        return agreeing(text)
+    return _row(text) or _in_chinese(text)
+
+
+@cache
+def _counted() -> tuple[dict[str, str], re.Pattern[str]]:
+    rows = tables.rows("counted")
+    nouns, verbs = ("|".join(row["many"] for row in rows if row["class"] == kind) for kind in ("noun", "verb"))
+    one = rf"(?<![\w.,–-])(1 (?:[a-z]+ ){{0,2}}?)(?:({nouns})|(?<=more ))(?: ?\b({verbs}))?\b"
+    return {row["many"]: row["one"] for row in rows}, re.compile(one)
+
+
+def agreeing(text: str) -> str:
+    """Let the words behind a single one agree with it, in English.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> agreeing("1 more rows are of regions, 11 rows of 1 government work reports")
+    '1 more row is of regions, 11 rows of 1 government work report'
+    """
+    if "1 " not in text:
+        return text
+    words, one = _counted()
+
+    def single(found: re.Match[str]) -> str:
+        noun, verb = (words.get(word or "", "") for word in found.groups()[1:])
+        return f"{found[1]}{noun}{' ' * bool(noun and verb)}{verb}"
+
+    return one.sub(single, text)
 
 
 class _Row(NamedTuple):

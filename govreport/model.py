@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from govreport.language import agreeing
+
 __all__ = ["Indicator", "Match", "Metric", "Observation", "Report", "Section"]
 
 SectionKind = Literal["review", "plan", "other"]
@@ -88,7 +90,7 @@ class Report:
         )
         return (
             f"<Report {self.region} {self.year}: {self.title or 'no title'}\n"
-            f" {len(self.text):,} characters, {len(self.sentences):,} sentences; sections: {parts}\n"
+            f" {agreeing(f'{len(self.text):,} characters, {len(self.sentences):,} sentences')}; sections: {parts}\n"
             f" {self.source or 'no source'}>"
         )
 

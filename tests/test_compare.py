@@ -19,7 +19,12 @@ from panel_rows import panel, row
 
 import govreport as gr
 from govreport.comparison import Comparison
-from govreport.render.view import width
+from govreport.plot.data import Point
+from govreport.plot.rows import stated
+from govreport.plot.words import Words as PlotWords
+from govreport.render.terminal import PAGE, lines_of, write_text
+from govreport.render.view import Column, Row, Section, View, width
+from govreport.render.words import Words
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 INF = math.inf
@@ -797,6 +802,42 @@ def test_a_view_looks_as_it_did(name: str) -> None:
     snapshot(name, VIEWS[name]() + ("" if name.endswith((".md", ".html")) else "\n"))
 
 
+def test_what_another_unit_makes_of_a_number_is_shown_no_more_exactly_than_it_was_said(tmp_path: Path) -> None:
+    text = "某县{}年政府工作报告\n一、{}年工作回顾\n新增城市绿地{}。\n"
+    said = [(2023, "29.2万亩"), (2024, "30万亩")]
+    reports = [gr.report_from_text(text.format(y, y - 1, q), region="泾阳县", year=y, source=f"{y}") for y, q in said]
+    green = gr.read_panel(reports, progress=False)
+    assert green.frame["value"].round(4).tolist() == [19466.6667, 20000]
+    for shown in (gr.compare(green, 2022, 2023).to_text("zh"), gr.compare(green, years=[2022, 2023]).to_text("zh")):
+        assert "19,470" in shown and "+530公顷" in shown and "19,466" not in shown
+    assert green.wide("green_space_new", hedges=True)["green_space_new"].tolist() == ["19,470", "20,000"]
+    assert "19,470" in green._repr_html_() and "19,466" not in green.to_html(tmp_path / "p.html")
+    point = Point(2022, 19466.6667, 19466.6667, 19466.6667, "exact", "actual", 2023, "泾阳县", quote="29.2万亩")
+    assert stated(point, 1.0, PlotWords(green, "en")) == "19,470"
+
+
+def test_no_line_of_a_text_is_wider_than_a_page() -> None:
+    for name, view in VIEWS.items():
+        if not name.endswith((".md", ".html")):
+            assert max(map(width, view().split("\n"))) <= PAGE, name
+
+
+def test_a_table_that_is_too_wide_loses_nothing() -> None:
+    years = tuple(Column(str(year), right=True) for year in range(1990, 2024))
+    head = (Column("指标", stands="name"), Column("编号", code=True), *years, Column("说明"))
+    sizes = [f"{n * 1000}个" for n in range(34)]
+    row = Row(("省级智慧农贸市场总数", "wet_markets-provincial-intelligent-stock", *sizes, "说来话长，" * 30))
+    text = write_text(View("标题" * 70, "", head, (Section("甲", (row,)),), ("注" * 90,)))
+    lines = text.split("\n")
+    assert max(map(width, lines)) <= PAGE and text.count("指标") > 1
+    assert all(f" {size}" in text for size in sizes) and all(str(year) in text for year in range(1990, 2024))
+    assert (
+        text.count("标题") == 70 and text.count("注") == 90 and "".join(map(str.strip, lines)).count("说来话长") == 30
+    )
+    assert "      说明：说来话长，" in text and not any(line.lstrip().startswith("，") for line in lines)
+    assert "".join(line.strip() for line in lines_of("wet_markets-new-" * 9, 20)) == "wet_markets-new-" * 9
+
+
 def test_no_snapshot_is_left_over() -> None:
     assert {path.name for path in SNAPSHOTS.iterdir()} == set(VIEWS)
 
@@ -843,3 +884,21 @@ def test_the_short_form_is_one_line(sampler: Comparison) -> None:
     assert repr(sampler).startswith("<Comparison 2022 → 2023 by period: ")
     assert "\n" not in repr(sampler)
     assert str(sampler) == sampler.to_text()
+
+
+def test_headings_say_where_a_county_lies_unless_all_lie_there(tmp_path: Path) -> None:
+    zh, en = Words("zh"), Words("en")
+    assert zh.places(["易县"]) == {"易县": "保定市易县"} and en.places(["易县"]) == {"易县": "Yi County, Baoding"}
+    assert list(zh.places(["易县", "定兴县"]).values()) == ["易县", "定兴县"]
+    assert list(zh.places(["易县", "北京市朝阳区"]).values()) == ["保定市易县", "北京市朝阳区"]
+    assert list(zh.places(["浙江省", "保定市", "某某县"]).values()) == ["浙江省", "保定市", "某某县"]
+    steps = [
+        row("gdp", "growth", y, y - 2017, "%", region=place) for y in (2022, 2023) for place in ("易县", "北京市朝阳区")
+    ]
+    both, alone = panel(*steps), panel(*steps[::2])
+    assert "保定市易县 · 变化 1" in gr.compare(both, 2022, 2023).to_text("zh")
+    assert gr.compare(alone, 2022, 2023).to_text("zh").startswith("保定市易县 2022 → 2023")
+    assert (
+        "<title>保定市易县" in alone.to_html(tmp_path / "p.html", lang="zh")
+        and "保定市易县" in gr.compare(alone, 2022, 2023).to_html()
+    )

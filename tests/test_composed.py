@@ -20,6 +20,9 @@ from govreport.indicators.composing import parts_of
 from govreport.indicators.counting import fits
 from govreport.indicators.entries import DOMAINS
 from govreport.indicators.words import NOUNS, QUALIFIERS, Word, lexicon
+from govreport.panel.naming import names_as_said
+from govreport.plot.words import Words as PlotWords
+from govreport.plot.words import names_of
 from govreport.tables import data_file
 
 CASES = list(
@@ -260,3 +263,57 @@ def test_what_a_plan_for_something_composed_was_completed_of_is_called_as_its_le
     rows = [pr.row("nursing_homes-intelligent-new", period=2021, report=year, **told) for year in (2022, 2023)]
     assert gr.revisions(pr.panel(*rows)).frame["name"].tolist() == ["新建智慧养老院"]
     assert vocabulary().lookup("出口", unit="亿元", measure="completion") == vocabulary().lookup("出口", unit="亿元")
+
+
+WET = "某县{year}年政府工作报告\n一、{last}年工作回顾\n{deed}省级智慧农贸市场{n}个。\n"
+
+
+def test_tables_and_figures_call_a_composed_id_as_its_reports_do() -> None:
+    def panel(*deeds: tuple[str, str]) -> gr.Panel:
+        text = [(place, WET.format(year=2023, last=2022, deed=deed, n=3)) for place, deed in deeds]
+        reports = [gr.report_from_text(said, region=place, year=2023, source=place) for place, said in text]
+        return gr.read_panel(reports, progress=False)
+
+    id = "wet_markets-provincial-intelligent-new"
+    one, several = panel(("泾阳县", "新建")), panel(("泾阳县", "新建"), ("三原县", "建成"))
+    assert one.wide(id, lang="zh").columns.tolist() == ["新建省级智慧农贸市场（个）"]
+    assert several.wide(id, lang="zh").columns.tolist() == ["新增省级智慧农贸市场（个）"]
+    assert several.wide(id, lang="zh", region="三原县").columns.tolist() == ["建成省级智慧农贸市场（个）"]
+    assert one.wide(id, lang="en").columns.tolist() == ["Provincial intelligent wet markets: new (units)"]
+    words, both = PlotWords(one, "zh"), PlotWords(several, "zh")
+    assert (words.indicator(id, ["泾阳县"]), both.indicator(id, ["泾阳县"])) == ("新建省级智慧农贸市场",) * 2
+    assert both.indicator(id, ["泾阳县", "三原县"]) == both.indicator(id) == "新增省级智慧农贸市场"
+    assert "新建省级智慧农贸市场" in dict(one.explain(0).facts)["indicator"]
+    covered = gr.coverage(one)
+    assert covered.frame["name"].tolist() == ["新建省级智慧农贸市场"]
+    assert PlotWords(names_of(covered), "zh").indicator(id, ["泾阳县"]) == "新建省级智慧农贸市场"
+
+
+def test_a_completion_is_no_reason_to_fall_over_a_composed_name() -> None:
+    row = pr.row("bridges-rural-new", "completion", 2022, 98, "%", name="新增农村桥梁")
+    assert names_as_said(pr.panel(row).frame, vocabulary()) == {("全国", "bridges-rural-new"): "新增农村桥梁"}
+
+
+@pytest.mark.parametrize(
+    ("id", "direction"),
+    [
+        ("lifts-renewed", "more"),
+        ("dead_end_roads-opened", "more"),
+        ("bridges-rural-new-renewed", "more"),
+        ("bridges-rural-new", "neither"),
+        ("bridges-rural-stock", "neither"),
+        ("criminal_cases-handled", "neither"),
+    ],
+)
+def test_more_is_better_of_works_done_on_purpose_alone(id: str, direction: str) -> None:
+    assert vocabulary()[id].direction == direction
+
+
+def test_a_figure_off_an_undirected_target_is_said_to_have_no_direction_and_no_more() -> None:
+    sides = ((4, "target"), (5, "actual"))
+    built = [pr.row("wet_markets-intelligent-new", "level", 2023, n, "个", status=said) for n, said in sides]
+    renewed = [pr.row("lifts-renewed", "level", 2023, n, "部", status=said) for n, said in sides]
+    found = gr.targets(pr.panel(*built, *renewed))
+    assert sorted(found.frame["verdict"]) == ["exceeded", "not_decidable"]
+    assert "– 不分好坏" in found.to_text("zh") and "好坏无定" not in found.to_text("zh")
+    assert "1 no direction" in found.to_text("en") and "not decidable" not in found.to_text("en")

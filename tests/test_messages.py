@@ -18,12 +18,13 @@ import pytest
 from message_tools import Gatherer, lacking
 
 import govreport as gr
-from govreport import language
+from govreport import language, tables
 from govreport.cli import main
 from govreport.cli.helping import columns, wrapped
 from govreport.errors import GovReportError, InputError, warn
 from govreport.indicators.saved import check_saved
-from govreport.language import said_by, speaking, told
+from govreport.language import agreeing, said_by, speaking, told
+from govreport.render.words import Words
 from govreport.units import convert
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -266,7 +267,7 @@ def test_a_language_that_nobody_knows_is_not_passed_over(
 def test_english_costs_nothing(run_python: Run, tmp_path: Path) -> None:
     code = """
         import govreport as gr
-        from govreport import language
+        from govreport import language, tables
         print(str(gr.InputError("the file is empty")), language._catalogue.cache_info().currsize)
         gr.options.lang = "zh"
         print(str(gr.InputError("the file is empty")), language._catalogue.cache_info().currsize)
@@ -465,3 +466,19 @@ def test_a_path_of_thousands_of_characters_is_shown_by_its_ends_and_kept_whole(l
     error = gr.InputError("there is no such file", where=path)
     shown = error.to_text(lang)
     assert len(shown) < 400 and "reports/长" in shown and "某市_2024.txt" in shown and error.where == path
+
+
+def test_words_behind_a_single_one_agree_with_it() -> None:
+    allowed = re.compile("(?:is|was|has|says|takes|lists|ranks|belongs|corrected|as|needs|fits)$")
+    one = re.compile(r"(?<![\w.,–-])1 (?:[a-z]+ ){0,2}?([a-z]+s)\b")
+    labels = [re.sub(r"\{(?:n|reports|rows|hits|all|points)\}", "1", row["en"]) for row in tables.rows("view_labels")]
+    messages = [
+        row["en"].replace(hole, "1") for row in tables.rows("messages") for hole in re.findall(r"\{\d\}", row["en"])
+    ]
+    wrong = {found[0] for text in (*labels, *messages) for found in one.finditer(agreeing(text))}
+    fine = {"1 of kinds", "1 and values", "1 point for rates", "1 corrected fields"}
+    assert not {said for said in wrong if not allowed.search(said)} - fine
+    assert agreeing("11 rows are of 21 reports") == "11 rows are of 21 reports"
+    with speaking("en"):
+        assert str(InputError("1 rows are left", found="1 lines")) == "1 row is left: found 1 line"
+    assert Words("en")("note.regions", n=1, regions="x").startswith("1 more row is of regions")

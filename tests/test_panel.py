@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,17 @@ from panel_rows import row
 
 import govreport as gr
 from govreport.errors import InputError, UnknownIdError
+from govreport.extraction.nature import JUDGES
+from govreport.language import speaking
 from govreport.panel import COLUMNS, Panel, load_panel, read_panel
 from govreport.panel.journal import ReportNote, without_copies
 from govreport.panel.naming import names_of_open, open_name
+from govreport.panel.precedence import RULES
+from govreport.panel.rule_words import rule_in_words
+from govreport.render.words import Words
+from govreport.text import time_rules
+
+ROOT = Path(__file__).resolve().parents[1]
 
 TEXT = """南湖市2023年政府工作报告
 各位代表：
@@ -438,6 +447,37 @@ def test_explain_names_what_was_not_chosen() -> None:
     assert (parks["period"], parks["instead"]) == ("2018–2022", "period end 2022")
     assert trade["region"] == "高新区" and trade["instead"].endswith("territory own XX市")
     assert "instead" not in parks["rules"]
+
+
+def test_explain_speaks_the_language_of_messages_in_every_word() -> None:
+    text = "一、过去一年工作回顾\n五年来，建成公园80座。高新区进出口额超过900亿美元。二、今年安排\n打通断头路3条。"
+    panel = gr.read_panel([gr.report_from_text(text, region="XX市", year=2023)], progress=False)
+    doubled = panel_of_rows(row("gdp", "growth", 2022, 6.1, "%"), row("gdp", "growth", 2022, 6.2, "%", report=2024))
+    with speaking("zh"):
+        said = [str(panel.explain(at)) for at in range(len(panel))] + [str(doubled.explain(0))]
+    assert "识读规则  数字：带单位的数；" in said[0] and "未选      年份 2022（取末年）" in said[0]
+    assert "词表单位为“亿元”，此处为“亿美元”" in said[1] and "最近的报告在先" in said[-1]
+    left = [
+        word for one in said[:-1] for word in re.findall("[a-z]{3,}", re.sub("  (?:指标|出处).*|最接近：.*", "", one))
+    ]
+    assert not left
+    assert str(panel.explain(0, lang="zh")) == said[0] and "rules" in str(panel.explain(0, lang="en"))
+    with pytest.raises(InputError, match="unknown language"):
+        panel.explain(0, lang="de")
+
+
+def test_every_rule_has_words(panel: Panel) -> None:
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "govreport" / "extraction").glob("*.py"))
+    named = set(re.findall(r'"((?:quantity|measure|status|subject|territory|period)\.[a-z_]+)"', source))
+    times = {f"period.{kind}" for kind, _ in time_rules._RULES if kind != "compare"}
+    found = {name for rules in panel._evidence["rules"] for name in rules.split(" ") if not name.startswith("instead")}
+    wordless = {name for name in named | times | found if rule_in_words(name) == name}
+    assert not wordless
+    for judge in (*(one.__name__.strip("_") for one in JUDGES), "state"):
+        names = [f"period.carried_span_{how}_{judge}" for how in ("end", "whole")]
+        assert any(rule_in_words(name) != name for name in names), judge
+    labels = Words("en")
+    assert {rule.name: rule.prefers for rule in RULES} == {r.name: labels(f"explain.behind.{r.name}") for r in RULES}
 
 
 def test_explain_of_an_open_indicator_names_the_nearest(panel: Panel) -> None:

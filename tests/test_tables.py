@@ -15,6 +15,7 @@ from conftest import Corpus
 
 import govreport as gr
 from govreport.errors import InputError
+from govreport.territories import former_name
 from govreport.text.doubts import doubts_of
 
 BODY = "各位代表：\n一、{before}年工作回顾\n地区生产总值增长{growth}%。\n二、{year}年工作安排\n生产总值增长6%左右。\n"
@@ -378,6 +379,19 @@ def test_a_neighbouring_genre_is_told_by_its_title_and_opening_and_by_nothing_be
 ) -> None:
     said = list(doubts_of(gr.report_from_text(text, region="杭州市", year=2024), None, None))
     assert said == ([f"this reads like {genre}, not a government work report"] if genre else [])
+
+
+def test_a_county_that_is_a_city_by_now_is_read_as_it_and_told_once(tmp_path: Path) -> None:
+    text = "临海县{}年政府工作报告\n各位代表：\n地区生产总值增长5%。"
+    told = {
+        year: list(doubts_of(gr.report_from_text(text.format(year)), "临海县", None)) for year in (1984, 1986, 1987)
+    }
+    assert told == {1984: [], 1986: [], 1987: ["there is no 临海县 after 1985: read as 临海市"]}
+    assert former_name("徐水县") == ("徐水县", 2015, gr.region("徐水区")) and former_name("保定徐水区") is None
+    (tmp_path / "临海县_2023.txt").write_text(text.format(2023), "utf-8")
+    with pytest.warns(gr.GovReportWarning, match="there is no 临海县 after 1985"):
+        panel = gr.read_panel(tmp_path, progress=False)
+    assert panel.regions == ["临海市"] and "临海县" in panel.reports["warnings"][0] and panel.suspects == {}
 
 
 def test_a_file_that_is_named_one_year_off_is_told(tmp_path: Path) -> None:

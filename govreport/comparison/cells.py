@@ -15,6 +15,7 @@ from govreport.labels import NATION, national
 from govreport.model import OBSERVED, Indicator
 from govreport.panel import Panel
 from govreport.panel.choosing import ids_of_domains
+from govreport.panel.naming import names_as_said
 from govreport.panel.precedence import Vintage, of_vintage
 from govreport.panel.schema import whole_years
 from govreport.render.words import years_text as years_text
@@ -146,9 +147,6 @@ def change_unit(measure: pd.Series[Any], unit: pd.Series[Any]) -> pd.Series[Any]
     return texts(unit).where(~points, POINTS)
 
 
-_NAMED = ("region", "indicator", "name", "measure")
-
-
 def described(
     frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[Any], regions: Iterable[str] = ()
 ) -> pd.DataFrame:
@@ -165,8 +163,8 @@ def described(
     own = frame["indicator"].map({i.id: national(i.name_zh) for i in there})
     if "region" in frame:
         name = _as_said(frame, vocabulary, said_as).fillna(name.where(frame["region"] != NATION, own))
-    elif set(regions) == {NATION}:
-        name = own
+    elif len(only := list(regions)) == 1:
+        name = _as_said(frame.assign(region=only[0]), vocabulary, said_as).fillna(own if only == [NATION] else name)
     domain = frame["indicator"].map({i.id: i.domain for i in there})
     return frame.assign(
         name=name.astype("object").where(name.notna(), said_as),
@@ -181,19 +179,6 @@ def _as_said(frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[Any
     first = names_as_said(frame.assign(name=said_as), vocabulary)
     called = [first.get(key) for key in zip(frame["region"], frame["indicator"], strict=True)]
     return pd.Series(called, index=frame.index, dtype="object")
-
-
-def names_as_said(frame: pd.DataFrame, vocabulary: Vocabulary) -> dict[tuple[Hashable, Hashable], str]:
-    """What each region calls its composed ids first; missing for the others, and where the id says more than it."""
-    composed = [id for id in set(frame["indicator"]).difference(vocabulary) if id in vocabulary]
-    rows = frame[frame["indicator"].isin(composed)]
-    first: dict[tuple[Hashable, Hashable], str] = {}
-    for region, id, said, measure in zip(*(rows[column] for column in _NAMED), strict=True):
-        if (region, id) not in first and isinstance(said, str):
-            found = vocabulary.lookup(said, unit=vocabulary[id].unit, measure=measure)
-            if found is not None and found.id == id:
-                first[region, id] = said
-    return first
 
 
 def indicator_order(vocabulary: Vocabulary, there: Iterable[Indicator]) -> tuple[dict[Hashable, int], int]:

@@ -39,14 +39,15 @@ def comparison_view(result: Comparison, words: Words, open_ids: bool) -> View:
     many = len({r["region"] for r in rows}) > 1
     roles = result.by == "report_year" or len({r["role"] for r in rows}) > 1
     sections = []
+    everywhere = list(result.frame["region"].unique())
+    places = words.places(everywhere)
     for (region, role, kind), group in itertools.groupby(rows, key=lambda r: (r["region"], r["role"], r["kind"])):
         members = [_row(r, result, words) for r in group]
-        where = [*([words.region(region)] if many else []), *([words(f"role.{role}")] if roles else [])]
+        where = [*([places[region]] if many else []), *([words(f"role.{role}")] if roles else [])]
         heading = " · ".join([*where, f"{words(f'kind.{kind}')} {len(members)}"])
         sections.append(Section(heading, tuple(members)))
     title = words("title.comparison", a=result.a, b=result.b, by=words(f"by.{result.by}"))
-    everywhere = list(result.frame["region"].unique())
-    title = f"{words.region(everywhere[0])} {title}" if len(everywhere) == 1 else title
+    title = f"{places[everywhere[0]]} {title}" if len(everywhere) == 1 else title
     notes = [*legend(rows, sections, words)]
     if lonely.any():
         named = words("count.sep").join(map(words.region, dict.fromkeys(frame.loc[lonely, "region"])))

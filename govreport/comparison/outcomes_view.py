@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from govreport.render.parts import (
     Record,
     empty_note,
+    kinds_counted,
     legend,
     listed,
     reasons,
     records,
     saying,
     sentences,
-    summary,
     thing_cells,
     thing_columns,
+    verdict_shown,
 )
 from govreport.render.view import Column, Row, Section, View
 from govreport.render.words import Words, number, text_of
@@ -35,12 +37,12 @@ def targets_view(result: Targets, words: Words, open_ids: bool) -> View:
     rows = records(listed(result, open_ids))
     regions = list(dict.fromkeys(r["region"] for r in rows))
     rows.sort(key=lambda r: (regions.index(r["region"]), r["year"], r["verdict"] in _SILENT))
-    near = _nearest(result)
+    near, places = _nearest(result), words.places(regions)
     sections = []
     for (region, year), group in itertools.groupby(rows, key=lambda r: (r["region"], r["year"])):
         members = list(group)
-        tally = {kind: sum(r["verdict"] == kind for r in members) for kind in result.kinds}
-        heading = f"{words.region(region)} {year}{words('summary.sep')}{words.counts(tally)}"
+        tally = _tally(members, result)
+        heading = f"{places[region]} {year}{words('summary.sep')}{words.counts(tally)}"
         sections.append(Section(heading, tuple(_row(r, words, near) for r in members)))
     columns = (
         *thing_columns(words),
@@ -56,8 +58,16 @@ def targets_view(result: Targets, words: Words, open_ids: bool) -> View:
         *legend(rows, sections, words),
         *empty_note(result, words),
     )
-    line = summary(result, words, open_ids)
+    opened = result.frame["domain"] == "open"
+    known, unknown = (_tally(records(result.frame[which]), result) for which in (~opened, opened))
+    line = kinds_counted(known, unknown, words, open_ids)
     return View(words("title.targets"), line, columns, tuple(sections), notes).without_empty_columns()
+
+
+def _tally(rows: list[Record], result: Targets) -> dict[str, int]:
+    """Count the verdicts as they are shown."""
+    shown = Counter(map(verdict_shown, rows))
+    return {kind: shown[kind] for kind in (*result.kinds, "no_direction")}
 
 
 def _conventions(result: Targets, rows: list[Record], words: Words) -> tuple[str, ...]:
@@ -85,13 +95,14 @@ def _row(row: Record, words: Words, near: Nearest) -> Row:
     said = list(sentences(row, ("target", "result", "before"), words))
     if found:  # what comes nearest to a target is no result of it
         said.append(saying({**found, "report_region": row["report_region_target"]}, words, ""))
-    row = {**row, "reason": "" if row["reason"] in _SAID else row["reason"]}
+    shown = verdict_shown(row)
+    row = {**row, "reason": "" if row["reason"] in _SAID or shown == "no_direction" else row["reason"]}
     cells = (
         *thing_cells(row, words),
         words.value(row, "target", text_of(row["unit"])),
         words.value(row, "result", text_of(row["unit_result"])) or text_of(row["quote_result"]),
         words.signed(row, "deviation", row["deviation_unit"], open_ends=(row["bound_result"] == "under", False)),
-        words(f"verdict.{row['verdict']}"),
+        words(f"verdict.{shown}"),
         words.value(row, "before", text_of(row["unit"])),
         words("count.sep").join(part for part in (period, aim, reasons(row, words), nearest) if part),
     )

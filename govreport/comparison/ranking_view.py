@@ -57,7 +57,7 @@ def _about(row: Record, words: Words) -> str:
 def _row(row: Record, words: Words) -> Row:
     place = "" if row["kind"] != "ranked" else str(row["place"])
     spread = row["kind"] == "ranked" and row["place_best"] != row["place_worst"]
-    side = {f"{c}_x": row[c] for c in ("value", "low", "high", "bound", "status", "found")}
+    side = {f"{c}_x": row[c] for c in ("value", "low", "high", "bound", "status", "found", "quote")}
     cells = (
         place or ("—" if row["kind"] == "reference" else ""),
         words.region(row["region"]),

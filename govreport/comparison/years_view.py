@@ -40,17 +40,18 @@ def years_view(result: Comparison, words: Words, open_ids: bool) -> View:
     many = len({r["region"] for r in often}) > 1
     roles = result.by == "report_year" or len({r["role"] for r in often}) > 1
     sections = []
+    everywhere = list(table["region"].unique())
+    places = words.places(everywhere)
     for (region, role, domain), group in itertools.groupby(things, key=lambda x: _place(x[0])):
         rows = tuple(_year_row(r, said, result, words) for r, said in group)
         where = [
-            *([words.region(region)] if many else []),
+            *([places[region]] if many else []),
             *([words(f"role.{role}")] if roles else []),
             words.domain(domain),
         ]
         sections.append(Section(" · ".join(where), rows))
-    everywhere = list(table["region"].unique())
     title = words("title.years", years=_listed(result.compared), by=words(f"by.{result.by}"))
-    title = f"{words.region(everywhere[0])} {title}" if len(everywhere) == 1 else title
+    title = f"{places[everywhere[0]]} {title}" if len(everywhere) == 1 else title
     said = [{**c, "status_a": c["status"]} for _, found in things for c in found]
     notes = list(legend(said, sections, words))
     once = int((known["stated"] < _SEVERAL).sum())
@@ -105,7 +106,7 @@ def _year_row(row: Record, said: list[Record], result: Comparison, words: Words)
 def _figure(cell: Record | None, words: Words, unit: str = "") -> str:
     if cell is None:
         return ""
-    side = {f"{c}_x": cell[c] for c in ("value", "low", "high", "bound", "status", "found")}
+    side = {f"{c}_x": cell[c] for c in ("value", "low", "high", "bound", "status", "found", "quote")}
     return words.value({**side, "measure": cell["measure"]}, "x", unit)
 
 

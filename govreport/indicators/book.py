@@ -20,6 +20,7 @@ from govreport.indicators.misreading import misread
 from govreport.indicators.names import key
 from govreport.indicators.table import Alias, Problems, ends
 from govreport.indicators.timeline import Dated, Timeline, packaged_timeline
+from govreport.language import agreeing
 from govreport.model import OBSERVED, Indicator, Match
 
 __all__ = ["Vocabulary", "given_or_packaged", "vocabulary"]
@@ -231,7 +232,7 @@ class Vocabulary(Dated, Listing):
         return iter(self._entries)
 
     def __repr__(self) -> str:
-        return f"<Vocabulary: {len(self)} indicators, {len(self._aliases)} aliases>"
+        return agreeing(f"<Vocabulary: {len(self)} indicators, {len(self._aliases)} aliases>")
 
     def _entry(self, id: str) -> Entry:
         try:

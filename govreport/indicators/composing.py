@@ -342,7 +342,15 @@ def _indicator(id: str, told: Parse) -> Indicator:
     english = _english((*told.parts, told.head))
     deeds = ", ".join(deed.name_en or deed.id for deed in told.deeds)
     name_en = english[0].upper() + english[1:] + (f": {deeds.replace('_', ' ')}" if deeds else "")
-    return Indicator(id, _domain(told), _wording(told), name_en, told.head.unit, _kind(told), "neither", "")
+    way = _direction(told)
+    return Indicator(id, _domain(told), _wording(told), name_en, told.head.unit, _kind(told), way, "")
+
+
+def _direction(told: Parse) -> str:
+    """More is better for certain only of works done on purpose: 改造, 打通; new ones may be debts as well as parks."""
+    deeds = [lexicon().deeds[deed.id] for deed in told.deeds]
+    works = [deed for deed in deeds if deed.wanted]
+    return "more" if works and all(deed.wanted or deed.id == NEW for deed in deeds) else "neither"
 
 
 def _english(words: Iterable[Word]) -> str:

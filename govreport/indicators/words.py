@@ -44,7 +44,8 @@ class Word:
     domain : str
         For a head: the domain of the indicators it makes.
     note : str
-        For a deed: whether it stands in `front` of its noun, `back` of it, or both. For a head: `amount` where the
+        For a deed: whether it stands in `front` of its noun, `back` of it, or both, and `more` (in its first row) where
+        more of it done is better, whatever it is done to. For a head: `amount` where the
         bare noun says all (种植面积), `deed` where it says nothing without a deed (贷款: new or in all?), `vague` where
         one word more does not say enough either (率); `last` where it only stands at the end, and longer words come
         before it (厂 in 酿造厂, never in 厂房).
@@ -67,6 +68,11 @@ class Word:
     def needs_deed(self) -> bool:
         """Whether a head says nothing without a deed."""
         return "deed" in self.note
+
+    @property
+    def wanted(self) -> bool:
+        """Whether more of a deed is better, whatever it is done to."""
+        return "more" in self.note.split()
 
     @property
     def last(self) -> bool:

@@ -39,7 +39,7 @@ def panel_page(panel: Panel, words: Words, open_ids: bool, vintage: Vintage = "l
     rows = layout.rows()
     reports = frame[["report_region", "report_year"]].drop_duplicates()
     regions = panel.regions
-    place = words.region(regions[0]) if len(regions) == 1 else words("page.regions", n=len(regions))
+    place = words.places(regions)[regions[0]] if len(regions) == 1 else words("page.regions", n=len(regions))
     span = year_span(years[0], years[-1]) if years else words("none")
     return Page(
         title=words("page.panel_title", place=place, years=span),

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govreport.comparison import targets
-from govreport.comparison.cells import PERCENT, names_as_said
+from govreport.comparison.cells import PERCENT
 from govreport.comparison.marks import doubted
 from govreport.model import OBSERVED, Indicator
 from govreport.page.corrected import MARK, corrections_told, place_of
-from govreport.panel.naming import names_of_open
+from govreport.panel.naming import names_as_said, names_of_open
 from govreport.panel.precedence import DOUBTFUL, Vintage, of_vintage, ranked
 from govreport.render.page import Cell, PageRow, Sayings, Series
-from govreport.render.parts import Record, reasons, records, tone
+from govreport.render.parts import Record, reasons, records, tone, verdict_shown
 from govreport.render.words import POINTS, Words, plus, text_of
 
 if TYPE_CHECKING:
@@ -77,7 +77,10 @@ class Layout:
         single = (found["period_start"] == found["period_end"]) & ~found["per_year"].astype(bool)
         told = records(found[single & (found["aim"] != "stretch")])
         return {
-            (*(row[name] for name in _SUBJECT), int(row["year"])): (row["verdict"], reasons(row, self.words))
+            (*(row[name] for name in _SUBJECT), int(row["year"])): (
+                shown := verdict_shown(row),
+                "" if shown == "no_direction" else reasons(row, self.words),
+            )
             for row in told
         }
 
@@ -221,6 +224,7 @@ class Layout:
             "bound_x": row["bound"],
             "measure": row["measure"],
             "status_x": row["status"],
+            "quote_x": row["quote"],
         }
         return self.words.value(side, "x", own)
 

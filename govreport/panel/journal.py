@@ -26,6 +26,8 @@ REPORTS = ("region", "region_code", "year", "source", "characters", "metrics", "
 #: how the marks begin that a report has only beside others
 _SAME = "the same text as"
 _BESIDE = (_SAME, "one of several reports")
+#: how it begins that a region has another name since: the report is its own all the same
+_RENAMED = "there is no "
 _COUNTS = ("year", "characters", "metrics")
 
 
@@ -229,8 +231,9 @@ class Gathered:
         >>> gr.read_panel(gr.samples()).suspects
         {}
         """
-        told = ((note.source, "; ".join(note.unmarked().warnings)) for note in self._told().reports)
-        return {source: said for source, said in told if said}
+        told = ((note.source, note.unmarked().warnings) for note in self._told().reports)
+        doubts = ((source, [one for one in said if not one.startswith(_RENAMED)]) for source, said in told)
+        return {source: "; ".join(said) for source, said in doubts if said}
 
     def _told(self) -> Journal:
         """A panel that was made of a frame knows its reports from there."""

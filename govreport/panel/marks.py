@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from govreport.panel.schema import COLUMNS, EVIDENCE
+from govreport.render.words import Words
 
 __all__ = [
     *("CORRECTED", "TOLD", "UNPLACED", "Aside", "Mark"),
@@ -50,12 +51,20 @@ class Mark:
     fields: tuple[tuple[str, str, str, bool], ...] = ()
 
     def __str__(self) -> str:
-        said = ": ".join(part for part in (self.by, self.why) if part)
-        what = [
-            f"{name} {read or 'nothing'} → {right or 'nothing'}" for name, read, right, given in self.fields if given
+        return self.in_words("en")
+
+    def in_words(self, lang: str) -> str:
+        """Write it in a language."""
+        words = Words(lang)
+        none = words("explain.nothing")
+        said = words("explain.colon").join(part for part in (self.by, self.why) if part)
+        fields = [
+            (name if lang == "en" else words(f"field.{name}"), a, b) for name, a, b, given in self.fields if given
         ]
-        text = "; ".join(what) if self.action == "mend" else {"confirm": "right as read"}.get(self.action, self.action)
-        return f"{text} ({said})" if said else text
+        what = [f"{name} {read or none} → {right or none}" for name, read, right in fields]
+        plain = words(f"explain.{self.action}") if self.action in ("confirm", "add") else self.action
+        text = words("explain.semicolon").join(what) if self.action == "mend" else plain
+        return words("explain.told", text=text, who=said) if said else text
 
 
 def _nothing() -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 import pandas as pd
 
@@ -10,7 +10,9 @@ from govreport.asked import one_or_several
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.indicators import OPEN, Vocabulary
 
-__all__ = ["ids_in", "names_of_open", "open_name"]
+__all__ = ["ids_in", "name_as_said", "names_as_said", "names_of_open", "open_name"]
+
+_NAMED = ("region", "indicator", "name", "measure")
 
 
 def ids_in(frame: pd.DataFrame, vocabulary: Vocabulary, indicator: str | Iterable[str]) -> list[str]:
@@ -111,3 +113,71 @@ def names_of_open(frame: pd.DataFrame) -> dict[str, str]:
     counts = rows[rows["name"].astype(bool)].value_counts().reset_index(name="n")
     ordered = counts.sort_values(["n", "name"], ascending=[False, True], kind="stable").drop_duplicates("indicator")
     return dict(zip(ordered["indicator"], ordered["name"], strict=True))
+
+
+def names_as_said(frame: pd.DataFrame, vocabulary: Vocabulary) -> dict[tuple[Hashable, Hashable], str]:
+    """Return what each region calls its composed ids first.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+    vocabulary : Vocabulary
+
+    Returns
+    -------
+    dict
+        Name by region and id; missing for the ids that are listed, and where the id says more than the name.
+
+    Examples
+    --------
+    >>> from govreport.indicators import vocabulary
+    >>> row = {"region": "甲市", "indicator": "wet_markets-intelligent-new", "measure": "level"}
+    >>> row["name"] = "新建智慧农贸市场"
+    >>> names_as_said(pd.DataFrame([row]), vocabulary())
+    {('甲市', 'wet_markets-intelligent-new'): '新建智慧农贸市场'}
+    """
+    composed = [id for id in set(frame["indicator"]).difference(vocabulary) if id in vocabulary]
+    rows = frame[frame["indicator"].isin(composed)] if composed else frame.iloc[:0]
+    first: dict[tuple[Hashable, Hashable], str] = {}
+    for region, id, said, measure in zip(*(rows[column] for column in _NAMED), strict=True):
+        if (region, id) not in first and isinstance(said, str):
+            found = vocabulary.lookup(said, unit=vocabulary[id].unit, measure=measure)
+            if found is not None and found.id == id:
+                first[region, id] = said
+    return first
+
+
+def name_as_said(
+    frame: pd.DataFrame, vocabulary: Vocabulary, indicator: str, regions: Iterable[str] | None = None
+) -> str | None:
+    """Return what the regions call a composed id where all call it the same.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+    vocabulary : Vocabulary
+    indicator : str
+    regions : iterable of str, optional
+        Those that are shown; all of the frame by default.
+
+    Returns
+    -------
+    str or None
+        None for a listed id, where regions differ, and where the name of one does not say all.
+
+    Examples
+    --------
+    >>> from govreport.indicators import vocabulary
+    >>> row = {"region": "甲市", "indicator": "wet_markets-intelligent-new", "measure": "level"}
+    >>> row["name"] = "新建智慧农贸市场"
+    >>> frame = pd.DataFrame([row, {**row, "region": "乙市", "name": "新增智慧农贸市场"}])
+    >>> name_as_said(frame, vocabulary(), row["indicator"], ["甲市"])
+    '新建智慧农贸市场'
+    >>> name_as_said(frame, vocabulary(), row["indicator"]) is None
+    True
+    """
+    rows = frame[frame["indicator"] == indicator]
+    rows = rows if regions is None else rows[rows["region"].isin(list(regions))]
+    said = names_as_said(rows, vocabulary)
+    names = {said.get((region, indicator)) for region in rows["region"].unique()}
+    return names.pop() if len(names) == 1 else None

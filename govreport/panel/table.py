@@ -13,6 +13,7 @@ import pandas as pd
 from govreport.asked import of_kind, whole_years_of
 from govreport.errors import InputError
 from govreport.indicators import Vocabulary, given_or_packaged
+from govreport.language import reader
 from govreport.panel.checking import checked, checked_evidence, refuse, unfit_units
 from govreport.panel.choosing import ids_of_domains, unmatched_of, values_in
 from govreport.panel.correctable import Correctable
@@ -28,6 +29,7 @@ from govreport.panel.schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed,
 from govreport.panel.store import Saved, naming, read_saved
 from govreport.panel.views import Explanation, explain_row, panel_html, panel_text
 from govreport.panel.wide import Wide
+from govreport.settings import language_of_views
 
 if TYPE_CHECKING:
     from govreport.comparison import Findings
@@ -302,13 +304,15 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
 
         return check(self)
 
-    def explain(self, row: int | str = 0, **where: object) -> Explanation:
+    def explain(self, row: int | str = 0, *, lang: str | None = None, **where: object) -> Explanation:
         """Tell where a figure comes from: the sentence with the quote marked, the rules, the alias, the conversion.
 
         Parameters
         ----------
         row : int or str, default 0
             The label of the row in `frame`; or an indicator by its id or name, with what else names one cell.
+        lang : {"zh", "en"}, optional
+            By default the language of messages, `options.lang`.
         **where
             With an indicator: as `select` takes it, `period=2022, measure="growth"`.
 
@@ -320,7 +324,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         Raises
         ------
         InputError
-            If there is no such row, or what is said names no cell or several.
+            If there is no such row or language, or what is said names no cell or several.
         UnknownIdError
             As `select`.
 
@@ -340,7 +344,8 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
             raise InputError("no such row", found=str(row), expected=expected)
         said = self._frame.iloc[row]
         near = self._frame[(self._frame["indicator"] == said["indicator"]) & (self._frame["region"] == said["region"])]
-        return explain_row(said, self._evidence.iloc[row], self._vocabulary, ranked(near, self._vocabulary))
+        spoken = language_of_views(lang) if lang is not None else reader()
+        return explain_row(said, self._evidence.iloc[row], self._vocabulary, ranked(near, self._vocabulary), spoken)
 
     def to_html(
         self, path: str | PathLike[str], *, lang: str | None = None, open_ids: bool = False, vintage: Vintage = "latest"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -9,10 +10,14 @@ from typing import Any
 import pandas as pd
 
 from govreport.indicators import OPEN, Vocabulary
-from govreport.labels import counted, indicator_name, year_span
+from govreport.labels import counted, indicator_name, readable, year_span
 from govreport.panel.marks import marks_of
 from govreport.panel.mending import MEND
-from govreport.panel.precedence import CELL, RULES
+from govreport.panel.naming import name_as_said
+from govreport.panel.precedence import CELL
+from govreport.panel.rule_words import rules_in_words
+from govreport.render.view import width
+from govreport.render.words import Words
 
 __all__ = ["Explanation", "explain_row", "panel_html", "panel_text", "titled_html"]
 
@@ -20,9 +25,14 @@ __all__ = ["Explanation", "explain_row", "panel_html", "panel_text", "titled_htm
 _LEFT = ' style="text-align: left"'
 
 
-#: how the names of runners-up begin
-_INSTEAD = "instead."
-_WHY = {rule.name: rule.prefers for rule in RULES}
+#: what a row is told by, and the ways in which its indicator is found
+_LABELLED = (
+    *("indicator", "matched", "measure", "value", "period", "region", "basis", "conversion", "conflict"),
+    *("rules", "instead", "doubt", "corrected", "source"),
+)
+#: how a conflict of units is written
+_UNLIKE = re.compile(r".*: expected (?P<expected>.*) \([^()]*\), found (?P<found>.*) \([^()]*\)")
+_WAYS = ("exact", "pattern", "affix", "brackets", "composed", "territory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +53,9 @@ class Explanation:
     facts: tuple[tuple[str, str], ...]
 
     def __str__(self) -> str:
-        width = max(len(label) for label, _ in self.facts)
+        widest = max(width(label) for label, _ in self.facts)
         lines = [f"{self.before}【{self.quote}】{self.after}"]
-        return "\n".join(lines + [f"  {label:<{width}}  {text}" for label, text in self.facts])
+        return "\n".join(lines + [f"  {label}{' ' * (widest - width(label))}  {text}" for label, text in self.facts])
 
     def _repr_html_(self) -> str:
         rows = "".join(f"<tr>{_left('th', a)}{_left('td', b)}</tr>" for a, b in self.facts)
@@ -58,7 +68,7 @@ def _left(tag: str, text: str) -> str:
 
 
 def explain_row(
-    row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary, near: pd.DataFrame | None = None
+    row: pd.Series, evidence: pd.Series, vocabulary: Vocabulary, near: pd.DataFrame | None = None, lang: str = "en"
 ) -> Explanation:
     """Explain one row of a panel; see `Panel.explain`.
 
@@ -69,6 +79,7 @@ def explain_row(
     vocabulary : Vocabulary
     near : pandas.DataFrame, optional
         What else is said of the indicator and region, as `precedence.ranked` gives it.
+    lang : {"zh", "en"}, default "en"
 
     Returns
     -------
@@ -78,74 +89,100 @@ def explain_row(
     --------
     >>> import govreport as gr
     >>> panel = gr.read_panel(gr.samples()[:1])
-    >>> panel.explain(0).facts[0][0]
-    'indicator'
+    >>> panel.explain(0, lang="en").facts[0][0], panel.explain(0, lang="zh").facts[0][0]
+    ('indicator', '指标')
     """
+    words = Words(lang)
     at = int(row["start"]) - int(row["sentence_start"])
     length = int(row["end"]) - int(row["start"])
     sentence = row["sentence"]
-    indicator = row["indicator"]
-    known = None if indicator.startswith(OPEN) else vocabulary[indicator]
-    marks = marks_of(evidence["corrected"])
-    alias = f"'{row['name']}' by the wording '{evidence['alias']}' ({evidence['matched']})"
-    if evidence["matched"] == MEND:
-        alias = f"'{row['name']}', as somebody corrected it"
-    nearest = evidence["nearest"] or "none"
+    none = words("none")
+    sizes = {end: f"{row[end]:,.10g}".replace("inf", "∞") for end in ("value", "low", "high")}
+    decided, instead = rules_in_words(evidence["rules"], lang)
     facts = [
-        (
-            "indicator",
-            f"{indicator}  {indicator_name(known, [row['region']])} / {known.name_en}" if known else indicator,
-        ),
-        ("matched", alias if known else f"'{row['name']}' is not in the vocabulary; nearest: {nearest}"),
-        ("measure", f"{row['measure']}, {row['status']}"),
-        ("value", f"{row['value']:g} {row['unit']} ({row['bound']}; {row['low']:g} to {row['high']:g})"),
-        ("period", _period(row)),
+        ("indicator", _called(row, vocabulary, words)),
+        ("matched", _matched(row, evidence, words)),
+        ("measure", _measured(row, words)),
+        ("value", words("explain.sizes", unit=row["unit"], bound=words(f"explain.bound.{row['bound']}"), **sizes)),
+        ("period", _period(row, words)),
         ("region", row["region"]),
-        ("basis", row["basis"] if isinstance(row["basis"], str) else "not stated"),
-        *(_rivals(row, near) if near is not None else ()),
-        ("conversion", evidence["conversion"] or "none"),
-        ("conflict", evidence["conflict"] or "none"),
-        *_decided(evidence["rules"]),
+        ("basis", row["basis"] if isinstance(row["basis"], str) else words("explain.unstated")),
+        *(_rivals(row, near, words) if near is not None else ()),
+        ("conversion", evidence["conversion"] or none),
+        ("conflict", _conflict(evidence["conflict"], words) or none),
+        ("rules", decided),
+        *([("instead", instead)] if instead else []),
         ("doubt", f"{row['doubt']:.2f}"),
-        *(("corrected", str(mark)) for mark in marks),
-        ("source", f"{row['source']}, characters {row['start']}–{row['end']}"),
+        *(("corrected", mark.in_words(lang)) for mark in marks_of(evidence["corrected"])),
+        ("source", words("explain.place", source=row["source"], start=row["start"], end=row["end"])),
     ]
     return Explanation(
         sentence[:at].replace("\n", " "),
         sentence[at : at + length],
         sentence[at + length :].replace("\n", " "),
-        tuple(facts),
+        tuple((words(f"explain.label.{name}") if name in _LABELLED else name, said) for name, said in facts),
     )
 
 
-def _decided(rules: str) -> list[tuple[str, str]]:
-    """The rules that decided, and what would stand there without the last of them."""
-    names = rules.split(" ")
-    decided = " ".join(name for name in names if not name.startswith(_INSTEAD))
-    others = [name.removeprefix(_INSTEAD).partition(":") for name in names if name.startswith(_INSTEAD)]
-    said = [f"{kind.replace('_', ' ', 1)} {value}" for kind, _, value in others]
-    return [("rules", decided), *([("instead", "; ".join(said))] if said else [])]
+def _called(row: pd.Series[Any], vocabulary: Vocabulary, words: Words) -> str:
+    id = row["indicator"]
+    if id not in vocabulary:
+        return str(id)
+    said = name_as_said(row.to_frame().T, vocabulary, id) or indicator_name(vocabulary[id], [row["region"]])
+    return f"{id}  {said}" if words.lang == "zh" else f"{id}  {said} / {vocabulary[id].name_en}"
 
 
-def _rivals(row: pd.Series[Any], near: pd.DataFrame) -> list[tuple[str, str]]:
+def _measured(row: pd.Series[Any], words: Words) -> str:
+    """Say what the number is: in English in the words that `select` takes."""
+    if words.lang == "en":
+        return f"{row['measure']}, {row['status']}"
+    status = words(f"status.{row['status']}")
+    return f"{words.measure(row['measure'], row['of'])}{words('count.sep')}{status}"
+
+
+def _matched(row: pd.Series[Any], evidence: pd.Series[Any], words: Words) -> str:
+    """Say by what the indicator was found."""
+    if row["indicator"].startswith(OPEN):
+        return words("explain.open", name=row["name"], nearest=evidence["nearest"] or words("none"))
+    if evidence["matched"] == MEND:
+        return words("explain.mended", name=row["name"])
+    how = words(f"explain.by.{evidence['matched']}") if evidence["matched"] in _WAYS else evidence["matched"]
+    return words("explain.matched", name=row["name"], alias=evidence["alias"], how=how)
+
+
+def _conflict(said: str, words: Words) -> str:
+    """Write what a unit conflicts with in the reader's language."""
+    found = _UNLIKE.fullmatch(said) if words.lang == "zh" else None
+    return words("explain.conflict", **found.groupdict()) if found else said
+
+
+def _rivals(row: pd.Series[Any], near: pd.DataFrame, words: Words) -> list[tuple[str, str]]:
     """Say which place the row has among the sayings of its cell, and what the others say."""
     own = near.loc[[row.name]].iloc[0]
     cell = near
     for key in CELL:
         cell = cell[cell[key] == own[key]]
-    why = f", behind the first: {_WHY[own['behind']]}" if own["behind"] else ""
-    facts = [("sayings", f"{own['rank']} of {len(cell)}{why}")]
+
+    def why(behind: str, joint: str) -> str:
+        return words(f"explain.{joint}", why=words(f"explain.behind.{behind}")) if behind else ""
+
+    label = words("explain.label.sayings")
+    facts = [(label, words("explain.rank", rank=own["rank"], all=len(cell)) + why(own["behind"], "behind"))]
     for at, other in cell.drop(index=row.name).iterrows():
-        behind = f"; behind the first: {_WHY[other['behind']]}" if other["behind"] else ""
-        said = f"{other['quote']} ({other['report_region']} {other['report_year']}, row {at}{behind})"
-        facts.append((f"saying {other['rank']}", said))
+        who = {"region": other["report_region"], "year": other["report_year"], "row": at}
+        said = words("explain.other", quote=other["quote"], why=why(other["behind"], "behind_too"), **who)
+        facts.append((words("explain.label.saying", rank=other["rank"]), said))
     return facts
 
 
-def _period(row: pd.Series[Any]) -> str:
-    start, end = int(row["period_start"]), int(row["period_end"])
-    part, rate = f" {row['part']}" if row["part"] else "", ", per year" if row["per_year"] else ""
-    return year_span(start, end) + part + rate
+def _period(row: pd.Series[Any], words: Words) -> str:
+    part = (
+        words("explain.part", part=row["part"] if words.lang == "en" else words.part(row["part"]))
+        if row["part"]
+        else ""
+    )
+    rate = words("explain.per_year") if row["per_year"] else ""
+    return year_span(int(row["period_start"]), int(row["period_end"])) + part + rate
 
 
 def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed: int, skipped: int = 0) -> str:
@@ -199,7 +236,8 @@ def panel_html(title: str, frame: pd.DataFrame) -> str:
     """
     columns = ["indicator", "measure", "period_end", "status", "value", "unit", "quote", "report_year"]
     columns = columns if frame["region"].nunique() == 1 else ["region", *columns]
-    shown = frame.loc[~frame["indicator"].str.startswith(OPEN), columns].head(8)
+    shown = frame.loc[~frame["indicator"].str.startswith("open:"), columns].head(8)
+    shown["value"] = [readable(value, quote) for value, quote in zip(shown["value"], shown["quote"], strict=True)]
     return titled_html(title, shown)
 
 

@@ -11,10 +11,10 @@ import pandas as pd
 
 from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary
-from govreport.labels import MEASURE_WORDS, hedge_mark, indicator_name, region_name, unit_label
+from govreport.labels import MEASURE_WORDS, hedge_mark, indicator_name, readable, region_name, unit_label
 from govreport.panel.choosing import best_cells
 from govreport.panel.kinds import of_one_kind
-from govreport.panel.naming import ids_in, open_name
+from govreport.panel.naming import ids_in, name_as_said, open_name
 from govreport.panel.one_unit import converted, own_unit
 from govreport.panel.precedence import Vintage
 from govreport.panel.schema import whole_years
@@ -134,7 +134,8 @@ def years_of(
     table.columns = pd.Index(list(heads) or ids)
     if lang is not None:
         regions = set(table.index.get_level_values("region"))
-        names = {i: named(i) for i in ids if i not in words}
+        names = {i: name_as_said(rows, words, i) if i in words and lang == "zh" else None for i in ids}
+        names |= {i: named(i) for i in ids if i not in words}
         table.columns = pd.Index([_head(words, names, i, units[i], measure, regions, lang) for i in ids])
         table = table.rename(index=lambda name: region_name(name, lang=lang), level="region")
         table = table.rename_axis(index=["地区", "年份"]) if lang == "zh" else table
@@ -167,13 +168,13 @@ def hedged(value: float, low: float, high: float, bound: str) -> str:
 
 
 def _worded(row: dict[str, Any], unit: str, lang: str | None) -> str:
-    text = hedged(row["value"], row["low"], row["high"], row["bound"])
+    text = hedged(*(readable(row[end], row["quote"]) for end in ("value", "low", "high")), row["bound"])
     named = unit_label(unit, lang=lang or "zh")
     return f"{text} {named}" if named else text
 
 
 def _rows(cells: pd.DataFrame) -> list[dict[str, Any]]:
-    columns = ["value", "low", "high", "bound", "unit"]
+    columns = ["value", "low", "high", "bound", "unit", "quote"]
     return [dict(zip(columns, row, strict=True)) for row in cells[columns].itertuples(index=False, name=None)]
 
 
@@ -189,11 +190,16 @@ def _tell(cells: pd.DataFrame) -> None:
 
 
 def _head(
-    words: Vocabulary, names: dict[str, str], indicator: str, unit: str, measure: str, regions: set[str], lang: str
+    words: Vocabulary,
+    names: dict[str, str | None],
+    indicator: str,
+    unit: str,
+    measure: str,
+    regions: set[str],
+    lang: str,
 ) -> str:
     """Return the head of a column: the name, what is said of it, and the unit."""
-    known = indicator in words
-    name = indicator_name(words[indicator], regions, lang=lang) if known else names[indicator]
+    name = names[indicator] or indicator_name(words[indicator], regions, lang=lang)
     said = MEASURE_WORDS[measure][0 if lang == "zh" else 1]
     if lang == "zh":
         return f"{name}{said}（{unit}）" if unit else name + said

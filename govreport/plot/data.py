@@ -47,6 +47,7 @@ class Point:
     report_year: int
     report_region: str
     found: str = ""
+    quote: str = ""
 
     @property
     def is_range(self) -> bool:
@@ -345,7 +346,7 @@ def _point(row: Any) -> Point:
 
 def point_from(row: Mapping[Any, Any], year: int, side: str = "") -> Point:
     """Return the value of a row of the panel, or of one side (`_a`, `_target` …) of a row of a result."""
-    found = row.get(f"found{side}")
+    found, quote = row.get(f"found{side}"), row.get(f"quote{side}")
     return Point(
         year=year,
         value=float(row[f"value{side}"]),
@@ -356,6 +357,7 @@ def point_from(row: Mapping[Any, Any], year: int, side: str = "") -> Point:
         report_year=int(row[f"report_year{side}"]),
         report_region=str(row[f"report_region{side}"]),
         found=found if isinstance(found, str) else "",
+        quote=quote if isinstance(quote, str) else "",
     )
 
 

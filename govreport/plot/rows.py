@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
 from govreport.errors import InputError
-from govreport.labels import hedge_mark
+from govreport.labels import hedge_mark, readable
 from govreport.plot.data import Point
 from govreport.plot.frame import axis_label, settle
 from govreport.plot.layout import ems, size_of, wrap
@@ -150,10 +150,10 @@ def say(ax: Axes, texts: Sequence[str], words: Words) -> None:
 
 def stated(point: Point, factor: float, words: Words) -> str:
     """Write a value with the mark of its hedge: `≥5`, `5–5.5`."""
-    low, high = (f"{round(value * factor, 4):,g}" for value in (point.low, point.high))
+    value, low, high = (readable(end * factor, point.quote) for end in (point.value, point.low, point.high))
     if point.is_range:
-        return f"{low}–{high}"
-    return f"{hedge_mark(point.bound, point.value)}{round(point.value * factor, 4):,g}".replace("-", words.minus())
+        return f"{round(low, 4):,.10g}–{round(high, 4):,.10g}"
+    return f"{hedge_mark(point.bound, value)}{round(value, 4):,.10g}".replace("-", words.minus())
 
 
 def dot(

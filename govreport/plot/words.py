@@ -11,7 +11,7 @@ from matplotlib.text import Text
 from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary, vocabulary
 from govreport.labels import MEASURE_WORDS, NATION, display_unit, english_region, indicator_name, year_span
-from govreport.panel.naming import open_name
+from govreport.panel.naming import name_as_said, open_name
 from govreport.plot.fonts import Font, find_font, has_chinese
 from govreport.settings import language_of_views
 
@@ -108,13 +108,21 @@ class Words:
         return self.pick(MEASURE_WORDS[measure])
 
     def indicator(self, key: str, regions: Iterable[str] = ()) -> str:
-        """Name an indicator, as the nation's where only the nation is shown."""
+        """Name an indicator, as the nation's where only the nation is shown, a composed one as its reports call it."""
         if key not in self._panel.vocabulary:
             return self._shown(self._own_name(key), "indicator")
         entry = self._panel.vocabulary[key]
         if not self.chinese:
             return str(entry.name_en) or self._shown(entry.name_zh, "indicator")
-        return indicator_name(entry, regions)
+        return self._as_said(key, list(regions)) or indicator_name(entry, regions)
+
+    def _as_said(self, key: str, regions: list[str]) -> str | None:
+        if key in self._panel.vocabulary.ids:
+            return None
+        frame = self._panel.frame
+        if "region" not in frame:  # a result that has one name for all its regions
+            return self._own_name(key)
+        return name_as_said(frame, self._panel.vocabulary, key, regions or None)
 
     def _own_name(self, key: str) -> str:
         return open_name(self._panel.frame, key)

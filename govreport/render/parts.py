@@ -134,6 +134,12 @@ def tone(better: str, sign: str) -> str:
     return "" if good is None or sign not in ("up", "down") else "good" if sign == good else "bad"
 
 
+def verdict_shown(row: Record) -> str:
+    """Return a verdict as it is shown: a figure off a target of which neither direction is better needs none."""
+    undirected = row["verdict"] == "not_decidable" and row["reason"] == "neither direction is better"
+    return "no_direction" if undirected else str(row["verdict"])
+
+
 def reasons(row: Record, words: Words) -> str:
     """Write the reasons of a row in the reader's language, with the sides they are about."""
     measures = {

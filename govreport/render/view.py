@@ -1,11 +1,10 @@
-"""A view: a table of finished words under headings, and the three formats it is written in."""
+"""A view: a table of finished words under headings, and two of the formats it is written in."""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 _STYLE = (
@@ -119,38 +118,6 @@ def one_line(text: str) -> str:
 def unbroken(text: str) -> str:
     """Return a piece of a text on one line and without control characters, with the blanks that set it off."""
     return re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in text))
-
-
-def _pad(text: str, size: int, right: bool) -> str:
-    space = " " * (size - width(text))
-    return space + text if right else text + space
-
-
-def write_text(view: View, *, sentences: bool = False) -> str:
-    """Write a view for a terminal."""
-    rows = [row for section in view.sections for row in section.rows]
-    lines = [view.title, *filter(None, [view.summary])]
-    if rows:
-        table = [tuple(one_line(cell) for cell in row.cells) for row in rows]
-        labels = tuple(column.label for column in view.columns)
-        sizes = [max(map(width, cells)) for cells in zip(labels, *table, strict=True)]
-        lines += ["", _line(labels, sizes, view.columns), "─" * (sum(sizes) + 2 * len(sizes))]
-        cells = iter(table)
-        for section in view.sections:
-            lines += [section.heading] if section.heading else []
-            for row in section.rows:
-                lines.append(_line(next(cells), sizes, view.columns))
-                lines += [f"      {one_line(str(said))}" for said in row.sentences if sentences]
-    return "\n".join([*(line for line in lines if line is not None), *_after(view)])
-
-
-def _after(view: View) -> list[str]:
-    return ["", *view.notes] if view.notes else []
-
-
-def _line(cells: Iterable[str], sizes: list[int], columns: tuple[Column, ...]) -> str:
-    padded = (_pad(cell, size, column.right) for cell, size, column in zip(cells, sizes, columns, strict=True))
-    return ("  " + "  ".join(padded)).rstrip()
 
 
 def write_markdown(view: View) -> str:

@@ -11,7 +11,17 @@ from typing import Any
 
 from govreport import tables
 from govreport.indicators import vocabulary
-from govreport.labels import display_unit, hedge_mark, indicator_name, labels, region_name, unit_label
+from govreport.labels import (
+    display_unit,
+    hedge_mark,
+    indicator_name,
+    labels,
+    readable,
+    region_above,
+    region_name,
+    unit_label,
+)
+from govreport.language import agreeing
 from govreport.model import Indicator
 from govreport.settings import language_of_views
 
@@ -61,6 +71,21 @@ def plus(value: float, digits: int = 4) -> str:
     return f"{'+' if value > 0 else ''}{number(value, digits)}"
 
 
+def _exact_to(row: Mapping[Any, Any], factor: float) -> int:
+    """Return to how many decimals the sides of a row are shown where another unit gave them more than were said."""
+    places = [15]
+    for key, value in row.items():
+        side = str(key).removeprefix("value_")
+        if side == key or value is None or not value or not math.isfinite(value):
+            continue
+        size = value * factor
+        shown = readable(size, text_of(row.get(f"quote_{side}")))
+        if shown != size:
+            digits = len(f"{shown:.14e}".split("e")[0].rstrip("0").lstrip("-").replace(".", ""))
+            places.append(digits - 1 - math.floor(math.log10(abs(shown))))
+    return min(places)
+
+
 def text_of(value: object) -> str:
     """Return a cell of text, "" where it is missing, whatever stands for missing."""
     return value if isinstance(value, str) else ""
@@ -100,7 +125,8 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a label, its gaps filled."""
-        return self._labels[key].format(**values)
+        said = self._labels[key].format(**values)
+        return agreeing(said) if self.lang == "en" else said
 
     @property
     def shown(self) -> str:
@@ -124,6 +150,20 @@ class Words:
     def region(self, name: str) -> str:
         """Return the name of a region."""
         return region_name(name, lang=self.lang)
+
+    def places(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the names of regions as a reader needs them who does not know all counties: with what they lie in.
+
+        Of several that lie in one, it would say nothing that tells them apart.
+        """
+        above = {name: region_above(name) for name in names}
+        if len(above) > 1 and len(set(above.values())) == 1:
+            above = dict.fromkeys(above, "")
+        joint = "{1}{0}" if self.lang == "zh" else "{0}, {1}"
+        return {
+            name: joint.format(self.region(name), self.region(up)) if up else self.region(name)
+            for name, up in above.items()
+        }
 
     def basis(self, said: str) -> str:
         """Return what a figure is reckoned on; in English by the first word that is known, else as it is said."""
@@ -170,7 +210,10 @@ class Words:
             return f"{self('rank', n=number(value))}{found}"
         factor, behind = self._scaled(row, unit)
         ranged = bound == "exact" and math.isfinite(high) and not math.isclose(high, value)
-        size = number(value * factor) + (f"–{number(high * factor)}" if ranged else "")
+        quote = text_of(row.get(f"quote_{side}"))
+        size = number(readable(value * factor, quote)) + (
+            f"–{number(readable(high * factor, quote))}" if ranged else ""
+        )
         estimate = "*" if row.get(f"status_{side}") == "estimate" else ""
         return f"{self.mark(bound, value)}{size}{behind}{estimate}{found}"
 
@@ -193,7 +236,8 @@ class Words:
         `open_ends` are not worth writing: that nothing falls by more than 100 % is no news.
         """
         factor, behind = self._scaled(row, unit, row[name], row[f"{name}_low"], row[f"{name}_high"])
-        point, low, high = (row[key] * factor for key in (name, f"{name}_low", f"{name}_high"))
+        place = 15 if name == "relative" else _exact_to(row, factor)
+        point, low, high = (round(row[key] * factor, place) for key in (name, f"{name}_low", f"{name}_high"))
         if math.isnan(low) or math.isnan(high):
             return ""
         no_low, no_high = open_ends[0] or math.isinf(low), open_ends[1] or math.isinf(high)
@@ -249,7 +293,7 @@ class Words:
     def moved(self, row: Mapping[Any, Any], change: float, unit: str) -> str:
         """Write by how much a number changes, with its sign."""
         factor, behind = self._scaled(row, unit)
-        return f"{plus(change * factor)}{behind}"
+        return f"{plus(round(change * factor, _exact_to(row, factor)))}{behind}"
 
     def period(self, start: int, end: int, per_year: bool) -> str:
         """Write a period: `2023`, `2021–2025 年均`."""

@@ -8,7 +8,8 @@ from os import PathLike
 from typing import Protocol
 
 from govreport.render.page import Page, save_page
-from govreport.render.view import View, write_html, write_markdown, write_text
+from govreport.render.terminal import write_text
+from govreport.render.view import View, write_html, write_markdown
 
 __all__ = ["Viewed", "Written"]
 

@@ -8,7 +8,7 @@ merged (宣武区 of 北京) is a region of its own with the last year in which 
 a region and never that region. A township is in no table: it is known by its form behind the region it lies in.
 """
 
-from govreport.territories.finding import also_called, find_regions, leading, locate, region, regions
+from govreport.territories.finding import also_called, find_regions, former_name, leading, locate, region, regions
 from govreport.territories.table import LEVELS, Region
 
-__all__ = ["LEVELS", "Region", "also_called", "find_regions", "leading", "locate", "region", "regions"]
+__all__ = ["LEVELS", "Region", "also_called", "find_regions", "former_name", "leading", "locate", "region", "regions"]

@@ -336,3 +336,31 @@ def _may_lead(name: str, reporter: Region) -> bool:
     if head in table().heads or not head.isalpha() or head.isascii():
         return True
     return reporter.code in table().towns and holds_form(name)
+
+
+def former_name(said: str) -> tuple[str, int, Region] | None:
+    """Return the former name that a region is called by, the last year it was called so, and the region it is now.
+
+    Parameters
+    ----------
+    said : str
+        As for `find_regions`.
+
+    Returns
+    -------
+    tuple of str, int and Region, or None
+        None for what is still called so, and where it is not certain which is meant.
+
+    Examples
+    --------
+    >>> name, until, now = former_name("浙江省临海县")
+    >>> name, until, now.name, former_name("临海市")
+    ('临海县', 1985, '临海市', None)
+    """
+    one = locate(said)
+    if one is None or one.until is not None or said.endswith((one.name, one.short)):
+        return None
+    names = [
+        (name, until) for (name, code), until in table().former.items() if code == one.code and said.endswith(name)
+    ]
+    return (*max(names, key=lambda pair: len(pair[0])), one) if names else None

@@ -118,6 +118,7 @@ class Table:
     zones: dict[tuple[str, str], tuple[Region, ...]]
     towns: frozenset[str]
     more: dict[str, tuple[str, ...]]
+    former: dict[tuple[str, str], int]
 
     @cached_property
     def heads(self) -> frozenset[str]:
@@ -189,6 +190,11 @@ def table() -> Table:
         {key: tuple(some) for key, some in zones.items()},
         frozenset(c for c in towns if today[c].level not in ("nation", "province")),
         called,
+        {
+            (row["name"], row["now"]): int(row["until"])
+            for row, one in heirs
+            if row["until"] and row["name"] != one.name
+        },
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from govreport import tables
 from govreport.model import Report
-from govreport.territories import locate
+from govreport.territories import former_name, locate
 from govreport.text.canon import canon_of
 from govreport.text.cues import pattern
 from govreport.text.identify import find_title, heading_years, late_session, text_region, text_year
@@ -35,7 +35,8 @@ def doubts_of(report: Report, region: str | None, year: int | None, by: str = "t
     Yields
     ------
     str
-        That the report is another territory's, or of another year, or that the text is of a neighbouring genre.
+        That the report is another territory's, or of another year, that the territory has another name since, or that
+        the text is of a neighbouring genre.
 
     Examples
     --------
@@ -51,6 +52,11 @@ def doubts_of(report: Report, region: str | None, year: int | None, by: str = "t
     theirs = locate(held) if held else None
     if ours and theirs and not ours.holds(theirs) and not theirs.holds(ours):
         yield f"{by} says {region}, the report {held}; say region=... if {by} is wrong"
+    for called in dict.fromkeys(name for name in (region, held) if name):
+        former = former_name(called)
+        if former is not None and report.year > former[1] + 1:
+            yield f"there is no {former[0]} after {former[1]}: read as {former[2].name}"
+            break
     said = text_year(text, layout, title)
     if year and said and said != year and (abs(said - year) > 1 or _one_off(text, layout, said)):
         yield f"{by} says {year}, the report {said}; say year=... if {by} is wrong"

@@ -10,6 +10,7 @@ import pandas as pd
 
 from govreport import tables
 from govreport.errors import UnknownIdError, VocabularyError, closest
+from govreport.language import agreeing
 from govreport.text.canon import canonical
 from govreport.text.characters import HALF
 
@@ -121,7 +122,7 @@ class Concepts(Mapping[str, Concept]):
 
     def __repr__(self) -> str:
         wordings = sum(len(one.wordings) for one in self._members.values())
-        return f"<Concepts: {', '.join(self._members)}; {wordings} wordings>"
+        return agreeing(f"<Concepts: {', '.join(self._members)}; {wordings} wordings>")
 
     @property
     def frame(self) -> pd.DataFrame:

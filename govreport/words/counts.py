@@ -12,6 +12,7 @@ import pandas as pd
 
 from govreport.comparison.result import Result
 from govreport.errors import InputError, closest
+from govreport.language import agreeing
 from govreport.panel.journal import Skipped
 from govreport.panel.schema import Failure
 from govreport.render.page import Page
@@ -245,7 +246,7 @@ class Terms(Result):
         left = "".join(
             f"; {len(some)} {what}" for some, what in ((self.failed, "failed"), (self.skipped, "skipped")) if some
         )
-        return f"<Terms of {many} by {self.by}: {hits:,} hits in {len(self._counted):,} reports{left}>"
+        return agreeing(f"<Terms of {many} by {self.by}: {hits:,} hits in {len(self._counted):,} reports{left}>")
 
 
 def terms(

@@ -177,7 +177,9 @@ def read_all(
             made.append(one)
     if not made:
         told = "; ".join([*(str(one.error) for one in failed[:3]), *map(str, skipped[:3])])
-        raise InputError(f"none of the {len(failed) + len(skipped)} files could be read", where="reports", found=told)
+        many = len(failed) + len(skipped)
+        said = f"none of the {many} files could be read" if many > 1 else "the file could not be read"
+        raise InputError(said, where="reports", found=told)
     if failed or skipped:
         counts = [(len(failed), "could not be read (failed)"), (len(skipped), "passed over (skipped)")]
         missing = " and ".join(f"{n} {what}" for n, what in counts if n)

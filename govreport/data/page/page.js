@@ -140,6 +140,13 @@
     });
   }
 
+  // a figure half under the names would read as another one: 40,000 for 540,000
+  function uncut() {
+    const heads = [...(table.tHead?.rows[0].cells ?? [])], edge = heads[0]?.getBoundingClientRect().right;
+    const cut = heads.slice(1).map((head) => head.getBoundingClientRect()).find((box) => box.left < edge - 1 && box.right > edge + 1);
+    if (cut) at("scroll").scrollLeft += Math.ceil(cut.right - edge);
+  }
+
   function open(button) {
     if (opened) opened.setAttribute("aria-expanded", "false");
     opened = button;
@@ -152,6 +159,7 @@
     detail.hidden = false;
     document.body.classList.add("beside");
     button.scrollIntoView({ block: "nearest", inline: "nearest" });
+    uncut();
     detail.scrollTop = 0;
     draw(data.series[row.dataset.row]);
     detail.focus({ preventScroll: true });

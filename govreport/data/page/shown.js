@@ -10,5 +10,5 @@ function sayShown(output, all, hidden) {
     return fill(says[kind], { n, what: what ?? "" });
   });
   const gaps = { n: all - hidden.length, all, why: reasons.join(says.sep) };
-  output.textContent = fill(hidden.length ? says.some : says.every, gaps);
+  output.textContent = fill(hidden.length ? says.some : says.every, gaps).replace(/\b1 rows\b/, "1 row");
 }
