@@ -13,9 +13,19 @@ from govreport.indicators.words import DEED, lexicon
 from govreport.model import Indicator
 from govreport.tables import data_file
 
-__all__ = ["NEW", "RENEWED", "Ratio", "added_to_stock", "another_sum", "misread", "ratios", "renewed_for_new"]
+__all__ = [
+    "NEW",
+    "RENEWED",
+    "Ratio",
+    "added_to_removed",
+    "added_to_stock",
+    "another_sum",
+    "misread",
+    "ratios",
+    "renewed_for_new",
+]
 
-NEW, RENEWED = "new", "renewed"
+NEW, RENEWED, REMOVED = "new", "renewed", "removed"
 #: how what a year adds is said first of all, and what is left when the rest is taken off
 _ADDED, _NET = "新增", "净"
 #: ids of what is built or added, and words of theirs that say that what is renewed counts as well
@@ -144,6 +154,43 @@ def renewed_for_new(plain: str, indicator: Indicator) -> bool:
     return found - _STAGES == {RENEWED}
 
 
+def added_to_removed(plain: str, indicator: Indicator) -> bool:
+    """Whether a name is of what was built or added, and an indicator of what was removed.
+
+    Parameters
+    ----------
+    plain : str
+        The subject of a claim, as `clean_name` leaves it.
+    indicator : Indicator
+        That it would find.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> gone = Indicator("boilers_removed", "environment", "淘汰燃煤锅炉", "Boilers removed", "台", "count", "more", "")
+    >>> added_to_removed("新增燃煤锅炉", gone), added_to_removed("新增淘汰燃煤锅炉", gone)
+    (True, False)
+    """
+    if not _is_of_removed(indicator.name_zh):
+        return False
+    found = _deeds(plain)
+    return found[:1] == [NEW] and REMOVED not in found
+
+
+@cache
+def _is_of_removed(name_zh: str) -> bool:
+    return _deeds(name_zh)[:1] == [REMOVED]
+
+
+def _deeds(name: str) -> list[str]:
+    """The deeds that a name begins with or has in it; the first is "" where it begins with something else."""
+    told = [[word.id for word in piece.words if word.kind == DEED] for piece in pieces(key(name))]
+    return [deeds[0] if deeds else "" for deeds in told]
+
+
 def misread(name: str, indicator: Indicator, measure: str) -> bool:
     """Whether a name is of a flow, a rate or a stock, and the indicator that it finds is another of them.
 
@@ -169,4 +216,5 @@ def misread(name: str, indicator: Indicator, measure: str) -> bool:
     plain = clean_name(name)
     if _another_sum(plain, indicator):
         return True
-    return measure == "level" and (added_to_stock(plain, indicator) or renewed_for_new(plain, indicator))
+    added = added_to_stock(plain, indicator) or added_to_removed(plain, indicator)
+    return measure == "level" and (added or renewed_for_new(plain, indicator))
