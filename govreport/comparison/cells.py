@@ -16,7 +16,7 @@ from govreport.model import OBSERVED, Indicator
 from govreport.panel import Panel
 from govreport.panel.choosing import ids_of_domains
 from govreport.panel.precedence import Vintage, of_vintage
-from govreport.panel.schema import whole_years
+from govreport.panel.schema import single_years, whole_years
 from govreport.render.words import years_text as years_text
 from govreport.territories import LEVELS
 
@@ -63,7 +63,7 @@ def rows_of(panel: Panel, by: By, *, status: Some = None, vintage: Vintage = "la
     frame = narrow(panel, status=status, vintage=vintage, **filters)
     if by == "report_year":
         return frame
-    single = (frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)
+    single = single_years(frame)
     return frame[single & frame["status"].isin(RESULTS)] if status is None else frame[single]
 
 

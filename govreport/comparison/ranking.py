@@ -31,6 +31,7 @@ from govreport.comparison.result import Result
 from govreport.errors import InputError
 from govreport.model import OBSERVED, OF, OF_SOMETHING
 from govreport.panel.precedence import Vintage, best
+from govreport.panel.schema import single_years
 
 if TYPE_CHECKING:
     from govreport.indicators import Vocabulary
@@ -222,7 +223,7 @@ def league(
 
 
 def _single(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)]
+    return frame[single_years(frame)]
 
 
 def _no_year(panel: Panel, indicator: str, year: int, there: tuple[int, ...], goal: bool) -> InputError:
