@@ -125,11 +125,6 @@ def texts(column: pd.Series[Any]) -> pd.Series[Any]:
     return column.astype("object").where(column.notna(), "")
 
 
-def role(frame: pd.DataFrame) -> pd.Series[Any]:
-    """Return `target` for what is aimed at and `result` for what was or will have been reached."""
-    return pd.Series(np.where(frame["status"] == "target", "target", "result"), index=frame.index, dtype="object")
-
-
 def same_number(x: Floats, y: Floats) -> Bools:
     """Say where two numbers are the same but for the noise of floating point."""
     return cast(Bools, np.isclose(x, y, rtol=1e-9, atol=1e-12, equal_nan=True))
