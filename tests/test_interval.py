@@ -113,8 +113,7 @@ def met(first: list[dict[str, Any]], second: list[dict[str, Any]]) -> set[tuple[
     cells = []
     for rows, origin in ((first, 2022), (second, 2023)):
         frame = panel(*rows).frame.assign(id=0, found="")
-        roles = pd.Series("result", index=frame.index, dtype="object")
-        cells.append(side_of(frame, roles, origin, gr.vocabulary()))
+        cells.append(side_of(frame, origin, gr.vocabulary()))
     shown = pair(*cells)[["value_a", "value_b", "_cause"]].fillna({"value_a": 0.0, "value_b": 0.0})
     return set(shown.itertuples(index=False, name=None))
 

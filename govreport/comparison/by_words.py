@@ -14,6 +14,7 @@ from govreport.indicators import Vocabulary
 from govreport.normalization import ABOUT_POINTS
 from govreport.panel.coded import as_kinds
 from govreport.panel.likeness import core
+from govreport.panel.schema import single_years
 from govreport.text.script import simplified
 
 if TYPE_CHECKING:
@@ -84,8 +85,7 @@ def _spoken(rows: pd.DataFrame, where: pd.Series[bool], panel: Panel, until: flo
     for one in rows_of(worded[worded["report_year"] <= until]):
         said = {**one, "plain": simplified(one["subject"])}
         told.setdefault((one["report_region"], one["year"]), []).append(said)
-    single = (rows["period_start"] == rows["period_end"]) & ~rows["per_year"].astype(bool)
-    own = single & (rows["region"] == rows["report_region_target"])
+    own = single_years(rows) & (rows["region"] == rows["report_region_target"])
     some = rows[own & pd.MultiIndex.from_frame(rows[["region", "period_end"]]).isin(list(told))]
     peers: dict[tuple[str, int], list[tuple[Any, _Row]]] = {}
     for at, row in zip(some.index, rows_of(some), strict=True):

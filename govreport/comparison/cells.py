@@ -17,7 +17,7 @@ from govreport.panel import Panel
 from govreport.panel.choosing import ids_of_domains
 from govreport.panel.naming import names_as_said
 from govreport.panel.precedence import Vintage, of_vintage
-from govreport.panel.schema import whole_years
+from govreport.panel.schema import single_years, whole_years
 from govreport.render.words import years_text as years_text
 from govreport.territories import LEVELS
 
@@ -64,7 +64,7 @@ def rows_of(panel: Panel, by: By, *, status: Some = None, vintage: Vintage = "la
     frame = narrow(panel, status=status, vintage=vintage, **filters)
     if by == "report_year":
         return frame
-    single = (frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)
+    single = single_years(frame)
     return frame[single & frame["status"].isin(RESULTS)] if status is None else frame[single]
 
 
@@ -124,11 +124,6 @@ def one_of(value: object, options: Sequence[str], where: str) -> str:
 def texts(column: pd.Series[Any]) -> pd.Series[Any]:
     """Return a column of text with "" where nothing is said, whatever its dtype."""
     return column.astype("object").where(column.notna(), "")
-
-
-def role(frame: pd.DataFrame) -> pd.Series[Any]:
-    """Return `target` for what is aimed at and `result` for what was or will have been reached."""
-    return pd.Series(np.where(frame["status"] == "target", "target", "result"), index=frame.index, dtype="object")
 
 
 def same_number(x: Floats, y: Floats) -> Bools:

@@ -15,6 +15,7 @@ from govreport.comparison.cells import Bools, floats
 from govreport.comparison.told import of_a_span
 from govreport.panel.likeness import Evidence, Saying, context_of, core, likeness, meanings, of_a_deed
 from govreport.panel.precedence import at_constant_prices
+from govreport.panel.schema import single_years
 
 Objects = npt.NDArray[np.object_]
 
@@ -53,7 +54,7 @@ def unlike(rows: pd.DataFrame) -> pd.Series[Any]:
     level, moved = (rows["measure"].isin(kinds).to_numpy() for kinds in (["level"], ["growth", "change"]))
     usual = _usual(rows)
     prices = (ours == "price") != (theirs == "price")
-    single = ((rows["period_start"] == rows["period_end"]) & ~rows["per_year"].astype(bool)).to_numpy()
+    single = single_years(rows).to_numpy()
     far = (rows["horizon"] >= _YEARS_AHEAD).to_numpy()
     there = rows["value_result"].notna().to_numpy()
     options = [

@@ -22,7 +22,6 @@ from govreport.comparison.cells import (
     described,
     one_of,
     region_order,
-    role,
     rows_of,
     years_text,
 )
@@ -378,7 +377,7 @@ def _margin(tolerance: float | Mapping[str, float] | None, panel: Panel) -> inte
 
 def _side(rows: pd.DataFrame, column: str, year: int, words: Vocabulary) -> pd.DataFrame:
     cells = rows[rows[column] == year]
-    return side_of(cells, role(cells), year, words)
+    return side_of(cells, year, words)
 
 
 def _measured(rows: pd.DataFrame, tolerance: interval.Tolerance) -> pd.DataFrame:

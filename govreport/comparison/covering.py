@@ -224,16 +224,23 @@ def _beginnings(said: pd.DataFrame, years: pd.Series[int]) -> list[pd.DataFrame]
     fresh = said[said["_before"].isna() & (said["_k"] > 0)]
     again = said[said["_k"] - said["_before"] > 1]
     return [
-        part.assign(
-            event=event,
-            year=part["report_year"].astype("Int64"),
-            year_before=_year(part, years, -1),
-            silent=(part["_k"] - part["_before"] - 1).fillna(part["_k"]).astype("Int64"),
-            back=np.nan,
-            position_before=part["_spot"],
+        _said_now(part, years, event).assign(
+            silent=(part["_k"] - part["_before"] - 1).fillna(part["_k"]).astype("Int64")
         )
         for event, part in (("appears", fresh), ("returns", again))
     ]
+
+
+def _said_now(part: pd.DataFrame, years: pd.Series[int], event: str) -> pd.DataFrame:
+    """Events of what a report says, beside where the report before it says it, if it does."""
+    return part.assign(
+        event=event,
+        year=part["report_year"].astype("Int64"),
+        year_before=_year(part, years, -1),
+        silent=0,
+        back=np.nan,
+        position_before=part["_spot"],
+    )
 
 
 def _ends(said: pd.DataFrame, years: pd.Series[int]) -> pd.DataFrame:
@@ -252,17 +259,8 @@ def _ends(said: pd.DataFrame, years: pd.Series[int]) -> pd.DataFrame:
 
 def _moves(said: pd.DataFrame, years: pd.Series[int], move: float) -> list[pd.DataFrame]:
     way = (said["position"] - said["_spot"]).where(said["_k"] - said["_before"] == 1)
-    return [
-        part.assign(
-            event=event,
-            year=part["report_year"].astype("Int64"),
-            year_before=_year(part, years, -1),
-            silent=0,
-            back=np.nan,
-            position_before=part["_spot"],
-        )
-        for event, part in (("moves_up", said[way <= -move]), ("moves_down", said[way >= move]))
-    ]
+    found = (("moves_up", said[way <= -move]), ("moves_down", said[way >= move]))
+    return [_said_now(part, years, event) for event, part in found]
 
 
 def _in_order(events: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 from govreport.comparison.cells import PERCENT
 from govreport.comparison.lines import Lines
 from govreport.panel.precedence import best
+from govreport.panel.schema import single_years
 from govreport.territories import locate
 
 if TYPE_CHECKING:
@@ -28,10 +29,9 @@ class Neighbours:
     """The cells of a panel, of its rows about whole years, for asking what stands around one."""
 
     def __init__(self, panel: Panel, frame: pd.DataFrame) -> None:
-        single = (frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)
         named = [i for i in frame["indicator"].unique() if i in panel.vocabulary]
         known = frame["indicator"].isin(named) & frame["measure"].isin(["level", "growth"])
-        cells = best(frame[single & known & (frame["status"] != "target")], panel.vocabulary)
+        cells = best(frame[single_years(frame) & known & (frame["status"] != "target")], panel.vocabulary)
         self._values: dict[tuple[Any, ...], tuple[float, str]] = {}
         self._peers: dict[tuple[Any, ...], list[float]] = defaultdict(list)
         columns = ("region", "indicator", "measure", "period_end", "value", "unit")

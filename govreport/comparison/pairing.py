@@ -13,7 +13,7 @@ from govreport.comparison.interval import in_one_unit
 from govreport.comparison.lines import among
 from govreport.indicators import Vocabulary
 from govreport.panel.coded import Columns, numbered
-from govreport.panel.precedence import best
+from govreport.panel.precedence import best, with_roles
 
 SUBJECT = ["region", "indicator", "of", "role", "per_year", "since", "until"]
 CELL = [*SUBJECT, "measure"]
@@ -36,13 +36,12 @@ KEPT = [
 ]
 
 
-def side_of(frame: pd.DataFrame, roles: pd.Series[str], origin: int, words: Vocabulary) -> pd.DataFrame:
+def side_of(frame: pd.DataFrame, origin: int, words: Vocabulary) -> pd.DataFrame:
     """Return the cells of one side, one for each way of saying it, the best of each way first.
 
     `origin` is the year that periods are counted from: 2023 in the report of 2024 is one year back.
     """
-    cells = frame.assign(
-        role=roles,
+    cells = with_roles(frame).assign(
         since=frame["period_start"] - origin,
         until=frame["period_end"] - origin,
         _basis=texts(frame["basis"]),

@@ -29,8 +29,10 @@ from govreport.comparison.marks import marked
 from govreport.comparison.ranking_view import league_view
 from govreport.comparison.result import Result
 from govreport.errors import InputError
+from govreport.labels import NATION
 from govreport.model import OBSERVED, OF, OF_SOMETHING
 from govreport.panel.precedence import Vintage, best
+from govreport.panel.schema import single_years
 
 if TYPE_CHECKING:
     from govreport.indicators import Vocabulary
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from govreport.render.view import View
     from govreport.render.words import Words
 
-NATION = "全国"
 COLUMNS = (
     *("kind", "place", "place_best", "place_worst", "region", "indicator", "name", "domain", "measure", "of", "year"),
     *("value", "low", "high", "bound", "unit", "size", "basis", "status", "reason"),
@@ -222,7 +223,7 @@ def league(
 
 
 def _single(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[(frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)]
+    return frame[single_years(frame)]
 
 
 def _no_year(panel: Panel, indicator: str, year: int, there: tuple[int, ...], goal: bool) -> InputError:

@@ -114,7 +114,7 @@ def side_by_side(
     region : str or sequence of str, optional
         The regions, in the order of the columns; all that report something of these years where none is given, in
         the order of their codes.
-    level : {"nation", "province", "prefecture", "county"}, optional
+    level : {"nation", "province", "prefecture", "county", "zone", "township"}, optional
         Only regions of this level.
     vintage : {"latest", "first"} or int, default "latest"
         As in `compare`.

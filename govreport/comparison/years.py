@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govreport.comparison import interval as interval
-from govreport.comparison.cells import NAMED, change_unit, described, region_order, role
+from govreport.comparison.cells import NAMED, change_unit, described, region_order
 from govreport.comparison.pairing import CELL, KEPT, side_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _CHANGE = ["change", "change_low", "change_high", "change_unit", "relative", "re
 def cells_of(rows: pd.DataFrame, column: str, years: Sequence[int], panel: Panel) -> pd.DataFrame:
     """Return one row for each thing and year: the saying that counts, in the unit that most years use."""
     words = panel.vocabulary
-    sides = [side_of(rows[rows[column] == y], role(rows[rows[column] == y]), y, words).assign(year=y) for y in years]
+    sides = [side_of(rows[rows[column] == y], y, words).assign(year=y) for y in years]
     cells = pd.concat(sides, ignore_index=True)
     cells = interval.converted(cells, _usual_unit(cells))
     turn = cells["year"].map({y: k for k, y in enumerate(years)})

@@ -18,6 +18,7 @@ from govreport.model import OBSERVED, Indicator
 from govreport.page.corrected import MARK, corrections_told, place_of
 from govreport.panel.naming import names_as_said, names_of_open
 from govreport.panel.precedence import DOUBTFUL, Vintage, of_vintage, ranked
+from govreport.panel.schema import single_years
 from govreport.render.page import Cell, PageRow, Sayings, Series
 from govreport.render.parts import Record, reasons, records, tone, verdict_shown
 from govreport.render.words import POINTS, Words, plus, text_of
@@ -74,8 +75,7 @@ class Layout:
 
     def _verdicts(self) -> dict[tuple[object, ...], tuple[str, str]]:
         found = targets(self.panel, vintage=self.vintage).frame
-        single = (found["period_start"] == found["period_end"]) & ~found["per_year"].astype(bool)
-        told = records(found[single & (found["aim"] != "stretch")])
+        told = records(found[single_years(found) & (found["aim"] != "stretch")])
         return {
             (*(row[name] for name in _SUBJECT), int(row["year"])): (
                 shown := verdict_shown(row),

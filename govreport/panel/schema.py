@@ -14,7 +14,7 @@ from govreport.model import AIMS, BOUNDS, OBSERVED, OF, STATUSES
 
 __all__ = [
     *("CLOSED", "COLUMNS", "EMPTY", "EVIDENCE", "PART", "Failure"),
-    *("completed", "need_columns", "typed", "whole_years"),
+    *("completed", "need_columns", "single_years", "typed", "whole_years"),
 ]
 
 #: the documented schema of `Panel.frame`: column and kind
@@ -126,6 +126,11 @@ def whole_years(frame: pd.DataFrame, panel: pd.DataFrame | None = None) -> pd.Da
     """
     parts = (frame if panel is None else panel)["part"].unique()
     return frame if len(parts) < 2 else frame[frame["part"] == ""]
+
+
+def single_years(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Say which rows are about one year: neither about a span of years nor per year over one."""
+    return (frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)
 
 
 def need_columns(frame: pd.DataFrame) -> None:

@@ -10,17 +10,18 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from govreport.comparison import interval as interval
+from govreport.comparison import interval
 from govreport.comparison import targets as judge
 from govreport.comparison.cells import PERCENT
 from govreport.errors import InputError
 from govreport.panel.kinds import of_one_kind
 from govreport.panel.precedence import Vintage
+from govreport.panel.schema import single_years
 from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators
 from govreport.plot.frame import add_legend, add_source, set_title
 from govreport.plot.look import GREY, PALETTE, canvas
 from govreport.plot.marks import Brush
-from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, fit_rows, flat_handle, ringed, row_figsize
+from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, fit_rows, flat_entries, ringed, row_figsize
 from govreport.plot.words import Words
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ VERDICTS = {
 }
 _ENDS = ("value_target", "low_target", "high_target", "bound_target")
 Entry = tuple[Artist, str]
-_HEDGES = ("over", "under", "about", "range")
 
 
 def by_region(
@@ -89,7 +89,7 @@ def by_region(
         told = [(VERDICTS[row["verdict"]], at) for at, row in enumerate(found) if row["verdict"] in VERDICTS]
         bare = {at for at, _ in aims} - {at for at, _ in ends}
         entries += in_words(drawn_on, [(kind, (aims[at][1].middle, at)) for kind, at in told if at in bare], words)
-        entries += [(flat_handle(hedge), words.mark(hedge)) for hedge in _HEDGES if hedge in hedges]
+        entries += flat_entries(hedges, words)
         entries += ringed(drawn_on, [*aims, *ends], words)
         peak = max(abs(point.middle) for _, point in [*aims, *ends])
         names = [words.region(row["region"]) for row in found]
@@ -114,7 +114,7 @@ def _judged(
     """Return the targets of one year in one measure and unit, a row a region, the highest aims first."""
     outcome = judge(panel, indicator=indicator, region=region, year=year, about=about, vintage=vintage)
     found: pd.DataFrame = outcome.frame
-    found = found[(found["period_start"] == found["period_end"]) & ~found["per_year"].astype(bool)]
+    found = found[single_years(found)]
     found = found[found["aim"] != "stretch"]
     found = found if measure is None else found[found["measure"] == measure]
     if found.empty:

@@ -104,14 +104,18 @@ def headline(words: Words, choice: Choice, *, place: bool = True, goals: bool = 
 
 def line_names(words: Words, series: Sequence[Series]) -> list[str]:
     """Return what tells the lines apart."""
-    indicators = {one.indicator for one in series}
-    regions = {one.region for one in series}
+    return told_apart(words, [(one.region, one.indicator, "") for one in series])
+
+
+def told_apart(words: Words, things: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Name things by region and indicator, as far as these are not those of all, and by a word of their own."""
+    regions, indicators = dict.fromkeys(one[0] for one in things), {one[1] for one in things}
     names: list[str] = []
-    for one in series:
-        parts = [words.region(one.region)] if len(regions) > 1 else []
+    for region, indicator, more in things:
+        parts = [words.region(region)] if len(regions) > 1 else []
         if len(indicators) > 1 or not parts:
-            parts.append(words.indicator(one.indicator, regions))
-        names.append((" " if words.chinese else ", ").join(parts))
+            parts.append(words.indicator(indicator, regions))
+        names.append((" " if words.chinese else ", ").join([*parts, *([more] if more else [])]))
     return names
 
 

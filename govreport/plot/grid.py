@@ -159,7 +159,7 @@ def end_columns(grid: np.ndarray, count: int, words: Words) -> None:
         flat[at].remove()
         above = flat[at - columns]
         above.xaxis.set_tick_params(labelbottom=True)
-        words_on_years(above, words)
+        _write_years(above, words)
 
 
 def _shape(count: int, ncols: int | None, figsize: tuple[float, float] | None) -> tuple[int, int, tuple[float, float]]:
@@ -218,7 +218,7 @@ def _explain(figure: Figure, entries: Sequence[tuple[Line2D, str]], words: Words
         text.set_color(GREY)
 
 
-def words_on_years(ax: Axes, words: Words) -> None:
+def _write_years(ax: Axes, words: Words) -> None:
     """Write the years of axes that end their column."""
     for tick in ax.xaxis.get_major_ticks():
         words.write(tick.label1)

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 
 from govreport.errors import InputError
 from govreport.panel.precedence import Vintage
-from govreport.panel.schema import whole_years
+from govreport.panel.schema import single_years, whole_years
 from govreport.plot.aims import LOOKS, VERDICTS, by_region, in_words, named, reaching
 from govreport.plot.data import Choice, Point, Series, as_list, choose, resolve_indicators, resolve_regions
 from govreport.plot.frame import (
@@ -115,16 +115,7 @@ def targets(
         )
     if year is not None:
         raise InputError("one year is drawn by region", where="year", hint="pass by='region', or years=(first, last)")
-    wanted, place = _one_each(panel, indicator, region)
-    chosen = measure or _measure_of_targets(panel, wanted, place)
-    choice = choose(panel, wanted, region=place, measure=chosen, years=years, vintage=vintage)
-    if not choice.series[0].targets:
-        raise InputError(
-            f"no {chosen} of '{wanted}' is aimed at for a single year in {place}"
-            if chosen
-            else f"no number of '{wanted}' is aimed at for a single year in {place}",
-            hint="see trend()",
-        )
+    choice = _aimed_at(panel, indicator, region, measure, years, vintage)
     check_same_unit(ax, choice)
     choice = dataclasses.replace(choice, series=tuple(_reaching(one, choice.unit, about) for one in choice.series))
     verdicts, said, reach = _verdicts(panel, choice, about, vintage)
@@ -146,6 +137,28 @@ def targets(
 def _reaching(series: Series, unit: str, about: float | Mapping[str, float] | None) -> Series:
     results, aims = (reaching(points, unit, about) for points in (series.results, series.targets))
     return dataclasses.replace(series, results=results, targets=aims)
+
+
+def _aimed_at(
+    panel: Panel,
+    indicator: str,
+    region: str | Sequence[str] | None,
+    measure: str | None,
+    years: tuple[int, int] | range | None,
+    vintage: Vintage,
+) -> Choice:
+    """Return the one series to draw, or say that nothing of it is aimed at."""
+    wanted, place = _one_each(panel, indicator, region)
+    chosen = measure or _measure_of_targets(panel, wanted, place)
+    choice = choose(panel, wanted, region=place, measure=chosen, years=years, vintage=vintage)
+    if not choice.series[0].targets:
+        raise InputError(
+            f"no {chosen} of '{wanted}' is aimed at for a single year in {place}"
+            if chosen
+            else f"no number of '{wanted}' is aimed at for a single year in {place}",
+            hint="see trend()",
+        )
+    return choice
 
 
 def _one_each(panel: Panel, indicator: str, region: str | Sequence[str] | None) -> tuple[str, str]:
@@ -170,8 +183,7 @@ def _measure_of_targets(panel: Panel, wanted: str, place: str) -> str | None:
         (frame["indicator"] == wanted)
         & (frame["region"] == place)
         & (frame["status"] == "target")
-        & (frame["period_start"] == frame["period_end"])
-        & ~frame["per_year"].astype(bool)
+        & single_years(frame)
     ]
     counts = rows.groupby("measure")["period_end"].nunique()
     return str(min(counts[counts == counts.max()].index)) if len(counts) else None

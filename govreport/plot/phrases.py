@@ -16,7 +16,7 @@ from govreport.plot.frame import add_legend, add_source, set_title, settle
 from govreport.plot.layout import size_of
 from govreport.plot.look import PALETTE, canvas
 from govreport.plot.marks import Numbers
-from govreport.plot.rows import check_rows, fit_rows, name_rows, row_figsize
+from govreport.plot.rows import above, check_rows, fit_rows, name_rows, row_figsize
 from govreport.plot.words import Words, names_of
 from govreport.words import Wording
 
@@ -121,8 +121,7 @@ def _both_sides(result: Wording, n: int, years: tuple[int, int] | None) -> tuple
 
 
 def _dress(ax: Axes, rows: Sequence[dict[Any, Any]], words: Words) -> None:
-    ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.grid(False)
+    above(ax, len(rows))
     ax.axvline(0, color="#8C8C8C", linewidth=0.8, zorder=1, label="_zero")
     reach = max(abs(row["z"]) for row in rows) * 1.3
     low = -reach if any(row["z"] < 0 for row in rows) else -reach * 0.05
@@ -142,12 +141,7 @@ def _dress(ax: Axes, rows: Sequence[dict[Any, Any]], words: Words) -> None:
             color="#404040",
         )
         words.write(label)
-    ax.tick_params(axis="y", length=0)
     ax.xaxis.set_major_formatter(Numbers(1.0, words.minus()))
-    ax.xaxis.tick_top()
-    ax.xaxis.set_label_position("top")
-    ax.spines["bottom"].set_visible(False)
-    ax.spines["top"].set_visible(True)
     ax.set_xlabel(words.pick(("对数几率比（标准误的倍数）；数字为次数", "Log-odds in standard errors; figures: hits")))
     words.write(ax.xaxis.label)
     settle(ax)

@@ -1,4 +1,4 @@
-"""Leagues: regions ranked by one indicator, hedges and own region marked; targets and outcomes region by region."""
+"""Leagues: regions ranked by one indicator, hedges and own region marked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from govreport.plot.rows import (
     dot,
     dress_rows,
     fit_rows,
-    flat_handle,
+    flat_entries,
     ringed,
     row_figsize,
     say,
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from govreport.panel import Panel
 
 __all__ = ["league"]
-
-_HEDGES = ("over", "under", "about", "range")
 
 
 def league(
@@ -60,8 +58,8 @@ def league(
     """Draw regions ranked by one indicator in one year, from the top down.
 
     Results are filled marks, targets hollow diamonds. 以上 and 以内 are arrows, 左右 and ranges bars; a red ring is
-    round what `check` finds doubtful. Regions whose
-    number and hedge are the same share a place; the nation has none and stands where its value is.
+    round what `check` finds doubtful. Regions whose number and hedge are the same share a place; the nation has none
+    and stands where its value is.
 
     Parameters
     ----------
@@ -175,7 +173,7 @@ def _draw(
         name = words.mark("target" if role == "target" else "actual") if kind == "plain" else words.mark(kind)
         entries.append((mark(ax, some, name, color, marker=shapes.get(kind, plain)), name))
         hedges |= across(ax, some, name, color)
-    entries += [(flat_handle(hedge), words.mark(hedge)) for hedge in _HEDGES if hedge in hedges]
+    entries += flat_entries(hedges, words)
     entries += ringed(ax, points, words)
     return entries if len(entries) > 1 else []
 

@@ -23,13 +23,14 @@ from govreport.plot.words import Words
 
 __all__ = [
     "MOST_ROWS",
+    "above",
     "across",
     "aim",
     "check_rows",
     "dot",
     "dress_rows",
     "fit_rows",
-    "flat_handle",
+    "flat_entries",
     "name_rows",
     "ringed",
     "row_figsize",
@@ -102,26 +103,31 @@ def fit_rows(ax: Axes) -> None:
             name.set_fontsize(max(0.5, room / tall) * size_of(name))
 
 
+def above(ax: Axes, rows: int) -> None:
+    """Put the axis of values above so many rows, the first of them on top."""
+    ax.set_ylim(rows - 0.4, -0.6)
+    ax.grid(False)
+    ax.xaxis.tick_top()
+    ax.xaxis.set_label_position("top")
+    ax.spines["bottom"].set_visible(False)
+    ax.spines["top"].set_visible(True)
+    ax.tick_params(axis="y", length=0)
+
+
 def dress_rows(
     ax: Axes, names: Sequence[str], words: Words, *, measure: str, unit: str, indicators: Iterable[str], peak: float
 ) -> float:
     """Name the rows from the top down and put the axis of values above them; return the factor of its numbers."""
     name_rows(ax, names, words)
-    ax.set_ylim(len(names) - 0.4, -0.6)
-    ax.grid(False)
+    above(ax, len(names))
     for at in range(len(names)):
         ax.axhline(at, color="#E3E3E3", linewidth=0.7, zorder=0, label="_row")
     factor, label = words.unit(unit, peak)
-    ax.xaxis.tick_top()
-    ax.xaxis.set_label_position("top")
     ax.xaxis.set_major_formatter(Numbers(factor, words.minus()))
     if measure == "rank":
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     ax.set_xlabel(axis_label(words, measure, set(indicators), label))
     words.write(ax.xaxis.label)
-    ax.spines["bottom"].set_visible(False)
-    ax.spines["top"].set_visible(True)
-    ax.tick_params(axis="y", length=0)
     ax.margins(x=0.08)
     low, high = ax.get_xlim()
     if low < 0 < high:
@@ -225,13 +231,17 @@ def ringed(ax: Axes, points: Sequence[tuple[int, Point]], words: Words) -> list[
     return [(legend_handles(["found"], None)[0], words.mark("found"))]
 
 
-def flat_handle(kind: str, color: Any = GREY) -> Line2D:
-    """Return the legend mark of a hedge as it lies on a row."""
-    edge: dict[str, Any] = {"color": color, "markeredgecolor": color, "markeredgewidth": 1.2, "markerfacecolor": "none"}
+def flat_entries(kinds: set[str], words: Words) -> list[tuple[Line2D, str]]:
+    """Return what the legend has to say of the hedges that `across` drew."""
+    return [(_flat_handle(kind), words.mark(kind)) for kind in ("over", "under", "about", "range") if kind in kinds]
+
+
+def _flat_handle(kind: str) -> Line2D:
+    edge: dict[str, Any] = {"color": GREY, "markeredgecolor": GREY, "markeredgewidth": 1.2, "markerfacecolor": "none"}
     if kind in ("over", "under"):
         shape = _arrow(1.0 if kind == "over" else -1.0, middle=0.67)
         size = float(mpl.rcParams["lines.markersize"]) * 1.9
         return Line2D([], [], linestyle="none", marker=shape, markersize=size, **edge)
     broad = kind == "range"
     width = float(mpl.rcParams["lines.markersize"]) * (1.1 if broad else 0.2)
-    return Line2D([], [], linewidth=width, alpha=0.45 if broad else 0.9, solid_capstyle="butt", color=color)
+    return Line2D([], [], linewidth=width, alpha=0.45 if broad else 0.9, solid_capstyle="butt", color=GREY)

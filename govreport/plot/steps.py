@@ -15,7 +15,7 @@ from govreport.model import MEASURES
 from govreport.panel.kinds import of_one_kind
 from govreport.panel.precedence import Vintage
 from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators, resolve_regions
-from govreport.plot.frame import add_legend, add_source, axis_label, set_title, settle, write_ticks
+from govreport.plot.frame import add_legend, add_source, axis_label, set_title, settle, told_apart, write_ticks
 from govreport.plot.layout import ems, end_labels, wrap
 from govreport.plot.look import GREY, PALETTE, canvas, darker
 from govreport.plot.marks import Numbers, legend_handles, ring
@@ -187,17 +187,9 @@ def _rows(compared: Comparison, measure: str | None, *, named: bool) -> tuple[pd
 
 
 def _names(rows: pd.DataFrame, words: Words) -> list[str]:
-    regions = list(dict.fromkeys(rows["region"]))
-    ids = list(dict.fromkeys(rows["indicator"]))
-    names = []
-    mixed = rows["role"].nunique() > 1
-    for place, key, role in zip(rows["region"], rows["indicator"], rows["role"], strict=True):
-        parts = [words.region(place)] if len(regions) > 1 else []
-        if len(ids) > 1 or not parts:
-            parts.append(words.indicator(key, regions))
-        parts += [words.mark("target")] if mixed and role == "target" else []
-        names.append((" " if words.chinese else ", ").join(parts))
-    return names
+    goal = words.mark("target") if rows["role"].nunique() > 1 else ""
+    things = zip(rows["region"], rows["indicator"], rows["role"], strict=True)
+    return told_apart(words, [(region, key, goal if role == "target" else "") for region, key, role in things])
 
 
 def _dumbbells(

@@ -13,6 +13,7 @@ from govreport.comparison import revisions as revise
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.indicators import vocabulary
 from govreport.panel.kinds import of_one_kind
+from govreport.panel.schema import single_years
 from govreport.plot.data import Choice, Point, Series, as_list, point_from, resolve_indicators
 from govreport.plot.frame import add_legend, add_source, check_same_unit, dress, headline, set_title, write_ticks
 from govreport.plot.look import GREY, PALETTE, canvas
@@ -116,7 +117,7 @@ def _vintages(
     rows: pd.DataFrame, indicator: str, region: str | None, measure: str | None, years: tuple[int, int] | None
 ) -> pd.DataFrame:
     """Return the vintages of one figure in one unit, or say what is there instead."""
-    rows = rows[(rows["indicator"] == indicator) & (rows["period_start"] == rows["period_end"]) & ~rows["per_year"]]
+    rows = rows[(rows["indicator"] == indicator) & single_years(rows)]
     if rows.empty:
         raise InputError(f"no report states a single year of '{indicator}'", where="indicator")
     places = list(dict.fromkeys(rows["region"]))

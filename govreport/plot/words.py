@@ -10,7 +10,7 @@ from matplotlib.text import Text
 
 from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary, vocabulary
-from govreport.labels import MEASURE_WORDS, NATION, display_unit, english_region, indicator_name, year_span
+from govreport.labels import MEASURE_WORDS, display_unit, english_region, indicator_name, year_span
 from govreport.panel.naming import name_as_said, open_name
 from govreport.plot.fonts import Font, find_font, has_chinese
 from govreport.settings import language_of_views
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from govreport.comparison.result import Result
 
-__all__ = ["NATION", "Words", "display_unit"]
+__all__ = ["Words", "names_of"]
 
 MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "actual": ("实绩", "result"),
