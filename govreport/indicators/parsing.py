@@ -310,7 +310,7 @@ def _done(piece: _Piece, side: str) -> bool:
 
 
 def _backs(pieces: Sequence[_Piece], unit: str | None) -> Iterator[int]:
-    """Yield where the words behind the head may begin, the earliest first; a noun is the head where no unit says more."""
+    """Yield where the words behind the head may begin, the earliest first; without a unit a noun is the head."""
     start = len(pieces)
     while start > 1 and (_done(pieces[start - 1], "back") or _is(pieces[start - 1], "neutral")):
         if unit is None and _is(pieces[start - 1], *NOUNS):
