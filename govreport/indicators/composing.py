@@ -40,6 +40,8 @@ _CUMULATIVE = "cumulative"
 _NO_RATE_HAS = (NEW, RENEWED, "underway", "started")
 #: nor money: 专项资金支持 is the money and no help to it
 _NO_MONEY_HAS = ("helped",)
+#: what is done to people, and never to money: 促进就业中央财政投入 is some of it only
+_OF_PEOPLE = "placed"
 _MONEY = "元"
 _STOCKS = (_STOCK, _CUMULATIVE)
 _RATES = ("%", "‰")
@@ -284,6 +286,8 @@ class Composer:
 def _told(found: Parse, measure: str) -> Parse | None:
     """The parts with the stock that is meant, None where a flow and a stock cannot be told apart."""
     ids = [deed.id for deed in found.deeds]
+    if _OF_PEOPLE in ids and found.head.unit.endswith(_MONEY):
+        return None
     idle = [*([] if found.head.counted else [_STOCK]), *([NEW] if _CUMULATIVE in ids else [])]
     idle += _NO_RATE_HAS if found.head.unit in _RATES else _NO_MONEY_HAS if found.head.unit.endswith(_MONEY) else ()
     deeds = tuple(deed for deed in found.deeds if deed.id not in idle)

@@ -17,6 +17,9 @@ _FIRMS = "家"
 #: what things are counted in one by one, and what their sorts are, and what is done to them: 产品30种 are not 30
 _THINGS = ("个", "家", "所", "台", "万台", "处", "套", "项", "座")
 _SORTS_AND_TIMES = ("种", "类", "次")
+#: what schools and hospitals are counted in, and what else such things are: 所 is no street
+_HOUSES = "所"
+_HOUSED = ("所", "家", "个", "处", "座")
 _PEOPLE = "people"
 #: units that count any thing
 ANY_THING = frozenset({"个", "家", "项", "处", "座", "件"})
@@ -43,7 +46,10 @@ def fits(unit: str, head: Word) -> bool:
     >>> fits("座", parks), fits("万平方米", parks)
     (True, False)
     """
-    return counts_as(unit, head.unit) and not (head.unit in _THINGS and classifier(unit) in _SORTS_AND_TIMES)
+    said = classifier(unit)
+    if (head.unit in _THINGS and said in _SORTS_AND_TIMES) or (said == _HOUSES and head.unit not in _HOUSED):
+        return False
+    return counts_as(unit, head.unit)
 
 
 @lru_cache(maxsize=1024)

@@ -130,7 +130,7 @@ def parse(name: str, unit: str | None = None, words: Lexicon | None = None) -> P
     pieces = _pieces(name, known) if len(name) <= _LONGEST else None
     if not pieces:
         return None
-    for back in _backs(pieces):
+    for back in _backs(pieces, unit):
         found = _read(pieces, back, unit, known.rank)
         if found is not None:
             return found
@@ -309,10 +309,12 @@ def _done(piece: _Piece, side: str) -> bool:
     return deed is not None and (side in deed.note or _is(piece, *NOUNS, *QUALIFIERS) is None)
 
 
-def _backs(pieces: Sequence[_Piece]) -> Iterator[int]:
-    """Yield where the words behind the head may begin, the earliest first."""
+def _backs(pieces: Sequence[_Piece], unit: str | None) -> Iterator[int]:
+    """Yield where the words behind the head may begin, the earliest first; without a unit a noun is the head."""
     start = len(pieces)
     while start > 1 and (_done(pieces[start - 1], "back") or _is(pieces[start - 1], "neutral")):
+        if unit is None and _is(pieces[start - 1], *NOUNS):
+            break
         start -= 1
     yield from range(start, len(pieces) + 1)
 

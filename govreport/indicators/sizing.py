@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from govreport.indicators.counting import classifier
+from govreport.indicators.names import key
 from govreport.indicators.parsing import Parse, parse
 from govreport.indicators.table import read_rows
 from govreport.indicators.words import NOUNS, Word, lexicon
@@ -63,5 +64,5 @@ def sized(name: str, unit: str) -> Parse | None:
 
 
 def _noun(text: str, unit: str) -> Word | None:
-    nouns = [word for word in lexicon().by_text.get(text, ()) if word.kind in NOUNS]
+    nouns = [word for word in lexicon().by_text.get(key(text), ()) if word.kind in NOUNS]
     return next((word for word in nouns if classifier(word.unit) == classifier(unit)), None)
