@@ -81,7 +81,7 @@ def _near(sentence: str, begin: int, start: int, quote: str) -> tuple[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file of the index: the reports that it holds, what its groups are of, and what Arrow knows of it."""
+    """A file of the index: the reports that it holds, what its groups are of, and what Arrow knows of it where kept."""
 
     numbers: list[int]
     groups: list[list[Any]]
@@ -97,7 +97,7 @@ class _File:
         return found
 
 
-def held(folder: Folder, live: set[int]) -> dict[str, _File]:
+def held(folder: Folder, live: set[int], *, known: bool = True) -> dict[str, _File]:
     """Return the files of the index that count, and the reports each holds; no report is in two.
 
     Parameters
@@ -105,6 +105,8 @@ def held(folder: Folder, live: set[int]) -> dict[str, _File]:
     folder : Folder
     live : set of int
         The reports that are asked for.
+    known : bool, default True
+        Keep what Arrow knows of each file, two megabytes of memory, for whoever reads it next.
 
     Returns
     -------
@@ -118,7 +120,7 @@ def held(folder: Folder, live: set[int]) -> dict[str, _File]:
     """
     found, seen, kinds = dict[str, _File](), set[int](), _columns()
     for path in sorted((folder.path / "index").glob("*.parquet"), reverse=True):
-        file = _file(folder, f"index/{path.name}", kinds)
+        file = _file(folder, f"index/{path.name}", kinds, keep=known)
         # where a writer was killed, the files that it put together are still there
         if file and seen.isdisjoint(file.numbers) and not live.isdisjoint(file.numbers):
             found[f"index/{path.name}"] = file
@@ -126,7 +128,7 @@ def held(folder: Folder, live: set[int]) -> dict[str, _File]:
     return found
 
 
-def _file(folder: Folder, name: str, kinds: Any) -> _File | None:
+def _file(folder: Folder, name: str, kinds: Any, *, keep: bool) -> _File | None:
     """Return what a file of the index says of itself, None where it cannot be read or is of an earlier version."""
     path = folder.path / name
     try:
@@ -139,7 +141,7 @@ def _file(folder: Folder, name: str, kinds: Any) -> _File | None:
             fits = columns.remove_metadata().equals(kinds)
     except InputError:
         return None
-    return _File(numbers, groups, known) if fits else None
+    return _File(numbers, groups, known if keep else None) if fits else None
 
 
 def _sum(said: bytes) -> bytes:
@@ -245,7 +247,7 @@ def build(folder: Folder, live: pd.DataFrame, generation: int, *, anew: bool) ->
         If it cannot be written.
     """
     metrics = dict(zip(live["number"].tolist(), live["metrics"].tolist(), strict=True))
-    there = {} if anew else held(folder, set(metrics))
+    there = {} if anew else held(folder, set(metrics), known=False)
     covered = {number for file in there.values() for number in file.numbers}
     new = live[~live["number"].isin(list(covered))]
     if new.empty:
