@@ -52,17 +52,7 @@ def rows_of(path: str) -> tuple[str, list[str], list[tuple[str, Cells]]]:
     govreport.errors.InputError: corrections.docx: cannot read this as a table: expected .tsv, .csv or .xlsx, ...
     """
     file = Path(path)
-    suffix = file.suffix.lower()
-    if suffix not in (*_DELIMITERS, ".xlsx"):
-        found = suffix or "no ending"
-        raise InputError("cannot read this as a table", where=path, expected=".tsv, .csv or .xlsx", found=found)
-    if not file.is_file():
-        near = sorted(one.name for one in file.parent.glob("*") if one.suffix == suffix)[:3]
-        raise InputError("no such file", where=path, suggestions=near)
-    if file.stat().st_size > _LARGEST:
-        raise InputError("too large for a table that people typed", where=path, expected=f"at most {_LARGEST:,} bytes")
-    lines = _from_workbook(file) if suffix == ".xlsx" else _from_text(file, _DELIMITERS[suffix])
-    lines = list(dropwhile(lambda line: not any(line[1]), lines))
+    lines = list(dropwhile(lambda line: not any(line[1]), _lines_of(file, path)))
     if not lines:
         raise InputError("the table is empty", where=path)
     (_, head), *rest = lines
@@ -82,6 +72,20 @@ def rows_of(path: str) -> tuple[str, list[str], list[tuple[str, Cells]]]:
         if any(cells):
             rows.append((f"{file.name}:{number}", dict(zip(columns, cells, strict=False))))
     return file.name, columns, rows
+
+
+def _lines_of(file: Path, path: str) -> list[tuple[int, list[str]]]:
+    """The lines of a table, each with its number, as far as it is a file that can be one."""
+    suffix = file.suffix.lower()
+    if suffix not in (*_DELIMITERS, ".xlsx"):
+        found = suffix or "no ending"
+        raise InputError("cannot read this as a table", where=path, expected=".tsv, .csv or .xlsx", found=found)
+    if not file.is_file():
+        near = sorted(one.name for one in file.parent.glob("*") if one.suffix == suffix)[:3]
+        raise InputError("no such file", where=path, suggestions=near)
+    if file.stat().st_size > _LARGEST:
+        raise InputError("too large for a table that people typed", where=path, expected=f"at most {_LARGEST:,} bytes")
+    return _from_workbook(file) if suffix == ".xlsx" else _from_text(file, _DELIMITERS[suffix])
 
 
 def _from_text(file: Path, delimiter: str) -> list[tuple[int, list[str]]]:

@@ -131,15 +131,24 @@ def years_of(
         cells = cells[~odd]
     table = cells.pivot(index=["region", "period_end"], columns="indicator", values="value")
     table = table.reindex(columns=ids).rename_axis(index=["region", "year"]).sort_index()
-    table.columns = pd.Index(list(heads) or ids)
-    if lang is not None:
-        regions = set(table.index.get_level_values("region"))
+    if lang is None:
+        table.columns = pd.Index(list(heads) or ids)
+    else:
         names = {i: name_as_said(rows, words, i) if i in words and lang == "zh" else None for i in ids}
         names |= {i: named(i) for i in ids if i not in words}
-        table.columns = pd.Index([_head(words, names, i, units[i], measure, regions, lang) for i in ids])
-        table = table.rename(index=lambda name: region_name(name, lang=lang), level="region")
-        table = table.rename_axis(index=["地区", "年份"]) if lang == "zh" else table
+        table = _for_readers(table, words, names, units, measure, lang)
     return table.astype("object").where(table.notna(), "") if hedges else table
+
+
+def _for_readers(
+    table: pd.DataFrame, words: Vocabulary, names: dict[str, str | None], units: dict[str, str], measure: str, lang: str
+) -> pd.DataFrame:
+    """Call the columns, which are ids, and the regions as readers of a language do."""
+    ids = [str(column) for column in table.columns]
+    regions = set(table.index.get_level_values("region"))
+    table.columns = pd.Index([_head(words, names, i, units[i], measure, regions, lang) for i in ids])
+    table = table.rename(index=lambda name: region_name(name, lang=lang), level="region")
+    return table.rename_axis(index=["地区", "年份"]) if lang == "zh" else table
 
 
 def hedged(value: float, low: float, high: float, bound: str) -> str:
