@@ -172,7 +172,8 @@ def _number(value: float) -> str:
 
 
 def _worded(row: dict[str, Any], unit: str, lang: str | None) -> str:
-    text = hedged(*(readable(row[end], row["quote"]) for end in ("value", "low", "high")), row["bound"])
+    value, low, high = (readable(row[end], row["quote"]) for end in ("value", "low", "high"))
+    text = hedged(value, low, high, row["bound"])
     named = unit_label(unit, lang=lang or "zh")
     return f"{text} {named}" if named else text
 
