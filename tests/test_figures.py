@@ -535,3 +535,10 @@ def test_an_outcome_told_in_words_is_marked_inside_its_target(chinese: Path, lan
         assert 4.0 in (inside.get_xdata()[0], inside.get_ydata()[0])
     whole = plot.targets(panel, rate, lang=lang, region="乙市")
     assert said not in [text.get_text() for text in whole.get_legend().get_texts()]
+
+
+def test_a_heatmap_of_one_indicator_says_of_which() -> None:
+    provinces = gr.read_panel(gr.samples("provinces"), progress=False)
+    assert (
+        gr.plot.heatmap(provinces, "gdp", measure="growth", lang="en").get_title() == "Gross domestic product, growth"
+    )

@@ -117,7 +117,7 @@ def test_targets_have_their_verdict_and_breaks_a_mark(tmp_path: Path) -> None:
 def test_the_legend_has_every_mark_that_a_verdict_may_have(lang: str) -> None:
     words = Words(lang)
     legend = words("page.legend").split("；" if lang == "zh" else ";")[1]
-    marks = {words(f"verdict.{kind}").split()[0] for kind in gr.Targets.kinds}
+    marks = {words(f"verdict.{kind}").split()[0] for kind in (*gr.Targets.kinds, "no_direction")}
     assert marks == {one.split()[0] for one in legend.split("，" if lang == "zh" else ", ")}
 
 

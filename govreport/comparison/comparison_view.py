@@ -47,7 +47,9 @@ def comparison_view(result: Comparison, words: Words, open_ids: bool) -> View:
         heading = " · ".join([*where, f"{words(f'kind.{kind}')} {len(members)}"])
         sections.append(Section(heading, tuple(members)))
     title = words("title.comparison", a=result.a, b=result.b, by=words(f"by.{result.by}"))
-    title = f"{places[everywhere[0]]} {title}" if len(everywhere) == 1 else title
+    speakers = {text_of(one) for side in "ab" for one in result.frame[f"report_region_{side}"]} - {""}
+    of_one = everywhere if len(everywhere) == 1 else list(speakers)
+    title = f"{words.places(of_one)[of_one[0]]} {title}" if len(of_one) == 1 else title
     notes = [*legend(rows, sections, words)]
     if lonely.any():
         named = words("count.sep").join(map(words.region, dict.fromkeys(frame.loc[lonely, "region"])))

@@ -239,11 +239,15 @@ def _reports(choices: Sequence[Choice]) -> Reports:
 
 def _headline(words: Words, series: Sequence[Series], measure: str) -> str:
     regions = list(dict.fromkeys(one.region for one in series))
+    ids = list(dict.fromkeys(one.indicator for one in series))
     where = words.region(regions[0]) if len(regions) == 1 else ""
-    said = words.measure(measure)
+    what = words.indicator(ids[0], regions) if len(ids) == 1 else ""
+    said = words.measure(measure, ids)
     if words.chinese:
-        return f"{where}主要指标{said}"
-    return f"{where}: {said}" if where else said.capitalize()
+        return f"{'' if what.startswith('国内') else where}{what or '主要指标'}{said}"
+    said = ", ".join(part for part in (what, said) if part)
+    said = f"{where}: {said}" if where and said else where or said
+    return said[:1].upper() + said[1:]
 
 
 def coverage(

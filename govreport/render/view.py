@@ -17,6 +17,8 @@ _STYLE = (
     ".govreport thead .number{white-space:normal!important}"
     ".govreport td{min-width:4em}.govreport td.number,.govreport td.short{min-width:0}"
     ".govreport td.long{white-space:normal!important;min-width:5.5em}"
+    # a long id must not take the room of the names
+    ".govreport td.id{max-width:14em}.govreport td:first-child{min-width:8em}"
     ".govreport .section{padding-top:1em}.govreport code{font-size:85%}"
 )
 #: columns of no more half-widths than this are never wrapped
@@ -181,6 +183,8 @@ def _classes(view: View) -> list[str]:
         if column.right
         else ' class="short"'
         if size <= _SHORT
+        else ' class="id"'
+        if column.code
         else ""
         for column, size in zip(view.columns, longest, strict=True)
     ]
