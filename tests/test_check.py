@@ -172,7 +172,7 @@ def test_the_result_is_frozen_and_has_the_views_of_the_others() -> None:
     frame["kind"] = "x"
     assert found.frame["kind"].tolist() == ["share", "part"]
     assert found.summary()["total"].tolist() == [1, 1, *[0] * 8]
-    assert "部分大于整体 1" in str(found) and "1 more are about open ids" in found.to_text("en")
+    assert "部分大于整体 1" in str(found) and "1 more is about open ids" in found.to_text("en")
     assert "雨水回用" in found.to_text(open_ids=True) and "<table>" in found.to_html()
 
 

@@ -398,8 +398,8 @@ def test_a_metric_that_is_added_changes_no_types(panel: gr.Panel, tmp_path: Path
             ("indicator", "aquatic_output"),
             (80, "万吨", "aquatic_output"),
         ),
-        ("14.3亿斤", "粮食产量达14.3亿斤", ("value|unit", "15|亿斤"), ("name", "谷物"), (15e8, "斤", "open:谷物")),
-        ("14.3亿斤", "粮食产量达14.3亿斤", ("value|unit", "80|万吨"), ("name", "谷物"), (80e4, "吨", "open:谷物")),
+        ("14.3亿斤", "粮食产量达14.3亿斤", ("value|unit", "15|亿斤"), ("name", "山珍"), (15e8, "斤", "open:山珍")),
+        ("14.3亿斤", "粮食产量达14.3亿斤", ("value|unit", "80|万吨"), ("name", "山珍"), (80e4, "吨", "open:山珍")),
     ],
 )
 def test_a_later_correction_takes_nothing_back_that_was_set_before(

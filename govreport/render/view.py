@@ -18,7 +18,7 @@ _STYLE = (
     ".govreport td{min-width:4em}.govreport td.number,.govreport td.short{min-width:0}"
     ".govreport td.long{white-space:normal!important;min-width:5.5em}"
     # a long id must not take the room of the names
-    ".govreport td.id{max-width:14em}.govreport td:first-child{min-width:8em}"
+    ".govreport td.id{max-width:14em}.govreport td:first-child{min-width:5em}"
     ".govreport .section{padding-top:1em}.govreport code{font-size:85%}"
 )
 #: columns of no more half-widths than this are never wrapped
