@@ -476,6 +476,7 @@ def test_a_part_reads_no_other_files(filled: gr.Store, reports: Path) -> None:
         ({"years": "2022"}, gr.InputError, "a whole number: found '2022'"),
         ({"indicators": "gpd"}, gr.UnknownIdError, "did you mean .*'gdp'"),
         ({"indicators": 5}, gr.InputError, "named by a text"),
+        ({"regions": 5}, gr.InputError, "named by a text"),
         ({"indicators": "open:没有的"}, gr.UnknownIdError, "unknown indicator"),
     ],
     ids=str,
@@ -485,8 +486,9 @@ def test_what_is_not_there_is_said(
 ) -> None:
     with pytest.raises(error, match=said):
         filled.panel(**asked)  # type: ignore[arg-type]
-    with pytest.raises(TypeError):
+    with pytest.raises(gr.InputError, match="no argument 'region'; did you mean 'regions'"):
         filled.panel(region="河北")  # type: ignore[call-arg]
+    assert filled.panel(indicators=[]).frame.empty and filled.panel(regions=[]).frame.empty
 
 
 def test_a_store_says_what_it_holds_and_cannot_be_changed(store: gr.Store, reports: Path) -> None:

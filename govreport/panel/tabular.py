@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govreport.asked import path_of
 from govreport.errors import GovReportError, InputError, warn
 from govreport.model import Report
 from govreport.panel.heads import columns_of
@@ -68,7 +69,7 @@ class Reports:
         first = next(chunks(), Chunk(pd.DataFrame()))
         if first.unread:
             warn(f"{label}: sheets without a column of texts are not read: {', '.join(first.unread)}")
-        self.columns = columns_of([str(column) for column in first.frame.columns], given, label)
+        self.columns = columns_of([str(column) for column in first.frame.columns], given, label, first.twice)
         self.failed: list[Failure] = []
         self.label, self._given, self._chunks, self._limits = label, given, chunks, limits
 
@@ -82,7 +83,7 @@ class Reports:
             columns = [str(column) for column in chunk.frame.columns]
             if chunk.sheet != sheet:
                 number, sheet = 0, chunk.sheet
-                of_sheet, named = f" of {sheet}", columns_of(columns, self._given, self.label)
+                of_sheet, named = f" of {sheet}", columns_of(columns, self._given, self.label, chunk.twice)
             wanted = [named["text"], *named["region"], *filter(None, [named["year"]])]
             at = {column: columns.index(column) for column in wanted if column in columns}
             for place, values in enumerate(chunk.frame.itertuples(index=False, name=None)):
@@ -206,7 +207,8 @@ def reports(
         def chunks() -> Iterator[Chunk]:
             yield Chunk(frame)
     else:
-        label, chunks = shown(table), chunks_of(Path(table), given)
+        path = path_of(table, "table")
+        label, chunks = shown(path), chunks_of(path, given)
     found = Reports(label, given, chunks, held_to(limits))
     columns = found.columns
     guessed = [f"{kind} from {_quoted(columns[kind])}" for kind in given if given[kind] is None and columns[kind]]

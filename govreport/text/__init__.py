@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from govreport.asked import path_of
 from govreport.errors import GovReportError, InputError, warn
 from govreport.model import Report, Section
 from govreport.text.canon import Canon, canon_of, canonical
@@ -100,6 +101,7 @@ def read_report(
     ('XX市', 2024, [('review', (2023, 2023)), ('plan', (2024, 2024))])
     """
     most = held_to(limits)
+    path_of(path)
     source = source_of(path)
     with within(most.seconds, source.label), Opener(most) as opener:
         report, doubts = report_of(opener.read(source), source, region=region, year=year, limits=most)
