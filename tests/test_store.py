@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import pickle
@@ -733,6 +734,28 @@ def test_a_table_of_one_measure_reads_the_rows_of_no_other(filled: gr.Store, mon
         for table in read
         for pair in zip(table["indicator"].to_pylist(), table["measure"].to_pylist(), strict=True)
     } == {("gdp", "growth")}
+
+
+def test_nothing_of_arrow_waits_in_cycles(filled: gr.Store, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Arrow's memory is not what Python counts: what holds itself there would stay for hours."""
+    monkeypatch.setattr("govreport.store.writing._WAITING", 1)
+    gc.collect()
+    gc.disable()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        for year in (2031, 2032):
+            write(reports, "浙江省", year, 3)
+            filled.update(reports)
+        filled.compact()
+        filled.wide("gdp", measure="growth")
+        filled.panel(years=2031)
+        gc.collect()
+        held = [type(one).__name__ for one in gc.garbage if str(type(one).__module__).startswith("pyarrow")]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    assert held == []
 
 
 def test_rows_that_wait_for_the_file_of_their_year_are_compressed(

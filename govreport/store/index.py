@@ -130,13 +130,14 @@ def _file(folder: Folder, name: str, kinds: Any) -> _File | None:
     """Return what a file of the index says of itself, None where it cannot be read or is of an earlier version."""
     path = folder.path / name
     try:
-        with folder.reading(path, "an index"):
-            known = arrow().parquet.read_metadata(path)
+        with folder.reading(path, "an index"), arrow().parquet.ParquetFile(path) as opened:
+            known = opened.metadata
             said = known.metadata[_KEY]
             if known.metadata[_SUM] != _sum(said):
                 return None
             numbers, groups = json.loads(said)
-            fits = known.schema.to_arrow_schema().remove_metadata().equals(kinds)
+            # not known.schema: the two would hold each other, and megabytes of what the file says of its groups
+            fits = opened.schema_arrow.remove_metadata().equals(kinds)
     except InputError:
         return None
     return _File(numbers, groups, known) if fits else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -111,8 +110,6 @@ def absorb(folder: Folder, *, all_files: bool = False) -> None:
                     fresh.take(name)
             fresh.write(year)
         _finish(folder, state, fresh.moved, generation, anew=all_files)
-    del state, fresh
-    gc.collect()  # Arrow's memory waits in cycles that Python, which sees few objects, hardly ever looks for
 
 
 def _finish(folder: Folder, state: State, moved: dict[int, str], generation: int, *, anew: bool) -> None:
