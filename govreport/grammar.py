@@ -31,7 +31,8 @@ _UNIT = (
     rf"(?:(?!(?!重量箱|间隔离|名城市|人民币)"
     rf"{literals([*_C['notunit'], *units.NOT_UNITS, *(u for u in _LABELS if not u.isascii())])}(?<!名医)"
     rf"|{literals(u for u in _LABELS if u.isascii())}(?![A-Za-z])|名医(?![护务生疗]))"
-    rf"{literals(u for u in units.UNITS if _measures(u))}(?!(?<=[A-Za-z])[A-Za-z²³^]|(?<=[cdhkm]m)\d))"
+    rf"{literals(u for u in units.UNITS if _measures(u))}"
+    r"(?!(?<=[A-Za-z])[A-Za-z²³^]|(?<=[A-Za-z][23])\d|(?<=[cdm]m)[23]))"
 )
 #: any word for a unit that measures
 UNIT = _UNIT

@@ -234,6 +234,15 @@ def test_a_broken_table_is_an_error_of_ours(name: str, data: str, said: str, tmp
         gr.reports(tmp_path / f"b{name}")
 
 
+def test_codes_with_a_gap_between_them_and_names_in_the_index_are_read() -> None:
+    frame = pd.DataFrame({"城市": [330100.0, 330200.0], "年份": [2023, 2024], "正文": [body(2023, 1), body(2024, 2)]})
+    read = [(one.region, one.year) for one in gr.reports(frame, region="城市", year="年份", text="正文")]
+    assert read == [("杭州市", 2023), ("宁波市", 2024)]
+    named = frame.assign(城市="甲市").set_index(["城市", "年份"])
+    read = [(one.region, one.year) for one in gr.reports(named, region="城市", year="年份", text="正文")]
+    assert read == [("甲市", 2023), ("甲市", 2024)]
+
+
 def test_a_sheet_with_two_columns_of_texts_is_an_error_that_names_them(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with pd.ExcelWriter(path, engine="openpyxl") as book:

@@ -95,7 +95,8 @@ def columns_of(heads: Sequence[str], given: dict[str, Any], label: str, twice: C
     Raises
     ------
     InputError
-        If there is no such column, or none of texts, or several have the name of one that is to be read.
+        If there is no such column, or none of texts, or several have the name of one that is to be read, or one is
+            to be both the text and what it is of.
 
     Examples
     --------
@@ -128,6 +129,8 @@ def columns_of(heads: Sequence[str], given: dict[str, Any], label: str, twice: C
         "region": [column for column in region if column],
         "year": given["year"] or first("year"),
     }
+    if text in (*named["region"], named["year"]):
+        raise InputError("one column cannot hold the text and what it is of", where=label, found=f"'{text}'")
     for column in [text, *named["region"], named["year"]]:
         if column in twice or list(heads).count(column) > 1:
             hint = "rename one of them, or leave out what is not meant"

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govreport.asked import path_of
+from govreport.asked import called_right, of_kind, one_or_several, path_of
 from govreport.errors import GovReportError, InputError, warn
 from govreport.model import Report
 from govreport.panel.heads import columns_of
@@ -151,6 +151,7 @@ def report_of_row(row: TextRow, limits: Limits) -> tuple[Report, list[str]]:
     return report, doubts
 
 
+@called_right
 def reports(
     table: pd.DataFrame | str | Path,
     *,
@@ -200,9 +201,10 @@ def reports(
     >>> len(list(found)), found.failed
     (1, [])
     """
-    given = {"text": text, "region": [region] if isinstance(region, str) else region, "year": year}
+    regions = None if region is None else [_column(one, "region") for one in one_or_several(region)]
+    given = {"text": _column(text, "text"), "region": regions, "year": _column(year, "year")}
     if isinstance(table, pd.DataFrame):
-        frame, label = table, "<table>"
+        frame, label = _with_index(table), "<table>"
 
         def chunks() -> Iterator[Chunk]:
             yield Chunk(frame)
@@ -217,6 +219,18 @@ def reports(
         said = f"{label}: reading {', '.join(guessed)}, by the names of the columns; say {named} if that is wrong"
         warn(said)
     return found
+
+
+def _column(name: Any, where: str) -> Any:
+    """What a column is called; pandas numbers those that have no name."""
+    plain = str(name) if isinstance(name, int) and not isinstance(name, bool) else name
+    return None if name is None else of_kind(plain, str, where, "the name of a column")
+
+
+def _with_index(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with what stands in its index as columns: `frame.set_index("城市")`."""
+    names = [name for name in table.index.names if name is not None and name not in table.columns]
+    return table.reset_index(level=names) if names else table
 
 
 def _quoted(columns: str | Sequence[str]) -> str:
@@ -253,6 +267,8 @@ def _region(values: list[object]) -> str | None:
 
 
 def _words(value: object) -> str:
+    if isinstance(value, float | np.floating) and float(value).is_integer():
+        return str(int(value))  # a column of numbers with a gap in it is one of fractions
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
