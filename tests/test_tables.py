@@ -237,7 +237,7 @@ def test_a_broken_table_is_an_error_of_ours(name: str, data: str, said: str, tmp
 def test_codes_with_a_gap_between_them_and_names_in_the_index_are_read() -> None:
     frame = pd.DataFrame({"城市": [330100.0, 330200.0], "年份": [2023, 2024], "正文": [body(2023, 1), body(2024, 2)]})
     read = [(one.region, one.year) for one in gr.reports(frame, region="城市", year="年份", text="正文")]
-    assert read == [("杭州市", 2023), ("宁波市", 2024)]
+    assert read == [("330100", 2023), ("330200", 2024)]
     named = frame.assign(城市="甲市").set_index(["城市", "年份"])
     read = [(one.region, one.year) for one in gr.reports(named, region="城市", year="年份", text="正文")]
     assert read == [("甲市", 2023), ("甲市", 2024)]
