@@ -2,15 +2,110 @@
 
 from __future__ import annotations
 
+import inspect
 import operator
-from collections.abc import Iterable
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Iterable
+from functools import wraps
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, cast
 
-from govreport.errors import InputError
+from govreport.errors import InputError, closest
 
-__all__ = ["how_many", "is_above_nothing", "of_kind", "one_or_several", "whole_year", "whole_years_of"]
+__all__ = [
+    "called_right",
+    "how_many",
+    "is_above_nothing",
+    "of_kind",
+    "one_or_several",
+    "path_of",
+    "whole_year",
+    "whole_years_of",
+]
 
+Given = ParamSpec("Given")
 Kind = TypeVar("Kind")
+
+
+def called_right(view: Callable[Given, Kind]) -> Callable[Given, Kind]:
+    """Make a function refuse an argument that it does not have, or has by name only, with one clear error.
+
+    Parameters
+    ----------
+    view : callable
+
+    Returns
+    -------
+    callable
+        That raises an `InputError` for such a call, and is else as it was.
+
+    Examples
+    --------
+    >>> @called_right
+    ... def league(*, regions=None):
+    ...     return regions
+    >>> league(region="浙江省")
+    Traceback (most recent call last):
+        ...
+    govreport.errors.InputError: league() takes no argument 'region'; did you mean 'regions'?
+    """
+    shape = inspect.signature(view)
+    known = [name for name, one in shape.parameters.items() if one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)]
+
+    @wraps(view)
+    def asked(*args: Given.args, **kwargs: Given.kwargs) -> Kind:
+        try:
+            shape.bind(*args, **kwargs)
+        except TypeError as error:
+            strange = [name for name in kwargs if name not in known]
+            if strange:
+                said = f"{view.__name__}() takes no argument '{strange[0]}'"
+                raise InputError(said, suggestions=closest(strange[0], known)) from None
+            raise InputError(
+                "not called as it is meant",
+                where=f"{view.__name__}()",
+                expected=", ".join(
+                    str(one.replace(annotation=one.empty)) for name, one in shape.parameters.items() if name != "self"
+                ),
+                found=str(error),
+            ) from None
+        return view(*args, **kwargs)
+
+    return asked
+
+
+def path_of(value: object, where: str = "path") -> Path:
+    """Return a path, or say that something else was given for one.
+
+    Parameters
+    ----------
+    value : str or path
+    where : str, default "path"
+        The argument.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    InputError
+        If it is no path: a number, None, bytes, a text with a `\\0`.
+
+    Examples
+    --------
+    >>> path_of(None)
+    Traceback (most recent call last):
+        ...
+    govreport.errors.InputError: path: not of the kind that is meant here: expected a path, found NoneType
+    """
+    said = fspath(value) if isinstance(value, PathLike) else value
+    if isinstance(said, str) and "\0" in said:
+        raise InputError("no path has such a character", where=where, found=repr(said))
+    if isinstance(said, str):
+        return Path(said)
+    found = type(value).__name__
+    raise InputError("not of the kind that is meant here", where=where, expected="a path", found=found)
 
 
 def of_kind(value: object, kind: type[Kind], where: str, expected: str) -> Kind:

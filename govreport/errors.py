@@ -43,8 +43,9 @@ def closest(word: str, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
     ('gdp',)
     """
     options = [str(k) for k in known if k]
+    word = str(word)
     inside = [k for k in options if word and (word in k or k in word)]
-    near = difflib.get_close_matches(str(word), options, n=n, cutoff=0.5)
+    near = difflib.get_close_matches(word, options, n=n, cutoff=0.5)
     return tuple(dict.fromkeys([*near, *sorted(inside, key=len)]))[:n]
 
 

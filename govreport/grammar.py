@@ -6,83 +6,12 @@ Every pattern has a name; the names of those that made a metric are in `Metric.r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
 
-from govreport import numerals, tables, units
+from govreport import numerals, units
+from govreport.lexicon import any_of, back_of, cues, first_of, literals, not_behind
 from govreport.model import Bound
 
-__all__ = ["cues", "literals"]
-
-
-@cache
-def cues() -> dict[str, tuple[str, ...]]:
-    """Return the cue words by class.
-
-    Returns
-    -------
-    dict of str to tuple of str
-        The classes are documented in the `note` column of `data/cues.tsv`; a class may have several rows.
-
-    Examples
-    --------
-    >>> "增长" in cues()["up"]
-    True
-    """
-    rows = tables.rows("cues")
-    found: dict[str, dict[str, None]] = {}
-    for row in rows:
-        found.setdefault(row["class"], {}).update(dict.fromkeys(row["cues"].split()))
-    return {name: tuple(words) for name, words in found.items()}
-
-
-_Trie = dict[str, "_Trie"]
-
-
-def literals(words: Iterable[str]) -> str:
-    """Return a pattern that matches the longest of `words`, built as a trie so that it is fast.
-
-    Parameters
-    ----------
-    words : iterable of str
-        Plain words; nothing in them is special.
-
-    Returns
-    -------
-    str
-        A group without a name.
-
-    Examples
-    --------
-    >>> import re
-    >>> re.match(literals(["增长", "增长到", "降"]), "增长到5%").group()
-    '增长到'
-    """
-    trie: _Trie = {}
-    for word in words:
-        node = trie
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _branch(trie)
-
-
-def not_behind(*words: str) -> str:
-    """Return a pattern of a place that none of `words` ends at.
-
-    Examples
-    --------
-    >>> not_behind("已", "都", "已经")
-    '(?<!已|都)(?<!已经)'
-    """
-    sizes = sorted({len(word) for word in words})
-    return "".join(f"(?<!{'|'.join(re.escape(word) for word in words if len(word) == size)})" for size in sizes)
-
-
-def _branch(node: _Trie) -> str:
-    options = [re.escape(char) + (_branch(below) if set(below) != {""} else "") for char, below in node.items() if char]
-    body = options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
-    return f"(?:{body})?" if "" in node and options else body
+__all__ = ["cues", "literals", "not_behind"]
 
 
 def _measures(unit: str) -> bool:
@@ -91,30 +20,19 @@ def _measures(unit: str) -> bool:
     return unit not in ("%", "％", *_C["nounit"]) and parsed.dimension != "label" and not noun
 
 
-def _any(*classes: str) -> str:
-    return literals(word for name in classes for word in _C[name])
-
-
-def _first(*classes: str) -> str:
-    """The characters that the words begin with: a look ahead for one passes most places at once."""
-    return f"[{''.join(sorted({re.escape(word[0]) for name in classes for word in _C[name]}))}]"
-
-
-def _back(*classes: str) -> str:
-    """The words written backwards, for what is read from its end."""
-    return literals(word[::-1] for name in classes for word in _C[name])
-
-
+_HAN = re.compile("[\u4e00-\u9fff]")
+_CURRENCY = re.compile("人民币|[美港欧日韩加澳][元金币]|英镑")
 _HEDGES: tuple[Bound, ...] = ("about", "near", "over", "under")
 _C = cues()
 _CN = "一二三四五六七八九十"
-UP, DOWN = _any("up"), _any("down")
+UP, DOWN = any_of("up"), any_of("down")
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
-    rf"(?:(?!(?!重量箱|间隔离|名城市)"
+    rf"(?:(?!(?!重量箱|间隔离|名城市|人民币)"
     rf"{literals([*_C['notunit'], *units.NOT_UNITS, *(u for u in _LABELS if not u.isascii())])}(?<!名医)"
     rf"|{literals(u for u in _LABELS if u.isascii())}(?![A-Za-z])|名医(?![护务生疗]))"
-    rf"{literals(u for u in units.UNITS if _measures(u))})"
+    rf"{literals(u for u in units.UNITS if _measures(u))}"
+    r"(?!(?<=[A-Za-z])[A-Za-z²³^]|(?<=[A-Za-z][23])\d|(?<=[cdm]m)[23]))"
 )
 #: any word for a unit that measures
 UNIT = _UNIT
@@ -127,18 +45,34 @@ STEPS = frozenset(_C["step"])
 _STEPPED: dict[str, Bound] = {f"{word}了": "over" for word in [*_C["step"], "超过"]}
 BOUNDS |= _STEPPED
 _BEFORE = literals(word for word in BOUNDS if word not in _C["behind"])
-_AFTER = _any("behind")
+AFTER = any_of("behind")
 _PERCENT = r"(?:[%％‰]|个百分点|百分点)"
 _DASH = r"(?:[-－–—―~～〜至]{1,2}|(?<=[%％十百千万亿])到|(?<=[%％元人])[与和](?=[^，；。]{1,9}之间))"
+_MINUS_WORD = "(?<![正担抱背减税债欠降赋重胜肩])负"
 #: a sign before a rate, where no range goes on: `增速为-2.3%`
 _MINUS = (
-    r"(?:(?<![\d%％‰点万亿千百A-Za-z\-－—–−元月日])[-－−–﹣‐]|(?<![正担抱背减税债欠降赋重胜])负|零下)"
+    r"(?:(?<![\d%％‰点万亿千百A-Za-z\-－—–−元月日])[-－−–﹣‐]"
+    rf"|{_MINUS_WORD}|零下)"
     r"(?=[\d０-９.．]{1,6}\s?(?:[%％‰℃]|个?百分点|摄氏度))"
 )
-_WHOLE_UNIT = rf"{_UNIT}(?:[（(]{_UNIT}[)）])?(?:/(?:{_UNIT}|[\d百千万{_CN}]{{0,5}}{_UNIT}))?"
+#: what a unit is divided by: `元/人·年`, `台/10万人`, `km/h`
+_BELOW = rf"[\d百千万{_CN}]{{0,5}}(?:{_UNIT}|{literals(_C['nounit'])}(?![A-Za-z²³^]))"
+#: a power beside the energy it stores is divided by nothing: `100MW/200MWh`
+_PER = rf"/(?!\d[\d.]*万?(?:[kMG]Wh|[千兆吉]瓦时))(?:{_UNIT}|{_BELOW})(?:[/·]{_BELOW})?"
+WHOLE_UNIT = rf"{_UNIT}(?:[（(]{_UNIT}[)）])?(?:{_PER})?"
+_MONEY = literals(u for u in units.UNITS if units.parse_unit(u).dimension == "money" and _measures(u))
+#: the sign of a currency before its number: `$5亿`, `USD5亿`
+_SIGNS = literals(u for u in units.UNITS if units.parse_unit(u).dimension == "money" and not _HAN.search(u))
+_CURRENCIES = literals(
+    u for u in units.UNITS if _HAN.fullmatch(u[0]) and units.parse_unit(u).size == 1 and _CURRENCY.fullmatch(u)
+)
+_SIGN = (
+    rf"(?:(?<![A-Za-z]){_SIGNS}\s?(?=[\d半数几上两{_CN}])"
+    rf"|{_CURRENCIES}(?=[\d.]+[百千万亿]{{0,2}}(?:左右|以上|[，。；、）]|$)))"
+)
 
 #: `过百亿元`: more, before a scale that counts itself only
-_PASSED = rf"(?<![经通超不])过(?={numerals.BARE_SCALE}{_WHOLE_UNIT}(?:大关)?(?:[，。；、（]|$))"
+_PASSED = rf"(?<![经通超不])过(?={numerals.BARE_SCALE}{WHOLE_UNIT}(?:大关)?(?:[，。；、（]|$))"
 BOUNDS["过"] = "over"
 
 _YEAR = r"(?:[1１]\s?[9９]|[2２]\s?[0０])\s?\d\s?\d"
@@ -151,19 +85,21 @@ DATE = (
     rf"|[一二][九〇零○0][{_DIGIT}]{{2}}(?:年|(?=[比较和、]|$))|[{_DIGIT}]{{2}}年代?(?=[的以])|{_MONTH}|\d{{1,2}}日|\d{{1,2}}[:：]\d\d"
 )
 LABEL = (
-    r"(?![lO][lO\d.．]{1,6}[%％‰亿万])[A-Za-z][A-Za-z\-]{0,15}(?:[.]|\n(?=\d{1,2}(?:\.\d)?\n))?\d[\dA-Za-z.]{0,20}|\d{1,9}(?:\.\d)?\s?[Gg](?![a-zA-Z])|\d{1,9}\s?(?:[Kk](?![a-zA-Z])|[XxＸ×]\d*)|\d{0,6}[Xx]\d{1,6}|\d{1,6}[Dd](?![a-zA-Z])"
+    rf"(?!{_SIGN})(?![lO][lO\d.．]{{1,6}}[%％‰亿万])"
+    r"[A-Za-z][A-Za-z\-]{0,15}(?:[.]|\n(?=\d{1,2}(?:\.\d)?\n))?\d[\dA-Za-z.]{0,20}|\d{1,9}(?:\.\d)?\s?[Gg](?![a-zA-Z]|(?<=g)/[A-Za-zμ\u4e00-\u9fff])|\d{1,9}\s?(?:[Kk](?![a-zA-Z])|[XxＸ×]\d*)|\d{0,6}[Xx]\d{1,6}|\d{1,6}[Dd](?![a-zA-Z])"
     r"|\d{1,6}(?:\s?[+＋]\s?[\dNnXx]{1,6}){1,6}|[+＋][NnXx\d]{1,6}"
-    rf"|(?:\d{{4}}|[百{_CN}]{{1,6}}|\d{{1,3}}(?=届[^，。、]{{0,9}}(?:人大|政协|全会|委员会|党|代表大会)))届|[\d百{_CN}]{{1,6}}(?:{_any('numbered')}|号(?=[文令])|级(?!别))|第[\d百{_CN}]{{1,6}}{_any('ordinal')}"
+    rf"|(?:\d{{4}}|[百{_CN}]{{1,6}}|\d{{1,3}}(?=届[^，。、]{{0,9}}(?:人大|政协|全会|委员会|党|代表大会)))届|[\d百{_CN}]{{1,6}}(?:{any_of('numbered')}|号(?=[文令])|级(?!别))|第[\d百{_CN}]{{1,6}}{any_of('ordinal')}"
     rf"|[“《](?![两{_CN}]{{1,4}}连|保\d{{1,4}}争)[^”》\n]{{0,40}}[”》]|[（(][\d{_CN}]{{1,3}}[)）]"
-    rf"|(?<![\d{_CN}])(?![{_CN}]来[百千万亿个家])[{_CN}]{{1,2}}{_any('numeralword')}"
+    rf"|(?<![\d{_CN}])(?![{_CN}]来[百千万亿个家])[{_CN}]{{1,2}}{any_of('numeralword')}"
 )
+_SHARE = rf"(?:[百点點零多{_CN}]{{1,8}}|\d{{1,3}}(?:[.．]\d{{1,3}})?(?![\d.．%％]))"
 _PARTS = (
-    rf"[千百两{_CN}]{{1,3}}分之[百点點零多{_CN}]{{1,8}}(?:(?:到|至|[-－—～])(?![一二][九零][{_CN}零]{{2}}年)(?:[千百]分之)?[百点零{_CN}]{{1,8}})?|[两{_CN[:9]}]{{1,2}}成[半{_CN[:9]}]?(?![为熟员果功本就立交品分长人型])"
+    rf"(?:{_MINUS_WORD})?[万千百两{_CN}]{{1,3}}分之负?{_SHARE}(?:(?:到|至|[-－—～])(?![一二][九零][{_CN}零]{{2}}年)(?:[万千百]分之)?{_SHARE})?|[两{_CN[:9]}]{{1,2}}成[半{_CN[:9]}]?(?![为熟员果功本就立交品分长人型])"
     r"|一半(?!导)|半数|过半(?![数年月天日个])|(?<![\d/.])(?:[1-9１-９][/／][2-9２-９]|[1１][/／][1-9１-９]\d)(?![\d/／.月日])"
 )
 
 #: every character that a quantity, a date or a label begins with, without its hedges and with them
-_CORE = r"\dA-Za-z.．＋+“《（(零〇○百千万亿萬億两兩几幾数數上半连翻首榜冠第持倍负－−–﹣‐\-" + _CN
+_CORE = r"\dA-Za-z.．＋+“《（(零〇○百千万亿萬億两兩几幾数數上半连翻首榜冠第持倍负－−–﹣‐\-$￥€£円₩₽฿人美港欧英日" + _CN
 _FIRST = _CORE + "保过" + "".join(word[0] for word in BOUNDS)
 #: looks ahead, so that a place where none begins is passed at once; a test holds it against the pattern without it
 SCAN_AHEAD = rf"(?=[{_FIRST}])(?=[{_CORE}]|(?:{_BEFORE}|[保过])[{_CORE}])"
@@ -183,27 +119,28 @@ SCAN = re.compile(
     |(?P<streak>连续(?:成功|服务)?(?:举办|召开|发布|开展|承办)?(?P<sn>{numerals.NUMBER})(?P<su>年|届|个月|个季度|次|个年度))
     |(?P<run>[两{_CN}]{{1,3}}(?:连增|连丰|连冠|连降|连升|连跌|连胜|连跳))
     |(?P<double>(?:{_BEFORE})?翻了?(?:近|约|超过?)?(?:[\d两{_CN}](?:\.\d)?番[半多]?|番))
-    |(?P<part>(?P<pb>{_BEFORE})?(?P<pn>{_PARTS})(?P<pa>{_AFTER})?)
+    |(?P<part>(?P<pb>{_BEFORE})?(?P<pn>{_PARTS})(?P<pa>{AFTER})?)
     |(?P<zero>零(?=增长))|(?P<two>两位数|二位数)
-    |(?P<rank>第\s?[\d{_CN}]{{1,5}}(?![\d{_CN}])(?:位|名|(?!{_any("ordinal")}))|首位(?!度)|榜首|冠军(?!杯|赛))
+    |(?P<rank>第\s?[\d{_CN}]{{1,5}}(?![\d{_CN}])(?:位|名|(?!{any_of("ordinal")}))|首位(?!度)|榜首|冠军(?!杯|赛))
     |(?P<pm>保(?P<r1>\d{{1,4}})争(?P<r2>\d{{1,4}}))
     |(?P<label>{LABEL})
     |(?P<quantity>
         (?P<before>(?<![节制契公条合预违签]){_BEFORE}|{_PASSED})?
-        (?P<minus>{_MINUS})?(?!{_YEAR}\s?年)(?P<few>[{_CN[:8]}两]、(?=[{_CN[1:9]}][百千万亿十倍成]))?
+        (?P<minus>{_MINUS})?(?P<sign>{_SIGN})?(?!{_YEAR}\s?年)(?P<few>[{_CN[:8]}两]、(?=[{_CN[1:9]}][百千万亿十倍成]))?
         (?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站])(?<![经通]过){numerals.BARE_SCALE}(?!高铁|铁路|高速|城际)
             |(?<=[到在])(?<![放摆处])(?:{numerals.BARE_SCALE})(?={_UNIT}(?:以上|左右|以内)(?![\u4e00-\u9fff]{{2,}}))
             |{numerals.BARE_SCALE}(?=(?:名|人次|人|户|家|场|件|辆|套)(?:以上|左右)(?![\u4e00-\u9fff])))
-        (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH})(?P<n2>{numerals.NUMBER}))?
-        (?:[ \u3000\u00a0]|\n[\u200b\ufeff]\n)?(?P<unit>{_PERCENT}|{_WHOLE_UNIT})?
-        (?P<after>[ \u3000]?{_AFTER})?
+        (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH})(?:{_SIGN})?(?P<n2>{numerals.NUMBER}))?
+        (?:[ \u3000\u00a0]|\n[\u200b\ufeff]\n)?
+        (?P<unit>{_PERCENT}|{WHOLE_UNIT}|[（(]{_MONEY}[)）]|(?(sign){_PER}|(?!)))?
+        (?P<after>[ \u3000]?{AFTER})?
      ))
     """,
     re.VERBOSE,
 )
 
 #: a number with its unit, where only what stands behind it is asked for
-COUNT = re.compile(rf"的?{numerals.NUMBER}(?:{_PERCENT}|{_WHOLE_UNIT})?(?:{_AFTER})?")
+COUNT = re.compile(rf"的?{numerals.NUMBER}(?:{_PERCENT}|{WHOLE_UNIT})?(?:{AFTER})?")
 
 #: no word with which a name or a clause ends is longer
 _WIDEST = 24
@@ -253,28 +190,28 @@ def growth_at_end(text: str) -> re.Match[str] | None:
 
 BESIDE = r"(?:(?<!占)比(?![例重率较值分])|(?<!比)较(?![好大快高为]))"
 _COMPARE = (
-    rf"(?:{BESIDE}(?:(?:{_any('comparebase')})\d[\d.]*[^\d，。；]{{1,3}}?|{_any('comparebase')}|{_YEAR}\s?年|[{_CN}]{{1,6}}年前|一九[{_DIGIT}]{{2}}年|第?[{_CN}]{{1,2}}个?五(?:年计划)?(?:期间|时期)?|[^，；。、增提上下降减]{{1,8}}?)"
+    rf"(?:{BESIDE}(?:(?:{any_of('comparebase')})\d[\d.]*[^\d，。；]{{1,3}}?|{any_of('comparebase')}|{_YEAR}\s?年|[{_CN}]{{1,6}}年前|一九[{_DIGIT}]{{2}}年|第?[{_CN}]{{1,2}}个?五(?:年计划)?(?:期间|时期)?|[^，；。、增提上下降减]{{1,8}}?)"
     r"(?:同期|同比|末|底|初|年末|实际|预算|完成数){0,4})"
 )
 #: the same backwards, and the verbs and adverbs before a number
 _COMPARE_BACK = (
     r"(?:(?:期同|比同|末|底|初|末年|际实|算预|数成完){0,4}"
-    rf"(?:{_back('comparebase')}|年\s?\d\s?\d\s?(?:[9９]\s?[1１]|[0０]\s?[2２])|前年[{_CN}]{{1,6}}|年[{_DIGIT}]{{2}}九一"
-    rf"|(?:(?:间|时)期)?(?:划计年)?五个?[{_CN}]{{1,2}}第?|[^\d，。；]{{1,3}}?[\d.]{{0,9}}\d{_back('comparebase')}"
+    rf"(?:{back_of('comparebase')}|年\s?\d\s?\d\s?(?:[9９]\s?[1１]|[0０]\s?[2２])|前年[{_CN}]{{1,6}}|年[{_DIGIT}]{{2}}九一"
+    rf"|(?:(?:间|时)期)?(?:划计年)?五个?[{_CN}]{{1,2}}第?|[^\d，。；]{{1,3}}?[\d.]{{0,9}}\d{back_of('comparebase')}"
     r"|[^，；。、增提上下降减]{1,8}?)(?:(?<![例重率较值分])比(?!占)|(?<![好大快高为])较(?!比)))"
 )
 _ADVERB_BACK = (
-    rf"(?:{_back('adverb')}|均(?![日人年户亩平场地])|(?:均平|增递)年(?![\d两{_CN}])"
+    rf"(?:{back_of('adverb')}|均(?![日人年户亩平场地])|(?:均平|增递)年(?![\d两{_CN}])"
     r"|则(?![规原准细守法总通])|约(?![签条合节公违预契大特制履])|才(?!人))"
 )
 _LED_BACK = rf"(?:{_COMPARE_BACK}|{_ADVERB_BACK})*"
 _TAILS = tuple(
     re.compile(rf"(?P<tail>{back})")
     for back in (
-        rf"{_ADVERB_BACK}{{0,6}}?(?:(?:均人|均户|人每)(?=[到至为]))?(?:(?P<into>{_back('into')})?(?:均|都|别分)?了?"
-        rf"(?!增新|增年(?!\d))(?:(?P<down>{_back('down')})|(?P<up>{_back('up')})))"
+        rf"{_ADVERB_BACK}{{0,6}}?(?:(?:均人|均户|人每)(?=[到至为]))?(?:(?P<into>{back_of('into')})?(?:均|都|别分)?了?"
+        rf"(?!增新|增年(?!\d))(?:(?P<down>{back_of('down')})|(?P<up>{back_of('up')})))"
         rf"(?:{_COMPARE_BACK}|{_ADVERB_BACK}|[，, ]|是(?=都))*",
-        rf"{_ADVERB_BACK}{{0,6}}?了?(?P<to>(?!达[下送抵表传转直]){_back('to')}){_LED_BACK}",
+        rf"{_ADVERB_BACK}{{0,6}}?了?(?P<to>(?!达[下送抵表传转直]){back_of('to')}){_LED_BACK}",
         rf"{_ADVERB_BACK}{{1,9}}(?:{_COMPARE_BACK})?",
     )
 )
@@ -355,41 +292,41 @@ _DATED = rf"(?:在|从|自|于|到|至|截至|比)?(?:{DATE})(?:底|末|初|内)
 _BY_MEANS = (
     r"(?:到|至|截至)?(?:去年|上年|目前)(?:年)?(?:底|末)|在[^，；、]{1,9}?等(?:省区?市|地区?|国家?)"
     r"|连续第?[\d一二两三四五六七八九十]{1,2}年(?=提|上|增|开|组|实施)|(?:力争|争取)?(?:用|利用)[\d一两二三四五]{1,2}年(?:左右)?的?(?:时间)?|可(?=减轻|减少|节约|节省|降低|新增|增加|带动|拉动|实现|满足|解决)"
-    rf"|通过[^，；、]{{1,8}}?(?:方式|渠道|途径|形式)|在[^，；、]{{2,14}}?(?:中|上)(?={_any('verb')})"
+    rf"|通过[^，；、]{{1,8}}?(?:方式|渠道|途径|形式)|在[^，；、]{{2,14}}?(?:中|上)(?={any_of('verb')})"
     r"|[”\"](?:时期|期间)|《?[^，；。《》]{0,14}》(?:[（(]草案[)）])?(?:提出|明确|规定|确定)了?"
     r"|在(?![建校职编岗外线册园内])[^，；、]{2,10}?(?=实施|建设|建成|设立|开展|新建|建立|举办|布局|打造|创建|培育|组建|成立|新增|推广|启动)"
 )
 _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)|[{_CN}]{{1,2}}是(?!否)"
 #: what only introduces a subject
 HEAD = re.compile(
-    rf"(?:(?!{_any('protect')})(?:{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{_any('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
+    rf"(?:(?!{any_of('protect')})(?:{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
 )
 ANNOUNCES = re.compile(
-    rf"[^，；。]{{0,6}}(?:领域|方面)为(?:重点|主|突破)|(?:主要|重点|核心)?{_any('announce')}|[^，；。、]{{0,8}}?{_any('announcedeed')}"
+    rf"[^，；。]{{0,6}}(?:领域|方面)为(?:重点|主|突破)|(?:主要|重点|核心)?{any_of('announce')}|[^，；。、]{{0,8}}?{any_of('announcedeed')}"
 )
-ANNOUNCED_DEED = re.compile(rf"[^，；。、]{{0,8}}?{_any('announcedeed')}")
+ANNOUNCED_DEED = re.compile(rf"[^，；。、]{{0,8}}?{any_of('announcedeed')}")
 VERB = re.compile(
-    rf"(?!开发区|建[筑材制])(?P<verb>{_any('verb')}(?:[、和]{_any('verb')})*)(?!性)(?P<rest>.*)$", re.DOTALL
+    rf"(?!开发区|建[筑材制])(?P<verb>{any_of('verb')}(?:[、和]{any_of('verb')})*)(?!性)(?P<rest>.*)$", re.DOTALL
 )
 #: a verb at the end of what stands before a number: `安排资金改造和新建60所…`
 VERB_END = re.compile(
-    rf"(?={_first('verb')})(?<=..)(?P<verb>(?!惠及|覆盖|试点|规划|带动|服务){_any('verb')}(?:[、和]{_any('verb')})*)$"
+    rf"(?={first_of('verb')})(?<=..)(?P<verb>(?!惠及|覆盖|试点|规划|带动|服务){any_of('verb')}(?:[、和]{any_of('verb')})*)$"
 )
 VERB_LAST = re.compile(rf"(?<=.){literals(word for word in _C['verb'] if len(word) > 1)}$")
 #: having and arranging: the number counts what is had, and the clause states no level that was reached
 HAVE = frozenset(_C["have"])
-AMOUNT = re.compile(_any("amount"))
+AMOUNT = re.compile(any_of("amount"))
 #: a cut before its object: `压减一般性支出5%` is a fall of the object
 CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|缩减|压降)(?!到|至|为|了)(?=..)")
 #: poverty is counted by its fall: the fall is the level of a flow
 POOR = re.compile(r"贫困人口|脱贫|贫困县|贫困村|绝对贫困")
-COUNTS_MORE = re.compile(_any("morecount"))
-CLAUSE_END = re.compile(rf"{_any('clauseend')}$")
-PREDICATE = re.compile(rf"(?={_first('predicate', 'happened')})(?<=..){_any('predicate', 'happened')}")
-PRODUCT = re.compile(_any("product"))
+COUNTS_MORE = re.compile(any_of("morecount"))
+CLAUSE_END = re.compile(rf"{any_of('clauseend')}$")
+PREDICATE = re.compile(rf"(?={first_of('predicate', 'happened')})(?<=..){any_of('predicate', 'happened')}")
+PRODUCT = re.compile(any_of("product"))
 #: what is said of a product, which the next one shares: `棉布供应`, `平均每人占有粮食`
-OF_PRODUCT = re.compile(rf"(?P<lead>[^、]{{0,8}}?){_any('product')}(?P<what>的?[^、]{{0,6}})$")
-NO_NOUN = re.compile(rf"(?!和[美谐平]|及[时早]|与会){_any('nonnoun')}")
+OF_PRODUCT = re.compile(rf"(?P<lead>[^、]{{0,8}}?){any_of('product')}(?P<what>的?[^、]{{0,6}})$")
+NO_NOUN = re.compile(rf"(?!和[美谐平]|及[时早]|与会){any_of('nonnoun')}")
 OF_WHICH = re.compile(r"其中")
 EACH_YEAR = re.compile(
     r"年均(?!浓度|值|气温|降水|工资|水平|用水|径流)|每年|(?<![上去前今明])年平均(?=增|递|提|下|每|产量)|年递增|年年"
@@ -400,11 +337,11 @@ GAP = re.compile(
     r"(?P<than>[^，；。、]{0,14}?)$"
 )
 #: what a place that is named before it may be the owner of
-OF_PLACE = rf"(?={_any('ofplace')})"
+OF_PLACE = rf"(?={any_of('ofplace')})"
 OF_TERRITORY = re.compile(rf"{literals([*_C['tailnoun'], *_C['share'], '总值', '贸易量'])}$")
 #: a train is what is counted by the 列
 TRAIN = re.compile(r"(?:中欧|中亚|中老|国际|货运|旅游|冷链)?班列(?:（[^）]{1,8}）)?")
-TERRITORY = re.compile(_any("territory"))
+TERRITORY = re.compile(any_of("territory"))
 SHARE = re.compile(
     r"占(?![有用领补]|地(?!区))(?P<whole>[^，；。]{0,24}?)(?:的)?(?P<noun>比重|比例|份额|百分比|比|总量|总数)?(?:由|从)?$"
 )
@@ -412,13 +349,13 @@ BASIS = re.compile(
     r"(?:按)?(?:同口径|可比(?:口径|价格?)(?:计算)?)|(?:扣除|剔除|考虑(?!各|到|多))[^，。；、]{1,16}?(?:因素|影响)"
     r"|可比(?=增)|(?:不含|不包括)[^，；。、（）增下]{1,12}(?=增长|下降|$)|名义(?=增长)|实际(?=增长|下降|提高|递增|年均|比上年|比去年)|(?:按)?(?:(?:\d|[一二三四五六七八九〇零○]){4}年)?不变价(?:格)?(?:计算)?"
 )
-ATTRIBUTE = re.compile(rf"(?:[总年均新]|平均)?{_any('attribute')}$")
+ATTRIBUTE = re.compile(rf"(?:[总年均新]|平均)?{any_of('attribute')}$")
 _GROWTH = r"(?<!自然)(?<!人口)"
 #: what is aimed at, behind a growth: `经济增长速度的调控目标定为`
 _AIM = r"的?(?:宏观|调控|预期|控制|计划|年度|主要){0,3}(?:目标|指标)"
 GROWTH_NOUN = re.compile(
-    rf"{_GROWTH}(?:年均)?(?:同比)?(?:(?:{_any('growthnoun')}|(?<=经济)增长)(?:达到?|为|保持在)?(?:{_AIM})?"
-    rf"|(?<=..)(?:{_any('growthnoun')}(?:{_AIM})?|增长(?:{_AIM})?)(?:定为|定在?|[为是])?)$"
+    rf"{_GROWTH}(?:年均)?(?:同比)?(?:(?:{any_of('growthnoun')}|(?<=经济)增长)(?:达到?|为|保持在)?(?:{_AIM})?"
+    rf"|(?<=..)(?:{any_of('growthnoun')}(?:{_AIM})?|增长(?:{_AIM})?)(?:定为|定在?|[为是])?)$"
 )
 #: the last characters of such a noun; a test holds them against the pattern
 GROWTH_ENDS = frozenset("长达到为在标定是\n").union(word[-1] for word in _C["growthnoun"])
@@ -428,18 +365,18 @@ BARE_AIM = re.compile(rf"(?:把|将)?增长{_AIM}(?:定为|定在?|[为是在])?
 SPEED = re.compile(r"的?(?:增速|增长速度)")
 #: what is to fall has no speed of growth
 REDUCED = re.compile(r"能耗|消耗|排放|浓度|死亡|事故|失业|赤字")
-GROWTH_WORD = re.compile(rf"{_GROWTH}{_any('growthnoun')}")
-SHARE_NOUN = re.compile(rf"{_any('share')}(?:[（(][^）)]*[)）])?$")
-TAIL_NOUN = re.compile(rf"{_any('tailnoun', 'thingnoun')}$")
-MEASURE_NOUN = re.compile(rf"{_any('tailnoun')}$")
-RANKED = re.compile(rf"(?:{_any('rankverb', 'rankscope')}|同类\w{{0,8}}|[居列排][^，；、]{{1,8}})$")
-RANKED_THING = re.compile(rf"(?:G[DE]P|评估|评价|考核|考评|测评|评比|得分|成绩|{_any('tailnoun')})$")
+GROWTH_WORD = re.compile(rf"{_GROWTH}{any_of('growthnoun')}")
+SHARE_NOUN = re.compile(rf"{any_of('share')}(?:[（(][^）)]*[)）])?$")
+TAIL_NOUN = re.compile(rf"{any_of('tailnoun', 'thingnoun')}$")
+MEASURE_NOUN = re.compile(rf"{any_of('tailnoun')}$")
+RANKED = re.compile(rf"(?:{any_of('rankverb', 'rankscope')}|同类\w{{0,8}}|[居列排][^，；、]{{1,8}})$")
+RANKED_THING = re.compile(rf"(?:G[DE]P|评估|评价|考核|考评|测评|评比|得分|成绩|{any_of('tailnoun')})$")
 #: a subject ends before the first of its verbs and adverbs: at those behind it nothing is tried again
 RANK_TAIL = re.compile(
     r"(?P<subject>|.{1,3}?|(?P<long>.{4,}?))"
     rf"(?:(?(long){not_behind(*_C['rankadverb'], *_C['rankverb'])})"
-    rf"(?:{_any('rankadverb')})*(?!居[民住家委]|获奖)(?:{_any('rankverb')})"
-    rf"(?:{_any('rankadverb', 'rankverb')})*[^，；、]{{0,14}}?"
-    rf"|(?!国内生产){_any('rankscope')}[^，；、]{{0,8}}?|同类\w{{0,6}}?(?:{_any('rankverb')})?)$"
+    rf"(?:{any_of('rankadverb')})*(?!居[民住家委]|获奖)(?:{any_of('rankverb')})"
+    rf"(?:{any_of('rankadverb', 'rankverb')})*[^，；、]{{0,14}}?"
+    rf"|(?!国内生产){any_of('rankscope')}[^，；、]{{0,8}}?|同类\w{{0,6}}?(?:{any_of('rankverb')})?)$"
 )
-NO_RANK = re.compile(rf"{_any('norank')}|城(?!市)")
+NO_RANK = re.compile(rf"{any_of('norank')}|城(?!市)")

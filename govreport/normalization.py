@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Iterable
 
 from govreport import aiming, numerals, stocks, units
+from govreport.asked import of_kind, one_or_several
 from govreport.errors import UnitError
 from govreport.extraction.predicates import other_orders
 from govreport.extraction.ranked import said_of
-from govreport.indicators import Vocabulary, slug, vocabulary
+from govreport.indicators import Vocabulary, given_or_packaged, slug
 from govreport.indicators.composing import RULE as COMPOSED
 from govreport.indicators.names import clean_name
 from govreport.model import Match, Measure, Metric, Observation, Report
@@ -123,8 +124,9 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
     >>> o.indicator, o.value, o.unit
     ('grain_output', 103.0, '万吨')
     """
-    words = vocabulary() if vocab is None else vocab
-    stated, reporter = list(metrics), locate(report.region)
+    words = given_or_packaged(vocab)
+    stated = [of_kind(one, Metric, "metrics", "what extract returned") for one in one_or_several(metrics)]
+    reporter = locate(of_kind(report, Report, "report", "a Report").region)
     apart = report.year <= _APART_UNTIL and any(_BUDGET_REVENUE.search(metric.name) for metric in stated)
     apart = report.region != "全国" and (apart or _WITHIN_ALL.search(report.text) is not None)
     seen: list[Observation] = []

@@ -12,6 +12,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from govreport.asked import path_of
 from govreport.errors import InputError
 
 __all__ = ["SavedPage", "guarded_word", "is_risky", "replacing", "saved", "write_text"]
@@ -56,9 +57,8 @@ def replacing(path: str | PathLike[str]) -> Iterator[Path]:
     ...         place.read_text(), len(list(place.parent.iterdir()))
     ('old', 1)
     """
+    path_of(path)
     shown = os.fspath(path)
-    if "\0" in shown:
-        raise InputError("cannot write here", where=repr(shown), found="\\0")
     try:
         place = Path(os.path.realpath(shown))
         if place.exists() and not place.is_file():

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from test_extract import FOLDER, table, unescaped
 
-from govreport import grammar
+from govreport import grammar, lexicon
 from govreport.extraction import around, clause
 from govreport.extraction.claim import Claim
 from govreport.extraction.measure import _BASE, measure
@@ -21,7 +21,7 @@ GUARDED = {
     "quantities": (grammar.SCAN, grammar.SCAN_AHEAD),
     "times": (time_rules.TIME, time_rules.AHEAD),
     "headlines": (around._GOING, around._GOING_AHEAD),
-    "predicates": (grammar.PREDICATE, f"(?={grammar._first('predicate', 'happened')})"),
+    "predicates": (grammar.PREDICATE, f"(?={lexicon.first_of('predicate', 'happened')})"),
 }
 
 

@@ -32,6 +32,7 @@ ORDER = (
         "indicators",
         "labels",
         "testing",
+        "lexicon",
         "grammar",
         "extraction",
         "aiming",

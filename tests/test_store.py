@@ -502,6 +502,7 @@ def test_a_part_reads_no_other_files(filled: gr.Store, reports: Path) -> None:
         ({"years": "2022"}, gr.InputError, "a whole number: found '2022'"),
         ({"indicators": "gpd"}, gr.UnknownIdError, "did you mean .*'gdp'"),
         ({"indicators": 5}, gr.InputError, "named by a text"),
+        ({"regions": 5}, gr.InputError, "named by a text"),
         ({"indicators": "open:没有的"}, gr.UnknownIdError, "unknown indicator"),
     ],
     ids=str,
@@ -511,8 +512,9 @@ def test_what_is_not_there_is_said(
 ) -> None:
     with pytest.raises(error, match=said):
         filled.panel(**asked)  # type: ignore[arg-type]
-    with pytest.raises(TypeError):
+    with pytest.raises(gr.InputError, match="no argument 'region'; did you mean 'regions'"):
         filled.panel(region="河北")  # type: ignore[call-arg]
+    assert filled.panel(indicators=[]).frame.empty and filled.panel(regions=[]).frame.empty
 
 
 def test_a_store_says_what_it_holds_and_cannot_be_changed(store: gr.Store, reports: Path) -> None:
@@ -745,6 +747,28 @@ def test_a_table_of_one_measure_reads_the_rows_of_no_other(filled: gr.Store, mon
         for table in read
         for pair in zip(table["indicator"].to_pylist(), table["measure"].to_pylist(), strict=True)
     } == {("gdp", "growth")}
+
+
+def test_nothing_of_arrow_waits_in_cycles(filled: gr.Store, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Arrow's memory is not what Python counts: what holds itself there would stay for hours."""
+    monkeypatch.setattr("govreport.store.writing._WAITING", 1)
+    gc.collect()
+    gc.disable()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        for year in (2031, 2032):
+            write(reports, "浙江省", year, 3)
+            filled.update(reports)
+        filled.compact()
+        filled.wide("gdp", measure="growth")
+        filled.panel(years=2031)
+        gc.collect()
+        held = [type(one).__name__ for one in gc.garbage if str(type(one).__module__).startswith("pyarrow")]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    assert held == []
 
 
 def test_rows_that_wait_for_the_file_of_their_year_are_compressed(

@@ -158,9 +158,19 @@ ODD_TABLES: dict[str, tuple[str, bytes | dict[str, list[list[object]]], list[str
     "too many cells": (".csv", f"{LINES}浙江省,温州市,2024,x,多,的\n".encode(), ["row 4"]),
     "a quote that is not closed": (".csv", f'{LINES}浙江省,温州市,2024,"各位代表：\n'.encode(), ["row 4"]),
     "other bytes in one row": (".csv", LINES.encode() + "浙江省,温州市,2024,代表\n".encode("gbk"), ["row 4"]),
+    "two columns of notes": (
+        ".csv",
+        FRAME.assign(备注="x", 注="y").rename(columns={"注": "备注"}).to_csv(index=False).encode(),
+        [],
+    ),
     "a title above": (".csv", f"报告文本库,,,\n{LINES}".encode(), []),
     "one list": (".jsonl", f"[{','.join(OBJECTS)}]".encode(), []),
     "a list over lines": (".jsonl", ("[" + ",\n".join(OBJECTS) + "]").encode(), []),
+    "a line that says a thing twice": (
+        ".jsonl",
+        "\n".join([*OBJECTS, OBJECTS[0][:-1] + ', "年份": 2022}']).encode(),
+        ["row 4"],
+    ),
     "a broken line": (".jsonl", "\n".join([*OBJECTS, OBJECTS[0][:40]]).encode(), ["row 4"]),
     "a title above the heads": (".xlsx", {"a": [["文本库", None, None, None], HEAD, *CELLS]}, []),
     "groups of columns": (".xlsx", {"a": [["地区", None, "时间", "文本"], HEAD, *CELLS]}, []),
@@ -214,6 +224,9 @@ def test_cells_of_bytes_and_of_paragraphs_are_texts_and_what_is_no_year_or_name_
         ("a.dta", "no", "the table cannot be read"),
         ("a.parquet", "no", "the table cannot be read"),
         ("a.csv", "", "the table cannot be read"),
+        ("a.csv", "正文,年份,正文\n一,2024,二\n", "several columns have this name: found '正文'; rename"),
+        ("a.tsv", "年份\t正文\t年份\n2023\t一\t2024\n", "several columns have this name: found '年份'"),
+        ("a.csv", "报告文本库\n城市,城市,正文\n甲市,乙市,一\n", "several columns have this name: found '城市'"),
     ],
 )
 def test_a_broken_table_is_an_error_of_ours(name: str, data: str, said: str, tmp_path: Path) -> None:
@@ -223,6 +236,24 @@ def test_a_broken_table_is_an_error_of_ours(name: str, data: str, said: str, tmp
     assert name in str(caught.value)
     with pytest.raises(InputError, match="no such file"):
         gr.reports(tmp_path / f"b{name}")
+
+
+def test_codes_with_a_gap_between_them_and_names_in_the_index_are_read() -> None:
+    frame = pd.DataFrame({"城市": [330100.0, 330200.0], "年份": [2023, 2024], "正文": [body(2023, 1), body(2024, 2)]})
+    read = [(one.region, one.year) for one in gr.reports(frame, region="城市", year="年份", text="正文")]
+    assert read == [("330100", 2023), ("330200", 2024)]
+    named = frame.assign(城市="甲市").set_index(["城市", "年份"])
+    read = [(one.region, one.year) for one in gr.reports(named, region="城市", year="年份", text="正文")]
+    assert read == [("甲市", 2023), ("甲市", 2024)]
+
+
+def test_a_sheet_with_two_columns_of_texts_is_an_error_that_names_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with pd.ExcelWriter(path, engine="openpyxl") as book:
+        pd.DataFrame([["正文", "年份", "正文"], ["一", 2024, "二"]]).to_excel(book, header=False, index=False)
+    with pytest.raises(InputError, match="several columns have this name: found '正文'"):
+        gr.reports(path)
+    assert gr.reports(path, text="正文.1", year="年份").columns["text"] == "正文.1"
 
 
 def test_paths_reports_and_tables_go_together(tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from os import PathLike, fspath
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from govreport.asked import path_of
 from govreport.errors import InputError
 from govreport.writing import is_risky, replacing
 
@@ -73,8 +73,8 @@ def book_at(xlsxwriter: Any, path: str | PathLike[str], options: Mapping[str, bo
 
 def library(path: str | PathLike[str]) -> Any:
     """Return the library that writes workbooks."""
-    if Path(fspath(path)).suffix.lower() != ".xlsx":
-        raise InputError("a workbook ends in .xlsx", where=fspath(path), found=Path(fspath(path)).suffix or "none")
+    if path_of(path).suffix.lower() != ".xlsx":
+        raise InputError("a workbook ends in .xlsx", where=fspath(path), found=path_of(path).suffix or "none")
     try:
         import xlsxwriter
     except ImportError:

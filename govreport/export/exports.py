@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from govreport.asked import path_of
 from govreport.errors import InputError, closest
 from govreport.export.excel import write_excel
 from govreport.export.plain import write_csv, write_json, write_parquet
@@ -57,7 +58,7 @@ def check_ending(path: Place, *others: str) -> str:
     >>> check_ending("out/panel.sdmx.csv")
     '.sdmx.csv'
     """
-    name = Path(fspath(path)).name.lower()
+    name = path_of(path).name.lower()
     known = (*suffixes(), *others)
     fitting = [ending for ending in known if name.endswith(ending)]
     if not fitting:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from os import PathLike, fspath
+from os import PathLike
 from typing import Any
 
 import pandas as pd
 
+from govreport.asked import path_of
 from govreport.export.excel import MOST_LETTERS, MOST_ROWS, book_at, check_rows, library
 from govreport.export.plain import guarded
 from govreport.writing import replacing
@@ -64,7 +65,7 @@ def write_form(form: Form, path: str | PathLike[str], sheet: str) -> None:
     ...     pathlib.Path(folder, "a.tsv").read_text("utf-8-sig").split()
     ['quote', 'right', '5%']
     """
-    if fspath(path).lower().endswith(".tsv"):
+    if path_of(path).suffix.lower() == ".tsv":
         # the mark without which spreadsheets show Chinese as rubbish
         with replacing(path) as file:
             guarded(form.frame).to_csv(file, sep="\t", index=False, encoding="utf-8-sig", lineterminator="\r\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from govreport.asked import of_kind
 from govreport.extraction.clause import Claim, read_clauses
 from govreport.extraction.context import Context
 from govreport.extraction.doubt import doubt
@@ -44,7 +45,7 @@ def extract(report: Report) -> list[Metric]:
     >>> [(m.name, m.measure, m.value, m.unit, m.bound) for m in extract(report)]
     [('出口', 'level', 6000.0, '亿元', 'over'), ('出口', 'growth', 6.0, '%', 'about')]
     """
-    canon = canon_of(report)
+    canon = canon_of(of_kind(report, Report, "report", "a Report"))
     if canon.text == report.text:
         return _extract(report)
     return list(_as_written(_extract(in_canon(report, canon)), canon))
@@ -123,7 +124,7 @@ def declined(report: Report) -> list[Declined]:
     >>> [(d.quote, d.reason) for d in declined(report_from_text(text))][-2:]
     [('10', 'number.malformed'), ('400', 'number.malformed')]
     """
-    canon = canon_of(report)
+    canon = canon_of(of_kind(report, Report, "report", "a Report"))
     refused: list[tuple[int, int, str]] = []
     metrics = list(_as_written(_extract(in_canon(report, canon), refused), canon))
     spans = canon.all_back([(start, end) for start, end, _ in refused])

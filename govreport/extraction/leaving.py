@@ -18,8 +18,9 @@ _SIGNS = "①-⑳㈠-㈩❶-➓½⅓⅔¼¾⅕-⅞"
 #: digits, signs for numbers, and in words what has a scale: `三千亿万`, `五点亿`
 _NUMBERS = re.compile(
     rf"[0-9０-９]+|[{_SIGNS}]|[一二三四五六七八九两][{_NUMERAL}点]{{0,11}}[万亿]{{1,4}}|[{_NUMERAL}点]{{2,12}}[万亿]{{1,4}}|[廿卅][一二三四五六七八九]?"
+    rf"|[十百千万]{{1,2}}分之[负{_NUMERAL}点]{{1,8}}"
 )
-_COUNTED = re.compile(rf"\d|[{_SIGNS}]|[{_NUMERAL}][十百千万亿]")
+_COUNTED = re.compile(rf"\d|[{_SIGNS}]|[{_NUMERAL}][十百千万亿]|[百千万]分之")
 #: how far around a number it is looked at, and how far a number reaches: `1,234,56`, `10^400`, `2.3.1`
 _NEAR = 24
 _YEAR = re.compile(r"([0-9]{4})\s?年")

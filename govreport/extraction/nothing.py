@@ -42,16 +42,17 @@ _YEAR_OF = re.compile(r"的[^，；。]{0,8}之年")
 _MADE = re.compile(r"[十百千]?万?吨|[十百千]?[万亿][只套台辆件块片]")
 _PLACES = re.compile(r"^[^，；。]{0,4}之后")
 _WITHIN = re.compile(r"(?:以内|之内|范围内|内)(?!容|部|需|涵|[，。；、]|$)")
+_CIRCLE = re.compile(r"[^，。；、\d]{0,10}圈")
 _STAIRS = re.compile(r"^[^，；。、]{0,6}台阶")
 _MARKS = re.compile(r"^[百千万亿]{1,2}(?:元|级)?大关(?!键)")
 _IF = re.compile(r"如果|假如|即使|倘若|假设|只要(?!.*，)|只要.*，[^，]{0,12}就(?:可|能)[^，]*$")
 _PEOPLE = re.compile(r"^(?:农民|人口|群众|老百姓|人)?的(?!人)")
 _RHETORIC = re.compile(
     r"^(?:多)?(?:(?:[^，；。人]{0,14}的)?[^，；。、的人]{0,4}(?:人民(?![币法调银政代医])|儿女|各族群众|父老乡亲)"
-    r"|人口(?:的)?.{0,6}(?:国|党)(?!人)|中国人|(?:中国|各族|全国)?人民|中华儿女|同胞)"
+    r"|人口(?:的)?.{0,6}(?:国|党)(?!人)|中国人|(?:中国|各族|全国)?人民(?!币)|中华儿女|同胞)"
 )
 _SCOPE = re.compile(r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后|前)(?!业)")
-_TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限|满意度|得分|评分|总分|指数|优良天气)$")
+_TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限|工期|满意度|得分|评分|总分|指数|优良天气)$")
 _STATED = re.compile(r"(?:指数|系数)$")
 _INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差距|率")
 _GOES = re.compile(r"(?:提高|提升|扩大|缩小|上升|下降|降|升|增)")
@@ -91,6 +92,8 @@ def is_class(unit: str, right: str) -> bool:
     (True, False)
     """
     if unit.endswith(("公里", "米", "分钟", "小时")) and _WITHIN.match(right):
+        return True
+    if unit.endswith(("分钟", "小时")) and _CIRCLE.match(right):
         return True
     graded = bool(unit) and right.startswith("A级")
     return _SCOPE.match(right) is not None and not graded and not unit.endswith(("元", "%"))

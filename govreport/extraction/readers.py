@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from govreport import grammar, numerals
+from govreport import grammar, numerals, units
 from govreport.errors import InputError
 from govreport.model import Bound
+from govreport.numerals import SCALES
 
 __all__ = ["BOUNDS", "Quantity", "read"]
 
@@ -23,7 +25,7 @@ _INNER: dict[str, Bound] = {
 }
 _FROM = re.compile(r"[从由自][^，；。]*$")
 _CHINESE = re.compile(r"[一二两三四五六七八九十]+$")
-_SPAN = re.compile(r"(?P<low>(?P<of>[千百]分之).+?)(?:到|至|[-－—～])(?:[千百]分之)?(?P<high>.+)$")
+_SPAN = re.compile(r"(?P<low>(?P<of>[万千百]分之).+?)(?:到|至|[-－—～])(?:[万千百]分之)?(?P<high>.+)$")
 _DIGITS = re.compile(r"[\d一二两三四五六七八九半几数上lO]")
 #: two digits in turn, for what lies between them: `三五家`, `二三十`, `十五六`
 _PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿成]|$)")
@@ -31,11 +33,18 @@ _NEARLY = re.compile(r"(?:基本|大体|大体上|总体|总体上|大致|略)$"
 #: what a unit goes on with: `2.5倍半`, `1个半小时`, `2个亿` and no villages with so much
 _MORE = re.compile(
     r"(?:倍|个(?=半(?P<of>个?百分点|小时|月(?![牙球刊板]))))(?P<half>半)(?:(?P=of))?"
-    r"|个(?P<over>多)?(?P<sum>亿(?:美?元)?)(?=[，。；、）]|左右|$)"
+    rf"|个(?P<over>[多来])?(?P<part>半(?=亿))?(?:(?P<sum>(?:[百千]万|万?亿)(?:{grammar.WHOLE_UNIT})?)(?P<hedge>以[上下内]|左右|上下)?(?=[，。；、）]|$)"
+    rf"|(?P<alone>亿)(?!元|吨|级|产业|企业|项目|大关|台阶|以[上下内]|{grammar.UNIT}))"
+)
+#: digits that go on in words: `3亿五千万元`
+_IN_WORDS = re.compile(
+    rf"零?(?P<n>(?:[一二两三四五六七八九][十百千一二两三四五六七八九零]{{0,8}}万|[一二两三四五六七八九]千[百十一二两三四五六七八九零]{{0,5}}))"
+    rf"(?P<over>[多余])?(?![十百千万亿一二三四五六七八九零])(?P<unit>{grammar.WHOLE_UNIT})?(?P<after>{grammar.AFTER})?"
 )
 _OF_HALF = {"月": "个月", "百分点": "个百分点"}
 #: half a unit more, behind few: `一亿半`, `3公里半`
 _AND_HALF = re.compile(r"(?<![%‰\d半])半(?=[，。；、）]|左右|以上|$)")
+_DIGITS_ONLY = re.compile(r"\d+[万亿]$")
 _MANY = 20
 #: a number right behind a digit and a blank: the end of one that was torn
 _TORN = re.compile(r"(?<!(?:19|20)\d\d)(?<=\d)[ \u00a0]$")
@@ -119,8 +128,13 @@ def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
     if ends is None:
         return None
     value, high, scale = ends
-    value, unit, stop, over = _gone_on(match, text, value, scale)
-    inner, after = over or inner, "" if over else after
+    gone = _gone_on(match, text, value, scale)
+    value, unit, stop = gone.value, gone.unit, gone.stop
+    inner, after = gone.over or inner, gone.hedge or ("" if gone.over else after)
+    said = _of_sign(match["sign"].strip(), unit) if match["sign"] else unit
+    if said is None:
+        return None
+    unit = said.strip("（）()") if said[:1] in "（(" else said
     if after in ("多", "余") and not unit and not scale:
         return None
     return Quantity(
@@ -132,27 +146,53 @@ def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
         scale + unit.replace("％", "%"),
         _bound(match["before"] or "", inner, after),
         after,
-        _CHINESE.match(match["n1"]) is not None,
+        not gone.large and _CHINESE.match(match["n1"]) is not None,
         match["before"] or "",
         not inner and not _DIGITS.search(match["n1"]),
     )
 
 
-def _gone_on(match: re.Match[str], text: str, value: float, scale: str) -> tuple[float, str, int, str]:
-    """Value, unit, end and hedge with what stands behind the unit: `2倍半`, `1个半小时`, `2个多亿元`, `3公里半`."""
+class _Gone(NamedTuple):
+    value: float
+    unit: str
+    stop: int
+    over: str = ""
+    hedge: str = ""
+    large: bool = False
+
+
+def _gone_on(match: re.Match[str], text: str, value: float, scale: str) -> _Gone:
+    """Value, unit, end and hedges with what stands behind the unit: `2倍半`, `1个半小时`, `2个多亿元`, `3公里半`."""
     unit, stop = match["unit"] or "", match.end()
     more = _MORE.match(text, match.start("unit")) if unit else None
     if more:
-        return (
-            value + (0.5 if more["half"] else 0),
-            _OF_HALF.get(more["of"], more["of"]) or more["sum"] or unit,
+        return _Gone(
+            value + (0.5 if more["half"] or more["part"] else 0),
+            _OF_HALF.get(more["of"], more["of"]) or more["sum"] or more["alone"] or unit,
             more.end(),
             more["over"] or "",
+            more["hedge"] or "",
+            bool(more["sum"] or more["alone"]),
         )
+    words = _IN_WORDS.match(text, match.end("n1")) if unit in ("", "两") and _DIGITS_ONLY.match(match["n1"]) else None
+    rest = numerals.parse(words["n"]).size if words else 0
+    if words and SCALES[scale] / 10000 < rest < SCALES[scale]:
+        value = round(value + rest / SCALES[scale], 8)
+        return _Gone(value, words["unit"] or "", words.end(), words["over"] or "", words["after"] or "")
     few = 0 < value < _MANY and value % 1 == 0 and scale in ("", "万", "亿")
     if few and not (match["after"] or match["n2"]) and (unit or scale) and _AND_HALF.match(text, stop):
-        return value + 0.5, unit, stop + 1, ""
-    return value, unit, stop, ""
+        return _Gone(value + 0.5, unit, stop + 1)
+    return _Gone(value, unit, stop)
+
+
+def _of_sign(sign: str, unit: str) -> str | None:
+    """Give the unit of a number with its sign: `$5亿`, `￥500/人`; None where a unit of its own does not agree."""
+    base = units.parse_unit(sign).base
+    if not unit or unit.startswith("/"):
+        return base + unit
+    if units.parse_unit(unit).base.split("/")[0] != base:
+        return None
+    return unit
 
 
 _Ends = tuple[float, float | None, str]
@@ -212,6 +252,8 @@ def _double(match: re.Match[str], text: str, end: int) -> Quantity:
 def _part(match: re.Match[str], text: str, end: int) -> Quantity | None:
     before, core, after = match["pb"] or "", match["pn"], match["pa"] or ""
     tenths = "成" in core
+    sign = -1 if "负" in core else 1
+    core = core.replace("负", "")
     span = _SPAN.match(core)
     value = numerals.fraction((span["low"] if span else core).replace("多", ""))
     high = numerals.fraction(span["of"] + span["high"]) if span else None
@@ -227,7 +269,7 @@ def _part(match: re.Match[str], text: str, end: int) -> Quantity | None:
         match.start(),
         match.end(),
         "amount",
-        value / 10 if tenths else value,
+        sign * (value / 10 if tenths else value),
         high / 10 if tenths and high else high,
         "成" if tenths else "‰" if "千分之" in core else "%",
         bound,

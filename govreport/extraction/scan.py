@@ -9,6 +9,7 @@ from govreport import grammar, units
 from govreport.errors import UnitError
 from govreport.extraction.readers import BOUNDS, Quantity, read
 from govreport.extraction.torn import whole
+from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["BOUNDS", "FRACTIONS", "Quantity", "scan", "weigh"]
 
@@ -97,12 +98,13 @@ def _apart(quantities: list[Quantity]) -> list[Quantity]:
 
 def _noted_unit(q: Quantity, text: str) -> None:
     """Give a bare number the unit that stands in a bracket before it, as in a table: `地区生产总值（亿元）35`."""
-    if q.unit or q.kind != "amount" or text[q.start - 1 : q.start] not in ("）", ")"):
+    if q.unit.strip(SCALE_CHARACTERS) or q.kind != "amount" or text[q.start - 1 : q.start] not in ("）", ")"):
         return
     note = _NOTE.search(text, max(0, q.start - 12), q.start)
     try:
-        if note and units.parse_unit(note["unit"]).dimension not in ("label", "number"):
-            q.unit, q.noted = note["unit"].replace("％", "%"), len(note.group())
+        unit = units.parse_unit(note["unit"]) if note else None
+        if note and unit and unit.dimension not in ("label", "number") and not (q.unit and unit.scale):
+            q.unit, q.noted = q.unit + note["unit"].replace("％", "%"), len(note.group())
     except UnitError:
         return
 

@@ -136,7 +136,7 @@ _IN_CHINESE = f"{_FIRST_CHINESE}{_chinese(False)}"
 NUMBER: str = f"(?<![0-9０-９第])(?<!第{_BLANK})(?:{_IN_DIGITS}|{_IN_CHINESE})"
 BARE_SCALE: str = f"(?<![{_NUMERAL}两兩几数0-9０-９多余])(?<!(?<![{_CLIMB}])上){_POWER}(?![{_NUMERAL}两兩]|分之)"
 FRACTION: str = (
-    f"(?=[{_NUMERAL}两兩几幾过半0-9０-９])(?:(?<![{_NUMERAL}])(?:[百千万萬]分之(?:百|{_OPERAND})|{_section(True)}分之{_ROUND})(?![{_DIGIT}十百千])"
+    f"(?=[{_NUMERAL}两兩几幾过半0-9０-９])(?:(?<![{_NUMERAL}])(?:(?:[百千万萬]|[十百]万)分之(?:百|{_OPERAND})|{_section(True)}分之{_ROUND})(?![{_DIGIT}十百千])"
     f"|(?<![0-9０-９/.．]){_D}{{1,2}}[/／]{_D}{{1,3}}(?![0-9０-９/.．月日])"
     f"|(?<![{_NUMERAL}两A-Za-z0-9.．第])(?:{_ONE}|{_D})成(?:半|{_ONE}(?![{_NUMERAL}个]))?{_NOT_TENTHS}"
     "|(?<!北)一半(?![导径])|过?半数|过半(?![个個年月天小导世程径百]))"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from govreport.asked import path_of
 from govreport.errors import warn
 from govreport.export import Exports
 from govreport.indicators import Vocabulary
@@ -160,7 +161,7 @@ class Correctable(Exports):
         """
         findings = self._findings() if by == "findings" else None
         return write_worklist(
-            Path(path),
+            path_of(path),
             self._frame,
             self._evidence,
             self._vocabulary,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from os import PathLike, fspath
-from pathlib import Path
 
 import pandas as pd
 
+from govreport.asked import path_of
 from govreport.errors import GovReportError, InputError, closest
 from govreport.export import guarded
 from govreport.indicators import Vocabulary, given_or_packaged
@@ -152,7 +152,7 @@ class Corrections:
         ...     len(gr.corrections(f"{folder}/corrections.tsv"))
         1
         """
-        if Path(fspath(path)).suffix.lower() != ".tsv":
+        if path_of(path).suffix.lower() != ".tsv":
             raise InputError("a table of corrections is written as .tsv", where=fspath(path))
         text = guarded(self.frame).to_csv(sep="\t", index=False, lineterminator="\n")
         write_text(path, text)

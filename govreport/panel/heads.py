@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -74,7 +74,7 @@ def has_texts(heads: Sequence[str], text: str | None) -> bool:
     return text in heads if text is not None else bool({_plain(head) for head in heads} & set(_names()["text"]))
 
 
-def columns_of(heads: Sequence[str], given: dict[str, Any], label: str) -> dict[str, Any]:
+def columns_of(heads: Sequence[str], given: dict[str, Any], label: str, twice: Collection[str] = ()) -> dict[str, Any]:
     """Return the columns of text, region and year: those that were asked for, else by the usual names.
 
     Parameters
@@ -84,6 +84,8 @@ def columns_of(heads: Sequence[str], given: dict[str, Any], label: str) -> dict[
         `text`, `region` (a list) and `year`, each None where it was not asked for.
     label : str
         What errors call the table.
+    twice : collection of str, optional
+        Names that several columns of the file have, of which the later ones are numbered in `heads`.
 
     Returns
     -------
@@ -93,7 +95,8 @@ def columns_of(heads: Sequence[str], given: dict[str, Any], label: str) -> dict[
     Raises
     ------
     InputError
-        If there is no such column, or none of texts.
+        If there is no such column, or none of texts, or several have the name of one that is to be read, or one is
+            to be both the text and what it is of.
 
     Examples
     --------
@@ -121,7 +124,18 @@ def columns_of(heads: Sequence[str], given: dict[str, Any], label: str) -> dict[
             "which column holds the texts?", where=label, expected=expected, found=_said(heads) or "no column"
         )
     region = given["region"] or [column for column in map(first, _PARTS[:3]) if column] or [first("region")]
-    return {"text": text, "region": [column for column in region if column], "year": given["year"] or first("year")}
+    named: dict[str, Any] = {
+        "text": text,
+        "region": [column for column in region if column],
+        "year": given["year"] or first("year"),
+    }
+    if text in (*named["region"], named["year"]):
+        raise InputError("one column cannot hold the text and what it is of", where=label, found=f"'{text}'")
+    for column in [text, *named["region"], named["year"]]:
+        if column in twice or list(heads).count(column) > 1:
+            hint = "rename one of them, or leave out what is not meant"
+            raise InputError("several columns have this name", where=label, found=f"'{column}'", hint=hint)
+    return named
 
 
 def _said(heads: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from govreport.asked import called_right
 from govreport.engine import checked_jobs
 from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary, given_or_packaged
@@ -75,6 +76,7 @@ def _panel(
 Readable = str | Path | Report | Reports | pd.DataFrame
 
 
+@called_right
 def read_panel(
     sources: Readable | Iterable[Readable],
     *,

@@ -17,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 
+from govreport.asked import path_of
 from govreport.errors import GovReportError, InputError, VocabularyError
 from govreport.export.plain import plain
 from govreport.indicators import Vocabulary
@@ -127,7 +128,9 @@ class Saved:
         ...     gr.load_panel(f"{folder}/panel.json.gz").frame.equals(panel.frame)
         True
         """
-        write_panel(Path(path), self._vocabulary, self._failed, self._frame, self._evidence, self._aside, self._told())
+        write_panel(
+            path_of(path), self._vocabulary, self._failed, self._frame, self._evidence, self._aside, self._told()
+        )
 
 
 _FIXED = ("vocabulary", "failed", "frame", "evidence")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from govreport.asked import path_of
 from govreport.errors import InputError, UnitError
 from govreport.export import guarded
 from govreport.indicators import OPEN, SUGGESTED, Vocabulary, clean_name
@@ -61,7 +62,7 @@ def suggest(panel: Panel, path: str | Path | None = None, *, n: int = 40, least:
     for name, number in (("n", n), ("least", least)):
         if isinstance(number, bool) or not isinstance(number, int) or number < 1:
             raise InputError("not a number above 0", where=name, found=repr(number))
-    if path is not None and Path(path).suffix != ".tsv":
+    if path is not None and path_of(path).suffix != ".tsv":
         raise InputError("a table is written as .tsv", where=str(path))
     told = panel.unmatched
     told = told[told["reports"] >= least].head(n)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govreport.asked import of_kind, whole_years_of
+from govreport.asked import of_kind, path_of, whole_years_of
 from govreport.errors import InputError
 from govreport.indicators import Vocabulary, given_or_packaged
 from govreport.language import reader
@@ -408,7 +408,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
             ...
         govreport.errors.InputError: nowhere.json: no such file
         """
-        vocabulary, failed, frame, evidence, aside, journal = read_saved(Path(path))
+        vocabulary, failed, frame, evidence, aside, journal = read_saved(path_of(path))
         with naming(path):
             panel = cls(frame, vocabulary=vocabulary, failed=failed, evidence=evidence, aside=aside)
         return panel._noted(journal)

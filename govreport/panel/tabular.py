@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govreport.asked import called_right, of_kind, one_or_several, path_of
 from govreport.errors import GovReportError, InputError, warn
 from govreport.model import Report
 from govreport.panel.heads import columns_of
@@ -68,7 +69,7 @@ class Reports:
         first = next(chunks(), Chunk(pd.DataFrame()))
         if first.unread:
             warn(f"{label}: sheets without a column of texts are not read: {', '.join(first.unread)}")
-        self.columns = columns_of([str(column) for column in first.frame.columns], given, label)
+        self.columns = columns_of([str(column) for column in first.frame.columns], given, label, first.twice)
         self.failed: list[Failure] = []
         self.label, self._given, self._chunks, self._limits = label, given, chunks, limits
 
@@ -82,7 +83,7 @@ class Reports:
             columns = [str(column) for column in chunk.frame.columns]
             if chunk.sheet != sheet:
                 number, sheet = 0, chunk.sheet
-                of_sheet, named = f" of {sheet}", columns_of(columns, self._given, self.label)
+                of_sheet, named = f" of {sheet}", columns_of(columns, self._given, self.label, chunk.twice)
             wanted = [named["text"], *named["region"], *filter(None, [named["year"]])]
             at = {column: columns.index(column) for column in wanted if column in columns}
             for place, values in enumerate(chunk.frame.itertuples(index=False, name=None)):
@@ -150,6 +151,7 @@ def report_of_row(row: TextRow, limits: Limits) -> tuple[Report, list[str]]:
     return report, doubts
 
 
+@called_right
 def reports(
     table: pd.DataFrame | str | Path,
     *,
@@ -199,14 +201,16 @@ def reports(
     >>> len(list(found)), found.failed
     (1, [])
     """
-    given = {"text": text, "region": [region] if isinstance(region, str) else region, "year": year}
+    regions = None if region is None else [_column(one, "region") for one in one_or_several(region)]
+    given = {"text": _column(text, "text"), "region": regions, "year": _column(year, "year")}
     if isinstance(table, pd.DataFrame):
-        frame, label = table, "<table>"
+        frame, label = _with_index(table), "<table>"
 
         def chunks() -> Iterator[Chunk]:
             yield Chunk(frame)
     else:
-        label, chunks = shown(table), chunks_of(Path(table), given)
+        path = path_of(table, "table")
+        label, chunks = shown(path), chunks_of(path, given)
     found = Reports(label, given, chunks, held_to(limits))
     columns = found.columns
     guessed = [f"{kind} from {_quoted(columns[kind])}" for kind in given if given[kind] is None and columns[kind]]
@@ -215,6 +219,18 @@ def reports(
         said = f"{label}: reading {', '.join(guessed)}, by the names of the columns; say {named} if that is wrong"
         warn(said)
     return found
+
+
+def _column(name: Any, where: str) -> Any:
+    """What a column is called; pandas numbers those that have no name."""
+    plain = str(name) if isinstance(name, int) and not isinstance(name, bool) else name
+    return None if name is None else of_kind(plain, str, where, "the name of a column")
+
+
+def _with_index(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with what stands in its index as columns: `frame.set_index("城市")`."""
+    names = [name for name in table.index.names if name is not None and name not in table.columns]
+    return table.reset_index(level=names) if names else table
 
 
 def _quoted(columns: str | Sequence[str]) -> str:
@@ -251,6 +267,8 @@ def _region(values: list[object]) -> str | None:
 
 
 def _words(value: object) -> str:
+    if isinstance(value, float | np.floating) and float(value).is_integer():
+        return str(int(value))  # a column of numbers with a gap in it is one of fractions
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 

@@ -40,12 +40,15 @@ class Chunk:
         Where a workbook has several that are read.
     unread : tuple of str
         The sheets that are not, since they hold no texts.
+    twice : tuple of str
+        The names that several columns have.
     """
 
     frame: pd.DataFrame
     wrong: dict[int, str] = field(default_factory=dict)
     sheet: str = ""
     unread: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
 
 
 def _csv(path: Path, given: dict[str, Any]) -> Iterator[Chunk]:
@@ -58,12 +61,12 @@ def _csv(path: Path, given: dict[str, Any]) -> Iterator[Chunk]:
         pieces = _pieces(row for row in reader if row)
         first = next(pieces, [])
         at = head_row([row for row in first if row != [_END]], _asked(given))
-        heads = _heads(first[at]) if first else []
+        heads, twice = _heads(first[at]) if first else ([], ())
         for piece in chain([first[at + 1 :]], pieces):
             rows = [row for row in piece if row != [_END]]
             wrong = {n: why for n, row in enumerate(rows) if (why := _broken(row, heads, encoding))}
             fit = [[*row[: len(heads)], *[""] * (len(heads) - len(row))] for row in rows]
-            yield Chunk(pd.DataFrame(fit, columns=heads, dtype=object), wrong)
+            yield Chunk(pd.DataFrame(fit, columns=heads, dtype=object), wrong, twice=twice)
 
 
 def _pieces(rows: Iterable[list[str]]) -> Iterator[list[list[str]]]:
@@ -117,35 +120,38 @@ def _asked(given: dict[str, Any]) -> list[str]:
     return [name for name in (given["text"], *(given["region"] or []), given["year"]) if name is not None]
 
 
-def _heads(row: Sequence[object]) -> list[str]:
-    """Names for all columns, as pandas gives them: a second one of a name is numbered."""
+def _heads(row: Sequence[object]) -> tuple[list[str], tuple[str, ...]]:
+    """Names for all columns, as pandas gives them: a second one of a name is numbered; and which names are so."""
     seen: Counter[str] = Counter()
     heads: list[str] = []
     for place, cell in enumerate(row):
         head = str(cell) if cell is not None and cell == cell and str(cell) else f"Unnamed: {place}"
         heads.append(f"{head}.{seen[head]}" if seen[head] else head)
         seen[head] += 1
-    return heads
+    return heads, tuple(head for head, many in seen.items() if many > 1)
 
 
 def _excel(path: Path, given: dict[str, Any]) -> Iterator[Chunk]:
     sheets = pd.read_excel(path, sheet_name=None, header=None, dtype=object, keep_default_na=False, engine="openpyxl")
     found: dict[str, pd.DataFrame] = {}
+    doubled: dict[str, tuple[str, ...]] = {}
     without: list[str] = []
     for name, cells in sheets.items():
         if cells.empty:
             continue
         at = head_row(cells.head(10).values.tolist(), _asked(given))
-        frame = cells.iloc[at + 1 :].set_axis(_heads(cells.iloc[at].tolist()), axis=1)
+        heads, doubled[str(name)] = _heads(cells.iloc[at].tolist())
+        frame = cells.iloc[at + 1 :].set_axis(heads, axis=1)
         if has_texts(list(frame.columns), given["text"]):
             found[str(name)] = frame
         else:
             without.append(str(name))
             found.setdefault("", frame)
+            doubled.setdefault("", doubled[str(name)])
     texts = {name: frame for name, frame in found.items() if name} or found
     unread = tuple(without) if "" not in texts else ()
     for name, frame in texts.items():
-        yield Chunk(frame, sheet=name if len(texts) > 1 else "", unread=unread)
+        yield Chunk(frame, sheet=name if len(texts) > 1 else "", unread=unread, twice=doubled[name])
 
 
 def _stata(path: Path, given: dict[str, Any]) -> Iterator[Chunk]:
@@ -175,7 +181,7 @@ def _jsonl(path: Path, given: dict[str, Any]) -> Iterator[Chunk]:
             whole = "".join([first, *lines])
             first, lines = "", filter(str.strip, whole.splitlines())
             with contextlib.suppress(ValueError, RecursionError):
-                yield from _array(json.loads(whole))
+                yield from _array(json.loads(whole, object_pairs_hook=_once))
                 return
         every = map(_object, chain([first] if first else [], lines))
         while piece := list(islice(every, _CHUNK)):
@@ -183,21 +189,38 @@ def _jsonl(path: Path, given: dict[str, Any]) -> Iterator[Chunk]:
             yield Chunk(pd.DataFrame([row for row, _ in piece], dtype=object), wrong)
 
 
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object, with a mark where it says a thing twice."""
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        row[_END] = Counter(key for key, _ in pairs).most_common(1)[0][0]
+    return row
+
+
+def _no_row(row: object) -> str:
+    """Say why an object is no row of a table, "" where it is one."""
+    if not isinstance(row, dict):
+        return _NO_OBJECT
+    return f"'{row[_END]}' stands twice in it" if _END in row else ""
+
+
 def _object(line: str) -> tuple[dict[str, object], str]:
     """Return the cells of a line, or why there are none."""
     try:
-        row = json.loads(line)
+        row = json.loads(line, object_pairs_hook=_once)
     except (ValueError, RecursionError) as problem:
         return {}, str(problem)
-    return (row, "") if isinstance(row, dict) else ({}, _NO_OBJECT)
+    why = _no_row(row)
+    return ({}, why) if why else (row, "")
 
 
 def _array(rows: Any) -> Iterator[Chunk]:
     """A file that is one list of objects."""
     for start in range(0, len(rows), _CHUNK):
         piece = rows[start : start + _CHUNK]
-        wrong = {n: _NO_OBJECT for n, row in enumerate(piece) if not isinstance(row, dict)}
-        yield Chunk(pd.DataFrame([row if isinstance(row, dict) else {} for row in piece], dtype=object), wrong)
+        wrong = {n: why for n, row in enumerate(piece) if (why := _no_row(row))}
+        rows = [{} if n in wrong else row for n, row in enumerate(piece)]
+        yield Chunk(pd.DataFrame(rows, dtype=object), wrong)
 
 
 def _parquet(path: Path, given: dict[str, Any]) -> Iterator[Chunk]:

@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
-from govreport.asked import is_above_nothing
+from govreport.asked import is_above_nothing, path_of
 from govreport.errors import InputError, closest
 from govreport.writing import replacing
 
@@ -61,7 +61,7 @@ def save(figure: Figure | Axes | Any, path: str | Path, *, dpi: float = 200, **s
     'gdp.svg'
     """
     whole = _figure(figure)
-    target = Path(path)
+    target = path_of(path)
     kind = target.suffix.lower().removeprefix(".").replace("jpeg", "jpg")
     if kind not in _TIMELESS:
         raise InputError(

@@ -9,6 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 import pandas as pd
 
+from govreport.asked import called_right, path_of
 from govreport.engine import checked_jobs
 from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary, given_or_packaged
@@ -35,6 +36,7 @@ _TRIES = 5
 Read = TypeVar("Read")
 
 
+@called_right
 def open_panel(path: str | PathLike[str], *, vocabulary: Vocabulary | None = None) -> Store:
     """Open a store: a panel of any number of reports, in a folder of Parquet files (extra `store`).
 
@@ -67,7 +69,7 @@ def open_panel(path: str | PathLike[str], *, vocabulary: Vocabulary | None = Non
     0 read, 8 unchanged
     [2022, 2023]
     """
-    folder = Folder(Path(path))
+    folder = Folder(path_of(path))
     manifest = folder.manifest()
     if vocabulary is None and manifest.vocabulary:
         vocabulary = folder.vocabulary(manifest.vocabulary)
@@ -122,6 +124,7 @@ class Store:
             object.__setattr__(self, "_state", state)
         return state
 
+    @called_right
     def update(
         self,
         sources: Readable | Iterable[Readable],
@@ -189,6 +192,7 @@ class Store:
             drop_gone=drop_gone,
         )
 
+    @called_right
     def panel(
         self,
         *,
@@ -243,6 +247,7 @@ class Store:
         )
         return panel if corrections is None else panel.correct(corrections)
 
+    @called_right
     def wide(
         self,
         *indicators: str,
@@ -367,6 +372,7 @@ class Store:
         """The files that were passed over, each with the reason; copies of others too."""
         return self._now().skipped
 
+    @called_right
     def compact(self) -> None:
         """Write the files of all years anew, without what was read anew or dropped since.
 

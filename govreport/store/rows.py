@@ -103,7 +103,7 @@ def is_gone(id: str, vocabulary: Vocabulary) -> bool:
 def _one_of(field: Any, ids: list[str]) -> Any:
     """A condition of which the reader knows which groups of rows cannot fulfil it."""
     if not 0 < len(ids) <= _FEW:
-        return field.isin(ids)
+        return field.isin(arrow().array(ids, arrow().string()))
     wanted = field == ids[0]
     for id in ids[1:]:
         wanted = wanted | (field == id)

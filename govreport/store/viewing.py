@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govreport.asked import one_or_several
 from govreport.errors import InputError, UnknownIdError, warn
 from govreport.indicators import Vocabulary
 from govreport.indicators.names import slug
@@ -55,7 +56,7 @@ def chosen_reports(state: State, regions: Regions, years: Years) -> pd.DataFrame
     there, _ = state.told
     chosen = there
     if regions is not None:
-        several = [regions] if isinstance(regions, str | Region) else list(regions)
+        several = [regions] if isinstance(regions, Region) else one_or_several(regions)
         pairs = there[["region", "region_code"]].drop_duplicates()
         pairs.columns = pd.Index(["report_region", "report_region_code"])
         names = {name for one in several for name in named_regions(pairs, one, "report_region")}

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from govreport.asked import called_right, path_of
 from govreport.errors import GovReportError, InputError, warn
 from govreport.model import Report, Section
 from govreport.text.canon import Canon, canon_of, canonical
@@ -54,6 +55,7 @@ __all__ = [
 ]
 
 
+@called_right
 def read_report(
     path: str | Path, *, region: str | None = None, year: int | None = None, limits: Limits | None = None
 ) -> Report:
@@ -100,6 +102,7 @@ def read_report(
     ('XX市', 2024, [('review', (2023, 2023)), ('plan', (2024, 2024))])
     """
     most = held_to(limits)
+    path_of(path)
     source = source_of(path)
     with within(most.seconds, source.label), Opener(most) as opener:
         report, doubts = report_of(opener.read(source), source, region=region, year=year, limits=most)
@@ -246,6 +249,7 @@ def as_ours(problem: Exception, where: str) -> GovReportError:
     return InputError("something in it breaks the reader", where=where, found=found, hint="please report it")
 
 
+@called_right
 def report_from_text(
     text: str, *, region: str | None = None, year: int | None = None, source: str = "<text>"
 ) -> Report:

@@ -1,0 +1,151 @@
+"""The cue words by class, and patterns made of words: what the grammar is built of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from govreport import tables
+
+__all__ = ["any_of", "back_of", "cues", "first_of", "literals", "not_behind"]
+
+
+@cache
+def cues() -> dict[str, tuple[str, ...]]:
+    """Return the cue words by class.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        The classes are documented in the `note` column of `data/cues.tsv`; a class may have several rows.
+
+    Examples
+    --------
+    >>> "增长" in cues()["up"]
+    True
+    """
+    rows = tables.rows("cues")
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        found.setdefault(row["class"], {}).update(dict.fromkeys(row["cues"].split()))
+    return {name: tuple(words) for name, words in found.items()}
+
+
+_Trie = dict[str, "_Trie"]
+
+
+def literals(words: Iterable[str]) -> str:
+    """Return a pattern that matches the longest of `words`, built as a trie so that it is fast.
+
+    Parameters
+    ----------
+    words : iterable of str
+        Plain words; nothing in them is special.
+
+    Returns
+    -------
+    str
+        A group without a name.
+
+    Examples
+    --------
+    >>> import re
+    >>> re.match(literals(["增长", "增长到", "降"]), "增长到5%").group()
+    '增长到'
+    """
+    trie: _Trie = {}
+    for word in words:
+        node = trie
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _branch(trie)
+
+
+def not_behind(*words: str) -> str:
+    """Return a pattern of a place that none of `words` ends at.
+
+    Parameters
+    ----------
+    *words : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> not_behind("已", "都", "已经")
+    '(?<!已|都)(?<!已经)'
+    """
+    sizes = sorted({len(word) for word in words})
+    return "".join(f"(?<!{'|'.join(re.escape(word) for word in words if len(word) == size)})" for size in sizes)
+
+
+def _branch(node: _Trie) -> str:
+    options = [re.escape(char) + (_branch(below) if set(below) != {""} else "") for char, below in node.items() if char]
+    body = options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
+    return f"(?:{body})?" if "" in node and options else body
+
+
+def any_of(*classes: str) -> str:
+    """Return a pattern of the cue words of some classes, as `literals` writes it.
+
+    Parameters
+    ----------
+    *classes : str
+        As in `data/cues.tsv`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> import re
+    >>> bool(re.match(any_of("up", "down"), "增长5%"))
+    True
+    """
+    return literals(word for name in classes for word in cues()[name])
+
+
+def first_of(*classes: str) -> str:
+    """Return a set of the characters that the words begin with: a look ahead for one passes most places at once.
+
+    Parameters
+    ----------
+    *classes : str
+        As in `data/cues.tsv`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> "增" in first_of("up")
+    True
+    """
+    return f"[{''.join(sorted({re.escape(word[0]) for name in classes for word in cues()[name]}))}]"
+
+
+def back_of(*classes: str) -> str:
+    """Return a pattern of the words written backwards, for what is read from its end.
+
+    Parameters
+    ----------
+    *classes : str
+        As in `data/cues.tsv`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> import re
+    >>> bool(re.match(back_of("up"), "长增"))
+    True
+    """
+    return literals(word[::-1] for name in classes for word in cues()[name])
