@@ -96,7 +96,7 @@ def _form(name: str) -> str:
 @cache
 def _in_brackets() -> re.Pattern[str]:
     """The words that are written with brackets: 县（市、区）."""
-    texts = sorted((text for text in lexicon().texts if _BRACKET.search(text)), key=len, reverse=True)
+    texts = sorted(lexicon().bracketed, key=len, reverse=True)
     forms = (re.escape(text).replace("（", "[(（]").replace("）", "[)）]") for text in texts)
     return re.compile("|".join(forms))
 

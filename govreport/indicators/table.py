@@ -182,7 +182,7 @@ def _from_file(source: Readable, needed: tuple[str, ...], problems: Problems) ->
         if len(cells) > len(header):
             expected, found = f"at most {len(header)} cells", str(len(cells))
             problems.add("the line has more cells than the header", where=where, expected=expected, found=found)
-        elif any(cell.strip() for cell in cells):
+        elif any(map(str.strip, cells)):
             rows.append(Row(where, dict(zip(header, cells, strict=False))))
     return rows
 

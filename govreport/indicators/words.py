@@ -22,6 +22,7 @@ NOUNS = ("head", "generic")
 QUALIFIERS = ("grade", "attribute")
 DEED = "deed"
 _KINDS = (*NOUNS, *QUALIFIERS, DEED, "neutral", "whole")
+_COLUMNS = ("kind", "id", "text", "name_en", "unit", "domain", "note")
 _COUNTED = ("count", "people", "length", "area", "computing power", "transport")
 
 
@@ -100,24 +101,30 @@ class Lexicon:
     """
 
     def __init__(self, words: Iterable[Word]) -> None:
-        by_text: dict[str, list[Word]] = defaultdict(list)
+        by_text: dict[str, list[Word]] = {}
         self.deeds: dict[str, Word] = {}
         self.parts: dict[str, Word] = {}
         self.wholes: dict[str, Word] = {}
         #: as written, with the brackets of 县（市、区）
-        self.texts: list[str] = []
+        self.bracketed: list[str] = []
+        known = {DEED: self.deeds, "whole": self.wholes}
         for word in words:
-            self.texts += word.texts if len(word.texts) > 1 or len(word.texts[0]) > 1 else ()
             for text in word.texts:
-                meanings = by_text[key(text) or text]
-                if word not in meanings:
+                plain = key(text) or text
+                meanings = by_text.get(plain)
+                if meanings is None:
+                    by_text[plain] = [word]
+                elif word not in meanings:
                     meanings.append(word)
+                if "（" in text[1:]:
+                    self.bracketed.append(text)
             if word.id:
-                {DEED: self.deeds, "whole": self.wholes}.get(word.kind, self.parts).setdefault(word.id, word)
+                known.get(word.kind, self.parts).setdefault(word.id, word)
         self.rank: Mapping[str, int] = {id: place for place, id in enumerate(self.deeds)}
         self.by_text: Mapping[str, tuple[Word, ...]] = {text: tuple(found) for text, found in by_text.items()}
         #: what counts for two words: a noun of one character gives way to a longer one that holds it
-        self.short = frozenset(text for text, found in self.by_text.items() if all(word.last for word in found))
+        lasting = (item for item in self.by_text.items() if item[1][0].last)
+        self.short = frozenset(text for text, found in lasting if all(word.last for word in found))
         sizes: dict[str, set[int]] = defaultdict(set)
         for text in self.by_text:
             sizes[text[0]].add(len(text))
@@ -150,17 +157,17 @@ def lexicon() -> Lexicon:
 
 
 def _word(row: Row, problems: Problems) -> Word:
-    kind = row.get("kind")
+    cells = row.cells
+    kind, id, text, name_en, unit, domain, note = [(cells.get(column) or "").strip() for column in _COLUMNS]
     if kind not in _KINDS:
         problems.add("unknown kind of word", where=row.where, expected=", ".join(_KINDS), found=f"'{kind}'")
-    if kind != "neutral" and not row.get("id"):
-        problems.add("a word without an id", where=row.where, found=f"'{row.get('text')}'")
-    if kind in NOUNS and row.get("domain") not in DOMAINS:
-        found, expected = f"'{row.get('domain')}'", ", ".join(DOMAINS)
-        problems.add("unknown domain", where=row.where, expected=expected, found=found, like=DOMAINS)
-    try:
-        parse_unit(row.get("unit"))
-    except UnitError as error:
-        problems.add("unknown unit", where=row.where, found=f"'{row.get('unit')}'", expected=error.message)
-    texts = tuple(filter(None, row.get("text").split("|")))
-    return Word(kind, row.get("id"), texts, row.get("name_en"), row.get("unit"), row.get("domain"), row.get("note"))
+    if not id and kind != "neutral":
+        problems.add("a word without an id", where=row.where, found=f"'{text}'")
+    if kind in NOUNS and domain not in DOMAINS:
+        problems.add("unknown domain", where=row.where, expected=", ".join(DOMAINS), found=f"'{domain}'", like=DOMAINS)
+    if unit:
+        try:
+            parse_unit(unit)
+        except UnitError as error:
+            problems.add("unknown unit", where=row.where, found=f"'{unit}'", expected=error.message)
+    return Word(kind, id, tuple(filter(None, text.split("|"))), name_en, unit, domain, note)
