@@ -21,8 +21,7 @@ from govreport.territories import Region, leading, locate
 __all__ = ["in_own_unit", "interval", "normalize"]
 
 #: how far 左右 and 近 reach: this share of a quantity, this many points of a rate; a convention, see docs/data-model.md
-ABOUT_SHARE = 0.05
-ABOUT_POINTS = 0.5
+ABOUT_SHARE, ABOUT_POINTS = 0.05, 0.5
 #: families live in what is counted in 个: they are counted for it only where the vocabulary says so
 _HOUSEHOLDS = "户"
 #: where a local report states its budget revenue too, its bare 财政收入 is the sum before the centre takes its share

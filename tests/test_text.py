@@ -283,7 +283,7 @@ def test_every_character_stands_in_a_part_whatever_precedes_the_report(before: s
 
 
 def test_unknown_arguments_raise() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(InputError, match="no argument 'jahr'; did you mean 'year'"):
         report_from_text(REPORT, jahr=2024)  # type: ignore[call-arg]
 
 

@@ -274,7 +274,8 @@ def _with_more(claim: Claim, core: str, inherits: bool, memory: Memory, claims: 
     if claim.of_which and memory.subjects:
         return measured_as(memory.subjects[0], core)
     if _reaches_people(claim, core):
-        return reached_by(undertaken(spoken_of(claim, memory))) + core
+        # whom it reached before is no part of what reaches: `小区惠及居民5000户、惠及人口2万人`
+        return reached_by(undertaken(_REACHING.sub("", spoken_of(claim, memory)))) + core
     return core
 
 

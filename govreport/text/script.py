@@ -61,11 +61,16 @@ def rewritten(name: str, sentence: str, text: str) -> str:
     >>> rewritten("粮食产量", "糧食達到，産量", "糧食達到，産量")
     '糧食産量'
     """
-    place = simplified(sentence).find(name)
-    if place >= 0:
-        return sentence[place : place + len(name)]
+    if (found := _standing(name, sentence)) is not None:
+        return found
     written = _written(text)
     return "".join(written.get(char, char) for char in name)
+
+
+@lru_cache(maxsize=512)  # in lists the same name stands near the same words again and again
+def _standing(name: str, sentence: str) -> str | None:
+    place = simplified(sentence).find(name)
+    return sentence[place : place + len(name)] if place >= 0 else None
 
 
 @lru_cache(maxsize=2)
