@@ -605,3 +605,24 @@ def test_a_guarded_word_is_taken_without_its_guard(tmp_path: Path) -> None:
     path.write_text(f"{head}南湖市\t2023\t6.1%\t增长6.1%\tname\t'=总值\t'tis so\n", encoding="utf-8")
     [found] = gr.corrections(path)
     assert found.changes == (("name", "=总值"),) and found.why == "'tis so"
+
+
+def test_a_workbook_that_reckons_gives_what_it_shows(tmp_path: Path) -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    path = tmp_path / "c.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["report_region", "report_year", "quote", "sentence", "field", "value"])
+        sheet.write_row(1, 0, ["南湖市", 2023, "6.1%", "增长6.1%", "value"])
+        sheet.write_formula(1, 5, "=6+0.2", None, 6.2)
+    [found] = gr.corrections(path)
+    assert found.changes == (("value", "6.2"),)
+
+
+def test_a_territory_is_looked_for_where_the_report_is_of() -> None:
+    panel = panel_of_rows(row("gdp", "growth", 2022, 3.0, "%", region="北京市"))
+    asked = {"report_region": "北京市", "report_year": 2023, "quote": "3.0", "sentence": "", "field": "region"}
+    said = panel.frame.iloc[0]
+    asked |= {"quote": said["quote"], "sentence": said["sentence"], "value": "朝阳区"}
+    mended = panel.correct([asked]).frame.iloc[0]
+    assert (mended["region"], mended["region_code"]) == ("北京市朝阳区", "110105")

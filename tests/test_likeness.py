@@ -19,6 +19,11 @@ def saying(text: str) -> Saying:
     return Saying(name, name, float(value), unit, float(place), unit != "%", sentence=sentence)
 
 
+def test_words_that_say_nothing_of_what_is_counted_are_left_out() -> None:
+    names = {"全年新增城镇就业": "城镇就业", "实现利税总额": "利税总额", "其中用于农田": "农田"}
+    assert {name: core(name) for name in names} == names
+
+
 def test_every_piece_of_evidence_counts_what_is_documented_on_both_sides_of_its_limits() -> None:
     wrong = []
     for case in CASES:

@@ -70,6 +70,8 @@ def has_texts(heads: Sequence[str], text: str | None) -> bool:
     --------
     >>> has_texts(["年份", "正文"], None), has_texts(["年份", "说明"], None)
     (True, False)
+    >>> has_texts(["年份", "doc2"], "doc2"), has_texts(["年份", "正文"], "doc2")
+    (True, False)
     """
     return text in heads if text is not None else bool({_plain(head) for head in heads} & set(_names()["text"]))
 
