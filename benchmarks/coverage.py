@@ -40,7 +40,10 @@ def rows_of(folder: str) -> list[tuple[str, str, str]]:
 
 
 def coverage(rows: Iterable[tuple[str, str, str]]) -> dict[str, tuple[int, tuple[float, ...]]]:
-    """Return for all, each level and each province the number of metrics and the shares of `COLUMNS`, in percent."""
+    """Return the number of metrics and the shares of `COLUMNS`, in percent.
+
+    Of all, of the provinces without the nation, of each level and each province.
+    """
     rows, listed, ahead = list(rows), set(gr.vocabulary().ids), foreseen()
     users = defaultdict(set)
     for province, _, id in rows:
@@ -52,7 +55,8 @@ def coverage(rows: Iterable[tuple[str, str, str]]) -> dict[str, tuple[int, tuple
         has = not id.startswith("open:")
         alone = [piece for piece in id.split("-") if not users[piece] - {province}] if has else [id]
         supported, met = not alone, ahead.issuperset(alone)
-        for group in ("all", level, f"province {province}"):
+        together = ("all",) if level == "nation" else ("all", "provinces")
+        for group in (*together, level, f"province {province}"):
             many[group] += 1
             for at, yes in enumerate((has, supported or id in listed, supported, met)):
                 hits[group][at] += yes
