@@ -367,6 +367,9 @@ def test_a_correction_is_made_once_and_a_later_one_holds(panel: gr.Panel) -> Non
     assert quietly(gone, [{**GROWTH, "action": "drop"}]).frame.equals(gone.frame)
     with pytest.warns(GovReportWarning):
         assert gone.correct(first).unplaced["reason"].tolist() == ["dropped by another correction"]
+    with pytest.warns(GovReportWarning):
+        again = [{**GROWTH, "action": "add", "field": "indicator|value|status|period", "value": "gdp|6.1|actual|2022"}]
+        assert gone.correct(again).unplaced["reason"].tolist() == ["dropped before"]
 
 
 def test_two_corrections_that_name_one_reading_otherwise_are_warned_of(panel: gr.Panel) -> None:

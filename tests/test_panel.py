@@ -466,6 +466,19 @@ def test_explain_speaks_the_language_of_messages_in_every_word() -> None:
         panel.explain(0, lang="de")
 
 
+def test_what_explains_a_row_is_a_line_a_fact_and_every_way_of_finding_has_words() -> None:
+    panel = read_panel(gr.samples()[:1], progress=False)
+    told = panel.explain(0, lang="zh")
+    labels = [line.split()[0] for line in str(told).splitlines()[1:]]
+    assert labels == [label.split()[0] for label, _ in told.facts]
+    ways = {
+        way: panel._evidence["matched"].tolist().index(way) for way in set(panel._evidence["matched"]) - {"", "open"}
+    }
+    said = {way: dict(panel.explain(at, lang="zh").facts)["识别依据"] for way, at in ways.items()}
+    assert {"exact", "pattern"} <= set(ways)
+    assert not [way for way, fact in said.items() if way in fact]
+
+
 def test_every_rule_has_words(panel: Panel) -> None:
     source = "".join(path.read_text("utf-8") for path in (ROOT / "govreport" / "extraction").glob("*.py"))
     named = set(re.findall(r'"((?:quantity|measure|status|subject|territory|period)\.[a-z_]+)"', source))
