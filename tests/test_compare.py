@@ -836,6 +836,14 @@ def test_a_table_that_is_too_wide_loses_nothing() -> None:
     )
     assert "      说明：说来话长，" in text and not any(line.lstrip().startswith("，") for line in lines)
     assert "".join(line.strip() for line in lines_of("wet_markets-new-" * 9, 20)) == "wet_markets-new-" * 9
+    for name in (
+        "𠮷" * 17,
+        "한" * 17,
+        "é\u0301" * 30 + "𠮷" * 3,
+    ):  # words that no blank cuts, of wide characters or with accents
+        lines = lines_of(name, 10)
+        assert "".join(lines) == name and max(map(width, lines)) <= 10
+    assert lines_of("abcdefghij，", 10) == ["abcdefghij", "，"]
 
 
 def test_no_snapshot_is_left_over() -> None:

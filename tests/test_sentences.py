@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 import govreport as gr
 from govreport.cli import main
+from govreport.render.terminal import PAGE
+from govreport.render.view import width
 from govreport.words import proper
 from govreport.words.aligning import align, differences, inline, key_of, woven
 
@@ -202,6 +204,8 @@ def test_the_views_and_files(tmp_path: Path) -> None:
     assert "=1+1" not in found.to_text()
     assert "=1+1" in found.to_text(sentences=True)
     assert "of them moved" in found.to_text("en")
+    long = gr.sentences(A, report(2025, "修好乡间小路，" * 40)).to_text("en", sentences=True)
+    assert max(map(width, long.split("\n"))) <= PAGE and long.count("修好乡间小路，") + long.count("修好") >= 40
     page = found.to_html(tmp_path / "page.html")
     assert page == (tmp_path / "page.html").read_text("utf-8")
     assert '<span class="in">' in page

@@ -245,6 +245,11 @@ def test_codes_with_a_gap_between_them_and_names_in_the_index_are_read() -> None
     named = frame.assign(城市="甲市").set_index(["城市", "年份"])
     read = [(one.region, one.year) for one in gr.reports(named, region="城市", year="年份", text="正文")]
     assert read == [("甲市", 2023), ("甲市", 2024)]
+    named.index.names = ["城市", "城市"]
+    assert [one.region for one in gr.reports(named, region="城市", text="正文")] == ["甲市", "甲市"]
+    numbered = frame.assign(城市="甲市").set_axis(pd.Index([0, 1, 2]), axis=1)
+    where, when, words = numbered.columns
+    assert [one.year for one in gr.reports(numbered, region=where, year=when, text=words)] == [2023, 2024]
 
 
 def test_a_sheet_with_two_columns_of_texts_is_an_error_that_names_them(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from govreport import tables
 from govreport.comparison.audit_checks import Grounds, contradicted
-from govreport.comparison.cells import described, indicator_order, region_order
+from govreport.comparison.cells import described, indicator_order, panel_meant, region_order
 from govreport.comparison.findings_view import findings_view
 from govreport.comparison.lines import Lines, rows_of
 from govreport.comparison.neighbours import Neighbours, reconciled
@@ -137,6 +137,7 @@ def check(panel: Panel) -> Findings:
     >>> set(found.frame["kind"]) <= set(found.kinds)
     True
     """
+    panel_meant(panel)
     found, around, frame = found_in(panel)
     years = tuple(sorted(int(y) for y in frame["period_end"].unique()))
     if not found:

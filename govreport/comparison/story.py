@@ -21,6 +21,7 @@ from govreport.comparison.cells import (
     narrow,
     no_such_year,
     one_of,
+    panel_meant,
     region_order,
     same_number,
 )
@@ -168,6 +169,7 @@ def target_story(
     >>> beside[["name", 2022, 2023, "step", "number_change"]].values.tolist()
     [['国内生产总值', '≈5.5', '≈5', 'lowered', -0.5]]
     """
+    panel_meant(panel)
     if measure is not None:
         one_of(measure, OBSERVED, "measure")
     whole = known_by(panel.frame, vintage)

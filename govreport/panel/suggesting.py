@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from govreport.asked import path_of
+from govreport.asked import of_kind, path_of
 from govreport.errors import InputError, UnitError
 from govreport.export import guarded
 from govreport.indicators import OPEN, SUGGESTED, Vocabulary, clean_name
@@ -59,6 +59,7 @@ def suggest(panel: Panel, path: str | Path | None = None, *, n: int = 40, least:
     >>> rows["id"].tolist(), rows.columns[:3].tolist()
     (['todo_1', 'todo_2', 'todo_3'], ['id', 'domain', 'name_zh'])
     """
+    of_kind(panel, Panel, "panel", "a Panel, as read_panel() returns it")
     for name, number in (("n", n), ("least", least)):
         if isinstance(number, bool) or not isinstance(number, int) or number < 1:
             raise InputError("not a number above 0", where=name, found=repr(number))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import index
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -339,13 +340,14 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
             row = self._row_of(row, where)
         elif where:
             raise InputError("a row is named by its label alone", found=", ".join(where))
-        if not 0 <= row < len(self._frame):
+        at = -1 if isinstance(row, bool) or not hasattr(row, "__index__") else index(row)
+        if not 0 <= at < len(self._frame):
             expected = f"0 to {len(self._frame) - 1}" if len(self._frame) else "a row; the panel has none"
             raise InputError("no such row", found=str(row), expected=expected)
-        said = self._frame.iloc[row]
+        said = self._frame.iloc[at]
         near = self._frame[(self._frame["indicator"] == said["indicator"]) & (self._frame["region"] == said["region"])]
         spoken = language_of_views(lang) if lang is not None else reader()
-        return explain_row(said, self._evidence.iloc[row], self._vocabulary, ranked(near, self._vocabulary), spoken)
+        return explain_row(said, self._evidence.iloc[at], self._vocabulary, ranked(near, self._vocabulary), spoken)
 
     def to_html(
         self, path: str | PathLike[str], *, lang: str | None = None, open_ids: bool = False, vintage: Vintage = "latest"

@@ -223,14 +223,16 @@ def reports(
 
 def _column(name: Any, where: str) -> Any:
     """What a column is called; pandas numbers those that have no name."""
-    plain = str(name) if isinstance(name, int) and not isinstance(name, bool) else name
+    plain = str(name) if isinstance(name, int | np.integer) and not isinstance(name, bool) else name
     return None if name is None else of_kind(plain, str, where, "the name of a column")
 
 
 def _with_index(table: pd.DataFrame) -> pd.DataFrame:
     """A table with what stands in its index as columns: `frame.set_index("城市")`."""
-    names = [name for name in table.index.names if name is not None and name not in table.columns]
-    return table.reset_index(level=names) if names else table
+    names = table.index.names
+    levels = [at for at, name in enumerate(names) if name is not None and name not in table.columns]
+    once = [at for at in levels if names.index(names[at]) == at]
+    return table.reset_index(level=once) if once else table
 
 
 def _quoted(columns: str | Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from govreport.render.view import Column, View, one_line, width
 
@@ -87,7 +88,8 @@ def lines_of(text: str, room: int = PAGE, *, hanging: str = "") -> list[str]:
     for piece in _fitting(text, room - width(hanging)):
         start = hanging if lines else ""
         if line and width(start + "".join(line) + piece.rstrip()) > room:
-            over = [line.pop()] if piece[0] in _CLOSING and len(line) > 1 else []
+            held = piece[0] in _CLOSING and len(line) > 1 and width(hanging + line[-1] + piece.rstrip()) <= room
+            over = [line.pop()] if held else []
             lines.append((start + "".join(line)).rstrip())
             line, piece = over, piece if over else piece.lstrip()
         line.append(piece)
@@ -98,10 +100,16 @@ def _fitting(text: str, room: int) -> Iterator[str]:
     """Yield the pieces between which a line may end; a word that is too long for a line is cut."""
     for piece in _PIECES.findall(text):
         for part in _JOINTS.findall(piece) if width(piece) > room else [piece]:
-            while width(part) > room:
-                yield part[:room]
-                part = part[room:]
+            while width(part) > room and (end := _end(part, room)) < len(part):
+                yield part[:end]
+                part = part[end:]
             yield part
+
+
+def _end(text: str, room: int) -> int:
+    """Return where a word is cut: a character may take two columns, or none; one is left at least."""
+    taken = accumulate(map(width, text))
+    return max(sum(size <= room for size in taken), 1)
 
 
 def _remarks(view: View) -> list[int]:

@@ -8,6 +8,7 @@ from os import PathLike
 
 from govreport.render.assets import asset, safe, script_hash, template
 from govreport.render.page import counted
+from govreport.render.terminal import lines_of
 from govreport.render.view import in_markdown, one_line, unbroken
 from govreport.render.words import Words
 from govreport.writing import saved
@@ -18,6 +19,8 @@ __all__ = ["Block", "Line", "Marked", "Sheet", "fragment", "marked_text", "page"
 Marked = tuple[tuple[str, str], ...]
 _SIGNS = {"out": ("[-", "-]"), "in": ("{+", "+}"), "cue": ("【", "】")}
 _MARKDOWN = {"out": ("~~", "~~"), "in": ("**", "**"), "cue": ("**", "**")}
+#: what stands before lines that go on
+_HANGING = " " * 6
 _STYLE = (
     ".govreport-sides table{border-collapse:collapse;margin:.3em 0 1em;table-layout:fixed;width:100%}"
     ".govreport-sides td{text-align:left!important;vertical-align:top;padding:.2em .7em;"
@@ -120,16 +123,17 @@ def marked_text(marked: Marked, signs: dict[str, tuple[str, str]] = _SIGNS) -> s
 
 
 def to_text(sheet: Sheet, *, everything: bool) -> str:
-    """Write a sheet for a terminal."""
+    """Write a sheet for a terminal, no line wider than a page."""
     rows = [sheet.title, sheet.summary]
     for block in sheet.blocks:
         shown = [line for line in block.lines if everything or not line.full]
         rows += ["", block.heading] if shown and block.heading else []
         for line in shown:
             rows.append(f"  {line.label}  {marked_text(line.short)}")
-            rows += [f"      → {marked_text(line.then)}"] if everything and line.then else []
-            rows += [f"      {one_line(told)}" for told in line.below]
-    return "\n".join([*rows, *(["", *sheet.notes] if sheet.notes else [])])
+            rows += [f"{_HANGING}→ {marked_text(line.then)}"] if everything and line.then else []
+            rows += [f"{_HANGING}{one_line(told)}" for told in line.below]
+    rows += ["", *sheet.notes] if sheet.notes else []
+    return "\n".join(line for row in rows for line in lines_of(row, hanging=_HANGING if row.startswith(" ") else ""))
 
 
 def to_markdown(sheet: Sheet) -> str:
