@@ -407,6 +407,9 @@ def test_a_heat_map_of_values_needs_one_unit(national: Panel) -> None:
         plot.heatmap(national, FIVE, cmap="rainbows")
 
 
+TOLD = {"全国": 1_210_000, "浙江省": 77_715}
+
+
 def test_coverage_shows_silence_and_says_how_much_it_leaves_out(chinese: Path, national: Panel) -> None:
     ax = plot.coverage(national, most=2, lang="en")
     assert len(names(ax)) == 2
@@ -418,6 +421,12 @@ def test_coverage_shows_silence_and_says_how_much_it_leaves_out(chinese: Path, n
     assert set(np.unique(shades)) <= {0.0, 1.0, 2.0} and 0.0 in shades
     with pytest.raises(InputError, match="number of rows"):
         plot.coverage(national, most=0)
+
+
+def test_a_nation_that_tells_of_its_provinces_has_a_national_product(chinese: Path) -> None:
+    said = [hand("gdp", "level", 2022, value, "亿元", region=place, reporter="全国") for place, value in TOLD.items()]
+    covered = gr.coverage(by_hand(*said))
+    assert names(plot.coverage(covered)) == ["国内生产总值"] == list(covered.frame["name"])
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

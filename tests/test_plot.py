@@ -719,6 +719,14 @@ def test_small_multiples_have_an_axis_for_each_indicator_and_the_same_years(chin
     assert not outside(figure)
 
 
+def test_the_legend_of_small_multiples_stays_inside_the_figure_and_the_place_is_told(national: Panel) -> None:
+    figure, _ = plot.small_multiples(national, ["gdp", "consumer_price"], measure="growth", lang="en", figsize=(2.6, 3))
+    figure.canvas.draw()
+    box = figure.legends[0].get_window_extent()
+    assert box.x0 >= 0 and box.x1 <= figure.bbox.x1
+    assert figure.get_suptitle() == "China"
+
+
 def test_small_multiples_by_region(regions: Panel) -> None:
     figure, axes = plot.small_multiples(regions, "gdp", by="region", measure="growth", lang="en", sharey=True)
     assert [ax.get_title() for ax in axes] == ["Zhejiang", "Jiangsu", "Guangdong", "Guizhou", "Sichuan"]
@@ -766,6 +774,17 @@ def test_targets_say_which_years_met_them(national: Panel) -> None:
     assert set(kinds["no target"]) == {2020}
     assert 2025 in data(lines(ax, " target")[0])
     assert ax.get_title() == "China: Gross domestic product, growth: targets and outcomes"
+
+
+def test_an_outcome_off_a_target_without_a_direction_is_named_as_in_the_tables() -> None:
+    aim = pr.row("consumer_price", "growth", 2022, 3, "%", status="target", bound="about")
+    panel = pr.panel(aim, pr.row("consumer_price", "growth", 2022, 2, "%"))
+    assert "no direction" in gr.targets(panel).to_text("en")
+    for asked in ({}, {"by": "region"}):
+        entries = [
+            text.get_text() for text in plot.targets(panel, "consumer_price", lang="en", **asked).get_legend().texts
+        ]
+        assert "no direction" in entries and "not decidable" not in entries
 
 
 def test_targets_need_one_region_and_a_target(regions: Panel, national: Panel) -> None:

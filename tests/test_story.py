@@ -336,7 +336,7 @@ def test_a_target_whose_next_report_is_not_there_takes_no_step() -> None:
         ("江苏省", "retail_sales"): "set",
     }
     text = story.to_text("en")
-    assert "4 rows" in text and "1 next report not in the panel" in text
+    assert "4 rows" in text and "1 report not in the panel" in text
     [line] = [line for line in text.splitlines() if "7%" in line]
     assert "next report not in the panel" in line and " set" not in line
 

@@ -274,6 +274,29 @@ def _in_order(events: pd.DataFrame) -> pd.DataFrame:
     return events.astype(whole)[list(CHANGES)]
 
 
+def own_regions(rows: pd.DataFrame) -> list[str]:
+    """Return the regions whose own reports speak of them, after which indicators are named; without any, all.
+
+    A report of the nation that tells of a province too has a gross domestic product none the less.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        With `region` and `report_region`.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> own_regions(pd.DataFrame({"region": ["全国", "浙江省"], "report_region": ["全国", "全国"]}))
+    ['全国']
+    """
+    own = rows[rows["region"] == rows["report_region"]]
+    return list(dict.fromkeys((own if len(own) else rows)["region"]))
+
+
 def _table(frame: pd.DataFrame, cells: pd.DataFrame, panel: Panel) -> tuple[pd.DataFrame, tuple[int, ...]]:
     """Count, for each indicator, how often the reports of each year speak of it."""
     counts = pd.crosstab(frame["indicator"], frame["report_year"]) if len(frame) else pd.DataFrame()
@@ -282,7 +305,7 @@ def _table(frame: pd.DataFrame, cells: pd.DataFrame, panel: Panel) -> tuple[pd.D
     table = counts.set_axis(list(years), axis=1).rename_axis(index="indicator", columns=None).reset_index()
     table = table if len(table) else pd.DataFrame({"indicator": pd.Series(dtype="object")})
     named = described(
-        table.assign(measure="level"), panel.vocabulary, table["indicator"].map(said_as), frame["region"].unique()
+        table.assign(measure="level"), panel.vocabulary, table["indicator"].map(said_as), own_regions(frame)
     )
     numbers = named[list(years)]
     spoken = cells.groupby("indicator").agg(

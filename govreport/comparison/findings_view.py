@@ -60,7 +60,8 @@ def _row(row: Record, words: Words) -> Row:
         words(f"measure.{row['measure']}"),
         words.period(row["period_start"], row["period_end"], False),
         words.amount(row["value_a"], text_of(row["unit_a"])),
-        words.reckoned(row["expected"]),
+        # how doubtful a reading is looks like a share, and is no other saying
+        words("reckoned.doubt", n=row["expected"]) if row["kind"] == "reading" else words.reckoned(row["expected"]),
         words(f"fits.{row['fits']}") if row["fits"] else "",
         _ideas(row["reconcile"], words),
         " / ".join(reports),

@@ -23,11 +23,12 @@ from govreport.plot.look import GREY, PALETTE, canvas
 from govreport.plot.marks import Brush
 from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, fit_rows, flat_entries, ringed, row_figsize
 from govreport.plot.words import Words
+from govreport.render.parts import Record, verdict_shown
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
 
-__all__ = ["LOOKS", "VERDICTS", "by_region", "named", "reaching"]
+__all__ = ["LOOKS", "VERDICTS", "by_region", "kind_of", "named", "reaching"]
 
 #: how outcomes look, by what became of the target
 LOOKS: Mapping[str, Brush] = {
@@ -37,12 +38,13 @@ LOOKS: Mapping[str, Brush] = {
     "doubtful": Brush(PALETTE[3], "$??$", {"linestyle": (0, (1, 2))}),
     "unlike": Brush(PALETTE[4], r"$\neq$", {"linestyle": (0, (1, 2))}),
     "open": Brush(PALETTE[2], "s", {"linestyle": ":"}),
+    "undirected": Brush(PALETTE[2], "p", {"linestyle": ":"}),
     "free": Brush("#A6A6A6", "o", {"linestyle": "none"}),
     "unknown": Brush("#A6A6A6", "d", {"linestyle": "none"}),
 }
 VERDICTS = {
     **{"met": "met", "exceeded": "met", "within_hedge": "hedged", "missed": "missed"},
-    **{"doubtful": "doubtful", "not_comparable": "unlike"},
+    **{"doubtful": "doubtful", "not_comparable": "unlike", "no_direction": "undirected"},
 }
 _ENDS = ("value_target", "low_target", "high_target", "bound_target")
 Entry = tuple[Artist, str]
@@ -71,7 +73,7 @@ def by_region(
     when, measured, unit = int(found[0]["year"]), str(found[0]["measure"]), str(found[0]["unit"])
     aims = [(at, point_from(row, when, "_target")) for at, row in enumerate(found)]
     ends = [(at, point_from(r, when, "_result")) for at, r in enumerate(found) if pd.notna(r["value_result"])]
-    kinds = [VERDICTS.get(row["verdict"], "open") for row in found]
+    kinds = [kind_of(row) for row in found]
     words = Words(panel, lang)
     with canvas(ax, row_figsize(figsize, len(rows)) if ax is None else figsize) as drawn_on:
         entries: list[Entry] = [(aim(drawn_on, aims, words.mark("target")), words.mark("target"))]
@@ -125,6 +127,26 @@ def _judged(
     rows = rows[rows["unit"] == rows["unit"].value_counts().index[0]].drop_duplicates("region")
     ordered: pd.DataFrame = rows.sort_values("value_target", ascending=False, kind="stable", ignore_index=True)
     return ordered, outcome.about
+
+
+def kind_of(row: Record) -> str:
+    """Return how the outcome in a row of `Targets` is drawn, a kind of `LOOKS`: told apart as in the tables.
+
+    Parameters
+    ----------
+    row : dict
+        With `verdict` and `reason`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> kind_of({"verdict": "not_decidable", "reason": "neither direction is better"})
+    'undirected'
+    """
+    return VERDICTS.get(verdict_shown(row), "open")
 
 
 def in_words(ax: Axes, told: Iterable[tuple[str, tuple[float, float]]], words: Words) -> list[Entry]:

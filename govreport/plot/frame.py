@@ -24,6 +24,9 @@ from govreport.plot.look import GREY, darker
 from govreport.plot.marks import Brush, Drawn, Numbers, Years, legend_handles
 from govreport.plot.words import Words
 
+#: how a legend is spaced: `legend_columns` reckons with it
+LEGEND: dict[str, Any] = {"handlelength": 1.4, "handletextpad": 0.5, "columnspacing": 1.3}
+
 _DRAWN_IN: WeakKeyDictionary[Axes, tuple[str, str]] = WeakKeyDictionary()
 
 
@@ -196,7 +199,7 @@ def add_legend(ax: Axes, entries: Sequence[tuple[Artist, str]], words: Words) ->
     handles = [handle for handle, _ in entries]
     texts = [text for _, text in entries]
     managed = ax.figure.get_layout_engine() is not None
-    keywords: dict[str, Any] = {"handlelength": 1.4, "handletextpad": 0.5, "columnspacing": 1.3, "frameon": False}
+    keywords = {**LEGEND, "frameon": False}
     if not managed:
         legend = ax.legend(handles, texts, loc="best", **{**keywords, "frameon": True, "framealpha": 0.85})
         _write(legend, words)
@@ -204,9 +207,9 @@ def add_legend(ax: Axes, entries: Sequence[tuple[Artist, str]], words: Words) ->
     down = _below_ticks(ax)
     legend = ax.legend(handles, texts, ncols=len(texts), **_under(ax, down), **keywords)
     size = size_of(legend.get_texts()[0])
-    columns = _columns(texts, ax.bbox.width / _pixels(ax, size))
+    columns = legend_columns(texts, ax.bbox.width / _pixels(ax, size))
     if columns < len(texts):
-        order = _by_row(len(texts), columns)
+        order = by_row(len(texts), columns)
         handles, texts = [handles[at] for at in order], [texts[at] for at in order]
         legend = ax.legend(handles, texts, ncols=columns, **_under(ax, down), **keywords)
     _write(legend, words)
@@ -231,7 +234,7 @@ def _below_ticks(ax: Axes) -> float:
     return (size_of(ticks[0]) if ticks else 9.0) * (1.0 + 1.2 * lines)
 
 
-def _columns(texts: Sequence[str], room: float) -> int:
+def legend_columns(texts: Sequence[str], room: float) -> int:
     """Return how many entries fit in a row; matplotlib gives each column the width of its widest entry."""
     for columns in range(len(texts), 1, -1):
         rows = -(-len(texts) // columns)
@@ -241,7 +244,7 @@ def _columns(texts: Sequence[str], room: float) -> int:
     return 1
 
 
-def _by_row(count: int, columns: int) -> list[int]:
+def by_row(count: int, columns: int) -> list[int]:
     """Return the order in which a legend, which fills its columns one by one, reads row by row."""
     return [at for column in range(columns) for at in range(column, count, columns)]
 

@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from govreport.asked import how_many
 from govreport.errors import InputError, closest
 from govreport.plot.data import Choice, breaks_of, choose, resolve_indicators, resolve_regions
-from govreport.plot.frame import headline, mark_legend, set_title
+from govreport.plot.frame import LEGEND, by_row, headline, legend_columns, mark_legend, set_title
 from govreport.plot.layout import wrap
 from govreport.plot.lines import check_line_kw, draw
 from govreport.plot.look import GREY, check_figsize, font_size, style
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from govreport.panel.precedence import Vintage
 
 #: inches of a small figure: as low and as narrow as is readable, and as flat as is not
-_LOW, _NARROW, _FLAT = 1.1, 1.5, 0.65
+_LOW, _NARROW, _FLAT = 1.1, 1.5, 0.95
 
 __all__ = ["end_columns", "panes", "small_multiples", "suptitle"]
 
@@ -108,7 +108,7 @@ def small_multiples(
     words = Words(panel, lang)
     with panes(len(choices), ncols, figsize, sharey) as (figure, grid):
         axes = _fill(figure, grid, choices, words, by, line_kw, sharey=sharey, vocabulary=panel.vocabulary)
-        suptitle(figure, words, title, _shared_title(words, choices) if by == "region" else "")
+        suptitle(figure, words, title, _shared_title(words, choices) if by == "region" else _place(words, choices))
     words.tell(dict.fromkeys(note for choice in choices for note in choice.left_out))
     return figure, axes
 
@@ -211,8 +211,11 @@ def _fill(
 def _explain(figure: Figure, entries: Sequence[tuple[Line2D, str]], words: Words) -> None:
     if not entries:
         return
-    handles, texts = [handle for handle, _ in entries], [text for _, text in entries]
-    legend = figure.legend(handles, texts, loc="outside lower left", ncols=len(entries))
+    size = float(plt.rcParams["legend.fontsize"])  # a number: the style of the figure says so
+    columns = legend_columns([text for _, text in entries], figure.get_figwidth() * 72 / size)
+    ordered = [entries[at] for at in by_row(len(entries), columns)]
+    handles, texts = [handle for handle, _ in ordered], [text for _, text in ordered]
+    legend = figure.legend(handles, texts, loc="outside lower left", ncols=columns, **LEGEND)
     for text in legend.get_texts():
         words.write(text)
         text.set_color(GREY)
@@ -239,6 +242,12 @@ def _shared_title(words: Words, choices: Sequence[Choice]) -> str:
     what = words.indicator(series[0].indicator, [one.region for one in series])
     measure = words.measure(choices[0].measure, list(ids)) if len(measures) == 1 else ""
     return ("" if words.chinese else ", ").join(part for part in (what, measure) if part)
+
+
+def _place(words: Words, choices: Sequence[Choice]) -> str:
+    """Say where all small figures are, "" where their lines are named by region."""
+    places = {one.region for choice in choices for one in choice.series}
+    return words.region(*places) if len(places) == 1 else ""
 
 
 def suptitle(figure: Figure, words: Words, title: str | None, default: str = "") -> None:

@@ -15,6 +15,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from govreport.comparison import Coverage
 from govreport.comparison import coverage as cover
+from govreport.comparison.covering import own_regions
 from govreport.errors import InputError
 from govreport.panel.precedence import Vintage
 from govreport.plot.columns import even_years, uneven_years, with_gaps
@@ -318,7 +319,7 @@ def coverage(
     with canvas(ax, row_figsize(figsize, len(kept)) if ax is None else figsize) as drawn_on:
         columns = with_gaps(years)
         _shade(drawn_on, counts, columns)
-        regions = found.cells["region"].unique()
+        regions = own_regions(found.cells)
         name_rows(drawn_on, [words.indicator(key, regions) for key in kept["indicator"]], words)
         settle(drawn_on)
         _dress(drawn_on, uneven_years(columns, _columns(drawn_on, columns)))

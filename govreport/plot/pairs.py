@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from govreport.errors import InputError
 from govreport.panel.precedence import Vintage
 from govreport.panel.schema import single_years, whole_years
-from govreport.plot.aims import LOOKS, VERDICTS, by_region, in_words, named, reaching
+from govreport.plot.aims import LOOKS, VERDICTS, by_region, in_words, kind_of, named, reaching
 from govreport.plot.data import Choice, Point, Series, as_list, choose, resolve_indicators, resolve_regions
 from govreport.plot.frame import (
     add_legend,
@@ -214,7 +214,7 @@ def _verdicts(
         ]
         if outcome is not None:
             same = rows[rows["value_result"] == outcome.value]
-            said[target.year] = VERDICTS.get(same["verdict"].iloc[0], "open") if len(same) else "open"
+            said[target.year] = kind_of(same.iloc[0].to_dict()) if len(same) else "open"
         elif len(rows) and rows["value_result"].isna().iloc[0] and rows["verdict"].iloc[0] in VERDICTS:
             worded[target.year] = VERDICTS[rows["verdict"].iloc[0]]
     return said, worded, judgement.about
