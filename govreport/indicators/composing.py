@@ -52,6 +52,8 @@ _SIDE_BY_SIDE = re.compile("[”’』」》][“‘『「《]")
 _INNER = re.compile(r"[(（][改扩迁重续、]+(?:建)?[)）]")
 _PAUSE = "、"
 _AND_SUCH, _ONE = "等", "个"
+#: 4金1银1铜: each is a part of the medals, and none of a composed name says which
+_METALS = frozenset("金银铜")
 _MEAN = "均"
 _THRESHOLD_ID = re.compile(r"from_(\d+(?:p\d+)?)(k|m|bn|tn)?")
 _SIZES = {None: 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
@@ -128,8 +130,8 @@ class Composer:
         if asked not in self._cache:
             if len(self._cache) >= _CACHE_SIZE:
                 self._cache.clear()
-            of_growth = measure not in _OF_GROWTH and growth_of(name)
-            self._cache[asked] = None if of_growth else self._match(_form(name), unit, measure)
+            none = unit in _METALS or (measure not in _OF_GROWTH and growth_of(name))
+            self._cache[asked] = None if none else self._match(_form(name), unit, measure)
         return self._cache[asked]
 
     def _match(self, text: str, unit: str, measure: str) -> Match | None:
