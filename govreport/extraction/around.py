@@ -62,6 +62,8 @@ BASED = re.compile(
     r"(?:是|为)?(?:在|于)[^，；、]*?(?:基础|前提|条件|情况)[上下]$|(?<=..)(?:表现|势头|态势)(?:突出|亮眼|强劲|抢眼|良好|较好|活跃)$"
     r"|(?<=..)(?:接?连续?|先后)?(?:跨[越过上]?|迈[上过]|登上|跃上|突破)了?[\d两三四五]*个?[^，；、]{0,6}(?:台阶|大关|关口)$"
 )
+#: how many clauses back a subject is looked for: a text of nothing but numbers has hundreds
+_CLAUSES_BACK = 6
 #: what a clause without a number sets about to do: its object is what the next clause counts
 #: what is done about a thing, and is no part of its name
 UNDERTAKE = grammar.literals(grammar.cues()["undertake"])
@@ -209,7 +211,8 @@ def clause_before(claim: Claim, most: int = 32, since: bool = False) -> str:
     >>> read_clauses(text, 0, len(text))[0][0].names
     ['营商环境']
     """
-    for clause in reversed(_CLAUSES.split(claim.window.gap)[1:-1] if since else _CLAUSES.split(claim.window.said)):
+    clauses = _CLAUSES.split(claim.window.gap)[1:-1] if since else _CLAUSES.split(claim.window.said)
+    for clause in clauses[: -_CLAUSES_BACK - 1 : -1]:
         if _ADVERBIAL.match(clause):
             continue
         head = grammar.HEAD.match(clause)

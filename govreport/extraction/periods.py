@@ -324,14 +324,13 @@ def _level(q: Question) -> tuple[Years, str] | None:
     claim, periods = q.claim, q.periods
     if not q.several or claim.measure != "level" or claim.each_year:
         return None
-    clause = max(
-        [q.reading.start, *(m.end() for m in _CLAUSE.finditer(q.text, max(q.reading.start, q.place - 80), q.place))]
-    )
+    near = max(q.reading.start, q.place - _SAID)
+    clause = max([near, *(m.end() for m in _CLAUSE.finditer(q.text, max(near, q.place - 80), q.place))])
     level = Level(
         claim,
         q.text,
         q.text[clause : q.place],
-        q.text[max(q.reading.start, q.place - _SAID) : q.place],
+        q.text[near : q.place],
         q.time,
         q.time is not None and q.time.start >= q.left,
         q.time is not None and q.time.kind in ("both", "ahead"),
