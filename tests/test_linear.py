@@ -215,7 +215,9 @@ def test_a_text_of_numbers_takes_no_more_than_some_reports_of_its_length(piece: 
     assert any(ratio() < 5 for _ in range(TRIES))
 
 
-@pytest.mark.parametrize("piece", ["前三年，", "（5%", "去年5%", "惠及人5%，", "个五年3个、"])
+@pytest.mark.parametrize(
+    "piece", ["前三年，", "（5%", "去年5%", "惠及人5%，", "个五年3个、", "生产总值" + "分期分批" * 60 + "5%，"]
+)
 def test_sixteen_times_as_many_take_some_sixteen_times_as_long(piece: str) -> None:
     def grows() -> float:
         return reading(piece * (16_000 // len(piece)), tries=1) / reading(piece * (1000 // len(piece)))
