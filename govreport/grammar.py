@@ -11,7 +11,7 @@ from govreport import numerals, units
 from govreport.lexicon import any_of, back_of, cues, first_of, literals, not_behind
 from govreport.model import Bound
 
-__all__ = ["cues", "literals", "not_behind"]
+__all__ = ["any_of", "cues", "literals", "not_behind"]
 
 
 def _measures(unit: str) -> bool:

@@ -29,7 +29,7 @@ __all__ = [
 _ADVERBIAL = re.compile(
     r"[^，；]*(?:看|来说|来讲)$|随着|由于|虽然|尽管|为了|经过|按照|根据|通过|考虑|扣除|剔除|在[^，；]+(?:基础|前提|条件|情况|同时)[上下]?$"
     r"|从[^，；]{1,6}[到至][^，；]{1,6}$|在[^，；]{2,8}(?:初期|期间|时期|阶段|以前|以后|之后)$"
-    rf"|(?:坚持|始终)?(?:以|把)[^，；]+[为作]{grammar.literals(grammar.cues()['guide'])}$"
+    rf"|(?:坚持|始终)?(?:以|把)[^，；]+[为作]{grammar.any_of('guide')}$"
 )
 #: looks ahead, so that a place where nothing goes on is passed at once; a test holds it against the pattern without it
 _GOING_AHEAD = "(?=[在稳由蓬快持不平较健明显深加进企保实取均都双再首屡连创有得日逐更热如超按])"
@@ -66,7 +66,7 @@ BASED = re.compile(
 _CLAUSES_BACK = 6
 #: what a clause without a number sets about to do: its object is what the next clause counts
 #: what is done about a thing, and is no part of its name
-UNDERTAKE = grammar.literals(grammar.cues()["undertake"])
+UNDERTAKE = grammar.any_of("undertake")
 _UNDERTAKEN = re.compile(
     rf"^(?:{UNDERTAKE}(?:和|并|、)?)+(?:新一轮|新的)?(?:[三五]年)?(?=...)|(?<=...)(?:建设|工作|改革|攻坚|计划|行动|力度)+$"
 )

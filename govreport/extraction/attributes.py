@@ -24,7 +24,7 @@ _HARVEST = re.compile(r"年?总?产量|总产|[平均亩]?单产")
 _BANKED = re.compile(r"(?:各项|人民币|本外币)*(?:存|贷|存贷)款余额")
 _PACE = re.compile(r"(?<=业)(?:生产)?(?:增长|发展|形势|生产)$")
 #: the state of a thing, which has no size of its own: `服务业支撑作用明显增强，增加值达…`
-_STATE = re.compile(rf"(?<=...)(?:支撑|带动|主导)?{grammar.literals(grammar.cues()['state'])}$")
+_STATE = re.compile(rf"(?<=...)(?:支撑|带动|主导)?{grammar.any_of('state')}$")
 _FIELD = re.compile(r"(?:建设|工业|农业|事业)$")
 ANSWERED = re.compile(
     r"(?:按时|如期|及时|一次性?|网上|综合|群众)?(?:办结|走访|办复|答复|回复|反馈|满意|办理|面商|沟通|见面|签收|响应|转办|联系)[^，；]{0,6}[率度]$"

@@ -18,9 +18,7 @@ _GOES_ON = grammar.literals(
     word for kind in ("filler", "goeson", "predicate", "happened") for word in grammar.cues()[kind]
 )
 _UNDERTAKE = re.compile(rf"^(?:{UNDERTAKE})+(?=...)")
-_SETS_ABOUT = re.compile(
-    rf"^(?:重点|主要|坚持|围绕|聚焦|依托|以|着力|要|{UNDERTAKE}|{grammar.literals(grammar.cues()['verb'])})"
-)
+_SETS_ABOUT = re.compile(rf"^(?:重点|主要|坚持|围绕|聚焦|依托|以|着力|要|{UNDERTAKE}|{grammar.any_of('verb')})")
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ _CAME_OF = re.compile(
 _DEEDS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
 #: who did what its own number counts at once: `39个乡镇新建学校175所`
 _DID = re.compile(
-    rf"^(?!的)[^，；、]{{0,16}}?{grammar.literals(grammar.cues()['doer'])}(?=(?:共|累计|已|新)?"
+    rf"^(?!的)[^，；、]{{0,16}}?{grammar.any_of('doer')}(?=(?:共|累计|已|新)?"
     rf"(?!服务|试点|规划|建设[^，；、]{{0,4}}$|改造|更新|整治|治理|修复){_DEEDS}[^，；、]{{2,}}$)"
 )
 #: where or to whom something is done, who is told to do it

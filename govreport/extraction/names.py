@@ -53,8 +53,8 @@ _LOOSE_ENDS, _TASK_ENDS = tuple("别及等的和与、"), tuple("务作标成现
 _KINDS_OF = re.compile(r"\d+(?:个方面|大?类)(?=..)")
 #: adverbs inside a name, between its noun and its verb
 _FILLER = re.compile(
-    rf"(?<=[\u4e00-\u9fff）”])(?<!占)(?!{grammar.literals(grammar.cues()['fillerin'])})"
-    rf"(?:{grammar.literals(grammar.cues()['filler'])})+(?=[\u4e00-\u9fff]{{2}})"
+    rf"(?<=[\u4e00-\u9fff）”])(?<!占)(?!{grammar.any_of('fillerin')})"
+    rf"(?:{grammar.any_of('filler')})+(?=[\u4e00-\u9fff]{{2}})"
 )
 _REACHED = re.compile(r"、(?=(?:惠及|受益|覆盖)$)")
 _PAIRS = (

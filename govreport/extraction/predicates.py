@@ -14,39 +14,39 @@ from govreport.numerals import SCALE_CHARACTERS
 __all__ = ["Said", "bearing", "counts_on", "named_so", "nominal", "of_things", "other_orders", "predicated", "treated"]
 
 _PEOPLE = ("人", "名", "户", "位", "")
-_FILLER = grammar.literals(grammar.cues()["filler"])
-_BARE = grammar.literals(grammar.cues()["happened"])
+_FILLER = grammar.any_of("filler")
+_BARE = grammar.any_of("happened")
 #: how or when it was done, between the things and what is said of them
 _HOW = (
-    rf"(?:{_FILLER}|{grammar.literals(grammar.cues()['howdone'])}|(?<![平人户日])均|(?<!首)都(?!市)|已|正|将|要|[再又](?=获|入)"
+    rf"(?:{_FILLER}|{grammar.any_of('howdone')}|(?<![平人户日])均|(?<!首)都(?!市)|已|正|将|要|[再又](?=获|入)"
     r"|在[^，；、。“”在]{2,10}?(?:[中上]|领域|方面))"
 )
 _MEANS = r"通过[^，；、。“”]{2,16}?(?=实现|进入|完成|获|达到|取得)"
 _WHOM = r"(?:[县区村镇乡校市州]|[^，；、。“”《》]{2,24}?|[^，；、。]{0,16}[”》][^，；、。“”《》]{0,16}?)"
 _SAID = re.compile(
     rf"(?P<noun>{_WHOM})(?:{_HOW}|{_MEANS}){{0,5}}"
-    rf"(?P<said>(?:新?{grammar.literals(grammar.cues()['predicate'])}(?!感|奖项目)(?=..)|被(?=.{{2}}))[^，；。]*"
+    rf"(?P<said>(?:新?{grammar.any_of('predicate')}(?!感|奖项目)(?=..)|被(?=.{{2}}))[^，；。]*"
     rf"|(?:即将)?(?:{_BARE})(?:[并或]?{_BARE}|建设|运[营行]|使用|验收|[见达]效)*$)"
 )
 #: before a number: does what is said of the things itself, or is one more of them
 _NO_OWNER = re.compile(rf"(?:[和与及对向为将使让]|促成|促进|带动|推动|助力|动员|{grammar.VERB_END.pattern})$")
-_TAKING = rf"新?(?:{grammar.literals(grammar.cues()['predicate'])}|被)"
+_TAKING = rf"新?(?:{grammar.any_of('predicate')}|被)"
 _SO = re.compile(rf"(?:{_TAKING}|{_BARE})..")
 _CHOSEN = re.compile(rf"(?:新增)?{_TAKING}..")
 #: no things but a plan or a stage of them: `计划竣工项目`
 _NO_THINGS = re.compile(
-    rf"(?:{grammar.literals(grammar.cues()['nothingsend'])}|[^”》]的|[被使让将把并或开产量率]|..(?<!所)在[^，]{{2,8}})$"
-    rf"|^(?:全[国省市县]|其中|已|将|可)$|^{grammar.literals(grammar.cues()['nothingsbegin'])}"
+    rf"(?:{grammar.any_of('nothingsend')}|[^”》]的|[被使让将把并或开产量率]|..(?<!所)在[^，]{{2,8}})$"
+    rf"|^(?:全[国省市县]|其中|已|将|可)$|^{grammar.any_of('nothingsbegin')}"
 )
 #: to whom something is done, before their number
 _TO_WHOM = re.compile(r"[对为向给](?![外此口应照])(?P<own>[^，；：]{0,48})$")
 _OF_ALL = re.compile(r"^(?:全[国省市县区州]|我[省市县区州]|辖区内?|各类)的?")
 #: who they are in many words, before their number: `对甲路、乙路等7条道路`
 _AT_LENGTH = re.compile(r"、|[的等中]$|^其")
-_LIGHT = grammar.literals(grammar.cues()["lightverb"])
+_LIGHT = grammar.any_of("lightverb")
 #: what is done to them, behind their number
 _TREATED = re.compile(
-    rf"\A(?P<noun>{_WHOM})(?:{_HOW})*(?P<said>(?:{_LIGHT}|(?:免费|统一|上门)?{grammar.literals(grammar.cues()['giving'])})"
+    rf"\A(?P<noun>{_WHOM})(?:{_HOW})*(?P<said>(?:{_LIGHT}|(?:免费|统一|上门)?{grammar.any_of('giving')})"
     r"了?[^，；。]{2,24})$"
 )
 #: a verb that says only that something is done, and what is done
@@ -55,14 +55,12 @@ _ONLY_DONE = re.compile(
 )
 _GOAL_END = re.compile(r"(?:目标|任务|计划)(?:顺利|如期)?(?:实现|完成)$")
 #: what happens to things by itself stays behind them: `贫困人口实现脱贫`
-_BY_ITSELF = re.compile(rf"(?:实现|完成)[^，]{{0,4}}{grammar.literals(grammar.cues()['byitself'])}$")
+_BY_ITSELF = re.compile(rf"(?:实现|完成)[^，]{{0,4}}{grammar.any_of('byitself')}$")
 
 _WORKS = [word for kind in ("verb", "work") for word in grammar.cues()[kind] if len(word) > 1]
 _WORK = re.compile(rf"{grammar.literals(_WORKS)}$")
 #: those that something is given to, by what is given: `提供廉租住房低收入家庭`, `适老化改造老年人家庭`
-_GIVEN = re.compile(
-    rf"(?:(?:免费|统一|上门)?{grammar.literals(grammar.cues()['giving'])}|[^的]{{0,6}}{grammar.literals(_WORKS)}).{{3}}"
-)
+_GIVEN = re.compile(rf"(?:(?:免费|统一|上门)?{grammar.any_of('giving')}|[^的]{{0,6}}{grammar.literals(_WORKS)}).{{3}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def _streaks() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     rising = re.compile(held + f"(?:{grammar.literals(_words()['rising'])})(?!.{{0,4}}(?:贡献|目标))")
     reaching = re.compile(rf"(?:均|都|每年|稳定)*(?:{grammar.literals(_words()['reaching'])})(?=[\d百千万])")
     kept = r"保持(?=[^，；。]{0,10}(?:第|首|前|领先|最|\d))"
-    scope = rf"(?:{grammar.literals(grammar.cues()['rankscope'])})+(?=第|首|前|领先)"
+    scope = rf"(?:{grammar.any_of('rankscope')})+(?=第|首|前|领先)"
     placed = re.compile(rf"(?:均|都|继续)*(?:{grammar.literals(_words()['placed'])}|{scope}|{kept})")
     return rising, reaching, placed
 

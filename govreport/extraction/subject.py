@@ -55,7 +55,7 @@ _SHARED = re.compile(r"(?<=..)占(?!地(?!区)).*$")
 #: how far incomes in town and country are apart
 _DISTANCE = re.compile(r"收入(?:倍差|差距|比值?)")
 _REACHING = re.compile(
-    rf"(?:辐射带动|惠及|受益|涉及|覆盖|服务(?=.{{0,4}}{grammar.literals(grammar.cues()['people'])}))(?![率面])[^，；、]{{1,8}}$"
+    rf"(?:辐射带动|惠及|受益|涉及|覆盖|服务(?=.{{0,4}}{grammar.any_of('people')}))(?![率面])[^，；、]{{1,8}}$"
 )
 _GRADE = re.compile(r"[级类型](?:以上)?$|(?:国家|省|市|县|区)(?:重点|重大)$|^列省$")
 _GRADED = re.compile(r"[^、]*?(?:[级类型](?:以上)?|(?<![级城])[省市县区](?:重点|重大))的?(?=[^、]{2})")

@@ -49,14 +49,14 @@ _INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|
 _SINCE = re.compile(r"^[^，；、]{2,16}?以来(?:累计|共|已|先后)*(?=..)")
 #: who did it: `市县两级组织开展`, `各级政府共建成`; money that a treasury gives stays its own
 _DOER = re.compile(
-    rf"^(?!{_DEED})[^，；、\d“]{{0,12}}?{grammar.literals(grammar.cues()['agent'])}(?:共计?|累计|先后|联合|积极|已)*(?={_DEED}..)"
+    rf"^(?!{_DEED})[^，；、\d“]{{0,12}}?{grammar.any_of('agent')}(?:共计?|累计|先后|联合|积极|已)*(?={_DEED}..)"
 )
 #: by what means, with whom: `利用闲置场地新建`, `配合上级部门查处`
-_ADJUNCT = re.compile(rf"^{grammar.literals(grammar.cues()['adjunct'])}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}..)")
+_ADJUNCT = re.compile(rf"^{grammar.any_of('adjunct')}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}..)")
 #: how it was done, before the deed
 _MANNER = re.compile(
     # each word is taken as a whole (分期分批 is also 分期 and 分批): else a row of them is tried in all its pieces
-    rf"^(?:(?=(?P<how>{grammar.literals(grammar.cues()['manner'])}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别)))(?P=how))+"
+    rf"^(?:(?=(?P<how>{grammar.any_of('manner')}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别)))(?P=how))+"
     rf"(?={_DEED}(?:..|$))"
     r"(?!建设(?:用地|项目|工程|单位))"
     rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?={_DEED}..)"
