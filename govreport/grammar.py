@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from govreport import numerals, units
-from govreport.lexicon import any_of, back_of, cues, first_of, literals, not_behind
+from govreport.lexicon import any_of, back_of, cues, first_of, in_a_row, literals, not_behind
 from govreport.model import Bound
 
-__all__ = ["any_of", "cues", "literals", "not_behind"]
+__all__ = ["any_of", "cues", "in_a_row", "literals", "not_behind"]
 
 
 def _measures(unit: str) -> bool:
@@ -200,17 +200,20 @@ _COMPARE_BACK = (
     rf"|(?:(?:间|时)期)?(?:划计年)?五个?[{_CN}]{{1,2}}第?|[^\d，。；]{{1,3}}?[\d.]{{0,9}}\d{back_of('comparebase')}"
     r"|[^，；。、增提上下降减]{1,8}?)(?:(?<![例重率较值分])比(?!占)|(?<![好大快高为])较(?!比)))"
 )
-_ADVERB_BACK = (
-    rf"(?:{back_of('adverb')}|均(?![日人年户亩平场地])|(?:均平|增递)年(?![\d两{_CN}])"
-    r"|则(?![规原准细守法总通])|约(?![签条合节公违预契大特制履])|才(?!人))"
+_ADVERBS = (
+    rf"均(?![日人年户亩平场地])|(?:均平|增递)年(?![\d两{_CN}])"
+    r"|则(?![规原准细守法总通])|约(?![签条合节公违预契大特制履])|才(?!人)"
 )
-_LED_BACK = rf"(?:{_COMPARE_BACK}|{_ADVERB_BACK})*"
+_ADVERB_BACK = rf"(?:{back_of('adverb')}|{_ADVERBS})"
+_IN_A_ROW = literals(word[::-1] for word in in_a_row([*_C["adverb"], *"均则约才"]) if word not in "均则约才")
+_ADVERBS_BACK = rf"(?:{_IN_A_ROW}|{_ADVERBS})"
+_LED_BACK = rf"(?:{_COMPARE_BACK}|{_ADVERBS_BACK})*"
 _TAILS = tuple(
     re.compile(rf"(?P<tail>{back})")
     for back in (
         rf"{_ADVERB_BACK}{{0,6}}?(?:(?:均人|均户|人每)(?=[到至为]))?(?:(?P<into>{back_of('into')})?(?:均|都|别分)?了?"
         rf"(?!增新|增年(?!\d))(?:(?P<down>{back_of('down')})|(?P<up>{back_of('up')})))"
-        rf"(?:{_COMPARE_BACK}|{_ADVERB_BACK}|[，, ]|是(?=都))*",
+        rf"(?:{_COMPARE_BACK}|{_ADVERBS_BACK}|[，, ]|是(?=都))*",
         rf"{_ADVERB_BACK}{{0,6}}?了?(?P<to>(?!达[下送抵表传转直]){back_of('to')}){_LED_BACK}",
         rf"{_ADVERB_BACK}{{1,9}}(?:{_COMPARE_BACK})?",
     )
@@ -298,19 +301,19 @@ _BY_MEANS = (
 )
 _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)|[{_CN}]{{1,2}}是(?!否)"
 #: what only introduces a subject
+_HEADS = literals(in_a_row([*_C["head"], *"、，,：:；;》"]))
 HEAD = re.compile(
-    rf"(?:(?!{any_of('protect')})(?:{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
+    rf"(?:(?!{any_of('protect')})(?:{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{_HEADS}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|\s))+"
 )
 ANNOUNCES = re.compile(
     rf"[^，；。]{{0,6}}(?:领域|方面)为(?:重点|主|突破)|(?:主要|重点|核心)?{any_of('announce')}|[^，；。、]{{0,8}}?{any_of('announcedeed')}"
 )
 ANNOUNCED_DEED = re.compile(rf"[^，；。、]{{0,8}}?{any_of('announcedeed')}")
-VERB = re.compile(
-    rf"(?!开发区|建[筑材制])(?P<verb>{any_of('verb')}(?:[、和]{any_of('verb')})*)(?!性)(?P<rest>.*)$", re.DOTALL
-)
+_VERBS = literals(in_a_row(_C["verb"], by="[、和]"))
+VERB = re.compile(rf"(?!开发区|建[筑材制])(?P<verb>{_VERBS}(?:[、和]{_VERBS})*)(?!性)(?P<rest>.*)$", re.DOTALL)
 #: a verb at the end of what stands before a number: `安排资金改造和新建60所…`
 VERB_END = re.compile(
-    rf"(?={first_of('verb')})(?<=..)(?P<verb>(?!惠及|覆盖|试点|规划|带动|服务){any_of('verb')}(?:[、和]{any_of('verb')})*)$"
+    rf"(?={first_of('verb')})(?<=..)(?P<verb>(?!惠及|覆盖|试点|规划|带动|服务){_VERBS}(?:[、和]{_VERBS})*)$"
 )
 VERB_LAST = re.compile(rf"(?<=.){literals(word for word in _C['verb'] if len(word) > 1)}$")
 #: having and arranging: the number counts what is had, and the clause states no level that was reached
@@ -376,7 +379,7 @@ RANK_TAIL = re.compile(
     r"(?P<subject>|.{1,3}?|(?P<long>.{4,}?))"
     rf"(?:(?(long){not_behind(*_C['rankadverb'], *_C['rankverb'])})"
     rf"(?:{any_of('rankadverb')})*(?!居[民住家委]|获奖)(?:{any_of('rankverb')})"
-    rf"(?:{any_of('rankadverb', 'rankverb')})*[^，；、]{{0,14}}?"
+    rf"(?:{any_of('rankadverb', 'rankverb')}){{0,6}}[^，；、]{{0,14}}?"
     rf"|(?!国内生产){any_of('rankscope')}[^，；、]{{0,8}}?|同类\w{{0,6}}?(?:{any_of('rankverb')})?)$"
 )
 NO_RANK = re.compile(rf"{any_of('norank')}|城(?!市)")

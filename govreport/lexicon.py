@@ -8,7 +8,7 @@ from functools import cache
 
 from govreport import tables
 
-__all__ = ["any_of", "back_of", "cues", "first_of", "literals", "not_behind"]
+__all__ = ["any_of", "back_of", "cues", "first_of", "in_a_row", "literals", "not_behind"]
 
 
 @cache
@@ -108,6 +108,35 @@ def any_of(*classes: str) -> str:
     True
     """
     return literals(word for name in classes for word in cues()[name])
+
+
+def in_a_row(words: Iterable[str], by: str = "") -> list[str]:
+    """Return the words that are not made of others of them: a row of those reads these too.
+
+    A pattern of a row that reads a text in two ways tries both at each of its words, and takes time that doubles with
+    each.
+
+    Parameters
+    ----------
+    words : iterable of str
+    by : str, default ""
+        A pattern of what joins the words of the row.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> in_a_row(["分期", "分批", "分期分批"])
+    ['分期', '分批']
+    >>> in_a_row(["新建", "改造", "新建和改造"], by="[、和]")
+    ['新建', '改造']
+    """
+    kept = list(words)
+    one = literals(kept)
+    made = re.compile(rf"{one}(?:{by}{one})+")
+    return [word for word in kept if not made.fullmatch(word)]
 
 
 def first_of(*classes: str) -> str:

@@ -13,10 +13,12 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from ambiguity import ambiguous_rows
 from checks import package_patterns, seconds
 
-from govreport import Observation, read_report, report_from_text
+from govreport import Observation, read_report, report_from_text, tables
 from govreport.extraction import extract
+from govreport.indicators.names import compiled
 from govreport.normalization import normalize
 from govreport.packaged import samples
 from govreport.text.page import page_text
@@ -141,6 +143,44 @@ def test_the_test_itself_sees_a_pattern_that_is_stuck() -> None:
         assert not is_stuck(re.compile("(?:比.*?)(?:比|都)*由"), "比" * CLAUSE, patience())
     finally:
         signal.signal(signal.SIGVTALRM, before)
+
+
+#: rows with nothing behind them, which are only matched: nothing is tried after them
+LAST = {"grammar.HEAD", "grammar._TAILS[0]", "grammar._TAILS[1]"}
+#: `regex` writes what `re` does not read, and it has no row
+FOREIGN = {"extraction.names._BLANK"}
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_row_of_a_pattern_reads_a_text_in_two_ways(part: int) -> None:
+    """So that time does not double with each word: `分期分批` is also `分期` and `分批`."""
+    names = [name for name in PATTERNS if name not in LAST | FOREIGN]
+    found = {name: ambiguous_rows(PATTERNS[name].pattern) for name in names[part::PARTS]}
+    assert not {name: texts for name, texts in found.items() if texts}
+
+
+def test_no_row_of_an_alias_reads_a_name_in_two_ways() -> None:
+    texts = {row["alias"] for row in tables.rows("aliases") if row["kind"] == "pattern"}
+    found = {text: ambiguous_rows(compiled(text).pattern) for text in texts}
+    assert len(found) > 1000
+    assert not {text: names for text, names in found.items() if names}
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ("(?:分期|分批|分期分批)*完成", "分期分批"),
+        ("(?:比+)+x", "比比"),
+        ("(?:县|城市|县城|市){2,}x", "县城市"),
+        ("(?:[甲乙]|乙丙?|丙)*x", "乙"),
+        ("(?:(?:a|b)?c?)+x", None),
+        ("(?:分期|分批)*完成", None),
+        ("(?:分期|分批|分期分批){0,5}完成", None),
+        (r"(?:\d、|[^\d、]、)*x", None),
+    ],
+)
+def test_a_row_that_reads_a_text_in_two_ways_is_found(row: str, text: str | None) -> None:
+    assert ambiguous_rows(row) == ([text] if text else [])
 
 
 @pytest.mark.parametrize(

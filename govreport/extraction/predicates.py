@@ -14,11 +14,12 @@ from govreport.numerals import SCALE_CHARACTERS
 __all__ = ["Said", "bearing", "counts_on", "named_so", "nominal", "of_things", "other_orders", "predicated", "treated"]
 
 _PEOPLE = ("人", "名", "户", "位", "")
-_FILLER = grammar.any_of("filler")
+_FILLER = grammar.literals(word for word in grammar.cues()["filler"] if "每年" not in word)
 _BARE = grammar.any_of("happened")
+_BARES = grammar.literals(grammar.in_a_row([*grammar.cues()["happened"], "建设", "使用"]))
 #: how or when it was done, between the things and what is said of them
 _HOW = (
-    rf"(?:{_FILLER}|{grammar.any_of('howdone')}|(?<![平人户日])均|(?<!首)都(?!市)|已|正|将|要|[再又](?=获|入)"
+    rf"(?:{_FILLER}|每年(?:(?=将)|(?<=将每年))|{grammar.any_of('howdone')}|(?<![平人户日])均|(?<!首)都(?!市)|已|正|将|要|[再又](?=获|入)"
     r"|在[^，；、。“”在]{2,10}?(?:[中上]|领域|方面))"
 )
 _MEANS = r"通过[^，；、。“”]{2,16}?(?=实现|进入|完成|获|达到|取得)"
@@ -26,7 +27,7 @@ _WHOM = r"(?:[县区村镇乡校市州]|[^，；、。“”《》]{2,24}?|[^，
 _SAID = re.compile(
     rf"(?P<noun>{_WHOM})(?:{_HOW}|{_MEANS}){{0,5}}"
     rf"(?P<said>(?:新?{grammar.any_of('predicate')}(?!感|奖项目)(?=..)|被(?=.{{2}}))[^，；。]*"
-    rf"|(?:即将)?(?:{_BARE})(?:[并或]?{_BARE}|建设|运[营行]|使用|验收|[见达]效)*$)"
+    rf"|(?:即将)?(?:{_BARE})(?:[并或]?{_BARES}|运[营行]|验收|[见达]效)*$)"
 )
 #: before a number: does what is said of the things itself, or is one more of them
 _NO_OWNER = re.compile(rf"(?:[和与及对向为将使让]|促成|促进|带动|推动|助力|动员|{grammar.VERB_END.pattern})$")
@@ -46,12 +47,12 @@ _AT_LENGTH = re.compile(r"、|[的等中]$|^其")
 _LIGHT = grammar.any_of("lightverb")
 #: what is done to them, behind their number
 _TREATED = re.compile(
-    rf"\A(?P<noun>{_WHOM})(?:{_HOW})*(?P<said>(?:{_LIGHT}|(?:免费|统一|上门)?{grammar.any_of('giving')})"
+    rf"\A(?P<noun>{_WHOM})(?:{_HOW}){{0,5}}(?P<said>(?:{_LIGHT}|(?:免费|统一|上门)?{grammar.any_of('giving')})"
     r"了?[^，；。]{2,24})$"
 )
 #: a verb that says only that something is done, and what is done
 _ONLY_DONE = re.compile(
-    rf"(?:(?:进行|予以|给予)了?(?:{_HOW})*(?P<deed>[^的]{{2,14}})|{_LIGHT}了?(?:{_HOW})*(?P<work>[^的]{{2,6}}))$"
+    rf"(?:(?:进行|予以|给予)了?(?:{_HOW}){{0,5}}(?P<deed>[^的]{{2,14}})|{_LIGHT}了?(?:{_HOW}){{0,5}}(?P<work>[^的]{{2,6}}))$"
 )
 _GOAL_END = re.compile(r"(?:目标|任务|计划)(?:顺利|如期)?(?:实现|完成)$")
 #: what happens to things by itself stays behind them: `贫困人口实现脱贫`

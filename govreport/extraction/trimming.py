@@ -55,9 +55,7 @@ _DOER = re.compile(
 _ADJUNCT = re.compile(rf"^{grammar.any_of('adjunct')}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}..)")
 #: how it was done, before the deed
 _MANNER = re.compile(
-    # each word is taken as a whole (分期分批 is also 分期 and 分批): else a row of them is tried in all its pieces
-    rf"^(?:(?=(?P<how>{grammar.any_of('manner')}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别)))(?P=how))+"
-    rf"(?={_DEED}(?:..|$))"
+    rf"^(?:{grammar.any_of('manner')}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别)){{1,9}}(?={_DEED}(?:..|$))"
     r"(?!建设(?:用地|项目|工程|单位))"
     rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?={_DEED}..)"
 )

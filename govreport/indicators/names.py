@@ -27,6 +27,8 @@ _KEPT = 1 << 15
 _NOT_WORD = re.compile(r"[\W_]+")
 _GROUP = re.compile(r"\{([a-z]+)\}")
 _REPEATED = re.compile(r"(?:\(\?:(?P<options>[^()]*)\)|(?P<group>\{[a-z]+\}))(?P<times>[*+])(?!\?)")
+#: no name has more in a row, and what can be cut in two ways (县|城市, 县城|市) is tried in all of them
+_AT_MOST = {"*": "{0,12}", "+": "{1,12}"}
 _GROWTH_OF = ("growth", "gap", "change")
 
 
@@ -195,7 +197,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     """
     groups = _affixes().groups
     told_apart = _REPEATED.sub(
-        lambda found: f"{_repeated(found['options'] or found['group'])}{found['times']}", pattern
+        lambda found: f"{_repeated(found['options'] or found['group'])}{_AT_MOST[found['times']]}", pattern
     )
     return re.compile(_GROUP.sub(lambda found: groups.get(found[1], found[0]), told_apart))
 

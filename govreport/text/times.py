@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from govreport.lexicon import in_a_row, literals
 from govreport.text.time_rules import HAN_NUMERAL, TIME, any_of, kind_of, words
 from govreport.text.time_types import Role, Setting, Time, Years
 from govreport.text.time_values import count_of, four_digits, part_of, plan_years, value_of
@@ -20,7 +21,7 @@ __all__ = ["Role", "Setting", "Time", "find_times", "four_digits", "plan_years",
 _ANY_TIME = re.compile(r"[年今去前末底五]|以来|季度|月|本届|任期|截|目前|迄今|上一|到现在")
 _CLAUSE_ENDS = "，,；;。：:！!？?、\n\r\u3000"
 _LEAD = re.compile(
-    rf"(?:\s|——|[●◆■•]|[（(][{HAN_NUMERAL}]+[)）]|[{HAN_NUMERAL}]+、|[{HAN_NUMERAL}]+是|第[{HAN_NUMERAL}]+[，,]|\d{{1,2}}[.．、]|{any_of('lead')}|各位委员|[！!：:“])*"
+    rf"(?:\s|——|[●◆■•]|[（(][{HAN_NUMERAL}]+[)）]|[{HAN_NUMERAL}]+、|[{HAN_NUMERAL}]+是|第[{HAN_NUMERAL}]+[，,]|\d{{1,2}}[.．、]|{literals(in_a_row(words('lead')))}|各位委员|[！!：:“])*"
 )
 _SET_OFF = re.compile(rf"[，,：:]|{any_of('speaker')}")
 _NAMED = re.compile(rf"[^，,；;。：:！!？?、\n\d]{{0,18}}?{any_of('event')}")
