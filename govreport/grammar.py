@@ -200,20 +200,17 @@ _COMPARE_BACK = (
     rf"|(?:(?:间|时)期)?(?:划计年)?五个?[{_CN}]{{1,2}}第?|[^\d，。；]{{1,3}}?[\d.]{{0,9}}\d{back_of('comparebase')}"
     r"|[^，；。、增提上下降减]{1,8}?)(?:(?<![例重率较值分])比(?!占)|(?<![好大快高为])较(?!比)))"
 )
-_ADVERBS = (
-    rf"均(?![日人年户亩平场地])|(?:均平|增递)年(?![\d两{_CN}])"
-    r"|则(?![规原准细守法总通])|约(?![签条合节公违预契大特制履])|才(?!人)"
+_ADVERB_BACK = (
+    rf"(?:{back_of('adverb')}|均(?![日人年户亩平场地])|(?:均平|增递)年(?![\d两{_CN}])"
+    r"|则(?![规原准细守法总通])|约(?![签条合节公违预契大特制履])|才(?!人))"
 )
-_ADVERB_BACK = rf"(?:{back_of('adverb')}|{_ADVERBS})"
-_IN_A_ROW = literals(word[::-1] for word in in_a_row([*_C["adverb"], *"均则约才"]) if word not in "均则约才")
-_ADVERBS_BACK = rf"(?:{_IN_A_ROW}|{_ADVERBS})"
-_LED_BACK = rf"(?:{_COMPARE_BACK}|{_ADVERBS_BACK})*"
+_LED_BACK = rf"(?:{_COMPARE_BACK}|{_ADVERB_BACK})*"
 _TAILS = tuple(
     re.compile(rf"(?P<tail>{back})")
     for back in (
         rf"{_ADVERB_BACK}{{0,6}}?(?:(?:均人|均户|人每)(?=[到至为]))?(?:(?P<into>{back_of('into')})?(?:均|都|别分)?了?"
         rf"(?!增新|增年(?!\d))(?:(?P<down>{back_of('down')})|(?P<up>{back_of('up')})))"
-        rf"(?:{_COMPARE_BACK}|{_ADVERBS_BACK}|[，, ]|是(?=都))*",
+        rf"(?:{_COMPARE_BACK}|{_ADVERB_BACK}|[，, ]|是(?=都))*",
         rf"{_ADVERB_BACK}{{0,6}}?了?(?P<to>(?!达[下送抵表传转直]){back_of('to')}){_LED_BACK}",
         rf"{_ADVERB_BACK}{{1,9}}(?:{_COMPARE_BACK})?",
     )
@@ -301,9 +298,8 @@ _BY_MEANS = (
 )
 _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)|[{_CN}]{{1,2}}是(?!否)"
 #: what only introduces a subject
-_HEADS = literals(in_a_row([*_C["head"], *"、，,：:；;》"]))
 HEAD = re.compile(
-    rf"(?:(?!{any_of('protect')})(?:{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{_HEADS}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|\s))+"
+    rf"(?:(?!{any_of('protect')})(?:{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
 )
 ANNOUNCES = re.compile(
     rf"[^，；。]{{0,6}}(?:领域|方面)为(?:重点|主|突破)|(?:主要|重点|核心)?{any_of('announce')}|[^，；。、]{{0,8}}?{any_of('announcedeed')}"

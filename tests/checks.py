@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import math
 import pkgutil
 import re
@@ -10,6 +11,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import regex
@@ -63,14 +65,22 @@ def package_patterns() -> dict[str, re.Pattern[str]]:
         if name.isupper() and isinstance(source, str) and name != "SCALE_CHARACTERS":
             found[f"numerals.{name}"] = re.compile(source)
     for name, module in sorted(sys.modules.items()):
-        for variable, value in vars(module).items() if name.startswith("govreport.") else ():
-            found.update((f"{name[10:]}.{variable}{at}", one) for at, one in _patterns_in(value))
+        for variable, value in list(vars(module).items()) if name.startswith("govreport.") else ():
+            found.update((f"{name[10:]}.{variable}{at}", one) for at, one in _patterns_in(_kept(value)))
     return {name: pattern for pattern, name in {pattern: name for name, pattern in reversed(found.items())}.items()}
+
+
+def _kept(value: object) -> object:
+    """What a function that is asked nothing and remembers its answer answers; else the value itself."""
+    remembers = callable(value) and hasattr(value, "cache_info") and not inspect.signature(value).parameters
+    return value() if remembers and callable(value) else value
 
 
 def _patterns_in(value: object) -> Iterator[tuple[str, re.Pattern[str]]]:
     if isinstance(value, (re.Pattern, regex.Pattern)) and isinstance(value.pattern, str):
         yield "", value
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from _patterns_in({one.name: getattr(value, one.name) for one in fields(value)})
     elif isinstance(value, (list, tuple, dict)):
         for number, each in enumerate(value.values() if isinstance(value, dict) else value):
             yield from ((f"[{number}]{at}", one) for at, one in _patterns_in(each))

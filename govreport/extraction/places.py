@@ -103,7 +103,7 @@ def _verbs() -> re.Pattern[str]:
 
 @cache
 def _generic() -> re.Pattern[str]:
-    return re.compile(f"(?:{grammar.literals(words()['generic'])})+")
+    return re.compile(f"(?:{grammar.literals(grammar.in_a_row(words()['generic']))})+")
 
 
 @cache

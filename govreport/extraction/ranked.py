@@ -21,10 +21,7 @@ __all__ = ["said_of"]
 
 _BREAK = re.compile(r"[，,；;：:。！？、（）()\n]")
 _STOP = re.compile(r"[；;。！？\n]")
-_LEADS = (
-    r"(?:分别|均|都|双双|也|并列?|且|稳|并且|继续|保持|连续|多年|首次|再次|已|又|跃升?|升|至|到"
-    r"|[\d一二三四五六七八九十]+[年个]月?|名|次|位)"
-)
+_LENGTH = r"[\d一二三四五六七八九十]+[年个]月?"
 #: from one place to another: what rose is the place, and by how much says nothing of it
 _ROSE = re.compile(r"从|由|升|跃|前移|前进|进位")
 _UPS = re.compile(r"倍|番")
@@ -57,13 +54,13 @@ def _end(kind: str) -> re.Pattern[str]:
 def _beside() -> re.Pattern[str]:
     """What may stand between a figure and its rank."""
     cues = grammar.cues()
-    words = grammar.literals([*cues["rankverb"], *cues["rankadverb"], *cues["rankscope"]])
-    return re.compile(rf"[，,、（(和及\s]*(?:{words}|{_LEADS})*\s*")
+    words = [*cues["rankverb"], *cues["rankadverb"], *cues["rankscope"], *_words()["beside"]]
+    return re.compile(rf"[，,、（(和及\s]*(?:{grammar.literals(words)}|{_LENGTH}){{0,9}}\s*")
 
 
 @cache
 def _streaks() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    held = r"(?:实现|保持|呈现?|持续|单月|稳定|成功|均|都|每年|同比|年均|以上|以|较快|[\d两]+位数|两位数以上|双)*"
+    held = r"(?:实现|保持|呈现?|持续|单月|稳定|成功|均|都|每年|同比|年均|以上|以|较快|[\d两]+位数|双)*"
     rising = re.compile(held + f"(?:{grammar.literals(_words()['rising'])})(?!.{{0,4}}(?:贡献|目标))")
     reaching = re.compile(rf"(?:均|都|每年|稳定)*(?:{grammar.literals(_words()['reaching'])})(?=[\d百千万])")
     kept = r"保持(?=[^，；。]{0,10}(?:第|首|前|领先|最|\d))"

@@ -343,7 +343,7 @@ def _driven() -> re.Pattern[str]:
 
 @cache
 def _headings() -> re.Pattern[str]:
-    return re.compile(f"(?:{grammar.literals(words()['heading'])})+")
+    return re.compile(f"(?:{grammar.literals(grammar.in_a_row(words()['heading']))})+")
 
 
 def _announces(text: str, start: int, head: int, place: Place, stop: int) -> bool:

@@ -29,6 +29,7 @@ __all__ = ["Composer", "parts_of"]
 RULE = "composed"
 #: names that are remembered, in a process that reads any number of reports
 _CACHE_SIZE = 20_000
+_LONGEST = 96  # two sides of a ratio, and what joins them
 _AMOUNTS = ("level", "change")
 _OF_GROWTH = ("growth", "gap", "change")
 #: what is said of a bare noun that is not how many there are: five of them, five years in a row a model county
@@ -220,8 +221,8 @@ class Composer:
 
     def _sides(self, text: str) -> Iterator[tuple[Ratio, tuple[str, ...]]]:
         """Yield the ratios that a text may name, with the ids of their sides."""
-        for ratio in ratios():
-            found = ratio.pattern.fullmatch(text) if all_held(ratio.needed, text) else None
+        for ratio in ratios() if len(text) <= _LONGEST else ():
+            found = ratio.pattern.match(text) if all_held(ratio.needed, text) else None
             if found is None:
                 continue
             sides = [self._side(found[group], group) for group in ("part", "whole")[: 1 + ratio.two_sided]]

@@ -59,7 +59,13 @@ def ratios() -> tuple[Ratio, ...]:
     """Return the ways to name a ratio that come with the library, in the order of the table."""
     return tuple(
         Ratio(
-            *(row.get("id"), re.compile(row.get("pattern")), row.get("name_zh"), row.get("name_en"), row.get("unit")),
+            *(
+                row.get("id"),
+                re.compile(f"^(?:{row.get('pattern')})$"),
+                row.get("name_zh"),
+                row.get("name_en"),
+                row.get("unit"),
+            ),
             needed_words(row.get("pattern")),
         )
         for row in read_rows(data_file("ratios.tsv"), ("id", "pattern", "name_zh", "name_en", "unit"))

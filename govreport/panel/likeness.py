@@ -33,6 +33,7 @@ from rapidfuzz.distance import LCSseq
 from govreport import tables
 from govreport.indicators.names import key
 from govreport.indicators.parsing import pieces
+from govreport.lexicon import in_a_row
 
 __all__ = [
     *("ENOUGH", "MARGIN", "Evidence", "Meaning", "Parts", "Saying"),
@@ -148,23 +149,22 @@ class _Words:
 def _words() -> _Words:
     rows = tables.rows("link_words")
 
-    def any_of(*kinds: str) -> str:
+    def any_of(*kinds: str, apart: bool = False) -> str:
         words = [word for row in rows if row["kind"] in kinds for word in row["text"].split()]
-        return "|".join(sorted(words, key=len, reverse=True))
+        return "|".join(sorted(in_a_row(words) if apart else words, key=len, reverse=True))
 
     told = [(row["to"], re.compile(row["text"])) for row in rows if row["kind"] == "contrast"]
-    contrasts = {group: tuple(pattern for to, pattern in told if to == group) for group, _ in told}
     return _Words(
         same=tuple((row["text"], row["to"]) for row in rows if row["kind"] == "same"),
         filler=re.compile(any_of("filler")),
         new=re.compile(any_of("new")),
         head=re.compile(f"(?:{any_of('new', 'do')})+"),
-        after=re.compile(f"(?:{any_of('after', 'size')})+$"),
+        after=re.compile(f"(?:{any_of('after', 'size', apart=True)})+$"),
         work=re.compile(f"(?:{any_of('after')})(?:{any_of('size')})*$"),
         hollow=re.compile(any_of("hollow")),
         apart=re.compile(any_of("apart")),
         joined=re.compile(any_of("joined")),
-        contrasts=tuple(contrasts.items()),
+        contrasts=tuple({group: tuple(pattern for to, pattern in told if to == group) for group, _ in told}.items()),
     )
 
 

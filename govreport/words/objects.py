@@ -235,13 +235,13 @@ def _led() -> re.Pattern[str]:
     """Compile what may stand before an object: deeds and their manner, and no noun (高等教育, 社会保障方面)."""
     words = _words_of("verb", "adverb", "progress", "partly", "finished", "deed", "endless", "filler")
     words = (words | {*"了和并更"}) - _words_of("noun_like")
-    return re.compile(f"(?:{literals(words)}|{_COUNT.pattern})*")
+    return re.compile(f"(?:{literals(words)}|{_COUNT.pattern}){{0,12}}")
 
 
 @cache
 def _left() -> re.Pattern[str]:
     words = _words_of("verb", "adverb", "empty", "progress", "partly", "finished", "deed", "filler")
-    return re.compile(f"(?:{literals({*words, *_JOINTS, *'更已在有到得中上、'})})*")
+    return re.compile(f"(?:{literals({*words, *_JOINTS, *'更已在有到得中上、'})}){{0,12}}")
 
 
 def named_thing(said: str) -> bool:
