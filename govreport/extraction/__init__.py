@@ -12,6 +12,7 @@ from govreport.extraction.doubt import doubt
 from govreport.extraction.leaving import Declined, declined_of
 from govreport.extraction.names import finish
 from govreport.extraction.periods import Answer
+from govreport.extraction.scan import Crowd
 from govreport.extraction.tables import in_order
 from govreport.extraction.territory import Territory
 from govreport.model import Metric, Report
@@ -137,7 +138,7 @@ def _extract(report: Report, refused: list[tuple[int, int, str]] | None = None) 
     sections = [s for s in report.sections if s.kind != "other"]
     territory = Territory(report)
     metrics: list[Metric] = []
-    topic, at = "", 0
+    topic, at, crowd = "", 0, Crowd()
     for start, end, row in in_order(report):
         if row:
             metrics += row.metrics
@@ -147,7 +148,7 @@ def _extract(report: Report, refused: list[tuple[int, int, str]] | None = None) 
         while at < len(sections) - 1 and sections[at].end <= start:
             at += 1
         section = sections[at]
-        claims, topic = read_clauses(report.text, start, end, topic, refused)
+        claims, topic = read_clauses(report.text, start, end, topic, refused, crowd)
         context.sentence(start, end, section, claims[0].quantity.start if claims else None)
         territory.sentence(start, end, bool(claims))
         for claim in claims:

@@ -14,7 +14,7 @@ from govreport.extraction.measure import Tail
 from govreport.extraction.names import tidy
 from govreport.extraction.nothing import is_class
 from govreport.extraction.saying import saying
-from govreport.extraction.scan import BOUNDS, FRACTIONS, Quantity, scan, weigh
+from govreport.extraction.scan import BOUNDS, FRACTIONS, Crowd, Quantity, scan, weigh
 from govreport.extraction.subject import name
 from govreport.extraction.thresholds import part_of_name
 from govreport.numerals import SCALE_CHARACTERS
@@ -66,7 +66,12 @@ _PRICES = re.compile(r"(?:消费价格|物价)(?:总水平|总指数|指数|水�
 
 
 def read_clauses(
-    text: str, start: int, end: int, topic: str = "", refused: list[tuple[int, int, str]] | None = None
+    text: str,
+    start: int,
+    end: int,
+    topic: str = "",
+    refused: list[tuple[int, int, str]] | None = None,
+    crowd: Crowd | None = None,
 ) -> tuple[list[Claim], str]:
     """Read one sentence.
 
@@ -79,6 +84,8 @@ def read_clauses(
         What the sentence before spoke of, for an attribute that stands alone.
     refused : list of (int, int, str), optional
         Where the quantities go that make no claim, with the reason.
+    crowd : Crowd, optional
+        The numbers of the sentences before.
 
     Returns
     -------
@@ -94,6 +101,7 @@ def read_clauses(
     [(['出口'], 'level'), (['出口'], 'growth')]
     """
     quantities, labels = scan(text, start, end)
+    quantities = (crowd or Crowd()).kept(quantities, refused)
     if not quantities:
         return [], (headline(text[start:end]) if end - start <= 40 else "") or topic
     breaks = _breaks(text, start, end, labels, quantities)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from govreport import grammar, tables
+from govreport.extraction.scan import CROWDED
 from govreport.model import Metric, Report
 from govreport.text.canon import canon_of
 
@@ -76,7 +77,7 @@ def declined_of(
     spans = canon.all_back(dates)
     own = {(m.start, m.end) for m in metrics}
     for span in sorted(set(reasons) - own):
-        if _COUNTED.search(text, *span):
+        if reasons[span] == CROWDED or _COUNTED.search(text, *span):
             yield Declined(*span, text[slice(*span)], _told(report, *span, reasons[span]))
     at = inside = when = 0
     for match in _NUMBERS.finditer(text):
