@@ -390,7 +390,7 @@ def _is_rate(quantity: Quantity) -> bool:
 
 
 def _dash(claim: Claim) -> None:
-    """Read a sign as a dash before a share, which is never below zero; profits, heat and growth of people in ‰ can be."""
+    """Read a sign as a dash before a share, which is never below zero; profits, heat and growth in ‰ can be."""
     q = claim.quantity
     if claim.measure == "level" and q.value < 0 and (claim.unit or q.unit).startswith("%"):
         q.value = -q.value

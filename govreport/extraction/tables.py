@@ -8,45 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from govreport.extraction.claim import Claim
 from govreport.extraction.clause import read_clauses
 from govreport.extraction.doubt import doubt
 from govreport.extraction.names import finish
+from govreport.extraction.table_cells import EMPTY, GROWS, LABEL, NOTE, Cell, clause_of, name_of, plain_unit, sign_of
 from govreport.extraction.table_heads import Column, columns_of, is_unit, setting_of, unit_in
 from govreport.indicators import vocabulary
 from govreport.model import Metric, Report, Section, Status
 from govreport.text.lines import sentences
 from govreport.text.time_types import Years
 
-__all__ = ["Cell", "Row", "in_order", "table_rows"]
+__all__ = ["Row", "in_order", "table_rows"]
 
 _DITTO = "〃"
-_EMPTY = frozenset({"", "-", "—", "——", "–", "/", "…", "无"})
 _FIGURE = re.compile(r"[^\d\u4e00-\u9fff]{0,3}(?:[大小高低不多少]于|超过?|约|近|[增降][长低]?)?\s*[-+]?\d[\d.,]*")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:[^\d.%％].*)?")
 _DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"\d[\d.,]*")
-_HEDGES = re.compile(r"[\s左右以上内下不低于超过约达到]*")
-_NUMBERED = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳#＃※*·•●◆■—-]+)\s*(?=\D)|其\s*中[:：]?\s*|^[:：]"
-)
-_NOTE = re.compile(r"[（(]\s*(?:单位\s*[:：])?\s*[^（）()]{1,8}\s*[)）]$")
 _WHOLE = re.compile("全[省市县区州国旗]|合计|总计|[小平]计|平均")  #: rows of the whole territory
 _MOST_HEADS = 3  #: rows that a head may have
 _CAPTION = 3  #: lines before a table that may be its caption
-_LABEL = 60  #: a caption and a name are no longer
-_GROWS = re.compile(r"(?:增长|增速|增幅|涨幅|下降|降低|降幅|增长率|提高)(?:率)?(?:[（(][^（）()]*[)）])?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell: `text[start:end]`, without the blanks around it."""
-
-    start: int
-    end: int
-    said: str
 
 
 @dataclass(slots=True)
@@ -192,6 +175,7 @@ class _Table:
         if self.status and "目标" in self.caption and "完成" in self.caption:
             self.status = None  # both kinds stand in it
         self.unit = unit_in(self.caption)
+        self.last: Years | None = None  #: the years of the row before, where rows are years
 
     def read(self) -> None:
         """Read all rows, if the columns are understood."""
@@ -200,6 +184,8 @@ class _Table:
             return
         columns = columns_of(self._heads(first), self.report.year)
         labels, across = _labels(columns)
+        if labels and not across and self._is_turned(columns, labels, first):
+            across = True
         if not labels or not any(column.role == "value" for column in columns):
             return
         for row in self.rows[:first]:
@@ -221,11 +207,26 @@ class _Table:
         """Whether a row has a figure, and not only years."""
         return any(_FIGURE.match(cell.said) and not _YEAR.fullmatch(cell.said) for cell in row.cells[1:])
 
+    def _is_turned(self, columns: list[Column], labels: list[int], first: int) -> bool:
+        """Whether each row is a result, a target or a growth, and the heads name what is counted."""
+        others = [column for n, column in enumerate(columns) if n not in labels]
+        said = [row.cells[labels[0]].said for row in self.rows[first:]]
+        if labels != [0] or any(column.status or column.years for column in others):
+            return False
+        year = self.report.year
+        if not all(any(setting_of(label, year)[:2]) or GROWS.fullmatch(NOTE.sub("", label)) for label in said):
+            return False
+        for column in others:
+            column.role = column.role or "value"
+        return True
+
     def _heads(self, first: int) -> list[str]:
         """Return the head of each column; a cell over several columns stands in the first of them."""
         heads = [""] * self.width
         for number, row in enumerate(self.rows[:first]):
             said = [cell.said if cell.said != _DITTO else "" for cell in row.cells]
+            if _is_of_units(said):
+                said = [f"（{plain_unit(word)}）" if is_unit(plain_unit(word)) else "" for word in said]
             if number < first - 1 or first == 1:
                 for n in range(1, self.width):
                     below = any(r.cells[n].said not in ("", _DITTO) for r in self.rows[number + 1 : first])
@@ -236,8 +237,8 @@ class _Table:
 
     def _along(self, columns: list[Column], labels: list[int], above: dict[int, str]) -> Iterator[_Asked | None]:
         """Yield what the figures of a row are of that begins with the name of what is counted."""
-        name = _name([above.get(n, "") for n in labels])
-        stated = [_plain(above.get(n, "")) for n, column in enumerate(columns) if column.role == "unit"]
+        name = name_of([above.get(n, "") for n in labels])
+        stated = [plain_unit(above.get(n, "")) for n, column in enumerate(columns) if column.role == "unit"]
         unit = next(filter(is_unit, stated), "") or unit_in(above.get(labels[-1], ""))
         for column in columns:
             if column.role != "value" or not name:
@@ -245,41 +246,53 @@ class _Table:
                 continue
             own = bool(column.joint) or (column.unit and not unit)
             given = (column.unit or ("%" if column.joint else "")) if own else unit or self.unit
-            joint = "" if _GROWS.search(name) else column.joint
+            joint = "" if GROWS.search(name) else column.joint
             yield _Asked(name, given, joint, self._setting(column, self.years))
 
     def _across(self, columns: list[Column], label: str) -> Iterator[_Asked | None]:
         """Yield what the figures of a row of a territory or a year are of: the heads name what is counted."""
         years, region, name = self.years, None, ""
-        if columns[0].role == "year":
-            years = setting_of(label, self.report.year)[1]
+        own = columns[0].role == "place"
+        stated = Column("value", label)
+        if not own:
+            stated = columns_of([label], self.report.year)[0]
+            self.last = stated.years or (self.last if stated.joint else None)
+            years = self.last or years
         elif not _WHOLE.fullmatch(label):
             region = label
         for column in columns:
             if column.role != "value":
                 yield None
                 continue
-            said = _NOTE.sub("", column.head)
-            growth = _GROWS.fullmatch(said) is not None
-            name = name if growth else said
-            unit = column.unit or ("%" if growth else self.unit)
-            asked = _Asked(name, unit, column.joint if growth else "", self._setting(column, years), region, False)
-            yield asked if name and years else None
+            said = NOTE.sub("", column.head)
+            growth = GROWS.fullmatch(said) is not None
+            name = name if growth else name_of([said])
+            joint = column.joint if growth else stated.joint
+            unit = (column.unit if growth or not joint else stated.unit) or ("%" if joint else self.unit)
+            here = column if own else replace(stated, years=years, status=stated.status or column.status)
+            setting = self._setting(here, years)
+            asked = _Asked(name, unit, "" if GROWS.search(name) else joint, setting, region, False)
+            yield asked if name and (years or own) else None
 
     def _figures(self, row: Row, cell: Cell, asked: _Asked) -> Iterator[Metric]:
         """Yield what a cell says."""
-        if cell.said in _EMPTY or not _DIGITS.search(cell.said):
+        if cell.said in EMPTY or not _DIGITS.search(cell.said):
             return
         joint = asked.joint or self._joint(asked.name, asked.unit, cell.said)
-        clause, places = _clause(asked.name, joint, cell, asked.unit)
+        bare, joint, below = sign_of(cell, joint)
+        if bare is None:
+            return
+        clause, places = clause_of(asked.name, joint, bare, asked.unit)
         for claim in read_clauses(clause, 0, len(clause))[0]:
             unit = claim.unit or claim.quantity.unit
             if places[claim.quantity.end - 1] is not None and claim.names and (unit or asked.bare):
+                if below and claim.quantity.value * claim.sign > 0:
+                    claim.sign = -claim.sign
                 yield self._metric(row, claim, places, asked)
 
     def _joint(self, name: str, unit: str, said: str) -> str:
         """Whether a percentage of what is counted in another unit is its growth."""
-        if unit != "%" and not said.endswith(("%", "％")):
+        if (unit != "%" and not said.endswith(("%", "％"))) or GROWS.search(name):
             return ""
         book = vocabulary()
         if book.lookup(name, unit="%", composed=False) or not book.lookup(name, measure="growth", composed=False):
@@ -343,44 +356,10 @@ def _labels(columns: list[Column]) -> tuple[list[int], bool]:
     return [], False
 
 
-def _clause(name: str, joint: str, cell: Cell, unit: str) -> tuple[str, list[int | None]]:
-    """Return name, verb, cell and unit as one clause, and for each character of it where it stands in the text."""
-    numbers = list(_NUMBER.finditer(cell.said))
-    behind = numbers[-1].end() if numbers else len(cell.said)
-    own = _HEDGES.sub("", cell.said[behind:])
-    added = "" if own or not unit else unit
-    before = name + joint + ("为" if not (added or own) else "")
-    inside: list[int | None] = [*range(cell.start, cell.end)]
-    places = [*[None] * len(before), *inside[:behind], *[None] * len(added), *inside[behind:]]
-    # a unit that was put in belongs to the number before it
-    if added:
-        for n in range(len(before) + behind, len(before) + behind + len(added)):
-            places[n] = cell.start + behind - 1
-    return before + cell.said[:behind] + added + cell.said[behind:], places
-
-
-def _name(labels: list[str]) -> str:
-    """Return what a row counts: the last of its labels, with the one before where that says too little."""
-    bare = [_plain_name(label) for label in labels if label not in _EMPTY]
-    if not bare:
-        return ""
-    last = bare[-1]
-    if len(bare) > 1 and bare[-2] != last and not vocabulary().lookup(last, composed=False):
-        whole = bare[-2] if last in ("总量", "总额", "绝对值", "绝对额") else bare[-2] + last
-        if len(last) <= 4 or vocabulary().lookup(whole, composed=False):
-            return whole
-    return last if len(last) <= _LABEL else ""
-
-
-def _plain_name(label: str) -> str:
-    name = label.strip()
-    while name and (found := _NUMBERED.match(name)) and found.end() < len(name):
-        name = name[found.end() :].strip()
-    return _NOTE.sub("", name) if unit_in(name) else name
-
-
-def _plain(unit: str) -> str:
-    return unit.strip("（）() ").replace("％", "%")
+def _is_of_units(said: list[str]) -> bool:
+    """Whether a row of the head holds units and nothing else: `| 亿元 | % |`."""
+    words = [plain_unit(word) for word in said[1:] if word]
+    return bool(words) and all(is_unit(word) or word in EMPTY for word in words) and not is_unit(said[0])
 
 
 def _left(cells: Sequence[Cell], reason: str) -> Iterator[tuple[int, int, str]]:
@@ -397,9 +376,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _caption(text: str, place: int, begin: int) -> str:
     """Return the short lines right before a table."""
     found: list[str] = []
-    for line in reversed(text[max(begin, place - 4 * _LABEL) : place].strip().split("\n")[-_CAPTION:]):
+    for line in reversed(text[max(begin, place - 4 * LABEL) : place].strip().split("\n")[-_CAPTION:]):
         said = line.strip()
-        if len(said) > _LABEL or said.endswith(("。", "；", "！")):
+        if len(said) > LABEL or said.endswith(("。", "；", "！")):
             break
         found.append(said)
     return " ".join(reversed(found))
