@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from govreport.extraction.table_heads import unit_in
 from govreport.indicators import vocabulary
 
-__all__ = ["EMPTY", "GROWS", "LABEL", "NOTE", "Cell", "clause_of", "name_of", "plain_unit", "sign_of"]
+__all__ = ["EMPTY", "GROWS", "LABEL", "NOTE", "Cell", "clause_of", "is_bare", "name_of", "plain_unit", "sign_of"]
 
 #: cells without a figure
 EMPTY = frozenset({"", "-", "—", "——", "–", "/", "…", "无"})
@@ -24,6 +24,8 @@ _NUMBERED = re.compile(
 )
 #: marks of notes behind a name or a figure
 _MARKS = re.compile(r"(?:[①-⑳*＊※†‡]|[\[〔［]\d{1,2}[\]〕］]|(?<=.)[（(]?注\d{0,2}[)）]?)+$")
+#: what parts two figures of a cell: `88亿元/5.2%`
+_PARTED = re.compile(r"(?<=[^\d\s])[/／|｜](?=[\d增下])")
 _ARROW = re.compile(r"[↑↓]\s*")
 _PLUS = re.compile(r"[+＋]\s*")
 _MINUS = re.compile(r"[-－−—–]\s*(?=[\d.])")
@@ -77,6 +79,26 @@ def sign_of(cell: Cell, joint: str) -> tuple[Cell | None, str, bool]:
     return Cell(start, start + len(said), said), joint, below
 
 
+def is_bare(said: str) -> bool:
+    """Tell whether a figure has no unit of its own.
+
+    Parameters
+    ----------
+    said : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_bare("5以上"), is_bare("5%"), is_bare("12亿元，增长5%")
+    (True, False, False)
+    """
+    numbers = list(_NUMBER.finditer(said))
+    return not numbers or not _HEDGES.sub("", said[numbers[-1].end() :])
+
+
 def clause_of(name: str, joint: str, cell: Cell, unit: str) -> tuple[str, list[int | None]]:
     """Return name, verb, cell and unit as one clause, and for each character of it where it stands in the text.
 
@@ -97,9 +119,9 @@ def clause_of(name: str, joint: str, cell: Cell, unit: str) -> tuple[str, list[i
     """
     numbers = list(_NUMBER.finditer(cell.said))
     behind = numbers[-1].end() if numbers else len(cell.said)
-    own = _HEDGES.sub("", cell.said[behind:])
-    added = "" if own or not unit else unit
-    linked = not (added or own) or (not joint and name[-1:].isascii())
+    bare = is_bare(cell.said)
+    added = unit if bare else ""
+    linked = (bare and not unit) or (not joint and name[-1:].isascii())
     before = name + joint + ("为" if linked else "")
     inside: list[int | None] = [*range(cell.start, cell.end)]
     places = [*[None] * len(before), *inside[:behind], *[None] * len(added), *inside[behind:]]
@@ -107,7 +129,8 @@ def clause_of(name: str, joint: str, cell: Cell, unit: str) -> tuple[str, list[i
     if added:
         for n in range(len(before) + behind, len(before) + behind + len(added)):
             places[n] = cell.start + behind - 1
-    return before + cell.said[:behind] + added + cell.said[behind:], places
+    said = _PARTED.sub("，", cell.said)
+    return before + said[:behind] + added + said[behind:], places
 
 
 def name_of(labels: Sequence[str]) -> str:

@@ -14,8 +14,9 @@ from govreport.extraction.claim import Claim
 from govreport.extraction.clause import read_clauses
 from govreport.extraction.doubt import doubt
 from govreport.extraction.names import finish
-from govreport.extraction.table_cells import EMPTY, GROWS, LABEL, NOTE, Cell, clause_of, name_of, plain_unit, sign_of
-from govreport.extraction.table_heads import Column, columns_of, is_unit, setting_of, unit_in
+from govreport.extraction.table_caption import Caption
+from govreport.extraction.table_cells import EMPTY, GROWS, NOTE, Cell, clause_of, is_bare, name_of, plain_unit, sign_of
+from govreport.extraction.table_heads import Column, columns_of, is_unit, unit_in
 from govreport.indicators import vocabulary
 from govreport.model import Metric, Report, Section, Status
 from govreport.text.lines import sentences
@@ -27,9 +28,10 @@ _DITTO = "〃"
 _FIGURE = re.compile(r"[^\d\u4e00-\u9fff]{0,3}(?:[大小高低不多少]于|超过?|约|近|[增降][长低]?)?\s*[-+]?\d[\d.,]*")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:[^\d.%％].*)?")
 _DIGITS = re.compile(r"\d+")
+_GROWTH = re.compile(rf"(?:同比|环比|年均|[比较](?:上年|去年)(?:同期)?)*(?:{GROWS.pattern})")
+_PERCENT = re.compile(r"\D*\d[\d.,]*\s*[%％]")
 _WHOLE = re.compile("全[省市县区州国旗]|合计|总计|[小平]计|平均")  #: rows of the whole territory
 _MOST_HEADS = 3  #: rows that a head may have
-_CAPTION = 3  #: lines before a table that may be its caption
 
 
 @dataclass(slots=True)
@@ -170,25 +172,25 @@ class _Table:
         self.width = max(len(row.cells) for row in rows)
         for row in rows:
             row.cells += [Cell(row.end, row.end, "")] * (self.width - len(row.cells))
-        self.caption = _caption(report.text, rows[0].start, section.start)
-        self.status, self.years, self.part = setting_of(self.caption, report.year)
-        if self.status and "目标" in self.caption and "完成" in self.caption:
-            self.status = None  # both kinds stand in it
-        self.unit = unit_in(self.caption)
+        self.titles = next((n for n, row in enumerate(rows) if not _is_title(row)), 0)
+        self.caption = Caption(report.text, rows[self.titles].start, section.start, report.year)
+        self.plan = section.kind == "plan"
+        self.named: dict[int, str] = {}  #: what was counted last, under each column of names
         self.last: Years | None = None  #: the years of the row before, where rows are years
 
     def read(self) -> None:
         """Read all rows, if the columns are understood."""
         first = next((n for n, row in enumerate(self.rows) if self._is_body(row)), len(self.rows))
-        if not 0 < first <= _MOST_HEADS:
+        heads = [row for row in self.rows[self.titles : first] if not _is_title(row)]
+        if not 0 < len(heads) <= _MOST_HEADS:
             return
-        columns = columns_of(self._heads(first), self.report.year)
+        columns = columns_of(self._heads(heads), self.report.year, self.plan)
         labels, across = _labels(columns)
         if labels and not across and self._is_turned(columns, labels, first):
             across = True
         if not labels or not any(column.role == "value" for column in columns):
             return
-        for row in self.rows[:first]:
+        for row in self.rows[:first]:  # titles too
             row.read = True
             row.refused += _left(row.cells, "table.head")
         above: dict[int, str] = {}
@@ -200,8 +202,8 @@ class _Table:
             for cell, column, question in zip(row.cells, columns, asked, strict=True):
                 found = list(self._figures(row, cell, question)) if question else []
                 row.metrics += found
-                if not found and cell.said != _DITTO:
-                    row.refused += _left([cell], f"table.{column.role or 'head'}")
+                left = _left([cell], f"table.{column.role or 'head'}")
+                row.refused += [one for one in left if not any(m.start <= one[0] < m.end for m in found)]
 
     def _is_body(self, row: Row) -> bool:
         """Whether a row has a figure, and not only years."""
@@ -213,23 +215,23 @@ class _Table:
         said = [row.cells[labels[0]].said for row in self.rows[first:]]
         if labels != [0] or any(column.status or column.years for column in others):
             return False
-        year = self.report.year
-        if not all(any(setting_of(label, year)[:2]) or GROWS.fullmatch(NOTE.sub("", label)) for label in said):
+        told = [columns_of([label], self.report.year)[0] for label in said]
+        if not told or not all(one.status or one.years or _GROWTH.fullmatch(one.head) for one in told):
             return False
         for column in others:
             column.role = column.role or "value"
         return True
 
-    def _heads(self, first: int) -> list[str]:
+    def _heads(self, rows: list[Row]) -> list[str]:
         """Return the head of each column; a cell over several columns stands in the first of them."""
-        heads = [""] * self.width
-        for number, row in enumerate(self.rows[:first]):
+        heads, first = [""] * self.width, len(rows)
+        for number, row in enumerate(rows):
             said = [cell.said if cell.said != _DITTO else "" for cell in row.cells]
             if _is_of_units(said):
                 said = [f"（{plain_unit(word)}）" if is_unit(plain_unit(word)) else "" for word in said]
             if number < first - 1 or first == 1:
                 for n in range(1, self.width):
-                    below = any(r.cells[n].said not in ("", _DITTO) for r in self.rows[number + 1 : first])
+                    below = any(r.cells[n].said not in ("", _DITTO) for r in rows[number + 1 :])
                     if not row.cells[n].said and (below or first == 1):
                         said[n] = said[n - 1]
             heads = [f"{head} {word}".strip() for head, word in zip(heads, said, strict=True)]
@@ -237,21 +239,46 @@ class _Table:
 
     def _along(self, columns: list[Column], labels: list[int], above: dict[int, str]) -> Iterator[_Asked | None]:
         """Yield what the figures of a row are of that begins with the name of what is counted."""
-        name = name_of([above.get(n, "") for n in labels])
-        stated = [plain_unit(above.get(n, "")) for n, column in enumerate(columns) if column.role == "unit"]
-        unit = next(filter(is_unit, stated), "") or unit_in(above.get(labels[-1], ""))
-        for column in columns:
-            if column.role != "value" or not name:
-                yield None
-                continue
-            own = bool(column.joint) or (column.unit and not unit)
-            given = (column.unit or ("%" if column.joint else "")) if own else unit or self.unit
-            joint = "" if GROWS.search(name) else column.joint
-            yield _Asked(name, given, joint, self._setting(column, self.years))
+        levels = any(column.role == "value" and not column.joint for column in columns)
+        named, said, held = "", "", False
+        for number, column in enumerate(columns):
+            if number in labels:
+                named, said, held = ("" if held else named), ("" if held else said), False
+                named = name_of([named, above.get(number, "")])
+                named = self._growing(number, named)
+                said = unit_in(above.get(number, "")) or said
+            elif column.role == "unit":
+                unit = plain_unit(above.get(number, ""))
+                said = unit if is_unit(unit) else said
+            held = held or column.role == "value"
+            yield self._asked(named, said, column, levels) if column.role == "value" and named else None
+
+    def _growing(self, number: int, name: str) -> str:
+        """Give a row that only says 增速 the name of the one above."""
+        if not GROWS.fullmatch(name):
+            self.named[number] = name
+            return name
+        return self.named.get(number, "") + name
+
+    def _asked(self, name: str, said: str, column: Column, levels: bool) -> _Asked:
+        """Return what a figure is of; without a unit where the growth of a share may be one in percent or in points."""
+        setting = self._setting(column, None)
+        if not column.joint:
+            unit = column.unit if column.unit and not said else said or self.caption.unit
+            return _Asked(name, unit, "", setting)
+        unit = column.unit or (said if column.amount else "%")
+        grows = GROWS.search(name) is not None
+        if said == "%" and levels and column.follows and (grows or not self._only_grows(name)):
+            if column.unit == "%":
+                return _Asked(name, "", column.joint, setting, None, False)
+            unit = column.unit or "个百分点"
+        if unit.endswith("百分点"):
+            return _Asked(name, unit, "下降" if column.joint == "下降" else "提高", setting)
+        return _Asked(name, unit, "" if grows else column.joint, setting)
 
     def _across(self, columns: list[Column], label: str) -> Iterator[_Asked | None]:
         """Yield what the figures of a row of a territory or a year are of: the heads name what is counted."""
-        years, region, name = self.years, None, ""
+        years, region, name = self.caption.years(None), None, ""
         own = columns[0].role == "place"
         stated = Column("value", label)
         if not own:
@@ -268,7 +295,9 @@ class _Table:
             growth = GROWS.fullmatch(said) is not None
             name = name if growth else name_of([said])
             joint = column.joint if growth else stated.joint
-            unit = (column.unit if growth or not joint else stated.unit) or ("%" if joint else self.unit)
+            unit = (column.unit if growth or not joint else stated.unit) or ("%" if joint else self.caption.unit)
+            if stated.joint and column.unit == "%" and not stated.unit:
+                unit = "个百分点"
             here = column if own else replace(stated, years=years, status=stated.status or column.status)
             setting = self._setting(here, years)
             asked = _Asked(name, unit, "" if GROWS.search(name) else joint, setting, region, False)
@@ -285,30 +314,35 @@ class _Table:
         clause, places = clause_of(asked.name, joint, bare, asked.unit)
         for claim in read_clauses(clause, 0, len(clause))[0]:
             unit = claim.unit or claim.quantity.unit
-            if places[claim.quantity.end - 1] is not None and claim.names and (unit or asked.bare):
-                if below and claim.quantity.value * claim.sign > 0:
-                    claim.sign = -claim.sign
-                yield self._metric(row, claim, places, asked)
+            if places[claim.quantity.end - 1] is None or not claim.names or not (unit or asked.bare):
+                continue
+            if unit == "%" and claim.measure == "level" and self._only_grows(asked.name):
+                continue
+            if below and claim.quantity.value * claim.sign > 0:
+                claim.sign = -claim.sign
+            yield self._metric(row, claim, places, asked)
 
     def _joint(self, name: str, unit: str, said: str) -> str:
         """Whether a percentage of what is counted in another unit is its growth."""
-        if (unit != "%" and not said.endswith(("%", "％"))) or GROWS.search(name):
-            return ""
+        first = _PERCENT.match(said) if not is_bare(said) else unit == "%"
+        return "增长" if first and not GROWS.search(name) and self._only_grows(name) else ""
+
+    def _only_grows(self, name: str) -> bool:
+        """Whether percents of what has a name are its growth and nothing else."""
         book = vocabulary()
-        if book.lookup(name, unit="%", composed=False) or not book.lookup(name, measure="growth", composed=False):
-            return ""
-        return "增长"
+        percent = book.lookup(name, unit="%", composed=False)
+        return not percent and bool(book.lookup(name, measure="growth", composed=False))
 
     def _setting(self, column: Column, stated: Years | None) -> tuple[Status, Years, str]:
         """Return the status and the years of a column: its own, those of the caption, those of the section."""
         year = self.report.year
-        plan = self.section.kind == "plan"
-        status = column.status or (None if column.years else self.status)
-        years = column.years or stated
+        status = column.status or (None if column.years else self.caption.status)
+        years = column.years or stated or self.caption.years(status)
         if not years:
-            years = (year, year) if status == "target" or (not status and plan) else (year - 1, year - 1)
+            years = (year, year) if status == "target" or (not status and self.plan) else (year - 1, year - 1)
         ahead = years[1] > year or (years[1] == year and not column.part)
-        return status or ("target" if ahead else "actual"), years, column.part or ("" if column.years else self.part)
+        part = column.part or ("" if column.years else self.caption.part)
+        return status or ("target" if ahead else "actual"), years, part
 
     def _metric(self, row: Row, claim: Claim, places: Sequence[int | None], asked: _Asked) -> Metric:
         status, years, part = asked.setting
@@ -356,6 +390,11 @@ def _labels(columns: list[Column]) -> tuple[list[int], bool]:
     return [], False
 
 
+def _is_title(row: Row) -> bool:
+    """Whether a row is one cell over all columns: the title of the table, or of the rows below it."""
+    return bool(row.cells[0].said) and not any(cell.said for cell in row.cells[1:])
+
+
 def _is_of_units(said: list[str]) -> bool:
     """Whether a row of the head holds units and nothing else: `| 亿元 | % |`."""
     words = [plain_unit(word) for word in said[1:] if word]
@@ -371,14 +410,3 @@ def _left(cells: Sequence[Cell], reason: str) -> Iterator[tuple[int, int, str]]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     said = text[start:end]
     return start + len(said) - len(said.lstrip()), start + len(said.rstrip())
-
-
-def _caption(text: str, place: int, begin: int) -> str:
-    """Return the short lines right before a table."""
-    found: list[str] = []
-    for line in reversed(text[max(begin, place - 4 * LABEL) : place].strip().split("\n")[-_CAPTION:]):
-        said = line.strip()
-        if len(said) > LABEL or said.endswith(("。", "；", "！")):
-            break
-        found.append(said)
-    return " ".join(reversed(found))
