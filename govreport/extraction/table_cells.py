@@ -27,6 +27,8 @@ _MARKS = re.compile(r"(?:[①-⑳*＊※†‡]|[\[〔［]\d{1,2}[\]〕］]|(?<=
 #: what parts two figures of a cell: `88亿元/5.2%`
 _PARTED = re.compile(r"(?<=[^\d\s])[/／|｜](?=[\d增下])")
 _ARROW = re.compile(r"[↑↓]\s*")
+#: what an index or a ratio is counted from: （上年=100）
+_FROM = re.compile(r"[（(](?:上年|以)[^（）()\d]{0,9}\d{1,3}[)）]$")
 _PLUS = re.compile(r"[+＋]\s*")
 _MINUS = re.compile(r"[-－−—–]\s*(?=[\d.])")
 #: what may stand before a figure: hedges, words, currencies
@@ -164,7 +166,7 @@ def _plain_name(label: str) -> str:
     name = label.strip()
     while name and (found := _NUMBERED.match(name)) and found.end() < len(name):
         name = name[found.end() :].strip()
-    name = _MARKS.sub("", name) or name
+    name = _FROM.sub("", _MARKS.sub("", name)) or name
     return (NOTE.sub("", name) if unit_in(name) else name).strip()
 
 
