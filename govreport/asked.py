@@ -16,6 +16,7 @@ __all__ = [
     "called_right",
     "how_many",
     "is_above_nothing",
+    "methods_called_right",
     "of_kind",
     "one_or_several",
     "path_of",
@@ -23,6 +24,7 @@ __all__ = [
     "whole_years_of",
 ]
 
+_OWN = ("self", "cls")
 Given = ParamSpec("Given")
 Kind = TypeVar("Kind")
 
@@ -49,29 +51,73 @@ def called_right(view: Callable[Given, Kind]) -> Callable[Given, Kind]:
         ...
     govreport.errors.InputError: league() takes no argument 'region'; did you mean 'regions'?
     """
-    shape = inspect.signature(view)
-    known = [name for name, one in shape.parameters.items() if one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)]
 
     @wraps(view)
     def asked(*args: Given.args, **kwargs: Given.kwargs) -> Kind:
         try:
-            shape.bind(*args, **kwargs)
-        except TypeError as error:
-            strange = [name for name in kwargs if name not in known]
-            if strange:
-                said = f"{view.__name__}() takes no argument '{strange[0]}'"
-                raise InputError(said, suggestions=closest(strange[0], known)) from None
-            raise InputError(
-                "not called as it is meant",
-                where=f"{view.__name__}()",
-                expected=", ".join(
-                    str(one.replace(annotation=one.empty)) for name, one in shape.parameters.items() if name != "self"
-                ),
-                found=str(error),
-            ) from None
-        return view(*args, **kwargs)
+            return view(*args, **kwargs)
+        except TypeError:
+            _refuse(view, args, kwargs)
+            raise
 
     return asked
+
+
+def methods_called_right(kind: type[Kind]) -> type[Kind]:
+    """Make the public methods of a class, and how it is made, refuse what they do not have, as `called_right` does.
+
+    Parameters
+    ----------
+    kind : type
+
+    Returns
+    -------
+    type
+        The same.
+
+    Examples
+    --------
+    >>> @methods_called_right
+    ... class Shelf:
+    ...     def find(self, *, region=None):
+    ...         return region
+    >>> Shelf().find(regoin="浙江省")
+    Traceback (most recent call last):
+        ...
+    govreport.errors.InputError: find() takes no argument 'regoin'; did you mean 'region'?
+    """
+    for name, method in list(vars(kind).items()):
+        if name.startswith("_") and name != "__init__":
+            continue
+        if isinstance(method, classmethod | staticmethod):
+            setattr(kind, name, type(method)(called_right(method.__func__)))
+        elif inspect.isfunction(method):
+            setattr(kind, name, called_right(method))
+    return kind
+
+
+def _refuse(view: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> None:
+    """Say what is wrong with a call, if it is the call: Python has refused it before anything was done."""
+    shape = inspect.signature(view)
+    try:
+        shape.bind(*args, **kwargs)
+        return
+    except TypeError as error:
+        refusal = str(error)
+    name = view.__qualname__.removesuffix(".__init__").rpartition(".")[2]
+    known = [key for key, one in shape.parameters.items() if one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)]
+    strange = [key for key in kwargs if key not in known]
+    if strange:
+        said = f"{name}() takes no argument '{strange[0]}'"
+        raise InputError(said, suggestions=closest(strange[0], known)) from None
+    raise InputError(
+        "not called as it is meant",
+        where=f"{name}()",
+        expected=", ".join(
+            str(one.replace(annotation=one.empty)) for key, one in shape.parameters.items() if key not in _OWN
+        ),
+        found=refusal,
+    ) from None
 
 
 def path_of(value: object, where: str = "path") -> Path:

@@ -47,20 +47,27 @@ BOUNDS |= _STEPPED
 _BEFORE = literals(word for word in BOUNDS if word not in _C["behind"])
 AFTER = any_of("behind")
 _PERCENT = r"(?:[%％‰]|个百分点|百分点)"
-_DASH = r"(?:[-－–—―~～〜至]{1,2}|(?<=[%％十百千万亿])到|(?<=[%％元人])[与和](?=[^，；。]{1,9}之间))"
+_DASH = rf"(?:[-－–—―~～〜至]{{1,2}}|(?<=[%％\d十百千万亿两{_CN[:9]}])到|(?<=[%％元人])[与和](?=[^，；。]{{1,9}}之间))"
 _MINUS_WORD = "(?<![正担抱背减税债欠降赋重胜肩])负"
-#: a sign before a rate, where no range goes on: `增速为-2.3%`
-_MINUS = (
-    r"(?:(?<![\d%％‰点万亿千百A-Za-z\-－—–−元月日])[-－−–﹣‐]"
-    rf"|{_MINUS_WORD}|零下)"
-    r"(?=[\d０-９.．]{1,6}\s?(?:[%％‰℃]|个?百分点|摄氏度))"
-)
 #: what a unit is divided by: `元/人·年`, `台/10万人`, `km/h`
 _BELOW = rf"[\d百千万{_CN}]{{0,5}}(?:{_UNIT}|{literals(_C['nounit'])}(?![A-Za-z²³^]))"
 #: a power beside the energy it stores is divided by nothing: `100MW/200MWh`
 _PER = rf"/(?!\d[\d.]*万?(?:[kMG]Wh|[千兆吉]瓦时))(?:{_UNIT}|{_BELOW})(?:[/·]{_BELOW})?"
 WHOLE_UNIT = rf"{_UNIT}(?:[（(]{_UNIT}[)）])?(?:{_PER})?"
 _MONEY = literals(u for u in units.UNITS if units.parse_unit(u).dimension == "money" and _measures(u))
+_RATE_AHEAD = r"(?=[\d０-９.．]{1,6}\s?(?:[%％‰℃]|个?百分点|摄氏度))"
+#: a sign before an amount: `利润-3亿元`, `净资产为负3亿元`; what is counted is never less than nothing
+_MINUS_AMOUNT = (
+    rf"(?:(?<=[\u4e00-\u9fff])(?<![元月日年度号点零〇第百千万亿两{_CN}])[-－−﹣]|(?<=[为达到])[-－—]|(?<=[为润值额余差产])负)"
+    rf"(?=[\d.．]{{1,9}}\s?[百千万亿]{{0,2}}\s?(?:{_MONEY}|人(?!次)|米))"
+)
+#: a sign before a rate, where no range goes on: `增速为-2.3%`
+_MINUS = (
+    r"(?:(?:(?<![\d%％‰点万亿千百A-Za-z\-－—–−元月日])[-－−–﹣‐]"
+    rf"|{_MINUS_WORD}|零下)"
+    rf"{_RATE_AHEAD}|{_MINUS_AMOUNT})"
+)
+_PLUS = rf"(?<![\d%％‰A-Za-z网])[+＋]{_RATE_AHEAD}"
 #: the sign of a currency before its number: `$5亿`, `USD5亿`
 _SIGNS = literals(u for u in units.UNITS if units.parse_unit(u).dimension == "money" and not _HAN.search(u))
 _CURRENCIES = literals(
@@ -87,7 +94,7 @@ DATE = (
 LABEL = (
     rf"(?!{_SIGN})(?![lO][lO\d.．]{{1,6}}[%％‰亿万])"
     r"[A-Za-z][A-Za-z\-]{0,15}(?:[.]|\n(?=\d{1,2}(?:\.\d)?\n))?\d[\dA-Za-z.]{0,20}|\d{1,9}(?:\.\d)?\s?[Gg](?![a-zA-Z]|(?<=g)/[A-Za-zμ\u4e00-\u9fff])|\d{1,9}\s?(?:[Kk](?![a-zA-Z])|[XxＸ×]\d*)|\d{0,6}[Xx]\d{1,6}|\d{1,6}[Dd](?![a-zA-Z])"
-    r"|\d{1,6}(?:\s?[+＋]\s?[\dNnXx]{1,6}){1,6}|[+＋][NnXx\d]{1,6}"
+    r"|\d{1,6}(?:\s?[+＋]\s?[\dNnXx]{1,6}){1,6}|[+＋](?![\d.．]{1,6}\s?(?:[%％‰]|个?百分点))[NnXx\d]{1,6}"
     rf"|(?:\d{{4}}|[百{_CN}]{{1,6}}|\d{{1,3}}(?=届[^，。、]{{0,9}}(?:人大|政协|全会|委员会|党|代表大会)))届|[\d百{_CN}]{{1,6}}(?:{any_of('numbered')}|号(?=[文令])|级(?!别))|第[\d百{_CN}]{{1,6}}{any_of('ordinal')}"
     rf"|[“《](?![两{_CN}]{{1,4}}连|保\d{{1,4}}争)[^”》\n]{{0,40}}[”》]|[（(][\d{_CN}]{{1,3}}[)）]"
     rf"|(?<![\d{_CN}])(?![{_CN}]来[百千万亿个家])[{_CN}]{{1,2}}{any_of('numeralword')}"
@@ -126,7 +133,7 @@ SCAN = re.compile(
     |(?P<label>{LABEL})
     |(?P<quantity>
         (?P<before>(?<![节制契公条合预违签]){_BEFORE}|{_PASSED})?
-        (?P<minus>{_MINUS})?(?P<sign>{_SIGN})?(?!{_YEAR}\s?年)(?P<few>[{_CN[:8]}两]、(?=[{_CN[1:9]}][百千万亿十倍成]))?
+        (?:(?P<minus>{_MINUS})|(?P<plus>{_PLUS}))?(?P<sign>{_SIGN})?(?!{_YEAR}\s?年)(?P<few>[{_CN[:8]}两]、(?=[{_CN[1:9]}][百千万亿十倍成]))?
         (?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站])(?<![经通]过){numerals.BARE_SCALE}(?!高铁|铁路|高速|城际)
             |(?<=[到在])(?<![放摆处])(?:{numerals.BARE_SCALE})(?={_UNIT}(?:以上|左右|以内)(?![\u4e00-\u9fff]{{2,}}))
             |{numerals.BARE_SCALE}(?=(?:名|人次|人|户|家|场|件|辆|套)(?:以上|左右)(?![\u4e00-\u9fff])))

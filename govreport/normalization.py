@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from govreport import aiming, numerals, stocks, units
-from govreport.asked import of_kind, one_or_several
+from govreport.asked import called_right, of_kind, one_or_several
 from govreport.errors import UnitError
 from govreport.extraction.predicates import other_orders
 from govreport.extraction.ranked import said_of
@@ -49,8 +49,7 @@ _FLOWS = ("flow", "count")
 _TWO_CLAUSES = 200
 #: what a zone or a subdistrict calls itself: 新区生产总值 in the report of one is of no other
 _OWN_FORMS = {"zone": ("园区", "开发区", "经开区", "高新区", "新区"), "township": ("街道",)}
-_POINTS = ("个百分点", "百分点")
-_NAMED = ("indicator", "alias", "rule", "nearest")
+_POINTS, _NAMED = ("个百分点", "百分点"), ("indicator", "alias", "rule", "nearest")
 _Conversion = tuple[Callable[[float], float], str, str | None]
 
 
@@ -96,6 +95,7 @@ def interval(value: float, high: float | None, bound: str, points: bool) -> tupl
     return (low, top) if value >= 0 else (-top, -low)
 
 
+@called_right
 def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | None = None) -> list[Observation]:
     """Map the metrics of a report onto the vocabulary.
 

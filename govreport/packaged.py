@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from govreport import tables
+from govreport.asked import called_right
 from govreport.errors import InputError, closest
 
 __all__ = ["samples"]
@@ -12,6 +13,7 @@ __all__ = ["samples"]
 SETS = ("nation", "provinces")
 
 
+@called_right
 def samples(name: str = "nation") -> list[Path]:
     """Return the paths of a packaged set of sample reports, in the order of their names.
 

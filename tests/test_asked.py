@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+import pickle
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pandas as pd
 import pytest
 
 import govreport as gr
+from govreport.asked import called_right
 
 Asked = Callable[[Any, Any], object]
 #: of a panel and of one without rows
@@ -53,6 +56,48 @@ REFUSED: dict[str, Asked] = {
         }.items()
     },
 }
+
+
+def public() -> Iterator[tuple[str, Any]]:
+    """Yield what a user calls: functions, and the methods of what they return."""
+    faces = {"gr": gr, "gr.plot": gr.plot}
+    for face, home in faces.items():
+        for name in home.__all__:
+            value = getattr(home, name)
+            if inspect.isclass(value):
+                for method, _ in inspect.getmembers(value, inspect.isroutine):
+                    raw = inspect.getattr_static(value, method)
+                    ours = str(getattr(raw, "__module__", "")).startswith("govreport")
+                    if not method.startswith("_") and ours and not issubclass(value, BaseException):
+                        yield f"{face}.{name}.{method}", getattr(value, method)
+            elif callable(value) and name != "options":
+                yield f"{face}.{name}", value
+
+
+CALLED = dict(public())
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_what_is_public_refuses_what_it_does_not_take(name: str) -> None:
+    """Python refuses such a call before anything is done; what it says is no error of ours."""
+    shape = inspect.signature(CALLED[name]).parameters.values()
+    with pytest.raises(gr.InputError, match=r"\(\)"):
+        if any(one.kind is one.VAR_KEYWORD for one in shape):
+            CALLED[name](*[0] * 20)
+        else:
+            CALLED[name](bogus=1)
+
+
+def test_a_call_that_fails_inside_is_not_taken_for_a_wrong_one(panel: gr.Panel) -> None:
+    @called_right
+    def inner(one: object) -> object:
+        return one + 1  # type: ignore[operator]
+
+    with pytest.raises(TypeError, match="unsupported operand"):
+        inner(None)
+    with pytest.raises(gr.InputError, match="target_story"):
+        gr.target_story(panel, "gdp", bogus=1)  # type: ignore[call-arg]
+    assert pickle.loads(pickle.dumps(gr.compare)) is gr.compare, "workers find it by its name"
 
 
 @pytest.fixture(scope="module")

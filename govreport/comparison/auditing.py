@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
+from govreport.asked import called_right
 from govreport.comparison.audit_checks import CHECKS, Grounds, growths, parts, ranks, sums
 from govreport.comparison.auditing_view import audit_view
 from govreport.comparison.cells import Some, described, narrow, one_of, region_order, years_asked
@@ -73,6 +74,7 @@ class Audit(Result):
         return rows.rename(columns=own)
 
 
+@called_right
 def audit(
     panel: Panel,
     *,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from govreport.asked import whole_year
+from govreport.asked import called_right, whole_year
 from govreport.comparison import interval as interval
 from govreport.comparison.cells import (
     By,
@@ -206,6 +206,7 @@ class Comparison(Result):
         return f" {' → '.join(map(str, self.compared))} by {self.by}"
 
 
+@called_right
 def compare(
     panel: Panel,
     a: int | None = None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from govreport.asked import called_right
 from govreport.comparison.cells import Some, described, narrow
 from govreport.comparison.covering_view import coverage_view
 from govreport.comparison.result import Result
@@ -117,6 +118,7 @@ class Coverage(Result):
         return self._events[self._events["event"].isin(events)].reset_index(drop=True)
 
 
+@called_right
 def coverage(
     panel: Panel,
     *,

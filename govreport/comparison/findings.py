@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from govreport import tables
+from govreport.asked import called_right
 from govreport.comparison.audit_checks import Grounds, contradicted
 from govreport.comparison.cells import described, indicator_order, panel_meant, region_order
 from govreport.comparison.findings_view import findings_view
@@ -104,6 +105,7 @@ class Findings(Result):
         return self._frame[self._frame["severity"] == "doubt"].reset_index(drop=True)
 
 
+@called_right
 def check(panel: Panel) -> Findings:
     """Look through a panel for what cannot be or is hard to believe.
 

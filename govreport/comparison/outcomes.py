@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 import numpy as np
 import pandas as pd
 
+from govreport.asked import called_right, methods_called_right
 from govreport.comparison import interval as interval
 from govreport.comparison.before import BEFORE, with_the_year_before
 from govreport.comparison.beside import KEY, PERIOD, SIDE, SILENT, and_the_other, without_figures
@@ -64,6 +65,7 @@ COLUMNS = (
 _LASTING = ("stock", "ratio", "index")
 
 
+@methods_called_right
 @dataclass(frozen=True, eq=False, repr=False)
 class Targets(Result):
     """Targets and what became of them: what `targets` returns.
@@ -204,6 +206,7 @@ class Targets(Result):
         return nearest_sayings(self.not_found, self._heard, n)
 
 
+@called_right
 def targets(
     panel: Panel,
     *,

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govreport import units
-from govreport.asked import whole_year
+from govreport.asked import called_right, whole_year
 from govreport.comparison import interval as interval
 from govreport.comparison.cells import (
     RESULTS,
@@ -117,6 +117,7 @@ class League(Result):
         return f" {self.indicator} {self.measure} {self.year} {self.role}"
 
 
+@called_right
 def league(
     panel: Panel,
     indicator: str,

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import pandas as pd
 
+from govreport.asked import methods_called_right
 from govreport.export import Exports, observations
 from govreport.render import Lang
 from govreport.render.page import Page
@@ -18,6 +19,7 @@ from govreport.render.words import Words, words_in
 from govreport.render.written import Viewed, Written
 
 
+@methods_called_right
 @dataclass(frozen=True, eq=False, repr=False)
 class Result(Exports):
     """A frozen outcome; text, Markdown, HTML and frames are views of it.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from govreport.asked import called_right, methods_called_right
 from govreport.comparison import interval as interval
 from govreport.comparison.cells import (
     NAMED,
@@ -47,6 +48,7 @@ VINTAGES = (
 )
 
 
+@methods_called_right
 @dataclass(frozen=True, eq=False, repr=False)
 class Revisions(Result):
     """Figures that several reports give: what `revisions` returns.
@@ -139,6 +141,7 @@ class Revisions(Result):
         return rows if wanted is None else rows[rows[column] == wanted]
 
 
+@called_right
 def revisions(panel: Panel, *, region: Some = None, indicator: Some = None) -> Revisions:
     """Find the results that reports of different years state, and how the last differs from the first.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 import pandas as pd
 
-from govreport.asked import whole_year
+from govreport.asked import called_right, whole_year
 from govreport.comparison.cells import (
     By,
     Some,
@@ -88,6 +88,7 @@ class SideBySide(Result):
         return f" of {len(self.regions)} regions, {' → '.join(map(str, self.shown))} by {self.by}"
 
 
+@called_right
 def side_by_side(
     panel: Panel,
     year: int,

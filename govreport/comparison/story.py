@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from govreport.asked import whole_year
+from govreport.asked import called_right, whole_year
 from govreport.comparison import interval as interval
 from govreport.comparison.cells import (
     NAMED,
@@ -108,6 +108,7 @@ class TargetStory(Result):
         )
 
 
+@called_right
 def target_story(
     panel: Panel,
     *,

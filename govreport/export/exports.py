@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from govreport.asked import path_of
+from govreport.asked import methods_called_right, path_of
 from govreport.errors import InputError, closest
 from govreport.export.excel import write_excel
 from govreport.export.plain import write_csv, write_json, write_parquet
@@ -72,6 +72,7 @@ def check_ending(path: Place, *others: str) -> str:
     return max(fitting, key=len)
 
 
+@methods_called_right
 class Exports:
     """Writes tables to files; what they are is said by the class that has them.
 

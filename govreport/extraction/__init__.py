@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from govreport.asked import of_kind
+from govreport.asked import called_right, of_kind
 from govreport.extraction.clause import Claim, read_clauses
 from govreport.extraction.context import Context
 from govreport.extraction.doubt import doubt
@@ -24,6 +24,7 @@ __all__ = ["Declined", "declined", "extract"]
 _NEAR = 300
 
 
+@called_right
 def extract(report: Report) -> list[Metric]:
     """Extract every metric of a report.
 
@@ -103,6 +104,7 @@ def _as_written(metrics: list[Metric], canon: Canon) -> Iterator[Metric]:
         )
 
 
+@called_right
 def declined(report: Report) -> list[Declined]:
     """List the numbers that are no metric, each with the reason: in digits, and in words with a scale.
 

@@ -27,7 +27,6 @@ _BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]|(?<!＠)[①-⑳]")
 #: some of the things counted before won something: `改造街巷80条、2条获评“最美街巷”`
 _WON_OF = re.compile(r"(?:获评|入选|荣获|被评为|获批|上榜)")
 _JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|和|及|力争|确保|争取|最高)?$")
-_BELOW_ZERO = ("℃", "摄氏度", "‰")
 _ITEM = re.compile(r"、(?![^（(]*[）)])")
 _CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
 _IN_FORCE = re.compile(r"的(?P<noun>[^，；。、]{1,8}?)(?P<verb>(?:下?降|降低|提高|上调|下调|调整|减|升)(?:到|至|为))")
@@ -399,9 +398,9 @@ def _is_rate(quantity: Quantity) -> bool:
 
 
 def _dash(claim: Claim) -> None:
-    """Read a sign as a dash where what is measured cannot be below zero; heat can, and growth of people in ‰."""
+    """Read a sign as a dash before a share, which is never below zero; profits, heat and growth in ‰ can be."""
     q = claim.quantity
-    if claim.measure == "level" and q.value < 0 and not (claim.unit or q.unit).startswith(_BELOW_ZERO):
+    if claim.measure == "level" and q.value < 0 and (claim.unit or q.unit).startswith("%"):
         q.value = -q.value
 
 

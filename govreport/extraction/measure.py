@@ -157,13 +157,13 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
         return left, None
     subject = left[:-80] + match["subject"]
     _by_verb(claim, subject, match)
-    if q.value < 0:
-        _negative(claim, subject)
+    if q.value < 0 or q.before in ("+", "＋"):
+        _signed(claim, subject)
     return subject, match
 
 
-def _negative(claim: Claim, subject: str) -> None:
-    """A number with a minus sign: what is no rate of its own has fallen."""
+def _signed(claim: Claim, subject: str) -> None:
+    """A number with a sign: what is no rate of its own has risen or fallen."""
     claim.sign = 1
     if claim.unit == "%" and claim.measure == "level" and not grammar.SHARE_NOUN.search(subject):
         claim.measure = "growth"

@@ -147,7 +147,7 @@ def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
         _bound(match["before"] or "", inner, after),
         after,
         not gone.large and _CHINESE.match(match["n1"]) is not None,
-        match["before"] or "",
+        match["before"] or match["plus"] or "",
         not inner and not _DIGITS.search(match["n1"]),
     )
 

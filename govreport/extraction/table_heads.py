@@ -21,6 +21,8 @@ _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?![\d年.])")
 _NOTE = re.compile(r"[（(]\s*(?:单位\s*[:：])?\s*([^（）()]{1,8})\s*[)）]|单位\s*[:：]\s*([^\s，、。；（）()]{1,8})")
 _SIGN = re.compile(r"[±+＋]\s*([%％])")
 _SPOKEN = re.compile("[上去本今当全明下次前]一?年")
+_YEARLY = "年均"
+_AMOUNT = re.compile("[额量值数]$")
 _BLANK = re.compile(r"\s+")
 
 
@@ -40,6 +42,10 @@ class Column:
     joint : str
         The word between a name and a figure: 增长, 下降, "" for a level.
     unit : str
+    amount : bool
+        Of a growth: it is an amount and no rate, 增减额.
+    follows : bool
+        Of a growth: it is that of the figures before it.
     """
 
     role: str
@@ -49,6 +55,8 @@ class Column:
     part: str = ""
     joint: str = ""
     unit: str = ""
+    amount: bool = False
+    follows: bool = False
 
 
 @cache
@@ -57,7 +65,7 @@ def _words() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["role"], re.compile(row["pattern"])) for row in rows)
 
 
-def columns_of(heads: Sequence[str], year: int) -> list[Column]:
+def columns_of(heads: Sequence[str], year: int, plan: bool = False) -> list[Column]:
     """Return what the columns under some heads are.
 
     Parameters
@@ -66,11 +74,13 @@ def columns_of(heads: Sequence[str], year: int) -> list[Column]:
         The whole head of each column.
     year : int
         The year the report was delivered.
+    plan : bool, default False
+        Whether the table stands in the plan.
 
     Returns
     -------
     list of Column
-        A growth without a time of its own is of the time of the figures before it.
+        A growth without a time of its own is of the latest time of the figures before it.
 
     Examples
     --------
@@ -80,15 +90,36 @@ def columns_of(heads: Sequence[str], year: int) -> list[Column]:
 ('value', 'target', (2024, 2024), '')]
     """
     columns = [_column(head, year) for head in heads]
-    before = Column("", "")
+    if not plan and not any(column.status == "target" for column in columns) and any(map(_is_now, heads)):
+        columns = [_column(head, year - 1) for head in heads]  # 本年 | 上年: results, of the year under review
+    within = any(column.role == "skip" and "完成" in column.head for column in columns)
+    levels: list[Column] = []
+    first: Column | None = None
+    grown = False
     for column in columns:
         if column.role != "value":
             continue
-        if column.joint and before.role and not column.years:
-            column.years, column.part = before.years, before.part
-            column.status = column.status or before.status
-        before = column
+        if not column.joint:
+            levels = [column] if grown else [*levels, column]
+            first = first or column
+        elif levels and not column.years:
+            _follow(column, max(levels, key=lambda one: one.years or (0, 0)), first)
+        if within and column.status == "target" and not column.years:
+            column.years = (year - 1, year - 1)  # the plan that was completed so far
+        grown = bool(column.joint)
     return columns
+
+
+def _is_now(head: str) -> bool:
+    return _has("this", head) and not _BARE_YEAR.search(head)
+
+
+def _follow(column: Column, latest: Column, first: Column | None) -> None:
+    """Give a growth the time of the latest figure before it; a yearly one that of all years since the first."""
+    column.years, column.part, column.follows = latest.years, latest.part, True
+    column.status = column.status or latest.status
+    if column.joint.startswith(_YEARLY) and first and first.years and latest.years and first.years < latest.years:
+        column.years = (first.years[1] + 1, latest.years[1])
 
 
 def _column(head: str, year: int) -> Column:
@@ -104,6 +135,9 @@ def _column(head: str, year: int) -> Column:
             return column
     column.status, column.years, column.part = setting_of(bare, year)
     column.joint = "下降" if _has("fall", plain) else "增长" if _has("growth", bare) else ""
+    if column.joint:
+        column.joint = _YEARLY + column.joint if _YEARLY in plain else column.joint
+        column.amount = _AMOUNT.search(plain) is not None
     if column.status or column.years or column.joint or _has("level", plain):
         column.role = "value"
     return column

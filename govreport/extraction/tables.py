@@ -8,45 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from govreport.extraction.claim import Claim
 from govreport.extraction.clause import read_clauses
 from govreport.extraction.doubt import doubt
 from govreport.extraction.names import finish
-from govreport.extraction.table_heads import Column, columns_of, is_unit, setting_of, unit_in
+from govreport.extraction.table_caption import Caption
+from govreport.extraction.table_cells import EMPTY, GROWS, NOTE, Cell, clause_of, is_bare, name_of, plain_unit, sign_of
+from govreport.extraction.table_heads import Column, columns_of, is_unit, unit_in
 from govreport.indicators import vocabulary
 from govreport.model import Metric, Report, Section, Status
 from govreport.text.lines import sentences
 from govreport.text.time_types import Years
 
-__all__ = ["Cell", "Row", "in_order", "table_rows"]
+__all__ = ["Row", "in_order", "table_rows"]
 
 _DITTO = "〃"
-_EMPTY = frozenset({"", "-", "—", "——", "–", "/", "…", "无"})
 _FIGURE = re.compile(r"[^\d\u4e00-\u9fff]{0,3}(?:[大小高低不多少]于|超过?|约|近|[增降][长低]?)?\s*[-+]?\d[\d.,]*")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:[^\d.%％].*)?")
 _DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"\d[\d.,]*")
-_HEDGES = re.compile(r"[\s左右以上内下不低于超过约达到]*")
-_NUMBERED = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳#＃※*·•●◆■—-]+)\s*(?=\D)|其\s*中[:：]?\s*|^[:：]"
-)
-_NOTE = re.compile(r"[（(]\s*(?:单位\s*[:：])?\s*[^（）()]{1,8}\s*[)）]$")
+_GROWTH = re.compile(rf"(?:同比|环比|年均|[比较](?:上年|去年)(?:同期)?)*(?:{GROWS.pattern})")
+_PERCENT = re.compile(r"\D*\d[\d.,]*\s*[%％]")
 _WHOLE = re.compile("全[省市县区州国旗]|合计|总计|[小平]计|平均")  #: rows of the whole territory
 _MOST_HEADS = 3  #: rows that a head may have
-_CAPTION = 3  #: lines before a table that may be its caption
-_LABEL = 60  #: a caption and a name are no longer
-_GROWS = re.compile(r"(?:增长|增速|增幅|涨幅|下降|降低|降幅|增长率|提高)(?:率)?(?:[（(][^（）()]*[)）])?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell: `text[start:end]`, without the blanks around it."""
-
-    start: int
-    end: int
-    said: str
 
 
 @dataclass(slots=True)
@@ -187,22 +172,25 @@ class _Table:
         self.width = max(len(row.cells) for row in rows)
         for row in rows:
             row.cells += [Cell(row.end, row.end, "")] * (self.width - len(row.cells))
-        self.caption = _caption(report.text, rows[0].start, section.start)
-        self.status, self.years, self.part = setting_of(self.caption, report.year)
-        if self.status and "目标" in self.caption and "完成" in self.caption:
-            self.status = None  # both kinds stand in it
-        self.unit = unit_in(self.caption)
+        self.titles = next((n for n, row in enumerate(rows) if not _is_title(row)), 0)
+        self.caption = Caption(report.text, rows[self.titles].start, section.start, report.year)
+        self.plan = section.kind == "plan"
+        self.named: dict[int, str] = {}  #: what was counted last, under each column of names
+        self.last: Years | None = None  #: the years of the row before, where rows are years
 
     def read(self) -> None:
         """Read all rows, if the columns are understood."""
         first = next((n for n, row in enumerate(self.rows) if self._is_body(row)), len(self.rows))
-        if not 0 < first <= _MOST_HEADS:
+        heads = [row for row in self.rows[self.titles : first] if not _is_title(row)]
+        if not 0 < len(heads) <= _MOST_HEADS:
             return
-        columns = columns_of(self._heads(first), self.report.year)
+        columns = columns_of(self._heads(heads), self.report.year, self.plan)
         labels, across = _labels(columns)
+        if labels and not across and self._is_turned(columns, labels, first):
+            across = True
         if not labels or not any(column.role == "value" for column in columns):
             return
-        for row in self.rows[:first]:
+        for row in self.rows[:first]:  # titles too
             row.read = True
             row.refused += _left(row.cells, "table.head")
         above: dict[int, str] = {}
@@ -214,21 +202,36 @@ class _Table:
             for cell, column, question in zip(row.cells, columns, asked, strict=True):
                 found = list(self._figures(row, cell, question)) if question else []
                 row.metrics += found
-                if not found and cell.said != _DITTO:
-                    row.refused += _left([cell], f"table.{column.role or 'head'}")
+                left = _left([cell], f"table.{column.role or 'head'}")
+                row.refused += [one for one in left if not any(m.start <= one[0] < m.end for m in found)]
 
     def _is_body(self, row: Row) -> bool:
         """Whether a row has a figure, and not only years."""
         return any(_FIGURE.match(cell.said) and not _YEAR.fullmatch(cell.said) for cell in row.cells[1:])
 
-    def _heads(self, first: int) -> list[str]:
+    def _is_turned(self, columns: list[Column], labels: list[int], first: int) -> bool:
+        """Whether each row is a result, a target or a growth, and the heads name what is counted."""
+        others = [column for n, column in enumerate(columns) if n not in labels]
+        said = [row.cells[labels[0]].said for row in self.rows[first:]]
+        if labels != [0] or any(column.status or column.years for column in others):
+            return False
+        told = [columns_of([label], self.report.year)[0] for label in said]
+        if not told or not all(one.status or one.years or _GROWTH.fullmatch(one.head) for one in told):
+            return False
+        for column in others:
+            column.role = column.role or "value"
+        return True
+
+    def _heads(self, rows: list[Row]) -> list[str]:
         """Return the head of each column; a cell over several columns stands in the first of them."""
-        heads = [""] * self.width
-        for number, row in enumerate(self.rows[:first]):
+        heads, first = [""] * self.width, len(rows)
+        for number, row in enumerate(rows):
             said = [cell.said if cell.said != _DITTO else "" for cell in row.cells]
+            if _is_of_units(said):
+                said = [f"（{plain_unit(word)}）" if is_unit(plain_unit(word)) else "" for word in said]
             if number < first - 1 or first == 1:
                 for n in range(1, self.width):
-                    below = any(r.cells[n].said not in ("", _DITTO) for r in self.rows[number + 1 : first])
+                    below = any(r.cells[n].said not in ("", _DITTO) for r in rows[number + 1 :])
                     if not row.cells[n].said and (below or first == 1):
                         said[n] = said[n - 1]
             heads = [f"{head} {word}".strip() for head, word in zip(heads, said, strict=True)]
@@ -236,66 +239,110 @@ class _Table:
 
     def _along(self, columns: list[Column], labels: list[int], above: dict[int, str]) -> Iterator[_Asked | None]:
         """Yield what the figures of a row are of that begins with the name of what is counted."""
-        name = _name([above.get(n, "") for n in labels])
-        stated = [_plain(above.get(n, "")) for n, column in enumerate(columns) if column.role == "unit"]
-        unit = next(filter(is_unit, stated), "") or unit_in(above.get(labels[-1], ""))
-        for column in columns:
-            if column.role != "value" or not name:
-                yield None
-                continue
-            own = bool(column.joint) or (column.unit and not unit)
-            given = (column.unit or ("%" if column.joint else "")) if own else unit or self.unit
-            joint = "" if _GROWS.search(name) else column.joint
-            yield _Asked(name, given, joint, self._setting(column, self.years))
+        levels = any(column.role == "value" and not column.joint for column in columns)
+        named, said, held = "", "", False
+        for number, column in enumerate(columns):
+            if number in labels:
+                named, said, held = ("" if held else named), ("" if held else said), False
+                named = name_of([named, above.get(number, "")])
+                named = self._growing(number, named)
+                said = unit_in(above.get(number, "")) or said
+            elif column.role == "unit":
+                unit = plain_unit(above.get(number, ""))
+                said = unit if is_unit(unit) else said
+            held = held or column.role == "value"
+            yield self._asked(named, said, column, levels) if column.role == "value" and named else None
+
+    def _growing(self, number: int, name: str) -> str:
+        """Give a row that only says 增速 the name of the one above."""
+        if not GROWS.fullmatch(name):
+            self.named[number] = name
+            return name
+        return self.named.get(number, "") + name
+
+    def _asked(self, name: str, said: str, column: Column, levels: bool) -> _Asked:
+        """Return what a figure is of; without a unit where the growth of a share may be one in percent or in points."""
+        setting = self._setting(column, None)
+        if not column.joint:
+            unit = column.unit if column.unit and not said else said or self.caption.unit
+            return _Asked(name, unit, "", setting)
+        unit = column.unit or (said if column.amount else "%")
+        grows = GROWS.search(name) is not None
+        if said == "%" and levels and column.follows and (grows or not self._only_grows(name)):
+            if column.unit == "%":
+                return _Asked(name, "", column.joint, setting, None, False)
+            unit = column.unit or "个百分点"
+        if unit.endswith("百分点"):
+            return _Asked(name, unit, "下降" if column.joint == "下降" else "提高", setting)
+        return _Asked(name, unit, "" if grows else column.joint, setting)
 
     def _across(self, columns: list[Column], label: str) -> Iterator[_Asked | None]:
         """Yield what the figures of a row of a territory or a year are of: the heads name what is counted."""
-        years, region, name = self.years, None, ""
-        if columns[0].role == "year":
-            years = setting_of(label, self.report.year)[1]
+        years, region, name = self.caption.years(None), None, ""
+        own = columns[0].role == "place"
+        stated = Column("value", label)
+        if not own:
+            stated = columns_of([label], self.report.year)[0]
+            self.last = stated.years or (self.last if stated.joint else None)
+            years = self.last or years
         elif not _WHOLE.fullmatch(label):
             region = label
         for column in columns:
             if column.role != "value":
                 yield None
                 continue
-            said = _NOTE.sub("", column.head)
-            growth = _GROWS.fullmatch(said) is not None
-            name = name if growth else said
-            unit = column.unit or ("%" if growth else self.unit)
-            asked = _Asked(name, unit, column.joint if growth else "", self._setting(column, years), region, False)
-            yield asked if name and years else None
+            said = NOTE.sub("", column.head)
+            growth = GROWS.fullmatch(said) is not None
+            name = name if growth else name_of([said])
+            joint = column.joint if growth else stated.joint
+            unit = (column.unit if growth or not joint else stated.unit) or ("%" if joint else self.caption.unit)
+            if stated.joint and column.unit == "%" and not stated.unit:
+                unit = "个百分点"
+            here = column if own else replace(stated, years=years, status=stated.status or column.status)
+            setting = self._setting(here, years)
+            asked = _Asked(name, unit, "" if GROWS.search(name) else joint, setting, region, False)
+            yield asked if name and (years or own) else None
 
     def _figures(self, row: Row, cell: Cell, asked: _Asked) -> Iterator[Metric]:
         """Yield what a cell says."""
-        if cell.said in _EMPTY or not _DIGITS.search(cell.said):
+        if cell.said in EMPTY or not _DIGITS.search(cell.said):
             return
         joint = asked.joint or self._joint(asked.name, asked.unit, cell.said)
-        clause, places = _clause(asked.name, joint, cell, asked.unit)
+        bare, joint, below = sign_of(cell, joint)
+        if bare is None:
+            return
+        clause, places = clause_of(asked.name, joint, bare, asked.unit)
         for claim in read_clauses(clause, 0, len(clause))[0]:
             unit = claim.unit or claim.quantity.unit
-            if places[claim.quantity.end - 1] is not None and claim.names and (unit or asked.bare):
-                yield self._metric(row, claim, places, asked)
+            if places[claim.quantity.end - 1] is None or not claim.names or not (unit or asked.bare):
+                continue
+            if unit == "%" and claim.measure == "level" and self._only_grows(asked.name):
+                continue
+            if below and claim.quantity.value * claim.sign > 0:
+                claim.sign = -claim.sign
+            yield self._metric(row, claim, places, asked)
 
     def _joint(self, name: str, unit: str, said: str) -> str:
         """Whether a percentage of what is counted in another unit is its growth."""
-        if unit != "%" and not said.endswith(("%", "％")):
-            return ""
+        first = _PERCENT.match(said) if not is_bare(said) else unit == "%"
+        return "增长" if first and not GROWS.search(name) and self._only_grows(name) else ""
+
+    def _only_grows(self, name: str) -> bool:
+        """Whether percents of what has a name are its growth and nothing else."""
         book = vocabulary()
-        if book.lookup(name, unit="%", composed=False) or not book.lookup(name, measure="growth", composed=False):
-            return ""
-        return "增长"
+        percent = book.lookup(name, unit="%", composed=False)
+        return not percent and bool(book.lookup(name, measure="growth", composed=False))
 
     def _setting(self, column: Column, stated: Years | None) -> tuple[Status, Years, str]:
         """Return the status and the years of a column: its own, those of the caption, those of the section."""
         year = self.report.year
-        plan = self.section.kind == "plan"
-        status = column.status or (None if column.years else self.status)
-        years = column.years or stated
+        status = column.status or (None if column.years else self.caption.status)
+        years = column.years or stated or self.caption.years(status)
         if not years:
-            years = (year, year) if status == "target" or (not status and plan) else (year - 1, year - 1)
+            years = (year, year) if status == "target" or (not status and self.plan) else (year - 1, year - 1)
         ahead = years[1] > year or (years[1] == year and not column.part)
-        return status or ("target" if ahead else "actual"), years, column.part or ("" if column.years else self.part)
+        part = column.part or ("" if column.years else self.caption.part)
+        return status or ("target" if ahead else "actual"), years, part
 
     def _metric(self, row: Row, claim: Claim, places: Sequence[int | None], asked: _Asked) -> Metric:
         status, years, part = asked.setting
@@ -343,44 +390,15 @@ def _labels(columns: list[Column]) -> tuple[list[int], bool]:
     return [], False
 
 
-def _clause(name: str, joint: str, cell: Cell, unit: str) -> tuple[str, list[int | None]]:
-    """Return name, verb, cell and unit as one clause, and for each character of it where it stands in the text."""
-    numbers = list(_NUMBER.finditer(cell.said))
-    behind = numbers[-1].end() if numbers else len(cell.said)
-    own = _HEDGES.sub("", cell.said[behind:])
-    added = "" if own or not unit else unit
-    before = name + joint + ("为" if not (added or own) else "")
-    inside: list[int | None] = [*range(cell.start, cell.end)]
-    places = [*[None] * len(before), *inside[:behind], *[None] * len(added), *inside[behind:]]
-    # a unit that was put in belongs to the number before it
-    if added:
-        for n in range(len(before) + behind, len(before) + behind + len(added)):
-            places[n] = cell.start + behind - 1
-    return before + cell.said[:behind] + added + cell.said[behind:], places
+def _is_title(row: Row) -> bool:
+    """Whether a row is one cell over all columns: the title of the table, or of the rows below it."""
+    return bool(row.cells[0].said) and not any(cell.said for cell in row.cells[1:])
 
 
-def _name(labels: list[str]) -> str:
-    """Return what a row counts: the last of its labels, with the one before where that says too little."""
-    bare = [_plain_name(label) for label in labels if label not in _EMPTY]
-    if not bare:
-        return ""
-    last = bare[-1]
-    if len(bare) > 1 and bare[-2] != last and not vocabulary().lookup(last, composed=False):
-        whole = bare[-2] if last in ("总量", "总额", "绝对值", "绝对额") else bare[-2] + last
-        if len(last) <= 4 or vocabulary().lookup(whole, composed=False):
-            return whole
-    return last if len(last) <= _LABEL else ""
-
-
-def _plain_name(label: str) -> str:
-    name = label.strip()
-    while name and (found := _NUMBERED.match(name)) and found.end() < len(name):
-        name = name[found.end() :].strip()
-    return _NOTE.sub("", name) if unit_in(name) else name
-
-
-def _plain(unit: str) -> str:
-    return unit.strip("（）() ").replace("％", "%")
+def _is_of_units(said: list[str]) -> bool:
+    """Whether a row of the head holds units and nothing else: `| 亿元 | % |`."""
+    words = [plain_unit(word) for word in said[1:] if word]
+    return bool(words) and all(is_unit(word) or word in EMPTY for word in words) and not is_unit(said[0])
 
 
 def _left(cells: Sequence[Cell], reason: str) -> Iterator[tuple[int, int, str]]:
@@ -392,14 +410,3 @@ def _left(cells: Sequence[Cell], reason: str) -> Iterator[tuple[int, int, str]]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     said = text[start:end]
     return start + len(said) - len(said.lstrip()), start + len(said.rstrip())
-
-
-def _caption(text: str, place: int, begin: int) -> str:
-    """Return the short lines right before a table."""
-    found: list[str] = []
-    for line in reversed(text[max(begin, place - 4 * _LABEL) : place].strip().split("\n")[-_CAPTION:]):
-        said = line.strip()
-        if len(said) > _LABEL or said.endswith(("。", "；", "！")):
-            break
-        found.append(said)
-    return " ".join(reversed(found))

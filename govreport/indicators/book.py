@@ -7,7 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from govreport.asked import of_kind
+from govreport.asked import called_right, methods_called_right, of_kind
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.indicators.checking import check_aliases, faults
 from govreport.indicators.composing import Composer
@@ -26,6 +26,7 @@ from govreport.model import OBSERVED, Indicator, Match
 __all__ = ["Vocabulary", "given_or_packaged", "vocabulary"]
 
 
+@methods_called_right
 class Vocabulary(Dated, Listing):
     """The indicators and the names that reports call them by; immutable, `extend` returns a new one.
 
@@ -397,6 +398,7 @@ class Vocabulary(Dated, Listing):
 
 
 @cache
+@called_right
 def vocabulary() -> Vocabulary:
     """Return the vocabulary that comes with the library.
 

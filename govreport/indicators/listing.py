@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govreport.asked import methods_called_right
 from govreport.indicators.composing import Composer
 from govreport.indicators.entries import DOMAINS, Entry, Holder
 from govreport.indicators.finding import Places
@@ -10,6 +11,7 @@ from govreport.indicators.table import Alias
 __all__ = ["Listing"]
 
 
+@methods_called_right
 class Listing(Holder):
     """The listing of a vocabulary."""
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from govreport.asked import methods_called_right
 from govreport.indicators.entries import Holder
 from govreport.indicators.table import Problems, Row, read_rows
 from govreport.tables import data_file
@@ -258,6 +259,7 @@ def _year(row: Row, problems: Problems, *, needed: bool) -> int | None:
     return None
 
 
+@methods_called_right
 class Dated(Holder):
     """The part of a vocabulary that knows of time."""
 

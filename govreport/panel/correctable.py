@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govreport.asked import path_of
+from govreport.asked import methods_called_right, path_of
 from govreport.errors import warn
 from govreport.export import Exports
 from govreport.indicators import Vocabulary
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Correctable"]
 
 
+@methods_called_right
 class Correctable(Exports):
     """A panel's corrections: how they are made, what they changed, what is left to look at."""
 

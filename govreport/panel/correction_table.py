@@ -8,7 +8,7 @@ from os import PathLike, fspath
 
 import pandas as pd
 
-from govreport.asked import path_of
+from govreport.asked import called_right, methods_called_right, path_of
 from govreport.errors import GovReportError, InputError, closest
 from govreport.export import guarded
 from govreport.indicators import Vocabulary, given_or_packaged
@@ -83,6 +83,7 @@ class Correction:
         return self.report_region, self.report_year, quote, words, tuple(places), key_of(self.name), self.nth
 
 
+@methods_called_right
 class Corrections:
     """Corrections of readings, in order; immutable.
 
@@ -158,6 +159,7 @@ class Corrections:
         write_text(path, text)
 
 
+@called_right
 def corrections(source: Source | Iterable[Source], *, vocabulary: Vocabulary | None = None) -> Corrections:
     """Read corrections: a table that was typed, or a worklist of `Panel.review` that was filled in.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
+from govreport.asked import methods_called_right
 from govreport.errors import InputError
 from govreport.language import told
 from govreport.panel.checking import REPORT_YEARS
@@ -177,6 +178,7 @@ def _said(kept: list[ReportNote], copies: list[Skipped], several: dict[tuple[str
 _Self = TypeVar("_Self", bound="Gathered")
 
 
+@methods_called_right
 class Gathered:
     """A panel that knows what it was read from, and that further reports join."""
 

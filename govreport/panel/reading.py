@@ -178,6 +178,7 @@ def _outcomes(plan: Plan, vocab: Vocabulary, workers: int | None, progress: bool
     return list(tqdm(outcomes, total=count, unit=told("report"), desc=told("reading")))
 
 
+@called_right
 def load_panel(path: str | Path) -> Panel:
     """Read a panel that `Panel.save` wrote.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from govreport.asked import methods_called_right
 from govreport.errors import InputError
 from govreport.export import Exports
 from govreport.indicators import Vocabulary
@@ -93,6 +94,7 @@ class Sayings(Exports):
         return titled_html(repr(self), shown)
 
 
+@methods_called_right
 class Cells:
     """The part of a panel that answers for cells; see `Panel`."""
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from govreport.asked import path_of
+from govreport.asked import methods_called_right, path_of
 from govreport.errors import GovReportError, InputError, VocabularyError
 from govreport.export.plain import plain
 from govreport.indicators import Vocabulary
@@ -94,6 +94,7 @@ def _cell(value: Any) -> object:
     return str(value) if isinstance(value, tuple | list) else plain(value)
 
 
+@methods_called_right
 class Saved:
     """A panel that can be written to a file."""
 

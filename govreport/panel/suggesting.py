@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from govreport.asked import of_kind, path_of
+from govreport.asked import called_right, of_kind, path_of
 from govreport.errors import InputError, UnitError
 from govreport.export import guarded
 from govreport.indicators import OPEN, SUGGESTED, Vocabulary, clean_name
@@ -23,6 +23,7 @@ _ROW = ["id", "domain", "name_zh", "name_en", "unit", "kind", "direction", "acce
 _SHARES = ("%", "‰", "个百分点")
 
 
+@called_right
 def suggest(panel: Panel, path: str | Path | None = None, *, n: int = 40, least: int = 2) -> pd.DataFrame:
     """Write the most frequent unmatched names of a panel as rows that `Vocabulary.extend` reads.
 

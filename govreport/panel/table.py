@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govreport.asked import of_kind, path_of, whole_years_of
+from govreport.asked import methods_called_right, of_kind, path_of, whole_years_of
 from govreport.errors import InputError
 from govreport.indicators import Vocabulary, given_or_packaged
 from govreport.language import reader
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Panel"]
 
 
+@methods_called_right
 class Panel(Cells, Wide, Correctable, Gathered, Saved):
     """The observations of many reports: region × indicator × period, results beside targets.
 

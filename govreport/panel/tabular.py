@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govreport.asked import called_right, of_kind, one_or_several, path_of
+from govreport.asked import called_right, methods_called_right, of_kind, one_or_several, path_of
 from govreport.errors import GovReportError, InputError, warn
 from govreport.model import Report
 from govreport.panel.heads import columns_of
@@ -42,6 +42,7 @@ class TextRow:
     odd_year: str = ""
 
 
+@methods_called_right
 class Reports:
     """The reports of a table, one after the other; `reports` makes it.
 

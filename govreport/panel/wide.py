@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from govreport.asked import methods_called_right
 from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary
 from govreport.labels import MEASURE_WORDS, hedge_mark, indicator_name, readable, region_name, unit_label
@@ -218,6 +219,7 @@ def _head(
     return f"{what} ({named})" if named else what
 
 
+@methods_called_right
 class Wide:
     """What a panel does by names: which ids are meant, and the table of reference years."""
 

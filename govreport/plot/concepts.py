@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from govreport.asked import called_right
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.plot.data import Reports, as_list
 from govreport.plot.frame import add_source, set_title, set_years
@@ -34,6 +35,7 @@ _PER_WORDS = ("每万词次数", "Hits per 10,000 words")
 Line = tuple[str, str, pd.DataFrame]
 
 
+@called_right
 def terms(
     result: Terms,
     concepts: str | Sequence[str] | None = None,
@@ -98,6 +100,7 @@ def terms(
     return drawn_on
 
 
+@called_right
 def terms_multiples(
     result: Terms,
     concepts: str | Sequence[str] | None = None,

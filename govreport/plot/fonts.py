@@ -20,7 +20,7 @@ from matplotlib.font_manager import FontEntry, FontProperties
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
-from govreport.asked import is_above_nothing
+from govreport.asked import called_right, is_above_nothing
 from govreport.errors import InputError
 
 __all__ = ["Font", "chinese_font", "find_font", "has_chinese"]
@@ -130,6 +130,7 @@ def has_chinese(text: str) -> bool:
     return any(unicodedata.east_asian_width(char) in "WF" for char in text)
 
 
+@called_right
 def chinese_font(size: float | None = None) -> FontProperties | None:
     """Return the font that the figures write Chinese in, for labels of your own.
 

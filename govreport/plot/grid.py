@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from govreport.asked import how_many
+from govreport.asked import called_right, how_many
 from govreport.errors import InputError, closest
 from govreport.plot.data import Choice, breaks_of, choose, resolve_indicators, resolve_regions
 from govreport.plot.frame import LEGEND, by_row, headline, legend_columns, mark_legend, set_title
@@ -34,6 +34,7 @@ _LOW, _NARROW, _FLAT = 1.1, 1.5, 0.95
 __all__ = ["end_columns", "panes", "small_multiples", "suptitle"]
 
 
+@called_right
 def small_multiples(
     panel: Panel,
     indicators: str | Sequence[str],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from govreport.asked import called_right
 from govreport.errors import InputError, closest
 from govreport.plot.data import Choice, breaks_of, choose
 from govreport.plot.frame import (
@@ -49,6 +50,7 @@ _NAMES = (
 )
 
 
+@called_right
 def trend(
     panel: Panel,
     indicators: str | Sequence[str],

@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
-from govreport.asked import is_above_nothing
+from govreport.asked import called_right, is_above_nothing
 from govreport.errors import InputError
 from govreport.plot.room import Roomy
 
@@ -25,6 +25,7 @@ GREY = "#595959"
 FIGSIZE = (7.2, 4.2)
 
 
+@called_right
 def style(font_size: float = 9.5) -> Any:
     """Draw in the house style inside a `with` block; outside nothing changes.
 

@@ -13,6 +13,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
+from govreport.asked import called_right
 from govreport.comparison import Coverage
 from govreport.comparison import coverage as cover
 from govreport.comparison.covering import own_regions
@@ -47,6 +48,7 @@ _SHADES = ("#FFFFFF", "#9CC3DE", "#1F6FA8")
 _ABSENT: dict[str, Any] = {"facecolor": "#F5F5F5", "edgecolor": "#C4C4C4", "hatch": "////", "linewidth": 0}
 
 
+@called_right
 def heatmap(
     panel: Panel,
     indicators: str | Sequence[str] | None = None,
@@ -251,6 +253,7 @@ def _headline(words: Words, series: Sequence[Series], measure: str) -> str:
     return said[:1].upper() + said[1:]
 
 
+@called_right
 def coverage(
     panel: Panel | Coverage,
     indicators: str | Sequence[str] | None = None,

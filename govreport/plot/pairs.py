@@ -10,6 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from govreport.asked import called_right
 from govreport.errors import InputError
 from govreport.panel.precedence import Vintage
 from govreport.panel.schema import single_years, whole_years
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["targets"]
 
 
+@called_right
 def targets(
     panel: Panel,
     indicator: str,

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from govreport.asked import how_many, whole_years_of
+from govreport.asked import called_right, how_many, whole_years_of
 from govreport.errors import InputError
 from govreport.plot.data import Reports
 from govreport.plot.frame import add_legend, add_source, set_title, settle
@@ -34,6 +34,7 @@ _COLORS = {"new": PALETTE[2], "back": PALETTE[5], "risen": PALETTE[0], "fallen":
 _HATCHES = {"new": "", "back": "////", "risen": "....", "fallen": "....", "gone": ""}
 
 
+@called_right
 def wording(
     result: Wording,
     *,

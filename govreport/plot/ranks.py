@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from govreport.asked import called_right
 from govreport.comparison import League
 from govreport.comparison import league as rank
 from govreport.errors import InputError, UnknownIdError, closest
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["league"]
 
 
+@called_right
 def league(
     panel: Panel | League,
     indicator: str | None = None,

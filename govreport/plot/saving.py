@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
-from govreport.asked import is_above_nothing, path_of
+from govreport.asked import called_right, is_above_nothing, path_of
 from govreport.errors import InputError, closest
 from govreport.writing import replacing
 
@@ -28,6 +28,7 @@ _TIMELESS: dict[str, dict[str, Any]] = {
 }
 
 
+@called_right
 def save(figure: Figure | Axes | Any, path: str | Path, *, dpi: float = 200, **savefig_kw: Any) -> Path:
     """Save a figure; saved again it is the same file, byte for byte.
 

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from govreport.asked import called_right
 from govreport.comparison import Comparison, compare
 from govreport.errors import InputError, closest
 from govreport.model import MEASURES
@@ -36,6 +37,7 @@ _KINDS = ("dumbbell", "slope")
 _MOST_SLOPES = 14
 
 
+@called_right
 def change(
     panel: Panel | Comparison,
     a: int | None = None,

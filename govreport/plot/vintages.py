@@ -8,6 +8,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 
+from govreport.asked import called_right
 from govreport.comparison import Revisions
 from govreport.comparison import revisions as revise
 from govreport.errors import InputError, UnknownIdError, closest
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["revisions"]
 
 
+@called_right
 def revisions(
     panel: Panel | Revisions,
     indicator: str,

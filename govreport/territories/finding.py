@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from govreport.asked import of_kind
+from govreport.asked import called_right, of_kind
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.territories.table import LEVELS, Region, table, township, zone_forms
 from govreport.territories.townships import holds_form, name_of, named_like_one
@@ -141,6 +141,7 @@ def _townships_of(said: str, rest: str, above: Iterable[Region]) -> list[Region]
     return [one for up in now or some for one in _own_township(rest, up)]
 
 
+@called_right
 def region(name: str, *, within: str | Region | None = None) -> Region:
     """Return the region that is called so.
 
@@ -201,6 +202,7 @@ def _nearest(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*ranked, *closest(name, known.named)]))[:3]
 
 
+@called_right
 def regions(level: str | None = None, *, within: str | Region | None = None) -> tuple[Region, ...]:
     """Return the regions there are today.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from govreport import tables
+from govreport.asked import methods_called_right
 from govreport.territories.townships import split_code
 
 #: from the whole to the part; zones and townships lie in regions of the first four
@@ -16,6 +17,7 @@ NATION = "100000"
 _NATION_NAMES = ("中国", "中华人民共和国")
 
 
+@methods_called_right
 @dataclass(frozen=True, slots=True)
 class Region:
     """A territory with a code.

@@ -24,6 +24,7 @@ _PART_WORD = re.compile("回顾|总结|完成情况|主要任务|任务|目标|�
 _ENDED = re.compile("[。！？!?；;：:…”’」》）)—]$")
 _LONGEST = 44
 _PLAIN_LONGEST = 32
+_ROW = 400  #: how far is looked for the cells of the row below
 _NAMES_A_PAPER = re.compile(r"中共|纲要|草案|（代拟稿）|决定$|条例|作政府工作报告|政府工作报告|摄$")
 _TITLES_A_PART = re.compile(
     r"(?:回顾|总结|安排|建议|任务|目标|要求|工作|部署|成就|情况|措施|思路|重点|方针|展望|成效|打算|举措|谋划|发展)[：:]?$"
@@ -87,8 +88,8 @@ def find_headings(text: str, start: int, end: int, year: int) -> list[Heading]:
     found = []
     skip_to = -1
     for number, (line_start, line_end) in enumerate(spans):
-        if line_start < skip_to or line_end - line_start < 2 or "\t" in text[line_start:line_end]:
-            continue  # the last: a row of a table
+        if line_start < skip_to or line_end - line_start < 2 or _in_table(text, line_start, line_end):
+            continue
         if number and _goes_on(text, *spans[number - 1], line_start):
             continue
         chapter = _CHAPTER.match(text, line_start, line_end)
@@ -108,6 +109,16 @@ def find_headings(text: str, start: int, end: int, year: int) -> list[Heading]:
             if topics and mentions(said, year):
                 found.append(Heading(line_start, line_end, said, 0, topics))
     return found
+
+
+def _in_table(text: str, start: int, end: int) -> bool:
+    """Whether a line is a row of a table; one with a single cell, if the row below has several."""
+    if "\t" in text[start:end]:
+        return True
+    if text[end : end + 1] != "\t":
+        return False
+    _, _, below = text[end : end + _ROW].partition("\n")
+    return "\t" in below.partition("\n")[0].strip()
 
 
 def _goes_on(text: str, start: int, end: int, following: int) -> bool:

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 
-from govreport.asked import is_above_nothing, of_kind
+from govreport.asked import is_above_nothing, methods_called_right, of_kind
 from govreport.errors import InputError
 
 __all__ = ["Limits", "held_to", "refuse", "within"]
 
 
+@methods_called_right
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What is too much for one file; a file above a limit is refused by an error that names the limit.

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 import pandas as pd
 
+from govreport.asked import called_right, methods_called_right
 from govreport.errors import InputError
 from govreport.extraction import extract
 from govreport.indicators import OPEN, Vocabulary
@@ -38,6 +39,7 @@ COLUMNS = (
 )
 
 
+@methods_called_right
 @dataclass(frozen=True, eq=False, repr=False)
 class Sentences(TwoSided):
     """Two reports sentence by sentence: what `sentences` returns.
@@ -234,6 +236,7 @@ def headings_of(whole: Proper) -> list[str]:
     return [found[place].text if place >= 0 else "" for place in places]
 
 
+@called_right
 def sentences(a: Report | str | Path, b: Report | str | Path, *, vocabulary: Vocabulary | None = None) -> Sentences:
     """Set two reports of one region beside each other, sentence by sentence.
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from govreport.asked import how_many, one_or_several, whole_year
+from govreport.asked import called_right, how_many, methods_called_right, one_or_several, whole_year
 from govreport.comparison.result import Result
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.model import Report
@@ -36,6 +36,7 @@ _HITS = ("region", "region_code", "year", "source", "phrase", "text", "start", "
 _PLACES = ("year", "start", "end", "sentence_start")
 
 
+@methods_called_right
 @dataclass(frozen=True, eq=False, repr=False)
 class Wording(Result):
     """What reports say that they did not say before, and the other way round: what `wording` returns.
@@ -145,6 +146,7 @@ class Wording(Result):
         return f" {' → '.join(map(str, self.compared[:3]))}{' …' if len(self.compared) > 3 else ''}"
 
 
+@called_right
 def wording(
     reports: Source,
     *years: int,

@@ -9,6 +9,7 @@ from functools import cache
 import pandas as pd
 
 from govreport import tables
+from govreport.asked import methods_called_right
 from govreport.errors import UnknownIdError, VocabularyError, closest
 from govreport.language import agreeing
 from govreport.text.canon import canonical
@@ -65,6 +66,7 @@ class Concept:
         return tuple(wording for term in self.terms for wording in term.wordings)
 
 
+@methods_called_right
 class Concepts(Mapping[str, Concept]):
     """Concepts by their id, in order, frozen; `concepts` makes them.
 

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, cast
 
 import pandas as pd
 
+from govreport.asked import called_right
 from govreport.errors import InputError, UnknownIdError, VocabularyError, closest
 from govreport.panel.table_files import rows_of
 from govreport.text.decode import decoded
@@ -28,6 +29,7 @@ _COLUMNS = ("concept", "word", "as", "kind", "name", "name_en", "note", "source"
 _KEYS = ("words", "not", "name", "name_en", "note", "source")
 
 
+@called_right
 def concepts(said: Said = None) -> Concepts:
     """Return concepts: the packaged ones, some of them, or your own.
 

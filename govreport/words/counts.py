@@ -10,6 +10,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from govreport.asked import called_right, methods_called_right
 from govreport.comparison.result import Result
 from govreport.errors import InputError, closest
 from govreport.language import agreeing
@@ -37,6 +38,7 @@ _WHO = {"region": "region", "region_code": "code", "year": "year", "source": "so
 _SUMS = ("reports", "count", "hit_sentences", "sentences", "characters", "words")
 
 
+@methods_called_right
 @dataclass(frozen=True, eq=False, repr=False)
 class Terms(Result):
     """How often reports speak of concepts: what `terms` returns.
@@ -249,6 +251,7 @@ class Terms(Result):
         return agreeing(f"<Terms of {many} by {self.by}: {hits:,} hits in {len(self._counted):,} reports{left}>")
 
 
+@called_right
 def terms(
     reports: Source,
     concepts: Said = None,

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from govreport.asked import called_right, methods_called_right
 from govreport.extraction import extract
 from govreport.indicators import Vocabulary
 from govreport.indicators import vocabulary as packaged
@@ -36,6 +37,7 @@ COLUMNS = (
 OTHERS = ("why", "clause", "start", "end", "report_region", "report_year", "source")
 
 
+@methods_called_right
 @dataclass(frozen=True, eq=False, repr=False)
 class Promises(TwoSided):
     """Planned tasks and what the next report says of them: what `promises` returns.
@@ -228,6 +230,7 @@ def _cued(clause: str, cues: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(text, kind) for text, kind in [*pieces, (clause[here:], "task")] if text]
 
 
+@called_right
 def promises(*reports: Source, vocabulary: Vocabulary | None = None, corrections: Given | None = None) -> Promises:
     """Follow every planned task of a report into the next report of the same region.
 
