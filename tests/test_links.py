@@ -3,7 +3,8 @@
 `cases/links.tsv` holds pairs from consecutive reports that were judged by reading both sentences: names, values, places
 and how much the two sentences have in common, no sentence itself. `part` is `tuned` for the half on which the points
 were fitted, `held` for the other (both sampled by a wider net than the linker's: any pair of one territory, measure,
-period and unit), `found` for pairs that an earlier state of the linker proposed.
+period and unit), `found` for pairs that an earlier state of the linker proposed. `cases/links_whole.tsv` has all that
+whole reports say in other words; `benchmarks/links.py` reads both against real reports.
 """
 
 from __future__ import annotations
@@ -20,14 +21,15 @@ from govreport.indicators import slug
 from govreport.panel.likeness import ENOUGH, Saying, likeness
 from govreport.panel.links import LINK_COLUMNS, chosen
 
-CASES = list(
-    csv.DictReader(
-        (Path(__file__).parent / "cases" / "links.tsv").read_text("utf-8").splitlines(),
-        delimiter="\t",
-        quoting=csv.QUOTE_NONE,
-    )
-)
 Case = dict[str, str]
+
+
+def read(file: str) -> list[Case]:
+    lines = (Path(__file__).parent / "cases" / f"{file}.tsv").read_text("utf-8").splitlines()
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+CASES = read("links")
 Rows = list[dict[str, object]]
 Scores = dict[tuple[str, str], float]
 
@@ -89,6 +91,14 @@ def test_links_are_as_good_on_the_half_on_which_they_were_not_fitted(part: str) 
     assert precision >= 0.93 and recall >= 0.74, f"precision {precision:.3f}, recall {recall:.3f}"
 
 
+def test_most_of_what_whole_reports_say_in_other_words_and_measure_alike_is_enough() -> None:
+    cases = read("links_whole")
+    assert sum(case["same"] == "yes" and not case["part"].endswith("found") for case in cases) >= 200
+    alike = [case for case in cases if case["same"] == "yes" and "/" not in case["measure"] + case["period"]]
+    enough = sum(likeness(*sayings(case)).score >= ENOUGH for case in alike)
+    assert enough >= 0.6 * len(alike)
+
+
 # -- in a panel --------------------------------------------------------------------------------------------------------
 
 
@@ -118,6 +128,31 @@ def test_the_same_thing_in_other_words_is_linked_and_says_why(a: str, b: str, un
     assert links[["name_a", "name_b", "report_year_a", "report_year_b"]].values.tolist() == [[a, b, 2023, 2024]]
     assert links["reasons"].str.contains(r"wording \+\d").all() and (links["score"] >= ENOUGH).all()
     assert links.loc[0, "sentence_b"] == f"全年{b}20{unit}。"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "first", "second"),
+    [
+        ("竹编、草编等特色手工艺产业带动农户", "特色手工艺产业带动农户", {}, {}),  # examples are no other thing
+        ("茶农技能培训补助标准", "茶农技能提升培训补助标准", {"unit": "元"}, {"unit": "元", "per_year": True}),
+        ("帮扶失业茶农就业", "帮扶失业的茶农实现就业", {"unit": "万人"}, {"unit": ""}),  # a number without a classifier
+        ("民俗文化节吸引游客", "民俗文化旅游节吸引游客", {"unit": "人"}, {"unit": "人次"}),
+        ("新增茶企贷款", "新增茶企贷款余额", {"unit": "亿元"}, {"unit": "亿元"}),
+    ],
+)
+def test_examples_bare_numbers_and_what_is_each_year_of_one_are_no_difference(
+    a: str, b: str, first: dict[str, object], second: dict[str, object]
+) -> None:
+    rows = said(a, 2023, 17, **{"unit": "户", **first}), said(b, 2024, 20, **{"unit": "户", **second})  # type: ignore[arg-type]
+    assert names(*rows) == [(a, b)]
+
+
+def test_a_place_of_nothing_else_is_one_of_the_thing_itself() -> None:
+    told = [("竹林碳汇能力评价", 2023, {}), ("竹林碳汇能力综合评价", 2024, {"of": "level"})]
+    rows = [row(slug(name), "rank", year - 1, 2, "位", report=year, name=name, **of) for name, year, of in told]
+    assert names(*rows) == [("竹林碳汇能力评价", "竹林碳汇能力综合评价")]
+    rows[1]["of"] = "growth"
+    assert names(*rows) == []
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,19 @@ two things. How likely that is, `likeness` weighs.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator
+from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pandas as pd
 
 from govreport.errors import UnitError
 from govreport.indicators import OPEN, slug
+from govreport.indicators.parsing import without_examples
 from govreport.panel.likeness import ENOUGH, MARGIN, Evidence, Saying, context_of, core, likeness, meanings
 from govreport.panel.one_unit import size_of
-from govreport.units import same_count
+from govreport.units import parse_unit, same_count
 
 __all__ = ["LINK_COLUMNS", "chosen", "links_of", "threads_of"]
 
@@ -62,6 +64,7 @@ _NEEDED = [
     ),
     *("quote", "sentence", "sentence_start", "start", "report_region", "report_year"),
 ]
+_ALIKE = ({"number", "count"}, {"number", "people"}, {"people", "turns"})
 _Key = tuple[Hashable, ...]
 _Report = dict[_Key, dict[str, list[int]]]
 _Pair = tuple[str, str]
@@ -96,7 +99,7 @@ class _Rows:
         table = frame.assign(place=frame["start"] / length)
         self._columns = {str(name): table[name].tolist() for name in [*_NEEDED, "place"]}
         self._columns["row"] = table.index.tolist()
-        self._sayings: dict[int, Saying] = {}
+        self._sayings: dict[int, tuple[Saying, ...]] = {}
         self.listed = listed
         self.reports: dict[tuple[str, int], _Report] = {}
         self.years: dict[str, set[int]] = {}
@@ -110,15 +113,15 @@ class _Rows:
     def __getitem__(self, cell: tuple[str, int]) -> Any:
         return self._columns[cell[0]][cell[1]]
 
-    def saying(self, at: int) -> Saying:
-        """Return what is known of a row as one side of a pair."""
+    def saying(self, at: int) -> tuple[Saying, ...]:
+        """Return what is known of a row as one side of a pair, also without examples of what it counts."""
         if at not in self._sayings:
             sentence, quote = self["sentence", at], self["quote", at]
             begin = self["start", at] - self["sentence_start", at]
             if sentence[begin : begin + len(quote)] != quote:
                 begin = max(sentence.find(quote), 0)
             around, near = context_of(sentence[:begin], sentence[begin + len(quote) :])
-            self._sayings[at] = Saying(
+            saying = Saying(
                 name=self.words(at),
                 said=self["name", at],
                 value=self["value", at] * size_of(self["unit", at], 1.0),
@@ -130,6 +133,9 @@ class _Rows:
                 beside=(self._told(at - 1, at), self._told(at + 1, at)),
                 listed=self["indicator", at] in self.listed,
             )
+            short = without_examples(saying.said)
+            more = [replace(saying, name=_words(short), said=short)] if short else []
+            self._sayings[at] = (saying, *more)
         return self._sayings[at]
 
     def _told(self, other: int, at: int) -> str:
@@ -142,7 +148,7 @@ class _Rows:
 
     def words(self, at: int) -> str:
         """Return the name of a row without what says nothing."""
-        return slug(self["name", at]).removeprefix(OPEN)
+        return _words(self["name", at])
 
     def neighbours(self) -> Iterator[tuple[_Report, _Report]]:
         """Yield the rows of consecutive reports."""
@@ -152,11 +158,19 @@ class _Rows:
                     yield self.reports.get((region, a), {}), self.reports.get((region, b), {})
 
 
+def _words(name: str) -> str:
+    return slug(name).removeprefix(OPEN)
+
+
 def _keys(c: dict[str, list[Any]]) -> Iterator[_Key]:
-    """Yield what rows must share: territory, role, measure, and the period as seen from the report."""
+    """Yield what rows must share: territory, role, measure, and the period as seen from the report.
+
+    What a single year had each year is what it had, and a place that says of nothing else is one of the thing itself.
+    """
     names = ("region", "status", "measure", "of", "per_year", "period_start", "period_end", "report_year")
     for region, status, measure, of, per_year, since, until, year in zip(*(c[name] for name in names), strict=True):
-        yield region, _role(status), measure, of, per_year, since - year, until - year
+        each = per_year and since != until
+        yield region, _role(status), measure, of or "level", each, since - year, until - year
 
 
 def _role(status: str) -> str:
@@ -168,7 +182,8 @@ def _between(rows: _Rows, a: _Report, b: _Report) -> Iterator[tuple[object, ...]
     best: dict[_Pair, tuple[Evidence, int, int]] = {}
     for key in sorted(a.keys() & b.keys(), key=repr):
         for x, y in _candidates(rows, a[key], b[key]):
-            evidence = likeness(rows.saying(x), rows.saying(y))
+            pairs = product(rows.saying(x), rows.saying(y))
+            evidence = max((likeness(*both) for both in pairs), key=lambda evidence: evidence.score)
             pair = rows["indicator", x], rows["indicator", y]
             if pair not in best or evidence.score > best[pair][0].score:
                 best[pair] = (evidence, x, y)
@@ -242,8 +257,10 @@ def _hints(name: str) -> frozenset[str]:
 
 
 def _same_kind(a: str, b: str) -> bool:
+    """Say whether two units may tell of one thing: a bare number is of any count, people are counted by turns too."""
     try:
-        return a == b or same_count(a, b)
+        dimensions = {parse_unit(a).dimension, parse_unit(b).dimension}
+        return a == b or same_count(a, b) or dimensions in _ALIKE
     except UnitError:
         return False
 
