@@ -28,7 +28,7 @@ _CN = "一二三四五六七八九十"
 UP, DOWN = any_of("up"), any_of("down")
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
-    rf"(?:(?!(?!重量箱|间隔离|名城市|人民币)"
+    rf"(?:(?={literals(_C['unitandnoun'])}).|(?!两[个大项座家条道])(?!(?!重量箱|间隔离|人民币)"
     rf"{literals([*_C['notunit'], *units.NOT_UNITS, *(u for u in _LABELS if not u.isascii())])}(?<!名医)"
     rf"|{literals(u for u in _LABELS if u.isascii())}(?![A-Za-z])|名医(?![护务生疗]))"
     rf"{literals(u for u in units.UNITS if _measures(u))}"

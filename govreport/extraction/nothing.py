@@ -21,6 +21,8 @@ _WORKS = re.compile(
     r"[^，。；、]{1,14}?(?:项目|工程|生产线|装置)[^，。；]{0,8}(?:完工|投产|开工|建成|竣工|投运|投用|试车|并网|获批|核准|前期)"
 )
 _CAPACITY = ("吨", "千瓦", "兆瓦", "立方米", "吨煤", "升")
+#: no size of one plant: `3人入选人才工程`
+_NO_SIZE = ("元", "%", "人", "公里")
 _PROJECTS = re.compile(r"[^，。；、]{1,20}等(?:一批|重大|重点|标志性)+[^，。；、]{0,6}(?:项目|工程)")
 #: one of several works, of which this is the size: `10万吨锌、8万吨铜等9个项目`
 _ONE_OF_WORKS = re.compile(
@@ -51,7 +53,7 @@ _RHETORIC = re.compile(
     r"^(?:多)?(?:(?:[^，；。人]{0,14}的)?[^，；。、的人]{0,4}(?:人民(?![币法调银政代医])|儿女|各族群众|父老乡亲)"
     r"|人口(?:的)?.{0,6}(?:国|党)(?!人)|中国人|(?:中国|各族|全国)?人民(?!币)|中华儿女|同胞)"
 )
-_SCOPE = re.compile(r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后|前)(?!业)")
+_SCOPE = re.compile(r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后(?![备续勤])|前(?![期沿置瞻哨来往]))(?!业)")
 _TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限|工期|满意度|得分|评分|总分|指数|优良天气)$")
 _STATED = re.compile(r"(?:指数|系数)$")
 _INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差距|率")
@@ -207,7 +209,8 @@ def _first_months(case: Doubtful) -> bool:
 def _class(case: Doubtful) -> bool:
     """A class or a rhetorical size: `千亿级产业`, `十四亿人民`, `1类新药`."""
     q = case.claim.quantity
-    if _RHETORIC.match(case.right) or is_class(case.unit, case.right):
+    things = case.weight == "count" and case.unit.strip(SCALE_CHARACTERS)  # `3000个人民公社` counts
+    if (not things and _RHETORIC.match(case.right)) or is_class(case.unit, case.right):
         return True
     if case.unit in ("亿人", "亿") and not case.verbs and not case.claim.base and _PEOPLE.match(case.right):
         return True
@@ -311,7 +314,7 @@ def _one_of_works(case: Doubtful) -> bool:
 def _label_of_works(case: Doubtful) -> bool:
     """The size of one plant in its name: `120万吨乙烯项目`."""
     q, subject = case.claim.quantity, case.subject
-    if case.verbs or case.unit.endswith(("元", "%")) or not _LABELLED.match(case.right):
+    if case.verbs or case.unit.endswith(_NO_SIZE) or not _LABELLED.match(case.right):
         return False
     under_way = (
         case.unit.endswith(_CAPACITY)
