@@ -9,7 +9,7 @@ from govreport import grammar
 from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, attribute, motions
 from govreport.extraction.bearers import bearer_by_fit
-from govreport.extraction.behind import SIZED_END, behind_next, chained, spent_on, with_rest
+from govreport.extraction.behind import SIZED_END, behind_next, chained, finished, spent_on, with_rest
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
@@ -369,14 +369,14 @@ def _counted_alike(claim: Claim, claims: list[Claim]) -> str:
 def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: list[Claim]) -> None:
     """A number before its noun: `6家企业入选…`, `新设14个示范区`, `71%的机组实现超低排放`."""
     core = core.removesuffix("首批")
-    counted_things = chained(claim, rest)
     rate = claim.unit in ("%", "成")
     things = (rate or of_things(claim.unit)) and (not core or _NEW.fullmatch(core))
+    counted_things = rest if things and finished(rest) else chained(claim, rest)
     done = treated(claim.left, counted_things) if things else None
     said = done or (predicated(counted_things) if things else None)
     if said and not done and counts_on(claim.window) and rest == counted_things:
         counted_things, said = said.noun, None
-    whole = core + (f"{said.said}{'的' if rate else ''}{said.noun}" if said else counted_things)
+    whole = core + ((f"{said.said}的{said.noun}" if rate else said.name) if said else counted_things)
     gap, last = claim.window.gap, claims[-1] if claims else None
     joined = gap.endswith(_JOINED)
     in_list = last is not None and last.behind
@@ -411,7 +411,7 @@ def _share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim]
     for last in before:
         name = finish(last.names[0])
         if said and not named_so(name) and not predicated(name) and not _DEED.search(name):
-            last.names = [said.said + name]
+            last.names = [Said(name, said.said).name]
         elif work and not last.chained and not _DEED.search(name):
             last.names = [name + whole[work.start() :]]
         else:
