@@ -15,6 +15,7 @@ from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
 from govreport.extraction.names import (
     borrow,
+    by_pace,
     distribute,
     each_measured,
     each_rate,
@@ -244,7 +245,7 @@ def _own(
     if several:
         names = ["、".join(several) + n for n in names]
     elif len(names) > 1 and (whose := _whose_all(claim, names, memory, claims)):
-        names = [with_attribute(whose, n) for n in names]
+        names = [_sized(claim, whose, n, memory) for n in names]
     claim.names = names
     if len(names) > 1:
         apart = claim.window.run > 1
@@ -254,6 +255,13 @@ def _own(
     topic = topic_of(names[0])
     memory.speak_of(names, bearing(names[0], topic) if claim.behind else topic)
     memory.heads += names
+
+
+def _sized(claim: Claim, whose: str, size: str, memory: Memory) -> str:
+    """One of several attributes with who has it: by its size and its pace a sum ranks as a whole."""
+    if claim.measure == "rank" and memory.subjects and size in ("总量", "增速", "增幅"):
+        return memory.subjects[0] + (size if size == "总量" else "")
+    return with_attribute(whose, size)
 
 
 def _whose_all(claim: Claim, names: list[str], memory: Memory, claims: list[Claim]) -> str:
@@ -301,6 +309,8 @@ def _members(claim: Claim, core: str, together: str) -> list[str]:
     rates = "增速" in claim.left or _EMITTED.search(core) is not None
     emitted = claim.measure == "growth" and "、" in core and rates and "等" not in core
     run = claim.window.run
+    if claim.measure == "rank" and "等" not in core and (paced := by_pace(core)) and run in (1, len(paced)):
+        return paced
     if not together and run == 1 and claim.measure in ("rank", "streak") and "等" not in core:
         return ranked_each(core)
     if not together and run == 1 and claim.measure == "level" and claim.unit == "%" and "等" not in core:
