@@ -13,6 +13,7 @@ __all__ = [
     "AND_MORE",
     "BASED",
     "UNDERTAKE",
+    "all_done",
     "apposed",
     "behind",
     "between_numbers",
@@ -50,7 +51,7 @@ _DONE = re.compile(
     r"(?<=..)(?:(?<![平人户日月年亩])均|都|已|累计|分别|超额|全部|提前|顺利|圆满)*完成(?=.{0,6}(?:投资|任务|计划|目标))"
 )
 _ALL_DONE = re.compile(
-    r"(?<=..)(?:全部|全面|均|已){1,4}(?:开工|竣工|完工|完成|启动|落实|办复|办结|答复|交付)(?:完毕)?$"
+    r"(?<=..)(?:全部|全面|均|已){1,4}(?:(?P<done>开工|竣工|完工|完成|启动|交付)|落实|办复|办结|答复)(?:完毕)?$"
 )
 _ADVANCES = re.compile(
     r"(?<=..)(?:正在|正|加紧|加快|抓紧|有序|稳步|扎实|顺利|全力|持续|大力|深入|加速)+(?:建设|推进|实施|施工|进行|开展)+(?:中|当中)?$"
@@ -243,6 +244,18 @@ def undertaken(clause: str) -> str:
     """
     multiplied = _MULTIPLIED.match(clause)
     return multiplied["what"] if multiplied else _UNDERTAKEN.sub("", clause)
+
+
+def all_done(rest: str) -> bool:
+    """Tell whether things behind their number end with what was done to all of them.
+
+    Examples
+    --------
+    >>> all_done("惠民工程全部完工"), all_done("惠民工程进展顺利")
+    (True, False)
+    """
+    found = _ALL_DONE.search(rest)
+    return found is not None and found["done"] is not None
 
 
 def unfulfilled(rest: str) -> str:

@@ -6,13 +6,13 @@ import re
 from functools import lru_cache
 
 from govreport import grammar
-from govreport.extraction.around import unfulfilled
+from govreport.extraction.around import all_done, unfulfilled
 from govreport.extraction.claim import AGAIN, Claim
 from govreport.extraction.names import tidy
 from govreport.extraction.predicates import nominal, of_things, predicated, treated
 from govreport.extraction.scan import weigh
 
-__all__ = ["SIZED_END", "bearer_behind", "behind_next", "chained", "spent_on", "with_rest"]
+__all__ = ["SIZED_END", "bearer_behind", "behind_next", "chained", "finished", "spent_on", "with_rest"]
 
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
 _STOP = re.compile(r"[，,；;。]")
@@ -147,6 +147,18 @@ def _chained(left: str, right: str, ahead: str, rest: str) -> tuple[str, bool]:
     return about if rest in about else about + rest, True
 
 
+def finished(rest: str) -> bool:
+    """Tell whether things behind their number are named by what was done to all of them.
+
+    Examples
+    --------
+    >>> finished("惠民工程全部完工"), finished("危房改造全部完成")
+    (True, False)
+    """
+    said = predicated(rest) if all_done(rest) else None
+    return said is not None and not (said.said == "完成" and grammar.VERB_LAST.search(said.noun.removesuffix("任务")))
+
+
 def behind_next(claim: Claim) -> str:
     """Return what stands behind a second count right behind the first: `消除300户900人致贫风险`.
 
@@ -234,14 +246,16 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
     plain = not claim.reached and not grammar.SHARE_NOUN.search(core) and not (deed and deed["rest"])
     if weigh(claim.unit) != "count" and not rest.startswith("的") and not plain:
         return core
+    things = of_things(claim.unit)
+    bare = rest.removeprefix("的")
+    done_to_all = nominal(bare, core) if things and verb is None and finished(bare) else ""
     rest = done if len(done := unfulfilled(rest)) >= 4 else rest
     claim.found_behind()
     claim.flow = claim.flow or weigh(claim.unit) == "count"
     rest = rest.removeprefix("的")
-    things = of_things(claim.unit)
     if things and (done_to := treated(claim.left, rest)):
         return done_to.name
-    said = nominal(rest, core) if verb is None and things else ""
+    said = done_to_all or (nominal(rest, core) if verb is None and things else "")
     return said or _whole(core, verb, rest, claim.quantity.value)
 
 

@@ -14,6 +14,7 @@ from govreport.indicators import vocabulary
 __all__ = [
     "bearer_of",
     "borrow",
+    "by_pace",
     "distribute",
     "each_measured",
     "each_rate",
@@ -34,8 +35,11 @@ _JOINTS = re.compile(
 )
 #: blanks and invisible characters that stand in a Chinese name by accident; between Latin words they stay
 _BLANK = regex.compile(r"[\p{Cf}\p{Zl}\p{Zp}\r\n]|(?<![\p{Latin}\d])\p{Zs}+|\p{Zs}+(?![\p{Latin}\d])")
+#: ends a subject that a pace is one more attribute of: `总量及|增速`
+_JOINED = ("、", "和", "及", "与")
+_SIZE_END = re.compile(r"(?<=..)(?:总量|规模|数量|完成率|占比|比重)$")
 _PACE_END = re.compile(r"(?:增速|增幅|增长率)$")
-_RANKED_NAME = re.compile(rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|户数|规模|总量|增速|数量|总额|.率)$")
+_RANKED_NAME = re.compile(rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|户数|规模|总量|增速|数量|总额|.率|(?<!质)量)$")
 #: what a name carries along and does not need: marks of footnotes and of lists, the aspect of a verb
 _MARKS = re.compile(r"\^?[\[［〔【]\d{1,3}[\]］〕】]|^[①-⑳⑴-⒇了]|(?<=[\u4e00-\u9fff])了(?![解结却])")
 _MARKED = re.compile(r"[了\]］〕】①-⑳⑴-⒇]")
@@ -261,12 +265,28 @@ def ranked_each(core: str) -> list[str]:
     ['粮食播种面积', '粮食总产量']
     """
     each = core.split("、")
-    if pace := _PACE_END.search(core):
-        return [part if _PACE_END.search(part) else part + pace.group() for part in each]
     apart = all(_RANKED_NAME.search(part) for part in each)
     if not apart or any(grammar.ATTRIBUTE.fullmatch(part) for part in each):
         each = distribute(core)
-    return each if all(_RANKED_NAME.search(part) for part in each) else [core]
+    return [_PACE_END.sub("", part) for part in each] if all(_RANKED_NAME.search(part) for part in each) else [core]
+
+
+def by_pace(core: str) -> list[str]:
+    """Split what ranks by its pace, which is no part of a name; [] where nothing does.
+
+    Examples
+    --------
+    >>> by_pace("工业、制造业投资增速"), by_pace("零售业总量、增速"), by_pace("工业投资")
+    (['工业投资', '制造业投资'], ['零售业总量', '零售业'], [])
+    """
+    pace = _PACE_END.search(core)
+    if not pace or not pace.start():
+        return []
+    bare = core[: pace.start()].removesuffix("的")
+    if bare.endswith(_JOINED):
+        sized = bare.rstrip("、和及与")
+        return [sized, pace.group() if grammar.ATTRIBUTE.fullmatch(sized) else _SIZE_END.sub("", sized)]
+    return [_PACE_END.sub("", name) for name in (distribute(bare) if "、" in bare else each_measured(bare))]
 
 
 def each_measured(core: str) -> list[str]:

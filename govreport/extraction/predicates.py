@@ -73,8 +73,8 @@ class Said:
 
     @property
     def name(self) -> str:
-        """The things by what is said of them."""
-        return self.said + self.noun
+        """The things by what is said of them, which may end with them: `2个平台入选示范平台`."""
+        return self.said if self.said.endswith(self.noun) else self.said + self.noun
 
 
 def of_things(unit: str) -> bool:
@@ -210,7 +210,7 @@ def nominal(rest: str, own: str = "") -> str:
     ('进入全国前列该校学科', '')
     """
     said = None if _NO_OWNER.search(own) or grammar.PREDICATE.search(own) else predicated(rest)
-    return said.said + ("" if "、" in own or own.endswith("等") else own) + said.noun if said else ""
+    return Said(("" if "、" in own or own.endswith("等") else own) + said.noun, said.said).name if said else ""
 
 
 @lru_cache(maxsize=AGAIN)

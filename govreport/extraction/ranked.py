@@ -29,6 +29,8 @@ _UPS = re.compile(r"倍|番")
 _WORLD = re.compile(r"世界|全球|亚洲")
 #: where the word stands in a name
 _TAIL = 6
+#: a sum ranks by its size and by its pace
+_TOTAL = "总量"
 _SHARE = re.compile(r"占.{1,20}?比")
 
 
@@ -125,8 +127,10 @@ def _clause(text: str, metric: Metric) -> str:
 def _in_words(text: str, metric: Metric, shared: bool) -> str | None:
     """What the clause says, else the name; of a number that several share each name says it for itself."""
     clause, name = _explicit(_clause(text, metric)), _explicit(metric.name[-_TAIL:])
-    if shared and (name is not None or _end("size").search(metric.name)):
-        return "level" if name is None else name
+    if shared and name is not None:
+        return name
+    if shared and clause != "growth" and _end("size").search(metric.name):
+        return "level"
     return clause or name or (clause if clause is not None else name)
 
 
@@ -146,6 +150,8 @@ def _attached(text: str, last: Metric, metric: Metric) -> bool:
 def _of_figures(text: str, metric: Metric, before: list[tuple[Metric, str]]) -> str:
     """A place right behind figures is of these, where they are of one kind."""
     last, said = before[-1]
+    if last.measure == "rank" and last.name == metric.name + _TOTAL:
+        return "growth"  # 总量、增速分别居第二位、第四位
     if last.measure in ("rank", "streak"):
         return said if last.name == metric.name or said == "growth" else said and _of_name(metric.name)
     told = [one for one, _ in before if one.name == metric.name and not _STOP.search(text, one.end, metric.start)]

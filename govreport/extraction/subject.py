@@ -9,12 +9,13 @@ from govreport import grammar
 from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, attribute, motions
 from govreport.extraction.bearers import bearer_by_fit
-from govreport.extraction.behind import SIZED_END, behind_next, chained, spent_on, with_rest
+from govreport.extraction.behind import SIZED_END, behind_next, chained, finished, spent_on, with_rest
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
 from govreport.extraction.names import (
     borrow,
+    by_pace,
     distribute,
     each_measured,
     each_rate,
@@ -244,7 +245,7 @@ def _own(
     if several:
         names = ["、".join(several) + n for n in names]
     elif len(names) > 1 and (whose := _whose_all(claim, names, memory, claims)):
-        names = [with_attribute(whose, n) for n in names]
+        names = [_sized(claim, whose, n, memory) for n in names]
     claim.names = names
     if len(names) > 1:
         apart = claim.window.run > 1
@@ -254,6 +255,13 @@ def _own(
     topic = topic_of(names[0])
     memory.speak_of(names, bearing(names[0], topic) if claim.behind else topic)
     memory.heads += names
+
+
+def _sized(claim: Claim, whose: str, size: str, memory: Memory) -> str:
+    """One of several attributes with who has it: by its size and its pace a sum ranks as a whole."""
+    if claim.measure == "rank" and memory.subjects and size in ("总量", "增速", "增幅"):
+        return memory.subjects[0] + (size if size == "总量" else "")
+    return with_attribute(whose, size)
 
 
 def _whose_all(claim: Claim, names: list[str], memory: Memory, claims: list[Claim]) -> str:
@@ -301,6 +309,8 @@ def _members(claim: Claim, core: str, together: str) -> list[str]:
     rates = "增速" in claim.left or _EMITTED.search(core) is not None
     emitted = claim.measure == "growth" and "、" in core and rates and "等" not in core
     run = claim.window.run
+    if claim.measure == "rank" and "等" not in core and (paced := by_pace(core)) and run in (1, len(paced)):
+        return paced
     if not together and run == 1 and claim.measure in ("rank", "streak") and "等" not in core:
         return ranked_each(core)
     if not together and run == 1 and claim.measure == "level" and claim.unit == "%" and "等" not in core:
@@ -369,14 +379,14 @@ def _counted_alike(claim: Claim, claims: list[Claim]) -> str:
 def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: list[Claim]) -> None:
     """A number before its noun: `6家企业入选…`, `新设14个示范区`, `71%的机组实现超低排放`."""
     core = core.removesuffix("首批")
-    counted_things = chained(claim, rest)
     rate = claim.unit in ("%", "成")
     things = (rate or of_things(claim.unit)) and (not core or _NEW.fullmatch(core))
+    counted_things = rest if things and finished(rest) else chained(claim, rest)
     done = treated(claim.left, counted_things) if things else None
     said = done or (predicated(counted_things) if things else None)
     if said and not done and counts_on(claim.window) and rest == counted_things:
         counted_things, said = said.noun, None
-    whole = core + (f"{said.said}{'的' if rate else ''}{said.noun}" if said else counted_things)
+    whole = core + ((f"{said.said}的{said.noun}" if rate else said.name) if said else counted_things)
     gap, last = claim.window.gap, claims[-1] if claims else None
     joined = gap.endswith(_JOINED)
     in_list = last is not None and last.behind
@@ -411,7 +421,7 @@ def _share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim]
     for last in before:
         name = finish(last.names[0])
         if said and not named_so(name) and not predicated(name) and not _DEED.search(name):
-            last.names = [said.said + name]
+            last.names = [Said(name, said.said).name]
         elif work and not last.chained and not _DEED.search(name):
             last.names = [name + whole[work.start() :]]
         else:

@@ -67,7 +67,7 @@ _SITES = re.compile(
 #: what grows where nothing is named
 ECONOMY = "经济"
 #: what sums a list up before its values: `甲、乙、丙三项增速分别为…`
-_SUMMED_UP = re.compile(r"(?<=..)[两三四五六七八九十](?:项|个)(?:主要)?(?:指标)?$")
+_SUMMED_UP = re.compile(r"(?<=..)(?:[两三四五六七八九十](?:项|个)(?:主要)?(?:指标)?|\d{1,2}项(?:主要|重要|经济)*指标(?:增速)?)$")
 _TERRITORY_YEAR = re.compile(r"[^，；、的]{1,8}?[省市县区州旗](?:19|20)\d\d年(?:全年|度)?(?:实现|完成)?")
 _GROWTH_AIMED = re.compile(r"经济增长(?:速度|率)?[^，；]{0,6}(?:目标|预期)|经济增长速度")
 _RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$")
