@@ -298,7 +298,8 @@ _BY_MEANS = (
 )
 _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)|[{_CN}]{{1,2}}是(?!否)"
 #: an aim, and neither funds nor quotas that are asked for: `争取年内新建学校3所`
-_HOPED = rf"争取(?!到(?!20))(?=(?:{DATE}|年内|今年|明年|全年|{any_of('hoped')}(?![^，；。]{{0,6}}(?:债|资金|额度|指标|用地|投资)))..)"
+_FUNDS = r"[^，；。]{0,6}(?:债|资金|额度|指标|用地|投资)"
+_HOPED = rf"争取(?!到(?!20))(?=(?:{DATE}|年内|今年|明年|全年|{any_of('hoped')}(?!{_FUNDS}))..)"
 #: what only introduces a subject
 HEAD = re.compile(
     rf"(?:重点(?=抓[好了])|(?!{any_of('protect')})(?:{_HOPED}|{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
