@@ -304,16 +304,20 @@ _BY_MEANS = (
     r"|在(?![建校职编岗外线册园内])[^，；、]{2,10}?(?=实施|建设|建成|设立|开展|新建|建立|举办|布局|打造|创建|培育|组建|成立|新增|推广|启动)"
 )
 _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)|[{_CN}]{{1,2}}是(?!否)"
+#: an aim, and neither funds nor quotas that are asked for: `争取年内新建学校3所`
+_FUNDS = r"[^，；。]{0,6}(?:债|资金|额度|指标|用地|投资)"
+_HOPED = rf"争取(?!到(?!20))(?=(?:{DATE}|年内|今年|明年|全年|{any_of('hoped')}(?!{_FUNDS}))..)"
 #: what only introduces a subject
 HEAD = re.compile(
-    rf"(?:(?!{any_of('protect')})(?:{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
+    rf"(?:重点(?=抓[好了])|(?!{any_of('protect')})(?:{_HOPED}|{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
 )
 ANNOUNCES = re.compile(
     rf"[^，；。]{{0,6}}(?:领域|方面)为(?:重点|主|突破)|(?:主要|重点|核心)?{any_of('announce')}|[^，；。、]{{0,8}}?{any_of('announcedeed')}"
 )
 ANNOUNCED_DEED = re.compile(rf"[^，；。、]{{0,8}}?{any_of('announcedeed')}")
 _VERBS = literals(in_a_row(_C["verb"], by="[、和]"))
-VERB = re.compile(rf"(?!开发区|建[筑材制])(?P<verb>{_VERBS}(?:[、和]{_VERBS})*)(?!性)(?P<rest>.*)$", re.DOTALL)
+_NO_DEED = "(?!开发区|建成区(?!域)|建[筑材制])"
+VERB = re.compile(rf"{_NO_DEED}(?P<verb>{_VERBS}(?:[、和]{_VERBS})*)(?!性)(?P<rest>.*)$", re.DOTALL)
 #: a verb at the end of what stands before a number: `安排资金改造和新建60所…`
 VERB_END = re.compile(
     rf"(?={first_of('verb')})(?<=..)(?P<verb>(?!惠及|覆盖|试点|规划|带动|服务){_VERBS}(?:[、和]{_VERBS})*)$"

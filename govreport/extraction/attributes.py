@@ -35,6 +35,12 @@ _MOTION = re.compile(r"(?:提案|议案|建议|诉求|工单|来电|来信|信�
 #: the size of a deed, which is always done to something: `开工率`, `签约金额`
 _SIDE = re.compile(rf"(?:网上|实际|累计|{_VERBS}){{0,1}}{_VERBS}(?:率|金额|总额|额|规模|面积|总数|[数量])")
 _SIZE = re.compile(r"(?:总?规模|总量|总额)$")
+#: what projects cost: of those that were chosen by a deed it is the cost of just these
+_COST = re.compile(
+    r"(?:总|年度?|计划|概算|协议){0,3}投资(?:总?额|规模)?|(?:累计|年度?|当年|实际){0,3}完成(?:年度)?投资"
+    r"|(?:合同|协议|签约|投资)(?:总?金?额|资金)"
+)
+_CHOOSES = re.compile(grammar.any_of("choosing"))
 #: sums, which have a size of their own: `增加值增长6%、规模居全省第2位`
 _SUM = re.compile(r"(?:增加值|总值|总额|产值|零售额|收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 
@@ -130,7 +136,8 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         memory.topic = bearer
         claim.rules.append("subject.clause_before")
     elif amount and not claim.of_which and (topic := memory.topic if memory.subjects else _field(claim)):
-        names = [with_attribute(topic, core)]
+        memory.topic = _chosen(core, topic, memory)
+        names = [with_attribute(memory.topic, core)]
         claim.rules.append("subject.attribute")
     elif _answered(core) and (several := motions(claims)):
         claim.names = [one + core for one in several] if together else ["、".join(several) + core]
@@ -167,12 +174,20 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
             claim.names = list(memory.subjects)
             claim.rules.append("subject.carried")
             return True
+        memory.topic = _chosen(core, memory.topic, memory)
         bearer = memory.subjects[0] if whole else memory.topic or topic_of(memory.subjects[0])
         names = [with_attribute(bearer_of(bearer), core)]
         claim.rules.append("subject.attribute")
     claim.names = names
     memory.speak_of(names, memory.topic)
     return True
+
+
+def _chosen(core: str, topic: str, memory: Memory) -> str:
+    """The projects with the deed that says which they are, where their cost is told: `新开工项目7个、总投资9亿元`."""
+    said = memory.subjects[0] if memory.subjects else ""
+    whole = bool(topic) and said.endswith(topic) and _COST.fullmatch(core) and _CHOOSES.match(said)
+    return said if whole else topic
 
 
 def _size_of_one(claim: Claim, core: str) -> str:

@@ -60,6 +60,8 @@ _ENACTED = re.compile(
 )
 _CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成(?=..)")
 _ENUMERATED = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
+#: what is joined to a count and has none of its own: `编制总体规划和28个村庄规划`
+_AND = re.compile(r"(?<=..)(?:(?<![共总缓温])和|以及|(?<![惠涉普波触遍])及)$")
 _STATES = re.compile(rf"{grammar.NO_NOUN.pattern}|已|全部|首批")
 
 
@@ -242,6 +244,8 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
         return str(verb["verb"] + listing["kind"])
     if not rest or moved or claim.quantity.kind != "amount" or claim.measure != "level":
         return core
+    if _AND.search(core):
+        core = verb["verb"] if verb else ""
     deed = grammar.VERB.match(rest)
     plain = not claim.reached and not grammar.SHARE_NOUN.search(core) and not (deed and deed["rest"])
     if weigh(claim.unit) != "count" and not rest.startswith("的") and not plain:

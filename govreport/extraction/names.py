@@ -157,7 +157,7 @@ def _completed(names: list[str], shared: str) -> list[str]:
         if _complete(name, shared or "率"):
             shared = tail.group() if tail and tail.start() > 0 and not (shared and name.endswith(shared)) else shared
         else:
-            shared = shared[2:] if shared.startswith("行业") and name.endswith("业") else shared
+            shared = shared[2:] if shared.startswith(("行业", "产业")) and name.endswith("业") else shared
             said = next((k for k in range(min(4, len(shared)), 1, -1) if name.endswith(shared[:k])), 0)
             name += shared[said:]
         done.append(name)

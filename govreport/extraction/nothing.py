@@ -177,7 +177,9 @@ def _supposed(claim: Claim) -> bool:
         return True
     right = claim.window.right
     doubled = claim.quantity.kind == "double"
-    return doubled and (right.startswith(("就", "必须", "上")) or _YEAR_OF.match(right) is not None)
+    if not doubled:
+        return False
+    return right.startswith(("就", "必须", "上")) or _YEAR_OF.match(right) is not None or claim.left.endswith("作为")
 
 
 def _surveyed(case: Doubtful) -> bool:

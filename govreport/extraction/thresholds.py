@@ -30,6 +30,13 @@ _SIZE_OF = re.compile(r"(?:产能|规模|装机|投资|营收|营业收入|主�
 _HOW_MANY = re.compile(r"的(?:[^，。；、的]{0,6}?)(?:共?有|达到?|增至|增加到|超过|占比?|为)(?:到|了|近|约)?")
 #: the things of a class, with nothing said of them
 _SUCH = re.compile(r"的(?:行政|贫困|规上|重点)?(?:村|县|市|镇|乡|县区|企业|项目|家庭|农户|户|园区|产业|单位)")
+#: things of a size that their unit does not count, with nothing but a predicate behind: `淘汰10蒸吨以下燃煤锅炉`
+_OF_SIZE = re.compile(
+    rf"(?:的|且[^，。；]{{2,12}}的)?[^，。；、的]{{0,10}}?{grammar.any_of('sizedthing')}"
+    r"(?:$|(?:基本|全部|均|实现|开展|建立|“)[^，。；]*$)"
+)
+#: a sum that is told of what stands behind, however it is hedged
+_TOLD = re.compile(r"(?:总投资|计划投资|总额|占地(?:面积)?|建筑面积)$")
 #: a threshold for a rate: `12个空置率50%以上的村`
 _ABOVE_RATE = re.compile(r"(?:超过|超)?[\d.]+[%％](?:以上|以下)?的")
 _BEHIND = ("以上", "以下", "以内")
@@ -152,7 +159,10 @@ def sized(claim: Claim, subject: str) -> bool:
     q, right = claim.quantity, claim.window.right
     if q.after.endswith(("以上", "以下")) and claim.unit == "%" and right.startswith("的"):
         return grammar.SHARE_NOUN.search(claim.left) is not None and re.match(r"的[“\u4e00-\u9fff]", right) is not None
-    sizes = weigh(claim.unit) == "yes" and not claim.unit.endswith(("%", "点", "成"))
+    sizes = _sizes(claim.unit)
+    hedged = q.after.endswith(("以上", "以下")) and q.bound in ("over", "under") and not claim.reached
+    if sizes and hedged and _OF_SIZE.match(right) and not _TOLD.search(claim.left):
+        return True
     if not (sizes and q.after.endswith(("以上", "以下")) and tidy(right[:1])):
         return False
     if claim.unit.endswith("元") and _SUCH.fullmatch(right):
@@ -161,3 +171,8 @@ def sized(claim: Claim, subject: str) -> bool:
     empty = not subject or subject.endswith(("和", "及", "与", "、", "等", "的")) or (lead and not lead["rest"])
     empty = empty or (_SIZE_OF.search(subject) is not None and not right.startswith("的"))
     return bool(empty) and not grammar.VERB.match(right) and not grammar.NO_NOUN.match(right)
+
+
+def _sizes(unit: str) -> bool:
+    """Whether a unit tells how large something is, and counts nothing."""
+    return weigh(unit) == "yes" and not unit.endswith(("%", "点", "成"))

@@ -10,7 +10,7 @@ from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
 from govreport.indicators import vocabulary
 
-__all__ = ["ECONOMY", "contest", "trimmed"]
+__all__ = ["ECONOMY", "SIZE_AND_PACE", "contest", "trimmed"]
 
 _CN = "一二三四五六七八九十"
 _DEED = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
@@ -52,7 +52,7 @@ _DOER = re.compile(
     rf"^(?!{_DEED})[^，；、\d“]{{0,12}}?{grammar.any_of('agent')}(?:共计?|累计|先后|联合|积极|已)*(?={_DEED}..)"
 )
 #: by what means, with whom: `利用闲置场地新建`, `配合上级部门查处`
-_ADJUNCT = re.compile(rf"^{grammar.any_of('adjunct')}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}..)")
+_ADJUNCT = re.compile(rf"^{grammar.any_of('adjunct')}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}(?:..|$))")
 #: how it was done, before the deed
 _MANNER = re.compile(
     rf"^(?:{grammar.any_of('manner')}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别)){{1,9}}(?={_DEED}(?:..|$))"
@@ -60,6 +60,9 @@ _MANNER = re.compile(
     rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?={_DEED}..)"
 )
 _CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
+#: size and growth of what was spoken of: `总量及增速均居第二`
+SIZE_AND_PACE = re.compile(r"(?:总量|规模|总额|数量|增量)(?:、|和|及|与|以及)(?:增速|增幅)$")
+_HAS_SIZE = re.compile(r"..(?<![、和及与年])$")
 _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
 _SITES = re.compile(
     r"^(?:县|市|区|村|乡镇|省份?)(?:[（(][^）)]*[）)])?(?=建设|开展|实施|建成|新建|推进|设立|推广|启动)"
@@ -67,7 +70,9 @@ _SITES = re.compile(
 #: what grows where nothing is named
 ECONOMY = "经济"
 #: what sums a list up before its values: `甲、乙、丙三项增速分别为…`
-_SUMMED_UP = re.compile(r"(?<=..)(?:[两三四五六七八九十](?:项|个)(?:主要)?(?:指标)?|\d{1,2}项(?:主要|重要|经济)*指标(?:增速)?)$")
+_SUMMED_UP = re.compile(
+    r"(?<=..)(?:(?:[两三四五六七八九十]|\d{1,2})(?:项|个)(?:主要)?(?:指标)?|\d{1,2}项(?:主要|重要|经济)*指标(?:增速)?)$"
+)
 _TERRITORY_YEAR = re.compile(r"[^，；、的]{1,8}?[省市县区州旗](?:19|20)\d\d年(?:全年|度)?(?:实现|完成)?")
 _GROWTH_AIMED = re.compile(r"经济增长(?:速度|率)?[^，；]{0,6}(?:目标|预期)|经济增长速度")
 _RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$")
@@ -151,7 +156,20 @@ def trimmed(claim: Claim, subject: str) -> str:
         return ""
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
         return "完成投资"
+    if claim.measure == "rank":
+        return _of_pace(core)
     return _of_growth(claim, core) if claim.measure == "growth" else core
+
+
+def _of_pace(core: str) -> str:
+    """What ranks, without the noun of its growth: `出口增速居第三`; "" where size and growth are told at once."""
+    if told := SIZE_AND_PACE.search(core):
+        return core[: told.start()]
+    pace = grammar.growth_at_end(core)
+    if not pace or not _HAS_SIZE.search(core, 0, pace.start()):
+        return core
+    core = core[: pace.start()].removesuffix("的")
+    return _SUMMED_UP.sub("", core) if "、" in core else core
 
 
 def _manner(claim: Claim, core: str) -> str:
