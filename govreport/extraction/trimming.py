@@ -53,12 +53,15 @@ _DOER = re.compile(
 )
 #: by what means, with whom: `利用闲置场地新建`, `配合上级部门查处`
 _ADJUNCT = re.compile(rf"^{grammar.any_of('adjunct')}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}..)")
+_HANDLED = grammar.literals([*(word for word in grammar.cues()["verb"] if len(word) > 1), *grammar.cues()["handled"]])
 #: how it was done, before the deed
 _MANNER = re.compile(
-    rf"^(?:{grammar.any_of('manner')}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别)){{1,9}}(?={_DEED}(?:..|$))"
+    rf"^(?:{grammar.any_of('manner')}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别)){{1,9}}(?={_HANDLED}(?:..|$))"
     r"(?!建设(?:用地|项目|工程|单位))"
     rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?={_DEED}..)"
 )
+#: who strives for a title, before what is won
+_STRIVES = re.compile(rf"^[^，；、“]{{0,3}}{grammar.any_of('strive')}(?=[^，；、]{{3}})")
 _CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
 _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
 _SITES = re.compile(
@@ -136,7 +139,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     core = _AGENT.sub("", _ADVERBS.sub("", core))
     core = _CONTEST.sub("", _ADJUNCT.sub("", _DOER.sub("", _SINCE.sub("", core))))
     core = _manner(claim, _RECEIVED.sub("", core))
-    core = contest(core)
+    core = contest(_STRIVES.sub("", core) if claim.measure == "streak" else core)
     while late := _DATE_END.search(core):
         core = core[: late.start()]
     if (caused := _CAUSED.match(core)) and (grammar.at_end(grammar.MEASURE_NOUN, core) or core.endswith("人口")):
