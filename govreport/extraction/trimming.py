@@ -62,6 +62,9 @@ _MANNER = re.compile(
 )
 #: who strives for a title, before what is won
 _STRIVES = re.compile(rf"^[^，；、“]{{0,3}}{grammar.any_of('strive')}(?=[^，；、]{{3}})")
+#: a place that won a title year after year: what is won is told behind the years
+_WINNER = re.compile(r"(?:[\u4e00-\u9fff]{2,3}|[^、]{2,5}[市县区州旗])(?:、[^、]{2,5}[市县区州旗])*")
+_TITLE = re.compile(r"(?:获评|荣获|获得|获|入选|被评为|蝉联|跻身)(?=.{4})")
 _CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
 _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
 _SITES = re.compile(
@@ -150,6 +153,8 @@ def trimmed(claim: Claim, subject: str) -> str:
         return ""
     core = _PER.sub("", BASED.sub("", core))
     core = _ACHIEVED.sub("", _GOAL_NOUN.sub("", _EARLY.sub("", core)))
+    if claim.measure == "streak" and _WINNER.fullmatch(core) and _TITLE.match(claim.window.right):
+        return ""
     if _PLAN.fullmatch(core) or (len(core) == 1 and not grammar.PRODUCT.fullmatch(core)):
         return ""
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
