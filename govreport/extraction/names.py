@@ -60,6 +60,8 @@ _FILLER = re.compile(
     rf"(?<=[\u4e00-\u9fff）”])(?<!占)(?!{grammar.any_of('fillerin')})"
     rf"(?:{grammar.any_of('filler')})+(?=[\u4e00-\u9fff]{{2}})"
 )
+#: that it was done by now, inside a name
+_BY_NOW = re.compile(r"(?<=..)(?<![、和及与])现?已(?![经婚育故知然有]|..待)(?=[\u4e00-\u9fff]{2})")
 _REACHED = re.compile(r"、(?=(?:惠及|受益|覆盖)$)")
 _PAIRS = (
     (re.compile(r"收支"), ("收入", "支出")),
@@ -196,6 +198,7 @@ def finish(name: str) -> str:
     if name.endswith(_TASK_ENDS) and (task := _TASK_END.search(name)):
         name = name[: task.start("task")]
     name = name if "“" in name else _FILLER.sub("", name)
+    name = _BY_NOW.sub("", name) if "已" in name else name
     name = _REACHED.sub("", name) if "、" in name else name
     return name if name.isprintable() and " " not in name else _BLANK.sub("", name)
 

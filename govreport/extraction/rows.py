@@ -7,9 +7,22 @@ import re
 from govreport import grammar
 from govreport.extraction.around import apposed
 from govreport.extraction.claim import Claim, Memory
+from govreport.extraction.predicates import treated
+from govreport.extraction.scan import weigh
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["each_output", "in_row", "measured_as", "modified", "of_them", "reached_by", "same_deed"]
+__all__ = [
+    "each_output",
+    "given",
+    "in_row",
+    "measured_as",
+    "modified",
+    "of_made",
+    "of_them",
+    "own_deed",
+    "reached_by",
+    "same_deed",
+]
 
 _MEDAL = re.compile(r"[金银铜特一二三][奖牌]")
 _GRADE = re.compile(r"(?:国家|省|市|县|部|世界)级|国家|全国|省|市|中国|世界|落后")
@@ -23,6 +36,16 @@ _NEW = re.compile(r"新增|新建|新开")
 _LOST = re.compile(r"损失(?=..)(?![数金额])")
 _THEM = re.compile(r"的(?:共?有|约有|还有|已有|是|为)$")
 _THESE = re.compile(r"(?:^|[，；])(?:这些|上述)(?P<what>[^，；。]{2,12})，$")
+_OWN_DEED = re.compile(
+    rf"{grammar.any_of('owndeed')}(?:..|$)|.*..{grammar.any_of('owndeedend')}(?:（[^）]*）)?$", re.DOTALL
+)
+#: what no deed brings about piece by piece
+_NO_OBJECT = re.compile(r"(?:覆盖|普及|达标|治理|处理)率从?$|(?:旅游|游客).*(?:收入|花费)$|^总投资$")
+#: what there is in all, of which a part is not what was newly made
+_IN_ALL = re.compile(r"(?:总量|总数|存量|总户数)$")
+_DEED = re.compile(grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1))
+_MADE = re.compile(r"新|建成")
+_TAKES_DEEDS = re.compile(grammar.any_of("worked"))
 _AMONG = re.compile(r"在(?:这些|上述)?(?P<what>[^，；。]{2,16}?)中，[^。；]*$")
 
 
@@ -151,6 +174,63 @@ def same_deed(claim: Claim, core: str, memory: Memory) -> bool:
         memory.verb = "损失"
         return True
     return plain and _NEW.match(memory.verb) is not None and _SIZES.search(core) is not None
+
+
+def own_deed(verb: str, item: str) -> bool:
+    """Tell whether an item says what was done itself, so that the deed of the items before is not its own.
+
+    Parameters
+    ----------
+    verb : str
+        The deed of the items before.
+    item : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> own_deed("发放", "拉动消费"), own_deed("新建", "危房改造"), own_deed("推进", "危房改造")
+    (True, True, False)
+    """
+    if _NO_OBJECT.search(item):
+        return True
+    return _OWN_DEED.match(item) is not None and _TAKES_DEEDS.search(verb) is None
+
+
+def of_made(claim: Claim, part: str, memory: Memory) -> bool:
+    """Tell whether a part is one of what was made newly, or of the kind that a deed before counted.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "引进项目90个，其中50亿元以上项目20个、外资企业9家"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['引进项目'], ['引进50亿元以上项目'], ['引进外资企业']]
+    """
+    if part.startswith("用于"):
+        return False
+    made = _MADE.match(memory.verb) and not _IN_ALL.search("".join(memory.subjects))
+    if made or not memory.subjects or weigh(claim.unit) != "count":
+        return bool(made)
+    verb = grammar.VERB.match(memory.subjects[0])
+    kind = verb is not None and len(verb["rest"]) > 1 and part[-2:] == verb["rest"][-2:]
+    return kind and len(part) > 3 and _DEED.search(part) is None
+
+
+def given(claim: Claim, core: str, claims: list[Claim]) -> str:
+    """Return what was given, without those it was given to, who were counted before.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "为9户农户发放补贴3万元"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['发放补贴农户'], ['发放补贴']]
+    """
+    done = treated(claims[-1].window.left, core) if claims and claim.window.touching else None
+    return done.said if done else core
 
 
 def of_them(claim: Claim, core: str) -> str:

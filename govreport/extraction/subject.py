@@ -27,7 +27,18 @@ from govreport.extraction.names import (
 )
 from govreport.extraction.owners import owned
 from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated, treated
-from govreport.extraction.rows import each_output, in_row, measured_as, modified, of_them, reached_by, same_deed
+from govreport.extraction.rows import (
+    each_output,
+    given,
+    in_row,
+    measured_as,
+    modified,
+    of_made,
+    of_them,
+    own_deed,
+    reached_by,
+    same_deed,
+)
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
 from govreport.extraction.trimming import contest, trimmed
@@ -47,7 +58,7 @@ _WON = re.compile(
     r"^(?:成功|圆满|如期)?(?:召开|承办|荣获|获评|获批|被授予|获得?|入选|蝉联|跻身|成为|进入|保持|位居|位列|居|被评为|上榜|实现"
     r"|举办|超额完成)"
 )
-_VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
+_VERB_END = re.compile(r"(?<=..)新?(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 #: deeds that name what they are done to
 _WHOLE_DEEDS = frozenset(grammar.cues()["wholedeed"])
 #: a contribution without who makes it: `服务业增长9%，对经济增长贡献率达52%`
@@ -99,10 +110,6 @@ _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
 _QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年")
 _QUARTER_END = re.compile(rf"^(?:{_QUARTER.pattern})|(?:{_QUARTER.pattern})$")
 _EACH = re.compile(r"(?:平均)?每(?:人|户|亩|个?职工|个?农民)(?:平均)?|人均|户均|亩均")
-#: what there is in all, of which a part is not what was newly made
-_IN_ALL = re.compile(r"(?:总量|总数|存量|总户数)$")
-_MADE = re.compile(r"新|建成")
-
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
 
 
@@ -203,7 +210,7 @@ def _own(
     claims: list[Claim],
 ) -> None:
     claim.rules.append("subject.own")
-    core = of_them(claim, core)
+    core = given(claim, of_them(claim, core), claims)
     ends = grammar.VERB_END.search(core) if verb is None else None
     core = with_rest(claim, core, verb, rest, moved)
     core = in_row(claim, core, listed, memory)
@@ -214,12 +221,8 @@ def _own(
         core = _SUM_OVER.sub(core, memory.subjects[0], count=1)
         verb = grammar.VERB.match(core)
     listed = listed or _one_more(claim, core, memory, claims)
-    goes_on = (
-        listed
-        or (claim.of_which and _MADE.match(memory.verb) and not _IN_ALL.search("".join(memory.subjects)))
-        or same_deed(claim, core, memory)
-    )
-    inherits = goes_on and verb is None and memory.verb
+    goes_on = listed or (claim.of_which and of_made(claim, core, memory)) or same_deed(claim, core, memory)
+    inherits = goes_on and verb is None and memory.verb and not own_deed(memory.verb, core)
     core = _with_more(claim, core, bool(inherits), memory, claims)
     if inherits and claim.measure == "level" and not moved:
         core = memory.verb + core + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")

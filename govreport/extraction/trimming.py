@@ -53,12 +53,18 @@ _DOER = re.compile(
 )
 #: by what means, with whom: `利用闲置场地新建`, `配合上级部门查处`
 _ADJUNCT = re.compile(rf"^{grammar.any_of('adjunct')}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}(?:..|$))")
+_HANDLED = grammar.literals([*(word for word in grammar.cues()["verb"] if len(word) > 1), *grammar.cues()["handled"]])
 #: how it was done, before the deed
 _MANNER = re.compile(
-    rf"^(?:{grammar.any_of('manner')}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别)){{1,9}}(?={_DEED}(?:..|$))"
+    rf"^(?:{grammar.any_of('manner')}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别)){{1,9}}(?={_HANDLED}(?:..|$))"
     r"(?!建设(?:用地|项目|工程|单位))"
     rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?={_DEED}..)"
 )
+#: who strives for a title, before what is won
+_STRIVES = re.compile(rf"^[^，；、“]{{0,3}}{grammar.any_of('strive')}(?=[^，；、]{{3}})")
+#: a place that won a title year after year: what is won is told behind the years
+_WINNER = re.compile(r"(?:[\u4e00-\u9fff]{2,3}|[^、]{2,5}[市县区州旗])(?:、[^、]{2,5}[市县区州旗])*")
+_TITLE = re.compile(r"(?:获评|荣获|获得|获|入选|被评为|蝉联|跻身)(?=.{4})")
 _CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
 #: size and growth of what was spoken of: `总量及增速均居第二`
 SIZE_AND_PACE = re.compile(r"(?:总量|规模|总额|数量|增量)(?:、|和|及|与|以及)(?:增速|增幅)$")
@@ -141,7 +147,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     core = _AGENT.sub("", _ADVERBS.sub("", core))
     core = _CONTEST.sub("", _ADJUNCT.sub("", _DOER.sub("", _SINCE.sub("", core))))
     core = _manner(claim, _RECEIVED.sub("", core))
-    core = contest(core)
+    core = contest(_STRIVES.sub("", core) if claim.measure == "streak" else core)
     while late := _DATE_END.search(core):
         core = core[: late.start()]
     if (caused := _CAUSED.match(core)) and (grammar.at_end(grammar.MEASURE_NOUN, core) or core.endswith("人口")):
@@ -152,6 +158,8 @@ def trimmed(claim: Claim, subject: str) -> str:
         return ""
     core = _PER.sub("", BASED.sub("", core))
     core = _ACHIEVED.sub("", _GOAL_NOUN.sub("", _EARLY.sub("", core)))
+    if claim.measure == "streak" and _WINNER.fullmatch(core) and _TITLE.match(claim.window.right):
+        return ""
     if _PLAN.fullmatch(core) or (len(core) == 1 and not grammar.PRODUCT.fullmatch(core)):
         return ""
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
