@@ -6,6 +6,7 @@ under way: memory does not grow with their number.
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 import threading
@@ -15,7 +16,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
@@ -33,6 +34,8 @@ _AHEAD = 16
 _PATIENCE = 60
 #: so many things that fail alone, and nothing that was done, say that it is not their fault
 _TRIES = 3
+#: every so many seconds a worker looks whether its parent is still there
+_LOOKS = 2
 #: below so many things, processes take longer to start than the work takes
 FEW = 40
 
@@ -43,11 +46,12 @@ class _Parcel:
     Without weak references Dask sends it with the things; else it would keep it on one worker, and lose it with that.
     """
 
-    __slots__ = ("data", "key", "version")
+    __slots__ = ("data", "key", "parent", "version")
 
-    def __init__(self, do: Callable[[Any], Any]) -> None:
+    def __init__(self, do: Callable[[Any], Any], parent: int = 0) -> None:
         from govreport import __version__
 
+        self.parent = parent  #: the process that waits for the work, where the workers are its children
         self.data, self.version = zlib.compress(pickle.dumps(do, pickle.HIGHEST_PROTOCOL), 1), __version__
         self.key = blake2b(self.data + self.version.encode(), digest_size=16).digest()
 
@@ -73,7 +77,22 @@ def _opened(parcel: _Parcel) -> Callable[[Any], Any]:
         raise InputError(
             "the workers have another version of govreport", expected=parcel.version, found=__version__, hint=_INSTALL
         )
+    if parcel.parent and parcel.parent == os.getppid():
+        _end_with_parent()
     return pickle.loads(zlib.decompress(parcel.data))  # type: ignore[no-any-return]
+
+
+@cache
+def _end_with_parent() -> None:
+    """End this worker soon after its parent was killed: nobody waits for the work, and it would hold its memory on."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOKS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True, name="govreport-parent").start()
 
 
 def _do(parcel: _Parcel, thing: object) -> object:
@@ -161,7 +180,7 @@ def each(
     workers, own, one_by_one = _engine(checked_jobs(n_jobs))
     if workers == 1:
         return _here(do, things, lost)
-    return _Crew(do, things, lost, workers, one_by_one).outcomes(FEW if own and n_jobs is not None else 0)
+    return _Crew(do, things, lost, workers, one_by_one, own).outcomes(FEW if own and n_jobs is not None else 0)
 
 
 def died(problem: Exception, where: str) -> InputError:
@@ -245,9 +264,10 @@ class _Crew(Generic[T, R]):
         lost: Callable[[T, Exception], R],
         workers: int,
         one_by_one: bool,
+        own: bool,
     ) -> None:
         self._work, self._things, self._lost = do, iter(things), lost
-        self._workers, self._one_by_one = workers, one_by_one
+        self._workers, self._one_by_one, self._own = workers, one_by_one, own
         self._waiting: deque[T] = deque()
         self._away: deque[T] = deque()
         self._ended: Exception | bool = False
@@ -261,7 +281,7 @@ class _Crew(Generic[T, R]):
             yield from _here(self._work, self._waiting, self._lost)
             self._waiting.clear()
         if self._waiting:
-            self._parcel = _Parcel(self._work)
+            self._parcel = _Parcel(self._work, os.getpid() if self._own else 0)
         while self._waiting:
             yield from self._run()
             self._fill()

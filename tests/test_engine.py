@@ -177,7 +177,7 @@ def test_work_never_comes_home_when_a_cluster_has_lost_all_workers_but_one(monke
     monkeypatch.setattr(engine, "_PATIENCE", 0.3)
     assert os.getpid() not in {process for _, process in run(squares(0), range(20))}
     with pytest.raises(InputError, match="lost its workers: expected at least two workers, found one"):
-        list(engine._Crew(squares(0), range(20), lost, 2, True).outcomes(0))
+        list(engine._Crew(squares(0), range(20), lost, 2, True, True).outcomes(0))
 
 
 def test_workers_of_another_version_do_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,8 +204,9 @@ def test_work_that_is_broken_off_stops_without_a_word() -> None:
         assert len(run(squares(0), range(30))) == 30
 
 
-@posix
-def test_ctrl_c_ends_the_work_and_leaves_no_process_behind(root: Path) -> None:
+@pytest.fixture
+def at_work(root: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that has two workers, which have done something, and would be busy for an hour."""
     script = """
         import signal, sys, time
         from govreport import engine
@@ -217,23 +218,41 @@ def test_ctrl_c_ends_the_work_and_leaves_no_process_behind(root: Path) -> None:
                 print(number, flush=True)
     """
     path = os.pathsep.join([str(root), str(root / "tests")])
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(script)],
         env={**os.environ, "PYTHONPATH": path},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-    )
-    assert process.stdout is not None and process.stderr is not None
-    assert process.stdout.readline() == "0\n"
-    os.killpg(process.pid, signal.SIGINT)
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "0\n"
+        yield process
+
+
+def gone(group: int, seconds: float) -> bool:
+    """Whether all processes of a group end within a time."""
     begin = time.monotonic()
-    said = process.communicate(timeout=30)[1]
-    assert process.returncode != 0 and said.rstrip().endswith("KeyboardInterrupt")
-    while time.monotonic() - begin < 30 and alive(process.pid):
+    while time.monotonic() - begin < seconds and alive(group):
         time.sleep(0.05)
-    assert not alive(process.pid)
+    return not alive(group)
+
+
+@posix
+def test_ctrl_c_ends_the_work_and_leaves_no_process_behind(at_work: subprocess.Popen[str]) -> None:
+    os.killpg(at_work.pid, signal.SIGINT)
+    said = at_work.communicate(timeout=30)[1]
+    assert at_work.returncode != 0 and said.rstrip().endswith("KeyboardInterrupt")
+    assert gone(at_work.pid, 30)
+
+
+@posix
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGTERM"])
+def test_workers_do_not_outlive_who_waits_for_them(how: str, at_work: subprocess.Popen[str]) -> None:
+    at_work.send_signal(getattr(signal, how))
+    at_work.communicate(timeout=10)
+    assert gone(at_work.pid, 10)
 
 
 def alive(group: int) -> bool:

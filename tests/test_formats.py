@@ -24,6 +24,7 @@ from govreport.model import Metric, Report
 from govreport.text import Limits, read_report, report_from_text
 from govreport.text.glyphs import Glyph, Page
 from govreport.text.old_word import old_word_text
+from govreport.text.page import page_text
 from govreport.text.typeset import set_text
 from tests.pdf_tools import FONT, HEIGHT, drawn, embedded, pdf_of, table_pdf_of, upright_pdf_of
 
@@ -347,6 +348,21 @@ def test_a_head_over_two_columns_of_a_word_table_is_the_head_of_both(tmp_path: P
         "出口 level 66.3 亿元 exact 2023 actual",
         "出口 growth 6.1 % exact 2023 actual",
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("出口增长<del>9%</del><s>8%</s>5%", "出口增长5%"),
+        ("进口<s>增长6%</p><p>税收增长7%", "进口\n税收增长7%"),  # never closed: up to the end of its block
+        ("增长5%<sup>12</sup>，绿地500m<sup>2</sup>", "增长5%¹²，绿地500m²"),
+        ("增长<span style='display: none'>9<span>8</span></span>5%", "增长5%"),
+        ("<div style='display:none'>增长5%</div>", "增长5%"),  # what a script shows
+        ("<ruby>增<rp>(</rp><rt>zeng1</rt></ruby>长<ruby>5<rt>wu3</ruby>%", "增长5%"),
+    ],
+)
+def test_of_a_page_what_a_reader_sees_is_text(source: str, shown: str) -> None:
+    assert page_text(f"<p>{source}</p>") == shown
 
 
 def test_a_table_behind_the_report_is_part_of_it_and_sentences_beside_it_stay(tmp_path: Path) -> None:

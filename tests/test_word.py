@@ -79,6 +79,39 @@ def test_notes_stand_under_a_heading_behind_the_text_without_the_lines_that_part
     assert text_of(paragraph(run("正文"))) == "正文"
 
 
+def styled(said: str, how: str) -> str:
+    return f"<w:r><w:rPr>{how}</w:rPr><w:t>{said}</w:t></w:r>"
+
+
+@pytest.mark.parametrize("how", ["<w:vanish/>", "<w:strike/>", '<w:dstrike w:val="1"/>'])
+def test_what_is_hidden_or_struck_out_is_no_text_unless_that_is_switched_off(how: str) -> None:
+    assert text_of(paragraph(f"{run('增长')}{styled('9%', how)}{run('5%')}")) == "增长5%"
+    off = how.replace(' w:val="1"', "").replace("/>", ' w:val="false"/>')
+    assert text_of(paragraph(f"{run('增长')}{styled('9%', off)}")) == "增长9%"
+
+
+def test_a_raised_number_is_the_mark_of_a_note_and_not_a_digit_more() -> None:
+    up = '<w:vertAlign w:val="superscript"/>'
+    assert (
+        text_of(paragraph(run("增长5%") + styled("12", up) + run("，绿地500m") + styled("2", up)))
+        == "增长5%¹²，绿地500m²"
+    )
+    assert text_of(paragraph(run("PM") + styled("2.5", up.replace("super", "sub")))) == "PM2.5"
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
+    joined = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('增长')}</w:p>"
+    assert text_of(joined + paragraph(run("5%")) + paragraph(run("后"))) == "增长5%\n后"
+    assert text_of(paragraph(run("前")) + joined) == "前\n增长"
+
+
+def test_a_row_that_begins_further_to_the_right_leaves_its_first_columns_empty() -> None:
+    cells = [f"<w:tc>{paragraph(run(said))}</w:tc>" for said in ("指标", "单位", "实绩", "亿元", "62")]
+    head, row = "".join(cells[:3]), "".join(cells[3:])
+    short = f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{row}</w:tr>'
+    assert text_of(f"<w:tbl><w:tr>{head}</w:tr>{short}</w:tbl>") == "指标\t单位\t实绩\n\t亿元\t62"
+
+
 def test_a_row_that_was_deleted_is_none_and_a_merged_cell_says_its_words_once() -> None:
     def cell(said: str, how: str = "") -> str:
         return f"<w:tc><w:tcPr>{how}</w:tcPr>{paragraph(run(said))}</w:tc>"

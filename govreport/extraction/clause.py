@@ -28,6 +28,8 @@ _BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]|(?<!＠)[①-⑳]")
 _WON_OF = re.compile(r"(?:获评|入选|荣获|被评为|获批|上榜)")
 _JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|和|及|力争|确保|争取|最高)?$")
 _ITEM = re.compile(r"、(?![^（(]*[）)])")
+#: a name before a number in brackets: `财政收入（30亿元）`
+_NAMED_BEFORE = re.compile(r"(?P<name>[^，,；;：:。、（()）]+)[（(]$")
 _CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
 _IN_FORCE = re.compile(r"的(?P<noun>[^，；。、]{1,8}?)(?P<verb>(?:下?降|降低|提高|上调|下调|调整|减|升)(?:到|至|为))")
 _SAID_OF = re.compile(r"的?(?:增长|增速|速度|增幅|水平)(?=[、，])")
@@ -278,6 +280,8 @@ def _without_remarks(window: Window) -> None:
     """Take remarks in brackets and the `:1` of a ratio from beside a number."""
     if _TO_ONE.match(window.ahead or window.right):
         window.right = window.ahead = ""
+    if not window.left and (named := _NAMED_BEFORE.search(window.gap)):
+        window.left = named["name"]
     if window.left.endswith(("）", ")")):
         noted = window.quantity.noted
         window.left = window.left[:-noted] if noted else _NOTE_END.sub("", window.left, count=1)

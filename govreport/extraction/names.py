@@ -193,7 +193,7 @@ def finish(name: str) -> str:
     '新增硕士授予单位'
     """
     marked = _MARKS.sub("", name) if _MARKED.search(name) else name
-    name = tidy(_KINDS_OF.sub("", marked))
+    name = tidy(_KINDS_OF.sub("", marked)).rstrip("（(")
     name = _LOOSE.sub("", name) if name.endswith(_LOOSE_ENDS) else name
     if name.endswith(_TASK_ENDS) and (task := _TASK_END.search(name)):
         name = name[: task.start("task")]

@@ -23,7 +23,10 @@ _NUMBERED = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳#＃※*·•●◆■—-]+)\s*(?=\D)|其\s*中[:：]?\s*|^[:：]"
 )
 #: marks of notes behind a name or a figure
-_MARKS = re.compile(r"(?:[①-⑳*＊※†‡]|[\[〔［]\d{1,2}[\]〕］]|(?<=.)[（(]?注\d{0,2}[)）]?)+$")
+_MARKS = re.compile(
+    r"(?:[①-⑳*＊※†‡]|[\[〔［]\d{1,2}[\]〕］]|(?<=.)[（(]?注\d{0,2}[)）]?|(?<=[\d\u4e00-\u9fff）)%⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹])+$"
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d ])")
 #: what parts two figures of a cell: `88亿元/5.2%`
 _PARTED = re.compile(r"(?<=[^\d\s])[/／|｜](?=[\d增下])")
 _ARROW = re.compile(r"[↑↓]\s*")
@@ -132,7 +135,11 @@ def clause_of(name: str, joint: str, cell: Cell, unit: str) -> tuple[str, list[i
         for n in range(len(before) + behind, len(before) + behind + len(added)):
             places[n] = cell.start + behind - 1
     said = _PARTED.sub("，", cell.said)
-    return before + said[:behind] + added + said[behind:], places
+    whole = before + said[:behind] + added + said[behind:]
+    if _THOUSANDS.match(cell.said):
+        kept = [n for n, character in enumerate(whole) if n < len(before) or not character.isspace()]
+        return "".join(whole[n] for n in kept), [places[n] for n in kept]
+    return whole, places
 
 
 def name_of(labels: Sequence[str]) -> str:

@@ -95,7 +95,8 @@ def _sums(quantities: list[Quantity], text: str) -> list[Quantity]:
             if q.bound == "exact":
                 kept[-1].bound = one.bound
             continue
-        share = _share_of(one, q) if one and one.end == q.start and one.kind == q.kind == "amount" else 0
+        touching = one is not None and text[one.end : q.start] in ("", "零")
+        share = _share_of(one, q) if one and touching and one.kind == q.kind == "amount" else 0
         if one and share:
             kept[-1] = replace(
                 one, end=q.end, value=round(one.value + q.value * share, 6), after=q.after, bound=q.bound

@@ -15,13 +15,16 @@ _PLAIN = regex.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<said>[^>]*+)
 _OPENS = re.compile("</?[a-zA-Z]")
 _NAME = re.compile(r"[a-zA-Z][\w:-]*")
 _SPAN = re.compile(r"\s(?P<name>(?:col|row)span)\s?=\s?[\"']?(?P<count>\d{1,9})(?!\d)", re.IGNORECASE)
+_HIDES = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 #: what stands between these is no text, whatever it looks like
 _RAW = {name: re.compile(rf"</{name}", re.IGNORECASE) for name in ("script", "style")}
 _HIDDEN = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", ">"))
 
 
 def settled(source: str) -> str:
-    """Return a page without comments, declarations and all attributes but the spans of cells, every tag closed.
+    """Return a page without comments, declarations and most attributes, every tag closed.
+
+    Attributes that stay are the spans of cells, and `hidden` where a style hides words.
 
     Parameters
     ----------
@@ -88,5 +91,5 @@ def _tag_at(source: str, start: int, endless: set[str]) -> regex.Match[str] | No
 
 def _spans(said: str) -> str:
     if "span" not in said.lower():
-        return ""
+        return " hidden" if _HIDES.search(said) else ""
     return "".join(f' {span["name"].lower()}="{span["count"]}"' for span in _SPAN.finditer(said))

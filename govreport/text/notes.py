@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from govreport.text.offsets import Edit
 
-__all__ = ["BRACKETS", "CIRCLED", "RAISED", "bracketed_marks", "circled_marks", "raised_marks"]
+__all__ = ["AS_RAISED", "BRACKETS", "CIRCLED", "RAISED", "bracketed_marks", "circled_marks", "raised_marks"]
 
 BRACKETS = frozenset("[〔【（")
 RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: digits to raised ones
+AS_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 CIRCLED = frozenset(map(chr, (*range(0x2460, 0x2474), *range(0x2776, 0x2794))))
 _PAIRS = {"[": "]", "〔": "〕", "【": "】", "（": "）"}
 _BRACKETED = re.compile(

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from govreport.text.grid import GridCell, grid_lines, span_of
 from govreport.text.markup import settled
+from govreport.text.notes import AS_RAISED
 
 __all__ = ["page_text"]
 
@@ -20,6 +21,10 @@ _BLOCKS = frozenset(
     )
 )
 _DROPPED = frozenset({"script", "style", "noscript", "template", "iframe", "svg"})
+#: what is struck out or raised, up to the end of its block at most
+_INLINE = {"del": "struck", "s": "struck", "strike": "struck", "rt": "struck", "rp": "struck", "sup": "raised"}
+#: words that a style can hide; what hides whole blocks is mostly shown by a script
+_WORDS = frozenset({"span", "font", "a", "b", "i", "u", "em", "strong", "label", "sub"})
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -51,11 +56,19 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._dropped = 0
+        self._inline = {"struck": 0, "raised": 0, "hidden": 0}
+        self._hiding = ""
         self._tables: list[_Table] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _WORDS and not self._inline["hidden"] and any(name == "hidden" for name, _ in attrs):
+            self._hiding = tag
+        if tag == self._hiding:
+            self._inline["hidden"] += 1
         if tag in _DROPPED:
             self._dropped += 1
+        elif tag in _INLINE:
+            self._inline[_INLINE[tag]] += 1
         elif tag in _BLOCKS:
             self.parts.append("\n")
         if tag == "table" and len(self._tables) < _DEEPEST:
@@ -88,16 +101,24 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _DROPPED:
             self._dropped = max(0, self._dropped - 1)
+        elif tag in _INLINE:
+            self._inline[_INLINE[tag]] = max(0, self._inline[_INLINE[tag]] - 1)
         elif tag in _BLOCKS:
+            self._inline, self._hiding = dict.fromkeys(self._inline, 0), ""
             self.parts.append("\n")
+        elif tag == "ruby":
+            self._inline["struck"] = 0
+        elif tag == self._hiding:
+            self._inline["hidden"] -= 1
+            self._hiding = self._hiding if self._inline["hidden"] else ""
         if tag == "table" and self._tables:
             self._close_table()
         elif tag in ("td", "th", "tr") and self._tables:
             self.parts = self._tables[-1].loose
 
     def handle_data(self, data: str) -> None:
-        if not self._dropped:
-            self.parts.append(_SPACES.sub(" ", data))
+        if not self._dropped and not self._inline["struck"] and not self._inline["hidden"]:
+            self.parts.append(_SPACES.sub(" ", data.translate(AS_RAISED) if self._inline["raised"] else data))
 
 
 #: a number that is no character, and too long to be read as one

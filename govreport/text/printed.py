@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from govreport.text.glyphs import Page, Run, runs_of
+from govreport.text.notes import AS_RAISED
 from govreport.text.ruled import ruled_tables
 
 __all__ = ["Row", "rows_of"]
@@ -19,7 +20,6 @@ _GAP = 0.9  #: cells and columns stand at least so many characters apart
 _SMALL = 0.75  #: type of this part of its row's size is a mark
 _FINE, _APART = 4, 3  #: in how many parts of a character a gap between columns is measured, and how many it has
 _COLUMN = 8  #: a column has at least so many characters a line
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = re.compile(r"[\[〔【（(][0-9]{1,3}[\]〕】）)]")
 _NUMBER = re.compile(
     r"(?:第?(?P<one>\d{1,4})页?(?:[/／共,，]*\d{1,4}页?)?|[-—–─·~～•]{1,3}(?P<two>\d{1,4})[-—–─·~～•]{1,3})"
@@ -178,7 +178,7 @@ def _raise(run: Run) -> None:
     if len(run.glyphs) > 2 and _MARK.fullmatch("".join(glyph.char for glyph in run.glyphs)):
         del run.glyphs[0], run.glyphs[-1]
     for glyph in run.glyphs:
-        glyph.char = glyph.char.translate(_RAISED)
+        glyph.char = glyph.char.translate(AS_RAISED)
 
 
 def _cells(row: Row) -> Iterator[Run]:

@@ -1,11 +1,11 @@
-"""The text of a Word document: what a reader sees, deletions left out, notes at the end.
+"""The text of a Word document: what a reader sees, without what is deleted, hidden or struck out, notes at the end.
 
 Read from the XML with the standard library. Paragraphs are lines, and so are the rows of tables.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -13,12 +13,15 @@ from zipfile import ZipFile
 from govreport.errors import InputError
 from govreport.text.grid import GridCell, grid_lines, span_of
 from govreport.text.limits import Limits, refuse
+from govreport.text.notes import AS_RAISED
 
 __all__ = ["NOTES_HEADING", "word_text"]
 
 #: what is not part of the text: deletions, the place that something was moved from, readings above characters, codes
 _LEFT_OUT = frozenset({"del", "moveFrom", "rt", "instrText", "delText", "pPr", "rPr", "tblPr", "trPr", "sectPr"})
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+#: words that a reader does not see, or sees struck out; and what switches that off
+_UNSEEN, _OFF = ("vanish", "strike", "dstrike"), frozenset({"0", "false", "off"})
 _NOTES = ("footnotes", "endnotes")
 #: the heading that the notes get, by which they are told from the report
 NOTES_HEADING = "名词解释"
@@ -103,29 +106,44 @@ def _kind(element: ElementTree.Element) -> str:
 def _blocks(parent: ElementTree.Element) -> list[str]:
     """Return the lines of what holds paragraphs and tables."""
     lines: list[str] = []
+    waiting: list[str] = []  #: of a paragraph whose end was deleted: it goes on in the next
     for element in parent:
         kind = _kind(element)
         if kind == "p":
-            words: list[str] = []
-            boxes: list[str] = []
+            words, boxes = waiting, list[str]()
             _inline(element, words, boxes)
+            if element.find("{*}pPr/{*}rPr/{*}del") is not None and not boxes:
+                continue
             lines.append("".join(words))
             lines += boxes
+            waiting = []
         elif kind == "tbl":
             lines += _table(element)
         elif kind not in _LEFT_OUT:
             lines += _blocks(element)
-    return lines
+    return [*lines, "".join(waiting)] if waiting else lines
 
 
 def _table(table: ElementTree.Element) -> list[str]:
-    return grid_lines([[_cell(cell) for cell in _inside(row, "tc")] for row in _inside(table, "tr")])
+    return grid_lines(
+        [[*_before(row), *(_cell(cell) for cell in _inside(row, "tc"))] for row in _inside(table, "tr")],
+    )
+
+
+def _before(row: ElementTree.Element) -> list[GridCell]:
+    """Return the columns that a row leaves out at its beginning."""
+    left = row.find("{*}trPr/{*}gridBefore")
+    return [GridCell([]) for _ in range(span_of(_value(left)))] if left is not None else []
+
+
+def _value(element: ElementTree.Element) -> str:
+    return next((value for key, value in element.attrib.items() if key.endswith("val")), "")
 
 
 def _cell(cell: ElementTree.Element) -> GridCell:
     merged, span = cell.find("{*}tcPr/{*}vMerge"), cell.find("{*}tcPr/{*}gridSpan")
     ditto = merged is not None and not any(value == "restart" for value in merged.attrib.values())
-    over = next((value for key, value in span.attrib.items() if key.endswith("val")), "") if span is not None else ""
+    over = _value(span) if span is not None else ""
     lines = [] if ditto else [line for line in _blocks(cell) if line.strip()]
     return GridCell(lines, span_of(over), ditto=ditto)
 
@@ -141,12 +159,29 @@ def _inside(parent: ElementTree.Element, wanted: str) -> Iterator[ElementTree.El
             yield from _inside(element, wanted)
 
 
-def _inline(parent: ElementTree.Element, words: list[str], boxes: list[str]) -> None:
+def _is_unseen(run: ElementTree.Element) -> bool:
+    """Whether words are hidden or struck out."""
+    marks = (run.find(f"{{*}}rPr/{{*}}{name}") for name in _UNSEEN)
+    return any(mark is not None and _value(mark) not in _OFF for mark in marks)
+
+
+def _is_raised(run: ElementTree.Element) -> bool:
+    align = run.find("{*}rPr/{*}vertAlign")
+    return align is not None and _value(align) == "superscript"
+
+
+def _inline(parent: Iterable[ElementTree.Element], words: list[str], boxes: list[str]) -> None:
     """Gather the words of a paragraph, and the lines of the boxes that are anchored in it."""
     for element in parent:
         kind = _kind(element)
+        if kind == "r" and _is_unseen(element):
+            continue
         if kind == "t":
             words.append(element.text or "")
+        elif kind == "r" and _is_raised(element):
+            said: list[str] = []
+            _inline([*element], said, boxes)
+            words.append("".join(said).translate(AS_RAISED))
         elif kind in _MARKS:
             words.append(_MARKS[kind])
         elif kind == "txbxContent":
