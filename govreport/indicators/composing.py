@@ -325,7 +325,7 @@ def _from_pieces(pieces: list[str], words: Lexicon) -> Parse | None:
     if None in parts:
         return None
     known = tuple(word for word in parts if word)
-    says_too_little = len(known) < head.least or (head.counted and not deeds)
+    says_too_little = sum(not word.payer for word in known) < head.least or (head.counted and not deeds)
     return None if says_too_little else Parse(head, known, tuple(deeds))
 
 

@@ -391,6 +391,6 @@ def _made(head: Word, parts: Sequence[Word], deeds: Sequence[Word], rank: Mappin
     real = [deed for deed in done if deed.id not in _CARRIERS]
     grades = [word for word in parts if word.kind == _GRADE]
     others = [word for word in parts if word.kind != _GRADE and word.id != head.id]
-    if len(grades) + len(others) < head.least:
+    if sum(not word.payer for word in (*grades, *others)) < head.least:
         return None
     return Parse(head, tuple(dict.fromkeys((*grades, *others))), tuple(real or done[:1]))

@@ -49,7 +49,8 @@ class Word:
         more of it done is better, whatever it is done to. For a head: `amount` where the
         bare noun says all (种植面积), `deed` where it says nothing without a deed (贷款: new or in all?), `vague` where
         one word more does not say enough either (率); `last` where it only stands at the end, and longer words come
-        before it (厂 in 酿造厂, never in 厂房).
+        before it (厂 in 酿造厂, never in 厂房). For an attribute: `payer` for whose money it is, which does not say
+        what the money is for.
     """
 
     kind: str
@@ -84,6 +85,11 @@ class Word:
     def least(self) -> int:
         """How many words must qualify it at least."""
         return 0 if self.kind != "generic" else 2 if "vague" in self.note else 1
+
+    @property
+    def payer(self) -> bool:
+        """Whether it says whose money it is, and not what for."""
+        return "payer" in self.note
 
     @property
     def name_zh(self) -> str:
