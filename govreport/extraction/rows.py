@@ -9,8 +9,12 @@ from govreport.extraction.around import apposed
 from govreport.extraction.claim import Claim, Memory
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["each_output", "in_row", "measured_as", "modified", "of_them", "reached_by", "same_deed"]
+__all__ = ["deed", "each_output", "in_row", "measured_as", "modified", "of_them", "reached_by", "same_deed"]
 
+#: a second verb behind the first, where it is none of the noun: `改造新建公路`, but `实施改造项目`
+_CHAINED = re.compile(
+    rf"(?P<verb>{grammar.any_of('chained')})好?(?=[^，；、]{{2}})(?!(?:提升|示范)?(?:类|性|型|的|项目|工程|行动|活动|计划|任务|方案|资金|用地|试点|基地|专项|周期|标准))"
+)
 _MEDAL = re.compile(r"[金银铜特一二三][奖牌]")
 _GRADE = re.compile(r"(?:国家|省|市|县|部|世界)级|国家|全国|省|市|中国|世界|落后")
 _EXTENT = re.compile(r"(?:通车|营业|运营|总)?里程$|(?:种植|播种)?面积$|产量$|装机容量$")
@@ -24,6 +28,19 @@ _LOST = re.compile(r"损失(?=..)(?![数金额])")
 _THEM = re.compile(r"的(?:共?有|约有|还有|已有|是|为)$")
 _THESE = re.compile(r"(?:^|[，；])(?:这些|上述)(?P<what>[^，；。]{2,12})，$")
 _AMONG = re.compile(r"在(?:这些|上述)?(?P<what>[^，；。]{2,16}?)中，[^。；]*$")
+
+
+def deed(verb: re.Match[str]) -> str:
+    """Return what was done, where two verbs say it: what further items of its list share.
+
+    Examples
+    --------
+    >>> from govreport import grammar
+    >>> deed(grammar.VERB.match("压减退出炼钢产能")), deed(grammar.VERB.match("实施改造项目"))
+    ('压减退出', '实施')
+    """
+    more = _CHAINED.match(verb["rest"])
+    return str(verb["verb"] + more["verb"]) if more else str(verb["verb"])
 
 
 def in_row(claim: Claim, core: str, listed: bool, memory: Memory) -> str:

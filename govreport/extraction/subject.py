@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from govreport import grammar
+from govreport.extraction.alike import by_pace, each_measured, each_rate, ranked_each, sized
 from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, attribute, motions
 from govreport.extraction.bearers import bearer_by_fit
@@ -15,19 +16,14 @@ from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
 from govreport.extraction.names import (
     borrow,
-    by_pace,
     distribute,
-    each_measured,
-    each_rate,
     finish,
     per_head,
-    ranked_each,
     topic_of,
-    with_attribute,
 )
 from govreport.extraction.owners import owned
 from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated, treated
-from govreport.extraction.rows import each_output, in_row, measured_as, modified, of_them, reached_by, same_deed
+from govreport.extraction.rows import deed, each_output, in_row, measured_as, modified, of_them, reached_by, same_deed
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
 from govreport.extraction.trimming import contest, trimmed
@@ -226,7 +222,7 @@ def _own(
         claim.flow = True
         claim.rules.append("subject.verb_of_list")
     elif verb is not None or (verb := grammar.VERB.match(_WHERE.sub("", core))):
-        memory.verb = verb["verb"]
+        memory.verb = deed(verb)
         claim.flow = True
     elif not listed:
         won = _PRIZES.search(core)
@@ -245,7 +241,7 @@ def _own(
     if several:
         names = ["、".join(several) + n for n in names]
     elif len(names) > 1 and (whose := _whose_all(claim, names, memory, claims)):
-        names = [_sized(claim, whose, n, memory) for n in names]
+        names = [sized(claim.measure, memory.subjects, whose, n) for n in names]
     claim.names = names
     if len(names) > 1:
         apart = claim.window.run > 1
@@ -255,13 +251,6 @@ def _own(
     topic = topic_of(names[0])
     memory.speak_of(names, bearing(names[0], topic) if claim.behind else topic)
     memory.heads += names
-
-
-def _sized(claim: Claim, whose: str, size: str, memory: Memory) -> str:
-    """One of several attributes with who has it: by its size and its pace a sum ranks as a whole."""
-    if claim.measure == "rank" and memory.subjects and size in ("总量", "增速", "增幅"):
-        return memory.subjects[0] + (size if size == "总量" else "")
-    return with_attribute(whose, size)
 
 
 def _whose_all(claim: Claim, names: list[str], memory: Memory, claims: list[Claim]) -> str:
