@@ -84,6 +84,8 @@ _BETTERED = frozenset(["改善", "提升"])
 _COMPARES = re.compile(r"比|较")
 _EARLIER_THAN = re.compile(rf"[比较](?:{grammar.DATE}|上年|去年|年初|同期|上届)")
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
+#: joins a further value, where it begins no noun: `分别增至15对和9家`
+_JOINT = re.compile(r"[和与及](?:\d|$)")
 _APART = frozenset(["低于", "慢于", "高于", "快于", "优于", "好于"])
 #: a growth that is or reaches a rate, unlike a share that grows to one
 _GROWS = frozenset(["增长", "上涨", "递增", "增"])
@@ -382,7 +384,9 @@ def _cuts(left: str) -> bool:
 
 def counted(claim: Claim) -> bool:
     """Whether the things counted stand behind the number: `改造提升1000个村道`."""
-    return claim.quantity.kind == "amount" and weigh(claim.unit) == "count" and bool(tidy(claim.window.right[:1]))
+    right = claim.window.right
+    things = bool(tidy(right[:1])) and not _JOINT.match(right)
+    return claim.quantity.kind == "amount" and weigh(claim.unit) == "count" and things
 
 
 def _rank(claim: Claim) -> str | None:

@@ -45,6 +45,7 @@ _SAID_OF = re.compile(r"(?<=...)(?:促成|实现|惠及|达成|吸引(?!力))[^�
 _LOOSE = re.compile(r"(?<=..)(?:分别|以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
 #: what the two end with: most names end otherwise, and are not searched
 _LOOSE_ENDS, _TASK_ENDS = tuple("别及等的和与、"), tuple("务作标成现")
+_SEEN_TO = re.compile(rf"^{grammar.any_of('seento')}了?(?=[^，；、]{{3}})(?!获|实|细|紧)")
 _KINDS_OF = re.compile(r"\d+(?:个方面|大?类)(?=..)")
 #: adverbs inside a name, between its noun and its verb
 _FILLER = re.compile(
@@ -186,6 +187,7 @@ def finish(name: str) -> str:
     name = _LOOSE.sub("", name) if name.endswith(_LOOSE_ENDS) else name
     if name.endswith(_TASK_ENDS) and (task := _TASK_END.search(name)):
         name = name[: task.start("task")]
+    name = _SEEN_TO.sub("", name) if "抓" in name[:4] else name
     name = name if "“" in name else _FILLER.sub("", name)
     name = _REACHED.sub("", name) if "、" in name else name
     return name if name.isprintable() and " " not in name else _BLANK.sub("", name)

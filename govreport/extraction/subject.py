@@ -23,12 +23,22 @@ from govreport.extraction.names import (
 )
 from govreport.extraction.owners import owned
 from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated, treated
-from govreport.extraction.rows import deed, each_output, in_row, measured_as, modified, of_them, reached_by, same_deed
+from govreport.extraction.rows import (
+    counted_alike,
+    deed,
+    each_output,
+    in_row,
+    inner_deed,
+    measured_as,
+    modified,
+    of_them,
+    reached_by,
+    same_deed,
+)
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
 from govreport.extraction.trimming import contest, trimmed
 from govreport.indicators import vocabulary
-from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["name"]
 
@@ -44,6 +54,8 @@ _WON = re.compile(
     r"|举办|超额完成)"
 )
 _VERB_END = re.compile(r"(?<=..)(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
+#: how far works got, behind those that say which works: `改造开工30个、完工20个`
+_STAGE = re.compile(r"(?:新|基本|主体|已)?(?:开工|完工|竣工|投产|投运|建成|交付|封顶)")
 #: deeds that name what they are done to
 _WHOLE_DEEDS = frozenset(grammar.cues()["wholedeed"])
 #: a contribution without who makes it: `服务业增长9%，对经济增长贡献率达52%`
@@ -226,7 +238,7 @@ def _own(
         claim.flow = True
     elif not listed:
         won = _PRIZES.search(core)
-        memory.verb = won["verb"] if won else ends["verb"] if ends and claim.behind else ""
+        memory.verb = won["verb"] if won else ends["verb"] if ends and claim.behind else inner_deed(core)
         claim.flow = claim.flow or won is not None
     if memory.topic and claim.window.gap.startswith(("（", "(")) and _LEVEL.search(core):
         core = memory.verb + core + memory.topic
@@ -268,6 +280,8 @@ def _with_more(claim: Claim, core: str, inherits: bool, memory: Memory, claims: 
         return "城乡居民" + core
     if claims and _CONTRIBUTES.match(core) and not vocabulary().lookup(core, composed=False):
         return _SHARED.sub("", claims[-1].names[0]) + core
+    if claims and _STAGE.fullmatch(core) and memory.subjects and (works := _VERB_END.search(memory.subjects[0])):
+        return memory.subjects[0][: works.start()].removesuffix("新") + core
     if claim.of_which and memory.subjects:
         return measured_as(memory.subjects[0], core)
     if _reaches_people(claim, core):
@@ -323,7 +337,7 @@ def _without_noun(
         claim.rules.append("subject.respectively_again")
         return
     if core and not rest and level and not moved:
-        spoken = _counted_alike(claim, claims) or spoken_of(claim, memory)
+        spoken = counted_alike(claim, claims) or spoken_of(claim, memory)
         verb = grammar.VERB.match(spoken)
         if kind := grammar.TRAIN.findall(claim.window.said) if claim.unit == "列" else None:
             whole = max(kind, key=len) + core
@@ -354,15 +368,6 @@ def _done_to(core: str, spoken: str, verb: re.Match[str] | None, named: bool) ->
     thing = _VERB_END.sub("", spoken)
     object_ = undertaken(thing)
     return object_ + core if thing.startswith(object_) or core in ("投入", "支出") else core + object_
-
-
-def _counted_alike(claim: Claim, claims: list[Claim]) -> str:
-    """What was counted in the same unit before sums were told of it: `签约项目7个、金额9亿元，开工4个`."""
-    base = claim.unit.lstrip(SCALE_CHARACTERS)
-    if not claims or weigh(claim.unit) != "count" or claims[-1].unit.lstrip(SCALE_CHARACTERS) == base:
-        return ""
-    alike = (c.names[0] for c in reversed(claims[-4:]) if c.unit.lstrip(SCALE_CHARACTERS) == base and len(c.names) == 1)
-    return next(alike, "")
 
 
 def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: list[Claim]) -> None:

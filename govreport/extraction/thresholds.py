@@ -32,6 +32,8 @@ _HOW_MANY = re.compile(r"的(?:[^，。；、的]{0,6}?)(?:共?有|达到?|增�
 _SUCH = re.compile(r"的(?:行政|贫困|规上|重点)?(?:村|县|市|镇|乡|县区|企业|项目|家庭|农户|户|园区|产业|单位)")
 #: a threshold for a rate: `12个空置率50%以上的村`
 _ABOVE_RATE = re.compile(r"(?:超过|超)?[\d.]+[%％](?:以上|以下)?的")
+#: how large the things of a batch are: `培育一批资产超50亿元、100亿元的集团`
+_BATCH = re.compile(r"一批(?![^，；。]*一批)[^，；。的]{0,18}$")
 _BEHIND = ("以上", "以下", "以内")
 
 
@@ -150,6 +152,8 @@ def sized(claim: Claim, subject: str) -> bool:
     []
     """
     q, right = claim.quantity, claim.window.right
+    if claim.unit.endswith(("元", "亿")) and _BATCH.search(claim.window.said + claim.left):
+        return right[:1] in ("的", "、") or right.startswith("级") or _CLASS.match(right) is not None
     if q.after.endswith(("以上", "以下")) and claim.unit == "%" and right.startswith("的"):
         return grammar.SHARE_NOUN.search(claim.left) is not None and re.match(r"的[“\u4e00-\u9fff]", right) is not None
     sizes = weigh(claim.unit) == "yes" and not claim.unit.endswith(("%", "点", "成"))
