@@ -336,14 +336,16 @@ PREDICATE = re.compile(rf"(?={first_of('predicate', 'happened')})(?<=..){any_of(
 PRODUCT = re.compile(any_of("product"))
 #: what is said of a product, which the next one shares: `棉布供应`, `平均每人占有粮食`
 OF_PRODUCT = re.compile(rf"(?P<lead>[^、]{{0,8}}?){any_of('product')}(?P<what>的?[^、]{{0,6}})$")
-NO_NOUN = re.compile(rf"(?!和[美谐平]|及[时早]|与会){any_of('nonnoun')}")
+NO_NOUN = re.compile(
+    rf"(?!和[美谐平]|及[时早]|与会|(?:支持|提升|提高|控制|扩大)性?(?:措施|政策|举措)){any_of('nonnoun')}"
+)
 OF_WHICH = re.compile(r"其中")
 EACH_YEAR = re.compile(
     r"年均(?!浓度|值|气温|降水|工资|水平|用水|径流)|每年|(?<![上去前今明])年平均(?=增|递|提|下|每|产量)|年递增|年年"
 )
 GAP = re.compile(
     rf"(?P<subject>.*?)(?:增速|增幅|涨幅)?(?P<other>{BESIDE}[^，；。]{{1,8}}?(?:平均水平|平均|水平|增速)?)?"
-    r"(?P<verb>高于|快于|低于|慢于|好于|高出|低出|(?<!加)快|(?<!提)高|(?<![降减])低|慢|领先于?|超过?|多|(?<!减)少)"
+    r"(?P<verb>高于|快于|低于|慢于|[好优]于(?![^，；、]{0,3}[类级])|高出|低出|(?<!加)快|(?<!提)高|(?<![降减])低|慢|领先于?|超过?|多|(?<!减)少)"
     r"(?P<than>[^，；。、]{0,14}?)$"
 )
 #: what a place that is named before it may be the owner of

@@ -82,6 +82,8 @@ _STOP = re.compile(r"[，,；;。]")
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
 _JOINT = re.compile(r"[、的]|以及|(?<![共总缓温])和(?!美|谐|平|解|合)")
 #: the last of several qualities of one thing: `吸引力强、带动面广的场景`
+#: among several things, of which what follows speaks: `28种主要产品中，…`
+_AMONG_THEM = re.compile(r"(?<=...)(?<![高初集其空建之当水手途眼华期])中$")
 _RELATIVE = re.compile(r"[^，、；。\d]{2,10}[强广高优好大新美活多齐全明显]的[^，、；。]{2}")
 #: what the number before counts, where 和 joins it to more that has a number of its own: `6项工程和县里票决的3项实事`
 AND_MORE = re.compile(
@@ -299,7 +301,7 @@ def _behind(right: str, ahead: str) -> str:
         right = joint.group()
     if len(ahead) > len(right) and "、" in right and not _RELATIVE.match(right.partition("、")[2]):
         right = _LISTED.split(right)[0]
-    return tidy(_STOP.split(right)[0])
+    return _AMONG_THEM.sub("", tidy(_STOP.split(right)[0]))
 
 
 def own_clause(core: str) -> str:

@@ -10,6 +10,7 @@ from govreport.extraction.around import all_done, unfulfilled
 from govreport.extraction.claim import AGAIN, Claim
 from govreport.extraction.names import tidy
 from govreport.extraction.predicates import nominal, of_things, predicated, treated
+from govreport.extraction.rows import deed
 from govreport.extraction.scan import weigh
 
 __all__ = ["SIZED_END", "bearer_behind", "behind_next", "chained", "finished", "spent_on", "with_rest"]
@@ -265,8 +266,10 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
 
 def _whole(core: str, verb: re.Match[str] | None, rest: str, count: float) -> str:
     """Join what stands before and behind a count; examples before it are left out: `…等29项举措`."""
-    lead = verb["verb"] if verb else ""
     examples = _ENUMERATED.search(core)
+    lead = deed(verb) if verb else ""
+    if not lead and "、" in core and len(rest) >= 2 and (last := grammar.VERB_END.search(core)):
+        return str(last["verb"] + rest)
     enacted = _ENACTED.search(core) if examples and lead in ("", "提请", "报请") else None
     if enacted:
         return str(enacted["verb"] + rest)

@@ -84,6 +84,9 @@ _BETTERED = frozenset(["改善", "提升"])
 _COMPARES = re.compile(r"比|较")
 _EARLIER_THAN = re.compile(rf"[比较](?:{grammar.DATE}|上年|去年|年初|同期|上届)")
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
+#: joins a further value, where it begins no noun: `分别增至15对和9家`
+_JOINT = re.compile(r"[和与及](?:\d|$)")
+_APART = frozenset(["低于", "慢于", "高于", "快于", "优于", "好于"])
 #: a growth that is or reaches a rate, unlike a share that grows to one
 _GROWS = frozenset(["增长", "上涨", "递增", "增"])
 _RATES = frozenset(["为", "达", "达到"])
@@ -195,12 +198,23 @@ def _gap(claim: Claim) -> tuple[str] | None:
         return None
     gap = _at_end(grammar.GAP, claim.left)
     other = f"{gap['other'] or ''}{gap['than'] or ''}" if gap else ""
-    if not gap or not other or _EARLIER.search(other):
+    if not gap or not other:
         return None
+    if _EARLIER.search(other):
+        return _than_aimed(claim, gap)
     if (claim.unit == "%" and not grammar.TERRITORY.search(other)) or (len(gap["verb"]) == 1 and not gap["other"]):
         return None
     claim.measure, claim.sign = "gap", -1 if gap["verb"] in _LOW else 1
     claim.rules.append("measure.gap")
+    return (_subject(gap),)
+
+
+def _than_aimed(claim: Claim, gap: re.Match[str]) -> tuple[str] | None:
+    """How far a value is from an aim or from an earlier one: `低于调控目标0.8个百分点`."""
+    if gap["verb"] not in _APART or gap["other"] or claim.unit == "%":
+        return None
+    claim.measure, claim.sign = "change", -1 if gap["verb"] in _LOW else 1
+    claim.rules.append("measure.points")
     return (_subject(gap),)
 
 
@@ -370,7 +384,9 @@ def _cuts(left: str) -> bool:
 
 def counted(claim: Claim) -> bool:
     """Whether the things counted stand behind the number: `改造提升1000个村道`."""
-    return claim.quantity.kind == "amount" and weigh(claim.unit) == "count" and bool(tidy(claim.window.right[:1]))
+    right = claim.window.right
+    things = bool(tidy(right[:1])) and not _JOINT.match(right)
+    return claim.quantity.kind == "amount" and weigh(claim.unit) == "count" and things
 
 
 def _rank(claim: Claim) -> str | None:

@@ -12,15 +12,13 @@ from govreport.extraction.owners import owned
 from govreport.indicators import vocabulary
 
 __all__ = [
+    "JOINTS",
+    "MEASURED",
     "bearer_of",
     "borrow",
-    "by_pace",
     "distribute",
-    "each_measured",
-    "each_rate",
     "finish",
     "per_head",
-    "ranked_each",
     "tidy",
     "topic_of",
     "with_attribute",
@@ -30,16 +28,11 @@ __all__ = [
 _KEPT = 1 << 13
 _OPENING = ("“", "（", "(")
 _EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
-_JOINTS = re.compile(
-    r"、|以及|(?<![共总缓温])和(?!美|谐|平(?!均)|解|合)|与(?!会)|(?<![普涉以触])及(?!率|其|时|格|以上)"
-)
+JOINTS = re.compile(r"、|以及|(?<![共总缓温])和(?!美|谐|平(?!均)|解|合)|与(?!会)|(?<![普涉以触])及(?!率|其|时|格|以上)")
 #: blanks and invisible characters that stand in a Chinese name by accident; between Latin words they stay
 _BLANK = regex.compile(r"[\p{Cf}\p{Zl}\p{Zp}\r\n]|(?<![\p{Latin}\d])\p{Zs}+|\p{Zs}+(?![\p{Latin}\d])")
-#: ends a subject that a pace is one more attribute of: `总量及|增速`
-_JOINED = ("、", "和", "及", "与")
-_SIZE_END = re.compile(r"(?<=..)(?:总量|规模|数量|完成率|占比|比重)$")
-_PACE_END = re.compile(r"(?:增速|增幅|增长率)$")
-_RANKED_NAME = re.compile(rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|户数|规模|总量|增速|数量|总额|.率|(?<!质)量)$")
+#: names of trades, whose head says no more that they are one: `制造业、新兴产业增加值`
+_OF_TRADE = ("业", "经济", "产")
 #: what a name carries along and does not need: marks of footnotes and of lists, the aspect of a verb
 _MARKS = re.compile(r"\^?[\[［〔【]\d{1,3}[\]］〕】]|^[①-⑳⑴-⒇了]|(?<=[\u4e00-\u9fff])了(?![解结却])")
 _MARKED = re.compile(r"[了\]］〕】①-⑳⑴-⒇]")
@@ -47,13 +40,12 @@ _TASK_END = re.compile(
     r"(?:(?<=..)|(?=棚改|危改|造林|营造林))(?:(?:建设|改造|整治|创建|治理|修复|绿化|脱贫|建造|造林|改建|新建|重建|棚改|危改|压减|压采|搬迁|征收)(?P<task>的?(?:任务|工作|目标))"
     r"(?:(?:全部|全面|如期|提前|基本|圆满|顺利|已经?)*(?:完成|实现))?)$"
 )
-_TOWN_AND_COUNTRY = re.compile(r"(?:城镇|城市)(?:居民)?[和、]农村(?:居民)?人均")
-_MEASURED = re.compile(rf"..(?:{grammar.MEASURE_NOUN.pattern[:-1]}|.[率额值]|(?<!质)量)$")
+MEASURED = re.compile(rf"..(?:{grammar.MEASURE_NOUN.pattern[:-1]}|.[率额值]|(?<!质)量)$")
 _SAID_OF = re.compile(r"(?<=...)(?:促成|实现|惠及|达成|吸引(?!力))[^的]{2,}$")
-_RATE = re.compile(r"..(?:率|满意度|盖度)$")
 _LOOSE = re.compile(r"(?<=..)(?:分别|以及|等|的|(?<![共总缓温])和|(?<!参)与|(?<![普涉以触惠波遍])及|、)+$")
 #: what the two end with: most names end otherwise, and are not searched
 _LOOSE_ENDS, _TASK_ENDS = tuple("别及等的和与、"), tuple("务作标成现")
+_SEEN_TO = re.compile(rf"^{grammar.any_of('seento')}了?(?=[^，；、]{{3}})(?!获|实|细|紧)")
 _KINDS_OF = re.compile(r"\d+(?:个方面|大?类)(?=..)")
 #: adverbs inside a name, between its noun and its verb
 _FILLER = re.compile(
@@ -147,7 +139,7 @@ def _complete(name: str, shared: str) -> bool:
 def _apart(item: str) -> list[str]:
     """Split an item of a list that 、 joins: 和 inside it joins members only where they share a head."""
     head = grammar.at_end(grammar.MEASURE_NOUN, item)
-    parts = _JOINTS.split(item) if head and head.start() > 0 else [item]
+    parts = JOINTS.split(item) if head and head.start() > 0 else [item]
     return [p for p in map(tidy, parts) if p]
 
 
@@ -159,7 +151,7 @@ def _completed(names: list[str], shared: str) -> list[str]:
         if _complete(name, shared or "率"):
             shared = tail.group() if tail and tail.start() > 0 and not (shared and name.endswith(shared)) else shared
         else:
-            shared = shared[2:] if shared.startswith(("行业", "产业")) and name.endswith("业") else shared
+            shared = shared[2:] if shared.startswith(("行业", "产业")) and name.endswith(_OF_TRADE) else shared
             said = next((k for k in range(min(4, len(shared)), 1, -1) if name.endswith(shared[:k])), 0)
             name += shared[said:]
         done.append(name)
@@ -197,6 +189,7 @@ def finish(name: str) -> str:
     name = _LOOSE.sub("", name) if name.endswith(_LOOSE_ENDS) else name
     if name.endswith(_TASK_ENDS) and (task := _TASK_END.search(name)):
         name = name[: task.start("task")]
+    name = _SEEN_TO.sub("", name) if "抓" in name[:4] else name
     name = name if "“" in name else _FILLER.sub("", name)
     name = _BY_NOW.sub("", name) if "已" in name else name
     name = _REACHED.sub("", name) if "、" in name else name
@@ -257,66 +250,6 @@ def per_head(name: str, each: str) -> str:
     return f"{name[: found.start()].removesuffix('的')}{each}{found.group()}"
 
 
-def ranked_each(core: str) -> list[str]:
-    """Split what shares one rank, where every part measures something.
-
-    Examples
-    --------
-    >>> ranked_each("汽车、新能源汽车产量"), ranked_each("综合实力、创新能力")
-    (['汽车产量', '新能源汽车产量'], ['综合实力、创新能力'])
-    >>> ranked_each("粮食播种面积、总产量")
-    ['粮食播种面积', '粮食总产量']
-    """
-    each = core.split("、")
-    apart = all(_RANKED_NAME.search(part) for part in each)
-    if not apart or any(grammar.ATTRIBUTE.fullmatch(part) for part in each):
-        each = distribute(core)
-    return [_PACE_END.sub("", part) for part in each] if all(_RANKED_NAME.search(part) for part in each) else [core]
-
-
-def by_pace(core: str) -> list[str]:
-    """Split what ranks by its pace, which is no part of a name; [] where nothing does.
-
-    Examples
-    --------
-    >>> by_pace("工业、制造业投资增速"), by_pace("零售业总量、增速"), by_pace("工业投资")
-    (['工业投资', '制造业投资'], ['零售业总量', '零售业'], [])
-    """
-    pace = _PACE_END.search(core)
-    if not pace or not pace.start():
-        return []
-    bare = core[: pace.start()].removesuffix("的")
-    if bare.endswith(_JOINED):
-        sized = bare.rstrip("、和及与")
-        return [sized, pace.group() if grammar.ATTRIBUTE.fullmatch(sized) else _SIZE_END.sub("", sized)]
-    return [_PACE_END.sub("", name) for name in (distribute(bare) if "、" in bare else each_measured(bare))]
-
-
-def each_measured(core: str) -> list[str]:
-    """Split what grows alike, where every part is an indicator of its own.
-
-    Examples
-    --------
-    >>> each_measured("财政收入和税收收入"), each_measured("软件和信息业增加值")
-    (['财政收入', '税收收入'], ['软件和信息业增加值'])
-    """
-    parts = _JOINTS.split(core)
-    whole = len(parts) > 1 and all(_MEASURED.search(part) for part in parts)
-    return distribute(core) if whole or _TOWN_AND_COUNTRY.match(core) else [core]
-
-
-def each_rate(core: str) -> list[str]:
-    """Split what reaches one rate, where every part is a rate of its own.
-
-    Examples
-    --------
-    >>> each_rate("污水处理率、垃圾清运率"), each_rate("软件和信息业占比")
-    (['污水处理率', '垃圾清运率'], ['软件和信息业占比'])
-    """
-    parts = _JOINTS.split(core)
-    return distribute(core) if len(parts) > 1 and all(_RATE.search(part) for part in parts) else [core]
-
-
 def borrow(said: str, name: str) -> str:
     """Complete a name whose bearer stands in the name before it.
 
@@ -334,7 +267,7 @@ def borrow(said: str, name: str) -> str:
 
 def _under_head(listed: str, head: str, count: int) -> list[str]:
     """The members of a list whose head sums them up: `甲、乙、丙三大主导产业`."""
-    parts = _JOINTS.split(listed)
+    parts = JOINTS.split(listed)
     parts = parts if count in (0, len(parts)) else listed.split("、")
     return [member + head for member in map(tidy, parts) if member]
 
@@ -390,7 +323,7 @@ def _by_sector(subject: str, count: int) -> list[str]:
 def _by_group(subject: str, count: int) -> list[str]:
     """Groups that 、 joins and 和 divides once more; what stands before 分别 inside a subject."""
     groups = subject.split("、")
-    if len(groups) > 1 and "和" in "".join(groups[:-1]) and all(_MEASURED.search(group) for group in groups):
+    if len(groups) > 1 and "和" in "".join(groups[:-1]) and all(MEASURED.search(group) for group in groups):
         return [name for group in groups for name in distribute(group)]
     each, apart, done = subject.partition("分别")
     return [member + done for member in distribute(each, count)] if apart and done and each else []
@@ -414,10 +347,10 @@ def _by_part(subject: str, count: int) -> list[str]:
 
 
 def _parts(subject: str, count: int) -> list[str]:
-    parts = [p for p in (tidy(p) for p in _JOINTS.split(subject)) if p]
+    parts = [p for p in (tidy(p) for p in JOINTS.split(subject)) if p]
     if count and len(parts) != count and subject.count("、") + 1 == count:
         return [tidy(p) for p in subject.split("、")]
-    if not count and "、" in subject and not _JOINTS.search(subject, subject.rindex("、") + 1):
+    if not count and "、" in subject and not JOINTS.search(subject, subject.rindex("、") + 1):
         return [one for item in subject.split("、") for one in _apart(item)]
     return parts
 

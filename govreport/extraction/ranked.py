@@ -124,12 +124,25 @@ def _clause(text: str, metric: Metric) -> str:
     return said[breaks[-1] :] if breaks else said
 
 
+def _paced(said: str, name: str) -> bool:
+    """Whether a pace behind a name is of it too: `甲投资、乙面积增速`, but no size of its own: `投资完成率及增速`."""
+    at = said.find(name)
+    behind = said[at + len(name) :] if at >= 0 else said
+    pace = _any("growth").search(behind)
+    if pace is None or (at >= 0 and pace.start() == 0):
+        return pace is not None
+    return not (_end("size").search(name) and behind[: pace.start()].strip("、和及与") == "")
+
+
 def _in_words(text: str, metric: Metric, shared: bool) -> str | None:
     """What the clause says, else the name; of a number that several share each name says it for itself."""
-    clause, name = _explicit(_clause(text, metric)), _explicit(metric.name[-_TAIL:])
+    said = _clause(text, metric)
+    clause, name = _explicit(said), _explicit(metric.name[-_TAIL:])
     if shared and name is not None:
         return name
-    if shared and clause != "growth" and _end("size").search(metric.name):
+    if shared and _paced(said, metric.name):
+        return "growth"
+    if shared and _end("size").search(metric.name):
         return "level"
     return clause or name or (clause if clause is not None else name)
 

@@ -12,9 +12,12 @@ from govreport.extraction.scan import weigh
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = [
+    "counted_alike",
+    "deed",
     "each_output",
     "given",
     "in_row",
+    "inner_deed",
     "measured_as",
     "modified",
     "of_made",
@@ -24,6 +27,13 @@ __all__ = [
     "same_deed",
 ]
 
+#: a second verb behind the first, where it is none of the noun: `改造新建公路`, but `实施改造项目`
+_CHAINED = re.compile(
+    rf"(?P<verb>{grammar.any_of('chained')})好?(?=[^，；、]{{2}})(?!(?:提升|示范)?(?:类|性|型|的|项目|工程|行动|活动|计划|任务|方案|资金|用地|试点|基地|专项|周期|标准))"
+)
+_INNER = re.compile(
+    rf"(?P<who>[^，、的率量“]{{2,16}}?)(?:共|累计|已)?{grammar.any_of('innerdeed')}(?!就业|投资|资金|贷款|税)(?=[^，；、]{{2}})"
+)
 _MEDAL = re.compile(r"[金银铜特一二三][奖牌]")
 _GRADE = re.compile(r"(?:国家|省|市|县|部|世界)级|国家|全国|省|市|中国|世界|落后")
 _EXTENT = re.compile(r"(?:通车|营业|运营|总)?里程$|(?:种植|播种)?面积$|产量$|装机容量$")
@@ -47,6 +57,31 @@ _DEED = re.compile(grammar.literals(word for word in grammar.cues()["verb"] if l
 _MADE = re.compile(r"新|建成")
 _TAKES_DEEDS = re.compile(grammar.any_of("worked"))
 _AMONG = re.compile(r"在(?:这些|上述)?(?P<what>[^，；。]{2,16}?)中，[^。；]*$")
+
+
+def deed(verb: re.Match[str]) -> str:
+    """Return what was done, where two verbs say it: what further items of its list share.
+
+    Examples
+    --------
+    >>> from govreport import grammar
+    >>> deed(grammar.VERB.match("压减退出炼钢产能")), deed(grammar.VERB.match("实施改造项目"))
+    ('压减退出', '实施')
+    """
+    more = _CHAINED.match(verb["rest"])
+    return str(verb["verb"] + more["verb"]) if more else str(verb["verb"])
+
+
+def inner_deed(core: str) -> str:
+    """Return who did what, where a deed stands inside a subject: further items of its list share it.
+
+    Examples
+    --------
+    >>> inner_deed("科创学院培养创业学员"), inner_deed("城镇新增就业"), inner_deed("常住人口")
+    ('科创学院培养', '', '')
+    """
+    found = _INNER.match(core)
+    return found.group() if found else ""
 
 
 def in_row(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
@@ -249,3 +284,20 @@ def of_them(claim: Claim, core: str) -> str:
     these = _THESE.search(claim.window.said)
     whole = among["what"] if among else these["what"] if these else apposed(claim)
     return f"{core.removesuffix('的')}的{whole}" if whole and len(whole) <= 12 else core
+
+
+def counted_alike(claim: Claim, claims: list[Claim]) -> str:
+    """Return what was counted in the same unit before sums were told of it.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "签约项目7个、金额9亿元，开工4个"
+    >>> read_clauses(text, 0, len(text))[0][-1].names
+    ['开工项目']
+    """
+    base = claim.unit.lstrip(SCALE_CHARACTERS)
+    if not claims or weigh(claim.unit) != "count" or claims[-1].unit.lstrip(SCALE_CHARACTERS) == base:
+        return ""
+    alike = (c.names[0] for c in reversed(claims[-4:]) if c.unit.lstrip(SCALE_CHARACTERS) == base and len(c.names) == 1)
+    return next(alike, "")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from govreport import grammar
+from govreport.extraction.alike import by_pace, each_measured, each_rate, ranked_each, sized
 from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, attribute, motions
 from govreport.extraction.bearers import bearer_by_fit
@@ -15,22 +16,20 @@ from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
 from govreport.extraction.names import (
     borrow,
-    by_pace,
     distribute,
-    each_measured,
-    each_rate,
     finish,
     per_head,
-    ranked_each,
     topic_of,
-    with_attribute,
 )
 from govreport.extraction.owners import owned
 from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated, treated
 from govreport.extraction.rows import (
+    counted_alike,
+    deed,
     each_output,
     given,
     in_row,
+    inner_deed,
     measured_as,
     modified,
     of_made,
@@ -43,7 +42,6 @@ from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
 from govreport.extraction.trimming import contest, trimmed
 from govreport.indicators import vocabulary
-from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["name"]
 
@@ -59,6 +57,8 @@ _WON = re.compile(
     r"|举办|超额完成)"
 )
 _VERB_END = re.compile(r"(?<=..)新?(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
+#: how far works got, behind those that say which works: `改造开工30个、完工20个`
+_STAGE = re.compile(r"(?:新|基本|主体|已)?(?:开工|完工|竣工|投产|投运|建成|交付|封顶)")
 #: deeds that name what they are done to
 _WHOLE_DEEDS = frozenset(grammar.cues()["wholedeed"])
 #: a contribution without who makes it: `服务业增长9%，对经济增长贡献率达52%`
@@ -229,11 +229,11 @@ def _own(
         claim.flow = True
         claim.rules.append("subject.verb_of_list")
     elif verb is not None or (verb := grammar.VERB.match(_WHERE.sub("", core))):
-        memory.verb = verb["verb"]
+        memory.verb = deed(verb)
         claim.flow = True
     elif not listed:
         won = _PRIZES.search(core)
-        memory.verb = won["verb"] if won else ends["verb"] if ends and claim.behind else ""
+        memory.verb = won["verb"] if won else ends["verb"] if ends and claim.behind else inner_deed(core)
         claim.flow = claim.flow or won is not None
     if memory.topic and claim.window.gap.startswith(("（", "(")) and _LEVEL.search(core):
         core = memory.verb + core + memory.topic
@@ -248,7 +248,7 @@ def _own(
     if several:
         names = ["、".join(several) + n for n in names]
     elif len(names) > 1 and (whose := _whose_all(claim, names, memory, claims)):
-        names = [_sized(claim, whose, n, memory) for n in names]
+        names = [sized(claim.measure, memory.subjects, whose, n) for n in names]
     claim.names = names
     if len(names) > 1:
         apart = claim.window.run > 1
@@ -258,13 +258,6 @@ def _own(
     topic = topic_of(names[0])
     memory.speak_of(names, bearing(names[0], topic) if claim.behind else topic)
     memory.heads += names
-
-
-def _sized(claim: Claim, whose: str, size: str, memory: Memory) -> str:
-    """One of several attributes with who has it: by its size and its pace a sum ranks as a whole."""
-    if claim.measure == "rank" and memory.subjects and size in ("总量", "增速", "增幅"):
-        return memory.subjects[0] + (size if size == "总量" else "")
-    return with_attribute(whose, size)
 
 
 def _whose_all(claim: Claim, names: list[str], memory: Memory, claims: list[Claim]) -> str:
@@ -282,6 +275,8 @@ def _with_more(claim: Claim, core: str, inherits: bool, memory: Memory, claims: 
         return "城乡居民" + core
     if claims and _CONTRIBUTES.match(core) and not vocabulary().lookup(core, composed=False):
         return _SHARED.sub("", claims[-1].names[0]) + core
+    if claims and _STAGE.fullmatch(core) and memory.subjects and (works := _VERB_END.search(memory.subjects[0])):
+        return memory.subjects[0][: works.start()].removesuffix("新") + core
     if claim.of_which and memory.subjects:
         return measured_as(memory.subjects[0], core)
     if _reaches_people(claim, core):
@@ -337,7 +332,7 @@ def _without_noun(
         claim.rules.append("subject.respectively_again")
         return
     if core and not rest and level and not moved:
-        spoken = _counted_alike(claim, claims) or spoken_of(claim, memory)
+        spoken = counted_alike(claim, claims) or spoken_of(claim, memory)
         verb = grammar.VERB.match(spoken)
         if kind := grammar.TRAIN.findall(claim.window.said) if claim.unit == "列" else None:
             whole = max(kind, key=len) + core
@@ -368,15 +363,6 @@ def _done_to(core: str, spoken: str, verb: re.Match[str] | None, named: bool) ->
     thing = _VERB_END.sub("", spoken)
     object_ = undertaken(thing)
     return object_ + core if thing.startswith(object_) or core in ("投入", "支出") else core + object_
-
-
-def _counted_alike(claim: Claim, claims: list[Claim]) -> str:
-    """What was counted in the same unit before sums were told of it: `签约项目7个、金额9亿元，开工4个`."""
-    base = claim.unit.lstrip(SCALE_CHARACTERS)
-    if not claims or weigh(claim.unit) != "count" or claims[-1].unit.lstrip(SCALE_CHARACTERS) == base:
-        return ""
-    alike = (c.names[0] for c in reversed(claims[-4:]) if c.unit.lstrip(SCALE_CHARACTERS) == base and len(c.names) == 1)
-    return next(alike, "")
 
 
 def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: list[Claim]) -> None:

@@ -39,6 +39,8 @@ _OF_SIZE = re.compile(
 _TOLD = re.compile(r"(?:总投资|计划投资|总额|占地(?:面积)?|建筑面积)$")
 #: a threshold for a rate: `12个空置率50%以上的村`
 _ABOVE_RATE = re.compile(r"(?:超过|超)?[\d.]+[%％](?:以上|以下)?的")
+#: how large the things of a batch are: `培育一批资产超50亿元、100亿元的集团`
+_BATCH = re.compile(r"一批(?![^，；。]*一批)[^，；。的]{0,18}$")
 _BEHIND = ("以上", "以下", "以内")
 
 
@@ -157,6 +159,8 @@ def sized(claim: Claim, subject: str) -> bool:
     []
     """
     q, right = claim.quantity, claim.window.right
+    if claim.unit.endswith(("元", "亿")) and _BATCH.search(claim.window.said + claim.left):
+        return right[:1] in ("的", "、") or right.startswith("级") or _CLASS.match(right) is not None
     if q.after.endswith(("以上", "以下")) and claim.unit == "%" and right.startswith("的"):
         return grammar.SHARE_NOUN.search(claim.left) is not None and re.match(r"的[“\u4e00-\u9fff]", right) is not None
     sizes = _sizes(claim.unit)

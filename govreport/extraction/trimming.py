@@ -42,10 +42,10 @@ _AGAINST = re.compile(
 _TIMES_OF = re.compile(r"(?:也|已|均|约|分别)*(?:是|为|相当于|等于|不低于|不高于|不少于|恢复到|达到?)[^，；]{2,28}$")
 _AIMED = re.compile(r"(?:力争|争取|预计|确保|要|将)+$")
 _PLAN = re.compile(r"“?十?[一二三四五六七八九十]五”?")
-_PER = re.compile(r"(?<=..)(?:平均)?每[斤亩吨户人]$")
+_PER = re.compile(r"(?<=..)(?:平均)?(?:每人)?每[斤亩吨户人月]$")
 _REACHED = re.compile(r"(?:完成|突破)$")
 _VIEWED = re.compile(r"(?:来)?(?:看|讲|说)$")
-_INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|每年)(?=安排|投入|支出|拿出)")
+_INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|拟|每年)(?=安排|投入|支出|拿出)")
 _SINCE = re.compile(r"^[^，；、]{2,16}?以来(?:累计|共|已|先后)*(?=..)")
 #: who did it: `市县两级组织开展`, `各级政府共建成`; money that a treasury gives stays its own
 _DOER = re.compile(
@@ -77,7 +77,7 @@ _SITES = re.compile(
 ECONOMY = "经济"
 #: what sums a list up before its values: `甲、乙、丙三项增速分别为…`
 _SUMMED_UP = re.compile(
-    r"(?<=..)(?:(?:[两三四五六七八九十]|\d{1,2})(?:项|个)(?:主要)?(?:指标)?|\d{1,2}项(?:主要|重要|经济)*指标(?:增速)?)$"
+    r"(?<=..)(?:(?:[两三四五六七八九十]|\d{1,2})(?:项|个)(?:主要)?(?:指标)?|\d{1,2}项(?:主要|重要|经济){0,3}指标(?:增速)?)$"
 )
 _TERRITORY_YEAR = re.compile(r"[^，；、的]{1,8}?[省市县区州旗](?:19|20)\d\d年(?:全年|度)?(?:实现|完成)?")
 _GROWTH_AIMED = re.compile(r"经济增长(?:速度|率)?[^，；]{0,6}(?:目标|预期)|经济增长速度")
