@@ -62,6 +62,7 @@ _MANNER = re.compile(
 _CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
 #: size and growth of what was spoken of: `总量及增速均居第二`
 SIZE_AND_PACE = re.compile(r"(?:总量|规模|总额|数量|增量)(?:、|和|及|与|以及)(?:增速|增幅)$")
+_ALL_OF_THEM = re.compile(r"(?<=..)\d{1,2}(?:项|个)(?:主要)?(?:指标)?$")
 _HAS_SIZE = re.compile(r"..(?<![、和及与年])$")
 _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
 _SITES = re.compile(
@@ -70,7 +71,7 @@ _SITES = re.compile(
 #: what grows where nothing is named
 ECONOMY = "经济"
 #: what sums a list up before its values: `甲、乙、丙三项增速分别为…`
-_SUMMED_UP = re.compile(r"(?<=..)(?:[两三四五六七八九十]|\d{1,2})(?:项|个)(?:主要)?(?:指标)?$")
+_SUMMED_UP = re.compile(r"(?<=..)[两三四五六七八九十](?:项|个)(?:主要)?(?:指标)?$")
 _TERRITORY_YEAR = re.compile(r"[^，；、的]{1,8}?[省市县区州旗](?:19|20)\d\d年(?:全年|度)?(?:实现|完成)?")
 _GROWTH_AIMED = re.compile(r"经济增长(?:速度|率)?[^，；]{0,6}(?:目标|预期)|经济增长速度")
 _RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$")
@@ -167,7 +168,7 @@ def _of_pace(core: str) -> str:
     if not pace or not _HAS_SIZE.search(core, 0, pace.start()):
         return core
     core = core[: pace.start()].removesuffix("的")
-    return _SUMMED_UP.sub("", core) if "、" in core else core
+    return _ALL_OF_THEM.sub("", core) if "、" in core else core
 
 
 def _manner(claim: Claim, core: str) -> str:
