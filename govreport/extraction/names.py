@@ -261,12 +261,16 @@ def ranked_each(core: str) -> list[str]:
     ['粮食播种面积', '粮食总产量']
     """
     each = core.split("、")
+    if grammar.SIZE_AND_PACE.search(core):
+        return distribute(core)
     if pace := _PACE_END.search(core):
         return [part if _PACE_END.search(part) else part + pace.group() for part in each]
     apart = all(_RANKED_NAME.search(part) for part in each)
     if not apart or any(grammar.ATTRIBUTE.fullmatch(part) for part in each):
         each = distribute(core)
-    return each if all(_RANKED_NAME.search(part) for part in each) else [core]
+    if not all(_RANKED_NAME.search(part) for part in each):
+        return [core]
+    return [_PACE_END.sub("", part) if len(part) > 5 else part for part in each]
 
 
 def each_measured(core: str) -> list[str]:
@@ -347,10 +351,17 @@ def distribute(subject: str, count: int = 0) -> list[str]:
     ['生产安全事故起数', '生产安全事故死亡人数']
     """
     subject = subject.replace("存、贷款", "存贷款")
-    for split in (_by_sector, _by_group, _by_part):
+    for split in (_by_size_and_pace, _by_sector, _by_group, _by_part):
         if names := split(subject, count):
             return names
     return _by_pair(subject)
+
+
+def _by_size_and_pace(subject: str, count: int) -> list[str]:
+    """`出口总量和增速`: the growth is of the bare subject."""
+    told = grammar.SIZE_AND_PACE.search(subject) if count in (0, 2) else None
+    whole = subject[: told.start()] if told else ""
+    return [whole + told["size"], whole] if told and len(whole) >= 2 else []
 
 
 def _by_sector(subject: str, count: int) -> list[str]:

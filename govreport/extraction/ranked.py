@@ -21,6 +21,7 @@ __all__ = ["said_of"]
 
 _BREAK = re.compile(r"[，,；;：:。！？、（）()\n]")
 _STOP = re.compile(r"[；;。！？\n]")
+_BEFORE_PLACE = re.compile(r"(?<=增[速幅])[^，；。]{0,12}$")
 _LENGTH = r"[\d一二三四五六七八九十]+[年个]月?"
 #: from one place to another: what rose is the place, and by how much says nothing of it
 _ROSE = re.compile(r"从|由|升|跃|前移|前进|进位")
@@ -127,6 +128,8 @@ def _in_words(text: str, metric: Metric, shared: bool) -> str | None:
     clause, name = _explicit(_clause(text, metric)), _explicit(metric.name[-_TAIL:])
     if shared and (name is not None or _end("size").search(metric.name)):
         return "level" if name is None else name
+    if shared and grammar.SIZE_AND_PACE.search(_BEFORE_PLACE.sub("", _clause(text, metric))):
+        return "growth"
     return clause or name or (clause if clause is not None else name)
 
 

@@ -10,7 +10,7 @@ from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
 from govreport.indicators import vocabulary
 
-__all__ = ["ECONOMY", "SIZE_AND_PACE", "contest", "trimmed"]
+__all__ = ["ECONOMY", "contest", "trimmed"]
 
 _CN = "一二三四五六七八九十"
 _DEED = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
@@ -60,8 +60,6 @@ _MANNER = re.compile(
     rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?={_DEED}..)"
 )
 _CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
-#: size and growth of what was spoken of: `总量及增速均居第二`
-SIZE_AND_PACE = re.compile(r"(?:总量|规模|总额|数量|增量)(?:、|和|及|与|以及)(?:增速|增幅)$")
 _ALL_OF_THEM = re.compile(r"(?<=..)\d{1,2}(?:项|个)(?:主要)?(?:指标)?$")
 _HAS_SIZE = re.compile(r"..(?<![、和及与年])$")
 _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
@@ -162,8 +160,8 @@ def trimmed(claim: Claim, subject: str) -> str:
 
 def _of_pace(core: str) -> str:
     """What ranks, without the noun of its growth: `出口增速居第三`; "" where size and growth are told at once."""
-    if told := SIZE_AND_PACE.search(core):
-        return core[: told.start()]
+    if told := grammar.SIZE_AND_PACE.search(core):
+        return core if told.start() else ""
     pace = grammar.growth_at_end(core)
     if not pace or not _HAS_SIZE.search(core, 0, pace.start()):
         return core
