@@ -326,6 +326,8 @@ VERB_LAST = re.compile(rf"(?<=.){literals(word for word in _C['verb'] if len(wor
 #: having and arranging: the number counts what is had, and the clause states no level that was reached
 HAVE = frozenset(_C["have"])
 AMOUNT = re.compile(any_of("amount"))
+#: size and growth told at once: `总量及增速均居第二`
+SIZE_AND_PACE = re.compile(r"(?P<size>总量|规模|总额|数量|增量)(?:、|和|及|与|以及)(?:增速|增幅)$")
 #: a cut before its object: `压减一般性支出5%` is a fall of the object
 CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|缩减|压降)(?!到|至|为|了)(?=..)")
 #: poverty is counted by its fall: the fall is the level of a flow

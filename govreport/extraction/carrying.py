@@ -9,7 +9,7 @@ from govreport import grammar
 from govreport.extraction.around import between_numbers, clause_before, new_topic
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import distribute, topic_of
-from govreport.extraction.trimming import ECONOMY, SIZE_AND_PACE
+from govreport.extraction.trimming import ECONOMY
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["carry", "levels_before"]
@@ -17,7 +17,7 @@ __all__ = ["carry", "levels_before"]
 _ALL = ("均", "都", "双双")
 _HOPED = re.compile(r"力争|争取|可能|可望|有望")
 _PER_HEAD = re.compile(r"(?:各地|各省|每人|人均|户均|每户|每亩)(?:每[年月])?[^，；、]{0,5}$")
-_BOTH = re.compile(SIZE_AND_PACE.pattern.removesuffix("$"))
+_BOTH = re.compile(grammar.SIZE_AND_PACE.pattern.removesuffix("$"))
 _GAINED = re.compile(r"^(?:新(?:增|登记|设|建|开通|培育|认定|引进|发展)|净增)|(?:[两三五]年)?(?:新增|净增)$")
 
 
@@ -74,9 +74,9 @@ def _of_share(bare: _Bare) -> bool:
 
 def _size_and_pace(bare: _Bare) -> bool:
     """`出口达90亿元，总量和增速分别居第二、第三`: both are places of what was spoken of."""
-    if bare.claim.measure != "rank" or not bare.memory.subjects or not _BOTH.search(bare.claim.left):
-        return False
-    return bare.take(bare.memory.subjects[:1] * bare.run, "subject.carried")
+    told = _BOTH.search(bare.claim.left) if bare.claim.measure == "rank" and bare.memory.subjects else None
+    whole = bare.memory.subjects[0] if told else ""
+    return told is not None and bare.take([whole + told["size"], whole], "subject.carried")
 
 
 def _members_before(bare: _Bare) -> bool:

@@ -9,6 +9,7 @@ from govreport.extraction.around import apposed
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.predicates import treated
 from govreport.extraction.scan import weigh
+from govreport.indicators import vocabulary
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = [
@@ -37,6 +38,11 @@ _INNER = re.compile(
 _MEDAL = re.compile(r"[金银铜特一二三][奖牌]")
 _GRADE = re.compile(r"(?:国家|省|市|县|部|世界)级|国家|全国|省|市|中国|世界|落后")
 _EXTENT = re.compile(r"(?:通车|营业|运营|总)?里程$|(?:种植|播种)?面积$|产量$|装机容量$")
+#: a size that the next things in a row have too, in the same unit
+_SIZE_OF_EACH = (
+    (re.compile(r"(?:年?产值|年?销售收入|营业收入|营收|增加值)$"), "元"),
+    (re.compile(r"(?:种植|播种|养殖)?面积$"), "亩"),
+)
 _TRADED = re.compile(r"占有|拥有|消费|消耗|用量|出口|进口|价格|销|库存|收购|供应|储备|播种|种植|面积|存栏|调出|调入")
 _OUTPUT = re.compile(r"总?产量$")
 _CAPACITY = re.compile(r"新增加?(?:的[^，；：]{0,6}?)?(?P<what>生产能力)(?:（[^）]*）)?[^。；]{0,18}?有[:：]?")
@@ -106,6 +112,8 @@ def in_row(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
         if product or found or claim.unit.endswith(("吨", "千瓦", "立方米")):
             claim.flow = True
             return f"新增{item}{'' if _SIZES.search(item) else more['what']}"
+    if shared := _shared_size(claim, core, memory):
+        return core + shared
     if _OUTPUT.search(core):
         memory.output = base
     elif product and of and (_TRADED.search(of["lead"] + of["what"]) or "产量" in of["what"]):
@@ -115,6 +123,21 @@ def in_row(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
     elif base and memory.output == base and claim.reached and not listed and len(core) <= 4:
         return core if grammar.at_end(grammar.ATTRIBUTE, core) else core + "产量"
     return core
+
+
+def _shared_size(claim: Claim, core: str, memory: Memory) -> str:
+    """The size that a thing in a row leaves to the name before: `食品产值达到90亿元，家具达到60亿元`."""
+    said = memory.subjects[0] if len(memory.subjects) == 1 else ""
+    if claim.measure != "level" or not claim.reached or claim.base or claim.of_which or not 2 <= len(core) <= 8:
+        return ""
+    if claim.window.gap[1:].find("，") >= 0 or grammar.VERB.match(core) or grammar.at_end(grammar.ATTRIBUTE, core):
+        return ""
+    if grammar.at_end(grammar.MEASURE_NOUN, core) or vocabulary().lookup(core, composed=False):
+        return ""
+    for size, unit in _SIZE_OF_EACH:
+        if claim.unit.endswith(unit) and (found := size.search(said)) and found.start() >= 2:
+            return found.group()
+    return ""
 
 
 def each_output(claim: Claim, names: list[str], memory: Memory) -> list[str]:

@@ -110,6 +110,12 @@ _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
 _QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年")
 _QUARTER_END = re.compile(rf"^(?:{_QUARTER.pattern})|(?:{_QUARTER.pattern})$")
 _EACH = re.compile(r"(?:平均)?每(?:人|户|亩|个?职工|个?农民)(?:平均)?|人均|户均|亩均")
+#: what there is in all, of which a part is not what was newly made
+_IN_ALL = re.compile(r"(?:总量|总数|存量|总户数)$")
+_MADE = re.compile(r"新|建成")
+
+#: those among whom something is said: `在12家企业中，有7家…`
+_MEMBERS = re.compile(r"(?<=..)(?<![高初其集之当城])中$")
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
 
 
@@ -156,6 +162,8 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         claim.rules += ["measure.completion", "subject.share_of"]
         return
     rest = behind(claim) or behind_next(claim)
+    if rest and _MEMBERS.search(rest):
+        core, rest = core.removeprefix("在"), rest[:-1]
     if claim.unit == "%" and core and rest.startswith("用于"):
         claim.names = [core + rest + "比重"]
         claim.rules.append("subject.share_used")

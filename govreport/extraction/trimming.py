@@ -10,7 +10,7 @@ from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
 from govreport.indicators import vocabulary
 
-__all__ = ["ECONOMY", "SIZE_AND_PACE", "contest", "trimmed"]
+__all__ = ["ECONOMY", "contest", "trimmed"]
 
 _CN = "一二三四五六七八九十"
 _DEED = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
@@ -66,8 +66,7 @@ _STRIVES = re.compile(rf"^[^，；、“]{{0,3}}{grammar.any_of('strive')}(?=[^�
 _WINNER = re.compile(r"(?:[\u4e00-\u9fff]{2,3}|[^、]{2,5}[市县区州旗])(?:、[^、]{2,5}[市县区州旗])*")
 _TITLE = re.compile(r"(?:获评|荣获|获得|获|入选|被评为|蝉联|跻身)(?=.{4})")
 _CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
-#: size and growth of what was spoken of: `总量及增速均居第二`
-SIZE_AND_PACE = re.compile(r"(?:总量|规模|总额|数量|增量)(?:、|和|及|与|以及)(?:增速|增幅)$")
+_ALL_OF_THEM = re.compile(r"(?<=..)\d{1,2}(?:项|个)(?:主要)?(?:指标)?$")
 _HAS_SIZE = re.compile(r"..(?<![、和及与年])$")
 _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
 _SITES = re.compile(
@@ -77,7 +76,7 @@ _SITES = re.compile(
 ECONOMY = "经济"
 #: what sums a list up before its values: `甲、乙、丙三项增速分别为…`
 _SUMMED_UP = re.compile(
-    r"(?<=..)(?:(?:[两三四五六七八九十]|\d{1,2})(?:项|个)(?:主要)?(?:指标)?|\d{1,2}项(?:主要|重要|经济){0,3}指标(?:增速)?)$"
+    r"(?<=..)(?:[两三四五六七八九十](?:项|个)(?:主要)?(?:指标)?|\d{1,2}项(?:主要|重要|经济){0,3}指标(?:增速)?)$"
 )
 _TERRITORY_YEAR = re.compile(r"[^，；、的]{1,8}?[省市县区州旗](?:19|20)\d\d年(?:全年|度)?(?:实现|完成)?")
 _GROWTH_AIMED = re.compile(r"经济增长(?:速度|率)?[^，；]{0,6}(?:目标|预期)|经济增长速度")
@@ -171,13 +170,13 @@ def trimmed(claim: Claim, subject: str) -> str:
 
 def _of_pace(core: str) -> str:
     """What ranks, without the noun of its growth: `出口增速居第三`; "" where size and growth are told at once."""
-    if told := SIZE_AND_PACE.search(core):
-        return core[: told.start()]
+    if told := grammar.SIZE_AND_PACE.search(core):
+        return core if told.start() else ""
     pace = grammar.growth_at_end(core)
     if not pace or not _HAS_SIZE.search(core, 0, pace.start()):
         return core
     core = core[: pace.start()].removesuffix("的")
-    return _SUMMED_UP.sub("", core) if "、" in core else core
+    return _ALL_OF_THEM.sub("", core) if "、" in core else core
 
 
 def _manner(claim: Claim, core: str) -> str:
