@@ -42,6 +42,8 @@ _CAME_OF = re.compile(
     rf"|(?:实现|完成)(?:[^，；、]{{0,8}}(?:{grammar.MEASURE_NOUN.pattern[:-1]}))?)$"
 )
 _DEEDS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
+#: one thing before that is not counted: `建成一座电站和9个变电所`
+_ANOTHER = re.compile(r"(?<=..)(?:以及|(?<![惠普涉波顾遍])及|(?<![共总缓温])和)$")
 #: who did what its own number counts at once: `39个乡镇新建学校175所`
 _DID = re.compile(
     rf"^(?!的)[^，；、]{{0,16}}?{grammar.any_of('doer')}(?=(?:共|累计|已|新)?"
@@ -239,6 +241,8 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
     claim.flow = claim.flow or weigh(claim.unit) == "count"
     rest = rest.removeprefix("的")
     things = of_things(claim.unit)
+    if _ANOTHER.search(core):
+        core = verb["verb"] if verb else ""
     if things and (done_to := treated(claim.left, rest)):
         return done_to.name
     said = nominal(rest, core) if verb is None and things else ""
