@@ -14,13 +14,7 @@ from govreport.extraction.behind import SIZED_END, behind_next, chained, finishe
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
-from govreport.extraction.names import (
-    borrow,
-    distribute,
-    finish,
-    per_head,
-    topic_of,
-)
+from govreport.extraction.names import borrow, distribute, finish, per_head, topic_of
 from govreport.extraction.owners import owned
 from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated, treated
 from govreport.extraction.rows import (
