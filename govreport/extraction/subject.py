@@ -227,7 +227,11 @@ def _own(
     inherits = goes_on and verb is None and memory.verb and not own_deed(memory.verb, core)
     core = _with_more(claim, core, bool(inherits), memory, claims)
     if inherits and claim.measure == "level" and not moved:
-        core = memory.verb + core + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
+        core = (
+            memory.verb
+            + core.removeprefix(memory.verb[-2:])
+            + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
+        )
         claim.flow = True
         claim.rules.append("subject.verb_of_list")
     elif verb is not None or (verb := grammar.VERB.match(_WHERE.sub("", core))):
