@@ -63,6 +63,16 @@ FILES: dict[str, Callable[[pd.DataFrame, Path], object]] = {
 }
 
 
+@pytest.mark.parametrize("ending", [".csv", ".jsonl"])
+def test_a_table_in_big5_is_read_as_what_it_is(ending: str, tmp_path: Path) -> None:
+    text = "各位代表：\n一、2023年工作回顧\n地區生產總值增長5%。\n"
+    frame = pd.DataFrame([("臺州市", 2024, text)], columns=["城市", "年份", "正文"])
+    FILES[ending](frame, tmp_path / f"a{ending}")
+    (tmp_path / f"b{ending}").write_bytes((tmp_path / f"a{ending}").read_text("utf-8").encode("big5"))
+    panel = quiet(tmp_path / f"b{ending}")
+    assert panel.reports["year"].tolist() == [2024] and panel.frame["value"].tolist() == [5] and not panel.failed
+
+
 @pytest.mark.parametrize("ending", FILES)
 @pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -16,7 +16,7 @@ import pandas as pd
 
 from govreport.errors import GovReportError, InputError
 from govreport.panel.heads import has_texts, head_row
-from govreport.text import check_file, shown, source_of
+from govreport.text import as_big5, check_file, shown, source_of
 
 __all__ = ["TABLES", "Chunk", "chunks_of", "is_table"]
 
@@ -101,7 +101,7 @@ def _separator(lines: Sequence[str], usual: str) -> str:
 
 
 def _encoding(path: Path) -> str:
-    """UTF-8 where all of the file is; else GB18030, unless that reads its beginning worse."""
+    """UTF-8 where all of the file is; else GB18030, or Big5, unless that reads its beginning worse."""
     try:
         with open(path, encoding="utf-8-sig") as file:
             while file.read(1 << 20):
@@ -113,7 +113,9 @@ def _encoding(path: Path) -> str:
         if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return "utf-16"
         bad = {name: start.decode(name, "replace").count("\ufffd") for name in ("gb18030", "utf-8-sig")}
-        return min(bad, key=lambda name: bad[name])
+        best = min(bad, key=lambda name: bad[name])
+        whole = start[: start.rfind(b"\n") + 1] or start  # a piece may end within a character
+        return "big5hkscs" if best == "gb18030" and as_big5(whole, whole.decode(best, "replace")) else best
 
 
 def _asked(given: dict[str, Any]) -> list[str]:

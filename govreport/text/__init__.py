@@ -17,7 +17,7 @@ from govreport.errors import GovReportError, InputError, warn
 from govreport.model import Report, Section
 from govreport.text.canon import Canon, canon_of, canonical
 from govreport.text.characters import HALF
-from govreport.text.decode import SUFFIXES, decoded, text_of
+from govreport.text.decode import SUFFIXES, as_big5, decoded, text_of
 from govreport.text.doubts import doubts_of
 from govreport.text.files import Found, Opener, Source, check_file, find_files, report_files, shown, source_of
 from govreport.text.identify import find_title, is_report, name_region, name_year, text_region, text_year
@@ -36,6 +36,7 @@ __all__ = [
     "Limits",
     "Opener",
     "Source",
+    "as_big5",
     "as_ours",
     "canonical_text",
     "check_file",

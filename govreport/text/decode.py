@@ -12,7 +12,7 @@ from govreport.text.page import page_text
 from govreport.text.pdf import pdf_text
 from govreport.text.word import word_text
 
-__all__ = ["SUFFIXES", "decoded", "text_of"]
+__all__ = ["SUFFIXES", "as_big5", "decoded", "text_of"]
 
 SUFFIXES = (".txt", ".docx", ".html", ".htm", ".pdf", *OLD_SUFFIXES)
 WORKS = "works with " + ", ".join(SUFFIXES)
@@ -120,7 +120,7 @@ def decoded(data: bytes, where: str) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "gb18030" and (better := _as_big5(data, text)):
+        if encoding == "gb18030" and (better := as_big5(data, text)):
             return better
         if encoding == "utf-16" and not _HAN.search(text):
             continue
@@ -139,8 +139,26 @@ def _encodings(data: bytes) -> tuple[str, ...]:
     return "utf-8-sig", "gb18030"
 
 
-def _as_big5(data: bytes, text: str) -> str:
-    """Nearly all of Big5 can be read as GB18030, as rubbish: what has the commoner characters is right."""
+def as_big5(data: bytes, text: str) -> str:
+    """Read as Big5 what can be read as GB18030 too, as rubbish: what has the commoner characters is right.
+
+    Parameters
+    ----------
+    data : bytes
+    text : str
+        The same as GB18030.
+
+    Returns
+    -------
+    str
+        Empty where it is GB18030.
+
+    Examples
+    --------
+    >>> data = "地區生產總值增長".encode("big5")
+    >>> as_big5(data, data.decode("gb18030", "replace"))
+    '地區生產總值增長'
+    """
     try:
         other = data.decode("big5hkscs")
     except UnicodeDecodeError:
