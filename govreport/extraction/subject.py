@@ -229,7 +229,7 @@ def _own(
     if inherits and claim.measure == "level" and not moved:
         core = (
             memory.verb
-            + core.removeprefix(memory.verb[-2:])
+            + core.removeprefix(memory.verb)
             + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
         )
         claim.flow = True
