@@ -227,7 +227,8 @@ def _own(
         or (claim.of_which and _MADE.match(memory.verb) and not _IN_ALL.search("".join(memory.subjects)))
         or same_deed(claim, core, memory)
     )
-    inherits = goes_on and verb is None and memory.verb
+    again = memory.verb and (core.startswith(memory.verb) or _reaches_people(claim, core))
+    inherits = goes_on and verb is None and memory.verb and not again
     core = _with_more(claim, core, bool(inherits), memory, claims)
     if inherits and claim.measure == "level" and not moved:
         core = memory.verb + core + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
