@@ -33,7 +33,7 @@ _CHAINED = re.compile(
     rf"(?P<verb>{grammar.any_of('chained')})好?(?=[^，；、]{{2}})(?!(?:提升|示范)?(?:类|性|型|的|项目|工程|行动|活动|计划|任务|方案|资金|用地|试点|基地|专项|周期|标准))"
 )
 _INNER = re.compile(
-    rf"(?P<who>[^，、的率量“]{{2,16}}?)(?:共|累计|已)?{grammar.any_of('innerdeed')}(?!区|就业|投资|资金|贷款|税)(?=[^，；、]{{2}})"
+    rf"(?P<who>[^，、的率量“]{{2,16}}?)(?:共|累计|已)?{grammar.any_of('innerdeed')}(?!区|就业|投资|资金|贷款|税|项目)(?=[^，；、]{{2}})"
 )
 _MEDAL = re.compile(r"[金银铜特一二三][奖牌]")
 _GRADE = re.compile(r"(?:国家|省|市|县|部|世界)级|国家|全国|省|市|中国|世界|落后")
@@ -252,7 +252,7 @@ def own_deed(verb: str, item: str) -> bool:
     >>> own_deed("发放", "拉动消费"), own_deed("新建", "危房改造"), own_deed("推进", "危房改造")
     (True, True, False)
     """
-    if _NO_OBJECT.search(item):
+    if item.startswith(verb) or _NO_OBJECT.search(item):
         return True
     return _OWN_DEED.match(item) is not None and _TAKES_DEEDS.search(verb) is None
 

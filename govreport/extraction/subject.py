@@ -224,14 +224,12 @@ def _own(
         verb = grammar.VERB.match(core)
     listed = listed or _one_more(claim, core, memory, claims)
     goes_on = listed or (claim.of_which and of_made(claim, core, memory)) or same_deed(claim, core, memory)
-    inherits = goes_on and verb is None and memory.verb and not own_deed(memory.verb, core)
+    inherits = (
+        goes_on and verb is None and memory.verb and not (own_deed(memory.verb, core) or _reaches_people(claim, core))
+    )
     core = _with_more(claim, core, bool(inherits), memory, claims)
     if inherits and claim.measure == "level" and not moved:
-        core = (
-            memory.verb
-            + core.removeprefix(memory.verb)
-            + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
-        )
+        core = memory.verb + core + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
         claim.flow = True
         claim.rules.append("subject.verb_of_list")
     elif verb is not None or (verb := grammar.VERB.match(_WHERE.sub("", core))):
