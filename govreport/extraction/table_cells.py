@@ -5,17 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govreport.extraction.table_heads import unit_in
 from govreport.indicators import vocabulary
 
-__all__ = ["EMPTY", "GROWS", "LABEL", "NOTE", "Cell", "clause_of", "is_bare", "name_of", "plain_unit", "sign_of"]
+__all__ = [
+    "EMPTY",
+    "GROWS",
+    "LABEL",
+    "NOTE",
+    "Cell",
+    "clause_of",
+    "is_bare",
+    "name_of",
+    "only_grows",
+    "plain_unit",
+    "sign_of",
+]
 
 #: cells without a figure
 EMPTY = frozenset({"", "-", "—", "——", "–", "/", "…", "无"})
 LABEL = 60  #: a caption and a name are no longer
 #: a name or a head that ends as a growth, and a note behind one
-GROWS = re.compile(r"(?:增长|增速|增幅|涨幅|下降|降低|降幅|增长率|提高)(?:率)?(?:[（(][^（）()]*[)）])?$")
+GROWS = re.compile(
+    r"(?:增长|增速|增幅|涨幅|下降|降低|降幅|增长率|提高|减少|上升|上涨|回落)(?:率)?(?:[（(][^（）()]*[)）])?$"
+)
 NOTE = re.compile(r"[（(]\s*(?:单位\s*[:：])?\s*[^（）()]{1,8}\s*[)）]$")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _HEDGES = re.compile(r"[\s左右以上内下不低于超过约达到]*")
@@ -140,6 +155,28 @@ def clause_of(name: str, joint: str, cell: Cell, unit: str) -> tuple[str, list[i
         kept = [n for n, character in enumerate(whole) if n < len(before) or not character.isspace()]
         return "".join(whole[n] for n in kept), [places[n] for n in kept]
     return whole, places
+
+
+@lru_cache(maxsize=4096)
+def only_grows(name: str) -> bool:
+    """Tell whether percents of what has a name are its growth and nothing else.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> only_grows("地区生产总值"), only_grows("城镇化率")
+    (True, False)
+    """
+    book = vocabulary()
+    percent = book.lookup(name, unit="%", composed=False)
+    return not percent and bool(book.lookup(name, measure="growth", composed=False))
 
 
 def name_of(labels: Sequence[str]) -> str:

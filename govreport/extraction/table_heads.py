@@ -13,10 +13,11 @@ from govreport.model import STATUSES, Status
 from govreport.text.time_types import Role, Setting, Years
 from govreport.text.times import find_times
 
-__all__ = ["Column", "columns_of", "setting_of", "unit_in"]
+__all__ = ["Column", "columns_of", "is_unit", "row_status", "setting_of", "unit_in", "without_unit"]
 
 #: roles that a whole head has; the others stand in a word of it
 _WHOLE = ("name", "unit", "number", "place", "year", "group")
+_ROW = "row_"
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?![\d年.])")
 _NOTE = re.compile(r"[（(]\s*(?:单位\s*[:：])?\s*([^（）()]{1,8})\s*[)）]|单位\s*[:：]\s*([^\s，、。；（）()]{1,8})")
 _SIGN = re.compile(r"[±+＋]\s*([%％])")
@@ -174,6 +175,45 @@ def setting_of(said: str, year: int) -> tuple[Status | None, Years | None, str]:
     text = _BARE_YEAR.sub(r"\1年", said)
     times = [t for t in find_times(text, 0, len(text), Setting(year, (year - 1, year - 1))) if t.role is not Role.BASE]
     return (status, times[0].value, times[0].part) if times else (status, None, "")
+
+
+def row_status(said: str) -> Status | None:
+    """Return the status that a cell of a row says of its figures.
+
+    Parameters
+    ----------
+    said : str
+
+    Returns
+    -------
+    str or None
+
+    Examples
+    --------
+    >>> row_status("目标"), row_status("实际完成"), row_status("预期性")
+    ('target', 'actual', None)
+    """
+    found = (role for role, pattern in _words() if role.startswith(_ROW) and pattern.fullmatch(said))
+    return next(found, _ROW).removeprefix(_ROW) or None  # type: ignore[return-value]
+
+
+def without_unit(said: str) -> str:
+    """Return a head without the unit in its brackets.
+
+    Parameters
+    ----------
+    said : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> without_unit("出口（亿元）2022年"), without_unit("增加值（现价）")
+    ('出口2022年', '增加值（现价）')
+    """
+    return _NOTE.sub(lambda match: "" if unit_in(match[0]) else match[0], said)
 
 
 def unit_in(said: str) -> str:

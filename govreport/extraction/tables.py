@@ -15,9 +15,26 @@ from govreport.extraction.clause import read_clauses
 from govreport.extraction.doubt import doubt
 from govreport.extraction.names import finish
 from govreport.extraction.table_caption import Caption
-from govreport.extraction.table_cells import EMPTY, GROWS, NOTE, Cell, clause_of, is_bare, name_of, plain_unit, sign_of
-from govreport.extraction.table_heads import Column, columns_of, is_unit, unit_in
-from govreport.indicators import vocabulary
+from govreport.extraction.table_cells import (
+    EMPTY,
+    GROWS,
+    NOTE,
+    Cell,
+    clause_of,
+    is_bare,
+    name_of,
+    only_grows,
+    plain_unit,
+    sign_of,
+)
+from govreport.extraction.table_heads import (
+    Column,
+    columns_of,
+    is_unit,
+    row_status,
+    unit_in,
+    without_unit,
+)
 from govreport.model import Metric, Report, Section, Status
 from govreport.text.lines import sentences
 from govreport.text.time_types import Years
@@ -194,7 +211,8 @@ class _Table:
             row.read = True
             row.refused += _left(row.cells, "table.head")
         above: dict[int, str] = {}
-        kept = [*labels, *(n for n, column in enumerate(columns) if column.role == "unit")]
+        kept = [*labels, *(n for n, column in enumerate(columns) if column.role in ("unit", "group"))]
+        self.unit = next((columns[n].unit for n in labels if columns[n].unit and not across), self.caption.unit)
         for row in self.rows[first:]:
             row.read = True
             above.update({n: row.cells[n].said for n in kept if row.cells[n].said != _DITTO})
@@ -241,6 +259,7 @@ class _Table:
         """Yield what the figures of a row are of that begins with the name of what is counted."""
         levels = any(column.role == "value" and not column.joint for column in columns)
         named, said, held = "", "", False
+        status: Status | None = None
         for number, column in enumerate(columns):
             if number in labels:
                 named, said, held = ("" if held else named), ("" if held else said), False
@@ -250,6 +269,10 @@ class _Table:
             elif column.role == "unit":
                 unit = plain_unit(above.get(number, ""))
                 said = unit if is_unit(unit) else said
+            elif column.role == "group":
+                status = row_status(above.get(number, ""))
+            elif column.role == "value" and status and not column.status:
+                column = replace(column, status=status)
             held = held or column.role == "value"
             yield self._asked(named, said, column, levels) if column.role == "value" and named else None
 
@@ -264,11 +287,11 @@ class _Table:
         """Return what a figure is of; without a unit where the growth of a share may be one in percent or in points."""
         setting = self._setting(column, None)
         if not column.joint:
-            unit = column.unit if column.unit and not said else said or self.caption.unit
+            unit = column.unit if column.unit and not said else said or self.unit
             return _Asked(name, unit, "", setting)
         unit = column.unit or (said if column.amount else "%")
         grows = GROWS.search(name) is not None
-        if said == "%" and levels and column.follows and (grows or not self._only_grows(name)):
+        if said == "%" and levels and column.follows and (grows or not only_grows(name)):
             if column.unit == "%":
                 return _Asked(name, "", column.joint, setting, None, False)
             unit = column.unit or "个百分点"
@@ -279,7 +302,7 @@ class _Table:
     def _across(self, columns: list[Column], label: str) -> Iterator[_Asked | None]:
         """Yield what the figures of a row of a territory or a year are of: the heads name what is counted."""
         years, region, name = self.caption.years(None), None, ""
-        own = columns[0].role == "place"
+        own = any(column.role == "place" for column in columns)
         stated = Column("value", label)
         if not own:
             stated = columns_of([label], self.report.year)[0]
@@ -291,7 +314,7 @@ class _Table:
             if column.role != "value":
                 yield None
                 continue
-            said = NOTE.sub("", column.head)
+            said = without_unit(NOTE.sub("", column.head))
             growth = GROWS.fullmatch(said) is not None
             name = name if growth else name_of([said])
             joint = column.joint if growth else stated.joint
@@ -316,7 +339,7 @@ class _Table:
             unit = claim.unit or claim.quantity.unit
             if places[claim.quantity.end - 1] is None or not claim.names or not (unit or asked.bare):
                 continue
-            if unit == "%" and claim.measure == "level" and self._only_grows(asked.name):
+            if unit == "%" and claim.measure == "level" and only_grows(asked.name):
                 continue
             if below and claim.quantity.value * claim.sign > 0:
                 claim.sign = -claim.sign
@@ -325,13 +348,7 @@ class _Table:
     def _joint(self, name: str, unit: str, said: str) -> str:
         """Whether a percentage of what is counted in another unit is its growth."""
         first = _PERCENT.match(said) if not is_bare(said) else unit == "%"
-        return "增长" if first and not GROWS.search(name) and self._only_grows(name) else ""
-
-    def _only_grows(self, name: str) -> bool:
-        """Whether percents of what has a name are its growth and nothing else."""
-        book = vocabulary()
-        percent = book.lookup(name, unit="%", composed=False)
-        return not percent and bool(book.lookup(name, measure="growth", composed=False))
+        return "增长" if first and not GROWS.search(name) and only_grows(name) else ""
 
     def _setting(self, column: Column, stated: Years | None) -> tuple[Status, Years, str]:
         """Return the status and the years of a column: its own, those of the caption, those of the section."""
@@ -380,8 +397,9 @@ def _labels(columns: list[Column]) -> tuple[list[int], bool]:
     if labels:
         return labels, False
     others = [n for n, column in enumerate(columns) if column.role in ("place", "year")]
-    if others == [0]:
-        for column in columns[1:]:
+    first = next((n for n, column in enumerate(columns) if column.role != "number"), 0)
+    if others == [first]:
+        for column in columns[first + 1 :]:
             column.role = column.role or "value"
         return others, True
     if columns[0].role == "":
