@@ -36,10 +36,10 @@ _MOTION = re.compile(r"(?:提案|议案|建议|诉求|工单|来电|来信|信�
 _SIDE = re.compile(rf"(?:网上|实际|累计|{_VERBS}){{0,1}}{_VERBS}(?:率|金额|总额|额|规模|面积|总数|[数量])")
 _SIZE = re.compile(r"(?:总?规模|总量|总额)$")
 #: what projects cost: of those that were chosen by a deed it is the cost of just these
-_COST = re.compile(
-    r"(?:总|年度?|计划|概算|协议){0,3}投资(?:总?额|规模)?|(?:累计|年度?|当年|实际){0,3}完成(?:年度)?投资"
-    r"|(?:合同|协议|签约|投资)(?:总?金?额|资金)"
-)
+_COST = re.compile(r"(?:总|年度?|计划|概算|协议){0,3}投资(?:总?额|规模)?|(?:合同|协议|签约|投资)(?:总?金?额|资金)")
+#: what was spent so far may be of more projects than those that got to a stage
+_SPENT = re.compile(r"(?:累计|年度?|当年|实际){0,3}完成(?:年度)?投资")
+_NEWLY = re.compile(r"新|列入")
 _CHOOSES = re.compile(grammar.any_of("choosing"))
 #: sums, which have a size of their own: `增加值增长6%、规模居全省第2位`
 _SUM = re.compile(r"(?:增加值|总值|总额|产值|零售额|收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
@@ -186,7 +186,8 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
 def _chosen(core: str, topic: str, memory: Memory) -> str:
     """The projects with the deed that says which they are, where their cost is told: `新开工项目7个、总投资9亿元`."""
     said = memory.subjects[0] if memory.subjects else ""
-    whole = bool(topic) and said.endswith(topic) and _COST.fullmatch(core) and _CHOOSES.match(said)
+    cost = _COST.fullmatch(core) or (_SPENT.fullmatch(core) and _NEWLY.match(said))
+    whole = bool(topic) and said.endswith(topic) and cost and _CHOOSES.match(said)
     return said if whole else topic
 
 

@@ -205,6 +205,12 @@ def _term_of_plan(case: Doubtful) -> bool:
     )
 
 
+def _nobody(case: Doubtful) -> bool:
+    """One who stands for all or none: `不让一名学生失学`, `确保至少一人就业`."""
+    q = case.claim.quantity
+    return q.chinese and q.value == 1 and q.bound in ("exact", "over") and case.unit in ("人", "名", "户")
+
+
 def _first_months(case: Doubtful) -> bool:
     """The time that a value is of: `前11个月出口5亿元`."""
     return case.unit == "个月" and _FIRST_MONTHS.search(case.left) is not None
@@ -352,6 +358,7 @@ def _passing(case: Doubtful) -> bool:
 
 _RULES: tuple[Callable[[Doubtful], bool], ...] = (
     _term_of_plan,
+    _nobody,
     _first_months,
     _yearly_size,
     _class,

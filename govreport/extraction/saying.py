@@ -103,8 +103,8 @@ def saying(claim: Claim, last: Claim | None) -> Saying:
 
 
 def _value(value: float, unit: str) -> float:
-    """How many there are, where it is asked of a unit; else as many as may be: `增长5%` and `增长6%` say the same."""
-    return value if value < 0 or not unit or unit.startswith(_COUNTED) else math.inf
+    """How many there are, where it is asked of it; else as many as may be: `增长5%` and `增长6%` say the same."""
+    return value if value < 0 or value == 1 or not unit or unit.startswith(_COUNTED) else math.inf
 
 
 @lru_cache(maxsize=AGAIN)
