@@ -53,7 +53,9 @@ _RHETORIC = re.compile(
     r"^(?:多)?(?:(?:[^，；。人]{0,14}的)?[^，；。、的人]{0,4}(?:人民(?![币法调银政代医])|儿女|各族群众|父老乡亲)"
     r"|人口(?:的)?.{0,6}(?:国|党)(?!人)|中国人|(?:中国|各族|全国)?人民(?!币)|中华儿女|同胞)"
 )
-_SCOPE = re.compile(r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后(?![备续勤])|前(?![期沿置瞻哨来往]))(?!业)")
+_SCOPE = re.compile(
+    r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后(?![备续勤])|前(?![期沿置瞻哨来往]))(?!业)"
+)
 _TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限|工期|满意度|得分|评分|总分|指数|优良天气)$")
 _STATED = re.compile(r"(?:指数|系数)$")
 _INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差距|率")
@@ -195,9 +197,12 @@ def _again(case: Doubtful) -> bool:
 
 
 def _term_of_plan(case: Doubtful) -> bool:
-    """The years of a plan, and months: `5年规划`, `3个月`."""
-    return (case.unit == "年" and case.right.startswith(("计划", "规划"))) or (
-        case.unit == "个" and case.right.startswith(("月", "星期", "小时", "季度"))
+    """The years of a plan, months, and how long before its term something is done: `5年规划`, `提前3个月建成`."""
+    early = case.noun and case.unit in ("年", "个月", "天") and case.left.endswith(("提前", "提前了"))
+    return (
+        early
+        or (case.unit == "年" and case.right.startswith(("计划", "规划")))
+        or (case.unit == "个" and case.right.startswith(("月", "星期", "小时", "季度")))
     )
 
 
