@@ -14,7 +14,7 @@ from govreport.extraction.measure import Tail
 from govreport.extraction.names import tidy
 from govreport.extraction.nothing import is_class
 from govreport.extraction.saying import saying
-from govreport.extraction.scan import BOUNDS, FRACTIONS, Crowd, Quantity, scan, weigh
+from govreport.extraction.scan import BOUNDS, FRACTIONS, Crowd, Quantity, among_whom, scan, weigh
 from govreport.extraction.subject import name
 from govreport.extraction.thresholds import part_of_name
 from govreport.numerals import SCALE_CHARACTERS
@@ -103,6 +103,11 @@ def read_clauses(
     """
     quantities, labels = scan(text, start, end)
     quantities = (crowd or Crowd()).kept(quantities, refused)
+    among = [q for q in quantities if among_whom(q, text, start, end)]
+    if among:
+        quantities = [q for q in quantities if q not in among]
+        for q in among:
+            _refuse(refused, q, "number.of_so_many")
     if not quantities:
         return [], (headline(text[start:end]) if end - start <= 40 else "") or topic
     breaks = _breaks(text, start, end, labels, quantities)
@@ -115,6 +120,8 @@ def read_clauses(
         at = max(previous, breaks[b - 1] + 1 if b else start)
         window = _window(text, start, end, quantities, i, at, after, previous, run)
         run = window.run
+        if among:
+            _leave_out(window, [text[other.start : other.end] for other in among])
         window.touching = at == previous and bool(claims)
         if window.left.endswith("每") and q.kind == "amount" and (noun := _PER_NOUN.match(window.right)):
             if len(window.right) < after - q.end and not noun["noun"]:
@@ -172,6 +179,13 @@ def _window(
         run=(run := _run(text, quantities, i, max(1, run_before - 1))),
         mixed=run > 1 and _mixed(quantities[i : i + run]),
     )
+
+
+def _leave_out(window: Window, numbers: list[str]) -> None:
+    """Read a clause as if it did not say among how many something ranks."""
+    several = re.compile(rf"(?<![\d.]){grammar.literals(numbers)}")
+    for part in ("left", "right", "ahead", "gap", "said"):
+        setattr(window, part, several.sub("", getattr(window, part)))
 
 
 def _mixed(quantities: list[Quantity]) -> bool:

@@ -199,9 +199,12 @@ def _again(case: Doubtful) -> bool:
 
 
 def _term_of_plan(case: Doubtful) -> bool:
-    """The years of a plan, and months: `5年规划`, `3个月`."""
-    return (case.unit == "年" and case.right.startswith(("计划", "规划"))) or (
-        case.unit == "个" and case.right.startswith(("月", "星期", "小时", "季度"))
+    """The years of a plan, months, and how long before its term something is done: `5年规划`, `提前3个月建成`."""
+    early = case.noun and case.unit in ("年", "个月", "天") and case.left.endswith(("提前", "提前了"))
+    return (
+        early
+        or (case.unit == "年" and case.right.startswith(("计划", "规划")))
+        or (case.unit == "个" and case.right.startswith(("月", "星期", "小时", "季度")))
     )
 
 

@@ -11,13 +11,22 @@ from govreport.extraction.readers import BOUNDS, Quantity, read
 from govreport.extraction.torn import whole
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["BOUNDS", "CROWDED", "FRACTIONS", "Crowd", "Quantity", "scan", "weigh"]
+__all__ = ["BOUNDS", "CROWDED", "FRACTIONS", "Crowd", "Quantity", "among_whom", "scan", "weigh"]
 
 #: what the unit of a share or a growth begins with
 FRACTIONS = ("%", "％", "‰", "成")
 
 #: a small numeral in words counts where something is done to things that no saying counts: `新建四座桥`
 _OWN = frozenset("家所座眼栋台辆届条处艘支部宗趟列场批") | {"班次", "列车"}
+#: so many are ranked: `在全国168个重点城市排第16位`, `居全国204个参评城市第一`, `全国50个大中城市拥堵指数排名`
+_RANKED_AT = re.compile(
+    r"(?:(?P<at>在[^，。；、\d]{0,8}|[居列]于?(?:全[国省市区]|世界|全球)?)|(?:^|[，。；])(?P<all>全国|世界|全球)|(?P<item>[、和]))$"
+)
+_RANKED = re.compile(
+    r"[^，。；、\d]{0,10}?(?:城市|国家|地区|经济体|单位|[省市县区州盟旗])[^，。；、\d]{0,12}?"
+    r"(?:(?P<listed>排名?|位[居列]|名列)(?![放水查污涝碳险])(?!全[国省市区]|世界)|(?P<place>第[一二三四五六七八九十\d]|首位|居|列))"
+)
+_WITHIN = re.compile(r"中(?:排名?|位[居列]|名列|[居列])$")
 #: how many numbers may touch: `3县5乡12村200户`
 _TOO_MANY = 5
 #: how many may follow one another with no more characters between: the most in 170 reports are 15, and reading takes
@@ -129,6 +138,24 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         _noted_unit(q, text)
     _share_units(kept, text)
     return kept, labels
+
+
+def among_whom(q: Quantity, text: str, start: int, end: int) -> bool:
+    """Tell whether a number only says among how many something ranks.
+
+    Examples
+    --------
+    >>> text = "空气质量在全国168个重点城市排第16位"
+    >>> [among_whom(q, text, 0, len(text)) for q in scan(text, 0, len(text))[0]]
+    [True, False]
+    """
+    before = _RANKED_AT.search(text, max(start, q.start - 12), q.start) if q.unit == "个" else None
+    behind = _RANKED.match(text, q.end, end) if before else None
+    if not before or not behind:
+        return False
+    return bool(
+        before["at"] or (before["all"] and behind["listed"]) or (before["item"] and _WITHIN.search(behind.group()))
+    )
 
 
 def _apart(quantities: list[Quantity]) -> list[Quantity]:

@@ -28,7 +28,7 @@ WIDER = {
 }
 #: what may be said of a wider territory; a rank or a gap has it as its scope
 OF_TERRITORY = ("level", "growth", "change")
-_WORLD = re.compile(r"(?:世界|全球)(?!第|首|先|一|级|百|最|领|知|性|各|排)")
+_WORLD = re.compile(r"(?:世界|全球)(?!第|首|先|一|级|百|最|领|知|性|各|排|\d)")
 _OF_PLACE = re.compile(grammar.OF_PLACE)
 #: what stands before a number that counts a list, or the others among whom a place is
 _LISTED = ("等", "、", "首批", "第一批", "第二批")
