@@ -106,7 +106,7 @@ def counts_all(text: str, metric: Metric) -> bool:
 
 
 def counts_so_far(text: str, metric: Metric) -> bool:
-    """Whether a list of what was set up counts all of it so far: 累计创建绿色工厂40家、绿色园区8个.
+    """Whether a list of what was set up counts all of it so far, where the name does not say so: 累计创建工厂4家、园区8个.
 
     Parameters
     ----------
@@ -121,9 +121,10 @@ def counts_so_far(text: str, metric: Metric) -> bool:
     Examples
     --------
     >>> from govreport import extract, report_from_text
-    >>> report = report_from_text("一、2022年工作回顾\\n累计建成渔港12个、码头9座。", region="XX市", year=2023)
+    >>> text = "一、2022年工作回顾\\n累计创建渔港12个、码头9座。创建驿站3个。"
+    >>> report = report_from_text(text, region="XX市", year=2023)
     >>> [counts_so_far(report.text, metric) for metric in extract(report)]
-    [False, True]
+    [True, True, False]
     """
     if not _of_one_year(metric) or _SO_FAR in metric.name:
         return False
