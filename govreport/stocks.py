@@ -106,7 +106,7 @@ def counts_all(text: str, metric: Metric) -> bool:
 
 
 def counts_so_far(text: str, metric: Metric) -> bool:
-    """Whether a list of what was set up counts all of it so far, where the name does not say so: 累计创建工厂4家、园区8个.
+    """Whether a list of what was set up counts all of it so far, where no name says so: 累计创建工厂4家、园区8个.
 
     Parameters
     ----------
