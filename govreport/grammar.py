@@ -315,7 +315,7 @@ ANNOUNCES = re.compile(
     rf"[^，；。]{{0,6}}(?:领域|方面)为(?:重点|主|突破)|(?:主要|重点|核心)?{any_of('announce')}|[^，；。、]{{0,8}}?{any_of('announcedeed')}"
 )
 ANNOUNCED_DEED = re.compile(rf"[^，；。、]{{0,8}}?{any_of('announcedeed')}")
-_VERBS = literals(in_a_row(_C["verb"], by="[、和]"))
+_VERBS = literals(in_a_row(_C["verb"], by="、和"))
 _NO_DEED = "(?!开发区|建成区(?!域)|建[筑材制])"
 VERB = re.compile(rf"{_NO_DEED}(?P<verb>{_VERBS}(?:[、和]{_VERBS})*)(?!性)(?P<rest>.*)$", re.DOTALL)
 #: a verb at the end of what stands before a number: `安排资金改造和新建60所…`

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
+from itertools import combinations
 
 from govreport import tables
 
@@ -120,7 +121,7 @@ def in_a_row(words: Iterable[str], by: str = "") -> list[str]:
     ----------
     words : iterable of str
     by : str, default ""
-        A pattern of what joins the words of the row.
+        Characters of which one joins any two words of the row.
 
     Returns
     -------
@@ -130,13 +131,23 @@ def in_a_row(words: Iterable[str], by: str = "") -> list[str]:
     --------
     >>> in_a_row(["分期", "分批", "分期分批"])
     ['分期', '分批']
-    >>> in_a_row(["新建", "改造", "新建和改造"], by="[、和]")
+    >>> in_a_row(["新建", "改造", "新建和改造"], by="、和")
     ['新建', '改造']
     """
     kept = list(words)
-    one = literals(kept)
-    made = re.compile(rf"{one}(?:{by}{one})+")
-    return [word for word in kept if not made.fullmatch(word)]
+    known = frozenset(kept)
+    return [word for word in kept if not _is_row(word, known - {word}, by)]
+
+
+def _is_row(word: str, parts: Set[str], by: str) -> bool:
+    begins = {0}
+    for start, end in combinations(range(len(word) + 1), 2):
+        if start in begins and word[start:end] in parts:
+            if end == len(word):
+                return True
+            if not by or word[end] in by:
+                begins.add(end + bool(by))
+    return False
 
 
 def first_of(*classes: str) -> str:

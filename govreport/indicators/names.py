@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import combinations
 
 from govreport import tables
+from govreport.lexicon import in_a_row
 from govreport.text.places import short_names
 from govreport.text.script import simplified
 
@@ -212,16 +212,8 @@ def _repeated(choice: str) -> str:
         options += group.removeprefix("(?:").removesuffix(")").split("|") if group else [option]
     unique = dict.fromkeys(options)
     letters = {letter for option in unique if option[:1] == "[" for letter in option[1:-1]}
-    kept = [option for option in unique if not _made_of(option, letters | unique.keys() - {option})]
-    return f"(?:{'|'.join(kept)})"
-
-
-def _made_of(word: str, parts: Set[str]) -> bool:
-    """Whether a word is other words in a row."""
-    reached = [True] + [False] * len(word)
-    for start, end in combinations(range(len(word) + 1), 2):
-        reached[end] |= reached[start] and word[start:end] in parts
-    return bool(word) and reached[-1]
+    kept = set(in_a_row([*unique, *letters])) - letters
+    return f"(?:{'|'.join(option for option in unique if option in kept)})"
 
 
 def key(name: str) -> str:
