@@ -66,8 +66,6 @@ _STRIVES = re.compile(rf"^[^，；、“]{{0,3}}{grammar.any_of('strive')}(?=[^�
 _WINNER = re.compile(r"(?:[\u4e00-\u9fff]{2,3}|[^、]{2,5}[市县区州旗])(?:、[^、]{2,5}[市县区州旗])*")
 _TITLE = re.compile(r"(?:获评|荣获|获得|获|入选|被评为|蝉联|跻身)(?=.{4})")
 _CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
-_ALL_OF_THEM = re.compile(r"(?<=..)\d{1,2}(?:项|个)(?:主要)?(?:指标)?$")
-_HAS_SIZE = re.compile(r"..(?<![、和及与年])$")
 _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
 _SITES = re.compile(
     r"^(?:县|市|区|村|乡镇|省份?)(?:[（(][^）)]*[）)])?(?=建设|开展|实施|建成|新建|推进|设立|推广|启动)"
@@ -164,19 +162,8 @@ def trimmed(claim: Claim, subject: str) -> str:
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
         return "完成投资"
     if claim.measure == "rank":
-        return _of_pace(core)
+        return "" if grammar.SIZE_AND_PACE.fullmatch(core) else core
     return _of_growth(claim, core) if claim.measure == "growth" else core
-
-
-def _of_pace(core: str) -> str:
-    """What ranks, without the noun of its growth: `出口增速居第三`; "" where size and growth are told at once."""
-    if told := grammar.SIZE_AND_PACE.search(core):
-        return core if told.start() else ""
-    pace = grammar.growth_at_end(core)
-    if not pace or not _HAS_SIZE.search(core, 0, pace.start()):
-        return core
-    core = core[: pace.start()].removesuffix("的")
-    return _ALL_OF_THEM.sub("", core) if "、" in core else core
 
 
 def _manner(claim: Claim, core: str) -> str:
