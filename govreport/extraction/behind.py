@@ -16,7 +16,6 @@ from govreport.extraction.scan import weigh
 __all__ = ["SIZED_END", "bearer_behind", "behind_next", "chained", "finished", "spent_on", "with_rest"]
 
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
-_STOP = re.compile(r"[，,；;。]")
 _REST = re.compile(r"[，,；;。、]")
 _COUNTED = re.compile(r"^的?[\d.,多余几十百千万亿一二三四五六七八九两]+[个家项条处座]?|[，,；;。].*$", re.DOTALL)
 _UNDER_WAY = re.compile(
@@ -247,8 +246,8 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
         return core
     if _AND.search(core):
         core = verb["verb"] if verb else ""
-    deed = grammar.VERB.match(rest)
-    plain = not claim.reached and not grammar.SHARE_NOUN.search(core) and not (deed and deed["rest"])
+    done_to = grammar.VERB.match(rest)
+    plain = not claim.reached and not grammar.SHARE_NOUN.search(core) and not (done_to and done_to["rest"])
     if weigh(claim.unit) != "count" and not rest.startswith("的") and not plain:
         return core
     things = of_things(claim.unit)
@@ -258,8 +257,8 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
     claim.found_behind()
     claim.flow = claim.flow or weigh(claim.unit) == "count"
     rest = rest.removeprefix("的")
-    if things and (done_to := treated(claim.left, rest)):
-        return done_to.name
+    if things and (received := treated(claim.left, rest)):
+        return received.name
     said = done_to_all or (nominal(rest, core) if verb is None and things else "")
     return said or _whole(core, verb, rest, claim.quantity.value)
 

@@ -21,7 +21,6 @@ __all__ = ["said_of"]
 
 _BREAK = re.compile(r"[，,；;：:。！？、（）()\n]")
 _STOP = re.compile(r"[；;。！？\n]")
-_BEFORE_PLACE = re.compile(r"(?<=增[速幅])[^，；。]{0,12}$")
 _LENGTH = r"[\d一二三四五六七八九十]+[年个]月?"
 #: from one place to another: what rose is the place, and by how much says nothing of it
 _ROSE = re.compile(r"从|由|升|跃|前移|前进|进位")

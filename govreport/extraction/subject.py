@@ -39,7 +39,6 @@ from govreport.indicators import vocabulary
 
 __all__ = ["name"]
 
-_VERBS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) == 2)
 _CN = "一二三四五六七八九十"
 _TOGETHER = re.compile(r"全部(?=实现|达到|完成|增长|$)|分别|(?<![年人平])均|(?<![成首新])都(?!市)|双双|各$|双$")
 _AWARD = re.compile(
@@ -104,10 +103,6 @@ _MOVES = re.compile(r"(?:出口|进口)(?:量|额)?")
 _QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年")
 _QUARTER_END = re.compile(rf"^(?:{_QUARTER.pattern})|(?:{_QUARTER.pattern})$")
 _EACH = re.compile(r"(?:平均)?每(?:人|户|亩|个?职工|个?农民)(?:平均)?|人均|户均|亩均")
-#: what there is in all, of which a part is not what was newly made
-_IN_ALL = re.compile(r"(?:总量|总数|存量|总户数)$")
-_MADE = re.compile(r"新|建成")
-
 #: those among whom something is said: `在12家企业中，有7家…`
 _MEMBERS = re.compile(r"(?<=..)(?<![高初其集之当城])中$")
 _EMITTED = re.compile(r"(?:排放总?量|排放)$")
