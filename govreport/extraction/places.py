@@ -14,7 +14,7 @@ from typing import NamedTuple
 from govreport import grammar, tables
 from govreport.territories import Region, also_called, locate, regions
 
-__all__ = ["SMALL", "Atlas", "Place", "apportioned", "atlas", "deeds", "level_of", "own_units", "words"]
+__all__ = ["SMALL", "Atlas", "Place", "apportioned", "atlas", "deeds", "joined", "level_of", "own_units", "words"]
 
 #: no name of a place is longer
 _LONGEST = 30
@@ -121,6 +121,18 @@ def deeds() -> re.Pattern[str]:
     (True, False)
     """
     return re.compile(grammar.literals(words()["deed"]))
+
+
+@cache
+def joined() -> re.Pattern[str]:
+    """Return a pattern of what a territory does with a place that stays another's: 融入, 对接.
+
+    Examples
+    --------
+    >>> bool(joined().search("积极融入")), bool(joined().search("支持"))
+    (True, False)
+    """
+    return re.compile(grammar.literals(words()["joined"]))
 
 
 def level_of(region: str) -> str:

@@ -216,7 +216,7 @@ def owner(scene: Scene) -> Candidate | None:
         return None
     if not scene.counted and (not rest or (scene.things and _VERBS_ONLY.fullmatch(rest))):
         return None
-    if last.kind in ("lake", "area") and not scene.figure and scene.measure == "level":
+    if last.kind == "lake" and not scene.figure and scene.measure == "level":
         return None
     return Candidate(scene.said, "owner", _owned(scene, last))
 
@@ -255,7 +255,7 @@ def spoken_of(scene: Scene) -> Candidate | None:
     topic = scene.topic
     if topic is None or scene.marker or scene.places or _WHOLE.search(scene.name):
         return None
-    near = topic.rule == "object" or (topic.rule != "sentence" and of_whole(scene.name))
+    near = topic.rule not in ("sentence", "object") and of_whole(scene.name)
     if near and topic.behind < scene.start:
         return None
     fits = WEIGHTS["fits"] if figures(topic.kind).search(scene.name) else 0
