@@ -265,7 +265,7 @@ class Territory:
         self.topic = None
         if deeds().search(text, start, head) or _driven().search(text, start, head):
             developed = joined().search(text, start, head) is None
-            if kind in _OBJECTS and not places[0].bare and len(places) == 1 and developed:
+            if kind in _OBJECTS and said not in _CLASSES and len(places) == 1 and developed:
                 self.topic = Topic(said, "object", "object", end + 1)
         elif start - self.begun < 4 or text[start - 1] in "；;":
             broad = kind in ("zone", "group") and said not in _CLASSES
