@@ -24,6 +24,10 @@ _ENDED = re.compile(r"[；;。，,]")
 _CLAUSE = re.compile(r"[，,；;：:。！？!?\n]")
 _DIGIT = re.compile(r"[\d０-９一二三四五六七八九十百]")
 _SPANS = frozenset(["span", "plan", "term"])
+#: years that stand beside what was done in them, and open nothing: `科研人员三年翻番，…`
+_BARE = re.compile(r"(?:[2-46-9]|10|[二两三四六七八九十])年")
+_OF_IT = re.compile(r"其中|用于")
+_PART_ENDED = re.compile(r"[；;]")
 _YEAR_BEFORE = re.compile(r"[上去]年|上一年|年初")
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _BY_NOW = re.compile(r"已|现在|目前")
@@ -126,9 +130,19 @@ def _passes(text: str, time: Time, place: int, left: int, on_ground: bool) -> bo
         return False
     if time.kind == "before" or (time.role is Role.LOCAL and not _counts(text, time, left)):
         return True
+    if time.kind == "span" and _is_over(text, time, left + 2):
+        return True
     from_it = text[max(0, time.start - 1) : time.start] in ("从", "由", "自") or text[time.start] in "从由自"
     behind = text[time.end : time.end + 1]
     return from_it and not time.several and (behind == "的" or behind.isdigit())
+
+
+def _is_over(text: str, time: Time, left: int) -> bool:
+    """Whether years that only stand beside a deed are left: in its clause, or at its head in its part of the sentence."""
+    if time.set_off or not _BARE.fullmatch(text, time.start, time.end) or _OF_IT.search(text, time.end, left):
+        return False
+    marks = _ENDED if time.role is Role.LOCAL else _PART_ENDED
+    return marks.search(text, time.end, left) is not None
 
 
 def _counts(text: str, time: Time, left: int) -> bool:
