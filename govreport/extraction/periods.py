@@ -142,7 +142,7 @@ def _passes(text: str, time: Time, place: int, left: int, on_ground: bool) -> bo
 
 
 def _is_over(text: str, time: Time, left: int) -> bool:
-    """Whether years that only stand beside a deed are left: in its clause, or at its head in its part of the sentence."""
+    """Whether years that only stand beside a deed are left behind: its clause is over, or its part where they head it."""
     if time.set_off or not _BARE.fullmatch(text, time.start, time.end) or _OF_IT.search(text, time.end, left):
         return False
     marks = _ENDED if time.role is Role.LOCAL else _PART_ENDED
@@ -252,7 +252,7 @@ def _population(q: Question) -> tuple[Years, str] | None:
 
 
 def on_ground(claim: Claim) -> bool:
-    """Whether a plan only builds on it, `在12个项目投产的基础上，…`, or says how things stand: `我国有…`, `三成企业是…`."""
+    """Whether a plan only builds on it, `在12个项目投产的基础上，…`, or says how things stand: `我国有…`."""
     ahead = claim.window.ahead or claim.window.right
     if claim.left.startswith("在") and "基础上" in ahead:
         return True

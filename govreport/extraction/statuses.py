@@ -111,7 +111,9 @@ def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], 
     if _is_over(text, reading, place, named, years, year):
         return "actual"
     done = claim.measure == "level" and _DONE.search(claim.left) is not None
-    by_now = running or done or (_ALREADY.search(claim.left) and not said_of) or text.startswith(("目前", "现在"), start)
+    by_now = (
+        running or done or (_ALREADY.search(claim.left) and not said_of) or text.startswith(("目前", "现在"), start)
+    )
     if by_now and not _MODAL.search(claim.left):
         return "actual"
     return "target"

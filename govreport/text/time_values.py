@@ -98,7 +98,9 @@ def _one(year: int | None) -> Years | None:
 Reader = Callable[[re.Match[str], Setting, Sequence[Time]], Years | None]
 _AGO = re.compile(rf"(?P<count>{COUNT})年前")
 _PLAN_NAMED = re.compile(rf"(?:(?P<short>[{HAN_NUMERAL}]{{1,2}})五|第(?P<long>[{HAN_NUMERAL}]{{1,2}})个五年)")
-_BEGUN = re.compile(r"的?(?:[12一二１２]月|春节|元旦)")
+#: what of this year a review of the last can tell: its first months, and what is meant to be
+_BEGUN = re.compile(r"的?(?:[12一二１２]月|春节|元旦)|，?(?:我们)?(?:要|将|拟|计划)")
+_FIRST_MONTHS = ("m1", "m2", "m3", "m1-m2", "q1")
 _FOUR_ONLY = re.compile(FOUR_DIGITS)
 
 
@@ -180,8 +182,8 @@ def _plan(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Year
 
 
 def _this(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Years | None:
-    """The year of the report, in a review that calls its own year so that one; its first months are past then."""
-    begun = _BEGUN.match(match.string, match.end()) is not None
+    """The year of the report; in a review that calls its own year so that one, but for what is only begun or meant."""
+    begun = _BEGUN.match(match.string, match.end()) is not None or part_of(match) in _FIRST_MONTHS
     return _one(setting.year if setting.now is None or begun else setting.now)
 
 
