@@ -142,7 +142,7 @@ def _passes(text: str, time: Time, place: int, left: int, on_ground: bool) -> bo
 
 
 def _is_over(text: str, time: Time, left: int) -> bool:
-    """Whether years that only stand beside a deed are left behind: its clause is over, or its part where they head it."""
+    """Whether years that only stand beside a deed are left behind: the clause is over, or the part that they head."""
     if time.set_off or not _BARE.fullmatch(text, time.start, time.end) or _OF_IT.search(text, time.end, left):
         return False
     marks = _ENDED if time.role is Role.LOCAL else _PART_ENDED
