@@ -266,7 +266,7 @@ class Territory:
         if deeds().search(text, start, head) or _driven().search(text, start, head):
             developed = joined().search(text, start, head) is None
             if kind in _OBJECTS and said not in _CLASSES and len(places) == 1 and developed:
-                self.topic = Topic(said, "object", "object", end + 1)
+                self.topic = Topic(said, kind if kind == "part" else "object", "object", end + 1)
         elif start - self.begun < 4 or text[start - 1] in "；;":
             broad = kind in ("zone", "group") and said not in _CLASSES
             broad = broad and not _FACT.match(text, places[-1].end, end)
