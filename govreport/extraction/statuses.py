@@ -150,17 +150,8 @@ def _in_review(
     if head and _VERBS_ONLY.fullmatch(text, head.end(), max(head.end(), reading.first)):
         part = max(text.rfind(mark, head.end(), place) for mark in "；;")
         return "actual" if part >= 0 and not _ESTIMATE.search(text, part, place) else "estimate"
-    if head and _inner(text, start, head.start(), place):
-        return "actual"
     if head and (
         head.start() < reading.first or _ESTIMATE.search(claim.left) or not _ENDED.search(text, head.start(), place)
     ):
         return "estimate"
     return "actual"
-
-
-def _inner(text: str, start: int, head: int, place: int) -> bool:
-    """Whether what is expected was said behind the first clause of its sentence, in a part of it that is over."""
-    part = max(text.rfind(mark, head, place) for mark in "；;")
-    inside = any(text.find(mark, start, head) >= 0 for mark in "，,；;")
-    return part >= 0 and inside and not _ESTIMATE.search(text, part, place)
