@@ -216,7 +216,7 @@ def owner(scene: Scene) -> Candidate | None:
         return None
     if not scene.counted and (not rest or (scene.things and _VERBS_ONLY.fullmatch(rest))):
         return None
-    if last.kind == "lake" and not scene.figure and scene.measure == "level":
+    if last.kind in ("lake", "area") and not scene.figure and scene.measure == "level":
         return None
     return Candidate(scene.said, "owner", _owned(scene, last))
 
