@@ -59,6 +59,7 @@ _LISTED = re.compile(r"[、，,和及与]")
 #: nothing before the number but what belongs to the things counted: `肇庆等7个`, `国家公布产量的104种`
 _BARE = re.compile(r"[、，,和及与以其中\s]*|[^，。；]*(?:等|的)")
 _NOTHING = re.compile(r"[、，,和及与以其中\s]*")
+_COST = re.compile(r"[，,、](?:总|计划|完成|协议|累计)*投资")
 _TOTALLED = re.compile(r"(?:合计|总计|共计)(?:达到?|为)?$|(?<![公一总])共达到?$")
 #: what the years of a span add, however it is said: `五年内增加的年产能力为30万吨`
 _ADDED = re.compile(r"新?增加的")
@@ -160,7 +161,7 @@ def _stock_of_new(level: Level) -> bool | None:
 def _now(level: Level) -> bool | None:
     """What there is now, what a project costs, what a streak has reached."""
     worth = _WORTH.fullmatch(level.left) and level.right.startswith("的")
-    streak = re.search(r"连续[^，。；]{0,6}年[^，。；]{0,4}$", level.clause)
+    streak = re.search(r"连续[^，。；]{0,6}年(?!累计)[^，。；]{0,4}$", level.clause)
     return False if _NOW.search(level.left) or worth or streak else None
 
 
@@ -235,6 +236,13 @@ def _given(level: Level) -> bool | None:
     return True if _MADE.match(level.name) or summed or spent or drawn else None
 
 
+def _projects(level: Level) -> bool | None:
+    """`合作项目560项，总投资900亿元`: those that were begun in all those years."""
+    if not level.counted or level.reached or not level.name.endswith("项目"):
+        return None
+    return True if _COST.match(level.text, level.claim.quantity.end) else None
+
+
 def _reached(level: Level) -> bool | None:
     return False if level.claim.base or level.reached else None
 
@@ -270,6 +278,7 @@ JUDGES: tuple[Callable[[Level], bool | None], ...] = (
     _attained,
     _sum_goes_on,
     _given,
+    _projects,
     _reached,
     _deed,
 )

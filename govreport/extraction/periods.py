@@ -24,8 +24,16 @@ _ENDED = re.compile(r"[；;。，,]")
 _CLAUSE = re.compile(r"[，,；;：:。！？!?\n]")
 _DIGIT = re.compile(r"[\d０-９一二三四五六七八九十百]")
 _SPANS = frozenset(["span", "plan", "term"])
+#: years that stand beside what was done in them, and open nothing: `科研人员三年翻番，…`
+_BARE = re.compile(r"(?:[2-46-9]|10|[二两三四六七八九十])年")
+_OF_IT = re.compile(r"其中|用于")
+_PART_ENDED = re.compile(r"[；;]")
 _YEAR_BEFORE = re.compile(r"[上去]年|上一年|年初")
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
+#: how things stand in a plan: what there is, and what is said of things that are
+_HAS = re.compile(r"(?:我国|全国|我[省市县区州])(?:现|目前|还|仍)?拥?有$")
+_IS = re.compile(r"[^，。；、\d]{0,14}?(?:是(?!否|必|要)|来自|分布在)")
+_MEANT = re.compile(r"要|将|力争|确保|争取|目标|指标|计划|完成|实现|增加|新")
 _BY_NOW = re.compile(r"已|现在|目前")
 
 
@@ -126,9 +134,19 @@ def _passes(text: str, time: Time, place: int, left: int, on_ground: bool) -> bo
         return False
     if time.kind == "before" or (time.role is Role.LOCAL and not _counts(text, time, left)):
         return True
+    if time.kind == "span" and _is_over(text, time, left + 2):
+        return True
     from_it = text[max(0, time.start - 1) : time.start] in ("从", "由", "自") or text[time.start] in "从由自"
     behind = text[time.end : time.end + 1]
     return from_it and not time.several and (behind == "的" or behind.isdigit())
+
+
+def _is_over(text: str, time: Time, left: int) -> bool:
+    """Whether years that only stand beside a deed are left behind: the clause is over, or the part that they head."""
+    if time.set_off or not _BARE.fullmatch(text, time.start, time.end) or _OF_IT.search(text, time.end, left):
+        return False
+    marks = _ENDED if time.role is Role.LOCAL else _PART_ENDED
+    return marks.search(text, time.end, left) is not None
 
 
 def _counts(text: str, time: Time, left: int) -> bool:
@@ -234,13 +252,18 @@ def _population(q: Question) -> tuple[Years, str] | None:
 
 
 def on_ground(claim: Claim) -> bool:
-    """Whether a plan only builds on it: `在12个项目投产的基础上，…`."""
-    return claim.left.startswith("在") and "基础上" in (claim.window.ahead or claim.window.right)
+    """Whether a plan only builds on it, `在12个项目投产的基础上，…`, or says how things stand: `我国有…`."""
+    ahead = claim.window.ahead or claim.window.right
+    if claim.left.startswith("在") and "基础上" in ahead:
+        return True
+    if claim.measure != "level" or claim.base or _MEANT.search(claim.left):
+        return False
+    return _HAS.search(claim.left) is not None or _IS.match(ahead) is not None
 
 
 def _on_ground(q: Question) -> tuple[Years, str] | None:
     if q.reading.section.kind == "plan" and not q.named and on_ground(q.claim):
-        return (q.section[0] - 1, q.section[0] - 1), "period.on_ground"
+        return (q.year - 1, q.year - 1), "period.on_ground"
     return None
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from govreport import grammar, tables
 from govreport.territories import Region, also_called, locate, regions
 
-__all__ = ["SMALL", "Atlas", "Place", "apportioned", "atlas", "deeds", "level_of", "own_units", "words"]
+__all__ = ["SMALL", "Atlas", "Place", "apportioned", "atlas", "deeds", "joined", "level_of", "own_units", "words"]
 
 #: no name of a place is longer
 _LONGEST = 30
@@ -26,6 +26,7 @@ _NO_NAME = re.compile(
     r"[，。；：、,;:!！？\s\d０-９“”《》的在与和及对向为将把被由从等各是有以了其到至我全这个批些座条项种家每]|^发展"
 )
 _COUNTED = re.compile(r"[两三四五六七八九十]{1,2}[个大座]")
+_BRACKET = re.compile(r"（[^（）]*）")
 _JOINT = re.compile(r"[、和与及]")
 #: `甲、乙、丙三市`
 _TOGETHER = re.compile(r"(?:[两二三四五六七八九十]{1,2})(?:个)?[市县区州镇地]|[市县区州](?![场民级域区])")
@@ -121,6 +122,18 @@ def deeds() -> re.Pattern[str]:
     (True, False)
     """
     return re.compile(grammar.literals(words()["deed"]))
+
+
+@cache
+def joined() -> re.Pattern[str]:
+    """Return a pattern of what a territory does with a place that stays another's: 融入, 对接.
+
+    Examples
+    --------
+    >>> bool(joined().search("积极融入")), bool(joined().search("支持"))
+    (True, False)
+    """
+    return re.compile(grammar.literals(words()["joined"]))
 
 
 def level_of(region: str) -> str:
@@ -249,7 +262,7 @@ def _form(
     """The next form within reach that what follows does not turn into another word."""
     at = here
     standing = _standing_alone()
-    while form := pattern.search(text, at, min(stop, here + _PIECE + 8)):
+    while form := pattern.search(text, at, min(stop, here + _PIECE + 12)):
         follows = text[form.end() : form.end() + 1]
         if not kind and form.start() == here and form.group() not in standing and len(form.group()) == 1:
             at = here + 1
@@ -266,7 +279,7 @@ def _acceptable(piece: str, found: str, form: str, kind: str) -> bool:
         return bool(kind) or form in _standing_alone()
     if not kind and found == "zone" and _COUNTED.fullmatch(piece):
         return True
-    if len(piece) > _PIECE or _NO_NAME.search(piece) or _verbs().search(piece):
+    if len(_BRACKET.sub("", piece)) > _PIECE or _NO_NAME.search(piece) or _verbs().search(piece):
         return False
     if found == "admin" and (len(piece) > 4 or kind not in ("", "part", "short", "own")):
         return False

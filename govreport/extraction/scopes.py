@@ -157,7 +157,8 @@ class Scopes:
         status: Status = "target" if section.kind == "plan" else "actual"
         said = (section.start, section.start + len(section.heading))
         self.section, self.led = section, 0
-        self.setting = replace(self.setting, period=section.period)
+        told = section.kind == "review" and section.period[0] == section.period[1] and not self.nation
+        self.setting = replace(self.setting, period=section.period, now=section.period[1] if told else None)
         self.open(
             Level.SECTION,
             Held(section.period, Level.SECTION, said, "period.section"),

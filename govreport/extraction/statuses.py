@@ -32,7 +32,9 @@ _MEETS = re.compile(r"(?:实现|完成|达到|达成)[^，。；、]*$")
 _INTENDED = re.compile(r"(?:计划|原定|预算|安排|拟)[^，。；、]{0,12}$")
 _CAME_OF_IT = re.compile(r"[，；、][^，。；]{0,8}?实际(?!利用|使用|到位)")
 _PLANNED = re.compile(r"计划(?:数)?(?:为|是)$")
-_ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累])|目前|现有(?=[^，。；]{0,6}$)|截至")
+_ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累提降上集取])|目前|现有(?=[^，。；]{0,6}$)|截至")
+#: what was done, and not what was planned: `取消了400项`, `安排了400项`
+_DONE = re.compile(r"(?<![划排署出确定])了(?:原先|原来|全[国省市县])?$")
 _MODAL = re.compile(r"要|将|力争|计划|确保|争取|再")
 #: what tells of a part of the running year that is over (`截至今年2月底`, `比去年同期`), and of one that comes
 _TOLD = re.compile(r"同期|截[至止]|为止|统计|已|[去上]年末|没有|共有")
@@ -108,7 +110,10 @@ def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], 
     running = named and named[-1].part and claim.left.endswith("了")
     if _is_over(text, reading, place, named, years, year):
         return "actual"
-    by_now = running or (_ALREADY.search(claim.left) and not said_of) or text.startswith(("目前", "现在"), start)
+    done = claim.measure == "level" and _DONE.search(claim.left) is not None
+    by_now = (
+        running or done or (_ALREADY.search(claim.left) and not said_of) or text.startswith(("目前", "现在"), start)
+    )
     if by_now and not _MODAL.search(claim.left):
         return "actual"
     return "target"

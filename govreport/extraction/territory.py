@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from govreport import grammar
 from govreport.extraction.claim import Claim
-from govreport.extraction.places import SMALL, Atlas, Place, atlas, deeds, words
+from govreport.extraction.places import SMALL, Atlas, Place, atlas, deeds, joined, words
 from govreport.extraction.territory_rules import (
     ANYWHERE,
     OF_TERRITORY,
@@ -42,7 +42,9 @@ _JOINED = re.compile(r"[\s、和及与，,]*(?:分别|均|都)?(?:达到?|为|�
 #: what is counted stands behind the number
 _NOUN = re.compile(r"[^，。；、,;:：！？）\s]")
 #: kinds of places that hold for the clauses behind them
-_TOPICS = ("zone", "facility", "group", "company")
+_TOPICS = ("zone", "facility", "group", "company", "part")
+#: and of those that a government develops, so that a figure of theirs may follow
+_OBJECTS = ("zone", "company", "part")
 _DEVELOPS = re.compile(r"建设|推进|加快|打造|开发|规划")
 #: what happens to a place once, and says nothing of what is told next
 _FACT = re.compile(r"[^，；。]{0,60}?(?:被|入选|获|评为|晋升|纳入|列入|通过|荣|入围|进位)")
@@ -231,7 +233,7 @@ class Territory:
         """Read the clauses up to `stop`: a place there, with a predicate of its own, is spoken of now."""
         text, start = self.report.text, self.seen
         self.seen = max(self.seen, stop)
-        if self.topic is None and not self.atlas.has_topic(text, start, stop):
+        if self.topic is None and not self.atlas.hinted(text, start, stop):
             return
         if start > self.begun and start == self.after:
             mark = _BREAK.search(text, start, stop)
@@ -262,8 +264,9 @@ class Territory:
         self._remember(places)
         self.topic = None
         if deeds().search(text, start, head) or _driven().search(text, start, head):
-            if kind == "zone" and not places[0].bare and len(places) == 1:
-                self.topic = Topic(said, "object", "object", end + 1)
+            developed = joined().search(text, start, head) is None
+            if kind in _OBJECTS and said not in _CLASSES and len(places) == 1 and developed:
+                self.topic = Topic(said, kind if kind == "part" else "object", "object", end + 1)
         elif start - self.begun < 4 or text[start - 1] in "；;":
             broad = kind in ("zone", "group") and said not in _CLASSES
             broad = broad and not _FACT.match(text, places[-1].end, end)

@@ -255,7 +255,9 @@ def spoken_of(scene: Scene) -> Candidate | None:
     topic = scene.topic
     if topic is None or scene.marker or scene.places or _WHOLE.search(scene.name):
         return None
-    near = topic.rule == "object" or (topic.rule != "sentence" and of_whole(scene.name))
+    far = topic.rule == "sentence" or (topic.rule, topic.kind) == ("object", "part")
+    whole = _OF_PLACE.search(scene.name) is not None if topic.rule == "object" else of_whole(scene.name)
+    near = whole and not far
     if near and topic.behind < scene.start:
         return None
     fits = WEIGHTS["fits"] if figures(topic.kind).search(scene.name) else 0

@@ -109,7 +109,10 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"(?!代|版|以来|[^，。；、\n年]{1,20}?以来)",
     ),
     ("ahead", rf"{any_of('ahead')}(?P<ahead_count>{COUNT})年"),
-    ("span", rf"(?<![\d.．第])(?P<back>{any_of('back')})?(?P<span_count>{COUNT})年(?P<within>{any_of('within')})?"),
+    (
+        "span",
+        rf"(?<![\d.．第])(?P<back>{any_of('back')})?(?:[2-9]\s?[-－–—―~～]\s?)?(?P<span_count>{COUNT})年(?P<within>{any_of('within')})?",
+    ),
     ("plan", rf"{_PLAN}(?P<plan_span>{_SPAN_OF_PLAN}|(?<=五年)|(?<=五年计划)|(?<=五年规划))"),
     (
         "plan_name",

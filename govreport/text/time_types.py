@@ -64,11 +64,14 @@ class Setting:
         The years that are spoken of already.
     plan : tuple of int or None
         The five-year plan that the text speaks of, which a bare `五年` means.
+    now : int or None
+        The year that 今年 means where it is not that of the report: a review of last year may tell of it as it went.
     """
 
     year: int
     period: Years
     plan: Years | None = None
+    now: int | None = None
 
     @property
     def last(self) -> int:

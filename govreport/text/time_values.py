@@ -98,6 +98,9 @@ def _one(year: int | None) -> Years | None:
 Reader = Callable[[re.Match[str], Setting, Sequence[Time]], Years | None]
 _AGO = re.compile(rf"(?P<count>{COUNT})年前")
 _PLAN_NAMED = re.compile(rf"(?:(?P<short>[{HAN_NUMERAL}]{{1,2}})五|第(?P<long>[{HAN_NUMERAL}]{{1,2}})个五年)")
+#: what of this year a review of the last can tell: its first months, and what is meant to be
+_BEGUN = re.compile(r"的?(?:[12一二１２]月|春节|元旦)|，?(?:我们)?(?:要|将|拟|计划)")
+_FIRST_MONTHS = ("m1", "m2", "m3", "m1-m2", "q1")
 _FOUR_ONLY = re.compile(FOUR_DIGITS)
 
 
@@ -178,6 +181,12 @@ def _plan(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Year
     return (first, last)
 
 
+def _this(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Years | None:
+    """The year of the report; in a review that calls its own year so that one, but for what is only begun or meant."""
+    begun = _BEGUN.match(match.string, match.end()) is not None or part_of(match) in _FIRST_MONTHS
+    return _one(setting.year if setting.now is None or begun else setting.now)
+
+
 def _whole(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Years | None:
     """The year that the sentence speaks of already, else the one that holds."""
     said = next((t for t in reversed(found) if t.role is not Role.BASE and t.role is not Role.NAME), None)
@@ -204,10 +213,10 @@ _READERS: dict[str, Reader] = {
     "plan_name": _plan,
     "term": _spoken(lambda s: s.period if s.period[0] < s.period[1] else (s.year - 5, s.year - 1)),
     "both": _spoken(lambda s: (s.year, s.year + 1)),
-    "sofar": _spoken(lambda s: (s.year, s.year)),
+    "sofar": _this,
     "before": _spoken(lambda s: (s.period[1] - 1, s.period[1] - 1)),
     "last": _spoken(lambda s: (s.year - 1, s.year - 1)),
-    "this": _spoken(lambda s: (s.year, s.year)),
+    "this": _this,
     "prior": _spoken(lambda s: (s.year - 2, s.year - 2)),
     "next": _spoken(lambda s: (s.year + 1, s.year + 1)),
     "whole": _whole,

@@ -60,7 +60,7 @@ def find_times(text: str, start: int, end: int, setting: Setting) -> tuple[Time,
     plan = setting.plan
     for match in TIME.finditer(text, start, end):
         kind = kind_of(match)
-        if kind == "span" and not _lasts(text, match, start):
+        if kind == "span" and not _lasts(text, match, start, setting.period[0] >= setting.year):
             continue
         here = setting if plan == setting.plan else replace(setting, plan=plan)
         value = value_of(match, kind, here, found)
@@ -84,7 +84,7 @@ def find_times(text: str, start: int, end: int, setting: Setting) -> tuple[Time,
 _NAMED_PLAN = re.compile(r"[^，。；、的\d]{0,4}(?:方案|计划|行动|规划|纲要)")
 
 
-def _lasts(text: str, match: re.Match[str], start: int) -> bool:
+def _lasts(text: str, match: re.Match[str], start: int, ahead: bool) -> bool:
     """Whether `N年` says when: `五年来`, `五年累计`, `近三年`, not `三年行动`, `历时五年`, `十年来最好`."""
     before = text[max(start, match.start() - 4) : match.start()]
     behind = text[match.end() : match.end() + 8]
@@ -95,7 +95,8 @@ def _lasts(text: str, match: re.Match[str], start: int) -> bool:
     if match["back"] in ("前",) and before.endswith(("提", "比", "学")):
         return False
     if match["back"] or match["within"]:
-        return match["back"] is not None or not before.endswith(words("duration"))
+        takes = match["within"] is not None and match["within"].endswith("时间")
+        return match["back"] is not None or (takes and ahead) or not before.endswith(words("duration"))
     if before.endswith("连续"):
         return behind.startswith(("累计", "共", "合计"))
     if before.endswith(words("duration")):
