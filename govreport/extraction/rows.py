@@ -37,6 +37,8 @@ _INNER = re.compile(
 )
 _MEDAL = re.compile(r"[金银铜特一二三][奖牌]")
 _GRADE = re.compile(r"(?:国家|省|市|县|部|世界)级|国家|全国|省|市|中国|世界|落后")
+#: what things are chosen as, behind what they are chosen for: `省级法治建设|示范县`
+_AWARD = re.compile(grammar.any_of("chosenas"))
 _EXTENT = re.compile(r"(?:通车|营业|运营|总)?里程$|(?:种植|播种)?面积$|产量$|装机容量$")
 #: a size that the next things in a row have too, in the same unit
 _SIZE_OF_EACH = (
@@ -187,6 +189,8 @@ def modified(said: str, item: str) -> str:
         return rest[: -len(item)] + item
     if rest.startswith("落后") and twin[-2:] == item[-2:] and not item.startswith("落后"):
         return "落后" + item
+    if (award := _AWARD.match(item)) and (at := rest.rfind(award.group())) > 0:
+        return rest[:at] + item
     at = rest.find(item[:2])
     return rest[:at] + item if at > 0 and _GRADE.fullmatch(rest[:at]) else item
 

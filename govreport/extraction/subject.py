@@ -14,6 +14,7 @@ from govreport.extraction.behind import SIZED_END, behind_next, chained, finishe
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
+from govreport.extraction.members import sized_alike
 from govreport.extraction.names import borrow, distribute, finish, per_head, topic_of
 from govreport.extraction.owners import owned
 from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated, treated
@@ -90,8 +91,6 @@ _WORKS = re.compile(r"(?:完成|推进|实施|启动|开展|抓好|加快|做好
 _DEED = re.compile(r"(?<=..)(?:建设|改造|治理|整治|修复|编制|硬化|绿化|安置|招聘|培训)$")
 _WHERE = re.compile(r"^(?:市区|城区|县城|中心城区|主城区|农村)(?:累计|共|已)?")
 _STOCK = re.compile(rf"(?:{grammar.MEASURE_NOUN.pattern[:-1]}|[数量额率值])$")
-#: how large things are, before their noun or without it: `100亿元以上项目5个、50亿元以上15个`
-_SUM_OVER = re.compile(r"[\d.百千万亿]+元(?:以上|以下)")
 #: firms and laboratories that are named or founded one kind after the other
 _NAMED = re.compile(r"(?:新增|认定|新认定|培育|新培育|获批|新获批)$")
 _BODY = re.compile(
@@ -214,9 +213,8 @@ def _own(
     if listed and _KINDS.fullmatch(core) and memory.subjects and _KINDS.search(memory.subjects[0]):
         core = _KINDS.sub(core, memory.subjects[0], count=1)
         verb = grammar.VERB.match(core)
-    if listed and _SUM_OVER.fullmatch(core) and memory.subjects and _SUM_OVER.search(memory.subjects[0]):
-        core = _SUM_OVER.sub(core, memory.subjects[0], count=1)
-        verb = grammar.VERB.match(core)
+    if _goes_on(claim, listed) and memory.subjects and (alike := sized_alike(memory.subjects[0], core)):
+        core, verb = alike, grammar.VERB.match(alike)
     listed = listed or _one_more(claim, core, memory, claims)
     goes_on = listed or (claim.of_which and of_made(claim, core, memory)) or same_deed(claim, core, memory)
     inherits = (
@@ -257,6 +255,11 @@ def _own(
     topic = topic_of(names[0])
     memory.speak_of(names, bearing(names[0], topic) if claim.behind else topic)
     memory.heads += names
+
+
+def _goes_on(claim: Claim, listed: bool) -> bool:
+    """Whether a clause is a further item of a list, which a comma may set off."""
+    return listed or claim.window.gap == f"，{claim.left}"
 
 
 def _whose_all(claim: Claim, names: list[str], memory: Memory, claims: list[Claim]) -> str:
