@@ -16,6 +16,8 @@ _FROM = re.compile(
     r"(?<![\d.一—–至到-])(?:超过?|[突过]破?|不低于)?[\d.十百千万亿一二两三五]{1,6}(?:元|亩|吨|千瓦|平方米)(?:级|以上|以下)?(?P<rest>.*)",
     re.DOTALL,
 )
+#: one more member, up to its number
+_NEXT = re.compile(r"[、和].{1,12}$")
 _OF = re.compile(r"的?")
 #: how policies stand behind the last of those counted: `稳外贸12条、促消费8条等一揽子政策`
 _MEASURES = re.compile(
@@ -59,9 +61,11 @@ def fill_nouns(claims: list[Claim]) -> None:
     for claim in reversed(claims):
         if found := _MEASURES.match(claim.window.right):
             noun, unit = found["noun"], claim.unit
+        if claim.reached or (claim.window.right and not JOINTS.match(claim.window.right)):
+            noun = noun if found else ""
         if noun and claim.unit == unit and not claim.names[0].endswith(noun):
             claim.names = [name + noun for name in claim.names]
-        if not claim.window.gap.startswith(("、", "和")):
+        if not _NEXT.match(claim.window.gap):
             noun = ""
         elif not noun:
             noun, unit = _noun_behind(claim), claim.unit

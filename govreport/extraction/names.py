@@ -73,6 +73,15 @@ _TWO_INDUSTRIES = re.compile(r"第?([一二])(?:次?产业)?[、和与]?第?([�
 _GROUP = re.compile(r"(?:居民|农民|职工|学生|老年人|儿童|妇女)(?=医|住|养|基)")
 _ABLE = re.compile(r"(?:能力|规模|能耗|指标)$")
 _BALANCED = re.compile(r"[存贷]款$")
+#: a rate that says nothing of what it is a rate of: `车辆检验率、报废率`
+_RATE_ALONE = re.compile(r"[^、绿碳税]{2}率|[^、]{2}指数")
+_RATE_AT_END = re.compile(r"(?<=..)(?:[^、“”]{2}率|[^、“”]{2}指数)$")
+#: stands once before the members of a list and holds for all
+_LEAD = re.compile(rf"[^、和与及]{{0,12}}?{grammar.any_of('listlead')}(?=[^、]{{2,12}}[、和与及])")
+#: sums such members up before what they share
+_AND_SUCH = re.compile(r"等(?:方面|领域|项)的?(?=..)")
+#: begins what several share before the head that ends it: `食品、药品|抽检合格率`
+_SHARED_TAIL = re.compile(grammar.any_of("sharedtail"))
 _CLAUSE = re.compile(r"(?:支持|占|用于|参与).{4,}$")
 _BEARER = re.compile(
     r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^.{2,8}?航空(?=旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)"
@@ -303,7 +312,7 @@ def distribute(subject: str, count: int = 0) -> list[str]:
     ['生产安全事故起数', '生产安全事故死亡人数']
     """
     subject = subject.replace("存、贷款", "存贷款")
-    for split in (_by_sector, _by_group, _by_part):
+    for split in (_by_sector, _by_lead, _by_group, _by_part):
         if names := split(subject, count):
             return names
     return _by_pair(subject)
@@ -318,6 +327,13 @@ def _by_sector(subject: str, count: int) -> list[str]:
         return _under_head(subject[: summed.start()], subject[summed.end() :], count)
     two = _TWO_INDUSTRIES.match(subject)
     return [f"第{n}产业{subject[two.end() :]}" for n in two.groups()] if two else []
+
+
+def _by_lead(subject: str, count: int) -> list[str]:
+    """What one word before a list relates to every member: `财政用于教育、卫生的支出`, `对甲国、乙国出口`."""
+    lead = _LEAD.match(subject)
+    names = distribute(_AND_SUCH.sub("", subject[lead.end() :]), count) if lead else []
+    return [lead.group() + name for name in names] if lead and len(names) > 1 else []
 
 
 def _by_group(subject: str, count: int) -> list[str]:
@@ -341,9 +357,15 @@ def _by_part(subject: str, count: int) -> list[str]:
     names, shared = _borne(parts, first), _shared_head(parts, count)
     if (shared or _WHOLE.search(last)) and not (first and grammar.ATTRIBUTE.fullmatch(last)):
         names = _completed(names, shared)
-    if verb and verb["rest"] and verb["verb"].startswith(("新", "改", "建")):
+    if verb and verb["rest"] and (verb["verb"].startswith(("新", "改", "建")) or _done(verb["verb"], parts)):
         names = [names[0], *(n if grammar.VERB.match(n) else verb["verb"] + n for n in names[1:])]
     return names
+
+
+def _done(verb: str, parts: list[str]) -> bool:
+    """Whether a deed brought about all members: `打造度假区、休闲街区`, but `接待游客、旅游收入`."""
+    sizes = any(part.endswith(("率", "量", "数", "额", "值", "人次")) or _headed(part) for part in parts)
+    return len(verb) > 1 and not sizes and not any(map(grammar.VERB_END.search, parts[1:]))
 
 
 def _parts(subject: str, count: int) -> list[str]:
@@ -360,7 +382,9 @@ def _borne(parts: list[str], first: re.Match[str] | None) -> list[str]:
     bearer = _BEARER.match(parts[0])
     names = [parts[0]]
     for part in (owned(parts[0], part) for part in parts[1:]):
-        if grammar.ATTRIBUTE.fullmatch(part) and first and first.start() >= 2:
+        if _RATE_ALONE.fullmatch(part) and (rate := _RATE_AT_END.search(parts[0])):
+            names.append(parts[0][: rate.start()] + part)
+        elif grammar.ATTRIBUTE.fullmatch(part) and first and first.start() >= 2:
             names.append(parts[0][: first.start()] + part)
         else:
             names.append(bearer.group() + part if bearer else part)
@@ -369,6 +393,19 @@ def _borne(parts: list[str], first: re.Match[str] | None) -> list[str]:
 
 def _shared_head(parts: list[str], count: int) -> str:
     """What the last member has behind its own part, for all of them."""
+    shared, last = _head(parts, count), parts[-1]
+    longer = _SHARED_TAIL.search(last, len(parts[0]) > 1 and 2 or 1)
+    if not longer or _CLAUSE.match(shared) or any(map(_headed, parts[:-1])):
+        return shared
+    whole = last[longer.start() :]
+    return whole if len(whole) > len(shared) and "的" not in whole else shared
+
+
+def _headed(part: str) -> bool:
+    return _SHARED_TAIL.search(part) is not None or MEASURED.search(part) is not None
+
+
+def _head(parts: list[str], count: int) -> str:
     last = parts[-1]
     tail = grammar.at_end(grammar.TAIL_NOUN, last)
     shared: str = tail.group() if tail and tail.start() > 0 else ""

@@ -88,7 +88,9 @@ _TERRITORIES = re.compile(
 #: what a further count adds to
 _NEW = re.compile(r"新增|累计新增|新")
 _WORKS = re.compile(r"(?:完成|推进|实施|启动|开展|抓好|加快|做好)了?$")
-_DEED = re.compile(r"(?<=..)(?:建设|改造|治理|整治|修复|编制|硬化|绿化|安置|招聘|培训)$")
+#: ends what has work of its own, and takes none of the next thing
+_WORKED = re.compile(rf"(?:工程|行动|升级|管控|{grammar.literals(grammar.cues()['clauseend'])})$")
+_DEED = re.compile(rf"(?<=..){grammar.any_of('howworked')}{{0,3}}(?:建设|改造|治理|整治|修复|编制|硬化|绿化|安置|招聘|培训|创建|提升)$")
 _WHERE = re.compile(r"^(?:市区|城区|县城|中心城区|主城区|农村)(?:累计|共|已)?")
 _STOCK = re.compile(rf"(?:{grammar.MEASURE_NOUN.pattern[:-1]}|[数量额率值])$")
 #: firms and laboratories that are named or founded one kind after the other
@@ -408,12 +410,12 @@ def _of_size(gap: str, last: Claim) -> bool:
 def _share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim]) -> None:
     """Give what is said of the last of several things to those before: `8所高校、5个学科进入名单`."""
     before = list(_things_before(claim, claims))
-    work = None if said or not before or not _WORKS.search(before[-1].left) else _DEED.search(whole)
+    work = None if said or not before else _DEED.search(whole)
     for last in before:
         name = finish(last.names[0])
         if said and not named_so(name) and not predicated(name) and not _DEED.search(name):
             last.names = [Said(name, said.said).name]
-        elif work and not last.chained and not _DEED.search(name):
+        elif work and not last.chained and not (_DEED.search(name) or _WORKED.search(name)):
             last.names = [name + whole[work.start() :]]
         else:
             return
