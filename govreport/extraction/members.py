@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from govreport import grammar
 from govreport.extraction.around import behind
 from govreport.extraction.claim import Claim
-from govreport.extraction.names import JOINTS
+from govreport.extraction.names import JOINTS, finish
+from govreport.extraction.predicates import Said, named_so, predicated
 
-__all__ = ["fill_nouns", "sized_alike"]
+__all__ = ["done_to_each", "fill_nouns", "grade", "share_said", "sized_alike"]
 
 #: from which size on things are counted
 _FROM = re.compile(
@@ -18,6 +20,17 @@ _FROM = re.compile(
 )
 #: one more member, up to its number
 _NEXT = re.compile(r"[、和].{1,12}$")
+_GRADE = re.compile(r"[级类型](?:以上)?$|(?:国家|省|市|县|区)(?:重点|重大)$|^列省$")
+_GRADED = re.compile(r"[^、]*?(?:[级类型](?:以上)?|(?<![级城])[省市县区](?:重点|重大))的?(?=[^、]{2})")
+#: ends what has work of its own, and takes none of the next thing
+_WORKED = re.compile(rf"(?:工程|行动|升级|管控|{grammar.literals(grammar.cues()['clauseend'])})$")
+_DEED = re.compile(
+    rf"(?<=..){grammar.any_of('howworked')}{{0,3}}"
+    r"(?:建设|改造|治理|整治|修复|编制|硬化|绿化|安置|招聘|培训|创建|提升)$"
+)
+_REST = re.compile(r"[，,；;。、]")
+#: what is a size, a sum or a share, and not done
+_SIZED = re.compile(rf"(?:{grammar.MEASURE_NOUN.pattern[:-1]}|[率量数额值]|人次|游客|旅客|覆盖面)$")
 _OF = re.compile(r"的?")
 #: how policies stand behind the last of those counted: `稳外贸12条、促消费8条等一揽子政策`
 _MEASURES = re.compile(
@@ -81,3 +94,67 @@ def _noun_behind(claim: Claim) -> str:
     if claim.names[0].endswith(rest):
         rest = JOINTS.split(rest)[0]
     return rest if rest in claim.names[0] and not grammar.NO_NOUN.match(rest) else ""
+
+
+def share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim]) -> None:
+    """Give what is said of the last of several things to those before: `8所高校、5个学科进入名单`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "8条街巷、3个小区改造提升"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['街巷改造提升'], ['小区改造提升']]
+    """
+    before = list(_things_before(claim, claims))
+    work = None if said or not before else _DEED.search(whole)
+    for last in before:
+        name = finish(last.names[0])
+        if said and not named_so(name) and not predicated(name) and not _DEED.search(name):
+            last.names = [Said(name, said.said).name]
+        elif work and not last.chained and not (_DEED.search(name) or _WORKED.search(name)):
+            last.names = [name + whole[work.start() :]]
+        else:
+            return
+
+
+def _things_before(claim: Claim, claims: list[Claim]) -> Iterator[Claim]:
+    """The things of a list whose numbers stand before them, the nearest first."""
+    gap = claim.window.gap
+    for last in reversed(claims[-4:]):
+        if not last.behind or last.window.right.startswith("的") or _REST.search(gap.strip("、")):
+            return
+        yield last
+        gap = last.window.gap
+
+
+def grade(claims: list[Claim], name: str) -> None:
+    """Say what is graded of grades that stand alone before it: `3个省级、7个市级产业集群`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("打造3个省级、7个市级产业集群", 0, 15)[0]]
+    [['打造省级产业集群'], ['打造市级产业集群']]
+    """
+    own = _GRADED.match(name)
+    graded = finish(name[own.end() :]) if own else ""
+    for before in reversed(claims[-3:] if graded else []):
+        graded_by = finish(before.names[0])
+        if not before.behind or not _GRADE.search(graded_by):
+            return
+        before.names = [graded_by + graded]
+
+
+def done_to_each(names: list[str]) -> list[str]:
+    """Give the deed of the first to all members, where it brought them about.
+
+    Examples
+    --------
+    >>> done_to_each(["打造省级度假区", "休闲街区"]), done_to_each(["接待游客", "旅游收入"])
+    (['打造省级度假区', '打造休闲街区'], ['接待游客', '旅游收入'])
+    """
+    verb = grammar.VERB.match(names[0]) if len(names) > 1 else None
+    if not verb or len(verb["verb"]) < 2 or len(verb["rest"]) < 2 or any(map(_SIZED.search, names)):
+        return names
+    return names if any(map(grammar.VERB.match, names[1:])) else [names[0], *(verb["verb"] + n for n in names[1:])]

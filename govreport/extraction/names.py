@@ -357,15 +357,9 @@ def _by_part(subject: str, count: int) -> list[str]:
     names, shared = _borne(parts, first), _shared_head(parts, count)
     if (shared or _WHOLE.search(last)) and not (first and grammar.ATTRIBUTE.fullmatch(last)):
         names = _completed(names, shared)
-    if verb and verb["rest"] and (verb["verb"].startswith(("新", "改", "建")) or _done(verb["verb"], parts)):
+    if verb and verb["rest"] and verb["verb"].startswith(("新", "改", "建")):
         names = [names[0], *(n if grammar.VERB.match(n) else verb["verb"] + n for n in names[1:])]
     return names
-
-
-def _done(verb: str, parts: list[str]) -> bool:
-    """Whether a deed brought about all members: `打造度假区、休闲街区`, but `接待游客、旅游收入`."""
-    sizes = any(part.endswith(("率", "量", "数", "额", "值", "人次")) or _headed(part) for part in parts)
-    return len(verb) > 1 and not sizes and not any(map(grammar.VERB_END.search, parts[1:]))
 
 
 def _parts(subject: str, count: int) -> list[str]:
@@ -394,7 +388,7 @@ def _borne(parts: list[str], first: re.Match[str] | None) -> list[str]:
 def _shared_head(parts: list[str], count: int) -> str:
     """What the last member has behind its own part, for all of them."""
     shared, last = _head(parts, count), parts[-1]
-    longer = _SHARED_TAIL.search(last, len(parts[0]) > 1 and 2 or 1)
+    longer = _SHARED_TAIL.search(last, min(2, len(parts[0])))
     if not longer or _CLAUSE.match(shared) or any(map(_headed, parts[:-1])):
         return shared
     whole = last[longer.start() :]

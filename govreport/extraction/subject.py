@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from govreport import grammar
 from govreport.extraction.alike import by_pace, each_measured, each_rate, ranked_each, sized
@@ -14,10 +13,10 @@ from govreport.extraction.behind import SIZED_END, behind_next, chained, finishe
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
-from govreport.extraction.members import sized_alike
-from govreport.extraction.names import borrow, distribute, finish, per_head, topic_of
+from govreport.extraction.members import done_to_each, grade, share_said, sized_alike
+from govreport.extraction.names import borrow, distribute, per_head, topic_of
 from govreport.extraction.owners import owned
-from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated, treated
+from govreport.extraction.predicates import bearing, counts_on, of_things, predicated, treated
 from govreport.extraction.rows import (
     counted_alike,
     deed,
@@ -63,8 +62,6 @@ _DISTANCE = re.compile(r"收入(?:倍差|差距|比值?)")
 _REACHING = re.compile(
     rf"(?:辐射带动|惠及|受益|涉及|覆盖|服务(?=.{{0,4}}{grammar.any_of('people')}))(?![率面])[^，；、]{{1,8}}$"
 )
-_GRADE = re.compile(r"[级类型](?:以上)?$|(?:国家|省|市|县|区)(?:重点|重大)$|^列省$")
-_GRADED = re.compile(r"[^、]*?(?:[级类型](?:以上)?|(?<![级城])[省市县区](?:重点|重大))的?(?=[^、]{2})")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
 _REST = re.compile(r"[，,；;。、]")
 
@@ -87,10 +84,6 @@ _TERRITORIES = re.compile(
 )
 #: what a further count adds to
 _NEW = re.compile(r"新增|累计新增|新")
-_WORKS = re.compile(r"(?:完成|推进|实施|启动|开展|抓好|加快|做好)了?$")
-#: ends what has work of its own, and takes none of the next thing
-_WORKED = re.compile(rf"(?:工程|行动|升级|管控|{grammar.literals(grammar.cues()['clauseend'])})$")
-_DEED = re.compile(rf"(?<=..){grammar.any_of('howworked')}{{0,3}}(?:建设|改造|治理|整治|修复|编制|硬化|绿化|安置|招聘|培训|创建|提升)$")
 _WHERE = re.compile(r"^(?:市区|城区|县城|中心城区|主城区|农村)(?:累计|共|已)?")
 _STOCK = re.compile(rf"(?:{grammar.MEASURE_NOUN.pattern[:-1]}|[数量额率值])$")
 #: firms and laboratories that are named or founded one kind after the other
@@ -320,6 +313,7 @@ def _members(claim: Claim, core: str, together: str) -> list[str]:
     if not together and run == 1 and not emitted:
         return each_measured(core) if claim.measure == "growth" else [core]
     names = distribute(core, run if run > 1 else 0)
+    names = done_to_each(names) if claim.measure == "level" else names
     measured = all(_STOCK.search(name) for name in names)
     if not together and run > 1 and (len(names) != run or (claim.window.mixed and not measured)):
         return [core]
@@ -396,8 +390,8 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     claim.names = [whole]
     claim.found_behind()
     if in_list and joined:
-        _grade(claims, said.noun if said else whole)
-    _share_said(claim, said, whole, claims)
+        grade(claims, said.noun if said else whole)
+    share_said(claim, said, whole, claims)
     memory.verb = core or (memory.verb if joined else "")
     memory.speak_of(claim.names, bearing(whole, said.noun) if said else topic_of(whole))
 
@@ -405,41 +399,6 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
 def _of_size(gap: str, last: Claim) -> bool:
     """Whether the number before is the size of what is counted: `实施总投资9亿元的8个项目`."""
     return gap in ("的", "") and SIZED_END.search(last.left) is not None
-
-
-def _share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim]) -> None:
-    """Give what is said of the last of several things to those before: `8所高校、5个学科进入名单`."""
-    before = list(_things_before(claim, claims))
-    work = None if said or not before else _DEED.search(whole)
-    for last in before:
-        name = finish(last.names[0])
-        if said and not named_so(name) and not predicated(name) and not _DEED.search(name):
-            last.names = [Said(name, said.said).name]
-        elif work and not last.chained and not (_DEED.search(name) or _WORKED.search(name)):
-            last.names = [name + whole[work.start() :]]
-        else:
-            return
-
-
-def _things_before(claim: Claim, claims: list[Claim]) -> Iterator[Claim]:
-    """The things of a list whose numbers stand before them, the nearest first."""
-    gap = claim.window.gap
-    for last in reversed(claims[-4:]):
-        if not last.behind or last.window.right.startswith("的") or _REST.search(gap.strip("、")):
-            return
-        yield last
-        gap = last.window.gap
-
-
-def _grade(claims: list[Claim], name: str) -> None:
-    """Say what is graded of grades that stand alone before it: `3个省级、7个市级产业集群`."""
-    own = _GRADED.match(name)
-    graded = finish(name[own.end() :]) if own else ""
-    for before in reversed(claims[-3:] if graded else []):
-        graded_by = finish(before.names[0])
-        if not before.behind or not _GRADE.search(graded_by):
-            return
-        before.names = [graded_by + graded]
 
 
 def _same_works(claim: Claim, core: str, together: str, claims: list[Claim]) -> list[str]:
