@@ -20,8 +20,10 @@ _FROM = re.compile(
 )
 #: one more member, up to its number
 _NEXT = re.compile(r"[、和].{1,12}$")
-_GRADE = re.compile(r"[级类型](?:以上)?$|(?:国家|省|市|县|区)(?:重点|重大)$|^列省$")
-_GRADED = re.compile(r"[^、]*?(?:[级类型](?:以上)?|(?<![级城])[省市县区](?:重点|重大))的?(?=[^、]{2})")
+_GRADE = re.compile(r"[级类型](?:以上)?$|(?:国家|省|市|县|区)(?:重点|重大)$|^列省$|^[省市县区]定$")
+_GRADED = re.compile(
+    r"(?:[省市县区]、)?[^、]*?(?:[级类型](?:以上)?|(?<![级城])[省市县区](?:重点|重大|定))的?(?=[^、]{2})"
+)
 #: ends what has work of its own, and takes none of the next thing
 _WORKED = re.compile(rf"(?:工程|行动|升级|管控|{grammar.literals(grammar.cues()['clauseend'])})$")
 _DEED = re.compile(
@@ -110,6 +112,8 @@ def share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim])
     work = None if said or not before else _DEED.search(whole)
     for last in before:
         name = finish(last.names[0])
+        if finish(behind(last)) not in name:  # something was said of it already
+            return
         if said and not named_so(name) and not predicated(name) and not _DEED.search(name):
             last.names = [Said(name, said.said).name]
         elif work and not last.chained and not (_DEED.search(name) or _WORKED.search(name)):

@@ -51,7 +51,7 @@ _WON = re.compile(
 )
 _VERB_END = re.compile(r"(?<=..)新?(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 #: how far works got, behind those that say which works: `改造开工30个、完工20个`
-_STAGE = re.compile(r"(?:新|基本|主体|已)?(?:开工|完工|竣工|投产|投运|建成|交付|封顶)")
+_STAGE = re.compile(r"(?:新|基本|主体|已)?(?:开工(?:建设)?|完工|竣工|投产|投运|建成|交付|封顶|入库)")
 #: deeds that name what they are done to
 _WHOLE_DEEDS = frozenset(grammar.cues()["wholedeed"])
 #: a contribution without who makes it: `服务业增长9%，对经济增长贡献率达52%`
@@ -65,7 +65,10 @@ _REACHING = re.compile(
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
 _REST = re.compile(r"[，,；;。、]")
 
-_KINDS = re.compile(rf"农村|城镇|城区|山区|(?:国家|自治区|[省市县区部州镇村{_CN}])级(?!以上)|[\d百千万两{_CN}]+亿级")
+_KINDS = re.compile(
+    rf"农村|乡村|城镇|城区|山区|[省市县区]{{1,2}}重点(?=$|项目|工程)"
+    rf"|(?:国家|自治区|[省市县区部州镇村{_CN}])级(?!以上)|[\d百千万两{_CN}]+亿级"
+)
 _RELATIVE = re.compile(r"(?:达到|符合|具有|具备|高于|超过)[^，；。]{2,12}的[^，；。、]{2}")
 _PRIZES = re.compile(r"(?<=..)(?P<verb>荣获|夺得|摘得|斩获|获得|获)[^，；、]{0,6}[牌奖]$")
 
@@ -205,9 +208,8 @@ def _own(
     ends = grammar.VERB_END.search(core) if verb is None else None
     core = with_rest(claim, core, verb, rest, moved)
     core = in_row(claim, core, listed, memory)
-    if listed and _KINDS.fullmatch(core) and memory.subjects and _KINDS.search(memory.subjects[0]):
-        core = _KINDS.sub(core, memory.subjects[0], count=1)
-        verb = grammar.VERB.match(core)
+    if memory.subjects and (kind := _kind(claim, core, listed, memory)):
+        core, verb = kind, grammar.VERB.match(kind)
     if _goes_on(claim, listed) and memory.subjects and (alike := sized_alike(memory.subjects[0], core)):
         core, verb = alike, grammar.VERB.match(alike)
     listed = listed or _one_more(claim, core, memory, claims)
@@ -250,6 +252,16 @@ def _own(
     topic = topic_of(names[0])
     memory.speak_of(names, bearing(names[0], topic) if claim.behind else topic)
     memory.heads += names
+
+
+def _kind(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
+    """One more kind of the things before, which kinds tell apart: `省级园区3个、市级9个`."""
+    said = memory.subjects[0]
+    if not (claim.of_which or _goes_on(claim, listed)) or not _KINDS.fullmatch(core) or not _KINDS.search(said):
+        return ""
+    verb = grammar.VERB.match(said)
+    said = verb["rest"] if verb and claim.of_which and not of_made(claim, core, memory) else said
+    return _KINDS.sub(core, said, count=1)
 
 
 def _goes_on(claim: Claim, listed: bool) -> bool:
