@@ -73,6 +73,8 @@ _TWO_INDUSTRIES = re.compile(r"第?([一二])(?:次?产业)?[、和与]?第?([�
 _GROUP = re.compile(r"(?:居民|农民|职工|学生|老年人|儿童|妇女)(?=医|住|养|基)")
 _ABLE = re.compile(r"(?:能力|规模|能耗|指标)$")
 _BALANCED = re.compile(r"[存贷]款$")
+#: of which kind a size is, and no member of its own: `营收、净利润`
+_OF_SIZE = ("", "净", "总", "纯", "年", "月")
 #: a rate that says nothing of what it is a rate of: `车辆检验率、报废率`
 _RATE_ALONE = re.compile(r"[^、绿碳税]{2}率|[^、]{2}指数")
 _RATE_AT_END = re.compile(r"(?<=..)(?:[^、“”]{2}率|[^、“”]{2}指数)$")
@@ -84,7 +86,7 @@ _AND_SUCH = re.compile(r"等(?:方面|领域|项)的?(?=..)")
 _SHARED_TAIL = re.compile(grammar.any_of("sharedtail"))
 _CLAUSE = re.compile(r"(?:支持|占|用于|参与).{4,}$")
 _BEARER = re.compile(
-    r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^.{2,8}?航空(?=旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)"
+    r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^.{2,8}?航空(?=旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|用水量|二氧化碳|碳排放)"
 )
 _MOTIONS = ("提案", "议案", "建议")
 _SYSTEM = re.compile(r"(?<=...)制度$")
@@ -402,7 +404,7 @@ def _headed(part: str) -> bool:
 def _head(parts: list[str], count: int) -> str:
     last = parts[-1]
     tail = grammar.at_end(grammar.TAIL_NOUN, last)
-    shared: str = tail.group() if tail and tail.start() > 0 else ""
+    shared: str = tail.group() if tail and last[: tail.start()] not in _OF_SIZE else ""
     if len(parts[0]) >= 2:
         alike = last.find(parts[0][-2:]) > 0 or _UNIT_OF_LAND.search(parts[0])
         twin = _behind_twin(parts[0], last) if not shared or alike else ""
@@ -411,7 +413,8 @@ def _head(parts: list[str], count: int) -> str:
         shared = last[2:]
     if shared and (group := _GROUP.match(last)):
         shared = last[group.end() :] or shared
-    if not shared and count == len(parts) and len(parts[0]) <= 4 and not _WHOLE.search(parts[0]):
+    alone = not shared and count == len(parts) and not _SHARED_TAIL.search(last, 1)
+    if alone and len(parts[0]) <= 4 and not _WHOLE.search(parts[0]):
         shared = _alike_head(parts[-2], last)
     clause = _CLAUSE.search(last)
     return clause.group() if clause and clause.start() >= 2 else shared
