@@ -31,6 +31,8 @@ _DEED = re.compile(
     r"(?:建设|改造|治理|整治|修复|编制|硬化|绿化|安置|招聘|培训|创建|提升)$"
 )
 _REST = re.compile(r"[，,；;。、]")
+#: what works are not done to
+_NOT_BUILT = ("企业", "单位", "人才")
 #: what is a size, a sum or a share, and not done
 _SIZED = re.compile(rf"(?:{grammar.MEASURE_NOUN.pattern[:-1]}|[率量数额值]|人次|游客|旅客|覆盖面)$")
 _OF = re.compile(r"的?")
@@ -116,10 +118,16 @@ def share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim])
             return
         if said and not named_so(name) and not predicated(name) and not _DEED.search(name):
             last.names = [Said(name, said.said).name]
-        elif work and not last.chained and not (_DEED.search(name) or _WORKED.search(name)):
-            last.names = [name + whole[work.start() :]]
+        elif work and not last.chained and _takes(name, work.group()):
+            last.names = [name + work.group()]
         else:
             return
+
+
+def _takes(name: str, work: str) -> bool:
+    """Whether a work can be done to a thing, which has none of its own."""
+    own = _DEED.search(name) or _WORKED.search(name)
+    return not own and not (work == "建设" and name.endswith(_NOT_BUILT))
 
 
 def _things_before(claim: Claim, claims: list[Claim]) -> Iterator[Claim]:

@@ -77,9 +77,11 @@ _BALANCED = re.compile(r"[存贷]款$")
 _OF_SIZE = ("", "净", "总", "纯", "年", "月")
 #: a rate that says nothing of what it is a rate of: `车辆检验率、报废率`
 _RATE_ALONE = re.compile(r"[^、绿碳税]{2}率|[^、]{2}指数")
-_RATE_AT_END = re.compile(r"(?<=..)(?:[^、“”]{2}率|[^、“”]{2}指数)$")
+_RATE_AT_END = re.compile(r"(?<=..)(?:(?!事故)[^、“”]{2}率|[^、“”]{2}指数)$")
 #: stands once before the members of a list and holds for all
-_LEAD = re.compile(rf"[^、和与及]{{0,12}}?{grammar.any_of('listlead')}(?=[^、]{{2,12}}[、和与及])")
+_LEAD = re.compile(
+    rf"(?:[^、和与及]{{1,12}}?(?=用于))?{grammar.any_of('listlead')}(?![外口接])(?=[^、]{{2,12}}[、和与及])"
+)
 #: sums such members up before what they share
 _AND_SUCH = re.compile(r"等(?:方面|领域|项)的?(?=..)")
 #: begins what several share before the head that ends it: `食品、药品|抽检合格率`
