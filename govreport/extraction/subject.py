@@ -208,9 +208,10 @@ def _own(
     ends = grammar.VERB_END.search(core) if verb is None else None
     core = with_rest(claim, core, verb, rest, moved)
     core = in_row(claim, core, listed, memory)
-    if memory.subjects and (kind := _kind(claim, core, listed, memory)):
+    one_of_them = bool(memory.subjects) and (claim.of_which or _goes_on(claim, listed))
+    if one_of_them and (kind := _kind(claim, core, memory)):
         core, verb = kind, grammar.VERB.match(kind)
-    if _goes_on(claim, listed) and memory.subjects and (alike := sized_alike(memory.subjects[0], core)):
+    if one_of_them and (alike := sized_alike(memory.subjects[0], core)):
         core, verb = alike, grammar.VERB.match(alike)
     listed = listed or _one_more(claim, core, memory, claims)
     goes_on = listed or (claim.of_which and of_made(claim, core, memory)) or same_deed(claim, core, memory)
@@ -254,10 +255,10 @@ def _own(
     memory.heads += names
 
 
-def _kind(claim: Claim, core: str, listed: bool, memory: Memory) -> str:
+def _kind(claim: Claim, core: str, memory: Memory) -> str:
     """One more kind of the things before, which kinds tell apart: `省级园区3个、市级9个`."""
     said = memory.subjects[0]
-    if not (claim.of_which or _goes_on(claim, listed)) or not _KINDS.fullmatch(core) or not _KINDS.search(said):
+    if not _KINDS.fullmatch(core) or not _KINDS.search(said):
         return ""
     verb = grammar.VERB.match(said)
     said = verb["rest"] if verb and claim.of_which and not of_made(claim, core, memory) else said
