@@ -316,7 +316,7 @@ ANNOUNCES = re.compile(
 )
 ANNOUNCED_DEED = re.compile(rf"[^，；。、]{{0,8}}?{any_of('announcedeed')}")
 _VERBS = literals(in_a_row(_C["verb"], by="、和"))
-_NO_DEED = "(?!开发区|建成区(?!域)|建[筑材制])"
+_NO_DEED = "(?!开发区|建成区(?!域)|建[筑材制]|建设用地(?!整理))"
 VERB = re.compile(rf"{_NO_DEED}(?P<verb>{_VERBS}(?:[、和]{_VERBS})*)(?!性)(?P<rest>.*)$", re.DOTALL)
 #: a verb at the end of what stands before a number: `安排资金改造和新建60所…`
 VERB_END = re.compile(

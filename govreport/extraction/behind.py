@@ -244,7 +244,7 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
         return str(verb["verb"] + listing["kind"])
     if not rest or moved or claim.quantity.kind != "amount" or claim.measure != "level":
         return core
-    if _AND.search(core):
+    if _AND.search(core) or claim.left.endswith("、"):
         core = verb["verb"] if verb else ""
     done_to = grammar.VERB.match(rest)
     plain = not claim.reached and not grammar.SHARE_NOUN.search(core) and not (done_to and done_to["rest"])

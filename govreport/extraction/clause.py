@@ -11,6 +11,7 @@ from govreport.extraction.around import AND_MORE, headline
 from govreport.extraction.claim import Claim, Memory, Window
 from govreport.extraction.composition import KIND, composition
 from govreport.extraction.measure import Tail
+from govreport.extraction.members import fill_nouns
 from govreport.extraction.names import tidy
 from govreport.extraction.nothing import is_class
 from govreport.extraction.saying import saying
@@ -30,7 +31,7 @@ _JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|�
 _ITEM = re.compile(r"、(?![^（(]*[）)])")
 #: a name before a number in brackets: `财政收入（30亿元）`
 _NAMED_BEFORE = re.compile(r"(?P<name>[^，,；;：:。、（()）]+)[（(]$")
-_CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
+_CONNECT = re.compile(r"^(?:、|和(?![美谐])|及|与|以及)+")
 _IN_FORCE = re.compile(r"的(?P<noun>[^，；。、]{1,8}?)(?P<verb>(?:下?降|降低|提高|上调|下调|调整|减|升)(?:到|至|为))")
 _SAID_OF = re.compile(r"的?(?:增长|增速|速度|增幅|水平)(?=[、，])")
 _HEDGED = re.compile(r"(?:低于|不超过|不高于|高于|不低于|超过|超|近|约)$")
@@ -56,7 +57,6 @@ _MEETS = re.compile(
     r"(?:超额|提前|圆满|顺利|较好|明显|均|都|全面)*(?:完成|实现|达到|低于|高于|好于|优于|超过|超|不及|未达到?|接近)(?:了)?$"
 )
 _AT_LEAST = re.compile(r"至少|不少于")
-_MEASURES = re.compile(r"^等(?:一?系列|多项|各类|一批)?(?P<noun>(?:政策)?(?:政策|措施|举措))")
 _NOTE_END = re.compile(r"[（(](?:以下|下同|均?为|简称|同比|可比|按)[^）)]*[）)]$")
 _REMARK = re.compile(r"^[（(][^）)]*[）)]")
 _TO_ONE = re.compile(r"\s?[:：∶]\s?[1１](?![\d.])")
@@ -144,7 +144,7 @@ def read_clauses(
             claim.unit, per = f"{claim.unit}/{per}", ""
         claims.append(claim)
     _fill_units(claims)
-    _fill_nouns(claims)
+    fill_nouns(claims)
     for claim in claims:
         _dash(claim)
     return claims, memory.topic
@@ -420,18 +420,6 @@ def _dash(claim: Claim) -> None:
     q = claim.quantity
     if claim.measure == "level" and q.value < 0 and (claim.unit or q.unit).startswith("%"):
         q.value = -q.value
-
-
-def _fill_nouns(claims: list[Claim]) -> None:
-    """Give `稳外贸12条、促消费8条等政策` the noun that stands behind the last one."""
-    noun, unit = "", ""
-    for claim in reversed(claims):
-        if found := _MEASURES.match(claim.window.right):
-            noun, unit = found["noun"], claim.unit
-        if noun and claim.unit == unit and not claim.names[0].endswith(noun):
-            claim.names = [name + noun for name in claim.names]
-        if not claim.window.gap.startswith("、"):
-            noun = ""
 
 
 def _stock(name: str) -> str:

@@ -73,9 +73,22 @@ _TWO_INDUSTRIES = re.compile(r"第?([一二])(?:次?产业)?[、和与]?第?([�
 _GROUP = re.compile(r"(?:居民|农民|职工|学生|老年人|儿童|妇女)(?=医|住|养|基)")
 _ABLE = re.compile(r"(?:能力|规模|能耗|指标)$")
 _BALANCED = re.compile(r"[存贷]款$")
+#: of which kind a size is, and no member of its own: `营收、净利润`
+_OF_SIZE = ("", "净", "总", "纯", "年", "月")
+#: a rate that says nothing of what it is a rate of: `车辆检验率、报废率`
+_RATE_ALONE = re.compile(r"[^、绿碳税]{2}率|[^、]{2}指数")
+_RATE_AT_END = re.compile(r"(?<=..)(?:(?!事故)[^、“”]{2}率|[^、“”]{2}指数)$")
+#: stands once before the members of a list and holds for all
+_LEAD = re.compile(
+    rf"(?:[^、和与及]{{1,12}}?(?=用于))?{grammar.any_of('listlead')}(?![外口接])(?=[^、]{{2,12}}[、和与及])"
+)
+#: sums such members up before what they share
+_AND_SUCH = re.compile(r"等(?:方面|领域|项)的?(?=..)")
+#: begins what several share before the head that ends it: `食品、药品|抽检合格率`
+_SHARED_TAIL = re.compile(grammar.any_of("sharedtail"))
 _CLAUSE = re.compile(r"(?:支持|占|用于|参与).{4,}$")
 _BEARER = re.compile(
-    r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^.{2,8}?航空(?=旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|二氧化碳|碳排放)"
+    r"^.{2,12}?(?:港|机场)(?=货物|集装箱|旅客|货邮)|^.{2,8}?航空(?=旅客|货邮)|^(?:单位|万元)[^、]{2,8}?(?=能耗|水耗|电耗|用水量|二氧化碳|碳排放)"
 )
 _MOTIONS = ("提案", "议案", "建议")
 _SYSTEM = re.compile(r"(?<=...)制度$")
@@ -303,7 +316,7 @@ def distribute(subject: str, count: int = 0) -> list[str]:
     ['生产安全事故起数', '生产安全事故死亡人数']
     """
     subject = subject.replace("存、贷款", "存贷款")
-    for split in (_by_sector, _by_group, _by_part):
+    for split in (_by_sector, _by_lead, _by_group, _by_part):
         if names := split(subject, count):
             return names
     return _by_pair(subject)
@@ -318,6 +331,13 @@ def _by_sector(subject: str, count: int) -> list[str]:
         return _under_head(subject[: summed.start()], subject[summed.end() :], count)
     two = _TWO_INDUSTRIES.match(subject)
     return [f"第{n}产业{subject[two.end() :]}" for n in two.groups()] if two else []
+
+
+def _by_lead(subject: str, count: int) -> list[str]:
+    """What one word before a list relates to every member: `财政用于教育、卫生的支出`, `对甲国、乙国出口`."""
+    lead = _LEAD.match(subject)
+    names = distribute(_AND_SUCH.sub("", subject[lead.end() :]), count) if lead else []
+    return [lead.group() + name for name in names] if lead and len(names) > 1 else []
 
 
 def _by_group(subject: str, count: int) -> list[str]:
@@ -360,7 +380,9 @@ def _borne(parts: list[str], first: re.Match[str] | None) -> list[str]:
     bearer = _BEARER.match(parts[0])
     names = [parts[0]]
     for part in (owned(parts[0], part) for part in parts[1:]):
-        if grammar.ATTRIBUTE.fullmatch(part) and first and first.start() >= 2:
+        if _RATE_ALONE.fullmatch(part) and (rate := _RATE_AT_END.search(parts[0])):
+            names.append(parts[0][: rate.start()] + part)
+        elif grammar.ATTRIBUTE.fullmatch(part) and first and first.start() >= 2:
             names.append(parts[0][: first.start()] + part)
         else:
             names.append(bearer.group() + part if bearer else part)
@@ -369,9 +391,22 @@ def _borne(parts: list[str], first: re.Match[str] | None) -> list[str]:
 
 def _shared_head(parts: list[str], count: int) -> str:
     """What the last member has behind its own part, for all of them."""
+    shared, last = _head(parts, count), parts[-1]
+    longer = _SHARED_TAIL.search(last, min(2, len(parts[0])))
+    if not longer or _CLAUSE.match(shared) or any(map(_headed, parts[:-1])):
+        return shared
+    whole = last[longer.start() :]
+    return whole if len(whole) > len(shared) and "的" not in whole else shared
+
+
+def _headed(part: str) -> bool:
+    return _SHARED_TAIL.search(part) is not None or MEASURED.search(part) is not None
+
+
+def _head(parts: list[str], count: int) -> str:
     last = parts[-1]
     tail = grammar.at_end(grammar.TAIL_NOUN, last)
-    shared: str = tail.group() if tail and tail.start() > 0 else ""
+    shared: str = tail.group() if tail and last[: tail.start()] not in _OF_SIZE else ""
     if len(parts[0]) >= 2:
         alike = last.find(parts[0][-2:]) > 0 or _UNIT_OF_LAND.search(parts[0])
         twin = _behind_twin(parts[0], last) if not shared or alike else ""
@@ -380,7 +415,8 @@ def _shared_head(parts: list[str], count: int) -> str:
         shared = last[2:]
     if shared and (group := _GROUP.match(last)):
         shared = last[group.end() :] or shared
-    if not shared and count == len(parts) and len(parts[0]) <= 4 and not _WHOLE.search(parts[0]):
+    alone = not shared and count == len(parts) and not _SHARED_TAIL.search(last, 1)
+    if alone and len(parts[0]) <= 4 and not _WHOLE.search(parts[0]):
         shared = _alike_head(parts[-2], last)
     clause = _CLAUSE.search(last)
     return clause.group() if clause and clause.start() >= 2 else shared

@@ -37,6 +37,9 @@ _INNER = re.compile(
 )
 _MEDAL = re.compile(r"[金银铜特一二三][奖牌]")
 _GRADE = re.compile(r"(?:国家|省|市|县|部|世界)级|国家|全国|省|市|中国|世界|落后")
+#: what things are chosen as, behind what they are chosen for: `省级法治建设|示范县`
+_AWARD = re.compile(grammar.any_of("chosenas"))
+_CHOSEN = re.compile(grammar.any_of("chosenthing"))
 _EXTENT = re.compile(r"(?:通车|营业|运营|总)?里程$|(?:种植|播种)?面积$|产量$|装机容量$")
 #: a size that the next things in a row have too, in the same unit
 _SIZE_OF_EACH = (
@@ -173,11 +176,15 @@ def modified(said: str, item: str) -> str:
     --------
     >>> modified("新增国家级绿色园区", "绿色工厂"), modified("淘汰落后炼铁产能", "炼钢产能")
     ('国家级绿色工厂', '落后炼钢产能')
+    >>> modified("创建省级法治示范县", "先进单位"), modified("创建省级法治示范县", "乡镇")
+    ('省级法治先进单位', '省级法治示范乡镇')
     >>> modified("获全国金奖", "银奖"), modified("新建高速公路", "普通公路")
     ('全国银奖', '普通公路')
     """
     verb = grammar.VERB.match(said)
     rest = verb["rest"] if verb else said
+    if chosen := _chosen(rest, item):
+        return chosen
     if len(item) < 2:
         return item
     if _MEDAL.fullmatch(item) and _MEDAL.fullmatch(rest[-2:]) and _GRADE.match(rest):
@@ -189,6 +196,14 @@ def modified(said: str, item: str) -> str:
         return "落后" + item
     at = rest.find(item[:2])
     return rest[:at] + item if at > 0 and _GRADE.fullmatch(rest[:at]) else item
+
+
+def _chosen(rest: str, item: str) -> str:
+    """What things are chosen for, given to more that are chosen: `省级法治建设示范县、先进单位`."""
+    awards = [found for found in _AWARD.finditer(rest) if found.start() > 0]
+    if awards and _AWARD.match(item):
+        return rest[: awards[0].start()] + item
+    return rest[: awards[-1].end()] + item if awards and _CHOSEN.fullmatch(item) else ""
 
 
 def measured_as(said: str, part: str) -> str:

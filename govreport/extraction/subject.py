@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from govreport import grammar
 from govreport.extraction.alike import by_pace, each_measured, each_rate, ranked_each, sized
@@ -14,9 +13,10 @@ from govreport.extraction.behind import SIZED_END, behind_next, chained, finishe
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
-from govreport.extraction.names import borrow, distribute, finish, per_head, topic_of
+from govreport.extraction.members import done_to_each, grade, share_said, sized_alike
+from govreport.extraction.names import borrow, distribute, per_head, topic_of
 from govreport.extraction.owners import owned
-from govreport.extraction.predicates import Said, bearing, counts_on, named_so, of_things, predicated, treated
+from govreport.extraction.predicates import bearing, counts_on, of_things, predicated, treated
 from govreport.extraction.rows import (
     counted_alike,
     deed,
@@ -51,7 +51,7 @@ _WON = re.compile(
 )
 _VERB_END = re.compile(r"(?<=..)新?(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 #: how far works got, behind those that say which works: `改造开工30个、完工20个`
-_STAGE = re.compile(r"(?:新|基本|主体|已)?(?:开工|完工|竣工|投产|投运|建成|交付|封顶)")
+_STAGE = re.compile(r"(?:新|基本|主体|已)?(?:开工(?:建设)?|完工|竣工|投产|投运|建成|交付|封顶|入库)")
 #: deeds that name what they are done to
 _WHOLE_DEEDS = frozenset(grammar.cues()["wholedeed"])
 #: a contribution without who makes it: `服务业增长9%，对经济增长贡献率达52%`
@@ -62,12 +62,13 @@ _DISTANCE = re.compile(r"收入(?:倍差|差距|比值?)")
 _REACHING = re.compile(
     rf"(?:辐射带动|惠及|受益|涉及|覆盖|服务(?=.{{0,4}}{grammar.any_of('people')}))(?![率面])[^，；、]{{1,8}}$"
 )
-_GRADE = re.compile(r"[级类型](?:以上)?$|(?:国家|省|市|县|区)(?:重点|重大)$|^列省$")
-_GRADED = re.compile(r"[^、]*?(?:[级类型](?:以上)?|(?<![级城])[省市县区](?:重点|重大))的?(?=[^、]{2})")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
 _REST = re.compile(r"[，,；;。、]")
 
-_KINDS = re.compile(rf"农村|城镇|城区|山区|(?:国家|自治区|[省市县区部州镇村{_CN}])级(?!以上)|[\d百千万两{_CN}]+亿级")
+_KINDS = re.compile(
+    rf"农村|乡村|城镇|城区|山区|[省市县区]{{1,2}}重点(?=$|项目|工程)"
+    rf"|(?:国家|自治区|[省市县区部州镇村{_CN}])级(?!以上)|[\d百千万两{_CN}]+亿级"
+)
 _RELATIVE = re.compile(r"(?:达到|符合|具有|具备|高于|超过)[^，；。]{2,12}的[^，；。、]{2}")
 _PRIZES = re.compile(r"(?<=..)(?P<verb>荣获|夺得|摘得|斩获|获得|获)[^，；、]{0,6}[牌奖]$")
 
@@ -86,12 +87,8 @@ _TERRITORIES = re.compile(
 )
 #: what a further count adds to
 _NEW = re.compile(r"新增|累计新增|新")
-_WORKS = re.compile(r"(?:完成|推进|实施|启动|开展|抓好|加快|做好)了?$")
-_DEED = re.compile(r"(?<=..)(?:建设|改造|治理|整治|修复|编制|硬化|绿化|安置|招聘|培训)$")
 _WHERE = re.compile(r"^(?:市区|城区|县城|中心城区|主城区|农村)(?:累计|共|已)?")
 _STOCK = re.compile(rf"(?:{grammar.MEASURE_NOUN.pattern[:-1]}|[数量额率值])$")
-#: how large things are, before their noun or without it: `100亿元以上项目5个、50亿元以上15个`
-_SUM_OVER = re.compile(r"[\d.百千万亿]+元(?:以上|以下)")
 #: firms and laboratories that are named or founded one kind after the other
 _NAMED = re.compile(r"(?:新增|认定|新认定|培育|新培育|获批|新获批)$")
 _BODY = re.compile(
@@ -211,12 +208,11 @@ def _own(
     ends = grammar.VERB_END.search(core) if verb is None else None
     core = with_rest(claim, core, verb, rest, moved)
     core = in_row(claim, core, listed, memory)
-    if listed and _KINDS.fullmatch(core) and memory.subjects and _KINDS.search(memory.subjects[0]):
-        core = _KINDS.sub(core, memory.subjects[0], count=1)
-        verb = grammar.VERB.match(core)
-    if listed and _SUM_OVER.fullmatch(core) and memory.subjects and _SUM_OVER.search(memory.subjects[0]):
-        core = _SUM_OVER.sub(core, memory.subjects[0], count=1)
-        verb = grammar.VERB.match(core)
+    one_of_them = bool(memory.subjects) and (claim.of_which or _goes_on(claim, listed))
+    if one_of_them and (kind := _kind(claim, core, memory)):
+        core, verb = kind, grammar.VERB.match(kind)
+    if one_of_them and (alike := sized_alike(memory.subjects[0], core)):
+        core, verb = alike, grammar.VERB.match(alike)
     listed = listed or _one_more(claim, core, memory, claims)
     goes_on = listed or (claim.of_which and of_made(claim, core, memory)) or same_deed(claim, core, memory)
     inherits = (
@@ -257,6 +253,21 @@ def _own(
     topic = topic_of(names[0])
     memory.speak_of(names, bearing(names[0], topic) if claim.behind else topic)
     memory.heads += names
+
+
+def _kind(claim: Claim, core: str, memory: Memory) -> str:
+    """One more kind of the things before, which kinds tell apart: `省级园区3个、市级9个`."""
+    said = memory.subjects[0]
+    if not _KINDS.fullmatch(core) or not _KINDS.search(said):
+        return ""
+    verb = grammar.VERB.match(said)
+    said = verb["rest"] if verb and claim.of_which and not of_made(claim, core, memory) else said
+    return _KINDS.sub(core, said, count=1)
+
+
+def _goes_on(claim: Claim, listed: bool) -> bool:
+    """Whether a clause is a further item of a list, which a comma may set off."""
+    return listed or claim.window.gap == f"，{claim.left}"
 
 
 def _whose_all(claim: Claim, names: list[str], memory: Memory, claims: list[Claim]) -> str:
@@ -315,6 +326,7 @@ def _members(claim: Claim, core: str, together: str) -> list[str]:
     if not together and run == 1 and not emitted:
         return each_measured(core) if claim.measure == "growth" else [core]
     names = distribute(core, run if run > 1 else 0)
+    names = done_to_each(names) if claim.measure == "level" else names
     measured = all(_STOCK.search(name) for name in names)
     if not together and run > 1 and (len(names) != run or (claim.window.mixed and not measured)):
         return [core]
@@ -391,8 +403,8 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     claim.names = [whole]
     claim.found_behind()
     if in_list and joined:
-        _grade(claims, said.noun if said else whole)
-    _share_said(claim, said, whole, claims)
+        grade(claims, said.noun if said else whole)
+    share_said(claim, said, whole, claims)
     memory.verb = core or (memory.verb if joined else "")
     memory.speak_of(claim.names, bearing(whole, said.noun) if said else topic_of(whole))
 
@@ -400,41 +412,6 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
 def _of_size(gap: str, last: Claim) -> bool:
     """Whether the number before is the size of what is counted: `实施总投资9亿元的8个项目`."""
     return gap in ("的", "") and SIZED_END.search(last.left) is not None
-
-
-def _share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim]) -> None:
-    """Give what is said of the last of several things to those before: `8所高校、5个学科进入名单`."""
-    before = list(_things_before(claim, claims))
-    work = None if said or not before or not _WORKS.search(before[-1].left) else _DEED.search(whole)
-    for last in before:
-        name = finish(last.names[0])
-        if said and not named_so(name) and not predicated(name) and not _DEED.search(name):
-            last.names = [Said(name, said.said).name]
-        elif work and not last.chained and not _DEED.search(name):
-            last.names = [name + whole[work.start() :]]
-        else:
-            return
-
-
-def _things_before(claim: Claim, claims: list[Claim]) -> Iterator[Claim]:
-    """The things of a list whose numbers stand before them, the nearest first."""
-    gap = claim.window.gap
-    for last in reversed(claims[-4:]):
-        if not last.behind or last.window.right.startswith("的") or _REST.search(gap.strip("、")):
-            return
-        yield last
-        gap = last.window.gap
-
-
-def _grade(claims: list[Claim], name: str) -> None:
-    """Say what is graded of grades that stand alone before it: `3个省级、7个市级产业集群`."""
-    own = _GRADED.match(name)
-    graded = finish(name[own.end() :]) if own else ""
-    for before in reversed(claims[-3:] if graded else []):
-        graded_by = finish(before.names[0])
-        if not before.behind or not _GRADE.search(graded_by):
-            return
-        before.names = [graded_by + graded]
 
 
 def _same_works(claim: Claim, core: str, together: str, claims: list[Claim]) -> list[str]:

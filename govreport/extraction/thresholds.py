@@ -15,14 +15,17 @@ from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["part_of_name", "sized"]
 
-_CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
+_CONNECT = re.compile(r"^(?:、|和(?![美谐])|及|与|以及)+")
 _VERBAL = re.compile(
     r"的?(?:提高|提升|下降|降低|增加|增长|减少|缩短|压缩|扩大|升|降|增(?![资值量效])|减(?![灾排])|、|和|到|至)"
 )
 _GROWS = re.compile(r"(?:增长|下降|提高|上升|增|降)(?:了)?$")
 _REACHES = re.compile(r"(?:同比|比上年|较上年)?(?:均|都|分别)?(?:达到?|为|超过?|提高|提升|下降|上升|降低|和|及)?$")
 _BUILT_FOR = re.compile(r"(?:年|日)(?:产|处理|加工|屠宰|出栏)$")
-_CLASS = re.compile(r"(?:级|以上)?(?:大?企业|项目|产业|园区|产业链|产业集群|集群|大县|强县|镇)(?:达到?|突破|超)?")
+_THINGS = "大?企业|项目|产业集群|产业链|产业|园区|集群"
+_CLASS = re.compile(rf"(?:级|以上)?(?:{_THINGS}|大县|强县|镇)(?:分别|各)?(?:达到?|突破|超)?")
+#: one more class behind the first: `产值超50亿元、10亿元企业分别达5家、20家`
+_AND_CLASS = re.compile(rf"[、和](?:超过?|过)?[\d.]+[万亿]+元(?:级|以上)?(?:{_THINGS})")
 _OF_THINGS = re.compile(r"的(?:$|企业|项目|产业|园区|品牌|县|镇|村)")
 _OVER = re.compile(r"(?<![超突通经])过$")
 _SIZE_OF = re.compile(r"(?:产能|规模|装机|投资|营收|营业收入|主营业务收入|销售收入|产值|税收|纳税|注册资本)$")
@@ -88,8 +91,11 @@ def _class_of_sum(window: Window) -> bool:
     """A class of firms or projects that are counted next: `纳税超千万元企业15家`."""
     if not (window.quantity.unit.endswith("元") and len(window.ahead) > len(window.right)):
         return False
-    right = window.right
-    return _CLASS.fullmatch(right) is not None or (not right and _OVER.search(window.left) is not None)
+    q, right = window.quantity, window.right
+    if _AND_CLASS.match(window.ahead) and not _TOLD.search(window.left):
+        return True
+    over = q.before in ("超", "超过") or _OVER.search(window.left) is not None
+    return _CLASS.fullmatch(right) is not None or (not right and over and not _TOLD.search(window.left))
 
 
 def _bare_sum(window: Window) -> bool:
