@@ -13,7 +13,7 @@ from govreport.extraction.predicates import nominal, of_things, predicated, trea
 from govreport.extraction.rows import deed
 from govreport.extraction.scan import weigh
 
-__all__ = ["SIZED_END", "bearer_behind", "behind_next", "chained", "finished", "spent_on", "with_rest"]
+__all__ = ["SIZED_END", "bearer_behind", "behind_next", "chained", "finished", "sent", "spent_on", "with_rest"]
 
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
 _REST = re.compile(r"[，,；;。、]")
@@ -62,6 +62,9 @@ _CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成
 _ENUMERATED = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
 #: what is joined to a count and has none of its own: `编制总体规划和28个村庄规划`
 _AND = re.compile(r"(?<=..)(?:(?<![共总缓温])和|以及|(?<![惠涉普波触顾遍])及)$")
+#: what those that were sent, set up or won over are for: `选派120名教师到乡镇支教`
+_SENT = re.compile(rf"(?:累计|共|新|再)*{grammar.any_of('sent')}(?:首批)?")
+_FOR = re.compile(rf"(?<=..){grammar.any_of('sentfor')}[^的、]{{2,}}$")
 _STATES = re.compile(rf"{grammar.NO_NOUN.pattern}|已|全部|首批")
 
 
@@ -161,6 +164,28 @@ def finished(rest: str) -> bool:
     return said is not None and not (said.said == "完成" and grammar.VERB_LAST.search(said.noun.removesuffix("任务")))
 
 
+def sent(core: str, rest: str) -> str:
+    """Leave out what those behind a number are for, where they were sent or set up.
+
+    Parameters
+    ----------
+    core : str
+        The deed before the number.
+    rest : str
+        What stands behind the number.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> sent("选派", "教师到乡镇支教"), sent("推动", "企业到乡镇设厂")
+    ('教师', '企业到乡镇设厂')
+    """
+    return _FOR.sub("", rest) if _SENT.fullmatch(core) else rest
+
+
 def behind_next(claim: Claim) -> str:
     """Return what stands behind a second count right behind the first: `消除300户900人致贫风险`.
 
@@ -244,7 +269,7 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
         return str(verb["verb"] + listing["kind"])
     if not rest or moved or claim.quantity.kind != "amount" or claim.measure != "level":
         return core
-    if _AND.search(core):
+    if _AND.search(core) or claim.left.endswith("、"):
         core = verb["verb"] if verb else ""
     done_to = grammar.VERB.match(rest)
     plain = not claim.reached and not grammar.SHARE_NOUN.search(core) and not (done_to and done_to["rest"])

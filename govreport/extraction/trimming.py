@@ -78,7 +78,7 @@ _SUMMED_UP = re.compile(
 )
 _TERRITORY_YEAR = re.compile(r"[^，；、的]{1,8}?[省市县区州旗](?:19|20)\d\d年(?:全年|度)?(?:实现|完成)?")
 _GROWTH_AIMED = re.compile(r"经济增长(?:速度|率)?[^，；]{0,6}(?:目标|预期)|经济增长速度")
-_RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$")
+_RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$|(?<=..)(?:平均每年|每年平均)(?:递增)?的?(?:速度)?$")
 _GOAL_NOUN = re.compile(r"(?:的)?(?:预期|增长|调控|控制)*目标$")
 _EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+(?:年|个月|天)(?:实现|完成|达到)?$")
 _DATE_END = re.compile(
@@ -200,5 +200,4 @@ def _of_growth(claim: Claim, core: str) -> str:
         return ECONOMY + "增长"
     if noun := grammar.growth_at_end(core):
         core = core[: noun.start()]
-    core = _RISE_NOUN.sub("", core)
-    return core
+    return _RISE_NOUN.sub("", core)
