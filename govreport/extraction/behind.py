@@ -292,7 +292,8 @@ def _whole(core: str, verb: re.Match[str] | None, rest: str, count: float) -> st
     """Join what stands before and behind a count; examples before it are left out: `…等29项举措`."""
     examples = _ENUMERATED.search(core)
     lead = deed(verb) if verb else ""
-    if not lead and "、" in core and len(rest) >= 2 and (last := grammar.VERB_END.search(core)):
+    last = grammar.VERB_END.search(core) if "、" in core and len(rest) >= 2 else None
+    if last and (not lead or core[last.start() - 1] == "、"):
         return str(last["verb"] + rest)
     enacted = _ENACTED.search(core) if examples and lead in ("", "提请", "报请") else None
     if enacted:
