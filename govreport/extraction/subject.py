@@ -34,7 +34,7 @@ from govreport.extraction.rows import (
 )
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
-from govreport.extraction.trimming import contest, trimmed
+from govreport.extraction.trimming import became, contest, trimmed
 from govreport.indicators import vocabulary
 
 __all__ = ["name"]
@@ -166,7 +166,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         return
     done = claim.measure == "streak" or claim.unit == "次"
     acts = _ACTS.match(rest) if done else claim.measure == "level" and _RELATIVE.match(rest)
-    if claim.base or (grammar.NO_NOUN.match(rest) and not acts and not rest.startswith(("的增速", "以来"))):
+    if claim.base or became(claim) or (grammar.NO_NOUN.match(rest) and not acts and not rest.startswith(("的增速", "以来"))):
         rest = ""
     to = tail["to"] if tail is not None else None
     if to == "为" and not core and rest:

@@ -10,7 +10,7 @@ from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
 from govreport.indicators import vocabulary
 
-__all__ = ["ECONOMY", "contest", "trimmed"]
+__all__ = ["ECONOMY", "became", "contest", "trimmed"]
 
 _CN = "一二三四五六七八九十"
 _DEED = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
@@ -35,6 +35,9 @@ _AMONG = re.compile(
     r"在?(?:全[国省市区县])?(?P<of>[^，；]{2,30}?(?:评价|调查|考核|评估|测评|评比|排名|榜单|点评|评选|考评|监测|检查|督查))中(?:位居|位列|名列|排名|排位|获得?|取得|稳居|连续)*"
 )
 _SET_OUT = re.compile(r"(?:(?:目标|任务)(?:是|为|[:：])|》提出)(?!在)(?:(?:今后|未来)[两三五十]年)?(?:我[省市县区])?")
+_BECAME = re.compile(
+    rf"(?P<who>[^，；]{{0,16}}?)成为[^，；]{{0,16}}?(?:首个|唯一|第[\d{_CN}]{{1,3}}个|新一个|又一个|少数|为数不多)的?"
+)
 #: what a rise or a multiple is measured against, at the end of a subject: `比上个五年`, `是1950年到1997年投资总和`
 _AGAINST = re.compile(
     r"(?:(?<![占对])比(?![例重率较值分赛特亚])|(?<![比可])较(?![好大快高低多少强为]))[^，；、]{2,16}$"
@@ -119,6 +122,8 @@ def trimmed(claim: Claim, subject: str) -> str:
     """
     if set_out := _SET_OUT.search(subject):
         subject = subject[set_out.end() :]
+    elif grown := became(claim):
+        subject = grown["who"] + subject[grown.end() :]
     head = grammar.HEAD.match(subject)
     core = own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
     drawn = head is not None and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动"))
@@ -176,6 +181,27 @@ def _manner(claim: Claim, core: str) -> str:
 def _comes_to(claim: Claim) -> bool:
     """Whether a level is the whole of its subject and no part drawn along: `带动出口突破7000亿元`."""
     return claim.quantity.before in grammar.STEPS or _REACHED.search(claim.left) is not None
+
+
+def became(claim: Claim) -> re.Match[str] | None:
+    """Find what a place became by its number, before whose number it is: `成为全省首个产值超9亿元的乡镇`.
+
+    Parameters
+    ----------
+    claim : Claim
+
+    Returns
+    -------
+    match or None
+        Its end is where the subject of the number begins.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("成为全省首个产值超9亿元的乡镇", 0, 15)[0]]
+    [['产值']]
+    """
+    return _BECAME.match(claim.left) if claim.window.right.startswith("的") else None
 
 
 def contest(core: str) -> str:
