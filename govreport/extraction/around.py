@@ -61,8 +61,6 @@ _ADVANCES = re.compile(
 _RHETORIC = re.compile(
     rf"(?<=..)(?:(?:都|正|就|也|均)?是(?![否非])(?=.{4})|{grammar.any_of('rhetoric')}|为{grammar.any_of('guide')}$)[^的]*$"
 )
-#: how fast or strongly it is done, behind what is counted: `6个水厂建设进度`
-_PACE = re.compile(r"(?<=...)(?:的(?:扶持|支持|帮扶|投入|推进|建设|工作)?力度|(?:的建设)?(?<!形象)(?<!时序)(?:进度|步伐))$")
 #: that something was done, said by a word of getting: `危房得到及时改造`
 _GOT = re.compile(r"(?<=..)(?:均|都)?得到了?(?:有效|及时|妥善|全面|充分|较好|进一步|基本|切实|不断|逐步)*(?=[\u4e00-\u9fff]{2}$)")
 #: ends a clause of its own, whose subject is a list: `甲、乙等项目陆续投产、…`
@@ -277,7 +275,7 @@ def unfulfilled(rest: str) -> str:
     >>> unfulfilled("重大项目完成投资")
     '重大项目'
     """
-    rest = _GOT.sub("", _RHETORIC.sub("", _ALL_DONE.sub("", _ADVANCES.sub("", _PACE.sub("", rest)))))
+    rest = _GOT.sub("", _RHETORIC.sub("", _ALL_DONE.sub("", _ADVANCES.sub("", rest))))
     found = _DONE.search(rest)
     return rest[: found.start()] if found else rest
 
