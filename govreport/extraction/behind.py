@@ -63,7 +63,9 @@ _ENUMERATED = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一�
 #: what is joined to a count and has none of its own: `编制总体规划和28个村庄规划`
 _AND = re.compile(r"(?<=..)(?:(?<![共总缓温])和|以及|(?<![惠涉普波触顾遍])及)$")
 #: how far a trial or a network reaches by now, before those that it reaches: `试点范围扩大到9个县`
-_WIDENED = re.compile(r"(?<=..)的?(?:范围|覆盖面)?(?:由|从)?(?:已|再)?(?:扩大|扩展|拓展|拓宽|延伸|推广|增加)[到至]全?[国省市]?$")
+_WIDENED = re.compile(
+    r"(?<=..)的?(?:范围|覆盖面)?(?:由|从)?(?:已|再)?(?:扩大|扩展|拓展|拓宽|延伸|推广|增加)[到至]全?[国省市]?$"
+)
 #: what those that were sent, set up or won over are for: `选派120名教师到乡镇支教`
 _SENT = re.compile(rf"(?:累计|共|新|再)*{grammar.any_of('sent')}(?:首批|全[国省市县区州])?")
 _FOR = re.compile(rf"(?<=..){grammar.any_of('sentfor')}[^的、]{{2,}}$")

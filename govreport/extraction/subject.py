@@ -166,7 +166,11 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         return
     done = claim.measure == "streak" or claim.unit == "次"
     acts = _ACTS.match(rest) if done else claim.measure == "level" and _RELATIVE.match(rest)
-    if claim.base or became(claim) or (grammar.NO_NOUN.match(rest) and not acts and not rest.startswith(("的增速", "以来"))):
+    if (
+        claim.base
+        or became(claim)
+        or (grammar.NO_NOUN.match(rest) and not acts and not rest.startswith(("的增速", "以来")))
+    ):
         rest = ""
     to = tail["to"] if tail is not None else None
     if to == "为" and not core and rest:
