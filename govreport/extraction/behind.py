@@ -13,7 +13,17 @@ from govreport.extraction.predicates import nominal, of_things, predicated, trea
 from govreport.extraction.rows import deed
 from govreport.extraction.scan import weigh
 
-__all__ = ["SIZED_END", "bearer_behind", "behind_next", "chained", "finished", "sent", "spent_on", "with_rest"]
+__all__ = [
+    "SIZED_END",
+    "bearer_behind",
+    "behind_next",
+    "chained",
+    "finished",
+    "sent",
+    "spent_on",
+    "widens",
+    "with_rest",
+]
 
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
 _REST = re.compile(r"[，,；;。、]")
@@ -63,6 +73,7 @@ _ENUMERATED = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一�
 #: what is joined to a count and has none of its own: `编制总体规划和28个村庄规划`
 _AND = re.compile(r"(?<=..)(?:(?<![共总缓温])和|以及|(?<![惠涉普波触顾遍])及)$")
 #: how far a trial or a network reaches by now, before those that it reaches: `试点范围扩大到9个县`
+_WIDE = re.compile(r"扩[展大]|拓[展宽]|延伸|推广")
 _WIDENED = re.compile(
     r"(?<=..)的?(?:范围|覆盖面)?(?:由|从)?(?:已|再)?(?:扩大|扩展|拓展|拓宽|延伸|推广|增加)[到至]全?[国省市]?$"
 )
@@ -240,6 +251,30 @@ def bearer_behind(claim: Claim, rest: str) -> str:
         bearer = whole.group()
     under_way = _UNDER_WAY.search(bearer)
     return bearer[: under_way.start()] if under_way else bearer
+
+
+def widens(claim: Claim, verb: str, rest: str) -> bool:
+    """Tell whether a verb reaches those that are counted behind it, and states no level: `网络延伸到9个县`.
+
+    Parameters
+    ----------
+    claim : Claim
+    verb : str
+        Before the number.
+    rest : str
+        What stands behind the number.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("公交网络延伸到9个乡镇", 0, 11)[0]]
+    [['公交网络乡镇']]
+    """
+    return bool(rest) and weigh(claim.unit) == "count" and _WIDE.match(verb) is not None
 
 
 def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, moved: bool) -> str:
