@@ -178,6 +178,15 @@ def tidy(name: str) -> str:
     return name
 
 
+def _outside(pattern: re.Pattern[str], name: str) -> str:
+    """Take words away that stand in no quotation marks: what these hold is a name of its own."""
+    if "“" not in name:
+        return pattern.sub("", name)
+    return pattern.sub(
+        lambda m: m.group() if name.rfind("“", 0, m.start()) > name.rfind("”", 0, m.start()) else "", name
+    )
+
+
 @lru_cache(maxsize=_KEPT)
 def finish(name: str) -> str:
     """Strip joints that lead nowhere from the end of a whole name.
@@ -193,7 +202,7 @@ def finish(name: str) -> str:
     if name.endswith(_TASK_ENDS) and (task := _TASK_END.search(name)):
         name = name[: task.start("task")]
     name = _SEEN_TO.sub("", name) if "抓" in name[:4] else name
-    name = name if "“" in name else _WHEN_DONE.sub("", _FILLER.sub("", name))
+    name = _outside(_WHEN_DONE, _outside(_FILLER, name))
     name = _BY_NOW.sub("", name) if "已" in name else name
     name = _REACHED.sub("", name) if "、" in name else name
     return name if name.isprintable() and " " not in name else _BLANK.sub("", name)
