@@ -61,10 +61,6 @@ _ADVANCES = re.compile(
 _RHETORIC = re.compile(
     rf"(?<=..)(?:(?:都|正|就|也|均)?是(?![否非])(?=.{4})|{grammar.any_of('rhetoric')}|为{grammar.any_of('guide')}$)[^的]*$"
 )
-#: that something was done, said by a word of getting: `危房得到及时改造`
-_GOT = re.compile(
-    r"(?<=..)(?:均|都)?得到了?(?:有效|及时|妥善|全面|充分|较好|进一步|基本|切实|不断|逐步)*(?=[\u4e00-\u9fff]{2}$)"
-)
 #: ends a clause of its own, whose subject is a list: `甲、乙等项目陆续投产、…`
 _OVER = re.compile(r"..(?:陆续|持续|全面|加快|顺利|不断|稳步|有序|明显|显著|成功|相继|全部)(?!实施)[\u4e00-\u9fff]{2}$")
 #: the circumstances of what follows, or what is said of it without a number, at the end of a subject
@@ -277,7 +273,7 @@ def unfulfilled(rest: str) -> str:
     >>> unfulfilled("重大项目完成投资")
     '重大项目'
     """
-    rest = _GOT.sub("", _RHETORIC.sub("", _ALL_DONE.sub("", _ADVANCES.sub("", rest))))
+    rest = _RHETORIC.sub("", _ALL_DONE.sub("", _ADVANCES.sub("", rest)))
     found = _DONE.search(rest)
     return rest[: found.start()] if found else rest
 

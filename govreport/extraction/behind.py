@@ -19,7 +19,6 @@ __all__ = [
     "behind_next",
     "chained",
     "finished",
-    "sent",
     "spent_on",
     "widens",
     "with_rest",
@@ -77,9 +76,6 @@ _WIDE = re.compile(r"扩[展大]|拓[展宽]|延伸|推广")
 _WIDENED = re.compile(
     r"(?<=..)的?(?:范围|覆盖面)?(?:由|从)?(?:已|再)?(?:扩大|扩展|拓展|拓宽|延伸|推广|增加)[到至]全?[国省市]?$"
 )
-#: what those that were sent, set up or won over are for: `选派120名教师到乡镇支教`
-_SENT = re.compile(rf"(?:累计|共|新|再)*{grammar.any_of('sent')}(?:首批|全[国省市县区州])?")
-_FOR = re.compile(rf"(?<=..){grammar.any_of('sentfor')}[^的、]{{2,}}$")
 _STATES = re.compile(rf"{grammar.NO_NOUN.pattern}|已|全部|首批")
 
 
@@ -177,28 +173,6 @@ def finished(rest: str) -> bool:
     """
     said = predicated(rest) if all_done(rest) else None
     return said is not None and not (said.said == "完成" and grammar.VERB_LAST.search(said.noun.removesuffix("任务")))
-
-
-def sent(core: str, rest: str) -> str:
-    """Leave out what those behind a number are for, where they were sent or set up.
-
-    Parameters
-    ----------
-    core : str
-        The deed before the number.
-    rest : str
-        What stands behind the number.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> sent("选派", "教师到乡镇支教"), sent("推动", "企业到乡镇设厂")
-    ('教师', '企业到乡镇设厂')
-    """
-    return _FOR.sub("", rest) if _SENT.fullmatch(core) else rest
 
 
 def behind_next(claim: Claim) -> str:
