@@ -57,11 +57,15 @@ _ADVANCES = re.compile(
     rf"(?<=..)(?:(?:正在|正|{grammar.any_of('advancing')}){{1,5}}(?:按计划)?(?:建设|推进|实施|施工|进行|开展){{1,3}}(?:中|当中)?"
     rf"|{grammar.any_of('goingon')})$"
 )
+#: what is said of things that does nothing to them: how they fare, what they are, what they only guide
+_RHETORIC = re.compile(
+    rf"(?<=..)(?:(?:都|正|就|也|均)?是(?![否非])(?=.{4})|{grammar.any_of('rhetoric')}|为{grammar.any_of('guide')}$)[^的]*$"
+)
 #: ends a clause of its own, whose subject is a list: `甲、乙等项目陆续投产、…`
 _OVER = re.compile(r"..(?:陆续|持续|全面|加快|顺利|不断|稳步|有序|明显|显著|成功|相继|全部)(?!实施)[\u4e00-\u9fff]{2}$")
 #: the circumstances of what follows, or what is said of it without a number, at the end of a subject
 BASED = re.compile(
-    r"(?:是|为)?(?:在|于)[^，；、]*?(?:基础|前提|条件|情况)[上下]$|(?<=..)(?:表现|势头|态势)(?:突出|亮眼|强劲|抢眼|良好|较好|活跃)$"
+    r"(?:是|为)?(?:在|于)[^，；、]*?(?:基础|前提|条件|情况|影响|背景)[上下]$|(?<=..)(?:表现|势头|态势)(?:突出|亮眼|强劲|抢眼|良好|较好|活跃)$"
     r"|(?<=..)(?:接?连续?|先后)?(?:跨[越过上]?|迈[上过]|登上|跃上|突破)了?[\d两三四五]*个?[^，；、]{0,6}(?:台阶|大关|关口)$"
 )
 #: how many clauses back a subject is looked for: a text of nothing but numbers has hundreds
@@ -269,7 +273,7 @@ def unfulfilled(rest: str) -> str:
     >>> unfulfilled("重大项目完成投资")
     '重大项目'
     """
-    rest = _ALL_DONE.sub("", _ADVANCES.sub("", rest))
+    rest = _RHETORIC.sub("", _ALL_DONE.sub("", _ADVANCES.sub("", rest)))
     found = _DONE.search(rest)
     return rest[: found.start()] if found else rest
 

@@ -13,7 +13,16 @@ from govreport.extraction.predicates import nominal, of_things, predicated, trea
 from govreport.extraction.rows import deed
 from govreport.extraction.scan import weigh
 
-__all__ = ["SIZED_END", "bearer_behind", "behind_next", "chained", "finished", "spent_on", "with_rest"]
+__all__ = [
+    "SIZED_END",
+    "bearer_behind",
+    "behind_next",
+    "chained",
+    "finished",
+    "spent_on",
+    "widens",
+    "with_rest",
+]
 
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
 _REST = re.compile(r"[，,；;。、]")
@@ -62,6 +71,11 @@ _CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成
 _ENUMERATED = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
 #: what is joined to a count and has none of its own: `编制总体规划和28个村庄规划`
 _AND = re.compile(r"(?<=..)(?:(?<![共总缓温])和|以及|(?<![惠涉普波触顾遍])及)$")
+#: how far a trial or a network reaches by now, before those that it reaches: `试点范围扩大到9个县`
+_WIDE = re.compile(r"扩[展大]|拓[展宽]|延伸|推广")
+_WIDENED = re.compile(
+    r"(?<=..)的?(?:范围|覆盖面)?(?:由|从)?(?:已|再)?(?:扩大|扩展|拓展|拓宽|延伸|推广|增加)[到至]全?[国省市]?$"
+)
 _STATES = re.compile(rf"{grammar.NO_NOUN.pattern}|已|全部|首批")
 
 
@@ -213,6 +227,30 @@ def bearer_behind(claim: Claim, rest: str) -> str:
     return bearer[: under_way.start()] if under_way else bearer
 
 
+def widens(claim: Claim, verb: str, rest: str) -> bool:
+    """Tell whether a verb reaches those that are counted behind it, and states no level: `网络延伸到9个县`.
+
+    Parameters
+    ----------
+    claim : Claim
+    verb : str
+        Before the number.
+    rest : str
+        What stands behind the number.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("公交网络延伸到9个乡镇", 0, 11)[0]]
+    [['公交网络乡镇']]
+    """
+    return bool(rest) and weigh(claim.unit) == "count" and _WIDE.match(verb) is not None
+
+
 def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, moved: bool) -> str:
     """Return a subject with the noun that stands behind its number, where there is one.
 
@@ -244,6 +282,7 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
         return str(verb["verb"] + listing["kind"])
     if not rest or moved or claim.quantity.kind != "amount" or claim.measure != "level":
         return core
+    core = _WIDENED.sub("", core).removesuffix(rest)
     if _AND.search(core) or claim.left.endswith("、"):
         core = verb["verb"] if verb else ""
     done_to = grammar.VERB.match(rest)
@@ -267,7 +306,8 @@ def _whole(core: str, verb: re.Match[str] | None, rest: str, count: float) -> st
     """Join what stands before and behind a count; examples before it are left out: `…等29项举措`."""
     examples = _ENUMERATED.search(core)
     lead = deed(verb) if verb else ""
-    if not lead and "、" in core and len(rest) >= 2 and (last := grammar.VERB_END.search(core)):
+    last = grammar.VERB_END.search(core) if "、" in core and len(rest) >= 2 else None
+    if last and (not lead or core[last.start() - 1] == "、"):
         return str(last["verb"] + rest)
     enacted = _ENACTED.search(core) if examples and lead in ("", "提请", "报请") else None
     if enacted:

@@ -52,6 +52,9 @@ _FILLER = re.compile(
     rf"(?<=[\u4e00-\u9fff）”])(?<!占)(?!{grammar.any_of('fillerin')})"
     rf"(?:{grammar.any_of('filler')})+(?=[\u4e00-\u9fff]{{2}})"
 )
+_DEEDS = grammar.literals([*(word for word in grammar.cues()["verb"] if len(word) > 1), "完成", "支出", "投入"])
+#: when or how many at least, inside a name and before its deed
+_WHEN_DONE = re.compile(rf"(?<=..)(?<![公\d一二两三四五十])(?!共建){grammar.any_of('whendone')}+(?={_DEEDS}..)")
 #: that it was done by now, inside a name
 _BY_NOW = re.compile(r"(?<=..)(?<![、和及与])现?已(?![经婚育故知然有]|..待)(?=[\u4e00-\u9fff]{2})")
 _REACHED = re.compile(r"、(?=(?:惠及|受益|覆盖)$)")
@@ -188,6 +191,15 @@ def tidy(name: str) -> str:
     return name
 
 
+def _outside(pattern: re.Pattern[str], name: str) -> str:
+    """Take words away that stand in no quotation marks: what these hold is a name of its own."""
+    if "“" not in name:
+        return pattern.sub("", name)
+    return pattern.sub(
+        lambda m: m.group() if name.rfind("“", 0, m.start()) > name.rfind("”", 0, m.start()) else "", name
+    )
+
+
 @lru_cache(maxsize=_KEPT)
 def finish(name: str) -> str:
     """Strip joints that lead nowhere from the end of a whole name.
@@ -203,7 +215,7 @@ def finish(name: str) -> str:
     if name.endswith(_TASK_ENDS) and (task := _TASK_END.search(name)):
         name = name[: task.start("task")]
     name = _SEEN_TO.sub("", name) if "抓" in name[:4] else name
-    name = name if "“" in name else _FILLER.sub("", name)
+    name = _outside(_WHEN_DONE, _outside(_FILLER, name))
     name = _BY_NOW.sub("", name) if "已" in name else name
     name = _REACHED.sub("", name) if "、" in name else name
     return name if name.isprintable() and " " not in name else _BLANK.sub("", name)

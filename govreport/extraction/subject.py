@@ -9,7 +9,7 @@ from govreport.extraction.alike import by_pace, each_measured, each_rate, ranked
 from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, attribute, motions
 from govreport.extraction.bearers import bearer_by_fit
-from govreport.extraction.behind import SIZED_END, behind_next, chained, finished, spent_on, with_rest
+from govreport.extraction.behind import SIZED_END, behind_next, chained, finished, spent_on, widens, with_rest
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
@@ -34,7 +34,7 @@ from govreport.extraction.rows import (
 )
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
-from govreport.extraction.trimming import contest, trimmed
+from govreport.extraction.trimming import became, contest, trimmed
 from govreport.indicators import vocabulary
 
 __all__ = ["name"]
@@ -163,14 +163,20 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         return
     done = claim.measure == "streak" or claim.unit == "次"
     acts = _ACTS.match(rest) if done else claim.measure == "level" and _RELATIVE.match(rest)
-    if claim.base or (grammar.NO_NOUN.match(rest) and not acts and not rest.startswith(("的增速", "以来"))):
+    if (
+        claim.base
+        or became(claim)
+        or (grammar.NO_NOUN.match(rest) and not acts and not rest.startswith(("的增速", "以来")))
+    ):
         rest = ""
     to = tail["to"] if tail is not None else None
     if to == "为" and not core and rest:
         claim.reached = False
     if to == "安排" and not core and rest and (counted(claim) or claim.unit.endswith("人")):
         core = to
-    reached = to is not None and to not in grammar.HAVE and not (to == "为" and not core)
+    reached = (
+        to is not None and to not in grammar.HAVE and not (to == "为" and not core) and not widens(claim, to, rest)
+    )
     moved = tail is not None and bool(tail["up"] or tail["down"] or reached)
     if claim.measure == "level" and tail is not None and (tail["up"] or tail["down"]):
         if claim.acted or counted(claim):

@@ -10,7 +10,7 @@ from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
 from govreport.indicators import vocabulary
 
-__all__ = ["ECONOMY", "contest", "trimmed"]
+__all__ = ["ECONOMY", "became", "contest", "trimmed"]
 
 _CN = "一二三四五六七八九十"
 _DEED = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
@@ -35,6 +35,9 @@ _AMONG = re.compile(
     r"在?(?:全[国省市区县])?(?P<of>[^，；]{2,30}?(?:评价|调查|考核|评估|测评|评比|排名|榜单|点评|评选|考评|监测|检查|督查))中(?:位居|位列|名列|排名|排位|获得?|取得|稳居|连续)*"
 )
 _SET_OUT = re.compile(r"(?:(?:目标|任务)(?:是|为|[:：])|》提出)(?!在)(?:(?:今后|未来)[两三五十]年)?(?:我[省市县区])?")
+_BECAME = re.compile(
+    rf"(?P<who>[^，；]{{0,16}}?)成为[^，；]{{0,16}}?(?:首个|唯一|第[\d{_CN}]{{1,3}}个|新一个|又一个|少数|为数不多)的?"
+)
 #: what a rise or a multiple is measured against, at the end of a subject: `比上个五年`, `是1950年到1997年投资总和`
 _AGAINST = re.compile(
     r"(?:(?<![占对])比(?![例重率较值分赛特亚])|(?<![比可])较(?![好大快高低多少强为]))[^，；、]{2,16}$"
@@ -46,7 +49,7 @@ _PER = re.compile(r"(?<=..)(?:平均)?(?:每人)?每[斤亩吨户人月]$")
 _REACHED = re.compile(r"(?:完成|突破)$")
 _VIEWED = re.compile(r"(?:来)?(?:看|讲|说)$")
 _INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|拟|每年)(?=安排|投入|支出|拿出)")
-_SINCE = re.compile(r"^[^，；、]{2,16}?以来(?:累计|共|已|先后)*(?=..)")
+_SINCE = re.compile(r"^[^，；、]{2,16}?以来(?:累计|共|已|先后)*(?=..|$)")
 #: who did it: `市县两级组织开展`, `各级政府共建成`; money that a treasury gives stays its own
 _DOER = re.compile(
     rf"^(?!{_DEED})[^，；、\d“]{{0,12}}?{grammar.any_of('agent')}(?:共计?|累计|先后|联合|积极|已)*(?={_DEED}..)"
@@ -78,7 +81,7 @@ _SUMMED_UP = re.compile(
 )
 _TERRITORY_YEAR = re.compile(r"[^，；、的]{1,8}?[省市县区州旗](?:19|20)\d\d年(?:全年|度)?(?:实现|完成)?")
 _GROWTH_AIMED = re.compile(r"经济增长(?:速度|率)?[^，；]{0,6}(?:目标|预期)|经济增长速度")
-_RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$")
+_RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$|(?<=..)(?:平均每年|每年平均)(?:递增)?的?(?:速度)?$")
 _GOAL_NOUN = re.compile(r"(?:的)?(?:预期|增长|调控|控制)*目标$")
 _EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+(?:年|个月|天)(?:实现|完成|达到)?$")
 _DATE_END = re.compile(
@@ -119,6 +122,8 @@ def trimmed(claim: Claim, subject: str) -> str:
     """
     if set_out := _SET_OUT.search(subject):
         subject = subject[set_out.end() :]
+    elif grown := became(claim):
+        subject = grown["who"] + subject[grown.end() :]
     head = grammar.HEAD.match(subject)
     core = own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
     drawn = head is not None and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动"))
@@ -178,6 +183,27 @@ def _comes_to(claim: Claim) -> bool:
     return claim.quantity.before in grammar.STEPS or _REACHED.search(claim.left) is not None
 
 
+def became(claim: Claim) -> re.Match[str] | None:
+    """Find what a place became by its number, before whose number it is: `成为全省首个产值超9亿元的乡镇`.
+
+    Parameters
+    ----------
+    claim : Claim
+
+    Returns
+    -------
+    match or None
+        Its end is where the subject of the number begins.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("成为全省首个产值超9亿元的乡镇", 0, 15)[0]]
+    [['产值']]
+    """
+    return _BECAME.match(claim.left) if claim.window.right.startswith("的") else None
+
+
 def contest(core: str) -> str:
     """Return what ranks, where a name only says among what: `在国家级开发区考评中位居`.
 
@@ -200,5 +226,4 @@ def _of_growth(claim: Claim, core: str) -> str:
         return ECONOMY + "增长"
     if noun := grammar.growth_at_end(core):
         core = core[: noun.start()]
-    core = _RISE_NOUN.sub("", core)
-    return core
+    return _RISE_NOUN.sub("", core)
