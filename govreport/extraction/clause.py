@@ -30,7 +30,7 @@ _JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|�
 _ITEM = re.compile(r"、(?![^（(]*[）)])")
 #: a name before a number in brackets: `财政收入（30亿元）`
 _NAMED_BEFORE = re.compile(r"(?P<name>[^，,；;：:。、（()）]+)[（(]$")
-_CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
+_CONNECT = re.compile(r"^(?:、|和(?!美)|及|与|以及)+")
 _IN_FORCE = re.compile(r"的(?P<noun>[^，；。、]{1,8}?)(?P<verb>(?:下?降|降低|提高|上调|下调|调整|减|升)(?:到|至|为))")
 _SAID_OF = re.compile(r"的?(?:增长|增速|速度|增幅|水平)(?=[、，])")
 _HEDGED = re.compile(r"(?:低于|不超过|不高于|高于|不低于|超过|超|近|约)$")
@@ -147,6 +147,8 @@ def read_clauses(
     _fill_nouns(claims)
     for claim in claims:
         _dash(claim)
+        if claim.quantity.kind == "medal":
+            claim.names = [f"{name.removesuffix('奖牌')}{claim.unit}牌" for name in claim.names]
     return claims, memory.topic
 
 

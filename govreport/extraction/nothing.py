@@ -18,8 +18,9 @@ __all__ = ["is_class", "why_nothing"]
 _LABELLED = re.compile(r"[^，。；、]{1,14}?(?:项目|工程|生产线|车间|装置|机组)")
 #: one plant that was built or is: `某厂120万吨乙烯项目主体完工`
 _WORKS = re.compile(
-    r"[^，。；、]{1,14}?(?:项目|工程|生产线|装置)[^，。；]{0,8}(?:完工|投产|开工|建成|竣工|投运|投用|试车|并网|获批|核准|前期)"
+    r"[^，。；、]{0,14}?(?:项目|工程|生产线|装置)[^，。；]{0,8}(?:完工|投产|开工|建成|竣工|投运|投用|试车|并网|获批|核准|前期|落户|完成投资)"
 )
+_NAMED_WORKS = re.compile(r"[^，。；、]{0,14}?(?:项目|工程|生产线|车间|装置|机组)")
 _CAPACITY = ("吨", "千瓦", "兆瓦", "立方米", "吨煤", "升")
 #: no size of one plant: `3人入选人才工程`
 _NO_SIZE = ("元", "%", "人", "公里")
@@ -64,7 +65,7 @@ _SURVEY = re.compile(r"的(?:不完全)?(?:统计|调查|测算)$")
 #: a comparison that begins like a condition: `如果按可比价格计算，增长5%`
 _COMPARED_WITH = re.compile(r"(?:如果|假如)[^。；]*?(?:比较|相比|对比|计算|来看|为[\d一１][\d〇０百]+)[^。；]*$")
 _KINDS = re.compile(r"(?:分为|划分|分成|共)$")
-_ONE_OF = re.compile(r"[^，。；、]{1,14}之一")
+_ONE_OF = re.compile(r"[^，。；、]{1,14}(?<!分)之一")
 _LATE = re.compile(r"(?:多)?(?:最|来|以来|新[高低]|同期|历史|时期|阶段|之最|年均|平均|连续|累计|之?间)")
 _SETS_ABOUT = re.compile(
     r"(?:办好|办成|办实|办结|完成|实施|推进|落实|兑现|抓好|做好|安排|启动|深化|承担|实施好)了?[^，。；、]{0,12}$"
@@ -327,10 +328,10 @@ def _one_of_works(case: Doubtful) -> bool:
 def _label_of_works(case: Doubtful) -> bool:
     """The size of one plant in its name: `120万吨乙烯项目`."""
     q, subject = case.claim.quantity, case.subject
-    if case.verbs or case.unit.endswith(_NO_SIZE) or not _LABELLED.match(case.right):
+    if case.verbs or case.unit.endswith(_NO_SIZE) or not _NAMED_WORKS.match(case.right):
         return False
     under_way = (
-        case.unit.endswith(_CAPACITY)
+        (case.unit.endswith(_CAPACITY) or _SIZE.fullmatch(case.unit))
         and _WORKS.match(case.claim.window.ahead or case.right) is not None
         and not subject.endswith("等")
         and not grammar.VERB.match(subject)
@@ -338,6 +339,8 @@ def _label_of_works(case: Doubtful) -> bool:
     project = under_way or _PROJECTS.match(case.right) is not None
     if project and not case.claim.base and q.bound == "exact":
         return True
+    if not _LABELLED.match(case.right):
+        return False
     return not (subject or case.claim.base or q.after or q.bound != "exact")
 
 

@@ -15,7 +15,7 @@ from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["part_of_name", "sized"]
 
-_CONNECT = re.compile(r"^(?:、|和|及|与|以及)+")
+_CONNECT = re.compile(r"^(?:、|和(?!美)|及|与|以及)+")
 _VERBAL = re.compile(
     r"的?(?:提高|提升|下降|降低|增加|增长|减少|缩短|压缩|扩大|升|降|增(?![资值量效])|减(?![灾排])|、|和|到|至)"
 )
