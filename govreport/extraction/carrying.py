@@ -234,9 +234,14 @@ def carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> N
 
 def both_before(claims: list[Claim]) -> list[str]:
     """The two subjects of which all numbers before were told: `甲9亿元、增长5%，乙8亿元、增长4%，增速均居全省首位`."""
-    names = list(dict.fromkeys(name for one in claims for name in one.names))
-    plain = all(one.measure in ("level", "growth") and "；" not in one.window.gap for one in claims)
-    return names if plain and len(names) == 2 else []
+    names: list[str] = []
+    for one in reversed(claims[-6:]):
+        if one.measure not in ("level", "growth"):
+            return []
+        names = list(dict.fromkeys([*one.names, *names]))
+        if "；" in one.window.gap:
+            break
+    return names if len(names) == 2 else []
 
 
 def levels_before(claims: list[Claim], run: int) -> list[str]:

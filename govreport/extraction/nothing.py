@@ -31,12 +31,12 @@ _ONE_OF_WORKS = re.compile(
     r"|[^，。；、]{0,4}(?:并网|投产|投运|开工|竣工))"
 )
 _SIZE = re.compile(
-    r"[百千]?万?(?:吨|千瓦|兆瓦|吉瓦|兆瓦时|吉瓦时|立方米)(?:标煤|标准煤)?|[十百千]?[万亿](?:台|辆|套|件|块|片|只|台套|锭|纱锭|米|平方米|头|羽)"
+    r"[百千]?万?(?:吨|千瓦|兆瓦|吉瓦|兆瓦时|吉瓦时|[MG]Wh?|立方米)(?:标煤|标准煤)?|[十百千]?[万亿](?:台|辆|套|件|块|片|只|台套|锭|纱锭|米|平方米|头|羽)"
 )
 _INDICATORS = re.compile(r"(?:预期性|约束性|主要)指标$")
 _BUILT = re.compile(
     rf"{_LABELLED.pattern}[^，。；]{{0,8}}?(?:[一二三四]期)?(?:基本|全面|全部|顺利|相继|正式|如期)*"
-    r"(?:竣工|完工|投产|建成|开工|签约|投用|落地|达产|试产|并网)"
+    r"(?:竣工|完工|投产|建成|开工|签约|投用|落地|落户|达产|试产|并网|累计完成投资)"
 )
 _SPENT = re.compile(r"(?:经过|历经|通过)(?:了)?")
 _HALF_WAY = re.compile(r"(?:工程|时间|任务|进度|项目)[已均]?$")
@@ -331,7 +331,7 @@ def _label_of_works(case: Doubtful) -> bool:
     if case.verbs or case.unit.endswith(_NO_SIZE) or not _NAMED_WORKS.match(case.right):
         return False
     under_way = (
-        (case.unit.endswith(_CAPACITY) or _SIZE.fullmatch(case.unit))
+        case.unit.endswith(_CAPACITY)
         and _WORKS.match(case.claim.window.ahead or case.right) is not None
         and not subject.endswith("等")
         and not grammar.VERB.match(subject)

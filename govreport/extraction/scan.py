@@ -38,6 +38,8 @@ _ABOVE, _SUCH = ("超", "超过", "过"), ("以上", "以下", "以内")
 _AGE, _PEOPLE = "岁", ("名", "人", "位", "户")
 _MARK = re.compile(r"[，。；、的]")
 _THINGS = re.compile(r"的?[“\u4e00-\u9fff]")
+#: classes by size, in a row before what they are classes of: `产值超50亿元、10亿元企业分别达4户、22户`
+_CLASSES = re.compile(r"的?[^，。；、\d]{0,8}?(?:企业|项目|产业|产业链|集群|园区)")
 _NOTE = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（()），。；\d]{1,8})[）)]$")
 #: as much of it as there is is no part: `完成率5/5`
 _NO_PART = re.compile(r"(\d+)\s*[/／]\s*\1(?!\d)")
@@ -138,6 +140,7 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         for i, q in enumerate(kept)
         if not (i + 1 < len(kept) and (_kinds_of(q, kept[i + 1]) or _size(q, kept[i + 1])))
     ]
+    kept = _without_classes(kept, text)
     for q in kept:
         _noted_unit(q, text)
     _share_units(kept, text)
@@ -234,12 +237,24 @@ def _kinds_of(q: Quantity, after: Quantity) -> bool:
 def _size(q: Quantity, after: Quantity) -> bool:
     """Whether an amount only says how large the things are that are counted right behind it: `50亿元以上15个`."""
     counts = weigh(after.unit) == "count" and after.unit in ("个", "家", "户", "项", "宗", "笔")
-    return counts and q.end == after.start and q.after.endswith(("以上", "以下")) and q.unit.endswith("元")
+    above = q.after.endswith(("以上", "以下")) or q.before in _ABOVE
+    return counts and q.end == after.start and above and q.unit.endswith("元")
 
 
 def _among_first(q: Quantity, text: str) -> bool:
     """Whether a share says among which the first are, as a name does: `进入世界前1%的学科`."""
     return q.unit in ("%", "‰") and q.bound == "exact" and text[q.start - 1 : q.start] == "前"
+
+
+def _without_classes(quantities: list[Quantity], text: str) -> list[Quantity]:
+    """Leave out two sums that say of which classes the things are that are counted next."""
+    classes: set[int] = set()
+    for one, two in zip(quantities, quantities[1:], strict=False):
+        joined = text[one.end : two.start] in ("、", "和", "或") and one.unit.endswith("元") and two.unit.endswith("元")
+        above = one.before in _ABOVE or text[one.start - 1 : one.start] in _ABOVE
+        if joined and above and _CLASSES.match(text, two.end):
+            classes |= {one.start, two.start}
+    return [q for q in quantities if q.start not in classes]
 
 
 def _idle(q: Quantity, text: str) -> bool:

@@ -91,7 +91,7 @@ _DEED = re.compile(r"(?<=..)(?:建设|改造|治理|整治|修复|编制|硬化|
 _WHERE = re.compile(r"^(?:市区|城区|县城|中心城区|主城区|农村)(?:累计|共|已)?")
 _STOCK = re.compile(rf"(?:{grammar.MEASURE_NOUN.pattern[:-1]}|[数量额率值])$")
 #: how large things are, before their noun or without it: `100亿元以上项目5个、50亿元以上15个`
-_SUM_OVER = re.compile(r"[\d.百千万亿]+元(?:以上|以下)")
+_SUM_OVER = re.compile(r"超?[\d.百千万亿]+元(?:以上|以下)?")
 #: firms and laboratories that are named or founded one kind after the other
 _NAMED = re.compile(r"(?:新增|认定|新认定|培育|新培育|获批|新获批)$")
 _BODY = re.compile(
@@ -214,7 +214,7 @@ def _own(
     if listed and _KINDS.fullmatch(core) and memory.subjects and _KINDS.search(memory.subjects[0]):
         core = _KINDS.sub(core, memory.subjects[0], count=1)
         verb = grammar.VERB.match(core)
-    if listed and _SUM_OVER.fullmatch(core) and memory.subjects and _SUM_OVER.search(memory.subjects[0]):
+    if (listed or claim.of_which) and _SUM_OVER.fullmatch(core) and memory.subjects and _SUM_OVER.search(memory.subjects[0]):
         core = _SUM_OVER.sub(core, memory.subjects[0], count=1)
         verb = grammar.VERB.match(core)
     listed = listed or _one_more(claim, core, memory, claims)
