@@ -57,7 +57,9 @@ _RHETORIC = re.compile(
 _SCOPE = re.compile(
     r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后(?![备续勤])|前(?![期沿置瞻哨来往]))(?!业)"
 )
-_TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限|工期|满意度|得分|评分|总分|指数|优良天气)$")
+_TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限|工期|时长|历史|日数|满意度|得分|评分|总分|指数|优良天气)$")
+#: how long something lasts, where no time is spoken of, is no measure
+_SPANS = frozenset(("年", "个月", "天", "小时", "分钟", "个季度"))
 _STATED = re.compile(r"(?:指数|系数)$")
 _INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差距|率")
 _GOES = re.compile(r"(?:提高|提升|扩大|缩小|上升|下降|降|升|增)")
@@ -344,6 +346,18 @@ def _label_of_works(case: Doubtful) -> bool:
     return not (subject or case.claim.base or q.after or q.bound != "exact")
 
 
+def _lasting(case: Doubtful) -> bool:
+    """How long something took or lasts: `用14个月完成`, `3个月完成征地`, `还有80天`; a time that is reached or shortened counts."""
+    if case.unit not in _SPANS or case.claim.base:
+        return False
+    tail = case.tail
+    to = tail["to"] if tail is not None else None
+    kept = to is not None and (to not in grammar.HAVE or case.unit in ("小时", "分钟")) and to not in ("为", "是")
+    if kept or (tail is not None and (tail["up"] or tail["down"])):
+        return False
+    return _TIMED.search(case.subject) is None and _ON_AVERAGE.search(case.left) is None
+
+
 def _passing(case: Doubtful) -> bool:
     """Time that was spent or is part of a name: `经过5年努力`, `20年以上的电梯`, `长达百年的历史`."""
     q, right, tail = case.claim.quantity, case.right, case.tail
@@ -372,6 +386,7 @@ _RULES: tuple[Callable[[Doubtful], bool], ...] = (
     _among,
     _heads_list,
     _slogan,
+    _lasting,
 )
 #: what is asked besides, by what a unit counts for
 _OF_WEIGHT: dict[str, tuple[Callable[[Doubtful], bool], ...]] = {
