@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from govreport import grammar
 from govreport.extraction.around import all_done, unfulfilled
-from govreport.extraction.claim import AGAIN, Claim
+from govreport.extraction.claim import AGAIN, Claim, Window
 from govreport.extraction.names import tidy
 from govreport.extraction.predicates import nominal, of_things, predicated, treated
 from govreport.extraction.rows import deed
 from govreport.extraction.scan import weigh
 
-__all__ = ["SIZED_END", "bearer_behind", "behind_next", "chained", "finished", "spent_on", "with_rest"]
+__all__ = ["SIZED_END", "bearer_behind", "behind_next", "chained", "finished", "spent_on", "with_rest", "within"]
 
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
 _REST = re.compile(r"[，,；;。、]")
@@ -62,6 +62,8 @@ _CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成
 _ENUMERATED = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
 #: what is joined to a count and has none of its own: `编制总体规划和28个村庄规划`
 _AND = re.compile(r"(?<=..)(?:(?<![共总缓温])和|以及|(?<![惠涉普波触顾遍])及)$")
+#: those in which others are that are counted next: `9个乡镇31个村的改造项目`
+_BODIES = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{grammar.any_of('doer')}|省份|片区|小区)")
 _STATES = re.compile(rf"{grammar.NO_NOUN.pattern}|已|全部|首批")
 
 
@@ -159,6 +161,28 @@ def finished(rest: str) -> bool:
     """
     said = predicated(rest) if all_done(rest) else None
     return said is not None and not (said.said == "完成" and grammar.VERB_LAST.search(said.noun.removesuffix("任务")))
+
+
+def within(window: Window) -> bool:
+    """Tell whether what is counted is in the places or bodies that were counted right before.
+
+    Parameters
+    ----------
+    window : Window
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("业务覆盖12个省份30个产业集群", 0, 17)[0]]
+    [['业务覆盖省份'], ['产业集群']]
+    """
+    things = window.left == window.gap and _BODIES.fullmatch(window.gap) is not None
+    counts = weigh(window.quantity.unit) == "count" and bool(tidy(window.right[:1]))
+    return things and counts and not grammar.VERB.match(window.right)
 
 
 def behind_next(claim: Claim) -> str:

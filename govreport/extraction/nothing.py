@@ -57,7 +57,7 @@ _RHETORIC = re.compile(
 _SCOPE = re.compile(
     r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后(?![备续勤])|前(?![期沿置瞻哨来往]))(?!业)"
 )
-_TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限|工期|时长|历史|日数|满意度|得分|评分|总分|指数|优良天气)$")
+_TIMED = re.compile(r"(?:用时|年限|寿命|时间|时限|周期|年龄|天数|期限|工期|时长|历史|日数|满意度|得分|评分|总分|指数|优良天气)$")
 #: how long something lasts, where no time is spoken of, is no measure
 _SPANS = frozenset(("年", "个月", "天", "小时", "分钟", "个季度"))
 _STATED = re.compile(r"(?:指数|系数)$")
