@@ -57,7 +57,9 @@ _RHETORIC = re.compile(
 _SCOPE = re.compile(
     r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后(?![备续勤])|前(?![期沿置瞻哨来往]))(?!业)"
 )
-_TIMED = re.compile(r"(?:用时|年限|寿命|时间|时限|周期|年龄|天数|期限|工期|时长|历史|日数|满意度|得分|评分|总分|指数|优良天气)$")
+_TIMED = re.compile(
+    r"(?:用时|年限|寿命|时间|时限|周期|年龄|天数|期限|工期|时长|历史|日数|满意度|得分|评分|总分|指数|优良天气)$"
+)
 #: how long something lasts, where no time is spoken of, is no measure
 _SPANS = frozenset(("年", "个月", "天", "小时", "分钟", "个季度"))
 _STATED = re.compile(r"(?:指数|系数)$")
@@ -347,7 +349,7 @@ def _label_of_works(case: Doubtful) -> bool:
 
 
 def _lasting(case: Doubtful) -> bool:
-    """How long something took or lasts: `用14个月完成`, `3个月完成征地`, `还有80天`; a time that is reached or shortened counts."""
+    """How long something took or lasts: `用14个月完成`, `还有80天`; a time that is reached or shortened counts."""
     if case.unit not in _SPANS or case.claim.base:
         return False
     tail = case.tail

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from govreport import grammar, units
 from govreport.errors import UnitError
@@ -128,7 +129,7 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
             labels.append(match.span())
         elif kind != "date":
             found = read(match, kind, text, end)
-            quantities.extend(q for q in found if not (_idle(q, text) or _among_first(q, text) or _NO_PART.match(text, q.start, q.end)))
+            quantities.extend(q for q in found if not (_idle(q, text) or _no_part(q, text)))
     quantities = whole(quantities, text)
     if not quantities:
         return [], []
@@ -241,15 +242,16 @@ def _size(q: Quantity, after: Quantity) -> bool:
     return counts and q.end == after.start and above and q.unit.endswith("元")
 
 
-def _among_first(q: Quantity, text: str) -> bool:
-    """Whether a share says among which the first are, as a name does: `进入世界前1%的学科`."""
-    return q.unit in ("%", "‰") and q.bound == "exact" and text[q.start - 1 : q.start] == "前"
+def _no_part(q: Quantity, text: str) -> bool:
+    """Whether a share is all there is, or says among which the first are: `完成率5/5`, `进入世界前1%的学科`."""
+    first = q.unit in ("%", "‰") and q.bound == "exact" and text[q.start - 1 : q.start] == "前"
+    return first or _NO_PART.match(text, q.start, q.end) is not None
 
 
 def _without_classes(quantities: list[Quantity], text: str) -> list[Quantity]:
     """Leave out two sums that say of which classes the things are that are counted next."""
     classes: set[int] = set()
-    for one, two in zip(quantities, quantities[1:], strict=False):
+    for one, two in pairwise(quantities):
         joined = text[one.end : two.start] in ("、", "和", "或") and one.unit.endswith("元") and two.unit.endswith("元")
         above = one.before in _ABOVE or text[one.start - 1 : one.start] in _ABOVE
         if joined and above and _CLASSES.match(text, two.end):

@@ -214,7 +214,8 @@ def _own(
     if listed and _KINDS.fullmatch(core) and memory.subjects and _KINDS.search(memory.subjects[0]):
         core = _KINDS.sub(core, memory.subjects[0], count=1)
         verb = grammar.VERB.match(core)
-    if (listed or claim.of_which) and _SUM_OVER.fullmatch(core) and memory.subjects and _SUM_OVER.search(memory.subjects[0]):
+    larger = (listed or claim.of_which) and _SUM_OVER.fullmatch(core) and memory.subjects
+    if larger and _SUM_OVER.search(memory.subjects[0]):
         core = _SUM_OVER.sub(core, memory.subjects[0], count=1)
         verb = grammar.VERB.match(core)
     listed = listed or _one_more(claim, core, memory, claims)
