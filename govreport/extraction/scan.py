@@ -139,7 +139,7 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
     kept = [
         q
         for i, q in enumerate(kept)
-        if not (i + 1 < len(kept) and (_kinds_of(q, kept[i + 1]) or _size(q, kept[i + 1])))
+        if not (i + 1 < len(kept) and (_kinds_of(q, kept[i + 1]) or _size(q, kept[i + 1], text)))
     ]
     kept = _without_classes(kept, text)
     for q in kept:
@@ -235,10 +235,10 @@ def _kinds_of(q: Quantity, after: Quantity) -> bool:
     return q.unit in ("类", "大类", "种") and q.end == after.start and weigh(after.unit) == "count"
 
 
-def _size(q: Quantity, after: Quantity) -> bool:
+def _size(q: Quantity, after: Quantity, text: str) -> bool:
     """Whether an amount only says how large the things are that are counted right behind it: `50亿元以上15个`."""
     counts = weigh(after.unit) == "count" and after.unit in ("个", "家", "户", "项", "宗", "笔")
-    above = q.after.endswith(("以上", "以下")) or q.before in _ABOVE
+    above = q.after.endswith(("以上", "以下")) or (q.before in _ABOVE and text[q.start - 2 : q.start] != "投资")
     return counts and q.end == after.start and above and q.unit.endswith("元")
 
 
