@@ -391,6 +391,6 @@ RANK_TAIL = re.compile(
     rf"(?:(?(long){not_behind(*_C['rankadverb'], *_C['rankverb'])})"
     rf"(?:{any_of('rankadverb')})*(?!居[民住家委]|获奖)(?:{any_of('rankverb')})"
     rf"(?:{any_of('rankadverb', 'rankverb')}){{0,6}}[^，；、]{{0,14}}?"
-    rf"|(?!国内生产){any_of('rankscope')}[^，；、]{{0,8}}?|同类\w{{0,6}}?(?:{any_of('rankverb')})?)$"
+    rf"|(?!国内生产)(?<!示范){any_of('rankscope')}[^，；、]{{0,8}}?|同类\w{{0,6}}?(?:{any_of('rankverb')})?)$"
 )
 NO_RANK = re.compile(rf"{any_of('norank')}|城(?!市)")

@@ -14,7 +14,9 @@ _JOINED = ("、", "和", "及", "与")
 _SIZE_END = re.compile(r"(?<=..)(?:总量|规模|数量|完成率|占比|比重)$")
 _PACE_END = re.compile(r"(?:增速|增幅|增长率)$")
 _RANKED_NAME = re.compile(rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|户数|规模|总量|增速|数量|总额|.率|(?<!质)量)$")
-_RATE = re.compile(r"..(?:率|满意度|盖度)$")
+_RATE = re.compile(r"..(?:率|满意度|盖度|达标比例|优良比例)$")
+#: motions are answered at one rate: `人大代表建议、政协提案办结率`
+_ONE_RATE = re.compile(r"建议|[提议]案|[和与及的]|(?:^|、)[市县乡村镇省](?:、|$)|来[信电]")
 _TOWN_AND_COUNTRY = re.compile(r"(?:城镇|城市)(?:居民)?[和、]农村(?:居民)?人均")
 _TOTAL = "总量"
 _OF_SUMS = (_TOTAL, "增速", "增幅")
@@ -75,9 +77,14 @@ def each_rate(core: str) -> list[str]:
     --------
     >>> each_rate("污水处理率、垃圾清运率"), each_rate("软件和信息业占比")
     (['污水处理率', '垃圾清运率'], ['软件和信息业占比'])
+    >>> each_rate("地表水、水源地水质达标率"), each_rate("代表建议、提案办结率")
+    (['地表水水质达标率', '水源地水质达标率'], ['代表建议、提案办结率'])
     """
     parts = JOINTS.split(core)
-    return distribute(core) if len(parts) > 1 and all(_RATE.search(part) for part in parts) else [core]
+    if len(parts) > 1 and all(_RATE.search(part) for part in parts):
+        return distribute(core)
+    names = [core] if "、" not in core or _ONE_RATE.search(core) else distribute(core)
+    return names if all(_RATE.search(name) for name in names) else [core]
 
 
 def sized(measure: str, said: list[str], whose: str, size: str) -> str:

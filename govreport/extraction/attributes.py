@@ -8,6 +8,7 @@ from govreport import grammar
 from govreport.extraction.around import clause_before, object_between, undertaken
 from govreport.extraction.bearers import bearer_by_fit, unfit
 from govreport.extraction.behind import SIZED_END, bearer_behind
+from govreport.extraction.carrying import ALL, both_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import bearer_of, distribute, topic_of, with_attribute
 from govreport.extraction.predicates import predicated
@@ -146,7 +147,7 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
     elif not _aside(claim, core, claims) and not grammar.ATTRIBUTE.fullmatch(core):
         return False
     elif grammar.GROWTH_NOUN.fullmatch(core) and memory.subjects:
-        claim.names = list(memory.subjects)
+        claim.names = _all_before(claim, together, claims) or list(memory.subjects)
         claim.rules.append("subject.carried")
         return True
     elif (
@@ -171,7 +172,7 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
             memory.topic, memory.subjects = worked[-1], []
         whole = bool(memory.subjects) and _SIZE.fullmatch(core) and _SUM.search(memory.subjects[0])
         if whole and claim.measure == "rank":
-            claim.names = list(memory.subjects)
+            claim.names = _all_before(claim, together, claims) or list(memory.subjects)
             claim.rules.append("subject.carried")
             return True
         memory.topic = _chosen(core, memory.topic, memory)
@@ -181,6 +182,11 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
     claim.names = names
     memory.speak_of(names, memory.topic)
     return True
+
+
+def _all_before(claim: Claim, together: str, claims: list[Claim]) -> list[str]:
+    """The two subjects before that `均` gives one place to."""
+    return both_before(claims) if together in ALL and claim.measure == "rank" and claim.window.run == 1 else []
 
 
 def _chosen(core: str, topic: str, memory: Memory) -> str:

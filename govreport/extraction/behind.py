@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from govreport import grammar
 from govreport.extraction.around import all_done, unfulfilled
-from govreport.extraction.claim import AGAIN, Claim
+from govreport.extraction.claim import AGAIN, Claim, Window
 from govreport.extraction.names import tidy
 from govreport.extraction.predicates import nominal, of_things, predicated, treated
 from govreport.extraction.rows import deed
@@ -22,6 +22,7 @@ __all__ = [
     "spent_on",
     "widens",
     "with_rest",
+    "within",
 ]
 
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
@@ -76,6 +77,8 @@ _WIDE = re.compile(r"扩[展大]|拓[展宽]|延伸|推广")
 _WIDENED = re.compile(
     r"(?<=..)的?(?:范围|覆盖面)?(?:由|从)?(?:已|再)?(?:扩大|扩展|拓展|拓宽|延伸|推广|增加)[到至]全?[国省市]?$"
 )
+#: those in which others are that are counted next: `9个乡镇31个村的改造项目`
+_BODIES = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{grammar.any_of('doer')}|省份|片区|小区)")
 _STATES = re.compile(rf"{grammar.NO_NOUN.pattern}|已|全部|首批")
 
 
@@ -173,6 +176,28 @@ def finished(rest: str) -> bool:
     """
     said = predicated(rest) if all_done(rest) else None
     return said is not None and not (said.said == "完成" and grammar.VERB_LAST.search(said.noun.removesuffix("任务")))
+
+
+def within(window: Window) -> bool:
+    """Tell whether what is counted is in the places or bodies that were counted right before.
+
+    Parameters
+    ----------
+    window : Window
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("业务覆盖12个省份30个产业集群", 0, 17)[0]]
+    [['业务覆盖省份'], ['产业集群']]
+    """
+    things = window.left == window.gap and _BODIES.fullmatch(window.gap) is not None
+    counts = weigh(window.quantity.unit) == "count" and bool(tidy(window.right[:1]))
+    return things and counts and not grammar.VERB.match(window.right)
 
 
 def behind_next(claim: Claim) -> str:

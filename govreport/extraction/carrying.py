@@ -12,9 +12,10 @@ from govreport.extraction.names import distribute, topic_of
 from govreport.extraction.trimming import ECONOMY
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["carry", "levels_before"]
+__all__ = ["ALL", "both_before", "carry", "levels_before"]
 
-_ALL = ("均", "都", "双双")
+#: one number for all that was spoken of
+ALL = ("均", "都", "双双")
 _HOPED = re.compile(r"力争|争取|可能|可望|有望")
 _PER_HEAD = re.compile(r"(?:各地|各省|每人|人均|户均|每户|每亩)(?:每[年月])?[^，；、]{0,5}$")
 _BOTH = re.compile(grammar.SIZE_AND_PACE.pattern.removesuffix("$"))
@@ -113,7 +114,9 @@ def _heads_before(bare: _Bare) -> bool:
 
 def _every_before(bare: _Bare) -> bool:
     """`甲达5家，乙达8家，均居全省首位`."""
-    names = every_before(bare.claims) if bare.together in _ALL and bare.run == 1 else []
+    if bare.together not in ALL or bare.run > 1:
+        return False
+    names = every_before(bare.claims)
     return bool(names) and bare.take(names, "subject.each_before")
 
 
@@ -145,7 +148,7 @@ def _subjects(bare: _Bare) -> bool:
         claim.names, memory.pending = each[:1], each[1:]
     if whole := _as_stock(claim):
         memory.subjects = claim.names = [whole]
-    if bare.together in _ALL and len(claim.names) == 1 and memory.before:
+    if bare.together in ALL and len(claim.names) == 1 and memory.before:
         claim.names = [*memory.before, *claim.names]
     if bare.claims:
         _as_said_before(claim, bare.claims[-1])
@@ -229,6 +232,18 @@ def carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> N
     any(antecedent(bare) for antecedent in ANTECEDENTS)
 
 
+def both_before(claims: list[Claim]) -> list[str]:
+    """The two subjects of which all numbers before were told: `甲9亿元、增长5%，乙8亿元、增长4%，增速均居全省首位`."""
+    names: list[str] = []
+    for one in reversed(claims[-6:]):
+        if one.measure not in ("level", "growth"):
+            return []
+        names = list(dict.fromkeys([*one.names, *names]))
+        if "；" in one.window.gap:
+            break
+    return names if len(names) == 2 else []
+
+
 def levels_before(claims: list[Claim], run: int) -> list[str]:
     """The subjects of as many levels right before: `存款余额达139亿元，贷款余额达47亿元，分别增长15.6%、0.8%`."""
     last = [c for c in claims[-run:] if c.measure == "level" and len(c.names) == 1]
@@ -236,9 +251,22 @@ def levels_before(claims: list[Claim], run: int) -> list[str]:
     return names if len(names) == len(set(names)) == run else []
 
 
+def _by_turns(claims: list[Claim]) -> list[str]:
+    """The subjects of the numbers that 分别 gave out right before: `甲、乙分别达5%、8%，均居全省首位`."""
+    names: list[str] = []
+    for one in reversed(claims[-6:]):
+        names = [*one.names, *names]
+        if "subject.next_value" not in one.rules:
+            return names if "subject.respectively" in one.rules and len(set(names)) == len(names) else []
+    return []
+
+
 def every_before(claims: list[Claim]) -> list[str]:
     """The subjects of the levels in a row that share what is said of them all: `甲达5家，乙达8家，均居全省首位`."""
-    names: list[str] = []
+    names = _by_turns(claims)
+    if len(names) > 1:
+        return names
+    names = []
     for one in reversed(claims):
         if one.measure != "level" or one.unit.lstrip(SCALE_CHARACTERS) != claims[-1].unit.lstrip(SCALE_CHARACTERS):
             break

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from govreport import grammar
 from govreport.extraction.around import AND_MORE, headline
+from govreport.extraction.behind import within
 from govreport.extraction.claim import Claim, Memory, Window
 from govreport.extraction.composition import KIND, composition
 from govreport.extraction.measure import Tail
@@ -147,6 +148,8 @@ def read_clauses(
     fill_nouns(claims)
     for claim in claims:
         _dash(claim)
+        if claim.quantity.kind == "medal":
+            claim.names = [f"{name.removesuffix('奖牌')}{claim.unit}牌" for name in claim.names]
     return claims, memory.topic
 
 
@@ -321,8 +324,8 @@ def _listed(window: Window, claims: list[Claim]) -> bool:
         return False
     if said := _SAID_OF.match(window.left):
         window.left = window.left[said.end() :]
-    if claims[-1].chained:
-        window.left = ""
+    if claims[-1].chained or (_holds_noun(claims[-1]) and within(window)):
+        claims[-1].chained, window.left = True, ""
     listed = _CONNECT.match(window.left) is not None
     window.left = _CONNECT.sub("", window.left) if listed else window.left
     return listed

@@ -58,6 +58,10 @@ _PACE = re.compile(
 _AMONG = re.compile(
     r"在(?P<subject>[^，；]{3,30}?)(?:评比|排名)?中[^，；、]{0,6}(?:居|列|排名?|获|夺得?)[^，；、]{0,6}$"
 )
+#: a list in which a place is told: `位列全国百强县第9位`
+_ON_LIST = re.compile(
+    r"(?<!分别)(?:位列|位居|跃居|荣登|登上|跻身|入围|列|居)(?:\d{4}年?)?(?P<subject>[^，；、分]{2,30}?(?:强(?:[市县区]|城市|企业)?(?:（[市县区]）)?|榜单?|[十百]佳[^，；、]{1,4}))(?:中|上)?(?:位?列|位?居|排名?)?$"
+)
 _PLACED = re.compile(r"(?:放在|摆在|作为|置于|摆到)$")
 _SHARES = re.compile(r"^(?:达到?|约?占|相当于)")
 _DATED = re.compile(
@@ -395,6 +399,8 @@ def _rank(claim: Claim) -> str | None:
         subject: str | None = _RANKING.sub("", left)
     elif among := _at_end(_AMONG, left, 64):
         subject = among["subject"]
+    elif listed := _ON_LIST.search(left):
+        subject = listed["subject"]
     elif (of := _RANK_OF.search(left)) and grammar.RANKED_THING.search(of["subject"]):
         subject = of["subject"]
     else:

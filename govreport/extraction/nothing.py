@@ -18,8 +18,9 @@ __all__ = ["is_class", "why_nothing"]
 _LABELLED = re.compile(r"[^，。；、]{1,14}?(?:项目|工程|生产线|车间|装置|机组)")
 #: one plant that was built or is: `某厂120万吨乙烯项目主体完工`
 _WORKS = re.compile(
-    r"[^，。；、]{1,14}?(?:项目|工程|生产线|装置)[^，。；]{0,8}(?:完工|投产|开工|建成|竣工|投运|投用|试车|并网|获批|核准|前期)"
+    r"[^，。；、]{0,14}?(?:项目|工程|生产线|装置)[^，。；]{0,8}(?:完工|投产|开工|建成|竣工|投运|投用|试车|并网|获批|核准|前期|落户|完成投资)"
 )
+_NAMED_WORKS = re.compile(r"[^，。；、]{0,14}?(?:项目|工程|生产线|车间|装置|机组)")
 _CAPACITY = ("吨", "千瓦", "兆瓦", "立方米", "吨煤", "升")
 #: no size of one plant: `3人入选人才工程`
 _NO_SIZE = ("元", "%", "人", "公里")
@@ -30,12 +31,12 @@ _ONE_OF_WORKS = re.compile(
     r"|[^，。；、]{0,4}(?:并网|投产|投运|开工|竣工))"
 )
 _SIZE = re.compile(
-    r"[百千]?万?(?:吨|千瓦|兆瓦|吉瓦|兆瓦时|吉瓦时|立方米)(?:标煤|标准煤)?|[十百千]?[万亿](?:台|辆|套|件|块|片|只|台套|锭|纱锭|米|平方米|头|羽)"
+    r"[百千]?万?(?:吨|千瓦|兆瓦|吉瓦|兆瓦时|吉瓦时|[MG]Wh?|立方米)(?:标煤|标准煤)?|[十百千]?[万亿](?:台|辆|套|件|块|片|只|台套|锭|纱锭|米|平方米|头|羽)"
 )
 _INDICATORS = re.compile(r"(?:预期性|约束性|主要)指标$")
 _BUILT = re.compile(
     rf"{_LABELLED.pattern}[^，。；]{{0,8}}?(?:[一二三四]期)?(?:基本|全面|全部|顺利|相继|正式|如期)*"
-    r"(?:竣工|完工|投产|建成|开工|签约|投用|落地|达产|试产|并网)"
+    r"(?:竣工|完工|投产|建成|开工|签约|投用|落地|落户|达产|试产|并网|累计完成投资)"
 )
 _SPENT = re.compile(r"(?:经过|历经|通过)(?:了)?")
 _HALF_WAY = re.compile(r"(?:工程|时间|任务|进度|项目)[已均]?$")
@@ -56,7 +57,11 @@ _RHETORIC = re.compile(
 _SCOPE = re.compile(
     r"^(?:届|吨级|米级|级(?!别)|千瓦级|亩千亿|周年|A级|级|余?载|式|项全能|后(?![备续勤])|前(?![期沿置瞻哨来往]))(?!业)"
 )
-_TIMED = re.compile(r"(?:年限|寿命|时间|时限|周期|年龄|天数|期限|工期|满意度|得分|评分|总分|指数|优良天气)$")
+_TIMED = re.compile(
+    r"(?:用时|年限|寿命|时间|时限|周期|年龄|天数|期限|工期|时长|历史|日数|满意度|得分|评分|总分|指数|优良天气)$"
+)
+#: how long something lasts, where no time is spoken of, is no measure
+_SPANS = frozenset(("年", "个月", "天", "小时", "分钟", "个季度"))
 _STATED = re.compile(r"(?:指数|系数)$")
 _INDEX = re.compile(r"比|指数|系数|倍差|满意度|得分|评分|Ⅰ|差距|率")
 _GOES = re.compile(r"(?:提高|提升|扩大|缩小|上升|下降|降|升|增)")
@@ -64,7 +69,7 @@ _SURVEY = re.compile(r"的(?:不完全)?(?:统计|调查|测算)$")
 #: a comparison that begins like a condition: `如果按可比价格计算，增长5%`
 _COMPARED_WITH = re.compile(r"(?:如果|假如)[^。；]*?(?:比较|相比|对比|计算|来看|为[\d一１][\d〇０百]+)[^。；]*$")
 _KINDS = re.compile(r"(?:分为|划分|分成|共)$")
-_ONE_OF = re.compile(r"[^，。；、]{1,14}之一")
+_ONE_OF = re.compile(r"[^，。；、]{1,14}(?<!分)之一")
 _LATE = re.compile(r"(?:多)?(?:最|来|以来|新[高低]|同期|历史|时期|阶段|之最|年均|平均|连续|累计|之?间)")
 _SETS_ABOUT = re.compile(
     r"(?:办好|办成|办实|办结|完成|实施|推进|落实|兑现|抓好|做好|安排|启动|深化|承担|实施好)了?[^，。；、]{0,12}$"
@@ -327,7 +332,7 @@ def _one_of_works(case: Doubtful) -> bool:
 def _label_of_works(case: Doubtful) -> bool:
     """The size of one plant in its name: `120万吨乙烯项目`."""
     q, subject = case.claim.quantity, case.subject
-    if case.verbs or case.unit.endswith(_NO_SIZE) or not _LABELLED.match(case.right):
+    if case.verbs or case.unit.endswith(_NO_SIZE) or not _NAMED_WORKS.match(case.right):
         return False
     under_way = (
         case.unit.endswith(_CAPACITY)
@@ -338,7 +343,21 @@ def _label_of_works(case: Doubtful) -> bool:
     project = under_way or _PROJECTS.match(case.right) is not None
     if project and not case.claim.base and q.bound == "exact":
         return True
+    if not _LABELLED.match(case.right):
+        return False
     return not (subject or case.claim.base or q.after or q.bound != "exact")
+
+
+def _lasting(case: Doubtful) -> bool:
+    """How long something took or lasts: `用14个月完成`, `还有80天`; a time that is reached or shortened counts."""
+    if case.unit not in _SPANS or case.claim.base:
+        return False
+    tail = case.tail
+    to = tail["to"] if tail is not None else None
+    kept = to is not None and (to not in grammar.HAVE or case.unit in ("小时", "分钟")) and to not in ("为", "是")
+    if kept or (tail is not None and (tail["up"] or tail["down"])):
+        return False
+    return _TIMED.search(case.subject) is None and _ON_AVERAGE.search(case.left) is None
 
 
 def _passing(case: Doubtful) -> bool:
@@ -369,6 +388,7 @@ _RULES: tuple[Callable[[Doubtful], bool], ...] = (
     _among,
     _heads_list,
     _slogan,
+    _lasting,
 )
 #: what is asked besides, by what a unit counts for
 _OF_WEIGHT: dict[str, tuple[Callable[[Doubtful], bool], ...]] = {

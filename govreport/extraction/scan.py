@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from govreport import grammar, units
 from govreport.errors import UnitError
@@ -34,6 +35,12 @@ _TOO_MANY = 5
 _CROWD = 100
 CROWDED = "number.in_a_crowd"
 _BESIDE = 4
+_ABOVE, _SUCH = ("超", "超过", "过"), ("以上", "以下", "以内")
+_AGE, _PEOPLE = "岁", ("名", "人", "位", "户")
+_MARK = re.compile(r"[，。；、的]")
+_THINGS = re.compile(r"的?[“\u4e00-\u9fff]")
+#: classes by size, in a row before what they are classes of: `产值超50亿元、10亿元企业分别达4户、22户`
+_CLASSES = re.compile(r"的?[^，。；、\d]{0,8}?(?:企业|项目|产业|产业链|集群|园区)")
 _NOTE = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（()），。；\d]{1,8})[）)]$")
 #: as much of it as there is is no part: `完成率5/5`
 _NO_PART = re.compile(r"(\d+)\s*[/／]\s*\1(?!\d)")
@@ -122,18 +129,19 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
             labels.append(match.span())
         elif kind != "date":
             found = read(match, kind, text, end)
-            quantities.extend(q for q in found if not (_idle(q, text) or _NO_PART.match(text, q.start, q.end)))
+            quantities.extend(q for q in found if not (_idle(q, text) or _no_part(q, text)))
     quantities = whole(quantities, text)
     if not quantities:
         return [], []
     if len(quantities) > _TOO_MANY:
         quantities = _apart(quantities)
-    kept = [q for i, q in enumerate(quantities) if not (i and _qualifies(quantities[i - 1], q, text))]
+    kept = [q for i, q in enumerate(quantities) if not (i and _only_says_which(quantities[i - 1], q, text))]
     kept = [
         q
         for i, q in enumerate(kept)
-        if not (i + 1 < len(kept) and (_kinds_of(q, kept[i + 1]) or _size(q, kept[i + 1])))
+        if not (i + 1 < len(kept) and (_kinds_of(q, kept[i + 1]) or _size(q, kept[i + 1], text)))
     ]
+    kept = _without_classes(kept, text)
     for q in kept:
         _noted_unit(q, text)
     _share_units(kept, text)
@@ -193,6 +201,11 @@ def _share_units(quantities: list[Quantity], text: str) -> None:
             one.unit = two.unit
 
 
+def _only_says_which(before: Quantity, q: Quantity, text: str) -> bool:
+    """Whether a quantity behind another one is part of the name of what that one counts."""
+    return _qualifies(before, q, text) or _size_of_things(before, q, text)
+
+
 def _qualifies(before: Quantity, q: Quantity, text: str) -> bool:
     """Whether a quantity right behind another only qualifies what that one counts: `230个50户以上村寨`."""
     return (
@@ -202,15 +215,48 @@ def _qualifies(before: Quantity, q: Quantity, text: str) -> bool:
     )
 
 
+def _size_of_things(before: Quantity, q: Quantity, text: str) -> bool:
+    """Whether a quantity behind a count only says how large the things are: `6个产值超10亿元的集群`."""
+    of = text[before.end : q.start]
+    counts = weigh(before.unit) == "count" or before.unit.endswith(_PEOPLE)
+    if len(of) > 8 or not counts or q.kind != "amount" or not _THINGS.match(text, q.end):
+        return False
+    if grammar.NO_NOUN.match(text, q.end) or grammar.VERB.match(text[q.end : q.end + 4]):
+        return False
+    if not of:
+        return q.before in _ABOVE or q.unit == _AGE
+    whose = grammar.at_end(grammar.MEASURE_NOUN, of) or grammar.SHARE_NOUN.search(of) or of.endswith("人口")
+    ranged = q.high is not None and text[q.end] == "的"
+    return bool(whose) and _MARK.search(of) is None and (q.before in _ABOVE or q.after in _SUCH or ranged)
+
+
 def _kinds_of(q: Quantity, after: Quantity) -> bool:
     """Whether a quantity only says of how many kinds the things are that the next one counts: `2类15个样板`."""
     return q.unit in ("类", "大类", "种") and q.end == after.start and weigh(after.unit) == "count"
 
 
-def _size(q: Quantity, after: Quantity) -> bool:
+def _size(q: Quantity, after: Quantity, text: str) -> bool:
     """Whether an amount only says how large the things are that are counted right behind it: `50亿元以上15个`."""
     counts = weigh(after.unit) == "count" and after.unit in ("个", "家", "户", "项", "宗", "笔")
-    return counts and q.end == after.start and q.after.endswith(("以上", "以下")) and q.unit.endswith("元")
+    above = q.after.endswith(("以上", "以下")) or (q.before in _ABOVE and text[q.start - 2 : q.start] != "投资")
+    return counts and q.end == after.start and above and q.unit.endswith("元")
+
+
+def _no_part(q: Quantity, text: str) -> bool:
+    """Whether a share is all there is, or says among which the first are: `完成率5/5`, `进入世界前1%的学科`."""
+    first = q.unit in ("%", "‰") and q.bound == "exact" and text[q.start - 1 : q.start] == "前"
+    return first or _NO_PART.match(text, q.start, q.end) is not None
+
+
+def _without_classes(quantities: list[Quantity], text: str) -> list[Quantity]:
+    """Leave out two sums that say of which classes the things are that are counted next."""
+    classes: set[int] = set()
+    for one, two in pairwise(quantities):
+        joined = text[one.end : two.start] in ("、", "和", "或") and one.unit.endswith("元") and two.unit.endswith("元")
+        above = one.before in _ABOVE or text[one.start - 1 : one.start] in _ABOVE
+        if joined and above and _CLASSES.match(text, two.end):
+            classes |= {one.start, two.start}
+    return [q for q in quantities if q.start not in classes]
 
 
 def _idle(q: Quantity, text: str) -> bool:
