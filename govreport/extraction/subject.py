@@ -36,6 +36,7 @@ from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
 from govreport.extraction.trimming import contest, trimmed
 from govreport.indicators import vocabulary
+from govreport.territories import locate
 
 __all__ = ["name"]
 
@@ -141,7 +142,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         core += _QUARTER_END.sub("", memory.subjects[0])
     elif _EACH.fullmatch(core):
         core = per_head(apposed(claim) or (memory.subjects or [clause_before(claim)])[0], core) or core
-    core = "" if core in _ALONE else core
+    core = "" if core in _ALONE or (claim.measure == "rank" and memory.subjects and locate(core)) else core
     if memory.subjects and _PLAN_WORD.fullmatch(core):
         claim.goal = True
         carry(claim, "", memory, claims)
