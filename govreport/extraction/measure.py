@@ -65,7 +65,8 @@ _IN_LIST = re.compile(
 )
 #: what judges several, before the place that one of them has there
 _JUDGED = re.compile(
-    rf"在[^，；、在]{{2,30}}?{grammar.any_of('judged')}中(?=(?:{grammar.any_of('rankverb', 'rankadverb', 'rankscope')}|同类\w{{1,4}}){{0,6}}$)"
+    rf"在[^，；、在]{{2,30}}?{grammar.any_of('judged')}中"
+    rf"(?=(?:{grammar.any_of('rankverb', 'rankadverb', 'rankscope')}|同类\w{{1,4}}){{0,6}}$)"
 )
 _LIST_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _ADVERBIAL = re.compile(r"(?:分别|连续|继续|再次|首次|成功|均|都|已)+$")
