@@ -56,6 +56,7 @@ def _from_to(bare: _Bare) -> bool:
         claim.names, bare.memory.pending = names[:1], names[1:]
     else:
         claim.names = list(claims[-1].names)
+    claim.each_year = claim.each_year or claims[-1].each_year
     if claims[-1].measure == "growth" and claim.measure == "level":
         claim.measure = "growth"
     if claims[-1].unit.startswith(f"{claim.unit}/"):

@@ -66,6 +66,8 @@ _REACHING = re.compile(
 _GRADE = re.compile(r"[级类型](?:以上)?$|(?:国家|省|市|县|区)(?:重点|重大)$|^列省$")
 _GRADED = re.compile(r"[^、]*?(?:[级类型](?:以上)?|(?<![级城])[省市县区](?:重点|重大))的?(?=[^、]{2})")
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
+#: what part of a whole goes where: `财政支出的七成用于民生`
+_SPENT = re.compile(r"用于|投向|投入|来自|分布在")
 _REST = re.compile(r"[，,；;。、]")
 
 _KINDS = re.compile(rf"农村|城镇|城区|山区|(?:国家|自治区|[省市县区部州镇村{_CN}])级(?!以上)|[\d百千万两{_CN}]+亿级")
@@ -154,8 +156,9 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     rest = behind(claim) or behind_next(claim)
     if rest and _MEMBERS.search(rest):
         core, rest = core.removeprefix("在"), rest[:-1]
-    if claim.unit == "%" and core and rest.startswith("用于"):
-        claim.names = [core + rest + "比重"]
+    whole = core or (memory.subjects or [""])[0]
+    if claim.unit in ("%", "成") and whole and _SPENT.match(rest) and rest not in whole:
+        claim.names = [whole + rest + "比重"]
         claim.rules.append("subject.share_used")
         return
     if purpose := spent_on(claim, core):

@@ -73,7 +73,7 @@ _STRIVES = re.compile(rf"^[^，；、“]{{0,3}}{grammar.any_of('strive')}(?=[^�
 #: a place that won a title year after year: what is won is told behind the years
 _WINNER = re.compile(r"(?:[\u4e00-\u9fff]{2,3}|[^、]{2,5}[市县区州旗])(?:、[^、]{2,5}[市县区州旗])*")
 #: how something moved, which ranks what moved: `费用下降6%，降幅居全省首位`
-PACE = re.compile(grammar.literals(row["word"] for row in tables.rows("of_words") if row["class"] == "growth"))
+_MOVED = re.compile(grammar.literals(row["word"] for row in tables.rows("of_words") if row["class"] == "growth"))
 _TITLE = re.compile(r"(?:获评|荣获|获得|获|入选|被评为|蝉联|跻身)(?=.{4})")
 _CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
 _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
@@ -174,7 +174,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
         return "完成投资"
     if claim.measure == "rank":
-        return "" if grammar.SIZE_AND_PACE.fullmatch(core) or PACE.fullmatch(core) else core
+        return "" if grammar.SIZE_AND_PACE.fullmatch(core) or _MOVED.fullmatch(core) else core
     return _of_growth(claim, core) if claim.measure == "growth" else core
 
 
