@@ -191,7 +191,7 @@ def _place(claim: Claim, core: str, rest: str, moved: bool, listed: bool, memory
     found = _TOGETHER.findall(claim.left)
     together = "分别" if "分别" in found else found[0] if found else ""
     verb = grammar.VERB.match(core)
-    if share(claim, core, together, memory):
+    if share(claim, core, together, memory, claims):
         return
     if not core or (verb and not verb["rest"]):
         _without_noun(claim, core, rest, moved, together, memory, claims)
