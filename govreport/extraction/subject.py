@@ -34,7 +34,7 @@ from govreport.extraction.rows import (
 )
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
-from govreport.extraction.trimming import contest, trimmed
+from govreport.extraction.trimming import contest, judged, trimmed
 from govreport.indicators import vocabulary
 from govreport.territories import locate
 
@@ -348,8 +348,11 @@ def _without_noun(
         memory.speak_of(claim.names, claim.names[0])
     elif rest and q.kind == "amount" and level and not claim.base and (not moved or weigh(claim.unit) == "count"):
         _number_first(claim, core, rest, memory, claims)
-    elif q.kind == "streak" and rest and (not memory.subjects or _AWARD.match(rest) or _ACTS.match(rest)):
-        claim.names = memory.subjects = [contest(_HELD.sub("", _WON.sub("", rest)))]
+    elif (
+        q.kind == "streak" and rest and (not memory.subjects or _AWARD.match(rest) or _ACTS.match(rest) or judged(rest))
+    ):
+        won = _WON.sub("", rest)
+        claim.names = memory.subjects = [judged(won) or contest(_HELD.sub("", won))]
         claim.found_behind()
     else:
         carry(claim, together, memory, claims)

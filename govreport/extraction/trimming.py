@@ -11,7 +11,7 @@ from govreport.extraction.names import tidy
 from govreport.indicators import vocabulary
 from govreport.territories import locate
 
-__all__ = ["ECONOMY", "contest", "trimmed"]
+__all__ = ["ECONOMY", "contest", "judged", "trimmed"]
 
 _CN = "一二三四五六七八九十"
 _DEED = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
@@ -39,6 +39,11 @@ _AMONG = re.compile(
 _WHO_AMONG = re.compile(
     rf"(?P<who>[^，；、在]{{2,14}})?在(?:全[国省市县区])?(?P<of>[^，；]{{2,30}}?{grammar.any_of('judged')})中"
     r"(?:再次|位居|位列|名列|排名|排位|荣获|获得?|取得|实现|稳居|保持|连续|从)*"
+)
+#: and how well it does: no title, which stands for itself
+_JUDGED_WELL = re.compile(
+    rf"在?(?P<of>[^，；、在]{{2,28}}{grammar.any_of('judged')})"
+    r"(?:中|[“\"]?(?:优秀|良好|好|优)[”\"]?(?:的?[等档]次|等级)?$|(?:排在?|位列|位居|评为|达到|居|为)(?=.))"
 )
 _OWN_PLACE = re.compile(r"我[省市县区州]")
 _HELD_BY = re.compile(r"^[^，；、的]{0,12}(?:组织|开展|举办|牵头)的")
@@ -223,6 +228,18 @@ def contest(core: str, ranked: bool = False) -> str:
         return among["who"]
     among = among or _AMONG.fullmatch(core)
     return _HELD_BY.sub("", among["of"]) if among else core
+
+
+def judged(rest: str) -> str:
+    """Return what judges, behind years in a row: `在绩效考核中评为优秀`; "" where nothing does.
+
+    Examples
+    --------
+    >>> judged("在绩效考核中评为优秀"), judged("质量考核优秀等次"), judged("绩效考核先进县")
+    ('绩效考核', '质量考核', '')
+    """
+    found = _JUDGED_WELL.match(rest)
+    return found["of"] if found else ""
 
 
 def _of_growth(claim: Claim, core: str) -> str:
