@@ -41,6 +41,8 @@ _NEW_TOPIC = re.compile(
     rf"^(?P<subject>[^，,]{{0,12}}?{grammar.MEASURE_NOUN.pattern[:-1]})(?:创|再创|持续|稳步|保持|快速|首次|大幅|平稳|较快|继续|位居|稳居|居|增[幅速])"
 )
 _PREDICATIVE = re.compile(r"超过|[高低快慢好多少]于|达到|占|加上|相当于|增幅")
+#: a part in its whole, which is a noun
+_PART = re.compile(r"(?:所占的?|占[^占]{2,}的)(?:比重|比例|份额)$")
 _STATED = re.compile(r"(?:就|共|已|则|也|约|只|还)*(?:有|达到?|为|是)")
 _NUMBERED = re.compile(r"和?[\d一二三四五六七八九十百千万亿两零〇○点.．]{3}")
 _CLAUSES = re.compile(r"[，,；;：:。]")
@@ -134,7 +136,8 @@ def apposed(claim: Claim) -> str:
     noun = tidy(clauses[-2][head.end() :] if head else clauses[-2])
     plain = grammar.TAIL.match(noun[-60:])
     said = plain is None or plain["subject"] != noun[-60:] or grammar.BASIS.match(noun)
-    return "" if said or _PREDICATIVE.search(noun) or not 2 <= len(noun) <= 30 else noun
+    predicated = _PREDICATIVE.search(noun) is not None and _PART.search(noun) is None
+    return "" if said or predicated or not 2 <= len(noun) <= 30 else noun
 
 
 def headline(sentence: str) -> str:

@@ -18,6 +18,8 @@ __all__ = ["ALL", "both_before", "carry", "levels_before"]
 ALL = ("均", "都", "双双")
 _HOPED = re.compile(r"力争|争取|可能|可望|有望")
 _PER_HEAD = re.compile(r"(?:各地|各省|每人|人均|户均|每户|每亩)(?:每[年月])?[^，；、]{0,5}$")
+#: a share that is only one more of what is spoken of, which ranks: `出口达9亿元，占全省10%，居全省第2位`
+_WITHOUT_BEARER = re.compile(r"、?占(?!比)")
 _BOTH = re.compile(grammar.SIZE_AND_PACE.pattern.removesuffix("$"))
 _GAINED = re.compile(r"^(?:新(?:增|登记|设|建|开通|培育|认定|引进|发展)|净增)|(?:[两三五]年)?(?:新增|净增)$")
 
@@ -55,6 +57,7 @@ def _from_to(bare: _Bare) -> bool:
         claim.names, bare.memory.pending = names[:1], names[1:]
     else:
         claim.names = list(claims[-1].names)
+    claim.each_year = claim.each_year or claims[-1].each_year
     if claims[-1].measure == "growth" and claim.measure == "level":
         claim.measure = "growth"
     if claims[-1].unit.startswith(f"{claim.unit}/"):
@@ -68,7 +71,10 @@ def _of_share(bare: _Bare) -> bool:
     claim, claims = bare.claim, bare.claims
     if claim.measure not in ("change", "rank", "gap") or bare.run > 1 or not claims:
         return False
-    if not {"subject.share_of", "subject.share_of_which"} & set(claims[-1].rules):
+    said = claims[-2] if "subject.from_to" in claims[-1].rules and len(claims) > 1 else claims[-1]
+    if not {"subject.share_of", "subject.share_of_which"} & set(said.rules):
+        return False
+    if claim.measure == "rank" and _WITHOUT_BEARER.match(said.left):
         return False
     return bare.take(list(claims[-1].names), "subject.carried")
 
@@ -100,7 +106,8 @@ def _members_again(bare: _Bare) -> bool:
 
 def _levels_again(bare: _Bare) -> bool:
     """`存款余额达139亿元，贷款余额达47亿元，分别增长15.6%、0.8%`."""
-    moved = bare.run > 1 and bare.claim.measure in ("growth", "change")
+    ranked = bare.claim.measure == "rank" and bare.together == "分别"
+    moved = bare.run > 1 and (ranked or bare.claim.measure in ("growth", "change"))
     names = levels_before(bare.claims, bare.run) if moved else []
     return bool(names) and bare.take(names, "subject.respectively_again")
 

@@ -8,6 +8,7 @@ from govreport import grammar
 from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
 from govreport.extraction.scan import FRACTIONS, weigh
+from govreport.territories import locate
 
 __all__ = ["Tail", "counted", "measure"]
 
@@ -58,10 +59,18 @@ _PACE = re.compile(
 _AMONG = re.compile(
     r"在(?P<subject>[^，；]{3,30}?)(?:评比|排名)?中[^，；、]{0,6}(?:居|列|排名?|获|夺得?)[^，；、]{0,6}$"
 )
-#: a list in which a place is told: `位列全国百强县第9位`
-_ON_LIST = re.compile(
-    r"(?<!分别)(?:位列|位居|跃居|荣登|登上|跻身|入围|列|居)(?:\d{4}年?)?(?P<subject>[^，；、分]{2,30}?(?:强(?:[市县区]|城市|企业)?(?:（[市县区]）)?|榜单?|[十百]佳[^，；、]{1,4}))(?:中|上)?(?:位?列|位?居|排名?)?$"
+#: a list that something stands in, behind who does: `甲市位列全国城市创新50强第17位`
+_IN_LIST = re.compile(
+    r"(?:位列|位居|名列|跻身|跃居|稳居|[居列])(?P<list>[^，；、]{2,30}?(?:[百千\d]强(?:[市县区]|企业)?(?:[（(][^）)]{1,4}[）)])?|榜单?))$"
 )
+#: what judges several, before the place that one of them has there
+_JUDGED = re.compile(
+    rf"在[^，；、在]{{2,30}}?{grammar.any_of('judged')}中"
+    rf"(?=(?:{grammar.any_of('rankverb', 'rankadverb', 'rankscope')}|同类\w{{1,4}}){{0,6}}$)"
+)
+_LIST_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_ADVERBIAL = re.compile(r"(?:分别|连续|继续|再次|首次|成功|均|都|已)+$")
+_JOINED_BY = re.compile(r"[、和与及]")
 _PLACED = re.compile(r"(?:放在|摆在|作为|置于|摆到)$")
 _SHARES = re.compile(r"^(?:达到?|约?占|相当于)")
 _DATED = re.compile(
@@ -393,23 +402,40 @@ def counted(claim: Claim) -> bool:
     return claim.quantity.kind == "amount" and weigh(claim.unit) == "count" and things
 
 
+def _in_list(left: str) -> str:
+    """The list that a territory stands in, else what stands in it; "" where none is told."""
+    listed = _IN_LIST.search(left)
+    if not listed:
+        return ""
+    head = grammar.HEAD.match(left)
+    who = _ADVERBIAL.sub("", left[head.end() if head else 0 : listed.start()])
+    return who if who and not all(map(locate, _JOINED_BY.split(who))) else _LIST_YEAR.sub("", listed["list"])
+
+
 def _rank(claim: Claim) -> str | None:
-    left = claim.left
-    if claim.quantity.after == "争":
-        subject: str | None = _RANKING.sub("", left)
-    elif among := _at_end(_AMONG, left, 64):
-        subject = among["subject"]
-    elif listed := _ON_LIST.search(left):
-        subject = listed["subject"]
-    elif (of := _RANK_OF.search(left)) and grammar.RANKED_THING.search(of["subject"]):
-        subject = of["subject"]
-    else:
-        ranked = grammar.RANKED.search(left) and not _PLACED.search(left)
-        found = _at_end(grammar.RANK_TAIL, left) if ranked else None
-        subject = _subject(found) if found and not grammar.NO_RANK.match(claim.window.right) else None
+    subject = _what_ranks(claim)
     if subject is not None:
         subject = _PRAISE.sub("", subject)
         claim.measure, claim.reached = "rank", True
-        claim.base = _FROM.search(left) is not None
+        claim.base = _FROM.search(claim.left) is not None
         claim.rules.append("measure.rank")
     return subject
+
+
+def _what_ranks(claim: Claim) -> str | None:
+    left, right = claim.left, claim.window.right
+    if claim.quantity.after == "争":
+        return _RANKING.sub("", left)
+    if grammar.NO_RANK.match(right) or (left.endswith("是") and right.startswith("的")):
+        return None
+    if listed := _in_list(left):
+        return listed
+    if judged := _JUDGED.search(left):
+        return left[: judged.end()]
+    if among := _at_end(_AMONG, left, 64):
+        return among["subject"]
+    if (of := _RANK_OF.search(left)) and grammar.RANKED_THING.search(of["subject"]):
+        return of["subject"]
+    ranked = grammar.RANKED.search(left) and not _PLACED.search(left)
+    found = _at_end(grammar.RANK_TAIL, left) if ranked else None
+    return _subject(found) if found else None

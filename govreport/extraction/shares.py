@@ -6,6 +6,7 @@ import re
 
 from govreport import grammar
 from govreport.extraction.around import apposed, clause_before, undertaken
+from govreport.extraction.attributes import attribute
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import distribute, topic_of
 from govreport.extraction.scan import FRACTIONS
@@ -25,7 +26,7 @@ _BEARER = re.compile(
 _PART = re.compile(r"的?(?:所占)?(?:的)?(?:比重|比例|份额)$")
 
 
-def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
+def share(claim: Claim, core: str, together: str, memory: Memory, claims: list[Claim]) -> bool:
     """Name a share by its part and its whole.
 
     Parameters
@@ -36,6 +37,8 @@ def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
     together : str
         The word that gives the number to several subjects, `均` or `分别`; else "".
     memory : Memory
+    claims : list of Claim
+        Those before it in the sentence.
 
     Returns
     -------
@@ -69,6 +72,9 @@ def share(claim: Claim, core: str, together: str, memory: Memory) -> bool:
     bearer = bearer or apposed(claim) or _SIZE.sub("", (memory.subjects or [clause_before(claim)])[0])
     if not bearer:
         return False
+    alone = not together and run == 1 and "measure.completion" not in claim.rules
+    if alone and grammar.ATTRIBUTE.fullmatch(bearer):
+        bearer = claim.names[0] if attribute(claim, bearer, "", together, memory, claims) else bearer
     whole = core[found.start() :]
     if not found["whole"] and not core.endswith("占比") and (within := _WITHIN.search(claim.window.said)):
         bearer, whole = bearer.removesuffix("所"), f"占{within['whole']}{found['noun'] or ''}"

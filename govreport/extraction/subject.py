@@ -34,8 +34,9 @@ from govreport.extraction.rows import (
 )
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import share
-from govreport.extraction.trimming import became, contest, trimmed
+from govreport.extraction.trimming import became, contest, judged, trimmed
 from govreport.indicators import vocabulary
+from govreport.territories import locate
 
 __all__ = ["name"]
 
@@ -63,6 +64,8 @@ _REACHING = re.compile(
     rf"(?:辐射带动|惠及|受益|涉及|覆盖|服务(?=.{{0,4}}{grammar.any_of('people')}))(?![率面])[^，；、]{{1,8}}$"
 )
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
+#: what part of a whole goes where: `财政支出的七成用于民生`
+_SPENT = re.compile(r"用于|投向|投入|来自|分布在")
 _REST = re.compile(r"[，,；;。、]")
 
 _KINDS = re.compile(
@@ -138,7 +141,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         core += _QUARTER_END.sub("", memory.subjects[0])
     elif _EACH.fullmatch(core):
         core = per_head(apposed(claim) or (memory.subjects or [clause_before(claim)])[0], core) or core
-    core = "" if core in _ALONE else core
+    core = "" if core in _ALONE or (claim.measure == "rank" and memory.subjects and locate(core)) else core
     if memory.subjects and _PLAN_WORD.fullmatch(core):
         claim.goal = True
         carry(claim, "", memory, claims)
@@ -150,8 +153,9 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     rest = behind(claim) or behind_next(claim)
     if rest and _MEMBERS.search(rest):
         core, rest = core.removeprefix("在"), rest[:-1]
-    if claim.unit == "%" and core and rest.startswith("用于"):
-        claim.names = [core + rest + "比重"]
+    whole = core or (memory.subjects or [""])[0]
+    if claim.unit in ("%", "成") and whole and _SPENT.match(rest) and rest not in whole:
+        claim.names = [whole + rest + "比重"]
         claim.rules.append("subject.share_used")
         return
     if purpose := spent_on(claim, core):
@@ -190,7 +194,7 @@ def _place(claim: Claim, core: str, rest: str, moved: bool, listed: bool, memory
     found = _TOGETHER.findall(claim.left)
     together = "分别" if "分别" in found else found[0] if found else ""
     verb = grammar.VERB.match(core)
-    if share(claim, core, together, memory):
+    if share(claim, core, together, memory, claims):
         return
     if not core or (verb and not verb["rest"]):
         _without_noun(claim, core, rest, moved, together, memory, claims)
@@ -362,8 +366,11 @@ def _without_noun(
         memory.speak_of(claim.names, claim.names[0])
     elif rest and q.kind == "amount" and level and not claim.base and (not moved or weigh(claim.unit) == "count"):
         _number_first(claim, core, rest, memory, claims)
-    elif q.kind == "streak" and rest and (not memory.subjects or _AWARD.match(rest) or _ACTS.match(rest)):
-        claim.names = memory.subjects = [contest(_HELD.sub("", _WON.sub("", rest)))]
+    elif (
+        q.kind == "streak" and rest and (not memory.subjects or _AWARD.match(rest) or _ACTS.match(rest) or judged(rest))
+    ):
+        won = _WON.sub("", rest)
+        claim.names = memory.subjects = [judged(won) or contest(_HELD.sub("", won))]
         claim.found_behind()
     else:
         carry(claim, together, memory, claims)

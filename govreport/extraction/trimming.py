@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from govreport import grammar
+from govreport import grammar, tables
 from govreport.extraction.around import BASED, own_clause
 from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
 from govreport.indicators import vocabulary
+from govreport.territories import locate
 
-__all__ = ["ECONOMY", "became", "contest", "trimmed"]
+__all__ = ["ECONOMY", "became", "contest", "judged", "trimmed"]
 
 _CN = "一二三四五六七八九十"
 _DEED = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
@@ -34,6 +35,18 @@ _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各|全部(?:实现)?)$")
 _AMONG = re.compile(
     r"在?(?:全[国省市区县])?(?P<of>[^，；]{2,30}?(?:评价|调查|考核|评估|测评|评比|排名|榜单|点评|评选|考评|监测|检查|督查))中(?:位居|位列|名列|排名|排位|获得?|取得|稳居|连续)*"
 )
+#: the same behind who takes part, unless that is a measure: `某园区在绩效考核中`
+_WHO_AMONG = re.compile(
+    rf"(?P<who>[^，；、在]{{2,14}})?在(?:全[国省市县区])?(?P<of>[^，；]{{2,30}}?{grammar.any_of('judged')})中"
+    r"(?:再次|位居|位列|名列|排名|排位|荣获|获得?|取得|实现|稳居|保持|连续|从)*"
+)
+#: and how well it does: no title, which stands for itself
+_JUDGED_WELL = re.compile(
+    rf"在?(?P<of>[^，；、在]{{2,28}}{grammar.any_of('judged')})"
+    r"(?:中|[“\"]?(?:优秀|良好|好|优)[”\"]?(?:的?[等档]次|等级)?$|(?:排在?|位列|位居|评为|达到|居|为)(?=.))"
+)
+_OWN_PLACE = re.compile(r"我[省市县区州]")
+_HELD_BY = re.compile(r"^[^，；、的]{0,12}(?:组织|开展|举办|牵头)的")
 _SET_OUT = re.compile(r"(?:(?:目标|任务)(?:是|为|[:：])|》提出)(?!在)(?:(?:今后|未来)[两三五十]年)?(?:我[省市县区])?")
 _BECAME = re.compile(
     rf"(?P<who>[^，；]{{0,16}}?)成为[^，；]{{0,16}}?(?:首个|唯一|第[\d{_CN}]{{1,3}}个|新一个|又一个|少数|为数不多)的?"
@@ -67,6 +80,8 @@ _MANNER = re.compile(
 _STRIVES = re.compile(rf"^[^，；、“]{{0,3}}{grammar.any_of('strive')}(?=[^，；、]{{3}})")
 #: a place that won a title year after year: what is won is told behind the years
 _WINNER = re.compile(r"(?:[\u4e00-\u9fff]{2,3}|[^、]{2,5}[市县区州旗])(?:、[^、]{2,5}[市县区州旗])*")
+#: how something moved, which ranks what moved: `费用下降6%，降幅居全省首位`
+_MOVED = re.compile(grammar.literals(row["word"] for row in tables.rows("of_words") if row["class"] == "growth"))
 _TITLE = re.compile(r"(?:获评|荣获|获得|获|入选|被评为|蝉联|跻身)(?=.{4})")
 _CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
 _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
@@ -149,7 +164,9 @@ def trimmed(claim: Claim, subject: str) -> str:
     core = _AGENT.sub("", _ADVERBS.sub("", core))
     core = _CONTEST.sub("", _ADJUNCT.sub("", _DOER.sub("", _SINCE.sub("", core))))
     core = _manner(claim, _RECEIVED.sub("", core))
-    core = contest(_STRIVES.sub("", core) if claim.measure == "streak" else core)
+    core = _STRIVES.sub("", core) if claim.measure == "streak" else core
+    ranked = claim.measure in ("rank", "streak") or claim.unit == "位"
+    core = contest(_before_place(core) if ranked else core, ranked)
     while late := _DATE_END.search(core):
         core = core[: late.start()]
     if (caused := _CAUSED.match(core)) and (grammar.at_end(grammar.MEASURE_NOUN, core) or core.endswith("人口")):
@@ -167,7 +184,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
         return "完成投资"
     if claim.measure == "rank":
-        return "" if grammar.SIZE_AND_PACE.fullmatch(core) else core
+        return "" if grammar.SIZE_AND_PACE.fullmatch(core) or _MOVED.fullmatch(core) else core
     return _of_growth(claim, core) if claim.measure == "growth" else core
 
 
@@ -204,16 +221,51 @@ def became(claim: Claim) -> re.Match[str] | None:
     return _BECAME.match(claim.left) if claim.window.right.startswith("的") else None
 
 
-def contest(core: str) -> str:
+def _before_place(core: str) -> str:
+    """What ranks, without who does, which may stand behind it: `满意度测评|甲州连续两年居全省首位`."""
+    for size in (4, 3, 2):
+        who = core[-size:]
+        place = None if len(core) < size + 6 or _OWN_PLACE.fullmatch(who) else locate(who)
+        if _OWN_PLACE.fullmatch(who) or (place and place.level in ("province", "prefecture")):
+            return core[:-size]
+    return core
+
+
+def contest(core: str, ranked: bool = False) -> str:
     """Return what ranks, where a name only says among what: `在国家级开发区考评中位居`.
+
+    Parameters
+    ----------
+    core : str
+    ranked : bool, default False
+        Whether a place in an order or a row of them is told: then who takes part may stand before it.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
-    >>> contest("在国家级开发区考评中位居")
-    '国家级开发区考评'
+    >>> contest("在国家级开发区考评中位居"), contest("甲园区在绩效考核中", ranked=True)
+    ('国家级开发区考评', '绩效考核')
     """
-    among = _AMONG.fullmatch(core)
-    return among["of"] if among else core
+    among = _WHO_AMONG.fullmatch(core) if ranked and "在" in core else None
+    if among and among["who"] and grammar.at_end(grammar.MEASURE_NOUN, among["who"]):
+        return among["who"]
+    among = among or _AMONG.fullmatch(core)
+    return _HELD_BY.sub("", among["of"]) if among else core
+
+
+def judged(rest: str) -> str:
+    """Return what judges, behind years in a row: `在绩效考核中评为优秀`; "" where nothing does.
+
+    Examples
+    --------
+    >>> judged("在绩效考核中评为优秀"), judged("质量考核优秀等次"), judged("绩效考核先进县")
+    ('绩效考核', '质量考核', '')
+    """
+    found = _JUDGED_WELL.match(rest)
+    return found["of"] if found else ""
 
 
 def _of_growth(claim: Claim, core: str) -> str:
