@@ -14,7 +14,7 @@ from govreport.extraction.predicates import predicated
 from govreport.extraction.scan import weigh
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["ANSWERED", "attribute", "motions"]
+__all__ = ["ANSWERED", "attribute", "motions", "whose"]
 
 _VERBS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) == 2)
 #: what the clauses since the number before were about
@@ -164,7 +164,7 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         claim.rules.append("subject.clause_before")
     else:
         if not memory.subjects:
-            memory.topic = _PACE.sub("", topic_of(undertaken(_whose(claim)))) or memory.topic
+            memory.topic = _PACE.sub("", topic_of(undertaken(whose(claim)))) or memory.topic
         if claim.of_which or not (memory.topic or memory.subjects):
             return False
         if memory.subjects and (worked := _WORKED_ON.findall(claim.window.gap)):
@@ -199,8 +199,16 @@ def _size_of_one(claim: Claim, core: str) -> str:
     return size.group() if size and free and weigh(claim.unit) != "count" else ""
 
 
-def _whose(claim: Claim) -> str:
-    """What the clause before spoke of, without what it said of it."""
+def whose(claim: Claim) -> str:
+    """Return what the clause before spoke of, without what it said of it.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "服务业支撑作用明显增强，增加值达90亿元"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['服务业增加值']
+    """
     said = clause_before(claim)
     of = predicated(said)
     return _STATE.sub("", of.noun if of else said)
