@@ -15,7 +15,7 @@ from govreport.extraction.predicates import predicated
 from govreport.extraction.scan import weigh
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["ANSWERED", "attribute", "motions"]
+__all__ = ["ANSWERED", "attribute", "motions", "whose"]
 
 _VERBS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) == 2)
 #: what the clauses since the number before were about
@@ -44,6 +44,10 @@ _NEWLY = re.compile(r"新|列入")
 _CHOOSES = re.compile(grammar.any_of("choosing"))
 #: sums, which have a size of their own: `增加值增长6%、规模居全省第2位`
 _SUM = re.compile(r"(?:增加值|总值|总额|产值|零售额|收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
+
+#: money put into a thing, of which another size speaks next: `光伏投资增长9%、装机规模增长3%`
+_PUT_INTO = re.compile(r"(?<=..)(?<!外商直接)(?<!固定资产)(?:在地)?投资$")
+_OF_SUMS = re.compile(r".*(?:投资|总量|增速|增量|占比|比重|份额|资金|开工率|完成率|到位|排名|位次)|规模$|.*[总数额量]$")
 
 
 def _answered(core: str) -> bool:
@@ -103,6 +107,8 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
     >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
     [['重点项目'], ['重点项目开工率']]
     """
+    if memory.topic.endswith("项目") and grammar.ATTRIBUTE.fullmatch(core.removeprefix("项目") or " "):
+        core = core.removeprefix("项目")
     amount = grammar.AMOUNT.fullmatch(core) is not None
     of = bool(rest) and claim.window.right.startswith("的")
     sized = SIZED_END.search(core) if of else None
@@ -165,7 +171,7 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         claim.rules.append("subject.clause_before")
     else:
         if not memory.subjects:
-            memory.topic = _PACE.sub("", topic_of(undertaken(_whose(claim)))) or memory.topic
+            memory.topic = _PACE.sub("", topic_of(undertaken(whose(claim)))) or memory.topic
         if claim.of_which or not (memory.topic or memory.subjects):
             return False
         if memory.subjects and (worked := _WORKED_ON.findall(claim.window.gap)):
@@ -176,6 +182,8 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
             claim.rules.append("subject.carried")
             return True
         memory.topic = _chosen(core, memory.topic, memory)
+        if not _OF_SUMS.match(core):
+            memory.topic = _PUT_INTO.sub("", memory.topic)
         bearer = memory.subjects[0] if whole else memory.topic or topic_of(memory.subjects[0])
         names = [with_attribute(bearer_of(bearer), core)]
         claim.rules.append("subject.attribute")
@@ -205,8 +213,16 @@ def _size_of_one(claim: Claim, core: str) -> str:
     return size.group() if size and free and weigh(claim.unit) != "count" else ""
 
 
-def _whose(claim: Claim) -> str:
-    """What the clause before spoke of, without what it said of it."""
+def whose(claim: Claim) -> str:
+    """Return what the clause before spoke of, without what it said of it.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "服务业支撑作用明显增强，增加值达90亿元"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['服务业增加值']
+    """
     said = clause_before(claim)
     of = predicated(said)
     return _STATE.sub("", of.noun if of else said)

@@ -19,6 +19,10 @@ _GOES_ON = grammar.literals(
 )
 _UNDERTAKE = re.compile(rf"^(?:{UNDERTAKE})+(?=...)")
 _SETS_ABOUT = re.compile(rf"^(?:重点|主要|坚持|围绕|聚焦|依托|以|着力|要|{UNDERTAKE}|{grammar.any_of('verb')})")
+#: works on one thing, of which the sentence goes on to tell by what deeds: `推动不锈钢产业向精深加工延伸，重点发展…`
+_WORKS_ON = rf"(?:{UNDERTAKE}){{0,2}}(?:建设)?"
+_PUSHES = re.compile(r"(?:持续|大力|全力|深入|积极|着力|进一步|加快){0,2}(?:推动|促进|带动)")
+_GOES_FORWARD = r"(?=$|建设$|向|全链|全产业链|(?:加快|提质|转型|升级|发展|扩量|做[大强优]|[^，；]{0,4}化))(?!建设?项目)"
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class _Kind:
 
     subject: re.Pattern[str]
     topic: re.Pattern[str]
+    worked: re.Pattern[str]
     head: re.Pattern[str]
     never: re.Pattern[str]
 
@@ -39,6 +44,7 @@ def _kinds() -> dict[str, _Kind]:
         kind = _Kind(
             re.compile(rf"(?P<bearer>[^，；：的\d]{{0,16}}?{heads})(?![化者园区链企])(?=[^，；：]{{0,4}}{_GOES_ON})"),
             re.compile(rf"[^，；、：“”的]{{0,14}}{heads}"),
+            re.compile(rf"(?P<works>{_WORKS_ON})(?P<bearer>[^，；、“”的\d]{{1,14}}?{heads}){_GOES_FORWARD}"),
             re.compile(rf"{heads}[”）]?$"),
             re.compile(rf"{grammar.literals(row['never'].split())}$"),
         )
@@ -87,6 +93,8 @@ def bearer_by_fit(claim: Claim, attribute: str, last: str) -> str:
     said = _CLAUSES.split(claim.window.said)[:-1]
     if len(said) > 1 and (topic := _opening(said)) and kind.topic.fullmatch(topic):
         return topic
+    if not last and (worked := _worked_on(kind, claim)):
+        return worked
     if last and "；" not in claim.window.gap and kind.head.search(last):
         return ""
     for clause in reversed(_CLAUSES.split(claim.window.gap)[1:-1] if last else said):
@@ -97,6 +105,16 @@ def bearer_by_fit(claim: Claim, attribute: str, last: str) -> str:
             return found["bearer"]
         if kind.head.search(core):
             return ""
+    return _worked_on(kind, claim) if last and kind.never.search(last) is None and not kind.head.search(last) else ""
+
+
+def _worked_on(kind: _Kind, claim: Claim) -> str:
+    """What a sentence opens with working on: `推动不锈钢产业向精深加工延伸，重点发展…，产值…`."""
+    for clause in _CLAUSES.split(claim.window.said.rpartition("；")[2]):
+        head = _PUSHES.match(clause)
+        found = kind.worked.match(clause[head.end() :] if head else clause)
+        if found and (head or found["works"]) and _is_noun(found["bearer"]):
+            return str(found["bearer"])
     return ""
 
 

@@ -19,7 +19,6 @@ __all__ = [
     "behind_next",
     "chained",
     "finished",
-    "spent_on",
     "widens",
     "with_rest",
     "within",
@@ -30,11 +29,6 @@ _REST = re.compile(r"[，,；;。、]")
 _COUNTED = re.compile(r"^的?[\d.,多余几十百千万亿一二三四五六七八九两]+[个家项条处座]?|[，,；;。].*$", re.DOTALL)
 _UNDER_WAY = re.compile(
     r"(?<=..)(?:[两二三四五六七八九十]个|投入使用|投入运[行营]|(?:累计|已)*完成|达到|取得|尽快|向(?:社会|市民|公众)|对外开放|获批|全线|全部|已|正在|进展|顺利|加快|推进|主体|竣工|建成|完工|开工|投产|投用|落地|签约)"
-)
-#: what money was spent on stands behind it: `投资3亿元新建变电站`
-_SPENDING = re.compile(r"(?:.{0,6}(?<!固定资产)(?<!完成))?(?:投资|投入|筹资|出资|斥资)(?:.{0,4}(?:资金|经费))?")
-_PURPOSE = re.compile(
-    r"了?(?:主要)?(?:(?:全部)?用于|用在|对|进行|完成|实施|开展|支持|加强)?了?(?P<what>[^，；、的](?!增长|下降|提高)[^，；]+)"
 )
 _SIZED = re.compile(r"(?:总|计划总)?投资|(?:总|规划)?占地(?:面积)?|(?:总|规划)?(?:建筑|用地)面积")
 #: a size ahead of what has it: `总投资5亿元的项目`
@@ -80,36 +74,6 @@ _WIDENED = re.compile(
 #: those in which others are that are counted next: `9个乡镇31个村的改造项目`
 _BODIES = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{grammar.any_of('doer')}|省份|片区|小区)")
 _STATES = re.compile(rf"{grammar.NO_NOUN.pattern}|已|全部|首批")
-
-
-def spent_on(claim: Claim, core: str) -> str:
-    """Return what money was spent on, where it stands behind: `投入8000万元用于校舍改造`; "" where nothing does.
-
-    Parameters
-    ----------
-    claim : Claim
-    core : str
-        The subject before the number.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> from .clause import read_clauses
-    >>> [c.names for c in read_clauses("投入8000万元用于校舍改造", 0, 14)[0]]
-    [['校舍改造投入']]
-    """
-    right, ahead = claim.window.right, claim.window.ahead
-    money = claim.unit.endswith(("元", "亿"))
-    if claim.measure != "level" or not money or not _SPENDING.fullmatch(core):
-        return ""
-    more = ahead[len(right) :]
-    found = _PURPOSE.match(right + grammar.COUNT.sub("", more, count=1))
-    listed = more and found and _DIGIT.search(found["what"])
-    what = tidy(_LISTED.split(found["what"])[0] if listed else found["what"]) if found else ""
-    return "" if len(what) < 3 or grammar.NO_NOUN.match(right.removeprefix("用于").removeprefix("支持")) else what
 
 
 def chained(claim: Claim, rest: str) -> str:

@@ -28,6 +28,8 @@ class Window:
         All since the quantity before.
     said : str
         The clauses of the sentence before this one.
+    then : str
+        The clause behind this one, with its comma; "" where another break ends this one.
     touching : bool
         No break stands between this quantity and the one before.
     run : int
@@ -45,6 +47,7 @@ class Window:
     touching: bool
     run: int
     mixed: bool = False
+    then: str = ""
 
 
 @dataclass(slots=True)

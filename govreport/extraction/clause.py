@@ -121,6 +121,8 @@ def read_clauses(
         at = max(previous, breaks[b - 1] + 1 if b else start)
         window = _window(text, start, end, quantities, i, at, after, previous, run)
         run = window.run
+        if text[after : after + 1] in ("，", ","):
+            window.then = text[after : min(next((x for x in breaks[b : b + 6] if x > after), end), after + _BEYOND)]
         if among:
             _leave_out(window, [text[other.start : other.end] for other in among])
         window.touching = at == previous and bool(claims)

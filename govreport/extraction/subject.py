@@ -9,11 +9,12 @@ from govreport.extraction.alike import by_pace, each_measured, each_rate, ranked
 from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, attribute, motions
 from govreport.extraction.bearers import bearer_by_fit
-from govreport.extraction.behind import SIZED_END, behind_next, chained, finished, spent_on, widens, with_rest
+from govreport.extraction.behind import SIZED_END, behind_next, chained, finished, widens, with_rest
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
 from govreport.extraction.members import done_to_each, grade, share_said, sized_alike
+from govreport.extraction.money import spent
 from govreport.extraction.names import borrow, distribute, per_head, topic_of
 from govreport.extraction.owners import owned
 from govreport.extraction.predicates import bearing, counts_on, of_things, predicated, treated
@@ -158,12 +159,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         claim.names = [whole + rest + "比重"]
         claim.rules.append("subject.share_used")
         return
-    if purpose := spent_on(claim, core):
-        claim.names, claim.flow = [purpose + core], True
-        claim.rules.append("subject.spent_on")
-        deed, sized = grammar.VERB.match(core), SIZED_END.search(core)
-        memory.verb = deed["verb"] if deed and sized else ""
-        memory.speak_of([purpose], topic_of(purpose))
+    if spent(claim, core, memory):
         return
     done = claim.measure == "streak" or claim.unit == "次"
     acts = _ACTS.match(rest) if done else claim.measure == "level" and _RELATIVE.match(rest)

@@ -1,0 +1,138 @@
+"""What money is for, where its own clause, the one before or the one behind tells: `投资3亿元新建变电站`."""
+
+from __future__ import annotations
+
+import re
+
+from govreport import grammar
+from govreport.extraction.around import UNDERTAKE, undertaken
+from govreport.extraction.attributes import whose
+from govreport.extraction.bearers import bearer_by_fit
+from govreport.extraction.behind import SIZED_END
+from govreport.extraction.claim import Claim, Memory
+from govreport.extraction.names import tidy, topic_of
+
+__all__ = ["spent"]
+
+_LISTED = re.compile(r"、(?![^（(]*[）)])")
+_DIGIT = re.compile(r"[\d两一二三四五六七八九十]")
+#: what money was spent on stands behind it: `投资3亿元新建变电站`
+_SPENDING = re.compile(r"(?:.{0,6}(?<!固定资产)(?<!完成))?(?:投资|投入|筹资|出资|斥资)(?:.{0,4}(?:资金|经费))?")
+_PURPOSE = re.compile(
+    r"了?(?:主要)?(?:(?:全部)?用于|用在|对|进行|完成|实施|开展|支持|加强)?了?(?P<what>[^，；、的](?!增长|下降|提高)[^，；]+)"
+)
+#: money that has no noun: who gives it, or where it comes from, and that it is given
+_GIVES = re.compile(
+    rf"(?:[^，；、\d]{{0,16}}(?:{grammar.any_of('treasury')}|[^，；、]中))?{grammar.any_of('setaside')}?"
+)
+_SET_ASIDE = re.compile(rf"(?P<deed>{grammar.any_of('setaside')})了?$")
+#: money alone, with who gives it at most
+_BARE = re.compile(
+    rf"(?:累计|(?:全[国省市县区]|本级|地方|各级|[省市县区])?{grammar.any_of('treasury')}{{0,2}})?"
+    r"(?:投资|投入|筹资|出资|斥资|支出|筹措|筹集)(?:资金|经费)?"
+)
+_BROUGHT = re.compile(r"[，,](?:用于)?对(?P<what>[^，；、]{2,}?)(?:进行|实施|实行|开展)了?(?P<deed>[^，；、]{2,})")
+_DONE_WITH = re.compile(
+    rf"[，,](?:基本|全面|全部|统筹|{grammar.any_of('undertake')}){{0,3}}?"
+    rf"{grammar.any_of('verb', 'undertake', 'spenton')}了?"
+)
+_COVERING = re.compile(r"^(?:覆盖|服务|惠及)[^，；]+的(?=[^，；]{3})")
+_SOURCE = re.compile(r"^.*中(?=[^，；、]{0,2}$)")
+_FOR = re.compile(rf"[，,]?(?:主要|重点|全部|集中)?(?P<what>{grammar.any_of('givenfor')}[^，；、的][^，；]+)")
+#: what more is done for: `各级加大对教育的投入`
+_TOWARDS = re.compile(r"[^，；]{0,8}(?:加大|增加|提高)对(?P<what>[^，；]{2,})的(?:投入|支持|扶持)(?:力度)?$")
+_SETS_ABOUT = re.compile(UNDERTAKE)
+_AIMING = re.compile(r"^为(?:了|继续){0,2}(?=..)")
+
+
+def spent(claim: Claim, core: str, memory: Memory) -> bool:
+    """Name money by what it is for, where it has no other name.
+
+    Parameters
+    ----------
+    claim : Claim
+    core : str
+        The subject before the number.
+    memory : Memory
+
+    Returns
+    -------
+    bool
+        Whether it is told; then `claim.names` is filled.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("投入8000万元用于校舍改造", 0, 14)[0]]
+    [['校舍改造投入']]
+    >>> text = "累计投资3000万元，改造老旧校舍5所"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['老旧校舍投资']
+    """
+    if claim.measure != "level" or not claim.unit.endswith(("元", "亿")):
+        return False
+    if purpose := _spent_on(claim, core):
+        deed, sized = grammar.VERB.match(core), SIZED_END.search(core)
+        memory.verb = deed["verb"] if deed and sized else ""
+        return _told(claim, purpose + core, purpose, memory)
+    given = _set_aside(claim, core)
+    if not given and not memory.subjects and not bearer_by_fit(claim, core, ""):
+        given = _money_for(claim, core)
+    return bool(given) and _told(claim, given, given, memory)
+
+
+def _told(claim: Claim, name: str, of: str, memory: Memory) -> bool:
+    claim.names, claim.flow = [name], True
+    claim.rules.append("subject.spent_on")
+    memory.speak_of([of], topic_of(of))
+    return True
+
+
+def _spent_on(claim: Claim, core: str) -> str:
+    """What money was spent on, where it stands behind: `投入8000万元用于校舍改造`; "" where nothing does."""
+    right, ahead = claim.window.right, claim.window.ahead
+    if not _SPENDING.fullmatch(core):
+        return ""
+    more = ahead[len(right) :]
+    found = _PURPOSE.match(right + grammar.COUNT.sub("", more, count=1))
+    listed = more and found and _DIGIT.search(found["what"])
+    what = tidy(_LISTED.split(found["what"])[0] if listed else found["what"]) if found else ""
+    return "" if len(what) < 3 or grammar.NO_NOUN.match(right.removeprefix("用于").removeprefix("支持")) else what
+
+
+def _set_aside(claim: Claim, core: str) -> str:
+    """What money without a noun was given for, with who gave it: `财政安排3亿元支持企业技改`."""
+    gives = _SET_ASIDE.search(claim.left)
+    if gives is None or not _GIVES.fullmatch(core):
+        return ""
+    window = claim.window
+    behind = window.right + grammar.COUNT.sub("", (window.ahead or window.right)[len(window.right) :], count=1)
+    found = _FOR.match(behind) or (None if behind else _FOR.match(grammar.COUNT.sub("", window.then, count=1)))
+    if not found:
+        return ""
+    deed = "" if core.endswith(gives["deed"]) else gives["deed"]
+    return _SOURCE.sub("", core) + deed + tidy(_LISTED.split(found["what"])[0])
+
+
+def _money_for(claim: Claim, core: str) -> str:
+    """What bare money is for, which the clause before or behind tells: `投入3000万元，改造老旧校舍5所`."""
+    if claim.of_which or claim.window.right or claim.window.touching or not _BARE.fullmatch(core):
+        return ""
+    if said := _set_about(claim):
+        return said + core
+    then = grammar.COUNT.sub("", claim.window.then, count=1)
+    if brought := _BROUGHT.match(then):
+        return brought["what"] + brought["deed"] + core
+    did = _DONE_WITH.match(then)
+    object_ = _COVERING.sub("", then[did.end() :]) if did else ""
+    what = tidy(_LISTED.split(object_)[0] if _DIGIT.search(object_) else object_)
+    return "" if len(what) < 3 or grammar.NO_NOUN.match(what) else what + core
+
+
+def _set_about(claim: Claim) -> str:
+    """What the clause before sets about, without what it only says of it."""
+    said = whose(claim) if claim.window.said.endswith(("，", ",")) else ""
+    if towards := _TOWARDS.match(said):
+        return str(towards["what"])
+    said = _AIMING.sub("", said)
+    return "" if said.endswith("方面") else undertaken(said) if _SETS_ABOUT.match(said) else said
