@@ -165,13 +165,15 @@ class Composer:
     def _settled(self, told: Parse, text: str, unit: str, measure: str) -> Match | None:
         """The indicator of these parts, by the wording that stands for all that say the same."""
         wording = _wording(told)
+        counted = unit if measure in _AMOUNTS else None
+        again = parse(_form(wording), counted)
+        same = _told(again, measure) if again else None
+        if same and _turned(same, told):
+            return Match(id, wording, RULE) if (id := self._id(told, counted)) else None
         listed = self._matcher.exact(wording, unit, measure)
         found = self._listed[listed] if listed else None
         if found and not another_sum(wording, found) and not misread(text, found, measure):
             return Match(found.id, wording, RULE)
-        counted = unit if measure in _AMOUNTS else None
-        again = parse(_form(wording), counted)
-        same = _told(again, measure) if again else None
         id = self._id(same or told, counted)
         return Match(id, wording, RULE) if id else None
 
@@ -306,6 +308,13 @@ def _readings(found: Parse, kind: str) -> Iterator[Parse]:
     yield found
     if not found.deeds and found.head.counted and kind != "flow":
         yield replace(found, deeds=(lexicon().deeds[_STOCK],))
+
+
+def _turned(again: Parse, told: Parse) -> bool:
+    """Whether the wording makes a kind of a deed: 恢复 is called 绿化, which is a kind of works as well."""
+    gained = {word.id for word in again.parts} - {word.id for word in told.parts}
+    lost = {deed.id for deed in told.deeds} - {deed.id for deed in again.deeds}
+    return bool(gained and lost)
 
 
 def _key(told: Parse) -> _Key:

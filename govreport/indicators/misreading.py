@@ -28,8 +28,9 @@ __all__ = [
 NEW, RENEWED, REMOVED = "new", "renewed", "removed"
 #: how what a year adds is said first of all, and what is left when the rest is taken off
 _ADDED, _NET = "新增", "净"
-#: ids of what is built or added, and words of theirs that say that what is renewed counts as well
-_NEW_IDS = re.compile("_(?:new|built)$")
+#: ids of what is built or added, and words of those of what is built that say that what is renewed counts as well
+_NEW_IDS = re.compile("_(?:new(?:_count)?|built)$")
+_BUILT = "_built"
 _ALSO_RENEWED = re.compile(r"\b(?:[Rr]enewed|rebuilt|upgraded|enlarged|improved|reinforced|replacements)\b")
 #: deeds that say how far a work is, and not which
 _STAGES = frozenset({"completed", "underway", "started"})
@@ -154,7 +155,9 @@ def renewed_for_new(plain: str, indicator: Indicator) -> bool:
     >>> renewed_for_new("改造提升公园", parks), renewed_for_new("新建改造公园", parks)
     (True, False)
     """
-    if not _NEW_IDS.search(indicator.id) or _ALSO_RENEWED.search(f"{indicator.name_en} {indicator.note}"):
+    if not _NEW_IDS.search(indicator.id):
+        return False
+    if indicator.id.endswith(_BUILT) and _ALSO_RENEWED.search(f"{indicator.name_en} {indicator.note}"):
         return False
     found = {word.id for piece in pieces(key(plain)) for word in piece.words if word.kind == DEED}
     return found - _STAGES == {RENEWED}
