@@ -403,7 +403,7 @@ def test_what_was_saved_is_said_in_chinese(
     monkeypatch.setenv("GOVREPORT_LANG", "zh")
     monkeypatch.chdir(tmp_path)
     assert main(["export", "--samples", "-o", "panel.csv"]) == 0
-    assert capsys.readouterr().out == "已保存 panel.csv：503 行\n"
+    assert capsys.readouterr().out == "已保存 panel.csv：502 行\n"
 
 
 def test_the_command_line_in_chinese_as_a_user_runs_it(

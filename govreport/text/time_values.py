@@ -182,9 +182,13 @@ def _plan(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Year
 
 
 def _this(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Years | None:
-    """The year of the report; in a review that calls its own year so that one, but for what is only begun or meant."""
+    """The year of the report; in a review that calls its own year so that one, but for what is only begun or meant.
+
+    Beside 明年 it is that of the report: the two are a year apart.
+    """
     begun = _BEGUN.match(match.string, match.end()) is not None or part_of(match) in _FIRST_MONTHS
-    return _one(setting.year if setting.now is None or begun else setting.now)
+    beside = "明年" in match.string[match.end() : match.end() + 30]
+    return _one(setting.year if setting.now is None or begun or beside else setting.now)
 
 
 def _whole(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Years | None:
