@@ -169,8 +169,8 @@ class Composer:
         again = parse(_form(wording), counted)
         same = _told(again, measure) if again else None
         if same and _turned(same, told):
-            found = self._id(told, counted)
-            return Match(found, wording, RULE) if found else None
+            own = self._id(told, counted)
+            return Match(own, wording, RULE) if own else None
         listed = self._matcher.exact(wording, unit, measure)
         found = self._listed[listed] if listed else None
         if found and not another_sum(wording, found) and not misread(text, found, measure):
