@@ -153,9 +153,7 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
     elif not _aside(claim, core, claims) and not grammar.ATTRIBUTE.fullmatch(core):
         return False
     elif grammar.GROWTH_NOUN.fullmatch(core) and memory.subjects:
-        claim.names = _all_before(claim, together, claims) or list(memory.subjects)
-        claim.rules.append("subject.carried")
-        return True
+        return _as_before(claim, together, memory, claims)
     elif (
         together == "分别"
         and not memory.subjects
@@ -178,9 +176,7 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
             memory.topic, memory.subjects = worked[-1], []
         whole = bool(memory.subjects) and _SIZE.fullmatch(core) and _SUM.search(memory.subjects[0])
         if whole and claim.measure == "rank":
-            claim.names = _all_before(claim, together, claims) or list(memory.subjects)
-            claim.rules.append("subject.carried")
-            return True
+            return _as_before(claim, together, memory, claims)
         memory.topic = _chosen(core, memory.topic, memory)
         if not _OF_SUMS.match(core):
             memory.topic = _PUT_INTO.sub("", memory.topic)
@@ -192,9 +188,12 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
     return True
 
 
-def _all_before(claim: Claim, together: str, claims: list[Claim]) -> list[str]:
-    """The two subjects before that `均` gives one place to."""
-    return both_before(claims) if together in ALL and claim.measure == "rank" and claim.window.run == 1 else []
+def _as_before(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> bool:
+    """Name what was spoken of; the two subjects before, where `均` gives one place to both."""
+    both = together in ALL and claim.measure == "rank" and claim.window.run == 1
+    claim.names = (both_before(claims) if both else []) or list(memory.subjects)
+    claim.rules.append("subject.carried")
+    return True
 
 
 def _chosen(core: str, topic: str, memory: Memory) -> str:

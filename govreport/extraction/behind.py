@@ -17,6 +17,7 @@ __all__ = [
     "SIZED_END",
     "bearer_behind",
     "behind_next",
+    "beyond",
     "chained",
     "finished",
     "widens",
@@ -24,7 +25,6 @@ __all__ = [
     "within",
 ]
 
-_LISTED = re.compile(r"、(?![^（(]*[）)])")
 _REST = re.compile(r"[，,；;。、]")
 _COUNTED = re.compile(r"^的?[\d.,多余几十百千万亿一二三四五六七八九两]+[个家项条处座]?|[，,；;。].*$", re.DOTALL)
 _UNDER_WAY = re.compile(
@@ -33,7 +33,6 @@ _UNDER_WAY = re.compile(
 _SIZED = re.compile(r"(?:总|计划总)?投资|(?:总|规划)?占地(?:面积)?|(?:总|规划)?(?:建筑|用地)面积")
 #: a size ahead of what has it: `总投资5亿元的项目`
 SIZED_END = re.compile(rf"(?<!完成)(?:{_SIZED.pattern})$")
-_DIGIT = re.compile(r"[\d两一二三四五六七八九十]")
 _EXAMPLES = re.compile(r"^(?:[^、，等]+、){2,}[^、，等]+等(?:一批)?(?=...)")
 #: what follows is a part of it or what came of it: `汽车项目发动机车间`
 _PROJECT = re.compile(r"[^、，]{2,20}?项目(?=[^（(一二三四].{2})")
@@ -74,6 +73,26 @@ _WIDENED = re.compile(
 #: those in which others are that are counted next: `9个乡镇31个村的改造项目`
 _BODIES = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{grammar.any_of('doer')}|省份|片区|小区)")
 _STATES = re.compile(rf"{grammar.NO_NOUN.pattern}|已|全部|首批")
+
+
+def beyond(right: str, ahead: str) -> str:
+    """Return what stands behind the next number of a clause, which is left out with its unit.
+
+    Parameters
+    ----------
+    right, ahead : str
+        What stands behind a number up to the next one, and up to the end of the clause.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> beyond("用于", "用于3所学校改造")
+    '学校改造'
+    """
+    return grammar.COUNT.sub("", ahead[len(right) :], count=1)
 
 
 def chained(claim: Claim, rest: str) -> str:
@@ -117,10 +136,10 @@ def _chained(left: str, right: str, ahead: str, rest: str) -> tuple[str, bool]:
         return tidy(_REST.split(ahead)[0]), False
     rest = _GIVEN.sub("", rest)
     if len(rest) <= 5 and grammar.VERB_LAST.search(rest):
-        return tidy(rest + _REST.split(grammar.COUNT.sub("", ahead[len(right) :], count=1))[0]), False
+        return tidy(rest + _REST.split(beyond(right, ahead))[0]), False
     if len(rest) > 5:
         return unfulfilled(rest.removeprefix("的")), False
-    about = tidy(_REST.split(grammar.COUNT.sub("", ahead[len(right) :], count=1))[0]).removeprefix("的")
+    about = tidy(_REST.split(beyond(right, ahead))[0]).removeprefix("的")
     if len(about) < 2 or _STATES.match(about):
         return unfulfilled(rest), False
     if SIZED_END.fullmatch(rest) or grammar.ATTRIBUTE.fullmatch(rest):

@@ -13,7 +13,7 @@ from govreport.extraction.claim import Claim, Memory, Window
 from govreport.extraction.composition import KIND, composition
 from govreport.extraction.measure import Tail
 from govreport.extraction.members import fill_nouns
-from govreport.extraction.names import tidy
+from govreport.extraction.names import CONNECT, tidy
 from govreport.extraction.nothing import is_class
 from govreport.extraction.saying import saying
 from govreport.extraction.scan import BOUNDS, FRACTIONS, Crowd, Quantity, among_whom, scan, weigh
@@ -32,7 +32,6 @@ _JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|�
 _ITEM = re.compile(r"、(?![^（(]*[）)])")
 #: a name before a number in brackets: `财政收入（30亿元）`
 _NAMED_BEFORE = re.compile(r"(?P<name>[^，,；;：:。、（()）]+)[（(]$")
-_CONNECT = re.compile(r"^(?:、|和(?![美谐])|及|与|以及)+")
 _IN_FORCE = re.compile(r"的(?P<noun>[^，；。、]{1,8}?)(?P<verb>(?:下?降|降低|提高|上调|下调|调整|减|升)(?:到|至|为))")
 _SAID_OF = re.compile(r"的?(?:增长|增速|速度|增幅|水平)(?=[、，])")
 _HEDGED = re.compile(r"(?:低于|不超过|不高于|高于|不低于|超过|超|近|约)$")
@@ -328,8 +327,8 @@ def _listed(window: Window, claims: list[Claim]) -> bool:
         window.left = window.left[said.end() :]
     if claims[-1].chained or (_holds_noun(claims[-1]) and within(window)):
         claims[-1].chained, window.left = True, ""
-    listed = _CONNECT.match(window.left) is not None
-    window.left = _CONNECT.sub("", window.left) if listed else window.left
+    listed = CONNECT.match(window.left) is not None
+    window.left = CONNECT.sub("", window.left) if listed else window.left
     return listed
 
 

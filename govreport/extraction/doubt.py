@@ -20,7 +20,6 @@ __all__ = ["doubt", "doubt_of", "evidence"]
 
 _FAMILIES = ("subject.", "period.", "territory.", "status.")
 _BASE = "(base)"
-_SIZES = ((19, "huge"), (13, "long"), (6, "plain"), (3, "short"), (0, "tiny"))
 
 
 @cache

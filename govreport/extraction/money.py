@@ -8,7 +8,7 @@ from govreport import grammar
 from govreport.extraction.around import UNDERTAKE, undertaken
 from govreport.extraction.attributes import whose
 from govreport.extraction.bearers import bearer_by_fit
-from govreport.extraction.behind import SIZED_END
+from govreport.extraction.behind import SIZED_END, beyond
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import tidy, topic_of
 
@@ -91,12 +91,11 @@ def _told(claim: Claim, name: str, of: str, memory: Memory) -> bool:
 def _spent_on(claim: Claim, core: str) -> str:
     """What money was spent on, where it stands behind: `投入8000万元用于校舍改造`; "" where nothing does."""
     right, ahead = claim.window.right, claim.window.ahead
-    if not _SPENDING.fullmatch(core):
+    found = _PURPOSE.match(right + beyond(right, ahead)) if _SPENDING.fullmatch(core) else None
+    if not found:
         return ""
-    more = ahead[len(right) :]
-    found = _PURPOSE.match(right + grammar.COUNT.sub("", more, count=1))
-    listed = more and found and _DIGIT.search(found["what"])
-    what = tidy(_LISTED.split(found["what"])[0] if listed else found["what"]) if found else ""
+    counts = len(ahead) > len(right) and _DIGIT.search(found["what"])
+    what = _first(found["what"]) if counts else tidy(found["what"])
     return "" if len(what) < 3 or grammar.NO_NOUN.match(right.removeprefix("用于").removeprefix("支持")) else what
 
 
@@ -105,13 +104,16 @@ def _set_aside(claim: Claim, core: str) -> str:
     gives = _SET_ASIDE.search(claim.left)
     if gives is None or not _GIVES.fullmatch(core):
         return ""
-    window = claim.window
-    behind = window.right + grammar.COUNT.sub("", (window.ahead or window.right)[len(window.right) :], count=1)
-    found = _FOR.match(behind) or (None if behind else _FOR.match(grammar.COUNT.sub("", window.then, count=1)))
+    behind = claim.window.right + beyond(claim.window.right, claim.window.ahead)
+    found = _FOR.match(behind or grammar.COUNT.sub("", claim.window.then, count=1))
     if not found:
         return ""
     deed = "" if core.endswith(gives["deed"]) else gives["deed"]
-    return _SOURCE.sub("", core) + deed + tidy(_LISTED.split(found["what"])[0])
+    return _SOURCE.sub("", core) + deed + _first(found["what"])
+
+
+def _first(what: str) -> str:
+    return tidy(_LISTED.split(what)[0])
 
 
 def _money_for(claim: Claim, core: str) -> str:
@@ -125,7 +127,7 @@ def _money_for(claim: Claim, core: str) -> str:
         return brought["what"] + brought["deed"] + core
     did = _DONE_WITH.match(then)
     object_ = _COVERING.sub("", then[did.end() :]) if did else ""
-    what = tidy(_LISTED.split(object_)[0] if _DIGIT.search(object_) else object_)
+    what = _first(object_) if _DIGIT.search(object_) else tidy(object_)
     return "" if len(what) < 3 or grammar.NO_NOUN.match(what) else what + core
 
 

@@ -28,6 +28,8 @@ __all__ = [
 _KEPT = 1 << 13
 _OPENING = ("“", "（", "(")
 _EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
+#: what joins a member of a list to the one before
+CONNECT = re.compile(r"^(?:、|和(?![美谐])|及|与|以及)+")
 JOINTS = re.compile(r"、|以及|(?<![共总缓温])和(?!美|谐|平(?!均)|解|合)|与(?!会)|(?<![普涉以触])及(?!率|其|时|格|以上)")
 #: blanks and invisible characters that stand in a Chinese name by accident; between Latin words they stay
 _BLANK = regex.compile(r"[\p{Cf}\p{Zl}\p{Zp}\r\n]|(?<![\p{Latin}\d])\p{Zs}+|\p{Zs}+(?![\p{Latin}\d])")

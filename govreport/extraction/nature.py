@@ -55,7 +55,6 @@ _OF_ONE_YEAR = re.compile(
 )
 #: how long the noun is that a further number of the same clause stands behind: `8所学校12个专业入选`
 _NOUN = 8
-_LISTED = re.compile(r"[、，,和及与]")
 #: nothing before the number but what belongs to the things counted: `肇庆等7个`, `国家公布产量的104种`
 _BARE = re.compile(r"[、，,和及与以其中\s]*|[^，。；]*(?:等|的)")
 _NOTHING = re.compile(r"[、，,和及与以其中\s]*")

@@ -15,12 +15,13 @@ from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["is_class", "why_nothing"]
 
-_LABELLED = re.compile(r"[^，。；、]{1,14}?(?:项目|工程|生产线|车间|装置|机组)")
+_PLANT = "(?:项目|工程|生产线|车间|装置|机组)"
+_LABELLED = re.compile(rf"[^，。；、]{{1,14}}?{_PLANT}")
 #: one plant that was built or is: `某厂120万吨乙烯项目主体完工`
 _WORKS = re.compile(
     r"[^，。；、]{0,14}?(?:项目|工程|生产线|装置)[^，。；]{0,8}(?:完工|投产|开工|建成|竣工|投运|投用|试车|并网|获批|核准|前期|落户|完成投资)"
 )
-_NAMED_WORKS = re.compile(r"[^，。；、]{0,14}?(?:项目|工程|生产线|车间|装置|机组)")
+_NAMED_WORKS = re.compile(rf"[^，。；、]{{0,14}}?{_PLANT}")
 _CAPACITY = ("吨", "千瓦", "兆瓦", "立方米", "吨煤", "升")
 #: no size of one plant: `3人入选人才工程`
 _NO_SIZE = ("元", "%", "人", "公里")

@@ -23,7 +23,6 @@ _SAID = 120  #: how far back a sum is said that goes on
 _ENDED = re.compile(r"[；;。，,]")
 _CLAUSE = re.compile(r"[，,；;：:。！？!?\n]")
 _DIGIT = re.compile(r"[\d０-９一二三四五六七八九十百]")
-_SPANS = frozenset(["span", "plan", "term"])
 #: years that stand beside what was done in them, and open nothing: `科研人员三年翻番，…`
 _BARE = re.compile(r"(?:[2-46-9]|10|[二两三四六七八九十])年")
 _OF_IT = re.compile(r"其中|用于")

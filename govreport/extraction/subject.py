@@ -67,7 +67,6 @@ _REACHING = re.compile(
 _REACHES = re.compile(r"^(?:惠及|受益|带动|覆盖|参保|领取|享受|参加)")
 #: what part of a whole goes where: `财政支出的七成用于民生`
 _SPENT = re.compile(r"用于|投向|投入|来自|分布在")
-_REST = re.compile(r"[，,；;。、]")
 
 _KINDS = re.compile(
     rf"农村|乡村|城镇|城区|山区|[省市县区]{{1,2}}重点(?=$|项目|工程)"

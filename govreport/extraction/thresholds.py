@@ -8,14 +8,13 @@ from functools import lru_cache
 
 from govreport import grammar
 from govreport.extraction.claim import AGAIN, Claim, Window
-from govreport.extraction.names import tidy
+from govreport.extraction.names import CONNECT, tidy
 from govreport.extraction.scan import Quantity, weigh
 from govreport.model import Bound
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["part_of_name", "sized"]
 
-_CONNECT = re.compile(r"^(?:、|和(?![美谐])|及|与|以及)+")
 _VERBAL = re.compile(
     r"的?(?:提高|提升|下降|降低|增加|增长|减少|缩短|压缩|扩大|升|降|增(?![资值量效])|减(?![灾排])|、|和|到|至)"
 )
@@ -129,7 +128,7 @@ def _of_whom(window: Window) -> bool:
     q, right = window.quantity, window.right
     if weigh(q.unit) != "count":
         return False
-    opens = not _CONNECT.sub("", window.left) or window.left.endswith(("和", "及"))
+    opens = not CONNECT.sub("", window.left) or window.left.endswith(("和", "及"))
     rate = grammar.SHARE_NOUN.search(_REACHES.sub("", right))
     if rate and _ABOVE_RATE.match(window.ahead, len(right)):
         return False
@@ -137,7 +136,7 @@ def _of_whom(window: Window) -> bool:
         return grammar.VERB.match(window.left) is None
     if rate and "、" not in right and (q.after.endswith(("以上", "以下")) or (q.bound == "exact" and opens)):
         return True
-    if opens and q.bound == "exact" and not _CONNECT.match(window.left):
+    if opens and q.bound == "exact" and not CONNECT.match(window.left):
         return ("占" in right and "、" not in right) or _GROWS.search(right) is not None
     return False
 

@@ -225,8 +225,10 @@ def _before_place(core: str) -> str:
     """What ranks, without who does, which may stand behind it: `满意度测评|甲州连续两年居全省首位`."""
     for size in (4, 3, 2):
         who = core[-size:]
-        place = None if len(core) < size + 6 or _OWN_PLACE.fullmatch(who) else locate(who)
-        if _OWN_PLACE.fullmatch(who) or (place and place.level in ("province", "prefecture")):
+        if _OWN_PLACE.fullmatch(who):
+            return core[:-size]
+        place = locate(who) if len(core) >= size + 6 else None
+        if place and place.level in ("province", "prefecture"):
             return core[:-size]
     return core
 

@@ -168,14 +168,12 @@ class Composer:
         counted = unit if measure in _AMOUNTS else None
         again = parse(_form(wording), counted)
         same = _told(again, measure) if again else None
-        if same and _turned(same, told):
-            own = self._id(told, counted)
-            return Match(own, wording, RULE) if own else None
-        listed = self._matcher.exact(wording, unit, measure)
+        turned = same is not None and _turned(same, told)
+        listed = None if turned else self._matcher.exact(wording, unit, measure)
         found = self._listed[listed] if listed else None
         if found and not another_sum(wording, found) and not misread(text, found, measure):
             return Match(found.id, wording, RULE)
-        id = self._id(same or told, counted)
+        id = self._id(told if turned else same or told, counted)
         return Match(id, wording, RULE) if id else None
 
     # -- by parts ----------------------------------------------------------------------------------

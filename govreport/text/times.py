@@ -27,7 +27,6 @@ _SET_OFF = re.compile(rf"[，,：:]|{any_of('speaker')}")
 _NAMED = re.compile(rf"[^，,；;。：:！!？?、\n\d]{{0,18}}?{any_of('event')}")
 #: a plan that says what is to be, for its own years: `第六个五年计划规定，…`
 _RULED = re.compile(r"(?:草案|纲要)?[中里]?(?:规定|要求|安排|提出|确定|把|将)")
-_NO_NAME_BEHIND = re.compile(r"[，,；;。：:！!？?、\n\d]")
 _QUOTES = re.compile(r"[“《「『][^“”《》「」『』\n]{0,60}$")
 _BACKWARDS = re.compile(r"过去|近|这|前|以往|本届|来$")
 
