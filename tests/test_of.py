@@ -53,6 +53,25 @@ TWO = panel(
 )
 
 
+def test_a_place_that_does_not_say_of_what_is_set_beside_the_next_years_and_not_compared() -> None:
+    for first, then in (("", "level"), ("growth", "")):
+        frame = gr.compare(panel(ranked(2022, 5, first), ranked(2023, 2, then)), 2022, 2023).frame
+        assert frame[["of", "kind", "value_a", "value_b"]].values.tolist() == [[first or then, "not_comparable", 5, 2]]
+        assert frame["reason"].tolist() == ["one side does not say of what"]
+        assert frame["change"].isna().all()
+
+
+def test_places_of_two_things_never_meet() -> None:
+    frame = gr.compare(panel(ranked(2022, 5, "level"), ranked(2023, 2, "growth")), 2022, 2023).frame
+    assert sorted(frame["kind"]) == ["dropped", "new"]
+
+
+def test_an_untold_place_gives_way_where_like_meets_like() -> None:
+    rows = panel(ranked(2022, 5, ""), ranked(2022, 6, "level"), ranked(2023, 4, "level"))
+    frame = gr.compare(rows, 2022, 2023).frame
+    assert frame[["kind", "value_a"]].values.tolist() == [["changed", 6], ["dropped", 5]]
+
+
 def test_the_place_in_size_and_the_place_in_growth_are_two_cells() -> None:
     cells = TWO.cells()
     assert cells[["period_end", "of", "value"]].values.tolist() == [

@@ -423,6 +423,7 @@ def _reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.Series[
     where = {
         "unit differs": differs & (cause == "unit"),
         "basis differs": differs & (cause == "basis"),
+        "one side does not say of what": differs & (cause == "of"),
         "measure differs": differs & (cause == "measure"),
         ALONE: no_region,
         "the other year says it in another unit or on another basis": no_unit,

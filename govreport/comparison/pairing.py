@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -52,8 +52,9 @@ def side_of(frame: pd.DataFrame, origin: int, words: Vocabulary) -> pd.DataFrame
 def pair(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     """Set the cells of both sides beside each other; every cell of either side is in exactly one row.
 
-    Like meets like first (same unit, same basis); then what differs in its basis, in its unit, in its measure, each
-    only where nothing better was found. `_cause` says what differs: "", `basis`, `unit` or `measure`.
+    Like meets like first (same unit, same basis); then what differs in its basis, what one side does not say of what
+    it is the rank or the streak, what differs in its unit, in its measure, each only where nothing better was found.
+    `_cause` says what differs: "", `basis`, `of`, `unit` or `measure`.
     """
     both = Columns(pd.concat([a[SAYING], b[SAYING]], ignore_index=True))
     codes = {level: numbered(both, keys).tolist() for level, keys in _LEVELS.items()}
@@ -69,7 +70,8 @@ def pair(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
             open_b = [one for one in right if of_b[closed][one] not in met]
         else:
             open_a, open_b = left, right
-        hits = _met(open_a, open_b, of_a[level], of_b[level])
+        meet = _met_untold(a, b) if cause == "of" else _met
+        hits = meet(open_a, open_b, of_a[level], of_b[level])
         found += [(one, other, cause) for one, other in hits.items()]
         taken = set(hits.values())
         left, right = [one for one in left if one not in hits], [one for one in right if one not in taken]
@@ -79,8 +81,21 @@ def pair(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(_cause=rows["_cause"].where(~turned, ""))
 
 
-_LEVELS = {"_saying": SAYING, "_unit": [*CELL, "unit"], "_cell": CELL, "_subject": SUBJECT}
-_STAGES = (("_saying", "", ""), ("_unit", "basis", ""), ("_cell", "unit", "_cell"), ("_subject", "measure", "_subject"))
+_LEVELS = {
+    "_saying": SAYING,
+    "_unit": [*CELL, "unit"],
+    "_untold": [key for key in [*CELL, "unit"] if key != "of"],
+    "_cell": CELL,
+    "_subject": SUBJECT,
+}
+_STAGES = (
+    ("_saying", "", ""),
+    ("_unit", "basis", ""),
+    ("_untold", "of", "_cell"),
+    ("_cell", "unit", "_cell"),
+    ("_subject", "measure", "_subject"),
+)
+_Meet = Callable[[list[int], list[int], list[int], list[int]], dict[int, int]]
 
 
 def _met(left: list[int], right: list[int], of_left: list[int], of_right: list[int]) -> dict[int, int]:
@@ -89,6 +104,19 @@ def _met(left: list[int], right: list[int], of_left: list[int], of_right: list[i
     for one in right:
         waiting.setdefault(of_right[one], deque()).append(one)
     return {one: waiting[of_left[one]].popleft() for one in left if waiting.get(of_left[one])}
+
+
+def _met_untold(a: pd.DataFrame, b: pd.DataFrame) -> _Meet:
+    """Return a pairing of ranks and streaks of which one side says of what they are and the other does not."""
+    untold_a, untold_b = (frame["of"].eq("").tolist() for frame in (a, b))
+
+    def met(left: list[int], right: list[int], of_left: list[int], of_right: list[int]) -> dict[int, int]:
+        return {
+            **_met([i for i in left if untold_a[i]], [i for i in right if not untold_b[i]], of_left, of_right),
+            **_met([i for i in left if not untold_a[i]], [i for i in right if untold_b[i]], of_left, of_right),
+        }
+
+    return met
 
 
 def _spread(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
@@ -101,6 +129,7 @@ def _spread(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFram
         sides.append(taken)
         parts.append(taken[KEPT].add_suffix(f"_{suffix}"))
     subject = sides[0][SUBJECT].where(rows["_row_a"].notna(), sides[1][SUBJECT])
+    subject = subject.assign(of=subject["of"].where(subject["of"].ne("") | rows["_row_b"].isna(), sides[1]["of"]))
     subject = subject.astype({"per_year": "bool", "since": "int64", "until": "int64"})
     return pd.concat([subject, *parts], axis=1)
 
