@@ -34,7 +34,7 @@ from govreport.extraction.rows import (
     same_deed,
 )
 from govreport.extraction.scan import weigh
-from govreport.extraction.shares import share
+from govreport.extraction.shares import part_of, share
 from govreport.extraction.trimming import became, contest, judged, trimmed
 from govreport.indicators import vocabulary
 from govreport.territories import locate
@@ -211,7 +211,7 @@ def _own(
     claim.rules.append("subject.own")
     core = given(claim, of_them(claim, core), claims)
     ends = grammar.VERB_END.search(core) if verb is None else None
-    core = with_rest(claim, core, verb, rest, moved)
+    core = part_of(claim, core, with_rest(claim, core, verb, rest, moved))
     core = in_row(claim, core, listed, memory)
     one_of_them = bool(memory.subjects) and (claim.of_which or _goes_on(claim, listed))
     if one_of_them and (kind := _kind(claim, core, memory)):
