@@ -28,7 +28,7 @@ _OF_ALL = re.compile(r"(?P<all>全[国省市县区州球]|世界)的?$")
 _REACHES = re.compile(r"覆盖$")
 _RATE = re.compile(r"率$|占比$|比重$|比例$")
 #: what has a value itself, of the thing behind it: `含油量66%的品种`
-_VALUED = re.compile(r"[率量值度]$")
+_VALUED = re.compile(r"(?:[率量值]|(?<!制)度)$")
 _PART = re.compile(r"的?(?:所占)?(?:的)?(?:比重|比例|份额)$")
 
 
