@@ -11,13 +11,14 @@ from govreport.extraction.claim import Claim
 from govreport.extraction.names import JOINTS, finish
 from govreport.extraction.predicates import Said, named_so, predicated
 
-__all__ = ["done_to_each", "fill_nouns", "grade", "share_said", "sized_alike"]
+__all__ = ["done_to_each", "fill_nouns", "grade", "share_said", "sized_alike", "told_apart"]
 
 #: from which size on things are counted
 _FROM = re.compile(
     r"(?<![\d.一—–至到-])(?:超过?|[突过]破?|不低于)?[\d.十百千万亿一二两三五]{1,6}(?:元|亩|吨|千瓦|平方米)(?:级|以上|以下)?(?P<rest>.*)",
     re.DOTALL,
 )
+_OF_GRADE = re.compile(r"(?:国家|自治区|[省市县区州])级(?!以上)(?=...)")
 #: one more member, up to its number
 _NEXT = re.compile(r"[、和].{1,12}$")
 _GRADE = re.compile(r"[级类型](?:以上)?$|(?:国家|省|市|县|区)(?:重点|重大)$|^列省$|^[省市县区]定$")
@@ -70,6 +71,29 @@ def sized_alike(said: str, item: str) -> str:
     if rest and rest != things:
         return ""
     return said[: before.start()] + item + ("" if rest else before["rest"])
+
+
+def told_apart(said: str, item: str) -> bool:
+    """Tell whether a grade, or a size where both end alike, sets an item apart from the things before it.
+
+    Parameters
+    ----------
+    said : str
+        The whole name before.
+    item : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> told_apart("创建国家级示范区", "市级示范区"), told_apart("新签约项目", "50亿元以上项目")
+    (True, True)
+    >>> told_apart("新签约项目", "上市公司")
+    False
+    """
+    return _OF_GRADE.match(item) is not None or (_FROM.match(item) is not None and item[-2:] == said[-2:])
 
 
 def fill_nouns(claims: list[Claim]) -> None:

@@ -15,6 +15,8 @@ from govreport.extraction.names import tidy, topic_of
 __all__ = ["spent"]
 
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
+#: a number of things in a clause, but none that sums up what has a name: `十大工程`
+_COUNTED = re.compile(rf"(?!的?[两一二三四五六七八九十]+大){grammar.COUNT.pattern}")
 _DIGIT = re.compile(r"[\d两一二三四五六七八九十]")
 #: what money was spent on stands behind it: `投资3亿元新建变电站`
 _SPENDING = re.compile(r"(?:.{0,6}(?<!固定资产)(?<!完成))?(?:投资|投入|筹资|出资|斥资)(?:.{0,4}(?:资金|经费))?")
@@ -23,12 +25,14 @@ _PURPOSE = re.compile(
 )
 #: money that has no noun: who gives it, or where it comes from, and that it is given
 _GIVES = re.compile(
-    rf"(?:[^，；、\d]{{0,16}}(?:{grammar.any_of('treasury')}|[^，；、]中))?{grammar.any_of('setaside')}?"
+    rf"(?:[^，；、\d]{{0,16}}(?:{grammar.any_of('treasury')}|[^，；、]中))?(?:新增|再)?{grammar.any_of('setaside')}?"
 )
+#: a noun that says of money only that it is money
+_FUND = re.compile(rf"(?:{grammar.any_of('fund')})*(?:资金|经费)")
 _SET_ASIDE = re.compile(rf"(?P<deed>{grammar.any_of('setaside')})了?$")
 #: money alone, with who gives it at most
 _BARE = re.compile(
-    rf"(?:累计|(?:全[国省市县区]|本级|地方|各级|[省市县区])?{grammar.any_of('treasury')}{{0,2}})?"
+    rf"(?:累计|(?:全[国省市县区]|本级|地方|各级|[省市县区州]级?)?{grammar.any_of('treasury')}{{0,2}})?"
     r"(?:投资|投入|筹资|出资|斥资|支出|筹措|筹集)(?:资金|经费)?"
 )
 _BROUGHT = re.compile(r"[，,](?:用于)?对(?P<what>[^，；、]{2,}?)(?:进行|实施|实行|开展)了?(?P<deed>[^，；、]{2,})")
@@ -38,7 +42,7 @@ _DONE_WITH = re.compile(
 )
 _COVERING = re.compile(r"^(?:覆盖|服务|惠及)[^，；]+的(?=[^，；]{3})")
 _SOURCE = re.compile(r"^.*中(?=[^，；、]{0,2}$)")
-_FOR = re.compile(rf"[，,]?(?:主要|重点|全部|集中)?(?P<what>{grammar.any_of('givenfor')}[^，；、的][^，；]+)")
+_FOR = re.compile(rf"[，,]?(?:主要|重点|全部|集中)?(?:[用以][^，；、]{{2,6}}方式)?(?P<what>{grammar.any_of('givenfor')}[^，；、的][^，；]+)")
 #: what more is done for: `各级加大对教育的投入`
 _TOWARDS = re.compile(r"[^，；]{0,8}(?:加大|增加|提高)对(?P<what>[^，；]{2,})的(?:投入|支持|扶持)(?:力度)?$")
 _SETS_ABOUT = re.compile(UNDERTAKE)
@@ -102,14 +106,15 @@ def _spent_on(claim: Claim, core: str) -> str:
 def _set_aside(claim: Claim, core: str) -> str:
     """What money without a noun was given for, with who gave it: `财政安排3亿元支持企业技改`."""
     gives = _SET_ASIDE.search(claim.left)
-    if gives is None or not _GIVES.fullmatch(core):
-        return ""
     behind = claim.window.right + beyond(claim.window.right, claim.window.ahead)
-    found = _FOR.match(behind or grammar.COUNT.sub("", claim.window.then, count=1))
+    fund = behind if _FUND.fullmatch(behind) else ""
+    if not (gives or fund) or not _GIVES.fullmatch(core):
+        return ""
+    found = _FOR.match(behind.removeprefix(fund) or _COUNTED.sub("", claim.window.then, count=1))
     if not found:
         return ""
-    deed = "" if core.endswith(gives["deed"]) else gives["deed"]
-    return _SOURCE.sub("", core) + deed + _first(found["what"])
+    deed = gives["deed"] if gives and not core.endswith(gives["deed"]) else ""
+    return _SOURCE.sub("", core) + deed + fund + _first(found["what"])
 
 
 def _first(what: str) -> str:
@@ -122,13 +127,16 @@ def _money_for(claim: Claim, core: str) -> str:
         return ""
     if said := _set_about(claim):
         return said + core
-    then = grammar.COUNT.sub("", claim.window.then, count=1)
+    then = _COUNTED.sub("", claim.window.then, count=1)
     if brought := _BROUGHT.match(then):
         return brought["what"] + brought["deed"] + core
     did = _DONE_WITH.match(then)
     object_ = _COVERING.sub("", then[did.end() :]) if did else ""
     what = _first(object_) if _DIGIT.search(object_) else tidy(object_)
-    return "" if len(what) < 3 or grammar.NO_NOUN.match(what) else what + core
+    if len(what) >= 3 and not grammar.NO_NOUN.match(what):
+        return what + core
+    given = None if did else _FOR.match(then)
+    return core + _first(given["what"]) if given else ""
 
 
 def _set_about(claim: Claim) -> str:

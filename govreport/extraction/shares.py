@@ -11,7 +11,7 @@ from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import distribute, topic_of
 from govreport.extraction.scan import FRACTIONS
 
-__all__ = ["share"]
+__all__ = ["part_of", "share"]
 
 _RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
 _SIZE = re.compile(r"(?:规模|总量)$")
@@ -23,6 +23,12 @@ _TO_SHARE = re.compile(r"(?:将|则|只|约|已经?|就|还|共|仅|也|大约|(
 _BEARER = re.compile(
     r"的(?P<who>[^，；。、的]{2,8}?)(?=[，。、；的]|基本|已|均|都|将|要|应|是|通|完成|实现|达到|通过|$)"
 )
+#: the territory of which a part is told: `承担全国62%的航班`
+_OF_ALL = re.compile(r"(?P<all>全[国省市县区州球]|世界)的?$")
+_REACHES = re.compile(r"覆盖$")
+_RATE = re.compile(r"率$|占比$|比重$|比例$")
+#: what has a value itself, of the thing behind it: `含油量66%的品种`
+_VALUED = re.compile(r"(?:[率量值]|(?<!制)度)$")
 _PART = re.compile(r"的?(?:所占)?(?:的)?(?:比重|比例|份额)$")
 
 
@@ -91,6 +97,35 @@ def share(claim: Claim, core: str, together: str, memory: Memory, claims: list[C
     elif not memory.subjects and (found.start() or "measure.completion" in claim.rules):
         memory.speak_of([bearer], topic_of(bearer))
     return True
+
+
+def part_of(claim: Claim, lead: str, name: str) -> str:
+    """Name a rate of what stands behind it as the share that it is.
+
+    Parameters
+    ----------
+    claim : Claim
+    lead : str
+        The subject before the number.
+    name : str
+        With what stands behind it.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [read_clauses(t, 0, len(t))[0][0].names for t in ("甲州承担全省60%的订单", "路网覆盖90%乡镇")]
+    [['甲州承担订单占全省比重'], ['路网覆盖乡镇占比']]
+    """
+    rate = claim.behind and claim.measure == "level" and claim.unit.startswith((*FRACTIONS, "成"))
+    if not rate or not name.startswith(lead) or _RATE.search(name) or _VALUED.search(lead):
+        return name
+    if of := _OF_ALL.search(lead):
+        return f"{lead[: of.start()]}{name[len(lead) :]}占{of['all']}比重"
+    return name + "占比" if claim.window.right.startswith("的") or _REACHES.search(lead) else name
 
 
 def _spread(claim: Claim, memory: Memory) -> bool:

@@ -13,7 +13,7 @@ from govreport.extraction.behind import SIZED_END, behind_next, chained, finishe
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
-from govreport.extraction.members import done_to_each, grade, share_said, sized_alike
+from govreport.extraction.members import done_to_each, grade, share_said, sized_alike, told_apart
 from govreport.extraction.money import spent
 from govreport.extraction.names import borrow, distribute, per_head, topic_of
 from govreport.extraction.owners import owned
@@ -34,7 +34,7 @@ from govreport.extraction.rows import (
     same_deed,
 )
 from govreport.extraction.scan import weigh
-from govreport.extraction.shares import share
+from govreport.extraction.shares import part_of, share
 from govreport.extraction.trimming import became, contest, judged, trimmed
 from govreport.indicators import vocabulary
 from govreport.territories import locate
@@ -211,7 +211,7 @@ def _own(
     claim.rules.append("subject.own")
     core = given(claim, of_them(claim, core), claims)
     ends = grammar.VERB_END.search(core) if verb is None else None
-    core = with_rest(claim, core, verb, rest, moved)
+    core = part_of(claim, core, with_rest(claim, core, verb, rest, moved))
     core = in_row(claim, core, listed, memory)
     one_of_them = bool(memory.subjects) and (claim.of_which or _goes_on(claim, listed))
     if one_of_them and (kind := _kind(claim, core, memory)):
@@ -315,7 +315,14 @@ def _one_more(claim: Claim, core: str, memory: Memory, claims: list[Claim]) -> b
     alike = bool(claims) and claims[-1].unit == claim.unit and weigh(claim.unit) == "count" and not claim.window.right
     built = "建" in memory.verb and _BUILDING.fullmatch(core) is not None
     named = _NAMED.search(memory.verb) is not None and _BODY.fullmatch(core) is not None
-    return alike and claim.window.gap == f"，{core}" and (built or named)
+    return alike and claim.window.gap == f"，{core}" and (built or named or _of_one_kind(core, memory))
+
+
+def _of_one_kind(core: str, memory: Memory) -> bool:
+    """Whether a grade or a size tells a thing from the one before it: `创建省级示范区3个，市级示范区9个`."""
+    said = memory.subjects[0] if memory.subjects else ""
+    done = memory.verb != "" and said.startswith(memory.verb) and not _STOCK.search(core)
+    return done and told_apart(said, core)
 
 
 def _members(claim: Claim, core: str, together: str) -> list[str]:
