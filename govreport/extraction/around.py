@@ -59,6 +59,8 @@ _ADVANCES = re.compile(
     rf"(?<=..)(?:(?:正在|正|{grammar.any_of('advancing')}){{1,5}}(?:按计划)?(?:建设|推进|实施|施工|进行|开展){{1,3}}(?:中|当中)?"
     rf"|{grammar.any_of('goingon')})$"
 )
+#: how far things are to come, which counts the things: `加快6个项目建设进度`
+_PROGRESS = re.compile(r"(?<=..)(?:的(?:建设|施工|推进|实施)|(?<=建设|改造|施工|推进|实施|复产))(?:进度|步伐|进程)$")
 #: what is said of things that does nothing to them: how they fare, what they are, what they only guide
 _RHETORIC = re.compile(
     rf"(?<=..)(?:(?:都|正|就|也|均)?是(?![否非])(?=.{4})|{grammar.any_of('rhetoric')}|为{grammar.any_of('guide')}$)[^的]*$"
@@ -68,6 +70,7 @@ _OVER = re.compile(r"..(?:陆续|持续|全面|加快|顺利|不断|稳步|有�
 #: the circumstances of what follows, or what is said of it without a number, at the end of a subject
 BASED = re.compile(
     r"(?:是|为)?(?:在|于)[^，；、]*?(?:基础|前提|条件|情况|影响|背景)[上下]$|(?<=..)(?:表现|势头|态势)(?:突出|亮眼|强劲|抢眼|良好|较好|活跃)$"
+    r"|(?<=..)(?:均|连|再|屡)?(?:全[国省市])?(?:保持|稳居|位居|排名|位列|居|创)[^，；、]{0,6}(?:前列|新高|领先|前茅)$"
     r"|(?<=..)(?:接?连续?|先后)?(?:跨[越过上]?|迈[上过]|登上|跃上|突破)了?[\d两三四五]*个?[^，；、]{0,6}(?:台阶|大关|关口)$"
 )
 #: how many clauses back a subject is looked for: a text of nothing but numbers has hundreds
@@ -276,7 +279,7 @@ def unfulfilled(rest: str) -> str:
     >>> unfulfilled("重大项目完成投资")
     '重大项目'
     """
-    rest = _RHETORIC.sub("", _ALL_DONE.sub("", _ADVANCES.sub("", rest)))
+    rest = _RHETORIC.sub("", _ALL_DONE.sub("", _ADVANCES.sub("", _PROGRESS.sub("", rest))))
     found = _DONE.search(rest)
     return rest[: found.start()] if found else rest
 

@@ -23,8 +23,15 @@ __all__ = [
     "widens",
     "with_rest",
     "within",
+    "without_purpose",
 ]
 
+#: those that are sent or brought, and what they come for
+_SENT_OUT = re.compile(rf"{grammar.any_of('sentout')}了?[^，；、]{{0,8}}$")
+_SENT_FOR = re.compile(
+    rf"(?P<who>[^，；、的]{{0,12}}?(?:{grammar.any_of('doer', 'people')}|[员生师队团组才]|专线|线路))"
+    rf"{grammar.any_of('sentfor')}(?![^，；]{{0,2}}[团队组站员]|中心|平台|机构)[^，；]{{2,}}"
+)
 _REST = re.compile(r"[，,；;。、]")
 _COUNTED = re.compile(r"^的?[\d.,多余几十百千万亿一二三四五六七八九两]+[个家项条处座]?|[，,；;。].*$", re.DOTALL)
 _UNDER_WAY = re.compile(
@@ -233,6 +240,29 @@ def bearer_behind(claim: Claim, rest: str) -> str:
         bearer = whole.group()
     under_way = _UNDER_WAY.search(bearer)
     return bearer[: under_way.start()] if under_way else bearer
+
+
+def without_purpose(left: str, rest: str) -> str:
+    """Return those that are sent or brought, without what they come for.
+
+    Parameters
+    ----------
+    left : str
+        What stands before their number.
+    rest : str
+        What stands behind it.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> without_purpose("选派", "医生到山区坐诊"), without_purpose("组织", "医生到山区坐诊")
+    ('医生', '医生到山区坐诊')
+    """
+    sent = _SENT_FOR.fullmatch(rest) if _SENT_OUT.search(left) else None
+    return sent["who"] if sent else rest
 
 
 def widens(claim: Claim, verb: str, rest: str) -> bool:

@@ -29,6 +29,11 @@ _SAID = re.compile(
     rf"(?P<said>(?:新?{grammar.any_of('predicate')}(?!感|奖项目)(?=..)|被(?=.{{2}}))[^，；。]*"
     rf"|(?:即将)?(?:{_BARE})(?:[并或]?{_BARES}|运[营行]|验收|[见达]效)*$)"
 )
+#: what was done to them, as something that they got: `矿山得到有效修复`
+_GOT = re.compile(
+    rf"(?P<noun>{_WHOM})(?:{_HOW}){{0,3}}得到了?(?:{grammar.any_of('howgot')}){{0,2}}"
+    rf"(?P<said>(?!保障){grammar.any_of('verb', 'work')})"
+)
 #: before a number: does what is said of the things itself, or is one more of them
 _NO_OWNER = re.compile(rf"(?:[和与及对向为将使让]|促成|促进|带动|推动|助力|动员|{grammar.VERB_END.pattern})$")
 _TAKING = rf"新?(?:{grammar.any_of('predicate')}|被)"
@@ -117,7 +122,7 @@ def predicated(rest: str) -> Said | None:
     (Said(noun='企业', said='入选省级名单'), Said(noun='项目', said='开工'))
     >>> predicated("获奖企业")
     """
-    found = _SAID.fullmatch(rest)
+    found = _SAID.fullmatch(rest) or _GOT.fullmatch(rest)
     if not found or _NO_THINGS.search(found["noun"]) or _BY_ITSELF.match(found["said"]):
         return None
     verb = grammar.VERB.match(found["noun"])

@@ -9,7 +9,7 @@ from govreport.extraction.alike import by_pace, each_measured, each_rate, ranked
 from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, attribute, motions
 from govreport.extraction.bearers import bearer_by_fit
-from govreport.extraction.behind import SIZED_END, behind_next, chained, finished, widens, with_rest
+from govreport.extraction.behind import SIZED_END, behind_next, chained, finished, widens, with_rest, without_purpose
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
@@ -150,7 +150,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         claim.names, claim.reached = [f"{claims[-1].names[0]}占年度任务比重"], True
         claim.rules += ["measure.completion", "subject.share_of"]
         return
-    rest = behind(claim) or behind_next(claim)
+    rest = without_purpose(claim.left, behind(claim)) or behind_next(claim)
     if rest and _MEMBERS.search(rest):
         core, rest = core.removeprefix("在"), rest[:-1]
     whole = core or (memory.subjects or [""])[0]

@@ -21,16 +21,22 @@ _AGENT = re.compile(
     r"|^[^，；]{2,10}?在[^，；]{2,10}?[中上](?=夺得|获得|荣获)"
 )
 _INSIDE = re.compile(rf"(?<=..)(?:前|过去|近|这)[\d两{_CN}]{{1,3}}年(?=的..)")
-_ADVERBS = re.compile(r"(?<=..)(?:已经|也已|也|又|(?<![平日人年户亩])均已?|就|可以|仍|还|将|原则上|基本上)+$")
+_ADVERBS = re.compile(r"(?<=..)(?:已经|首次|也已|也|又|(?<![平日人年户亩])均已?|就|可以|仍|还|将|原则上|基本上)+$")
 _WHEN = re.compile(
     r"在[^，；、]{2,8}?(?:初期|中期|后期|末期|期间|时期|阶段|以前|以后|之后|过程中|当中|情况下|条件下|基础上)"
     r"|[到至](?:今年|去年|目前|现在|当年)?(?:底|末|[上下]半年|第[一二三四]季度)"
     r"|[^，；、]{3,8}(?<![小工课学])时"
     r"|从[^，；、]{1,6}[到至][^，；、]{1,6}"
 )
-_BY_MEASURE = re.compile(r"(?<=..)(?:要|应|应当|必须)?按照?[^，；、的]{2,8}(?:数额|标准|口径)$")
+_BY_MEASURE = re.compile(r"(?<=..)(?:要|应|应当|必须)?(?:按照?|以)[^，；、的]{2,8}(?:数额|标准|口径|计算)$")
+#: the same where nothing else stands in the clause, which tells nothing of the subject
+_MEASURED_BY = re.compile(r"(?:按照?|以)?[^，；、的]{2,8}计算")
 _CAUSED = re.compile(r".*(?:(?<!大)使(?![用命馆得])|把(?![关握手脉控])|[到在]本世纪末)(?=...)", re.DOTALL)
-_ACHIEVED = re.compile(rf"(?<=..)(?:实现|完成(?!投资|年度|率))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern})")
+_ACHIEVED = re.compile(
+    rf"(?<=..)(?:实现(?=新增|.{{2,8}}额$)|(?:实现|完成(?!投资|年度|率))(?=.{{0,8}}{grammar.MEASURE_NOUN.pattern}))"
+)
+#: when the things that are counted next were decided on, or who was promised them: `年初确定的20件实事`
+_DECIDED = re.compile(r"(?:年初|年内)[^，；、]{0,12}?(?:确定|承诺|部署|安排)|向[^，；、]{2,8}承诺")
 _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各|全部(?:实现)?)$")
 _AMONG = re.compile(
     r"在?(?:全[国省市区县])?(?P<of>[^，；]{2,30}?(?:评价|调查|考核|评估|测评|评比|排名|榜单|点评|评选|考评|监测|检查|督查))中(?:位居|位列|名列|排名|排位|获得?|取得|稳居|连续)*"
@@ -83,7 +89,12 @@ _WINNER = re.compile(r"(?:[\u4e00-\u9fff]{2,3}|[^、]{2,5}[市县区州旗])(?:�
 #: how something moved, which ranks what moved: `费用下降6%，降幅居全省首位`
 _MOVED = re.compile(grammar.literals(row["word"] for row in tables.rows("of_words") if row["class"] == "growth"))
 _TITLE = re.compile(r"(?:获评|荣获|获得|获|入选|被评为|蝉联|跻身)(?=.{4})")
-_CONTEST = re.compile(rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})")
+#: at which contest, in which places it was done
+_CONTEST = re.compile(
+    rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})"
+    rf"|^(?:优先)?在(?![建校职岗编外线册园库谈押批])[^，；《]{{0,18}}?"
+    rf"(?:区域?|[县市州村口园]|城镇|农村|社区|学校|地方|支流)(?:将|已|新|共|率先)?(?={_DEED}[^的]{{2,}}$)"
+)
 _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
 _SITES = re.compile(
     r"^(?:县|市|区|村|乡镇|省份?)(?:[（(][^）)]*[）)])?(?=建设|开展|实施|建成|新建|推进|设立|推广|启动)"
@@ -100,7 +111,7 @@ _RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$|(?<=..)(?:平均每年|�
 _GOAL_NOUN = re.compile(r"(?:的)?(?:预期|增长|调控|控制)*目标$")
 _EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+(?:年|个月|天)(?:实现|完成|达到)?$")
 _DATE_END = re.compile(
-    rf"(?:在|从|自|于|到|由)?(?:{grammar.DATE})(?:底|末)?(?:[至到和、—-](?:{grammar.DATE})(?:底|末)?)?(?:的|这)?(?:[\d两{_CN}]+年)?[来间中内里]{{0,2}}$"
+    rf"(?<=..)(?:[在到至])?(?:[去上今当本]?年)[底末]$|(?:在|从|自|于|到|由)?(?:{grammar.DATE})(?:底|末)?(?:[至到和、—-](?:{grammar.DATE})(?:底|末)?)?(?:的|这)?(?:[\d两{_CN}]+年)?[来间中内里]{{0,2}}$"
     rf"|(?<![提\d])(?<!提前)(?:由|从|在)?(?:前|后|近|这|过去)?[\d两{_CN}]{{1,3}}年(?:来|间|中间|中|内|里)?$"
     rf"|(?:由|从|在|于)(?:上年|去年)$|(?<=..)(?:今年|去年|上年|明年|全年|当年|(?<![{_CN}几\d])年内)$"
 )
@@ -156,7 +167,7 @@ def trimmed(claim: Claim, subject: str) -> str:
         core = core[: against.start()]
     if claim.measure == "multiple" and (times := _TIMES_OF.search(core)):
         core = core[: times.start()]
-    if _WHEN.fullmatch(core):
+    if _WHEN.fullmatch(core) or _MEASURED_BY.fullmatch(core) or _decided(claim, core):
         return ""
     core = _own_year(_SUMMED_UP.sub("", core) if "、" in core else core)
     core = _BY_MEASURE.sub("", core)
@@ -172,7 +183,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     if (caused := _CAUSED.match(core)) and (grammar.at_end(grammar.MEASURE_NOUN, core) or core.endswith("人口")):
         head = grammar.HEAD.match(core, caused.end())
         core = core[head.end() if head else caused.end() :]
-    core = _SITES.sub("", _INNER.sub("", _SPREAD.sub("", core)))
+    core = _ADVERBS.sub("", _SITES.sub("", _INNER.sub("", _SPREAD.sub("", core))))
     if _VIEWED.search(core):
         return ""
     core = _PER.sub("", BASED.sub("", core))
@@ -186,6 +197,12 @@ def trimmed(claim: Claim, subject: str) -> str:
     if claim.measure == "rank":
         return "" if grammar.SIZE_AND_PACE.fullmatch(core) or _MOVED.fullmatch(core) else core
     return _of_growth(claim, core) if claim.measure == "growth" else core
+
+
+def _decided(claim: Claim, core: str) -> bool:
+    """Whether a clause only tells when the things behind the number were decided on: `年初确定的20件实事`."""
+    behind = claim.left.endswith("的") and bool(claim.window.right) and grammar.VERB.match(core) is None
+    return behind and _DECIDED.fullmatch(core) is not None
 
 
 def _manner(claim: Claim, core: str) -> str:
