@@ -11,7 +11,7 @@ from govreport.extraction.claim import Claim
 from govreport.extraction.names import JOINTS, finish
 from govreport.extraction.predicates import Said, named_so, predicated
 
-__all__ = ["done_to_each", "fill_nouns", "grade", "share_said", "sized_alike", "told_apart"]
+__all__ = ["done_to_each", "fill_nouns", "grade", "led_by", "share_said", "sized_alike", "told_apart"]
 
 #: from which size on things are counted
 _FROM = re.compile(
@@ -31,12 +31,23 @@ _DEED = re.compile(
     rf"(?<=..){grammar.any_of('howworked')}{{0,3}}"
     r"(?:建设|改造|治理|整治|修复|编制|硬化|绿化|安置|招聘|培训|创建|提升)$"
 )
-_REST = re.compile(r"[，,；;。、]")
+#: those that do something, and what, in their own order: `县（市）|建立救助制度`, `学校|与企业合作`
+_DOERS = rf"[^、的“”]{{0,8}}?(?:{grammar.any_of('doer', 'people')}|省)(?:（[^）]*）)?"
+_DID = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
+_DONE_BY = re.compile(
+    rf"(?P<who>{_DOERS})(?:{grammar.any_of('filler', 'howdone')}){{0,4}}"
+    rf"(?P<what>(?:[与在](?![校建])|无一)...*|{_DID}了?[^、的]{{2}}.*)"
+    r"(?<!工程)(?<!项目)(?<!行动)(?<!计划)(?<!试点)(?<!工作)(?<!任务)"
+)
+_WHO = re.compile(_DOERS)
+_REST = re.compile(r"[，,；;。、](?![^（]*）)")
 #: what works are not done to
 _NOT_BUILT = ("企业", "单位", "人才")
 #: what is a size, a sum or a share, and not done
 _SIZED = re.compile(rf"(?:{grammar.MEASURE_NOUN.pattern[:-1]}|[率量数额值]|人次|游客|旅客|覆盖面)$")
 _OF = re.compile(r"的?")
+#: what a first number has before it for all of a list: a deed in few words, whose they are; nothing that relates
+_LEAD = re.compile(r"(?![为对向在给与由把将])[^、的]{2,6}(?<![内中上里])")
 #: how policies stand behind the last of those counted: `稳外贸12条、促消费8条等一揽子政策`
 _MEASURES = re.compile(
     r"^等(?:一?系列|多项|各类|一批|一揽子)?(?P<noun>(?:支持|扶持)?(?:政策|措施|举措)(?:政策|措施|举措)?)"
@@ -136,6 +147,7 @@ def share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim])
     """
     before = list(_things_before(claim, claims))
     work = None if said or not before else _DEED.search(whole)
+    by = None if said or work or not before else _DONE_BY.fullmatch(behind(claim))
     for last in before:
         name = finish(last.names[0])
         if finish(behind(last)) not in name:  # something was said of it already
@@ -144,6 +156,8 @@ def share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim])
             last.names = [Said(name, said.said).name]
         elif work and not last.chained and _takes(name, work.group()):
             last.names = [name + work.group()]
+        elif by and not last.chained and _WHO.fullmatch(finish(behind(last))):
+            last.names = [name + by["what"]]
         else:
             return
 
@@ -180,6 +194,22 @@ def grade(claims: list[Claim], name: str) -> None:
         if not before.behind or not _GRADE.search(graded_by):
             return
         before.names = [graded_by + graded]
+
+
+def led_by(last: Claim) -> str:
+    """Return what stands before the number of the first of several things, where it is no deed that is known.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> [c.names for c in read_clauses("优化9个入口、30条道路", 0, 12)[0]]
+    [['优化入口'], ['优化道路']]
+    """
+    if "subject.own" not in last.rules or len(last.names) != 1:
+        return ""
+    name, rest = finish(last.names[0]), finish(behind(last))
+    lead = name.removesuffix(rest) if rest else name
+    return lead if lead != name and _LEAD.fullmatch(lead) and last.left.endswith(lead) else ""
 
 
 def done_to_each(names: list[str]) -> list[str]:

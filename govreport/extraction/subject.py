@@ -13,7 +13,7 @@ from govreport.extraction.behind import SIZED_END, behind_next, chained, finishe
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.measure import Tail, counted
-from govreport.extraction.members import done_to_each, grade, share_said, sized_alike, told_apart
+from govreport.extraction.members import done_to_each, grade, led_by, share_said, sized_alike, told_apart
 from govreport.extraction.money import spent
 from govreport.extraction.names import borrow, distribute, per_head, topic_of
 from govreport.extraction.owners import owned
@@ -407,8 +407,12 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     in_list = last is not None and last.behind
     if _REACHES.match(core + rest):
         whole = spoken_of(claim, memory) + whole
-    elif last is not None and memory.verb and ((in_list and (joined or last.chained)) or _of_size(gap, last)):
-        whole = memory.verb + whole
+    elif last is not None and (
+        deed := memory.verb if (in_list and (joined or last.chained)) or _of_size(gap, last) else ""
+    ):
+        whole = deed + whole
+    elif last is not None and in_list and joined and not said and (lead := led_by(last)):
+        memory.verb, whole = lead, lead + whole
     if rate:
         whole += "占比"
     else:
