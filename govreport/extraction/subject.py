@@ -12,6 +12,7 @@ from govreport.extraction.bearers import bearer_by_fit
 from govreport.extraction.behind import SIZED_END, behind_next, chained, finished, widens, with_rest, without_purpose
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
+from govreport.extraction.fields import in_field
 from govreport.extraction.measure import Tail, counted
 from govreport.extraction.members import done_to_each, grade, led_by, share_said, sized_alike, told_apart
 from govreport.extraction.money import spent
@@ -224,6 +225,7 @@ def _own(
         goes_on and verb is None and memory.verb and not (own_deed(memory.verb, core) or _reaches_people(claim, core))
     )
     core = _with_more(claim, core, bool(inherits), memory, claims)
+    core = in_field(claim, core, memory, claims)
     if inherits and claim.measure == "level" and not moved:
         core = memory.verb + core + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
         claim.flow = True
@@ -417,6 +419,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
         whole += "占比"
     else:
         claim.flow = True
+        whole = in_field(claim, whole, memory, claims)
     if whole.endswith(_FINISHED_ENDS) and _FINISHED.search(whole):
         whole, said = _FINISHED.sub("", whole), None
     claim.names = [whole]
