@@ -345,7 +345,7 @@ def _limit(piece: str) -> Word | None:
 def _wording(told: Parse) -> str:
     front = "".join(_called(deed) for deed in told.deeds if deed.id != _STOCK)
     middle = "".join(word.name_zh for word in (*told.parts, told.head))
-    return front + middle + ("总数" if any(deed.id == _STOCK for deed in told.deeds) else "")
+    return front + middle + (told.head.in_all if any(deed.id == _STOCK for deed in told.deeds) else "")
 
 
 def _called(deed: Word) -> str:

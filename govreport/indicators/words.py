@@ -92,6 +92,11 @@ class Word:
         return "payer" in self.note
 
     @property
+    def in_all(self) -> str:
+        """How all there is of it is called: things have a number, money and weights have none."""
+        return "总数" if parse_unit(self.unit).dimension in _COUNTED else "总量"
+
+    @property
     def name_zh(self) -> str:
         """The wording for readers."""
         return self.texts[0]
