@@ -329,7 +329,7 @@ def _from_pieces(pieces: list[str], words: Lexicon) -> Parse | None:
     deeds: list[Word] = []
     while rest and rest[-1] in words.deeds:
         deeds.insert(0, words.deeds[rest.pop()])
-    parts = [words.parts.get(piece) or _limit(piece) for piece in rest]
+    parts = [words.before.get(piece) or words.parts.get(piece) or _limit(piece) for piece in rest]
     if None in parts:
         return None
     known = tuple(word for word in parts if word)
