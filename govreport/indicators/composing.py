@@ -329,7 +329,7 @@ def _from_pieces(pieces: list[str], words: Lexicon) -> Parse | None:
     deeds: list[Word] = []
     while rest and rest[-1] in words.deeds:
         deeds.insert(0, words.deeds[rest.pop()])
-    parts = [words.parts.get(piece) or _limit(piece) for piece in rest]
+    parts = [words.before.get(piece) or words.parts.get(piece) or _limit(piece) for piece in rest]
     if None in parts:
         return None
     known = tuple(word for word in parts if word)
@@ -345,7 +345,7 @@ def _limit(piece: str) -> Word | None:
 def _wording(told: Parse) -> str:
     front = "".join(_called(deed) for deed in told.deeds if deed.id != _STOCK)
     middle = "".join(word.name_zh for word in (*told.parts, told.head))
-    return front + middle + ("总数" if any(deed.id == _STOCK for deed in told.deeds) else "")
+    return front + middle + (told.head.in_all if any(deed.id == _STOCK for deed in told.deeds) else "")
 
 
 def _called(deed: Word) -> str:

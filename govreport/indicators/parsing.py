@@ -35,8 +35,11 @@ _JOINTS = ("、", "和", "及", "与", "或")
 #: a deed that only carries another: 完成改造 is a renewal, 推进建设 is a work under way, 争取新增 hopes for new ones
 _CARRIERS = ("completed", "underway", "won")
 _GRADE = "grade"
+_NEW = "new"
 #: deeds that say no more than that it is one: 高质量发展重点县
 _MERE = ("developed",)
+#: deeds that say what measures are for, and are not done to them
+_AIMS = ("helped", "handled", "renewed", "placed")
 #: deeds that say how a thing was done as well as that it was: 小区雨污分流改造
 _WAYS = ("renewed",)
 #: deeds done with money, that stand behind who does them: 财政安排教育经费
@@ -339,6 +342,8 @@ def _read(pieces: Sequence[_Piece], back: int, unit: str | None, rank: Mapping[s
     front = chosen or front
     parts: list[Word] = []
     for at, piece in enumerate(pieces[front : back - 1], front):
+        if piece[0] == _AND_SUCH and parts:
+            return None
         if piece[0] in _JOINTS:
             if not _alike(pieces[at - 1], pieces[at + 1]):
                 return None
@@ -347,6 +352,8 @@ def _read(pieces: Sequence[_Piece], back: int, unit: str | None, rank: Mapping[s
                 return None
             parts.append(word)
         elif parts and _done_there(piece, heads[0], unit):
+            if _says_what_for(piece, pieces[:front]):
+                return None
             deeds.extend(word for word in piece[1] if word.id not in _MERE)
         elif not _is(piece, "neutral"):
             return None
@@ -368,6 +375,12 @@ def _done_there(piece: _Piece, head: Word, unit: str | None) -> bool:
     return said == classifier(head.unit) or {said, head.unit} <= ANY_THING
 
 
+def _says_what_for(piece: _Piece, before: Sequence[_Piece]) -> bool:
+    """Whether a deed behind what is new says what it is for, and nothing that was done: 建成旅游提升示范村."""
+    new = any((deed := _is(one, DEED)) and deed.id == _NEW for one in before)
+    return new and any(word.id not in (_NEW, *_CARRIERS, *_MERE) for word in piece[1])
+
+
 def _chosen(pieces: Sequence[_Piece], front: int, back: int) -> int:
     """Where what somebody is chosen for begins, behind a bare noun and a deed: 村入选省级示范村; 0 where nobody is."""
     at = front + 1
@@ -387,6 +400,8 @@ def _alike(before: _Piece, behind: _Piece) -> bool:
 
 
 def _made(head: Word, parts: Sequence[Word], deeds: Sequence[Word], rank: Mapping[str, int]) -> Parse | None:
+    if head.has_aims:
+        deeds = [deed for deed in deeds if deed.id not in _AIMS] or deeds
     done = sorted({deed.id: deed for deed in deeds}.values(), key=lambda deed: rank[deed.id])
     real = [deed for deed in done if deed.id not in _CARRIERS]
     grades = [word for word in parts if word.kind == _GRADE]

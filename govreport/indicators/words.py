@@ -45,12 +45,12 @@ class Word:
     domain : str
         For a head: the domain of the indicators it makes.
     note : str
-        For a deed: whether it stands in `front` of its noun, `back` of it, or both, and `more` (in its first row) where
-        more of it done is better, whatever it is done to. For a head: `amount` where the
-        bare noun says all (种植面积), `deed` where it says nothing without a deed (贷款: new or in all?), `vague` where
-        one word more does not say enough either (率); `last` where it only stands at the end, and longer words come
-        before it (厂 in 酿造厂, never in 厂房). For an attribute: `payer` for whose money it is, which does not say
-        what the money is for.
+        For a deed: whether it stands in `front` of its noun, `back` of it, or both, and `more` (in its first
+        row) where more of it done is better, whatever it is done to. For a head: `amount` where the bare noun
+        says all (种植面积), `deed` where it says nothing without a deed (贷款: new or in all?), `vague` where one
+        word more does not say enough either (率); `aims` where deeds in its name say what it is for (支持创业措施);
+        `last` where it only stands at the end, and longer words come before it (厂 in 酿造厂, never in 厂房). For an
+        attribute: `payer` for whose money it is, which does not say what the money is for.
     """
 
     kind: str
@@ -82,6 +82,11 @@ class Word:
         return "last" in self.note
 
     @property
+    def has_aims(self) -> bool:
+        """Whether a head says what it is for by deeds that are not done to it: 支持创业措施."""
+        return "aims" in self.note
+
+    @property
     def least(self) -> int:
         """How many words must qualify it at least."""
         return 0 if self.kind != "generic" else 2 if "vague" in self.note else 1
@@ -90,6 +95,11 @@ class Word:
     def payer(self) -> bool:
         """Whether it says whose money it is, and not what for."""
         return "payer" in self.note
+
+    @property
+    def in_all(self) -> str:
+        """How all there is of it is called: things have a number, money and weights have none."""
+        return "总数" if parse_unit(self.unit).dimension in _COUNTED else "总量"
 
     @property
     def name_zh(self) -> str:
@@ -110,6 +120,8 @@ class Lexicon:
         by_text: dict[str, list[Word]] = {}
         self.deeds: dict[str, Word] = {}
         self.parts: dict[str, Word] = {}
+        #: what a part that stands before another word is called: 汽车 of cars, whose head is 汽车产量
+        self.before: dict[str, Word] = {}
         self.wholes: dict[str, Word] = {}
         #: as written, with the brackets of 县（市、区）
         self.bracketed: list[str] = []
@@ -126,6 +138,8 @@ class Lexicon:
                     self.bracketed.append(text)
             if word.id:
                 known.get(word.kind, self.parts).setdefault(word.id, word)
+                if word.kind in QUALIFIERS and word.texts[0] in self.parts[word.id].texts[1:]:
+                    self.before.setdefault(word.id, word)
         self.rank: Mapping[str, int] = {id: place for place, id in enumerate(self.deeds)}
         self.by_text: Mapping[str, tuple[Word, ...]] = {text: tuple(found) for text, found in by_text.items()}
         #: what counts for two words: a noun of one character gives way to a longer one that holds it
