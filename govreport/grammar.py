@@ -52,7 +52,7 @@ _MINUS_WORD = "(?<![正担抱背减税债欠降赋重胜肩])负"
 #: what a unit is divided by: `元/人·年`, `台/10万人`, `km/h`
 _BELOW = rf"[\d百千万{_CN}]{{0,5}}(?:{_UNIT}|{literals(_C['nounit'])}(?![A-Za-z²³^]))"
 #: a power beside the energy it stores is divided by nothing: `100MW/200MWh`
-_PER = rf"/(?!\d[\d.]*万?(?:[kMG]Wh|[千兆吉]瓦时))(?:{_UNIT}|{_BELOW})(?:[/·]{_BELOW})?"
+_PER = rf"(?=/)(?:(?:/(?!\d[\d.]*万?(?:[kMG]Wh|[千兆吉]瓦时))|·){_BELOW}){{1,2}}"
 WHOLE_UNIT = rf"{_UNIT}(?:[（(]{_UNIT}[)）])?(?:{_PER})?"
 _MONEY = literals(u for u in units.UNITS if units.parse_unit(u).dimension == "money" and _measures(u))
 _RATE_AHEAD = r"(?=[\d０-９.．]{1,6}\s?(?:[%％‰℃]|个?百分点|摄氏度))"
@@ -79,7 +79,7 @@ _SIGN = (
 )
 
 #: `过百亿元`: more, before a scale that counts itself only
-_PASSED = rf"(?<![经通超不])过(?={numerals.BARE_SCALE}{WHOLE_UNIT}(?:大关)?(?:[，。；、（]|$))"
+_PASSED = rf"(?<![经通超不])过(?={numerals.BARE_SCALE}{_UNIT}(?:/[^，。；、（]{{1,6}}|大关)?(?:[，。；、（]|$))"
 BOUNDS["过"] = "over"
 
 _YEAR = r"(?:[1１]\s?[9９]|[2２]\s?[0０])\s?\d\s?\d"
@@ -139,7 +139,7 @@ SCAN = re.compile(
             |{numerals.BARE_SCALE}(?=(?:名|人次|人|户|家|场|件|辆|套)(?:以上|左右)(?![\u4e00-\u9fff])))
         (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH})(?:{_SIGN})?(?P<n2>{numerals.NUMBER}))?
         (?:[ \u3000\u00a0]|\n[\u200b\ufeff]\n)?
-        (?P<unit>{_PERCENT}|{WHOLE_UNIT}|[（(]{_MONEY}[)）]|(?(sign){_PER}|(?!)))?
+        (?P<unit>{_PERCENT}|(?:{_UNIT}(?:[（(]{_UNIT}[)）])?|(?(sign)(?=/)|(?!)))(?:{_PER})?|[（(]{_MONEY}[)）])?
         (?P<after>[ \u3000]?{AFTER})?
      ))
     """,

@@ -15,8 +15,8 @@ from govreport.extraction.names import tidy, topic_of
 __all__ = ["spent"]
 
 _LISTED = re.compile(r"、(?![^（(]*[）)])")
-#: a number of things in a clause, but none that sums up what has a name: `十大工程`
-_COUNTED = re.compile(rf"(?!的?[两一二三四五六七八九十]+大){grammar.COUNT.pattern}")
+#: a number that sums up what has a name: `十大工程`
+_SUMS_UP = re.compile("的?[两一二三四五六七八九十]+大")
 _DIGIT = re.compile(r"[\d两一二三四五六七八九十]")
 #: what money was spent on stands behind it: `投资3亿元新建变电站`
 _SPENDING = re.compile(r"(?:.{0,6}(?<!固定资产)(?<!完成))?(?:投资|投入|筹资|出资|斥资)(?:.{0,4}(?:资金|经费))?")
@@ -42,7 +42,9 @@ _DONE_WITH = re.compile(
 )
 _COVERING = re.compile(r"^(?:覆盖|服务|惠及)[^，；]+的(?=[^，；]{3})")
 _SOURCE = re.compile(r"^.*中(?=[^，；、]{0,2}$)")
-_FOR = re.compile(rf"[，,]?(?:主要|重点|全部|集中)?(?:[用以][^，；、]{{2,6}}方式)?(?P<what>{grammar.any_of('givenfor')}[^，；、的][^，；]+)")
+_FOR = re.compile(
+    rf"[，,]?(?:主要|重点|全部|集中)?(?:[用以][^，；、]{{2,6}}方式)?(?P<what>{grammar.any_of('givenfor')}[^，；、的][^，；]+)"
+)
 #: what more is done for: `各级加大对教育的投入`
 _TOWARDS = re.compile(r"[^，；]{0,8}(?:加大|增加|提高)对(?P<what>[^，；]{2,})的(?:投入|支持|扶持)(?:力度)?$")
 _SETS_ABOUT = re.compile(UNDERTAKE)
@@ -110,11 +112,18 @@ def _set_aside(claim: Claim, core: str) -> str:
     fund = behind if _FUND.fullmatch(behind) else ""
     if not (gives or fund) or not _GIVES.fullmatch(core):
         return ""
-    found = _FOR.match(behind.removeprefix(fund) or _COUNTED.sub("", claim.window.then, count=1))
+    found = _FOR.match(behind.removeprefix(fund) or _without_count(claim.window.then))
     if not found:
         return ""
     deed = gives["deed"] if gives and not core.endswith(gives["deed"]) else ""
     return _SOURCE.sub("", core) + deed + fund + _first(found["what"])
+
+
+def _without_count(clause: str) -> str:
+    """A clause without its first number of things."""
+    numbers = grammar.COUNT.finditer(clause)
+    first = next((found for found in numbers if not _SUMS_UP.match(clause, found.start())), None)
+    return clause[: first.start()] + clause[first.end() :] if first else clause
 
 
 def _first(what: str) -> str:
@@ -127,7 +136,7 @@ def _money_for(claim: Claim, core: str) -> str:
         return ""
     if said := _set_about(claim):
         return said + core
-    then = _COUNTED.sub("", claim.window.then, count=1)
+    then = _without_count(claim.window.then)
     if brought := _BROUGHT.match(then):
         return brought["what"] + brought["deed"] + core
     did = _DONE_WITH.match(then)
