@@ -42,7 +42,9 @@ _DONE_WITH = re.compile(
 )
 _COVERING = re.compile(r"^(?:覆盖|服务|惠及)[^，；]+的(?=[^，；]{3})")
 _SOURCE = re.compile(r"^.*中(?=[^，；、]{0,2}$)")
-_FOR = re.compile(rf"[，,]?(?:主要|重点|全部|集中)?(?:[用以][^，；、]{{2,6}}方式)?(?P<what>{grammar.any_of('givenfor')}[^，；、的][^，；]+)")
+_FOR = re.compile(
+    rf"[，,]?(?:主要|重点|全部|集中)?(?:[用以][^，；、]{{2,6}}方式)?(?P<what>{grammar.any_of('givenfor')}[^，；、的][^，；]+)"
+)
 #: what more is done for: `各级加大对教育的投入`
 _TOWARDS = re.compile(r"[^，；]{0,8}(?:加大|增加|提高)对(?P<what>[^，；]{2,})的(?:投入|支持|扶持)(?:力度)?$")
 _SETS_ABOUT = re.compile(UNDERTAKE)
