@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govreport import grammar
-from govreport.extraction.around import apposed
+from govreport.extraction.around import apposed, behind
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.predicates import treated
 from govreport.extraction.scan import weigh
@@ -54,6 +54,11 @@ _SIZES = re.compile(r"(?:能力|里程|容量|机组|码头|泊位|线路)$")
 _NEW = re.compile(r"新增|新建|新开")
 _LOST = re.compile(r"损失(?=..)(?![数金额])")
 _THEM = re.compile(r"的(?:共?有|约有|还有|已有|是|为)$")
+#: a part whose noun is left out
+_HEADLESS = re.compile(r"..的(?:就|共|约|还|已|只)?(?:有|是|为|达到?)?$")
+#: how far something got, or from which size on, before what is said of it
+_HOW_FAR = re.compile(r"(?:开始|继续|全部|部分|基本|提前|超过?|高于|低于|不足)地?$")
+_NO_NOUN_END = re.compile(r"(?<=..)(?:之?中|在内|[从由])$")
 _THESE = re.compile(r"(?:^|[，；])(?:这些|上述)(?P<what>[^，；。]{2,12})，$")
 _OWN_DEED = re.compile(
     rf"{grammar.any_of('owndeed')}(?:..|$)|.*..{grammar.any_of('owndeedend')}(?:（[^）]*）)?$", re.DOTALL
@@ -306,8 +311,20 @@ def given(claim: Claim, core: str, claims: list[Claim]) -> str:
     return done.said if done else core
 
 
-def of_them(claim: Claim, core: str) -> str:
-    """Complete a part that leaves its whole to the words before: `在建设项目中，属于地方的是14个`.
+def of_them(claim: Claim, core: str, claims: list[Claim]) -> str:
+    """Complete a part that leaves its noun to the words before: `在建设项目中，属于地方的是14个`.
+
+    Parameters
+    ----------
+    claim : Claim
+    core : str
+        The subject before the number.
+    claims : list of Claim
+        Those before it in the sentence.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -315,13 +332,46 @@ def of_them(claim: Claim, core: str) -> str:
     >>> text = "在建设项目中，属于地方的是14个"
     >>> read_clauses(text, 0, len(text))[0][0].names
     ['属于地方的建设项目']
+    >>> text = "重点项目90个，其中全部建成的20个"
+    >>> read_clauses(text, 0, len(text))[0][1].names
+    ['全部建成的重点项目']
     """
-    if claim.measure != "level" or not _THEM.search(claim.left):
+    if claim.measure != "level" or not core:
         return core
-    among = _AMONG.search(claim.window.said)
-    these = _THESE.search(claim.window.said)
-    whole = among["what"] if among else these["what"] if these else apposed(claim)
-    return f"{core.removesuffix('的')}的{whole}" if whole and len(whole) <= 12 else core
+    whole, before = "", None
+    if named := _THEM.search(claim.left):
+        of = _AMONG.search(claim.window.said) or _THESE.search(claim.window.said)
+        whole = of["what"] if of else ""
+    if not whole and _leaves_noun(claim) and (whole := _counted_before(claim, claims)):
+        before = _HOW_FAR.search(claim.left[: max(0, claim.left.rfind(core))])
+    whole = whole or (apposed(claim) if named else "")
+    lead = before.group() if before else ""
+    return f"{lead}{core.removesuffix('的')}的{whole}" if whole and len(whole) <= 14 else core
+
+
+def _leaves_noun(claim: Claim) -> bool:
+    """Whether what is counted is told by what is said of it alone: `其中超亿元的12家`."""
+    return (
+        weigh(claim.unit) == "count"
+        and not claim.base
+        and _HEADLESS.search(claim.left) is not None
+        and claim.window.right[:1] in ("", "、")
+    )
+
+
+def _counted_before(claim: Claim, claims: list[Claim]) -> str:
+    """The noun of those among whom, or of those that were counted alike before; "" where there are none."""
+    base = claim.unit.lstrip(SCALE_CHARACTERS)
+    counted = [c for c in claims[-8:] if c.measure == "level" and len(c.names) == 1 and not _leaves_noun(c)]
+    among = (c for c in reversed(counted) if c.window.right.endswith("中") and weigh(c.unit) == "count")
+    alike = (c for c in reversed(counted) if c.unit.lstrip(SCALE_CHARACTERS) == base)
+    whole = next(among, None) or next(alike, None)
+    if whole is None:
+        return ""
+    noun = _NO_NOUN_END.sub("", behind(whole) if whole.behind else whole.names[0]).rpartition("的")[2]
+    verb = grammar.VERB.match(noun)
+    noun = verb["rest"] if verb and (_NEW.match(noun) or len(verb["rest"]) >= 4) else noun
+    return noun if 2 <= len(noun) <= 14 else ""
 
 
 def counted_alike(claim: Claim, claims: list[Claim]) -> str:

@@ -19,6 +19,8 @@ _SPREAD = re.compile(r"(?:的?(?:实施)?范围)?(?:要|已|将|进一步)*(?:�
 _AMONG = re.compile(r"以?上?的(?P<of>(?:[^，；。、（]|（[^）]*）){1,12})")
 _TRIAL = re.compile(r"(?:改革)?试点")
 _WITHIN = re.compile(r"(?:^|[，；：。])[^，；：]{0,12}?在(?P<whole>[^，；：]{2,16}?)中(?=，|所占)")
+#: a share that says neither part nor whole: `出口达90亿元，约占40%`
+_NO_MORE = re.compile(r"(?:将|则|只|约|已经?|就|还|共|仅|也|大约)*占约?")
 _TO_SHARE = re.compile(r"(?:将|则|只|约|已经?|就|还|共|仅|也|大约|(?<!平)均|都|分别)+$")
 _BEARER = re.compile(
     r"的(?P<who>[^，；。、的]{2,8}?)(?=[，。、；的]|基本|已|均|都|将|要|应|是|通|完成|实现|达到|通过|$)"
@@ -66,6 +68,7 @@ def share(claim: Claim, core: str, together: str, memory: Memory, claims: list[C
         return True
     if _spread(claim, memory):
         return True
+    core = "占" if claim.measure == "level" and _NO_MORE.fullmatch(claim.left) else core
     found = grammar.SHARE.search(core)
     if not found:
         return _within(claim, core)
@@ -84,7 +87,8 @@ def share(claim: Claim, core: str, together: str, memory: Memory, claims: list[C
     whole = core[found.start() :]
     if not found["whole"] and not core.endswith("占比") and (within := _WITHIN.search(claim.window.said)):
         bearer, whole = bearer.removesuffix("所"), f"占{within['whole']}{found['noun'] or ''}"
-    whole += "" if found["noun"] else "比重"
+    whole += "" if found["noun"] else "比" if whole == "占" else "比重"
+    bearer = _PART.sub("", bearer) if whole == "占比" and "占" not in bearer else bearer
     examples, such, rest = bearer.rpartition("等")
     members = [examples + such + m for m in distribute(rest, run if run > 1 else 0)] if together else [bearer]
     members = pair or members

@@ -189,9 +189,10 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
 def _place(claim: Claim, core: str, rest: str, moved: bool, listed: bool, memory: Memory, claims: list[Claim]) -> None:
     found = _TOGETHER.findall(claim.left)
     together = "分别" if "分别" in found else found[0] if found else ""
-    verb = grammar.VERB.match(core)
     if share(claim, core, together, memory, claims):
         return
+    core = of_them(claim, core, claims)
+    verb = grammar.VERB.match(core)
     if not core or (verb and not verb["rest"]):
         _without_noun(claim, core, rest, moved, together, memory, claims)
     elif not attribute(claim, core, rest, together, memory, claims):
@@ -210,7 +211,7 @@ def _own(
     claims: list[Claim],
 ) -> None:
     claim.rules.append("subject.own")
-    core = given(claim, of_them(claim, core), claims)
+    core = given(claim, core, claims)
     ends = grammar.VERB_END.search(core) if verb is None else None
     core = part_of(claim, core, with_rest(claim, core, verb, rest, moved))
     core = in_row(claim, core, listed, memory)
