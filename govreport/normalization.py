@@ -16,6 +16,7 @@ from govreport.indicators import Vocabulary, given_or_packaged, slug
 from govreport.indicators.composing import RULE as COMPOSED
 from govreport.indicators.names import clean_name
 from govreport.model import Match, Measure, Metric, Observation, Report
+from govreport.others import TWO_CLAUSES, of_one_work, of_others
 from govreport.territories import Region, leading, locate
 
 __all__ = ["in_own_unit", "interval", "normalize"]
@@ -32,21 +33,8 @@ _WITHIN_ALL = re.compile(
     r"(?<!预算)财政收入[^。；]{0,40}其中：?(?:地方|[市县区]级)?(?:一般(?:公共)?|公共财政)预算(?:财政)?收入"
 )
 _ALL_REVENUE = re.compile(r"^(?:全[市县区省])?财政收入$")
-#: what a report of a wider territory says of its counties together, or of the nation's congress: no figure of its own
-_COUNTIES = re.compile(r"(?:全[省市州盟区])?(?:各?县域|各县区?|县区|区县)")
-_NATIONS = re.compile(r"\w{0,4}?全国(?:人大|政协)")
-_LOCAL = re.compile(r"(?:全国)?地方(?:各?级)?(?:财政|预算|一般)")
-#: what the centre alone spends, in a report of the nation
-_CENTRE = re.compile(r"中央财政(?:全年)?(?:用于|安排)[^。；，]*(?:，(?:比上年)?增长[^。；，]*)?$")
-_SPENT = re.compile(r"^(?!.*中央)(?:用于|.*支出)")
-#: firms that the clause just before is about: 省属企业创新导向更加突出，研发经费投入增长15%; what is said of them alone
-_FIRMS = re.compile(
-    r"(?:^|[，。；：、])(?:全?[省市县区](?:属|管))(?:国有)?(?:重点)?(?:国有企业|企业|国企)(?!改革|与|和)[^，。；、]*，(?:其中)?[^，。；、0-9]*$"
-)
 #: kinds of indicators that a sum so far is not
 _FLOWS = ("flow", "count")
-#: what two clauses have at most: a sentence without an end is not searched anew for each number
-_TWO_CLAUSES = 200
 #: what a zone or a subdistrict calls itself: 新区生产总值 in the report of one is of no other
 _OWN_FORMS = {"zone": ("园区", "开发区", "经开区", "高新区", "新区"), "township": ("街道",)}
 _POINTS, _NAMED = ("个百分点", "百分点"), ("indicator", "alias", "rule", "nearest")
@@ -209,22 +197,10 @@ def _opened(told: Observation, words: Vocabulary) -> Observation:
     )
 
 
-def _others(name: str, report: Report, before: str) -> bool:
-    """Whether a name is of the counties of a territory together, the nation in a part of it, or firms before it."""
-    wide = not report.region.endswith(("县", "区", "旗")) or report.region.endswith("自治区")
-    others = _LOCAL if report.region == "全国" else _NATIONS
-    if (wide and _COUNTIES.match(name)) or others.match(name):
-        return True
-    if report.region == "全国" and _SPENT.match(name) and _CENTRE.search(before):
-        return True
-    firms = "企" in before and "企" not in name
-    return firms and _FIRMS.search(before, max(0, len(before) - _TWO_CLAUSES)) is not None
-
-
 def _observe(
     report: Report, reporter: Region | None, metric: Metric, words: Vocabulary, apart: bool, of: str = ""
 ) -> Observation:
-    before = report.text[max(metric.sentence[0], metric.start - _TWO_CLAUSES - 1) : metric.start]
+    before = report.text[max(metric.sentence[0], metric.start - TWO_CLAUSES - 1) : metric.start]
     unit_said = _unit_said(metric)
     if metric.measure == "level" and unit_said == "%":
         of_plan = aiming.completed(metric.name, before)
@@ -236,7 +212,7 @@ def _observe(
     if report.region.endswith(("县", "区", "旗")):
         name = name.removeprefix("县级")
     name = stocks.under_limit(report.text, metric, name, words)
-    match = None if _others(name, report, before) else words.lookup(name, unit=unit_said, measure=metric.measure)
+    match = None if of_others(name, report, before) else words.lookup(name, unit=unit_said, measure=metric.measure)
     if (match is None or match.rule == COMPOSED) and metric.behind:
         turned = (words.lookup(one, unit=unit_said, measure=metric.measure) for one in other_orders(name))
         match = next((one for one in turned if one and one.rule != COMPOSED), match)
@@ -247,6 +223,8 @@ def _observe(
     if head and (match is None or match.rule == COMPOSED) and name.startswith(head):
         rest = words.lookup(name.removeprefix(head), unit=metric.unit, measure=metric.measure)
         match = rest if rest and (match is None or rest.rule != COMPOSED) else match
+    if match and match.rule == COMPOSED and of_one_work(report.text, metric):
+        match = None
     if metric.measure == "level":
         match = _of_all(report.text, metric, match, name, words)
     place = _place(metric, reporter, match.id if match else None, words)

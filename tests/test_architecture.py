@@ -37,6 +37,7 @@ ORDER = (
         "extraction",
         "aiming",
         "stocks",
+        "others",
         "normalization",
     ),
     *("export", "render", "panel", "store", "comparison", "page", "words", "plot", "cli"),

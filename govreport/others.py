@@ -1,0 +1,110 @@
+"""Figures that are not the whole territory's: of its counties, of a budget of another level, of firms, of one work."""
+
+from __future__ import annotations
+
+import re
+
+from govreport.model import Metric, Report
+
+__all__ = ["TWO_CLAUSES", "of_one_work", "of_others"]
+
+#: what two clauses have at most: a sentence without an end is not searched anew for each number
+TWO_CLAUSES = 200
+#: what a report of a wider territory says of its counties together, or of the nation's congress: no figure of its own
+_COUNTIES = re.compile(r"(?:全[省市州盟区])?(?:各?县域|各县区?|县区|区县)")
+_NATIONS = re.compile(r"\w{0,4}?全国(?:人大|政协)")
+_NATION = "全国"
+_LOCAL = re.compile(r"(?:全国)?地方(?:各?级)?(?:财政|预算|一般)")
+#: what the centre alone spends, in a report of the nation
+_CENTRE = re.compile(r"中央财政(?:全年)?(?:用于|安排)[^。；，]*(?:，(?:比上年)?增长[^。；，]*)?$")
+_SPENT = re.compile(r"^(?!.*中央)(?:用于|.*支出)")
+#: the budget of the centre or of all provinces, of which kinds are told: 地方预算支出中，…, 中央财政支出…；其中用于…
+_OF_BUDGET = re.compile(r"(?:中央|地方)(?:掌握的)?(?:支出预算|预算支出|财政支出|基本建设投资)(?:中，|执行)")
+_OF_CENTRE = re.compile(r"中央财政支出[^。；]*；其中")
+_KIND_OF_IT = re.compile(r"^(?!.*(?:中央|地方|国家|全国)).*(?:支出|费|投资|资金)")
+#: what the centre spends on the purpose that the sentence is about, where it is about no budget
+_CENTRE_SPENDS = "中央财政支出"
+_OF_BUDGETS = re.compile(r"财政|支出|收入|预算|决算|赤字")
+_A_CLAUSE = 12
+#: firms that the clause just before is about: 省属企业创新导向更加突出，研发经费投入增长15%; what is said of them alone
+_FIRMS = re.compile(
+    r"(?:^|[，。；：、])(?:全?[省市县区](?:属|管))(?:国有)?(?:重点)?(?:国有企业|企业|国企)(?!改革|与|和)[^，。；、]*，(?:其中)?[^，。；、0-9]*$"
+)
+#: works that cost so much and are several: 投资3亿元的5个项目, 投资3亿元的水厂、学校
+_COUNT = "[0-9０-９一二两三四五六七八九十百千多]+(?:余)?(?:个|项|条|座|所|处|家|件)"
+_SEVERAL = re.compile(f"[^，。；]*?(?:{_COUNT}|、|等|批|系列|计划)")
+_SEVERAL_BEFORE = re.compile(f"{_COUNT}[^，。；]{{0,6}}$")
+_COST, _YUAN, _OF = "投资", "元", "的"
+#: how far the name of a work reaches, and what is said before its cost
+_WORK, _BEFORE = 60, 16
+
+
+def of_others(name: str, report: Report, before: str) -> bool:
+    """Whether a figure is of counties together, the nation in a part of it, a budget of another level, or firms.
+
+    Parameters
+    ----------
+    name : str
+        Of the metric.
+    report : Report
+    before : str
+        What stands before the number in its sentence.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from govreport import report_from_text
+    >>> report = report_from_text("一、2022年工作回顾\\n一切都好。", region="全国", year=2023)
+    >>> of_others("地方财政收入", report, "地方财政收入"), of_others("财政收入", report, "财政收入")
+    (True, False)
+    """
+    wide = not report.region.endswith(("县", "区", "旗")) or report.region.endswith("自治区")
+    if wide and _COUNTIES.match(name):
+        return True
+    nation = report.region == _NATION
+    if (_LOCAL if nation else _NATIONS).match(name) or (nation and _of_a_budget(name, before)):
+        return True
+    return "企" in before and "企" not in name and _FIRMS.search(before, max(0, len(before) - TWO_CLAUSES)) is not None
+
+
+def _of_a_budget(name: str, before: str) -> bool:
+    """Whether the nation's report tells what the centre or the provinces alone spend."""
+    if name == _CENTRE_SPENDS:
+        about = before.rpartition(_CENTRE_SPENDS)[0]
+        return len(about.strip()) > _A_CLAUSE and _OF_BUDGETS.search(about) is None
+    if _SPENT.match(name) and _CENTRE.search(before):
+        return True
+    of_it = _KIND_OF_IT.match(name) is not None
+    return of_it and (_OF_BUDGET.search(before) is not None or _OF_CENTRE.search(before) is not None)
+
+
+def of_one_work(text: str, metric: Metric) -> bool:
+    """Whether an amount is what one work costs, which the noun behind it names: `投资3亿元的污水处理厂工程`.
+
+    Parameters
+    ----------
+    text : str
+        Of the report.
+    metric : Metric
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from govreport import extract, report_from_text
+    >>> text = "一、2022年工作回顾\\n投资3亿元的渔港改造工程完工，投资5亿元的4个渔港工程开工。"
+    >>> [of_one_work(text, metric) for metric in extract(report_from_text(text, region="XX市", year=2023))][:2]
+    [True, False]
+    """
+    if metric.measure != "level" or _YUAN not in metric.unit or not metric.name.endswith(_COST):
+        return False
+    if not text.startswith(_OF, metric.end):
+        return False
+    if _SEVERAL_BEFORE.search(text, max(metric.sentence[0], metric.start - _BEFORE), metric.start):
+        return False
+    return _SEVERAL.match(text, metric.end + 1, min(metric.sentence[1], metric.end + _WORK)) is None
