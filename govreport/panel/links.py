@@ -7,6 +7,7 @@ two things. How likely that is, `likeness` weighs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -264,7 +265,7 @@ def _pairs(rows: _Rows, a: _Report, b: _Report) -> Iterator[tuple[int, int]]:
         yield from _candidates(rows, a[key], b[key])
     first, second = _apart(a, b), _apart(b, a)
     for key in sorted(first.keys() & second.keys(), key=repr):
-        for x, y in _candidates(rows, first[key], second[key]):
+        for x, y in _candidates(rows, first[key], second[key], least=3):
             if rows.keys[x] != rows.keys[y]:
                 yield x, y
 
@@ -280,7 +281,9 @@ def _apart(report: _Report, other: _Report) -> _Report:
     return found
 
 
-def _candidates(rows: _Rows, a: dict[str, list[int]], b: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
+def _candidates(
+    rows: _Rows, a: dict[str, list[int]], b: dict[str, list[int]], least: int = 1
+) -> Iterator[tuple[int, int]]:
     """Yield the rows that may mean the same: in a unit of the same kind, with two characters or a word in common.
 
     An id that both reports have has met itself already, and two that are listed are two things.
@@ -296,7 +299,8 @@ def _candidates(rows: _Rows, a: dict[str, list[int]], b: dict[str, list[int]]) -
     for indicator in a.keys() - b.keys():
         others = unlisted if indicator in rows.listed else index
         for x in a[indicator]:
-            for y in sorted({y for hint in _hints(rows.words(x)) for y in others.get(hint, ())}):
+            shared = Counter(y for hint in _hints(rows.words(x)) for y in others.get(hint, ()))
+            for y in sorted(y for y, times in shared.items() if times >= least):
                 if _same_kind(rows["unit", x], rows["unit", y]):
                     yield x, y
 
