@@ -44,6 +44,7 @@ POINTS = {
     "new or all": -9.0,
     "another base": -25.0,
     "another period": -10.0,
+    "no size": -5.0,
 }
 #: points by how many times one value is the other
 SIZES = ((1.000001, 12.0), (1.3, 7.0), (2.0, 0.0), (5.0, -14.0), (math.inf, -32.0))
@@ -232,8 +233,10 @@ def _sizes(a: Saying, b: Saying) -> Iterator[tuple[str, float]]:
         few = 0 < max(a.value, b.value) < _FEW or a.years != b.years
         sums = a.years != b.years and ratio <= max(a.years, b.years)
         yield "size", max(points, 0.0 if sums else _FEW_POINTS) if few else points
-    elif ratio > _RATES and a.unit == "%":
-        yield "another base", POINTS["another base"]
+    elif a.unit == "%":
+        yield "no size", POINTS["no size"]
+        if ratio > _RATES:
+            yield "another base", POINTS["another base"]
     new = link_words().new
     if bool(new.search(a.name)) != bool(new.search(b.name)) and ratio > 1.6:
         yield "new or all", POINTS["new or all"]
