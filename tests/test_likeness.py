@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from govreport.panel.likeness import Saying, context_of, core, does, likeness, meanings, of_a_deed, substance
+from govreport.panel.likeness import Saying, likeness
+from govreport.panel.meaning import context_of, core, does, meanings, of_a_deed, substance
 
 with (Path(__file__).parent / "cases" / "likeness.tsv").open(encoding="utf-8", newline="") as file:
     CASES = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))

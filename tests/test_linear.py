@@ -152,7 +152,7 @@ LAST = {
         "grammar._TAILS[0]",
         "grammar._TAILS[1]",
         "extraction.territory._driven",
-        "panel.likeness._words[3]",
+        "panel.meaning.link_words[3]",
     ),
 }
 #: `regex` writes what `re` does not read, and it has no row

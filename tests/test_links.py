@@ -174,6 +174,52 @@ def test_what_only_looks_alike_stays_apart(a: str, b: str, change: dict[str, obj
     assert names(said(a, 2023, 17, "个"), said(b, **other)) == []  # type: ignore[arg-type]
 
 
+def over(name: str, report: int, value: float, period: tuple[int, int], **more: object) -> dict[str, object]:
+    """What a report says of some years."""
+    return row(slug(name), "level", period, value, "条", region="南湖市", report=report, name=name, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("value", "size"), [(80, ""), (90, "size -14"), (17, "size +12")])
+def test_a_sum_of_years_is_linked_to_what_one_year_had_and_says_so(value: float, size: str) -> None:
+    """Up to five times as much in five years says nothing."""
+    links = panel_of(said("打通断头路", 2023, 17, "条"), over("打通城市断头路", 2024, value, (2019, 2023))).links
+    [reasons] = links["reasons"]
+    assert "another period -10" in reasons
+    assert size in reasons and ("size" in reasons) is bool(size)
+
+
+def test_across_periods_an_id_that_the_other_report_has_too_is_not_linked() -> None:
+    later = over("打通城市断头路", 2024, 80, (2019, 2023)), over("打通断头路", 2024, 60, (2019, 2023))
+    assert names(said("打通断头路", 2023, 17, "条"), *later) == []
+
+
+def test_a_plan_of_several_years_that_is_said_again_has_one_period() -> None:
+    def reasons(*later: int) -> str:
+        first = over("打通断头路", 2021, 90, (2021, 2025), status="target")
+        again = over("打通城市断头路", 2022, 90, (later[0], later[1]), status="target")
+        return str(panel_of(first, again).links.loc[0, "reasons"])
+
+    assert "another period" not in reasons(2021, 2025)
+    assert "another period" in reasons(2022, 2025)
+
+
+@pytest.mark.parametrize(("told", "linked"), [("茶园面积", True), ("竹林面积", False)])
+@pytest.mark.parametrize("first", [True, False])
+def test_what_both_reports_tell_near_by_speaks_for_a_pair(told: str, linked: bool, first: bool) -> None:
+    pair = "茶农参加技能培训", "茶农接受种植技能培训"
+    rows = []
+    for year, name, value, near, others in (
+        (2023, pair[0], 17, "茶园面积", "锣鼓笙"),
+        (2024, pair[1], 33, told, "琴瑟箫"),
+    ):
+        neighbour = said(near, year, 900, "亩", start=0 if first else 200)
+        between = [said(f"购置{other}", year, 9, "台", start=100) for other in others]
+        itself = said(name, year, value, "座", sentence=f"{value}座。", start=100)
+        rows += [neighbour, *between, itself] if first else [itself, *between, neighbour]
+    found = panel_of(*rows).links
+    assert (pair in set(zip(found["name_a"], found["name_b"], strict=True))) is linked
+
+
 @pytest.mark.parametrize(("year", "linked"), [(2026, True), (2027, False)])
 def test_reports_more_than_three_years_apart_are_no_neighbours(year: int, linked: bool) -> None:
     rows = said("打通断头路", 2023, 17, "条"), said("打通城市断头路", year, 20, "条")

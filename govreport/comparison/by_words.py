@@ -13,7 +13,7 @@ from govreport.comparison.told import outcome, to_be_kept, words_before
 from govreport.indicators import Vocabulary
 from govreport.normalization import ABOUT_POINTS
 from govreport.panel.coded import as_kinds
-from govreport.panel.likeness import core
+from govreport.panel.meaning import core
 from govreport.panel.schema import single_years
 from govreport.text.script import simplified
 

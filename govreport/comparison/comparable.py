@@ -13,7 +13,8 @@ import pandas as pd
 from govreport.aiming import target_words
 from govreport.comparison.cells import Bools, floats
 from govreport.comparison.told import of_a_span
-from govreport.panel.likeness import Evidence, Saying, context_of, core, likeness, meanings, of_a_deed
+from govreport.panel.likeness import Evidence, Saying, likeness
+from govreport.panel.meaning import context_of, core, meanings, of_a_deed
 from govreport.panel.precedence import at_constant_prices
 from govreport.panel.schema import single_years
 

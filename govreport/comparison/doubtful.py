@@ -14,7 +14,7 @@ from govreport.comparison.findings import KINDS
 from govreport.comparison.lines import Lines
 from govreport.comparison.told import says
 from govreport.indicators import Vocabulary
-from govreport.panel.likeness import of_a_deed
+from govreport.panel.meaning import of_a_deed
 from govreport.panel.precedence import DOUBTFUL, at_constant_prices
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from govreport.comparison.beside import SIDE
 from govreport.comparison.cells import PERCENT, RESULTS
 from govreport.comparison.lines import rows_of
 from govreport.indicators import Vocabulary
-from govreport.panel.likeness import core, does, meanings, substance
+from govreport.panel.meaning import core, does, meanings, substance
 from govreport.units import convertible
 
 if TYPE_CHECKING:

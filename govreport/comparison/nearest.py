@@ -8,7 +8,8 @@ import pandas as pd
 
 from govreport.comparison.comparable import saying_of
 from govreport.errors import InputError
-from govreport.panel.likeness import core, likeness
+from govreport.panel.likeness import likeness
+from govreport.panel.meaning import core
 
 #: below this a saying is too unlike to be worth looking at
 _ENOUGH = 45.0

@@ -1,21 +1,6 @@
 """How likely two wordings mean the same thing: the evidence, what each piece counts, and how much is enough.
 
-Everything a link rests on stands here (the points) and in `data/link_words.tsv` (the words). The kinds of that table:
-
-same
-    Two wordings of one thing; `to` is the one that both become.
-filler, do, after, size
-    What says nothing of what is counted: anywhere, before it (verbs), behind it (works, and sizes, which are no deed).
-new
-    Verbs that make a flow: what was added.
-hollow
-    Words that half of all names hold: their characters weigh 0.3.
-apart
-    A branch or a part: when one side names it and the other does not, not in its sentence either, they are two things.
-contrast
-    Words of a group (`to`) that exclude each other, as patterns.
-joined
-    What joins two things that are counted together.
+Everything a link rests on stands here (the points), in `panel.meaning` and in `data/link_words.tsv` (the words).
 """
 
 from __future__ import annotations
@@ -25,20 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
-from govreport import tables
-from govreport.indicators.names import key
-from govreport.indicators.parsing import pieces
-from govreport.lexicon import in_a_row
+from govreport.panel.meaning import Meaning, core, link_words, meanings, weights
+from govreport.panel.one_unit import fit_each_other
 
-__all__ = [
-    *("ENOUGH", "MARGIN", "Evidence", "Meaning", "Parts", "Saying"),
-    *("context_of", "core", "does", "likeness", "meanings", "of_a_deed", "substance"),
-]
+__all__ = ["ENOUGH", "MARGIN", "Evidence", "Saying", "likeness"]
 
 #: a link needs this many points, and so many more than any other that either side could have
 ENOUGH, MARGIN = 58.0, 2.0
@@ -51,6 +30,7 @@ POINTS = {
     "context": 26.0,
     "left out": 5.0,
     "beside": 8.0,
+    "neighbour": 4.0,
     "place": -6.0,
     "unit": -4.0,
     "another": -60.0,
@@ -63,21 +43,19 @@ POINTS = {
     "listed and joined on one side": -17.0,
     "new or all": -9.0,
     "another base": -25.0,
+    "another period": -10.0,
+    "no size": -5.0,
 }
 #: points by how many times one value is the other
 SIZES = ((1.000001, 12.0), (1.3, 7.0), (2.0, 0.0), (5.0, -14.0), (math.inf, -32.0))
-#: of things so few, how many says little from year to year: four playgrounds renewed, then 29
+#: of things so few, how many says little from year to year (four playgrounds renewed, then 29), nor do sums of years
 _FEW, _FEW_POINTS = 50.0, -14.0
 #: rates that differ by more than this many times are reckoned on other bases
 _RATES = 12.0
-_HOLLOW = 0.3
 #: characters of substance in common, and left out of the name but in the sentence, from which on more say no more
 _SUBSTANCE, _LEFT_OUT, _MORE = 5.0, 4.0, 6.0
-#: what a character counts in a deed, and in what is in common but in no word that both have
-_IN_DEED, _LOOSE = 0.4, 0.8
-_ANY_DEED = frozenset({"completed", "underway"})
-#: Chinese characters before and behind the value that are its context, and in which a name's words are looked for
-_NEAR, _SENTENCE = (45, 15), (90, 20)
+#: what a character counts that is in common but in no word that both have
+_LOOSE = 0.8
 _SHARE = re.compile("占(.+?)比重")
 _AMOUNT = re.compile(r"(?<![\d.])1?((?:\d[\d.]*)?[十百千万亿]+)(?=元|级|斤|亩|吨|人|户)")
 
@@ -106,6 +84,12 @@ class Saying:
         Whether the vocabulary lists its indicator.
     beside : tuple of str
         What the sentence tells just before it and just behind it; "" for nothing.
+    periods : frozenset of tuple
+        Its period, by the calendar and as seen from its report; empty where it does not matter.
+    years : int
+        How many years the value is a sum of.
+    before, behind : frozenset of str
+        The ids that the report tells of just before it, and just behind it.
     """
 
     name: str
@@ -118,6 +102,10 @@ class Saying:
     sentence: str = ""
     listed: bool = False
     beside: tuple[str, str] = ("", "")
+    periods: frozenset[tuple[object, ...]] = frozenset()
+    years: int = 1
+    before: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,176 +117,6 @@ class Evidence:
 
     def __str__(self) -> str:
         return "; ".join(f"{why} {points:+.0f}" for why, points in self.reasons if abs(points) >= 0.5)
-
-
-@dataclass(frozen=True)
-class _Words:
-    same: tuple[tuple[str, str], ...]
-    filler: re.Pattern[str]
-    new: re.Pattern[str]
-    head: re.Pattern[str]
-    after: re.Pattern[str]
-    work: re.Pattern[str]
-    hollow: re.Pattern[str]
-    apart: re.Pattern[str]
-    joined: re.Pattern[str]
-    contrasts: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
-
-
-@cache
-def _words() -> _Words:
-    rows = tables.rows("link_words")
-
-    def any_of(*kinds: str, apart: bool = False) -> str:
-        words = [word for row in rows if row["kind"] in kinds for word in row["text"].split()]
-        return "|".join(sorted(in_a_row(words) if apart else words, key=len, reverse=True))
-
-    told = [(row["to"], re.compile(row["text"])) for row in rows if row["kind"] == "contrast"]
-    return _Words(
-        same=tuple((row["text"], row["to"]) for row in rows if row["kind"] == "same"),
-        filler=re.compile(any_of("filler")),
-        new=re.compile(any_of("new")),
-        head=re.compile(f"(?:{any_of('new', 'do')})+"),
-        after=re.compile(f"(?:{any_of('after', 'size', apart=True)})+$"),
-        work=re.compile(f"(?:{any_of('after')})(?:{any_of('size')})*$"),
-        hollow=re.compile(any_of("hollow")),
-        apart=re.compile(any_of("apart")),
-        joined=re.compile(any_of("joined")),
-        contrasts=tuple({group: tuple(pattern for to, pattern in told if to == group) for group, _ in told}.items()),
-    )
-
-
-@lru_cache(maxsize=65536)
-def core(name: str) -> str:
-    """Return what a name is about: one wording for synonyms, without fillers, the verb before and the work behind.
-
-    Examples
-    --------
-    >>> core("新增境内外上市公司"), core("上市公司总数")
-    ('境内外上市公司', '上市公司')
-    """
-    words = _words()
-    for text, to in words.same:
-        name = name.replace(text, to)
-    name = words.filler.sub("", name) or name
-    found = words.head.match(name)
-    if found and len(name) - found.end() >= 2:
-        name = name[found.end() :]
-    found = words.after.search(name)
-    return name[: found.start()] if found and found.start() >= 3 else name
-
-
-def of_a_deed(name: str) -> bool:
-    """Say whether a name tells what is done.
-
-    Examples
-    --------
-    >>> of_a_deed("新增上市公司"), of_a_deed("管网改造面积"), of_a_deed("绿道总数")
-    (True, True, False)
-    """
-    return does(name) or _words().work.search(re.sub("[（）()、]", "", name)) is not None
-
-
-def does(name: str) -> bool:
-    """Say whether a name begins with a deed, or says that something is new.
-
-    Examples
-    --------
-    >>> does("新开工保障房"), does("绿道总数")
-    (True, False)
-    """
-    words, name = _words(), re.sub("[（）()、]", "", name)
-    return words.head.match(name) is not None or words.new.search(name) is not None
-
-
-class Meaning(NamedTuple):
-    """A known word of a name: its text, its ids, and whether it is a deed or a grade."""
-
-    text: str
-    ids: frozenset[str]
-    deed: bool
-    grade: bool
-
-    @property
-    def weight(self) -> float:
-        """What it counts."""
-        return len(self.text) * (_IN_DEED if self.deed else 1.0)
-
-
-class Parts(NamedTuple):
-    """The known words of a name, and the characters that belong to none."""
-
-    words: tuple[Meaning, ...]
-    rest: str
-
-    @property
-    def weight(self) -> float:
-        """What all of it counts."""
-        return sum(word.weight for word in self.words) + len(self.rest)
-
-    @property
-    def deeds(self) -> frozenset[str]:
-        """The deeds that say something."""
-        return frozenset(id for word in self.words if word.deed for id in word.ids) - _ANY_DEED
-
-
-@lru_cache(maxsize=65536)
-def meanings(name: str) -> Parts:
-    """Return the known words of a name and what is left of it.
-
-    Examples
-    --------
-    >>> found = meanings("新建乒乓绿道")
-    >>> [word.text for word in found.words], found.rest
-    (['新建', '绿道'], '乒乓')
-    """
-    found, rest = [], ""
-    for text, words in pieces(key(name)):
-        kinds = {word.kind for word in words}
-        if not words:
-            rest += text
-        elif kinds != {"neutral"}:
-            ids = frozenset(word.id for word in words if word.id)
-            found.append(Meaning(text, ids, kinds <= {"deed", "neutral"}, "grade" in kinds))
-    return Parts(tuple(found), rest)
-
-
-def context_of(before: str, after: str) -> tuple[frozenset[str], str]:
-    """Return the pairs of characters around a value, without the hollow ones, and the sentence near it.
-
-    Examples
-    --------
-    >>> around, sentence = context_of("全年打通断头路", "。")
-    >>> "断头" in around, sentence
-    (True, '全年打通断头路')
-    """
-    left, right = _han(before), _han(after)
-    near = left[-_NEAR[0] :], right[: _NEAR[1]]
-    pairs = (part[i : i + 2] for part in near for i in range(len(part) - 1))
-    return frozenset(p for p in pairs if not _words().hollow.search(p)), left[-_SENTENCE[0] :] + right[: _SENTENCE[1]]
-
-
-def _han(text: str) -> str:
-    return re.sub("[^\u4e00-\u9fff]", "", text)
-
-
-@lru_cache(maxsize=65536)
-def _weights(text: str) -> tuple[float, ...]:
-    weights = [1.0] * len(text)
-    for found in _words().hollow.finditer(text):
-        weights[found.start() : found.end()] = [_HOLLOW] * (found.end() - found.start())
-    return tuple(weights)
-
-
-def substance(name: str) -> float:
-    """Return what the characters of a name count, those that half of all names hold for less.
-
-    Examples
-    --------
-    >>> substance("绿道"), substance("项目") < 1
-    (2.0, True)
-    """
-    return sum(_weights(name))
 
 
 def likeness(a: Saying, b: Saying) -> Evidence:
@@ -313,7 +131,7 @@ def likeness(a: Saying, b: Saying) -> Evidence:
     True
     """
     x, y = core(a.name), core(b.name)
-    wx, wy = _weights(x), _weights(y)
+    wx, wy = weights(x), weights(y)
     in_order, left_out = _compared(a, b, x, y)
     common = max(in_order, _anyhow(x, y))
     weighed = 2 * common / (sum(wx) + sum(wy))
@@ -327,7 +145,9 @@ def likeness(a: Saying, b: Saying) -> Evidence:
         "left out": min(left_out / _LEFT_OUT, 1.0),
         "beside": float(any(x and x == y for x, y in zip(a.beside, b.beside, strict=True))),
         "place": min(abs(a.place - b.place) * 4, 1.0),
-        "unit": float(a.unit != b.unit),
+        "unit": float(not fit_each_other(a.unit, b.unit)),
+        "neighbour": float(bool(a.before & b.before or a.behind & b.behind)),
+        "another period": float(bool(a.periods and b.periods) and a.periods.isdisjoint(b.periods)),
     }
     reasons = [(why, POINTS[why] * share) for why, share in shares.items()]
     reasons += [*_sizes(a, b), *_against(a, b, x, y)]
@@ -375,7 +195,7 @@ def _without(words: tuple[Meaning, ...], places: set[int]) -> list[Meaning]:
 
 def _compared(a: Saying, b: Saying, x: str, y: str) -> tuple[float, float]:
     """Return the weight of the characters in common, in order, and of those that the other has in its sentence."""
-    wx, wy = _weights(x), _weights(y)
+    wx, wy = weights(x), weights(y)
     common = left_out = 0.0
     for op in LCSseq.opcodes(x, y):
         left, right = slice(op.src_start, op.src_end), slice(op.dest_start, op.dest_end)
@@ -399,9 +219,9 @@ def _said(text: str, weights: tuple[float, ...], there: str) -> float:
 def _anyhow(x: str, y: str) -> float:
     """Return the weight of the characters in common, in whatever order: 上云企业 is 企业上云."""
     left: dict[str, list[float]] = {}
-    for char, weight in zip(x, _weights(x), strict=True):
+    for char, weight in zip(x, weights(x), strict=True):
         left.setdefault(char, []).append(weight)
-    return sum(min(left[c].pop(), w) for c, w in zip(y, _weights(y), strict=True) if left.get(c))
+    return sum(min(left[c].pop(), w) for c, w in zip(y, weights(y), strict=True) if left.get(c))
 
 
 def _sizes(a: Saying, b: Saying) -> Iterator[tuple[str, float]]:
@@ -410,10 +230,14 @@ def _sizes(a: Saying, b: Saying) -> Iterator[tuple[str, float]]:
     ratio = 1.0 if x == y else max(abs(x / y), abs(y / x)) if x and y else math.inf
     if a.sized:
         points = next(points for limit, points in SIZES if ratio <= limit)
-        yield "size", max(points, _FEW_POINTS) if 0 < max(a.value, b.value) < _FEW else points
-    elif ratio > _RATES and a.unit == "%":
-        yield "another base", POINTS["another base"]
-    new = _words().new
+        few = 0 < max(a.value, b.value) < _FEW or a.years != b.years
+        sums = a.years != b.years and ratio <= max(a.years, b.years)
+        yield "size", max(points, 0.0 if sums else _FEW_POINTS) if few else points
+    elif a.unit == "%":
+        yield "no size", POINTS["no size"]
+        if ratio > _RATES:
+            yield "another base", POINTS["another base"]
+    new = link_words().new
     if bool(new.search(a.name)) != bool(new.search(b.name)) and ratio > 1.6:
         yield "new or all", POINTS["new or all"]
 
@@ -423,13 +247,13 @@ def _contrasts(name: str) -> tuple[tuple[str, frozenset[int]], ...]:
     """The groups of words that exclude each other, and which of each a name has."""
     return tuple(
         (group, frozenset(k for k, pattern in enumerate(patterns) if pattern.search(name)))
-        for group, patterns in _words().contrasts
+        for group, patterns in link_words().contrasts
     )
 
 
 def _against(a: Saying, b: Saying, x: str, y: str) -> Iterator[tuple[str, float]]:
     """Yield what says that the two are not the same."""
-    words = _words()
+    words = link_words()
     for (group, left), (_, right) in zip(_contrasts(a.name), _contrasts(b.name), strict=True):
         if left and right and not left & right:
             yield f"another {group}", POINTS["another"]

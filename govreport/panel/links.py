@@ -7,6 +7,7 @@ two things. How likely that is, `likeness` weighs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -18,7 +19,8 @@ import pandas as pd
 from govreport.errors import UnitError
 from govreport.indicators import OPEN, slug
 from govreport.indicators.parsing import without_examples
-from govreport.panel.likeness import ENOUGH, MARGIN, Evidence, Saying, context_of, core, likeness, meanings
+from govreport.panel.likeness import ENOUGH, MARGIN, Evidence, Saying, likeness
+from govreport.panel.meaning import context_of, core, meanings
 from govreport.panel.one_unit import size_of
 from govreport.units import parse_unit, same_count
 
@@ -48,6 +50,8 @@ LINK_COLUMNS: dict[str, str] = {
 }
 #: reports further apart than this are no neighbours
 YEARS_APART = 3
+#: so many ids before and behind are a row's neighbours
+NEAR = 4
 _NEEDED = [
     *(
         "region",
@@ -65,6 +69,8 @@ _NEEDED = [
     *("quote", "sentence", "sentence_start", "start", "report_region", "report_year"),
 ]
 _ALIKE = ({"number", "count"}, {"number", "people"}, {"people", "turns"})
+#: where in a key the period begins
+_PERIOD = 4
 _Key = tuple[Hashable, ...]
 _Report = dict[_Key, dict[str, list[int]]]
 _Pair = tuple[str, str]
@@ -102,9 +108,10 @@ class _Rows:
         self._sayings: dict[int, tuple[Saying, ...]] = {}
         self.listed = listed
         self.reports: dict[tuple[str, int], _Report] = {}
+        self.keys = list(_keys(self._columns))
         self.years: dict[str, set[int]] = {}
         c = self._columns
-        reports = zip(c["report_region"], c["report_year"], c["indicator"], _keys(c), strict=True)
+        reports = zip(c["report_region"], c["report_year"], c["indicator"], self.keys, strict=True)
         for at, (region, year, indicator, key) in enumerate(reports):
             self.years.setdefault(region, set()).add(year)
             report = self.reports.setdefault((region, year), {})
@@ -132,11 +139,37 @@ class _Rows:
                 sentence=near,
                 beside=(self._told(at - 1, at), self._told(at + 1, at)),
                 listed=self["indicator", at] in self.listed,
+                periods=self._periods(at),
+                years=self._years(at),
+                before=self._near(at, -1),
+                behind=self._near(at, 1),
             )
             short = without_examples(saying.said)
             more = [replace(saying, name=_words(short), said=short)] if short else []
             self._sayings[at] = (saying, *more)
         return self._sayings[at]
+
+    def _near(self, at: int, step: int) -> frozenset[str]:
+        """Return the ids that the report tells of just before a row, or just behind it."""
+        ids: set[str] = {self["indicator", at]}
+        other = at + step
+        while len(ids) <= NEAR and 0 <= other < len(self.keys) and self._report(other) == self._report(at):
+            ids.add(self["indicator", other])
+            other += step
+        return frozenset(ids - {self["indicator", at]})
+
+    def _report(self, at: int) -> tuple[str, int]:
+        return self["report_region", at], self["report_year", at]
+
+    def _periods(self, at: int) -> frozenset[tuple[object, ...]]:
+        """Return the period of a row, by the calendar and as seen from its report."""
+        since, until, year = (self[c, at] for c in ("period_start", "period_end", "report_year"))
+        each = self._years(at) == 1 and since != until
+        return frozenset({(each, since, until), ("from the report", each, since - year, until - year)})
+
+    def _years(self, at: int) -> int:
+        """Return how many years the value of a row is a sum of."""
+        return 1 if self["per_year", at] else int(self["period_end", at] - self["period_start", at]) + 1
 
     def _told(self, other: int, at: int) -> str:
         """What another row tells, where it stands in the same sentence and tells of something else."""
@@ -180,13 +213,12 @@ def _role(status: str) -> str:
 def _between(rows: _Rows, a: _Report, b: _Report) -> Iterator[tuple[object, ...]]:
     """Yield the links of two reports: each id in at most one, the best first, and none that has a rival."""
     best: dict[_Pair, tuple[Evidence, int, int]] = {}
-    for key in sorted(a.keys() & b.keys(), key=repr):
-        for x, y in _candidates(rows, a[key], b[key]):
-            pairs = product(rows.saying(x), rows.saying(y))
-            evidence = max((likeness(*both) for both in pairs), key=lambda evidence: evidence.score)
-            pair = rows["indicator", x], rows["indicator", y]
-            if pair not in best or evidence.score > best[pair][0].score:
-                best[pair] = (evidence, x, y)
+    for x, y in _pairs(rows, a, b):
+        pairs = product(rows.saying(x), rows.saying(y))
+        evidence = max((likeness(*both) for both in pairs), key=lambda evidence: evidence.score)
+        pair = rows["indicator", x], rows["indicator", y]
+        if pair not in best or evidence.score > best[pair][0].score:
+            best[pair] = (evidence, x, y)
     for pair in chosen({pair: evidence.score for pair, (evidence, _, _) in best.items()}):
         evidence, x, y = best[pair]
         yield _link(rows, evidence, x, y)
@@ -227,7 +259,31 @@ def chosen(scores: dict[_Pair, float]) -> list[_Pair]:
     return kept
 
 
-def _candidates(rows: _Rows, a: dict[str, list[int]], b: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
+def _pairs(rows: _Rows, a: _Report, b: _Report) -> Iterator[tuple[int, int]]:
+    """Yield the rows that may mean the same: first those of one period, then ids that only one of the reports has."""
+    for key in sorted(a.keys() & b.keys(), key=repr):
+        yield from _candidates(rows, a[key], b[key])
+    first, second = _apart(a, b), _apart(b, a)
+    for key in sorted(first.keys() & second.keys(), key=repr):
+        for x, y in _candidates(rows, first[key], second[key], least=3):
+            if rows.keys[x] != rows.keys[y]:
+                yield x, y
+
+
+def _apart(report: _Report, other: _Report) -> _Report:
+    """Return the rows of the ids that the other report has not, of whatever period."""
+    known = {indicator for ids in other.values() for indicator in ids}
+    found: _Report = {}
+    for key, ids in report.items():
+        kept = found.setdefault(key[:_PERIOD], {})
+        for indicator in ids.keys() - known:
+            kept.setdefault(indicator, []).extend(ids[indicator])
+    return found
+
+
+def _candidates(
+    rows: _Rows, a: dict[str, list[int]], b: dict[str, list[int]], least: int = 1
+) -> Iterator[tuple[int, int]]:
     """Yield the rows that may mean the same: in a unit of the same kind, with two characters or a word in common.
 
     An id that both reports have has met itself already, and two that are listed are two things.
@@ -243,7 +299,8 @@ def _candidates(rows: _Rows, a: dict[str, list[int]], b: dict[str, list[int]]) -
     for indicator in a.keys() - b.keys():
         others = unlisted if indicator in rows.listed else index
         for x in a[indicator]:
-            for y in sorted({y for hint in _hints(rows.words(x)) for y in others.get(hint, ())}):
+            shared = Counter(y for hint in _hints(rows.words(x)) for y in others.get(hint, ()))
+            for y in sorted(y for y, times in shared.items() if times >= least):
                 if _same_kind(rows["unit", x], rows["unit", y]):
                     yield x, y
 
