@@ -180,7 +180,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     if claim.measure == "level" and tail is not None and (tail["up"] or tail["down"]):
         if claim.acted or counted(claim):
             core, moved = core + (tail["tail"] or ""), False
-        elif not tail["into"] and grammar.POOR.search(core):
+        elif not tail["into"] and grammar.is_flow(core, tail["up"] or ""):
             core += tail["up"] or tail["down"]
     _place(claim, core, rest, moved, listed, memory, claims)
 
