@@ -174,6 +174,27 @@ def at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return pattern.search(text, max(0, len(text) - _WIDEST))
 
 
+def is_flow(subject: str, verb: str) -> bool:
+    """Tell whether a rise or a fall is what is counted, and no change of a size: farmers earn, incomes rise.
+
+    Parameters
+    ----------
+    subject : str
+        What stands before the verb.
+    verb : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_flow("农户", "增收"), is_flow("预算收入", "增收"), is_flow("贫困人口", "减少"), is_flow("农户", "增加")
+    (True, False, True, False)
+    """
+    return POOR.search(subject) is not None or (verb in _C["earned"] and _OWN_SIZE.search(subject) is None)
+
+
 def growth_at_end(text: str) -> re.Match[str] | None:
     """Look for a noun of growth at the end of a text, where one look at its last character does not exclude it.
 
@@ -332,6 +353,8 @@ SIZE_AND_PACE = re.compile(r"(?P<size>总量|规模|总额|数量|增量)(?:、|
 CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|缩减|压降)(?!到|至|为|了)(?=..)")
 #: poverty is counted by its fall: the fall is the level of a flow
 POOR = re.compile(r"贫困人口|脱贫|贫困县|贫困村|绝对贫困")
+#: what is more or less by its own size, and nothing at all: no one who earns
+_OWN_SIZE = re.compile(rf"(?:{any_of('tailnoun', 'product')}|财政|^)$")
 COUNTS_MORE = re.compile(any_of("morecount"))
 CLAUSE_END = re.compile(rf"{any_of('clauseend')}$")
 PREDICATE = re.compile(rf"(?={first_of('predicate', 'happened')})(?<=..){any_of('predicate', 'happened')}")

@@ -13,7 +13,9 @@ __all__ = ["by_pace", "each_measured", "each_rate", "ranked_each", "sized"]
 _JOINED = ("、", "和", "及", "与")
 _SIZE_END = re.compile(r"(?<=..)(?:总量|规模|数量|完成率|占比|比重)$")
 _PACE_END = re.compile(r"(?:增速|增幅|增长率)$")
-_RANKED_NAME = re.compile(rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|户数|规模|总量|增速|数量|总额|.率|(?<!质)量)$")
+_RANKED_NAME = re.compile(
+    rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|规模|增速|增幅|额|.率|(?<!质)量|(?<!指)数|[单总]产|安全感|力度|标准|水平)$|满意度$"
+)
 _RATE = re.compile(r"..(?:率|满意度|盖度|达标比例|优良比例)$")
 #: motions are answered at one rate: `人大代表建议、政协提案办结率`
 _ONE_RATE = re.compile(r"建议|[提议]案|[和与及的]|(?:^|、)[市县乡村镇省](?:、|$)|来[信电]")
@@ -29,11 +31,14 @@ def ranked_each(core: str) -> list[str]:
     --------
     >>> ranked_each("汽车、新能源汽车产量"), ranked_each("综合实力、创新能力")
     (['汽车产量', '新能源汽车产量'], ['综合实力、创新能力'])
-    >>> ranked_each("粮食播种面积、总产量")
-    ['粮食播种面积', '粮食总产量']
+    >>> ranked_each("粮食播种面积、总产量"), ranked_each("展馆规模和服务满意度"), ranked_each("面积、产量")
+    (['粮食播种面积', '粮食总产量'], ['展馆规模', '服务满意度'], ['面积、产量'])
     """
-    each = core.split("、")
+    listed = "、" in core
+    each = core.split("、") if listed else JOINTS.split(core)
     apart = all(_RANKED_NAME.search(part) for part in each)
+    if not apart and not listed:
+        return [core]
     if not apart or any(grammar.ATTRIBUTE.fullmatch(part) for part in each):
         each = distribute(core)
     return [_PACE_END.sub("", part) for part in each] if all(_RANKED_NAME.search(part) for part in each) else [core]

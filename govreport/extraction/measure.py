@@ -344,7 +344,7 @@ def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
     elif moved and _works(claim, match):
         claim.acted = True
         claim.rules.append("measure.level")
-    elif moved and not grammar.POOR.search(subject) and (not counted(claim) or _COMPARES.search(tail)):
+    elif moved and not grammar.is_flow(subject, match["up"] or "") and (not counted(claim) or _COMPARES.search(tail)):
         claim.measure, claim.sign = "change", -1 if match["down"] else 1
         claim.rules.append("measure.change")
     else:

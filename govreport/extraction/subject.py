@@ -49,8 +49,8 @@ _AWARD = re.compile(
 )
 _ACTS = re.compile(r"(?:召开|降低|下调|提高|提升|上调|开展|组织|实施|发放|调整|增加)(?![到至为]).{3}")
 _WON = re.compile(
-    r"^(?:成功|圆满|如期)?(?:召开|承办|荣获|获评|获批|被授予|获得?|入选|蝉联|跻身|成为|进入|保持|位居|位列|居|被评为|上榜|实现"
-    r"|举办|超额完成)"
+    r"^(?:在[^，；、中]{2,10}?)?(?:成功|圆满|如期|大规模|组织|持续|集中)?(?:召开|承办|荣获|获评|获批|被授予|获得?|入选|入围|蝉联|跻身|成为|进入"
+    r"|保持|位居|位列|稳居|居|被评为|上榜|实现|举办|超额完成|(?:制定)?实[施行]|开展|推行)"
 )
 _VERB_END = re.compile(r"(?<=..)新?(?:开工|竣工|投产|签约|开行|发送|投运|完工|建成)$")
 #: how far works got, behind those that say which works: `改造开工30个、完工20个`
@@ -181,7 +181,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     if claim.measure == "level" and tail is not None and (tail["up"] or tail["down"]):
         if claim.acted or counted(claim):
             core, moved = core + (tail["tail"] or ""), False
-        elif not tail["into"] and grammar.POOR.search(core):
+        elif not tail["into"] and grammar.is_flow(core, tail["up"] or ""):
             core += tail["up"] or tail["down"]
     _place(claim, core, rest, moved, listed, memory, claims)
 
