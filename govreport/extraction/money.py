@@ -108,6 +108,8 @@ def _set_aside(claim: Claim, core: str) -> str:
     found = _FOR.match(behind or grammar.COUNT.sub("", claim.window.then, count=1))
     if not found:
         return ""
+    if _SOURCE.sub("", core) == gives["deed"] and found["what"].startswith("用于"):
+        return _first(found["what"].removeprefix("用于")) + "投入"  # nobody is said to give it
     deed = "" if core.endswith(gives["deed"]) else gives["deed"]
     return _SOURCE.sub("", core) + deed + _first(found["what"])
 
