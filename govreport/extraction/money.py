@@ -115,6 +115,8 @@ def _set_aside(claim: Claim, core: str) -> str:
     found = _FOR.match(behind.removeprefix(fund) or _without_count(claim.window.then))
     if not found:
         return ""
+    if gives and _SOURCE.sub("", core) == gives["deed"] and found["what"].startswith("用于"):
+        return _first(found["what"].removeprefix("用于")) + "投入"  # nobody is said to give it
     deed = gives["deed"] if gives and not core.endswith(gives["deed"]) else ""
     return _SOURCE.sub("", core) + deed + fund + _first(found["what"])
 

@@ -57,6 +57,10 @@ _FILLER = re.compile(
 _DEEDS = grammar.literals([*(word for word in grammar.cues()["verb"] if len(word) > 1), "完成", "支出", "投入"])
 #: when or how many at least, inside a name and before its deed
 _WHEN_DONE = re.compile(rf"(?<=..)(?<![公\d一二两三四五十])(?!共建){grammar.any_of('whendone')}+(?={_DEEDS}..)")
+#: which year it was, inside a name that says nothing of its end
+_YEAR_INSIDE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:去年|今年)的?(?![底末初]|同期|以来|[上下]半年|第?[一二三四]季度)(?=..)"
+)
 #: that it was done by now, inside a name
 _BY_NOW = re.compile(r"(?<=..)(?<![、和及与])现?已(?![经婚育故知然有]|..待)(?=[\u4e00-\u9fff]{2})")
 _REACHED = re.compile(r"、(?=(?:惠及|受益|覆盖)$)")
@@ -219,6 +223,7 @@ def finish(name: str) -> str:
     name = _SEEN_TO.sub("", name) if "抓" in name[:4] else name
     name = _outside(_WHEN_DONE, _outside(_FILLER, name))
     name = _BY_NOW.sub("", name) if "已" in name else name
+    name = _outside(_YEAR_INSIDE, name) if "年" in name else name
     name = _REACHED.sub("", name) if "、" in name else name
     return name if name.isprintable() and " " not in name else _BLANK.sub("", name)
 

@@ -36,6 +36,8 @@ _INNER = re.compile(
     rf"(?P<who>[^，、的率量“]{{2,16}}?)(?:共|累计|已)?{grammar.any_of('innerdeed')}(?!区|就业|投资|资金|贷款|税|项目)(?=[^，；、]{{2}})"
 )
 _MEDAL = re.compile(r"[金银铜特一二三][奖牌]")
+#: where a medal was won, before it: `亚运会金牌`
+_GAMES = re.compile(r"[^、获得夺摘揽]{0,12}[会赛](?=..$)")
 _GRADE = re.compile(r"(?:国家|省|市|县|部|世界)级|国家|全国|省|市|中国|世界|落后")
 #: what things are chosen as, behind what they are chosen for: `省级法治建设|示范县`
 _AWARD = re.compile(grammar.any_of("chosenas"))
@@ -192,7 +194,7 @@ def modified(said: str, item: str) -> str:
         return chosen
     if len(item) < 2:
         return item
-    if _MEDAL.fullmatch(item) and _MEDAL.fullmatch(rest[-2:]) and _GRADE.match(rest):
+    if _MEDAL.fullmatch(item) and _MEDAL.fullmatch(rest[-2:]) and (_GRADE.match(rest) or _GAMES.match(rest)):
         return rest[:-2] + item
     twin = rest[-len(item) :]
     if len(item) > 2 and twin[:1] == item[0] and twin[-2:] == item[-2:] != "人才":

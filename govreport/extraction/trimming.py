@@ -27,6 +27,7 @@ _WHEN = re.compile(
     r"|[到至](?:今年|去年|目前|现在|当年)?(?:底|末|[上下]半年|第[一二三四]季度)"
     r"|[^，；、]{3,8}(?<![小工课学])时"
     r"|从[^，；、]{1,6}[到至][^，；、]{1,6}"
+    rf"|[由从到比]?{grammar.any_of('whenalone')}的?"
 )
 _BY_MEASURE = re.compile(r"(?<=..)(?:要|应|应当|必须)?(?:按照?|以)[^，；、的]{2,8}(?:数额|标准|口径|计算)$")
 #: the same where nothing else stands in the clause, which tells nothing of the subject
@@ -80,7 +81,7 @@ _HANDLED = grammar.literals([*(word for word in grammar.cues()["verb"] if len(wo
 _MANNER = re.compile(
     rf"^(?:{grammar.any_of('manner')}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别)){{1,9}}(?={_HANDLED}(?:..|$))"
     r"(?!建设(?:用地|项目|工程|单位))"
-    rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?={_DEED}..)"
+    rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?:共|累计|已)?(?={_DEED}(?:..|$))"
 )
 #: who strives for a title, before what is won
 _STRIVES = re.compile(rf"^[^，；、“]{{0,3}}{grammar.any_of('strive')}(?=[^，；、]{{3}})")
