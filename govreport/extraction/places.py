@@ -50,7 +50,7 @@ class Place(NamedTuple):
     """A place named in a text: where its name begins and ends, and of which kind it is.
 
     The kind is `own` (the reporting territory by its name), `part` and `short` (a unit below it, by its name and by its
-    short name), or the form of the name: `zone`, `facility`, `group`, `company`, `admin`, `area`, `lake`, `named`.
+    short name), `country` (another one), or the form of the name: `zone`, `facility`, `group`, `company`, `admin`, `area`, `lake`, `named`.
     """
 
     start: int
@@ -324,8 +324,10 @@ def _gazetteer(region: str, level: str) -> re.Pattern[str]:
             f"(?P<part>(?:{any_unit})?{names})",
             f"(?P<short>{grammar.literals(short)}(?:{grammar.literals(short | minor)})?)",
         ]
+    countries = set(words()["country"] if level == "nation" else ())
+    groups += [f"(?P<country>{grammar.literals(countries)})"] if countries else []
     groups.append(f"(?P<own>{grammar.literals(n for n in own if len(n) > 1)})")
-    first = re.escape("".join(sorted({name[0] for name in full | short | own if name})))
+    first = re.escape("".join(sorted({name[0] for name in full | short | own | countries if name})))
     return re.compile(f"(?=[{first}])(?:{'|'.join(groups)})")  # one look passes most places
 
 
