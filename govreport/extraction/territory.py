@@ -177,6 +177,8 @@ class Territory:
         if best.rule in ("owner", "shared") and best.region and scene.places:
             moved = figures("facility").search(scene.name) is not None
             self.topic = Topic(best.region, "facility" if moved else scene.places[-1].kind, "sentence")
+        elif best.rule == "inside" and best.region:
+            self.topic = Topic(best.region, "zone", "sentence")
         elif scene.marker or scene.own:
             self.topic = self.heading = None
         if best.region and self.topic and self.topic.region == best.region:

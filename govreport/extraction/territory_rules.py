@@ -264,8 +264,8 @@ def spoken_of(scene: Scene) -> Candidate | None:
         return None
     few = scene.atlas.level in SMALL
     goes_on = topic.rule == "sentence" and (topic.kind == "company" or (few and topic.kind == "zone"))
-    fits = WEIGHTS["fits"] if goes_on or figures(topic.kind).search(scene.name) else 0
-    return Candidate(topic.region, topic.rule, WEIGHTS[topic.rule] + fits)
+    fits = (goes_on and not of_whole(scene.name)) or figures(topic.kind).search(scene.name) is not None
+    return Candidate(topic.region, topic.rule, WEIGHTS[topic.rule] + (WEIGHTS["fits"] if fits else 0))
 
 
 def announced(scene: Scene) -> Candidate | None:
