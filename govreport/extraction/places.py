@@ -38,8 +38,6 @@ _SOME = re.compile(
 _GATES = ("港", "口岸")
 #: what a whole territory is made: `深圳中国特色社会主义先行示范区`
 _TITLES = frozenset(["示范区", "先行区", "试验区", "引领区"])
-#: behind a short name: a river, a mountain, a village that is called after it or by chance as it is
-_NATURE = re.compile(r"[江河山寺村路桥街岛海镇乡]")
 #: levels of territories that have few zones of their own
 SMALL = ("county", "township")
 _CORPS = re.compile(r"兵团|第?[一二三四五六七八九十]+师")
@@ -50,7 +48,8 @@ class Place(NamedTuple):
     """A place named in a text: where its name begins and ends, and of which kind it is.
 
     The kind is `own` (the reporting territory by its name), `part` and `short` (a unit below it, by its name and by its
-    short name), or the form of the name: `zone`, `facility`, `group`, `company`, `admin`, `area`, `lake`, `named`.
+    short name), `country` (another one), or the form of the name: `zone`, `facility`, `group`, `company`, `admin`,
+    `area`, `lake`, `named`.
     """
 
     start: int
@@ -110,6 +109,12 @@ def _generic() -> re.Pattern[str]:
 @cache
 def _institution() -> re.Pattern[str]:
     return re.compile(grammar.literals(words()["institution"]))
+
+
+@cache
+def _called_after() -> re.Pattern[str]:
+    """What is called after a place, or by chance as it is: a river, and behind more words a centre, a temple."""
+    return re.compile(rf"[江河山寺村路桥街岛海镇乡]|[^，。；、的\d]{{0,6}}?{grammar.literals(words()['called_after'])}")
 
 
 @cache
@@ -233,7 +238,11 @@ class Atlas:
             if found == "none" or not _acceptable(piece, found, form.group(), kind):
                 break
             here, kind = form.end(), found
-        if not kind or _institution().match(text, here, stop) or (kind == "short" and _NATURE.match(text, here, stop)):
+        if (
+            not kind
+            or _institution().match(text, here, stop)
+            or (kind == "short" and _called_after().match(text, here, stop))
+        ):
             return None
         if known and known.lastgroup == "own" and text[at:here].endswith(_GATES):
             kind = "own"
@@ -324,8 +333,10 @@ def _gazetteer(region: str, level: str) -> re.Pattern[str]:
             f"(?P<part>(?:{any_unit})?{names})",
             f"(?P<short>{grammar.literals(short)}(?:{grammar.literals(short | minor)})?)",
         ]
+    countries = set(words()["country"] if level == "nation" else ())
+    groups += [f"(?P<country>{grammar.literals(countries)})"] if countries else []
     groups.append(f"(?P<own>{grammar.literals(n for n in own if len(n) > 1)})")
-    first = re.escape("".join(sorted({name[0] for name in full | short | own if name})))
+    first = re.escape("".join(sorted({name[0] for name in full | short | own | countries if name})))
     return re.compile(f"(?=[{first}])(?:{'|'.join(groups)})")  # one look passes most places
 
 

@@ -17,6 +17,7 @@ from govreport.extraction.claim import Claim
 from govreport.extraction.places import SMALL, Atlas, Place, atlas, deeds, joined, words
 from govreport.extraction.territory_rules import (
     ANYWHERE,
+    LONGER,
     OF_TERRITORY,
     RULES,
     WEIGHTS,
@@ -48,6 +49,8 @@ _OBJECTS = ("zone", "company", "part")
 _DEVELOPS = re.compile(r"建设|推进|加快|打造|开发|规划")
 #: what happens to a place once, and says nothing of what is told next
 _FACT = re.compile(r"[^，；。]{0,60}?(?:被|入选|获|评为|晋升|纳入|列入|通过|荣|入围|进位)")
+#: an honour: what is told next is told of the whole
+_HONOUR = re.compile(r"[^，；。]{0,60}?(?:入选|获|评为|命名|荣|入围|进位)")
 #: names of classes too, but where a sentence opens with one
 _CLASSES = frozenset(["园区", "产业园", "工业园区", "产业园区", "开发区", "工业园"])
 
@@ -174,6 +177,8 @@ class Territory:
         if best.rule in ("owner", "shared") and best.region and scene.places:
             moved = figures("facility").search(scene.name) is not None
             self.topic = Topic(best.region, "facility" if moved else scene.places[-1].kind, "sentence")
+        elif best.rule == "inside" and best.region:
+            self.topic = Topic(best.region, "zone", "sentence")
         elif scene.marker or scene.own:
             self.topic = self.heading = None
         if best.region and self.topic and self.topic.region == best.region:
@@ -215,6 +220,8 @@ class Territory:
         if not scene.places and (done := _driven().match(text, scene.head, end)):
             behind = self.atlas.listed_at(text, done.end(), end)
             scene.places = behind if behind and _FIGURE.match(text, behind[-1].end, end) else []
+        if scene.places and claim.quantity.kind == "rank" and not scene.rest:
+            scene.places = []  # `居东北地区首位`: among whom it ranks
         if not scene.places:
             return
         scene.said = self._said(scene.places)
@@ -255,7 +262,7 @@ class Territory:
             self._open(places, start, head, end)
         elif not places and (done := _driven().match(text, head, end)):
             place = self.atlas.place_at(text, done.end(), end)
-            if place and text[place.end : place.end + 1] not in "、和与及等":
+            if place:
                 self._open([place], start, done.end(), end)
 
     def _open(self, places: list[Place], start: int, head: int, end: int) -> None:
@@ -263,11 +270,13 @@ class Territory:
         text, kind, said = self.report.text, places[-1].kind, self._said(places)
         self._remember(places)
         self.topic = None
+        if LONGER.match(text, places[-1].end, end):
+            return
         if deeds().search(text, start, head) or _driven().search(text, start, head):
             developed = joined().search(text, start, head) is None
             if kind in _OBJECTS and said not in _CLASSES and len(places) == 1 and developed:
                 self.topic = Topic(said, kind if kind == "part" else "object", "object", end + 1)
-        elif start - self.begun < 4 or text[start - 1] in "；;":
+        elif (start - self.begun < 4 or text[start - 1] in "；;") and not _HONOUR.match(text, places[-1].end, end):
             broad = kind in ("zone", "group") and said not in _CLASSES
             broad = broad and not _FACT.match(text, places[-1].end, end)
             self.topic = Topic(said, kind, "subject" if broad else "topic", end + 1)

@@ -9,10 +9,10 @@ from functools import cache
 from typing import NamedTuple
 
 from govreport import grammar
-from govreport.extraction.places import Atlas, Place, own_units, words
+from govreport.extraction.places import SMALL, Atlas, Place, own_units, words
 
 __all__ = [
-    *("ANYWHERE", "OF_TERRITORY", "RULES", "WEIGHTS", "WIDER", "Candidate", "Scene", "Topic"),
+    *("ANYWHERE", "LONGER", "OF_TERRITORY", "RULES", "WEIGHTS", "WIDER", "Candidate", "Scene", "Topic"),
     *("figures", "of_whole", "own_words"),
 ]
 
@@ -33,7 +33,7 @@ _OF_PLACE = re.compile(grammar.OF_PLACE)
 #: what stands before a number that counts a list, or the others among whom a place is
 _LISTED = ("等", "、", "首批", "第一批", "第二批")
 #: what makes a place one of a list, or a longer name
-_LONGER = re.compile(r"及其|[等（、和与及]|[^，、]{0,8}等(?!级)")
+LONGER = re.compile(r"及其|[等（、和与及]|[^，、]{0,8}等(?!级)")
 #: a share of the whole territory is its own
 _WHOLE = re.compile(r"(?:占|相当于|与).*(?:地区生产总值|GDP)|全[省市县区州]")
 _DOES = re.compile(r"连续|首次|率先|成为|实现|达|获|入选|的|由|从|为")
@@ -210,9 +210,11 @@ def owner(scene: Scene) -> Candidate | None:
     if not scene.places or scene.places[0].kind == "own" or scene.head == scene.after:
         return None
     rest, last = scene.rest, scene.places[-1]
-    if _LONGER.match(rest) or rest.endswith(_LISTED) or (last.bare and not scene.opens):
+    if LONGER.match(rest) or rest.endswith(_LISTED) or (last.bare and not scene.opens):
         return None
     if last.kind == "short" and not _plain(rest) and ("、" in rest or scene.atlas.level == "nation"):
+        return None
+    if last.kind == "country" and not rest.startswith("的") and not of_whole(rest):
         return None
     if not scene.counted and (not rest or (scene.things and _VERBS_ONLY.fullmatch(rest))):
         return None
@@ -260,8 +262,10 @@ def spoken_of(scene: Scene) -> Candidate | None:
     near = whole and not far
     if near and topic.behind < scene.start:
         return None
-    fits = WEIGHTS["fits"] if figures(topic.kind).search(scene.name) else 0
-    return Candidate(topic.region, topic.rule, WEIGHTS[topic.rule] + fits)
+    few = scene.atlas.level in SMALL
+    goes_on = topic.rule == "sentence" and (topic.kind == "company" or (few and topic.kind == "zone"))
+    fits = (goes_on and not of_whole(scene.name)) or figures(topic.kind).search(scene.name) is not None
+    return Candidate(topic.region, topic.rule, WEIGHTS[topic.rule] + (WEIGHTS["fits"] if fits else 0))
 
 
 def announced(scene: Scene) -> Candidate | None:
