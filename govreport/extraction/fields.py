@@ -10,15 +10,20 @@ from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import with_attribute
 from govreport.extraction.scan import weigh
 
-__all__ = ["in_field"]
+__all__ = ["done_to", "in_field"]
 
 _CLAUSES = re.compile(r"[，,；;：:。]")
 _GENERIC = re.compile(grammar.any_of("generic"))
 _CHOOSES = re.compile(rf"{grammar.any_of('choosing')}$")
-_SETS_ABOUT = re.compile(rf"(?:{UNDERTAKE})+|(?!{grammar.any_of('issues')}){grammar.any_of('verb')}")
+_HOW = re.compile(rf"(?:{grammar.any_of('advancing', 'filler')})*")
+_SETS_ABOUT = re.compile(rf"{_HOW.pattern}(?:(?:{UNDERTAKE})+|(?!{grammar.any_of('issues')}){grammar.any_of('verb')})")
 #: money by what it is for, that it is spent, and who gives it
 _MONEY = re.compile(r"(?<=..)(?:资金|(?:资金)?(?P<spent>投资|投入|支出|经费))$")
 _GIVES = re.compile(rf"^.*?{grammar.any_of('verb', 'setaside')}")
+#: a deed alone, which is always done to something
+_DEED_ALONE = re.compile(rf"(?:{grammar.any_of('filler', 'stageof')})*(?:{grammar.any_of('deedalone')})+")
+#: what was said of things that were counted before
+_TOLD = re.compile(rf"(?<=..)(?:{_DEED_ALONE.pattern}|新增)$")
 _LONGEST = 28
 
 
@@ -59,22 +64,56 @@ def in_field(claim: Claim, name: str, memory: Memory, claims: list[Claim]) -> st
 def _field(claim: Claim, memory: Memory, claims: list[Claim]) -> str:
     """What the clause before is about, or the money of the number before: `投入水利资金3亿元，实施项目60个`."""
     if not claims or not claims[-1].unit.endswith("元") or len(_CLAUSES.split(claim.window.gap)) > 2:
-        return _set_about(claim)
-    if about := _set_about(claims[-1]):
+        return _set_about(claim, claims)
+    if about := _set_about(claims[-1], claims[:-1]):
         return about
     given = _GIVES.sub("", memory.topic) if claims[-1].measure == "level" else ""
     money = _MONEY.search(given)
     return "" if money is None else given[: money.start()] if money["spent"] else given
 
 
-def _set_about(claim: Claim) -> str:
+def _set_about(claim: Claim, claims: list[Claim]) -> str:
     """What the clause before sets about, or says to be under way."""
     clauses = _CLAUSES.split(claim.window.gap)
     if len(clauses) < 2 or claim.window.gap[-len(clauses[-1]) - 1] not in "，,":
         return ""
-    said = clause_before(claim, since=claim.window.gap != claim.window.said + claim.left)
+    said = clause_before(claim, since=bool(claims))
     if not said or said not in clauses[-2]:
         return ""
-    if _SETS_ABOUT.match(said):
-        return undertaken(said)
+    if _SETS_ABOUT.match(said) or (_SETS_ABOUT.match(clauses[-2]) and clauses[-2].endswith(said)):
+        return undertaken(_HOW.sub("", said, count=1))
     return said if len(said) < len(clauses[-2]) and clauses[-2].startswith(said) else ""
+
+
+def done_to(claim: Claim, core: str, memory: Memory, claims: list[Claim]) -> str:
+    """Return a deed that stands alone with what it was done to: what was counted before, or the clause before is about.
+
+    Parameters
+    ----------
+    claim : Claim
+    core : str
+        The subject before the number.
+    memory : Memory
+    claims : list of Claim
+        Those before it in the sentence.
+
+    Returns
+    -------
+    str
+        "" where it is no such deed, or nothing tells what it was done to.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "收储林木资源90宗、交易60宗"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['收储林木资源'], ['林木资源交易']]
+    """
+    if claim.measure != "level" or claim.of_which or not (_DEED_ALONE.fullmatch(core) and claim.left.endswith(core)):
+        return ""
+    thing = _set_about(claim, claims)
+    if not thing and claims and len(_CLAUSES.split(claim.window.gap)) < 3:
+        thing = grammar.VERB_END.sub("", _TOLD.sub("", memory.topic))
+    verb = grammar.VERB.match(thing)
+    thing = verb["rest"] if verb else thing
+    return with_attribute(thing, core) if 2 <= len(thing) <= _LONGEST else ""

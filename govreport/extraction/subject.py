@@ -12,7 +12,7 @@ from govreport.extraction.bearers import bearer_by_fit
 from govreport.extraction.behind import SIZED_END, behind_next, chained, finished, widens, with_rest, without_purpose
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
-from govreport.extraction.fields import in_field
+from govreport.extraction.fields import done_to, in_field
 from govreport.extraction.measure import Tail, counted
 from govreport.extraction.members import done_to_each, grade, led_by, share_said, sized_alike, told_apart
 from govreport.extraction.money import spent
@@ -222,11 +222,14 @@ def _own(
         core, verb = alike, grammar.VERB.match(alike)
     listed = listed or _one_more(claim, core, memory, claims)
     goes_on = listed or (claim.of_which and of_made(claim, core, memory)) or same_deed(claim, core, memory)
+    done = done_to(claim, core, memory, claims)
     inherits = (
-        goes_on and verb is None and memory.verb and not (own_deed(memory.verb, core) or _reaches_people(claim, core))
+        goes_on
+        and verb is None
+        and memory.verb
+        and not (done or own_deed(memory.verb, core) or _reaches_people(claim, core))
     )
-    core = _with_more(claim, core, bool(inherits), memory, claims)
-    core = in_field(claim, core, memory, claims)
+    core = done or in_field(claim, _with_more(claim, core, bool(inherits), memory, claims), memory, claims)
     if inherits and claim.measure == "level" and not moved:
         core = memory.verb + core + (memory.topic if claim.of_which and _KINDS.fullmatch(core) else "")
         claim.flow = True
