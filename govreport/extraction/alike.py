@@ -13,7 +13,11 @@ __all__ = ["by_pace", "each_measured", "each_rate", "ranked_each", "sized"]
 _JOINED = ("、", "和", "及", "与")
 _SIZE_END = re.compile(r"(?<=..)(?:总量|规模|数量|完成率|占比|比重)$")
 _PACE_END = re.compile(r"(?:增速|增幅|增长率)$")
-_RANKED_NAME = re.compile(rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|户数|规模|总量|增速|数量|总额|.率|(?<!质)量)$")
+_RANKED_NAME = re.compile(
+    rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|户数|规模|总量|增速|数量|总额|总产|.率|(?<!质)量)$"
+)
+#: what grows by itself, though no list shares it as a head
+_GROWN = re.compile(rf"{MEASURED.pattern}|..(?:资金|税金|水平)$")
 _RATE = re.compile(r"..(?:率|满意度|盖度|达标比例|优良比例)$")
 #: motions are answered at one rate: `人大代表建议、政协提案办结率`
 _ONE_RATE = re.compile(r"建议|[提议]案|[和与及的]|(?:^|、)[市县乡村镇省](?:、|$)|来[信电]")
@@ -29,14 +33,21 @@ def ranked_each(core: str) -> list[str]:
     --------
     >>> ranked_each("汽车、新能源汽车产量"), ranked_each("综合实力、创新能力")
     (['汽车产量', '新能源汽车产量'], ['综合实力、创新能力'])
-    >>> ranked_each("粮食播种面积、总产量")
-    ['粮食播种面积', '粮食总产量']
+    >>> ranked_each("粮食播种面积、总产量"), ranked_each("新设企业户数和实际使用外资规模")
+    (['粮食播种面积', '粮食总产量'], ['新设企业户数', '实际使用外资规模'])
     """
-    each = core.split("、")
+    each = [part for item in core.split("、") for part in _apart(item)]
     apart = all(_RANKED_NAME.search(part) for part in each)
     if not apart or any(grammar.ATTRIBUTE.fullmatch(part) for part in each):
         each = distribute(core)
     return [_PACE_END.sub("", part) for part in each] if all(_RANKED_NAME.search(part) for part in each) else [core]
+
+
+def _apart(item: str) -> list[str]:
+    """Split what 和 joins where every part can rank by itself, and no attribute is left alone."""
+    parts = JOINTS.split(item)
+    alone = any(grammar.ATTRIBUTE.fullmatch(part) for part in parts)
+    return parts if not alone and all(_RANKED_NAME.search(part) for part in parts) else [item]
 
 
 def by_pace(core: str) -> list[str]:
@@ -66,7 +77,7 @@ def each_measured(core: str) -> list[str]:
     (['财政收入', '税收收入'], ['软件和信息业增加值'])
     """
     parts = JOINTS.split(core)
-    whole = len(parts) > 1 and all(MEASURED.search(part) for part in parts)
+    whole = len(parts) > 1 and all(_GROWN.search(part) for part in parts)
     return distribute(core) if whole or _TOWN_AND_COUNTRY.match(core) else [core]
 
 

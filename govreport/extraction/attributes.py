@@ -160,9 +160,10 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         and len(members := distribute(undertaken(clause_before(claim)), claim.window.run)) > 1
     ):
         members = [m + core for m in members]
-        claim.names, memory.pending, memory.subjects = members[:1], members[1:], members
-        claim.rules.append("subject.respectively_before")
-        return True
+        return _one_by_one(claim, members, memory)
+    elif together == "分别" and len(memory.subjects) == claim.window.run > 1:
+        members = [with_attribute(bearer_of(topic_of(said)), core) for said in memory.subjects]
+        return _one_by_one(claim, members, memory)
     elif _HARVEST.fullmatch(core) and "粮食" in claim.window.said and not grammar.PRODUCT.search(memory.topic):
         names = [with_attribute("粮食", core)]
         memory.topic = "粮食"
@@ -185,6 +186,13 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         claim.rules.append("subject.attribute")
     claim.names = names
     memory.speak_of(names, memory.topic)
+    return True
+
+
+def _one_by_one(claim: Claim, members: list[str], memory: Memory) -> bool:
+    """Give the first of several names to a number and keep the others for those in its row."""
+    claim.names, memory.pending, memory.subjects = members[:1], members[1:], members
+    claim.rules.append("subject.respectively_before")
     return True
 
 
