@@ -14,7 +14,7 @@ _JOINED = ("、", "和", "及", "与")
 _SIZE_END = re.compile(r"(?<=..)(?:总量|规模|数量|完成率|占比|比重)$")
 _PACE_END = re.compile(r"(?:增速|增幅|增长率)$")
 _RANKED_NAME = re.compile(
-    rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|户数|规模|总量|增速|数量|总额|总产|.率|(?<!质)量)$"
+    rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|规模|增速|增幅|额|.率|(?<!质)量|(?<!指)数|[单总]产|安全感|力度|标准|水平)$|满意度$"
 )
 #: what grows by itself, though no list shares it as a head
 _GROWN = re.compile(rf"{MEASURED.pattern}|..(?:资金|税金|水平)$")
@@ -33,21 +33,17 @@ def ranked_each(core: str) -> list[str]:
     --------
     >>> ranked_each("汽车、新能源汽车产量"), ranked_each("综合实力、创新能力")
     (['汽车产量', '新能源汽车产量'], ['综合实力、创新能力'])
-    >>> ranked_each("粮食播种面积、总产量"), ranked_each("新设企业户数和实际使用外资规模")
-    (['粮食播种面积', '粮食总产量'], ['新设企业户数', '实际使用外资规模'])
+    >>> ranked_each("粮食播种面积、总产量"), ranked_each("展馆规模和服务满意度"), ranked_each("面积、产量")
+    (['粮食播种面积', '粮食总产量'], ['展馆规模', '服务满意度'], ['面积、产量'])
     """
-    each = [part for item in core.split("、") for part in _apart(item)]
+    listed = "、" in core
+    each = core.split("、") if listed else JOINTS.split(core)
     apart = all(_RANKED_NAME.search(part) for part in each)
+    if not apart and not listed:
+        return [core]
     if not apart or any(grammar.ATTRIBUTE.fullmatch(part) for part in each):
         each = distribute(core)
     return [_PACE_END.sub("", part) for part in each] if all(_RANKED_NAME.search(part) for part in each) else [core]
-
-
-def _apart(item: str) -> list[str]:
-    """Split what 和 joins where every part can rank by itself, and no attribute is left alone."""
-    parts = JOINTS.split(item)
-    alone = any(grammar.ATTRIBUTE.fullmatch(part) for part in parts)
-    return parts if not alone and all(_RANKED_NAME.search(part) for part in parts) else [item]
 
 
 def by_pace(core: str) -> list[str]:
