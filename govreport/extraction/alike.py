@@ -16,6 +16,8 @@ _PACE_END = re.compile(r"(?:增速|增幅|增长率)$")
 _RANKED_NAME = re.compile(
     rf".(?:{grammar.MEASURE_NOUN.pattern[:-1]}|规模|增速|增幅|额|.率|(?<!质)量|(?<!指)数|[单总]产|安全感|力度|标准|水平)$|满意度$"
 )
+#: what grows by itself, though no list shares it as a head
+_GROWN = re.compile(rf"{MEASURED.pattern}|..(?:资金|税金|水平)$")
 _RATE = re.compile(r"..(?:率|满意度|盖度|达标比例|优良比例)$")
 #: motions are answered at one rate: `人大代表建议、政协提案办结率`
 _ONE_RATE = re.compile(r"建议|[提议]案|[和与及的]|(?:^|、)[市县乡村镇省](?:、|$)|来[信电]")
@@ -71,7 +73,7 @@ def each_measured(core: str) -> list[str]:
     (['财政收入', '税收收入'], ['软件和信息业增加值'])
     """
     parts = JOINTS.split(core)
-    whole = len(parts) > 1 and all(MEASURED.search(part) for part in parts)
+    whole = len(parts) > 1 and all(_GROWN.search(part) for part in parts)
     return distribute(core) if whole or _TOWN_AND_COUNTRY.match(core) else [core]
 
 

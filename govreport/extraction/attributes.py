@@ -167,9 +167,10 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         and len(members := distribute(undertaken(clause_before(claim)), claim.window.run)) > 1
     ):
         members = [m + core for m in members]
-        claim.names, memory.pending, memory.subjects = members[:1], members[1:], members
-        claim.rules.append("subject.respectively_before")
-        return True
+        return _one_by_one(claim, members, memory)
+    elif together == "分别" and len(memory.subjects) == claim.window.run > 1:
+        members = [with_attribute(bearer_of(topic_of(said)), core) for said in memory.subjects]
+        return _one_by_one(claim, members, memory)
     elif _HARVEST.fullmatch(core) and "粮食" in claim.window.said and not grammar.PRODUCT.search(memory.topic):
         names = [with_attribute("粮食", core)]
         memory.topic = "粮食"
@@ -204,6 +205,13 @@ def _headline(claim: Claim, core: str, memory: Memory, claims: list[Claim]) -> b
     figures = [one.names[0] for one in claims[-2:] if one.measure == "growth" and "subject.own" in one.rules]
     known = [name for name in dict.fromkeys(figures) if vocabulary().lookup(name, composed=False)]
     return bool(known) and (len(known) > 1 or claim.window.gap.startswith("，"))
+
+
+def _one_by_one(claim: Claim, members: list[str], memory: Memory) -> bool:
+    """Give the first of several names to a number and keep the others for those in its row."""
+    claim.names, memory.pending, memory.subjects = members[:1], members[1:], members
+    claim.rules.append("subject.respectively_before")
+    return True
 
 
 def _as_before(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> bool:

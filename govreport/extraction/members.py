@@ -11,8 +11,10 @@ from govreport.extraction.claim import Claim
 from govreport.extraction.names import JOINTS, finish
 from govreport.extraction.predicates import Said, named_so, predicated
 
-__all__ = ["done_to_each", "fill_nouns", "grade", "led_by", "share_said", "sized_alike", "told_apart"]
+__all__ = ["RATES", "done_to_each", "fill_nouns", "grade", "led_by", "share_said", "sized_alike", "told_apart"]
 
+#: units of a part of the things behind it
+RATES = ("%", "成")
 #: from which size on things are counted
 _FROM = re.compile(
     r"(?<![\d.一—–至到-])(?:超过?|[突过]破?|不低于)?[\d.十百千万亿一二两三五]{1,6}(?:元|亩|吨|千瓦|平方米)(?:级|以上|以下)?(?P<rest>.*)",
@@ -147,19 +149,28 @@ def share_said(claim: Claim, said: Said | None, whole: str, claims: list[Claim])
     """
     before = list(_things_before(claim, claims))
     work = None if said or not before else _DEED.search(whole)
-    by = None if said or work or not before else _DONE_BY.fullmatch(behind(claim))
+    by = None if said or work or not before else _DONE_BY.fullmatch(behind(claim).removeprefix("的"))
     for last in before:
-        name = finish(last.names[0])
-        if finish(behind(last)) not in name:  # something was said of it already
+        name, thing = finish(last.names[0]), _thing(last)
+        if thing not in name:  # something was said of it already
             return
-        if said and not named_so(name) and not predicated(name) and not _DEED.search(name):
+        if last.unit in RATES and said:
+            last.names = [f"{said.said}的{thing}占比"]
+        elif last.unit in RATES and by:
+            last.names = [f"{thing}{by['what']}占比"]
+        elif said and not named_so(name) and not predicated(name) and not _DEED.search(name):
             last.names = [Said(name, said.said).name]
         elif work and not last.chained and _takes(name, work.group()):
             last.names = [name + work.group()]
-        elif by and not last.chained and _WHO.fullmatch(finish(behind(last))):
+        elif by and not last.chained and _WHO.fullmatch(thing):
             last.names = [name + by["what"]]
         else:
             return
+
+
+def _thing(claim: Claim) -> str:
+    """What is counted behind a number, without the joint to the next one."""
+    return finish(behind(claim).removeprefix("的")).rstrip("和及与")
 
 
 def _takes(name: str, work: str) -> bool:
@@ -172,7 +183,8 @@ def _things_before(claim: Claim, claims: list[Claim]) -> Iterator[Claim]:
     """The things of a list whose numbers stand before them, the nearest first."""
     gap = claim.window.gap
     for last in reversed(claims[-4:]):
-        if not last.behind or last.window.right.startswith("的") or _REST.search(gap.strip("、")):
+        of_them = last.window.right.startswith("的") and last.unit not in RATES
+        if not last.behind or of_them or _REST.search(gap.strip("、")):
             return
         yield last
         gap = last.window.gap

@@ -77,7 +77,7 @@ def share(claim: Claim, core: str, together: str, memory: Memory, claims: list[C
         behind = None if found["noun"] else _BEARER.match(claim.window.right)
         bearer = behind["who"] if behind else bearer
     run = claim.window.run
-    pair = [] if bearer or run == 1 or together != "分别" or len(memory.subjects) != run else list(memory.subjects)
+    pair = [] if bearer or run == 1 or len(memory.subjects) != run else list(memory.subjects)
     bearer = bearer or apposed(claim) or _SIZE.sub("", (memory.subjects or [clause_before(claim)])[0])
     if not bearer:
         return False

@@ -14,9 +14,9 @@ from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.fields import done_to, in_field
 from govreport.extraction.measure import Tail, counted
-from govreport.extraction.members import done_to_each, grade, led_by, share_said, sized_alike, told_apart
+from govreport.extraction.members import RATES, done_to_each, grade, led_by, share_said, sized_alike, told_apart
 from govreport.extraction.money import spent
-from govreport.extraction.names import borrow, distribute, per_head, topic_of
+from govreport.extraction.names import borrow, distribute, finish, per_head, topic_of
 from govreport.extraction.owners import owned
 from govreport.extraction.predicates import bearing, counts_on, of_things, predicated, treated
 from govreport.extraction.rows import (
@@ -400,7 +400,7 @@ def _done_to(core: str, spoken: str, verb: re.Match[str] | None, named: bool) ->
 def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: list[Claim]) -> None:
     """A number before its noun: `6家企业入选…`, `新设14个示范区`, `71%的机组实现超低排放`."""
     core = core.removesuffix("首批")
-    rate = claim.unit in ("%", "成")
+    rate = claim.unit in RATES
     things = (rate or of_things(claim.unit)) and (not core or _NEW.fullmatch(core))
     counted_things = rest if things and finished(rest) else chained(claim, rest)
     done = treated(claim.left, counted_things) if things else None
@@ -420,7 +420,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     elif last is not None and in_list and joined and not said and (lead := led_by(last)):
         memory.verb, whole = lead, lead + whole
     if rate:
-        whole += "占比"
+        whole = finish(whole).rstrip("和及与") + "占比"
     else:
         claim.flow = True
         whole = in_field(claim, whole, memory, claims)
