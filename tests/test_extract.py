@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from govreport.extraction import extract
-from govreport.model import BOUNDS, MEASURES, STATUSES, Report
+from govreport.model import BOUNDS, MEASURES, STATUSES, Metric, Report
 from govreport.normalization import normalize
 from govreport.text import report_from_text
 
@@ -142,6 +142,17 @@ def expected_of(case: dict[str, str]) -> list[list[Expected]]:
     return [[read_item(item, case["part"], year_of(case)) for item in group] for group in groups]
 
 
+_READ: dict[int, tuple[Report, list[tuple[int, int]], list[Metric]]] = {}
+
+
+def read(case: dict[str, str]) -> tuple[Report, list[tuple[int, int]], list[Metric]]:
+    """The report of a case, the places of its quotes and what is read in it, once for all tests."""
+    if id(case) not in _READ:
+        report, quotes = report_of(case)
+        _READ[id(case)] = report, quotes, extract(report)
+    return _READ[id(case)]
+
+
 KINDS = sorted(path.stem for path in FOLDER.glob("*.tsv"))
 ROWS = [(kind, case) for kind in KINDS for case in table(FOLDER / f"{kind}.tsv")]
 
@@ -158,14 +169,13 @@ def parametrized() -> list[object]:
 
 @pytest.mark.parametrize("case", parametrized())
 def test_a_sentence_gives_what_a_careful_reader_writes_down(case: dict[str, str]) -> None:
-    report, quotes = report_of(case)
+    report, quotes, metrics = read(case)
     groups = expected_of(case)
     wanted = Counter[tuple[object, ...]]()
     told: dict[tuple[int, int], list[Expected]] = {}
     for place, items in zip(quotes, groups, strict=True):
         told[place] = items
     found = Counter[tuple[object, ...]]()
-    metrics = extract(report)
     for seen in normalize(report, metrics):
         m = seen.metric
         items = told.get((m.start, m.end), [])
@@ -241,13 +251,12 @@ def test_no_sentence_of_the_cases_is_taken_from_a_real_report(shared: Path) -> N
 
 def test_every_metric_tells_the_rules_that_made_it() -> None:
     for _, case in ROWS:
-        report, _ = report_of(case)
-        for metric in extract(report):
+        for metric in read(case)[2]:
             assert metric.rules and all(re.fullmatch(r"[a-z_]+\.[a-z_]+(:\S+)?", rule) for rule in metric.rules), metric
 
 
 def test_metrics_come_in_the_order_of_the_text_and_without_ids() -> None:
     for _, case in ROWS:
-        metrics = extract(report_of(case)[0])
+        metrics = read(case)[2]
         assert [m.start for m in metrics] == sorted(m.start for m in metrics)
         assert {m.indicator for m in metrics} <= {None}
