@@ -10,6 +10,7 @@ from govreport.extraction.attributes import attribute
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import distribute, topic_of
 from govreport.extraction.scan import FRACTIONS
+from govreport.indicators import vocabulary
 
 __all__ = ["part_of", "share"]
 
@@ -27,7 +28,13 @@ _BEARER = re.compile(
 )
 #: the territory of which a part is told: `承担全国62%的航班`
 _OF_ALL = re.compile(r"(?P<all>全[国省市县区州球]|世界)的?$")
-_REACHES = re.compile(r"覆盖$")
+_REACHES = re.compile(r"覆盖[^，；、]{0,12}$")
+#: a rate, what is felt, or work that got so far: no things of which a part is told
+_NO_THINGS = re.compile(
+    rf"率|{grammar.SHARE_NOUN.pattern}|(?:[度感值数价比量额速面差化业润税入出金]|水平|指标|{grammar.any_of('clauseend')}|工程|项目|改造|建设|治理"
+    r"|贡献|任务|计划|目标|预算|资金|投资|消费|增长)$"
+)
+_COMES_TO = re.compile(r"(?:达到?|[增升降]至|(?:稳定|保持|控制|维持)在|超过?|突破)(?:了)?$")
 _RATE = re.compile(r"率$|占比$|比重$|比例$")
 #: what has a value itself, of the thing behind it: `含油量66%的品种`
 _VALUED = re.compile(r"(?:[率量值]|(?<!制)度)$")
@@ -124,12 +131,22 @@ def part_of(claim: Claim, lead: str, name: str) -> str:
     >>> [read_clauses(t, 0, len(t))[0][0].names for t in ("甲州承担全省60%的订单", "路网覆盖90%乡镇")]
     [['甲州承担订单占全省比重'], ['路网覆盖乡镇占比']]
     """
-    rate = claim.behind and claim.measure == "level" and claim.unit.startswith((*FRACTIONS, "成"))
-    if not rate or not name.startswith(lead) or _RATE.search(name) or _VALUED.search(lead):
+    rate = claim.measure == "level" and claim.unit.startswith((*FRACTIONS, "成"))
+    if rate and not claim.behind and name == lead and _of_things(claim, name):
+        return name + "占比"
+    if not rate or not claim.behind or not name.startswith(lead) or _RATE.search(name) or _VALUED.search(lead):
         return name
     if of := _OF_ALL.search(lead):
         return f"{lead[: of.start()]}{name[len(lead) :]}占{of['all']}比重"
     return name + "占比" if claim.window.right.startswith("的") or _REACHES.search(lead) else name
+
+
+def _of_things(claim: Claim, name: str) -> bool:
+    """Whether a rate can only be a part of the things that it is told of: `集体收入10万元以上的村达到50%`."""
+    comes_to = _COMES_TO.search(claim.left) or claim.quantity.before in ("超", "超过", "突破")
+    if claim.window.run > 1 or "、" in name or len(name) < 3 or not comes_to or _NO_THINGS.search(name):
+        return False
+    return vocabulary().lookup(name, composed=False) is None
 
 
 def _spread(claim: Claim, memory: Memory) -> bool:
