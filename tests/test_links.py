@@ -1,7 +1,7 @@
 """Links: what consecutive reports of a region say in other words, and what only looks alike.
 
-`cases/links.tsv` holds pairs from consecutive reports that were judged by reading both sentences: names, values, places,
-how much the two sentences have in common, and whether the reports tell the same near by, no sentence itself. `part` is
+`cases/links.tsv` holds pairs from consecutive reports that were judged by reading both sentences: names, values,
+places, how much the sentences have in common, whether the reports tell the same near by; no sentence itself. `part` is
 `tuned` for the half on which the points were fitted, `held` for the other (both sampled by a wider net than the
 linker's: any pair of one territory, measure, period and unit), `found` for pairs that an earlier state of the linker
 proposed. `cases/links_whole.tsv` has all that whole reports say in other words; `benchmarks/links.py` reads both
