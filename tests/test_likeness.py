@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,31 @@ def test_a_few_lucky_characters_around_do_not_make_a_context() -> None:
     long = around(*"甲乙丙丁戊己庚辛")
     assert context(long, long) == pytest.approx(26)
     assert context(around("生态"), around("河流")) == 0
+
+
+@pytest.mark.parametrize(
+    ("sum_of_years", "one_year", "points"),
+    [(600, 600, 12), (600, 120, 0), (600, 119, -14), (120, 600, 0), (900, 60, -14)],
+)
+def test_a_sum_of_five_years_may_be_five_times_what_one_year_had(sum_of_years: int, one_year: int, points: int) -> None:
+    five, one = (Saying("绿道", "绿道", value, "公里", 0.5, True) for value in (sum_of_years, one_year))
+    assert dict(likeness(replace(five, years=5), one).reasons)["size"] == points
+    assert dict(likeness(one, replace(five, years=5)).reasons)["size"] == points
+
+
+def test_periods_are_alike_by_the_calendar_or_as_seen_from_the_report_and_neighbours_on_one_side() -> None:
+    def said(*periods: int, before: str = "", behind: str = "") -> Saying:
+        told = {name: frozenset(ids.split()) for name, ids in (("before", before), ("behind", behind))}
+        return Saying("绿道", "绿道", 9, "公里", 0.5, True, periods=frozenset((n,) for n in periods), **told)  # type: ignore[arg-type]
+
+    def points(a: Saying, b: Saying) -> tuple[float, float]:
+        reasons = dict(likeness(a, b).reasons)
+        return reasons["another period"], reasons["neighbour"]
+
+    assert points(said(1, 2), said(2, 3)) == points(said(), said(3)) == (0, 0)
+    assert points(said(1, 2, before="a b"), said(3, before="b c")) == (-10, 6)
+    assert points(said(behind="a"), said(behind="a")) == (0, 6)
+    assert points(said(before="a", behind="b"), said(before="b", behind="a")) == (0, 0)
 
 
 def test_the_reasons_are_told_in_whole_points_and_those_below_half_a_point_are_not() -> None:

@@ -1,10 +1,11 @@
 """Links: what consecutive reports of a region say in other words, and what only looks alike.
 
-`cases/links.tsv` holds pairs from consecutive reports that were judged by reading both sentences: names, values, places
-and how much the two sentences have in common, no sentence itself. `part` is `tuned` for the half on which the points
-were fitted, `held` for the other (both sampled by a wider net than the linker's: any pair of one territory, measure,
-period and unit), `found` for pairs that an earlier state of the linker proposed. `cases/links_whole.tsv` has all that
-whole reports say in other words; `benchmarks/links.py` reads both against real reports.
+`cases/links.tsv` holds pairs from consecutive reports that were judged by reading both sentences: names, values,
+places, how much the sentences have in common, whether the reports tell the same near by; no sentence itself. `part` is
+`tuned` for the half on which the points were fitted, `held` for the other (both sampled by a wider net than the
+linker's: any pair of one territory, measure, period and unit), `found` for pairs that an earlier state of the linker
+proposed. `cases/links_whole.tsv` has all that whole reports say in other words; `benchmarks/links.py` reads both
+against real reports.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def sayings(case: Case) -> tuple[Saying, Saying]:
             sized=case["measure"] in ("level", "multiple"),
             around=frozenset(around[side]),
             sentence="。".join(case[f"beside_{side}"].split()),
+            before=frozenset({"told by both"} if case["near"] else ()),
         )
         for side in "ab"
     )
@@ -179,7 +181,7 @@ def over(name: str, report: int, value: float, period: tuple[int, int], **more: 
     return row(slug(name), "level", period, value, "条", region="南湖市", report=report, name=name, **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("value", "size"), [(80, ""), (90, "size -14"), (17, "size +12")])
+@pytest.mark.parametrize(("value", "size"), [(80, ""), (17, "size +12")])
 def test_a_sum_of_years_is_linked_to_what_one_year_had_and_says_so(value: float, size: str) -> None:
     """Up to five times as much in five years says nothing."""
     links = panel_of(said("打通断头路", 2023, 17, "条"), over("打通城市断头路", 2024, value, (2019, 2023))).links
