@@ -68,7 +68,9 @@ _PLAN = re.compile(r"“?十?[一二三四五六七八九十]五”?")
 _PER = re.compile(r"(?<=..)(?:平均)?(?:每人)?每[斤亩吨户人月]$")
 _REACHED = re.compile(r"(?:完成|突破)$")
 _VIEWED = re.compile(r"(?:来)?(?:看|讲|说)$")
-_INNER = re.compile(r"(?<=..)(?:将每年|每年将|将|拟|每年)(?=安排|投入|支出|拿出)")
+_INNER = re.compile(
+    r"(?<=..)(?:将|拟|每年|为此|当年就|(?<![偿归返退发])还要?)+(?=安排|投入|支出|拿出|拨出|增加|新增|增设|筹措|筹集|动用)"
+)
 _SINCE = re.compile(r"^[^，；、]{2,16}?以来(?:累计|共|已|先后)*(?=..|$)")
 #: who did it: `市县两级组织开展`, `各级政府共建成`; money that a treasury gives stays its own
 _DOER = re.compile(
