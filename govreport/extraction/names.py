@@ -61,6 +61,8 @@ _WHEN_DONE = re.compile(rf"(?<=..)(?<![公\d一二两三四五十])(?!共建){gr
 _YEAR_INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:去年|今年)的?(?![底末初]|同期|以来|[上下]半年|第?[一二三四]季度)(?=..)"
 )
+#: that something was done, between what it was done to and what was done: `林木进行病虫害防治`
+_WAS_DONE = re.compile(r"(?<=..)(?<![推先改跟])进行了?(?!政)(?=[^的进]{2,14}$)")
 #: that it was done by now, inside a name
 _BY_NOW = re.compile(r"(?<=..)(?<![、和及与])现?已(?![经婚育故知然有]|..待)(?=[\u4e00-\u9fff]{2})")
 _REACHED = re.compile(r"、(?=(?:惠及|受益|覆盖)$)")
@@ -227,6 +229,8 @@ def finish(name: str) -> str:
     name = _outside(_WHEN_DONE, _outside(_FILLER, name))
     name = _BY_NOW.sub("", name) if "已" in name else name
     name = _outside(_YEAR_INSIDE, name) if "年" in name else name
+    if "进行" in name and (done := _outside(_WAS_DONE, name)) != name:
+        name = done.removeprefix("对")
     name = _REACHED.sub("", name) if "、" in name else name
     return name if name.isprintable() and " " not in name else _BLANK.sub("", name)
 
