@@ -98,6 +98,12 @@ _RELATIVE = re.compile(r"[^，、；。\d]{2,10}[强广高优好大新美活多�
 AND_MORE = re.compile(
     r"[^，、；：和与]{2,12}(?=(?<![共总缓温])(?:和|以及)(?!美|谐|平|解|合|国家)(?:[^，；：、]{3,}|[^，；：]{3,}等)$)"
 )
+_DEEDS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
+#: things beside those counted, which have a determiner of their own: `9条道路|和一座桥`, `8场台风|、多次火灾`
+_BESIDE = re.compile(
+    rf"(?P<own>[^，。；：、“\d]{{2,20}}?)(?:以及|(?<![共总缓温])和|、)(?={grammar.any_of('beside')})"
+    rf"(?:[^，。；：、]{{2,12}}?{grammar.any_of('doer')}(?P<did>(?:{_DEEDS}|..了)[^，。；：]*))?"
+)
 _AIM = re.compile(r".*(?:力争|确保)(?!在|[^“]{0,9}”)", re.DOTALL)
 
 
@@ -302,6 +308,8 @@ def _behind(right: str, ahead: str) -> str:
         right, ahead = _REMARK.sub("", right, count=1), _REMARK.sub("", ahead, count=1)
     if not right or right.startswith("、"):
         return ""
+    if beside := _BESIDE.match(right):
+        right = ahead = beside["own"] + (beside["did"] or "")
     if right in ("过", "超", "超过") and len(ahead) > len(right):
         right = ahead
     before, _, after = right.partition("、")
