@@ -292,7 +292,10 @@ def _told(found: Parse, measure: str) -> Parse | None:
     ids = [deed.id for deed in found.deeds]
     if _OF_PEOPLE in ids and found.head.unit.endswith(_MONEY):
         return None
-    idle = [*([] if found.head.counted else [_STOCK]), *([NEW] if _CUMULATIVE in ids else [])]
+    idle = [
+        *([] if found.head.counted and not found.head.is_output else [_STOCK]),
+        *([NEW] if _CUMULATIVE in ids else []),
+    ]
     idle += _NO_RATE_HAS if found.head.unit in _RATES else _NO_MONEY_HAS if found.head.unit.endswith(_MONEY) else ()
     deeds = tuple(deed for deed in found.deeds if deed.id not in idle)
     if not deeds and found.head.counted:

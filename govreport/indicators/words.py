@@ -97,6 +97,11 @@ class Word:
         return "payer" in self.note
 
     @property
+    def is_output(self) -> bool:
+        """Whether a head is what is produced in a period, which no verb makes a stock: 汽车达到5万辆."""
+        return self.name_zh.endswith("产量")
+
+    @property
     def in_all(self) -> str:
         """How all there is of it is called: things have a number, money and weights have none."""
         return "总数" if parse_unit(self.unit).dimension in _COUNTED else "总量"
