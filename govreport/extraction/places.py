@@ -23,7 +23,7 @@ _PIECE = 10
 _KINDS = ("zone", "facility", "group", "company", "admin", "area", "lake", "named", "none")
 #: marks, particles and classifiers, which no name of a place holds
 _NO_NAME = re.compile(
-    r"[，。；：、,;:!！？\s\d０-９“”《》的在与和及对向为将把被由从等各是有以了其到至我全这个批些座条项种家每]|^发展"
+    r"[，。；：、,;:!！？\s\d０-９“”《》的在与和及对向为将把被由从等各是有以了其到至我全这个批些座条项种每]|(?<!国)家|^发展|^居"
 )
 _COUNTED = re.compile(r"[两三四五六七八九十]{1,2}[个大座]")
 _BRACKET = re.compile(r"（[^（）]*）")

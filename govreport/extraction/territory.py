@@ -321,7 +321,8 @@ class Territory:
         """The places as written, a bare form as the last full name that ends so."""
         said = self.report.text[places[0].start : places[-1].end]
         if len(places) == 1 and places[0].bare:
-            return next((name for name in reversed(self.named[-6:]) if name.endswith(said)), said)
+            ends = ("区", "园") if said == "园区" else (said,)
+            return next((name for name in reversed(self.named[-6:]) if name.endswith(ends)), said)
         return said
 
 

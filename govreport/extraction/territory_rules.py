@@ -264,7 +264,11 @@ def spoken_of(scene: Scene) -> Candidate | None:
         return None
     few = scene.atlas.level in SMALL
     goes_on = topic.rule == "sentence" and (topic.kind == "company" or (few and topic.kind == "zone"))
-    fits = (goes_on and not of_whole(scene.name)) or figures(topic.kind).search(scene.name) is not None
+    fits = (
+        (goes_on and not of_whole(scene.name))
+        or (topic.kind == "part" and topic.rule != "object" and scene.atlas.level == "nation")
+        or figures(topic.kind).search(scene.name) is not None
+    )
     return Candidate(topic.region, topic.rule, WEIGHTS[topic.rule] + (WEIGHTS["fits"] if fits else 0))
 
 
