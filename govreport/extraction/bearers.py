@@ -42,7 +42,9 @@ def _kinds() -> dict[str, _Kind]:
     for row in tables.rows("bearers"):
         heads = grammar.literals(row["bearers"].split())
         kind = _Kind(
-            re.compile(rf"(?P<bearer>[^，；：的\d]{{0,16}}?{heads})(?![化者园区链企])(?=[^，；：]{{0,4}}{_GOES_ON})"),
+            re.compile(
+                rf"(?P<bearer>[^，；：的\d]{{0,16}}?{heads}）?)(?![化者园区链企）])(?=[^，；：]{{0,4}}{_GOES_ON})"
+            ),
             re.compile(rf"[^，；、：“”的]{{0,14}}{heads}"),
             re.compile(rf"(?P<works>{_WORKS_ON})(?P<bearer>[^，；、“”的\d]{{1,14}}?{heads}){_GOES_FORWARD}"),
             re.compile(rf"{heads}[”）]?$"),
@@ -119,8 +121,8 @@ def _worked_on(kind: _Kind, claim: Claim) -> str:
 
 
 def _is_noun(bearer: str) -> bool:
-    """Whether no deed and no half of what is in quotes stands in it."""
-    quoted = bearer.count("“") == bearer.count("”")
+    """Whether no deed and no half of what is in quotes or brackets stands in it."""
+    quoted = bearer.count("“") == bearer.count("”") and bearer.count("（") == bearer.count("）")
     return quoted and not grammar.PREDICATE.search(bearer) and not grammar.VERB.match(bearer)
 
 
