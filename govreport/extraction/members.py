@@ -21,6 +21,8 @@ _FROM = re.compile(
     re.DOTALL,
 )
 _OF_GRADE = re.compile(r"(?:国家|自治区|[省市县区州])级(?!以上)(?=...)")
+_OVER = re.compile(r"超过?|[突过]破?|不低于")
+_HEDGED = re.compile(r"(?:级|以上|以下)$")
 #: one more member, up to its number
 _NEXT = re.compile(r"[、和].{1,12}$")
 _GRADE = re.compile(r"[级类型](?:以上)?$|(?:国家|省|市|县|区)(?:重点|重大)$|^列省$|^[省市县区]定$")
@@ -74,8 +76,8 @@ def sized_alike(said: str, item: str) -> str:
     --------
     >>> sized_alike("新增产值超10亿元企业", "超亿元企业"), sized_alike("引进100亿元以上项目", "50亿元以上")
     ('新增产值超亿元企业', '引进50亿元以上项目')
-    >>> sized_alike("新增上市公司", "超亿元企业")
-    ''
+    >>> sized_alike("产值超20亿元企业", "5亿元企业"), sized_alike("新增上市公司", "超亿元企业")
+    ('产值超5亿元企业', '')
     """
     size, before = _FROM.fullmatch(item), _FROM.search(said)
     if not size or not before or not before["rest"]:
@@ -83,7 +85,10 @@ def sized_alike(said: str, item: str) -> str:
     rest, things = _OF.sub("", size["rest"], count=1), _OF.sub("", before["rest"], count=1)
     if rest and rest != things:
         return ""
-    return said[: before.start()] + item + ("" if rest else before["rest"])
+    hedge = _OVER.match(said, before.start())
+    bare = item[0].isdigit() and not _HEDGED.search(item[: size.start("rest")])
+    over = hedge.group() if hedge and bare else ""
+    return said[: before.start()] + over + item + ("" if rest else before["rest"])
 
 
 def told_apart(said: str, item: str) -> bool:

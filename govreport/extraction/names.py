@@ -382,6 +382,7 @@ def _by_part(subject: str, count: int) -> list[str]:
         return []
     if count == len(parts) > 2 and (tail := grammar.at_end(grammar.TAIL_NOUN, parts[-1])):
         parts[-1] = _such(parts[-1], tail.start())
+    parts = _of_object(parts)
     verb, last = grammar.VERB.match(parts[0]), parts[-1]
     first = grammar.ATTRIBUTE.search(parts[0])
     names, shared = _borne(parts, first), _shared_head(parts, count)
@@ -390,6 +391,15 @@ def _by_part(subject: str, count: int) -> list[str]:
     if verb and verb["rest"] and verb["verb"].startswith(("新", "改", "建")):
         names = [names[0], *(n if grammar.VERB.match(n) else verb["verb"] + n for n in names[1:])]
     return names
+
+
+def _of_object(parts: list[str]) -> list[str]:
+    """Give deeds that stand alone the object of the last one: `新开工、新投产项目`."""
+    deeds = [grammar.VERB.match(part) for part in parts]
+    last = deeds[-1]
+    if last is None or len(last["rest"]) < 2 or not all(deed and not deed["rest"] for deed in deeds[:-1]):
+        return parts
+    return [*(part + last["rest"] for part in parts[:-1]), parts[-1]]
 
 
 def _parts(subject: str, count: int) -> list[str]:

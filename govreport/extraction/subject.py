@@ -345,6 +345,7 @@ def _members(claim: Claim, core: str, together: str) -> list[str]:
         return each_measured(core) if claim.measure == "growth" else [core]
     names = distribute(core, run if run > 1 else 0)
     names = done_to_each(names) if claim.measure == "level" else names
+    names = [names[0], *(sized_alike(names[0], name) or name for name in names[1:])]
     measured = all(_STOCK.search(name) for name in names)
     if not together and run > 1 and (len(names) != run or (claim.window.mixed and not measured)):
         return [core]
