@@ -152,7 +152,6 @@ LAST = {
         "grammar._TAILS[0]",
         "grammar._TAILS[1]",
         "extraction.territory._driven",
-        "panel.meaning.link_words[3]",
     ),
 }
 #: `regex` writes what `re` does not read, and it has no row

@@ -10,8 +10,9 @@ from govreport import grammar, tables
 from govreport.extraction.around import UNDERTAKE
 from govreport.extraction.claim import Claim
 
-__all__ = ["bearer_by_fit", "unfit"]
+__all__ = ["bearer_by_fit", "per_head", "unfit"]
 
+_AVERAGED = re.compile(r"(?:纯|总|净|可支配)?收入$|产[量值]$|消费$|支出$|储蓄$|存款$")
 _CLAUSES = re.compile(r"[，,；;：:。]")
 #: a clause of its own goes on behind its subject with one of these
 _GOES_ON = grammar.literals(
@@ -131,3 +132,18 @@ def _opening(said: list[str]) -> str:
     topic, then = said[0], said[1]
     alone = grammar.VERB.match(topic) is None and grammar.HEAD.match(topic) is None
     return topic if alone and _SETS_ABOUT.match(then) else ""
+
+
+def per_head(name: str, each: str) -> str:
+    """Make an average of a name: `农民的纯收入，平均每人355元`; "" where it has no average.
+
+    Examples
+    --------
+    >>> per_head("农民的纯收入", "每人")
+    '农民平均每人纯收入'
+    """
+    found = _AVERAGED.search(name)
+    if not found or found.start() < 2:
+        return ""
+    each = each if "均" in each else "平均" + each
+    return f"{name[: found.start()].removesuffix('的')}{each}{found.group()}"

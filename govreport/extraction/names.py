@@ -18,7 +18,6 @@ __all__ = [
     "borrow",
     "distribute",
     "finish",
-    "per_head",
     "tidy",
     "topic_of",
     "with_attribute",
@@ -111,7 +110,6 @@ _COUNTED_HEAD = re.compile(r"(?<=..)[两三四五六七八九十]大(?:主导|�
 #: a deed that is counted whole and takes no head of another: `接待游客、旅游收入`
 _DEED = re.compile(r".*新增就业$|接待.*(?:游客|旅客|旅游者|人次|人数)$|(?:开行|发运).*班列$")
 _PLACE = re.compile(r"(?:城镇|城市|农村|乡村|城乡|城区|县城)")
-_AVERAGED = re.compile(r"(?:纯|总|净|可支配)?收入$|产[量值]$|消费$|支出$|储蓄$|存款$")
 _WHOLE = re.compile(r"..(?:[率额值]|(?<![质氧])量|(?<=总)规模|比例|比重)$")
 _BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|水耗|电耗|用水量|二氧化碳排放量?|碳排放)")
 
@@ -272,21 +270,6 @@ def with_attribute(topic: str, attribute: str) -> str:
     """
     topic = _SYSTEM.sub("", topic)
     return (topic[:-2] if len(topic) > 4 and topic.endswith(attribute[:2]) else topic) + attribute
-
-
-def per_head(name: str, each: str) -> str:
-    """Make an average of a name: `农民的纯收入，平均每人355元`; "" where it has no average.
-
-    Examples
-    --------
-    >>> per_head("农民的纯收入", "每人")
-    '农民平均每人纯收入'
-    """
-    found = _AVERAGED.search(name)
-    if not found or found.start() < 2:
-        return ""
-    each = each if "均" in each else "平均" + each
-    return f"{name[: found.start()].removesuffix('的')}{each}{found.group()}"
 
 
 def borrow(said: str, name: str) -> str:

@@ -8,7 +8,7 @@ from govreport import grammar
 from govreport.extraction.alike import by_pace, each_measured, each_rate, ranked_each, sized
 from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, attribute, motions
-from govreport.extraction.bearers import bearer_by_fit
+from govreport.extraction.bearers import bearer_by_fit, per_head
 from govreport.extraction.behind import SIZED_END, behind_next, chained, finished, widens, with_rest, without_purpose
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
@@ -16,7 +16,7 @@ from govreport.extraction.fields import done_to, in_field
 from govreport.extraction.measure import Tail, counted
 from govreport.extraction.members import RATES, done_to_each, grade, led_by, share_said, sized_alike, told_apart
 from govreport.extraction.money import spent
-from govreport.extraction.names import borrow, distribute, finish, per_head, topic_of
+from govreport.extraction.names import borrow, distribute, finish, topic_of
 from govreport.extraction.owners import owned
 from govreport.extraction.predicates import bearing, counts_on, of_things, predicated, treated
 from govreport.extraction.rows import (

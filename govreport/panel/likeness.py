@@ -124,6 +124,7 @@ def likeness(a: Saying, b: Saying) -> Evidence:
 
     Examples
     --------
+    >>> from govreport.panel.meaning import context_of
     >>> near = context_of("深化多层次资本市场建设，新增上市公司", "家。")[0]
     >>> names = ("新增上市公司", "新增境内外上市公司", "新增科技型企业")
     >>> a, b, c = (Saying(name, name, 11.0, "家", 0.4, True, near) for name in names)

@@ -72,7 +72,7 @@ def link_words() -> Words:
         same=tuple((row["text"], row["to"]) for row in rows if row["kind"] == "same"),
         filler=re.compile(any_of("filler")),
         new=re.compile(any_of("new")),
-        head=re.compile(f"(?:{any_of('new', 'do')})+"),
+        head=re.compile(f"(?:{any_of('new', 'do', apart=True)})+"),
         after=re.compile(f"(?:{any_of('after', 'size', apart=True)})+$"),
         work=re.compile(f"(?:{any_of('after')})(?:{any_of('size')})*$"),
         hollow=re.compile(any_of("hollow")),
