@@ -22,6 +22,7 @@ _SPENT = re.compile(r"^(?!.*中央)(?:用于|.*支出)")
 _OF_BUDGET = re.compile(r"(?:中央|地方)(?:掌握的)?(?:支出预算|预算支出|财政支出|基本建设投资)(?:中，|执行)")
 _OF_CENTRE = re.compile(r"中央财政支出[^。；]*；其中")
 _KIND_OF_IT = re.compile(r"^(?!.*(?:中央|地方|国家|全国)).*(?:支出|费|投资|资金)")
+_OF_NATION = re.compile("全国[^，；。、]*$")
 #: what the centre spends on the purpose that the sentence is about, where it is about no budget
 _CENTRE_SPENDS = "中央财政支出"
 _OF_BUDGETS = re.compile(r"财政|支出|收入|预算|决算|赤字")
@@ -77,7 +78,7 @@ def _of_a_budget(name: str, before: str) -> bool:
         return len(about.strip()) > _A_CLAUSE and _OF_BUDGETS.search(about) is None
     if _SPENT.match(name) and _CENTRE.search(before):
         return True
-    of_it = _KIND_OF_IT.match(name) is not None
+    of_it = _KIND_OF_IT.match(name) is not None and _OF_NATION.search(before) is None
     return of_it and (_OF_BUDGET.search(before) is not None or _OF_CENTRE.search(before) is not None)
 
 

@@ -13,7 +13,6 @@ from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import bearer_of, distribute, topic_of, with_attribute
 from govreport.extraction.predicates import predicated
 from govreport.extraction.scan import weigh
-from govreport.indicators import vocabulary
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["ANSWERED", "attribute", "motions", "whose"]
@@ -43,10 +42,6 @@ _COST = re.compile(r"(?:总|年度?|计划|概算|协议){0,3}投资(?:总?额|�
 _SPENT = re.compile(r"(?:累计|年度?|当年|实际){0,3}完成(?:年度)?投资")
 _NEWLY = re.compile(r"新|列入")
 _CHOOSES = re.compile(grammar.any_of("choosing"))
-#: sums that a territory has too, and that are told of it where they stand alone
-_OF_TERRITORY = re.compile(grammar.any_of("ofterritory"))
-#: who has sums of its own: what is told behind them stays theirs
-_OWNER = re.compile(rf"{grammar.any_of('owner', 'doer')}$")
 #: sums, which have a size of their own: `增加值增长6%、规模居全省第2位`
 _SUM = re.compile(r"(?:增加值|总值|总额|产值|零售额|收入|支出|投资|贷款|存款|税收|利润|出口|进口|投入)$")
 
@@ -114,8 +109,6 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
     """
     if memory.topic.endswith("项目") and grammar.ATTRIBUTE.fullmatch(core.removeprefix("项目") or " "):
         core = core.removeprefix("项目")
-    if _headline(claim, core, memory, claims):
-        return False
     amount = grammar.AMOUNT.fullmatch(core) is not None
     of = bool(rest) and claim.window.right.startswith("的")
     sized = SIZED_END.search(core) if of else None
@@ -194,17 +187,6 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
     claim.names = names
     memory.speak_of(names, memory.topic)
     return True
-
-
-def _headline(claim: Claim, core: str, memory: Memory, claims: list[Claim]) -> bool:
-    """Whether a sum is the whole territory's, in a row of its figures: `工业增加值增长8%，投资增长9%`."""
-    if not _OF_TERRITORY.fullmatch(core) or claim.measure != "growth" or claim.of_which or not claims:
-        return False
-    if "subject.own" not in claims[-1].rules or _OWNER.search(memory.topic):
-        return False
-    figures = [one.names[0] for one in claims[-2:] if one.measure == "growth" and "subject.own" in one.rules]
-    known = [name for name in dict.fromkeys(figures) if vocabulary().lookup(name, composed=False)]
-    return bool(known) and (len(known) > 1 or claim.window.gap.startswith("，"))
 
 
 def _one_by_one(claim: Claim, members: list[str], memory: Memory) -> bool:

@@ -15,16 +15,17 @@ __all__ = ["done_to", "in_field"]
 _CLAUSES = re.compile(r"[，,；;：:。]")
 _GENERIC = re.compile(grammar.any_of("generic"))
 _CHOOSES = re.compile(rf"{grammar.any_of('choosing')}$")
+_NO_FIELD = re.compile(grammar.any_of("nofield"))
 _HOW = re.compile(rf"(?:{grammar.any_of('advancing', 'filler')})*")
 _SETS_ABOUT = re.compile(rf"{_HOW.pattern}(?:(?:{UNDERTAKE})+|(?!{grammar.any_of('issues')}){grammar.any_of('verb')})")
 #: money by what it is for, that it is spent, and who gives it
-_MONEY = re.compile(r"(?<=..)(?:资金|(?:资金)?(?P<spent>投资|投入|支出|经费))$")
+_MONEY = re.compile(r"(?<=..)(?:资金|(?:资金)?(?P<spent>投入|支出|经费))$")
 _GIVES = re.compile(rf"^.*?{grammar.any_of('verb', 'setaside')}")
 #: a deed alone, which is always done to something
 _DEED_ALONE = re.compile(rf"(?:{grammar.any_of('filler', 'stageof')})*(?:{grammar.any_of('deedalone')})+")
 #: what was said of things that were counted before
 _TOLD = re.compile(rf"(?<=..)(?:{_DEED_ALONE.pattern}|新增)$")
-_LONGEST = 28
+_SHORTEST, _LONGEST = 3, 28
 
 
 def in_field(claim: Claim, name: str, memory: Memory, claims: list[Claim]) -> str:
@@ -56,7 +57,7 @@ def in_field(claim: Claim, name: str, memory: Memory, claims: list[Claim]) -> st
     if deed and _CHOOSES.search(deed["verb"]):
         return name
     field = _field(claim, memory, claims)
-    if len(field) < 2 or len(field) > _LONGEST:
+    if not _SHORTEST <= len(field) <= _LONGEST or _NO_FIELD.match(field) or field.endswith(noun):
         return name
     return (deed["verb"] if deed else "") + with_attribute(field, noun)
 
@@ -112,8 +113,14 @@ def done_to(claim: Claim, core: str, memory: Memory, claims: list[Claim]) -> str
     if claim.measure != "level" or claim.of_which or not (_DEED_ALONE.fullmatch(core) and claim.left.endswith(core)):
         return ""
     thing = _set_about(claim, claims)
-    if not thing and claims and len(_CLAUSES.split(claim.window.gap)) < 3:
+    if not thing and _counted_so(claim, claims) and len(_CLAUSES.split(claim.window.gap)) < 3:
         thing = grammar.VERB_END.sub("", _TOLD.sub("", memory.topic))
     verb = grammar.VERB.match(thing)
     thing = verb["rest"] if verb else thing
     return with_attribute(thing, core) if 2 <= len(thing) <= _LONGEST else ""
+
+
+def _counted_so(claim: Claim, claims: list[Claim]) -> bool:
+    """Whether the things before are counted in the same unit, or served so many."""
+    alike = claim.unit in [one.unit for one in claims[-2:]] and weigh(claim.unit) == "count"
+    return bool(claims) and (alike or claim.unit.endswith("人次"))

@@ -45,6 +45,8 @@ _SOURCE = re.compile(r"^.*中(?=[^，；、]{0,2}$)")
 _FOR = re.compile(
     rf"[，,]?(?:主要|重点|全部|集中)?(?:[用以][^，；、]{{2,6}}方式)?(?P<what>{grammar.any_of('givenfor')}[^，；、的][^，；]+)"
 )
+#: a purpose that has a sum of its own is a part: `支出30亿元，用于教育10亿元`
+_OWN_SUM = re.compile(r"\d[百千万亿]*元")
 #: what more is done for: `各级加大对教育的投入`
 _TOWARDS = re.compile(r"[^，；]{0,8}(?:加大|增加|提高)对(?P<what>[^，；]{2,})的(?:投入|支持|扶持)(?:力度)?$")
 _SETS_ABOUT = re.compile(UNDERTAKE)
@@ -112,13 +114,21 @@ def _set_aside(claim: Claim, core: str) -> str:
     fund = behind if _FUND.fullmatch(behind) else ""
     if not (gives or fund) or not _GIVES.fullmatch(core):
         return ""
-    found = _FOR.match(behind.removeprefix(fund) or _without_count(claim.window.then))
+    found = _purpose(claim, behind.removeprefix(fund))
     if not found:
         return ""
     if gives and _SOURCE.sub("", core) == gives["deed"] and found["what"].startswith("用于"):
         return _first(found["what"].removeprefix("用于")) + "投入"  # nobody is said to give it
     deed = gives["deed"] if gives and not core.endswith(gives["deed"]) else ""
     return _SOURCE.sub("", core) + deed + fund + _first(found["what"])
+
+
+def _purpose(claim: Claim, behind: str) -> re.Match[str] | None:
+    """What an amount is for, behind it or in the next clause, unless that has a sum of its own, as a part has."""
+    part = _FOR.match(claim.window.then)
+    if not behind and part and _OWN_SUM.search(part["what"]):
+        return None
+    return _FOR.match(behind or _without_count(claim.window.then))
 
 
 def _without_count(clause: str) -> str:
@@ -146,7 +156,7 @@ def _money_for(claim: Claim, core: str) -> str:
     what = _first(object_) if _DIGIT.search(object_) else tidy(object_)
     if len(what) >= 3 and not grammar.NO_NOUN.match(what):
         return what + core
-    given = None if did else _FOR.match(then)
+    given = None if did else _purpose(claim, "")
     return core + _first(given["what"]) if given else ""
 
 

@@ -28,6 +28,7 @@ _BEARER = re.compile(
 )
 #: the territory of which a part is told: `承担全国62%的航班`
 _OF_ALL = re.compile(r"(?P<all>全[国省市县区州球]|世界)的?$")
+_PAID = re.compile(grammar.any_of("paidrate"))
 _REACHES = re.compile(r"覆盖[^，；、]{0,12}$")
 #: a rate, what is felt, or work that got so far: no things of which a part is told
 _NO_THINGS = re.compile(
@@ -134,10 +135,17 @@ def part_of(claim: Claim, lead: str, name: str) -> str:
     rate = claim.measure == "level" and claim.unit.startswith((*FRACTIONS, "成"))
     if rate and not claim.behind and name == lead and _of_things(claim, name):
         return name + "占比"
-    if not rate or not claim.behind or not name.startswith(lead) or _RATE.search(name) or _VALUED.search(lead):
+    if (
+        not rate
+        or not claim.behind
+        or not name.startswith(lead)
+        or _RATE.search(name)
+        or _VALUED.search(lead)
+        or _PAID.search(lead)
+    ):
         return name
     if of := _OF_ALL.search(lead):
-        return f"{lead[: of.start()]}{name[len(lead) :]}占{of['all']}比重"
+        return f"{lead[: of.start()]}{name[len(lead) :].rstrip('和及与')}占{of['all']}比重"
     return name + "占比" if claim.window.right.startswith("的") or _REACHES.search(lead) else name
 
 

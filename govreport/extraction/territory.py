@@ -49,8 +49,6 @@ _OBJECTS = ("zone", "company", "part")
 _DEVELOPS = re.compile(r"建设|推进|加快|打造|开发|规划")
 #: what happens to a place once, and says nothing of what is told next
 _FACT = re.compile(r"[^，；。]{0,60}?(?:被|入选|获|评为|晋升|纳入|列入|通过|荣|入围|进位)")
-#: an honour: what is told next is told of the whole
-_HONOUR = re.compile(r"[^，；。]{0,60}?(?:入选|获|评为|命名|荣|入围|进位)")
 #: names of classes too, but where a sentence opens with one
 _CLASSES = frozenset(["园区", "产业园", "工业园区", "产业园区", "开发区", "工业园"])
 
@@ -276,7 +274,7 @@ class Territory:
             developed = joined().search(text, start, head) is None
             if kind in _OBJECTS and said not in _CLASSES and len(places) == 1 and developed:
                 self.topic = Topic(said, kind if kind == "part" else "object", "object", end + 1)
-        elif (start - self.begun < 4 or text[start - 1] in "；;") and not _HONOUR.match(text, places[-1].end, end):
+        elif start - self.begun < 4 or text[start - 1] in "；;":
             broad = kind in ("zone", "group") and said not in _CLASSES
             broad = broad and not _FACT.match(text, places[-1].end, end)
             self.topic = Topic(said, kind, "subject" if broad else "topic", end + 1)
@@ -321,8 +319,7 @@ class Territory:
         """The places as written, a bare form as the last full name that ends so."""
         said = self.report.text[places[0].start : places[-1].end]
         if len(places) == 1 and places[0].bare:
-            ends = ("区", "园") if said == "园区" else (said,)
-            return next((name for name in reversed(self.named[-6:]) if name.endswith(ends)), said)
+            return next((name for name in reversed(self.named[-6:]) if name.endswith(said)), said)
         return said
 
 

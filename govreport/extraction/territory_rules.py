@@ -262,8 +262,7 @@ def spoken_of(scene: Scene) -> Candidate | None:
     near = whole and not far
     if near and topic.behind < scene.start:
         return None
-    few = scene.atlas.level in SMALL
-    goes_on = topic.rule == "sentence" and (topic.kind == "company" or (few and topic.kind == "zone"))
+    goes_on = topic.rule == "sentence" and topic.kind == "zone" and scene.atlas.level in SMALL
     fits = (
         (goes_on and not of_whole(scene.name))
         or (topic.kind == "part" and topic.rule != "object" and scene.atlas.level == "nation")
