@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from govreport import numerals, units
-from govreport.lexicon import any_of, back_of, cues, first_of, in_a_row, literals, not_behind
+from govreport.lexicon import any_of, back_of, cues, first_of, in_a_row, late, literals, not_behind
 from govreport.model import Bound
 
-__all__ = ["any_of", "cues", "in_a_row", "literals", "not_behind"]
+__all__ = ["any_of", "cues", "in_a_row", "late", "literals", "not_behind"]
 
 
 def _measures(unit: str) -> bool:
@@ -116,7 +116,7 @@ _COLON = "[:：∶︰]"
 _METAL = rf"(?:\d{{1,3}}|[两{_CN}]{{1,3}})[金银铜]"
 _SHARE_OF_ALL = r"\d{1,2}(?:[.．·]\d{1,2})?[%％]?"
 #: one alternation, tried at each place from left to right; what is no measure is matched too, and thrown away
-SCAN = re.compile(
+SCAN = late(
     rf"""
     {SCAN_AHEAD}(?:
     (?P<parts>{_SHARE_OF_ALL}\s?{_COLON}\s?{_SHARE_OF_ALL}\s?{_COLON}\s?{_SHARE_OF_ALL}(?![\d:：∶︰]))
@@ -147,7 +147,7 @@ SCAN = re.compile(
 )
 
 #: a number with its unit, where only what stands behind it is asked for
-COUNT = re.compile(rf"的?{numerals.NUMBER}(?:{_PERCENT}|{WHOLE_UNIT})?(?:{AFTER})?")
+COUNT = late(rf"的?{numerals.NUMBER}(?:{_PERCENT}|{WHOLE_UNIT})?(?:{AFTER})?")
 
 #: no word with which a name or a clause ends is longer
 _WIDEST = 24
@@ -234,7 +234,7 @@ _ADVERB_BACK = (
 )
 _LED_BACK = rf"(?:{_COMPARE_BACK}|{_ADVERB_BACK})*"
 _TAILS = tuple(
-    re.compile(rf"(?P<tail>{back})")
+    late(rf"(?P<tail>{back})")
     for back in (
         rf"{_ADVERB_BACK}{{0,6}}?(?:(?:均人|均户|人每)(?=[到至为]))?(?:(?P<into>{back_of('into')})?(?:均|都|别分)?了?"
         rf"(?!增新|增年(?!\d))(?:(?P<down>{back_of('down')})|(?P<up>{back_of('up')})))"
@@ -329,7 +329,7 @@ _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)|[{_CN}]{{1,2}}
 _FUNDS = r"[^，；。]{0,6}(?:债|资金|额度|指标|用地|投资)"
 _HOPED = rf"争取(?!到(?!20))(?=(?:{DATE}|年内|今年|明年|全年|{any_of('hoped')}(?!{_FUNDS}))..)"
 #: what only introduces a subject
-HEAD = re.compile(
+HEAD = late(
     rf"(?:重点(?=抓[好了])|(?!{any_of('protect')})(?:{_HOPED}|{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
 )
 ANNOUNCES = re.compile(
@@ -338,12 +338,12 @@ ANNOUNCES = re.compile(
 ANNOUNCED_DEED = re.compile(rf"[^，；。、]{{0,8}}?{any_of('announcedeed')}")
 _VERBS = literals(in_a_row(_C["verb"], by="、和"))
 _NO_DEED = "(?!开发区|建成区(?!域)|建[筑材制]|建设用地(?!整理))"
-VERB = re.compile(rf"{_NO_DEED}(?P<verb>{_VERBS}(?:[、和]{_VERBS})*)(?!性)(?P<rest>.*)$", re.DOTALL)
+VERB = late(rf"{_NO_DEED}(?P<verb>{_VERBS}(?:[、和]{_VERBS})*)(?!性)(?P<rest>.*)$", re.DOTALL)
 #: a verb at the end of what stands before a number: `安排资金改造和新建60所…`
-VERB_END = re.compile(
+VERB_END = late(
     rf"(?={first_of('verb')})(?<=..)(?P<verb>(?!惠及|覆盖|试点|规划|带动|服务){_VERBS}(?:[、和]{_VERBS})*)$"
 )
-VERB_LAST = re.compile(rf"(?<=.){literals(word for word in _C['verb'] if len(word) > 1)}$")
+VERB_LAST = late(rf"(?<=.){literals(word for word in _C['verb'] if len(word) > 1)}$")
 #: having and arranging: the number counts what is had, and the clause states no level that was reached
 HAVE = frozenset(_C["have"])
 AMOUNT = re.compile(any_of("amount"))
@@ -354,7 +354,7 @@ CUTS = re.compile(r"^(?:压减|削减|减少|降低|缩短|压缩|精简|核减|
 #: poverty is counted by its fall: the fall is the level of a flow
 POOR = re.compile(r"贫困人口|脱贫|贫困县|贫困村|绝对贫困")
 #: what is more or less by its own size, and nothing at all: no one who earns
-_OWN_SIZE = re.compile(rf"(?:{any_of('tailnoun', 'product')}|财政|^)$")
+_OWN_SIZE = late(rf"(?:{any_of('tailnoun', 'product')}|财政|^)$")
 COUNTS_MORE = re.compile(any_of("morecount"))
 CLAUSE_END = re.compile(rf"{any_of('clauseend')}$")
 PREDICATE = re.compile(rf"(?={first_of('predicate', 'happened')})(?<=..){any_of('predicate', 'happened')}")
@@ -386,7 +386,7 @@ BASIS = re.compile(
     r"(?:按)?(?:同口径|可比(?:口径|价格?)(?:计算)?)|(?:扣除|剔除|考虑(?!各|到|多))[^，。；、]{1,16}?(?:因素|影响)"
     r"|可比(?=增)|(?:不含|不包括)[^，；。、（）增下]{1,12}(?=增长|下降|$)|名义(?=增长)|实际(?=增长|下降|提高|递增|年均|比上年|比去年)|(?:按)?(?:(?:\d|[一二三四五六七八九〇零○]){4}年)?不变价(?:格)?(?:计算)?"
 )
-ATTRIBUTE = re.compile(rf"(?:[总年均新]|平均)?{any_of('attribute')}$")
+ATTRIBUTE = late(rf"(?:[总年均新]|平均)?{any_of('attribute')}$")
 _GROWTH = r"(?<!自然)(?<!人口)"
 #: what is aimed at, behind a growth: `经济增长速度的调控目标定为`
 _AIM = r"的?(?:宏观|调控|预期|控制|计划|年度|主要){0,3}(?:目标|指标)"
@@ -409,7 +409,7 @@ MEASURE_NOUN = re.compile(rf"{any_of('tailnoun')}$")
 RANKED = re.compile(rf"(?:{any_of('rankverb', 'rankscope')}|同类\w{{0,8}}|[居列排][^，；、]{{1,8}})$")
 RANKED_THING = re.compile(rf"(?:G[DE]P|评估|评价|考核|考评|测评|评比|得分|成绩|{any_of('tailnoun')})$")
 #: a subject ends before the first of its verbs and adverbs: at those behind it nothing is tried again
-RANK_TAIL = re.compile(
+RANK_TAIL = late(
     r"(?P<subject>|.{1,3}?|(?P<long>.{4,}?))"
     rf"(?:(?(long){not_behind(*_C['rankadverb'], *_C['rankverb'])})"
     rf"(?:{any_of('rankadverb')})*(?!居[民住家委]|获奖)(?:{any_of('rankverb')})"

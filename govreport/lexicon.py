@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Set
 from functools import cache
 from itertools import combinations
+from typing import Any, cast
 
 from govreport import tables
 
-__all__ = ["any_of", "back_of", "cues", "first_of", "in_a_row", "literals", "not_behind"]
+__all__ = ["any_of", "back_of", "cues", "first_of", "in_a_row", "late", "literals", "not_behind"]
 
 
 @cache
@@ -31,6 +32,51 @@ def cues() -> dict[str, tuple[str, ...]]:
     for row in rows:
         found.setdefault(row["class"], {}).update(dict.fromkeys(row["cues"].split()))
     return {name: tuple(words) for name, words in found.items()}
+
+
+class Late:
+    """A pattern that is compiled when it is first asked for something."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern = pattern
+        self._flags = flags
+
+    def compiled(self) -> re.Pattern[str]:
+        """Return the pattern itself."""
+        return re.compile(self.pattern, self._flags)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        compiled = self.compiled()
+        self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
+        return getattr(compiled, name)
+
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "flags")
+
+
+def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern that is compiled when it is first used: of most words a report has none.
+
+    To compile the patterns of all words takes as long as to read dozens of reports, and who loads a panel reads none.
+
+    Parameters
+    ----------
+    pattern : str
+    flags : int, default 0
+
+    Returns
+    -------
+    re.Pattern
+        It has the methods of one and its `pattern` and `flags`; it is no instance of the class.
+
+    Examples
+    --------
+    >>> late("增长|下降").search("出口增长5%").group()
+    '增长'
+    """
+    return cast("re.Pattern[str]", Late(pattern, flags))
 
 
 _Trie = dict[str, "_Trie"]
@@ -86,6 +132,8 @@ def not_behind(*words: str) -> str:
 
 def _branch(node: _Trie) -> str:
     options = [re.escape(char) + (_branch(below) if set(below) != {""} else "") for char, below in node.items() if char]
+    if 2 < len(options) and all(len(option) == 1 for option in options):
+        options[-1] = f"(?={options[-1]}){options[-1]}"
     body = options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
     return f"(?:{body})?" if "" in node and options else body
 

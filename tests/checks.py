@@ -17,7 +17,7 @@ from pathlib import Path
 import regex
 
 import govreport
-from govreport import numerals
+from govreport import lexicon, numerals
 from govreport.errors import InputError
 from govreport.extraction import extract
 from govreport.model import BOUNDS, MEASURES, STATUSES, Metric, Report
@@ -77,7 +77,9 @@ def _kept(value: object) -> object:
 
 
 def _patterns_in(value: object) -> Iterator[tuple[str, re.Pattern[str]]]:
-    if isinstance(value, (re.Pattern, regex.Pattern)) and isinstance(value.pattern, str):
+    if isinstance(value, lexicon.Late):
+        yield "", value.compiled()
+    elif isinstance(value, (re.Pattern, regex.Pattern)) and isinstance(value.pattern, str):
         yield "", value
     elif is_dataclass(value) and not isinstance(value, type):
         yield from _patterns_in({one.name: getattr(value, one.name) for one in fields(value)})

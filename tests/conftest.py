@@ -115,9 +115,29 @@ def _are_paths(values: list[object]) -> bool:
 _READ: dict[tuple[object, ...], Panel] = {}
 
 
+class Examples:
+    """What the examples in docstrings share: the samples are read once for all of them, but for those of reading."""
+
+    @pytest.fixture(autouse=True)
+    def _read_before(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+        if isinstance(request.node, pytest.DoctestItem) and "reading" not in request.node.name:
+            lend_panels(monkeypatch)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What stands in this file is for the tests beside it; the examples stand in the package."""
+    config.pluginmanager.register(Examples())
+
+
 @pytest.fixture
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that a command or a page was given before are not read and checked again: it is asked what comes next."""
+    lend_panels(monkeypatch)
+    ask_once(monkeypatch, targets, compare, check)
+
+
+def lend_panels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `read_panel` give the panel that it gave before, where it is asked the same of the same files."""
 
     def again(given: object, *, corrections: object = None, **options: object) -> Panel:
         paths = [given] if isinstance(given, str | Path) else given
@@ -133,7 +153,6 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in ("govreport.read_panel", "govreport.panel.read_panel"):
         monkeypatch.setattr(name, again)
-    ask_once(monkeypatch, targets, compare, check)
 
 
 _ANSWERS: WeakKeyDictionary[Panel, dict[str, object]] = WeakKeyDictionary()
@@ -166,11 +185,12 @@ def ask_once(monkeypatch: pytest.MonkeyPatch, *questions: Callable[..., object])
 
     for name in ("cli.results", "comparison.story", "page.rows", "plot.steps", "words.following"):
         importlib.import_module(f"govreport.{name}")  # what is loaded later would keep what is lent here
-    places = [module for name, module in list(sys.modules.items()) if name.split(".")[0] == "govreport"]
-    for question in questions:
-        again = wraps(question)(partial(asked, question))
-        for place, name in [(p, name) for p in places for name, value in vars(p).items() if value is question]:
-            monkeypatch.setattr(place, name, again)
+    again = {id(question): wraps(question)(partial(asked, question)) for question in questions}
+    modules = [module for name, module in list(sys.modules.items()) if name.split(".")[0] == "govreport"]
+    there = [(module, name, id(value)) for module in modules for name, value in vars(module).items()]
+    for module, name, value in there:
+        if value in again:
+            monkeypatch.setattr(module, name, again[value])
 
 
 @pytest.fixture

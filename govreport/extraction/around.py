@@ -100,7 +100,7 @@ AND_MORE = re.compile(
 )
 _DEEDS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
 #: things beside those counted, which have a determiner of their own: `9条道路|和一座桥`, `8场台风|、多次火灾`
-_BESIDE = re.compile(
+_BESIDE = grammar.late(
     rf"(?P<own>[^，。；：、“\d]{{2,20}}?)(?:以及|(?<![共总缓温])和|、)(?={grammar.any_of('beside')})"
     rf"(?:[^，。；：、]{{2,12}}?{grammar.any_of('doer')}(?P<did>(?:{_DEEDS}|..了)[^，。；：]*))?"
 )

@@ -34,7 +34,7 @@ _ANSWERED_ONE = re.compile(ANSWERED.pattern.replace("[^，；]", "[^，；、和
 _HANDLED = re.compile(r"^.{0,4}?(?:办[理结复好]|受理|收集|答复|处理|解决)(?:.*等)?")
 _MOTION = re.compile(r"(?:提案|议案|建议|诉求|工单|来电|来信|信件|热线”?)$")
 #: the size of a deed, which is always done to something: `开工率`, `签约金额`
-_SIDE = re.compile(rf"(?:网上|实际|累计|{_VERBS}){{0,1}}{_VERBS}(?:率|金额|总额|额|规模|面积|总数|[数量])")
+_SIDE = grammar.late(rf"(?:网上|实际|累计|{_VERBS}){{0,1}}{_VERBS}(?:率|金额|总额|额|规模|面积|总数|[数量])")
 _SIZE = re.compile(r"(?:总?规模|总量|总额)$")
 #: what projects cost: of those that were chosen by a deed it is the cost of just these
 _COST = re.compile(r"(?:总|年度?|计划|概算|协议){0,3}投资(?:总?额|规模)?|(?:合同|协议|签约|投资)(?:总?金?额|资金)")

@@ -19,7 +19,7 @@ _GOES_ON = grammar.literals(
     word for kind in ("filler", "goeson", "predicate", "happened") for word in grammar.cues()[kind]
 )
 _UNDERTAKE = re.compile(rf"^(?:{UNDERTAKE})+(?=...)")
-_SETS_ABOUT = re.compile(rf"^(?:重点|主要|坚持|围绕|聚焦|依托|以|着力|要|{UNDERTAKE}|{grammar.any_of('verb')})")
+_SETS_ABOUT = grammar.late(rf"^(?:重点|主要|坚持|围绕|聚焦|依托|以|着力|要|{UNDERTAKE}|{grammar.any_of('verb')})")
 #: works on one thing, of which the sentence goes on to tell by what deeds: `推动不锈钢产业向精深加工延伸，重点发展…`
 _WORKS_ON = rf"(?:{UNDERTAKE}){{0,2}}(?:建设)?"
 _PUSHES = re.compile(r"(?:持续|大力|全力|深入|积极|着力|进一步|加快){0,2}(?:推动|促进|带动)")

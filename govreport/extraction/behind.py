@@ -53,12 +53,12 @@ _CAME_OF = re.compile(
 )
 _DEEDS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
 #: who did what its own number counts at once: `39个乡镇新建学校175所`
-_DID = re.compile(
+_DID = grammar.late(
     rf"^(?!的)[^，；、]{{0,16}}?{grammar.any_of('doer')}(?=(?:共|累计|已|新)?"
     rf"(?!服务|试点|规划|建设[^，；、]{{0,4}}$|改造|更新|整治|治理|修复){_DEEDS}[^，；、]{{2,}}$)"
 )
 #: where or to whom something is done, who is told to do it
-_TO_OR_IN = re.compile(rf"(?:[在对为向给于][^，；]{{0,16}}|{grammar.VERB_END.pattern})$")
+_TO_OR_IN = grammar.late(rf"(?:[在对为向给于][^，；]{{0,16}}|{grammar.VERB_END.pattern})$")
 _TASK = re.compile(
     r"^的?(?:(?:任务|目标|计划|指标|(?<=的)工作)(?:(?:已经?|全部|如期|提前|接近|基本|正在|顺利)*(?:完成|实现|进行|进展|展开)?(?:顺利)?)?"
     r"|(?:已|均|全部|如期)+(?:办复|办结|办理完毕|答复|兑现))$"

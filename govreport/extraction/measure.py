@@ -40,7 +40,7 @@ _PRAISE = re.compile(r"(?:^|(?<=[，；、]))[^，；、]{0,6}(?:唯一|领先|�
 _MOVED = frozenset(["位", "个位", "位次", "个位次"])
 _ADVERBS = ("分别", "已经", "预计", *"已将要则却也又还均都")
 #: a subject ends before the first of the adverbs behind it: at the others nothing is tried again
-_BASE = re.compile(
+_BASE = grammar.late(
     rf"(?P<subject>|.|.{{2,}}?{grammar.not_behind(*_ADVERBS)})(?:{'|'.join(_ADVERBS)})*(?:从|由|自(?![然主有治营来动筹给力]))(?P<date>{grammar.DATE})?"
     r"(?P<when>[^，；、]{0,7}?(?:初|末|底|前|上年|去年|今年|年代|之初)(?:预计)?)?的?(?:同期)?的?(?:平均|不足|不到|人均|户均|每人)?$"
 )
@@ -73,7 +73,7 @@ _ADVERBIAL = re.compile(r"(?:分别|连续|继续|再次|首次|成功|均|都|�
 _JOINED_BY = re.compile(r"[、和与及]")
 _PLACED = re.compile(r"(?:放在|摆在|作为|置于|摆到)$")
 _SHARES = re.compile(r"^(?:达到?|约?占|相当于)")
-_DATED = re.compile(
+_DATED = grammar.late(
     rf"(?P<left>.*?)(?<![比较])(?P<date>{grammar.DATE}|(?<=[到至为])(?:去年|上年|今年|明年|目前|现在|现有))(?:底|末)?(?:预算|计划)?(?:的|实现的)?$"
 )
 #: what a date before a number may end with: most clauses end with a verb, and need not be asked
@@ -95,7 +95,7 @@ _LESS_IS_BETTER = re.compile(r"浓度|PM|综合指数")
 #: what is made better and not larger
 _BETTERED = frozenset(["改善", "提升"])
 _COMPARES = re.compile(r"比|较")
-_EARLIER_THAN = re.compile(rf"[比较](?:{grammar.DATE}|上年|去年|年初|同期|上届)")
+_EARLIER_THAN = grammar.late(rf"[比较](?:{grammar.DATE}|上年|去年|年初|同期|上届)")
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
 #: joins a further value, where it begins no noun: `分别增至15对和9家`
 _JOINT = re.compile(r"[和与及](?:\d|$)")

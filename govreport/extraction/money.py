@@ -36,7 +36,7 @@ _BARE = re.compile(
     r"(?:投资|投入|筹资|出资|斥资|支出|筹措|筹集)(?:资金|经费)?"
 )
 _BROUGHT = re.compile(r"[，,](?:用于)?对(?P<what>[^，；、]{2,}?)(?:进行|实施|实行|开展)了?(?P<deed>[^，；、]{2,})")
-_DONE_WITH = re.compile(
+_DONE_WITH = grammar.late(
     rf"[，,](?:基本|全面|全部|统筹|{grammar.any_of('undertake')}){{0,3}}?"
     rf"{grammar.any_of('verb', 'undertake', 'spenton')}了?"
 )

@@ -55,7 +55,7 @@ _FILLER = re.compile(
 )
 _DEEDS = grammar.literals([*(word for word in grammar.cues()["verb"] if len(word) > 1), "完成", "支出", "投入"])
 #: when or how many at least, inside a name and before its deed
-_WHEN_DONE = re.compile(rf"(?<=..)(?<![公\d一二两三四五十])(?!共建){grammar.any_of('whendone')}+(?={_DEEDS}..)")
+_WHEN_DONE = grammar.late(rf"(?<=..)(?<![公\d一二两三四五十])(?!共建){grammar.any_of('whendone')}+(?={_DEEDS}..)")
 #: which year it was, inside a name that says nothing of its end
 _YEAR_INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:去年|今年)的?(?![底末初]|同期|以来|[上下]半年|第?[一二三四]季度)(?=..)"

@@ -11,7 +11,7 @@ __all__ = ["owned"]
 _OWNER = re.compile(
     rf"(?P<owner>[^、]{{0,14}}{grammar.any_of('owner')})(?=(?:亩均|户均|人均)?[^、的]{{0,8}}(?:{grammar.MEASURE_NOUN.pattern[:-1]}|[率额值]|(?<!质)量)$)"
 )
-_OWNED = re.compile(
+_OWNED = grammar.late(
     rf"(?:亩均|户均|人均)?(?:{grammar.any_of('owned')}|{grammar.ATTRIBUTE.pattern[:-1]}|[^、的]{{1,5}}率)"
 )
 

@@ -24,18 +24,18 @@ _HOW = (
 )
 _MEANS = r"通过[^，；、。“”]{2,16}?(?=实现|进入|完成|获|达到|取得)"
 _WHOM = r"(?:[县区村镇乡校市州]|[^，；、。“”《》]{2,24}?|[^，；、。]{0,16}[”》][^，；、。“”《》]{0,16}?)"
-_SAID = re.compile(
+_SAID = grammar.late(
     rf"(?P<noun>{_WHOM})(?:{_HOW}|{_MEANS}){{0,5}}"
     rf"(?P<said>(?:新?{grammar.any_of('predicate')}(?!感|奖项目)(?=..)|被(?=.{{2}}))[^，；。]*"
     rf"|(?:即将)?(?:{_BARE})(?:[并或]?{_BARES}|运[营行]|验收|[见达]效)*$)"
 )
 #: what was done to them, as something that they got: `矿山得到有效修复`
-_GOT = re.compile(
+_GOT = grammar.late(
     rf"(?P<noun>{_WHOM})(?:{_HOW}){{0,3}}得到了?(?:{grammar.any_of('howgot')}){{0,2}}"
     rf"(?P<said>(?!保障){grammar.any_of('verb', 'work')})"
 )
 #: before a number: does what is said of the things itself, or is one more of them
-_NO_OWNER = re.compile(rf"(?:[和与及对向为将使让]|促成|促进|带动|推动|助力|动员|{grammar.VERB_END.pattern})$")
+_NO_OWNER = grammar.late(rf"(?:[和与及对向为将使让]|促成|促进|带动|推动|助力|动员|{grammar.VERB_END.pattern})$")
 _TAKING = rf"新?(?:{grammar.any_of('predicate')}|被)"
 _SO = re.compile(rf"(?:{_TAKING}|{_BARE})..")
 _CHOSEN = re.compile(rf"(?:新增)?{_TAKING}..")
@@ -64,9 +64,9 @@ _GOAL_END = re.compile(r"(?:目标|任务|计划)(?:顺利|如期)?(?:实现|完
 _BY_ITSELF = re.compile(rf"(?:实现|完成)[^，]{{0,4}}{grammar.any_of('byitself')}$")
 
 _WORKS = [word for kind in ("verb", "work") for word in grammar.cues()[kind] if len(word) > 1]
-_WORK = re.compile(rf"{grammar.literals(_WORKS)}$")
+_WORK = grammar.late(rf"{grammar.literals(_WORKS)}$")
 #: those that something is given to, by what is given: `提供廉租住房低收入家庭`, `适老化改造老年人家庭`
-_GIVEN = re.compile(rf"(?:(?:免费|统一|上门)?{grammar.any_of('giving')}|[^的]{{0,6}}{grammar.literals(_WORKS)}).{{3}}")
+_GIVEN = grammar.late(rf"(?:(?:免费|统一|上门)?{grammar.any_of('giving')}|[^的]{{0,6}}{grammar.literals(_WORKS)}).{{3}}")
 
 
 @dataclass(frozen=True, slots=True)

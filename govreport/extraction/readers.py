@@ -31,13 +31,13 @@ _DIGITS = re.compile(r"[\d一二两三四五六七八九半几数上lO]")
 _PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿成]|$)")
 _NEARLY = re.compile(r"(?:基本|大体|大体上|总体|总体上|大致|略)$")
 #: what a unit goes on with: `2.5倍半`, `1个半小时`, `2个亿` and no villages with so much
-_MORE = re.compile(
+_MORE = grammar.late(
     r"(?:倍|个(?=半(?P<of>个?百分点|小时|月(?![牙球刊板]))))(?P<half>半)(?:(?P=of))?"
     rf"|个(?P<over>[多来])?(?P<part>半(?=亿))?(?:(?P<sum>(?:[百千]万|万?亿)(?:{grammar.WHOLE_UNIT})?)(?P<hedge>以[上下内]|左右|上下)?(?=[，。；、）]|$)"
     rf"|(?P<alone>亿)(?!元|吨|级|产业|企业|项目|大关|台阶|以[上下内]|{grammar.UNIT}))"
 )
 #: digits that go on in words: `3亿五千万元`
-_IN_WORDS = re.compile(
+_IN_WORDS = grammar.late(
     rf"零?(?P<n>(?:[一二两三四五六七八九][十百千一二两三四五六七八九零]{{0,8}}万|[一二两三四五六七八九]千[百十一二两三四五六七八九零]{{0,5}}))"
     rf"(?P<over>[多余])?(?![十百千万亿一二三四五六七八九零])(?P<unit>{grammar.WHOLE_UNIT})?(?P<after>{grammar.AFTER})?"
 )

@@ -47,9 +47,9 @@ _NO_PART = re.compile(r"(\d+)\s*[/／]\s*\1(?!\d)")
 #: and where it closes a clause behind the things: `修建道路七条`
 _BEHIND_NOUN = re.compile(r"[\u4e00-\u9fff](?<![是有为的这那第共各几分前后])[，。；、]?")
 _DEEDS = grammar.literals([*grammar.cues()["verb"], "完成", "招标", "获"])
-_DONE_TO = re.compile(rf"(?:{_DEEDS}|等)了?(?:先后|成功)?$")
+_DONE_TO = grammar.late(rf"(?:{_DEEDS}|等)了?(?:先后|成功)?$")
 #: and where something is done so often: `两次上调利率`
-_DONE_AGAIN = re.compile(
+_DONE_AGAIN = grammar.late(
     rf"(?:[较大小]{{0,2}}幅度?|全面|成功|集中)?(?:{grammar.UP}|{grammar.DOWN}|{_DEEDS}|召开|优化|调整|降准)"
 )
 

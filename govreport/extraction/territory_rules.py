@@ -41,7 +41,7 @@ _VERBS_ONLY = re.compile(
     r"(?:连续|由|从|达|为|保持|居|增长|下降|提高|降低|分别|预计|已|完成|实现|突破|超过?|近|约|至|到|的)*"
 )
 _INSIDE = re.compile(r"(?:新增|现有|累计)?(?:入[园区](?![率儿])|[园区]内)")
-_BUILDS = re.compile(rf"(?:已|共|累计)*{grammar.VERB.pattern}")
+_BUILDS = grammar.late(rf"(?:已|共|累计)*{grammar.VERB.pattern}")
 
 #: what speaks for each rule; the own territory is what has to be outweighed
 WEIGHTS = {

@@ -27,7 +27,7 @@ _BEFORE = re.compile(
 )
 _SHARE = re.compile(r"\d/\d+|[一二三四五六七八九十百千]{1,3}分之.+")
 #: one third of villages is a share, one third of a kilometre is none
-_OF_UNIT = re.compile(rf"(?![县区市省乡镇村户人家])(?:[{_NUMERAL}十]?[百千万亿])?{grammar.UNIT}|[百千万亿]")
+_OF_UNIT = grammar.late(rf"(?![县区市省乡镇村户人家])(?:[{_NUMERAL}十]?[百千万亿])?{grammar.UNIT}|[百千万亿]")
 #: what is said in two units, as money and time are
 _DIVIDED = frozenset({"money", "length", "days", "months", "mass", "area"})
 _SCALED = re.compile(r"[百千万亿]")

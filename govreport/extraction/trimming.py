@@ -77,14 +77,14 @@ _INNER = re.compile(
 )
 _SINCE = re.compile(r"^[^，；、]{2,16}?以来(?:累计|共|已|先后)*(?=..|$)")
 #: who did it: `市县两级组织开展`, `各级政府共建成`; money that a treasury gives stays its own
-_DOER = re.compile(
+_DOER = grammar.late(
     rf"^(?!{_DEED})[^，；、\d“]{{0,12}}?{grammar.any_of('agent')}(?:共计?|累计|先后|联合|积极|已)*(?={_DEED}..)"
 )
 #: by what means, with whom: `利用闲置场地新建`, `配合上级部门查处`
-_ADJUNCT = re.compile(rf"^{grammar.any_of('adjunct')}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}(?:..|$))")
+_ADJUNCT = grammar.late(rf"^{grammar.any_of('adjunct')}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}(?:..|$))")
 _HANDLED = grammar.literals([*(word for word in grammar.cues()["verb"] if len(word) > 1), *grammar.cues()["handled"]])
 #: how it was done, before the deed
-_MANNER = re.compile(
+_MANNER = grammar.late(
     rf"^(?:{grammar.any_of('manner')}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别)){{1,9}}(?={_HANDLED}(?:..|$))"
     r"(?!建设(?:用地|项目|工程|单位))"
     rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?:共|累计|已)?(?={_DEED}(?:..|$))"
@@ -97,7 +97,7 @@ _WINNER = re.compile(r"(?:[\u4e00-\u9fff]{2,3}|[^、]{2,5}[市县区州旗])(?:�
 _MOVED = re.compile(grammar.literals(row["word"] for row in tables.rows("of_words") if row["class"] == "growth"))
 _TITLE = re.compile(r"(?:获评|荣获|获得|获|入选|被评为|蝉联|跻身)(?=.{4})")
 #: at which contest, in which places it was done
-_CONTEST = re.compile(
+_CONTEST = grammar.late(
     rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})"
     rf"|^(?:优先)?在(?![建校职岗编外线册园库谈押批])[^，；《]{{0,18}}?"
     rf"(?:区域?|[县市州村口园]|城镇|农村|社区|学校|地方|支流)(?:将|已|新|共|率先)?(?={_DEED}(?:[^的]{{2,}})?$)"
@@ -117,7 +117,7 @@ _GROWTH_AIMED = re.compile(r"经济增长(?:速度|率)?[^，；]{0,6}(?:目标|
 _RISE_NOUN = re.compile(r"(?<=..)(?<!自然)的?增长$|(?<=..)(?:平均每年|每年平均)(?:递增)?的?(?:速度)?$")
 _GOAL_NOUN = re.compile(r"(?:的)?(?:预期|增长|调控|控制)*目标$")
 _EARLY = re.compile(r"提前[\d一二两三四五六七八九十]+(?:年|个月|天)(?:实现|完成|达到)?$")
-_DATE_END = re.compile(
+_DATE_END = grammar.late(
     rf"(?<=..)(?:[在到至])?(?:[去上今当本]?年)[底末]$|(?:在|从|自|于|到|由)?(?:{grammar.DATE})(?:底|末)?(?:[至到和、—-](?:{grammar.DATE})(?:底|末)?)?(?:的|这)?(?:[\d两{_CN}]+年)?[来间中内里]{{0,2}}$"
     rf"|(?<![提\d])(?<!提前)(?:由|从|在)?(?:前|后|近|这|过去)?[\d两{_CN}]{{1,3}}年(?:来|间|中间|中|内|里)?$"
     rf"|(?:由|从|在|于)(?:上年|去年)$|(?<=..)(?:今年|去年|上年|明年|全年|当年|(?<![{_CN}几\d])年内)$"

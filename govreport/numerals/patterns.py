@@ -32,9 +32,11 @@ _D = "[0-9０-９]"
 _POINT = "[.．·・]"
 _FULL_YEAR = f"(?:19|20|１９|２０){_D}{{2}}年"
 _WAN, _YI = "[万萬]", "[亿億]"
-_KILO = "千(?![瓦克米卡伏帕赫焦乏安])"
-_HECTO = "百(?![分帕强姓货])"
-_INNER = "(?:多(?![样边媒功层维])|[余餘](?![额粮杭姚热震角缺]))"
+_OF_KILO, _OF_HECTO = "[瓦克米卡伏帕赫焦乏安]", "[分帕强姓货]"
+_KILO, _HECTO = f"千(?!{_OF_KILO})", f"百(?!{_OF_HECTO})"
+_INNER = "[多余餘]"
+#: what begins a word with its last character: `5千瓦`, `8多层`; asked once, where a number ends, and not at each of them
+_NO_WORD = f"(?!(?<=千){_OF_KILO}|(?<=百){_OF_HECTO}|(?<=多)[样边媒功层维]|(?<=[余餘])[额粮杭姚热震角缺])"
 _ZERO = "[零〇○]"
 _DIGIT = "零〇○一二三四五六七八九"
 _ONE = "[一二三四五六七八九两兩]"
@@ -64,29 +66,30 @@ def _digits(free: bool) -> str:
 
 def _arabic(free: bool) -> str:
     """Digits with scales: `3300多万`, `1亿3千多万`, `2万5千`, `1.2万亿`; below a scale only whole numbers go on."""
-    low = f"(?:{_D}{{1,3}}{_INNER}?{_KILO}|{_D}{{3,4}}(?![.．年0-9０-９]))?"
+    low = f"(?:{_D}{{1,3}}{_INNER}?千|{_D}{{3,4}}(?![.．年0-9０-９]))?"
     whole = "".join(f"(?<!{_POINT}{_D}{{{k}}}{'.' * n})" for k in (1, 2) for n in (1, 2))
     middle = f"(?:{whole}{_D}{{1,4}}(?:{_POINT}{_D}{{1,2}})?{_INNER}?(?:[百千]{_INNER}?)?{_WAN}{low})?"
     billions = f"(?:[百千]{_INNER}?|{_WAN}{_INNER}?{_BLANK}?)?{_YI}{middle}"
     thousands = f"(?:[百千]{_INNER}?)?{_WAN}(?:{whole}{low})?"
-    scale = f"(?:{GAP}(?:{_INNER}|{_FEW})?(?:{billions}|{thousands})|{_INNER}?(?:{_KILO}|{_HECTO}))?"
+    scale = f"(?:{GAP}(?:{_INNER}|{_FEW})?(?:{billions}|{thousands})|{_INNER}?[百千])?"
     counted = "" if free else "(?=[个個])"
     number = f"{_digits(free)}{scale}(?:{_INNER}|{_FEW}{counted})?"
     if free:
         return number
     start = f"(?<!{_D}{_HIDDEN})(?<!\\^)(?<!{_D}[,'’_点])(?<![^{_CLOSE}]{_POINT})(?:(?<!{_D}{_POINT})|(?={_FULL_YEAR}))"
     end = f"(?:(?<!{_D})|(?!{_HIDDEN}?{_D}|{_POINT}(?!{_FULL_YEAR}){_D}|\\^))(?!(?<=,{_D}{{3}}),{_D})"
-    return f"{start}{number}{end}"
+    return f"{start}{number}{end}{_NO_WORD}"
 
 
 def _section(free: bool) -> str:
     """A Chinese numeral below ten thousand."""
     pair = "(?:一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)"
     counted = "" if free else "(?=[个個天次家人条倍项斤里岁名种万萬亿億])"
+    kilo, hecto = (_KILO, _HECTO) if free else "千百"
     lead = f"(?:{pair}|{_ONE}|{_FEW})"
     tens = f"{lead}?十(?:二三|五六|六七|七八|八九|{_ONE}|{_FEW})?"
-    hundreds = f"{lead}{_HECTO}(?:{_ZERO}{_ONE}|{tens}|{_ONE})?"
-    thousands = f"{lead}{_KILO}(?:{_ZERO}(?:{tens}|{_ONE})|{hundreds}|{_ONE})?"
+    hundreds = f"{lead}{hecto}(?:{_ZERO}{_ONE}|{tens}|{_ONE})?"
+    thousands = f"{lead}{kilo}(?:{_ZERO}(?:{tens}|{_ONE})|{hundreds}|{_ONE})?"
     alone = f"两三(?=年)|(?:一两|两三|三四|三五|四五|五六|六七|七八|八九){counted}|{_FEW}(?=[万萬亿億])"
     return f"(?:{thousands}|{hundreds}|{tens}|{alone}|{_ONE})"
 
@@ -98,9 +101,9 @@ def _chinese(free: bool) -> str:
     section = _section(free) + inner
     below = f"(?:{_ZERO}?{section})"
     decimal = f"(?:{_section(free)}|{_ZERO}){_DOT}(?:{inner}(?:{_WAN}?{_YI}|{_WAN}))?"
-    billions = f"{section}(?:(?:{_WAN}{inner}{below}?)?{_YI}|{_WAN}{_WAN}){inner}(?:{below}{_WAN}{inner})?"
-    whole = f"(?:{billions}|{section}{_WAN}{inner}){below}?|{section}"
-    power = f"(?:[百千]{_INNER}?(?:{_WAN}|{_YI})|{_WAN}{_INNER}?{_YI}|{_WAN}{_WAN}?|{_YI}|{_KILO}|{_HECTO})"
+    billions = f"(?:(?:{_WAN}{inner}{below}?)?{_YI}|{_WAN}{_WAN}){inner}(?:{below}{_WAN}{inner})?"
+    whole = f"{section}(?:(?:{billions}|{_WAN}{inner}){below}?)?"
+    power = f"(?:[百千]{_INNER}?(?:{_WAN}|{_YI})|{_WAN}{_INNER}?{_YI}|{_WAN}{_WAN}?|{_YI}|[百千])"
     over = f"(?<![以之规线网街路岸陆海向身晚早马送加{_CLIMB}])上{power}"
     several = f"(?<![人户件次分指总基系函参岁天座台倍例个])(?:[数數]|{_FEW})(?:十(?:{_WAN}|{_YI})?|{power})"
     higher = f"(?:{_WAN}?{_YI}|{_WAN})"
@@ -111,7 +114,7 @@ def _chinese(free: bool) -> str:
         return number
     start = f"(?!一[点點]一滴|一半)(?<![{_NUMERAL}两兩几幾廿卅])(?<![{_NUMERAL}两兩0-9][点點])(?<!分之)"
     end = f"(?![{_DIGIT}十百万亿萬億]|{_KILO}|[点點][{_DIGIT}]|分之)"
-    return f"{start}{number}{end}"
+    return f"{start}{number}{end}{_NO_WORD}"
 
 
 def _misread(free: bool) -> str:

@@ -117,7 +117,7 @@ def checked(frame: pd.DataFrame, words: Vocabulary, *, made: bool) -> pd.DataFra
     rest = [c for c in frame.columns if c not in COLUMNS]
     given = frame[[*COLUMNS, *rest]].reset_index(drop=True)
     faults: list[_Fault] = []
-    doubted = [column for column in COLUMNS if not _sound(given[column], column, words)]
+    doubted = [column for column in COLUMNS if len(given) and not _sound(given[column], column, words)]
     made_frame = given.assign(**{column: _column(given[column], column, words, faults) for column in doubted})
     if not faults:
         faults += _orders(made_frame)

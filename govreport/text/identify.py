@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from govreport.lexicon import late
 from govreport.territories import locate
 from govreport.territories.townships import named_like_one
 from govreport.text.cues import YEAR, alternation, pattern, rows
@@ -50,7 +51,7 @@ _TITLE_YEAR = re.compile(rf"(?P<year>{YEAR})年")
 _DATED = re.compile(rf"^[^\w\n]{{0,60}}(?P<year>{YEAR})年\d{{1,2}}月\d{{1,2}}日[^\w\n]*$", re.MULTILINE)
 _COUNCIL = re.compile(r"国务院总理|代表国务院|代表中央人民政府|受国务院的?委托|根据国务院|国务院政府工作报告")
 _GOVERNMENT = re.compile(rf"(?P<place>{_PLACE})(?!政府){_OFFICE}")
-_LOCAL = re.compile(
+_LOCAL = late(
     rf"代表\s*(?P<place>{_HAN}{{0,12}}?(?P<level>自治区|省|市|县|区|州|盟|旗|镇|乡|苏木))(?:人民)?政府"
     rf"|(?:代表|受){_HAN}{{0,16}}?[、，]?{_HAN}{{0,16}}?(?P<office>(?!人民|政府){_OFFICE})"
 )

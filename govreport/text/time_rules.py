@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from govreport import tables
+from govreport.lexicon import late
 
 __all__ = ["AHEAD", "COUNT", "EPOCHS", "FOUR_DIGITS", "HAN_NUMERAL", "TIME", "any_of", "kind_of", "words"]
 
@@ -138,7 +139,7 @@ _FIRST = (
     "年多是为相达等比较与同和跟以从自到至在今明未下接过刚近最这提前往本的我第任全当由去上截目现新迄岁头来建改解中党二"
 )
 AHEAD = rf"(?=[\d{HAN_NUMERAL}“\"「{_FIRST}])"
-TIME = re.compile(AHEAD + "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES) + ")")
+TIME = late(AHEAD + "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES) + ")")
 
 
 def kind_of(match: re.Match[str]) -> str:
