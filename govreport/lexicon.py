@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations
 from typing import Any, cast
 
@@ -41,16 +41,17 @@ class Late:
         self.pattern = pattern
         self._flags = flags
 
+    @cached_property
     def compiled(self) -> re.Pattern[str]:
-        """Return the pattern itself."""
+        """The pattern itself."""
         return re.compile(self.pattern, self._flags)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        compiled = self.compiled()
-        self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
-        return getattr(compiled, name)
+        # from the second time on it is no call more than with any other pattern
+        self.__dict__.update((method, getattr(self.compiled, method)) for method in _METHODS)
+        return getattr(self.compiled, name)
 
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "flags")
@@ -132,7 +133,8 @@ def not_behind(*words: str) -> str:
 
 def _branch(node: _Trie) -> str:
     options = [re.escape(char) + (_branch(below) if set(below) != {""} else "") for char, below in node.items() if char]
-    if 2 < len(options) and all(len(option) == 1 for option in options):
+    if len(options) > 2 and all(len(option) == 1 for option in options):
+        # `re` makes a set of single characters, which takes it ten times as long; a look ahead keeps them apart
         options[-1] = f"(?={options[-1]}){options[-1]}"
     body = options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
     return f"(?:{body})?" if "" in node and options else body

@@ -78,7 +78,7 @@ def _kept(value: object) -> object:
 
 def _patterns_in(value: object) -> Iterator[tuple[str, re.Pattern[str]]]:
     if isinstance(value, lexicon.Late):
-        yield "", value.compiled()
+        yield "", value.compiled
     elif isinstance(value, (re.Pattern, regex.Pattern)) and isinstance(value.pattern, str):
         yield "", value
     elif is_dataclass(value) and not isinstance(value, type):

@@ -16,6 +16,7 @@ from typing import Any
 
 import joblib
 import pytest
+from engine_work import Unable, harmed, lost, squares
 
 import govreport as gr
 from govreport import engine
@@ -26,53 +27,6 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 
 
 pytestmark = pytest.mark.usefixtures("processes")
-
-
-# --- what workers do: they find it in this module ------------------------------------------------------------------
-
-
-def square(number: int, add: int) -> tuple[int, int]:
-    return number * number + add, os.getpid()
-
-
-def squares(add: int) -> partial[tuple[int, int]]:
-    return partial(square, add=add)
-
-
-def harmed(number: int, folder: Path, times: int, harm: str) -> str:
-    """Harm the worker at a 5, as often as is said."""
-    if number == 5 and len(list(folder.iterdir())) < times:
-        (folder / str(time.time_ns())).touch()
-        if harm == "memory":
-            raise MemoryError
-        os.kill(os.getpid(), signal.SIGKILL)
-    return f"{number} done"
-
-
-class Unable:
-    """Work that no worker can unpack."""
-
-    def __init__(self, error: type[Exception]) -> None:
-        self.error = error
-
-    def __call__(self, number: int) -> int:
-        return number
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return unpack, (self.error,)
-
-
-def unpack(error: type[Exception]) -> Unable:
-    raise error("nothing works here")
-
-
-def sleepy(number: int) -> int:
-    time.sleep(0.05)
-    return number
-
-
-def lost(number: int, problem: Exception) -> str:
-    return f"{number} lost: {type(problem).__name__ if isinstance(problem, MemoryError) else died(problem, 'here')}"
 
 
 def run(do: Callable[[int], Any], things: Any, n_jobs: int | None = 2) -> list[Any]:
@@ -213,7 +167,7 @@ def at_work(root: Path) -> Iterator[subprocess.Popen[str]]:
         signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's work behind `&` does not hear it
         engine.FEW = 0
         if __name__ == "__main__":
-            from test_engine import sleepy, lost
+            from engine_work import sleepy, lost
             for number in engine.each(sleepy, range(9999), n_jobs=2, lost=lost):
                 print(number, flush=True)
     """

@@ -17,7 +17,9 @@ _GENERIC = re.compile(grammar.any_of("generic"))
 _CHOOSES = re.compile(rf"{grammar.any_of('choosing')}$")
 _NO_FIELD = re.compile(grammar.any_of("nofield"))
 _HOW = re.compile(rf"(?:{grammar.any_of('advancing', 'filler')})*")
-_SETS_ABOUT = grammar.late(rf"{_HOW.pattern}(?:(?:{UNDERTAKE})+|(?!{grammar.any_of('issues')}){grammar.any_of('verb')})")
+_SETS_ABOUT = grammar.late(
+    rf"{_HOW.pattern}(?:(?:{UNDERTAKE})+|(?!{grammar.any_of('issues')}){grammar.any_of('verb')})"
+)
 #: money by what it is for, that it is spent, and who gives it
 _MONEY = re.compile(r"(?<=..)(?:资金|(?:资金)?(?P<spent>投入|支出|经费))$")
 _GIVES = grammar.late(rf"^.*?{grammar.any_of('verb', 'setaside')}")

@@ -66,7 +66,9 @@ _BY_ITSELF = re.compile(rf"(?:实现|完成)[^，]{{0,4}}{grammar.any_of('byitse
 _WORKS = [word for kind in ("verb", "work") for word in grammar.cues()[kind] if len(word) > 1]
 _WORK = grammar.late(rf"{grammar.literals(_WORKS)}$")
 #: those that something is given to, by what is given: `提供廉租住房低收入家庭`, `适老化改造老年人家庭`
-_GIVEN = grammar.late(rf"(?:(?:免费|统一|上门)?{grammar.any_of('giving')}|[^的]{{0,6}}{grammar.literals(_WORKS)}).{{3}}")
+_GIVEN = grammar.late(
+    rf"(?:(?:免费|统一|上门)?{grammar.any_of('giving')}|[^的]{{0,6}}{grammar.literals(_WORKS)}).{{3}}"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ _MORE = grammar.late(
     rf"|个(?P<over>[多来])?(?P<part>半(?=亿))?(?:(?P<sum>(?:[百千]万|万?亿)(?:{grammar.WHOLE_UNIT})?)(?P<hedge>以[上下内]|左右|上下)?(?=[，。；、）]|$)"
     rf"|(?P<alone>亿)(?!元|吨|级|产业|企业|项目|大关|台阶|以[上下内]|{grammar.UNIT}))"
 )
+_GOES_ON = ("倍", "个")
 #: digits that go on in words: `3亿五千万元`
 _IN_WORDS = grammar.late(
     rf"零?(?P<n>(?:[一二两三四五六七八九][十百千一二两三四五六七八九零]{{0,8}}万|[一二两三四五六七八九]千[百十一二两三四五六七八九零]{{0,5}}))"
@@ -164,7 +165,7 @@ class _Gone(NamedTuple):
 def _gone_on(match: re.Match[str], text: str, value: float, scale: str) -> _Gone:
     """Value, unit, end and hedges with what stands behind the unit: `2倍半`, `1个半小时`, `2个多亿元`, `3公里半`."""
     unit, stop = match["unit"] or "", match.end()
-    more = _MORE.match(text, match.start("unit")) if unit else None
+    more = _MORE.match(text, match.start("unit")) if unit[:1] in _GOES_ON else None
     if more:
         return _Gone(
             value + (0.5 if more["half"] or more["part"] else 0),

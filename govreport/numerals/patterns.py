@@ -35,7 +35,7 @@ _WAN, _YI = "[万萬]", "[亿億]"
 _OF_KILO, _OF_HECTO = "[瓦克米卡伏帕赫焦乏安]", "[分帕强姓货]"
 _KILO, _HECTO = f"千(?!{_OF_KILO})", f"百(?!{_OF_HECTO})"
 _INNER = "[多余餘]"
-#: what begins a word with its last character: `5千瓦`, `8多层`; asked once, where a number ends, and not at each of them
+#: what begins a word with its last character: `5千瓦`, `8多层`; asked once, where a number ends
 _NO_WORD = f"(?!(?<=千){_OF_KILO}|(?<=百){_OF_HECTO}|(?<=多)[样边媒功层维]|(?<=[余餘])[额粮杭姚热震角缺])"
 _ZERO = "[零〇○]"
 _DIGIT = "零〇○一二三四五六七八九"
