@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govreport.comparison.cells import Some, texts
+from govreport.comparison.lines import Lines
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -39,8 +40,9 @@ def as_threads(rows: pd.DataFrame, panel: Panel, links: bool) -> pd.DataFrame:
 
 def worth_linking(rows: pd.DataFrame, panel: Panel, years: pd.Series[int], a: int, b: int) -> bool:
     """Say whether both sides have ids that the other has not, one of them unlisted: else there is nothing to link."""
-    sides = (rows.loc[years == year, ["region", "indicator"]] for year in (a, b))
-    first, second = (set(side.itertuples(index=False, name=None)) for side in sides)
+    there = Lines(rows[["region", "indicator"]])
+    said = list(zip(years.tolist(), there.keys("region", "indicator"), strict=True))
+    first, second = ({key for told, key in said if told == year} for year in (a, b))
     alone, listed = (first - second, second - first), set(panel.vocabulary.ids)
     return all(alone) and any(id not in listed for side in alone for _, id in side)
 

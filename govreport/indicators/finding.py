@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from operator import add
 
 from govreport.asked import of_kind
@@ -138,7 +139,7 @@ def named(indicators: Sequence[Indicator], matcher: Matcher, text: str) -> tuple
     ('cotton',)
     """
     form, words = key(text), text.casefold().strip()
-    own = [i.id for i in indicators if words and (words == i.name_en.casefold() or (form and form == key(i.name_zh)))]
+    own = [i.id for i in indicators if words and (words == i.name_en.casefold() or (form and form == _own(i.name_zh)))]
     if own or not form:
         return tuple(own)
     claims = matcher.claims(text)
@@ -146,9 +147,15 @@ def named(indicators: Sequence[Indicator], matcher: Matcher, text: str) -> tuple
     return tuple(free) if len(free) == 1 else tuple(dict.fromkeys(alias.id for alias in claims))
 
 
+@lru_cache(maxsize=_KEPT)
+def _own(name: str) -> str:
+    """The key of the name of an indicator: every search asks for those of all."""
+    return key(name)
+
+
 def _rank(indicator: Indicator, words: str, form: str) -> int | None:
     """How well the words fit the names of an indicator: 0 is best, None not at all."""
-    english, name = indicator.name_en.casefold(), key(indicator.name_zh)
+    english, name = indicator.name_en.casefold(), _own(indicator.name_zh)
     if words in (indicator.id, english) or words.replace(" ", "_") == indicator.id or (form and form == name):
         return 0
     if english.startswith(words) or indicator.id.startswith(words):

@@ -11,6 +11,7 @@ import pandas as pd
 from govreport.errors import GovReportError, InputError, closest
 from govreport.indicators import OPEN, Vocabulary
 from govreport.numerals import SCALE_CHARACTERS
+from govreport.panel.coded import array_of
 from govreport.panel.keys import key_of
 from govreport.panel.one_unit import fit_each_other
 from govreport.panel.schema import CLOSED, COLUMNS, EVIDENCE, PART, need_columns, typed
@@ -366,11 +367,11 @@ def unfit_units(frame: pd.DataFrame, words: Vocabulary) -> pd.Series[Any]:
     >>> set(unfit_units(panel.frame, panel.vocabulary))
     {''}
     """
+    ids, measures, units = (array_of(frame[column]).tolist() for column in ("indicator", "measure", "unit"))
+    own = {id: words[id].unit for id in set(ids) if id in words}
     reasons = [
-        f"unit of {id}: expected {words[id].unit}, found {unit}"
-        if measure == "level" and id in words and words[id].unit != unit
-        else ""
-        for id, measure, unit in zip(frame["indicator"], frame["measure"], frame["unit"], strict=True)
+        f"unit of {id}: expected {own[id]}, found {unit}" if measure == "level" and own.get(id, unit) != unit else ""
+        for id, measure, unit in zip(ids, measures, units, strict=True)
     ]
     return pd.Series(reasons, index=frame.index, dtype="object")
 

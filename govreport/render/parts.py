@@ -46,7 +46,8 @@ def listed(result: Counted, open_ids: bool) -> pd.DataFrame:
 def records(frame: pd.DataFrame) -> list[Record]:
     """Return the rows as dictionaries."""
     columns = (column.to_numpy(dtype=object).tolist() for _, column in frame.items())
-    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+    names = frame.columns.tolist()  # an index of texts is read through anew, one by one, whenever it is asked
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def summary(result: Counted, words: Words, open_ids: bool) -> str:
