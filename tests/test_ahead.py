@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from functools import cache
@@ -117,3 +118,24 @@ def test_a_sentence_without_a_numeral_has_no_quantity() -> None:
 
 def read(pattern: re.Pattern[str], text: str) -> list[tuple[tuple[int, int], tuple[str | None, ...]]]:
     return [(found.span(), found.groups()) for found in pattern.finditer(text)]
+
+
+def test_a_late_pattern_is_compiled_when_it_is_first_asked_and_answers_like_any_other() -> None:
+    with pytest.raises(re.error):
+        lexicon.late("((").search("增长")
+    late, plain = lexicon.late("(?x) 增 (?P<rest>长)"), re.compile("(?x) 增 (?P<rest>长)")
+    assert (late.pattern, late.flags) == (plain.pattern, plain.flags)
+    for _ in range(2):
+        assert late.sub(r"\g<rest>", "增长增长", count=1) == "长增长"
+        assert [found["rest"] for found in late.finditer("增长增长")] == ["长", "长"]
+        assert late.match("不增长", 1) and not late.fullmatch("不增长")
+
+
+@pytest.mark.parametrize("words", [["别", "级", "税"], ["元", "美元", "元旦"], ["a", "b", "c", "cd"], [".", "*", "?"]])
+def test_words_of_a_pattern_are_found_alone_and_at_their_longest(words: list[str]) -> None:
+    pattern = re.compile(lexicon.literals(words))
+    assert all(pattern.fullmatch(word) for word in words)
+    for text in map("".join, itertools.product(sorted({*"".join(words), "国"}), repeat=2)):
+        there = [word for word in words if text.startswith(word)]
+        found = pattern.match(text)
+        assert (found and found.group()) == max(there, key=len, default=None)
