@@ -334,6 +334,9 @@ def preload() -> None:
         if file.name != "__main__.py":
             importlib.import_module(_dotted(file))
     library = importlib.import_module("govreport")
+    late = importlib.import_module("govreport.lexicon").Late
+    for pattern in [one for one in gc.get_objects() if isinstance(one, late)]:
+        pattern.compiled  # noqa: B018 - it is kept
     panel = library.read_panel(library.samples()[:2], progress=False)
     for view in (library.compare, library.targets, library.audit):
         with contextlib.suppress(library.GovReportError):
