@@ -1,4 +1,4 @@
-"""What a report says twice of one cell agrees, or is explained; the real reports are skipped where they are not at hand."""
+"""What a report says twice of one cell agrees, or is explained; skips where the real reports are not at hand."""
 
 from __future__ import annotations
 
