@@ -14,6 +14,7 @@ from govreport.extraction.predicates import other_orders
 from govreport.extraction.ranked import said_of
 from govreport.indicators import Vocabulary, given_or_packaged, slug
 from govreport.indicators.composing import RULE as COMPOSED
+from govreport.indicators.misreading import done_by_places
 from govreport.indicators.names import clean_name
 from govreport.model import Match, Measure, Metric, Observation, Report
 from govreport.others import TWO_CLAUSES, of_one_work, of_others
@@ -223,7 +224,7 @@ def _observe(
     if head and (match is None or match.rule == COMPOSED) and name.startswith(head):
         rest = words.lookup(name.removeprefix(head), unit=metric.unit, measure=metric.measure)
         match = rest if rest and (match is None or rest.rule != COMPOSED) else match
-    if match and match.rule == COMPOSED and of_one_work(report.text, metric):
+    if match and match.rule == COMPOSED and _not_its_own(report.text, metric):
         match = None
     if metric.measure == "level":
         match = _of_all(report.text, metric, match, name, words)
@@ -254,6 +255,14 @@ def _observe(
         region_code=place.code if place else "",
         of=of,
     )
+
+
+def _not_its_own(text: str, metric: Metric) -> bool:
+    """Whether what the parts of a name make is not what the number counts: the cost of one work, places that did it."""
+    if of_one_work(text, metric):
+        return True
+    counted = metric.behind and metric.measure == "level" and text.startswith(metric.name[0], metric.end)
+    return counted and done_by_places(metric.name)
 
 
 def _of_all(text: str, metric: Metric, match: Match | None, name: str, words: Vocabulary) -> Match | None:

@@ -317,3 +317,18 @@ def test_a_figure_off_an_undirected_target_is_said_to_have_no_direction_and_no_m
     assert sorted(found.frame["verdict"]) == ["exceeded", "not_decidable"]
     assert "– 不分好坏" in found.to_text("zh") and "好坏无定" not in found.to_text("zh")
     assert "1 no direction" in found.to_text("en") and "not decidable" not in found.to_text("en")
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "own"),
+    [
+        ("人均道路面积", "平方米", "平方米"),
+        ("每千人养老床位数", "张", "张"),
+        ("日均新设企业", "户", "户"),
+        ("人均全社会用电量", "千瓦时", "千瓦时"),
+    ],
+)
+def test_a_mean_is_told_in_a_unit_of_its_size(name: str, unit: str, own: str) -> None:
+    found = vocabulary().lookup(name, unit=unit)
+    assert found is not None
+    assert vocabulary()[found.id].unit == own

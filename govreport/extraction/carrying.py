@@ -21,6 +21,8 @@ _PER_HEAD = re.compile(r"(?:各地|各省|每人|人均|户均|每户|每亩)(?:
 #: a share that is only one more of what is spoken of, which ranks: `出口达9亿元，占全省10%，居全省第2位`
 _WITHOUT_BEARER = re.compile(r"、?占(?!比)")
 _BOTH = re.compile(grammar.SIZE_AND_PACE.pattern.removesuffix("$"))
+#: so many numbers are told of a share in a row
+_SHARE_REACH = 4
 _GAINED = re.compile(r"^(?:新(?:增|登记|设|建|开通|培育|认定|引进|发展)|净增)|(?:[两三五]年)?(?:新增|净增)$")
 
 
@@ -71,12 +73,22 @@ def _of_share(bare: _Bare) -> bool:
     claim, claims = bare.claim, bare.claims
     if claim.measure not in ("change", "rank", "gap") or bare.run > 1 or not claims:
         return False
-    said = claims[-2] if "subject.from_to" in claims[-1].rules and len(claims) > 1 else claims[-1]
-    if not {"subject.share_of", "subject.share_of_which"} & set(said.rules):
+    said = _share_before(claims)
+    if said is None:
         return False
     if claim.measure == "rank" and _WITHOUT_BEARER.match(said.left):
         return False
     return bare.take(list(claims[-1].names), "subject.carried")
+
+
+def _share_before(claims: list[Claim]) -> Claim | None:
+    """The share that the number before is of, or goes on to tell of: `占比达12%，提高2个百分点，高于全国1个百分点`."""
+    for one in reversed(claims[-_SHARE_REACH:]):
+        if one.names != claims[-1].names:
+            break
+        if {"subject.share_of", "subject.share_of_which"} & set(one.rules):
+            return one
+    return None
 
 
 def _size_and_pace(bare: _Bare) -> bool:

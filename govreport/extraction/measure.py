@@ -68,6 +68,8 @@ _JUDGED = re.compile(
     rf"在[^，；、在]{{2,30}}?{grammar.any_of('judged')}中"
     rf"(?=(?:{grammar.any_of('rankverb', 'rankadverb', 'rankscope')}|同类\w{{1,4}}){{0,6}}$)"
 )
+#: whose it is that ranks among others: `全市税收收入居全省第二`
+_OF_OWN = re.compile(rf"全[省市县区州盟旗](?=.{{3,}}{grammar.any_of('rankscope')}$)")
 _LIST_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _ADVERBIAL = re.compile(r"(?:分别|连续|继续|再次|首次|成功|均|都|已)+$")
 _JOINED_BY = re.compile(r"[、和与及]")
@@ -438,4 +440,7 @@ def _what_ranks(claim: Claim) -> str | None:
         return of["subject"]
     ranked = grammar.RANKED.search(left) and not _PLACED.search(left)
     found = _at_end(grammar.RANK_TAIL, left) if ranked else None
+    if found and not _subject(found) and (own := _OF_OWN.match(left)):
+        whole = grammar.RANK_TAIL.match(left, own.end())
+        found = whole if whole and whole.end("subject") > own.end() + 1 else found
     return _subject(found) if found else None

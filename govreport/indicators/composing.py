@@ -56,6 +56,10 @@ _AND_SUCH, _ONE = "等", "个"
 #: 4金1银1铜: each is a part of the medals, and none of a composed name says which
 _METALS = frozenset("金银铜")
 _MEAN = "均"
+#: how large numbers of all begin
+_SIZED = "万亿"
+#: what land is measured in where it is that of one person
+_LAND = {"亩": "平方米", "公顷": "平方米"}
 _THRESHOLD_ID = re.compile(r"from_(\d+(?:p\d+)?)(k|m|bn|tn)?")
 _SIZES = {None: 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _Key = tuple[str, ...]
@@ -277,7 +281,7 @@ class Composer:
         known = [side for side in sides if side is not None]
         zh = ratio.name_zh.format(*(side.name_zh for side in known))
         en = ratio.name_en.format(known[0].name_en, *(_lower(side.name_en) for side in known[1:]))
-        unit = ratio.unit or {"亿元": "元"}.get(known[0].unit, known[0].unit)
+        unit = ratio.unit or _unit_of_one(known[0].unit)
         return Indicator(id, known[0].domain, zh, en, unit, "ratio", "neither", "")
 
     def _side_indicator(self, id: str) -> Indicator | None:
@@ -285,6 +289,12 @@ class Composer:
         if whole is not None:
             return Indicator(id, "other", whole.name_zh, whole.name_en, "", "stock", "neither", "")
         return self.indicator(id)
+
+
+def _unit_of_one(unit: str) -> str:
+    """What a mean is told in, of what is told in ten thousands of all: 人均道路面积 is no fraction of 万亩."""
+    base = unit.lstrip(_SIZED)
+    return _LAND.get(base, base)
 
 
 def _told(found: Parse, measure: str) -> Parse | None:

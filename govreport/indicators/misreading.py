@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from govreport.indicators.names import clean_name, key
-from govreport.indicators.parsing import pieces
+from govreport.indicators.parsing import INSIDE, pieces
 from govreport.indicators.table import needed_words, read_rows
-from govreport.indicators.words import DEED, lexicon
+from govreport.indicators.words import DEED, NOUNS, lexicon
 from govreport.model import Indicator
 from govreport.tables import data_file
 
@@ -20,6 +20,7 @@ __all__ = [
     "added_to_removed",
     "added_to_stock",
     "another_sum",
+    "done_by_places",
     "misread",
     "ratios",
     "renewed_for_new",
@@ -34,6 +35,10 @@ _BUILT = "_built"
 _ALSO_RENEWED = re.compile(r"\b(?:[Rr]enewed|rebuilt|upgraded|enlarged|improved|reinforced|replacements)\b")
 #: deeds that say how far a work is, and not which
 _STAGES = frozenset({"completed", "underway", "started"})
+#: who, what is done, what it is done to
+_CLAUSE = 3
+#: places that do something: 县（市、区）建立…制度 counts counties
+_PLACES = re.compile("(?:城|[省市县区州镇乡村旗]|自治[区州县旗]|直辖市|街道){1,4}")
 #: forms that count another way than a year's flow does
 _SUMS = ("per_day", "per_month", "in_all")
 
@@ -227,3 +232,27 @@ def misread(name: str, indicator: Indicator, measure: str) -> bool:
         return True
     added = added_to_stock(plain, indicator) or added_to_removed(plain, indicator)
     return measure == "level" and (added or renewed_for_new(plain, indicator))
+
+
+def done_by_places(name: str) -> bool:
+    """Whether a name says what places do, and no more than what they do it to: 城市建立救助制度.
+
+    Parameters
+    ----------
+    name : str
+        The subject of a claim, as it stands behind the number.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> done_by_places("县（市、区）建立救助制度"), done_by_places("村入选示范村"), done_by_places("建立救助制度")
+    (True, False, False)
+    """
+    found = pieces(key(name))
+    if len(found) < _CLAUSE or not _PLACES.fullmatch(found[0].text) or found[-1].text.endswith(found[0].text[-1]):
+        return False
+    does = all(word.kind == DEED and INSIDE not in word.note for word in found[1].words)
+    return bool(found[1].words) and does and any(word.kind in NOUNS for word in found[-1].words)
