@@ -26,6 +26,7 @@ from govreport.extraction.territory_rules import (
     Scene,
     Topic,
     figures,
+    of_whole,
     own_words,
 )
 from govreport.model import Report
@@ -108,6 +109,7 @@ class Territory:
     zone: str | None = None
     named: list[str] = field(default_factory=list)
     due: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
     after: int = -1
     unit: str = ""
     latest: Holder | None = None
@@ -162,9 +164,40 @@ class Territory:
         self.latest = Holder(best.region, name, f"territory.{best.rule}", margin, instead)
         return self.latest
 
+    def each(self, claim: Claim, name: str) -> list[Holder]:
+        """Return whose number it is, each place for itself where several have the same figure.
+
+        Parameters
+        ----------
+        claim : Claim
+        name : str
+
+        Returns
+        -------
+        list of Holder
+            `甲县、乙县地区生产总值均突破600亿元` has two, with the bare name of the figure.
+        """
+        held = self(claim, name)
+        if held.region is None:
+            return [held]
+        done = _driven().match(name)
+        said = name[done.end() :] if done and name.startswith((held.region, *self.several), done.end()) else name
+        if self.several and said.startswith(held.region):
+            figure, alike = said.removeprefix(held.region), [*self.several]
+        else:
+            alike = [one for one in self.several if said.startswith(one)][:1]
+            figure = _COUNTED.sub("", said.removeprefix(alike[0])) if alike else ""
+        if not alike:
+            return [held._replace(name=_bare(said, held.region, name))]
+        return [held._replace(region=one, name=_bare(one + figure, one, one + figure)) for one in alike]
+
     def _hold(self, scene: Scene, best: Candidate) -> None:
         """What the choice of one claim means for the next ones."""
         self._remember(scene.places)
+        if best.rule == "owner":
+            self.several = _each_of(scene)
+        elif best.rule != "carried":
+            self.several = ()
         if best.rule == "shared":
             listed = [scene.text[one.start : one.end] for one in scene.places]
             self.due = self.due[1:] if scene.due else tuple(listed[1:])
@@ -278,7 +311,7 @@ class Territory:
             broad = kind in ("zone", "group") and said not in _CLASSES
             broad = broad and not _FACT.match(text, places[-1].end, end)
             self.topic = Topic(said, kind, "subject" if broad else "topic", end + 1)
-        elif kind == "facility":
+        elif kind in ("facility", "group"):
             self.topic = Topic(said, kind, "topic", end + 1)
 
     def _part_ends(self, mark: re.Match[str] | None, at_figure: bool = False) -> None:
@@ -324,6 +357,31 @@ class Territory:
 
 
 _FIGURE = re.compile(grammar.OF_PLACE)
+#: how many places are spoken of at once, and what gives each or all together the figure
+_COUNTED = re.compile(r"^(?:[两二三四五六七八九十]|\d+)个?[市县区州镇地](?!区)")
+_COUNTED_LAST = re.compile(r"(?:[两二三四五六七八九十]|\d+)个?[市县区州镇地]$")
+_TOGETHER = re.compile(r"[合共总]计|合并|之和|(?<!公)共(?!同)")
+_APIECE = re.compile(r"均|都(?!市)")
+#: what a territory as a whole has, which is named without the territory
+_ECONOMY = re.compile(r"(?:地区)?生产总值|经济总量|GDP")
+
+
+def _each_of(scene: Scene) -> tuple[str, ...]:
+    """The places of a row that each have the figure behind them; none where they have it together."""
+    last = scene.places[-1] if len(scene.places) > 1 else None
+    if last is None or not of_whole(scene.rest) or _TOGETHER.search(scene.rest):
+        return ()
+    each = [scene.text[one.start : one.end] for one in scene.places]
+    if counted := _COUNTED_LAST.search(each[-1]):
+        each[-1] = each[-1][: counted.start()]
+        return tuple(each) if _APIECE.search(scene.rest) else ()
+    return tuple(each)
+
+
+def _bare(said: str, region: str, name: str) -> str:
+    """The name of a figure without the territory that it is told of."""
+    rest = said.removeprefix(region).removeprefix("的")
+    return rest if _ECONOMY.fullmatch(rest) else name
 
 
 def _clause(text: str, low: int, end: int) -> int:

@@ -218,9 +218,16 @@ def owner(scene: Scene) -> Candidate | None:
         return None
     if not scene.counted and (not rest or (scene.things and _VERBS_ONLY.fullmatch(rest))):
         return None
+    if _is_firm(scene) and ("、" in rest or not (scene.figure or figures("company").search(scene.name))):
+        return None
     if last.kind in ("lake", "area") and not scene.figure and scene.measure == "level":
         return None
     return Candidate(scene.said, "owner", _owned(scene, last))
+
+
+def _is_firm(scene: Scene) -> bool:
+    """Whether the place is a firm that its own name alone makes known: what it makes has longer names too."""
+    return scene.places[-1].kind == "company" and scene.said.endswith(words()["firm"])
 
 
 def _owned(scene: Scene, last: Place) -> float:
