@@ -48,6 +48,8 @@ _TOPICS = ("zone", "facility", "group", "company", "part")
 #: and of those that a government develops, so that a figure of theirs may follow
 _OBJECTS = ("zone", "company", "part")
 _DEVELOPS = re.compile(r"建设|推进|加快|打造|开发|规划")
+#: what a part of the territory is made, so that its ports and flights are told behind: `支持甲市建设国际航空枢纽`
+_HUB = re.compile(r"(?:打造|建设|建成|做强)[^，；。、]{0,20}(?:枢纽|门户|机场|空港|港口)$")
 #: what happens to a place once, and says nothing of what is told next
 _FACT = re.compile(r"[^，；。]{0,60}?(?:被|入选|获|评为|晋升|纳入|列入|通过|荣|入围|进位)")
 #: names of classes too, but where a sentence opens with one
@@ -305,7 +307,9 @@ class Territory:
             return
         if deeds().search(text, start, head) or _driven().search(text, start, head):
             developed = joined().search(text, start, head) is None
-            if kind in _OBJECTS and said not in _CLASSES and len(places) == 1 and developed:
+            if kind in ("part", "short") and developed and _HUB.search(text, places[-1].end, end):
+                self.topic = Topic(said, "facility", "object", end + 1)
+            elif kind in _OBJECTS and said not in _CLASSES and len(places) == 1 and developed:
                 self.topic = Topic(said, kind if kind == "part" else "object", "object", end + 1)
         elif start - self.begun < 4 or text[start - 1] in "；;":
             broad = kind in ("zone", "group") and said not in _CLASSES
