@@ -7,6 +7,7 @@ import re
 from govreport import grammar
 from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
+from govreport.extraction.plans import than_plan
 from govreport.extraction.scan import FRACTIONS, weigh
 from govreport.territories import locate
 
@@ -25,11 +26,6 @@ _PLANNED = re.compile(r"(?:预算|计划|任务|目标|指标)(?:数|任务|目�
 _FLAT_WITH = re.compile(r"(?P<subject>.*?)[与和同跟较比](?P<other>[^，；、与和同跟较比]{1,12}?)(?:相比)?$")
 _AT_SAME_TIME = re.compile(r"(?:同比|环比|较同期|与同期)$")
 _AIMS = re.compile(r"目标|预期|计划|预算|任务")
-#: a plan that a result is held against, which is no year before
-_THAN_PLAN = re.compile(
-    r"[比较](?:原|原定|年度|年|全年|年初|当年|本年|既定|国家|省|省下达|上级下达)?的?(?:计划|预算|目标|任务)(?:任务|目标|数|额|指标)?"
-    r"(?:实际|已|还|又|约|将|多|少|净|超额)*(?:增|减|提高|降|压|多|少|超|高|低|$)"
-)
 #: what a row of wins is said to be: `产量实现“六连增”`, `得分有望实现全省“三连冠”`
 _RUN = re.compile(
     r"(?<=..)(?:有望|力争|确保|再次|已|成功)*(?:实现|获|荣获|保持|取得|迎来)了?(?:历史[^，；、的]{0,4}的)?(?:全[国省市区县])?$"
@@ -147,9 +143,8 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
     [('growth', -1)]
     """
     said = _said_of(claim)
-    if claim.measure in ("growth", "change") and _THAN_PLAN.search(claim.left):
-        claim.measure = "gap"
-        claim.rules.append("measure.gap")
+    if claim.measure == "growth" and than_plan(claim.left):
+        claim.measure, claim.rules = "gap", [*claim.rules, "measure.gap"]
     return said
 
 

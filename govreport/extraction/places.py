@@ -118,6 +118,12 @@ def _called_after() -> re.Pattern[str]:
 
 
 @cache
+def _its_institution() -> re.Pattern[str]:
+    """What a firm has that is called after it: `华为数据中心`."""
+    return re.compile(rf"[^，。；、的\d]{{0,6}}?{grammar.literals(words()['called_after'])}")
+
+
+@cache
 def deeds() -> re.Pattern[str]:
     """Return a pattern of what is done to places: behind 推动, 加快 a place is no subject.
 
@@ -242,6 +248,7 @@ class Atlas:
             not kind
             or _institution().match(text, here, stop)
             or (kind == "short" and _called_after().match(text, here, stop))
+            or (text[at:here] in words()["firm"] and _its_institution().match(text, here, stop))
         ):
             return None
         if known and known.lastgroup == "own" and text[at:here].endswith(_GATES):

@@ -188,7 +188,9 @@ class Territory:
             figure, alike = said.removeprefix(held.region), [*self.several]
         else:
             alike = [one for one in self.several if said.startswith(one)][:1]
-            figure = _COUNTED.sub("", said.removeprefix(alike[0])) if alike else ""
+            last = claim.names[-1] if self.several and claim.names[-1].startswith(self.several[-1]) else ""
+            figure = last.removeprefix(self.several[-1]) if last else said.removeprefix("".join(alike))
+            figure = _COUNTED.sub("", figure)
         if not alike:
             return [held._replace(name=_bare(said, held.region, name))]
         return [held._replace(region=one, name=_bare(one + figure, one, one + figure)) for one in alike]
@@ -365,7 +367,8 @@ _FIGURE = re.compile(grammar.OF_PLACE)
 _COUNTED = re.compile(r"^(?:[两二三四五六七八九十]|\d+)个?[市县区州镇地](?!区)")
 _COUNTED_LAST = re.compile(r"(?:[两二三四五六七八九十]|\d+)个?[市县区州镇地]$")
 _TOGETHER = re.compile(r"[合共总]计|合并|之和|(?<!公)共(?!同)")
-_APIECE = re.compile(r"均|都(?!市)")
+_APIECE = re.compile(r"(?<![年人户日平月])均|都(?!市)")
+_STEP = re.compile(r"突破|超过|超|冲刺|跨越|跨过|迈[上过入]|站上|跃上")
 #: what a territory as a whole has, which is named without the territory
 _ECONOMY = re.compile(r"(?:地区)?生产总值|经济总量|GDP")
 
@@ -375,11 +378,13 @@ def _each_of(scene: Scene) -> tuple[str, ...]:
     last = scene.places[-1] if len(scene.places) > 1 else None
     if last is None or not of_whole(scene.rest) or _TOGETHER.search(scene.rest):
         return ()
+    apiece = _APIECE.search(scene.rest) is not None
     each = [scene.text[one.start : one.end] for one in scene.places]
     if counted := _COUNTED_LAST.search(each[-1]):
         each[-1] = each[-1][: counted.start()]
-        return tuple(each) if _APIECE.search(scene.rest) else ()
-    return tuple(each)
+    elif not apiece and scene.measure == "level":
+        apiece = _STEP.search(scene.rest + scene.text[scene.end : scene.end + 4]) is not None
+    return tuple(each) if apiece else ()
 
 
 def _bare(said: str, region: str, name: str) -> str:
