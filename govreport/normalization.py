@@ -16,7 +16,7 @@ from govreport.indicators import Vocabulary, given_or_packaged, slug
 from govreport.indicators.composing import RULE as COMPOSED
 from govreport.indicators.names import clean_name
 from govreport.model import Match, Measure, Metric, Observation, Report
-from govreport.others import TWO_CLAUSES, of_one_work, of_others
+from govreport.others import TWO_CLAUSES, doers, of_one_work, of_others
 from govreport.territories import Region, leading, locate
 
 __all__ = ["in_own_unit", "interval", "normalize"]
@@ -223,7 +223,7 @@ def _observe(
     if head and (match is None or match.rule == COMPOSED) and name.startswith(head):
         rest = words.lookup(name.removeprefix(head), unit=metric.unit, measure=metric.measure)
         match = rest if rest and (match is None or rest.rule != COMPOSED) else match
-    if match and match.rule == COMPOSED and of_one_work(report.text, metric):
+    if match and match.rule == COMPOSED and (of_one_work(report.text, metric) or doers(metric)):
         match = None
     if metric.measure == "level":
         match = _of_all(report.text, metric, match, name, words)
