@@ -223,7 +223,7 @@ def _observe(
     if head and (match is None or match.rule == COMPOSED) and name.startswith(head):
         rest = words.lookup(name.removeprefix(head), unit=metric.unit, measure=metric.measure)
         match = rest if rest and (match is None or rest.rule != COMPOSED) else match
-    if match and match.rule == COMPOSED and (of_one_work(report.text, metric) or doers(metric)):
+    if match and match.rule == COMPOSED and (of_one_work(report.text, metric) or doers(report.text, metric)):
         match = None
     if metric.measure == "level":
         match = _of_all(report.text, metric, match, name, words)
