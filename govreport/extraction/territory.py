@@ -210,8 +210,7 @@ class Territory:
         if best.rule in ("object", "topic") and self.topic:
             self.topic.rule = "sentence"
         if best.rule in ("owner", "shared") and best.region and scene.places:
-            moved = figures("facility").search(scene.name) is not None
-            self.topic = Topic(best.region, "facility" if moved else scene.places[-1].kind, "sentence")
+            self.topic = Topic(best.region, _kind_of(scene), "sentence")
         elif best.rule == "inside" and best.region:
             self.topic = Topic(best.region, "zone", "sentence")
         elif scene.marker or scene.own:
@@ -305,7 +304,7 @@ class Territory:
         text, kind, said = self.report.text, places[-1].kind, self._said(places)
         self._remember(places)
         self.topic = None
-        if LONGER.match(text, places[-1].end, end):
+        if LONGER.match(text, places[-1].end, end) or said.endswith(words()["firm"]):
             return
         if deeds().search(text, start, head) or _driven().search(text, start, head):
             developed = joined().search(text, start, head) is None
@@ -385,6 +384,13 @@ def _each_of(scene: Scene) -> tuple[str, ...]:
     elif not apiece and scene.measure == "level":
         apiece = _STEP.search(scene.rest + scene.text[scene.end : scene.end + 4]) is not None
     return tuple(each) if apiece else ()
+
+
+def _kind_of(scene: Scene) -> str:
+    """Of which kind the place with a figure is, which says what may be told of it behind."""
+    if scene.said.endswith(words()["firm"]):
+        return "firm"
+    return "facility" if figures("facility").search(scene.name) else scene.places[-1].kind
 
 
 def _bare(said: str, region: str, name: str) -> str:
