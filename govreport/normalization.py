@@ -17,7 +17,7 @@ from govreport.indicators.composing import RULE as COMPOSED
 from govreport.indicators.misreading import done_by_places
 from govreport.indicators.names import clean_name
 from govreport.model import Match, Measure, Metric, Observation, Report
-from govreport.others import TWO_CLAUSES, of_one_work, of_others
+from govreport.others import TWO_CLAUSES, doers, of_one_work, of_others
 from govreport.territories import Region, leading, locate
 
 __all__ = ["in_own_unit", "interval", "normalize"]
@@ -259,7 +259,7 @@ def _observe(
 
 def _not_its_own(text: str, metric: Metric) -> bool:
     """Whether what the parts of a name make is not what the number counts: the cost of one work, places that did it."""
-    if of_one_work(text, metric):
+    if of_one_work(text, metric) or doers(text, metric):
         return True
     counted = metric.behind and metric.measure == "level" and text.startswith(metric.name[0], metric.end)
     return counted and done_by_places(metric.name)

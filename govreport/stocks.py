@@ -27,6 +27,8 @@ _SO_FAR = "累计"
 #: what is told in 亿元 of a territory, and the yuan up to which an amount is that of one of many, said or unsaid
 _LARGE = ("亿元", "亿美元")
 _OF_ONE = 100_000.0
+#: and the floor of each village that may be the income of no territory's villages together
+_OF_VILLAGES, _OF_VILLAGE = re.compile(r"村.*集体.*收入"), 10_000_000.0
 #: a list of what was set up so far; what a year or a span adds up to is a flow all the same
 _SET_UP_SO_FAR = re.compile(
     r"(?:^|[，。；：])(?:(?![全当今本去]年|年内|[、\d]年|期间|以来)[^，。；：]){0,12}"
@@ -154,7 +156,8 @@ def of_one(metric: Metric, unit: str) -> bool:
     """
     if unit not in _LARGE or metric.unit.lstrip(SCALE_CHARACTERS) not in ("元", "美元"):
         return False
-    return 0 < metric.value * parse_unit(metric.unit).size <= _OF_ONE
+    floor = metric.bound == "over" and _OF_VILLAGES.search(metric.name) is not None
+    return 0 < metric.value * parse_unit(metric.unit).size <= (_OF_VILLAGE if floor else _OF_ONE)
 
 
 def told_again(level: Observation, told: Observation) -> bool:

@@ -14,7 +14,7 @@ from govreport.extraction.names import finish
 from govreport.extraction.periods import Answer
 from govreport.extraction.scan import Crowd
 from govreport.extraction.tables import in_order
-from govreport.extraction.territory import Territory
+from govreport.extraction.territory import Holder, Territory
 from govreport.model import Metric, Report
 from govreport.text.canon import Canon, canon_of
 
@@ -156,31 +156,32 @@ def _extract(report: Report, refused: list[tuple[int, int, str]] | None = None) 
         for claim in claims:
             answer, status = context.time(claim)
             metrics += [
-                _metric(claim, name, answer, status, territory, (start, end), section.kind)
+                _metric(claim, holder, answer, status, report.text, (start, end), section.kind)
                 for name in map(finish, claim.names)
                 if any(map(str.isalnum, name))  # punctuation alone names nothing
+                for holder in territory.each(claim, name)
             ]
     return metrics
 
 
 def _metric(
     claim: Claim,
-    name: str,
+    holder: Holder,
     answer: Answer,
     status: str,
-    territory: Territory,
+    text: str,
     sentence: tuple[int, int],
     section: str,
 ) -> Metric:
     q = claim.quantity
     value, high = q.value * claim.sign, None if q.high is None else q.high * claim.sign
-    region, name, rule, _, place = territory(claim, name)
+    region, name, rule, _, place = holder
     every = (f"quantity.{q.kind}", *claim.rules, answer.rule, f"status.{section}", rule)
     instead = [f"instead.{other}" for other in (answer.instead, place) if other]
     return Metric(
         start=q.start,
         end=q.end,
-        quote=territory.report.text[q.start : q.end],
+        quote=text[q.start : q.end],
         name=name,
         measure=claim.measure,
         value=value,

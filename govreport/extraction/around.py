@@ -44,6 +44,8 @@ _PREDICATIVE = re.compile(r"超过|[高低快慢好多少]于|达到|占|加上|
 #: a part in its whole, which is a noun
 _PART = re.compile(r"(?:所占的?|占[^占]{2,}的)(?:比重|比例|份额)$")
 _STATED = re.compile(r"(?:就|共|已|则|也|约|只|还)*(?:有|达到?|为|是)")
+#: says how a thing moved, and not of what: `比2018年增长12.5%`
+_ONLY_MOVES = re.compile(rf"(?:{grammar.UP}|{grammar.DOWN})了?约?\d")
 _NUMBERED = re.compile(r"和?[\d一二三四五六七八九十百千万亿两零〇○点.．]{3}")
 _CLAUSES = re.compile(r"[，,；;：:。]")
 _BUILT = re.compile(
@@ -242,7 +244,7 @@ def clause_before(claim: Claim, most: int = 32, since: bool = False) -> str:
         if going := _GOING.search(core):
             core = core[: going.start()]
         core = BASED.sub("", core)
-        if len(core) >= 2 and not _NUMBERED.match(core):
+        if len(core) >= 2 and not _NUMBERED.match(core) and not _ONLY_MOVES.match(core):
             return _at_most(core, most)
     return ""
 

@@ -7,6 +7,7 @@ import re
 from govreport import grammar
 from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
+from govreport.extraction.plans import than_plan
 from govreport.extraction.scan import FRACTIONS, weigh
 from govreport.territories import locate
 
@@ -143,6 +144,13 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
     >>> [(c.measure, c.sign) for c in read_clauses("单位能耗下降3%", 0, 8)[0]]
     [('growth', -1)]
     """
+    said = _said_of(claim)
+    if claim.measure == "growth" and than_plan(claim.left):
+        claim.measure, claim.rules = "gap", [*claim.rules, "measure.gap"]
+    return said
+
+
+def _said_of(claim: Claim) -> tuple[str | None, Tail]:
     q, left = claim.quantity, claim.left
     if q.bound == "exact" and _ABOUT.search(left):
         q.bound = "about"

@@ -110,6 +110,11 @@ _COUNTED_HEAD = re.compile(r"(?<=..)[两三四五六七八九十]大(?:主导|�
 #: a deed that is counted whole and takes no head of another: `接待游客、旅游收入`
 _DEED = re.compile(r".*新增就业$|接待.*(?:游客|旅客|旅游者|人次|人数)$|(?:开行|发运).*班列$")
 _PLACE = re.compile(r"(?:城镇|城市|农村|乡村|城乡|城区|县城)")
+#: a figure that several places have, behind the last of them; and how long their short names are
+_OF_PLACES = re.compile(
+    r".{2,6}?(?=(?:地区)?生产总值|一般公共预算|规上工业|规模以上工业|社会消费品|固定资产投资|居民人均)"
+)
+_SHORT = 4
 _WHOLE = re.compile(r"..(?:[率额值]|(?<![质氧])量|(?<=总)规模|比例|比重)$")
 _BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|水耗|电耗|用水量|二氧化碳排放量?|碳排放)")
 
@@ -432,6 +437,8 @@ def _head(parts: list[str], count: int) -> str:
         shared = twin if not shared or (twin.endswith(shared) and len(twin) <= 8) else shared
     if _PLACE.fullmatch(parts[0]) and _PLACE.match(last):
         shared = last[2:]
+    elif shared and all(len(part) <= _SHORT for part in parts[:-1]) and (of := _OF_PLACES.match(last)):
+        shared = last[of.end() :]
     if shared and (group := _GROUP.match(last)):
         shared = last[group.end() :] or shared
     alone = not shared and count == len(parts) and not _SHARED_TAIL.search(last, 1)

@@ -20,7 +20,7 @@ __all__ = ["SMALL", "Atlas", "Place", "apportioned", "atlas", "deeds", "joined",
 _LONGEST = 30
 #: nor what stands before one of its forms
 _PIECE = 10
-_KINDS = ("zone", "facility", "group", "company", "admin", "area", "lake", "named", "none")
+_KINDS = ("zone", "facility", "group", "company", "firm", "admin", "area", "lake", "named", "none")
 #: marks, particles and classifiers, which no name of a place holds
 _NO_NAME = re.compile(
     r"[，。；：、,;:!！？\s\d０-９“”《》的在与和及对向为将把被由从等各是有以了其到至我全这个批些座条项种每]|(?<!国)家|^发展|^居"
@@ -83,13 +83,13 @@ def _rows() -> tuple[dict[str, str], ...]:
 def _forms() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     """The forms in one pattern, the kind of each, and the characters that may not follow it."""
     rows = [row for row in _rows() if row["class"] in _KINDS]
-    kinds = {row["word"]: row["class"] for row in rows}
+    kinds = {row["word"]: "company" if row["class"] == "firm" else row["class"] for row in rows}
     return re.compile(grammar.literals(kinds)), kinds, {row["word"]: row["not_before"] or "" for row in rows}
 
 
 @cache
 def _topics() -> re.Pattern[str]:
-    return re.compile(grammar.literals(w for c in ("zone", "facility", "group", "company") for w in words()[c]))
+    return re.compile(grammar.literals(w for c in ("zone", "facility", "group", "company", "firm") for w in words()[c]))
 
 
 @cache
@@ -115,6 +115,12 @@ def _institution() -> re.Pattern[str]:
 def _called_after() -> re.Pattern[str]:
     """What is called after a place, or by chance as it is: a river, and behind more words a centre, a temple."""
     return re.compile(rf"[江河山寺村路桥街岛海镇乡]|[^，。；、的\d]{{0,6}}?{grammar.literals(words()['called_after'])}")
+
+
+@cache
+def _its_institution() -> re.Pattern[str]:
+    """What a firm has that is called after it: `华为数据中心`."""
+    return re.compile(rf"[^，。；、的\d]{{0,6}}?{grammar.literals(words()['called_after'])}")
 
 
 @cache
@@ -242,6 +248,7 @@ class Atlas:
             not kind
             or _institution().match(text, here, stop)
             or (kind == "short" and _called_after().match(text, here, stop))
+            or (text[at:here] in words()["firm"] and _its_institution().match(text, here, stop))
         ):
             return None
         if known and known.lastgroup == "own" and text[at:here].endswith(_GATES):
@@ -292,7 +299,7 @@ def _acceptable(piece: str, found: str, form: str, kind: str) -> bool:
         return False
     if found == "admin" and (len(piece) > 4 or kind not in ("", "part", "short", "own")):
         return False
-    if found in ("named", "area"):
+    if found in ("named", "area") or form in words()["firm"]:
         return False
     if piece.count("（") != piece.count("）"):
         return False
@@ -306,7 +313,7 @@ def _own_word(level: str) -> re.Pattern[str]:
 
 @cache
 def _standing_alone() -> frozenset[str]:
-    return frozenset([*words()["bare"], *words()["area"], *words()["named"]])
+    return frozenset(word for kind in ("bare", "area", "named", "firm") for word in words()[kind])
 
 
 @lru_cache(maxsize=512)  # a folder of three thousand regions is read one after the other

@@ -26,6 +26,7 @@ from govreport.extraction.territory_rules import (
     Scene,
     Topic,
     figures,
+    of_whole,
     own_words,
 )
 from govreport.model import Report
@@ -47,6 +48,8 @@ _TOPICS = ("zone", "facility", "group", "company", "part")
 #: and of those that a government develops, so that a figure of theirs may follow
 _OBJECTS = ("zone", "company", "part")
 _DEVELOPS = re.compile(r"建设|推进|加快|打造|开发|规划")
+#: what a part of the territory is made, so that its ports and flights are told behind: `支持甲市建设国际航空枢纽`
+_HUB = re.compile(r"(?:打造|建设|建成|做强)[^，；。、]{0,20}(?:枢纽|门户|机场|空港|港口)$")
 #: what happens to a place once, and says nothing of what is told next
 _FACT = re.compile(r"[^，；。]{0,60}?(?:被|入选|获|评为|晋升|纳入|列入|通过|荣|入围|进位)")
 #: names of classes too, but where a sentence opens with one
@@ -108,6 +111,7 @@ class Territory:
     zone: str | None = None
     named: list[str] = field(default_factory=list)
     due: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
     after: int = -1
     unit: str = ""
     latest: Holder | None = None
@@ -162,9 +166,42 @@ class Territory:
         self.latest = Holder(best.region, name, f"territory.{best.rule}", margin, instead)
         return self.latest
 
+    def each(self, claim: Claim, name: str) -> list[Holder]:
+        """Return whose number it is, each place for itself where several have the same figure.
+
+        Parameters
+        ----------
+        claim : Claim
+        name : str
+
+        Returns
+        -------
+        list of Holder
+            `甲县、乙县地区生产总值均突破600亿元` has two, with the bare name of the figure.
+        """
+        held = self(claim, name)
+        if held.region is None:
+            return [held]
+        done = _driven().match(name)
+        said = name[done.end() :] if done and name.startswith((held.region, *self.several), done.end()) else name
+        if self.several and said.startswith(held.region):
+            figure, alike = said.removeprefix(held.region), [*self.several]
+        else:
+            alike = [one for one in self.several if said.startswith(one)][:1]
+            last = claim.names[-1] if self.several and claim.names[-1].startswith(self.several[-1]) else ""
+            figure = last.removeprefix(self.several[-1]) if last else said.removeprefix("".join(alike))
+            figure = _COUNTED.sub("", figure)
+        if not alike:
+            return [held._replace(name=_bare(said, held.region, name))]
+        return [held._replace(region=one, name=_bare(one + figure, one, one + figure)) for one in alike]
+
     def _hold(self, scene: Scene, best: Candidate) -> None:
         """What the choice of one claim means for the next ones."""
         self._remember(scene.places)
+        if best.rule == "owner":
+            self.several = _each_of(scene)
+        elif best.rule != "carried":
+            self.several = ()
         if best.rule == "shared":
             listed = [scene.text[one.start : one.end] for one in scene.places]
             self.due = self.due[1:] if scene.due else tuple(listed[1:])
@@ -173,8 +210,7 @@ class Territory:
         if best.rule in ("object", "topic") and self.topic:
             self.topic.rule = "sentence"
         if best.rule in ("owner", "shared") and best.region and scene.places:
-            moved = figures("facility").search(scene.name) is not None
-            self.topic = Topic(best.region, "facility" if moved else scene.places[-1].kind, "sentence")
+            self.topic = Topic(best.region, _kind_of(scene), "sentence")
         elif best.rule == "inside" and best.region:
             self.topic = Topic(best.region, "zone", "sentence")
         elif scene.marker or scene.own:
@@ -268,17 +304,19 @@ class Territory:
         text, kind, said = self.report.text, places[-1].kind, self._said(places)
         self._remember(places)
         self.topic = None
-        if LONGER.match(text, places[-1].end, end):
+        if LONGER.match(text, places[-1].end, end) or said.endswith(words()["firm"]):
             return
         if deeds().search(text, start, head) or _driven().search(text, start, head):
             developed = joined().search(text, start, head) is None
-            if kind in _OBJECTS and said not in _CLASSES and len(places) == 1 and developed:
+            if kind in ("part", "short") and developed and _HUB.search(text, places[-1].end, end):
+                self.topic = Topic(said, "facility", "object", end + 1)
+            elif kind in _OBJECTS and said not in _CLASSES and len(places) == 1 and developed:
                 self.topic = Topic(said, kind if kind == "part" else "object", "object", end + 1)
         elif start - self.begun < 4 or text[start - 1] in "；;":
             broad = kind in ("zone", "group") and said not in _CLASSES
             broad = broad and not _FACT.match(text, places[-1].end, end)
             self.topic = Topic(said, kind, "subject" if broad else "topic", end + 1)
-        elif kind == "facility":
+        elif kind in ("facility", "group"):
             self.topic = Topic(said, kind, "topic", end + 1)
 
     def _part_ends(self, mark: re.Match[str] | None, at_figure: bool = False) -> None:
@@ -324,6 +362,41 @@ class Territory:
 
 
 _FIGURE = re.compile(grammar.OF_PLACE)
+#: how many places are spoken of at once, and what gives each or all together the figure
+_COUNTED = re.compile(r"^(?:[两二三四五六七八九十]|\d+)个?[市县区州镇地](?!区)")
+_COUNTED_LAST = re.compile(r"(?:[两二三四五六七八九十]|\d+)个?[市县区州镇地]$")
+_TOGETHER = re.compile(r"[合共总]计|合并|之和|(?<!公)共(?!同)")
+_APIECE = re.compile(r"(?<![年人户日平月])均|都(?!市)")
+_STEP = re.compile(r"突破|超过|超|冲刺|跨越|跨过|迈[上过入]|站上|跃上")
+#: what a territory as a whole has, which is named without the territory
+_ECONOMY = re.compile(r"(?:地区)?生产总值|经济总量|GDP")
+
+
+def _each_of(scene: Scene) -> tuple[str, ...]:
+    """The places of a row that each have the figure behind them; none where they have it together."""
+    last = scene.places[-1] if len(scene.places) > 1 else None
+    if last is None or not of_whole(scene.rest) or _TOGETHER.search(scene.rest):
+        return ()
+    apiece = _APIECE.search(scene.rest) is not None
+    each = [scene.text[one.start : one.end] for one in scene.places]
+    if counted := _COUNTED_LAST.search(each[-1]):
+        each[-1] = each[-1][: counted.start()]
+    elif not apiece and scene.measure == "level":
+        apiece = _STEP.search(scene.rest + scene.text[scene.end : scene.end + 4]) is not None
+    return tuple(each) if apiece else ()
+
+
+def _kind_of(scene: Scene) -> str:
+    """Of which kind the place with a figure is, which says what may be told of it behind."""
+    if scene.said.endswith(words()["firm"]):
+        return "firm"
+    return "facility" if figures("facility").search(scene.name) else scene.places[-1].kind
+
+
+def _bare(said: str, region: str, name: str) -> str:
+    """The name of a figure without the territory that it is told of."""
+    rest = said.removeprefix(region).removeprefix("的")
+    return rest if _ECONOMY.fullmatch(rest) else name
 
 
 def _clause(text: str, low: int, end: int) -> int:

@@ -35,7 +35,7 @@ _LISTED = ("等", "、", "首批", "第一批", "第二批")
 #: what makes a place one of a list, or a longer name
 LONGER = re.compile(r"及其|[等（、和与及]|[^，、]{0,8}等(?!级)")
 #: a share of the whole territory is its own
-_WHOLE = re.compile(r"(?:占|相当于|与).*(?:地区生产总值|GDP)|全[省市县区州]")
+_WHOLE = re.compile(r"^单位|^[与对同][^，。]{0,12}国家|(?:占|相当于|与).*(?:地区生产总值|GDP)|全[省市县区州]")
 _DOES = re.compile(r"连续|首次|率先|成为|实现|达|获|入选|的|由|从|为")
 _VERBS_ONLY = re.compile(
     r"(?:连续|由|从|达|为|保持|居|增长|下降|提高|降低|分别|预计|已|完成|实现|突破|超过?|近|约|至|到|的)*"
@@ -218,9 +218,16 @@ def owner(scene: Scene) -> Candidate | None:
         return None
     if not scene.counted and (not rest or (scene.things and _VERBS_ONLY.fullmatch(rest))):
         return None
+    if _is_firm(scene) and (not rest or "、" in rest or not (scene.figure or figures("company").search(scene.name))):
+        return None
     if last.kind in ("lake", "area") and not scene.figure and scene.measure == "level":
         return None
     return Candidate(scene.said, "owner", _owned(scene, last))
+
+
+def _is_firm(scene: Scene) -> bool:
+    """Whether the place is a firm that its own name alone makes known: what it makes has longer names too."""
+    return scene.places[-1].kind == "company" and scene.said.endswith(words()["firm"])
 
 
 def _owned(scene: Scene, last: Place) -> float:

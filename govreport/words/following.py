@@ -59,7 +59,7 @@ def followed(first: Proper, second: Proper, panel: Panel) -> Iterator[tuple[dict
         own = [n for n in numbers if start <= n["start"] < end and report.text[n["end"] : n["end"] + 1] != "的"]
         said = {"report_region": region_of(report), "start": start, "end": end}
         # a number that is aimed at is a task, whatever word the clause begins with
-        if why and not (why == "no deed" and _is_aim(clause.said, own)):
+        if why and not (why in ("no deed", "aim in words") and _is_aim(clause.said, own)):
             yield (
                 {"why": why, "clause": clause.said, **said, "report_year": report.year, "source": report.source},
                 False,

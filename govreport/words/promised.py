@@ -122,8 +122,8 @@ class Promises(TwoSided):
     def others(self) -> pd.DataFrame:
         """The clauses of the plans that were not taken for tasks.
 
-        Columns: `why` (`heading`, `principle`, `purpose`, `frame`, `no deed`, `speaks of the past`), `clause`, `start`,
-        `end`, `report_region`, `report_year`, `source`.
+        Columns: `why` (`heading`, `principle`, `purpose`, `frame`, `no deed`, `speaks of the past`, `aim in words`:
+        an aim without a number), `clause`, `start`, `end`, `report_region`, `report_year`, `source`.
         """
         return self._others.copy()
 

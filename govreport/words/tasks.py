@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from govreport.indicators import vocabulary
 from govreport.text.outline import mark_depth
 from govreport.words.lists import pattern_of
 from govreport.words.proper import Proper, Sentence
@@ -27,7 +28,7 @@ __all__ = [
     "wishes",
 ]
 
-Why = Literal["", "heading", "principle", "purpose", "frame", "no deed", "speaks of the past"]
+Why = Literal["", "heading", "principle", "purpose", "frame", "no deed", "speaks of the past", "aim in words"]
 _OPENING = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "「": "」"}
 _ENDS = frozenset("，；。！？;!?：:")
 _MARK = re.compile(
@@ -56,6 +57,8 @@ _A_TASK = re.compile(r"[^；。！]*?(?:任务|重点|工作|大事|今年|当�
 _CHANCE = re.compile(r"(?:抢抓|紧抓|抓住|把握|牢牢把握|用好)[^，]*(?:机遇|机遇期|契机|窗口期)$")
 #: 2，000: a comma between digits divides no clauses
 _GROUPED = re.compile(r"[0-9][，:：][0-9]")
+#: how many characters of a clause say by what an aim is measured
+_AIM_REACH = 10
 #: a number that is no year
 _DIGIT = re.compile(r"(?<![0-9])(?![0-9]{4}年)[0-9]")
 _DONE_WITH = re.compile(r"[\u4e00-\u9fff]了(?!解)")
@@ -241,14 +244,18 @@ def task_or_why(said: str, sentence: str = "") -> Why:
     if pattern_of("principle").search(said) or pattern_of("creed").search(sentence):
         return "principle"
     told = sentence.lstrip()
+    deed, naked = pattern_of("verb"), bare(said)
+    if (aim := _aimed().match(said)) and not _DIGIT.search(said):
+        begins, known = deed.match(naked), vocabulary().lookup(aim["subject"], composed=False)
+        # 登记失业率 begins with no deed
+        if begins is None or (known is not None and known.alias.startswith(begins.group())):
+            return "aim in words"
     if _PASSED.search(said) or _PERFECT.match(said) or (_TELLS.match(told) and not _AHEAD.search(told)):
         return "speaks of the past"
     if pattern_of("purpose").match(said):
         return "purpose"
     if _STATED.match(said):
         return "no deed"
-    deed = pattern_of("verb")
-    naked = bare(said)
     if _CHANCE.match(naked):
         return "frame"
     if pattern_of("situation").match(naked):
@@ -335,6 +342,18 @@ def wishes(sentence: str) -> bool:
     (True, False)
     """
     return _wished().match(sentence.lstrip()) is not None
+
+
+@cache
+def _aimed() -> re.Pattern[str]:
+    """An aim without a number: `失业率不高于去年`, `居民收入与经济增长同步`, `能耗强度完成省下达任务`."""
+    within = rf"[^，；。]{{0,{_AIM_REACH}}}?"
+    beside, yardstick = pattern_of("beside").pattern, pattern_of("yardstick").pattern
+    return re.compile(
+        rf"(?P<subject>[^，；。]{{2,24}}?)(?:{beside}{within}{yardstick}"
+        rf"|[与和同]{within}{yardstick}{within}{pattern_of('abreast').pattern}"
+        rf"|(?:完成|达到|控制在){within}(?:下达|规定)的?{within}(?:目标|任务|指标))"
+    )
 
 
 @cache
