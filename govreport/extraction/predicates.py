@@ -11,7 +11,18 @@ from govreport.extraction.claim import AGAIN, Window
 from govreport.extraction.scan import weigh
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["Said", "bearing", "counts_on", "named_so", "nominal", "of_things", "other_orders", "predicated", "treated"]
+__all__ = [
+    "Said",
+    "bearing",
+    "counts_on",
+    "named_so",
+    "nominal",
+    "of_things",
+    "other_orders",
+    "predicated",
+    "treated",
+    "under_way",
+]
 
 _PEOPLE = ("人", "名", "户", "位", "")
 _FILLER = grammar.literals(word for word in grammar.cues()["filler"] if "每年" not in word)
@@ -34,6 +45,13 @@ _GOT = re.compile(
     rf"(?P<noun>{_WHOM})(?:{_HOW}){{0,3}}得到了?(?:{grammar.any_of('howgot')}){{0,2}}"
     rf"(?P<said>(?!保障){grammar.any_of('verb', 'work')})"
 )
+#: short names of things that are being built: longer ones stand for themselves
+_ONGOING = re.compile(
+    rf"(?P<noun>[^，；、的]{{1,3}}?)(?P<said>(?:正在|{grammar.any_of('advancing')}){{1,5}}(?:建设|推进|实施|施工))"
+)
+#: where nothing is left out: `80个学区全覆盖`
+_COVERED = re.compile(r"(?P<noun>[^，；、的（]{1,6})(?P<said>全覆盖)")
+_COVERS = "全覆盖"
 #: before a number: does what is said of the things itself, or is one more of them
 _NO_OWNER = re.compile(rf"(?:[和与及对向为将使让]|促成|促进|带动|推动|助力|动员|{grammar.VERB_END.pattern})$")
 _TAKING = rf"新?(?:{grammar.any_of('predicate')}|被)"
@@ -103,6 +121,17 @@ def counts_on(window: Window) -> bool:
     )
 
 
+def under_way(rest: str) -> bool:
+    """Tell whether what stands behind a number is a short name of things, and that they are being built.
+
+    Examples
+    --------
+    >>> under_way("高铁加快建设"), under_way("重大水利项目加快建设")
+    (True, False)
+    """
+    return _ONGOING.fullmatch(rest) is not None
+
+
 @lru_cache(maxsize=1 << 12)
 def predicated(rest: str) -> Said | None:
     """Tell things from what is said of them, in what stands behind their number.
@@ -122,7 +151,7 @@ def predicated(rest: str) -> Said | None:
     (Said(noun='企业', said='入选省级名单'), Said(noun='项目', said='开工'))
     >>> predicated("获奖企业")
     """
-    found = _SAID.fullmatch(rest) or _GOT.fullmatch(rest)
+    found = _COVERED.fullmatch(rest) or _ONGOING.fullmatch(rest) or _SAID.fullmatch(rest) or _GOT.fullmatch(rest)
     if not found or _NO_THINGS.search(found["noun"]) or _BY_ITSELF.match(found["said"]):
         return None
     verb = grammar.VERB.match(found["noun"])
@@ -215,7 +244,10 @@ def nominal(rest: str, own: str = "") -> str:
     ('进入全国前列该校学科', '')
     """
     said = None if _NO_OWNER.search(own) or grammar.PREDICATE.search(own) else predicated(rest)
-    return Said(("" if "、" in own or own.endswith("等") else own) + said.noun, said.said).name if said else ""
+    own = "" if "、" in own or own.endswith("等") else own
+    if not said:
+        return ""
+    return own + said.name if said.said == _COVERS else Said(own + said.noun, said.said).name
 
 
 @lru_cache(maxsize=AGAIN)

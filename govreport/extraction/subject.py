@@ -151,7 +151,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         claim.names, claim.reached = [f"{claims[-1].names[0]}占年度任务比重"], True
         claim.rules += ["measure.completion", "subject.share_of"]
         return
-    rest = without_purpose(claim.left, behind(claim)) or behind_next(claim)
+    rest = without_purpose(claim.left, behind(claim)) or behind_next(claim, core)
     if rest and _MEMBERS.search(rest):
         core, rest = core.removeprefix("在"), rest[:-1]
     whole = core or (memory.subjects or [""])[0]
