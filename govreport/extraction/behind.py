@@ -211,9 +211,9 @@ def behind_next(claim: Claim, core: str) -> str:
     [['消除致贫风险'], ['消除致贫风险']]
     """
     if claim.window.right in _JOINTS:
-        while deeds := grammar.VERB.match(core):
-            core = deeds["rest"]
-        return "" if core else _shared_noun(claim.window.right, claim.window.ahead)
+        while alone := grammar.VERB.match(core):
+            core = str(alone["rest"])
+        return "" if core or claim.quantity.kind != "amount" else _shared_noun(claim.window.right, claim.window.ahead)
     if claim.window.right or weigh(claim.unit) != "count" or claim.quantity.chinese or claim.unit in ("类", "种", "批"):
         return ""
     more = grammar.COUNT.sub("", claim.window.ahead, count=1)
@@ -331,8 +331,8 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
     """
     if _TASK.match(rest):
         return _CARRIED_OUT.sub("", core)
-    if not rest and (things := _without_named(claim, core, verb)):
-        return things
+    if not rest and (whole := _without_named(claim, core, verb)):
+        return whole
     if not rest or moved or claim.quantity.kind != "amount" or claim.measure != "level":
         return core
     core = _WIDENED.sub("", core).removesuffix(rest)

@@ -58,7 +58,7 @@ def group(deed: str, listed: str) -> str:
     kind = found["kind"]
     count, known = _kinds(found["said"], kind)
     quoted = "“" in found["said"].rpartition("、")[0] or "《" in found["said"]
-    if count >= _MANY and len(kind) > _MANY:
+    if deed and count >= _MANY and len(kind) > _MANY:
         return "" if quoted or (2 * known >= count and _GIVEN_FOR.search(kind)) else deed + kind
     bare = _GENERIC.fullmatch(kind) and not _CHOOSES.search(deed)
     return "" if known or bare or "“" in found["said"] or not _names(found["said"], kind) else deed + kind
