@@ -20,6 +20,7 @@ __all__ = [
     "of_things",
     "other_orders",
     "predicated",
+    "said_alone",
     "treated",
     "under_way",
 ]
@@ -35,19 +36,21 @@ _HOW = (
 )
 _MEANS = r"通过[^，；、。“”]{2,16}?(?=实现|进入|完成|获|达到|取得)"
 _WHOM = r"(?:[县区村镇乡校市州]|[^，；、。“”《》]{2,24}?|[^，；、。]{0,16}[”》][^，；、。“”《》]{0,16}?)"
-_SAID = re.compile(
-    rf"(?P<noun>{_WHOM})(?:{_HOW}|{_MEANS}){{0,5}}"
+#: short names of things that are being built: longer ones stand for themselves
+_UNDER_WAY = rf"(?:正在|{grammar.any_of('advancing')}){{1,5}}(?:按计划)?(?:建设|推进|实施|施工)"
+_ONGOING = re.compile(rf"(?P<noun>[^，；、的]{{1,3}}?)(?P<said>{_UNDER_WAY})")
+_WAY = rf"(?:{_HOW}|{_MEANS}){{0,5}}"
+_PREDICATE = (
     rf"(?P<said>(?:新?{grammar.any_of('predicate')}(?!感|奖项目)(?=..)|被(?=.{{2}}))[^，；。]*"
     rf"|(?:即将)?(?:{_BARE})(?:[并或]?{_BARES}|运[营行]|验收|[见达]效)*$)"
 )
+_SAID = re.compile(rf"(?P<noun>{_WHOM}){_WAY}{_PREDICATE}")
+#: the same of things that were named before: `20家企业签约、15家|入驻`
+_OF_THEM = re.compile(rf"{_WAY}{_PREDICATE}|{_UNDER_WAY}$")
 #: what was done to them, as something that they got: `矿山得到有效修复`
 _GOT = re.compile(
     rf"(?P<noun>{_WHOM})(?:{_HOW}){{0,3}}得到了?(?:{grammar.any_of('howgot')}){{0,2}}"
     rf"(?P<said>(?!保障){grammar.any_of('verb', 'work')})"
-)
-#: short names of things that are being built: longer ones stand for themselves
-_ONGOING = re.compile(
-    rf"(?P<noun>[^，；、的]{{1,3}}?)(?P<said>(?:正在|{grammar.any_of('advancing')}){{1,5}}(?:建设|推进|实施|施工))"
 )
 #: where nothing is left out: `80个学区全覆盖`
 _COVERED = re.compile(r"(?P<noun>[^，；、的（]{1,6})(?P<said>全覆盖)")
@@ -60,7 +63,7 @@ _CHOSEN = re.compile(rf"(?:新增)?{_TAKING}..")
 #: no things but a plan or a stage of them: `计划竣工项目`
 _NO_THINGS = re.compile(
     rf"(?:{grammar.any_of('nothingsend')}|[^”》]的|[被使让将把并或开产量率]|..(?<!所)在[^，]{{2,8}})$"
-    rf"|^(?:全[国省市县]|其中|已|将|可)$|^{grammar.any_of('nothingsbegin')}"
+    rf"|^(?:全[国省市县部]|其中|已|将|可)$|^{grammar.any_of('nothingsbegin')}"
 )
 #: to whom something is done, before their number
 _TO_WHOM = re.compile(r"[对为向给](?![外此口应照])(?P<own>[^，；：]{0,48})$")
@@ -119,6 +122,19 @@ def counts_on(window: Window) -> bool:
         and window.right[-1:] not in ("、", "和")
         and of_things(more.group().lstrip("的0123456789.余多几"))
     )
+
+
+def said_alone(rest: str) -> str:
+    """Return what is said of things that were named before; "" where things are named again, or nothing is said.
+
+    Examples
+    --------
+    >>> said_alone("入驻"), said_alone("全部完成"), said_alone("企业入驻")
+    ('入驻', '完成', '')
+    """
+    found = _OF_THEM.fullmatch(rest)
+    said = (found["said"] or rest) if found else ""
+    return "" if "的" in said or "或者" in said or _GOAL_END.search(rest) else said
 
 
 def under_way(rest: str) -> bool:
