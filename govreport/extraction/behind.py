@@ -9,7 +9,7 @@ from govreport import grammar
 from govreport.extraction.around import all_done, unfulfilled
 from govreport.extraction.claim import AGAIN, Claim, Window
 from govreport.extraction.instances import group, named
-from govreport.extraction.names import tidy
+from govreport.extraction.names import JOINTS, tidy
 from govreport.extraction.predicates import nominal, of_things, predicated, treated, under_way
 from govreport.extraction.rows import deed
 from govreport.extraction.scan import weigh
@@ -377,7 +377,7 @@ def _whole(core: str, verb: re.Match[str] | None, rest: str, count: float) -> st
         return lead + rest if lead or len(rest) >= 4 or named(core, rest) else core + rest
     if "、" in core and not lead:
         return rest
-    if lead and "、" in core and count == core.count("、") + 1 and len(rest) >= 3:
+    if lead and len(rest) >= 3 and count > 1 and count in (core.count("、") + 1, len(JOINTS.split(core))):
         return lead + rest
     if lead and "等" in core and core.count("、") >= 2:
         return lead + core[core.rindex("等") + 1 :] + rest

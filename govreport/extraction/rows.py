@@ -7,7 +7,7 @@ import re
 from govreport import grammar
 from govreport.extraction.around import apposed, behind
 from govreport.extraction.claim import Claim, Memory
-from govreport.extraction.predicates import Said, named_so, said_alone, treated
+from govreport.extraction.predicates import Said, named_so, predicated, said_alone, treated
 from govreport.extraction.scan import weigh
 from govreport.indicators import vocabulary
 from govreport.numerals import SCALE_CHARACTERS
@@ -406,8 +406,10 @@ def left_out(claim: Claim, rest: str, memory: Memory, claims: list[Claim]) -> Sa
     if not things or not claims or claims[-1].measure != "level" or named_so(memory.topic):
         return None
     alike = claims[-1].unit.lstrip(SCALE_CHARACTERS) == claim.unit.lstrip(SCALE_CHARACTERS)
-    said = said_alone(rest) if alike and 2 <= len(memory.topic) <= _LONGEST else ""
-    return Said(memory.topic, said) if said else None
+    told = predicated(memory.topic)
+    noun = told.noun if told else memory.topic
+    said = said_alone(rest) if alike and 2 <= len(noun) <= _LONGEST else ""
+    return Said(noun, said) if said else None
 
 
 def counted_alike(claim: Claim, claims: list[Claim]) -> str:
