@@ -98,7 +98,7 @@ _AMONG_THEM = re.compile(r"(?<=...)(?<![高初集其空建之当水手途眼华�
 _RELATIVE = re.compile(r"[^，、；。\d]{2,10}[强广高优好大新美活多齐全明显]的[^，、；。]{2}")
 #: what the number before counts, where 和 joins it to more that has a number of its own: `6项工程和县里票决的3项实事`
 AND_MORE = re.compile(
-    r"[^，、；：和与]{2,12}(?=(?<![共总缓温])(?:和|以及)(?!美|谐|平|解|合|国家)(?:[^，；：、]{3,}|[^，；：]{3,}等)$)"
+    r"[^，、；：和与]{1,12}(?=(?<![共总缓温])(?:和|以及)(?!美|谐|平|解|合|国家|地区)(?:[^，；：、]{2,}|[^，；：]{3,}等)$)"
 )
 _DEEDS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
 #: things beside those counted, which have a determiner of their own: `9条道路|和一座桥`, `8场台风|、多次火灾`

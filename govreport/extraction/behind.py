@@ -8,8 +8,9 @@ from functools import lru_cache
 from govreport import grammar
 from govreport.extraction.around import all_done, unfulfilled
 from govreport.extraction.claim import AGAIN, Claim, Window
-from govreport.extraction.names import tidy
-from govreport.extraction.predicates import nominal, of_things, predicated, treated
+from govreport.extraction.instances import group, named
+from govreport.extraction.names import JOINTS, tidy
+from govreport.extraction.predicates import nominal, of_things, predicated, treated, under_way
 from govreport.extraction.rows import deed
 from govreport.extraction.scan import weigh
 
@@ -35,7 +36,7 @@ _SENT_FOR = re.compile(
 _REST = re.compile(r"[，,；;。、]")
 _COUNTED = re.compile(r"^的?[\d.,多余几十百千万亿一二三四五六七八九两]+[个家项条处座]?|[，,；;。].*$", re.DOTALL)
 _UNDER_WAY = re.compile(
-    r"(?<=..)(?:[两二三四五六七八九十]个|投入使用|投入运[行营]|(?:累计|已)*完成|达到|取得|尽快|向(?:社会|市民|公众|群众|居民|游客)|对外开放|获批|全线|全部|已|正(?:在|式|抓紧|加紧|加快)|抓紧|具备|初具|进场|建设(?:步伐|进度)|进展|顺利|加快|推进|主体|竣工|建成|完工|开工|投产|投用|落地|签约)"
+    r"(?<=..)(?:[两二三四五六七八九十]个|投入使用|投入运[行营]|(?:累计|已)*完成|达到|取得|尽快|向(?:社会|市民|公众|群众|居民|游客)|对外开放|获批|(?:培育|研发|研制|试制)成功|全线|全部|已|正(?:在|式|抓紧|加紧|加快)|抓紧|加紧|具备|初具|进场|建设(?:步伐|进度)|进展|顺利|加快|推进|主体|竣工|建成|完工|开工|投产|投用|落地|签约)"
 )
 _SIZED = re.compile(r"(?:总|计划总)?投资|(?:总|规划)?占地(?:面积)?|(?:总|规划)?(?:建筑|用地)面积")
 #: a size ahead of what has it: `总投资5亿元的项目`
@@ -63,8 +64,6 @@ _TASK = re.compile(
     r"^的?(?:(?:任务|目标|计划|指标|(?<=的)工作)(?:(?:已经?|全部|如期|提前|接近|基本|正在|顺利)*(?:完成|实现|进行|进展|展开)?(?:顺利)?)?"
     r"|(?:已|均|全部|如期)+(?:办复|办结|办理完毕|答复|兑现))$"
 )
-#: examples before the kind of things that is counted: `新增甲、乙、丙等产业集群`
-_LISTING = re.compile(r"(?:[^“《、]*、){2,}[^、]+等(?P<kind>[^、等]{4,})$")
 _ENACTED = re.compile(
     r"(?P<verb>(?:提请|报请|提交)[^、，]{0,12}?(?:审议|制定|修订|批准)|颁布|出台|审议通过)了?[^、，]{2,}、"
 )
@@ -79,6 +78,8 @@ _WIDENED = re.compile(
 )
 #: those in which others are that are counted next: `9个乡镇31个村的改造项目`
 _BODIES = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{grammar.any_of('doer')}|省份|片区|小区)")
+#: between two numbers of the same things
+_JOINTS = ("、", "和", "及", "与")
 _STATES = re.compile(rf"{grammar.NO_NOUN.pattern}|已|全部|首批")
 
 
@@ -164,7 +165,7 @@ def finished(rest: str) -> bool:
     >>> finished("惠民工程全部完工"), finished("危房改造全部完成")
     (True, False)
     """
-    said = predicated(rest) if all_done(rest) else None
+    said = predicated(rest) if all_done(rest) or under_way(rest) else None
     return said is not None and not (said.said == "完成" and grammar.VERB_LAST.search(said.noun.removesuffix("任务")))
 
 
@@ -190,12 +191,14 @@ def within(window: Window) -> bool:
     return things and counts and not grammar.VERB.match(window.right)
 
 
-def behind_next(claim: Claim) -> str:
+def behind_next(claim: Claim, core: str) -> str:
     """Return what stands behind a second count right behind the first: `消除300户900人致贫风险`.
 
     Parameters
     ----------
     claim : Claim
+    core : str
+        The subject before the number: what is no deed alone counts for itself, if a joint follows.
 
     Returns
     -------
@@ -207,12 +210,24 @@ def behind_next(claim: Claim) -> str:
     >>> [c.names for c in read_clauses("消除300户900人致贫风险", 0, 14)[0]]
     [['消除致贫风险'], ['消除致贫风险']]
     """
+    if claim.window.right in _JOINTS:
+        while alone := grammar.VERB.match(core):
+            core = str(alone["rest"])
+        return "" if core or claim.quantity.kind != "amount" else _shared_noun(claim.window.right, claim.window.ahead)
     if claim.window.right or weigh(claim.unit) != "count" or claim.quantity.chinese or claim.unit in ("类", "种", "批"):
         return ""
     more = grammar.COUNT.sub("", claim.window.ahead, count=1)
     more = claim.window.ahead if more.startswith(("级", "元级")) else more
     about = tidy(_REST.split(more)[0]).removeprefix("的")
     return about if len(about) >= 2 and not _STATES.match(about) else ""
+
+
+@lru_cache(maxsize=AGAIN)
+def _shared_noun(joint: str, ahead: str) -> str:
+    """What two numbers count that stand in a row: `改造90个、40万平方米老旧小区`."""
+    more = grammar.COUNT.match(ahead, len(joint))
+    about = tidy(_REST.split(ahead[more.end() :])[0]) if more else ""
+    return "" if len(about) < 2 or about.startswith("的") or _STATES.match(about) else about
 
 
 def bearer_behind(claim: Claim, rest: str) -> str:
@@ -316,8 +331,8 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
     """
     if _TASK.match(rest):
         return _CARRIED_OUT.sub("", core)
-    if not rest and verb is not None and (listing := _LISTING.match(verb["rest"])):
-        return str(verb["verb"] + listing["kind"])
+    if not rest and (whole := _without_named(claim, core, verb)):
+        return whole
     if not rest or moved or claim.quantity.kind != "amount" or claim.measure != "level":
         return core
     core = _WIDENED.sub("", core).removesuffix(rest)
@@ -340,6 +355,14 @@ def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, mo
     return said or _whole(core, verb, rest, claim.quantity.value)
 
 
+def _without_named(claim: Claim, core: str, verb: re.Match[str] | None) -> str:
+    """A group of things without those of them that are named; without a deed, where it says which things they are."""
+    if verb is not None:
+        return group(str(verb["verb"]), str(verb["rest"]))
+    things = group("", core) if weigh(claim.unit) == "count" and claim.measure == "level" else ""
+    return things if len(things) >= 4 else ""
+
+
 def _whole(core: str, verb: re.Match[str] | None, rest: str, count: float) -> str:
     """Join what stands before and behind a count; examples before it are left out: `…等29项举措`."""
     examples = _ENUMERATED.search(core)
@@ -351,10 +374,10 @@ def _whole(core: str, verb: re.Match[str] | None, rest: str, count: float) -> st
     if enacted:
         return str(enacted["verb"] + rest)
     if len(rest) >= 2 and examples:
-        return lead + rest if lead or len(rest) >= 4 else core + rest
+        return lead + rest if lead or len(rest) >= 4 or named(core, rest) else core + rest
     if "、" in core and not lead:
         return rest
-    if lead and "、" in core and count == core.count("、") + 1 and len(rest) >= 3:
+    if lead and len(rest) >= 3 and count > 1 and count in (core.count("、") + 1, len(JOINTS.split(core))):
         return lead + rest
     if lead and "等" in core and core.count("、") >= 2:
         return lead + core[core.rindex("等") + 1 :] + rest

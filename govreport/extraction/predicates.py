@@ -11,7 +11,19 @@ from govreport.extraction.claim import AGAIN, Window
 from govreport.extraction.scan import weigh
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["Said", "bearing", "counts_on", "named_so", "nominal", "of_things", "other_orders", "predicated", "treated"]
+__all__ = [
+    "Said",
+    "bearing",
+    "counts_on",
+    "named_so",
+    "nominal",
+    "of_things",
+    "other_orders",
+    "predicated",
+    "said_alone",
+    "treated",
+    "under_way",
+]
 
 _PEOPLE = ("人", "名", "户", "位", "")
 _FILLER = grammar.literals(word for word in grammar.cues()["filler"] if "每年" not in word)
@@ -24,16 +36,25 @@ _HOW = (
 )
 _MEANS = r"通过[^，；、。“”]{2,16}?(?=实现|进入|完成|获|达到|取得)"
 _WHOM = r"(?:[县区村镇乡校市州]|[^，；、。“”《》]{2,24}?|[^，；、。]{0,16}[”》][^，；、。“”《》]{0,16}?)"
-_SAID = grammar.late(
-    rf"(?P<noun>{_WHOM})(?:{_HOW}|{_MEANS}){{0,5}}"
+#: short names of things that are being built: longer ones stand for themselves
+_UNDER_WAY = rf"(?:正在|{grammar.any_of('advancing')}){{1,5}}(?:按计划)?(?:建设|推进|实施|施工)"
+_ONGOING = re.compile(rf"(?P<noun>[^，；、的]{{1,3}}?)(?P<said>{_UNDER_WAY})")
+_WAY = rf"(?:{_HOW}|{_MEANS}){{0,5}}"
+_PREDICATE = (
     rf"(?P<said>(?:新?{grammar.any_of('predicate')}(?!感|奖项目)(?=..)|被(?=.{{2}}))[^，；。]*"
     rf"|(?:即将)?(?:{_BARE})(?:[并或]?{_BARES}|运[营行]|验收|[见达]效)*$)"
 )
+_SAID = grammar.late(rf"(?P<noun>{_WHOM}){_WAY}{_PREDICATE}")
+#: the same of things that were named before: `20家企业签约、15家|入驻`
+_OF_THEM = grammar.late(rf"{_WAY}{_PREDICATE}|{_UNDER_WAY}$")
 #: what was done to them, as something that they got: `矿山得到有效修复`
 _GOT = grammar.late(
     rf"(?P<noun>{_WHOM})(?:{_HOW}){{0,3}}得到了?(?:{grammar.any_of('howgot')}){{0,2}}"
     rf"(?P<said>(?!保障){grammar.any_of('verb', 'work')})"
 )
+#: where nothing is left out: `80个学区全覆盖`
+_COVERED = re.compile(r"(?P<noun>[^，；、的（]{1,6})(?P<said>全覆盖)")
+_COVERS = "全覆盖"
 #: before a number: does what is said of the things itself, or is one more of them
 _NO_OWNER = grammar.late(rf"(?:[和与及对向为将使让]|促成|促进|带动|推动|助力|动员|{grammar.VERB_END.pattern})$")
 _TAKING = rf"新?(?:{grammar.any_of('predicate')}|被)"
@@ -42,7 +63,7 @@ _CHOSEN = re.compile(rf"(?:新增)?{_TAKING}..")
 #: no things but a plan or a stage of them: `计划竣工项目`
 _NO_THINGS = re.compile(
     rf"(?:{grammar.any_of('nothingsend')}|[^”》]的|[被使让将把并或开产量率]|..(?<!所)在[^，]{{2,8}})$"
-    rf"|^(?:全[国省市县]|其中|已|将|可)$|^{grammar.any_of('nothingsbegin')}"
+    rf"|^(?:全[国省市县部]|其中|已|将|可)$|^{grammar.any_of('nothingsbegin')}"
 )
 #: to whom something is done, before their number
 _TO_WHOM = re.compile(r"[对为向给](?![外此口应照])(?P<own>[^，；：]{0,48})$")
@@ -105,6 +126,30 @@ def counts_on(window: Window) -> bool:
     )
 
 
+def said_alone(rest: str) -> str:
+    """Return what is said of things that were named before; "" where things are named again, or nothing is said.
+
+    Examples
+    --------
+    >>> said_alone("入驻"), said_alone("全部完成"), said_alone("企业入驻")
+    ('入驻', '完成', '')
+    """
+    found = _OF_THEM.fullmatch(rest)
+    said = (found["said"] or rest) if found else ""
+    return "" if "的" in said or "或者" in said or _GOAL_END.search(rest) else said
+
+
+def under_way(rest: str) -> bool:
+    """Tell whether what stands behind a number is a short name of things, and that they are being built.
+
+    Examples
+    --------
+    >>> under_way("高铁加快建设"), under_way("重大水利项目加快建设")
+    (True, False)
+    """
+    return _ONGOING.fullmatch(rest) is not None
+
+
 @lru_cache(maxsize=1 << 12)
 def predicated(rest: str) -> Said | None:
     """Tell things from what is said of them, in what stands behind their number.
@@ -124,7 +169,7 @@ def predicated(rest: str) -> Said | None:
     (Said(noun='企业', said='入选省级名单'), Said(noun='项目', said='开工'))
     >>> predicated("获奖企业")
     """
-    found = _SAID.fullmatch(rest) or _GOT.fullmatch(rest)
+    found = _COVERED.fullmatch(rest) or _ONGOING.fullmatch(rest) or _SAID.fullmatch(rest) or _GOT.fullmatch(rest)
     if not found or _NO_THINGS.search(found["noun"]) or _BY_ITSELF.match(found["said"]):
         return None
     verb = grammar.VERB.match(found["noun"])
@@ -217,7 +262,10 @@ def nominal(rest: str, own: str = "") -> str:
     ('进入全国前列该校学科', '')
     """
     said = None if _NO_OWNER.search(own) or grammar.PREDICATE.search(own) else predicated(rest)
-    return Said(("" if "、" in own or own.endswith("等") else own) + said.noun, said.said).name if said else ""
+    own = "" if "、" in own or own.endswith("等") else own
+    if not said:
+        return ""
+    return own + said.name if said.said == _COVERS else Said(own + said.noun, said.said).name
 
 
 @lru_cache(maxsize=AGAIN)

@@ -7,7 +7,7 @@ import re
 from govreport import grammar
 from govreport.extraction.around import apposed, behind
 from govreport.extraction.claim import Claim, Memory
-from govreport.extraction.predicates import treated
+from govreport.extraction.predicates import Said, named_so, predicated, said_alone, treated
 from govreport.extraction.scan import weigh
 from govreport.indicators import vocabulary
 from govreport.numerals import SCALE_CHARACTERS
@@ -19,6 +19,7 @@ __all__ = [
     "given",
     "in_row",
     "inner_deed",
+    "left_out",
     "measured_as",
     "modified",
     "of_made",
@@ -72,6 +73,8 @@ _IN_ALL = re.compile(r"(?:总量|总数|存量|总户数)$")
 _DEED = grammar.late(grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1))
 _MADE = re.compile(r"新|建成")
 _TAKES_DEEDS = re.compile(grammar.any_of("worked"))
+#: a noun that is longer is a clause
+_LONGEST = 14
 _AMONG = re.compile(r"在(?:这些|上述)?(?P<what>[^，；。]{2,16}?)中，[^。；]*$")
 
 
@@ -348,7 +351,7 @@ def of_them(claim: Claim, core: str, claims: list[Claim]) -> str:
         before = _HOW_FAR.search(claim.left[: max(0, claim.left.rfind(core))])
     whole = whole or (apposed(claim) if named else "")
     lead = before.group() if before else ""
-    return f"{lead}{core.removesuffix('的')}的{whole}" if whole and len(whole) <= 14 else core
+    return f"{lead}{core.removesuffix('的')}的{whole}" if whole and len(whole) <= _LONGEST else core
 
 
 def _leaves_noun(claim: Claim) -> bool:
@@ -373,7 +376,40 @@ def _counted_before(claim: Claim, claims: list[Claim]) -> str:
     noun = _NO_NOUN_END.sub("", behind(whole) if whole.behind else whole.names[0]).rpartition("的")[2]
     verb = grammar.VERB.match(noun)
     noun = verb["rest"] if verb and (_NEW.match(noun) or len(verb["rest"]) >= 4) else noun
-    return noun if 2 <= len(noun) <= 14 else ""
+    return noun if 2 <= len(noun) <= _LONGEST else ""
+
+
+def left_out(claim: Claim, rest: str, memory: Memory, claims: list[Claim]) -> Said | None:
+    """Return what is said of some of the things that were counted right before, whose noun is left out.
+
+    Parameters
+    ----------
+    claim : Claim
+    rest : str
+        What stands behind the number.
+    memory : Memory
+    claims : list of Claim
+        Those before it in the sentence.
+
+    Returns
+    -------
+    Said or None
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "20家企业签约、15家入驻"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['签约企业'], ['入驻企业']]
+    """
+    things = weigh(claim.unit) == "count" and not claim.unit.endswith(("人", "户", "次"))
+    if not things or not claims or claims[-1].measure != "level" or named_so(memory.topic):
+        return None
+    alike = claims[-1].unit.lstrip(SCALE_CHARACTERS) == claim.unit.lstrip(SCALE_CHARACTERS)
+    told = predicated(memory.topic)
+    noun = told.noun if told else memory.topic
+    said = said_alone(rest) if alike and 2 <= len(noun) <= _LONGEST else ""
+    return Said(noun, said) if said else None
 
 
 def counted_alike(claim: Claim, claims: list[Claim]) -> str:

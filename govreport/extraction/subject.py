@@ -26,6 +26,7 @@ from govreport.extraction.rows import (
     given,
     in_row,
     inner_deed,
+    left_out,
     measured_as,
     modified,
     of_made,
@@ -151,7 +152,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
         claim.names, claim.reached = [f"{claims[-1].names[0]}占年度任务比重"], True
         claim.rules += ["measure.completion", "subject.share_of"]
         return
-    rest = without_purpose(claim.left, behind(claim)) or behind_next(claim)
+    rest = without_purpose(claim.left, behind(claim)) or behind_next(claim, core)
     if rest and _MEMBERS.search(rest):
         core, rest = core.removeprefix("在"), rest[:-1]
     whole = core or (memory.subjects or [""])[0]
@@ -405,7 +406,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     things = (rate or of_things(claim.unit)) and (not core or _NEW.fullmatch(core))
     counted_things = rest if things and finished(rest) else chained(claim, rest)
     done = treated(claim.left, counted_things) if things else None
-    said = done or (predicated(counted_things) if things else None)
+    said = done or ((predicated(counted_things) or left_out(claim, rest, memory, claims)) if things else None)
     if said and not done and counts_on(claim.window) and rest == counted_things:
         counted_things, said = said.noun, None
     whole = core + ((f"{said.said}的{said.noun}" if rate else said.name) if said else counted_things)

@@ -8,6 +8,7 @@ from govreport import grammar, tables
 from govreport.extraction.around import BASED, own_clause
 from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
+from govreport.extraction.scan import weigh
 from govreport.indicators import vocabulary
 from govreport.territories import locate
 
@@ -38,6 +39,8 @@ _ACHIEVED = re.compile(
 )
 #: when the things that are counted next were decided on, or who was promised them: `年初确定的20件实事`
 _DECIDED = re.compile(r"(?:年初|年内)[^，；、]{0,12}?(?:确定|承诺|部署|安排)|向[^，；、]{2,8}承诺")
+#: and by whom, of things that are counted: `省委确定的9项改革`
+_DECIDED_BY = re.compile(rf"[^，；的]{{0,3}}?{grammar.any_of('decider')}[^，；的]{{0,4}}?(?:确定|部署|下达)")
 _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各|全部(?:实现)?)$")
 _AMONG = re.compile(
     r"在?(?:全[国省市区县])?(?P<of>[^，；]{2,30}?(?:评价|调查|考核|评估|测评|评比|排名|榜单|点评|评选|考评|监测|检查|督查))中(?:位居|位列|名列|排名|排位|获得?|取得|稳居|连续)*"
@@ -209,7 +212,8 @@ def trimmed(claim: Claim, subject: str) -> str:
 def _decided(claim: Claim, core: str) -> bool:
     """Whether a clause only tells when the things behind the number were decided on: `年初确定的20件实事`."""
     behind = claim.left.endswith("的") and bool(claim.window.right) and grammar.VERB.match(core) is None
-    return behind and _DECIDED.fullmatch(core) is not None
+    by_whom = weigh(claim.unit) == "count" and _DECIDED_BY.fullmatch(core)
+    return behind and bool(by_whom or _DECIDED.fullmatch(core))
 
 
 def _manner(claim: Claim, core: str) -> str:
