@@ -23,6 +23,7 @@ __all__ = [
     "object_between",
     "own_clause",
     "spoken_of",
+    "subject_of",
     "undertaken",
     "unfulfilled",
 ]
@@ -235,16 +236,27 @@ def clause_before(claim: Claim, most: int = 32, since: bool = False) -> str:
     for clause in clauses[: -_CLAUSES_BACK - 1 : -1]:
         if _ADVERBIAL.match(clause):
             continue
-        head = grammar.HEAD.match(clause)
-        core = tidy(clause[head.end() :] if head else clause)
-        match = grammar.TAIL.match(core[-60:])
-        core = match["subject"] if match and match["subject"] else core
-        if going := _GOING.search(core):
-            core = core[: going.start()]
-        core = BASED.sub("", core)
+        core = subject_of(clause)
         if len(core) >= 2 and not _NUMBERED.match(core):
             return _at_most(core, most)
     return ""
+
+
+def subject_of(clause: str) -> str:
+    """Return a clause without its head and without what it says of its subject.
+
+    Examples
+    --------
+    >>> subject_of("同时营商环境持续优化")
+    '营商环境'
+    """
+    head = grammar.HEAD.match(clause)
+    core = tidy(clause[head.end() :] if head else clause)
+    match = grammar.TAIL.match(core[-60:])
+    core = match["subject"] if match and match["subject"] else core
+    if going := _GOING.search(core):
+        core = core[: going.start()]
+    return BASED.sub("", core)
 
 
 def _at_most(core: str, most: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from govreport import grammar
 from govreport.extraction.around import AND_MORE, headline
-from govreport.extraction.behind import within
+from govreport.extraction.behind import clause_behind, within
 from govreport.extraction.claim import Claim, Memory, Window
 from govreport.extraction.composition import KIND, composition
 from govreport.extraction.measure import Tail
@@ -120,8 +120,7 @@ def read_clauses(
         at = max(previous, breaks[b - 1] + 1 if b else start)
         window = _window(text, start, end, quantities, i, at, after, previous, run)
         run = window.run
-        if text[after : after + 1] in ("，", ","):
-            window.then = text[after : min(next((x for x in breaks[b : b + 6] if x > after), end), after + _BEYOND)]
+        window.then = clause_behind(text, after, end, breaks[b : b + 6])
         if among:
             _leave_out(window, [text[other.start : other.end] for other in among])
         window.touching = at == previous and bool(claims)
