@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from govreport import grammar, tables
-from govreport.extraction.around import UNDERTAKE
-from govreport.extraction.claim import Claim
+from govreport.extraction.around import UNDERTAKE, without_predicate
+from govreport.extraction.claim import Claim, Memory
+from govreport.extraction.names import topic_of
 
-__all__ = ["bearer_by_fit", "per_head", "unfit"]
+__all__ = ["bearer_by_fit", "per_head", "set_off", "unfit"]
 
 _AVERAGED = re.compile(r"(?:纯|总|净|可支配)?收入$|产[量值]$|消费$|支出$|储蓄$|存款$")
 _CLAUSES = re.compile(r"[，,；;：:。]")
@@ -65,6 +66,44 @@ def unfit(attribute: str, bearer: str) -> bool:
     """
     kind = _kinds().get(attribute)
     return kind is not None and kind.never.search(bearer) is not None
+
+
+def set_off(claim: Claim, subject: str, memory: Memory) -> str:
+    """Read the 、 before an attribute as a comma where a whole clause ends: `生猪产能恢复到常年水平、存栏达9万头`.
+
+    Parameters
+    ----------
+    claim : Claim
+        Its window is changed, so that the clause is one of those before it.
+    subject : str
+    memory : Memory
+        Speaks of the subject of that clause then.
+
+    Returns
+    -------
+    str
+        The attribute; `subject` itself where none is set off.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "生猪产能恢复到常年水平、存栏达9万头"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['生猪存栏']
+    """
+    clause, joint, attribute = subject.rpartition("、")
+    window = claim.window
+    alone = joint and not window.touching and (attribute in _kinds() or grammar.ATTRIBUTE.fullmatch(attribute))
+    said = without_predicate(clause) if alone else clause
+    at = window.left.rfind(joint + attribute) if said != clause else -1
+    if at < 0 or not window.gap.endswith(window.left):
+        return subject
+    said = (said.rpartition("等一批")[2] or said).removesuffix("数")
+    head = window.gap[: -len(window.left)]
+    window.left = window.left[at + 1 :]
+    window.gap, window.said = f"{head}{said}，{window.left}", f"{window.said}{said}，"
+    memory.speak_of([], topic_of(said))
+    return attribute
 
 
 def bearer_by_fit(claim: Claim, attribute: str, last: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govreport import grammar
-from govreport.extraction.around import UNDERTAKE, subject_of, undertaken
+from govreport.extraction.around import UNDERTAKE, subject_of, undertaken, without_predicate
 from govreport.extraction.attributes import whose
 from govreport.extraction.bearers import bearer_by_fit
 from govreport.extraction.behind import SIZED_END, beyond
@@ -60,9 +60,6 @@ _PLAIN = re.compile(
 #: since when something is: `医疗救助开展以来`
 _SINCE = re.compile(r"(?P<what>[^，；]{3,}?)(?:开展|实施|启动|推行|运行)以来$")
 _MORE = re.compile(r"[^，；]{0,10}?(?:增加|加大)(?P<what>[^，；对的]{2,})(?:财政)?投入(?:力度)?$")
-_GOES_ON = re.compile(
-    rf"(?<=..)(?:{grammar.any_of('filler')}){{0,3}}(?:{grammar.any_of('clauseend')}|覆盖[到至][^，；]+)$"
-)
 _FOUNDS = re.compile(rf"(?:{UNDERTAKE}|建立|制定){{1,3}}了?")
 _FUNDED = re.compile(rf"..{grammar.any_of('funded')}(?:工作)?(?:“[^”]*”)*$")
 _SYSTEM = re.compile(r"(?:制度|体系|机制)$")
@@ -208,8 +205,8 @@ def _matter(clause: str) -> str:
     clause = clause[aim.end() :] if aim else clause
     if does := _FOUNDS.match(clause):
         return clause[does.end() :]
-    goes_on = _GOES_ON.search(clause)
-    said = clause[: goes_on.start()] if goes_on else subject_of(clause)
+    said = without_predicate(clause)
+    said = subject_of(clause) if said == clause else said
     return said if aim or said != clause else ""
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "modified",
     "of_made",
     "of_them",
+    "one_more_related",
     "own_deed",
     "reached_by",
     "same_deed",
@@ -43,6 +44,9 @@ _GRADE = re.compile(r"(?:国家|省|市|县|部|世界)级|国家|全国|省|市
 _AWARD = re.compile(grammar.any_of("chosenas"))
 _CHOSEN = re.compile(grammar.any_of("chosenthing"))
 _EXTENT = re.compile(r"(?:通车|营业|运营|总)?里程$|(?:种植|播种)?面积$|产量$|装机容量$")
+#: a part told by what it relates to alone, and what the whole is for
+_RELATED = re.compile(r"(?:用于|投向|来自|销往|面向|对(?![外口接标照象应话]))[^，；、的]{1,24}")
+_PURPOSE = re.compile(r"用于[^，；]*?(?=的[^，；、的]{2,4}$)")
 #: a size that the next things in a row have too, in the same unit
 _SIZE_OF_EACH = (
     (re.compile(r"(?:年?产值|年?销售收入|营业收入|营收|增加值)$"), "元"),
@@ -220,10 +224,35 @@ def measured_as(said: str, part: str) -> str:
     --------
     >>> measured_as("公路通车里程", "高速公路"), measured_as("进出口总额", "出口")
     ('高速公路通车里程', '出口')
+    >>> measured_as("进出口总额", "对甲国"), measured_as("财政用于农村的支出", "用于水利")
+    ('对甲国进出口总额', '财政用于水利的支出')
     """
+    if _RELATED.fullmatch(part) and not grammar.at_end(grammar.TAIL_NOUN, part):
+        purpose = _PURPOSE.search(said)
+        verb = grammar.VERB.match(said)
+        whole = verb["rest"] if verb and verb["rest"] else said
+        return said[: purpose.start()] + part + said[purpose.end() :] if purpose else part + whole
     size = _EXTENT.search(said)
     measured = grammar.at_end(grammar.MEASURE_NOUN, part) is not None
     return part + size.group() if size and not measured and part not in size.group() else part
+
+
+def one_more_related(core: str, memory: Memory) -> str:
+    """Complete a further part that is told by what it relates to: `其中对甲国增长5%，对乙国增长6%`; "" where none is.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "出口增长5%，其中对甲国增长6%，对乙国增长7%"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]][1:]
+    [['对甲国出口'], ['对乙国出口']]
+    """
+    if not memory.before or not memory.subjects or not _RELATED.fullmatch(core):
+        return ""
+    whole, part = memory.before[0], memory.subjects[0]
+    shared = next((whole[i:] for i in range(len(whole)) if part.endswith(whole[i:])), "")
+    alike = part[:1] == core[:1] and len(shared) > 1 and _RELATED.match(part)
+    return measured_as(shared, core) if alike else ""
 
 
 def reached_by(said: str) -> str:

@@ -8,7 +8,7 @@ from govreport import grammar
 from govreport.extraction.alike import by_pace, each_measured, each_rate, ranked_each, sized
 from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, attribute, motions
-from govreport.extraction.bearers import bearer_by_fit, per_head
+from govreport.extraction.bearers import bearer_by_fit, per_head, set_off
 from govreport.extraction.behind import SIZED_END, behind_next, chained, finished, widens, with_rest, without_purpose
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
@@ -30,6 +30,7 @@ from govreport.extraction.rows import (
     modified,
     of_made,
     of_them,
+    one_more_related,
     own_deed,
     reached_by,
     same_deed,
@@ -132,6 +133,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     [['新增上市公司'], ['新增总部企业']]
     """
     claim.of_which = grammar.OF_WHICH.search(subject) is not None
+    subject = set_off(claim, subject, memory)
     if listed and _FULFILS.match(subject):
         memory.verb = ""
     head = grammar.HEAD.match(subject)
@@ -303,7 +305,7 @@ def _with_more(claim: Claim, core: str, inherits: bool, memory: Memory, claims: 
     if _reaches_people(claim, core):
         # whom it reached before is no part of what reaches: `小区惠及居民5000户、惠及人口2万人`
         return reached_by(undertaken(_REACHING.sub("", spoken_of(claim, memory)))) + core
-    return core
+    return one_more_related(core, memory) or core
 
 
 def _both(subjects: list[str]) -> bool:
