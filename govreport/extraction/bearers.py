@@ -9,7 +9,7 @@ from functools import cache
 from govreport import grammar, tables
 from govreport.extraction.around import UNDERTAKE, without_predicate
 from govreport.extraction.claim import Claim, Memory
-from govreport.extraction.names import topic_of
+from govreport.extraction.names import distribute, topic_of
 
 __all__ = ["bearer_by_fit", "per_head", "set_off", "unfit"]
 
@@ -138,7 +138,8 @@ def bearer_by_fit(claim: Claim, attribute: str, last: str) -> str:
     if not last and (worked := _worked_on(kind, claim)):
         return worked
     if last and "；" not in claim.window.gap and kind.head.search(last):
-        return ""
+        anyone = grammar.ATTRIBUTE.fullmatch(attribute) or grammar.AMOUNT.fullmatch(attribute)
+        return "" if anyone or len(distribute(attribute)) > 1 else last
     for clause in reversed(_CLAUSES.split(claim.window.gap)[1:-1] if last else said):
         head = grammar.HEAD.match(clause)
         core = _UNDERTAKE.sub("", clause[head.end() :] if head else clause)

@@ -17,6 +17,7 @@ __all__ = [
     "deed",
     "each_output",
     "given",
+    "graded_alike",
     "in_row",
     "inner_deed",
     "measured_as",
@@ -42,6 +43,8 @@ _GAMES = re.compile(r"[^、获得夺摘揽]{0,12}[会赛](?=..$)")
 _GRADE = re.compile(r"(?:国家|省|市|县|部|世界)级|国家|全国|省|市|中国|世界|落后")
 #: what things are chosen as, behind what they are chosen for: `省级法治建设|示范县`
 _AWARD = re.compile(grammar.any_of("chosenas"))
+_OF_GRADE = re.compile(rf"(?:{_GRADE.pattern})(?:[^，、]{{0,3}}业)?")
+_UP_FROM = re.compile(rf"{_OF_GRADE.pattern}|(?:国家|省|市|县)级以上")
 _CHOSEN = re.compile(grammar.any_of("chosenthing"))
 _EXTENT = re.compile(r"(?:通车|营业|运营|总)?里程$|(?:种植|播种)?面积$|产量$|装机容量$")
 #: a part told by what it relates to alone, and what the whole is for
@@ -194,6 +197,8 @@ def modified(said: str, item: str) -> str:
     """
     verb = grammar.VERB.match(said)
     rest = verb["rest"] if verb else said
+    if graded := _graded(rest, item, _OF_GRADE):
+        return graded
     if chosen := _chosen(rest, item):
         return chosen
     if len(item) < 2:
@@ -205,8 +210,27 @@ def modified(said: str, item: str) -> str:
         return rest[: -len(item)] + item
     if rest.startswith("落后") and twin[-2:] == item[-2:] and not item.startswith("落后"):
         return "落后" + item
-    at = rest.find(item[:2])
-    return rest[:at] + item if at > 0 and _GRADE.fullmatch(rest[:at]) else item
+    return item
+
+
+def _graded(rest: str, item: str, grade: re.Pattern[str]) -> str:
+    """A further thing with the grade of the one before, where both begin alike: `省级绿色工厂、绿色园区`."""
+    at = rest.find(item[:2]) if len(item) > 1 else 0
+    return rest[:at] + item if at > 0 and grade.fullmatch(rest[:at]) else ""
+
+
+def graded_alike(claim: Claim, said: str, item: str, claims: list[Claim]) -> str:
+    """Complete an item of a list without a deed that begins like the one before: `市级示范农场5家、示范社9家`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "市级示范农场达到5家、示范社达到9家"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['市级示范农场'], ['市级示范社']]
+    """
+    alike = bool(claims) and claims[-1].unit == claim.unit and weigh(claim.unit) == "count" and not claim.territory
+    return (_graded(said, item, _UP_FROM) if alike else "") or item
 
 
 def _chosen(rest: str, item: str) -> str:

@@ -24,6 +24,7 @@ from govreport.extraction.rows import (
     deed,
     each_output,
     given,
+    graded_alike,
     in_row,
     inner_deed,
     measured_as,
@@ -247,7 +248,7 @@ def _own(
         core = memory.verb + core + memory.topic
     if not inherits and memory.subjects:
         core = borrow(memory.subjects[0], core)
-        core = owned(memory.subjects[0], core) if listed else core
+        core = graded_alike(claim, memory.subjects[0], owned(memory.subjects[0], core), claims) if listed else core
         if listed and _MOVES.fullmatch(core) and not _TRADE.search(memory.subjects[0]):
             core = memory.topic + core
     memory.territory = claim.territory
