@@ -11,7 +11,7 @@ from govreport.extraction.around import UNDERTAKE, without_predicate
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.names import distribute, topic_of
 
-__all__ = ["bearer_by_fit", "per_head", "set_off", "unfit"]
+__all__ = ["bearer_by_fit", "field_of", "per_head", "set_off", "unfit"]
 
 _AVERAGED = re.compile(r"(?:纯|总|净|可支配)?收入$|产[量值]$|消费$|支出$|储蓄$|存款$")
 _CLAUSES = re.compile(r"[，,；;：:。]")
@@ -33,6 +33,7 @@ class _Kind:
 
     subject: re.Pattern[str]
     topic: re.Pattern[str]
+    aiming: re.Pattern[str]
     worked: re.Pattern[str]
     head: re.Pattern[str]
     never: re.Pattern[str]
@@ -42,12 +43,14 @@ class _Kind:
 def _kinds() -> dict[str, _Kind]:
     found: dict[str, _Kind] = {}
     for row in tables.rows("bearers"):
-        heads = grammar.literals(row["bearers"].split())
+        words = row["bearers"].split()
+        heads, trades = grammar.literals(words), grammar.any_of("trade") if "产业" in words else "(?!)"
         kind = _Kind(
             re.compile(
                 rf"(?P<bearer>[^，；：的\d]{{0,16}}?{heads}）?)(?![化者园区链企）])(?=[^，；：]{{0,4}}{_GOES_ON})"
             ),
             re.compile(rf"[^，；、：“”的]{{0,14}}{heads}"),
+            re.compile(rf"(?P<topic>[^，；、：“”的\d]{{0,10}}?(?:{heads}|{trades}))(?={grammar.any_of('aims')})"),
             re.compile(rf"(?P<works>{_WORKS_ON})(?P<bearer>[^，；、“”的\d]{{1,14}}?{heads}){_GOES_FORWARD}"),
             re.compile(rf"{heads}[”）]?$"),
             re.compile(rf"{grammar.literals(row['never'].split())}$"),
@@ -135,6 +138,8 @@ def bearer_by_fit(claim: Claim, attribute: str, last: str) -> str:
     said = _CLAUSES.split(claim.window.said)[:-1]
     if len(said) > 1 and (topic := _opening(said)) and kind.topic.fullmatch(topic):
         return topic
+    if said and not claim.window.touching and (topic := _aiming(kind, said[0])):
+        return topic
     if not last and (worked := _worked_on(kind, claim)):
         return worked
     if last and "；" not in claim.window.gap and kind.head.search(last):
@@ -165,6 +170,23 @@ def _is_noun(bearer: str) -> bool:
     """Whether no deed and no half of what is in quotes or brackets stands in it."""
     quoted = bearer.count("“") == bearer.count("”") and bearer.count("（") == bearer.count("）")
     return quoted and not grammar.PREDICATE.search(bearer) and not grammar.VERB.match(bearer)
+
+
+def _aiming(kind: _Kind, clause: str) -> str:
+    """What a clause opens with, where it goes on to tell what that aims at: `新材料产业瞄准高端化，…`."""
+    found = kind.aiming.match(clause)
+    return found["topic"] if found and _is_noun(found["topic"]) else ""
+
+
+def field_of(sentence: str) -> str:
+    """Return the industry that a sentence opens with and goes on to tell the aims of; "" where none is.
+
+    Examples
+    --------
+    >>> field_of("新材料产业瞄准高端化，打造新基地。"), field_of("我们瞄准高端化。")
+    ('新材料产业', '')
+    """
+    return _aiming(_kinds()["产值"], sentence)
 
 
 def _opening(said: list[str]) -> str:

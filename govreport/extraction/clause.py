@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from govreport import grammar
 from govreport.extraction.around import AND_MORE, headline
+from govreport.extraction.bearers import field_of
 from govreport.extraction.behind import clause_behind, within
 from govreport.extraction.claim import Claim, Memory, Window
 from govreport.extraction.composition import KIND, composition
@@ -109,7 +110,7 @@ def read_clauses(
         for q in among:
             _refuse(refused, q, "number.of_so_many")
     if not quantities:
-        return [], (headline(text[start:end]) if end - start <= 40 else "") or topic
+        return [], (headline(text[start:end]) if end - start <= 40 else "") or field_of(text[start:end]) or topic
     breaks = _breaks(text, start, end, labels, quantities)
     memory, claims = Memory(topic=topic), list[Claim]()
     previous, per, waiting, behind_per, b, run = start, "", "", start, 0, 1
