@@ -59,9 +59,12 @@ _PLAIN = re.compile(
 )
 #: since when something is: `医疗救助开展以来`
 _SINCE = re.compile(r"(?P<what>[^，；]{3,}?)(?:开展|实施|启动|推行|运行)以来$")
+_WON = re.compile(
+    rf"(?:成功|先后)?{grammar.any_of('winning')}(?P<what>[^，；、]{{4,}}(?:项目|试点|示范城市|示范区|示范县))$"
+)
 _MORE = re.compile(r"[^，；]{0,10}?(?:增加|加大)(?P<what>[^，；对的]{2,})(?:财政)?投入(?:力度)?$")
 _FOUNDS = re.compile(rf"(?:{UNDERTAKE}|建立|制定){{1,3}}了?")
-_FUNDED = re.compile(rf"..{grammar.any_of('funded')}(?:工作)?(?:“[^”]*”)*$")
+_FUNDED = re.compile(rf"..{grammar.any_of('funded')}(?:工作|项目|试点)?(?:“[^”]*”)*$")
 _SYSTEM = re.compile(r"(?:制度|体系|机制)$")
 
 
@@ -176,20 +179,22 @@ def _plain(claim: Claim, core: str) -> str:
     """Money without a noun, by what the clauses before are about: `强化医疗救助，支出保障金3亿元`."""
     gives = _SET_ASIDE.search(claim.left)
     whole = core + (gives["deed"] if gives and not core.endswith(gives["deed"]) else "")
-    behind = "" if claim.base else claim.window.right
+    behind = "" if claim.base or claim.window.right.startswith("、") else claim.window.right
     found = _PLAIN.fullmatch(whole + behind)
     if not found or claim.of_which or claim.window.touching:
         return ""
     if not (found["fund"] or (found["who"] and found["deed"] and (gives or found["long"]))):
         return ""
-    about = _about(claim, found["fund"])
+    about = _about(claim, core, found["fund"])
     own = (found["who"] or "") + found["deed"] + found["fund"]
     return about.removesuffix(own[:2]) + own if about else ""
 
 
-def _about(claim: Claim, fund: str) -> str:
-    """What the clauses before set about, are for or say to go on, where money can be for it."""
-    for clause in reversed(_CLAUSES.split(claim.window.said)[-5:-1]):
+def _about(claim: Claim, core: str, fund: str) -> str:
+    """What the clauses before set about, won, are for or say to go on, where money can be for it."""
+    lead = claim.left[: max(0, claim.left.rfind(core))].rstrip("共")
+    before = claim.window.said + (lead[:-1] + "，" if lead.endswith("、") else "")
+    for clause in reversed(_CLAUSES.split(before)[-5:-1]):
         head = grammar.HEAD.match(clause)
         what = _matter(clause[head.end() :] if head else clause)
         if _FUNDED.search(what) and not _DIGIT.search(what):
@@ -199,7 +204,7 @@ def _about(claim: Claim, fund: str) -> str:
 
 def _matter(clause: str) -> str:
     """What a clause is about: what it is for, sets about, or says to go on."""
-    if told := _SINCE.match(clause) or _MORE.match(clause):
+    if told := _SINCE.match(clause) or _MORE.match(clause) or _WON.match(clause):
         return str(told["what"])
     aim = _AIMING.match(clause)
     clause = clause[aim.end() :] if aim else clause
