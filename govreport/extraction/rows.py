@@ -48,7 +48,7 @@ _UP_FROM = re.compile(rf"{_OF_GRADE.pattern}|(?:国家|省|市|县)级以上")
 _CHOSEN = re.compile(grammar.any_of("chosenthing"))
 _EXTENT = re.compile(r"(?:通车|营业|运营|总)?里程$|(?:种植|播种)?面积$|产量$|装机容量$")
 #: a part told by what it relates to alone, and what the whole is for
-_RELATED = re.compile(r"(?:用于|投向|来自|销往|面向|对(?![外口接标照象应话]))[^，；、的]{1,24}")
+_RELATED = re.compile(r"(?:用于|投向|来自|销往|面向|对(?![外口接标照象应话]|其中))[^，；、的]{1,24}")
 _PURPOSE = re.compile(r"用于[^，；]*?(?=的[^，；、的]{2,4}$)")
 #: a size that the next things in a row have too, in the same unit
 _SIZE_OF_EACH = (
