@@ -19,6 +19,8 @@ _CLAUSES = re.compile(r"[，,；;：:。]")
 _GOES_ON = grammar.literals(
     word for kind in ("filler", "goeson", "predicate", "happened") for word in grammar.cues()[kind]
 )
+#: has no size or income of its own
+_NOBODY = re.compile(r"(?:经济|形势)(?:平稳|总体|稳中){0,2}$")
 _UNDERTAKE = re.compile(rf"^(?:{UNDERTAKE})+(?=...)")
 _SETS_ABOUT = re.compile(rf"^(?:重点|主要|坚持|围绕|聚焦|依托|以|着力|要|{UNDERTAKE}|{grammar.any_of('verb')})")
 #: works on one thing, of which the sentence goes on to tell by what deeds: `推动不锈钢产业向精深加工延伸，重点发展…`
@@ -99,7 +101,7 @@ def set_off(claim: Claim, subject: str, memory: Memory) -> str:
     alone = joint and not window.touching and (attribute in _kinds() or grammar.ATTRIBUTE.fullmatch(attribute))
     said = without_predicate(clause) if alone else clause
     at = window.left.rfind(joint + attribute) if said != clause else -1
-    if at < 0 or not window.gap.endswith(window.left):
+    if at < 0 or not window.gap.endswith(window.left) or _NOBODY.search(said):
         return subject
     said = (said.rpartition("等一批")[2] or said).removesuffix("数")
     head = window.gap[: -len(window.left)]
