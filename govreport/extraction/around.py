@@ -23,8 +23,10 @@ __all__ = [
     "object_between",
     "own_clause",
     "spoken_of",
+    "subject_of",
     "undertaken",
     "unfulfilled",
+    "without_predicate",
 ]
 
 _ADVERBIAL = re.compile(
@@ -66,6 +68,11 @@ _PROGRESS = re.compile(r"(?<=..)(?:的(?:建设|施工|推进|实施)|(?<=建设
 #: what is said of things that does nothing to them: how they fare, what they are, what they only guide
 _RHETORIC = re.compile(
     rf"(?<=..)(?:(?:都|正|就|也|均)?是(?![否非])(?=.{4})|{grammar.any_of('rhetoric')}|为{grammar.any_of('guide')}$)[^的]*$"
+)
+#: what is said at the end of a clause, with its adverbs, without which its subject is left
+_PREDICATED = re.compile(
+    rf"(?<=..)(?:{grammar.any_of('filler')}|连年|连续){{0,3}}(?:{grammar.any_of('clauseend', 'happened')}|丰收"
+    rf"|[连屡再]?创(?:历史)?新高|(?:恢复|覆盖)[到至][^，；、]{{2,}}|建立[^，；、]{{4,}}(?:机制|制度|体系)|扩容提质)$"
 )
 #: ends a clause of its own, whose subject is a list: `甲、乙等项目陆续投产、…`
 _OVER = re.compile(r"..(?:陆续|持续|全面|加快|顺利|不断|稳步|有序|明显|显著|成功|相继|全部)(?!实施)[\u4e00-\u9fff]{2}$")
@@ -237,16 +244,27 @@ def clause_before(claim: Claim, most: int = 32, since: bool = False) -> str:
     for clause in clauses[: -_CLAUSES_BACK - 1 : -1]:
         if _ADVERBIAL.match(clause):
             continue
-        head = grammar.HEAD.match(clause)
-        core = tidy(clause[head.end() :] if head else clause)
-        match = grammar.TAIL.match(core[-60:])
-        core = match["subject"] if match and match["subject"] else core
-        if going := _GOING.search(core):
-            core = core[: going.start()]
-        core = BASED.sub("", core)
+        core = subject_of(clause)
         if len(core) >= 2 and not _NUMBERED.match(core) and not _ONLY_MOVES.match(core):
             return _at_most(core, most)
     return ""
+
+
+def subject_of(clause: str) -> str:
+    """Return a clause without its head and without what it says of its subject.
+
+    Examples
+    --------
+    >>> subject_of("同时营商环境持续优化")
+    '营商环境'
+    """
+    head = grammar.HEAD.match(clause)
+    core = tidy(clause[head.end() :] if head else clause)
+    match = grammar.TAIL.match(core[-60:])
+    core = match["subject"] if match and match["subject"] else core
+    if going := _GOING.search(core):
+        core = core[: going.start()]
+    return BASED.sub("", core)
 
 
 def _at_most(core: str, most: int) -> str:
@@ -322,6 +340,17 @@ def _behind(right: str, ahead: str) -> str:
     if len(ahead) > len(right) and "、" in right and not _RELATIVE.match(right.partition("、")[2]):
         right = _LISTED.split(right)[0]
     return _AMONG_THEM.sub("", tidy(_STOP.split(right)[0]))
+
+
+def without_predicate(clause: str) -> str:
+    """Leave out what a clause says at its end.
+
+    Examples
+    --------
+    >>> without_predicate("防汛工作全面加强"), without_predicate("防汛工作")
+    ('防汛工作', '防汛工作')
+    """
+    return _PREDICATED.sub("", clause)
 
 
 def own_clause(core: str) -> str:

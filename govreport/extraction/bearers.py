@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from govreport import grammar, tables
-from govreport.extraction.around import UNDERTAKE
-from govreport.extraction.claim import Claim
+from govreport.extraction.around import UNDERTAKE, without_predicate
+from govreport.extraction.claim import Claim, Memory
+from govreport.extraction.names import distribute, topic_of
 
-__all__ = ["bearer_by_fit", "per_head", "unfit"]
+__all__ = ["bearer_by_fit", "field_of", "per_head", "set_off", "unfit"]
 
 _AVERAGED = re.compile(r"(?:纯|总|净|可支配)?收入$|产[量值]$|消费$|支出$|储蓄$|存款$")
 _CLAUSES = re.compile(r"[，,；;：:。]")
@@ -18,6 +19,8 @@ _CLAUSES = re.compile(r"[，,；;：:。]")
 _GOES_ON = grammar.literals(
     word for kind in ("filler", "goeson", "predicate", "happened") for word in grammar.cues()[kind]
 )
+#: has no size or income of its own
+_NOBODY = re.compile(r"(?:经济|形势)(?:平稳|总体|稳中){0,2}$")
 _UNDERTAKE = re.compile(rf"^(?:{UNDERTAKE})+(?=...)")
 _SETS_ABOUT = grammar.late(rf"^(?:重点|主要|坚持|围绕|聚焦|依托|以|着力|要|{UNDERTAKE}|{grammar.any_of('verb')})")
 #: works on one thing, of which the sentence goes on to tell by what deeds: `推动不锈钢产业向精深加工延伸，重点发展…`
@@ -32,6 +35,7 @@ class _Kind:
 
     subject: re.Pattern[str]
     topic: re.Pattern[str]
+    aiming: re.Pattern[str]
     worked: re.Pattern[str]
     head: re.Pattern[str]
     never: re.Pattern[str]
@@ -41,12 +45,14 @@ class _Kind:
 def _kinds() -> dict[str, _Kind]:
     found: dict[str, _Kind] = {}
     for row in tables.rows("bearers"):
-        heads = grammar.literals(row["bearers"].split())
+        words = row["bearers"].split()
+        heads, trades = grammar.literals(words), grammar.any_of("trade") if "产业" in words else "(?!)"
         kind = _Kind(
             re.compile(
                 rf"(?P<bearer>[^，；：的\d]{{0,16}}?{heads}）?)(?![化者园区链企）])(?=[^，；：]{{0,4}}{_GOES_ON})"
             ),
             re.compile(rf"[^，；、：“”的]{{0,14}}{heads}"),
+            re.compile(rf"(?P<topic>[^，；、：“”的\d]{{0,10}}?(?:{heads}|{trades}))(?={grammar.any_of('aims')})"),
             re.compile(rf"(?P<works>{_WORKS_ON})(?P<bearer>[^，；、“”的\d]{{1,14}}?{heads}){_GOES_FORWARD}"),
             re.compile(rf"{heads}[”）]?$"),
             re.compile(rf"{grammar.literals(row['never'].split())}$"),
@@ -65,6 +71,44 @@ def unfit(attribute: str, bearer: str) -> bool:
     """
     kind = _kinds().get(attribute)
     return kind is not None and kind.never.search(bearer) is not None
+
+
+def set_off(claim: Claim, subject: str, memory: Memory) -> str:
+    """Read the 、 before an attribute as a comma where a whole clause ends: `生猪产能恢复到常年水平、存栏达9万头`.
+
+    Parameters
+    ----------
+    claim : Claim
+        Its window is changed, so that the clause is one of those before it.
+    subject : str
+    memory : Memory
+        Speaks of the subject of that clause then.
+
+    Returns
+    -------
+    str
+        The attribute; `subject` itself where none is set off.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "生猪产能恢复到常年水平、存栏达9万头"
+    >>> read_clauses(text, 0, len(text))[0][0].names
+    ['生猪存栏']
+    """
+    clause, joint, attribute = subject.rpartition("、")
+    window = claim.window
+    alone = joint and not window.touching and (attribute in _kinds() or grammar.ATTRIBUTE.fullmatch(attribute))
+    said = without_predicate(clause) if alone else clause
+    at = window.left.rfind(joint + attribute) if said != clause else -1
+    if at < 0 or not window.gap.endswith(window.left) or _NOBODY.search(said):
+        return subject
+    said = (said.rpartition("等一批")[2] or said).removesuffix("数")
+    head = window.gap[: -len(window.left)]
+    window.left = window.left[at + 1 :]
+    window.gap, window.said = f"{head}{said}，{window.left}", f"{window.said}{said}，"
+    memory.speak_of([], topic_of(said))
+    return attribute
 
 
 def bearer_by_fit(claim: Claim, attribute: str, last: str) -> str:
@@ -96,10 +140,13 @@ def bearer_by_fit(claim: Claim, attribute: str, last: str) -> str:
     said = _CLAUSES.split(claim.window.said)[:-1]
     if len(said) > 1 and (topic := _opening(said)) and kind.topic.fullmatch(topic):
         return topic
+    if said and not claim.window.touching and (topic := _aiming(kind, said[0])):
+        return topic
     if not last and (worked := _worked_on(kind, claim)):
         return worked
     if last and "；" not in claim.window.gap and kind.head.search(last):
-        return ""
+        anyone = grammar.ATTRIBUTE.fullmatch(attribute) or grammar.AMOUNT.fullmatch(attribute)
+        return "" if anyone or len(distribute(attribute)) > 1 else last
     for clause in reversed(_CLAUSES.split(claim.window.gap)[1:-1] if last else said):
         head = grammar.HEAD.match(clause)
         core = _UNDERTAKE.sub("", clause[head.end() :] if head else clause)
@@ -125,6 +172,23 @@ def _is_noun(bearer: str) -> bool:
     """Whether no deed and no half of what is in quotes or brackets stands in it."""
     quoted = bearer.count("“") == bearer.count("”") and bearer.count("（") == bearer.count("）")
     return quoted and not grammar.PREDICATE.search(bearer) and not grammar.VERB.match(bearer)
+
+
+def _aiming(kind: _Kind, clause: str) -> str:
+    """What a clause opens with, where it goes on to tell what that aims at: `新材料产业瞄准高端化，…`."""
+    found = kind.aiming.match(clause)
+    return found["topic"] if found and _is_noun(found["topic"]) else ""
+
+
+def field_of(sentence: str) -> str:
+    """Return the industry that a sentence opens with and goes on to tell the aims of; "" where none is.
+
+    Examples
+    --------
+    >>> field_of("新材料产业瞄准高端化，打造新基地。"), field_of("我们瞄准高端化。")
+    ('新材料产业', '')
+    """
+    return _aiming(_kinds()["产值"], sentence)
 
 
 def _opening(said: list[str]) -> str:

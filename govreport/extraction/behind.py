@@ -20,6 +20,7 @@ __all__ = [
     "behind_next",
     "beyond",
     "chained",
+    "clause_behind",
     "finished",
     "widens",
     "with_rest",
@@ -34,9 +35,14 @@ _SENT_FOR = re.compile(
     rf"{grammar.any_of('sentfor')}(?![^，；]{{0,2}}[团队组站员]|中心|平台|机构)[^，；]{{2,}}"
 )
 _REST = re.compile(r"[，,；;。、]")
+_BEYOND = 64  #: how far a clause behind a number is read
+#: what a sum is compared with, which says nothing of what it is for
+_COMPARES = re.compile(
+    r"[，,](?:同比|(?:比|较)(?:上年|去年|[上前]一年)[^，；、]{0,4}?)(?:增加|增长|减少|下降|提高)[^，；、]{2,12}"
+)
 _COUNTED = re.compile(r"^的?[\d.,多余几十百千万亿一二三四五六七八九两]+[个家项条处座]?|[，,；;。].*$", re.DOTALL)
 _UNDER_WAY = re.compile(
-    r"(?<=..)(?:[两二三四五六七八九十]个|投入使用|投入运[行营]|(?:累计|已)*完成|达到|取得|尽快|向(?:社会|市民|公众|群众|居民|游客)|对外开放|获批|(?:培育|研发|研制|试制)成功|全线|全部|已|正(?:在|式|抓紧|加紧|加快)|抓紧|加紧|具备|初具|进场|建设(?:步伐|进度)|进展|顺利|加快|推进|主体|竣工|建成|完工|开工|投产|投用|落地|签约)"
+    r"(?<=..)(?:[两二三四五六七八九十]个|投入使用|投入运[行营]|(?:累计|已)*完成|达到|取得|尽快|向(?:社会|市民|公众|群众|居民|游客)|对外开放|获批|(?:培育|研发|研制|试制)成功|全线|全部|已|正(?:在|式|抓紧|加紧|加快)|抓紧|加紧|具备|初具|进场|建设(?:步伐|进度)|进展|顺利|加快|推进|主体(?!工程)|竣工|建成|完工|开工|投产|投用|落地|签约)"
 )
 _SIZED = re.compile(r"(?:总|计划总)?投资|(?:总|规划)?占地(?:面积)?|(?:总|规划)?(?:建筑|用地)面积")
 #: a size ahead of what has it: `总投资5亿元的项目`
@@ -81,6 +87,37 @@ _BODIES = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{grammar.any_of('doer')}|省份
 #: between two numbers of the same things
 _JOINTS = ("、", "和", "及", "与")
 _STATES = re.compile(rf"{grammar.NO_NOUN.pattern}|已|全部|首批")
+
+
+def clause_behind(text: str, after: int, end: int, breaks: list[int]) -> str:
+    """Return the clause behind one that a comma ends, past one that only compares.
+
+    Parameters
+    ----------
+    text : str
+    after, end : int
+        Where the clause of a number ends, and the sentence.
+    breaks : list of int
+        Where further clauses end.
+
+    Returns
+    -------
+    str
+        With its comma; "" where another break ends the clause.
+
+    Examples
+    --------
+    >>> text = "安排8亿元，比上年增加1亿元，支持教育"
+    >>> clause_behind(text, 5, len(text), [5, 14])
+    '，支持教育'
+    """
+    while text[after : after + 1] in ("，", ","):
+        stop = next((x for x in breaks if x > after), end)
+        then = text[after : min(stop, after + _BEYOND)]
+        if stop == end or not _COMPARES.fullmatch(then):
+            return then
+        after = stop
+    return ""
 
 
 def beyond(right: str, ahead: str) -> str:

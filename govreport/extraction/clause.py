@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from govreport import grammar
 from govreport.extraction.around import AND_MORE, headline
-from govreport.extraction.behind import within
+from govreport.extraction.bearers import field_of
+from govreport.extraction.behind import clause_behind, within
 from govreport.extraction.claim import Claim, Memory, Window
 from govreport.extraction.composition import KIND, composition
 from govreport.extraction.measure import Tail
@@ -109,7 +110,7 @@ def read_clauses(
         for q in among:
             _refuse(refused, q, "number.of_so_many")
     if not quantities:
-        return [], (headline(text[start:end]) if end - start <= 40 else "") or topic
+        return [], (headline(text[start:end]) if end - start <= 40 else "") or field_of(text[start:end]) or topic
     breaks = _breaks(text, start, end, labels, quantities)
     memory, claims = Memory(topic=topic), list[Claim]()
     previous, per, waiting, behind_per, b, run = start, "", "", start, 0, 1
@@ -120,8 +121,7 @@ def read_clauses(
         at = max(previous, breaks[b - 1] + 1 if b else start)
         window = _window(text, start, end, quantities, i, at, after, previous, run)
         run = window.run
-        if text[after : after + 1] in ("，", ","):
-            window.then = text[after : min(next((x for x in breaks[b : b + 6] if x > after), end), after + _BEYOND)]
+        window.then = clause_behind(text, after, end, breaks[b : b + 6])
         if among:
             _leave_out(window, [text[other.start : other.end] for other in among])
         window.touching = at == previous and bool(claims)

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 
 from govreport import grammar
-from govreport.extraction.around import UNDERTAKE, undertaken
+from govreport.extraction.around import UNDERTAKE, subject_of, undertaken, without_predicate
 from govreport.extraction.attributes import whose
 from govreport.extraction.bearers import bearer_by_fit
 from govreport.extraction.behind import SIZED_END, beyond
 from govreport.extraction.claim import Claim, Memory
-from govreport.extraction.names import tidy, topic_of
+from govreport.extraction.names import JOINTS, tidy, topic_of
 
 __all__ = ["spent"]
 
-_LISTED = re.compile(r"、(?![^（(]*[）)])")
+_LISTED = re.compile(r"、(?![^（(]*[）)]|[^“]*”)")
 #: a number that sums up what has a name: `十大工程`
 _SUMS_UP = re.compile("的?[两一二三四五六七八九十]+大")
 _DIGIT = re.compile(r"[\d两一二三四五六七八九十]")
 #: what money was spent on stands behind it: `投资3亿元新建变电站`
 _SPENDING = re.compile(r"(?:.{0,6}(?<!固定资产)(?<!完成))?(?:投资|投入|筹资|出资|斥资)(?:.{0,4}(?:资金|经费))?")
 _PURPOSE = re.compile(
-    r"了?(?:主要)?(?:(?:全部)?用于|用在|对|进行|完成|实施|开展|支持|加强)?了?(?P<what>[^，；、的](?!增长|下降|提高)[^，；]+)"
+    r"了?(?:主要)?(?:(?:全部)?用于|用在|对|进行|完成|启动(?=实施|建设)|实施|开展|支持|加强)?了?(?P<what>[^，；、的](?!增长|下降|提高)[^，；]+)"
 )
 #: money that has no noun: who gives it, or where it comes from, and that it is given
 _GIVES = re.compile(
@@ -51,6 +51,21 @@ _OWN_SUM = re.compile(r"\d[百千万亿]*元")
 _TOWARDS = re.compile(r"[^，；]{0,8}(?:加大|增加|提高)对(?P<what>[^，；]{2,})的(?:投入|支持|扶持)(?:力度)?$")
 _SETS_ABOUT = re.compile(UNDERTAKE)
 _AIMING = re.compile(r"^为(?:了|继续){0,2}(?=..)")
+_CLAUSES = re.compile(r"[，,；;：:。]")
+#: money of which nothing is told but who gives it, that it is given, and that it is money: `中央财政安排补助资金`
+_PLAIN = re.compile(
+    rf"(?P<who>[^，；、\d]{{0,8}}{grammar.any_of('treasury')})?(?:(?P<long>[两三四五]年)(?:累计)?)?"
+    rf"(?P<deed>{grammar.any_of('setaside', 'paidout')}?)(?P<fund>{grammar.any_of('plainfund')}?)"
+)
+#: since when something is: `医疗救助开展以来`
+_SINCE = re.compile(r"(?P<what>[^，；]{3,}?)(?:开展|实施|启动|推行|运行)以来$")
+_WON = re.compile(
+    rf"(?:成功|先后)?{grammar.any_of('winning')}(?P<what>[^，；、]{{4,}}(?:项目|试点|示范城市|示范区|示范县))$"
+)
+_MORE = re.compile(r"[^，；]{0,10}?(?:增加|加大)(?P<what>[^，；对的]{2,})(?:财政)?投入(?:力度)?$")
+_FOUNDS = re.compile(rf"(?:{UNDERTAKE}|建立|制定){{1,3}}了?")
+_FUNDED = re.compile(rf"..{grammar.any_of('funded')}(?:工作|项目|试点)?(?:“[^”]*”)*$")
+_SYSTEM = re.compile(r"(?:制度|体系|机制)$")
 
 
 def spent(claim: Claim, core: str, memory: Memory) -> bool:
@@ -85,7 +100,7 @@ def spent(claim: Claim, core: str, memory: Memory) -> bool:
         return _told(claim, purpose + core, purpose, memory)
     given = _set_aside(claim, core)
     if not given and not memory.subjects and not bearer_by_fit(claim, core, ""):
-        given = _money_for(claim, core)
+        given = _money_for(claim, core) or _plain(claim, core)
     return bool(given) and _told(claim, given, given, memory)
 
 
@@ -158,6 +173,55 @@ def _money_for(claim: Claim, core: str) -> str:
         return what + core
     given = None if did else _purpose(claim, "")
     return core + _first(given["what"]) if given else ""
+
+
+def _plain(claim: Claim, core: str) -> str:
+    """Money without a noun, by what the clauses before are about: `强化医疗救助，支出保障金3亿元`."""
+    gives = _SET_ASIDE.search(claim.left)
+    whole = core + (gives["deed"] if gives and not core.endswith(gives["deed"]) else "")
+    behind = "" if claim.base or claim.window.right.startswith("、") else claim.window.right
+    found = _PLAIN.fullmatch(whole + behind)
+    if not found or claim.of_which or claim.window.touching:
+        return ""
+    if not (found["fund"] or (found["who"] and found["deed"] and (gives or found["long"]))):
+        return ""
+    about = _about(claim, core, found["fund"])
+    own = (found["who"] or "") + found["deed"] + found["fund"]
+    return about.removesuffix(own[:2]) + own if about else ""
+
+
+def _about(claim: Claim, core: str, fund: str) -> str:
+    """What the clauses before set about, won, are for or say to go on, where money can be for it."""
+    lead = claim.left[: max(0, claim.left.rfind(core))].rstrip("共")
+    before = claim.window.said + (lead[:-1] + "，" if lead.endswith("、") else "")
+    for clause in reversed(_CLAUSES.split(before)[-5:-1]):
+        head = grammar.HEAD.match(clause)
+        what = _matter(clause[head.end() :] if head else clause)
+        if _FUNDED.search(what) and not _DIGIT.search(what):
+            return _of_system(what, fund)
+    return ""
+
+
+def _matter(clause: str) -> str:
+    """What a clause is about: what it is for, sets about, or says to go on."""
+    if told := _SINCE.match(clause) or _MORE.match(clause) or _WON.match(clause):
+        return str(told["what"])
+    aim = _AIMING.match(clause)
+    clause = clause[aim.end() :] if aim else clause
+    if does := _FOUNDS.match(clause):
+        return clause[does.end() :]
+    said = without_predicate(clause)
+    said = subject_of(clause) if said == clause else said
+    return said if aim or said != clause else ""
+
+
+def _of_system(what: str, fund: str) -> str:
+    """What is paid for, without how it is organised; of several what the money is called after."""
+    what = (what.partition("“")[0] or what).removesuffix("工作")
+    if not fund:
+        return what
+    each = [_SYSTEM.sub("", one) for one in JOINTS.split(what)]
+    return next((one for one in each if one.endswith(fund[:2])), _SYSTEM.sub("", what))
 
 
 def _set_about(claim: Claim) -> str:

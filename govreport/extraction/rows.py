@@ -17,6 +17,7 @@ __all__ = [
     "deed",
     "each_output",
     "given",
+    "graded_alike",
     "in_row",
     "inner_deed",
     "left_out",
@@ -24,6 +25,7 @@ __all__ = [
     "modified",
     "of_made",
     "of_them",
+    "one_more_related",
     "own_deed",
     "reached_by",
     "same_deed",
@@ -42,8 +44,13 @@ _GAMES = re.compile(r"[^、获得夺摘揽]{0,12}[会赛](?=..$)")
 _GRADE = re.compile(r"(?:国家|省|市|县|部|世界)级|国家|全国|省|市|中国|世界|落后")
 #: what things are chosen as, behind what they are chosen for: `省级法治建设|示范县`
 _AWARD = re.compile(grammar.any_of("chosenas"))
+_OF_GRADE = re.compile(rf"(?:{_GRADE.pattern})(?:[^，、]{{0,3}}业)?")
+_UP_FROM = re.compile(rf"{_OF_GRADE.pattern}|(?:国家|省|市|县)级以上")
 _CHOSEN = re.compile(grammar.any_of("chosenthing"))
 _EXTENT = re.compile(r"(?:通车|营业|运营|总)?里程$|(?:种植|播种)?面积$|产量$|装机容量$")
+#: a part told by what it relates to alone, and what the whole is for
+_RELATED = re.compile(r"(?:用于|投向|来自|销往|面向|对(?![外口接标照象应话]|其中))[^，；、的]{1,24}")
+_PURPOSE = re.compile(r"用于[^，；]*?(?=的[^，；、的]{2,4}$)")
 #: a size that the next things in a row have too, in the same unit
 _SIZE_OF_EACH = (
     (re.compile(r"(?:年?产值|年?销售收入|营业收入|营收|增加值)$"), "元"),
@@ -193,6 +200,8 @@ def modified(said: str, item: str) -> str:
     """
     verb = grammar.VERB.match(said)
     rest = verb["rest"] if verb else said
+    if graded := _graded(rest, item, _OF_GRADE):
+        return graded
     if chosen := _chosen(rest, item):
         return chosen
     if len(item) < 2:
@@ -204,8 +213,27 @@ def modified(said: str, item: str) -> str:
         return rest[: -len(item)] + item
     if rest.startswith("落后") and twin[-2:] == item[-2:] and not item.startswith("落后"):
         return "落后" + item
-    at = rest.find(item[:2])
-    return rest[:at] + item if at > 0 and _GRADE.fullmatch(rest[:at]) else item
+    return item
+
+
+def _graded(rest: str, item: str, grade: re.Pattern[str]) -> str:
+    """A further thing with the grade of the one before, where both begin alike: `省级绿色工厂、绿色园区`."""
+    at = rest.find(item[:2]) if len(item) > 1 else 0
+    return rest[:at] + item if at > 0 and grade.fullmatch(rest[:at]) else ""
+
+
+def graded_alike(claim: Claim, said: str, item: str, claims: list[Claim]) -> str:
+    """Complete an item of a list without a deed that begins like the one before: `市级示范农场5家、示范社9家`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "市级示范农场达到5家、示范社达到9家"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['市级示范农场'], ['市级示范社']]
+    """
+    alike = bool(claims) and claims[-1].unit == claim.unit and weigh(claim.unit) == "count" and not claim.territory
+    return (_graded(said, item, _UP_FROM) if alike else "") or item
 
 
 def _chosen(rest: str, item: str) -> str:
@@ -223,10 +251,35 @@ def measured_as(said: str, part: str) -> str:
     --------
     >>> measured_as("公路通车里程", "高速公路"), measured_as("进出口总额", "出口")
     ('高速公路通车里程', '出口')
+    >>> measured_as("进出口总额", "对甲国"), measured_as("财政用于农村的支出", "用于水利")
+    ('对甲国进出口总额', '财政用于水利的支出')
     """
+    if _RELATED.fullmatch(part) and not grammar.at_end(grammar.TAIL_NOUN, part):
+        purpose = _PURPOSE.search(said)
+        verb = grammar.VERB.match(said)
+        whole = verb["rest"] if verb and verb["rest"] else said
+        return said[: purpose.start()] + part + said[purpose.end() :] if purpose else part + whole
     size = _EXTENT.search(said)
     measured = grammar.at_end(grammar.MEASURE_NOUN, part) is not None
     return part + size.group() if size and not measured and part not in size.group() else part
+
+
+def one_more_related(core: str, memory: Memory) -> str:
+    """Complete a further part that is told by what it relates to: `其中对甲国增长5%，对乙国增长6%`; "" where none is.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "出口增长5%，其中对甲国增长6%，对乙国增长7%"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]][1:]
+    [['对甲国出口'], ['对乙国出口']]
+    """
+    if not memory.before or not memory.subjects or not _RELATED.fullmatch(core):
+        return ""
+    whole, part = memory.before[0], memory.subjects[0]
+    shared = next((whole[i:] for i in range(len(whole)) if part.endswith(whole[i:])), "")
+    alike = part[:1] == core[:1] and len(shared) > 1 and _RELATED.match(part)
+    return measured_as(shared, core) if alike else ""
 
 
 def reached_by(said: str) -> str:

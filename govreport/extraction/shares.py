@@ -15,7 +15,8 @@ from govreport.indicators import vocabulary
 __all__ = ["part_of", "share"]
 
 _RATIO = re.compile(r"(?:占比|比重|份额|比例|占)$")
-_SIZE = re.compile(r"(?:规模|总量)$")
+#: a size that a share of its sum leaves out; what is left of `经济总量` would be no sum
+_SIZE = re.compile(r"(?<!经济)(?<!能源消费)(?<!用水)(?<!排放)(?:规模|总量)$")
 _SPREAD = re.compile(r"(?:的?(?:实施)?范围)?(?:要|已|将|进一步)*(?:扩大|推广|普及|延伸)[到至](?P<of>全[国省市县区])?$")
 _AMONG = re.compile(r"以?上?的(?P<of>(?:[^，；。、（]|（[^）]*）){1,12})")
 _TRIAL = re.compile(r"(?:改革)?试点")

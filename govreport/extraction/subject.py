@@ -8,7 +8,7 @@ from govreport import grammar
 from govreport.extraction.alike import by_pace, each_measured, each_rate, ranked_each, sized
 from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, attribute, motions
-from govreport.extraction.bearers import bearer_by_fit, per_head
+from govreport.extraction.bearers import bearer_by_fit, per_head, set_off
 from govreport.extraction.behind import SIZED_END, behind_next, chained, finished, widens, with_rest, without_purpose
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
@@ -24,6 +24,7 @@ from govreport.extraction.rows import (
     deed,
     each_output,
     given,
+    graded_alike,
     in_row,
     inner_deed,
     left_out,
@@ -31,6 +32,7 @@ from govreport.extraction.rows import (
     modified,
     of_made,
     of_them,
+    one_more_related,
     own_deed,
     reached_by,
     same_deed,
@@ -133,6 +135,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     [['新增上市公司'], ['新增总部企业']]
     """
     claim.of_which = grammar.OF_WHICH.search(subject) is not None
+    subject = set_off(claim, subject, memory)
     if listed and _FULFILS.match(subject):
         memory.verb = ""
     head = grammar.HEAD.match(subject)
@@ -246,7 +249,7 @@ def _own(
         core = memory.verb + core + memory.topic
     if not inherits and memory.subjects:
         core = borrow(memory.subjects[0], core)
-        core = owned(memory.subjects[0], core) if listed else core
+        core = graded_alike(claim, memory.subjects[0], owned(memory.subjects[0], core), claims) if listed else core
         if listed and _MOVES.fullmatch(core) and not _TRADE.search(memory.subjects[0]):
             core = memory.topic + core
     memory.territory = claim.territory
@@ -304,7 +307,7 @@ def _with_more(claim: Claim, core: str, inherits: bool, memory: Memory, claims: 
     if _reaches_people(claim, core):
         # whom it reached before is no part of what reaches: `小区惠及居民5000户、惠及人口2万人`
         return reached_by(undertaken(_REACHING.sub("", spoken_of(claim, memory)))) + core
-    return core
+    return one_more_related(core, memory) or core
 
 
 def _both(subjects: list[str]) -> bool:

@@ -71,6 +71,12 @@ _AGAINST = re.compile(
 )
 _TIMES_OF = re.compile(r"(?:也|已|均|约|分别)*(?:是|为|相当于|等于|不低于|不高于|不少于|恢复到|达到?)[^，；]{2,28}$")
 _AIMED = re.compile(r"(?:力争|争取|预计|确保|要|将)+$")
+_DONE_BY = re.compile(r"^以?内?(?:办结|完成|办理)(?:完毕)?$")
+_TIMES = ("天", "日", "小时", "分钟")
+#: how long something takes is told from one step to another: `项目从立项到开工9天`
+_TAKES = re.compile(
+    r"(?P<what>..从[^，；、]{2,}[到至][^，；、]{2,}?(?<!时间)(?<!时限)(?<!时长)(?<!周期)(?<!用时))(?:最快|最短|平均)?$"
+)
 _PLAN = re.compile(r"“?十?[一二三四五六七八九十]五”?")
 _PER = re.compile(r"(?<=..)(?:平均)?(?:每人)?每[斤亩吨户人月]$")
 _REACHED = re.compile(r"(?:完成|突破)$")
@@ -204,9 +210,19 @@ def trimmed(claim: Claim, subject: str) -> str:
         return ""
     if core == "投资" and claim.measure == "level" and "完成" in claim.left:
         return "完成投资"
+    core = _time_taken(claim, core)
     if claim.measure == "rank":
         return "" if grammar.SIZE_AND_PACE.fullmatch(core) or _MOVED.fullmatch(core) else core
     return _of_growth(claim, core) if claim.measure == "growth" else core
+
+
+def _time_taken(claim: Claim, core: str) -> str:
+    """Name how long something takes by the steps that it lies between: `项目从立项到开工9天办结`."""
+    takes = _TAKES.search(core) if claim.unit.endswith(_TIMES) else None
+    if not takes:
+        return core
+    claim.window.right = _DONE_BY.sub("", claim.window.right)
+    return core[: takes.start()] + takes["what"] + "时间"
 
 
 def _decided(claim: Claim, core: str) -> bool:
