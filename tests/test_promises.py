@@ -98,6 +98,7 @@ def test_every_clause_of_a_plan_is_a_task_or_in_others_with_the_reason() -> None
         ("确保登记失业率不高于去年", "aim in words"),
         ("城镇化率低于全省平均水平", "no deed"),
         ("就业压力高于预期", "no deed"),
+        ("去年我县经济增速高于全省平均水平", "speaks of the past"),
         ("要加强对企业的了解", ""),
         ("努力营造一切为了发展的环境", ""),
     ],

@@ -207,7 +207,7 @@ class Territory:
             self.due = self.due[1:] if scene.due else tuple(listed[1:])
         else:
             self.due = ()
-        if best.rule in ("object", "topic") and self.topic:
+        if best.rule in ("object", "topic") and self.topic and self.topic.kind != "group":
             self.topic.rule = "sentence"
         if best.rule in ("owner", "shared") and best.region and scene.places:
             self.topic = Topic(best.region, _kind_of(scene), "sentence")
@@ -316,8 +316,10 @@ class Territory:
             broad = kind in ("zone", "group") and said not in _CLASSES
             broad = broad and not _FACT.match(text, places[-1].end, end)
             self.topic = Topic(said, kind, "subject" if broad else "topic", end + 1)
-        elif kind in ("facility", "group"):
+        elif kind == "facility":
             self.topic = Topic(said, kind, "topic", end + 1)
+        elif kind == "group":  # what they do together alone
+            self.topic = Topic(said, kind, "topic")
 
     def _part_ends(self, mark: re.Match[str] | None, at_figure: bool = False) -> None:
         """At a semicolon the topic ends.

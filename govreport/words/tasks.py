@@ -245,12 +245,13 @@ def task_or_why(said: str, sentence: str = "") -> Why:
         return "principle"
     told = sentence.lstrip()
     deed, naked = pattern_of("verb"), bare(said)
-    if (aim := _aimed().match(said)) and not _DIGIT.search(said):
+    past = _TELLS.match(told) is not None and _AHEAD.search(told) is None
+    if (aim := _aimed().match(said)) and not (past or _DIGIT.search(said) or _PASSED.search(aim["subject"])):
         begins, known = deed.match(naked), vocabulary().lookup(aim["subject"], composed=False)
         # 登记失业率 begins with no deed
         if begins is None or (known is not None and known.alias.startswith(begins.group())):
             return "aim in words"
-    if _PASSED.search(said) or _PERFECT.match(said) or (_TELLS.match(told) and not _AHEAD.search(told)):
+    if past or _PASSED.search(said) or _PERFECT.match(said):
         return "speaks of the past"
     if pattern_of("purpose").match(said):
         return "purpose"
