@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from govreport import aiming, numerals, stocks, units
 from govreport.asked import called_right, of_kind, one_or_several
 from govreport.errors import UnitError
+from govreport.extraction.plans import THAN_PLAN
 from govreport.extraction.predicates import other_orders
 from govreport.extraction.ranked import said_of
 from govreport.indicators import Vocabulary, given_or_packaged, slug
@@ -238,7 +239,7 @@ def _observe(
     changed = unit != metric.unit or value != metric.value
     return Observation(
         indicator=indicator,
-        measure=metric.measure,
+        measure="gap" if THAN_PLAN in metric.rules else metric.measure,
         value=value,
         low=low,
         high=top,

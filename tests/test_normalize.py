@@ -361,6 +361,12 @@ def test_proposals_of_the_nations_congress_are_not_the_citys() -> None:
             ("greenways_new", "completion", 103.0, "%"),
         ),
         (
+            "一、2022年工作回顾",
+            "固定资产投资增长6%，比年度计划增长2%",
+            ("fixed_asset_investment", "growth", 6.0, "%"),
+            ("fixed_asset_investment", "gap", 2.0, "%"),
+        ),
+        (
             "二、2023年工作安排",
             "粮食产量增长7%左右，奋斗目标8%",
             ("grain_output", "growth", 7.0, "%"),

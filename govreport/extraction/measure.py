@@ -7,7 +7,7 @@ import re
 from govreport import grammar
 from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
-from govreport.extraction.plans import than_plan
+from govreport.extraction.plans import THAN_PLAN, than_plan
 from govreport.extraction.scan import FRACTIONS, weigh
 from govreport.territories import locate
 
@@ -146,7 +146,7 @@ def measure(claim: Claim) -> tuple[str | None, Tail]:
     """
     said = _said_of(claim)
     if claim.measure == "growth" and than_plan(claim.left):
-        claim.measure, claim.rules = "gap", [*claim.rules, "measure.gap"]
+        claim.rules.append(THAN_PLAN)
     return said
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["than_plan"]
+__all__ = ["THAN_PLAN", "than_plan"]
+
+THAN_PLAN = "measure.than_plan"  #: the rule by which a number is told against a plan, not against a year before
 
 _THAN_PLAN = re.compile(
     r"[比较](?:原|原定|年度|年|全年|年初|当年|本年|既定|国家|省|省下达|上级下达)?的?"
