@@ -766,7 +766,20 @@ def test_a_change_that_the_words_do_not_settle_is_called_open_and_one_that_is_bo
         return next(x for x in gr.compare(panel(*rows), 2022, 2023).to_text().split("\n") if "10,000亿元" in x)
 
     assert "方向不明" in line("over", "over", 12000)
-    assert "方向不明" not in line("over", "exact", 12000) and "≤+2,000亿元" in line("over", "exact", 12000)
+    assert "方向不明 (≤+2,000亿元)" in line("over", "exact", 12000)
+    assert "方向不明 (≥-2,000亿元)" in line("exact", "over", 8000)
+    assert "方向不明" not in line("exact", "over", 12000) and "≥+2,000亿元" in line("exact", "over", 12000)
+
+
+def test_the_growth_that_a_floor_implies_is_not_set_beside_the_growth_that_is_stated() -> None:
+    """地区生产总值跨过3万亿元 is true of 35,538亿元 grown by 5.1 %, and no fall by up to 15.6 %."""
+    rows = [
+        row("gdp", "level", 2024, 35538, "亿元"),
+        row("gdp", "level", 2025, 30000, "亿元", bound="over"),
+        row("gdp", "growth", 2025, 5.1, "%"),
+    ]
+    told = gr.compare(panel(*rows), 2024, 2025).to_text()
+    assert "报告增长 5.1%" in told and "15.6" not in told
 
 
 @pytest.mark.parametrize(

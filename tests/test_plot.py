@@ -287,6 +287,29 @@ def test_a_missing_year_is_a_gap() -> None:
     assert np.isnan(line.get_ydata()[2])
 
 
+@pytest.mark.parametrize(
+    ("told", "bound", "line"),
+    [
+        ((35538, 30000, 37400), "over", [35538, None, 37400]),  # what was passed long ago is no fall
+        ((28000, 30000, 37400), "over", [28000, 30000, 37400]),
+        ((5.2, 5.5, 5.1), "under", [5.2, None, 5.1]),  # and what was kept below a ceiling no rise
+        ((5.6, 5.5, 5.1), "under", [5.6, 5.5, 5.1]),
+    ],
+)
+def test_no_line_leads_to_a_floor_below_the_year_before_nor_to_a_ceiling_above(
+    told: tuple[float, ...], bound: str, line: list[float | None]
+) -> None:
+    hedges = ("exact", bound, "exact")
+    rows = [
+        row("gdp", 2023 + at, value, bound=hedge) for at, (value, hedge) in enumerate(zip(told, hedges, strict=True))
+    ]
+    ax = trend(make(*rows), "gdp", measure="level")
+    drawn = [None if np.isnan(y) else y for y in ax.lines[0].get_ydata()]
+    assert drawn == line
+    assert [data(dots) for dots in lines(ax, "apart")] == ([{2024: told[1]}] if None in line else [])
+    assert data(lines(ax, bound)[0]) == {2024: told[1]}
+
+
 def test_of_rows_on_one_year_the_actual_one_of_the_latest_report_is_drawn() -> None:
     panel = make(
         row("gdp", 2020, 1, report_year=2021),
