@@ -81,7 +81,7 @@ class Marks:
         fits = one.fits(self._around)
         if fits != "a":
             yield "a", one.a
-        mutual = one.kind in ("twice", "retold", "part") or fits == "a"
+        mutual = one.kind in ("twice", "retold", "leap", "part") or fits == "a"
         if mutual and fits != "b" and one.b is not None:
             yield "b", one.b
 
