@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -89,12 +89,18 @@ class Findings(Result):
     ======================== ========================================================================================
     """
 
+    _suspects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kind_column: ClassVar[str] = "kind"
     kinds: ClassVar[tuple[str, ...]] = KINDS
     sides: ClassVar[tuple[str, ...]] = ("_a",)
 
     def _view(self, words: Words, open_ids: bool) -> View:
         return findings_view(self, words, open_ids)
+
+    @property
+    def suspects(self) -> dict[str, str]:
+        """The sources of reports that may be another's or of another year, with what says so: `Panel.suspects`."""
+        return {source: "; ".join(said) for source, said in self._suspects.items()}
 
     @property
     def errors(self) -> pd.DataFrame:
@@ -132,7 +138,8 @@ def check(panel: Panel) -> Findings:
 
     What is found is marked wherever the value is shown: `found` in the frames of `compare`, `targets`, `target_story`,
     `revisions`, `league` and `side_by_side`, ※ in their texts, in figures and on pages. Where `fits` says which of two
-    sayings stands, only the other is marked.
+    sayings stands, only the other is marked. The views begin with the reports that may be another's, or of another
+    year, than their files say (`suspects`): all their figures are marked where they are another territory's.
 
     Examples
     --------
@@ -145,8 +152,8 @@ def check(panel: Panel) -> Findings:
     found, around, frame = found_in(panel)
     years = tuple(sorted(int(y) for y in frame["period_end"].unique()))
     if not found:
-        return Findings(_nothing(), f"nothing to find fault with in {len(frame):,} rows", years)
-    return Findings(_table([one.told(around) for one in found], panel.vocabulary), "", years)
+        return Findings(_nothing(), f"nothing to find fault with in {len(frame):,} rows", years, panel._doubted())
+    return Findings(_table([one.told(around) for one in found], panel.vocabulary), "", years, panel._doubted())
 
 
 @cache
