@@ -759,6 +759,29 @@ def test_small_multiples_by_region(regions: Panel) -> None:
     assert not outside(figure)
 
 
+def test_small_multiples_of_like_size_share_their_numbers_unless_they_are_told_not_to() -> None:
+    def panel(other: float) -> Panel:
+        sizes = {"浙江省": 100.0, "江苏省": other}
+        return make(*(row("gdp", year, size, region=place) for place, size in sizes.items() for year in (2020, 2021)))
+
+    def limits(other: float, **asked: Any) -> int:
+        _, axes = plot.small_multiples(panel(other), "gdp", by="region", measure="level", lang="en", **asked)
+        return len({ax.get_ylim() for ax in axes})
+
+    assert limits(150.0) == 1 and limits(150.0, sharey=False) == 2
+    assert limits(9_000.0) == 2 and limits(9_000.0, sharey=True) == 1
+
+
+@pytest.mark.parametrize(
+    ("indicator", "unit", "whole"), [("national_key_labs", "家", True), ("urban_surveyed_unemployment", "%", False)]
+)
+def test_there_are_no_halves_of_what_is_counted_on_an_axis(indicator: str, unit: str, whole: bool) -> None:
+    ax = trend(make(row(indicator, 2024, 3, unit=unit), row(indicator, 2025, 4, unit=unit)), indicator)
+    low, high = ax.get_ylim()
+    ticks = [float(tick) for tick in ax.get_yticks() if low <= tick <= high]
+    assert ticks and all(tick.is_integer() for tick in ticks) == whole
+
+
 def test_small_multiples_by_region_leave_the_title_to_the_lines_of_several(national: Panel) -> None:
     figure, _ = plot.small_multiples(national, FIVE[:2], by="region", measure="growth", lang="en")
     assert figure.get_suptitle() == ""
