@@ -54,6 +54,10 @@ FOUND = {
         level("port_cargo", 2020, 500, "万吨", report=2021),
         level("port_cargo", 2020, 1500, "万吨", report=2023),
     ],
+    "leap": [
+        level("tech_small_firms", 2020, 87000, "家", region="河北省"),
+        level("tech_small_firms", 2022, 7119, "家", region="河北省", name="入库科技型中小企业"),
+    ],
 }
 
 
@@ -86,6 +90,18 @@ PASSES = {
     "a hedge beside an exact one": [
         level("grain_output", 2022, 68000, "万吨", start=10, bound="over"),
         level("grain_output", 2022, 68653, "万吨", start=90),
+    ],
+    "a rise that two years make": [
+        level("port_cargo", 2020, 500, "万吨"),
+        level("port_cargo", 2022, 1400, "万吨"),
+    ],
+    "what is done as often as there is need": [
+        level("gold_medals", 2021, 3, "枚"),
+        level("gold_medals", 2022, 13, "枚"),
+    ],
+    "what is long past": [
+        level("port_cargo", 2019, 500, "万吨"),
+        level("port_cargo", 2022, 5000, "万吨"),
     ],
     "a revision": [
         level("port_cargo", 2020, 500, "万吨", report=2021),
@@ -142,6 +158,29 @@ def test_what_is_found_of_a_few_sayings_on_both_sides_of_every_limit() -> None:
     assert not wrong, "\n".join(map(str, wrong))
 
 
+def test_a_sum_of_five_years_is_found_beside_the_floor_of_the_last_one() -> None:
+    spent = {"region": "云南省", "report": 2026}
+    rows = [
+        level("general_budget_expenditure", 2025, 34000, "亿元", start=10, **spent),
+        level("general_budget_expenditure", 2025, 7000, "亿元", start=90, bound="over", **spent),
+    ]
+    found = panel(*rows).check().frame
+    told = found.loc[found["kind"] == "twice", ["value_a", "value_b", "expected"]].values.tolist()
+    assert told == [[7000, 34000, "34000亿元"]]
+    near = [rows[0] | {"value": 8000.0, "low": 8000.0, "high": 8000.0}, rows[1]]
+    assert kinds(*near) == []
+
+
+def test_a_leap_says_what_was_told_of_the_year_beside_and_under_which_name() -> None:
+    found = panel(*FOUND["leap"]).check()
+    [row_] = found.frame.to_dict("records")
+    assert (row_["expected"], row_["period_end"]) == ("87000 家 (2020)", 2022)
+    assert row_["reconcile"] == "another thing (入库科技型中小企业 / 科技型中小企业数)"
+    assert "与邻近年份相差数倍" in found.to_text() and "many times a year beside" in found.to_text("en")
+    both = gr.compare(panel(*FOUND["leap"]), 2020, 2022).frame
+    assert both[["found_a", "found_b"]].values.tolist() == [["leap: 7119家", "leap: 87000 家 (2020)"]]
+
+
 def test_a_finding_carries_both_sentences_and_what_was_expected() -> None:
     [found] = panel(*FOUND["part"]).check().frame.to_dict("records")
     assert found["severity"] == "error" and found["other"] == "trade_total"
@@ -171,7 +210,7 @@ def test_the_result_is_frozen_and_has_the_views_of_the_others() -> None:
     frame = found.frame
     frame["kind"] = "x"
     assert found.frame["kind"].tolist() == ["share", "part"]
-    assert found.summary()["total"].tolist() == [1, 1, *[0] * 8]
+    assert found.summary()["total"].tolist() == [1, 1, *[0] * 9]
     assert "部分大于整体 1" in str(found) and "1 more is about open ids" in found.to_text("en")
     assert "雨水回用" in found.to_text(open_ids=True) and "<table>" in found.to_html()
 

@@ -766,7 +766,45 @@ def test_a_change_that_the_words_do_not_settle_is_called_open_and_one_that_is_bo
         return next(x for x in gr.compare(panel(*rows), 2022, 2023).to_text().split("\n") if "10,000亿元" in x)
 
     assert "方向不明" in line("over", "over", 12000)
-    assert "方向不明" not in line("over", "exact", 12000) and "≤+2,000亿元" in line("over", "exact", 12000)
+    assert "方向不明 (≤+2,000亿元)" in line("over", "exact", 12000)
+    assert "方向不明 (≥-2,000亿元)" in line("exact", "over", 8000)
+    assert "方向不明" not in line("exact", "over", 12000) and "≥+2,000亿元" in line("exact", "over", 12000)
+
+
+@pytest.mark.parametrize(
+    ("first", "stated", "kind", "change"),
+    [
+        ("1.37万亿斤", 370, "changed", 370),
+        ("1.37万亿斤", -150, "changed", -150),
+        ("1.37万亿斤", 3000, "unchanged", 0),  # more than rounding hides: one of the two is wrong
+        ("1.35万亿斤", 370, "changed", 1000),  # what the levels tell stays
+    ],
+)
+def test_levels_that_round_to_one_number_change_by_what_the_report_states(
+    first: str, stated: float, kind: str, change: float
+) -> None:
+    def output(year: int, quote: str) -> dict[str, Any]:
+        return row("grain_output", "level", year, float(quote[:4]) * 50000, "万吨") | {"quote": quote}
+
+    rows = [output(2021, first), output(2022, "1.37万亿斤"), row("grain_output", "change", 2022, stated, "万吨")]
+    for a, b, turn in ((2021, 2022, 1), (2022, 2021, -1)):
+        frame = gr.compare(panel(*rows), a, b, measure="level").frame
+        found = frame[frame["measure"] == "level"].iloc[0]
+        assert (found["kind"], found["change"]) == (kind, turn * change)
+        stated_is_told = kind == "changed" and abs(change) == abs(stated)
+        assert ("states the change" in found["reason"]) == stated_is_told
+        assert found["sign"] == ("same" if not change else "up" if turn * change > 0 else "down")
+
+
+def test_the_growth_that_a_floor_implies_is_not_set_beside_the_growth_that_is_stated() -> None:
+    """地区生产总值跨过3万亿元 is true of 35,538亿元 grown by 5.1 %, and no fall by up to 15.6 %."""
+    rows = [
+        row("gdp", "level", 2024, 35538, "亿元"),
+        row("gdp", "level", 2025, 30000, "亿元", bound="over"),
+        row("gdp", "growth", 2025, 5.1, "%"),
+    ]
+    told = gr.compare(panel(*rows), 2024, 2025).to_text()
+    assert "报告增长 5.1%" in told and "15.6" not in told
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,23 @@ def test_a_report_that_names_another_territory_gives_no_verdict(tmp_path: Path) 
     assert "missed if the figures are right, the report may be another's" in outcome.to_text("en")
 
 
+def test_what_a_report_of_another_territory_says_is_marked_and_a_check_begins_with_it(tmp_path: Path) -> None:
+    for year, name in ((2022, "易县"), (2023, "米易县")):
+        said = BOTH.format(region=name, year=year, before=year - 1, was=year % 10, aim=6)
+        (tmp_path / f"易县_{year}.txt").write_text(said, "utf-8")
+    with pytest.warns(gr.GovReportWarning, match="米易县"):
+        read = gr.read_panel(tmp_path, progress=False)
+    read.save(tmp_path / "panel.json")
+    for there in (read, gr.load_panel(tmp_path / "panel.json"), read.select(indicator="gdp")):
+        found = there.check()
+        assert [Path(source).name for source in found.suspects] == ["易县_2023.txt"] and len(found) == 0
+        begins = found.to_text("zh").split("报告可能是别处或别年的 1")[1]
+        assert "易县_2023.txt" in begins and "报告里是米易县" in begins
+        both = gr.compare(there, 2021, 2022).frame
+        assert both[["found_a", "found_b"]].values.tolist() == [["", "misnamed: 米易县"]]
+        assert "※" in gr.compare(there, 2021, 2022).to_text("zh")
+
+
 def test_a_stretch_is_not_told_of_beside_a_doubtful_floor() -> None:
     low = row("gdp", "growth", 2023, 5, "%", status="target", aim="floor")
     high = row("gdp", "growth", 2023, 6, "%", status="target", aim="stretch", start=50)

@@ -356,6 +356,30 @@ def test_a_change_is_coloured_by_what_is_good(chinese: Path) -> None:
         assert rows[int(line.get_ydata()[0])].replace("\n", " ").startswith(name)
 
 
+def test_a_row_beside_which_all_others_would_be_flat_is_written_and_not_drawn(chinese: Path) -> None:
+    sizes = {"gdp": (5.5, 5.4), "exports": (9.3, 6.3), "retail_sales": (9.6, 5.5), "fixed_asset_investment": (6.3, 6.8)}
+    others = [growth(id, 2023 + at, value) for id, two in sizes.items() for at, value in enumerate(two)]
+    far = [growth("technology_contracts", year, value) for year, value in ((2023, 101.1), (2024, 34.8))]
+    ax = plot.change(make(*others, *far), 2023, 2024, lang="en")
+    assert [text.get_text() for text in ax.texts] == ["101.1 → 34.8"]
+    assert ax.get_xlim()[1] < 12 and len(names(ax)) == 5
+    few = plot.change(make(*others[:4], *far), 2023, 2024, lang="en")  # of three rows none is the rule
+    assert few.get_xlim()[1] > 100 and not few.texts
+
+
+def test_a_change_that_hedges_leave_open_is_called_so(chinese: Path) -> None:
+    panel = make(row("gdp", 2024, 35538), row("gdp", 2025, 30000, bound="over"))
+    ax = plot.change(panel, 2024, 2025, measure="level", lang="en")
+    assert any("not decidable" in str(line.get_label()) for line in ax.lines)
+    assert not any("neither better nor worse" in str(line.get_label()) for line in ax.lines)
+
+
+def test_a_fall_of_a_growth_is_no_worsening_in_words() -> None:
+    panel = make(growth("gdp", 2023, 6.0), growth("gdp", 2024, 5.3))
+    ax = plot.change(panel, 2023, 2024, lang="zh")
+    assert not any("变差" in str(line.get_label()) for line in ax.lines)
+
+
 def test_levels_of_several_units_do_not_share_an_axis() -> None:
     panel = make(
         *(row("gdp", year, year) for year in (2021, 2022)),
@@ -489,6 +513,19 @@ def test_what_is_said_last_stands_upon_what_was_said_first(chinese: Path) -> Non
     lines = {line.get_label(): line for line in ax.lines}
     first, last = lines["first report"], lines["latest report"]
     assert last.get_zorder() > first.get_zorder() and last.get_markersize() < first.get_markersize()
+
+
+def test_revisions_show_the_hedges_of_what_is_said(chinese: Path) -> None:
+    panel = make(
+        row("gdp", 2021, 100_000.0, bound="over"),
+        row("gdp", 2021, 101_000.0, report_year=2023),
+        row("gdp", 2022, 110_000.0, bound="about"),
+    )
+    ax = plot.revisions(panel, "gdp", measure="level", lang="en")
+    labels = {str(line.get_label()) for line in ax.lines}
+    assert {"_first over", "_last about"} <= labels and "_last over" not in labels
+    legend = ax.get_legend()
+    assert legend is not None and {"or more", "about"} <= {text.get_text() for text in legend.get_texts()}
 
 
 def test_revisions_need_one_region_and_a_measure_that_is_stated(regions: Panel, national: Panel) -> None:

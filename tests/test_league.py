@@ -77,6 +77,18 @@ def test_a_fall_of_more_than_a_number_lies_below_it() -> None:
     assert places(found) == {"丙省": 1, "甲省": 2, "乙省": 3, "丁省": 4}
 
 
+def test_a_region_that_only_tells_a_milestone_has_no_place_where_it_may_have_several() -> None:
+    def told(passed: float, sentence: str) -> dict[str, Any]:
+        level: dict[str, Any] = {"measure": "level", "unit": "亿元"}
+        rows = [result("甲省", 36000, **level), result("丙省", 15000, **level)]
+        found = gr.league(panel(*rows, result("乙省", passed, bound="over", sentence=sentence, **level)), "gdp", 2025)
+        return found.frame.set_index("region")[["kind", "reason"]].T.to_dict("list")["乙省"]
+
+    assert told(30000, "地区生产总值跨过30000亿元。") == ["not_ranked", "only a floor is known"]
+    assert told(40000, "地区生产总值跨过40000亿元。") == ["ranked", ""]
+    assert told(30000, "地区生产总值超30000亿元。") == ["ranked", ""]
+
+
 def test_equal_results_share_a_place_and_the_next_one_is_left_out() -> None:
     found = gr.league(panel(result("甲省", 5), result("乙省", 6), result("丙省", 5), result("丁省", 4)), "gdp", 2025)
     assert places(found) == {"乙省": 1, "甲省": 2, "丙省": 2, "丁省": 4}

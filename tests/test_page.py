@@ -191,6 +191,14 @@ def test_a_prompt_shows_where_a_page_was_saved_and_not_the_page(tmp_path: Path) 
         assert len(repr(page)) < 40 + len(str(path)) and str(path) in repr(page)
 
 
+def test_the_chart_of_a_page_draws_no_line_to_a_floor_below_the_year_before(tmp_path: Path) -> None:
+    rows = [pr.row("gdp", "level", year, value, "亿元") for year, value in ((2023, 44500), (2025, 52000))]
+    rows.append(pr.row("gdp", "level", 2024, 40000, "亿元", bound="over"))
+    page = Reader(pr.panel(*rows).to_html(tmp_path / "page.html"))
+    [[results, targets]] = page.data["series"].values()
+    assert ([point[:2] for point in results], targets) == ([[2023, 44500.0], [2025, 52000.0]], [])
+
+
 def test_the_page_of_one_year_has_neither_trends_nor_breaks_nor_a_span(tmp_path: Path) -> None:
     rows = [pr.row("gdp", "level", 2010, 100.0, "亿元"), pr.row("gdp", "growth", 2010, 5.0, "%")]
     page = pr.panel(*rows).to_html(tmp_path / "page.html", lang="en")

@@ -287,6 +287,29 @@ def test_a_missing_year_is_a_gap() -> None:
     assert np.isnan(line.get_ydata()[2])
 
 
+@pytest.mark.parametrize(
+    ("told", "bound", "line"),
+    [
+        ((35538, 30000, 37400), "over", [35538, None, 37400]),  # what was passed long ago is no fall
+        ((28000, 30000, 37400), "over", [28000, 30000, 37400]),
+        ((5.2, 5.5, 5.1), "under", [5.2, None, 5.1]),  # and what was kept below a ceiling no rise
+        ((5.6, 5.5, 5.1), "under", [5.6, 5.5, 5.1]),
+    ],
+)
+def test_no_line_leads_to_a_floor_below_the_year_before_nor_to_a_ceiling_above(
+    told: tuple[float, ...], bound: str, line: list[float | None]
+) -> None:
+    hedges = ("exact", bound, "exact")
+    rows = [
+        row("gdp", 2023 + at, value, bound=hedge) for at, (value, hedge) in enumerate(zip(told, hedges, strict=True))
+    ]
+    ax = trend(make(*rows), "gdp", measure="level")
+    drawn = [None if np.isnan(y) else y for y in ax.lines[0].get_ydata()]
+    assert drawn == line
+    assert [data(dots) for dots in lines(ax, "apart")] == ([{2024: told[1]}] if None in line else [])
+    assert data(lines(ax, bound)[0]) == {2024: told[1]}
+
+
 def test_of_rows_on_one_year_the_actual_one_of_the_latest_report_is_drawn() -> None:
     panel = make(
         row("gdp", 2020, 1, report_year=2021),
@@ -734,6 +757,29 @@ def test_small_multiples_by_region(regions: Panel) -> None:
     assert len(figure.axes) == 5 and len(figure.legends) == 1
     assert figure.get_suptitle() == "Gross domestic product, growth"  # no axis says which indicator it is
     assert not outside(figure)
+
+
+def test_small_multiples_of_like_size_share_their_numbers_unless_they_are_told_not_to() -> None:
+    def panel(other: float) -> Panel:
+        sizes = {"浙江省": 100.0, "江苏省": other}
+        return make(*(row("gdp", year, size, region=place) for place, size in sizes.items() for year in (2020, 2021)))
+
+    def limits(other: float, **asked: Any) -> int:
+        _, axes = plot.small_multiples(panel(other), "gdp", by="region", measure="level", lang="en", **asked)
+        return len({ax.get_ylim() for ax in axes})
+
+    assert limits(150.0) == 1 and limits(150.0, sharey=False) == 2
+    assert limits(9_000.0) == 2 and limits(9_000.0, sharey=True) == 1
+
+
+@pytest.mark.parametrize(
+    ("indicator", "unit", "whole"), [("national_key_labs", "家", True), ("urban_surveyed_unemployment", "%", False)]
+)
+def test_there_are_no_halves_of_what_is_counted_on_an_axis(indicator: str, unit: str, whole: bool) -> None:
+    ax = trend(make(row(indicator, 2024, 3, unit=unit), row(indicator, 2025, 4, unit=unit)), indicator)
+    low, high = ax.get_ylim()
+    ticks = [float(tick) for tick in ax.get_yticks() if low <= tick <= high]
+    assert ticks and all(tick.is_integer() for tick in ticks) == whole
 
 
 def test_small_multiples_by_region_leave_the_title_to_the_lines_of_several(national: Panel) -> None:

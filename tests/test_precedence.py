@@ -346,6 +346,16 @@ def test_a_vintage_chooses_the_report() -> None:
         assert story["value_result"].tolist()[:1] == [value]
 
 
+def test_a_figure_counts_before_a_milestone_whatever_the_vintage() -> None:
+    passed = {"bound": "over", "sentence": "地区生产总值突破40000亿元。"}
+    floor = row("gdp", "level", 2023, 40000, "亿元", region="浙江省", report=2024, **passed)
+    figure = row("gdp", "level", 2023, 44500, "亿元", region="浙江省", report=2025)
+    for vintage in ("latest", "first", 2025):
+        cells = panel(floor, figure).cells(vintage=vintage)
+        assert cells["value"].tolist() == [44500]
+    assert panel(floor, figure).cells(vintage=2024)["value"].tolist() == [40000]
+
+
 def test_what_was_not_reported_yet_is_no_silence_of_the_report() -> None:
     goal = row("gdp", "growth", 2023, 5, "%", status="target", region="浙江省")
     result = row("gdp", "growth", 2023, 5.4, "%", region="浙江省")

@@ -89,6 +89,11 @@ def test_the_deviation_is_from_the_number_that_is_named_and_from_the_nearer_end_
 def test_a_target_whose_next_report_is_not_in_the_panel_is_told_from_one_of_which_nothing_was_found() -> None:
     last = gr.targets(panel(*GDP), year=2024).no_report
     assert last["reason"].tolist() == ["the next report is not in the panel"]
+    # what a review of five years tells of it years later is no word of the report that is missing
+    review = row("gdp", "level", 2024, 1349000, "亿元", report=2030)
+    told = gr.targets(panel(*GDP, review), year=2024).frame
+    assert told["verdict"].tolist() == ["no_report"]
+    assert told["reason"].tolist() == ["later reports give another measure or period"]
 
 
 def test_a_target_that_the_next_report_passes_over_is_not_found_and_says_why() -> None:

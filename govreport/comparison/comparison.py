@@ -30,6 +30,7 @@ from govreport.comparison.linked import as_said, as_threads, with_mates, worth_l
 from govreport.comparison.marks import marked
 from govreport.comparison.pairing import CELL, KEPT, SUBJECT, elsewhere, pair, side_of
 from govreport.comparison.result import Result
+from govreport.comparison.rounded import STATED, as_stated
 from govreport.comparison.telling import ALONE, spoken_of, with_untold
 from govreport.comparison.years import breaks_between, cells_of, observed_cells, table_of
 from govreport.comparison.years_view import years_view
@@ -96,7 +97,7 @@ class Comparison(Result):
                                    `no_report` (only a or only b: the report that would tell the other is not here)
     year_a, year_b                 the years of the step
     value, low, high, bound _a _b  as in the panel
-    change, change_low, _high      b minus a; `change` is NaN where a hedge leaves only the interval
+    change, change_low, _high      b minus a, or what b states where both round to one number; NaN: only an interval
     change_unit                    `个百分点` for shares and growth rates, else the unit
     relative, _low, _high          b over a minus one in %; for levels above zero that are not percentages themselves
     sign                           `up`, `down`, `same`, or `unknown` where the hedges allow more than one
@@ -330,7 +331,8 @@ def _step(
     a_rows, b_rows = _side(shown, column, first, words), _side(shown, column, second, words)
     rows = _measured(pair(a_rows, b_rows), margin)
     stated = b_rows if fields is shown else _side(fields, column, second, words)
-    rows = _with_growth(rows, stated, neighbours=second - first == 1)
+    late = stated if first < second else _side(fields, column, first, words)
+    rows = as_stated(_with_growth(rows, stated, neighbours=second - first == 1), late, second - first)
     return rows.assign(reason=_reasons(rows, a_rows, b_rows), year_a=first, year_b=second)
 
 
@@ -377,8 +379,7 @@ def _margin(tolerance: float | Mapping[str, float] | None, panel: Panel) -> inte
 
 
 def _side(rows: pd.DataFrame, column: str, year: int, words: Vocabulary) -> pd.DataFrame:
-    cells = rows[rows[column] == year]
-    return side_of(cells, year, words)
+    return side_of(rows[rows[column] == year], year, words)
 
 
 def _measured(rows: pd.DataFrame, tolerance: interval.Tolerance) -> pd.DataFrame:
@@ -419,7 +420,7 @@ def _reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.Series[
         no_region = no_region | (alone & ~rows["region"].isin(silent["region"]))
         no_unit = no_unit | (alone & elsewhere(rows, silent, CELL))
         no_measure = no_measure | (alone & elsewhere(rows, silent, SUBJECT))
-    open_sign = (rows["sign"] == "unknown") & (rows["kind"] == "changed")
+    changed, sign = rows["kind"] == "changed", rows["sign"]
     where = {
         "unit differs": differs & (cause == "unit"),
         "basis differs": differs & (cause == "basis"),
@@ -428,7 +429,8 @@ def _reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.Series[
         ALONE: no_region,
         "the other year says it in another unit or on another basis": no_unit,
         "the other year gives another measure": no_measure,
-        "the hedges leave the sign open": open_sign,
+        "the hedges leave the sign open": changed & (sign == "unknown"),
+        STATED: changed & (rows["value_a"] == rows["value_b"]) & sign.isin(["up", "down"]),
     }
     reason = pd.Series(np.select(list(where.values()), list(where), default=""), index=rows.index, dtype="object")
     care = (cause == "basis") & ~differs
@@ -445,5 +447,4 @@ def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     rows = rows.assign(_said=seen.where(rows["domain"] == "open", 0))
     rows = rows.sort_values(keys, kind="stable", ignore_index=True)
     counts = {f"said_{s}": rows[f"said_{s}"].fillna(0).astype("int64") for s in "ab"}
-    whole = {f"{name}_{s}": "Int64" for name in WHOLE for s in "ab"}
-    return as_kinds(rows.assign(**counts)[list(COLUMNS)], whole)
+    return as_kinds(rows.assign(**counts)[list(COLUMNS)], {f"{name}_{s}": "Int64" for name in WHOLE for s in "ab"})

@@ -110,7 +110,7 @@ def _change(row: Record, words: Words) -> str:
     change = words.signed(row, "change", row["change_unit"], open_ends=(under_b, under_a))
     floor = under_b or row["bound_a"] == "over"
     relative = words.signed(row, "relative", "%", digits=1, open_ends=(floor, False))
-    return f"{change} ({relative})" if relative and words("unknown") not in (change, relative) else change
+    return f"{change} ({relative})" if relative and words("unknown") not in change + relative else change
 
 
 def _period(row: Record, result: Comparison, words: Words) -> str:
@@ -137,4 +137,6 @@ def _growth(row: Record, words: Words) -> str:
     implied = words.signed(
         row, "growth_implied", "%", digits=1, write=number, open_ends=(row["bound_a"] == "over", False)
     )
-    return words("growth.both", stated=said, implied=implied) if implied else words("growth.stated", stated=said)
+    if not implied or words("unknown") in implied:
+        return words("growth.stated", stated=said)
+    return words("growth.both", stated=said, implied=implied)

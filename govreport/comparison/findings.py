@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -17,6 +17,7 @@ from govreport.asked import called_right
 from govreport.comparison.audit_checks import Grounds, contradicted
 from govreport.comparison.cells import described, indicator_order, panel_meant, region_order
 from govreport.comparison.findings_view import findings_view
+from govreport.comparison.leaps import TIMES_OVER, leaps, many_times
 from govreport.comparison.lines import Lines, rows_of
 from govreport.comparison.neighbours import Neighbours, reconciled
 from govreport.comparison.result import Result
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from govreport.render.view import View
     from govreport.render.words import Words
 
-KINDS = ("share", "part", "range", "growth", "sum", "between", "rank", "twice", "retold", "reading")
+KINDS = ("share", "part", "range", "growth", "sum", "between", "rank", "twice", "retold", "leap", "reading")
 _SIDE = (
     *("name", "value", "unit", "quote", "sentence", "sentence_start", "report_region", "report_year", "source"),
     *("start", "end", "row"),
@@ -66,7 +67,8 @@ class Findings(Result):
                              (`data/plausible.tsv`). `growth`: the levels of two years imply another growth than is
                              stated. `sum`, `between`, `rank`: what `audit` reckons contradicts it. `twice`: one report
                              says a cell twice, with values that differ. `retold`: a later report gives a wholly
-                             different value. `reading`: the reading itself is in doubt, of a saying that counts.
+                             different value. `leap`: an amount is many times that of a year beside. `reading`: the
+                             reading itself is in doubt, of a saying that counts.
     severity                 `error`: it cannot be; `doubt`: it is hard to believe, and may be a report's own
     region, indicator, name, as in a `Comparison`
     domain, measure
@@ -87,12 +89,18 @@ class Findings(Result):
     ======================== ========================================================================================
     """
 
+    _suspects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kind_column: ClassVar[str] = "kind"
     kinds: ClassVar[tuple[str, ...]] = KINDS
     sides: ClassVar[tuple[str, ...]] = ("_a",)
 
     def _view(self, words: Words, open_ids: bool) -> View:
         return findings_view(self, words, open_ids)
+
+    @property
+    def suspects(self) -> dict[str, str]:
+        """The sources of reports that may be another's or of another year, with what says so: `Panel.suspects`."""
+        return {source: "; ".join(said) for source, said in self._suspects.items()}
 
     @property
     def errors(self) -> pd.DataFrame:
@@ -130,7 +138,8 @@ def check(panel: Panel) -> Findings:
 
     What is found is marked wherever the value is shown: `found` in the frames of `compare`, `targets`, `target_story`,
     `revisions`, `league` and `side_by_side`, ※ in their texts, in figures and on pages. Where `fits` says which of two
-    sayings stands, only the other is marked.
+    sayings stands, only the other is marked. The views begin with the reports that may be another's, or of another
+    year, than their files say (`suspects`): all their figures are marked where they are another territory's.
 
     Examples
     --------
@@ -143,8 +152,8 @@ def check(panel: Panel) -> Findings:
     found, around, frame = found_in(panel)
     years = tuple(sorted(int(y) for y in frame["period_end"].unique()))
     if not found:
-        return Findings(_nothing(), f"nothing to find fault with in {len(frame):,} rows", years)
-    return Findings(_table([one.told(around) for one in found], panel.vocabulary), "", years)
+        return Findings(_nothing(), f"nothing to find fault with in {len(frame):,} rows", years, panel._doubted())
+    return Findings(_table([one.told(around) for one in found], panel.vocabulary), "", years, panel._doubted())
 
 
 @cache
@@ -351,9 +360,12 @@ def _sayings(desk: _Desk) -> Iterator[Finding]:
     rows = frame[frame["indicator"].isin(known) & frame["measure"].isin(["level", "growth"])]
     rows = rows.sort_values(["report_year", "start"], kind="stable")
     cell = rows.groupby(_CELL, sort=False).ngroup()
-    ends = rows.groupby(cell.to_numpy(), sort=False).agg(low=("low", "max"), high=("high", "min"))
+    ends = rows.groupby(cell.to_numpy(), sort=False).agg(
+        low=("low", "max"), high=("high", "min"), least=("value", "min"), most=("value", "max")
+    )
     lines, cells = Lines(rows[list(_LOOKED_AT)]), cell.to_numpy()
-    apart = np.flatnonzero(np.isin(cells, ends.index[ends["low"] > ends["high"]]))
+    far = (ends["least"] > 0) & (ends["most"] >= TIMES_OVER * ends["least"])
+    apart = np.flatnonzero(np.isin(cells, ends.index[(ends["low"] > ends["high"]) | far]))
     groups: dict[int, list[_Row]] = {}
     for at in apart:
         groups.setdefault(int(cells[at]), []).append(lines.row(int(at)))
@@ -374,7 +386,9 @@ def _told_again(desk: _Desk, said: list[_Row]) -> Iterator[Finding]:
 
 
 def _apart(a: _Row, b: _Row) -> bool:
-    """Whether two sayings cannot both be true, rounding aside."""
+    """Whether two sayings cannot both be true, rounding aside, or are many times apart whatever their hedges."""
+    if a["measure"] == "level" and many_times(a["value"], b["value"]):
+        return True
     slack = max(abs(a["value"]), abs(b["value"])) * ROUNDING
     return bool(max(a["low"], b["low"]) - min(a["high"], b["high"]) > max(slack, 0.05 if a["unit"] == "%" else 0))
 
@@ -391,6 +405,14 @@ def _retold(a: _Row, b: _Row) -> bool:
         return bool(abs(a["value"] - b["value"]) > REVISED_POINTS)
     low, high = sorted((abs(a["value"]), abs(b["value"])))
     return bool(high > low * (1 + REVISED))
+
+
+def _leaps(desk: _Desk) -> Iterator[Finding]:
+    """Yield amounts that are many times those of a year beside."""
+    for later, earlier in leaps(desk.frame, desk.panel.vocabulary):
+        a, b = desk.row(later), desk.row(earlier)
+        if a is not None and b is not None:
+            yield Finding("leap", "doubt", a, f"{_number(b['value'])} {b['unit']} ({b['period_end']})", b)
 
 
 # -- the reading itself ------------------------------------------------------------------------------------------------
@@ -412,4 +434,4 @@ def _readings(desk: _Desk) -> Iterator[Finding]:
 
 
 #: every check, in the order in which it is made
-CHECKS = (_ranges, _reckoned, _sayings, _readings)
+CHECKS = (_ranges, _reckoned, _sayings, _leaps, _readings)

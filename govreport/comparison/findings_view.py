@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from govreport.language import told
 from govreport.render.parts import Record, empty_note, listed, records, sections_of, sentences, thing_columns
-from govreport.render.view import Column, Row, View
+from govreport.render.view import Column, Row, Section, View
 from govreport.render.words import Words, text_of
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 def findings_view(result: Findings, words: Words, open_ids: bool) -> View:
     """Lay out findings: a section for each kind, those that cannot be before those that are hard to believe."""
     rows = records(listed(result, open_ids))
-    sections = sections_of(rows, result.kinds, "kind", _row, words)
+    sections = (*_misnamed(result, words), *sections_of(rows, result.kinds, "kind", _row, words))
     columns = (
         Column(words("col.severity")),
         Column(words("col.region"), stands="region"),
@@ -34,6 +36,17 @@ def findings_view(result: Findings, words: Words, open_ids: bool) -> View:
     notes = (words("note.open_findings", n=hidden),) if hidden else ()
     view = View(words("title.findings"), line, columns, sections, (*notes, *empty_note(result, words)))
     return view.without_empty_columns()
+
+
+def _misnamed(result: Findings, words: Words) -> tuple[Section, ...]:
+    """Begin with the reports that may not be what their files are called: nothing that they say is the region's."""
+    said = {
+        source: words("count.sep").join(told(one, words.lang) for one in why)
+        for source, why in result._suspects.items()
+    }
+    cells = ((words("severity.doubt"), "", PurePath(source).name, *[""] * 6, why, "") for source, why in said.items())
+    rows = tuple(map(Row, cells))
+    return (Section(f"{words('kind.misnamed')} {len(rows)}", rows),) if rows else ()
 
 
 _IDEAS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -128,6 +129,37 @@ def middle(rows: pd.DataFrame, suffix: str) -> Floats:
     value, _, high = side(rows, suffix)
     ranged = (rows[f"bound_{suffix}"] == "exact").to_numpy() & np.isfinite(high)
     return np.where(ranged, (value + np.where(ranged, high, value)) / 2, value)
+
+
+def off_the_line(told: Mapping[int, tuple[float, float, float]]) -> set[int]:
+    """Return the years whose value is no more than a floor below the year before, or a ceiling above it.
+
+    A line that led there would tell a fall or a rise that nobody told.
+
+    Parameters
+    ----------
+    told : mapping of int to (float, float, float)
+        Value, low and high of each year.
+
+    Returns
+    -------
+    set of int
+
+    Examples
+    --------
+    >>> off_the_line({2023: (34.0, 34.0, 34.0), 2024: (30.0, 30.0, float("inf")), 2025: (37.0, 37.0, 37.0)})
+    {2024}
+    """
+    loose: set[int] = set()
+    before: dict[int, float] = {}
+    for year in sorted(told):
+        value, low, high = told[year]
+        last = before.get(year - 1, math.nan)
+        ceiling = math.isinf(low) or (low == 0 and high == value)
+        if (math.isinf(high) and value < last) or (ceiling and value > last):
+            loose.add(year)
+        before[year] = last if year in loose else value
+    return loose
 
 
 def _below(x: Floats, y: Floats) -> Bools:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
 Key = tuple[Hashable, ...]
 Doubted = list[tuple[dict[str, Any], str, int]]
 _KEY = ("source", "start", "end", "region", "indicator", "measure", "period_start", "period_end")
+#: of which territory a report speaks whose file is called otherwise, as a warning says it
+_SPEAKS_OF = re.compile(r"says [^,;]+, the report ([^,;]+); say region=")
 _known: WeakKeyDictionary[Panel, Marks] = WeakKeyDictionary()
 
 
 def marked(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     """Return rows of a panel with `found`: what `check` finds of each, as `twice: 3.4%; range: …`, "" for nothing."""
     marks = _marks(panel)
-    if not marks.found:
+    if not marks.found and not marks.misnamed:
         return rows.assign(found=pd.Series("", index=rows.index, dtype="object"))
     keys = Lines(rows).keys(*_KEY)
     return rows.assign(found=pd.Series([marks.text(key) for key in keys], index=rows.index, dtype="object"))
@@ -64,6 +67,8 @@ class Marks:
 
     def __init__(self, panel: Panel) -> None:
         self.found, self._around, _ = found_in(panel)
+        spoken = ((source, _SPEAKS_OF.search(why)) for source, why in panel.suspects.items())
+        self.misnamed = {source: f"misnamed: {found[1]}" for source, found in spoken if found}
         self._sides: dict[int, list[tuple[str, dict[str, Any]]]] = {}
         self._of: dict[Key, list[int]] = {}
         for at, one in enumerate(self.found):
@@ -81,7 +86,7 @@ class Marks:
         fits = one.fits(self._around)
         if fits != "a":
             yield "a", one.a
-        mutual = one.kind in ("twice", "retold", "part") or fits == "a"
+        mutual = one.kind in ("twice", "retold", "leap", "part") or fits == "a"
         if mutual and fits != "b" and one.b is not None:
             yield "b", one.b
 
@@ -95,7 +100,9 @@ class Marks:
                     text = one.expected if side == "a" else f"{one.a['value']:g}{one.a['unit']}"
                     told.setdefault(said["row"], {})[f"{one.kind}: {text}"] = None
         # of rows that are the same in all of this, the one that was found last
-        return "; ".join(list(told.values())[-1]) if told else ""
+        source = str(key[_KEY.index("source")])
+        first = [self.misnamed[source]] if source in self.misnamed else []
+        return "; ".join([*first, *(list(told.values())[-1] if told else ())])
 
 
 def _key(said: dict[str, Any]) -> Key:

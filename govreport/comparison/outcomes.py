@@ -16,6 +16,7 @@ from govreport.comparison.beside import KEY, PERIOD, SIDE, SILENT, and_the_other
 from govreport.comparison.by_words import as_flat, by_words
 from govreport.comparison.cells import (
     RESULTS,
+    Bools,
     Some,
     change_unit,
     described,
@@ -365,8 +366,8 @@ def _judged(rows: pd.DataFrame, panel: Panel, known: pd.DataFrame) -> pd.DataFra
     found = found.assign(reason=found["reason"].where(~alone, "only one side states its basis"))
     deviation = interval.deviation(rows).where(found["verdict"] != "not_comparable")
     silent = (found["verdict"] == "not_found").to_numpy()
-    silence = _silence(rows, known) if silent.any() else found["reason"]
-    absent = silent & (silence == "the next report is not in the panel").to_numpy()
+    silence, there = _silence(rows, known) if silent.any() else (found["reason"], silent)
+    absent = silent & ~there
     return rows.assign(
         **deviation,
         verdict=found["verdict"].where(~absent, "no_report"),
@@ -374,8 +375,8 @@ def _judged(rows: pd.DataFrame, panel: Panel, known: pd.DataFrame) -> pd.DataFra
     )
 
 
-def _silence(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[Any]:
-    """Say why no result is there."""
+def _silence(rows: pd.DataFrame, frame: pd.DataFrame) -> tuple[pd.Series[Any], Bools]:
+    """Say why no result is there, and whether the next report is."""
     results = frame[frame["status"].isin(RESULTS) & (frame["report_year"] > frame["period_end"])]
     subject = ["region", "indicator", "period_end"]
     told = among(rows, results, subject)
@@ -384,7 +385,7 @@ def _silence(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[Any]:
     there = among(next_ones, frame, ["report_region", "report_year"])
     options = ["later reports give another measure or period", "nothing of it was found"]
     silence = np.select([told, there], options, default="the next report is not in the panel")
-    return pd.Series(silence, index=rows.index, dtype="object")
+    return pd.Series(silence, index=rows.index, dtype="object"), there
 
 
 def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:

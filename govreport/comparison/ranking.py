@@ -31,6 +31,7 @@ from govreport.comparison.result import Result
 from govreport.errors import InputError
 from govreport.labels import NATION
 from govreport.model import OBSERVED, OF, OF_SOMETHING
+from govreport.panel.milestones import is_milestone
 from govreport.panel.precedence import Vintage, best
 from govreport.panel.schema import single_years
 
@@ -72,7 +73,8 @@ class League(Result):
 
     ======================= ==========================================================================================
     kind                    `ranked`; `reference` (the nation, shown where it would stand); `not_ranked` (another
-                            unit, or a territory that is only spoken of); `missing`
+                            unit, a territory that is only spoken of, or a milestone that leaves several places);
+                            `missing`
     place                   the place, shared by ties (1, 2, 2, 4); missing where not ranked
     place_best, place_worst the places that the hedges allow; of aims one, unless they cross
     region, indicator,      as in a `Comparison`
@@ -219,6 +221,7 @@ def league(
     chosen = order or _order(panel, indicator, kind_of_value)
     one_of(chosen, ("high first", "low first"), "order")
     silent = _silent(peers, spoken, panel.frame, indicator, wanted, goal)
+    spoken = spoken if goal else _passed(spoken, chosen)
     frame = _finished(_placed(spoken, chosen, goal), silent, panel, indicator, kind_of_value, wanted)
     return League(frame, "", there, indicator, kind_of_value, wanted, "target" if goal else "result", chosen)
 
@@ -259,6 +262,20 @@ def _spoken(rows: pd.DataFrame, peers: list[str], words: Vocabulary) -> pd.DataF
         [alien, chosen["_odd"].to_numpy()], ["only spoken of, reports nothing itself", "unit differs"], default=""
     )
     return chosen.assign(reason=pd.Series(reason, index=chosen.index, dtype="object"))
+
+
+def _passed(rows: pd.DataFrame, order: str) -> pd.DataFrame:
+    """Say of which regions no more is known than a level that was passed, so that they may stand in several places."""
+    peers = rows[(rows["reason"] == "") & (rows["region"] != NATION)]
+    best, worst = _span(peers, order)
+    may_move = peers[(best < worst) & (peers["bound"] != "exact")]
+    passed = [
+        at
+        for at, quote, sentence, start, begin in may_move[["quote", "sentence", "start", "sentence_start"]].itertuples()
+        if is_milestone(quote, sentence, start - begin)
+    ]
+    why = rows["bound"].map(lambda bound: f"only a {'ceiling' if bound == 'under' else 'floor'} is known")
+    return rows.assign(reason=rows["reason"].where(~rows.index.isin(passed), why))
 
 
 def _fits(unit: str, into: str) -> bool:

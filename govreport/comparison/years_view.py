@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from govreport.comparison.interval import off_the_line
 from govreport.comparison.years import THING
 from govreport.render.parts import (
     Record,
@@ -99,7 +100,9 @@ def _year_row(row: Record, said: list[Record], result: Comparison, words: Words)
         _note(row, said, words),
     )
     sayings = tuple(saying(c, words, str(c["year"])) for c in said)
-    points = tuple((int(c["year"]), float(c["value"])) for c in said)
+    told = said if row["role"] == "result" else []
+    loose = off_the_line({int(c["year"]): (c["value"], c["low"], c["high"]) for c in told})
+    points = tuple((int(c["year"]), float(c["value"])) for c in said if int(c["year"]) not in loose)
     return Row(cells, sayings, domain=row["domain"], tone=tone(row["direction"], row["sign"]), points=points)
 
 
@@ -113,7 +116,7 @@ def _figure(cell: Record | None, words: Words, unit: str = "") -> str:
 def _change(row: Record, words: Words) -> str:
     change = words.signed(row, "change", row["change_unit"])
     relative = words.signed(row, "relative", "%", digits=1)
-    text = f"{change} ({relative})" if relative and words("unknown") not in (change, relative) else change
+    text = f"{change} ({relative})" if relative and words("unknown") not in change + relative else change
     return f"{text}, {row['first_year']}–{row['last_year']}" if text else ""
 
 

@@ -32,6 +32,11 @@ _ATTAINED = re.compile(rf"{_words('attained')}(?!”?(?:项目|企业|事项)|�
 #: things that something is done for, to or with: `为1.3万户困难家庭提供住房`
 _FOR = re.compile(r"对|为|给|让|使|把|将|向|帮助|组织|带动|支持")
 _OUTLAY = re.compile(rf"{_words('outlay')}(?:总[数额])?$")
+#: what grew, or has a rank, is of one year
+_GROWS = re.compile(r"[，,、]?[^，；。]{0,14}?(?:[增递]|提高|上升|下降|减少|翻|[居列]|排名)")
+#: of whom a public budget tells the mean, and what others spend than a budget
+_SPENDING = re.compile(r"(?:支出|投入)(?:总[数额])?$")
+_NOT_OF_BUDGET = re.compile("人均|户均|每|研发|科研|研究|消费")
 _INVESTED = re.compile(r"(?<!总)投资(?:总额|额|总?规模)?$")
 _YEARLY = re.compile(rf"{_words('yearly')}$")
 _DEED_RATE = re.compile(rf"{_words('deedrate')}$")
@@ -232,7 +237,16 @@ def _given(level: Level) -> bool | None:
     invested = level.span and _INVESTED.search(level.name) and not _GROWN.search(level.left)
     spent = invested or (_WORTH.fullmatch(level.left) and level.right[:1] != "的")
     drawn = _DRAWN.match(level.name) and not level.reached
-    return True if _MADE.match(level.name) or summed or spent or drawn else None
+    return True if _MADE.match(level.name) or summed or spent or drawn or _bare_sum(level) else None
+
+
+def _bare_sum(level: Level) -> bool:
+    """`一般公共预算支出1.2万亿元，八成用于民生`: no word says that it was reached or grew."""
+    claim = level.claim
+    large = claim.unit.endswith("亿元") and claim.quantity.bound == "exact" and not level.reached
+    if not large or not _SPENDING.search(level.name) or _NOT_OF_BUDGET.search(level.name):
+        return False
+    return _GROWS.match(level.text, claim.quantity.end) is None
 
 
 def _projects(level: Level) -> bool | None:

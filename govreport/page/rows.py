@@ -13,6 +13,7 @@ import pandas as pd
 
 from govreport.comparison import targets
 from govreport.comparison.cells import PERCENT
+from govreport.comparison.interval import off_the_line
 from govreport.comparison.marks import doubted
 from govreport.model import OBSERVED, Indicator
 from govreport.page.corrected import MARK, corrections_told, place_of
@@ -331,8 +332,11 @@ class Layout:
 
     def _series(self, key: Key, unit: str) -> Series | None:
         points: dict[bool, list[tuple[int, float, str]]] = {True: [], False: []}
-        for (year, goal), row in sorted(self.chosen.get(key, {}).items()):
-            if row["unit"] == unit:
+        told = {cell: row for cell, row in sorted(self.chosen.get(key, {}).items()) if row["unit"] == unit}
+        ends = {year: (_middle(row), row["low"], row["high"]) for (year, goal), row in told.items() if not goal}
+        loose = off_the_line(ends)
+        for (year, goal), row in told.items():
+            if goal or year not in loose:
                 points[goal].append((year, _middle(row), self._value(row, unit)))
         return Series(tuple(points[False]), tuple(points[True])) if points[True] or points[False] else None
 

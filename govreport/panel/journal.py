@@ -233,9 +233,13 @@ class Gathered:
         >>> gr.read_panel(gr.samples()).suspects
         {}
         """
+        return {source: "; ".join(said) for source, said in self._doubted().items()}
+
+    def _doubted(self) -> dict[str, tuple[str, ...]]:
+        """The sources of such reports, with what says so one by one."""
         told = ((note.source, note.unmarked().warnings) for note in self._told().reports)
-        doubts = ((source, [one for one in said if not one.startswith(_RENAMED)]) for source, said in told)
-        return {source: "; ".join(said) for source, said in doubts if said}
+        doubts = ((source, tuple(one for one in said if not one.startswith(_RENAMED))) for source, said in told)
+        return {source: said for source, said in doubts if said}
 
     def _told(self) -> Journal:
         """A panel that was made of a frame knows its reports from there."""

@@ -22,11 +22,11 @@ from govreport import tables
 from govreport.errors import InputError
 from govreport.indicators import Vocabulary
 from govreport.panel.coded import Bools, Columns, Places, by_value, numbered, several
+from govreport.panel.milestones import is_milestone, pattern
 
 __all__ = [
     "CELL",
     "DOUBTFUL",
-    "NEAR",
     "RULES",
     "Rule",
     "Vintage",
@@ -48,12 +48,10 @@ Keys = npt.NDArray[np.int64]
 CELL = ("region", "indicator", "measure", "of", "period_start", "period_end", "per_year", "part", "role")
 _NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.(\d+))?")
 _UNREAD = 0.005  # numbers in Chinese digits: their last digit is not looked for
-NEAR = 12  # how far from a number the words stand that make it a milestone
 #: from which doubt on a reading is likelier wrong than right; finer differences say nothing
 DOUBTFUL = 0.5
 _AMOUNTS = ("level", "change")
 _SAME = ("region", "indicator", "measure", "period_end")  # rows alone in this are no rivals of any other
-_DIGIT = re.compile(r"[\d一二三四五六七八九十百千万亿两]")
 
 
 class Rule(NamedTuple):
@@ -89,7 +87,7 @@ def _by_others(rows: Columns) -> Bools:
 
 
 def _whole(rows: Columns, words: Vocabulary) -> Keys:
-    part = _pattern("part")
+    part = pattern("part")
     return _ints(by_value(rows["name"], lambda name: part.search(str(name)) is not None))
 
 
@@ -107,7 +105,7 @@ def at_constant_prices() -> frozenset[str]:
 
 def _caliber(rows: Columns, words: Vocabulary) -> Keys:
     usual = by_value(rows["indicator"], at_constant_prices().__contains__) & (rows["measure"] == "growth")
-    prices = _pattern("constant_prices")
+    prices = pattern("constant_prices")
     stated = by_value(rows["basis"], lambda basis: isinstance(basis, str) and basis != "")
     plain = by_value(rows["basis"], lambda basis: isinstance(basis, str) and prices.search(basis) is not None)
     return _ints(stated & ~(usual & plain))
@@ -287,7 +285,8 @@ def of_vintage(rows: pd.DataFrame, vintage: Vintage = "latest", *, years: Sequen
         With the columns of a panel.
     vintage : {"latest", "first"} or int, default "latest"
         `latest` leaves all rows: `RULES` take the latest report. `first`: of every cell the first report that tells
-        it, the territory's own where it does. A year: what was known then, the reports up to that year.
+        it, the territory's own where it does, a figure before a milestone. A year: what was known then, the reports up
+        to that year.
     years : sequence of int, optional
         The years of the reports, where `rows` are not all.
 
@@ -359,7 +358,7 @@ def _year(vintage: Vintage) -> int:
 def _first_told(rows: pd.DataFrame) -> pd.DataFrame:
     rows = with_roles(rows)
     told = Columns(rows)
-    grade = _ints(_by_others(told)) * 2 + _ints(_untimely(told))
+    grade = _ints(_by_others(told)) * 4 + _ints(_untimely(told)) * 2 + _ints(_of_results(told, _milestones(told)))
     when = grade * 100_000 + told["report_year"]
     first = rows.assign(_when=when).groupby(list(CELL), sort=False, dropna=False)["_when"].transform("min")
     kept: pd.DataFrame = rows[when == first.to_numpy()].drop(columns="role")
@@ -390,16 +389,11 @@ def rounding(quote: str, value: float) -> float:
 
 
 def _milestones(rows: Columns) -> Bools:
-    before, behind = _pattern("milestone"), _pattern("milestone_behind")
     found = np.zeros(len(rows), dtype=bool)
     at, _ = several(rows, np.arange(len(rows)), np.zeros(len(rows), dtype="int64"), _SAME)
     where = rows["start"] - rows["sentence_start"] if len(at) else ()
     for one in at.tolist():
-        quote, sentence, place = rows["quote"][one], rows["sentence"][one], int(where[one])
-        number = _DIGIT.search(quote)
-        left = sentence[max(0, place - NEAR) : max(0, place)] + (quote[: number.start()] if number else "")
-        right = sentence[place + len(quote) : place + len(quote) + NEAR]
-        found[one] = bool(before.search(left) or behind.search(right))
+        found[one] = is_milestone(rows["quote"][one], rows["sentence"][one], int(where[one]))
     return found
 
 
@@ -439,8 +433,3 @@ def _of_results(rows: Columns, flags: Bools) -> Bools:
 
 def _ints(flags: Any) -> Keys:
     return cast(Keys, np.asarray(flags).astype("int64"))
-
-
-@cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(row["pattern"] for row in tables.rows("sayings") if row["kind"] == kind) or "(?!)")

@@ -17,7 +17,8 @@ __all__ = ["DIAMOND", "Slot", "points_wide", "reach", "slots"]
 DIAMOND = 1.2
 _SMALLEST = 0.65
 _CLOSEST = 0.35
-_SHARE = 0.7
+#: of the width of a year, so that what is beside it is seen to be of it
+_SHARE = 0.6
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from govreport.plot.layout import EndLabel, ems, end_labels, size_of, wrap
 from govreport.plot.look import GREY, darker
 from govreport.plot.marks import Brush, Drawn, Numbers, Years, legend_handles
 from govreport.plot.words import Words
+from govreport.units import parse_unit
 
 #: how a legend is spaced: `legend_columns` reckons with it
 LEGEND: dict[str, Any] = {"handlelength": 1.4, "handletextpad": 0.5, "columnspacing": 1.3}
@@ -51,16 +52,27 @@ def dress(ax: Axes, choice: Choice, words: Words, beside: float = 0.0) -> None:
     values = [point.middle for point in choice.points]
     set_years(ax, min(years), max(years), beside)
     factor, unit = words.unit(choice.unit, max(map(abs, values)))
-    if choice.measure == "rank":
+    if choice.measure == "rank" or counts_things(choice.unit, factor):
         ax.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
-        if first_time:
-            ax.invert_yaxis()
+    if choice.measure == "rank" and first_time:
+        ax.invert_yaxis()
     ax.yaxis.set_major_formatter(Numbers(factor, words.minus()))
     if min(values) < 0 < max(values):
         ax.axhline(0, color="#8C8C8C", linewidth=0.8, zorder=1, label="_zero")
     if not ax.get_ylabel():
         ax.set_ylabel(axis_label(words, choice.measure, {one.indicator for one in choice.series}, unit))
     words.write(ax.yaxis.label)
+
+
+def counts_things(unit: str, factor: float) -> bool:
+    """Say whether an axis counts single things, of which there are no halves: 3家, and not 3万家.
+
+    Examples
+    --------
+    >>> counts_things("家", 1.0), counts_things("家", 1e-4), counts_things("亿元", 1.0)
+    (True, False, False)
+    """
+    return factor == 1 and bool(unit) and parse_unit(unit).kind == "count" and not parse_unit(unit).scale
 
 
 def set_years(ax: Axes, first: int, last: int, beside: float = 0.0) -> None:

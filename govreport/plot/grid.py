@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from govreport.asked import called_right, how_many
+from govreport.comparison.cells import PERCENT
 from govreport.errors import InputError, closest
 from govreport.plot.data import Choice, breaks_of, choose, resolve_indicators, resolve_regions
 from govreport.plot.frame import LEGEND, by_row, headline, legend_columns, mark_legend, set_title
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 #: inches of a small figure: as low and as narrow as is readable, and as flat as is not
 _LOW, _NARROW, _FLAT = 1.1, 1.5, 0.95
+#: so many times the smallest, the largest of several lines leaves the smallest its shape on one axis
+_LIKE_SIZE = 4.0
 
 __all__ = ["end_columns", "panes", "small_multiples", "suptitle"]
 
@@ -49,7 +52,7 @@ def small_multiples(
     lang: str | None = None,
     title: str | None = None,
     ncols: int | None = None,
-    sharey: bool = False,
+    sharey: bool | None = None,
     figsize: tuple[float, float] | None = None,
     **line_kw: Any,
 ) -> tuple[Figure, np.ndarray]:
@@ -71,8 +74,9 @@ def small_multiples(
         Over the whole; by default, where each is a region, the one indicator that all are about, else none.
     ncols : int, optional
         Small trends in a row; by default as many as stay readable.
-    sharey : bool, default False
-        Whether all have the same numbers on their axes.
+    sharey : bool, optional
+        Whether all have the same numbers on their axes; by default where each is a region and all are in %, or of like
+        size in one unit.
     figsize : (width, height), optional
         Inches of the whole.
 
@@ -105,7 +109,7 @@ def small_multiples(
         estimates=estimates,
         vintage=vintage,
     )
-    _check_sharey(choices, sharey)
+    sharey = _shared(choices, sharey, by)
     words = Words(panel, lang)
     with panes(len(choices), ncols, figsize, sharey) as (figure, grid):
         axes = _fill(figure, grid, choices, words, by, line_kw, sharey=sharey, vocabulary=panel.vocabulary)
@@ -130,10 +134,16 @@ def _choices(
     return [choose(panel, ids, region=one, **asked) for one in resolve_regions(panel.frame, region)]
 
 
-def _check_sharey(choices: Sequence[Choice], sharey: bool) -> None:
+def _shared(choices: Sequence[Choice], sharey: bool | None, by: str) -> bool:
+    """Whether all axes have the same numbers: as asked for, else where none of the lines would be flat."""
     units = list(dict.fromkeys(f"{choice.measure} in {choice.unit}" for choice in choices))
     if sharey and len(units) > 1:
         raise InputError("one axis cannot be shared by several units", where="sharey", found=", ".join(units))
+    if sharey is not None:
+        return sharey
+    peaks = [max(abs(point.middle) for point in choice.points) for choice in choices]
+    alike = choices[0].unit in PERCENT or max(peaks) <= _LIKE_SIZE * min(peaks)
+    return by == "region" and len(choices) > 1 and len(units) == 1 and alike
 
 
 @contextmanager

@@ -130,6 +130,7 @@ class EndLabel(Annotation):
     right: float
     gap: float
     aside: float
+    beside: float
 
     def _part(self) -> None:
         axes = self.axes
@@ -147,7 +148,8 @@ class EndLabel(Annotation):
             across, up = (column - start) / scale, (centre - end) / scale
             label.xyann = (across + self.gap, up)
             if label.arrow_patch is not None:
-                label.arrow_patch.set_visible(abs(up) > 4 or across > 4)
+                # beside the last year a name in its own colour needs no line, unless it had to move
+                label.arrow_patch.set_visible(abs(up) > 4 or across - label.beside > 4)
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the label where it is clear of the others."""
@@ -193,11 +195,10 @@ def end_labels(
             arrowprops={
                 "arrowstyle": "-",
                 "color": color,
-                "linewidth": 0.8,
-                "linestyle": (0, (1, 2)),
+                "linewidth": 0.6,
                 "shrinkA": 1,
-                "shrinkB": 4,
-                "alpha": 0.8,
+                "shrinkB": 5,
+                "alpha": 0.5,
                 "relpos": (0, 0.5),
             },
         )
@@ -207,4 +208,5 @@ def end_labels(
         labels.append(label)
     for label in labels:
         label.group, label.right, label.gap = labels, right, gap
+        label.beside = -label.aside if label.xy[0] == right else 0.0
     return labels

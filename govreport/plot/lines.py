@@ -73,8 +73,9 @@ def trend(
 
     Results are a line with marks, estimates hollow marks on it, targets hollow diamonds at the year aimed at. 以上 is
     an arrow up, 以内 an arrow down, 左右 a bar with caps, a stated range a broad bar with its mark in the middle. A
-    year that no report speaks of is a gap. Rows over several years, and rows per year over a period, are not drawn;
-    of several rows on the same year the one is drawn that `Panel.wide` shows too.
+    year that no report speaks of is a gap, and no line leads to a floor below the year before. Rows over several
+    years, and rows per year over a period, are not drawn; of several rows on the same year the one is drawn that
+    `Panel.wide` shows too.
 
     Parameters
     ----------

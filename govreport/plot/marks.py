@@ -15,6 +15,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import Formatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
+from govreport.comparison.interval import off_the_line
 from govreport.labels import bound_meant
 from govreport.plot.asides import DIAMOND, Slot, slots
 from govreport.plot.data import Point, Series
@@ -104,18 +105,27 @@ def _arrow_size() -> float:
 
 
 def draw_line(ax: Axes, series: Series, name: str, brush: Brush, drawn: Drawn) -> Line2D | None:
-    """Draw the results: a line that breaks at missing years, filled marks, hollow ones for estimates."""
+    """Draw the results: a line that breaks at missing years, filled marks, hollow ones for estimates.
+
+    A floor that lies below the year before, or a ceiling above it, is a mark off the line.
+    """
     points = {point.year: point for point in series.results}
     if not points:
         return None
     years = list(range(min(points), max(points) + 1))
-    values = [points[year].middle if year in points else np.nan for year in years]
-    actual = [at for at, year in enumerate(years) if year in points and points[year].status == "actual"]
+    loose = off_the_line({year: (point.middle, point.low, point.high) for year, point in points.items()})
+    on = points.keys() - loose
+    values = [points[year].middle if year in on else np.nan for year in years]
+    actual = [at for at, year in enumerate(years) if year in on and points[year].status == "actual"]
     keywords = {"label": name, "zorder": 3, "markeredgecolor": "white", "markeredgewidth": 0.6, **brush.line}
     keywords.setdefault("markevery", actual)
     keywords.setdefault("markersize", _size(_LARGER.get(brush.marker, 1.0)))
     (line,) = ax.plot(years, values, color=brush.color, marker=brush.marker, **keywords)
     drawn.kinds |= {point.status for point in series.results}
+    apart = [points[year] for year in sorted(loose) if points[year].status == "actual"]
+    if apart:
+        dots = _dots(ax, apart, f"_{name} apart", brush, marker=brush.marker, size=line.get_markersize(), zorder=3.2)
+        edged(dots).set_markerfacecolor(brush.color)
     guessed = [point for point in series.results if point.status == "estimate"]
     if guessed:
         _dots(ax, guessed, f"_{name} estimate", brush, marker=brush.marker, size=line.get_markersize(), zorder=3.2)

@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from govreport.errors import InputError
 from govreport.labels import hedge_mark, readable
 from govreport.plot.data import Point
-from govreport.plot.frame import axis_label, settle
+from govreport.plot.frame import axis_label, counts_things, settle
 from govreport.plot.layout import ems, size_of, wrap
 from govreport.plot.look import FIGSIZE, GREY, check_figsize
 from govreport.plot.marks import Numbers, edged, hedge_of, legend_handles, ring
@@ -124,7 +124,7 @@ def dress_rows(
         ax.axhline(at, color="#E3E3E3", linewidth=0.7, zorder=0, label="_row")
     factor, label = words.unit(unit, peak)
     ax.xaxis.set_major_formatter(Numbers(factor, words.minus()))
-    if measure == "rank":
+    if measure == "rank" or counts_things(unit, factor):
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     ax.set_xlabel(axis_label(words, measure, set(indicators), label))
     words.write(ax.xaxis.label)
@@ -152,6 +152,13 @@ def say(ax: Axes, texts: Sequence[str], words: Words) -> None:
             annotation_clip=False,
         )
         words.write(said)
+
+
+def within(ax: Axes, row: int, text: str, color: Any, words: Words) -> None:
+    """Write what a row says into it, where its marks would be out of sight."""
+    look: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "va": "center", "ha": "right", "color": color}
+    said = ax.annotate(text, (0.985, row), fontsize=label_size(ax), **look)
+    words.write(said)
 
 
 def stated(point: Point, factor: float, words: Words) -> str:

@@ -20,7 +20,7 @@ from govreport.plot.frame import add_legend, add_source, axis_label, set_title, 
 from govreport.plot.layout import ems, end_labels, wrap
 from govreport.plot.look import GREY, PALETTE, canvas, darker
 from govreport.plot.marks import Numbers, legend_handles, ring
-from govreport.plot.rows import across, check_rows, dot, dress_rows, fit_rows, ringed, row_figsize, stated
+from govreport.plot.rows import across, check_rows, dot, dress_rows, fit_rows, ringed, row_figsize, stated, within
 from govreport.plot.words import Words, names_of
 from govreport.render.parts import tone as tone_of
 
@@ -31,8 +31,11 @@ __all__ = ["change"]
 
 #: what a legend calls the tones of a view
 _CALLED = {"good": "better", "bad": "worse", "": "moved"}
-_TONES = {"better": PALETTE[0], "worse": PALETTE[1], "moved": GREY}
-_SHAPES = {"better": "o", "worse": "s", "moved": "D"}
+_TONES = {"better": PALETTE[0], "worse": PALETTE[1], "moved": GREY, "open": GREY}
+_SHAPES = {"better": "o", "worse": "s", "moved": "D", "open": "X"}
+_STROKES = {"worse": "--", "open": ":"}
+#: so many times the largest of the others, a few rows are written instead of drawn, and there are so many for each
+_BEYOND, _OTHERS = 3.5, 4
 _KINDS = ("dumbbell", "slope")
 _MOST_SLOPES = 14
 
@@ -57,8 +60,9 @@ def change(
     """Draw what changed from one year to another.
 
     A hollow mark is the first year, a filled one the second. The line between them says by its colour and stroke
-    whether the change is for the better, as the vocabulary has it; grey where neither direction is better. A red ring
-    is round what `check` finds doubtful.
+    whether the change is for the better, as the vocabulary has it; grey where neither direction is better, dotted
+    where the hedges leave it open. A red ring is round what `check` finds doubtful. Of a dumbbell the few rows beside
+    which all others would be flat are written out instead.
 
     Parameters
     ----------
@@ -109,7 +113,10 @@ def change(
     words = Words(names_of(compared) if isinstance(panel, Comparison) else panel, lang)
     years = (compared.a, compared.b)
     sides = [(point_from(r, years[0], "_a"), point_from(r, years[1], "_b")) for r in rows.to_dict("records")]
-    tones = [_CALLED[tone_of(d, s)] for d, s in zip(rows["direction"], rows["sign"], strict=True)]
+    tones = [
+        "open" if sign == "unknown" and kind == "changed" else _CALLED[tone_of(way, sign)]
+        for way, sign, kind in zip(rows["direction"], rows["sign"], rows["kind"], strict=True)
+    ]
     size = row_figsize(figsize, len(rows) if kind == "dumbbell" else 10) if ax is None else figsize
     with canvas(ax, size) as drawn_on:
         draw = _dumbbells if kind == "dumbbell" else _slopes
@@ -203,23 +210,38 @@ def _dumbbells(
     measure: str,
     words: Words,
 ) -> list[tuple[Any, str]]:
-    peak = max(abs(point.middle) for pair in sides for point in pair)
-    for at, ((first, second), tone) in enumerate(zip(sides, tones, strict=True)):
-        stroke = "--" if tone == "worse" else "-"
-        ax.plot([first.middle, second.middle], [at, at], color=_TONES[tone], linestyle=stroke, label="_", zorder=2.6)
+    far = _far_out(sides)
+    shown = [(at, pair) for at, pair in enumerate(sides) if at not in far]
+    peak = max(abs(point.middle) for _, pair in shown for point in pair)
+    for at, (first, second) in shown:
+        look: dict[str, Any] = {"color": _TONES[tones[at]], "linestyle": _STROKES.get(tones[at], "-")}
+        ax.plot([first.middle, second.middle], [at, at], label="_", zorder=2.6, **look)
     entries: list[tuple[Any, str]] = []
-    grey = dot(ax, [(at, a) for at, (a, _) in enumerate(sides)], str(years[0]), GREY, hollow=True)
+    grey = dot(ax, [(at, a) for at, (a, _) in shown], str(years[0]), GREY, hollow=True)
     entries.append((grey, str(years[0])))
     for tone, color in _TONES.items():
-        some = [(at, b) for at, ((_, b), own) in enumerate(zip(sides, tones, strict=True)) if own == tone]
+        some = [(at, b) for at, (_, b) in shown if tones[at] == tone]
         if some:
             said = f"{years[1]}{'，' if words.chinese else ', '}{words.mark(tone)}"
             entries.append((dot(ax, some, said, color, marker=_SHAPES[tone]), said))
             across(ax, some, said, color)
-    across(ax, [(at, a) for at, (a, _) in enumerate(sides)], str(years[0]), "#A6A6A6")
-    unit = str(rows["unit"].iloc[0])
-    dress_rows(ax, _names(rows, words), words, measure=measure, unit=unit, indicators=set(rows["indicator"]), peak=peak)
-    return entries + ringed(ax, [(at, point) for at, pair in enumerate(sides) for point in pair], words)
+    across(ax, [(at, a) for at, (a, _) in shown], str(years[0]), "#A6A6A6")
+    unit, ids = str(rows["unit"].iloc[0]), set(rows["indicator"])
+    factor = dress_rows(ax, _names(rows, words), words, measure=measure, unit=unit, indicators=ids, peak=peak)
+    for at in sorted(far):
+        written = " → ".join(stated(point, factor, words) for point in sides[at])
+        marked = " ※" if any(point.found for point in sides[at]) else ""
+        within(ax, at, written + marked, darker(_TONES[tones[at]]), words)
+    return entries + ringed(ax, [(at, point) for at, pair in shown for point in pair], words)
+
+
+def _far_out(sides: list[tuple[Point, Point]]) -> set[int]:
+    """Return the few rows beside which all others would be flat."""
+    peaks = [max(abs(first.middle), abs(second.middle)) for first, second in sides]
+    ordered = sorted(peaks, reverse=True)
+    few = range(len(peaks) // _OTHERS, 0, -1)
+    last = next((n for n in few if ordered[n] > 0 and ordered[n - 1] >= _BEYOND * ordered[n]), 0)
+    return {at for at, peak in enumerate(peaks) if last and peak >= ordered[last - 1]}
 
 
 def _slopes(
@@ -238,7 +260,7 @@ def _slopes(
     size = float(ax.yaxis.label.get_fontsize())
     room = min(24.0, ax.bbox.width * 0.45 / (size * ax.figure.dpi / 72))
     for name, (first, second), tone in zip(_names(rows, words), sides, tones, strict=True):
-        stroke = "--" if tone == "worse" else "-"
+        stroke = _STROKES.get(tone, "-")
         look: dict[str, Any] = {"color": _TONES[tone], "linestyle": stroke, "marker": _SHAPES[tone]}
         (line,) = ax.plot([0, 1], [first.middle, second.middle], label=name, markeredgecolor="white", **look)
         entries.setdefault(words.mark(tone), line)

@@ -16,9 +16,18 @@ from govreport.indicators import vocabulary
 from govreport.panel.kinds import of_one_kind
 from govreport.panel.schema import single_years
 from govreport.plot.data import Choice, Point, Series, as_list, point_from, resolve_indicators
-from govreport.plot.frame import add_legend, add_source, check_same_unit, dress, headline, set_title, write_ticks
+from govreport.plot.frame import (
+    add_legend,
+    add_source,
+    check_same_unit,
+    dress,
+    headline,
+    mark_legend,
+    set_title,
+    write_ticks,
+)
 from govreport.plot.look import GREY, PALETTE, canvas
-from govreport.plot.marks import legend_handles, ring
+from govreport.plot.marks import Brush, Drawn, draw_hedges, legend_handles, ring
 from govreport.plot.words import Words, names_of
 
 if TYPE_CHECKING:
@@ -45,7 +54,7 @@ def revisions(
 
     A hollow mark is what the first report says, a filled one what the latest says, a dot one in between; a line joins
     them where they differ. A year that one report alone states has a filled mark; a red ring is round what `check`
-    finds doubtful.
+    finds doubtful. Hedges of what is said first and last are arrows and bars, as in `trend`.
 
     Parameters
     ----------
@@ -171,6 +180,10 @@ def _draw(ax: Axes, spoken: dict[int, list[Point]], words: Words) -> list[tuple[
         *_places(last), label=words.mark("last"), zorder=3.2, color=PALETTE[0], markeredgecolor="white", **look
     )
     entries.append((drawn, words.mark("last")))
+    drawn_kinds = Drawn()
+    for some, name, color in ((first, "first", PALETTE[1]), (last, "last", PALETTE[0])):
+        draw_hedges(ax, some, name, Brush(color, "o", {}), drawn_kinds)
+    entries += mark_legend(drawn_kinds, words, None)
     doubtful = [(year, point.middle) for year, said in spoken.items() for point in said if point.found]
     if doubtful:
         ring(ax, doubtful, "vintages")

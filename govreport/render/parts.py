@@ -165,5 +165,5 @@ def reasons(row: Record, words: Words) -> str:
     }
     written = [words(f"reason.{reason}", **details) for reason in row["reason"].split("; ") if reason]
     doubts = (text_of(row.get(f"found_{side}")) for side in ("a", "b", "target", "result"))
-    written += dict.fromkeys(words.found(found) for found in doubts if found)
+    written += map(words.found, dict.fromkeys(one for found in doubts for one in found.split("; ") if one))
     return words("count.sep").join(written)

@@ -233,7 +233,8 @@ class Words:
     ) -> str:
         """Write a difference with its sign, as an interval where hedges leave one.
 
-        `open_ends` are not worth writing: that nothing falls by more than 100 % is no news.
+        `open_ends` are not worth writing: that nothing falls by more than 100 % is no news. One end alone of an unknown
+        sign would be read as a fall or a rise, so what is unknown stands before it.
         """
         factor, behind = self._scaled(row, unit, row[name], row[f"{name}_low"], row[f"{name}_high"])
         place = 15 if name == "relative" else _exact_to(row, factor)
@@ -253,7 +254,8 @@ class Words:
             size = f"≤{write(high, digits)}"
         else:
             size = f"{write(low, digits)} … {write(high, digits)}"
-        return f"{size}{behind}"
+        open_end = no_low != no_high and row.get("sign") == "unknown"
+        return f"{self('unknown')} ({size}{behind})" if open_end else f"{size}{behind}"
 
     def amount(self, value: float, unit: str, digits: int = 4, *, sign: bool = False) -> str:
         """Write a number with its unit."""

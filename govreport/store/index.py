@@ -15,7 +15,7 @@ from zlib import crc32
 import pandas as pd
 
 from govreport.errors import InputError, warn
-from govreport.panel.precedence import NEAR
+from govreport.panel.milestones import NEAR
 from govreport.store.files import Folder, schema
 from govreport.store.packages import arrow, grouped, headed, sorted_rows, table_in, trimmed
 from govreport.store.rows import Rows, filled
