@@ -39,6 +39,8 @@ SINKS: dict[str, dict[int | str, str]] = {
 #: what passes the words of a list on, and the constants that hold commands and values to type
 _LISTS = ("join", "fromkeys", "filter", "sorted", "list", "tuple", "dict", "islice")
 _UNSAID = ("EXAMPLES", "_VALUES")
+#: what says the messages of others in Chinese has none of its own
+_TURNS = ("catalogue.py",)
 #: so many fixed alternatives of one place are messages of their own; more are a hole
 _ALTERNATIVES = 4
 #: classes whose own text is a line of the command line
@@ -64,7 +66,7 @@ class Gatherer:
 
     def __init__(self, package: Path = PACKAGE) -> None:
         self.package = package
-        self.sources = [_source(path) for path in sorted(package.rglob("*.py"))]
+        self.sources = [_source(path) for path in sorted(package.rglob("*.py")) if path.name not in _TURNS]
         self.defined: dict[str, list[tuple[Source, _Function]]] = defaultdict(list)
         self.constants: dict[str, list[tuple[Source, ast.expr]]] = defaultdict(list)
         for source in self.sources:

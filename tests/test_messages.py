@@ -267,10 +267,10 @@ def test_a_language_that_nobody_knows_is_not_passed_over(
 def test_english_costs_nothing(run_python: Run, tmp_path: Path) -> None:
     code = """
         import govreport as gr
-        from govreport import language, tables
-        print(str(gr.InputError("the file is empty")), language._catalogue.cache_info().currsize)
+        from govreport import catalogue, tables
+        print(str(gr.InputError("the file is empty")), catalogue._catalogue.cache_info().currsize)
         gr.options.lang = "zh"
-        print(str(gr.InputError("the file is empty")), language._catalogue.cache_info().currsize)
+        print(str(gr.InputError("the file is empty")), catalogue._catalogue.cache_info().currsize)
     """
     done = run_python("-c", textwrap.dedent(code), cwd=tmp_path)
     assert done.stdout.splitlines() == ["the file is empty 0", "文件是空的 1"]
