@@ -12,6 +12,8 @@ from govreport import tables
 __all__ = ["error_in_chinese", "in_chinese", "is_name", "spaced"]
 
 _HOLE = re.compile(r"\{(\d)\}")
+#: in Chinese a hole may ask for the word that views have for an id: `{0:measure}` is 增速 of `growth`
+_FILLED = re.compile(r"\{(\d)(?::(\w+))?\}")
 #: a template with fewer letters than this says too little to be known by them alone
 _FEW = 6
 _PLAIN = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s,;:'\"()，；：（）]+(?:\(\))?")
@@ -21,8 +23,9 @@ _WIDE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u201c\u201d"
 _PARTS = re.compile(r": (?=(?:expected|found) )|(?=; did you mean ')")
 _EXPECTED = re.compile(r"expected (?P<expected>.*?)(?=, found |; did you mean '|$)")
 _FOUND = re.compile(r"(?:, )?found (?P<found>.*?)(?=; did you mean '|$)")
-#: so many pieces between semicolons may be one row
-_TOGETHER = 4
+_REASON = re.compile(r"(.+) \((.+)\)")
+#: what stands between the pieces of a message, in English and Chinese; so many pieces may be one row
+_BETWEEN = (("; ", "；", 4), (", ", "，", 1))
 _MEANT = re.compile(r"; did you mean (?P<meant>'[^']*'(?: or '[^']*')*)\?(?:; (?=.))?")
 
 
@@ -87,7 +90,7 @@ class _Template:
         holes = {name.removeprefix("hole"): value for name, value in found.groupdict().items()}
         if any(self._swallows(at, value) for at, value in enumerate(holes.values())):
             return None
-        if self.letters < _FEW and not all(_plain(value) or _certain(value) for value in holes.values()):
+        if self.letters < _FEW and not all(_plain(one) or _certain(one) for one in holes.values()):
             return None
         return _filled(self.row.zh, {number: _part(value) for number, value in holes.items()})
 
@@ -143,11 +146,19 @@ def error_in_chinese(message: str, where: str, expected: str, found: str, sugges
 
 
 @cache
+def _labels() -> dict[str, str]:
+    """What views say of ids and reasons, which stand in data in English."""
+    return {row["key"]: row["zh"] for row in tables.rows("view_labels")}
+
+
+@cache
 def _catalogue() -> tuple[dict[str, str], tuple[_Template, ...]]:
     """The whole messages, and those with holes: the more words of its own one has, the sooner it is tried."""
     rows = [_Row(row["en"], row["zh"]) for row in tables.rows("messages")]
     with_holes = [_Template(row) for row in rows if _HOLE.search(row.en)]
     whole = {row.en: row.zh for row in rows if not _HOLE.search(row.en)}
+    reasons = {key.removeprefix("reason."): said for key, said in _labels().items() if key.startswith("reason.")}
+    whole = {reason: said for reason, said in reasons.items() if " " in reason and "{" not in said} | whole
     return whole, tuple(sorted(with_holes, key=lambda one: -one.letters))
 
 
@@ -164,7 +175,9 @@ def _row(text: str) -> str | None:
 
 
 def _certain(text: str) -> bool:
-    """Whether a text is a message by its own words."""
+    """Whether a text is one message by its own words."""
+    if "; " in text:
+        return False
     whole, with_holes = _catalogue()
     return text in whole or any(one.say(text) is not None for one in with_holes if one.letters >= _FEW)
 
@@ -235,6 +248,9 @@ def _placed(text: str) -> str | None:
             place = _part(text[: joint.start()])
             colon, place = joint[0] == ": ", place.replace(", ", "，") if place in text else place
             return f"{place}{'：' if colon else '，'}{rest}"
+    reason = _REASON.fullmatch(text)
+    if reason is not None and reason[2] in _catalogue()[0]:
+        return f"{_part(reason[1])}（{_row(reason[2])}）"
     return None
 
 
@@ -242,14 +258,21 @@ def _part(text: str) -> str:
     """Say a message, what stands in a hole of one, or a list of such; a name or a value stays as it is."""
     if not text or is_name(text):
         return text
-    said = _row(text) or _error(text) or _placed(text)
+    said = _row(text) or _error(text) or _whole(text) or _placed(text)
     if said is not None:
         return said
-    for joint, mark, most in (("; ", "；", _TOGETHER), (", ", "，", 1)):
+    for joint, mark, most in _BETWEEN:
         parts = list(_pieces(text.split(joint), joint, most))
         if len(parts) > 1 and any(said is not None for _, said in parts):
-            return mark.join(piece if said is None else said for piece, said in parts)
+            return mark.join(_listed(piece) if said is None else said for piece, said in parts)
     return _listed(text)
+
+
+def _whole(text: str) -> str | None:
+    """Say what stands between semicolons where all of it is known."""
+    joint, mark, most = _BETWEEN[0]
+    parts = [said for _, said in _pieces(text.split(joint), joint, most)]
+    return mark.join(map(str, parts)) if len(parts) > 1 and None not in parts else None
 
 
 def _pieces(pieces: list[str], joint: str, most: int) -> Iterator[tuple[str, str | None]]:
@@ -258,7 +281,7 @@ def _pieces(pieces: list[str], joint: str, most: int) -> Iterator[tuple[str, str
     while at < len(pieces):
         for size in range(min(most, len(pieces) - at), 0, -1):
             piece = joint.join(pieces[at : at + size])
-            said = _placed(piece)
+            said = _placed(piece) if size == 1 else _catalogue()[0].get(piece)
             if said is not None or size == 1:
                 yield piece, said
                 at += size
@@ -285,11 +308,12 @@ def _plain(text: str) -> bool:
 
 def _filled(template: str, values: dict[str, str]) -> str:
     """Put the values into a template."""
-    pieces = _HOLE.split(template)
+    pieces = _FILLED.split(template)
     text = pieces[0]
-    for number, after in zip(pieces[1::2], pieces[2::2], strict=True):
-        text = spaced(text, values[number], "")
-        text = spaced(text, after, "") if values[number] else text + after
+    for number, kind, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        value = _labels().get(f"{kind}.{values[number]}", values[number])
+        text = spaced(text, value, "")
+        text = spaced(text, after, "") if value else text + after
     return text
 
 

@@ -33,6 +33,8 @@ SINKS: dict[str, dict[int | str, str]] = {
     "_Parser": {"description": "message"},
     "print": {0: "message"},
     "warn": {0: "message"},
+    "tell": {0: "message"},
+    "Choice": {3: "message", "left_out": "message"},
     "told": {0: "message"},
     "tqdm": {"desc": "message", "unit": "message"},
 }

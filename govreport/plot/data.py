@@ -340,13 +340,13 @@ def _series(
 
 
 def _instead(panel: Panel, wanted: str, place: str) -> str:
-    """Say what a region has in place of what is asked for: other rows of it, or the indicator that is named most alike."""
+    """Say what a region has in place of what is asked for: other rows of it, or what is named most alike."""
     rows = panel.frame[panel.frame["region"] == place]
     if wanted in set(rows["indicator"]):
-        return "there is " + _what_there_is(rows, wanted, most=2)
+        return "there is " + _what_there_is(rows, wanted, most=1)
     named = {panel.vocabulary[id].name_zh: str(id) for id in rows["indicator"].unique() if id in panel.vocabulary}
     near = closest(panel.vocabulary[wanted].name_zh, named, n=1) if wanted in panel.vocabulary else ()
-    return f"no row of it, nearest is {named[near[0]]}" if near else "no row of it"
+    return f"no row of it (nearest is {named[near[0]]})" if near else "no row of it"
 
 
 def _one(wanted: str, place: str, rows: pd.DataFrame) -> Series:
