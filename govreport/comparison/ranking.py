@@ -342,11 +342,12 @@ def _silent(
     reports = frame[["report_region", "report_year"]].drop_duplicates()
     heard = set(reports.loc[reports["report_year"] == year + (not goal), "report_region"])
     said, elsewhere = set(spoken["region"]), set(same["region"])
+    absent = "its report of the year is not in the panel" if goal else "the next report is not in the panel"
     rows = []
     for name in peers:
         if name not in said:
             another = name in elsewhere
-            quiet = "the report does not say" if name in heard else "its report is not in the panel"
+            quiet = "the report does not say" if name in heard else absent
             rows.append({"region": name, "reason": "gives another measure" if another else quiet})
     return pd.DataFrame(rows, columns=["region", "reason"]).assign(kind="missing")
 

@@ -182,6 +182,11 @@ class Exports:
         path : str or path
             Where to; an existing file is replaced. The columns are described in the page on comparing.
 
+        Raises
+        ------
+        InputError
+            For what has no figures: counts of words and phrases.
+
         Notes
         -----
         It is written for machines: words of reports stand there unchanged, also those that a spreadsheet would run

@@ -190,9 +190,8 @@ class Layout:
 
     def _goal(self, goal: Record, unit: str) -> Cell:
         verdict, reason = self.verdicts.get((*_key(goal), goal["period_end"]), ("", ""))
-        title = self.words(f"kind.{verdict}") if verdict else ""
-        title += f": {reason}" if reason else ""
-        symbol = self.words(f"verdict.{verdict}").split()[0] if verdict else ""
+        symbol, _, title = self.words(f"verdict.{verdict}").partition(" ") if verdict else ("", "", "")
+        title += self.words("explain.colon") + reason if reason and reason != title else ""
         return self._cell(goal, unit, kind="target", title=title, verdict=verdict, verdict_mark=symbol)
 
     def _cell(self, row: Record, unit: str, *, text: str = "", title: str = "", **more: str) -> Cell:
