@@ -196,8 +196,8 @@ def _error(text: str) -> str | None:
         message = _placed(text[: end.start()])
         if message is not None:
             rest, sides = text[end.end() :], {"expected": "", "found": "", "meant": ""}
-            for side in (_EXPECTED, _FOUND, _MEANT):
-                if there := side.match(rest):
+            for part in (_EXPECTED, _FOUND, _MEANT):
+                if there := part.match(rest):
                     sides |= there.groupdict()
                     rest = rest[there.end() :]
             hint = rest

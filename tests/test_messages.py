@@ -376,7 +376,7 @@ def test_a_figure_of_the_command_line_is_in_the_language_asked_for(
     ("words", "line"),
     [
         (["extract"], "govreport: 错误：没有给出报告；请写出文件或文件夹，或者用 --samples"),
-        (["league", "gdp", "--samples"], "govreport: 错误：缺少必需的参数：--years/--year；见 govreport league --help"),
+        (["compare", "--samples"], "govreport: 错误：缺少必需的参数：--years/--year；见 govreport compare --help"),
         (["coverage", "--move", "x"], "govreport: 错误：参数 --move：'x' 不是数字；见 govreport coverage --help"),
         (["extract", "nowhere.txt"], "govreport: 错误：nowhere.txt：没有这个文件或文件夹"),
         (["vocabulary", "阿巴"], "govreport: 错误：没有这样的指标：'阿巴'"),

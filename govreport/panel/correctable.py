@@ -131,7 +131,7 @@ class Correctable(Exports):
         Parameters
         ----------
         path : str or Path
-            Ending in `.xlsx` (with lists to choose from) or `.tsv`.
+            Ending in `.xlsx` (with lists to choose from), `.tsv` or `.csv`.
         n : int or None, default 200
             How many readings at most; None for all.
         by : {"doubt", "findings", "random", "text"}

@@ -89,7 +89,7 @@ def write_worklist(
     >>> gr.read_panel(gr.samples()[:1]).review("look.docx")
     Traceback (most recent call last):
         ...
-    govreport.errors.InputError: look.docx: cannot write a worklist in this format: expected .xlsx or .tsv, found .docx
+    govreport.errors.InputError: look.docx: cannot write a worklist in this format: expected .xlsx, .tsv or .csv, ...
     """
     _check(path, n, by, overwrite)
     table = frame.assign(finding="", _grave=len(_GRAVITY), nearest=evidence["nearest"], nth=_nth(frame))
@@ -112,10 +112,10 @@ def write_worklist(
 
 
 def _check(path: Path, n: int | None, by: str, overwrite: bool) -> None:
-    if path.suffix.lower() not in (".xlsx", ".tsv"):
+    if path.suffix.lower() not in (".xlsx", ".tsv", ".csv"):
         found = path.suffix or "no ending"
         raise InputError(
-            "cannot write a worklist in this format", where=str(path), expected=".xlsx or .tsv", found=found
+            "cannot write a worklist in this format", where=str(path), expected=".xlsx, .tsv or .csv", found=found
         )
     if by not in ORDERS:
         near = closest(str(by), ORDERS)

@@ -16,6 +16,7 @@ import pandas as pd
 
 from govreport.comparison.marks import marked
 from govreport.errors import InputError, UnknownIdError, closest
+from govreport.indicators import vocabulary
 from govreport.labels import year_span
 from govreport.model import OBSERVED
 from govreport.panel.kinds import of_one_kind
@@ -147,7 +148,7 @@ def choose(
     """
     frame = _frame(panel)
     ids = resolve_indicators(panel, indicators)
-    span = _span(years)
+    span = span_of(years)
     _check_measure(measure)
     regions = resolve_regions(frame, region)
     about = frame[frame["indicator"].isin(ids) & frame["region"].isin(regions)]
@@ -204,6 +205,18 @@ def resolve_indicators(panel: Panel, indicators: str | Sequence[str]) -> list[st
     return list(dict.fromkeys(panel.ids_of(asked)))
 
 
+def indicator_of(rows: pd.DataFrame, indicator: str | None) -> str:
+    """Return the id of a result's rows that is asked for, by id or exact name; the one that there is where none is."""
+    there = list(dict.fromkeys(rows["indicator"]))
+    if indicator is None:
+        if len(there) == 1:
+            return str(there[0])
+        more = f" and {len(there) - 6} more" if len(there) > 6 else ""
+        raise InputError("several indicators", where="indicator", expected=f"one of {', '.join(there[:6])}{more}")
+    known = vocabulary().lookup(indicator, composed=False) if indicator not in there else None
+    return known.id if known is not None and known.id in there else indicator
+
+
 def resolve_regions(frame: pd.DataFrame, region: str | Sequence[str] | None) -> list[str]:
     """Return the regions asked for, or those that report where none is."""
     if region is None:
@@ -213,7 +226,8 @@ def resolve_regions(frame: pd.DataFrame, region: str | Sequence[str] | None) -> 
     return list(dict.fromkeys(name for wanted in regions for name in named_regions(frame, wanted)))
 
 
-def _span(years: tuple[int, int] | range | None) -> tuple[int, int] | None:
+def span_of(years: tuple[int, int] | range | None) -> tuple[int, int] | None:
+    """Return the first and the last year to draw, None where all are."""
     if years is None:
         return None
     if isinstance(years, range) and len(years):
