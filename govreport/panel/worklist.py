@@ -12,7 +12,7 @@ import pandas as pd
 from govreport import tables
 from govreport.asked import of_kind
 from govreport.errors import InputError, closest
-from govreport.export import Form, write_form
+from govreport.export import Form, portable, write_form
 from govreport.indicators import Vocabulary
 from govreport.model import BOUNDS, OBSERVED, STATUSES
 from govreport.panel.correction_fields import ACTIONS, FIELDS
@@ -98,7 +98,7 @@ def write_worklist(
         table["finding"] = findings.groupby("row")["text"].agg("; ".join).reindex(table.index).fillna("")
         table["_grave"] = grave.groupby(findings["row"]).min().reindex(table.index).fillna(len(_GRAVITY))
     chosen = ORDERS[by](table[evidence["corrected"] == ""], seed)
-    chosen = chosen if n is None else chosen.head(n)
+    chosen = portable({"rows": chosen if n is None else chosen.head(n)})["rows"]
     notes = {row["column"]: f"{row['zh']} | {row['en']}" for row in _columns()}
     rows = [_line(row, words) for row in chosen.to_dict("records")]
     form = Form(
