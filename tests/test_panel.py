@@ -62,6 +62,11 @@ def test_a_folder_is_read_report_by_report(panel: Panel, folder: Path) -> None:
     assert panel.report_years == [2023, 2024]
     assert panel.failed == ()
     assert set(panel.frame["source"]) == {str(path) for path in folder.iterdir()}
+    assert str(panel) == f"面板：{len(panel)} 个数据，其中 21 个在词表中；3 份报告，2 个地区，2023–2024 年"
+    with speaking("en"):
+        assert (
+            str(panel) == f"panel: {len(panel)} observations, 21 on the vocabulary; 3 reports of 2 regions, 2023–2024"
+        )
     assert repr(panel) == f"<Panel: {len(panel)} observations, 21 on the vocabulary; 3 reports of 2 regions, 2023–2024>"
 
 

@@ -211,8 +211,9 @@ def indicator_of(rows: pd.DataFrame, indicator: str | None) -> str:
     if indicator is None:
         if len(there) == 1:
             return str(there[0])
-        more = f" and {len(there) - 6} more" if len(there) > 6 else ""
-        raise InputError("several indicators", where="indicator", expected=f"one of {', '.join(there[:6])}{more}")
+        some, rest = ", ".join(there[:6]), len(there) - 6
+        expected = f"one of {some} and {rest} more" if rest > 0 else f"one of {some}"
+        raise InputError("several indicators", where="indicator", expected=expected)
     known = vocabulary().lookup(indicator, composed=False) if indicator not in there else None
     return known.id if known is not None and known.id in there else indicator
 
