@@ -328,6 +328,22 @@ def _answers(function: _Function) -> Iterator[ast.expr]:
             yield node.value
 
 
+#: words that stand in no name, id or value of ours: where one is left in a Chinese text, a part of it was not said
+_ENGLISH = re.compile(
+    r"the|is|are|was|were|been|ha[sd]|have|an|not|found|expected|which|that|this|these|those|there|such|only|another|"
+    r"other|and|or|in|as|to|from|with|without|for|more|than|each|every|all"
+)
+_CODE = re.compile(r"""'[^']*'|"[^"]*"|[^\s，：；、（）。“”]*[_=./\\\d()<>{}\[\]-][^\s，：；、（）。“”]*""")
+
+
+def english_left(text: str) -> list[str]:
+    """Return the English words that a Chinese text has left: values in quotes, paths, numbers and calls are none."""
+    words = re.findall(r"(?<![\w-])[A-Za-z]+(?![\w-])", _CODE.sub(" ", text))
+    # columns and options are listed: `by` and `of` are names there, and words in a sentence
+    listed = {word for one in re.findall(r"[A-Za-z_]+(?:、[A-Za-z_]+)+", text) for word in one.split("、")}
+    return [word for word in words if _ENGLISH.fullmatch(word) and word not in listed]
+
+
 def says(text: str, kind: str) -> bool:
     """Whether a text says something in words: identifiers, commands, patterns and what is only holes do not."""
     words = re.sub(r"%\(\w+\)s", "", text.replace(HOLE, "{}")).strip()

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from govreport.indicators import OPEN, Vocabulary
-from govreport.language import told
 from govreport.labels import counted, indicator_name, readable, year_span
+from govreport.language import told
 from govreport.panel.marks import marks_of
 from govreport.panel.mending import MEND
 from govreport.panel.naming import name_as_said

@@ -186,7 +186,8 @@ def _of_result(
     span = span_of(years)
     rows = rows if span is None else rows[rows["year"].between(*span)]
     if rows.empty:
-        raise InputError(f"no target of '{indicator}' is set", hint="see league(status='target') or trend()")
+        asked = "" if span is None else f" for {span[0]}–{span[1]}"
+        raise InputError(f"no target of '{indicator}' is set{asked}", hint="see league(status='target') or trend()")
     places = list(dict.fromkeys(rows["region"]))
     if len(places) > 1:
         found, hint = ", ".join(places[:6]), "name one with region="
