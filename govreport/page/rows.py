@@ -283,7 +283,9 @@ class Layout:
                 column = self.years[at] if at < len(self.years) else one.year
                 told.setdefault(column, []).append(f"{self.words('note.break', year=one.year)}: {one.change}")
             self._broken[indicator] = {year: "; ".join(parts) for year, parts in told.items()}
-        return self._broken[indicator]
+        spoken = [year for year, _ in self.chosen.get(key, {})]
+        # where nothing is told on one side there is nothing to keep apart
+        return {at: told for at, told in self._broken[indicator].items() if spoken and min(spoken) < at <= max(spoken)}
 
     @cached_property
     def _broken(self) -> dict[str, dict[int, str]]:
