@@ -6,7 +6,8 @@ import difflib
 import warnings
 from collections.abc import Iterable, Mapping
 
-from govreport.language import LANGUAGES, VARIABLE, agreeing, is_name, reader, spaced, told, trouble
+from govreport.catalogue import error_in_chinese
+from govreport.language import LANGUAGES, VARIABLE, agreeing, reader, told, trouble
 
 __all__ = [
     "GovReportError",
@@ -177,21 +178,8 @@ def _english(error: GovReportError) -> str:
 
 
 def _chinese(error: GovReportError) -> str:
-    where, expected, found = (_side(_short(side)) for side in (error.where, error.expected, error.found))
-    text = f"{where}：" * bool(where) + told(error.message, "zh")
-    if expected or found:
-        text += "：" + spaced("应为", expected) * bool(expected) + "，" * bool(expected and found)
-        text += spaced("实为", found) if expected and found else found
-    if error.suggestions:
-        text += "；是不是 " + told(" or ".join(f"'{s}'" for s in error.suggestions), "zh") + "？"
-    if error.hint:
-        text += ("" if error.suggestions else "；") + told(error.hint, "zh")
-    return text
-
-
-def _side(text: str | None) -> str:
-    """Say a part of an error; a single word is a name or a value and stays."""
-    return told(text, "zh") if text and not is_name(text) else text or ""
+    where, expected, found = (_short(side) or "" for side in (error.where, error.expected, error.found))
+    return error_in_chinese(error.message, where, expected, found, error.suggestions, error.hint or "")
 
 
 def _unknown_language() -> str:

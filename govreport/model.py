@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from govreport.language import agreeing
+from govreport.language import agreeing, chosen, told
 
 __all__ = ["Indicator", "Match", "Metric", "Observation", "Report", "Section"]
 
@@ -93,6 +93,18 @@ class Report:
             f" {agreeing(f'{len(self.text):,} characters, {len(self.sentences):,} sentences')}; sections: {parts}\n"
             f" {self.source or 'no source'}>"
         )
+
+    def __str__(self) -> str:
+        """Say in three lines whose report it is, its title and size, and where it came from."""
+        lang = chosen() or "zh"
+        review, plan, other = (sum(s.kind == kind for s in self.sections) for kind in ("review", "plan", "other"))
+        lines = [
+            told(f"report of {self.region}, {self.year}", lang) + f"{'：' if lang == 'zh' else ': '}{self.title}",
+            told(f"{len(self.text):,} characters, {len(self.sentences):,} sentences", lang),
+            told(f"sections: {review} review, {plan} plan, {other} other", lang),
+            self.source,
+        ]
+        return "\n".join(line for line in lines if line)
 
     @property
     def declined(self) -> list[Any]:

@@ -33,12 +33,16 @@ SINKS: dict[str, dict[int | str, str]] = {
     "_Parser": {"description": "message"},
     "print": {0: "message"},
     "warn": {0: "message"},
+    "tell": {0: "message"},
+    "Choice": {3: "message", "left_out": "message"},
     "told": {0: "message"},
     "tqdm": {"desc": "message", "unit": "message"},
 }
 #: what passes the words of a list on, and the constants that hold commands and values to type
 _LISTS = ("join", "fromkeys", "filter", "sorted", "list", "tuple", "dict", "islice")
 _UNSAID = ("EXAMPLES", "_VALUES")
+#: what says the messages of others in Chinese has none of its own
+_TURNS = ("catalogue.py",)
 #: so many fixed alternatives of one place are messages of their own; more are a hole
 _ALTERNATIVES = 4
 #: classes whose own text is a line of the command line
@@ -64,7 +68,7 @@ class Gatherer:
 
     def __init__(self, package: Path = PACKAGE) -> None:
         self.package = package
-        self.sources = [_source(path) for path in sorted(package.rglob("*.py"))]
+        self.sources = [_source(path) for path in sorted(package.rglob("*.py")) if path.name not in _TURNS]
         self.defined: dict[str, list[tuple[Source, _Function]]] = defaultdict(list)
         self.constants: dict[str, list[tuple[Source, ast.expr]]] = defaultdict(list)
         for source in self.sources:
@@ -322,6 +326,22 @@ def _answers(function: _Function) -> Iterator[ast.expr]:
     for node in ast.walk(function):
         if isinstance(node, ast.Return | ast.Yield | ast.YieldFrom) and node.value is not None:
             yield node.value
+
+
+#: words that stand in no name, id or value of ours: where one is left in a Chinese text, a part of it was not said
+_ENGLISH = re.compile(
+    r"the|is|are|was|were|been|ha[sd]|have|an|not|found|expected|which|that|this|these|those|there|such|only|another|"
+    r"other|and|or|in|as|to|from|with|without|for|more|than|each|every|all"
+)
+_CODE = re.compile(r"""'[^']*'|"[^"]*"|[^\s，：；、（）。“”]*[_=./\\\d()<>{}\[\]-][^\s，：；、（）。“”]*""")
+
+
+def english_left(text: str) -> list[str]:
+    """Return the English words that a Chinese text has left: values in quotes, paths, numbers and calls are none."""
+    words = re.findall(r"(?<![\w-])[A-Za-z]+(?![\w-])", _CODE.sub(" ", text))
+    # columns and options are listed: `by` and `of` are names there, and words in a sentence
+    listed = {word for one in re.findall(r"[A-Za-z_]+(?:、[A-Za-z_]+)+", text) for word in one.split("、")}
+    return [word for word in words if _ENGLISH.fullmatch(word) and word not in listed]
 
 
 def says(text: str, kind: str) -> bool:

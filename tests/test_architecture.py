@@ -17,6 +17,7 @@ PACKAGE = ROOT / "govreport"
 ORDER = (
     *(
         "tables",
+        "catalogue",
         "language",
         "errors",
         "asked",

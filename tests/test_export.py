@@ -21,6 +21,7 @@ from panel_rows import panel, row
 
 import govreport as gr
 from govreport.export import SDMX_COLUMNS, Exports, suffixes
+from govreport.export.heads import heading
 from govreport.export.stata import stata_table
 
 FORMULA = '=HYPERLINK("http://x.example","看")'
@@ -69,6 +70,17 @@ def made(kind: str) -> Any:
     return result
 
 
+def rows_of(kind: str) -> pd.DataFrame:
+    """What a file of it holds: of a panel with the official names of its indicators."""
+    frame = made(kind).frame
+    if kind == "Panel":
+        words = made(kind).vocabulary
+        for at, name in enumerate(("name_zh", "name_en"), start=frame.columns.get_loc("name") + 1):
+            said = [getattr(words[id], name) if id in words else "" for id in frame["indicator"]]
+            frame.insert(at, name, said)
+    return frame
+
+
 def test_everything_public_that_can_be_exported_is_tested() -> None:
     types = {name: getattr(gr, name) for name in gr.__all__ if isinstance(getattr(gr, name), type)}
     public = {name for name, kind in types.items() if not kind.__module__.startswith("govreport.words")}
@@ -80,7 +92,7 @@ def test_csv_gives_the_numbers_back_and_no_cell_runs(kind: str, tmp_path: Path) 
     result = made(kind)
     result.to_csv(tmp_path / "a.csv")
     back = pd.read_csv(tmp_path / "a.csv")
-    frame = result.frame
+    frame = rows_of(kind)
     assert [str(c) for c in frame.columns] == list(back.columns)
     for column in frame.columns:
         if pd.api.types.is_float_dtype(frame[column]) and frame[column].dtype != "Float64":
@@ -119,7 +131,7 @@ def test_json_holds_every_row_without_loss(kind: str, tmp_path: Path) -> None:
     result = made(kind)
     result.to_json(tmp_path / "a.json")
     found = json.loads((tmp_path / "a.json").read_text("utf-8"))
-    frame = result.frame
+    frame = rows_of(kind)
     assert found["kind"] == kind and found["govreport"] == gr.__version__
     assert found["columns"] == [str(c) for c in frame.columns] and len(found["rows"]) == len(frame)
     for column in frame.columns:
@@ -137,7 +149,7 @@ def test_parquet_gives_the_frame_back(kind: str, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
     result = made(kind)
     result.to_parquet(tmp_path / "a.parquet")
-    frame = result.frame
+    frame = rows_of(kind)
     back = pd.read_parquet(tmp_path / "a.parquet")
     assert list(back.columns) == [str(c) for c in frame.columns] and len(back) == len(frame)
     for column in frame.columns:
@@ -158,7 +170,7 @@ def test_a_workbook_has_numbers_as_numbers_words_as_words_and_the_sentences_on_t
     kinds = {cell.data_type for page in book for line in page.iter_rows() for cell in line}
     assert "f" not in kinds and not [c for page in book for line in page.iter_rows() for c in line if c.hyperlink]
     head, *lines = book["rows"].iter_rows(values_only=True)
-    frame = result.frame
+    frame = rows_of(kind)
     assert len(lines) == len(frame) and not [c for c in head if c.startswith("sentence")]
     for at, column in enumerate(head):
         own = next(c for c in frame.columns if str(c) == column)
@@ -333,3 +345,42 @@ def test_the_sheets_of_a_workbook_are_named_by_what_they_hold(tmp_path: Path) ->
     pytest.importorskip("openpyxl")
     made("Coverage").to_excel(tmp_path / "a.xlsx")
     assert {"rows", "sentences", "events"} <= set(pd.ExcelFile(tmp_path / "a.xlsx").sheet_names)
+
+
+def test_files_name_reports_from_the_folder_that_all_lie_in_and_indicators_officially(tmp_path: Path) -> None:
+    home = tmp_path / "home" / "somebody"
+    for folder, year in (("a", 2024), ("b", 2025)):
+        (home / folder).mkdir(parents=True)
+        text = f"各位代表：\n一、{year - 1}年工作回顾\n地区生产总值增长5%。\n二、{year}年工作安排\n增长5%左右。"
+        (home / folder / f"浙江省_{year}.txt").write_text(text, "utf-8")
+    found = gr.read_panel(home, recursive=True, progress=False)
+    found.export(tmp_path / "a.csv")
+    rows = pd.read_csv(tmp_path / "a.csv", encoding="utf-8-sig")
+    assert sorted(set(rows["source"])) == ["a/浙江省_2024.txt", "b/浙江省_2025.txt"]
+    assert set(rows["name_zh"]) == {"地区生产总值"} and set(rows["name_en"]) == {"Gross domestic product"}
+    for name in ("a.json", "a.sdmx.csv", "look.tsv"):
+        found.review(tmp_path / name) if name == "look.tsv" else found.export(tmp_path / name)
+        assert "somebody" not in (tmp_path / name).read_text("utf-8-sig")
+    assert list(found.frame.columns) == [c for c in rows.columns if c not in ("name_zh", "name_en")]
+    found.save(tmp_path / "p.json")
+    assert gr.load_panel(tmp_path / "p.json").frame["source"].equals(found.frame["source"])
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "指标编号"), ("en", "id of the indicator")])
+def test_a_workbook_says_what_its_columns_are(tmp_path: Path, lang: str, said: str) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the test extra is not installed")
+    made("Panel").to_excel(tmp_path / "a.xlsx", lang=lang)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    told = dict(book["columns"].iter_rows(values_only=True))
+    assert told["indicator"] == said
+    heads = {cell.value: cell.comment.text for cell in book["rows"][1] if cell.comment}
+    assert heads["indicator"] == said and set(heads) <= set(told)
+
+
+@EVERY
+def test_every_column_of_a_workbook_is_explained_in_both_languages(kind: str) -> None:
+    columns = {str(c) for frame in made(kind)._sheets().values() for c in frame.columns}
+    names = {c for c in columns if not c.isdecimal() and c not in ("全国", "XX市")}
+    for lang in ("zh", "en"):
+        unsaid = {c for c in names if not heading(c, lang)}
+        assert not unsaid, "add them to data/headings.tsv"

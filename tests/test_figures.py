@@ -270,7 +270,7 @@ def test_a_league_that_is_made_already_is_drawn_and_not_made_again(chinese: Path
 @pytest.mark.parametrize(
     ("asked", "error", "said"),
     [
-        ({"indicator": "gdp"}, InputError, "in one year"),
+        ({"year": 2024}, InputError, "of one indicator"),
         ({"indicator": "gpd", "year": 2024}, UnknownIdError, "gdp"),
         ({"indicator": "gdp", "year": 1990}, InputError, "2024"),
         ({"indicator": "gdp", "year": 2024, "own": "浙江大学"}, UnknownIdError, "not ranked"),

@@ -113,7 +113,7 @@ def test_who_is_missing_is_listed_with_the_reason() -> None:
     ]
     found = gr.league(panel(*rows), "gdp", 2025, measure="growth").missing
     assert dict(zip(found["region"], found["reason"], strict=True)) == {
-        "丁省": "its report is not in the panel",
+        "丁省": "the next report is not in the panel",
         "丙省": "gives another measure",
         "乙省": "the report does not say",
     }
@@ -129,8 +129,8 @@ def test_who_is_missing_among_aims_is_missing_in_the_report_of_the_year_itself()
     found = gr.league(panel(*rows), "gdp", 2026, status="target").missing
     assert dict(zip(found["region"], found["reason"], strict=True)) == {
         "乙省": "the report does not say",
-        "丙省": "its report is not in the panel",
-        "丁省": "its report is not in the panel",
+        "丙省": "its report of the year is not in the panel",
+        "丁省": "its report of the year is not in the panel",
     }
     aimed = gr.league(panel(goal("甲省", 6), result("甲省", 5), goal("乙省", 7)), "gdp", 2025).missing
     assert aimed["reason"].tolist() == ["the report does not say"], "an aim is no other measure of a result"

@@ -175,6 +175,35 @@ def test_what_no_vocabulary_holds_is_folded_and_never_called_by_its_slug(tmp_pat
     assert "data-folded>" not in shown and "<b>某物</b>" in shown
 
 
+def test_a_break_with_figures_on_one_side_alone_has_no_mark(tmp_path: Path) -> None:
+    rows = [pr.row("gdp", "level", year, 100.0 * year, "亿元") for year in (2000, 2010)]
+    rows += [pr.row("gdp", "level", 2010, 2.0, "亿元", region="浙江省")]
+    page = pr.panel(*rows).to_html(tmp_path / "page.html", lang="en")
+    assert page.count('class="break"') == 1
+
+
+def test_a_page_says_from_which_year_a_narrow_window_begins(browser: Any, page: Path) -> None:
+    opened(browser, page, width=700)
+    said = browser.find_element("css selector", "#narrowed")
+    first = browser.execute_script("const f = document.getElementById('from'); return f.options[f.selectedIndex].text")
+    assert said.is_displayed() and f"先从 {first} 年列起" in said.text
+    script = "const f = document.getElementById('from'); f.value = '0'; f.dispatchEvent(new Event('change', "
+    browser.execute_script(script + "{bubbles: true}))")
+    assert not said.is_displayed()
+    opened(browser, page, width=1900)
+    assert not browser.find_element("css selector", "#narrowed").is_displayed()
+
+
+def test_the_chart_marks_hedges_and_estimates(browser: Any, page: Path) -> None:
+    opened(browser, page)
+    drawn = "window.said = []; const f = CanvasRenderingContext2D.prototype; const g = f.fillText; "
+    drawn += "f.fillText = function (text, x, y) { window.said.push(text); return g.call(this, text, x, y); };"
+    browser.execute_script(drawn)
+    figure(browser, "≈5.5").click()
+    time.sleep(0.2)
+    assert {"≈", "≥", "–"} <= set(browser.execute_script("return window.said"))
+
+
 def test_a_break_in_a_year_without_a_column_is_marked_at_the_next(tmp_path: Path) -> None:
     rows = [pr.row("gdp", "level", year, 100.0 * year, "亿元") for year in (2000, 2010)]
     page = pr.panel(*rows).to_html(tmp_path / "page.html", lang="en")

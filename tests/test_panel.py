@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,11 @@ def test_a_folder_is_read_report_by_report(panel: Panel, folder: Path) -> None:
     assert panel.report_years == [2023, 2024]
     assert panel.failed == ()
     assert set(panel.frame["source"]) == {str(path) for path in folder.iterdir()}
+    assert str(panel) == f"面板：{len(panel)} 个数据，其中 21 个在词表中；3 份报告，2 个地区，2023–2024 年"
+    with speaking("en"):
+        assert (
+            str(panel) == f"panel: {len(panel)} observations, 21 on the vocabulary; 3 reports of 2 regions, 2023–2024"
+        )
     assert repr(panel) == f"<Panel: {len(panel)} observations, 21 on the vocabulary; 3 reports of 2 regions, 2023–2024>"
 
 
@@ -276,6 +282,20 @@ def test_wide_is_years_by_region_and_indicator(panel: Panel) -> None:
     assert table["gdp"].to_dict() == {("南湖市", 2022): 3200, ("南湖市", 2023): 3410, ("青山县", 2022): 260}
     growth = panel.wide("gdp", measure="growth")["gdp"]
     assert growth.to_dict() == {("南湖市", 2022): 6.1, ("南湖市", 2023): 5.8, ("青山县", 2022): 7.3}
+
+
+def test_numbers_that_are_only_limits_are_named_where_hedges_are_not_asked_for() -> None:
+    rows = [
+        row("gdp", "level", 2021 + at, 100, "亿元", bound=bound) for at, bound in enumerate(("exact", "over", "about"))
+    ]
+    panel = panel_of_rows(*rows)
+    with pytest.warns(gr.GovReportWarning) as told:
+        panel.wide("gdp")
+    said = "numbers that are only limits (以上, 以内): 全国 2022 gdp; hedges=True shows which way"
+    assert [str(one.message) for one in told] == [said]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert panel.wide("gdp", hedges=True)["gdp"].tolist() == ["100", "≥100", "≈100"]
 
 
 def test_wide_of_targets_and_of_one_region(panel: Panel) -> None:

@@ -32,6 +32,7 @@ from matplotlib.transforms import Bbox
 import govreport as gr
 from govreport import plot
 from govreport.errors import GovReportWarning, InputError, UnknownIdError
+from govreport.language import speaking
 from govreport.panel import Panel
 from govreport.plot import fonts, words
 from govreport.plot.layout import EndLabel, ems, spread, wrap
@@ -189,7 +190,7 @@ def test_a_name_without_english_is_numbered_and_the_warning_resolves_it(bare: No
     )
     with pytest.warns(GovReportWarning, match="indicator 2 is 新建口袋公园") as said:
         ax = plot.trend(panel, ["open:打通断头路", "open:新建口袋公园"], lang="en")
-    assert len(said) == 1 and "region 1 is 某某县" in str(said[0].message)
+    assert len(said) == 1 and "'region 1' stands for 某某县" in str(said[0].message)
     assert {label.get_text() for label in end_labels(ax)} == {"indicator 1", "indicator 2"}
 
 
@@ -782,6 +783,26 @@ def test_there_are_no_halves_of_what_is_counted_on_an_axis(indicator: str, unit:
     assert ticks and all(tick.is_integer() for tick in ticks) == whole
 
 
+def test_a_region_without_the_indicator_does_not_keep_the_others_from_being_drawn(
+    chinese: Path, regions: Panel
+) -> None:
+    more = [row("gdp", 2024, 100, region="安徽省"), growth("exports", 2024, 3, region="福建省")]
+    panel = make(*regions.frame.to_dict("records"), *more)
+    with pytest.warns(gr.GovReportWarning) as told:
+        _, axes = plot.small_multiples(panel, "gdp", by="region", measure="growth")
+    assert len(axes) == 5
+    assert [str(one.message) for one in told] == [
+        "not in the figure: gdp of 安徽省: there is level (actual) of 安徽省 2024; gdp of 福建省: no row of it"
+    ]
+    with (
+        speaking("zh"),
+        pytest.warns(gr.GovReportWarning, match="安徽省的 gdp：有安徽省的水平 level（实绩）2024；福建省的"),
+    ):
+        plot.small_multiples(panel, "gdp", by="region", measure="growth")
+    with pytest.raises(InputError, match="nothing to draw for 'gdp': no rank of a single year: found growth"):
+        plot.small_multiples(panel, "gdp", by="region", measure="rank")
+
+
 def test_small_multiples_by_region_leave_the_title_to_the_lines_of_several(national: Panel) -> None:
     figure, _ = plot.small_multiples(national, FIVE[:2], by="region", measure="growth", lang="en")
     assert figure.get_suptitle() == ""
@@ -831,6 +852,29 @@ def test_an_outcome_off_a_target_without_a_direction_is_named_as_in_the_tables()
             text.get_text() for text in plot.targets(panel, "consumer_price", lang="en", **asked).get_legend().texts
         ]
         assert "no direction" in entries and "not decidable" not in entries
+
+
+def test_targets_that_are_judged_already_are_drawn_as_from_the_panel(regions: Panel, national: Panel) -> None:
+    judged = gr.targets(national)
+    drawn, again = plot.targets(judged, "gdp", lang="en"), plot.targets(national, "gdp", lang="en")
+    assert drawn.get_title() == again.get_title()
+
+    aims = [5.0, 6.5, 6.0]
+    assert all(any(aim in np.asarray(line.get_ydata()) for line in ax.lines) for ax in (drawn, again) for aim in aims)
+    of_all = gr.targets(regions, indicator="gdp")
+    one, other = (plot.targets(side, "gdp", by="region", lang="en") for side in (of_all, regions))
+    assert [t.get_text() for t in one.get_yticklabels()] == [t.get_text() for t in other.get_yticklabels()]
+    with pytest.raises(InputError, match="about: a Targets has settled this already"):
+        plot.targets(of_all, by="region", about=0.3)
+    with pytest.raises(InputError, match="indicator: several indicators: expected one of gdp"):
+        plot.targets(judged)
+    with pytest.raises(InputError, match=r"one indicator in one region: found .*; name one with region="):
+        plot.targets(of_all)
+
+
+def test_revisions_of_one_indicator_need_no_name(national: Panel) -> None:
+    ax = plot.revisions(gr.revisions(national, indicator="gdp"), lang="en")
+    assert ax.get_title() == plot.revisions(national, "gdp", lang="en").get_title()
 
 
 def test_targets_need_one_region_and_a_target(regions: Panel, national: Panel) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from message_tools import english_left
 from panel_rows import panel, row
 
 import govreport as gr
@@ -35,4 +36,7 @@ def test_a_refusal_says_what_is_wrong_and_what_would_be_right() -> None:
             eval(case["ask"], names)
         if str(caught.value) != case["told"]:
             wrong.append(f"{case['ask']}\n  {case['told']}\n  {caught.value}")
+        in_chinese = caught.value.to_text("zh")
+        if left := english_left(in_chinese):
+            wrong.append(f"{case['ask']}\n  {in_chinese}\n  {left}")
     assert not wrong, "\n".join(wrong)

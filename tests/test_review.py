@@ -33,7 +33,8 @@ def panel(tmp_path_factory: pytest.TempPathFactory) -> gr.Panel:
 def table(path: Path) -> pd.DataFrame:
     if path.suffix == ".xlsx":
         return pd.read_excel(path, sheet_name="review", dtype=str, keep_default_na=False)
-    return pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    between = "," if path.suffix == ".csv" else "\t"
+    return pd.read_csv(path, sep=between, dtype=str, keep_default_na=False, encoding="utf-8-sig")
 
 
 def fill(path: Path, cells: dict[int, dict[str, object]]) -> None:
@@ -51,10 +52,10 @@ def fill(path: Path, cells: dict[int, dict[str, object]]) -> None:
     for at, said in cells.items():
         for column, value in said.items():
             frame.loc[at, column] = str(value)
-    frame.to_csv(path, sep="\t", index=False, encoding="utf-8-sig")
+    frame.to_csv(path, sep="," if path.suffix == ".csv" else "\t", index=False, encoding="utf-8-sig")
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "tsv"])
+@pytest.mark.parametrize("ending", ["xlsx", "tsv", "csv"])
 def test_what_is_filled_in_comes_back_as_corrections(panel: gr.Panel, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"look.{ending}"
     assert panel.review(path, n=None, by="text") == len(panel)
@@ -85,7 +86,7 @@ def test_what_is_filled_in_comes_back_as_corrections(panel: gr.Panel, tmp_path: 
     assert mended.corrected["where"].str.startswith(f"look.{ending}:").all()
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "tsv"])
+@pytest.mark.parametrize("ending", ["xlsx", "tsv", "csv"])
 def test_every_reading_of_a_worklist_finds_itself_again(tmp_path: Path, ending: str) -> None:
     panel = gr.read_panel(gr.samples()[-2:])
     path = tmp_path / f"all.{ending}"
@@ -158,7 +159,7 @@ def test_what_the_check_finds_comes_first_with_what_was_found(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("path", "asked", "message"),
     [
-        ("look.docx", {}, "cannot write a worklist in this format: expected .xlsx or .tsv, found .docx"),
+        ("look.docx", {}, "cannot write a worklist in this format: expected .xlsx, .tsv or .csv, found .docx"),
         (
             "look.tsv",
             {"by": "dout"},

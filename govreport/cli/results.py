@@ -186,7 +186,7 @@ def _add_league(commands: Any) -> None:
     parser = command(commands, "league", _league, "Regions ranked by one indicator in one year.")
     parser.add_argument("id", metavar="INDICATOR", help="an id or name, as in: govreport vocabulary")
     add_files(parser)
-    add_years(parser, "the year, one", required=True)
+    add_years(parser, "the year, one; default: the latest that there is")
     parser.add_argument("--target", action="store_true", help="rank what is aimed at, and not what was reached")
     parser.add_argument("--region", action="append", help="only this territory; may be said several times")
     parser.add_argument("--level", choices=LEVELS, help="only regions of this level")
@@ -199,13 +199,14 @@ def _add_league(commands: Any) -> None:
 def _league(arguments: argparse.Namespace) -> int:
     from govreport.comparison import league
 
-    if len(arguments.years) != 1:
-        found = ", ".join(map(str, arguments.years)) or "none"
+    years = arguments.years or [None]
+    if len(years) != 1:
+        found = ", ".join(map(str, years))
         raise InputError("a league is of one year", where="years", expected="one year", found=found)
     panel, status = read(arguments, [arguments.id])
     options = {name: getattr(arguments, name) for name in ("measure", "region", "level", "order", "vintage")}
     goal = "target" if arguments.target else None
-    show(league(panel, arguments.id, arguments.years[0], status=goal, **options), arguments)
+    show(league(panel, arguments.id, years[0], status=goal, **options), arguments)
     return status
 
 

@@ -18,7 +18,7 @@ def _add_review(commands: Any) -> None:
     parser = command(commands, "review", _review, text)
     add_files(parser)
     add_filters(parser)
-    parser.add_argument("-o", "--output", metavar="OUT", required=True, help="where to: .xlsx or .tsv")
+    parser.add_argument("-o", "--output", metavar="OUT", required=True, help="where to: .xlsx, .tsv or .csv")
     parser.add_argument("-n", type=int, default=200, help="how many readings at most; default: %(default)s")
     parser.add_argument(
         "--by",

@@ -65,9 +65,10 @@ def targets_view(result: Targets, words: Words, open_ids: bool) -> View:
 
 
 def _tally(rows: list[Record], result: Targets) -> dict[str, int]:
-    """Count the verdicts as they are shown."""
+    """Count the verdicts as they are shown; the report that is missing is the next one."""
     shown = Counter(map(verdict_shown, rows))
-    return {kind: shown[kind] for kind in (*result.kinds, "no_direction")}
+    kinds = (*result.kinds, "no_direction")
+    return {"no_next_report" if kind == "no_report" else kind: shown[kind] for kind in kinds}
 
 
 def _conventions(result: Targets, rows: list[Record], words: Words) -> tuple[str, ...]:

@@ -123,7 +123,7 @@ class League(Result):
 def league(
     panel: Panel,
     indicator: str,
-    year: int,
+    year: int | None = None,
     *,
     measure: str | None = None,
     status: Some = None,
@@ -140,8 +140,9 @@ def league(
         What was read; it is not changed.
     indicator : str
         One id or exact name.
-    year : int
-        The year that is spoken of.
+    year : int, optional
+        The year that is spoken of; by default the latest in which a region that competes has such a value. The title
+        and `League.year` say which it is.
     measure : str, optional
         What is said of the indicator; what most regions say where none is given.
     status : str or sequence of str, optional
@@ -192,7 +193,6 @@ def league(
     """
     if not isinstance(indicator, str):
         raise InputError("not one id", where="indicator", expected="a text such as 'gdp'", found=repr(indicator))
-    wanted = whole_year(year, "year")
     panel_meant(panel)
     indicator = panel.ids_of(indicator)[0]
     kinds = [status] if isinstance(status, str) else list(status or ())
@@ -207,9 +207,11 @@ def league(
         one_of(measure, OBSERVED, "measure")
         rows = rows[rows["measure"] == measure]
     there = tuple(sorted({int(y) for y in rows["period_end"]}))
-    if wanted not in there:
+    wanted = None if year is None else whole_year(year, "year")
+    if not there or wanted not in (None, *there):
         raise _no_year(panel, indicator, wanted, there, goal)
     peers = [name for name in regions_meant(panel, region, level) if name != NATION]
+    wanted = _latest(rows, peers) if wanted is None else wanted
     within = rows["region"].isin([*peers, NATION]) | (level is None)
     rows = rows[(rows["period_end"] == wanted) & within]
     if rows.empty:
@@ -230,9 +232,19 @@ def _single(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[single_years(frame)]
 
 
-def _no_year(panel: Panel, indicator: str, year: int, there: tuple[int, ...], goal: bool) -> InputError:
+def _latest(rows: pd.DataFrame, peers: list[str]) -> int:
+    """Return the latest year that a peer has a value of, else anybody."""
+    own = rows[rows["region"].isin(peers)]
+    return int((own if len(own) else rows)["period_end"].max())
+
+
+def _no_year(panel: Panel, indicator: str, year: int | None, there: tuple[int, ...], goal: bool) -> InputError:
     """Say which years there are, and whether the other of result and target is there."""
     others = _single(narrow(panel, indicator=indicator, status=RESULTS if goal else "target"))
+    if year is None and len(others):
+        year = int(others["period_end"].max())
+    if year is None:
+        return InputError(f"no {'target' if goal else 'result'} for '{indicator}'", where="indicator")
     hint = f"there are {'results' if goal else 'targets'} for {year}" if year in set(others["period_end"]) else None
     hint = f"{hint}: status={'None' if goal else repr('target')} ranks them" if hint else None
     return no_such_year(f"no {'target' if goal else 'result'} for {year}", year, there, hint=hint)
@@ -359,11 +371,12 @@ def _silent(
     reports = frame[["report_region", "report_year"]].drop_duplicates()
     heard = set(reports.loc[reports["report_year"] == year + (not goal), "report_region"])
     said, elsewhere = set(spoken["region"]), set(same["region"])
+    absent = "its report of the year is not in the panel" if goal else "the next report is not in the panel"
     rows = []
     for name in peers:
         if name not in said:
             another = name in elsewhere
-            quiet = "the report does not say" if name in heard else "its report is not in the panel"
+            quiet = "the report does not say" if name in heard else absent
             rows.append({"region": name, "reason": "gives another measure" if another else quiet})
     return pd.DataFrame(rows, columns=["region", "reason"]).assign(kind="missing")
 

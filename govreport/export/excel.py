@@ -14,6 +14,7 @@ import pandas as pd
 
 from govreport.asked import path_of
 from govreport.errors import InputError
+from govreport.export.heads import heading
 from govreport.writing import is_risky, replacing
 
 MOST_ROWS = 1_048_575  # the first row of a sheet holds the names of its columns
@@ -24,8 +25,10 @@ _SAID = ("report_region", "report_year", "quote", "sentence", "source", "start",
 SENTENCES = ["sheet", "row", "side", "region", "indicator", *_SAID]
 
 
-def write_excel(sheets: dict[str, pd.DataFrame], path: str | PathLike[str], facts: Mapping[str, object]) -> None:
-    """Write a workbook: the main table, its sentences, the other tables, the facts."""
+def write_excel(
+    sheets: dict[str, pd.DataFrame], path: str | PathLike[str], facts: Mapping[str, object], lang: str
+) -> None:
+    """Write a workbook: the main table, its sentences, the other tables, what the columns are, the facts."""
     xlsxwriter = library(path)
     check_rows(sheets, path)
     options = {
@@ -38,13 +41,16 @@ def write_excel(sheets: dict[str, pd.DataFrame], path: str | PathLike[str], fact
         # the same rows make the same file
         book.set_properties({"created": datetime.datetime(2000, 1, 1), "comments": "govreport"})
         first, *others = sheets.items()
-        _sheet(book, first[0], _bare(first[1]))
+        pages = {first[0]: _bare(first[1])}
         # rows that hold their texts themselves, as those of `sentences`, have none behind them
         if any(map(_has_sentences, sheets.values())):
-            said = pd.concat([sentences_of(frame, name) for name, frame in sheets.items()], ignore_index=True)
-            _sheet(book, "sentences", said)
-        for name, frame in others:
-            _sheet(book, name, _bare(frame))
+            pages["sentences"] = pd.concat([sentences_of(frame, name) for name, frame in sheets.items()])
+        pages |= {name: _bare(frame) for name, frame in others}
+        for name, frame in pages.items():
+            _sheet(book, name, frame, lang)
+        columns = list(dict.fromkeys(str(column) for frame in pages.values() for column in frame.columns))
+        told = {column: said for column in columns if (said := heading(column, lang))}
+        _sheet(book, "columns", pd.DataFrame({"column": list(told), "what": list(told.values())}))
         _sheet(book, "about", pd.DataFrame({"what": list(facts), "is": [_text(v) for v in facts.values()]}))
 
 
@@ -113,7 +119,7 @@ def _has_sentences(frame: pd.DataFrame) -> bool:
     return any(str(c).startswith("sentence") for c in frame.columns)
 
 
-def _sheet(book: Any, name: str, frame: pd.DataFrame) -> None:
+def _sheet(book: Any, name: str, frame: pd.DataFrame, lang: str = "") -> None:
     head = book.add_format({"bold": True, "bg_color": "#E8ECF0", "bottom": 1, "valign": "top"})
     number, whole = book.add_format({"num_format": "#,##0.######"}), book.add_format({"num_format": "0"})
     quoted, wrapped = book.add_format({"quote_prefix": True}), book.add_format({"text_wrap": True, "valign": "top"})
@@ -124,6 +130,8 @@ def _sheet(book: Any, name: str, frame: pd.DataFrame) -> None:
     for at, column in enumerate(frame.columns):
         values = frame[column].tolist()
         page.write_string(0, at, str(column), head)
+        if lang and (said := heading(str(column), lang)):
+            page.write_comment(0, at, said, {"width": 180, "height": 40})
         long = column == "sentence"
         page.set_column(at, at, 80 if long else _width(str(column), values), wrapped if long else None)
         years = str(column).startswith(("year", "report_year", "period", "since", "until", "row"))

@@ -12,9 +12,11 @@ import pandas as pd
 from govreport.asked import methods_called_right, path_of
 from govreport.errors import InputError, closest
 from govreport.export.excel import write_excel
+from govreport.export.heads import portable
 from govreport.export.plain import write_csv, write_json, write_parquet
 from govreport.export.sdmx import write_sdmx
 from govreport.export.stata import write_stata
+from govreport.settings import language_of_views
 
 Place = str | PathLike[str]
 
@@ -76,6 +78,8 @@ def check_ending(path: Place, *others: str) -> str:
 class Exports:
     """Writes tables to files; what they are is said by the class that has them.
 
+    The files of reports are named from the folder that all of them lie in, where their whole paths are known.
+
     Examples
     --------
     >>> import govreport as gr
@@ -98,7 +102,7 @@ class Exports:
         return {}
 
     def _main(self) -> pd.DataFrame:
-        return next(iter(self._sheets().values()))
+        return next(iter(portable(self._sheets()).values()))
 
     def to_csv(self, path: Place, *, encoding: str = "utf-8-sig", guard: bool = True) -> None:
         """Write all rows to a CSV file.
@@ -142,13 +146,15 @@ class Exports:
         """
         write_parquet(self._main(), path)
 
-    def to_excel(self, path: Place) -> None:
+    def to_excel(self, path: Place, *, lang: str | None = None) -> None:
         """Write a workbook: the rows on the first sheet, their sentences on the second, further tables behind.
 
         Parameters
         ----------
         path : str or path
             Where to, ending in `.xlsx`; an existing file is replaced.
+        lang : {"zh", "en"}, optional
+            Of what is said of the columns; by default as for tables. The ids of the columns are the same in each.
 
         Raises
         ------
@@ -157,10 +163,13 @@ class Exports:
 
         Notes
         -----
+        What a column is stands in a note on its head and on the sheet `columns`.
+
         Words are text cells whatever they begin with, and never formulas or links; numbers are numbers, missing ones
         empty, open bounds `∞`. The column `row` of the sentences is the number of the row that they stand behind.
         """
-        write_excel(dict(self._sheets()), path, {"kind": type(self).__name__, **self._facts()})
+        facts = {"kind": type(self).__name__, **self._facts()}
+        write_excel(portable(self._sheets()), path, facts, language_of_views(lang))
 
     def to_stata(self, path: Place) -> None:
         """Write all rows to a Stata file (`.dta`, Stata 14 and later, Chinese as it is).
@@ -182,12 +191,17 @@ class Exports:
         path : str or path
             Where to; an existing file is replaced. The columns are described in the page on comparing.
 
+        Raises
+        ------
+        InputError
+            For what has no figures: counts of words and phrases.
+
         Notes
         -----
         It is written for machines: words of reports stand there unchanged, also those that a spreadsheet would run
         as a formula. `to_csv` guards against that.
         """
-        write_sdmx(self._observed(), path)
+        write_sdmx(portable({"rows": self._observed()})["rows"], path)
 
     def export(self, path: Place) -> None:
         """Write the file that the ending of its name asks for.

@@ -48,7 +48,7 @@ class Form:
 
 
 def write_form(form: Form, path: str | PathLike[str], sheet: str) -> None:
-    """Write a form as a workbook or a tab-separated table, as the ending of its name says.
+    """Write a form as a workbook or a table of text, as the ending of its name says.
 
     Parameters
     ----------
@@ -65,10 +65,11 @@ def write_form(form: Form, path: str | PathLike[str], sheet: str) -> None:
     ...     pathlib.Path(folder, "a.tsv").read_text("utf-8-sig").split()
     ['quote', 'right', '5%']
     """
-    if path_of(path).suffix.lower() == ".tsv":
+    between = {".tsv": "\t", ".csv": ","}.get(path_of(path).suffix.lower())
+    if between is not None:
         # the mark without which spreadsheets show Chinese as rubbish
         with replacing(path) as file:
-            guarded(form.frame).to_csv(file, sep="\t", index=False, encoding="utf-8-sig", lineterminator="\r\n")
+            guarded(form.frame).to_csv(file, sep=between, index=False, encoding="utf-8-sig", lineterminator="\r\n")
         return
     xlsxwriter = library(path)
     check_rows({sheet: form.frame}, path)

@@ -316,7 +316,7 @@ def read_saved(data: Mapping[str, Any]) -> tuple[list[Entry], list[Alias], Timel
     except GovReportError:
         raise
     except (AttributeError, KeyError, TypeError, IndexError, ValueError) as error:
-        found = ", ".join(map(str, data)) or "nothing"
+        found = ", ".join(map(str, data)) or "none"
         raise InputError(
             "not a vocabulary that govreport saved", expected="'indicators' and 'aliases'", found=found
         ) from error

@@ -204,7 +204,7 @@ def _has(header: list[str], needed: tuple[str, ...], where: str, problems: Probl
     missing = [name for name in needed if name not in header]
     if missing:
         problem = f"the column {missing[0]!r} is missing"
-        problems.add(problem, where=where, expected=", ".join(needed), found=", ".join(header) or "nothing")
+        problems.add(problem, where=where, expected=", ".join(needed), found=", ".join(header) or "none")
         problems.found[-1].hint = "columns are separated by tabs"
     return not missing
 

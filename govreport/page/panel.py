@@ -37,6 +37,7 @@ def panel_page(panel: Panel, words: Words, open_ids: bool, vintage: Vintage = "l
     years = _columns(frame if open_ids else frame[known])
     layout = Layout(panel, words, frame, years, compact=not open_ids, vintage=vintage)
     rows = layout.rows()
+    folded = sum(row.compact for _, row in rows)
     reports = frame[["report_region", "report_year"]].drop_duplicates()
     regions = panel.regions
     place = words.places(regions)[regions[0]] if len(regions) == 1 else words("page.regions", n=len(regions))
@@ -53,7 +54,7 @@ def panel_page(panel: Panel, words: Words, open_ids: bool, vintage: Vintage = "l
         notes=(
             words("page.legend"),
             *_which(vintage, words),
-            *([words("page.open_left", n=int((~known).sum()))] if not open_ids and not known.all() else []),
+            *([words("page.open_left", n=int((~known).sum()), rows=folded)] if not open_ids and folded else []),
             *(words("page.failed", what=str(failure)) for failure in panel.failed),
             *correction_notes(panel, words),
         ),

@@ -191,9 +191,8 @@ class Layout:
 
     def _goal(self, goal: Record, unit: str) -> Cell:
         verdict, reason = self.verdicts.get((*_key(goal), goal["period_end"]), ("", ""))
-        title = self.words(f"kind.{verdict}") if verdict else ""
-        title += f": {reason}" if reason else ""
-        symbol = self.words(f"verdict.{verdict}").split()[0] if verdict else ""
+        symbol, _, title = self.words(f"verdict.{verdict}").partition(" ") if verdict else ("", "", "")
+        title += self.words("explain.colon") + reason if reason and reason != title else ""
         return self._cell(goal, unit, kind="target", title=title, verdict=verdict, verdict_mark=symbol)
 
     def _cell(self, row: Record, unit: str, *, text: str = "", title: str = "", **more: str) -> Cell:
@@ -285,7 +284,9 @@ class Layout:
                 column = self.years[at] if at < len(self.years) else one.year
                 told.setdefault(column, []).append(f"{self.words('note.break', year=one.year)}: {one.change}")
             self._broken[indicator] = {year: "; ".join(parts) for year, parts in told.items()}
-        return self._broken[indicator]
+        spoken = [year for year, _ in self.chosen.get(key, {})]
+        # where nothing is told on one side there is nothing to keep apart
+        return {at: told for at, told in self._broken[indicator].items() if spoken and min(spoken) < at <= max(spoken)}
 
     @cached_property
     def _broken(self) -> dict[str, dict[int, str]]:

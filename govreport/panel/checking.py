@@ -264,7 +264,8 @@ def _texts(given: pd.Series[Any], column: str, words: Vocabulary, faults: list[_
     fits = rest.isin({one for one in rest.unique() if allowed(one)})
     if column in CLOSED:
         options = CLOSED[column]
-        faults += _options(rest, column, fits, f"unknown {column}", ", ".join(options), options)
+        expected = ", ".join(one or "none" for one in options)
+        faults += _options(rest, column, fits, f"unknown {column}", expected, options)
     elif column == "indicator":
         expected = f"an id of the vocabulary, or {OPEN} and a name"
         faults += _options(rest, column, fits, "unknown indicator", expected, words)

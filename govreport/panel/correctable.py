@@ -37,12 +37,23 @@ class Correctable(Exports):
         raise NotImplementedError
 
     def _sheets(self) -> Mapping[str, pd.DataFrame]:
-        marks = self._evidence["corrected"]
+        marks, rows = self._evidence["corrected"], self._named_rows()
         if not (marks != "").any() and self._aside.dropped.empty and self._aside.unplaced.empty:
-            return {"rows": self._frame}
+            return {"rows": rows}
         told = marks.map(lambda text: "; ".join(map(str, marks_of(text))) if text else "")
         own = "corrected" if "corrected" not in self._frame.columns else "corrected_by_hand"
-        return {"rows": self._frame.assign(**{own: told}), "corrected": self.corrected, "unplaced": self.unplaced}
+        return {"rows": rows.assign(**{own: told}), "corrected": self.corrected, "unplaced": self.unplaced}
+
+    def _named_rows(self) -> pd.DataFrame:
+        """Return the rows with the official names of their indicators behind what the reports call them."""
+        rows, words = self._frame.copy(), self._vocabulary
+        known = {str(id): words[id] for id in rows["indicator"].unique() if id in words}
+        behind = list(rows.columns).index("name") + 1
+        for at, name in enumerate(("name_zh", "name_en"), start=behind):
+            if name not in rows.columns:
+                said = {id: getattr(one, name) for id, one in known.items()}
+                rows.insert(at, name, rows["indicator"].map(said).fillna("").astype("object"))
+        return rows
 
     def _observed(self) -> pd.DataFrame:
         return self._frame
@@ -131,7 +142,7 @@ class Correctable(Exports):
         Parameters
         ----------
         path : str or Path
-            Ending in `.xlsx` (with lists to choose from) or `.tsv`.
+            Ending in `.xlsx` (with lists to choose from), `.tsv` or `.csv`.
         n : int or None, default 200
             How many readings at most; None for all.
         by : {"doubt", "findings", "random", "text"}

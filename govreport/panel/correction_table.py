@@ -328,10 +328,10 @@ def _gaps(get: Callable[[str], str], action: str, fields: set[str]) -> Iterator[
         yield "field", InputError("nothing is mended", expected=", ".join(FIELDS))
     if action == "add":
         lacking = [need for need in _NEEDS if need not in fields]
-        lacking += ["indicator or name"] * (not fields & {"indicator", "name"})
-        lacking += ["unit, or the indicator it is of"] * (not fields & {"indicator", "unit"})
+        lacking += ["name or indicator"] * (not fields & {"indicator", "name"})
+        lacking += ["unit or indicator"] * (not fields & {"indicator", "unit"})
         if lacking:
-            yield "field", InputError("a missed metric needs more", found=f"no {', '.join(lacking)}")
+            yield "field", InputError("a missed metric needs more", found=f"no {'; no '.join(lacking)}")
 
 
 def _whole(text: str) -> int | None:
@@ -350,6 +350,6 @@ def _contradictions(found: Iterable[Correction]) -> Iterator[InputError]:
                 yield InputError(
                     f"two corrections of one reading give two values of {field or 'action'}",
                     where=one.where,
-                    expected=f"'{before}' as in {where}",
+                    expected=f"'{before}' as said in {where}",
                     found=f"'{value}'",
                 )

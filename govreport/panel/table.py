@@ -28,7 +28,7 @@ from govreport.panel.precedence import Vintage, ranked
 from govreport.panel.sayings import Cells
 from govreport.panel.schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, typed, whole_years
 from govreport.panel.store import Saved, naming, read_saved
-from govreport.panel.views import Explanation, explain_row, panel_html, panel_text
+from govreport.panel.views import Explanation, explain_row, panel_html, panel_text, panel_told
 from govreport.panel.wide import Wide
 from govreport.settings import language_of_views
 
@@ -422,5 +422,9 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
     def __repr__(self) -> str:
         return panel_text(self._frame, self.regions, self.report_years, len(self._failed), len(self.skipped))
 
+    def __str__(self) -> str:
+        lang = language_of_views()
+        return panel_told(self._frame, self.regions, self.report_years, len(self._failed), len(self.skipped), lang)
+
     def _repr_html_(self) -> str:
-        return panel_html(repr(self), self._frame)
+        return panel_html(str(self), self._frame)

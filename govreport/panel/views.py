@@ -11,6 +11,7 @@ import pandas as pd
 
 from govreport.indicators import OPEN, Vocabulary
 from govreport.labels import counted, indicator_name, readable, year_span
+from govreport.language import told
 from govreport.panel.marks import marks_of
 from govreport.panel.mending import MEND
 from govreport.panel.naming import name_as_said
@@ -19,7 +20,7 @@ from govreport.panel.rule_words import rules_in_words
 from govreport.render.view import width
 from govreport.render.words import Words
 
-__all__ = ["Explanation", "explain_row", "panel_html", "panel_text", "titled_html"]
+__all__ = ["Explanation", "explain_row", "panel_html", "panel_text", "panel_told", "titled_html"]
 
 #: where a notebook would set tables to the right
 _LEFT = ' style="text-align: left"'
@@ -216,6 +217,36 @@ def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed
     return text + "".join(left) + ">"
 
 
+def panel_told(frame: pd.DataFrame, regions: list[str], years: list[int], failed: int, skipped: int, lang: str) -> str:
+    """Say in one line what a panel holds, to a reader of a language.
+
+    Parameters
+    ----------
+    frame, regions, years, failed, skipped
+        As `panel_text` takes them.
+    lang : {"zh", "en"}
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> print(gr.read_panel(gr.samples()[:1]))
+    面板：70 个数据，其中 70 个在词表中；1 份报告，1 个地区，2018 年
+    """
+    if not years:
+        return told("a panel without observations", lang)
+    known = int((~frame["indicator"].str.startswith(OPEN)).sum())
+    files, span = frame["source"].nunique(), year_span(years[0], years[-1])
+    many = f"panel: {len(frame):,} observations, {known:,} on the vocabulary"
+    parts = [told(many, lang), told(f"{files:,} reports of {len(regions):,} regions, {span}", lang)]
+    parts += [told(f"{failed} files could not be read", lang)] if failed else []
+    parts += [told(f"{skipped} files passed over", lang)] if skipped else []
+    return ("；" if lang == "zh" else "; ").join(parts)
+
+
 def panel_html(title: str, frame: pd.DataFrame) -> str:
     """Return the short HTML view of a panel.
 
@@ -231,7 +262,7 @@ def panel_html(title: str, frame: pd.DataFrame) -> str:
     Examples
     --------
     >>> import govreport as gr
-    >>> "observations" in gr.read_panel(gr.samples()[:1])._repr_html_()
+    >>> "个数据" in gr.read_panel(gr.samples()[:1])._repr_html_()
     True
     """
     columns = ["indicator", "measure", "period_end", "status", "value", "unit", "quote", "report_year"]

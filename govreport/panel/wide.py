@@ -127,9 +127,11 @@ def years_of(
     if hedges:
         shown = [_worded(row, row["unit"] if apart else "", lang) for row, apart in zip(_rows(cells), odd, strict=True)]
         cells = cells.assign(value=pd.Series(shown, index=cells.index, dtype="object"))
-    elif odd.any():
-        _tell(cells[odd])
-        cells = cells[~odd]
+    else:
+        if odd.any():
+            _tell(cells[odd])
+            cells = cells[~odd]
+        _tell_limits(cells[cells["bound"].isin(["over", "under"])])
     table = cells.pivot(index=["region", "period_end"], columns="indicator", values="value")
     table = table.reindex(columns=ids).rename_axis(index=["region", "year"]).sort_index()
     if lang is None:
@@ -198,6 +200,17 @@ def _tell(cells: pd.DataFrame) -> None:
     more = f" and {len(said) - 5} more" if len(said) > 5 else ""
     message = f"not in the table, as they are in another unit: {'; '.join(said[:5])}{more}"
     warn(f"{message}; hedges=True shows them")
+
+
+def _tell_limits(cells: pd.DataFrame) -> None:
+    """Warn of numbers that say only what a value is not below, or not above."""
+    if len(cells):
+        said = [
+            f"{row['region']} {row['period_end']} {row['indicator']}"
+            for row in cells[["indicator", "region", "period_end"]].head(3).to_dict("records")
+        ]
+        listed = "; ".join(said) + (f" and {len(cells) - 3} more" if len(cells) > 3 else "")
+        warn(f"numbers that are only limits (以上, 以内): {listed}; hedges=True shows which way")
 
 
 def _head(
@@ -269,7 +282,8 @@ class Wide:
             `target` for the plans.
         region : str or iterable of str, optional
         hedges : bool, default False
-            Text with the hedges in place of numbers: `≥5`, `≈5`, `5–5.5`, "" where nothing is said.
+            Text with the hedges in place of numbers: `≥5`, `≈5`, `5–5.5`, "" where nothing is said. Numbers have
+            none: `5%以上` and `5%左右` are 5, a range is its lower end; `cells` has `low`, `high` and `bound` beside.
         lang : {"zh", "en"}, optional
             Columns named for readers, with the unit: `国内生产总值增速（%）`; in English the regions too. By default
             they are called as they were asked for.
@@ -293,7 +307,8 @@ class Wide:
         Warns
         -----
         GovReportWarning
-            Where an indicator has ranks or streaks of several things: those of one are shown, `select(of=...)` chooses.
+            Where numbers are only limits (以上, 以内) and `hedges` are not asked for. Where an indicator has ranks or
+            streaks of several things: those of one are shown, `select(of=...)` chooses.
 
         Examples
         --------

@@ -12,7 +12,7 @@ import pandas as pd
 from govreport import tables
 from govreport.asked import of_kind
 from govreport.errors import InputError, closest
-from govreport.export import Form, write_form
+from govreport.export import Form, portable, write_form
 from govreport.indicators import Vocabulary
 from govreport.model import BOUNDS, OBSERVED, STATUSES
 from govreport.panel.correction_fields import ACTIONS, FIELDS
@@ -89,7 +89,7 @@ def write_worklist(
     >>> gr.read_panel(gr.samples()[:1]).review("look.docx")
     Traceback (most recent call last):
         ...
-    govreport.errors.InputError: look.docx: cannot write a worklist in this format: expected .xlsx or .tsv, found .docx
+    govreport.errors.InputError: look.docx: cannot write a worklist in this format: expected .xlsx, .tsv or .csv, ...
     """
     _check(path, n, by, overwrite)
     table = frame.assign(finding="", _grave=len(_GRAVITY), nearest=evidence["nearest"], nth=_nth(frame))
@@ -98,7 +98,7 @@ def write_worklist(
         table["finding"] = findings.groupby("row")["text"].agg("; ".join).reindex(table.index).fillna("")
         table["_grave"] = grave.groupby(findings["row"]).min().reindex(table.index).fillna(len(_GRAVITY))
     chosen = ORDERS[by](table[evidence["corrected"] == ""], seed)
-    chosen = chosen if n is None else chosen.head(n)
+    chosen = portable({"rows": chosen if n is None else chosen.head(n)})["rows"]
     notes = {row["column"]: f"{row['zh']} | {row['en']}" for row in _columns()}
     rows = [_line(row, words) for row in chosen.to_dict("records")]
     form = Form(
@@ -112,10 +112,10 @@ def write_worklist(
 
 
 def _check(path: Path, n: int | None, by: str, overwrite: bool) -> None:
-    if path.suffix.lower() not in (".xlsx", ".tsv"):
+    if path.suffix.lower() not in (".xlsx", ".tsv", ".csv"):
         found = path.suffix or "no ending"
         raise InputError(
-            "cannot write a worklist in this format", where=str(path), expected=".xlsx or .tsv", found=found
+            "cannot write a worklist in this format", where=str(path), expected=".xlsx, .tsv or .csv", found=found
         )
     if by not in ORDERS:
         near = closest(str(by), ORDERS)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from govreport.comparison import interval
-from govreport.comparison import targets as judge
+from govreport.comparison import Targets, interval
 from govreport.comparison.cells import PERCENT
 from govreport.errors import InputError
 from govreport.panel.kinds import of_one_kind
-from govreport.panel.precedence import Vintage
+from govreport.panel.places import named_regions
 from govreport.panel.schema import single_years
-from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators
+from govreport.plot.data import Point, Reports, as_list, point_from
 from govreport.plot.frame import add_legend, add_source, set_title
 from govreport.plot.look import GREY, PALETTE, canvas
 from govreport.plot.marks import Brush
@@ -25,10 +24,7 @@ from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, fit_ro
 from govreport.plot.words import Words
 from govreport.render.parts import Record, verdict_shown
 
-if TYPE_CHECKING:
-    from govreport.panel import Panel
-
-__all__ = ["LOOKS", "VERDICTS", "by_region", "kind_of", "named", "reaching"]
+__all__ = ["LOOKS", "VERDICTS", "by_region", "kind_of", "named", "of_most", "reaching", "single_aims"]
 
 #: how outcomes look, by what became of the target
 LOOKS: Mapping[str, Brush] = {
@@ -51,30 +47,26 @@ Entry = tuple[Artist, str]
 
 
 def by_region(
-    panel: Panel,
+    outcome: Targets,
     indicator: str,
     year: int | None,
+    words: Words,
     *,
     region: str | Sequence[str] | None,
     measure: str | None,
-    lang: str | None,
     title: str | None,
     source: bool | str,
-    about: float | Mapping[str, float] | None,
-    vintage: Vintage,
     figsize: tuple[float, float] | None,
     ax: Axes | None,
 ) -> Axes:
     """Draw target and outcome of one year for every region; `targets` says what the arguments are."""
-    ids = resolve_indicators(panel, as_list(indicator, "indicator"))
-    rows, reach = _judged(panel, ids[0], year, region, measure, about, vintage)
+    rows, reach = _of_year(single_aims(outcome, indicator, region, measure), indicator, year), outcome.about
     check_rows(len(rows), "name fewer with region=")
     found = rows.to_dict("records")
     when, measured, unit = int(found[0]["year"]), str(found[0]["measure"]), str(found[0]["unit"])
     aims = [(at, point_from(row, when, "_target")) for at, row in enumerate(found)]
     ends = [(at, point_from(r, when, "_result")) for at, r in enumerate(found) if pd.notna(r["value_result"])]
     kinds = [kind_of(row) for row in found]
-    words = Words(panel, lang)
     with canvas(ax, row_figsize(figsize, len(rows)) if ax is None else figsize) as drawn_on:
         entries: list[Entry] = [(aim(drawn_on, aims, words.mark("target")), words.mark("target"))]
         hedges = across(drawn_on, aims, words.mark("target"), GREY)
@@ -95,8 +87,8 @@ def by_region(
         entries += ringed(drawn_on, [*aims, *ends], words)
         peak = max(abs(point.middle) for _, point in [*aims, *ends])
         names = [words.region(row["region"]) for row in found]
-        dress_rows(drawn_on, names, words, measure=measured, unit=unit, indicators=ids, peak=peak)
-        set_title(drawn_on, words.title(title, _headline(words, ids[0], when, measured, set(rows["region"]))), words)
+        dress_rows(drawn_on, names, words, measure=measured, unit=unit, indicators=[indicator], peak=peak)
+        set_title(drawn_on, words.title(title, _headline(words, indicator, when, measured, set(rows["region"]))), words)
         height = add_legend(drawn_on, named(entries, words, reach, unit), words)
         add_source(drawn_on, source, _reports(rows), words, height)
         fit_rows(drawn_on)
@@ -104,29 +96,57 @@ def by_region(
     return drawn_on
 
 
-def _judged(
-    panel: Panel,
-    indicator: str,
-    year: int | None,
-    region: str | Sequence[str] | None,
-    measure: str | None,
-    about: float | Mapping[str, float] | None,
-    vintage: Vintage,
-) -> tuple[pd.DataFrame, Mapping[str, float]]:
-    """Return the targets of one year in one measure and unit, a row a region, the highest aims first."""
-    outcome = judge(panel, indicator=indicator, region=region, year=year, about=about, vintage=vintage)
+def single_aims(
+    outcome: Targets, indicator: str, region: str | Sequence[str] | None, measure: str | None
+) -> pd.DataFrame:
+    """Return the targets of an indicator that are of single years and no stretches.
+
+    Parameters
+    ----------
+    outcome : Targets
+    indicator : str
+    region : str or sequence of str, optional
+    measure : str, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `outcome.frame`.
+    """
     found: pd.DataFrame = outcome.frame
-    found = found[single_years(found)]
-    found = found[found["aim"] != "stretch"]
-    found = found if measure is None else found[found["measure"] == measure]
-    if found.empty:
+    found = found[single_years(found) & (found["indicator"] == indicator) & (found["aim"] != "stretch")]
+    if region is not None:
+        places = [name for wanted in as_list(region, "region") for name in named_regions(outcome.frame, wanted)]
+        found = found[found["region"].isin(places)]
+    return found if measure is None else found[found["measure"] == measure]
+
+
+def _of_year(found: pd.DataFrame, indicator: str, year: int | None) -> pd.DataFrame:
+    """Return the targets of one year in one measure and unit, a row a region, the highest aims first."""
+    rows = found[found["year"] == (found["year"].max() if year is None else year)]
+    if rows.empty:
         asked = "" if year is None else f" for {year}"
         raise InputError(f"no target of '{indicator}' is set{asked}", hint="see league(status='target') or trend()")
-    rows = found[found["year"] == (found["year"].max() if year is None else year)]
-    rows, _ = of_one_kind(rows[rows["measure"] == rows["measure"].value_counts().index[0]])
-    rows = rows[rows["unit"] == rows["unit"].value_counts().index[0]].drop_duplicates("region")
+    rows = of_most(rows).drop_duplicates("region")
     ordered: pd.DataFrame = rows.sort_values("value_target", ascending=False, kind="stable", ignore_index=True)
-    return ordered, outcome.about
+    return ordered
+
+
+def of_most(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the measure, the kind and the unit that most are in.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Of one indicator, one at least.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    rows, _ = of_one_kind(rows[rows["measure"] == rows["measure"].value_counts().index[0]])
+    kept: pd.DataFrame = rows[rows["unit"] == rows["unit"].value_counts().index[0]]
+    return kept
 
 
 def kind_of(row: Record) -> str:

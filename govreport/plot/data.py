@@ -16,6 +16,7 @@ import pandas as pd
 
 from govreport.comparison.marks import marked
 from govreport.errors import InputError, UnknownIdError, closest
+from govreport.indicators import vocabulary
 from govreport.labels import year_span
 from govreport.model import OBSERVED
 from govreport.panel.kinds import of_one_kind
@@ -139,20 +140,28 @@ def choose(
     estimates: bool = True,
     most: int = MOST_SERIES,
     vintage: Vintage = "latest",
+    lacking: bool = False,
 ) -> Choice:
-    """Return the series to draw; every argument is checked before anything is drawn."""
+    """Return the series to draw; every argument is checked before anything is drawn.
+
+    Where something may be `lacking`, an indicator without such rows is told among what is left out, and does not raise.
+    """
     frame = _frame(panel)
     ids = resolve_indicators(panel, indicators)
-    span = _span(years)
+    span = span_of(years)
     _check_measure(measure)
     regions = resolve_regions(frame, region)
     about = frame[frame["indicator"].isin(ids) & frame["region"].isin(regions)]
     about = of_vintage(about, vintage, years=[int(year) for year in frame["report_year"].unique()])
     rows = _single_years(whole_years(about, frame), span, targets=targets, estimates=estimates)
-    chosen = measure or _default_measure(rows, ids)
+    there = [wanted for wanted in ids if wanted in set(rows["indicator"])] if lacking else ids
+    chosen = measure or _default_measure(rows, there)
     rows, mixed = of_one_kind(rows[rows["measure"] == chosen])
-    _need_rows(panel, rows, ids, chosen, region, span)
-    rows, unit, left_out = _one_unit(panel, rows, ids, chosen)
+    if lacking:
+        there = [wanted for wanted in there if wanted in set(rows["indicator"])]
+    else:
+        _need_rows(panel, rows, ids, chosen, region, span)
+    rows, unit, left_out = _one_unit(panel, rows, there, chosen) if there else (rows, "", ())
     series, missing = _series(panel, marked(best(rows, panel.vocabulary), panel), ids, regions)
     if len(series) > most:
         raise InputError(
@@ -196,6 +205,19 @@ def resolve_indicators(panel: Panel, indicators: str | Sequence[str]) -> list[st
     return list(dict.fromkeys(panel.ids_of(asked)))
 
 
+def indicator_of(rows: pd.DataFrame, indicator: str | None) -> str:
+    """Return the id of a result's rows that is asked for, by id or exact name; the one that there is where none is."""
+    there = list(dict.fromkeys(rows["indicator"]))
+    if indicator is None:
+        if len(there) == 1:
+            return str(there[0])
+        some, rest = ", ".join(there[:6]), len(there) - 6
+        expected = f"one of {some} and {rest} more" if rest > 0 else f"one of {some}"
+        raise InputError("several indicators", where="indicator", expected=expected)
+    known = vocabulary().lookup(indicator, composed=False) if indicator not in there else None
+    return known.id if known is not None and known.id in there else indicator
+
+
 def resolve_regions(frame: pd.DataFrame, region: str | Sequence[str] | None) -> list[str]:
     """Return the regions asked for, or those that report where none is."""
     if region is None:
@@ -205,7 +227,8 @@ def resolve_regions(frame: pd.DataFrame, region: str | Sequence[str] | None) -> 
     return list(dict.fromkeys(name for wanted in regions for name in named_regions(frame, wanted)))
 
 
-def _span(years: tuple[int, int] | range | None) -> tuple[int, int] | None:
+def span_of(years: tuple[int, int] | range | None) -> tuple[int, int] | None:
+    """Return the first and the last year to draw, None where all are."""
     if years is None:
         return None
     if isinstance(years, range) and len(years):
@@ -267,7 +290,7 @@ def _need_rows(
     )
 
 
-def _what_there_is(frame: pd.DataFrame, wanted: str) -> str:
+def _what_there_is(frame: pd.DataFrame, wanted: str, most: int = 6) -> str:
     rows = frame[frame["indicator"] == wanted]
     if rows.empty:
         drawn = frame["indicator"].value_counts().head(5).index
@@ -278,8 +301,8 @@ def _what_there_is(frame: pd.DataFrame, wanted: str) -> str:
         span = year_span(years[0], years[-1])
         several = bool((group["period_start"] != group["period_end"]).all() or group["per_year"].all())
         parts.append(f"{measure} ({status}{', over several years' if several else ''}) of {place} {span}")
-    more = f" and {len(parts) - 6} more" if len(parts) > 6 else ""
-    return "; ".join(parts[:6]) + more
+    more = f" and {len(parts) - most} more" if len(parts) > most else ""
+    return "; ".join(parts[:most]) + more
 
 
 def _one_unit(
@@ -327,8 +350,18 @@ def _series(
             if group is not None:
                 series.append(_one(wanted, place, group))
             else:
-                missing.append(f"{_called(panel, wanted)} of {place}, which has no such row")
+                missing.append(f"{_called(panel, wanted)} of {place}: {_instead(panel, wanted, place)}")
     return series, tuple(missing)
+
+
+def _instead(panel: Panel, wanted: str, place: str) -> str:
+    """Say what a region has in place of what is asked for: other rows of it, or what is named most alike."""
+    rows = panel.frame[panel.frame["region"] == place]
+    if wanted in set(rows["indicator"]):
+        return "there is " + _what_there_is(rows, wanted, most=1)
+    named = {panel.vocabulary[id].name_zh: str(id) for id in rows["indicator"].unique() if id in panel.vocabulary}
+    near = closest(panel.vocabulary[wanted].name_zh, named, n=1) if wanted in panel.vocabulary else ()
+    return f"no row of it (nearest is {named[near[0]]})" if near else "no row of it"
 
 
 def _one(wanted: str, place: str, rows: pd.DataFrame) -> Series:

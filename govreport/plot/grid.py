@@ -65,7 +65,8 @@ def small_multiples(
     indicators : str or sequence of str
         One id or several; those of different units have an axis each.
     region : str or sequence of str, optional
-        By default the regions whose reports are in the panel.
+        By default the regions whose reports are in the panel. By region, one without such values is left out, with a
+        warning that says what it has instead.
     by : {"indicator", "region"}
         What each small trend is about; the other is told apart by lines.
     measure, years, targets, estimates, vintage, lang, **line_kw
@@ -98,7 +99,7 @@ def small_multiples(
     2
     """
     check_line_kw(line_kw)
-    choices = _choices(
+    choices, lacking = _choices(
         panel,
         indicators,
         region,
@@ -114,13 +115,14 @@ def small_multiples(
     with panes(len(choices), ncols, figsize, sharey) as (figure, grid):
         axes = _fill(figure, grid, choices, words, by, line_kw, sharey=sharey, vocabulary=panel.vocabulary)
         suptitle(figure, words, title, _shared_title(words, choices) if by == "region" else _place(words, choices))
-    words.tell(dict.fromkeys(note for choice in choices for note in choice.left_out))
+    words.tell(dict.fromkeys([*lacking, *(note for choice in choices for note in choice.left_out)]))
     return figure, axes
 
 
 def _choices(
     panel: Panel, indicators: str | Sequence[str], region: str | Sequence[str] | None, by: str, **asked: Any
-) -> list[Choice]:
+) -> tuple[list[Choice], list[str]]:
+    """Return what each small trend shows, and of regions that have nothing to show what they have instead."""
     if by not in ("indicator", "region"):
         raise InputError(
             "small multiples are by indicator or by region",
@@ -130,8 +132,13 @@ def _choices(
         )
     ids = resolve_indicators(panel, indicators)
     if by == "indicator":
-        return [choose(panel, one, region=region, **asked) for one in ids]
-    return [choose(panel, ids, region=one, **asked) for one in resolve_regions(panel.frame, region)]
+        return [choose(panel, one, region=region, **asked) for one in ids], []
+    places = resolve_regions(panel.frame, region)
+    choices = [choose(panel, ids, region=one, lacking=True, **asked) for one in places]
+    if not any(choice.series for choice in choices):  # one that raises says what there is
+        choose(panel, ids, region=region, **asked)
+    lacking = [note for choice in choices if not choice.series for note in choice.left_out]
+    return [choice for choice in choices if choice.series], lacking
 
 
 def _shared(choices: Sequence[Choice], sharey: bool | None, by: str) -> bool:

@@ -6,16 +6,30 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from govreport.asked import called_right
+from govreport.comparison import Targets
+from govreport.comparison import targets as judge
 from govreport.errors import InputError
 from govreport.panel.precedence import Vintage
 from govreport.panel.schema import single_years, whole_years
-from govreport.plot.aims import LOOKS, VERDICTS, by_region, in_words, kind_of, named, reaching
-from govreport.plot.data import Choice, Point, Series, as_list, choose, resolve_indicators, resolve_regions
+from govreport.plot.aims import LOOKS, VERDICTS, by_region, in_words, kind_of, named, of_most, reaching, single_aims
+from govreport.plot.data import (
+    Choice,
+    Point,
+    Series,
+    as_list,
+    choose,
+    indicator_of,
+    point_from,
+    resolve_indicators,
+    resolve_regions,
+    span_of,
+)
 from govreport.plot.frame import (
     add_legend,
     add_source,
@@ -28,7 +42,7 @@ from govreport.plot.frame import (
 )
 from govreport.plot.look import GREY, canvas
 from govreport.plot.marks import Brush, Drawn, draw_found, draw_hedges, draw_targets, edged
-from govreport.plot.words import Words
+from govreport.plot.words import Words, names_of
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -38,8 +52,8 @@ __all__ = ["targets"]
 
 @called_right
 def targets(
-    panel: Panel,
-    indicator: str,
+    panel: Panel | Targets,
+    indicator: str | None = None,
     *,
     by: str = "year",
     year: int | None = None,
@@ -50,7 +64,7 @@ def targets(
     title: str | None = None,
     source: bool | str = False,
     about: float | Mapping[str, float] | None = None,
-    vintage: Vintage = "latest",
+    vintage: Vintage | None = None,
     figsize: tuple[float, float] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -61,10 +75,10 @@ def targets(
 
     Parameters
     ----------
-    panel : Panel
-        As `read_panel` returns it.
-    indicator : str
-        One id.
+    panel : Panel or Targets
+        What was read, or what `govreport.targets` made of it; that has no outcome of a year without a target.
+    indicator : str, optional
+        One id; needed with a panel, and where a `Targets` is of several.
     by : {"year", "region"}, default "year"
         The years of one region, or the regions in one year.
     year : int, optional
@@ -75,7 +89,7 @@ def targets(
         By default the one that most targets are set in.
     about : float or mapping, optional
         How far 左右 reaches, as in `govreport.targets`; the legend names it.
-    vintage : {"latest", "first"} or int, default "latest"
+    vintage : {"latest", "first"} or int, optional
         Which report counts where several tell a result or set a target, as in `govreport.targets`.
     years, lang, title, source, figsize, ax
         As in `trend`.
@@ -101,27 +115,23 @@ def targets(
     if by == "region":
         if years is not None:
             raise InputError("several years are drawn by year", where="years", hint="name one with year=")
-        return by_region(
-            panel,
-            indicator,
-            year,
-            region=region,
-            measure=measure,
-            lang=lang,
-            title=title,
-            source=source,
-            about=about,
-            vintage=vintage,
-            figsize=figsize,
-            ax=ax,
-        )
+        wanted = _wanted(panel, indicator)
+        outcome = _outcome(panel, about, vintage, indicator=wanted, region=region, year=year)
+        look: dict[str, Any] = {"title": title, "source": source, "figsize": figsize, "ax": ax}
+        return by_region(outcome, wanted, year, _words(panel, lang), region=region, measure=measure, **look)
     if year is not None:
         raise InputError("one year is drawn by region", where="year", hint="pass by='region', or years=(first, last)")
-    choice = _aimed_at(panel, indicator, region, measure, years, vintage)
+    if isinstance(panel, Targets):
+        outcome = _outcome(panel, about, vintage)
+        choice, verdicts, said = _of_result(outcome, _wanted(panel, indicator), region, measure, years)
+    else:
+        choice = _aimed_at(panel, _wanted(panel, indicator), region, measure, years, vintage or "latest")
+        choice = dataclasses.replace(choice, series=tuple(_reaching(one, choice.unit, about) for one in choice.series))
+        series = choice.series[0]
+        outcome = _outcome(panel, about, vintage, indicator=series.indicator, region=series.region)
+        verdicts, said = _verdicts(panel, choice, outcome)
     check_same_unit(ax, choice)
-    choice = dataclasses.replace(choice, series=tuple(_reaching(one, choice.unit, about) for one in choice.series))
-    verdicts, said, reach = _verdicts(panel, choice, about, vintage)
-    words = Words(panel, lang)
+    words, reach = _words(panel, lang), outcome.about
     with canvas(ax, figsize) as drawn_on:
         entries = _draw(drawn_on, choice, words, verdicts, reach)
         aims = {point.year: point for point in choice.series[0].targets}
@@ -134,6 +144,63 @@ def targets(
         add_source(drawn_on, source, choice, words, height)
     words.tell(choice.left_out)
     return drawn_on
+
+
+def _wanted(panel: Panel | Targets, indicator: str | None) -> str:
+    """Return the one id that is meant."""
+    if isinstance(panel, Targets):
+        return indicator_of(panel.frame, indicator)
+    if indicator is None:
+        raise InputError("targets are drawn for one indicator in one region", where="indicator", expected="one id")
+    ids = resolve_indicators(panel, indicator)
+    if len(ids) > 1:
+        found, hint = ", ".join(ids), "name one with indicator="
+        raise InputError("targets are drawn for one indicator in one region", found=found, hint=hint)
+    return ids[0]
+
+
+def _words(panel: Panel | Targets, lang: str | None) -> Words:
+    return Words(names_of(panel) if isinstance(panel, Targets) else panel, lang)
+
+
+def _outcome(
+    panel: Panel | Targets, about: float | Mapping[str, float] | None, vintage: Vintage | None, **asked: Any
+) -> Targets:
+    """Return what became of the targets, which a result has settled."""
+    if not isinstance(panel, Targets):
+        return judge(panel, about=about, vintage=vintage or "latest", **asked)
+    if given := [name for name, value in {"about": about, "vintage": vintage}.items() if value is not None]:
+        raise InputError("a Targets has settled this already", where=", ".join(given), hint="pass the panel instead")
+    return panel
+
+
+def _of_result(
+    outcome: Targets,
+    indicator: str,
+    region: str | Sequence[str] | None,
+    measure: str | None,
+    years: tuple[int, int] | range | None,
+) -> tuple[Choice, dict[int, str], dict[int, str]]:
+    """Return the one series of a result, the verdict on each outcome that is drawn, and those of words alone."""
+    rows = single_aims(outcome, indicator, region, measure)
+    span = span_of(years)
+    rows = rows if span is None else rows[rows["year"].between(*span)]
+    if rows.empty:
+        asked = "" if span is None else f" for {span[0]}–{span[1]}"
+        raise InputError(f"no target of '{indicator}' is set{asked}", hint="see league(status='target') or trend()")
+    places = list(dict.fromkeys(rows["region"]))
+    if len(places) > 1:
+        found, hint = ", ".join(places[:6]), "name one with region="
+        raise InputError("targets are drawn for one indicator in one region", found=found, hint=hint)
+    found_rows = of_most(rows).drop_duplicates("year").sort_values("year").to_dict("records")
+    aims = tuple(point_from(row, int(row["year"]), "_target") for row in found_rows)
+    told = [row for row in found_rows if pd.notna(row["value_result"])]
+    results = tuple(point_from(row, int(row["year"]), "_result") for row in told)
+    bare = [row for row in found_rows if pd.isna(row["value_result"]) and row["verdict"] in VERDICTS]
+    first = found_rows[0]
+    choice = Choice((Series(indicator, places[0], results, aims),), str(first["measure"]), str(first["unit"]), ())
+    kinds = {int(row["year"]): kind_of(row) for row in told}
+    return choice, kinds, {int(row["year"]): VERDICTS[row["verdict"]] for row in bare}
 
 
 def _reaching(series: Series, unit: str, about: float | Mapping[str, float] | None) -> Series:
@@ -150,7 +217,7 @@ def _aimed_at(
     vintage: Vintage,
 ) -> Choice:
     """Return the one series to draw, or say that nothing of it is aimed at."""
-    wanted, place = _one_each(panel, indicator, region)
+    wanted, place = indicator, _one_place(panel, region)
     chosen = measure or _measure_of_targets(panel, wanted, place)
     choice = choose(panel, wanted, region=place, measure=chosen, years=years, vintage=vintage)
     if not choice.series[0].targets:
@@ -163,20 +230,16 @@ def _aimed_at(
     return choice
 
 
-def _one_each(panel: Panel, indicator: str, region: str | Sequence[str] | None) -> tuple[str, str]:
-    ids = resolve_indicators(panel, indicator)
+def _one_place(panel: Panel, region: str | Sequence[str] | None) -> str:
     if region is not None:
         as_list(region, "region")
     places = resolve_regions(panel.frame, region)
     if not places:
         raise InputError("there is nothing to draw", found="no rows at all in this panel")
-    if len(ids) > 1 or len(places) > 1:
-        raise InputError(
-            "targets are drawn for one indicator in one region",
-            found=", ".join(ids if len(ids) > 1 else places),
-            hint="name one with " + ("indicator=" if len(ids) > 1 else "region="),
-        )
-    return ids[0], places[0]
+    if len(places) > 1:
+        found, hint = ", ".join(places), "name one with region="
+        raise InputError("targets are drawn for one indicator in one region", found=found, hint=hint)
+    return places[0]
 
 
 def _measure_of_targets(panel: Panel, wanted: str, place: str) -> str | None:
@@ -191,15 +254,10 @@ def _measure_of_targets(panel: Panel, wanted: str, place: str) -> str | None:
     return str(min(counts[counts == counts.max()].index)) if len(counts) else None
 
 
-def _verdicts(
-    panel: Panel, choice: Choice, about: float | Mapping[str, float] | None, vintage: Vintage
-) -> tuple[dict[int, str], dict[int, str], Mapping[str, float]]:
+def _verdicts(panel: Panel, choice: Choice, outcome: Targets) -> tuple[dict[int, str], dict[int, str]]:
     """Return the verdict on the very target and outcome that are drawn, by year; and those of words alone."""
-    from govreport.comparison import targets as judge
-
     series = choice.series[0]
-    judgement = judge(panel, region=series.region, indicator=series.indicator, about=about, vintage=vintage)
-    judged = judgement.frame
+    judged = outcome.frame
     judged = judged[(judged["measure"] == choice.measure) & (judged["unit"] == choice.unit)]
     outcomes = {point.year: point for point in series.results}
     reports = panel.reports
@@ -207,19 +265,19 @@ def _verdicts(
     said = {year: "unknown" for year in outcomes if year not in told}
     worded = dict[int, str]()
     for target in series.targets:
-        outcome = outcomes.get(target.year)
+        end = outcomes.get(target.year)
         rows = judged[
             (judged["year"] == target.year)
             & (judged["period_start"] == target.year)
             & (judged["value_target"] == target.value)
             & (judged["bound_target"] == target.bound)
         ]
-        if outcome is not None:
-            same = rows[rows["value_result"] == outcome.value]
+        if end is not None:
+            same = rows[rows["value_result"] == end.value]
             said[target.year] = kind_of(same.iloc[0].to_dict()) if len(same) else "open"
         elif len(rows) and rows["value_result"].isna().iloc[0] and rows["verdict"].iloc[0] in VERDICTS:
             worded[target.year] = VERDICTS[rows["verdict"].iloc[0]]
-    return said, worded, judgement.about
+    return said, worded
 
 
 def _draw(

@@ -70,7 +70,7 @@ def league(
     indicator : str, optional
         One id; needed with a panel.
     year : int, optional
-        The year that is spoken of; needed with a panel.
+        The year that is spoken of; with a panel by default the latest, as in `govreport.league`. The title says which.
     own : str or sequence of str, optional
         Regions to be marked, by any name they are known by.
     measure, status, region, level, vintage
@@ -133,10 +133,10 @@ def _ranking(panel: Panel | League, indicator: str | None, year: int | None, **a
         if given := [name for name, value in settled.items() if value is not None]:
             raise InputError("a League has settled this already", where=", ".join(given), hint="pass the panel instead")
         return panel
-    if indicator is None or year is None:
+    if indicator is None:
         raise InputError(
             "a league is of one indicator in one year",
-            where="indicator" if indicator is None else "year",
+            where="indicator",
             expected="league(panel, 'gdp', 2024), or a League",
         )
     return rank(panel, indicator, year, **{name: value for name, value in asked.items() if value is not None})

@@ -12,10 +12,9 @@ from govreport.asked import called_right
 from govreport.comparison import Revisions
 from govreport.comparison import revisions as revise
 from govreport.errors import InputError, UnknownIdError, closest
-from govreport.indicators import vocabulary
 from govreport.panel.kinds import of_one_kind
 from govreport.panel.schema import single_years
-from govreport.plot.data import Choice, Point, Series, as_list, point_from, resolve_indicators
+from govreport.plot.data import Choice, Point, Series, as_list, indicator_of, point_from, resolve_indicators
 from govreport.plot.frame import (
     add_legend,
     add_source,
@@ -39,7 +38,7 @@ __all__ = ["revisions"]
 @called_right
 def revisions(
     panel: Panel | Revisions,
-    indicator: str,
+    indicator: str | None = None,
     *,
     region: str | None = None,
     measure: str | None = None,
@@ -60,8 +59,8 @@ def revisions(
     ----------
     panel : Panel or Revisions
         What was read, or what `govreport.revisions` made of it.
-    indicator : str
-        One id.
+    indicator : str, optional
+        One id; needed with a panel, and where a `Revisions` is of several.
     region : str, optional
         Needed where several are spoken of.
     measure : str, optional
@@ -112,16 +111,16 @@ def revisions(
     return drawn_on
 
 
-def _named(panel: Panel | Revisions, indicator: str) -> str:
+def _named(panel: Panel | Revisions, indicator: str | None) -> str:
     """Return the id of what is asked for, by id or exact name."""
     if not isinstance(panel, Revisions):
+        if indicator is None:
+            raise InputError("revisions are drawn for one indicator", where="indicator", expected="one id")
         ids = resolve_indicators(panel, as_list(indicator, "indicator"))
         if len(ids) > 1:
             raise InputError("revisions are drawn for one indicator", where="indicator", found=", ".join(ids))
         return ids[0]
-    there = panel.vintages["indicator"].unique()
-    known = vocabulary().lookup(indicator, composed=False) if indicator not in there else None
-    return known.id if known is not None and known.id in there else indicator
+    return indicator_of(panel.vintages, indicator)
 
 
 def _vintages(

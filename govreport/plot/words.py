@@ -91,7 +91,7 @@ class Words:
         self._told = english
         self._panel = panel
         self._stand_ins: dict[str, str] = {}
-        self._notes: list[str] = []
+        self._unwritten: list[str] = []
 
     def pick(self, pair: tuple[str, str]) -> str:
         """Return the half of `(chinese, english)` that is spoken."""
@@ -157,7 +157,7 @@ class Words:
         if not isinstance(given, str):
             raise InputError("a title is text", where="title", found=repr(given))
         if has_chinese(given) and self.font is None:
-            self._notes.append(f"'{given}' is left out")
+            self._unwritten.append(given)
             return default
         return given
 
@@ -185,7 +185,7 @@ class Words:
 
     def tell(self, left_out: Iterable[str] = ()) -> None:
         """Warn, at most once a figure about the font and once about what is left out."""
-        if self.font is None and (not self._told or self._stand_ins or self._notes):
+        if self.font is None and (not self._told or self._stand_ins or self._unwritten):
             warn(self._without_font())
         omitted = list(left_out)
         if omitted:
@@ -197,5 +197,5 @@ class Words:
             "no font with Chinese characters was found, so the figure is in English; "
             "'pip install govreport[fonts]' brings one"
         )
-        notes = [*(f"{number} is {name}" for name, number in self._stand_ins.items()), *self._notes]
-        return "; ".join([said, *notes])
+        notes = [f"'{number}' stands for {name}" for name, number in self._stand_ins.items()]
+        return "; ".join([said, *notes, *(f"'{title}' is left out" for title in self._unwritten)])

@@ -21,6 +21,7 @@ import numpy.typing as npt
 from govreport import tables
 from govreport.numerals import FRACTION
 from govreport.text.time_rules import FOUR_DIGITS
+from govreport.words.bonds import Bonds
 from govreport.words.matching import coded
 from govreport.words.tries import Trie
 
@@ -35,6 +36,10 @@ _BREAK, _NUMBER = 0, 1  #: what no phrase holds: punctuation, and a number
 _HAN = (0x3400, 0x9FFF)
 #: what opens a clause in so many of its places, and in so many more than it closes one, is a deed or its manner
 _OPENS, _LEADS = 0.45, 0.25
+#: a run is cut inside a word where in so many of its places what stands outside its edge holds to it by so much more
+#: than what stands inside, and by so much at least; of an edge that seldom is one of a clause less will do
+_CUT, _MARGIN, _HOLDS = 0.7, 1.5, 2.0
+_SELDOM, _CUT_THEN = 0.01, 0.5
 _OFTEN = 8  #: from here on a phrase would have been seen at both ends of a clause
 _AT_ONCE = 1 << 18  #: places that are looked at together: memory does not grow with the texts
 #: years, shares and amounts in Chinese; small numbers belong to names (三个代表, 十四五)
@@ -157,7 +162,8 @@ def found_phrases(
     Candidates(words=('乡村振兴',), totals=(4,))
     """
     codes = texts.codes
-    free = [some for places in _by_beginning(codes) for some in _free(codes, places, least, freedom)]
+    bonds = Bonds(codes, _NUMBER, _AT_ONCE)
+    free = [some for places in _by_beginning(codes) for some in _free(codes, bonds, places, least, freedom)]
     if not free:
         return Candidates((), ())
     runs = np.concatenate([np.pad(some, ((0, 0), (0, LONGEST - some.shape[1]))) for some in free])
@@ -188,7 +194,7 @@ def _by_beginning(codes: Codes) -> Iterator[Ints]:
         yield np.concatenate([np.flatnonzero(mine[piece]) + at * _AT_ONCE for at, piece in enumerate(pieces)])
 
 
-def _free(codes: Codes, places: Ints, least: int, freedom: float) -> Iterator[Codes]:
+def _free(codes: Codes, bonds: Bonds, places: Ints, least: int, freedom: float) -> Iterator[Codes]:
     """Yield, of each length, the runs at some places that are said often enough and stand free: a row for each."""
     run = codes[places].astype(np.int64)
     for size in range(2, LONGEST + 1):
@@ -202,7 +208,8 @@ def _free(codes: Codes, places: Ints, least: int, freedom: float) -> Iterator[Co
         if not len(places):
             return
         level = _Level(codes, places, run, said[enough], size)
-        yield level.spelled(level.set_off() & ~level.leads() & ~level.edges(), freedom)
+        good = level.set_off() & ~level.leads() & ~level.edges()
+        yield level.spelled(good & ~level.cut(good, bonds), freedom)
 
 
 class _Level:
@@ -242,6 +249,23 @@ class _Level:
         """Which runs begin or end with a character that no phrase does."""
         barred = _edges("begin")[self._codes[self._heads]]
         return barred | _edges("end")[self._codes[self._heads + self._size - 1]]
+
+    def cut(self, which: Bools, bonds: Bonds) -> Bools:
+        """Which of some runs begin or end inside a word: 续提高 of 继续提高 and 持续提高."""
+        mine = which[self._run]
+        places, run = self._places[mine], self._run[mine]
+        steps = (-1, 0, 1, self._size - 2, self._size - 1, self._size)
+        before, first, second, third, last, behind = (self._codes[places + step].astype(np.int64) for step in steps)
+        ends = (
+            ((before, first), (first, second), bonds.opens[self._codes[self._heads]]),
+            ((last, behind), (third, last), bonds.closes[self._codes[self._heads + self._size - 1]]),
+        )
+        cut = np.zeros(len(self._said), dtype=bool)
+        for outer, inner, at_edge in ends:
+            seldom = at_edge < _SELDOM
+            held = bonds.of(*outer) > np.maximum(bonds.of(*inner) + np.where(seldom, 0.0, _MARGIN)[run], _HOLDS)
+            cut |= np.bincount(run[held], minlength=len(cut)) >= np.where(seldom, _CUT_THEN, _CUT) * self._said
+        return cut
 
     def _outer(self, step: int, last: int) -> Ints:
         """How often each run stands at the edge of a clause: behind, or `step` characters before, what breaks it."""

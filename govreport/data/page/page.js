@@ -95,6 +95,22 @@
       .map((one) => `${one.label} ${one.texts.get(years[at])}`);
     return at === null || at === undefined ? "" : `${years[at]} · ${parts.join(" · ") || data.labels.none}`;
   }
+  // how a figure is hedged and whether it is an estimate, as its cell says it
+  const marks = (text) => `${text.match(/^[≥≤≈≲]/)?.[0] ?? ""}${/\d–\d/.test(text) ? "–" : ""}${text.endsWith("*") ? "*" : ""}`;
+  function sayMarks(u, years, said) {
+    u.ctx.save();
+    u.ctx.font = `${12 * devicePixelRatio}px sans-serif`;
+    u.ctx.textAlign = "center";
+    for (const one of said.filter((line) => line.shown)) {
+      u.ctx.fillStyle = one.look.stroke;
+      for (const year of years.filter((y) => one.texts.has(y))) {
+        const [x, y] = [u.valToPos(year, "x", true), u.valToPos(one.values.get(year), "y", true)];
+        // above a result, below a target: the two of a year lie close to each other
+        u.ctx.fillText(marks(one.texts.get(year)), x, y + (one.name === "target" ? 17 : -8) * devicePixelRatio);
+      }
+    }
+    u.ctx.restore();
+  }
   // results are a line, targets hollow marks; the buttons above the chart hide and show them
   function draw(series) {
     if (chart) chart.destroy();
@@ -124,7 +140,7 @@
         { ...axis, size: 72, values: (_, ticks) => ticks.map((t) => t.toLocaleString("en")) },
       ],
       series: [{}, ...said.map((one) => ({ label: one.label, spanGaps: false, ...one.look }))],
-      hooks: { setCursor: [(u) => { at("point").textContent = point(u.cursor.idx, years, said); }] },
+      hooks: { draw: [(u) => sayMarks(u, years, said)], setCursor: [(u) => { at("point").textContent = point(u.cursor.idx, years, said); }] },
     }, [years, ...said.map((one) => years.map((y) => one.values.get(y) ?? null))], at("chart"));
     at("legend").hidden = false;
     said.forEach((one, i) => {
@@ -254,6 +270,9 @@
     if (from > 0) {
       at("from").value = String(from);
       apply();
+      at("narrowed").textContent = at("narrowed").dataset.says.replace("{year}", heads[first + from].textContent);
+      at("narrowed").hidden = false;
+      at("from").addEventListener("change", () => { at("narrowed").hidden = true; });
     }
   }
 })();
