@@ -9,6 +9,7 @@ from functools import lru_cache
 from govreport import grammar
 from govreport.extraction.claim import AGAIN, Window
 from govreport.extraction.scan import weigh
+from govreport.indicators import vocabulary
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = [
@@ -37,8 +38,9 @@ _HOW = (
 _MEANS = r"通过[^，；、。“”]{2,16}?(?=实现|进入|完成|获|达到|取得)"
 _WHOM = r"(?:[县区村镇乡校市州]|[^，；、。“”《》]{2,24}?|[^，；、。]{0,16}[”》][^，；、。“”《》]{0,16}?)"
 #: short names of things that are being built: longer ones stand for themselves
-_UNDER_WAY = rf"(?:正在|{grammar.any_of('advancing')}){{1,5}}(?:按计划)?(?:建设|推进|实施|施工)"
-_ONGOING = re.compile(rf"(?P<noun>[^，；、的]{{1,3}}?)(?P<said>{_UNDER_WAY})")
+_ONGOING = re.compile(
+    rf"(?P<noun>[^，；、的]{{1,3}}?)(?P<said>(?:正在|{grammar.any_of('advancing')}){{1,5}}(?:建设|推进|实施|施工))"
+)
 _WAY = rf"(?:{_HOW}|{_MEANS}){{0,5}}"
 _PREDICATE = (
     rf"(?P<said>(?:新?{grammar.any_of('predicate')}(?!感|奖项目)(?=..)|被(?=.{{2}}))[^，；。]*"
@@ -46,7 +48,7 @@ _PREDICATE = (
 )
 _SAID = grammar.late(rf"(?P<noun>{_WHOM}){_WAY}{_PREDICATE}")
 #: the same of things that were named before: `20家企业签约、15家|入驻`
-_OF_THEM = grammar.late(rf"{_WAY}{_PREDICATE}|{_UNDER_WAY}$")
+_OF_THEM = grammar.late(rf"{_WAY}{_PREDICATE}")
 #: what was done to them, as something that they got: `矿山得到有效修复`
 _GOT = grammar.late(
     rf"(?P<noun>{_WHOM})(?:{_HOW}){{0,3}}得到了?(?:{grammar.any_of('howgot')}){{0,2}}"
@@ -55,6 +57,8 @@ _GOT = grammar.late(
 #: where nothing is left out: `80个学区全覆盖`
 _COVERED = re.compile(r"(?P<noun>[^，；、的（]{1,6})(?P<said>全覆盖)")
 _COVERS = "全覆盖"
+#: in which things are counted that have no classifier of their own
+_COUNTED = "个"
 #: before a number: does what is said of the things itself, or is one more of them
 _NO_OWNER = grammar.late(rf"(?:[和与及对向为将使让]|促成|促进|带动|推动|助力|动员|{grammar.VERB_END.pattern})$")
 _TAKING = rf"新?(?:{grammar.any_of('predicate')}|被)"
@@ -135,7 +139,7 @@ def said_alone(rest: str) -> str:
     ('入驻', '完成', '')
     """
     found = _OF_THEM.fullmatch(rest)
-    said = (found["said"] or rest) if found else ""
+    said = found["said"] if found else ""
     return "" if "的" in said or "或者" in said or _GOAL_END.search(rest) else said
 
 
@@ -147,7 +151,16 @@ def under_way(rest: str) -> bool:
     >>> under_way("高铁加快建设"), under_way("重大水利项目加快建设")
     (True, False)
     """
-    return _ONGOING.fullmatch(rest) is not None
+    return _ongoing(rest) is not None
+
+
+@lru_cache(maxsize=AGAIN)
+def _ongoing(rest: str) -> Said | None:
+    """Short things and that they are being built, where no indicator would take them for built."""
+    found = _ONGOING.fullmatch(rest)
+    said = Said(found["noun"], found["said"]) if found else None
+    known = vocabulary().lookup(said.name, unit=_COUNTED) if said else None
+    return said if known is None or known.id.endswith("-underway") else None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -169,7 +182,9 @@ def predicated(rest: str) -> Said | None:
     (Said(noun='企业', said='入选省级名单'), Said(noun='项目', said='开工'))
     >>> predicated("获奖企业")
     """
-    found = _COVERED.fullmatch(rest) or _ONGOING.fullmatch(rest) or _SAID.fullmatch(rest) or _GOT.fullmatch(rest)
+    if ongoing := _ongoing(rest):
+        return ongoing
+    found = _COVERED.fullmatch(rest) or _SAID.fullmatch(rest) or _GOT.fullmatch(rest)
     if not found or _NO_THINGS.search(found["noun"]) or _BY_ITSELF.match(found["said"]):
         return None
     verb = grammar.VERB.match(found["noun"])

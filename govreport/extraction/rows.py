@@ -462,7 +462,15 @@ def left_out(claim: Claim, rest: str, memory: Memory, claims: list[Claim]) -> Sa
     told = predicated(memory.topic)
     noun = told.noun if told else memory.topic
     said = said_alone(rest) if alike and 2 <= len(noun) <= _LONGEST else ""
-    return Said(noun, said) if said else None
+    of_them = Said(noun, said) if said else None
+    return of_them if of_them and not _same_indicator(of_them.name, claims[-1].names[0], claim.unit) else None
+
+
+def _same_indicator(part: str, whole: str, unit: str) -> bool:
+    """Whether a part would be read as what it is a part of: of `新建学校9所，4所投用` 9 were built."""
+    known = vocabulary().lookup(part, unit=unit)
+    other = vocabulary().lookup(whole, unit=unit) if known else None
+    return known is not None and other is not None and known.id == other.id
 
 
 def counted_alike(claim: Claim, claims: list[Claim]) -> str:
