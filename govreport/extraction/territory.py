@@ -229,7 +229,7 @@ class Territory:
             scene.elliptic = not gap.startswith("、") or _JOINED.fullmatch(gap) is not None or len(gap) < 8
         else:
             self._read(start)
-            same = self.latest is not None and self.latest.name == name
+            same = self.latest is not None and (name == self.latest.name or name.startswith(f"{self.latest.name}占"))
             scene.elliptic = same or (claim.unit == self.unit and _skip(text, start, end) == end)
         scene.topic, scene.heading = self.topic, self.heading
         if self.zone and not self.atlas.has_topic(text, self.begun, end):
