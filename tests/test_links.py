@@ -145,6 +145,7 @@ def test_the_same_thing_in_other_words_is_linked_and_says_why(a: str, b: str, un
         ("茶农技能培训补助标准", "茶农技能提升培训补助标准", {"unit": "元"}, {"unit": "元", "per_year": True}),
         ("帮扶失业茶农就业", "帮扶失业的茶农实现就业", {"unit": "万人"}, {"unit": ""}),  # a number without a classifier
         ("民俗文化节吸引游客", "民俗文化旅游节吸引游客", {"unit": "人"}, {"unit": "人次"}),
+        ("举办山歌擂台赛", "举办畲族山歌擂台赛", {"unit": "场次"}, {"unit": "场"}),
         ("新增茶企贷款", "新增茶企贷款余额", {"unit": "亿元"}, {"unit": "亿元"}),
     ],
 )

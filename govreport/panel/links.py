@@ -70,6 +70,8 @@ _NEEDED = [
     ),
     *("quote", "sentence", "sentence_start", "start", "report_region", "report_year"),
 ]
+#: how a unit ends that counts how often: 场次
+_TURNS = "次"
 _ALIKE = ({"number", "count"}, {"number", "people"}, {"people", "turns"})
 #: where in a key the period begins
 _PERIOD = 4
@@ -332,7 +334,8 @@ def _hints(name: str) -> frozenset[str]:
 
 
 def _same_kind(a: str, b: str) -> bool:
-    """Say whether two units may tell of one thing: a bare number is of any count, people are counted by turns too."""
+    """Say whether two units may tell of one thing: a bare number is of any count, things are counted by turns too."""
+    a, b = a.removesuffix(_TURNS) or a, b.removesuffix(_TURNS) or b
     try:
         dimensions = {parse_unit(a).dimension, parse_unit(b).dimension}
         return a == b or same_count(a, b) or dimensions in _ALIKE
