@@ -11,6 +11,7 @@ against real reports.
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,12 @@ from panel_rows import panel as panel_of
 from panel_rows import row
 
 import govreport as gr
+from govreport.comparison.linked import why_linked
 from govreport.indicators import slug
-from govreport.panel.likeness import ENOUGH, Saying, likeness
+from govreport.panel.likeness import ENOUGH, POINTS, Saying, likeness
 from govreport.panel.links import LINK_COLUMNS, chosen
+from govreport.panel.meaning import link_words
+from govreport.render.words import words_in
 
 Case = dict[str, str]
 
@@ -31,6 +35,7 @@ def read(file: str) -> list[Case]:
 
 
 CASES = read("links")
+STREETS = (("打通断头路", 2023), ("打通城市断头路", 2024), ("打通断头路", 2025))
 Rows = list[dict[str, object]]
 Scores = dict[tuple[str, str], float]
 
@@ -123,6 +128,7 @@ def names(*rows: dict[str, object]) -> list[tuple[str, str]]:
         ("新增上市公司", "新增境内外上市公司", "家"),
         ("清洗老旧水箱", "老旧水箱清洗", "座"),
         ("政协委员提案办结率", "政协提案办复率", "%"),
+        ("行政开支压缩", "压缩行政开支", "亿元"),
     ],
 )
 def test_the_same_thing_in_other_words_is_linked_and_says_why(a: str, b: str, unit: str) -> None:
@@ -139,6 +145,7 @@ def test_the_same_thing_in_other_words_is_linked_and_says_why(a: str, b: str, un
         ("茶农技能培训补助标准", "茶农技能提升培训补助标准", {"unit": "元"}, {"unit": "元", "per_year": True}),
         ("帮扶失业茶农就业", "帮扶失业的茶农实现就业", {"unit": "万人"}, {"unit": ""}),  # a number without a classifier
         ("民俗文化节吸引游客", "民俗文化旅游节吸引游客", {"unit": "人"}, {"unit": "人次"}),
+        ("举办山歌擂台赛", "举办畲族山歌擂台赛", {"unit": "场次"}, {"unit": "场"}),
         ("新增茶企贷款", "新增茶企贷款余额", {"unit": "亿元"}, {"unit": "亿元"}),
     ],
 )
@@ -164,6 +171,9 @@ def test_a_place_of_nothing_else_is_one_of_the_thing_itself() -> None:
         ("茶园改造总投资", "茶园改造完成投资", {}),
         ("新增茶叶合作社", "茶叶合作社总数", {}),
         ("投资千万元以上茶厂", "投资亿元以上茶厂", {}),
+        ("小区加装电梯", "小区加装门禁", {}),
+        ("发放竹编补贴", "发放陶器补贴", {}),
+        ("培育竹编工匠", "引进竹编工匠", {}),
         ("打通断头路", "打通城市断头路", {"value": 900.0}),
         ("打通断头路", "打通城市断头路", {"region": "青山县"}),
         ("打通断头路", "打通城市断头路", {"unit": "公里"}),
@@ -220,6 +230,25 @@ def test_what_both_reports_tell_near_by_speaks_for_a_pair(told: str, linked: boo
         rows += [neighbour, *between, itself] if first else [itself, *between, neighbour]
     found = panel_of(*rows).links
     assert (pair in set(zip(found["name_a"], found["name_b"], strict=True))) is linked
+
+
+@pytest.mark.parametrize(
+    ("rows", "since", "another", "linked"),
+    [
+        (60, 2023, "", True),
+        (30, 2023, "", False),  # in a short report nothing is like anything else
+        (60, 2023, "渡口船工", False),  # there is another that it could be
+        (60, 2022, "", False),  # a sum of years is not told by that
+    ],
+)
+def test_in_long_reports_it_speaks_for_a_pair_that_neither_could_be_anything_else(
+    rows: int, since: int, another: str, linked: bool
+) -> None:
+    told = [said(f"第{chr(0x4E00 + 7 * at)}种", year, 10 + at, "条") for year in (2023, 2024) for at in range(rows)]
+    told += [said("渡口", 2023, 6000, "条", sentence="6000条。")]
+    told += [over("乡间渡口", 2024, 6500, (since, 2023))]
+    told += [said(another, 2024, 400, "条", sentence="400条。")] if another else []
+    assert (("渡口", "乡间渡口") in names(*told)) is linked
 
 
 @pytest.mark.parametrize(("year", "linked"), [(2026, True), (2027, False)])
@@ -382,6 +411,35 @@ def test_a_linked_pair_is_one_row_that_says_so(streets: gr.Panel) -> None:
     assert diff.new["link"].tolist() == [""]
     text = diff.to_text("en", open_ids=True)
     assert "worded otherwise, held for the same (打通断头路 / 打通城市断头路)" in text
+
+
+def test_a_comparison_shows_the_points_of_a_link_and_how_many_are_enough(streets: gr.Panel) -> None:
+    diff = gr.compare(streets, 2022, 2023)
+    score = float(streets.links.loc[0, "score"])
+    assert diff.changed["link"].iloc[0].startswith(f"{score:.0f} points: wording +")
+    told = {lang: diff.to_text(lang, open_ids=True, sentences=True) for lang in ("zh", "en")}  # type: ignore[arg-type]
+    assert f"linked with {score:.0f} points ({ENOUGH:g} are enough): wording +" in told["en"]
+    assert f"措辞关联 {score:.0f} 分（{ENOUGH:g} 分起视为同一事项）：名称用字 +" in told["zh"]
+    assert not re.search("[a-z]{3}", told["zh"].replace("open:", "").replace("open_ids=True", ""))
+
+
+def test_three_years_that_word_a_thing_differently_say_so() -> None:
+    third = panel_of(*(said(name, year, 17 + year % 7, "条") for name, year in STREETS))
+    text = gr.compare(third, 2022, 2023, 2024).to_text("en", open_ids=True)
+    assert "worded otherwise, held for the same (打通断头路 / 打通城市断头路)" in text
+    assert "worded otherwise" not in gr.compare(third, 2022, 2023, 2024, links=False).to_text("en", open_ids=True)
+
+
+def test_every_piece_of_evidence_is_told_in_both_languages() -> None:
+    groups = {group for group, _ in link_words().contrasts}
+    told = {*(f"another {what}" for what in groups), *(f"{what} on one side" for what in groups), "only one says 公路"}
+    told |= POINTS.keys() - {"another", "on one side", "only one says"}
+    told |= {"size", "another size", "another whole", "another branch"}
+    for lang in ("zh", "en"):
+        link = "60 points: " + "; ".join(f"{why} +1" for why in sorted(told))
+        written = why_linked(link, words_in(lang))
+        assert bool(re.search("[A-Za-z]", written)) is (lang == "en")
+        assert all(f"{why} +1" in written for why in told) is (lang == "en")
 
 
 @pytest.mark.parametrize("links", [True, False])

@@ -6,6 +6,7 @@ import itertools
 import math
 from typing import TYPE_CHECKING
 
+from govreport.comparison.linked import why_linked
 from govreport.comparison.telling import ALONE
 from govreport.render.parts import (
     Record,
@@ -91,7 +92,7 @@ def _row(row: Record, result: Comparison, words: Words) -> Row:
     )
     change = text_of(row["break_change"])
     beside = [Saying(str(row["break_year"]), change)] if change else []
-    beside += [Saying(row["link"], "")] if row["link"] else []
+    beside += [Saying(why_linked(row["link"], words), "")] if row["link"] else []
     return Row(
         cells, (*sentences(row, sides, words), *beside), domain=row["domain"], tone=tone(row["direction"], row["sign"])
     )

@@ -10,12 +10,16 @@ import pandas as pd
 
 from govreport.comparison.cells import Some, texts
 from govreport.comparison.lines import Lines
+from govreport.panel.likeness import ENOUGH
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
+    from govreport.render.words import Words
 
 REASON = "worded otherwise"
 _THROUGH = "linked by way of the reports between"
+_POINTS = " points: "
+_ASIDE, _ANOTHER, _ONLY = " on one side", "another ", "only one says "
 
 
 def with_mates(panel: Panel, indicator: Some) -> Some:
@@ -58,7 +62,28 @@ def as_said(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     found: dict[tuple[Any, ...], str] = {}
     for link in panel.links.to_dict("records"):
         for ends in (("indicator_a", "indicator_b"), ("indicator_b", "indicator_a")):
-            found.setdefault((link["region"], *(link[end] for end in ends)), link["reasons"])
-    why = [found.get(key, _THROUGH) for key in zip(rows["region"], a, b, strict=True)]
+            why = f"{link['score']:.0f}{_POINTS}{link['reasons']}"
+            found.setdefault((link["region"], *(link[end] for end in ends)), why)
+    held = [found.get(key, _THROUGH) for key in zip(rows["region"], a, b, strict=True)]
     reason = (rows["reason"] + f"; {REASON}").str.removeprefix("; ").where(linked, rows["reason"])
-    return rows.assign(link=pd.Series(np.where(linked, why, ""), index=rows.index, dtype="object"), reason=reason)
+    return rows.assign(link=pd.Series(np.where(linked, held, ""), index=rows.index, dtype="object"), reason=reason)
+
+
+def why_linked(link: str, words: Words) -> str:
+    """Write the points of a link and what they are made of in the reader's language."""
+    score, _, reasons = link.partition(_POINTS)
+    if not reasons:
+        return words("link.through")
+    told = (reason.rsplit(" ", 1) for reason in reasons.split("; "))
+    why = words("count.sep").join(f"{_evidence(said, words)} {points}" for said, points in told)
+    return words("link.points", score=score, enough=f"{ENOUGH:g}", why=why)
+
+
+def _evidence(said: str, words: Words) -> str:
+    if said.endswith(_ASIDE):
+        return words("evidence.aside", what=words(f"evidence.of.{said.removesuffix(_ASIDE)}"))
+    if said.startswith(_ANOTHER):
+        return words("evidence.another", what=words(f"evidence.of.{said.removeprefix(_ANOTHER)}"))
+    if said.startswith(_ONLY):
+        return words("evidence.only", word=said.removeprefix(_ONLY))
+    return words(f"evidence.{said}")

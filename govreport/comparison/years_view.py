@@ -141,6 +141,9 @@ def _note(row: Record, said: list[Record], words: Words) -> str:
             bases.setdefault(cell["basis"], []).append(cell["year"])
     parts += [words("note.basis", years=years_text(years), basis=words.basis(basis)) for basis, years in bases.items()]
     parts += dict.fromkeys(f"{c['year']} {words.found(c['found'])}" for c in said if text_of(c["found"]))
+    names = dict.fromkeys(text_of(c["said_as"]) for c in said)
+    if len({c["said_id"] for c in said}) > 1:
+        parts.append(words("note.worded", names=words("name.sep").join(names)))
     return words("count.sep").join(parts)
 
 

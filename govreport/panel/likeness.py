@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
-from govreport.panel.meaning import Meaning, core, link_words, meanings, weights
+from govreport.panel.meaning import Meaning, core, link_words, meanings, substance, things, weights
 from govreport.panel.one_unit import fit_each_other
 
 __all__ = ["ENOUGH", "MARGIN", "Evidence", "Saying", "likeness"]
@@ -31,11 +31,13 @@ POINTS = {
     "left out": 5.0,
     "beside": 8.0,
     "neighbour": 6.0,
+    "no other": 9.0,
     "place": -6.0,
     "unit": -4.0,
     "another": -60.0,
     "other grade": -20.0,
     "other deed": -9.0,
+    "another thing": -35.0,
     "more on one side": -7.0,
     "on one side": -5.0,
     "only one says": -30.0,
@@ -50,12 +52,17 @@ POINTS = {
 SIZES = ((1.000001, 12.0), (1.3, 7.0), (2.0, 0.0), (5.0, -14.0), (math.inf, -32.0))
 #: of things so few, how many says little from year to year (four playgrounds renewed, then 29), nor do sums of years
 _FEW, _FEW_POINTS = 50.0, -14.0
+#: what forbids to take a pair for one because there is no other: a flow of a stock, a sum of years
+_DOUBTED = ("another period", "new or all")
 #: rates that differ by more than this many times are reckoned on other bases
 _RATES = 12.0
 #: characters of substance in common, and left out of the name but in the sentence, from which on more say no more
 _SUBSTANCE, _LEFT_OUT, _MORE = 5.0, 4.0, 6.0
+#: characters of substance that name a thing
+_THING = 2
 #: what a character counts that is in common but in no word that both have
 _LOOSE = 0.8
+_Step = tuple[bool, slice, slice]
 _SHARE = re.compile("占(.+?)比重")
 _AMOUNT = re.compile(r"(?<![\d.])1?((?:\d[\d.]*)?[十百千万亿]+)(?=元|级|斤|亩|吨|人|户)")
 
@@ -115,6 +122,13 @@ class Evidence:
     score: float
     reasons: tuple[tuple[str, float], ...]
 
+    def alone(self) -> Evidence:
+        """Return it with the points of a pair of one period of which neither could be anything else."""
+        if any(points for why, points in self.reasons if why in _DOUBTED):
+            return self
+        reason = ("no other", POINTS["no other"])
+        return Evidence(self.score + reason[1], (*self.reasons, reason))
+
     def __str__(self) -> str:
         return "; ".join(f"{why} {points:+.0f}" for why, points in self.reasons if abs(points) >= 0.5)
 
@@ -133,7 +147,8 @@ def likeness(a: Saying, b: Saying) -> Evidence:
     """
     x, y = core(a.name), core(b.name)
     wx, wy = weights(x), weights(y)
-    in_order, left_out = _compared(a, b, x, y)
+    steps = _steps(x, y)
+    in_order, left_out = _compared(a, b, x, y, steps)
     common = max(in_order, _anyhow(x, y))
     weighed = 2 * common / (sum(wx) + sum(wy))
     plain = 2 * LCSseq.similarity(x, y) / (len(x) + len(y))
@@ -141,6 +156,7 @@ def likeness(a: Saying, b: Saying) -> Evidence:
     shares = {
         "wording": (weighed + max(plain, weighed * 0.9) + full) / 3,
         **_by_words(a, b),
+        "another thing": float(any(_of_another(*both, a, b) for both in _swapped(x, y, steps))),
         "substance": min(common / _SUBSTANCE, 1.0),
         "context": 2 * len(a.around & b.around) / max(8, len(a.around) + len(b.around)),
         "left out": min(left_out / _LEFT_OUT, 1.0),
@@ -194,26 +210,61 @@ def _without(words: tuple[Meaning, ...], places: set[int]) -> list[Meaning]:
     return [word for i, word in enumerate(words) if i not in places]
 
 
-def _compared(a: Saying, b: Saying, x: str, y: str) -> tuple[float, float]:
+def _steps(x: str, y: str) -> list[_Step]:
+    """Return how one name becomes the other: whether they are equal there, and where in either."""
+    steps = LCSseq.opcodes(x, y).as_list()
+    return [(tag == "equal", slice(i, j), slice(k, m)) for tag, i, j, k, m in steps]
+
+
+def _compared(a: Saying, b: Saying, x: str, y: str, steps: list[_Step]) -> tuple[float, float]:
     """Return the weight of the characters in common, in order, and of those that the other has in its sentence."""
     wx, wy = weights(x), weights(y)
     common = left_out = 0.0
-    for op in LCSseq.opcodes(x, y):
-        left, right = slice(op.src_start, op.src_end), slice(op.dest_start, op.dest_end)
-        if op.tag == "equal":
+    for equal, left, right in steps:
+        if equal:
             common += sum(map(min, wx[left], wy[right]))
         else:
             left_out += _said(x[left], wx[left], b.sentence) + _said(y[right], wy[right], a.sentence)
     return common, left_out
 
 
-def _said(text: str, weights: tuple[float, ...], there: str) -> float:
+def _swapped(x: str, y: str, steps: list[_Step]) -> Iterator[tuple[str, str]]:
+    """Yield what stands in one name where the other has something else."""
+    left = right = ""
+    for equal, here, there in steps:
+        if not equal:
+            left, right = left + x[here], right + y[there]
+        elif left or right:
+            yield left, right
+            left = right = ""
+    yield left, right
+
+
+def _of_another(left: str, right: str, a: Saying, b: Saying) -> bool:
+    """Say whether two pieces of names tell of two things: 电梯 and 门禁, of which neither sentence has the other's."""
+    if min(len(left), len(right)) < _THING:
+        return False
+    first, second = things(left), things(right)
+    return (
+        min(map(substance, (first, second))) > 1
+        and set(first).isdisjoint(second)
+        and not _said(first, weights(first), b.sentence)
+        and not _said(second, weights(second), a.sentence)
+    )
+
+
+def _said(text: str, weighs: tuple[float, ...], there: str) -> float:
     """Return the weight of the words of two characters and more that stand in a text."""
     total, at = 0.0, 0
     while at < len(text) - 1:
-        end = next((k for k in range(len(text), at + 1, -1) if text[at:k] in there), at)
-        total += sum(weights[at:end])
-        at = max(end, at + 1)
+        end = at + 2
+        if text[at:end] not in there:
+            at += 1
+            continue
+        while end < len(text) and text[at : end + 1] in there:
+            end += 1
+        total += sum(weighs[at:end])
+        at = end
     return total
 
 
@@ -252,6 +303,16 @@ def _contrasts(name: str) -> tuple[tuple[str, frozenset[int]], ...]:
     )
 
 
+@lru_cache(maxsize=65536)
+def _branches(name: str) -> frozenset[str]:
+    return frozenset(link_words().apart.findall(name))
+
+
+@lru_cache(maxsize=65536)
+def _amounts(said: str) -> frozenset[str]:
+    return frozenset(_AMOUNT.findall(said))
+
+
 def _against(a: Saying, b: Saying, x: str, y: str) -> Iterator[tuple[str, float]]:
     """Yield what says that the two are not the same."""
     words = link_words()
@@ -260,12 +321,15 @@ def _against(a: Saying, b: Saying, x: str, y: str) -> Iterator[tuple[str, float]
             yield f"another {group}", POINTS["another"]
         elif left != right:
             yield f"{group} on one side", POINTS["on one side"]
-    amounts = [set(_AMOUNT.findall(side.said)) for side in (a, b)]
+    amounts = [_amounts(side.said) for side in (a, b)]
     if all(amounts) and not amounts[0] & amounts[1]:
         yield "another size", POINTS["another"]
-    alone = sorted(set(words.apart.findall(x)) ^ set(words.apart.findall(y)))
+    branches = _branches(x), _branches(y)
+    alone = sorted(branches[0] ^ branches[1])
     alone = [word for word in alone if word not in (b if word in x else a).sentence]
-    if alone:
+    if alone and all(some & set(alone) for some in branches):
+        yield "another branch", POINTS["another"]
+    elif alone:
         yield f"only one says {alone[0]}", POINTS["only one says"]
     if bool(words.joined.search(a.said)) != bool(words.joined.search(b.said)):
         why = "listed and joined" if a.listed or b.listed else "joined"

@@ -50,6 +50,8 @@ LINK_COLUMNS: dict[str, str] = {
 }
 #: reports further apart than this are no neighbours
 YEARS_APART = 3
+#: in reports of so many rows it says something that nothing else is like a row
+LONG = 50
 #: so many ids before and behind are a row's neighbours
 NEAR = 4
 _NEEDED = [
@@ -68,12 +70,15 @@ _NEEDED = [
     ),
     *("quote", "sentence", "sentence_start", "start", "report_region", "report_year"),
 ]
+#: how a unit ends that counts how often: 场次
+_TURNS = "次"
 _ALIKE = ({"number", "count"}, {"number", "people"}, {"people", "turns"})
 #: where in a key the period begins
 _PERIOD = 4
 _Key = tuple[Hashable, ...]
 _Report = dict[_Key, dict[str, list[int]]]
 _Pair = tuple[str, str]
+_Best = dict[_Pair, tuple[Evidence, int, int]]
 
 
 def links_of(frame: pd.DataFrame, listed: Collection[str] = ()) -> pd.DataFrame:
@@ -212,16 +217,31 @@ def _role(status: str) -> str:
 
 def _between(rows: _Rows, a: _Report, b: _Report) -> Iterator[tuple[object, ...]]:
     """Yield the links of two reports: each id in at most one, the best first, and none that has a rival."""
-    best: dict[_Pair, tuple[Evidence, int, int]] = {}
+    best: _Best = {}
     for x, y in _pairs(rows, a, b):
         pairs = product(rows.saying(x), rows.saying(y))
         evidence = max((likeness(*both) for both in pairs), key=lambda evidence: evidence.score)
         pair = rows["indicator", x], rows["indicator", y]
         if pair not in best or evidence.score > best[pair][0].score:
             best[pair] = (evidence, x, y)
+    if min(map(_length, (a, b))) >= LONG:
+        best = _eliminated(best)
     for pair in chosen({pair: evidence.score for pair, (evidence, _, _) in best.items()}):
         evidence, x, y = best[pair]
         yield _link(rows, evidence, x, y)
+
+
+def _length(report: _Report) -> int:
+    return sum(len(rows) for ids in report.values() for rows in ids.values())
+
+
+def _eliminated(best: _Best) -> _Best:
+    """Weigh that either side of a pair of one period is the only one that the other could be."""
+    sides = Counter(side for pair in best for side in enumerate(pair))
+    return {
+        pair: (evidence.alone() if all(sides[side] == 1 for side in enumerate(pair)) else evidence, x, y)
+        for pair, (evidence, x, y) in best.items()
+    }
 
 
 def chosen(scores: dict[_Pair, float]) -> list[_Pair]:
@@ -314,7 +334,8 @@ def _hints(name: str) -> frozenset[str]:
 
 
 def _same_kind(a: str, b: str) -> bool:
-    """Say whether two units may tell of one thing: a bare number is of any count, people are counted by turns too."""
+    """Say whether two units may tell of one thing: a bare number is of any count, things are counted by turns too."""
+    a, b = a.removesuffix(_TURNS) or a, b.removesuffix(_TURNS) or b
     try:
         dimensions = {parse_unit(a).dimension, parse_unit(b).dimension}
         return a == b or same_count(a, b) or dimensions in _ALIKE

@@ -32,12 +32,14 @@ from govreport.lexicon import in_a_row
 
 __all__ = [
     *("Meaning", "Parts", "Words", "context_of", "core", "does"),
-    *("link_words", "meanings", "of_a_deed", "substance", "weights"),
+    *("link_words", "meanings", "of_a_deed", "substance", "things", "weights"),
 ]
 
 #: what a character counts in a word that half of all names hold, and in a deed
 _HOLLOW, _IN_DEED = 0.3, 0.4
 _ANY_DEED = frozenset({"completed", "underway"})
+#: kinds of words that say which thing a name is of
+_OF_A_THING = frozenset({"attribute", "head", "whole"})
 #: Chinese characters before and behind the value that are its context, and in which a name's words are looked for
 _NEAR, _SENTENCE = (45, 15), (90, 20)
 
@@ -140,20 +142,12 @@ class Meaning(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """The known words of a name, and the characters that belong to none."""
+    """The known words of a name, the characters that belong to none, what all counts, the deeds that say something."""
 
     words: tuple[Meaning, ...]
     rest: str
-
-    @property
-    def weight(self) -> float:
-        """What all of it counts."""
-        return sum(word.weight for word in self.words) + len(self.rest)
-
-    @property
-    def deeds(self) -> frozenset[str]:
-        """The deeds that say something."""
-        return frozenset(id for word in self.words if word.deed for id in word.ids) - _ANY_DEED
+    weight: float
+    deeds: frozenset[str]
 
 
 @lru_cache(maxsize=65536)
@@ -174,7 +168,26 @@ def meanings(name: str) -> Parts:
         elif kinds != {"neutral"}:
             ids = frozenset(word.id for word in words if word.id)
             found.append(Meaning(text, ids, kinds <= {"deed", "neutral"}, "grade" in kinds))
-    return Parts(tuple(found), rest)
+    weight = sum(word.weight for word in found) + len(rest)
+    deeds = frozenset(id for word in found if word.deed for id in word.ids) - _ANY_DEED
+    return Parts(tuple(found), rest, weight, deeds)
+
+
+@lru_cache(maxsize=65536)
+def things(text: str) -> str:
+    """Return what a piece of a name says of which thing it is: without deeds, grades, and nouns of any thing.
+
+    Examples
+    --------
+    >>> things("推进渔船"), things("省级项目"), things("乒乓")
+    ('渔船', '', '乒乓')
+    """
+    told = ""
+    for word, known in pieces(key(text)):
+        kinds = {meaning.kind for meaning in known}
+        if not kinds or (kinds & _OF_A_THING and "deed" not in kinds):
+            told += word
+    return told
 
 
 def context_of(before: str, after: str) -> tuple[frozenset[str], str]:
