@@ -10,8 +10,8 @@ place in the report; pairs with a side that is not found are left out.
 `links.tsv` is a sample of pairs that a wide net holds. `links_whole.tsv` has all that whole reports say in other words,
 written down before any link of them was looked at (also what no name tells, or what two reports measure otherwise or
 over another time, which no link can hold); its parts `found` are what the links proposed besides, judged afterwards.
-Its part `fresh` are six pairs of reports that were read on 1 December 2026, after the others and before the changes of that
-day; of four of them some pairs stand in `links.tsv`, none of them had been read in whole.
+Its part `fresh` are six pairs of reports that were read on 1 December 2026, after the others and before the changes of
+that day; of four of them some pairs stand in `links.tsv`, none of them had been read in whole.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from govreport.numerals import SCALE_CHARACTERS
 __all__ = [
     "Said",
     "bearing",
+    "built",
     "counts_on",
     "named_so",
     "nominal",
@@ -38,9 +39,8 @@ _HOW = (
 _MEANS = r"通过[^，；、。“”]{2,16}?(?=实现|进入|完成|获|达到|取得)"
 _WHOM = r"(?:[县区村镇乡校市州]|[^，；、。“”《》]{2,24}?|[^，；、。]{0,16}[”》][^，；、。“”《》]{0,16}?)"
 #: short names of things that are being built: longer ones stand for themselves
-_ONGOING = re.compile(
-    rf"(?P<noun>[^，；、的]{{1,3}}?)(?P<said>(?:正在|{grammar.any_of('advancing')}){{1,5}}(?:建设|推进|实施|施工))"
-)
+_GOES_ON = rf"(?:正在|{grammar.any_of('advancing')}){{1,5}}(?:建设|推进|实施|施工)"
+_ONGOING = re.compile(rf"(?P<noun>[^，；、的]{{1,3}}?)(?P<said>{_GOES_ON})")
 _WAY = rf"(?:{_HOW}|{_MEANS}){{0,5}}"
 _PREDICATE = (
     rf"(?P<said>(?:新?{grammar.any_of('predicate')}(?!感|奖项目)(?=..)|被(?=.{{2}}))[^，；。]*"
@@ -48,7 +48,7 @@ _PREDICATE = (
 )
 _SAID = grammar.late(rf"(?P<noun>{_WHOM}){_WAY}{_PREDICATE}")
 #: the same of things that were named before: `20家企业签约、15家|入驻`
-_OF_THEM = grammar.late(rf"{_WAY}{_PREDICATE}")
+_OF_THEM = grammar.late(rf"{_WAY}{_PREDICATE}|{_GOES_ON}")
 #: what was done to them, as something that they got: `矿山得到有效修复`
 _GOT = grammar.late(
     rf"(?P<noun>{_WHOM})(?:{_HOW}){{0,3}}得到了?(?:{grammar.any_of('howgot')}){{0,2}}"
@@ -139,7 +139,7 @@ def said_alone(rest: str) -> str:
     ('入驻', '完成', '')
     """
     found = _OF_THEM.fullmatch(rest)
-    said = found["said"] if found else ""
+    said = (found["said"] or rest) if found else ""
     return "" if "的" in said or "或者" in said or _GOAL_END.search(rest) else said
 
 
@@ -159,8 +159,19 @@ def _ongoing(rest: str) -> Said | None:
     """Short things and that they are being built, where no indicator would take them for built."""
     found = _ONGOING.fullmatch(rest)
     said = Said(found["noun"], found["said"]) if found else None
-    known = vocabulary().lookup(said.name, unit=_COUNTED) if said else None
-    return said if known is None or known.id.endswith("-underway") else None
+    return said if said and not built(said.name, _COUNTED) else None
+
+
+def built(name: str, unit: str) -> bool:
+    """Tell whether a name of things that are under way is that of an indicator of what was done.
+
+    Examples
+    --------
+    >>> built("加快建设医院", "所"), built("加快建设学校", "所")
+    (False, True)
+    """
+    known = vocabulary().lookup(name, unit=unit)
+    return known is not None and not known.id.endswith("-underway")
 
 
 @lru_cache(maxsize=1 << 12)

@@ -7,7 +7,7 @@ import re
 from govreport import grammar
 from govreport.extraction.around import apposed, behind
 from govreport.extraction.claim import Claim, Memory
-from govreport.extraction.predicates import Said, named_so, predicated, said_alone, treated
+from govreport.extraction.predicates import Said, built, named_so, predicated, said_alone, treated
 from govreport.extraction.scan import weigh
 from govreport.indicators import vocabulary
 from govreport.numerals import SCALE_CHARACTERS
@@ -80,6 +80,7 @@ _IN_ALL = re.compile(r"(?:总量|总数|存量|总户数)$")
 _DEED = grammar.late(grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1))
 _MADE = re.compile(r"新|建成")
 _TAKES_DEEDS = re.compile(grammar.any_of("worked"))
+_GOES_ON = ("建设", "推进", "实施", "施工")
 #: a noun that is longer is a clause
 _LONGEST = 14
 _AMONG = re.compile(r"在(?:这些|上述)?(?P<what>[^，；。]{2,16}?)中，[^。；]*$")
@@ -463,7 +464,9 @@ def left_out(claim: Claim, rest: str, memory: Memory, claims: list[Claim]) -> Sa
     noun = told.noun if told else memory.topic
     said = said_alone(rest) if alike and 2 <= len(noun) <= _LONGEST else ""
     of_them = Said(noun, said) if said else None
-    return of_them if of_them and not _same_indicator(of_them.name, claims[-1].names[0], claim.unit) else None
+    if not of_them or _same_indicator(of_them.name, claims[-1].names[0], claim.unit):
+        return None
+    return None if said.endswith(_GOES_ON) and built(of_them.name, claim.unit) else of_them
 
 
 def _same_indicator(part: str, whole: str, unit: str) -> bool:
