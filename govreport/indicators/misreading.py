@@ -35,10 +35,12 @@ _BUILT = "_built"
 _ALSO_RENEWED = re.compile(r"\b(?:[Rr]enewed|rebuilt|upgraded|enlarged|improved|reinforced|replacements)\b")
 #: deeds that say how far a work is, and not which
 _STAGES = frozenset({"completed", "underway", "started"})
-#: who, what is done, what it is done to
-_CLAUSE = 3
 #: places that do something: 县（市、区）建立…制度 counts counties
-_PLACES = re.compile("(?:城|[省市县区州镇乡村旗]|自治[区州县旗]|直辖市|街道){1,4}")
+_PLACES = re.compile("(?:城|[省市县区州镇乡村旗]|自治[区州县旗]|直辖市|街道|社区|小区|行政村){1,4}")
+#: how they do it, which says nothing of what they do
+_HOW = re.compile("份|整[省市县区乡镇村]|已经?|[均都]|全部|初步")
+#: what is within a place, where 示范区 is a name that each gets
+_WITHIN = re.compile("[学园社小片街]区$")
 #: forms that count another way than a year's flow does
 _SUMS = ("per_day", "per_month", "in_all")
 
@@ -248,11 +250,17 @@ def done_by_places(name: str) -> bool:
 
     Examples
     --------
-    >>> done_by_places("县（市、区）建立救助制度"), done_by_places("村入选示范村"), done_by_places("建立救助制度")
-    (True, False, False)
+    >>> done_by_places("县（市、区）整县建立救助制度"), done_by_places("县（市、区）划分义务教育学区")
+    (True, True)
+    >>> done_by_places("村入选示范村"), done_by_places("建立救助制度")
+    (False, False)
     """
-    found = pieces(key(name))
-    if len(found) < _CLAUSE or not _PLACES.fullmatch(found[0].text) or found[-1].text.endswith(found[0].text[-1]):
+    place, *found = pieces(key(name)) or [None]
+    does = next((piece for piece in found if not _HOW.fullmatch(piece.text)), None)
+    if place is None or does is None or does is found[-1] or not _PLACES.fullmatch(place.text):
         return False
-    does = all(word.kind == DEED and INSIDE not in word.note for word in found[1].words)
-    return bool(found[1].words) and does and any(word.kind in NOUNS for word in found[-1].words)
+    done = found[-1]
+    if not _WITHIN.search(done.text) and done.text.removesuffix("城").endswith(tuple(place.text)):
+        return False
+    deed = bool(does.words) and all(word.kind == DEED and INSIDE not in word.note for word in does.words)
+    return deed and any(word.kind in NOUNS for word in done.words)
