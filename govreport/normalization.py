@@ -18,7 +18,7 @@ from govreport.indicators.composing import RULE as COMPOSED
 from govreport.indicators.misreading import done_by_places
 from govreport.indicators.names import clean_name
 from govreport.model import Match, Measure, Metric, Observation, Report
-from govreport.others import TWO_CLAUSES, doers, of_one_work, of_others
+from govreport.others import TWO_CLAUSES, of_one_work, of_others
 from govreport.territories import Region, leading, locate
 
 __all__ = ["in_own_unit", "interval", "normalize"]
@@ -180,7 +180,7 @@ def _part_of_same(report: Report, whole: Observation, part: Observation) -> bool
     if part.alias is None:
         return False
     if part.metric.name == whole.metric.name:
-        return whole.alias is None
+        return whole.alias is None and not _counts_places(report.text, whole.metric)
     if part.indicator != whole.indicator:
         return False
     return stocks.OF_WHICH.search(report.text, whole.metric.end, part.metric.start) is not None
@@ -260,8 +260,11 @@ def _observe(
 
 def _not_its_own(text: str, metric: Metric) -> bool:
     """Whether what the parts of a name make is not what the number counts: the cost of one work, places that did it."""
-    if of_one_work(text, metric) or doers(text, metric):
-        return True
+    return of_one_work(text, metric) or _counts_places(text, metric)
+
+
+def _counts_places(text: str, metric: Metric) -> bool:
+    """Whether places that did something are counted: `16个县建成美丽乡村`."""
     counted = metric.behind and metric.measure == "level" and text.startswith(metric.name[0], metric.end)
     return counted and done_by_places(metric.name)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from govreport import grammar
 from govreport.model import Metric, Report
 
-__all__ = ["TWO_CLAUSES", "doers", "of_one_work", "of_others"]
+__all__ = ["TWO_CLAUSES", "of_one_work", "of_others"]
 
 #: what two clauses have at most: a sentence without an end is not searched anew for each number
 TWO_CLAUSES = 200
@@ -37,13 +36,6 @@ _COUNT = "[0-9０-９一二两三四五六七八九十百千多]+(?:余)?(?:个|
 _SEVERAL = re.compile(f"[^，。；]*?(?:{_COUNT}|、|等|批|系列|计划)")
 _SEVERAL_BEFORE = re.compile(f"{_COUNT}[^，。；]{{0,6}}$")
 _COST, _YUAN, _OF = "投资", "元", "的"
-#: places that do something, which are counted and not what they do: `12个县建成美丽乡村`; a trial or title has each
-_DOERS = re.compile(
-    r"(?:县（市、区）|县（市）|县市区|县区|区县|省（[^）]*）|县|城市|市|省份|行政村|村|乡镇|街道|社区|小区)"
-    r"(?:整县|已经?|均|都|全部|初步)*(?!更新)"
-)
-_DONE = re.compile(r"(?:划分|共享)..")
-_ONE_OF_EACH = ("试点", "县", "县（市、区）", "市", "县城")
 #: how far the name of a work reaches, and what is said before its cost
 _WORK, _BEFORE = 60, 16
 
@@ -117,32 +109,3 @@ def of_one_work(text: str, metric: Metric) -> bool:
     if _SEVERAL_BEFORE.search(text, max(metric.sentence[0], metric.start - _BEFORE), metric.start):
         return False
     return _SEVERAL.match(text, metric.end + 1, min(metric.sentence[1], metric.end + _WORK)) is None
-
-
-def doers(text: str, metric: Metric) -> bool:
-    """Whether places are counted that do something, which a composed name would take for what they do.
-
-    Parameters
-    ----------
-    text : str
-        Of the report.
-    metric : Metric
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> from govreport import extract, report_from_text
-    >>> text = "一、2022年工作回顾\\n16个县（市、区）整县建成美丽乡村，建成美丽乡村30个。"
-    >>> [doers(text, metric) for metric in extract(report_from_text(text, region="XX省", year=2023))]
-    [True, False]
-    """
-    counted = metric.measure == "level" and metric.unit.endswith("个")
-    place = _DOERS.match(metric.name) if counted and _DOERS.match(text, metric.end) else None
-    if place is None or metric.name.endswith(_ONE_OF_EACH):
-        return False
-    done = grammar.VERB.match(metric.name, place.end())
-    named = done is not None and len(metric.name) - done.end("verb") >= len("乡村")
-    return named or _DONE.match(metric.name, place.end()) is not None

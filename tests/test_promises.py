@@ -262,7 +262,13 @@ def test_the_views_and_files(tmp_path: Path) -> None:
     assert [row["answer"] for row in held["rows"]] == ["done", "said_again"]
     assert held["regions"] == ["某县"]
     found.export(tmp_path / "out.xlsx")
-    assert set(pd.read_excel(tmp_path / "out.xlsx", sheet_name=None)) == {"rows", "sentences", "others", "about"}
+    assert set(pd.read_excel(tmp_path / "out.xlsx", sheet_name=None)) == {
+        "rows",
+        "sentences",
+        "others",
+        "about",
+        "columns",
+    }
     found.export(tmp_path / "out.csv")
     assert len(pd.read_csv(tmp_path / "out.csv")) == 2
 

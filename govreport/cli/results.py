@@ -63,8 +63,8 @@ def _span(found: re.Match[str]) -> list[int]:
     return list(range(first, last + 1)) if last >= first else list(range(first, last - 1, -1))
 
 
-def add_years(parser: argparse.ArgumentParser, what: str, required: bool = False) -> None:
-    text = f"{what}; several one by one or as 2018-2023"
+def add_years(parser: argparse.ArgumentParser, what: str, required: bool = False, several: bool = True) -> None:
+    text = f"{what}; several one by one or as 2018-2023" if several else what
     parser.add_argument("--years", "--year", nargs="+", action=_Years, metavar="YEAR", required=required, help=text)
 
 
@@ -186,7 +186,7 @@ def _add_league(commands: Any) -> None:
     parser = command(commands, "league", _league, "Regions ranked by one indicator in one year.")
     parser.add_argument("id", metavar="INDICATOR", help="an id or name, as in: govreport vocabulary")
     add_files(parser)
-    add_years(parser, "the year, one; default: the latest that there is")
+    add_years(parser, "the year, one; default: the latest that there is", several=False)
     parser.add_argument("--target", action="store_true", help="rank what is aimed at, and not what was reached")
     parser.add_argument("--region", action="append", help="only this territory; may be said several times")
     parser.add_argument("--level", choices=LEVELS, help="only regions of this level")

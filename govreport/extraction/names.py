@@ -29,7 +29,9 @@ _OPENING = ("“", "（", "(")
 _EDGES = " \t\r\n　\u200b\ufeff，,、；;：:。—-–"
 #: what joins a member of a list to the one before
 CONNECT = re.compile(r"^(?:、|和(?![美谐])|及|与|以及)+")
-JOINTS = re.compile(r"、|以及|(?<![共总缓温])和(?!美|谐|平(?!均)|解|合)|与(?!会)|(?<![普涉以触])及(?!率|其|时|格|以上)")
+_LISTED = re.compile("、(?![^（）()]{0,6}[）)])")  # 县（市、区） is no list
+_AND = r"以及|(?<![共总缓温])和(?!美|谐|平(?!均)|解|合)|与(?!会)|(?<![普涉以触])及(?!率|其|时|格|以上)"
+JOINTS = re.compile(f"{_LISTED.pattern}|{_AND}")
 #: blanks and invisible characters that stand in a Chinese name by accident; between Latin words they stay
 _BLANK = regex.compile(r"[\p{Cf}\p{Zl}\p{Zp}\r\n]|(?<![\p{Latin}\d])\p{Zs}+|\p{Zs}+(?![\p{Latin}\d])")
 #: names of trades, whose head says no more that they are one: `制造业、新兴产业增加值`
@@ -391,11 +393,11 @@ def _of_object(parts: list[str]) -> list[str]:
 
 
 def _parts(subject: str, count: int) -> list[str]:
-    parts = [p for p in (tidy(p) for p in JOINTS.split(subject)) if p]
-    if count and len(parts) != count and subject.count("、") + 1 == count:
-        return [tidy(p) for p in subject.split("、")]
-    if not count and "、" in subject and not JOINTS.search(subject, subject.rindex("、") + 1):
-        return [one for item in subject.split("、") for one in _apart(item)]
+    parts, listed = [p for p in map(tidy, JOINTS.split(subject)) if p], _LISTED.split(subject)
+    if count and len(parts) != count and len(listed) == count:
+        return [tidy(p) for p in listed]
+    if not count and len(listed) > 1 and not JOINTS.search(listed[-1]):
+        return [one for item in listed for one in _apart(item)]
     return parts
 
 

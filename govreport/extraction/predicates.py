@@ -167,7 +167,7 @@ def built(name: str, unit: str) -> bool:
 
     Examples
     --------
-    >>> built("加快建设医院", "所"), built("加快建设学校", "所")
+    >>> built("加快建设医院", "所"), built("推进学校建设", "所")
     (False, True)
     """
     known = vocabulary().lookup(name, unit=unit)

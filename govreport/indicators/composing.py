@@ -15,7 +15,7 @@ from functools import cache
 
 from govreport.indicators.counting import counts_as
 from govreport.indicators.matching import Matcher, all_held
-from govreport.indicators.misreading import NEW, RENEWED, Ratio, another_sum, misread, ratios
+from govreport.indicators.misreading import NEW, RENEWED, Ratio, another_sum, misread, ratios, underway_for_new
 from govreport.indicators.names import clean_name, growth_of, key
 from govreport.indicators.parsing import INSIDE, Parse, mean_first, parse, threshold, without_examples
 from govreport.indicators.sizing import sized
@@ -178,7 +178,9 @@ class Composer:
         if found and not another_sum(wording, found) and not misread(text, found, measure):
             return Match(found.id, wording, RULE)
         id = self._id(told if turned else same or told, counted)
-        return Match(id, wording, RULE) if id else None
+        if id is None or (id in self._listed and underway_for_new(text, self._listed[id])):
+            return None
+        return Match(id, wording, RULE)
 
     # -- by parts ----------------------------------------------------------------------------------
 

@@ -24,9 +24,13 @@ __all__ = [
     "misread",
     "ratios",
     "renewed_for_new",
+    "underway_for_new",
 ]
 
-NEW, RENEWED, REMOVED = "new", "renewed", "removed"
+NEW, RENEWED, REMOVED, UNDERWAY = "new", "renewed", "removed", "underway"
+#: how what goes on is said first of all, and the deed that says no more; what a plan has done (实施, 推进) is made
+_GOES_ON = re.compile("^(?:加快|加速|提速|续建|在建|正在)|(?:加快|加速|提速|正在)(?:推进)?建设$")
+_BUILDING = "建设"
 #: how what a year adds is said first of all, and what is left when the rest is taken off
 _ADDED, _NET = "新增", "净"
 #: ids of what is built or added, and words of those of what is built that say that what is renewed counts as well
@@ -38,7 +42,11 @@ _STAGES = frozenset({"completed", "underway", "started"})
 #: who, what is done, what it is done to
 _CLAUSE = 3
 #: places that do something: 县（市、区）建立…制度 counts counties
-_PLACES = re.compile("(?:城|[省市县区州镇乡村旗]|自治[区州县旗]|直辖市|街道){1,4}")
+_PLACES = re.compile("(?:城|[省市县区州镇乡村旗]|自治[区州县旗]|直辖市|街道|社区|小区|行政村){1,4}")
+#: how they do it, which says nothing of what they do
+_HOW = re.compile("份|整[省市县区乡镇村]|已经?|[均都]|全部|初步")
+#: what is within a place, where 示范区 is a name that each gets
+_WITHIN = re.compile("[学园社小片街]区$")
 #: forms that count another way than a year's flow does
 _SUMS = ("per_day", "per_month", "in_all")
 
@@ -168,6 +176,32 @@ def renewed_for_new(plain: str, indicator: Indicator) -> bool:
     return found - _STAGES == {RENEWED}
 
 
+def underway_for_new(plain: str, indicator: Indicator) -> bool:
+    """Whether a name is of what is being built, and an indicator of what was built or added.
+
+    Parameters
+    ----------
+    plain : str
+        The subject of a claim, as `clean_name` leaves it.
+    indicator : Indicator
+        That it would find.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> parks = Indicator("parks_new", "housing", "新建公园", "Parks built", "个", "count", "more", "All kinds.")
+    >>> underway_for_new("加快建设公园", parks), underway_for_new("加快建成公园", parks)
+    (True, False)
+    """
+    if not _NEW_IDS.search(indicator.id) or not _GOES_ON.search(plain):
+        return False
+    does = [piece for piece in pieces(key(plain)) if any(word.kind == DEED for word in piece.words)]
+    return all(piece.text == _BUILDING or any(word.id == UNDERWAY for word in piece.words) for piece in does)
+
+
 def added_to_removed(plain: str, indicator: Indicator) -> bool:
     """Whether a name is of what was built or added, and an indicator of what was removed.
 
@@ -231,7 +265,9 @@ def misread(name: str, indicator: Indicator, measure: str) -> bool:
     if _another_sum(plain, indicator):
         return True
     added = added_to_stock(plain, indicator) or added_to_removed(plain, indicator)
-    return measure == "level" and (added or renewed_for_new(plain, indicator))
+    if measure != "level":
+        return False
+    return added or renewed_for_new(plain, indicator) or underway_for_new(plain, indicator)
 
 
 def done_by_places(name: str) -> bool:
@@ -248,11 +284,16 @@ def done_by_places(name: str) -> bool:
 
     Examples
     --------
-    >>> done_by_places("县（市、区）建立救助制度"), done_by_places("村入选示范村"), done_by_places("建立救助制度")
-    (True, False, False)
+    >>> done_by_places("县（市、区）整县建立救助制度"), done_by_places("县（市、区）划分义务教育学区")
+    (True, True)
+    >>> done_by_places("村入选示范村"), done_by_places("建立救助制度")
+    (False, False)
     """
-    found = pieces(key(name))
-    if len(found) < _CLAUSE or not _PLACES.fullmatch(found[0].text) or found[-1].text.endswith(found[0].text[-1]):
+    found = [piece for piece in pieces(key(name)) if not _HOW.fullmatch(piece.text)]
+    if len(found) < _CLAUSE or not _PLACES.fullmatch(found[0].text):
         return False
-    does = all(word.kind == DEED and INSIDE not in word.note for word in found[1].words)
-    return bool(found[1].words) and does and any(word.kind in NOUNS for word in found[-1].words)
+    place, does, done = found[0], found[1], found[-1]
+    if not _WITHIN.search(done.text) and done.text.removesuffix("城").endswith(tuple(place.text)):
+        return False
+    deed = bool(does.words) and all(word.kind == DEED and INSIDE not in word.note for word in does.words)
+    return deed and any(word.kind in NOUNS for word in done.words)
