@@ -155,11 +155,12 @@ def test_matplotlib_is_imported_in_plot_and_nowhere_else() -> None:
 
 
 def test_errors_need_nothing_but_the_standard_library() -> None:
-    for name in ("tables.py", "language.py", "errors.py"):
+    for name in ("tables.py", "catalogue.py", "language.py", "errors.py"):
         assert not outer(PACKAGE / name)
     assert not inner(PACKAGE / "tables.py")
-    assert {name for name, _ in inner(PACKAGE / "language.py")} == {"tables"}
-    assert {name for name, _ in inner(PACKAGE / "errors.py")} == {"language"}
+    assert {name for name, _ in inner(PACKAGE / "catalogue.py")} == {"tables"}
+    assert {name for name, _ in inner(PACKAGE / "language.py")} == {"catalogue", "tables"}
+    assert {name for name, _ in inner(PACKAGE / "errors.py")} == {"catalogue", "language"}
 
 
 def test_one_module_knows_where_packaged_tables_lie_and_how_they_are_read() -> None:

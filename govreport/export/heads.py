@@ -65,7 +65,7 @@ def portable(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
     Examples
     --------
-    >>> portable({"rows": pd.DataFrame({"source": ["/home/a/reports/x.txt", "/home/a/reports/b/y.txt"]})})["rows"]
+    >>> portable({"rows": pd.DataFrame({"source": ["/data/a/reports/x.txt", "/data/a/reports/b/y.txt"]})})["rows"]
         source
     0    x.txt
     1  b/y.txt
