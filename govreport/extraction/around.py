@@ -71,8 +71,8 @@ _RHETORIC = re.compile(
 )
 #: what is said at the end of a clause, with its adverbs, without which its subject is left
 _PREDICATED = re.compile(
-    rf"(?<=..)(?:{grammar.any_of('filler')}|连年|连续){{0,3}}(?:{grammar.any_of('clauseend', 'happened')}|丰收"
-    rf"|[连屡再]?创(?:历史)?新高|(?:恢复|覆盖)[到至][^，；、]{{2,}}|建立[^，；、]{{4,}}(?:机制|制度|体系)|扩容提质)$"
+    rf"(?<=..)(?:{grammar.any_of('filler')}|连年|连续){{0,3}}(?:{grammar.any_of('clauseend', 'happened')}"
+    rf"|(?:生产)?(?:[再喜又]获|实现|再次|喜)?丰收|[连屡再]?创(?:历史)?新高|(?:恢复|覆盖)[到至][^，；、]{{2,}}|建立[^，；、]{{4,}}(?:机制|制度|体系)|扩容提质)$"
 )
 #: ends a clause of its own, whose subject is a list: `甲、乙等项目陆续投产、…`
 _OVER = re.compile(r"..(?:陆续|持续|全面|加快|顺利|不断|稳步|有序|明显|显著|成功|相继|全部)(?!实施)[\u4e00-\u9fff]{2}$")

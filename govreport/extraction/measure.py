@@ -8,6 +8,7 @@ from govreport import grammar
 from govreport.extraction.claim import Claim
 from govreport.extraction.names import tidy
 from govreport.extraction.plans import THAN_PLAN, than_plan
+from govreport.extraction.readers import TIED
 from govreport.extraction.scan import FRACTIONS, weigh
 from govreport.territories import locate
 
@@ -436,6 +437,8 @@ def _what_ranks(claim: Claim) -> str | None:
     left, right = claim.left, claim.window.right
     if claim.quantity.after == "争":
         return _RANKING.sub("", left)
+    if claim.quantity.after == TIED:
+        left += TIED
     if grammar.NO_RANK.match(right) or (left.endswith("是") and right.startswith("的")):
         return None
     if listed := _in_list(left):
@@ -450,5 +453,5 @@ def _what_ranks(claim: Claim) -> str | None:
     found = _at_end(grammar.RANK_TAIL, left) if ranked else None
     if found and not _subject(found) and (own := _OF_OWN.match(left)):
         whole = grammar.RANK_TAIL.match(left, own.end())
-        found = whole if whole and whole.end("subject") > own.end() + 1 else found
+        found = whole if whole and whole.end("subject") > own.end() + 1 and not left[own.end()].isdigit() else found
     return _subject(found) if found else None

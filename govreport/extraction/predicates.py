@@ -55,7 +55,7 @@ _GOT = grammar.late(
     rf"(?P<said>(?!保障){grammar.any_of('verb', 'work')})"
 )
 #: where nothing is left out: `80个学区全覆盖`
-_COVERED = re.compile(r"(?P<noun>[^，；、的（]{1,6})(?P<said>全覆盖)")
+_COVERED = re.compile(r"(?P<noun>[^，；、的（A-Z]{1,6})(?P<said>全覆盖)")
 _COVERS = "全覆盖"
 #: in which things are counted that have no classifier of their own
 _COUNTED = "个"

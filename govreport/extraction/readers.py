@@ -24,7 +24,7 @@ _INNER: dict[str, Bound] = {
     "近": "near",
 }
 #: what makes a rank one of several: the quote has to say it
-_TIED = "并列"
+TIED = "并列"
 _FROM = re.compile(r"[从由自][^，；。]*$")
 _CHINESE = re.compile(r"[一二两三四五六七八九十]+$")
 _SPAN = re.compile(r"(?P<low>(?P<of>[万千百]分之).+?)(?:到|至|[-－—～])(?:[万千百]分之)?(?P<high>.+)$")
@@ -310,8 +310,9 @@ def _medals(match: re.Match[str], text: str, end: int) -> list[Quantity]:
 
 def _rank(match: re.Match[str], text: str, end: int) -> Quantity | None:
     place = numerals.ordinal(match.group())
-    start = match.start() - (len(_TIED) if text.endswith(_TIED, 0, match.start()) else 0)
-    return None if place is None else Quantity(start, match.end(), "rank", float(place), None, "位", "exact")
+    tied = TIED if text.endswith(TIED, 0, match.start()) else ""
+    start = match.start() - len(tied)
+    return None if place is None else Quantity(start, match.end(), "rank", float(place), None, "位", "exact", tied)
 
 
 def _parts(match: re.Match[str], text: str, end: int) -> list[Quantity]:

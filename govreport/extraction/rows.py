@@ -255,7 +255,7 @@ def measured_as(said: str, part: str) -> str:
     >>> measured_as("进出口总额", "对甲国"), measured_as("财政用于农村的支出", "用于水利")
     ('对甲国进出口总额', '财政用于水利的支出')
     """
-    if _RELATED.fullmatch(part) and not grammar.at_end(grammar.TAIL_NOUN, part):
+    if _RELATED.fullmatch(part) and not grammar.at_end(grammar.TAIL_NOUN, part) and not _RELATED.match(said):
         purpose = _PURPOSE.search(said)
         verb = grammar.VERB.match(said)
         whole = verb["rest"] if verb and verb["rest"] else said
@@ -464,7 +464,9 @@ def left_out(claim: Claim, rest: str, memory: Memory, claims: list[Claim]) -> Sa
     noun = told.noun if told else memory.topic
     said = said_alone(rest) if alike and 2 <= len(noun) <= _LONGEST else ""
     of_them = Said(noun, said) if said else None
-    if not of_them or _same_indicator(of_them.name, claims[-1].names[0], claim.unit):
+    if not of_them or said_alone(noun) or vocabulary().lookup(rest, unit=claim.unit):
+        return None
+    if _same_indicator(of_them.name, claims[-1].names[0], claim.unit):
         return None
     return None if said.endswith(_GOES_ON) and built(of_them.name, claim.unit) else of_them
 

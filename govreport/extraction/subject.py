@@ -409,7 +409,9 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     things = (rate or of_things(claim.unit)) and (not core or _NEW.fullmatch(core))
     counted_things = rest if things and finished(rest) else chained(claim, rest)
     done = treated(claim.left, counted_things) if things else None
-    said = done or ((predicated(counted_things) or left_out(claim, rest, memory, claims)) if things else None)
+    said = done or (predicated(counted_things) if things else None)
+    of_them = left_out(claim, rest, memory, claims) if things and not said else None
+    said = said or of_them
     if said and not done and counts_on(claim.window) and rest == counted_things:
         counted_things, said = said.noun, None
     whole = core + ((f"{said.said}的{said.noun}" if rate else said.name) if said else counted_things)
@@ -433,9 +435,10 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
         whole, said = _FINISHED.sub("", whole), None
     claim.names = [whole]
     claim.found_behind()
-    if in_list and joined:
+    if in_list and joined and not of_them:
         grade(claims, said.noun if said else whole)
-    share_said(claim, said, whole, claims)
+    if not of_them:  # what is said of some is said of those alone
+        share_said(claim, said, whole, claims)
     memory.verb = core or (memory.verb if joined else "")
     memory.speak_of(claim.names, bearing(whole, said.noun) if said else topic_of(whole))
 

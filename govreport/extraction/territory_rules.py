@@ -36,6 +36,8 @@ _LISTED = ("等", "、", "首批", "第一批", "第二批")
 LONGER = re.compile(r"及其|[等（、和与及]|[^，、]{0,8}等(?!级)")
 #: a share of the whole territory is its own
 _WHOLE = re.compile(r"^单位|^[与对同][^，。]{0,12}国家|(?:占|相当于|与).*(?:地区生产总值|GDP)|全[省市县区州]")
+#: and what no company has grown by
+_NO_COMPANY = re.compile(r"(?:全社会)?(?:固定资产|工业|民间|制造业|技改|基础设施|房地产开发)投资")
 _DOES = re.compile(r"连续|首次|率先|成为|实现|达|获|入选|的|由|从|为")
 _VERBS_ONLY = re.compile(
     r"(?:连续|由|从|达|为|保持|居|增长|下降|提高|降低|分别|预计|已|完成|实现|突破|超过?|近|约|至|到|的)*"
@@ -268,6 +270,8 @@ def spoken_of(scene: Scene) -> Candidate | None:
     whole = _OF_PLACE.search(scene.name) is not None if topic.rule == "object" else of_whole(scene.name)
     near = whole and not far
     if near and topic.behind < scene.start:
+        return None
+    if topic.kind == "company" and scene.measure == "growth" and _NO_COMPANY.match(scene.name):
         return None
     goes_on = topic.rule == "sentence" and topic.kind == "zone" and scene.atlas.level in SMALL
     fits = (
