@@ -15,7 +15,16 @@ from govreport.errors import InputError, UnknownIdError, closest
 from govreport.panel.kinds import of_one_kind
 from govreport.panel.places import with_codes
 from govreport.panel.schema import single_years
-from govreport.plot.data import Choice, Point, Series, as_list, indicator_of, point_from, resolve_indicators, resolve_regions
+from govreport.plot.data import (
+    Choice,
+    Point,
+    Series,
+    as_list,
+    indicator_of,
+    point_from,
+    resolve_indicators,
+    resolve_regions,
+)
 from govreport.plot.frame import (
     add_legend,
     add_source,
