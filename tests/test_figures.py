@@ -528,6 +528,24 @@ def test_revisions_show_the_hedges_of_what_is_said(chinese: Path) -> None:
     assert legend is not None and {"or more", "about"} <= {text.get_text() for text in legend.get_texts()}
 
 
+def test_revisions_show_the_measure_that_reports_tell_again(chinese: Path) -> None:
+    panel = make(
+        *(row("gdp", year, 5.0, measure="growth", unit="%") for year in (2020, 2021, 2022)),
+        row("gdp", 2021, 100_000.0),
+        row("gdp", 2021, 101_000.0, report_year=2023),
+    )
+    assert plot.revisions(panel, "gdp", lang="en").get_ylabel() == "trillion yuan"
+
+
+def test_results_of_several_regions_are_drawn_for_the_one_that_is_named(regions: Panel) -> None:
+    alone = plot.revisions(regions, "gdp", region="浙江省", lang="en")
+    found = plot.revisions(gr.revisions(regions), "gdp", region="浙江省", lang="en")
+    assert found.get_title() == alone.get_title() and marks(found, "latest report") == marks(alone, "latest report")
+    with pytest.raises(UnknownIdError, match="海南省"):
+        plot.revisions(gr.revisions(regions), "gdp", region="海南省")
+    assert "Zhejiang" in plot.targets(gr.targets(regions), "gdp", region="浙江省", lang="en").get_title()
+
+
 def test_revisions_need_one_region_and_a_measure_that_is_stated(regions: Panel, national: Panel) -> None:
     with pytest.raises(InputError, match="one region"):
         plot.revisions(regions, "gdp")

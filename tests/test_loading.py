@@ -384,3 +384,9 @@ def test_a_vocabulary_that_cannot_stand_says_all_that_is_wrong() -> None:
     with pytest.raises(InputError, match="not a vocabulary that govreport saved: 4 problems") as told:
         Vocabulary.from_dict(data)
     assert "indicators, 0, kind: None" in str(told.value) and "'((' cannot be read" in str(told.value)
+
+
+def test_what_failed_is_shown_in_the_language_of_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = (gr.panel.Failure("a.txt", InputError("the file is empty")),)  # type: ignore[attr-defined]
+    monkeypatch.setenv("GOVREPORT_LANG", "zh")
+    assert repr(failed) == "(<Failure: a.txt: 文件是空的>,)"

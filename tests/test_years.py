@@ -303,3 +303,8 @@ def test_the_panel_and_the_results_are_left_as_they_were() -> None:
         frame[frame.columns[0]] = "?"
     assert (str(found), str(years)) == shown
     pd.testing.assert_frame_equal(REGIONS.frame, before)
+
+
+def test_a_fall_from_a_floor_is_written_without_the_end_that_is_no_news() -> None:
+    found = gr.compare(panel(level(2021, 3200, bound="over"), level(2022, 2900), level(2023, 2400)), 2021, 2022, 2023)
+    assert "(≤-25%)" in str(found) and "-100" not in str(found)

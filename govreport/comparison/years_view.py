@@ -115,7 +115,7 @@ def _figure(cell: Record | None, words: Words, unit: str = "") -> str:
 
 def _change(row: Record, words: Words) -> str:
     change = words.signed(row, "change", row["change_unit"])
-    relative = words.signed(row, "relative", "%", digits=1)
+    relative = words.signed(row, "relative", "%", digits=1, open_ends=(row["relative_low"] == -100, False))
     text = f"{change} ({relative})" if relative and words("unknown") not in change + relative else change
     return f"{text}, {row['first_year']}–{row['last_year']}" if text else ""
 

@@ -74,7 +74,7 @@ CLOSED: dict[str, Sequence[str]] = {
 PART = re.compile(r"h[12]|q[1-4](?:-q[1-4])?|m(?:[1-9]|1[0-2])(?:-m(?:[1-9]|1[0-2]))?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Failure:
     """A file that could not be read: its path and the error."""
 
@@ -84,6 +84,9 @@ class Failure:
     def __str__(self) -> str:
         said = str(self.error)
         return said if said.startswith(str(self.source)) else f"{self.source}: {said}"
+
+    def __repr__(self) -> str:
+        return f"<Failure: {self}>"
 
 
 def typed(frame: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:

@@ -14,9 +14,9 @@ from govreport.comparison import Targets, interval
 from govreport.comparison.cells import PERCENT
 from govreport.errors import InputError
 from govreport.panel.kinds import of_one_kind
-from govreport.panel.places import named_regions
+from govreport.panel.places import with_codes
 from govreport.panel.schema import single_years
-from govreport.plot.data import Point, Reports, as_list, point_from
+from govreport.plot.data import Point, Reports, point_from, resolve_regions
 from govreport.plot.frame import add_legend, add_source, set_title
 from govreport.plot.look import GREY, PALETTE, canvas
 from govreport.plot.marks import Brush
@@ -116,8 +116,7 @@ def single_aims(
     found: pd.DataFrame = outcome.frame
     found = found[single_years(found) & (found["indicator"] == indicator) & (found["aim"] != "stretch")]
     if region is not None:
-        places = [name for wanted in as_list(region, "region") for name in named_regions(outcome.frame, wanted)]
-        found = found[found["region"].isin(places)]
+        found = found[found["region"].isin(resolve_regions(with_codes(outcome.frame), region))]
     return found if measure is None else found[found["measure"] == measure]
 
 

@@ -344,8 +344,9 @@ def _covered(
     panel: Panel | Coverage, indicators: str | Sequence[str] | None, region: str | Sequence[str] | None
 ) -> Coverage:
     if isinstance(panel, Coverage):
-        if indicators is not None or region is not None:
-            raise InputError("a Coverage has settled this already", where="indicators, region", hint="pass the panel")
+        given = [name for name, value in (("indicators", indicators), ("region", region)) if value is not None]
+        if given:
+            raise InputError("a Coverage has settled this already", where=", ".join(given), hint="pass the panel")
         return panel
     ids = None if indicators is None else resolve_indicators(panel, as_list(indicators, "indicator"))
     return cover(panel, indicator=ids, region=region)

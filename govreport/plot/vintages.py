@@ -13,8 +13,18 @@ from govreport.comparison import Revisions
 from govreport.comparison import revisions as revise
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.panel.kinds import of_one_kind
+from govreport.panel.places import with_codes
 from govreport.panel.schema import single_years
-from govreport.plot.data import Choice, Point, Series, as_list, indicator_of, point_from, resolve_indicators
+from govreport.plot.data import (
+    Choice,
+    Point,
+    Series,
+    as_list,
+    indicator_of,
+    point_from,
+    resolve_indicators,
+    resolve_regions,
+)
 from govreport.plot.frame import (
     add_legend,
     add_source,
@@ -64,7 +74,7 @@ def revisions(
     region : str, optional
         Needed where several are spoken of.
     measure : str, optional
-        By default the one that most years are stated in.
+        By default the one in which several reports tell most years, else the one that is told most.
     years : (first, last), optional
         Reference years.
     lang, title, source, figsize, ax
@@ -130,13 +140,15 @@ def _vintages(
     rows = rows[(rows["indicator"] == indicator) & single_years(rows)]
     if rows.empty:
         raise InputError(f"no report states a single year of '{indicator}'", where="indicator")
+    if region is not None:
+        rows = rows[rows["region"].isin(resolve_regions(with_codes(rows), region))]
     places = list(dict.fromkeys(rows["region"]))
-    if region is None and len(places) > 1:
+    if len(places) > 1:
         raise InputError(
             "revisions are drawn for one region", found=", ".join(places[:6]), hint="name one with region="
         )
     measures = rows["measure"].value_counts()
-    wanted = str(measures.index[0]) if measure is None else measure
+    wanted = _most_restated(rows) if measure is None else measure
     if wanted not in measures.index:
         raise UnknownIdError(
             f"no report states this measure of '{indicator}'",
@@ -151,6 +163,13 @@ def _vintages(
     if rows.empty:
         raise InputError(f"no report states '{indicator}' of these years", where="years", found=repr(years))
     return rows
+
+
+def _most_restated(rows: pd.DataFrame) -> str:
+    """The measure of which most years are told by several reports, for its revisions are what is asked for."""
+    told = rows.groupby(["measure", "period_end"])["report_year"].nunique().gt(1).groupby("measure").sum()
+    counts = rows["measure"].value_counts()
+    return str(max(counts.index, key=lambda measure: (told[measure], counts[measure])))
 
 
 def _draw(ax: Axes, spoken: dict[int, list[Point]], words: Words) -> list[tuple[Any, str]]:
