@@ -107,8 +107,7 @@ class Comparison(Result):
     break_year, break_change       the last year between the two from which on the name means something else, and what
                                    changed; missing where nothing did, and on growth, which is its own base
     reason                         why not comparable, why the sign is unknown, what to be careful about; "" if nothing
-    link                           the points of two ids in one row and why, as in `Panel.links`; "" where both are the
-                                   same
+    link                           points of two ids in one row and why, as in `Panel.links`; "" where both are the same
     id_a, id_b                     the id on either side; `indicator` is that of side b where there is one
     period_start, period_end _a _b what the values are about
     status, basis, name _a _b      as in the panel (`name_a` is the wording of the report)

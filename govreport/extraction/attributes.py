@@ -15,7 +15,7 @@ from govreport.extraction.predicates import predicated
 from govreport.extraction.scan import weigh
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["ANSWERED", "attribute", "motions", "whose"]
+__all__ = ["ANSWERED", "attribute", "motions", "of_size", "whose"]
 
 _VERBS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) == 2)
 #: what the clauses since the number before were about
@@ -244,3 +244,16 @@ def _field(claim: Claim) -> str:
 def _lender(claim: Claim, memory: Memory) -> str:
     """Return whose balance one may be: what was spoken of, and the clause before if no semicolon ends it."""
     return memory.topic + ("" if claim.window.said.endswith(("；", ";")) else clause_before(claim))
+
+
+def of_size(gap: str, last: Claim) -> bool:
+    """Tell whether the number before is the size of what is counted: `实施总投资9亿元的8个项目`.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "实施总投资9亿元的8个项目"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['项目总投资'], ['实施项目']]
+    """
+    return gap in ("的", "") and SIZED_END.search(last.left) is not None

@@ -6,11 +6,11 @@ import re
 
 from govreport import grammar
 from govreport.extraction.claim import Claim
+from govreport.extraction.ending import at_end, subject_before
 from govreport.extraction.names import tidy
 from govreport.extraction.plans import THAN_PLAN, than_plan
-from govreport.extraction.readers import TIED
+from govreport.extraction.ranks import rank
 from govreport.extraction.scan import FRACTIONS, weigh
-from govreport.territories import locate
 
 __all__ = ["Tail", "counted", "measure"]
 
@@ -38,7 +38,6 @@ _PART_OF = re.compile(
 #: what only says how far a plan came: `超额完成年计划的103%`
 _ONLY = re.compile(r"(?:只|仅|已|超额|提前|累计|共|就|预计|可)+$")
 _EARLIER_SELF = re.compile(r"平均|计划|目标|任务|预算|上年|去年|同期|疫情前|\d{4}年")
-_PRAISE = re.compile(r"(?:^|(?<=[，；、]))[^，；、]{0,6}(?:唯一|领先|前列)[、，]?$")
 _MOVED = frozenset(["位", "个位", "位次", "个位次"])
 _ADVERBS = ("分别", "已经", "预计", *"已将要则却也又还均都")
 #: a subject ends before the first of the adverbs behind it: at the others nothing is tried again
@@ -58,24 +57,6 @@ _RISES = re.compile(
 _PACE = re.compile(
     r"^的(?:幅度|速度|比例)(?:(?P<down>压减|削减|压缩|减少|降低|下降|核减)|增加|提高|增长|递增|提升)(?P<subject>[^，；。、]{2,20})"
 )
-_AMONG = re.compile(
-    r"在(?P<subject>[^，；]{3,30}?)(?:评比|排名)?中[^，；、]{0,6}(?:居|列|排名?|获|夺得?)[^，；、]{0,6}$"
-)
-#: a list that something stands in, behind who does: `甲市位列全国城市创新50强第17位`
-_IN_LIST = re.compile(
-    r"(?:位列|位居|名列|跻身|跃居|稳居|[居列])(?P<list>[^，；、]{2,30}?(?:[百千\d]强(?:[市县区]|企业)?(?:[（(][^）)]{1,4}[）)])?|榜单?))$"
-)
-#: what judges several, before the place that one of them has there
-_JUDGED = re.compile(
-    rf"在[^，；、在]{{2,30}}?{grammar.any_of('judged')}中"
-    rf"(?=(?:{grammar.any_of('rankverb', 'rankadverb', 'rankscope')}|同类\w{{1,4}}){{0,6}}$)"
-)
-#: whose it is that ranks among others: `全市税收收入居全省第二`
-_OF_OWN = re.compile(rf"全[省市县区州盟旗](?=.{{3,}}{grammar.any_of('rankscope')}$)")
-_LIST_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
-_ADVERBIAL = re.compile(r"(?:分别|连续|继续|再次|首次|成功|均|都|已)+$")
-_JOINED_BY = re.compile(r"[、和与及]")
-_PLACED = re.compile(r"(?:放在|摆在|作为|置于|摆到)$")
 _SHARES = re.compile(r"^(?:达到?|约?占|相当于)")
 _DATED = grammar.late(
     rf"(?P<left>.*?)(?<![比较])(?P<date>{grammar.DATE}|(?<=[到至为])(?:去年|上年|今年|明年|目前|现在|现有))(?:底|末)?(?:预算|计划)?(?:的|实现的)?$"
@@ -87,11 +68,6 @@ _SPEED = re.compile(
 )
 _FALL = re.compile(r"降幅|跌幅|下降率|降低率")
 _LOWER = re.compile(r"(?:比|较).*?(?:低|少)$")
-_FROM = re.compile(r"(?:从|由)[^，；、]{0,8}$")
-_RANKING = re.compile(r"(?:全球|全国|全省|全市)?(?:排名?)?[“\s]*保?$")
-_RANK_OF = re.compile(
-    r"(?:蝉联|位居|稳居|居|位列|列|夺得|获|跃居)(?:全[国省市区]|世界|全球)[^，；、]{0,6}?(?P<subject>G[DE]P|[^，；、的]{2,12})$"
-)
 #: a hedge with a verb between it and its number: `约占全国1/12`, `约有3万人`
 _ABOUT = re.compile(r"(?<![签条合节公违预契特制履])(?:大约|约)(?:占[^，；、占]{0,16}|有|达到?)$")
 #: what is better the less there is of it: `PM2.5浓度改善7%`
@@ -110,19 +86,6 @@ _RATES = frozenset(["为", "达", "达到"])
 _SHARED = re.compile(rf"{grammar.SHARE_NOUN.pattern}|占")
 
 Tail = grammar.Tail | None
-
-#: how many characters at the end of a clause a pattern looks at
-_REACH = 48
-
-
-def _at_end(pattern: re.Pattern[str], left: str, reach: int = _REACH) -> re.Match[str] | None:
-    """Match a subject and what stands behind it, up to the end; only its last characters, so that time stays linear."""
-    return pattern.match(left, max(0, len(left) - reach))
-
-
-def _subject(match: re.Match[str]) -> str:
-    """Return the whole subject of a match at the end of a clause."""
-    return match.string[: match.end("subject")]
 
 
 def measure(claim: Claim) -> tuple[str | None, Tail]:
@@ -156,7 +119,7 @@ def _said_of(claim: Claim) -> tuple[str | None, Tail]:
     if q.bound == "exact" and _ABOUT.search(left):
         q.bound = "about"
     if q.kind == "rank":
-        return _rank(claim), None
+        return rank(claim), None
     if q.kind in ("streak", "run"):
         claim.measure, claim.reached = "streak", True
         claim.rules.append("measure.streak")
@@ -176,7 +139,7 @@ def _said_of(claim: Claim) -> tuple[str | None, Tail]:
     )
     if special is not None:
         return special[0], None
-    dated = _at_end(_DATED, left) if left[-1:] in _DATE_ENDS else None
+    dated = at_end(_DATED, left) if left[-1:] in _DATE_ENDS else None
     if dated and dated.end("left"):
         left = left[: dated.end("left")]
     match = grammar.TAIL.match(left[-80:])
@@ -200,10 +163,10 @@ def _signed(claim: Claim, subject: str) -> None:
 def _flat(claim: Claim) -> str | None:
     """What stays as it was: `与上年持平`; to stand level with an aim or with others is no growth."""
     left = _AT_SAME_TIME.sub("", claim.left)
-    found = _at_end(_FLAT_WITH, left)
+    found = at_end(_FLAT_WITH, left)
     if (found and not _EARLIER.search(found["other"])) or _AIMS.search(found["other"] if found else left[-6:]):
         return None
-    subject = _subject(found) if found else left
+    subject = subject_before(found) if found else left
     claim.measure = "growth"
     claim.rules.append("measure.flat")
     tail = grammar.TAIL.match(subject[-80:])
@@ -220,7 +183,7 @@ def _hedged(claim: Claim, match: re.Match[str]) -> None:
 def _gap(claim: Claim) -> tuple[str] | None:
     if claim.unit not in ("个百分点", "百分点", "%"):
         return None
-    gap = _at_end(grammar.GAP, claim.left)
+    gap = at_end(grammar.GAP, claim.left)
     other = f"{gap['other'] or ''}{gap['than'] or ''}" if gap else ""
     if not gap or not other:
         return None
@@ -230,7 +193,7 @@ def _gap(claim: Claim) -> tuple[str] | None:
         return None
     claim.measure, claim.sign = "gap", -1 if gap["verb"] in _LOW else 1
     claim.rules.append("measure.gap")
-    return (_subject(gap),)
+    return (subject_before(gap),)
 
 
 def _than_aimed(claim: Claim, gap: re.Match[str]) -> tuple[str] | None:
@@ -239,7 +202,7 @@ def _than_aimed(claim: Claim, gap: re.Match[str]) -> tuple[str] | None:
         return None
     claim.measure, claim.sign = "change", -1 if gap["verb"] in _LOW else 1
     claim.rules.append("measure.points")
-    return (_subject(gap),)
+    return (subject_before(gap),)
 
 
 def _paced(claim: Claim) -> tuple[str] | None:
@@ -258,28 +221,28 @@ def _base(claim: Claim) -> tuple[str] | None:
         return None
     if not _STARTS.search(claim.left):
         return None
-    based = _at_end(_BASE, claim.left) or (_RISES.match(claim.window.right) and _at_end(_BASE_OF, claim.left))
+    based = at_end(_BASE, claim.left) or (_RISES.match(claim.window.right) and at_end(_BASE_OF, claim.left))
     if not based:
         return None
     claim.base = claim.reached = True
     claim.rules.append("measure.base")
-    if claim.unit in ("%", "％") and grammar.growth_at_end(_subject(based)):
+    if claim.unit in ("%", "％") and grammar.growth_at_end(subject_before(based)):
         claim.measure = "growth"
-    return (_subject(based),)
+    return (subject_before(based),)
 
 
 def _than(claim: Claim) -> tuple[str] | None:
     """A value that the next one is compared with: `比1990年的360亿元增加25%`."""
     if claim.quantity.kind not in ("amount", "double") or not _MOVES.match(claim.window.right):
         return None
-    than = _at_end(_THAN, claim.left) if claim.left.endswith(("的", "为")) else None
+    than = at_end(_THAN, claim.left) if claim.left.endswith(("的", "为")) else None
     if not than or not _EARLIER.search(than["when"]):
         return None
     claim.base = claim.reached = True
     claim.rules.append("measure.compared_base")
-    if claim.unit == "%" and grammar.growth_at_end(_subject(than)):
+    if claim.unit == "%" and grammar.growth_at_end(subject_before(than)):
         claim.measure = "growth"
-    return (_subject(than),)
+    return (subject_before(than),)
 
 
 def _compared(claim: Claim) -> tuple[str] | None:
@@ -288,31 +251,31 @@ def _compared(claim: Claim) -> tuple[str] | None:
         claim.rules.append("measure.compared")
         return ("",)
     beside = claim.quantity.kind == "amount" and ("比" in claim.left or "较" in claim.left)
-    compared = _at_end(grammar.COMPARED, claim.left) if beside else None
+    compared = at_end(grammar.COMPARED, claim.left) if beside else None
     if not compared:
         return None
     claim.measure = "growth" if claim.unit == "%" else "change"
     claim.sign = -1 if compared["way"] in _LOW else 1
     claim.rules.append("measure.compared")
-    return (_subject(compared),)
+    return (subject_before(compared),)
 
 
 def _multiple(claim: Claim) -> tuple[str] | None:
-    times = _at_end(_TIMES, claim.left) if claim.unit == "倍" and claim.left.endswith("的") else None
+    times = at_end(_TIMES, claim.left) if claim.unit == "倍" and claim.left.endswith("的") else None
     if not times:
         return None
     _hedged(claim, times)
     claim.measure, claim.reached = "multiple", True
     claim.rules.append("measure.multiple")
-    return (_subject(times),)
+    return (subject_before(times),)
 
 
 def _part(claim: Claim) -> tuple[str] | None:
     whole = claim.unit.startswith(FRACTIONS) and claim.left.endswith("的")
-    part = _at_end(_PART_OF, claim.left) if whole else None
+    part = at_end(_PART_OF, claim.left) if whole else None
     if not part:
         return None
-    if not _subject(part) and claim.left.startswith("完成") and not claim.window.said.strip():
+    if not subject_before(part) and claim.left.startswith("完成") and not claim.window.said.strip():
         claim.reached = True
         claim.rules.append("measure.part_of")
         return (part["whole"],)
@@ -321,16 +284,16 @@ def _part(claim: Claim) -> tuple[str] | None:
     if _PLANNED.search(part["whole"]) and part["said"] not in ("相当于", "等于"):
         claim.reached = True
         claim.rules.append("measure.completion")
-        return (f"{_ONLY.sub('', _subject(part))}占{part['whole']}比重",)
+        return (f"{_ONLY.sub('', subject_before(part))}占{part['whole']}比重",)
     if not taken and (_EARLIER_SELF.search(part["whole"]) or part["said"] in ("相当于", "等于")):
         claim.measure, claim.reached = "multiple", True
         claim.rules.append("measure.multiple")
-        return (_subject(part),)
+        return (subject_before(part),)
     if not _SHARES.search(claim.left[part.start("said") :]):
         return None
     claim.reached = True
     claim.rules.append("measure.part_of")
-    return (f"{_ONLY.sub('', _subject(part))}占{part['whole']}比重",)
+    return (f"{_ONLY.sub('', subject_before(part))}占{part['whole']}比重",)
 
 
 def _by_verb(claim: Claim, subject: str, match: grammar.Tail) -> None:
@@ -411,47 +374,3 @@ def counted(claim: Claim) -> bool:
     right = claim.window.right
     things = bool(tidy(right[:1])) and not _JOINT.match(right)
     return claim.quantity.kind == "amount" and weigh(claim.unit) == "count" and things
-
-
-def _in_list(left: str) -> str:
-    """The list that a territory stands in, else what stands in it; "" where none is told."""
-    listed = _IN_LIST.search(left)
-    if not listed:
-        return ""
-    head = grammar.HEAD.match(left)
-    who = _ADVERBIAL.sub("", left[head.end() if head else 0 : listed.start()])
-    return who if who and not all(map(locate, _JOINED_BY.split(who))) else _LIST_YEAR.sub("", listed["list"])
-
-
-def _rank(claim: Claim) -> str | None:
-    subject = _what_ranks(claim)
-    if subject is not None:
-        subject = _PRAISE.sub("", subject)
-        claim.measure, claim.reached = "rank", True
-        claim.base = _FROM.search(claim.left) is not None
-        claim.rules.append("measure.rank")
-    return subject
-
-
-def _what_ranks(claim: Claim) -> str | None:
-    left, right = claim.left, claim.window.right
-    if claim.quantity.after == "争":
-        return _RANKING.sub("", left)
-    if claim.quantity.after == TIED:
-        left += TIED
-    if grammar.NO_RANK.match(right) or (left.endswith("是") and right.startswith("的")):
-        return None
-    if listed := _in_list(left):
-        return listed
-    if judged := _JUDGED.search(left):
-        return left[: judged.end()]
-    if among := _at_end(_AMONG, left, 64):
-        return among["subject"]
-    if (of := _RANK_OF.search(left)) and grammar.RANKED_THING.search(of["subject"]):
-        return of["subject"]
-    ranked = grammar.RANKED.search(left) and not _PLACED.search(left)
-    found = _at_end(grammar.RANK_TAIL, left) if ranked else None
-    if found and not _subject(found) and (own := _OF_OWN.match(left)):
-        whole = grammar.RANK_TAIL.match(left, own.end())
-        found = whole if whole and whole.end("subject") > own.end() + 1 and not left[own.end()].isdigit() else found
-    return _subject(found) if found else None

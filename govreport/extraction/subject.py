@@ -7,9 +7,9 @@ import re
 from govreport import grammar
 from govreport.extraction.alike import by_pace, each_measured, each_rate, ranked_each, sized
 from govreport.extraction.around import apposed, behind, clause_before, spoken_of, undertaken
-from govreport.extraction.attributes import ANSWERED, attribute, motions
+from govreport.extraction.attributes import ANSWERED, attribute, motions, of_size
 from govreport.extraction.bearers import bearer_by_fit, per_head, set_off
-from govreport.extraction.behind import SIZED_END, behind_next, chained, finished, widens, with_rest, without_purpose
+from govreport.extraction.behind import behind_next, chained, finished, widens, with_rest, without_purpose
 from govreport.extraction.carrying import carry, levels_before
 from govreport.extraction.claim import Claim, Memory
 from govreport.extraction.fields import done_to, in_field
@@ -20,18 +20,15 @@ from govreport.extraction.names import borrow, distribute, finish, topic_of
 from govreport.extraction.owners import owned
 from govreport.extraction.predicates import bearing, counts_on, of_things, predicated, treated
 from govreport.extraction.rows import (
-    counted_alike,
     deed,
     each_output,
     given,
     graded_alike,
     in_row,
     inner_deed,
-    left_out,
     measured_as,
     modified,
     of_made,
-    of_them,
     one_more_related,
     own_deed,
     reached_by,
@@ -39,6 +36,7 @@ from govreport.extraction.rows import (
 )
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import part_of, share
+from govreport.extraction.them import counted_alike, left_out, of_them
 from govreport.extraction.trimming import became, contest, judged, trimmed
 from govreport.indicators import vocabulary
 from govreport.territories import locate
@@ -421,7 +419,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
     if _REACHES.match(core + rest):
         whole = spoken_of(claim, memory) + whole
     elif last is not None and (
-        deed := memory.verb if (in_list and (joined or last.chained)) or _of_size(gap, last) else ""
+        deed := memory.verb if (in_list and (joined or last.chained)) or of_size(gap, last) else ""
     ):
         whole = deed + whole
     elif last is not None and in_list and joined and not said and (lead := led_by(last)):
@@ -441,11 +439,6 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
         share_said(claim, said, whole, claims)
     memory.verb = core or (memory.verb if joined else "")
     memory.speak_of(claim.names, bearing(whole, said.noun) if said else topic_of(whole))
-
-
-def _of_size(gap: str, last: Claim) -> bool:
-    """Whether the number before is the size of what is counted: `实施总投资9亿元的8个项目`."""
-    return gap in ("的", "") and SIZED_END.search(last.left) is not None
 
 
 def _same_works(claim: Claim, core: str, together: str, claims: list[Claim]) -> list[str]:
