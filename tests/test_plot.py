@@ -188,7 +188,7 @@ def test_a_name_without_english_is_numbered_and_the_warning_resolves_it(bare: No
         *(row("open:打通断头路", year, 17, unit="条", region="某某县") for year in (2022, 2023)),
         *(row("open:新建口袋公园", year, 30, unit="条", region="某某县") for year in (2022, 2023)),
     )
-    with pytest.warns(GovReportWarning, match="indicator 2 is 新建口袋公园") as said:
+    with pytest.warns(GovReportWarning, match="'indicator 2' stands for 新建口袋公园") as said:
         ax = plot.trend(panel, ["open:打通断头路", "open:新建口袋公园"], lang="en")
     assert len(said) == 1 and "'region 1' stands for 某某县" in str(said[0].message)
     assert {label.get_text() for label in end_labels(ax)} == {"indicator 1", "indicator 2"}

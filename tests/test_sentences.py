@@ -221,7 +221,7 @@ def test_the_views_and_files(tmp_path: Path) -> None:
     assert pd.read_csv(tmp_path / "out.csv")["text_b"].iloc[-3:].str.startswith("'=").any()
     book = pd.read_excel(tmp_path / "out.xlsx", sheet_name=None)
     assert "numbers" in book
-    assert list(book) == ["rows", "numbers", "about"], "no empty sheet of sentences"
+    assert list(book) == ["rows", "numbers", "columns", "about"], "no empty sheet of sentences"
     # no sheet of sentences has the places and files of these rows
     assert book["rows"].columns.tolist() == found.frame.columns.tolist()
     assert book["rows"]["end_b"].tolist() == pytest.approx(found.frame["end_b"].astype(float).tolist(), nan_ok=True)

@@ -186,7 +186,7 @@ def _add_league(commands: Any) -> None:
     parser = command(commands, "league", _league, "Regions ranked by one indicator in one year.")
     parser.add_argument("id", metavar="INDICATOR", help="an id or name, as in: govreport vocabulary")
     add_files(parser)
-    add_years(parser, "the year, one; default: the latest that there is", several=False)
+    add_years(parser, "the latest year with data unless one is named", several=False)
     parser.add_argument("--target", action="store_true", help="rank what is aimed at, and not what was reached")
     parser.add_argument("--region", action="append", help="only this territory; may be said several times")
     parser.add_argument("--level", choices=LEVELS, help="only regions of this level")

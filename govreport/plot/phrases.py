@@ -71,7 +71,7 @@ def wording(
     Examples
     --------
     >>> import govreport as gr
-    >>> found = gr.wording(gr.samples(), 2022, 2023, cohesion=1, freedom=0.5)
+    >>> found = gr.wording(gr.samples(), 2020, 2021)
     >>> ax = gr.plot.wording(found, n=5, lang="en")
     >>> ax.get_xlabel()[:8]
     'Log-odds'

@@ -11,7 +11,7 @@ _STYLE = (
     ".govreport{font-variant-numeric:tabular-nums;overflow-x:auto}"
     ".govreport table{border-collapse:collapse;margin:.3em 0 1em}"
     # JupyterLab sets all cells to the right, by a rule that names two classes
-    ".govreport th,.govreport td{text-align:left!important;padding:.15em .45em;vertical-align:top!important;"
+    ".govreport th,.govreport td{text-align:left!important;padding:.15em .4em;vertical-align:top!important;"
     "border-bottom:1px solid rgba(128,128,128,.3)}"
     ".govreport .number{text-align:right!important}.govreport .number,.govreport .short{white-space:nowrap!important}"
     ".govreport thead .number{white-space:normal!important}"
