@@ -697,3 +697,15 @@ def test_a_panel_of_an_earlier_version_has_whole_years_and_no_doubt() -> None:
     old = panel_of_rows(row("gdp", "growth", 2022, 6.1, "%")).frame.drop(columns=["part", "doubt"])
     frame = gr.Panel(old).frame
     assert (frame["part"].tolist(), frame["doubt"].tolist()) == ([""], [0.0])
+
+
+def test_wide_says_of_what_was_asked_for_and_has_no_cell_what_there_is() -> None:
+    panel = panel_of_rows(row("gdp", "growth", 2024, 5.0, "%"), row("grain_output", "level", 2024, 100.0, "万吨"))
+    with pytest.warns(gr.GovReportWarning, match="no level of 'gdp' in this table: of measure= there is 'growth'"):
+        assert list(panel.wide("gdp", "grain_output").columns) == ["gdp", "grain_output"]
+    with pytest.warns(gr.GovReportWarning, match="no level of 'grain_output' in this table: none of a single year"):
+        assert panel.wide("grain_output", status="target").empty
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        panel.wide("grain_output")
+        panel.wide()

@@ -18,7 +18,7 @@ from govreport.panel.kinds import of_one_kind
 from govreport.panel.naming import ids_in, name_as_said, open_name
 from govreport.panel.one_unit import converted, own_unit
 from govreport.panel.precedence import Vintage
-from govreport.panel.schema import whole_years
+from govreport.panel.schema import single_years, whole_years
 from govreport.render.words import number
 from govreport.settings import language_of_views
 
@@ -72,9 +72,21 @@ def wide_table(
     rows = whole_years(part.frame, panel.frame)
     ids = panel.ids_of(asked) if asked else None
     named = partial(open_name, panel.frame)
-    return years_of(
+    table = years_of(
         rows, panel.vocabulary, ids, asked, measure=measure, hedges=hedges, lang=lang, vintage=vintage, named=named
     )
+    _tell_absent(panel.frame, ids or (), set(rows.loc[single_years(rows), "indicator"]), measure)
+    return table
+
+
+def _tell_absent(frame: pd.DataFrame, ids: Iterable[str], there: set[str], measure: str) -> None:
+    """Warn of what was asked for and has no cell, with what the panel says of it instead."""
+    for id in dict.fromkeys(one for one in ids if one not in there):
+        said = sorted(frame.loc[frame["indicator"] == id, "measure"].unique())
+        if said and said != [measure]:
+            warn(f"no {measure} of '{id}' in this table: of measure= there is {', '.join(map(repr, said))}")
+        else:
+            warn(f"no {measure} of '{id}' in this table: none of a single year, as it was asked for")
 
 
 def years_of(
@@ -307,8 +319,9 @@ class Wide:
         Warns
         -----
         GovReportWarning
-            Where numbers are only limits (以上, 以内) and `hedges` are not asked for. Where an indicator has ranks or
-            streaks of several things: those of one are shown, `select(of=...)` chooses.
+            Where numbers are only limits (以上, 以内) and `hedges` are not asked for; where one that was asked for has
+            no cell, with what there is of it. Where an indicator has ranks or streaks of several things: those of one
+            are shown, `select(of=...)` chooses.
 
         Examples
         --------
