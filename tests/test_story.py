@@ -77,6 +77,15 @@ def test_a_target_that_goes_on_in_another_measure_says_so() -> None:
     ]
 
 
+def test_a_target_that_is_next_set_for_several_years_together_says_so() -> None:
+    several = row("gdp", "growth", (2020, 2024), 5, "%", status="target", report=2020, per_year=True)
+    found = gr.target_story(panel(aim(2019, 6), several)).frame
+    assert found[["year", "step", "reason"]].to_numpy().tolist() == [
+        [2019, "set", ""],
+        [2020, "dropped", "now set for several years together"],
+    ]
+
+
 def test_a_place_nearer_the_top_is_the_more_ambitious_though_its_number_is_less() -> None:
     places = [
         row("gdp", "rank", year, place, "位", status="target") for year, place in ((2022, 5), (2023, 3), (2024, 4))

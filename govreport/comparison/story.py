@@ -226,7 +226,8 @@ def _chained(goals: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     after = after[~_index(after, [*_KEY, "_k"]).isin(_index(goals, [*_KEY, "_k"]))]
     after = after.merge(reports.rename(columns={"report_region": "region", "report_year": "year"}), on=["region", "_k"])
     silent = after.rename(columns={c: f"{c}_a" for c in _SIDE}).assign(step="dropped")
-    silent = silent.assign(reason=np.where(_otherwise(silent, goals), "now set in another measure or unit", ""))
+    several = np.where(_over_several(silent, whole), "now set for several years together", "")
+    silent = silent.assign(reason=np.where(_otherwise(silent, goals), "now set in another measure or unit", several))
     return pd.concat([rows.assign(reason=""), silent], ignore_index=True) if len(silent) else rows.assign(reason="")
 
 
@@ -239,6 +240,14 @@ def _otherwise(silent: pd.DataFrame, goals: pd.DataFrame) -> Any:
     there = goals[["region", "indicator", "report_year"]].set_axis(["region", "indicator", "year"], axis=1)
     keys = ["region", "indicator", "year"]
     return _index(silent, keys).isin(_index(there, keys))
+
+
+def _over_several(silent: pd.DataFrame, whole: pd.DataFrame) -> Any:
+    """Say where the silent report sets the target for a span of years that holds the year."""
+    span = (whole["period_start"] <= whole["report_year"]) & (whole["period_end"] > whole["report_year"])
+    set_so = whole[span & (whole["status"] == "target") & (whole["region"] == whole["report_region"])]
+    keys = [*_KEY, "year"]
+    return _index(silent, keys).isin(_index(set_so.rename(columns={"report_year": "year"}), keys))
 
 
 def _stepped(rows: pd.DataFrame, panel: Panel, *, gaps: bool) -> pd.DataFrame:
