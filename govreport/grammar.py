@@ -356,6 +356,11 @@ POOR = re.compile(r"贫困人口|脱贫|贫困县|贫困村|绝对贫困")
 #: what is more or less by its own size, and nothing at all: no one who earns
 _OWN_SIZE = late(rf"(?:{any_of('tailnoun', 'product')}|财政|^)$")
 COUNTS_MORE = re.compile(any_of("morecount"))
+#: nouns that do not say of which things, and deeds that choose such: `项目`, `引进项目`
+GENERIC = re.compile(any_of("generic"))
+CHOOSES = re.compile(rf"{any_of('choosing')}$")
+#: what divides clauses
+CLAUSES = re.compile(r"[，,；;：:。]")
 CLAUSE_END = re.compile(rf"{any_of('clauseend')}$")
 PREDICATE = re.compile(rf"(?={first_of('predicate', 'happened')})(?<=..){any_of('predicate', 'happened')}")
 PRODUCT = re.compile(any_of("product"))

@@ -205,9 +205,14 @@ def _reports_of(there: list[int], years: Sequence[int] | range | None) -> tuple[
 
 def _goals(frame: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     """Return the targets of a territory's own report for the report's year, one for each measure and unit."""
-    own = (frame["region"] == frame["report_region"]) & (frame["status"] == "target") & ~frame["per_year"].astype(bool)
     year = (frame["period_start"] == frame["report_year"]) & (frame["period_end"] == frame["report_year"])
-    return best(frame[own & year & (frame["aim"] != "stretch")], words, [*_KEY, "report_year"])
+    year &= ~frame["per_year"].astype(bool) & (frame["aim"] != "stretch")
+    return best(frame[_own_aims(frame) & year], words, [*_KEY, "report_year"])
+
+
+def _own_aims(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Say which rows are targets of the territory that reports."""
+    return (frame["region"] == frame["report_region"]) & (frame["status"] == "target")
 
 
 def _chained(goals: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
@@ -245,9 +250,9 @@ def _otherwise(silent: pd.DataFrame, goals: pd.DataFrame) -> Any:
 def _over_several(silent: pd.DataFrame, whole: pd.DataFrame) -> Any:
     """Say where the silent report sets the target for a span of years that holds the year."""
     span = (whole["period_start"] <= whole["report_year"]) & (whole["period_end"] > whole["report_year"])
-    set_so = whole[span & (whole["status"] == "target") & (whole["region"] == whole["report_region"])]
+    set_so = whole[_own_aims(whole) & span].rename(columns={"report_year": "year"})
     keys = [*_KEY, "year"]
-    return _index(silent, keys).isin(_index(set_so.rename(columns={"report_year": "year"}), keys))
+    return _index(silent, keys).isin(_index(set_so, keys))
 
 
 def _stepped(rows: pd.DataFrame, panel: Panel, *, gaps: bool) -> pd.DataFrame:

@@ -49,7 +49,6 @@ _STATED = re.compile(r"(?:就|共|已|则|也|约|只|还)*(?:有|达到?|为|�
 #: says how a thing moved, and not of what: `比2018年增长12.5%`
 _ONLY_MOVES = re.compile(rf"(?:{grammar.UP}|{grammar.DOWN})了?约?\d")
 _NUMBERED = re.compile(r"和?[\d一二三四五六七八九十百千万亿两零〇○点.．]{3}")
-_CLAUSES = re.compile(r"[，,；;：:。]")
 _BUILT = re.compile(
     r".{0,4}(?:打造|建设|培育|壮大|形成|构建|做[大强优])(?:[^、]{0,24}的)?(?P<thing>[^、的]{2,12}(?:集群|产业|产业链|园区|基地))$"
 )
@@ -126,7 +125,7 @@ def new_topic(claim: Claim) -> str:
     >>> read_clauses(text, 0, len(text))[0][-1].names
     ['进口总额']
     """
-    for clause in reversed(_CLAUSES.split(claim.window.gap)[:-1]):
+    for clause in reversed(grammar.CLAUSES.split(claim.window.gap)[:-1]):
         head = grammar.HEAD.match(clause)
         if found := _NEW_TOPIC.match(clause[head.end() :] if head else clause):
             return found["subject"]
@@ -147,7 +146,7 @@ def apposed(claim: Claim) -> str:
     >>> read_clauses(text, 0, len(text))[0][-1].names
     ['农民收入']
     """
-    clauses = _CLAUSES.split(claim.window.gap)
+    clauses = grammar.CLAUSES.split(claim.window.gap)
     if len(clauses) < 3 or _ADVERBIAL.match(clauses[-2]):
         return ""
     head = grammar.HEAD.match(clauses[-2])
@@ -187,7 +186,7 @@ def object_between(claim: Claim) -> str:
     >>> read_clauses(text, 0, len(text))[0][-1].names
     ['食品产业集群产值']
     """
-    clauses = _CLAUSES.split(claim.window.gap)[1:-1]
+    clauses = grammar.CLAUSES.split(claim.window.gap)[1:-1]
     built = _BUILT.match(clauses[-1]) if clauses else None
     return built["thing"] if built else ""
 
@@ -215,7 +214,7 @@ def between_numbers(claim: Claim) -> bool:
     >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
     [['出口'], ['进口']]
     """
-    return len(_CLAUSES.split(claim.window.gap)) < 3 and claim.window.gap != claim.window.said + claim.left
+    return len(grammar.CLAUSES.split(claim.window.gap)) < 3 and claim.window.gap != claim.window.said + claim.left
 
 
 def clause_before(claim: Claim, most: int = 32, since: bool = False) -> str:
@@ -240,7 +239,7 @@ def clause_before(claim: Claim, most: int = 32, since: bool = False) -> str:
     >>> read_clauses(text, 0, len(text))[0][0].names
     ['营商环境']
     """
-    clauses = _CLAUSES.split(claim.window.gap)[1:-1] if since else _CLAUSES.split(claim.window.said)
+    clauses = grammar.CLAUSES.split(claim.window.gap)[1:-1] if since else grammar.CLAUSES.split(claim.window.said)
     for clause in clauses[: -_CLAUSES_BACK - 1 : -1]:
         if _ADVERBIAL.match(clause):
             continue

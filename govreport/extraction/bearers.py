@@ -14,7 +14,6 @@ from govreport.extraction.names import distribute, topic_of
 __all__ = ["bearer_by_fit", "field_of", "per_head", "set_off", "unfit"]
 
 _AVERAGED = re.compile(r"(?:纯|总|净|可支配)?收入$|产[量值]$|消费$|支出$|储蓄$|存款$")
-_CLAUSES = re.compile(r"[，,；;：:。]")
 #: a clause of its own goes on behind its subject with one of these
 _GOES_ON = grammar.literals(
     word for kind in ("filler", "goeson", "predicate", "happened") for word in grammar.cues()[kind]
@@ -137,7 +136,7 @@ def bearer_by_fit(claim: Claim, attribute: str, last: str) -> str:
     kind = _kinds().get(attribute)
     if kind is None:
         return ""
-    said = _CLAUSES.split(claim.window.said)[:-1]
+    said = grammar.CLAUSES.split(claim.window.said)[:-1]
     if len(said) > 1 and (topic := _opening(said)) and kind.topic.fullmatch(topic):
         return topic
     if said and not claim.window.touching and (topic := _aiming(kind, said[0])):
@@ -147,7 +146,7 @@ def bearer_by_fit(claim: Claim, attribute: str, last: str) -> str:
     if last and "；" not in claim.window.gap and kind.head.search(last):
         anyone = grammar.ATTRIBUTE.fullmatch(attribute) or grammar.AMOUNT.fullmatch(attribute)
         return "" if anyone or len(distribute(attribute)) > 1 else last
-    for clause in reversed(_CLAUSES.split(claim.window.gap)[1:-1] if last else said):
+    for clause in reversed(grammar.CLAUSES.split(claim.window.gap)[1:-1] if last else said):
         head = grammar.HEAD.match(clause)
         core = _UNDERTAKE.sub("", clause[head.end() :] if head else clause)
         found = kind.subject.match(core)
@@ -160,7 +159,7 @@ def bearer_by_fit(claim: Claim, attribute: str, last: str) -> str:
 
 def _worked_on(kind: _Kind, claim: Claim) -> str:
     """What a sentence opens with working on: `推动不锈钢产业向精深加工延伸，重点发展…，产值…`."""
-    for clause in _CLAUSES.split(claim.window.said.rpartition("；")[2]):
+    for clause in grammar.CLAUSES.split(claim.window.said.rpartition("；")[2]):
         head = _PUSHES.match(clause)
         found = kind.worked.match(clause[head.end() :] if head else clause)
         if found and (head or found["works"]) and _is_noun(found["bearer"]):

@@ -7,10 +7,10 @@ import re
 __all__ = ["at_end", "subject_before"]
 
 #: how many characters at the end of a clause a pattern looks at
-REACH = 48
+_REACH = 48
 
 
-def at_end(pattern: re.Pattern[str], left: str, reach: int = REACH) -> re.Match[str] | None:
+def at_end(pattern: re.Pattern[str], left: str, reach: int = _REACH) -> re.Match[str] | None:
     """Match a subject and what stands behind it, up to the end; only its last characters, so that time stays linear.
 
     Examples

@@ -12,9 +12,6 @@ from govreport.extraction.scan import weigh
 
 __all__ = ["done_to", "in_field"]
 
-_CLAUSES = re.compile(r"[，,；;：:。]")
-_GENERIC = re.compile(grammar.any_of("generic"))
-_CHOOSES = re.compile(rf"{grammar.any_of('choosing')}$")
 _NO_FIELD = re.compile(grammar.any_of("nofield"))
 _HOW = re.compile(rf"(?:{grammar.any_of('advancing', 'filler')})*")
 _SETS_ABOUT = grammar.late(
@@ -52,11 +49,11 @@ def in_field(claim: Claim, name: str, memory: Memory, claims: list[Claim]) -> st
     >>> read_clauses(text, 0, len(text))[0][0].names
     ['实施沙河流域治理项目']
     """
-    deed = None if _GENERIC.fullmatch(name) else grammar.VERB.match(name)
+    deed = None if grammar.GENERIC.fullmatch(name) else grammar.VERB.match(name)
     noun = deed["rest"] if deed else name
-    if claim.measure != "level" or weigh(claim.unit) != "count" or not _GENERIC.fullmatch(noun):
+    if claim.measure != "level" or weigh(claim.unit) != "count" or not grammar.GENERIC.fullmatch(noun):
         return name
-    if deed and _CHOOSES.search(deed["verb"]):
+    if deed and grammar.CHOOSES.search(deed["verb"]):
         return name
     field = _field(claim, memory, claims)
     if not _SHORTEST <= len(field) <= _LONGEST or _NO_FIELD.match(field) or field.endswith(noun):
@@ -66,7 +63,7 @@ def in_field(claim: Claim, name: str, memory: Memory, claims: list[Claim]) -> st
 
 def _field(claim: Claim, memory: Memory, claims: list[Claim]) -> str:
     """What the clause before is about, or the money of the number before: `投入水利资金3亿元，实施项目60个`."""
-    if not claims or not claims[-1].unit.endswith("元") or len(_CLAUSES.split(claim.window.gap)) > 2:
+    if not claims or not claims[-1].unit.endswith("元") or len(grammar.CLAUSES.split(claim.window.gap)) > 2:
         return _set_about(claim, claims)
     if about := _set_about(claims[-1], claims[:-1]):
         return about
@@ -77,7 +74,7 @@ def _field(claim: Claim, memory: Memory, claims: list[Claim]) -> str:
 
 def _set_about(claim: Claim, claims: list[Claim]) -> str:
     """What the clause before sets about, or says to be under way."""
-    clauses = _CLAUSES.split(claim.window.gap)
+    clauses = grammar.CLAUSES.split(claim.window.gap)
     if len(clauses) < 2 or claim.window.gap[-len(clauses[-1]) - 1] not in "，,":
         return ""
     said = clause_before(claim, since=bool(claims))
@@ -115,7 +112,7 @@ def done_to(claim: Claim, core: str, memory: Memory, claims: list[Claim]) -> str
     if claim.measure != "level" or claim.of_which or not (_DEED_ALONE.fullmatch(core) and claim.left.endswith(core)):
         return ""
     thing = _set_about(claim, claims)
-    if not thing and _counted_so(claim, claims) and len(_CLAUSES.split(claim.window.gap)) < 3:
+    if not thing and _counted_so(claim, claims) and len(grammar.CLAUSES.split(claim.window.gap)) < 3:
         thing = grammar.VERB_END.sub("", _TOLD.sub("", memory.topic))
     verb = grammar.VERB.match(thing)
     thing = verb["rest"] if verb else thing

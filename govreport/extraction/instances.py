@@ -20,8 +20,6 @@ _GROUP = re.compile(rf"{grammar.any_of('namedthing')}$")
 _DEEDS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
 #: a list in which a deed is told is no list of names: `提请甲机构制定乙法等法律`
 _TOLD = re.compile(rf"[^、]{{2,}}?{_DEEDS}[^、]{{3}}")
-_GENERIC = re.compile(grammar.any_of("generic"))
-_CHOOSES = re.compile(rf"{grammar.any_of('choosing')}$")
 #: what is told by what it is given for
 _GIVEN_FOR = re.compile(r"(?:资金|券|补贴|补助|救助|服务)$")
 _MANY = 3
@@ -60,7 +58,7 @@ def group(deed: str, listed: str) -> str:
     quoted = "“" in found["said"].rpartition("、")[0] or "《" in found["said"]
     if deed and count >= _MANY and len(kind) > _MANY:
         return "" if quoted or (2 * known >= count and _GIVEN_FOR.search(kind)) else deed + kind
-    bare = _GENERIC.fullmatch(kind) and not _CHOOSES.search(deed)
+    bare = grammar.GENERIC.fullmatch(kind) and not grammar.CHOOSES.search(deed)
     return "" if known or bare or "“" in found["said"] or not _names(found["said"], kind) else deed + kind
 
 
@@ -84,7 +82,7 @@ def named(listed: str, kind: str) -> bool:
     (True, False)
     """
     found = _AND_SUCH.match(listed + kind)
-    if not found or _GENERIC.fullmatch(kind) or not _names(found["said"], kind):
+    if not found or grammar.GENERIC.fullmatch(kind) or not _names(found["said"], kind):
         return False
     return _kinds(found["said"], kind)[1] == 0
 

@@ -51,7 +51,6 @@ _OWN_SUM = re.compile(r"\d[百千万亿]*元")
 _TOWARDS = re.compile(r"[^，；]{0,8}(?:加大|增加|提高)对(?P<what>[^，；]{2,})的(?:投入|支持|扶持)(?:力度)?$")
 _SETS_ABOUT = re.compile(UNDERTAKE)
 _AIMING = re.compile(r"^为(?:了|继续){0,2}(?=..)")
-_CLAUSES = re.compile(r"[，,；;：:。]")
 #: money of which nothing is told but who gives it, that it is given, and that it is money: `中央财政安排补助资金`
 _PLAIN = re.compile(
     rf"(?P<who>[^，；、\d]{{0,8}}{grammar.any_of('treasury')})?(?:(?P<long>[两三四五]年)(?:累计)?)?"
@@ -194,7 +193,7 @@ def _about(claim: Claim, core: str, fund: str) -> str:
     """What the clauses before set about, won, are for or say to go on, where money can be for it."""
     lead = claim.left[: max(0, claim.left.rfind(core))].rstrip("共")
     before = claim.window.said + (lead[:-1] + "，" if lead.endswith("、") else "")
-    for clause in reversed(_CLAUSES.split(before)[-5:-1]):
+    for clause in reversed(grammar.CLAUSES.split(before)[-5:-1]):
         head = grammar.HEAD.match(clause)
         what = _matter(clause[head.end() :] if head else clause)
         if _FUNDED.search(what) and not _DIGIT.search(what):

@@ -14,7 +14,10 @@ from typing import NamedTuple
 from govreport import grammar, tables
 from govreport.territories import Region, also_called, locate, regions
 
-__all__ = ["SMALL", "Atlas", "Place", "apportioned", "atlas", "deeds", "joined", "level_of", "own_units", "words"]
+__all__ = [
+    *("SMALL", "Atlas", "Place", "apportioned", "atlas", "deeds"),
+    *("is_firm", "joined", "level_of", "own_units", "words"),
+]
 
 #: no name of a place is longer
 _LONGEST = 30
@@ -114,13 +117,24 @@ def _institution() -> re.Pattern[str]:
 @cache
 def _called_after() -> re.Pattern[str]:
     """What is called after a place, or by chance as it is: a river, and behind more words a centre, a temple."""
-    return re.compile(rf"[江河山寺村路桥街岛海镇乡]|[^，。；、的\d]{{0,6}}?{grammar.literals(words()['called_after'])}")
+    return re.compile(f"[江河山寺村路桥街岛海镇乡]|{_its_institution().pattern}")
 
 
 @cache
 def _its_institution() -> re.Pattern[str]:
     """What a firm has that is called after it: `华为数据中心`."""
     return re.compile(rf"[^，。；、的\d]{{0,6}}?{grammar.literals(words()['called_after'])}")
+
+
+def is_firm(place: str) -> bool:
+    """Tell whether a place is a firm that its own name alone makes known.
+
+    Examples
+    --------
+    >>> is_firm("华为"), is_firm("甲集团")
+    (True, False)
+    """
+    return place.endswith(words()["firm"])
 
 
 @cache

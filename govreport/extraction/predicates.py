@@ -15,7 +15,6 @@ from govreport.numerals import SCALE_CHARACTERS
 __all__ = [
     "Said",
     "bearing",
-    "built",
     "counts_on",
     "named_so",
     "nominal",
@@ -23,6 +22,7 @@ __all__ = [
     "other_orders",
     "predicated",
     "said_alone",
+    "taken_for_done",
     "treated",
     "under_way",
 ]
@@ -39,7 +39,8 @@ _HOW = (
 _MEANS = r"通过[^，；、。“”]{2,16}?(?=实现|进入|完成|获|达到|取得)"
 _WHOM = r"(?:[县区村镇乡校市州]|[^，；、。“”《》]{2,24}?|[^，；、。]{0,16}[”》][^，；、。“”《》]{0,16}?)"
 #: short names of things that are being built: longer ones stand for themselves
-_GOES_ON = rf"(?:正在|{grammar.any_of('advancing')}){{1,5}}(?:建设|推进|实施|施工)"
+_WORKS_ON = ("建设", "推进", "实施", "施工")
+_GOES_ON = rf"(?:正在|{grammar.any_of('advancing')}){{1,5}}(?:{'|'.join(_WORKS_ON)})"
 _ONGOING = re.compile(rf"(?P<noun>[^，；、的]{{1,3}}?)(?P<said>{_GOES_ON})")
 _WAY = rf"(?:{_HOW}|{_MEANS}){{0,5}}"
 _PREDICATE = (
@@ -159,18 +160,18 @@ def _ongoing(rest: str) -> Said | None:
     """Short things and that they are being built, where no indicator would take them for built."""
     found = _ONGOING.fullmatch(rest)
     said = Said(found["noun"], found["said"]) if found else None
-    return said if said and not built(said.name, _COUNTED) else None
+    return None if said is None or taken_for_done(said, _COUNTED) else said
 
 
-def built(name: str, unit: str) -> bool:
-    """Tell whether a name of things that are under way is that of an indicator of what was done.
+def taken_for_done(said: Said, unit: str) -> bool:
+    """Tell whether things are under way, and an indicator would take their name for that of what was done.
 
     Examples
     --------
-    >>> built("加快建设医院", "所"), built("推进学校建设", "所")
+    >>> taken_for_done(Said("医院", "加快建设"), "所"), taken_for_done(Said("学校", "推进建设"), "所")
     (False, True)
     """
-    known = vocabulary().lookup(name, unit=unit)
+    known = vocabulary().lookup(said.name, unit=unit) if said.said.endswith(_WORKS_ON) else None
     return known is not None and not known.id.endswith("-underway")
 
 

@@ -12,6 +12,7 @@ from govreport.indicators import vocabulary
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = [
+    "NEW",
     "deed",
     "each_output",
     "given",
@@ -57,7 +58,7 @@ _OUTPUT = re.compile(r"总?产量$")
 _CAPACITY = re.compile(r"新增加?(?:的[^，；：]{0,6}?)?(?P<what>生产能力)(?:（[^）]*）)?[^。；]{0,18}?有[:：]?")
 _CALIBER = re.compile(r"（按[^）]*）$")
 _SIZES = re.compile(r"(?:能力|里程|容量|机组|码头|泊位|线路)$")
-_NEW = re.compile(r"新增|新建|新开")
+NEW = re.compile(r"新增|新建|新开")
 _LOST = re.compile(r"损失(?=..)(?![数金额])")
 _OWN_DEED = re.compile(
     rf"{grammar.any_of('owndeed')}(?:..|$)|.*..{grammar.any_of('owndeedend')}(?:（[^）]*）)?$", re.DOTALL
@@ -295,7 +296,7 @@ def same_deed(claim: Claim, core: str, memory: Memory) -> bool:
     if plain and lost and grammar.at_end(grammar.MEASURE_NOUN, core):
         memory.verb = "损失"
         return True
-    return plain and _NEW.match(memory.verb) is not None and _SIZES.search(core) is not None
+    return plain and NEW.match(memory.verb) is not None and _SIZES.search(core) is not None
 
 
 def own_deed(verb: str, item: str) -> bool:

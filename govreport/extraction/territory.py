@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from govreport import grammar
 from govreport.extraction.claim import Claim
-from govreport.extraction.places import SMALL, Atlas, Place, atlas, deeds, joined, words
+from govreport.extraction.places import SMALL, Atlas, Place, atlas, deeds, is_firm, joined, words
 from govreport.extraction.territory_rules import (
     ANYWHERE,
     LONGER,
@@ -304,7 +304,7 @@ class Territory:
         text, kind, said = self.report.text, places[-1].kind, self._said(places)
         self._remember(places)
         self.topic = None
-        if LONGER.match(text, places[-1].end, end) or said.endswith(words()["firm"]):
+        if LONGER.match(text, places[-1].end, end) or is_firm(said):
             return
         if deeds().search(text, start, head) or _driven().search(text, start, head):
             developed = joined().search(text, start, head) is None
@@ -390,7 +390,7 @@ def _each_of(scene: Scene) -> tuple[str, ...]:
 
 def _kind_of(scene: Scene) -> str:
     """Of which kind the place with a figure is, which says what may be told of it behind."""
-    if scene.said.endswith(words()["firm"]):
+    if is_firm(scene.said):
         return "firm"
     return "facility" if figures("facility").search(scene.name) else scene.places[-1].kind
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from govreport import grammar
-from govreport.extraction.places import SMALL, Atlas, Place, own_units, words
+from govreport.extraction.places import SMALL, Atlas, Place, is_firm, own_units, words
 
 __all__ = [
     *("ANYWHERE", "LONGER", "OF_TERRITORY", "RULES", "WEIGHTS", "WIDER", "Candidate", "Scene", "Topic"),
@@ -220,16 +220,12 @@ def owner(scene: Scene) -> Candidate | None:
         return None
     if not scene.counted and (not rest or (scene.things and _VERBS_ONLY.fullmatch(rest))):
         return None
-    if _is_firm(scene) and (not rest or "、" in rest or not (scene.figure or figures("company").search(scene.name))):
+    firm = last.kind == "company" and is_firm(scene.said)  # what it makes has longer names too
+    if firm and (not rest or "、" in rest or not (scene.figure or figures("company").search(scene.name))):
         return None
     if last.kind in ("lake", "area") and not scene.figure and scene.measure == "level":
         return None
     return Candidate(scene.said, "owner", _owned(scene, last))
-
-
-def _is_firm(scene: Scene) -> bool:
-    """Whether the place is a firm that its own name alone makes known: what it makes has longer names too."""
-    return scene.places[-1].kind == "company" and scene.said.endswith(words()["firm"])
 
 
 def _owned(scene: Scene, last: Place) -> float:

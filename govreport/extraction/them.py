@@ -7,14 +7,14 @@ import re
 from govreport import grammar
 from govreport.extraction.around import apposed, behind
 from govreport.extraction.claim import Claim, Memory
-from govreport.extraction.predicates import Said, built, named_so, predicated, said_alone
+from govreport.extraction.predicates import Said, named_so, predicated, said_alone, taken_for_done
+from govreport.extraction.rows import NEW
 from govreport.extraction.scan import weigh
 from govreport.indicators import vocabulary
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["counted_alike", "left_out", "of_them"]
 
-_NEW = re.compile(r"新增|新建|新开")
 _THEM = re.compile(r"的(?:共?有|约有|还有|已有|是|为)$")
 #: a part whose noun is left out
 _HEADLESS = re.compile(r"..的(?:就|共|约|还|已|只)?(?:有|是|为|达到?)?$")
@@ -22,7 +22,6 @@ _HEADLESS = re.compile(r"..的(?:就|共|约|还|已|只)?(?:有|是|为|达到?
 _HOW_FAR = re.compile(r"(?:开始|继续|全部|部分|基本|提前|超过?|高于|低于|不足)地?$")
 _NO_NOUN_END = re.compile(r"(?<=..)(?:之?中|在内|[从由])$")
 _THESE = re.compile(r"(?:^|[，；])(?:这些|上述)(?P<what>[^，；。]{2,12})，$")
-_GOES_ON = ("建设", "推进", "实施", "施工")
 #: a noun that is longer is a clause
 _LONGEST = 14
 _AMONG = re.compile(r"在(?:这些|上述)?(?P<what>[^，；。]{2,16}?)中，[^。；]*$")
@@ -87,7 +86,7 @@ def _counted_before(claim: Claim, claims: list[Claim]) -> str:
         return ""
     noun = _NO_NOUN_END.sub("", behind(whole) if whole.behind else whole.names[0]).rpartition("的")[2]
     verb = grammar.VERB.match(noun)
-    noun = verb["rest"] if verb and (_NEW.match(noun) or len(verb["rest"]) >= 4) else noun
+    noun = verb["rest"] if verb and (NEW.match(noun) or len(verb["rest"]) >= 4) else noun
     return noun if 2 <= len(noun) <= _LONGEST else ""
 
 
@@ -126,7 +125,7 @@ def left_out(claim: Claim, rest: str, memory: Memory, claims: list[Claim]) -> Sa
         return None
     if _same_indicator(of_them.name, claims[-1].names[0], claim.unit):
         return None
-    return None if said.endswith(_GOES_ON) and built(of_them.name, claim.unit) else of_them
+    return None if taken_for_done(of_them, claim.unit) else of_them
 
 
 def _same_indicator(part: str, whole: str, unit: str) -> bool:

@@ -264,10 +264,8 @@ def misread(name: str, indicator: Indicator, measure: str) -> bool:
     plain = clean_name(name)
     if _another_sum(plain, indicator):
         return True
-    added = added_to_stock(plain, indicator) or added_to_removed(plain, indicator)
-    if measure != "level":
-        return False
-    return added or renewed_for_new(plain, indicator) or underway_for_new(plain, indicator)
+    asked = (added_to_stock, added_to_removed, renewed_for_new, underway_for_new)
+    return measure == "level" and any(ask(plain, indicator) for ask in asked)
 
 
 def done_by_places(name: str) -> bool:

@@ -24,7 +24,7 @@ from govreport.plot.rows import across, aim, check_rows, dot, dress_rows, fit_ro
 from govreport.plot.words import Words
 from govreport.render.parts import Record, verdict_shown
 
-__all__ = ["LOOKS", "VERDICTS", "by_region", "kind_of", "named", "of_most", "reaching", "single_aims"]
+__all__ = ["LOOKS", "VERDICTS", "by_region", "kind_of", "named", "no_aims", "of_most", "reaching", "single_aims"]
 
 #: how outcomes look, by what became of the target
 LOOKS: Mapping[str, Brush] = {
@@ -120,12 +120,16 @@ def single_aims(
     return found if measure is None else found[found["measure"] == measure]
 
 
+def no_aims(indicator: str, asked: str) -> InputError:
+    """Say that there is no target to draw, and of which years none was found."""
+    return InputError(f"no target of '{indicator}' is set{asked}", hint="see league(status='target') or trend()")
+
+
 def _of_year(found: pd.DataFrame, indicator: str, year: int | None) -> pd.DataFrame:
     """Return the targets of one year in one measure and unit, a row a region, the highest aims first."""
     rows = found[found["year"] == (found["year"].max() if year is None else year)]
     if rows.empty:
-        asked = "" if year is None else f" for {year}"
-        raise InputError(f"no target of '{indicator}' is set{asked}", hint="see league(status='target') or trend()")
+        raise no_aims(indicator, "" if year is None else f" for {year}")
     rows = of_most(rows).drop_duplicates("region")
     ordered: pd.DataFrame = rows.sort_values("value_target", ascending=False, kind="stable", ignore_index=True)
     return ordered

@@ -205,6 +205,13 @@ def resolve_indicators(panel: Panel, indicators: str | Sequence[str]) -> list[st
     return list(dict.fromkeys(panel.ids_of(asked)))
 
 
+def refuse_settled(result: object, hint: str = "pass the panel instead", **asked: Any) -> None:
+    """Refuse arguments that a result has settled."""
+    if given := [name for name, value in asked.items() if value is not None]:
+        kind = type(result).__name__
+        raise InputError(f"a {kind} has settled this already", where=", ".join(given), hint=hint)
+
+
 def indicator_of(rows: pd.DataFrame, indicator: str | None) -> str:
     """Return the id of a result's rows that is asked for, by id or exact name; the one that there is where none is."""
     there = list(dict.fromkeys(rows["indicator"]))

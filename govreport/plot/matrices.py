@@ -26,6 +26,7 @@ from govreport.plot.data import (
     Series,
     as_list,
     choose,
+    refuse_settled,
     resolve_indicators,
     resolve_regions,
 )
@@ -344,9 +345,7 @@ def _covered(
     panel: Panel | Coverage, indicators: str | Sequence[str] | None, region: str | Sequence[str] | None
 ) -> Coverage:
     if isinstance(panel, Coverage):
-        given = [name for name, value in (("indicators", indicators), ("region", region)) if value is not None]
-        if given:
-            raise InputError("a Coverage has settled this already", where=", ".join(given), hint="pass the panel")
+        refuse_settled(panel, "pass the panel", indicators=indicators, region=region)
         return panel
     ids = None if indicators is None else resolve_indicators(panel, as_list(indicators, "indicator"))
     return cover(panel, indicator=ids, region=region)

@@ -17,7 +17,18 @@ from govreport.comparison import targets as judge
 from govreport.errors import InputError
 from govreport.panel.precedence import Vintage
 from govreport.panel.schema import single_years, whole_years
-from govreport.plot.aims import LOOKS, VERDICTS, by_region, in_words, kind_of, named, of_most, reaching, single_aims
+from govreport.plot.aims import (
+    LOOKS,
+    VERDICTS,
+    by_region,
+    in_words,
+    kind_of,
+    named,
+    no_aims,
+    of_most,
+    reaching,
+    single_aims,
+)
 from govreport.plot.data import (
     Choice,
     Point,
@@ -26,6 +37,7 @@ from govreport.plot.data import (
     choose,
     indicator_of,
     point_from,
+    refuse_settled,
     resolve_indicators,
     resolve_regions,
     span_of,
@@ -152,11 +164,15 @@ def _wanted(panel: Panel | Targets, indicator: str | None) -> str:
         return indicator_of(panel.frame, indicator)
     if indicator is None:
         raise InputError("targets are drawn for one indicator in one region", where="indicator", expected="one id")
-    ids = resolve_indicators(panel, indicator)
-    if len(ids) > 1:
-        found, hint = ", ".join(ids), "name one with indicator="
-        raise InputError("targets are drawn for one indicator in one region", found=found, hint=hint)
-    return ids[0]
+    return _only(resolve_indicators(panel, indicator), "name one with indicator=")
+
+
+def _only(found: list[str], hint: str, most: int | None = None) -> str:
+    """Return the one that there is; one figure is of no more."""
+    if len(found) > 1:
+        told = ", ".join(found[:most])
+        raise InputError("targets are drawn for one indicator in one region", found=told, hint=hint)
+    return found[0]
 
 
 def _words(panel: Panel | Targets, lang: str | None) -> Words:
@@ -169,8 +185,7 @@ def _outcome(
     """Return what became of the targets, which a result has settled."""
     if not isinstance(panel, Targets):
         return judge(panel, about=about, vintage=vintage or "latest", **asked)
-    if given := [name for name, value in {"about": about, "vintage": vintage}.items() if value is not None]:
-        raise InputError("a Targets has settled this already", where=", ".join(given), hint="pass the panel instead")
+    refuse_settled(panel, about=about, vintage=vintage)
     return panel
 
 
@@ -186,19 +201,15 @@ def _of_result(
     span = span_of(years)
     rows = rows if span is None else rows[rows["year"].between(*span)]
     if rows.empty:
-        asked = "" if span is None else f" for {span[0]}–{span[1]}"
-        raise InputError(f"no target of '{indicator}' is set{asked}", hint="see league(status='target') or trend()")
-    places = list(dict.fromkeys(rows["region"]))
-    if len(places) > 1:
-        found, hint = ", ".join(places[:6]), "name one with region="
-        raise InputError("targets are drawn for one indicator in one region", found=found, hint=hint)
+        raise no_aims(indicator, "" if span is None else f" for {span[0]}–{span[1]}")
+    place = _only(list(dict.fromkeys(rows["region"])), "name one with region=", 6)
     found_rows = of_most(rows).drop_duplicates("year").sort_values("year").to_dict("records")
     aims = tuple(point_from(row, int(row["year"]), "_target") for row in found_rows)
     told = [row for row in found_rows if pd.notna(row["value_result"])]
     results = tuple(point_from(row, int(row["year"]), "_result") for row in told)
     bare = [row for row in found_rows if pd.isna(row["value_result"]) and row["verdict"] in VERDICTS]
     first = found_rows[0]
-    choice = Choice((Series(indicator, places[0], results, aims),), str(first["measure"]), str(first["unit"]), ())
+    choice = Choice((Series(indicator, place, results, aims),), str(first["measure"]), str(first["unit"]), ())
     kinds = {int(row["year"]): kind_of(row) for row in told}
     return choice, kinds, {int(row["year"]): VERDICTS[row["verdict"]] for row in bare}
 
@@ -236,10 +247,7 @@ def _one_place(panel: Panel, region: str | Sequence[str] | None) -> str:
     places = resolve_regions(panel.frame, region)
     if not places:
         raise InputError("there is nothing to draw", found="no rows at all in this panel")
-    if len(places) > 1:
-        found, hint = ", ".join(places), "name one with region="
-        raise InputError("targets are drawn for one indicator in one region", found=found, hint=hint)
-    return places[0]
+    return _only(places, "name one with region=")
 
 
 def _measure_of_targets(panel: Panel, wanted: str, place: str) -> str | None:

@@ -14,7 +14,7 @@ from govreport.comparison import League
 from govreport.comparison import league as rank
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.panel.precedence import Vintage
-from govreport.plot.data import Point, Reports, as_list, point_from
+from govreport.plot.data import Point, Reports, as_list, point_from, refuse_settled
 from govreport.plot.frame import add_legend, add_source, set_title, settle
 from govreport.plot.look import GREY, PALETTE, canvas
 from govreport.plot.rows import (
@@ -129,9 +129,7 @@ def league(
 
 def _ranking(panel: Panel | League, indicator: str | None, year: int | None, **asked: Any) -> League:
     if isinstance(panel, League):
-        settled = {"indicator": indicator, "year": year, **asked}
-        if given := [name for name, value in settled.items() if value is not None]:
-            raise InputError("a League has settled this already", where=", ".join(given), hint="pass the panel instead")
+        refuse_settled(panel, indicator=indicator, year=year, **asked)
         return panel
     if indicator is None:
         raise InputError(

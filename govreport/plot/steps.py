@@ -15,7 +15,15 @@ from govreport.errors import InputError, closest
 from govreport.model import MEASURES
 from govreport.panel.kinds import of_one_kind
 from govreport.panel.precedence import Vintage
-from govreport.plot.data import Point, Reports, as_list, point_from, resolve_indicators, resolve_regions
+from govreport.plot.data import (
+    Point,
+    Reports,
+    as_list,
+    point_from,
+    refuse_settled,
+    resolve_indicators,
+    resolve_regions,
+)
 from govreport.plot.frame import add_legend, add_source, axis_label, set_title, settle, told_apart, write_ticks
 from govreport.plot.layout import ems, end_labels, wrap
 from govreport.plot.look import GREY, PALETTE, canvas, darker
@@ -142,8 +150,7 @@ def _compared(
         if len(panel.compared) != 2:
             raise InputError("a change is between two years", found=f"{len(panel.compared)} years", hint="see trend()")
         settled = {"a": a, "b": b, "indicators": indicators, "region": region, "vintage": vintage}
-        if given := [name for name, value in settled.items() if value is not None]:
-            raise InputError("a Comparison has settled this already", where=", ".join(given), hint="pass the panel")
+        refuse_settled(panel, "pass the panel", **settled)
         return panel
     if a is None or b is None:
         raise InputError(
