@@ -64,7 +64,9 @@ _OWN_DEED = re.compile(
     rf"{grammar.any_of('owndeed')}(?:..|$)|.*..{grammar.any_of('owndeedend')}(?:（[^）]*）)?$", re.DOTALL
 )
 #: what no deed brings about piece by piece
-_NO_OBJECT = re.compile(r"(?:覆盖|普及|达标|治理|处理)率从?$|(?:旅游|游客).*(?:收入|花费)$|^总投资$")
+_NO_OBJECT = re.compile(
+    r"(?:覆盖|普及|达标|治理|处理|失业|巩固|入学|参保|城镇化|优良|劳动生产)率从?$|(?:旅游|游客).*(?:收入|花费)$|^总投资$"
+)
 #: what there is in all, of which a part is not what was newly made
 _IN_ALL = re.compile(r"(?:总量|总数|存量|总户数)$")
 _DEED = grammar.late(grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1))
