@@ -213,7 +213,7 @@ def _chosen(core: str, topic: str, memory: Memory) -> str:
 
 
 def _by_deed(claim: Claim, lead: str, bearer: str, rest: str) -> str:
-    """Return the deed that alone says which things cost so much: `总投资9亿元的8个项目竣工投产`, `新开工总投资9亿元的项目`."""
+    """Return the deed that alone says which things cost so much: `总投资9亿元的8个项目竣工投产`."""
     if not grammar.GENERIC.fullmatch(bearer):
         return ""
     counted = "" if rest.removeprefix("的") else grammar.CLAUSES.split(claim.window.ahead)[0]
