@@ -199,6 +199,17 @@ def test_two_stated_bases_that_differ_are_not_comparable_and_one_alone_is_noted(
     assert (found["kind"], found["change"], found["reason"]) == ("changed", 1, "only one side states its basis")
 
 
+@pytest.mark.parametrize(("measure", "value", "unit", "high"), [("level", 8000, "亿元", 9000), ("growth", 5, "%", 6)])
+def test_a_target_that_becomes_a_range_from_its_number_on_is_raised_and_no_rounding(
+    measure: str, value: float, unit: str, high: float
+) -> None:
+    aims = [
+        row("gdp", measure, year, value, unit, status="target", high=top) for year, top in ((2022, None), (2023, high))
+    ]
+    found = only(gr.compare(panel(*aims), 2022, 2023, status="target"))
+    assert (found["kind"], found["sign"], found["reason"]) == ("changed", "up", "")
+
+
 @pytest.mark.parametrize("case", named_apart(), ids=lambda case: f"{case['name_a']}-{case['name_b']}")
 def test_names_of_two_things_set_levels_apart_or_ask_for_care(case: dict[str, str]) -> None:
     a, b = (

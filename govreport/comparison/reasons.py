@@ -47,7 +47,7 @@ def reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.Series[A
         "the other year says it in another unit or on another basis": no_unit,
         "the other year gives another measure": no_measure,
         "the hedges leave the sign open": changed & (sign == "unknown"),
-        STATED: changed & (rows["value_a"] == rows["value_b"]) & sign.isin(["up", "down"]),
+        STATED: changed & (rows["value_a"] == rows["value_b"]) & rows["change"].fillna(0).ne(0),
     }
     reason = pd.Series(np.select(list(where.values()), list(where), default=""), index=rows.index, dtype="object")
     cares = cared_for(rows).where(~((cause == "basis") & ~differs), "only one side states its basis")
