@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import math
 import os
@@ -28,6 +29,11 @@ from govreport.render.words import Words
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 INF = math.inf
+
+
+def named_apart() -> list[dict[str, str]]:
+    with (Path(__file__).parent / "cases" / "named_apart.tsv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
 
 
 def only(result: Comparison) -> dict[str, Any]:
@@ -191,6 +197,27 @@ def test_two_stated_bases_that_differ_are_not_comparable_and_one_alone_is_noted(
     assert only(gr.compare(panel(a, b), 2022, 2023))["reason"] == "basis differs"
     found = only(gr.compare(panel(growth(2022, 5), b), 2022, 2023))
     assert (found["kind"], found["change"], found["reason"]) == ("changed", 1, "only one side states its basis")
+
+
+@pytest.mark.parametrize(("measure", "value", "unit", "high"), [("level", 8000, "亿元", 9000), ("growth", 5, "%", 6)])
+def test_a_target_that_becomes_a_range_from_its_number_on_is_raised_and_no_rounding(
+    measure: str, value: float, unit: str, high: float
+) -> None:
+    aims = [
+        row("gdp", measure, year, value, unit, status="target", high=top) for year, top in ((2022, None), (2023, high))
+    ]
+    found = only(gr.compare(panel(*aims), 2022, 2023, status="target"))
+    assert (found["kind"], found["sign"], found["reason"]) == ("changed", "up", "")
+
+
+@pytest.mark.parametrize("case", named_apart(), ids=lambda case: f"{case['name_a']}-{case['name_b']}")
+def test_names_of_two_things_set_levels_apart_or_ask_for_care(case: dict[str, str]) -> None:
+    a, b = (
+        row(case["indicator"], "level", year, float(case[side]), case["unit"], name=case[f"name_{side}"])
+        for year, side in ((2022, "a"), (2023, "b"))
+    )
+    found = only(gr.compare(panel(a, b), 2022, 2023))
+    assert (found["kind"], found["reason"]) == (case["kind"], case["reason"])
 
 
 def test_two_measures_of_one_thing_are_not_comparable() -> None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from govreport.aiming import target_words
-from govreport.comparison.cells import Bools, floats
+from govreport.comparison.cells import Bools, Floats, floats
 from govreport.comparison.told import of_a_span
 from govreport.panel.likeness import Evidence, Saying, likeness
 from govreport.panel.meaning import context_of, core, meanings, of_a_deed
@@ -77,15 +77,21 @@ def one_basis(rows: pd.DataFrame) -> Bools:
     return found
 
 
+def far_apart(small: Floats, large: Floats) -> Bools:
+    """Say where one size is so many times the other that it may be another thing's."""
+    found: Bools = large >= _SIZES_APART * small
+    return found
+
+
 def _two_things(rows: pd.DataFrame, there: Bools) -> Objects:
     """Say where the names are of two things: where the sizes are far apart, names are looked at twice."""
     found = np.full(len(rows), "", dtype=object)
     aimed, reached = floats(rows["value_target"]), floats(rows["value_result"])
     small, large = np.minimum(abs(aimed), abs(reached)), np.maximum(abs(aimed), abs(reached))
     level = there & (rows["measure"] == "level").to_numpy()
-    far = level & (large >= _SIZES_APART * small)
+    far = level & far_apart(small, large)
     for at in np.flatnonzero(level & ~far):
-        if _counted_together(rows["name_target"].iloc[at], rows["name_result"].iloc[at]):
+        if counted_together(rows["name_target"].iloc[at], rows["name_result"].iloc[at]):
             found[at] = "whole and part"
     for at in np.flatnonzero(far):
         row = rows.iloc[at]
@@ -93,13 +99,19 @@ def _two_things(rows: pd.DataFrame, there: Bools) -> Objects:
         evidence = likeness(a, b)
         if core(a.name) == core(b.name) or a.name in b.name or b.name in a.name:
             found[at] = "flow and stock" if _flow_and_stock(evidence) else ""
-        elif evidence.score < _ALIKE:
+        elif little_alike(evidence):
             found[at] = _why(evidence)
     return found
 
 
-def _counted_together(a: str, b: str) -> bool:
-    """Say whether one side is counted together with another thing, which the other side does not name."""
+def counted_together(a: str, b: str) -> bool:
+    """Say whether one side is counted together with another thing, which the other side does not name.
+
+    Examples
+    --------
+    >>> counted_together("竣工、在建项目", "在建项目"), counted_together("老旧小区改造", "改造老旧小区")
+    (True, False)
+    """
     for one, other in ((a, b), (b, a)):
         parts = _JOINT.split(one)
         apart = len(parts) > 1 and core(other) != core(one) and all(map(_has_a_noun, parts))
@@ -116,6 +128,11 @@ def _has_a_noun(part: str) -> bool:
 def _flow_and_stock(evidence: Evidence) -> bool:
     whys = {why for why, _ in evidence.reasons}
     return "another sum" in whys or {"new or all", "sum on one side"} <= whys
+
+
+def little_alike(evidence: Evidence) -> bool:
+    """Say whether two sayings whose sizes are far apart have so little in common that they are of two things."""
+    return evidence.score < _ALIKE
 
 
 def _why(evidence: Evidence) -> str:

@@ -120,7 +120,7 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
         deed = grammar.VERB.match(lead)
         core = sized.group() if sized else core
         bearer = bearer_behind(claim, rest)
-        names = [bearer + core]
+        names = [_by_deed(claim, lead, bearer, rest) + bearer + core]
         memory.topic, memory.verb = bearer, lead if deed and len(deed["rest"]) <= 2 else ""
         claim.found_behind()
     elif of and (size := _size_of_one(claim, core)) and (bearer := bearer_behind(claim, rest)):
@@ -210,6 +210,16 @@ def _chosen(core: str, topic: str, memory: Memory) -> str:
     cost = _COST.fullmatch(core) or (_SPENT.fullmatch(core) and _NEWLY.match(said))
     whole = bool(topic) and said.endswith(topic) and cost and _CHOOSES.match(said)
     return said if whole else topic
+
+
+def _by_deed(claim: Claim, lead: str, bearer: str, rest: str) -> str:
+    """Return the deed that alone says which things cost so much: `总投资9亿元的8个项目竣工投产`."""
+    if not grammar.GENERIC.fullmatch(bearer):
+        return ""
+    counted = "" if rest.removeprefix("的") else grammar.CLAUSES.split(claim.window.ahead)[0]
+    said = predicated(counted[counted.find(bearer) :]) if bearer in counted else None
+    told = (lead, said.said if said and said.noun == bearer else "")
+    return next((deed for deed in told if _CHOOSES.fullmatch(deed)), "")
 
 
 def _size_of_one(claim: Claim, core: str) -> str:

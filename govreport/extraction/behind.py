@@ -40,9 +40,9 @@ _BEYOND = 64  #: how far a clause behind a number is read
 _COMPARES = re.compile(
     r"[，,](?:同比|(?:比|较)(?:上年|去年|[上前]一年)[^，；、]{0,4}?)(?:增加|增长|减少|下降|提高)[^，；、]{2,12}"
 )
-_COUNTED = re.compile(r"^的?[\d.,多余几十百千万亿一二三四五六七八九两]+[个家项条处座]?|[，,；;。].*$", re.DOTALL)
+_CLAUSE_ON = re.compile(r"[，,；;。].*$", re.DOTALL)
 _UNDER_WAY = re.compile(
-    r"(?<=..)(?:[两二三四五六七八九十]个|投入使用|投入运[行营]|(?:累计|已)*完成|达到|取得|尽快|向(?:社会|市民|公众|群众|居民|游客)|对外开放|获批|(?:培育|研发|研制|试制)成功|全线|全部|已|正(?:在|式|抓紧|加紧|加快)|抓紧|加紧|具备|初具|进场|建设(?:步伐|进度)|进展|顺利|加快|推进|主体(?!工程)|竣工|建成|完工|开工|投产|投用|落地|签约)"
+    r"(?<=..)(?:[两二三四五六七八九十]个|投入使用|投入运[行营]|(?:累计|已)*完成|达到|取得|尽快|向(?:社会|市民|公众|群众|居民|游客)|对外开放|获批|(?:培育|研发|研制|试制)成功|全线|全部|已|正(?:在|式|抓紧|加紧|加快)|抓紧|加紧|具备|初具|进场|建设(?:步伐|进度)|进展|顺利|加快|推进|主体(?!工程)|竣工|建成|完工|(?:集中)?开工|投产|投用|投运|落地|(?:集中)?签约)"
 )
 _SIZED = re.compile(r"(?:总|计划总)?投资|(?:总|规划)?占地(?:面积)?|(?:总|规划)?(?:建筑|用地)面积")
 #: a size ahead of what has it: `总投资5亿元的项目`
@@ -286,12 +286,18 @@ def bearer_behind(claim: Claim, rest: str) -> str:
     >>> [c.names for c in read_clauses("总投资5亿元的变电站开工", 0, 12)[0]]
     [['变电站总投资']]
     """
-    bearer = _AND_SIZED.sub("", rest.removeprefix("的") or _COUNTED.sub("", claim.window.ahead))
+    bearer = _AND_SIZED.sub("", rest.removeprefix("的") or _counted_ahead(claim.window.ahead))
     bearer = _EXAMPLES.sub("", bearer)
     if whole := _PROJECT.match(bearer):
         bearer = whole.group()
     under_way = _UNDER_WAY.search(bearer)
     return bearer[: under_way.start()] if under_way else bearer
+
+
+def _counted_ahead(ahead: str) -> str:
+    """What is counted next in the same clause: `的15所学校开工`."""
+    count = grammar.COUNT.match(ahead)
+    return _CLAUSE_ON.sub("", ahead[count.end() :] if count else ahead).removeprefix("的")
 
 
 def without_purpose(left: str, rest: str) -> str:
