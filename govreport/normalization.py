@@ -27,8 +27,8 @@ __all__ = ["in_own_unit", "interval", "normalize"]
 ABOUT_SHARE, ABOUT_POINTS = 0.05, 0.5
 #: families live in what is counted in 个: they are counted for it only where the vocabulary says so
 _HOUSEHOLDS = "户"
-#: where a local report states its budget revenue too, or all of it, its bare 财政收入 is the sum before the centre takes its share
-#: (up to the budget law of 2015, which knows the general public budget only)
+#: where a local report states its budget revenue too, or all of it, its bare 财政收入 is the sum before the centre
+#: takes its share (up to the budget law of 2015, which knows the general public budget only)
 _APART_UNTIL = 2015
 _BUDGET_REVENUE = re.compile(
     r"(?:一般(?:公共)?|公共财政|公共)预算(?:财政)?收入$|^(?:全[市县区省])?(?:(?:全部|全口径)财政(?:总)?|财政总)收入$"

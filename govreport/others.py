@@ -36,8 +36,8 @@ _COUNT = "[0-9０-９一二两三四五六七八九十百千多]+(?:余)?(?:个|
 _SEVERAL = re.compile(f"[^，。；]*?(?:{_COUNT}|、|等|批|系列|计划)")
 _SEVERAL_BEFORE = re.compile(f"{_COUNT}[^，。；]{{0,6}}$")
 _COST, _YUAN, _OF = "投资", "元", "的"
-#: `分别为37.7%和45.6%`: two values beside each other, each of a bearer of its own
-_EACH, _JOINT, _PART_ENDS = "分别", re.compile("[、和与及]|以及"), "。；;\n"
+#: `分别为37.7%和45.6%`: two values beside each other, each of its own bearer and not year: `三年分别增长5%、6%`
+_EACH, _JOINT, _PART_ENDS = re.compile("(?<!年)(?<!季度)(?<!月)分别"), re.compile("[、和与及]|以及"), "。；;\n"
 #: how far the name of a work reaches, and what is said before its cost
 _WORK, _BEFORE = 60, 16
 
@@ -141,4 +141,4 @@ def of_several_unnamed(text: str, one: Metric, two: Metric) -> bool:
     if not same or one.value == two.value or _JOINT.fullmatch(text, one.end, two.start) is None:
         return False
     begin = max(text.rfind(mark, max(0, one.start - TWO_CLAUSES), one.start) for mark in _PART_ENDS)
-    return text.find(_EACH, max(begin, one.start - TWO_CLAUSES, 0), one.start) >= 0
+    return _EACH.search(text, max(begin, one.start - TWO_CLAUSES, 0), one.start) is not None
