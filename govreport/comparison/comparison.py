@@ -28,10 +28,11 @@ from govreport.comparison.cells import (
 from govreport.comparison.comparison_view import comparison_view
 from govreport.comparison.linked import as_said, as_threads, with_mates, worth_linking
 from govreport.comparison.marks import found_of_change, marked
-from govreport.comparison.pairing import CELL, KEPT, SUBJECT, elsewhere, pair, side_of
+from govreport.comparison.pairing import KEPT, SUBJECT, pair, side_of
+from govreport.comparison.reasons import reasons
 from govreport.comparison.result import Result
-from govreport.comparison.rounded import STATED, as_stated
-from govreport.comparison.telling import ALONE, spoken_of, with_untold
+from govreport.comparison.rounded import as_stated
+from govreport.comparison.telling import spoken_of, with_untold
 from govreport.comparison.years import breaks_between, cells_of, observed_cells, table_of
 from govreport.comparison.years_view import years_view
 from govreport.errors import InputError, UnknownIdError, closest
@@ -333,7 +334,7 @@ def _step(
     stated = b_rows if fields is shown else _side(fields, column, second, words)
     late = stated if first < second else _side(fields, column, first, words)
     rows = as_stated(_with_growth(rows, stated, neighbours=second - first == 1), late, second - first)
-    return rows.assign(reason=_reasons(rows, a_rows, b_rows), year_a=first, year_b=second)
+    return rows.assign(reason=reasons(rows, a_rows, b_rows, words), year_a=first, year_b=second)
 
 
 def _ordered(a: int | None, b: int | None, more: tuple[int, ...], years: Iterable[int] | None) -> tuple[int, ...]:
@@ -409,32 +410,6 @@ def _with_growth(rows: pd.DataFrame, b_cells: pd.DataFrame, *, neighbours: bool)
         fits = fits & False
     stated = stated.set_axis(GROWTH, axis=1).set_axis(rows.index, axis=0).where(fits)
     return rows.assign(**stated, **{name: rows[name].where(fits) for name in IMPLIED})
-
-
-def _reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.Series[Any]:
-    """Say what keeps a row from being compared, or what to be careful about."""
-    differs, cause = rows["kind"] == "not_comparable", rows["_cause"]
-    no_region = no_unit = no_measure = differs & False
-    for kind, silent in (("new", a), ("dropped", b)):
-        alone = rows["kind"] == kind
-        no_region = no_region | (alone & ~rows["region"].isin(silent["region"]))
-        no_unit = no_unit | (alone & elsewhere(rows, silent, CELL))
-        no_measure = no_measure | (alone & elsewhere(rows, silent, SUBJECT))
-    changed, sign = rows["kind"] == "changed", rows["sign"]
-    where = {
-        "unit differs": differs & (cause == "unit"),
-        "basis differs": differs & (cause == "basis"),
-        "one side does not say of what": differs & (cause == "of"),
-        "measure differs": differs & (cause == "measure"),
-        ALONE: no_region,
-        "the other year says it in another unit or on another basis": no_unit,
-        "the other year gives another measure": no_measure,
-        "the hedges leave the sign open": changed & (sign == "unknown"),
-        STATED: changed & (rows["value_a"] == rows["value_b"]) & sign.isin(["up", "down"]),
-    }
-    reason = pd.Series(np.select(list(where.values()), list(where), default=""), index=rows.index, dtype="object")
-    care = (cause == "basis") & ~differs
-    return reason.where(~care, (reason + "; only one side states its basis").str.removeprefix("; "))
 
 
 def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:

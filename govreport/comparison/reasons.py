@@ -1,0 +1,88 @@
+"""Why cells cannot be compared, and what to be careful about where they are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from govreport.comparison.pairing import CELL, SUBJECT, elsewhere
+from govreport.comparison.rounded import STATED
+from govreport.comparison.telling import ALONE
+from govreport.panel.meaning import of_a_deed
+
+if TYPE_CHECKING:
+    from govreport.indicators import Vocabulary
+
+__all__ = ["reasons"]
+
+#: what is done or comes in year after year, so that a sum of several years is another thing
+_FLOWS = ("flow", "count")
+#: a sum, and not that of one year: `全年累计接待`
+_SO_FAR = re.compile("(?<!年)(?<!年内)(?<!年度)累计")
+_BREAK = re.compile("[，。；：！？\n]")
+
+
+def reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame, words: Vocabulary) -> pd.Series[Any]:
+    """Say what keeps a row from being compared, or what to be careful about.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Both sides of the cells, with their kind.
+    a, b : pandas.DataFrame
+        All cells of either side.
+    words : Vocabulary
+
+    Returns
+    -------
+    pandas.Series
+        The reasons of a row, parted by semicolons; "" for none.
+    """
+    differs, cause = rows["kind"] == "not_comparable", rows["_cause"]
+    no_region = no_unit = no_measure = differs & False
+    for kind, silent in (("new", a), ("dropped", b)):
+        alone = rows["kind"] == kind
+        no_region = no_region | (alone & ~rows["region"].isin(silent["region"]))
+        no_unit = no_unit | (alone & elsewhere(rows, silent, CELL))
+        no_measure = no_measure | (alone & elsewhere(rows, silent, SUBJECT))
+    changed, sign = rows["kind"] == "changed", rows["sign"]
+    where = {
+        "unit differs": differs & (cause == "unit"),
+        "basis differs": differs & (cause == "basis"),
+        "one side does not say of what": differs & (cause == "of"),
+        "measure differs": differs & (cause == "measure"),
+        ALONE: no_region,
+        "the other year says it in another unit or on another basis": no_unit,
+        "the other year gives another measure": no_measure,
+        "the hedges leave the sign open": changed & (sign == "unknown"),
+        STATED: changed & (rows["value_a"] == rows["value_b"]) & sign.isin(["up", "down"]),
+    }
+    reason = pd.Series(np.select(list(where.values()), list(where), default=""), index=rows.index, dtype="object")
+    cares = {
+        "only one side states its basis": (cause == "basis") & ~differs,
+        "only one side is told as a sum so far": _summed_up(rows, words),
+    }
+    for said, where_so in cares.items():
+        reason = reason.where(~where_so, (reason + f"; {said}").str.removeprefix("; "))
+    return reason
+
+
+def _summed_up(rows: pd.DataFrame, words: Vocabulary) -> pd.Series[bool]:
+    """Say where one side alone is told as a sum so far, of what is done year after year: `累计推出119个`."""
+    both = rows["kind"].isin(["changed", "unchanged"]) & (rows["measure"] == "level")
+    both &= (rows["since"] == rows["until"]) & ~rows["per_year"]
+    kinds = {id: words[id].kind for id in rows["indicator"].unique() if id in words}
+    alone = pd.Series(False, index=rows.index, dtype="bool")
+    for at, row in zip(rows.index[both], rows[both].to_dict("records"), strict=True):
+        flows = kinds[row["indicator"]] in _FLOWS if row["indicator"] in kinds else of_a_deed(row["name_b"])
+        alone[at] = flows and _so_far(row, "_a") != _so_far(row, "_b")
+    return alone
+
+
+def _so_far(row: dict[Any, Any], side: str) -> bool:
+    """Say whether a side is told as a sum, by its name or the words of its clause before the number."""
+    before = row[f"sentence{side}"][: int(row[f"start{side}"] - row[f"sentence_start{side}"])]
+    return _SO_FAR.search(_BREAK.split(before)[-1] + row[f"name{side}"]) is not None
