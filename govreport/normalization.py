@@ -18,7 +18,7 @@ from govreport.indicators.composing import RULE as COMPOSED
 from govreport.indicators.misreading import done_by_places
 from govreport.indicators.names import clean_name
 from govreport.model import Match, Measure, Metric, Observation, Report
-from govreport.others import TWO_CLAUSES, of_one_work, of_others
+from govreport.others import TWO_CLAUSES, of_one_work, of_others, of_several_unnamed
 from govreport.territories import Region, leading, locate
 
 __all__ = ["in_own_unit", "interval", "normalize"]
@@ -27,10 +27,12 @@ __all__ = ["in_own_unit", "interval", "normalize"]
 ABOUT_SHARE, ABOUT_POINTS = 0.05, 0.5
 #: families live in what is counted in 个: they are counted for it only where the vocabulary says so
 _HOUSEHOLDS = "户"
-#: where a local report states its budget revenue too, its bare 财政收入 is the sum before the centre takes its share
-#: (up to the budget law of 2015, which knows the general public budget only)
+#: where a local report states its budget revenue too, or all of it, its bare 财政收入 is the sum before the centre
+#: takes its share (up to the budget law of 2015, which knows the general public budget only)
 _APART_UNTIL = 2015
-_BUDGET_REVENUE = re.compile(r"(?:一般(?:公共)?|公共财政|公共)预算(?:财政)?收入$")
+_BUDGET_REVENUE = re.compile(
+    r"(?:一般(?:公共)?|公共财政|公共)预算(?:财政)?收入$|^(?:全[市县区省])?(?:(?:全部|全口径)财政(?:总)?|财政总)收入$"
+)
 _WITHIN_ALL = re.compile(
     r"(?<!预算)财政收入[^。；]{0,40}其中：?(?:地方|[市县区]级)?(?:一般(?:公共)?|公共财政)预算(?:财政)?收入"
 )
@@ -133,6 +135,8 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
             seen[-1] = _named_as(seen[-2], seen[-1], _NAMED)
         elif len(seen) > 1 and aiming.restated(report.text, *seen[-2:]):
             seen[-1] = _named_as(seen[-2], seen[-1], (*_NAMED, "measure", "unit", "region", "region_code"))
+        elif len(seen) > 1 and of_several_unnamed(report.text, seen[-2].metric, seen[-1].metric):
+            seen[-2:] = [_opened(one, words) for one in seen[-2:]]
         elif len(seen) > 1 and (stocks.counted_behind(report.text, *seen[-2:]) or sentence.another_thing(seen)):
             seen[-1] = _opened(seen[-1], words)
     for at, aim in aiming.aims(report.text, seen).items():

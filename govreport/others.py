@@ -6,7 +6,7 @@ import re
 
 from govreport.model import Metric, Report
 
-__all__ = ["TWO_CLAUSES", "of_one_work", "of_others"]
+__all__ = ["TWO_CLAUSES", "of_one_work", "of_others", "of_several_unnamed"]
 
 #: what two clauses have at most: a sentence without an end is not searched anew for each number
 TWO_CLAUSES = 200
@@ -36,6 +36,8 @@ _COUNT = "[0-9０-９一二两三四五六七八九十百千多]+(?:余)?(?:个|
 _SEVERAL = re.compile(f"[^，。；]*?(?:{_COUNT}|、|等|批|系列|计划)")
 _SEVERAL_BEFORE = re.compile(f"{_COUNT}[^，。；]{{0,6}}$")
 _COST, _YUAN, _OF = "投资", "元", "的"
+#: `分别为37.7%和45.6%`: two values beside each other, each of its own bearer and not year: `三年分别增长5%、6%`
+_EACH, _JOINT, _PART_ENDS = re.compile("(?<!年)(?<!季度)(?<!月)分别"), re.compile("[、和与及]|以及"), "。；;\n"
 #: how far the name of a work reaches, and what is said before its cost
 _WORK, _BEFORE = 60, 16
 
@@ -109,3 +111,34 @@ def of_one_work(text: str, metric: Metric) -> bool:
     if _SEVERAL_BEFORE.search(text, max(metric.sentence[0], metric.start - _BEFORE), metric.start):
         return False
     return _SEVERAL.match(text, metric.end + 1, min(metric.sentence[1], metric.end + _WORK)) is None
+
+
+def of_several_unnamed(text: str, one: Metric, two: Metric) -> bool:
+    """Whether two values are of two bearers that their name does not tell: `恩格尔系数分别为37.7%和45.6%`.
+
+    Parameters
+    ----------
+    text : str
+        Of the report.
+    one, two : Metric
+        One behind the other.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from govreport import extract, report_from_text
+    >>> text = "一、2022年工作回顾\\n城乡差别缩小，恩格尔系数分别为30%和40%。城乡居民恩格尔系数分别为30%和40%。"
+    >>> told = extract(report_from_text(text, region="XX市", year=2023))
+    >>> [of_several_unnamed(text, *pair) for pair in (told[:2], told[2:])]
+    [True, False]
+    """
+    same = all(
+        getattr(one, field) == getattr(two, field) for field in ("name", "measure", "period", "status", "region")
+    )
+    if not same or one.value == two.value or _JOINT.fullmatch(text, one.end, two.start) is None:
+        return False
+    begin = max(text.rfind(mark, max(0, one.start - TWO_CLAUSES), one.start) for mark in _PART_ENDS)
+    return _EACH.search(text, max(begin, one.start - TWO_CLAUSES, 0), one.start) is not None

@@ -975,3 +975,25 @@ def test_headings_say_where_a_county_lies_unless_all_lie_there(tmp_path: Path) -
         "<title>保定市易县" in alone.to_html(tmp_path / "p.html", lang="zh")
         and "保定市易县" in gr.compare(alone, 2022, 2023).to_html()
     )
+
+
+@pytest.mark.parametrize(
+    ("indicator", "first", "second", "noted"),
+    [
+        ("one_thing_services", "新增事项{}。", "累计推出事项{}。", True),
+        ("one_thing_services", "累计推出事项{}。", "累计推出事项{}。", False),
+        ("one_thing_services", "推出事项{}。", "全年累计推出事项{}。", False),  # of the year all the same
+        ("one_thing_services", "推出事项{}。", "累计办件9件，推出事项{}。", False),  # another clause
+        ("above_scale_industrial_firms", "企业{}。", "企业累计{}。", False),  # there are as many as there are
+    ],
+)
+def test_a_sum_so_far_beside_a_year_is_noted(indicator: str, first: str, second: str, noted: bool) -> None:
+    unit = gr.vocabulary()[indicator].unit
+    sides = [
+        row(indicator, "level", year, value, unit, sentence=said.format(f"{value}{unit}"), start=said.index("{"))
+        for year, value, said in ((2022, 23, first), (2023, 119, second))
+    ]
+    found = only(gr.compare(panel(*sides), 2022, 2023))
+    assert found["kind"] == "changed"
+    assert ("only one side is told as a sum so far" in found["reason"]) is noted
+    assert ("写明是累计数" in gr.compare(panel(*sides), 2022, 2023).to_text("zh")) is noted

@@ -363,6 +363,9 @@ def test_a_row_beside_which_all_others_would_be_flat_is_written_and_not_drawn(ch
     ax = plot.change(make(*others, *far), 2023, 2024, lang="en")
     assert [text.get_text() for text in ax.texts] == ["101.1 → 34.8"]
     assert ax.get_xlim()[1] < 12 and len(names(ax)) == 5
+    slope = plot.change(make(*others, *far), 2023, 2024, kind="slope", lang="en")
+    assert slope.texts[0].get_text() == "off the scale: Technology contract turnover 101.1 → 34.8"
+    assert slope.get_ylim()[1] < 15 and len(slope.texts) == 5
     few = plot.change(make(*others[:4], *far), 2023, 2024, lang="en")  # of three rows none is the rule
     assert few.get_xlim()[1] > 100 and not few.texts
 

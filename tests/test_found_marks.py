@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -106,8 +107,33 @@ def test_a_table_marks_what_is_found_and_says_what_the_mark_is(make: Callable[[P
         assert "※" not in sound.to_text(lang)
 
 
+CHANGES: dict[str, tuple[Callable[[Panel], Any], str]] = {
+    "compare": (TABLES["compare"], "+12,979万吨 (+20.9%)※"),
+    "compare, from the doubtful to the sound": (lambda p: gr.compare(p, 2022, 2021), "-12,979万吨 (-17.3%)※"),
+    "compare, three years": (TABLES["compare, three years"], "+12,980万吨 (+20.9%)※, 2020–2022"),
+    "targets": (lambda p: gr.targets(p, year=2022), "+10,000万吨※"),
+    "revisions": (TABLES["revisions"], "-12,978万吨※"),
+}
+
+
+@pytest.mark.parametrize(("make", "marked"), CHANGES.values(), ids=CHANGES)
+def test_what_is_reckoned_from_a_doubtful_figure_has_its_mark(make: Callable[[Panel], Any], marked: str) -> None:
+    assert marked in make(grain(doubted=True)).to_text("zh")
+    assert marked in make(grain(doubted=True)).to_html(lang="zh")
+
+
+def test_a_table_of_changes_says_which_rest_on_doubtful_figures() -> None:
+    for years in ((2021, 2022), (2020, 2021, 2022)):
+        found = gr.compare(grain(doubted=True), years=years)
+        for told in (found.frame, found.table):
+            marks = dict(zip(told["indicator"], told["change_found"], strict=True))
+            assert marks["gdp"] == ""
+            assert "62022" in marks["grain_output"]
+
+
 def test_a_page_marks_what_is_found(tmp_path: Path) -> None:
     pytest.importorskip("jinja2")
     doubted = grain(doubted=True).to_html(tmp_path / "page.html", lang="en")
     assert "said twice" in doubted
+    assert re.search(r"\+20\.9%!", doubted)
     assert "said twice" not in grain(doubted=False).to_html(tmp_path / "page.html", lang="en")

@@ -709,3 +709,19 @@ def test_wide_says_of_what_was_asked_for_and_has_no_cell_what_there_is() -> None
         warnings.simplefilter("error")
         panel.wide("grain_output")
         panel.wide()
+
+
+def test_a_rise_up_to_a_year_ahead_is_not_the_growth_of_that_year() -> None:
+    ahead = row("private_economy_value_added", "growth", 2015, 100, "%", status="target", report=2011)
+    own = row("private_economy_value_added", "growth", 2011, 12, "%", status="target", report=2011)
+    level = row("private_economy_value_added", "level", 2015, 900, "亿元", status="target", report=2011)
+    reached = row("private_economy_value_added", "growth", 2015, 8, "%")
+    there = panel_of_rows(ahead, own, level, reached)
+    assert there.select(measure="growth", period=2015).frame["value"].tolist() == [100, 8]
+    cells = there.cells()
+    assert cells[["measure", "period_end"]].to_numpy().tolist() == [["growth", 2011], ["growth", 2015], ["level", 2015]]
+    assert there.wide(measure="growth", status="target").index.get_level_values("year").tolist() == [2011]
+    told = gr.compare(there, 2011, 2015, status="target").cells
+    assert told[["measure", "year"]].to_numpy().tolist() == [["level", 2015], ["growth", 2011]]
+    judged = gr.targets(there, year=2015).frame
+    assert judged[["value_target", "verdict"]].to_numpy().tolist() == [[100, "not_comparable"]]

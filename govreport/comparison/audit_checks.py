@@ -18,7 +18,7 @@ from govreport.comparison.lines import Lines
 from govreport.indicators import OPEN
 from govreport.panel.coded import Columns, as_objects, numbered
 from govreport.panel.precedence import in_order, rounding, with_roles
-from govreport.panel.schema import single_years, whole_years
+from govreport.panel.schema import of_its_year, whole_years
 from govreport.territories import locate
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Grounds:
         """What is said of single years in the indicator's unit, of known indicators; `row` is its label."""
         frame = self._frame
         frame = frame[~frame["indicator"].str.startswith(OPEN)]
-        frame = frame[single_years(frame)]
+        frame = frame[of_its_year(frame)]
         frame = frame.assign(row=frame.index).drop(index=self._panel.conflicts.index, errors="ignore")
         return frame.assign(year=frame["period_end"])
 

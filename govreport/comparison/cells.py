@@ -17,7 +17,7 @@ from govreport.panel import Panel
 from govreport.panel.choosing import ids_of_domains
 from govreport.panel.naming import names_as_said
 from govreport.panel.precedence import Vintage, of_vintage
-from govreport.panel.schema import single_years, whole_years
+from govreport.panel.schema import of_its_year, whole_years
 from govreport.render.words import years_text as years_text
 from govreport.territories import LEVELS
 
@@ -64,7 +64,7 @@ def rows_of(panel: Panel, by: By, *, status: Some = None, vintage: Vintage = "la
     frame = narrow(panel, status=status, vintage=vintage, **filters)
     if by == "report_year":
         return frame
-    single = single_years(frame)
+    single = of_its_year(frame)
     return frame[single & frame["status"].isin(RESULTS)] if status is None else frame[single]
 
 

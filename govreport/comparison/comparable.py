@@ -16,15 +16,13 @@ from govreport.comparison.told import of_a_span
 from govreport.panel.likeness import Evidence, Saying, likeness
 from govreport.panel.meaning import context_of, core, meanings, of_a_deed
 from govreport.panel.precedence import at_constant_prices
-from govreport.panel.schema import single_years
+from govreport.panel.schema import RISES, YEARS_AHEAD, single_years
 
 Objects = npt.NDArray[np.object_]
 
 #: so many times apart in size, and below this likeness of their names, two sayings are of two things; both settled
 #: on the pairs of the corpus: none of the pairs of one thing lies below
 _SIZES_APART, _ALIKE = 2.0, 45.0
-#: from so many years on a rise to a single year is counted from the start of the plan, and not from the year before
-_YEARS_AHEAD = 2
 _JOINT = re.compile("和|与|及|以及|、")
 _PARTS = re.compile("joined|only one says|another (?!sum|base)|(?:rank|area|traffic|payer) on one side")
 
@@ -52,11 +50,11 @@ def unlike(rows: pd.DataFrame) -> pd.Series[Any]:
     """Say why target and result are not comparable, "" where they are."""
     ours, theirs = _bases(rows)
     stated = (ours != "") & (theirs != "")
-    level, moved = (rows["measure"].isin(kinds).to_numpy() for kinds in (["level"], ["growth", "change"]))
+    level, moved = (rows["measure"].isin(kinds).to_numpy() for kinds in (["level"], RISES))
     usual = _usual(rows)
     prices = (ours == "price") != (theirs == "price")
     single = single_years(rows).to_numpy()
-    far = (rows["horizon"] >= _YEARS_AHEAD).to_numpy()
+    far = (rows["horizon"] >= YEARS_AHEAD).to_numpy()
     there = rows["value_result"].notna().to_numpy()
     options = [
         ((rows["unit"] != rows["unit_result"]).to_numpy(), "unit differs"),

@@ -27,7 +27,7 @@ from govreport.comparison.cells import (
 )
 from govreport.comparison.comparison_view import comparison_view
 from govreport.comparison.linked import as_said, as_threads, with_mates, worth_linking
-from govreport.comparison.marks import marked
+from govreport.comparison.marks import found_of_change, marked
 from govreport.comparison.named_apart import named_apart
 from govreport.comparison.pairing import KEPT, SUBJECT, pair, side_of
 from govreport.comparison.reasons import reasons
@@ -52,11 +52,10 @@ RELATIVE = ("relative", "relative_low", "relative_high")
 WHOLE = ("period_start", "period_end", "report_year", "sentence_start", "start", "end")
 _HEAD = [
     *("region", "indicator", "name", "domain", "measure", "measure_b", "of", "unit", "unit_b"),
-    *("direction", "role", "per_year"),
-    "kind",
+    *("direction", "role", "per_year", "kind"),
     *("year_a", "year_b"),
     *("value_a", "low_a", "high_a", "bound_a", "value_b", "low_b", "high_b", "bound_b"),
-    *("change", "change_low", "change_high", "change_unit", *RELATIVE, "sign", *GROWTH, *IMPLIED),
+    *("change", "change_low", "change_high", "change_unit", "change_found", *RELATIVE, "sign", *GROWTH, *IMPLIED),
     *("break_year", "break_change", "reason", "link"),
 ]
 _SIDE = [k for k in KEPT if k not in ("value", "low", "high", "bound", "unit", "measure")]
@@ -100,6 +99,7 @@ class Comparison(Result):
     year_a, year_b                 the years of the step
     value, low, high, bound _a _b  as in the panel
     change, change_low, _high      b minus a, or what b states where both round to one number; NaN: only an interval
+    change_found                   what `check` finds of a side that the change is reckoned from; "" for nothing
     change_unit                    `个百分点` for shares and growth rates, else the unit
     relative, _low, _high          b over a minus one in %; for levels above zero that are not percentages themselves
     sign                           `up`, `down`, `same`, or `unknown` where the hedges allow more than one
@@ -335,7 +335,7 @@ def _step(
     stated = b_rows if fields is shown else _side(fields, column, second, words)
     late = stated if first < second else _side(fields, column, first, words)
     rows = as_stated(_with_growth(rows, stated, neighbours=second - first == 1), late, second - first)
-    return rows.assign(reason=reasons(rows, a_rows, b_rows), year_a=first, year_b=second)
+    return rows.assign(reason=reasons(rows, a_rows, b_rows, words), year_a=first, year_b=second)
 
 
 def _ordered(a: int | None, b: int | None, more: tuple[int, ...], years: Iterable[int] | None) -> tuple[int, ...]:
@@ -398,7 +398,7 @@ def _measured(rows: pd.DataFrame, tolerance: interval.Tolerance) -> pd.DataFrame
     plain = told & (measure == "level") & (change_unit(measure, unit) == unit)
     rows = rows.assign(**interval.difference(rows).where(told), change_unit=change_unit(measure, unit))
     rows = rows.assign(**interval.ratio(rows, RELATIVE).where(plain), **interval.ratio(rows, IMPLIED).where(plain))
-    return rows.assign(sign=interval.sign(rows, same).where(told, ""))
+    return rows.assign(sign=interval.sign(rows, same).where(told, ""), change_found=found_of_change(rows))
 
 
 def _with_growth(rows: pd.DataFrame, b_cells: pd.DataFrame, *, neighbours: bool) -> pd.DataFrame:

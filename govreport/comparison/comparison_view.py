@@ -86,7 +86,7 @@ def _row(row: Record, result: Comparison, words: Words) -> Row:
         *thing_cells(row, words),
         values.get("a", ""),
         values.get("b", ""),
-        _change(row, words),
+        words.reckoned_of(_change(row, words), row["change_found"]),
         _period(row, result, words),
         _note(row, words),
     )

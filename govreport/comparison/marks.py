@@ -33,6 +33,31 @@ def marked(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     return rows.assign(found=pd.Series([marks.text(key) for key in keys], index=rows.index, dtype="object"))
 
 
+def found_of_change(rows: pd.DataFrame) -> pd.Series[str]:
+    """Return what `check` finds of the sides that a change is reckoned from, "" for nothing and where there is none.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        With `change_low`, `found_a` and `found_b`.
+
+    Returns
+    -------
+    pandas.Series
+
+    Examples
+    --------
+    >>> sides = {"change_low": [2.0, math.nan], "found_a": ["twice: 3%", "twice: 3%"], "found_b": ["", ""]}
+    >>> found_of_change(pd.DataFrame(sides)).tolist()
+    ['twice: 3%', '']
+    """
+    told = []
+    for low, *sides in zip(rows["change_low"], rows["found_a"], rows["found_b"], strict=True):
+        parts = (part for side in sides if isinstance(side, str) for part in side.split("; ") if part)
+        told.append("" if math.isnan(low) else "; ".join(dict.fromkeys(parts)))
+    return pd.Series(told, index=rows.index, dtype="object")
+
+
 def doubted(panel: Panel) -> Doubted:
     """Return the findings of `check`, the side each puts in doubt, `a` or `b`, and its label in the frame.
 

@@ -98,11 +98,12 @@ def _row(row: Record, words: Words, near: Nearest) -> Row:
         said.append(saying({**found, "report_region": row["report_region_target"]}, words, ""))
     shown = verdict_shown(row)
     row = {**row, "reason": "" if row["reason"] in _SAID or shown == "no_direction" else row["reason"]}
+    beside = words.signed(row, "deviation", row["deviation_unit"], open_ends=(row["bound_result"] == "under", False))
     cells = (
         *thing_cells(row, words),
         words.value(row, "target", text_of(row["unit"])),
         words.value(row, "result", text_of(row["unit_result"])) or text_of(row["quote_result"]),
-        words.signed(row, "deviation", row["deviation_unit"], open_ends=(row["bound_result"] == "under", False)),
+        words.reckoned_of(beside, row["found_target"], row["found_result"]),
         words(f"verdict.{shown}"),
         words.value(row, "before", text_of(row["unit"])),
         words("count.sep").join(part for part in (period, aim, reasons(row, words), nearest) if part),

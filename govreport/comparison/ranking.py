@@ -33,7 +33,7 @@ from govreport.labels import NATION
 from govreport.model import OBSERVED, OF, OF_SOMETHING
 from govreport.panel.milestones import is_milestone
 from govreport.panel.precedence import Vintage, best
-from govreport.panel.schema import single_years
+from govreport.panel.schema import of_its_year
 
 if TYPE_CHECKING:
     from govreport.indicators import Vocabulary
@@ -229,7 +229,7 @@ def league(
 
 
 def _single(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[single_years(frame)]
+    return frame[of_its_year(frame)]
 
 
 def _latest(rows: pd.DataFrame, peers: list[str]) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,11 +12,21 @@ from govreport.comparison.named_apart import CAUSES, cared_for
 from govreport.comparison.pairing import CELL, SUBJECT, elsewhere
 from govreport.comparison.rounded import STATED
 from govreport.comparison.telling import ALONE
+from govreport.panel.meaning import of_a_deed
+
+if TYPE_CHECKING:
+    from govreport.indicators import Vocabulary
 
 __all__ = ["reasons"]
 
+#: what is done or comes in year after year, so that a sum of several years is another thing
+_FLOWS = ("flow", "count")
+#: a sum, and not that of one year: `全年累计接待`
+_SO_FAR = re.compile("(?<!年)(?<!年内)(?<!年度)累计")
+_BREAK = re.compile("[，。；：！？\n]")
 
-def reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.Series[Any]:
+
+def reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame, words: Vocabulary) -> pd.Series[Any]:
     """Say what keeps a row from being compared, or what to be careful about.
 
     Parameters
@@ -23,11 +34,13 @@ def reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.Series[A
     rows : pandas.DataFrame
         Pairs with their kind, the differences, the sign, and `_cause`.
     a, b : pandas.DataFrame
-        All that either side says.
+        All cells of either side.
+    words : Vocabulary
 
     Returns
     -------
     pandas.Series
+        The reasons of a row, parted by semicolons; "" for none.
     """
     differs, cause = rows["kind"] == "not_comparable", rows["_cause"]
     no_region = no_unit = no_measure = differs & False
@@ -50,5 +63,33 @@ def reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.Series[A
         STATED: changed & (rows["value_a"] == rows["value_b"]) & rows["change"].fillna(0).ne(0),
     }
     reason = pd.Series(np.select(list(where.values()), list(where), default=""), index=rows.index, dtype="object")
-    cares = cared_for(rows).where(~((cause == "basis") & ~differs), "only one side states its basis")
-    return reason.where(cares == "", (reason + "; " + cares).str.removeprefix("; "))
+    cares = (
+        _where((cause == "basis") & ~differs, "only one side states its basis"),
+        cared_for(rows),
+        _where(_summed_up(rows, words), "only one side is told as a sum so far"),
+    )
+    for care in cares:
+        reason = reason.where(care == "", (reason + "; " + care).str.removeprefix("; "))
+    return reason
+
+
+def _where(holds: pd.Series[bool], said: str) -> pd.Series[Any]:
+    return pd.Series(np.where(holds, said, ""), index=holds.index, dtype="object")
+
+
+def _summed_up(rows: pd.DataFrame, words: Vocabulary) -> pd.Series[bool]:
+    """Say where one side alone is told as a sum so far, of what is done year after year: `累计推出119个`."""
+    both = rows["kind"].isin(["changed", "unchanged"]) & (rows["measure"] == "level")
+    both &= (rows["since"] == rows["until"]) & ~rows["per_year"]
+    kinds = {id: words[id].kind for id in rows["indicator"].unique() if id in words}
+    alone = pd.Series(False, index=rows.index, dtype="bool")
+    for at, row in zip(rows.index[both], rows[both].to_dict("records"), strict=True):
+        flows = kinds[row["indicator"]] in _FLOWS if row["indicator"] in kinds else of_a_deed(row["name_b"])
+        alone[at] = flows and _so_far(row, "_a") != _so_far(row, "_b")
+    return alone
+
+
+def _so_far(row: dict[Any, Any], side: str) -> bool:
+    """Say whether a side is told as a sum, by its name or the words of its clause before the number."""
+    before = row[f"sentence{side}"][: int(row[f"start{side}"] - row[f"sentence_start{side}"])]
+    return _SO_FAR.search(_BREAK.split(before)[-1] + row[f"name{side}"]) is not None

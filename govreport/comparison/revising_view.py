@@ -42,6 +42,7 @@ def revisions_view(result: Revisions, words: Words, open_ids: bool) -> View:
 def _revision(row: Record, words: Words) -> Row:
     sides = [f"{words.value(row, s, text_of(row['unit']))} ({row[f'report_year_{s}']})" for s in ("a", "b")]
     change = "" if row["kind"] == "same" else words.signed(row, "change", row["change_unit"])
+    change = words.reckoned_of(change, row["found_a"], row["found_b"])
     period = words.period(row["period_start"], row["period_end"], row["per_year"])
     name = f"{words.region(row['region'])} {words.name(row)}"
     cells = (

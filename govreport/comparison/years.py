@@ -9,6 +9,7 @@ import pandas as pd
 
 from govreport.comparison import interval as interval
 from govreport.comparison.cells import NAMED, change_unit, described, region_order
+from govreport.comparison.marks import found_of_change
 from govreport.comparison.pairing import CELL, KEPT, side_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ THING = [*CELL, "unit"]
 _SAID = [k for k in KEPT if k not in ("measure", "unit")]
 _HEAD = [*NAMED, "direction", "role", "per_year", "since", "until"]
 CELLS = (*_HEAD, "year", *({"name": "said_as", "id": "said_id"}.get(k, k) for k in _SAID))
-_CHANGE = ["change", "change_low", "change_high", "change_unit", "relative", "relative_low", "relative_high", "sign"]
+_CHANGE = ["change", "change_low", "change_high", "change_unit", "change_found"]
+_CHANGE += ["relative", "relative_low", "relative_high", "sign"]
 
 
 def cells_of(rows: pd.DataFrame, column: str, years: Sequence[int], panel: Panel) -> pd.DataFrame:
@@ -79,7 +81,7 @@ def table_of(cells: pd.DataFrame, years: Sequence[int], panel: Panel) -> pd.Data
     wide = wide.reindex(index=head.index, columns=list(years)).rename_axis(columns=None)
     order = cells.assign(_row=codes)
     first, last = order.drop_duplicates("_row"), order.drop_duplicates("_row", keep="last")
-    ends = ["value", "low", "high", "bound", "period_end"]
+    ends = ["value", "low", "high", "bound", "period_end", "found"]
     pair = pd.concat(
         [
             first.set_index("_row")[ends].add_suffix("_a"),
@@ -109,6 +111,7 @@ def _changes(pair: pd.DataFrame, several: Any) -> pd.DataFrame:
     plain = (pair["measure"] == "level") & (unit == pair["unit"]) & several
     found = interval.difference(pair).where(pd.Series(several, index=pair.index))
     pair = pair.assign(**found, change_unit=unit)
+    pair = pair.assign(change_found=found_of_change(pair))
     share = interval.ratio(pair, ("relative", "relative_low", "relative_high")).where(plain)
     sign = interval.sign(pair, interval.unchanged(pair, 0.0))
     return pair.assign(**share, sign=sign.where(pd.Series(several, index=pair.index), ""))

@@ -117,6 +117,7 @@ def _change(row: Record, words: Words) -> str:
     change = words.signed(row, "change", row["change_unit"])
     relative = words.signed(row, "relative", "%", digits=1, open_ends=(row["relative_low"] == -100, False))
     text = f"{change} ({relative})" if relative and words("unknown") not in change + relative else change
+    text = words.reckoned_of(text, row["change_found"])
     return f"{text}, {row['first_year']}–{row['last_year']}" if text else ""
 
 

@@ -34,9 +34,10 @@ _FOR = re.compile(r"对|为|给|让|使|把|将|向|帮助|组织|带动|支持"
 _OUTLAY = re.compile(rf"{_words('outlay')}(?:总[数额])?$")
 #: what grew, or has a rank, is of one year
 _GROWS = re.compile(r"[，,、]?[^，；。]{0,14}?(?:[增递]|提高|上升|下降|减少|翻|[居列]|排名)")
-#: of whom a public budget tells the mean, and what others spend than a budget
+_SPENT_OR_TRADED = re.compile(rf"{_words('bare')}$")
 _SPENDING = re.compile(r"(?:支出|投入)(?:总[数额])?$")
-_NOT_OF_BUDGET = re.compile("人均|户均|每|研发|科研|研究|消费")
+#: of whom a public budget tells the mean, and what others spend than a budget
+_NOT_OF_BUDGET = re.compile("人均|户均|每|^年|年度|研发|科研|研究|消费")
 _INVESTED = re.compile(r"(?<!总)投资(?:总额|额|总?规模)?$")
 _YEARLY = re.compile(rf"{_words('yearly')}$")
 _DEED_RATE = re.compile(rf"{_words('deedrate')}$")
@@ -241,12 +242,20 @@ def _given(level: Level) -> bool | None:
 
 
 def _bare_sum(level: Level) -> bool:
-    """`一般公共预算支出1.2万亿元，八成用于民生`: no word says that it was reached or grew."""
+    """`一般公共预算支出1.2万亿元，八成用于民生`, `民生支出达60多亿元`: no word says of one year that it is of it."""
     claim = level.claim
-    large = claim.unit.endswith("亿元") and claim.quantity.bound == "exact" and not level.reached
-    if not large or not _SPENDING.search(level.name) or _NOT_OF_BUDGET.search(level.name):
+    if not claim.unit.endswith("亿元") or _NOT_OF_BUDGET.search(level.name):
+        return False
+    bare = claim.quantity.bound == "exact" and not level.reached and _SPENT_OR_TRADED.search(level.name)
+    if not bare and not _spent_in_all(level):
         return False
     return _GROWS.match(level.text, claim.quantity.end) is None
+
+
+def _spent_in_all(level: Level) -> bool:
+    claim = level.claim
+    reached = claim.reached and claim.quantity.before not in grammar.STEPS and not _GROWN.search(level.left)
+    return reached and _SPENDING.search(level.name) is not None and not _YEARLY.search(level.name)
 
 
 def _projects(level: Level) -> bool | None:

@@ -11,7 +11,7 @@ from govreport.model import OBSERVED
 from govreport.page.corrected import correction_notes
 from govreport.page.rows import Layout
 from govreport.panel.precedence import Vintage, known_by
-from govreport.panel.schema import single_years, whole_years
+from govreport.panel.schema import of_its_year, whole_years
 from govreport.render.page import Choice, Page, PageRow, PageSection, choice
 from govreport.render.words import Words
 
@@ -71,7 +71,7 @@ def _which(vintage: Vintage, words: Words) -> tuple[str, ...]:
 
 def _columns(frame: pd.DataFrame) -> tuple[int, ...]:
     """Return the years that get a column: a handful of figures does not make one."""
-    single = whole_years(frame[single_years(frame)])
+    single = whole_years(frame[of_its_year(frame)])
     cells = single[["region", "indicator", "measure", "period_end"]].drop_duplicates()
     counts = Counter(int(year) for year in cells["period_end"])
     things = len(cells[["region", "indicator", "measure"]].drop_duplicates())

@@ -19,7 +19,7 @@ from govreport.model import OBSERVED, Indicator
 from govreport.page.corrected import MARK, corrections_told, place_of
 from govreport.panel.naming import names_as_said, names_of_open
 from govreport.panel.precedence import DOUBTFUL, Vintage, of_vintage, ranked
-from govreport.panel.schema import single_years
+from govreport.panel.schema import of_its_year
 from govreport.render.page import Cell, PageRow, Sayings, Series
 from govreport.render.parts import Record, reasons, records, tone, verdict_shown
 from govreport.render.words import POINTS, Words, plus, text_of
@@ -32,6 +32,8 @@ __all__ = ["Key", "Layout"]
 Key = tuple[str, str, str, str]
 _OPEN = "open"
 _SHOWN = 1
+#: behind a change that is reckoned from a figure with such a mark
+_DOUBTED = "!"
 _SUBJECT = ["region", "indicator", "measure", "of"]
 
 
@@ -56,8 +58,9 @@ class Layout:
         self.regions = list(dict.fromkeys([*self.reporting, *frame["region"]]))
         self.said: dict[Key, dict[tuple[int, bool], list[Record]]] = defaultdict(lambda: defaultdict(list))
         self.over: dict[Key, list[Record]] = defaultdict(list)
-        for row in records(ranked(frame, panel.vocabulary)):
-            if row["period_start"] == row["period_end"] and not row["per_year"] and not row["part"]:
+        rows = ranked(frame, panel.vocabulary)
+        for row, own in zip(records(rows), of_its_year(rows), strict=True):
+            if own and not row["part"]:
                 self.said[_key(row)][row["period_end"], row["status"] == "target"].append(row)
             else:
                 self.over[_key(row)].append(row)
@@ -76,7 +79,7 @@ class Layout:
 
     def _verdicts(self) -> dict[tuple[object, ...], tuple[str, str]]:
         found = targets(self.panel, vintage=self.vintage).frame
-        told = records(found[single_years(found) & (found["aim"] != "stretch")])
+        told = records(found[of_its_year(found) & (found["aim"] != "stretch")])
         return {
             (*(row[name] for name in _SUBJECT), int(row["year"])): (
                 shown := verdict_shown(row),
@@ -183,7 +186,10 @@ class Layout:
         chosen = self.chosen.get(key, {})
         mark = self._breaks(key).get(year, "")
         if row := chosen.get((year, False)):
-            change, tone = ("", "") if mark else self._change(row, chosen.get((year - 1, False)))
+            before = chosen.get((year - 1, False))
+            change, tone = ("", "") if mark else self._change(row, before)
+            if change and any(self._notes(one) for one in (row, before) if one):
+                change += _DOUBTED
             cells.append(self._cell(row, unit, change=change, tone=tone, mark=mark))
         if goal := chosen.get((year, True)):
             cells.append(self._goal(goal, unit))

@@ -12,7 +12,7 @@ from govreport.errors import InputError, UnknownIdError, closest
 from govreport.indicators import OPEN, Vocabulary
 from govreport.panel.places import CODES, named_regions
 from govreport.panel.precedence import Vintage, best, of_vintage
-from govreport.panel.schema import CLOSED, COLUMNS, single_years, whole_years
+from govreport.panel.schema import CLOSED, COLUMNS, of_its_year, whole_years
 
 __all__ = ["best_cells", "ids_of_domains", "unmatched_of", "values_in"]
 
@@ -39,7 +39,7 @@ def best_cells(frame: pd.DataFrame, words: Vocabulary, vintage: Vintage) -> pd.D
     """
     years = [int(year) for year in frame["report_year"].unique()]
     frame = whole_years(frame)
-    frame = frame[single_years(frame)]
+    frame = frame[of_its_year(frame)]
     frame = best(of_vintage(frame, vintage, years=years), words)
     return frame[list(COLUMNS)].sort_values(["region", "indicator", "measure", "of", "period_end"], ignore_index=True)
 

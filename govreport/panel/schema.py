@@ -14,7 +14,7 @@ from govreport.model import AIMS, BOUNDS, OBSERVED, OF, STATUSES
 
 __all__ = [
     *("CLOSED", "COLUMNS", "EMPTY", "EVIDENCE", "PART", "Failure"),
-    *("completed", "need_columns", "single_years", "typed", "whole_years"),
+    *("completed", "need_columns", "of_its_year", "single_years", "typed", "whole_years"),
 ]
 
 #: the documented schema of `Panel.frame`: column and kind
@@ -62,6 +62,8 @@ EVIDENCE: dict[str, str] = {
     "corrected": "str",
 }
 _HELD = ("object", "float64")
+#: what is counted from the start of a plan where it is aimed at so many years ahead, and not from the year before
+RISES, YEARS_AHEAD = ("growth", "change"), 2
 EMPTY: dict[str, Any] = {"str": "", "float64": 0.0, "int64": 0}
 CLOSED: dict[str, Sequence[str]] = {
     "measure": OBSERVED,
@@ -134,6 +136,22 @@ def whole_years(frame: pd.DataFrame, panel: pd.DataFrame | None = None) -> pd.Da
 def single_years(frame: pd.DataFrame) -> pd.Series[bool]:
     """Say which rows are about one year: neither about a span of years nor per year over one."""
     return (frame["period_start"] == frame["period_end"]) & ~frame["per_year"].astype(bool)
+
+
+def of_its_year(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Say which rows have the cell of one year: they are about it alone, and no rise up to it from years before.
+
+    `到2015年翻番` in a report of 2011 has the year it is to be reached by, and is not the growth of that year.
+
+    Examples
+    --------
+    >>> rise = {"measure": "growth", "per_year": False, "period_start": [2015, 2011], "period_end": [2015, 2011]}
+    >>> of_its_year(pd.DataFrame({**rise, "report_year": 2011})).tolist()
+    [False, True]
+    """
+    told = "report_year_target" if "report_year_target" in frame.columns else "report_year"
+    ahead = (frame["period_end"] - frame[told]) >= YEARS_AHEAD
+    return single_years(frame) & ~(frame["measure"].isin(RISES) & ahead)
 
 
 def need_columns(frame: pd.DataFrame) -> None:

@@ -18,7 +18,7 @@ from govreport.panel.kinds import of_one_kind
 from govreport.panel.naming import ids_in, name_as_said, open_name
 from govreport.panel.one_unit import converted, own_unit
 from govreport.panel.precedence import Vintage
-from govreport.panel.schema import single_years, whole_years
+from govreport.panel.schema import of_its_year, whole_years
 from govreport.render.words import number
 from govreport.settings import language_of_views
 
@@ -75,7 +75,7 @@ def wide_table(
     table = years_of(
         rows, panel.vocabulary, ids, asked, measure=measure, hedges=hedges, lang=lang, vintage=vintage, named=named
     )
-    _tell_absent(panel.frame, ids or (), set(rows.loc[single_years(rows), "indicator"]), measure)
+    _tell_absent(panel.frame, ids or (), set(rows.loc[of_its_year(rows), "indicator"]), measure)
     return table
 
 

@@ -15,7 +15,7 @@ from govreport.comparison.cells import PERCENT
 from govreport.errors import InputError
 from govreport.panel.kinds import of_one_kind
 from govreport.panel.places import with_codes
-from govreport.panel.schema import single_years
+from govreport.panel.schema import of_its_year
 from govreport.plot.data import Point, Reports, point_from, resolve_regions
 from govreport.plot.frame import add_legend, add_source, set_title
 from govreport.plot.look import GREY, PALETTE, canvas
@@ -114,7 +114,7 @@ def single_aims(
         Rows of `outcome.frame`.
     """
     found: pd.DataFrame = outcome.frame
-    found = found[single_years(found) & (found["indicator"] == indicator) & (found["aim"] != "stretch")]
+    found = found[of_its_year(found) & (found["indicator"] == indicator) & (found["aim"] != "stretch")]
     if region is not None:
         found = found[found["region"].isin(resolve_regions(with_codes(outcome.frame), region))]
     return found if measure is None else found[found["measure"] == measure]

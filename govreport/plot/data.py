@@ -24,7 +24,7 @@ from govreport.panel.naming import open_name
 from govreport.panel.one_unit import converted, own_unit
 from govreport.panel.places import named_regions
 from govreport.panel.precedence import Vintage, best, of_vintage
-from govreport.panel.schema import single_years, whole_years
+from govreport.panel.schema import of_its_year, whole_years
 
 if TYPE_CHECKING:
     from govreport.indicators import Vocabulary
@@ -258,7 +258,7 @@ def _check_measure(measure: str | None) -> None:
 
 
 def _single_years(rows: pd.DataFrame, span: tuple[int, int] | None, *, targets: bool, estimates: bool) -> pd.DataFrame:
-    keep: Any = single_years(rows)
+    keep: Any = of_its_year(rows)
     keep &= np.isfinite(rows["value"].astype(float))
     if span:
         keep &= rows["period_end"].between(*span)

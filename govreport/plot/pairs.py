@@ -16,7 +16,7 @@ from govreport.comparison import Targets
 from govreport.comparison import targets as judge
 from govreport.errors import InputError
 from govreport.panel.precedence import Vintage
-from govreport.panel.schema import single_years, whole_years
+from govreport.panel.schema import of_its_year, whole_years
 from govreport.plot.aims import (
     LOOKS,
     VERDICTS,
@@ -253,10 +253,7 @@ def _one_place(panel: Panel, region: str | Sequence[str] | None) -> str:
 def _measure_of_targets(panel: Panel, wanted: str, place: str) -> str | None:
     frame = whole_years(panel.frame)
     rows = frame[
-        (frame["indicator"] == wanted)
-        & (frame["region"] == place)
-        & (frame["status"] == "target")
-        & single_years(frame)
+        (frame["indicator"] == wanted) & (frame["region"] == place) & (frame["status"] == "target") & of_its_year(frame)
     ]
     counts = rows.groupby("measure")["period_end"].nunique()
     return str(min(counts[counts == counts.max()].index)) if len(counts) else None

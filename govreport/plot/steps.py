@@ -69,8 +69,8 @@ def change(
 
     A hollow mark is the first year, a filled one the second. The line between them says by its colour and stroke
     whether the change is for the better, as the vocabulary has it; grey where neither direction is better, dotted
-    where the hedges leave it open. A red ring is round what `check` finds doubtful. Of a dumbbell the few rows beside
-    which all others would be flat are written out instead.
+    where the hedges leave it open. A red ring is round what `check` finds doubtful. The few rows beside which all
+    others would be flat are written out instead: into their row of a dumbbell, above the lines of a slope.
 
     Parameters
     ----------
@@ -260,26 +260,31 @@ def _slopes(
     measure: str,
     words: Words,
 ) -> list[tuple[Any, str]]:
-    peak = max(abs(point.middle) for pair in sides for point in pair)
-    factor, unit = words.unit(str(rows["unit"].iloc[0]), peak)
+    far = _far_out(sides)
+    shown = [pair for at, pair in enumerate(sides) if at not in far]
+    factor, unit = words.unit(str(rows["unit"].iloc[0]), max(abs(point.middle) for pair in shown for point in pair))
     entries: dict[str, Line2D] = {}
-    ends = []
+    ends, beyond = [], []
     size = float(ax.yaxis.label.get_fontsize())
     room = min(24.0, ax.bbox.width * 0.45 / (size * ax.figure.dpi / 72))
-    for name, (first, second), tone in zip(_names(rows, words), sides, tones, strict=True):
+    for at, (name, (first, second), tone) in enumerate(zip(_names(rows, words), sides, tones, strict=True)):
+        said = f"{stated(first, factor, words)} → {stated(second, factor, words)}"
+        if at in far:
+            beyond.append((f"{name} {said}{' ※' if first.found or second.found else ''}", darker(_TONES[tone])))
+            continue
         stroke = _STROKES.get(tone, "-")
         look: dict[str, Any] = {"color": _TONES[tone], "linestyle": stroke, "marker": _SHAPES[tone]}
         (line,) = ax.plot([0, 1], [first.middle, second.middle], label=name, markeredgecolor="white", **look)
         entries.setdefault(words.mark(tone), line)
-        said = f"{stated(first, factor, words)} → {stated(second, factor, words)}"
         whole = f"{name} {said}" if ems(f"{name} {said}") <= room or ems(name) > room else f"{name}\n{said}"
         ends.append((whole if "\n" in whole else wrap(whole, room), 1.0, second.middle, darker(_TONES[tone])))
-    doubtful = [(x, point.middle) for pair in sides for x, point in enumerate(pair) if point.found]
+    doubtful = [(x, point.middle) for pair in shown for x, point in enumerate(pair) if point.found]
     if doubtful:
         ring(ax, doubtful, "slopes")
     ax.set_xticks([0, 1], [str(year) for year in years])
     ax.set_xlim(-0.08, 1.08)
     ax.margins(y=0.1)
+    _written_above(ax, beyond, size, words)
     ax.yaxis.set_major_formatter(Numbers(factor, words.minus()))
     ax.set_ylabel(axis_label(words, measure, set(rows["indicator"]), unit))
     words.write(ax.yaxis.label)
@@ -289,6 +294,20 @@ def _slopes(
     settle(ax)
     marks = legend_handles(["found"], None) if doubtful else []
     return [*((line, said) for said, line in entries.items()), *((mark, words.mark("found")) for mark in marks)]
+
+
+def _written_above(ax: Axes, told: list[tuple[str, Any]], size: float, words: Words) -> None:
+    """Write what is off the scale above the lines, where nothing is drawn."""
+    if not told:
+        return
+    low, high = ax.get_ylim()
+    taken = min(0.5, 1.5 * size * (len(told) + 0.5) / (ax.bbox.height / ax.figure.dpi * 72))
+    ax.set_ylim(low, high + (high - low) * taken / (1 - taken))
+    look: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "ha": "center", "va": "top"}
+    for line, (text, color) in enumerate(told):
+        said = f"{words.mark('beyond')}{'：' if words.chinese else ': '}{text}"
+        place = (0.0, -1.5 * size * (line + 0.2))
+        words.write(ax.annotate(said, (0.5, 1.0), xytext=place, fontsize=size, color=color, **look))
 
 
 def _headline(words: Words, rows: pd.DataFrame, years: tuple[int, int], measure: str) -> str:

@@ -14,7 +14,7 @@ from govreport.comparison import revisions as revise
 from govreport.errors import InputError, UnknownIdError, closest
 from govreport.panel.kinds import of_one_kind
 from govreport.panel.places import with_codes
-from govreport.panel.schema import single_years
+from govreport.panel.schema import of_its_year
 from govreport.plot.data import (
     Choice,
     Point,
@@ -137,7 +137,7 @@ def _vintages(
     rows: pd.DataFrame, indicator: str, region: str | None, measure: str | None, years: tuple[int, int] | None
 ) -> pd.DataFrame:
     """Return the vintages of one figure in one unit, or say what is there instead."""
-    rows = rows[(rows["indicator"] == indicator) & single_years(rows)]
+    rows = rows[(rows["indicator"] == indicator) & of_its_year(rows)]
     if rows.empty:
         raise InputError(f"no report states a single year of '{indicator}'", where="indicator")
     if region is not None:

@@ -31,6 +31,7 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "about": ("左右", "about"),
     "range": ("区间", "range"),
     "found": ("存疑（见 check）", "doubtful (see check)"),
+    "beyond": ("超出坐标轴", "off the scale"),
     "break": ("口径有变", "series break"),
     "met": ("达到目标", "target met"),
     "hedged": ("在“左右”之内", "within the hedge"),

@@ -217,6 +217,10 @@ class Words:
         estimate = "*" if row.get(f"status_{side}") == "estimate" else ""
         return f"{self.mark(bound, value)}{size}{behind}{estimate}{found}"
 
+    def reckoned_of(self, text: str, *found: object) -> str:
+        """Mark what is reckoned from figures that `check` finds doubtful."""
+        return f"{text}{FOUND}" if text and any(map(text_of, found)) else text
+
     def mark(self, bound: str, value: float) -> str:
         """Return the mark of a hedge."""
         return hedge_mark(bound, value)
