@@ -28,6 +28,7 @@ _ERROR: dict[int | str, str] = {
 SINKS: dict[str, dict[int | str, str]] = {
     **dict.fromkeys(("GovReportError", "InputError", "UnitError", "UnknownIdError", "VocabularyError"), _ERROR),
     "Skipped": {1: "message"},
+    "Doubt": {0: "message"},
     "add_argument": {"help": "message"},
     "add_parser": {name: "message" for name in ("help", "description", "epilog")},
     "_Parser": {"description": "message"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,12 @@ def test_what_a_report_of_another_territory_says_is_marked_and_a_check_begins_wi
         both = gr.compare(there, 2021, 2022).frame
         assert both[["found_a", "found_b"]].values.tolist() == [["", "misnamed: 米易县"]]
         assert "※" in gr.compare(there, 2021, 2022).to_text("zh")
+    saved = json.loads((tmp_path / "panel.json").read_text("utf-8"))
+    for note in saved["reports"]:
+        note.pop("speaks_of", None)
+    (tmp_path / "panel.json").write_text(json.dumps(saved), "utf-8")
+    earlier = gr.load_panel(tmp_path / "panel.json")
+    assert [*earlier.suspects] == [*read.suspects] and set(gr.compare(earlier, 2021, 2022).frame["found_b"]) == {""}
 
 
 def test_a_stretch_is_not_told_of_beside_a_doubtful_floor() -> None:
