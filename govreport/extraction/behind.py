@@ -184,8 +184,8 @@ def _chained(left: str, right: str, ahead: str, rest: str) -> tuple[str, bool]:
         return tidy(rest + _REST.split(beyond(right, ahead))[0]), False
     if len(rest) > 5:
         return unfulfilled(rest.removeprefix("的")), False
-    about = tidy(_REST.split(beyond(right, ahead))[0]).removeprefix("的")
-    if len(about) < 2 or _STATES.match(about):
+    about = _noun(beyond(right, ahead))
+    if not about:
         return unfulfilled(rest), False
     if SIZED_END.fullmatch(rest) or grammar.ATTRIBUTE.fullmatch(rest):
         return about, False
@@ -250,21 +250,22 @@ def behind_next(claim: Claim, core: str) -> str:
     if claim.window.right in _JOINTS:
         while alone := grammar.VERB.match(core):
             core = str(alone["rest"])
-        return "" if core or claim.quantity.kind != "amount" else _shared_noun(claim.window.right, claim.window.ahead)
+        if core or claim.quantity.kind != "amount":
+            return ""
+        second = grammar.COUNT.match(claim.window.ahead, len(claim.window.right))
+        return _noun(claim.window.ahead[second.end() :]) if second else ""
     if claim.window.right or weigh(claim.unit) != "count" or claim.quantity.chinese or claim.unit in ("类", "种", "批"):
         return ""
     more = grammar.COUNT.sub("", claim.window.ahead, count=1)
     more = claim.window.ahead if more.startswith(("级", "元级")) else more
-    about = tidy(_REST.split(more)[0]).removeprefix("的")
-    return about if len(about) >= 2 and not _STATES.match(about) else ""
+    return _noun(more)
 
 
 @lru_cache(maxsize=AGAIN)
-def _shared_noun(joint: str, ahead: str) -> str:
-    """What two numbers count that stand in a row: `改造90个、40万平方米老旧小区`."""
-    more = grammar.COUNT.match(ahead, len(joint))
-    about = tidy(_REST.split(ahead[more.end() :])[0]) if more else ""
-    return "" if len(about) < 2 or about.startswith("的") or _STATES.match(about) else about
+def _noun(said: str) -> str:
+    """What numbers count that stand in a row, behind the last of them; "" where that is none."""
+    about = tidy(_REST.split(said)[0]).removeprefix("的")
+    return about if len(about) >= 2 and not _STATES.match(about) else ""
 
 
 def bearer_behind(claim: Claim, rest: str) -> str:

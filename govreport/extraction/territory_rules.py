@@ -13,7 +13,7 @@ from govreport.extraction.places import SMALL, Atlas, Place, is_firm, own_units,
 
 __all__ = [
     *("ANYWHERE", "LONGER", "OF_TERRITORY", "RULES", "WEIGHTS", "WIDER", "Candidate", "Scene", "Topic"),
-    *("figures", "of_whole", "own_words"),
+    *("driven", "figures", "of_whole", "own_words"),
 ]
 
 WIDER = {
@@ -194,6 +194,19 @@ def figures(kind: str) -> re.Pattern[str]:
     (True, False)
     """
     return re.compile(grammar.literals(words().get(f"of_{kind}", words()["of_part"])))
+
+
+@cache
+def driven() -> re.Pattern[str]:
+    """Return the pattern of what a government does to a place: 推进, 深入实施.
+
+    Examples
+    --------
+    >>> driven().fullmatch("推进建设") is not None
+    True
+    """
+    verbs = {word for word in grammar.cues()["verb"] if len(word) > 1}
+    return re.compile(f"(?:{grammar.literals({*words()['deed'], *verbs})})+")
 
 
 def of_whole(name: str) -> bool:
