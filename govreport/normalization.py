@@ -12,7 +12,7 @@ from govreport.asked import called_right, of_kind, one_or_several
 from govreport.errors import UnitError
 from govreport.extraction.plans import THAN_PLAN
 from govreport.extraction.predicates import other_orders
-from govreport.extraction.ranked import said_of
+from govreport.extraction.rank_of import said_of
 from govreport.indicators import Vocabulary, given_or_packaged, slug
 from govreport.indicators.composing import RULE as COMPOSED
 from govreport.indicators.misreading import done_by_places

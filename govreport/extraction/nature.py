@@ -69,7 +69,6 @@ _TOTALLED = re.compile(r"(?:合计|总计|共计)(?:达到?|为)?$|(?<![公一�
 _ADDED = re.compile(r"新?增加的")
 _TOTAL = re.compile(r"总(?:数|量|规模|额|里程|面积|计)")
 _OF_IT = re.compile(r"其中|(?:大?约|近)?占")
-_JOINT = ("、", "和", "及", "与")
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ class Level:
 
 def _series(level: Level) -> bool | None:
     """`连续跨越7万亿、8万亿、9万亿元`: steps, each of its own year."""
-    steps = level.claim.quantity.before in grammar.STEPS or (level.before and level.claim.window.gap in _JOINT)
+    steps = level.claim.quantity.before in grammar.STEPS or (level.before and level.claim.window.gap in grammar.JOINTS)
     return True if steps and _SERIES.search(level.clause) and not level.ratio else None
 
 
@@ -212,7 +211,7 @@ def _continued(level: Level) -> bool | None:
     claim, gap = level.claim, level.claim.window.gap.rstrip()
     if level.reached or claim.base or level.before is None or level.ratio:
         return None
-    if _NOTHING.fullmatch(level.left) and gap.endswith(_JOINT):
+    if _NOTHING.fullmatch(level.left) and gap.endswith(grammar.JOINTS):
         return level.before
     if level.before and gap[:1] in ("、", "，") and _OF_THEM.match(level.left):
         return True

@@ -84,7 +84,6 @@ _PLAN_WORD = re.compile(r"(?:年度?|全年|年初|预期|既定)*(?:目标|任�
 _HELD = re.compile(r"(?<=..)(?:稳定在|保持在|维持在|超过|达到?|高于|低于)$")
 _FINISHED_ENDS = ("办复", "办结", "办理完毕", "答复")
 _FINISHED = re.compile(rf"(?<=..)(?:全部|均|已)(?:{'|'.join(_FINISHED_ENDS)})$")
-_JOINED = ("、", "和", "及", "与")
 _FULFILS = re.compile(r"、?(?:实现|完成|达到)")
 _LEVEL = re.compile(r"(?:国家|省|市|县)级$")
 _TERRITORIES = re.compile(
@@ -414,7 +413,7 @@ def _number_first(claim: Claim, core: str, rest: str, memory: Memory, claims: li
         counted_things, said = said.noun, None
     whole = core + ((f"{said.said}的{said.noun}" if rate else said.name) if said else counted_things)
     gap, last = claim.window.gap, claims[-1] if claims else None
-    joined = gap.endswith(_JOINED)
+    joined = gap.endswith(grammar.JOINTS)
     in_list = last is not None and last.behind
     if _REACHES.match(core + rest):
         whole = spoken_of(claim, memory) + whole
