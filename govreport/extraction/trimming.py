@@ -42,12 +42,9 @@ _DECIDED = re.compile(r"(?:年初|年内)[^，；、]{0,12}?(?:确定|承诺|部
 #: and by whom, of things that are counted: `省委确定的9项改革`
 _DECIDED_BY = re.compile(rf"[^，；的]{{0,3}}?{grammar.any_of('decider')}[^，；的]{{0,4}}?(?:确定|部署|下达)")
 _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各|全部(?:实现)?)$")
+#: what judges several, and before it who takes part, unless that is a measure: `某园区在绩效考核中`
 _AMONG = re.compile(
-    r"在?(?:全[国省市区县])?(?P<of>[^，；]{2,30}?(?:评价|调查|考核|评估|测评|评比|排名|榜单|点评|评选|考评|监测|检查|督查))中(?:位居|位列|名列|排名|排位|获得?|取得|稳居|连续)*"
-)
-#: the same behind who takes part, unless that is a measure: `某园区在绩效考核中`
-_WHO_AMONG = re.compile(
-    rf"(?P<who>[^，；、在]{{2,14}})?在(?:全[国省市县区])?(?P<of>[^，；]{{2,30}}?{grammar.any_of('judged')})中"
+    rf"(?:(?P<who>[^，；、在]{{2,14}})?在)?(?:全[国省市县区])?(?P<of>[^，；]{{2,30}}?{grammar.any_of('judged')})中"
     r"(?:再次|位居|位列|名列|排名|排位|荣获|获得?|取得|实现|稳居|保持|连续|从)*"
 )
 #: and how well it does: no title, which stands for itself
@@ -193,7 +190,7 @@ def trimmed(claim: Claim, subject: str) -> str:
     core = _manner(claim, _RECEIVED.sub("", core))
     core = _STRIVES.sub("", core) if claim.measure == "streak" else core
     ranked = claim.measure in ("rank", "streak") or claim.unit == "位"
-    core = contest(_before_place(core) if ranked else core, ranked)
+    core = contest(_before_place(core) if ranked else core)
     while late := _DATE_END.search(core):
         core = core[: late.start()]
     if (caused := _CAUSED.match(core)) and (grammar.at_end(grammar.MEASURE_NOUN, core) or core.endswith("人口")):
@@ -277,14 +274,12 @@ def _before_place(core: str) -> str:
     return core
 
 
-def contest(core: str, ranked: bool = False) -> str:
+def contest(core: str) -> str:
     """Return what ranks, where a name only says among what: `在国家级开发区考评中位居`.
 
     Parameters
     ----------
     core : str
-    ranked : bool, default False
-        Whether a place in an order or a row of them is told: then who takes part may stand before it.
 
     Returns
     -------
@@ -292,13 +287,12 @@ def contest(core: str, ranked: bool = False) -> str:
 
     Examples
     --------
-    >>> contest("在国家级开发区考评中位居"), contest("甲园区在绩效考核中", ranked=True)
+    >>> contest("在国家级开发区考评中位居"), contest("甲园区在绩效考核中")
     ('国家级开发区考评', '绩效考核')
     """
-    among = _WHO_AMONG.fullmatch(core) if ranked and "在" in core else None
+    among = _AMONG.fullmatch(core)
     if among and among["who"] and grammar.at_end(grammar.MEASURE_NOUN, among["who"]):
         return among["who"]
-    among = among or _AMONG.fullmatch(core)
     return _HELD_BY.sub("", among["of"]) if among else core
 
 
