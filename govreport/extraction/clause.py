@@ -103,12 +103,12 @@ def read_clauses(
     [(['出口'], 'level'), (['出口'], 'growth')]
     """
     quantities, labels = scan(text, start, end)
+    refused = [] if refused is None else refused
     quantities = (crowd or Crowd()).kept(quantities, refused)
     among = [q for q in quantities if among_whom(q, text, start, end)]
     if among:
         quantities = [q for q in quantities if q not in among]
-        for q in among:
-            _refuse(refused, q, "number.of_so_many")
+        refused += [q.refused("number.of_so_many") for q in among]
     if not quantities:
         return [], (headline(text[start:end]) if end - start <= 40 else "") or field_of(text[start:end]) or topic
     breaks = _breaks(text, start, end, labels, quantities)
@@ -128,7 +128,7 @@ def read_clauses(
         if window.left.endswith("每") and q.kind == "amount" and (noun := _PER_NOUN.match(window.right)):
             if len(window.right) < after - q.end and not noun["noun"]:
                 per, waiting, behind_per = text[q.start : q.end], window.left[:-1].removesuffix("平均"), q.end
-            _refuse(refused, q, "number.of_so_many")
+            refused.append(q.refused("number.of_so_many"))
             continue
         memory.reason = ""
         if per:
@@ -139,7 +139,7 @@ def read_clauses(
         else:
             claim = None if part_of_name(window) else _claim(window, claims, memory)
         if claim is None:
-            _refuse(refused, q, memory.reason or "nothing.part_of_name")
+            refused.append(q.refused(memory.reason or "nothing.part_of_name"))
             continue
         previous = q.end
         if per:
@@ -152,11 +152,6 @@ def read_clauses(
         if claim.quantity.kind == "medal":
             claim.names = [f"{name.removesuffix('奖牌')}{claim.unit}牌" for name in claim.names]
     return claims, memory.topic
-
-
-def _refuse(refused: list[tuple[int, int, str]] | None, q: Quantity, reason: str) -> None:
-    if refused is not None:
-        refused.append((q.start, q.end, reason))
 
 
 def _window(
@@ -311,7 +306,7 @@ def _without_remarks(window: Window) -> None:
 
 def _behind_the_last(window: Window, last: Claim) -> None:
     """Leave out what belongs to the number before: its noun, up to the next item of the list."""
-    if window.left.endswith(("、", "和", "及", "与")) and last.behind:
+    if window.left.endswith(grammar.JOINTS) and last.behind:
         window.left = ""
     elif last.behind and (joint := AND_MORE.match(window.left)):
         window.left = window.left[joint.end() :]
