@@ -89,6 +89,7 @@ def bare_economy(name: str, region: str) -> str:
     """
     deed, _, figure = name.partition(region)
     figure = figure.removeprefix("的")
-    if deed and not driven().fullmatch(deed):
+    done = driven().match(deed)
+    if deed and (done is None or done.end() < len(deed)):
         return name
     return figure if _ECONOMY.fullmatch(figure) else name

@@ -84,8 +84,6 @@ _WIDENED = re.compile(
 )
 #: those in which others are that are counted next: `9个乡镇31个村的改造项目`
 _BODIES = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{grammar.any_of('doer')}|省份|片区|小区)")
-#: between two numbers of the same things
-_JOINTS = ("、", "和", "及", "与")
 _STATES = re.compile(rf"{grammar.NO_NOUN.pattern}|已|全部|首批")
 
 
@@ -247,13 +245,14 @@ def behind_next(claim: Claim, core: str) -> str:
     >>> [c.names for c in read_clauses("消除300户900人致贫风险", 0, 14)[0]]
     [['消除致贫风险'], ['消除致贫风险']]
     """
-    if claim.window.right in _JOINTS:
+    if claim.window.right in grammar.JOINTS:
         while alone := grammar.VERB.match(core):
             core = str(alone["rest"])
         if core or claim.quantity.kind != "amount":
             return ""
         second = grammar.COUNT.match(claim.window.ahead, len(claim.window.right))
-        return _noun(claim.window.ahead[second.end() :]) if second else ""
+        noun = _noun(claim.window.ahead[second.end() :]) if second else ""
+        return "" if grammar.COUNT.search(noun) else noun  # `20亿元、30亿元的项目3个` has its own
     if claim.window.right or weigh(claim.unit) != "count" or claim.quantity.chinese or claim.unit in ("类", "种", "批"):
         return ""
     more = grammar.COUNT.sub("", claim.window.ahead, count=1)
