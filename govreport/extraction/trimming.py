@@ -159,44 +159,13 @@ def trimmed(claim: Claim, subject: str) -> str:
     >>> read_clauses(text, 0, len(text))[0][0].names
     ['蔬菜产量']
     """
-    if set_out := _SET_OUT.search(subject):
-        subject = subject[set_out.end() :]
-    elif grown := became(claim):
-        subject = grown["who"] + subject[grown.end() :]
-    head = grammar.HEAD.match(subject)
-    core = own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
-    drawn = head is not None and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动"))
-    if core and head and drawn and not _comes_to(claim):
-        core = head.group()[-2:] + core
+    core = _named(claim, subject)
     if not core:
         return _of_growth(claim, core) if claim.measure == "growth" else ""
-    if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
-        core = tidy(core[caliber.end() :]).removeprefix("后")
-    if claim.measure == "growth" and (caliber := _CALIBER_END.search(core)):
-        core = core[: caliber.start()]
-    if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
-        core = _AIMED.sub("", core[: compared.start()])
-    if claim.measure in ("growth", "change", "multiple") and (against := _AGAINST.search(core)):
-        core = core[: against.start()]
-    if claim.measure == "multiple" and (times := _TIMES_OF.search(core)):
-        core = core[: times.start()]
+    core = _not_compared(claim, core)
     if _WHEN.fullmatch(core) or _MEASURED_BY.fullmatch(core) or _decided(claim, core):
         return ""
-    core = _own_year(_SUMMED_UP.sub("", core) if "、" in core else core)
-    core = _BY_MEASURE.sub("", core)
-    core = _INSIDE.sub("", core)
-    core = _AGENT.sub("", _ADVERBS.sub("", core))
-    core = _CONTEST.sub("", _ADJUNCT.sub("", _DOER.sub("", _SINCE.sub("", core))))
-    core = _manner(claim, _RECEIVED.sub("", core))
-    core = _STRIVES.sub("", core) if claim.measure == "streak" else core
-    ranked = claim.measure in ("rank", "streak") or claim.unit == "位"
-    core = contest(_before_place(core) if ranked else core)
-    while late := _DATE_END.search(core):
-        core = core[: late.start()]
-    if (caused := _CAUSED.match(core)) and (grammar.at_end(grammar.MEASURE_NOUN, core) or core.endswith("人口")):
-        head = grammar.HEAD.match(core, caused.end())
-        core = core[head.end() if head else caused.end() :]
-    core = _ADVERBS.sub("", _SITES.sub("", _INNER.sub("", _SPREAD.sub("", core))))
+    core = _undated(_done(claim, core))
     if _VIEWED.search(core):
         return ""
     core = _PER.sub("", BASED.sub("", core))
@@ -211,6 +180,56 @@ def trimmed(claim: Claim, subject: str) -> str:
     if claim.measure == "rank":
         return "" if grammar.SIZE_AND_PACE.fullmatch(core) or _MOVED.fullmatch(core) else core
     return _of_growth(claim, core) if claim.measure == "growth" else core
+
+
+def _named(claim: Claim, subject: str) -> str:
+    """What a subject names behind what introduces it."""
+    if set_out := _SET_OUT.search(subject):
+        subject = subject[set_out.end() :]
+    elif grown := became(claim):
+        subject = grown["who"] + subject[grown.end() :]
+    head = grammar.HEAD.match(subject)
+    core = own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
+    drawn = head is not None and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动"))
+    return head.group()[-2:] + core if core and head and drawn and not _comes_to(claim) else core
+
+
+def _not_compared(claim: Claim, core: str) -> str:
+    """Leave out by what prices something moved, and what it is measured against."""
+    if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
+        core = tidy(core[caliber.end() :]).removeprefix("后")
+    if claim.measure == "growth" and (caliber := _CALIBER_END.search(core)):
+        core = core[: caliber.start()]
+    if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
+        core = _AIMED.sub("", core[: compared.start()])
+    if claim.measure in ("growth", "change", "multiple") and (against := _AGAINST.search(core)):
+        core = core[: against.start()]
+    if claim.measure == "multiple" and (times := _TIMES_OF.search(core)):
+        core = core[: times.start()]
+    return core
+
+
+def _done(claim: Claim, core: str) -> str:
+    """Leave out who did it, how, and among whom it ranks."""
+    core = _own_year(_SUMMED_UP.sub("", core) if "、" in core else core)
+    core = _BY_MEASURE.sub("", core)
+    core = _INSIDE.sub("", core)
+    core = _AGENT.sub("", _ADVERBS.sub("", core))
+    core = _CONTEST.sub("", _ADJUNCT.sub("", _DOER.sub("", _SINCE.sub("", core))))
+    core = _manner(claim, _RECEIVED.sub("", core))
+    core = _STRIVES.sub("", core) if claim.measure == "streak" else core
+    ranked = claim.measure in ("rank", "streak") or claim.unit == "位"
+    return contest(_before_place(core) if ranked else core)
+
+
+def _undated(core: str) -> str:
+    """Leave out when it was at the end, and what it came of."""
+    while late := _DATE_END.search(core):
+        core = core[: late.start()]
+    if (caused := _CAUSED.match(core)) and (grammar.at_end(grammar.MEASURE_NOUN, core) or core.endswith("人口")):
+        head = grammar.HEAD.match(core, caused.end())
+        core = core[head.end() if head else caused.end() :]
+    return _ADVERBS.sub("", _SITES.sub("", _INNER.sub("", _SPREAD.sub("", core))))
 
 
 def _time_taken(claim: Claim, core: str) -> str:
