@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from govreport import grammar
-from govreport.extraction.names import JOINTS, MEASURED, distribute, with_attribute
+from govreport.extraction.coordinated import JOINTS, MEASURED, distribute
+from govreport.extraction.names import with_attribute
 
 __all__ = ["by_pace", "each_measured", "each_rate", "ranked_each", "sized"]
 

@@ -12,7 +12,8 @@ from govreport.extraction.bearers import bearer_by_fit, unfit
 from govreport.extraction.behind import SIZED_END, bearer_behind
 from govreport.extraction.carrying import ALL, both_before
 from govreport.extraction.claim import Claim, Memory
-from govreport.extraction.names import bearer_of, distribute, topic_of, with_attribute
+from govreport.extraction.coordinated import distribute
+from govreport.extraction.names import bearer_of, topic_of, with_attribute
 from govreport.extraction.predicates import predicated
 from govreport.extraction.scan import weigh
 from govreport.numerals import SCALE_CHARACTERS

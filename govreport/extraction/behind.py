@@ -8,8 +8,9 @@ from functools import lru_cache
 from govreport import grammar
 from govreport.extraction.around import all_done, unfulfilled
 from govreport.extraction.claim import AGAIN, Claim, Window
+from govreport.extraction.coordinated import JOINTS
 from govreport.extraction.instances import group, named
-from govreport.extraction.names import JOINTS, tidy
+from govreport.extraction.names import tidy
 from govreport.extraction.predicates import nominal, of_things, predicated, treated, under_way
 from govreport.extraction.rows import deed
 from govreport.extraction.scan import weigh

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from govreport import grammar
 from govreport.extraction.around import between_numbers, clause_before, new_topic
 from govreport.extraction.claim import Claim, Memory
-from govreport.extraction.names import distribute, topic_of
+from govreport.extraction.coordinated import distribute
+from govreport.extraction.names import topic_of
 from govreport.extraction.trimming import ECONOMY
 from govreport.numerals import SCALE_CHARACTERS
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from govreport import grammar
 from govreport.extraction.claim import AGAIN
-from govreport.extraction.names import JOINTS, tidy
+from govreport.extraction.coordinated import JOINTS
+from govreport.extraction.names import tidy
 from govreport.indicators import vocabulary
 from govreport.indicators.composing import parts_of
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from govreport import grammar
 from govreport.extraction.around import behind
 from govreport.extraction.claim import Claim
-from govreport.extraction.names import JOINTS, finish
+from govreport.extraction.coordinated import JOINTS
+from govreport.extraction.names import finish
 from govreport.extraction.predicates import Said, named_so, predicated
 
 __all__ = ["RATES", "done_to_each", "fill_nouns", "grade", "led_by", "share_said", "sized_alike", "told_apart"]

@@ -11,9 +11,10 @@ from govreport.extraction.attributes import ANSWERED, motions
 from govreport.extraction.bearers import bearer_by_fit
 from govreport.extraction.behind import with_rest
 from govreport.extraction.claim import Claim, Memory, Naming
+from govreport.extraction.coordinated import distribute
 from govreport.extraction.fields import done_to, in_field
 from govreport.extraction.members import done_to_each, sized_alike, told_apart
-from govreport.extraction.names import borrow, distribute, topic_of
+from govreport.extraction.names import borrow, topic_of
 from govreport.extraction.owners import owned
 from govreport.extraction.predicates import bearing
 from govreport.extraction.rows import (
