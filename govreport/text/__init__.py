@@ -19,11 +19,12 @@ from govreport.text.canon import Canon, canon_of, canonical
 from govreport.text.characters import HALF
 from govreport.text.decode import SUFFIXES, as_big5, decoded, text_of
 from govreport.text.doubts import Doubt, doubts_of
-from govreport.text.files import Found, Opener, Source, check_file, find_files, report_files, shown, source_of
+from govreport.text.files import Found, Source, find_files, report_files, shown, source_of
 from govreport.text.identify import find_title, is_report, name_region, name_year, text_region, text_year
 from govreport.text.layout import find_report
 from govreport.text.limits import Limits, held_to, refuse, within
 from govreport.text.lines import sentences
+from govreport.text.opening import Opener, check_file
 from govreport.text.sections import find_sections
 from govreport.text.stored import stored_text
 
