@@ -19,7 +19,7 @@ from govreport.indicators.misreading import NEW, RENEWED, Ratio, another_sum, mi
 from govreport.indicators.names import clean_name, growth_of, key
 from govreport.indicators.parsing import INSIDE, Parse, mean_first, parse, threshold, without_examples
 from govreport.indicators.sizing import sized
-from govreport.indicators.table import Alias, ends
+from govreport.indicators.wordings import Alias, ends
 from govreport.indicators.words import Lexicon, Word, lexicon
 from govreport.model import Indicator, Match
 from govreport.units import same_count

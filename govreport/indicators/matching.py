@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from govreport.errors import UnitError
 from govreport.indicators.names import compiled, key, relaxed
-from govreport.indicators.table import SHARES, Alias, bare, expand, needed_words, share
+from govreport.indicators.table import SHARES
+from govreport.indicators.wordings import Alias, bare, expand, needed_words, share
 from govreport.model import Match
 from govreport.units import parse_unit
 
