@@ -9,7 +9,6 @@ from govreport.extraction.alike import by_pace, each_measured, each_rate, ranked
 from govreport.extraction.around import spoken_of, undertaken
 from govreport.extraction.attributes import ANSWERED, motions
 from govreport.extraction.bearers import bearer_by_fit
-from govreport.extraction.behind import with_rest
 from govreport.extraction.claim import Claim, Memory, Naming
 from govreport.extraction.coordinated import distribute
 from govreport.extraction.fields import done_to, in_field
@@ -34,6 +33,7 @@ from govreport.extraction.rows import (
 )
 from govreport.extraction.scan import weigh
 from govreport.extraction.shares import part_of
+from govreport.extraction.whole_subject import with_rest
 from govreport.extraction.without_noun import WORKS_END
 from govreport.indicators import vocabulary
 
