@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 import govreport as gr
 from govreport import labels as words
+from govreport import unit_labels
 from govreport.panel.one_unit import converted, own_unit
 from govreport.plot.data import Point
 from govreport.plot.marks import hedge_of
@@ -273,7 +274,7 @@ def test_every_unit_and_every_region_has_an_english_name(root: Path) -> None:
     text = (root / "govreport" / "data" / "units.tsv").read_text("utf-8")
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     units = [row["unit"] for row in rows if row["dimension"] not in ("label", "noun")]
-    assert not [unit for unit in units if words.has_chinese(words.unit_label(unit, lang="en"))]
+    assert not [unit for unit in units if words.has_chinese(unit_labels.unit_label(unit, lang="en"))]
     places = (*gr.regions("province"), *gr.regions("prefecture"), *gr.regions("county"))
     assert not [one.label for one in places if words.has_chinese(words.region_name(one.label, lang="en"))]
 
