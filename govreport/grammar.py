@@ -26,6 +26,9 @@ _HEDGES: tuple[Bound, ...] = ("about", "near", "over", "under")
 _C = cues()
 _CN = "一二三四五六七八九十"
 UP, DOWN = any_of("up"), any_of("down")
+#: deeds of two characters or more: a single one is part of too many words
+LONG_VERBS = tuple(word for word in _C["verb"] if len(word) > 1)
+DEEDS = literals(LONG_VERBS)
 #: what joins two words or numbers of the same kind, where no word can begin so
 JOINTS = ("、", "和", "及", "与")
 JOINT = re.compile("[、和及与]")

@@ -55,11 +55,10 @@ _CAME_OF = re.compile(
     r"(?<=..)(?<!发展)(?:(?:合计|累计|共计|总计|现已|均?已)+[^，；、]*|新(?:引进|落地|签约|入驻|招引|认定|增)(?!长)[^，；、]*"
     rf"|(?:实现|完成)(?:[^，；、]{{0,8}}(?:{grammar.MEASURE_NOUN.pattern[:-1]}))?)$"
 )
-_DEEDS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
 #: who did what its own number counts at once: `39个乡镇新建学校175所`
 _DID = grammar.late(
     rf"^(?!的)[^，；、]{{0,16}}?{grammar.any_of('doer')}(?=(?:共|累计|已|新)?"
-    rf"(?!服务|试点|规划|建设[^，；、]{{0,4}}$|改造|更新|整治|治理|修复){_DEEDS}[^，；、]{{2,}}$)"
+    rf"(?!服务|试点|规划|建设[^，；、]{{0,4}}$|改造|更新|整治|治理|修复){grammar.DEEDS}[^，；、]{{2,}}$)"
 )
 #: where or to whom something is done, who is told to do it
 _TO_OR_IN = grammar.late(rf"(?:[在对为向给于][^，；]{{0,16}}|{grammar.VERB_END.pattern})$")

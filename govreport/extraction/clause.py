@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from govreport import grammar
-from govreport.extraction.around import AND_MORE, headline
+from govreport.extraction.around import AND_MORE, LISTED, REMARK, headline
 from govreport.extraction.bearers import field_of
 from govreport.extraction.behind import within
 from govreport.extraction.claim import Claim, Memory, Window
@@ -26,7 +26,6 @@ __all__ = ["Claim", "read_clauses"]
 
 #: some of the things counted before won something: `改造街巷80条、2条获评“最美街巷”`
 _WON_OF = re.compile(r"(?:获评|入选|荣获|被评为|获批|上榜)")
-_ITEM = re.compile(r"、(?![^（(]*[）)])")
 #: a name before a number in brackets: `财政收入（30亿元）`
 _NAMED_BEFORE = re.compile(r"(?P<name>[^，,；;：:。、（()）]+)[（(]$")
 _IN_FORCE = re.compile(r"的(?P<noun>[^，；。、]{1,8}?)(?P<verb>(?:下?降|降低|提高|上调|下调|调整|减|升)(?:到|至|为))")
@@ -55,7 +54,6 @@ _MEETS = re.compile(
 )
 _AT_LEAST = re.compile(r"至少|不少于")
 _NOTE_END = re.compile(r"[（(](?:以下|下同|均?为|简称|同比|可比|按)[^）)]*[）)]$")
-_REMARK = re.compile(r"^[（(][^）)]*[）)]")
 _TO_ONE = re.compile(r"\s?[:：∶]\s?[1１](?![\d.])")
 #: what is no average where the number before it is one
 _SUMMED = re.compile(r"累计|惠及|受益")
@@ -216,7 +214,7 @@ def _without_remarks(window: Window) -> None:
         noted = window.quantity.noted
         window.left = window.left[:-noted] if noted else _NOTE_END.sub("", window.left, count=1)
     if window.left.startswith(("（", "(")):
-        window.left = _REMARK.sub("", window.left, count=1)
+        window.left = REMARK.sub("", window.left, count=1)
     elif one := _TO_ONE.match(window.left):
         window.left = window.left[one.end() :]
 
@@ -227,7 +225,7 @@ def _behind_the_last(window: Window, last: Claim) -> None:
         window.left = ""
     elif last.behind and (joint := AND_MORE.match(window.left)):
         window.left = window.left[joint.end() :]
-    elif _holds_noun(last) and (item := _ITEM.search(window.left, 1)):
+    elif _holds_noun(last) and (item := LISTED.search(window.left, 1)):
         window.left = window.left[item.start() :]
 
 

@@ -37,7 +37,7 @@ _FILLER = re.compile(
     rf"(?<=[\u4e00-\u9fff）”])(?<!占)(?!{grammar.any_of('fillerin')})"
     rf"(?:{grammar.any_of('filler')})+(?=[\u4e00-\u9fff]{{2}})"
 )
-_DEEDS = grammar.literals([*(word for word in grammar.cues()["verb"] if len(word) > 1), "完成", "支出", "投入"])
+_DEEDS = grammar.literals([*grammar.LONG_VERBS, "完成", "支出", "投入"])
 #: when or how many at least, inside a name and before its deed
 _WHEN_DONE = grammar.late(rf"(?<=..)(?<![公\d一二两三四五十])(?!共建){grammar.any_of('whendone')}+(?={_DEEDS}..)")
 #: which year it was, inside a name that says nothing of its end

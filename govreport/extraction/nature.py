@@ -272,7 +272,7 @@ _MADE = re.compile(
     r"扩大|增产|节约|损失(?![数金额])|开荒|开垦|裁减|精减|裁员|使用|利用|竣工|.*竣工面积$|建设|安排|修建|造林|引进|吸收|培养|招收|毕业|出版|派出|接待"
 )
 _STATES = ("覆盖", "支持", "服务保障", "规划", "控制", "突破", "转化", "试点", "登记", "惠及", "联系服务", "注册")
-_ACTS = grammar.late(grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1 and word not in _STATES))
+_ACTS = grammar.late(grammar.literals(word for word in grammar.LONG_VERBS if word not in _STATES))
 
 #: asked in this order
 JUDGES: tuple[Callable[[Level], bool | None], ...] = (

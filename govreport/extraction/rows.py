@@ -67,7 +67,7 @@ _OWN_DEED = re.compile(
 _NO_OBJECT = re.compile(r"(?:覆盖|普及|达标|治理|处理)率从?$|(?:旅游|游客).*(?:收入|花费)$|^总投资$")
 #: what there is in all, of which a part is not what was newly made
 _IN_ALL = re.compile(r"(?:总量|总数|存量|总户数)$")
-_DEED = grammar.late(grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1))
+_DEED = grammar.late(grammar.DEEDS)
 _MADE = re.compile(r"新|建成")
 _TAKES_DEEDS = re.compile(grammar.any_of("worked"))
 

@@ -19,6 +19,7 @@ from govreport.extraction.places import SMALL, Atlas, Place, atlas, deeds, is_fi
 from govreport.extraction.territory_rules import (
     ANYWHERE,
     LONGER,
+    OF_PLACE,
     OF_TERRITORY,
     RULES,
     WEIGHTS,
@@ -244,7 +245,7 @@ class Territory:
         scene.places = self.atlas.listed_at(text, scene.head, end) if end - scene.head > 1 else []
         if not scene.places and (done := driven().match(text, scene.head, end)):
             behind = self.atlas.listed_at(text, done.end(), end)
-            scene.places = behind if behind and _FIGURE.match(text, behind[-1].end, end) else []
+            scene.places = behind if behind and OF_PLACE.match(text, behind[-1].end, end) else []
         if scene.places and claim.quantity.kind == "rank" and not scene.rest:
             scene.places = []  # `居东北地区首位`: among whom it ranks
         if not scene.places:
@@ -352,9 +353,6 @@ class Territory:
         if len(places) == 1 and places[0].bare:
             return next((name for name in reversed(self.named[-6:]) if name.endswith(said)), said)
         return said
-
-
-_FIGURE = re.compile(grammar.OF_PLACE)
 
 
 def _kind_of(scene: Scene) -> str:

@@ -15,7 +15,6 @@ from govreport.territories import locate
 __all__ = ["ECONOMY", "became", "contest", "judged", "trimmed"]
 
 _CN = "一二三四五六七八九十"
-_DEED = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
 _CALIBER_END = re.compile(rf"(?<=..)(?:{grammar.BASIS.pattern})后?$")
 _AGENT = re.compile(
     r"^(?!年度)[^，；、]{2,8}(?:、[^，；、]{2,8})*?(?:(?<![生训产资设展])计划|准备|打算|决定)(?:今年|明年)?(?=增加|新增|发放|新建|兴建|引进|培养|招收)"
@@ -84,16 +83,18 @@ _INNER = re.compile(
 _SINCE = re.compile(r"^[^，；、]{2,16}?以来(?:累计|共|已|先后)*(?=..|$)")
 #: who did it: `市县两级组织开展`, `各级政府共建成`; money that a treasury gives stays its own
 _DOER = grammar.late(
-    rf"^(?!{_DEED})[^，；、\d“]{{0,12}}?{grammar.any_of('agent')}(?:共计?|累计|先后|联合|积极|已)*(?={_DEED}..)"
+    rf"^(?!{grammar.DEEDS})[^，；、\d“]{{0,12}}?{grammar.any_of('agent')}(?:共计?|累计|先后|联合|积极|已)*(?={grammar.DEEDS}..)"
 )
 #: by what means, with whom: `利用闲置场地新建`, `配合上级部门查处`
-_ADJUNCT = grammar.late(rf"^{grammar.any_of('adjunct')}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}(?:..|$))")
-_HANDLED = grammar.literals([*(word for word in grammar.cues()["verb"] if len(word) > 1), *grammar.cues()["handled"]])
+_ADJUNCT = grammar.late(
+    rf"^{grammar.any_of('adjunct')}(?!{grammar.DEEDS})[^，；、《]{{2,16}}?(?={grammar.DEEDS}(?:..|$))"
+)
+_HANDLED = grammar.literals([*grammar.LONG_VERBS, *grammar.cues()["handled"]])
 #: how it was done, before the deed
 _MANNER = grammar.late(
     rf"^(?:{grammar.any_of('manner')}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别)){{1,9}}(?={_HANDLED}(?:..|$))"
     r"(?!建设(?:用地|项目|工程|单位))"
-    rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?:共|累计|已)?(?={_DEED}(?:..|$))"
+    rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?:共|累计|已)?(?={grammar.DEEDS}(?:..|$))"
 )
 #: who strives for a title, before what is won
 _STRIVES = re.compile(rf"^[^，；、“]{{0,3}}{grammar.any_of('strive')}(?=[^，；、]{{3}})")
@@ -104,9 +105,9 @@ _MOVED = re.compile(grammar.literals(row["word"] for row in tables.rows("of_word
 _TITLE = re.compile(r"(?:获评|荣获|获得|获|入选|被评为|蝉联|跻身)(?=.{4})")
 #: at which contest, in which places it was done
 _CONTEST = grammar.late(
-    rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})"
+    rf"^在[^，；、]{{2,16}}?[中上]共?(?={grammar.DEEDS})"
     rf"|^(?:优先)?在(?![建校职岗编外线册园库谈押批])[^，；《]{{0,18}}?"
-    rf"(?:区域?|[县市州村口园]|城镇|农村|社区|学校|地方|支流)(?:将|已|新|共|率先)?(?={_DEED}(?:[^的]{{2,}})?$)"
+    rf"(?:区域?|[县市州村口园]|城镇|农村|社区|学校|地方|支流)(?:将|已|新|共|率先)?(?={grammar.DEEDS}(?:[^的]{{2,}})?$)"
 )
 _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
 _SITES = re.compile(
