@@ -127,10 +127,10 @@ def _why(evidence: Evidence) -> str:
     return "flow and stock" if _flow_and_stock(evidence) else "names and sizes far apart"
 
 
-def saying_of(row: pd.Series[Any], side: str, unit: str, place: float = 0.0) -> Saying:
+def saying_of(row: pd.Series[Any], side: str, unit: str) -> Saying:
     """Return what is known of one side of a row, for `likeness`."""
     sentence, begin = row[f"sentence{side}"], int(row[f"start{side}"] - row[f"sentence_start{side}"])
     around, near = context_of(sentence[:begin], sentence[begin + int(row[f"end{side}"] - row[f"start{side}"]) :])
     name = row[f"name{side}"]
     sized = row["measure"] in ("level", "multiple")
-    return Saying(name, name, float(row[f"value{side}"]), unit, place, sized, around, near)
+    return Saying(name, name, float(row[f"value{side}"]), unit, 0.0, sized, around, near)

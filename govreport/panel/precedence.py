@@ -241,8 +241,8 @@ def ranked(rows: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     return rows.assign(rank=rank, behind=behind)
 
 
-def best(rows: pd.DataFrame, words: Vocabulary, keys: Sequence[str] = CELL, said: str = "said") -> pd.DataFrame:
-    """Return the saying that counts of every cell, and count the sayings of the cell in a column.
+def best(rows: pd.DataFrame, words: Vocabulary, keys: Sequence[str] = CELL) -> pd.DataFrame:
+    """Return the saying that counts of every cell, and count the sayings of the cell in `said`.
 
     Parameters
     ----------
@@ -251,8 +251,6 @@ def best(rows: pd.DataFrame, words: Vocabulary, keys: Sequence[str] = CELL, said
     words : Vocabulary
     keys : sequence of str, optional
         What tells cells apart, where it is more or less than `CELL`.
-    said : str, default "said"
-        The column of counts.
 
     Returns
     -------
@@ -267,13 +265,13 @@ def best(rows: pd.DataFrame, words: Vocabulary, keys: Sequence[str] = CELL, said
     """
     rows = rows if "role" in rows.columns else with_roles(rows)
     if rows.empty:
-        return rows.assign(**{said: pd.Series(dtype="int64")})
+        return rows.assign(said=pd.Series(dtype="int64"))
     told = Columns(rows)
     order = _order(told, words) if len(rows) > 1 else np.zeros(1, dtype="int64")
     cell = numbered(told, keys)[order]
     at = np.unique(cell, return_index=True)[1]
     at.sort()
-    return rows.iloc[order[at]].assign(**{said: np.bincount(cell)[cell[at]].astype("int64")})
+    return rows.iloc[order[at]].assign(said=np.bincount(cell)[cell[at]].astype("int64"))
 
 
 def of_vintage(rows: pd.DataFrame, vintage: Vintage = "latest", *, years: Sequence[int] = ()) -> pd.DataFrame:
