@@ -299,12 +299,6 @@ def _rows(value: ast.expr, function: _Function) -> list[ast.expr]:
     return [value]
 
 
-def _field(target: ast.expr) -> str:
-    """Return the part of an error that an assignment sets, "" for any other."""
-    of_error = isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name | ast.Subscript)
-    return target.attr if isinstance(target, ast.Attribute) and of_error and target.attr in _FIELDS else ""
-
-
 def _target(node: ast.Assign | ast.AnnAssign) -> str:
     target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
     return target.id if isinstance(target, ast.Name) else ""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 
 import pytest
+from case_rows import rows_of
 from panel_rows import panel, row
 
 import govreport as gr
 
 CASES = Path(__file__).parent / "cases" / "doubtful.tsv"
-with CASES.open(encoding="utf-8", newline="") as file:
-    DOUBTFUL = list(csv.DictReader(file, delimiter="\t"))
+DOUBTFUL = rows_of(CASES)
 
 
 def sides(case: dict[str, str], region: str) -> tuple[dict[str, object], dict[str, object]]:

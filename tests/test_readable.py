@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import panel_rows as pr
 import pytest
+from case_rows import rows_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,8 +29,7 @@ CASES = Path(__file__).parent / "cases"
 
 
 def table(name: str) -> list[dict[str, str]]:
-    text = (CASES / f"{name}.tsv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows_of(CASES / f"{name}.tsv")
 
 
 @functools.cache
