@@ -200,28 +200,13 @@ def _observe(
     report: Report, reporter: Region | None, metric: Metric, words: Vocabulary, apart: bool, of: str = ""
 ) -> Observation:
     before = report.text[max(metric.sentence[0], metric.start - TWO_CLAUSES - 1) : metric.start]
-    unit_said = unit_as_said(metric)
-    if metric.measure == "level" and unit_said == "%":
+    if metric.measure == "level" and unit_as_said(metric) == "%":
         of_plan = aiming.completed(metric.name, before)
         if of_plan is not None:
             return _completion(report, reporter, metric, of_plan, words)
-    name = _ALL_REVENUE.sub("财政总收入", metric.name) if apart else metric.name
-    if of == "growth":
-        name = clean_name(name)
-    if report.region.endswith(("县", "区", "旗")):
-        name = name.removeprefix("县级")
-    name = stocks.under_limit(report.text, metric, name, words)
-    match = None if of_others(name, report, before) else words.lookup(name, unit=unit_said, measure=metric.measure)
-    if (match is None or match.rule == COMPOSED) and metric.behind:
-        turned = (words.lookup(one, unit=unit_said, measure=metric.measure) for one in other_orders(name))
-        match = next((one for one in turned if one and one.rule != COMPOSED), match)
-        if match is None and name.startswith("完成"):
-            match = words.lookup(name[2:] + name[:2], unit=unit_said, measure=metric.measure)
-    forms = _OWN_FORMS.get(reporter.level, ()) if reporter else ()
-    head = metric.region or next((form for form in forms if name.startswith(form)), "")
-    if head and (match is None or match.rule == COMPOSED) and name.startswith(head):
-        rest = words.lookup(name.removeprefix(head), unit=metric.unit, measure=metric.measure)
-        match = rest if rest and (match is None or rest.rule != COMPOSED) else match
+    name = _name_meant(report, metric, words, apart, of)
+    match = _match(metric, name, words, as_said=not of_others(name, report, before))
+    match = _of_own_territory(metric, reporter, name, match, words)
     if match and match.rule == COMPOSED and _not_its_own(report.text, metric):
         match = None
     if metric.measure == "level":
@@ -253,6 +238,41 @@ def _observe(
         region_code=place.code if place else "",
         of=of,
     )
+
+
+def _name_meant(report: Report, metric: Metric, words: Vocabulary, apart: bool, of: str) -> str:
+    """The name to look up: what the report means by a bare 财政收入, what ranks by its growth, its own 县级."""
+    name = _ALL_REVENUE.sub("财政总收入", metric.name) if apart else metric.name
+    if of == "growth":
+        name = clean_name(name)
+    if report.region.endswith(("县", "区", "旗")):
+        name = name.removeprefix("县级")
+    return stocks.under_limit(report.text, metric, name, words)
+
+
+def _match(metric: Metric, name: str, words: Vocabulary, *, as_said: bool) -> Match | None:
+    """What a name is called by in the vocabulary; its words in another order where a number stands before them."""
+    unit = unit_as_said(metric)
+    match = words.lookup(name, unit=unit, measure=metric.measure) if as_said else None
+    if not metric.behind or (match is not None and match.rule != COMPOSED):
+        return match
+    turned = (words.lookup(one, unit=unit, measure=metric.measure) for one in other_orders(name))
+    match = next((one for one in turned if one and one.rule != COMPOSED), match)
+    if match is None and name.startswith("完成"):
+        return words.lookup(name[2:] + name[:2], unit=unit, measure=metric.measure)
+    return match
+
+
+def _of_own_territory(
+    metric: Metric, reporter: Region | None, name: str, match: Match | None, words: Vocabulary
+) -> Match | None:
+    """The match of a name without the territory that it begins with, where the whole has none of its own."""
+    forms = _OWN_FORMS.get(reporter.level, ()) if reporter else ()
+    head = metric.region or next((form for form in forms if name.startswith(form)), "")
+    if not head or not name.startswith(head) or (match is not None and match.rule != COMPOSED):
+        return match
+    rest = words.lookup(name.removeprefix(head), unit=metric.unit, measure=metric.measure)
+    return rest if rest and (match is None or rest.rule != COMPOSED) else match
 
 
 def _not_its_own(text: str, metric: Metric) -> bool:
