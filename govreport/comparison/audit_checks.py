@@ -17,7 +17,8 @@ from govreport.comparison.cells import PLACED, POINTS, RESULTS, floats, texts
 from govreport.comparison.lines import Lines
 from govreport.indicators import OPEN
 from govreport.panel.coded import Columns, as_objects, numbered
-from govreport.panel.precedence import in_order, rounding, with_roles
+from govreport.panel.precedence import in_order, with_roles
+from govreport.panel.preferences import rounding
 from govreport.panel.schema import single_years, whole_years
 from govreport.territories import locate
 

@@ -15,7 +15,7 @@ from govreport.comparison.cells import Bools, floats
 from govreport.comparison.told import of_a_span
 from govreport.panel.likeness import Evidence, Saying, likeness
 from govreport.panel.meaning import context_of, core, meanings, of_a_deed
-from govreport.panel.precedence import at_constant_prices
+from govreport.panel.preferences import at_constant_prices
 from govreport.panel.schema import single_years
 
 Objects = npt.NDArray[np.object_]

@@ -15,7 +15,7 @@ from govreport.language import told
 from govreport.panel.marks import marks_of
 from govreport.panel.mending import MEND
 from govreport.panel.naming import name_as_said
-from govreport.panel.precedence import CELL
+from govreport.panel.preferences import CELL
 from govreport.panel.rule_words import rules_in_words
 from govreport.render.view import width
 from govreport.render.words import Words
