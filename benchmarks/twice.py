@@ -22,7 +22,7 @@ from pathlib import Path
 
 import govreport as gr
 from govreport import Observation, Report
-from govreport.panel.precedence import rounding
+from govreport.panel.preferences import rounding
 
 KNOWN = Path(__file__).with_name("twice_known.tsv")
 #: what is counted is as it is said: the third of two orders is no rounding of the second

@@ -26,6 +26,12 @@ _HEDGES: tuple[Bound, ...] = ("about", "near", "over", "under")
 _C = cues()
 _CN = "一二三四五六七八九十"
 UP, DOWN = any_of("up"), any_of("down")
+#: deeds of two characters or more: a single one is part of too many words
+LONG_VERBS = tuple(word for word in _C["verb"] if len(word) > 1)
+DEEDS = literals(LONG_VERBS)
+#: what joins two words or numbers of the same kind, where no word can begin so
+JOINTS = ("、", "和", "及", "与")
+JOINT = re.compile("[、和及与]")
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
     rf"(?:(?={literals(_C['unitandnoun'])}).|(?!两[个大项座家条道])(?!(?!重量箱|间隔离|人民币)"

@@ -5,28 +5,26 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from govreport import aiming, numerals, stocks, units
+from govreport import aiming, stocks
 from govreport.asked import called_right, of_kind, one_or_several
-from govreport.errors import UnitError
+from govreport.conversion import conversion_of, unit_as_said
 from govreport.extraction.plans import THAN_PLAN
 from govreport.extraction.predicates import other_orders
-from govreport.extraction.ranked import said_of
+from govreport.extraction.rank_of import said_of
 from govreport.indicators import Vocabulary, given_or_packaged, slug
 from govreport.indicators.composing import RULE as COMPOSED
 from govreport.indicators.misreading import done_by_places
 from govreport.indicators.names import clean_name
-from govreport.model import Match, Measure, Metric, Observation, Report
+from govreport.model import Match, Metric, Observation, Report
 from govreport.others import TWO_CLAUSES, of_one_work, of_others, of_several_unnamed
 from govreport.territories import Region, leading, locate
 
-__all__ = ["in_own_unit", "interval", "normalize"]
+__all__ = ["interval", "normalize"]
 
 #: how far 左右 and 近 reach: this share of a quantity, this many points of a rate; a convention, see docs/data-model.md
 ABOUT_SHARE, ABOUT_POINTS = 0.05, 0.5
-#: families live in what is counted in 个: they are counted for it only where the vocabulary says so
-_HOUSEHOLDS = "户"
 #: where a local report states its budget revenue too, or all of it, its bare 财政收入 is the sum before the centre
 #: takes its share (up to the budget law of 2015, which knows the general public budget only)
 _APART_UNTIL = 2015
@@ -41,8 +39,7 @@ _ALL_REVENUE = re.compile(r"^(?:全[市县区省])?财政收入$")
 _FLOWS = ("flow", "count")
 #: what a zone or a subdistrict calls itself: 新区生产总值 in the report of one is of no other
 _OWN_FORMS = {"zone": ("园区", "开发区", "经开区", "高新区", "新区"), "township": ("街道",)}
-_POINTS, _NAMED = ("个百分点", "百分点"), ("indicator", "alias", "rule", "nearest")
-_Conversion = tuple[Callable[[float], float], str, str | None]
+_NAMED = ("indicator", "alias", "rule", "nearest")
 
 
 def interval(value: float, high: float | None, bound: str, points: bool) -> tuple[float, float]:
@@ -207,35 +204,20 @@ def _observe(
     report: Report, reporter: Region | None, metric: Metric, words: Vocabulary, apart: bool, of: str = ""
 ) -> Observation:
     before = report.text[max(metric.sentence[0], metric.start - TWO_CLAUSES - 1) : metric.start]
-    unit_said = _unit_said(metric)
-    if metric.measure == "level" and unit_said == "%":
+    if metric.measure == "level" and unit_as_said(metric) == "%":
         of_plan = aiming.completed(metric.name, before)
         if of_plan is not None:
             return _completion(report, reporter, metric, of_plan, words)
-    name = _ALL_REVENUE.sub("财政总收入", metric.name) if apart else metric.name
-    if of == "growth":
-        name = clean_name(name)
-    if report.region.endswith(("县", "区", "旗")):
-        name = name.removeprefix("县级")
-    name = stocks.under_limit(report.text, metric, name, words)
-    match = None if of_others(name, report, before) else words.lookup(name, unit=unit_said, measure=metric.measure)
-    if (match is None or match.rule == COMPOSED) and metric.behind:
-        turned = (words.lookup(one, unit=unit_said, measure=metric.measure) for one in other_orders(name))
-        match = next((one for one in turned if one and one.rule != COMPOSED), match)
-        if match is None and name.startswith("完成"):
-            match = words.lookup(name[2:] + name[:2], unit=unit_said, measure=metric.measure)
-    forms = _OWN_FORMS.get(reporter.level, ()) if reporter else ()
-    head = metric.region or next((form for form in forms if name.startswith(form)), "")
-    if head and (match is None or match.rule == COMPOSED) and name.startswith(head):
-        rest = words.lookup(name.removeprefix(head), unit=metric.unit, measure=metric.measure)
-        match = rest if rest and (match is None or rest.rule != COMPOSED) else match
+    name = _name_meant(report, metric, words, apart, of)
+    match = _match(metric, name, words, as_said=not of_others(name, report, before))
+    match = _of_own_territory(metric, reporter, name, match, words)
     if match and match.rule == COMPOSED and _not_its_own(report.text, metric):
         match = None
     if metric.measure == "level":
         match = _of_all(report.text, metric, match, name, words)
     place = _place(metric, reporter, match.id if match else None, words)
     indicator = match.id if match else slug(metric.name)
-    factor, unit, conflict = _conversion(metric, match.id if match else None, words)
+    factor, unit, conflict = conversion_of(metric, match.id if match else None, words)
     value = factor(metric.value)
     high = None if metric.value_high is None else factor(metric.value_high)
     points = unit in ("%", "个百分点", "‰")
@@ -262,6 +244,41 @@ def _observe(
     )
 
 
+def _name_meant(report: Report, metric: Metric, words: Vocabulary, apart: bool, of: str) -> str:
+    """The name to look up: what the report means by a bare 财政收入, what ranks by its growth, its own 县级."""
+    name = _ALL_REVENUE.sub("财政总收入", metric.name) if apart else metric.name
+    if of == "growth":
+        name = clean_name(name)
+    if report.region.endswith(("县", "区", "旗")):
+        name = name.removeprefix("县级")
+    return stocks.under_limit(report.text, metric, name, words)
+
+
+def _match(metric: Metric, name: str, words: Vocabulary, *, as_said: bool) -> Match | None:
+    """What a name is called by in the vocabulary; its words in another order where a number stands before them."""
+    unit = unit_as_said(metric)
+    match = words.lookup(name, unit=unit, measure=metric.measure) if as_said else None
+    if not metric.behind or (match is not None and match.rule != COMPOSED):
+        return match
+    turned = (words.lookup(one, unit=unit, measure=metric.measure) for one in other_orders(name))
+    match = next((one for one in turned if one and one.rule != COMPOSED), match)
+    if match is None and name.startswith("完成"):
+        return words.lookup(name[2:] + name[:2], unit=unit, measure=metric.measure)
+    return match
+
+
+def _of_own_territory(
+    metric: Metric, reporter: Region | None, name: str, match: Match | None, words: Vocabulary
+) -> Match | None:
+    """The match of a name without the territory that it begins with, where the whole has none of its own."""
+    forms = _OWN_FORMS.get(reporter.level, ()) if reporter else ()
+    head = metric.region or next((form for form in forms if name.startswith(form)), "")
+    if not head or not name.startswith(head) or (match is not None and match.rule != COMPOSED):
+        return match
+    rest = words.lookup(name.removeprefix(head), unit=metric.unit, measure=metric.measure)
+    return rest if rest and (match is None or rest.rule != COMPOSED) else match
+
+
 def _not_its_own(text: str, metric: Metric) -> bool:
     """Whether what the parts of a name make is not what the number counts: the cost of one work, places that did it."""
     return of_one_work(text, metric) or _counts_places(text, metric)
@@ -276,13 +293,13 @@ def _counts_places(text: str, metric: Metric) -> bool:
 def _of_all(text: str, metric: Metric, match: Match | None, name: str, words: Vocabulary) -> Match | None:
     """The match of a level, or that of all there are where the text around it counts all."""
     if match is None:
-        stock = words.lookup(f"{name}总数", unit=_unit_said(metric)) if stocks.counts_all(text, metric) else None
+        stock = words.lookup(f"{name}总数", unit=unit_as_said(metric)) if stocks.counts_all(text, metric) else None
         return stock if stock and stock.rule == COMPOSED else None
     if stocks.of_one(metric, words[match.id].unit):
         return None
     if words[match.id].kind not in _FLOWS or not stocks.counts_so_far(text, metric):
         return match
-    found = words.lookup(f"累计{name}", unit=_unit_said(metric))
+    found = words.lookup(f"累计{name}", unit=unit_as_said(metric))
     return found if found and found.id != match.id else None
 
 
@@ -309,12 +326,6 @@ def _completion(report: Report, reporter: Region | None, metric: Metric, name: s
     )
 
 
-def _unit_said(metric: Metric) -> str:
-    """The unit of a metric; a share whose unit is left out, as in `三次产业结构为9:45:46`, is in percent."""
-    share = not metric.unit and metric.measure == "level" and metric.name.endswith("比重")
-    return "%" if share else metric.unit.replace("％", "%")
-
-
 def _place(metric: Metric, reporter: Region | None, indicator: str | None, words: Vocabulary) -> Region | None:
     """The territory of a claim: 泸州生产总值 in a report of 四川 is an indicator of 泸州, and no other's."""
     if metric.region:
@@ -324,122 +335,3 @@ def _place(metric: Metric, reporter: Region | None, indicator: str | None, words
         if rest is not None and rest.id == indicator:
             return head[0]
     return reporter
-
-
-def in_own_unit(
-    values: Iterable[float], unit: str, *, measure: Measure, indicator: str, name: str, words: Vocabulary
-) -> tuple[list[float], str, str | None]:
-    """Convert numbers as a report has them to the unit that a panel has them in.
-
-    Parameters
-    ----------
-    values : iterable of float
-        In `unit`; the first one is the value, others may be the ends of its interval.
-    unit : str
-        As written.
-    measure : str
-        As in `Metric`.
-    indicator : str
-        An id of the vocabulary, or an open one.
-    name : str
-        The subject.
-    words : Vocabulary
-
-    Returns
-    -------
-    values : list of float
-    unit : str
-        The indicator's own where it converts, else as written.
-    conflict : str or None
-        Why it does not convert.
-
-    Examples
-    --------
-    >>> from govreport import vocabulary
-    >>> book = vocabulary()
-    >>> in_own_unit([20.6], "亿斤", measure="level", indicator="grain_output", name="粮食产量", words=book)
-    ([103.0], '万吨', None)
-    """
-    numbers = list(values)
-    size = numbers[0] if numbers else 0.0
-    metric = Metric(0, 0, "", name, measure, size, None, unit, "exact", (0, 0), False, "actual", None, None)
-    factor, own, conflict = _conversion(metric, indicator if indicator in words else None, words)
-    return [factor(number) for number in numbers], own, conflict
-
-
-def _scaled(source: str, target: str) -> Callable[[float], float]:
-    return lambda value: units.convert(value, source, target)
-
-
-def _same(value: float) -> float:
-    return value
-
-
-def _conversion(metric: Metric, indicator: str | None, words: Vocabulary) -> _Conversion:
-    unit = _unit_said(metric)
-    if metric.measure == "growth":
-        return _growth(unit)
-    if metric.measure == "rank":
-        return _same, "位", None
-    if unit in _POINTS:
-        return _same, "个百分点", None
-    if metric.measure in ("streak", "multiple", "gap"):
-        return _same, unit, None
-    if indicator is None:
-        return _open(metric, unit)
-    target = words[indicator].unit
-    if metric.measure == "change" and target == "%" and unit == "%":
-        return _same, "个百分点", None
-    return _canonical(indicator, unit, target, words)
-
-
-def _growth(unit: str) -> _Conversion:
-    if unit == "倍":
-        return (lambda v: v * 100), "%", None
-    if unit == "番":
-        return (lambda v: math.copysign(2 ** abs(v) * 100 - 100, v)), "%", None
-    if unit == "成":
-        return (lambda v: v * 10), "%", None
-    if unit == "‰":
-        return (lambda v: v / 10), "%", None
-    if unit in ("%", ""):
-        return _same, "%", None
-    return _same, unit, f"growth in {unit}: expected %"
-
-
-def _canonical(indicator: str, unit: str, target: str, words: Vocabulary) -> _Conversion:
-    if unit == target:
-        return _same, target, None
-    try:
-        if units.convertible(unit, target):
-            return _scaled(unit, target), target, None
-        base, scale = units.parse_unit(unit), units.parse_unit(target)
-        money = target.lstrip(numerals.SCALE_CHARACTERS) == "元" and "亿" in unit
-        bare = not unit.strip(numerals.SCALE_CHARACTERS) and (
-            money or target.lstrip(numerals.SCALE_CHARACTERS) not in ("元", "美元", "%")
-        )
-        homes = _HOUSEHOLDS in unit
-        alike = units.same_count(unit, target) and (not homes or scale.base == _HOUSEHOLDS)
-        counted = base.base in words.accepts(indicator) or alike
-        if bare or counted:
-            ratio = float(numerals.SCALES[base.scale] / numerals.SCALES[scale.scale])
-            return (lambda v: float(f"{v * ratio:.12g}")), target, None
-        found = f"{unit} ({base.dimension})"
-        expected = f"{target} ({scale.dimension})"
-    except UnitError as error:
-        found, expected = f"{unit} ({error.message})", target
-    return _same, unit, f"unit of {indicator}: expected {expected}, found {found}"
-
-
-def _open(metric: Metric, unit: str) -> _Conversion:
-    base = unit.lstrip(numerals.SCALE_CHARACTERS)
-    if base == unit or unit.startswith(("千瓦", "千米", "千克", "千卡", "千伏", "百分")):
-        return _same, unit, None
-    target = "亿元" if base == "元" and abs(units.convert(metric.value, unit, "元")) >= 1e6 else base
-    if base == "美元":
-        target = "亿美元"
-    try:
-        units.convert(1.0, unit, target)
-    except UnitError:
-        return _same, unit, None
-    return _scaled(unit, target), target, None

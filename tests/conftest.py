@@ -8,13 +8,14 @@ import os
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial, wraps
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
+import page_tools
 import pytest
 from figure_tools import build_font, install
 from hypothesis import is_hypothesis_test, settings
@@ -218,3 +219,8 @@ def chinese(bare: None, monkeypatch: pytest.MonkeyPatch, font_file: Path) -> Pat
     """A machine with one Chinese font."""
     install(monkeypatch, font_file, "Noto Sans CJK SC")
     return font_file
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    yield from page_tools.started()

@@ -18,6 +18,7 @@ from matplotlib.text import Text
 from govreport.panel import Panel
 
 INF = float("inf")
+FIVE = ["gdp", "consumer_price", "retail_sales", "exports", "fixed_asset_investment"]
 GDP = {2015: 6.9, 2016: 6.7, 2017: 6.9, 2018: 6.6, 2019: 6.1, 2020: 2.3, 2021: 8.1, 2022: 3.0, 2023: 5.2, 2024: 5.0}
 AIMS: dict[int, tuple[float, Any]] = {
     2015: (7, "about"),

@@ -28,6 +28,7 @@ _ERROR: dict[int | str, str] = {
 SINKS: dict[str, dict[int | str, str]] = {
     **dict.fromkeys(("GovReportError", "InputError", "UnitError", "UnknownIdError", "VocabularyError"), _ERROR),
     "Skipped": {1: "message"},
+    "Doubt": {0: "message"},
     "add_argument": {"help": "message"},
     "add_parser": {name: "message" for name in ("help", "description", "epilog")},
     "_Parser": {"description": "message"},
@@ -296,12 +297,6 @@ def _rows(value: ast.expr, function: _Function) -> list[ast.expr]:
     if isinstance(value, ast.Tuple | ast.List) and all(isinstance(row, ast.Tuple) for row in value.elts):
         return list(value.elts)
     return [value]
-
-
-def _field(target: ast.expr) -> str:
-    """Return the part of an error that an assignment sets, "" for any other."""
-    of_error = isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name | ast.Subscript)
-    return target.attr if isinstance(target, ast.Attribute) and of_error and target.attr in _FIELDS else ""
 
 
 def _target(node: ast.Assign | ast.AnnAssign) -> str:

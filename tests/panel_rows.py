@@ -73,6 +73,22 @@ def row(
     }
 
 
+def level(indicator: str, year: Period, value: float, unit: str = "亿元", **more: Any) -> dict[str, Any]:
+    return row(indicator, "level", year, value, unit, **more)
+
+
+def growth(indicator: str, year: Period, value: float, **more: Any) -> dict[str, Any]:
+    return row(indicator, "growth", year, value, "%", **more)
+
+
+def gdp_level(year: Period, value: float, unit: str = "亿元", indicator: str = "gdp", **more: Any) -> dict[str, Any]:
+    return level(indicator, year, value, unit, **more)
+
+
+def gdp_growth(year: Period, value: float, indicator: str = "gdp", **more: Any) -> dict[str, Any]:
+    return growth(indicator, year, value, **more)
+
+
 def panel(*rows: dict[str, Any]) -> Panel:
     """A panel of these rows, with the packaged vocabulary."""
     return Panel(pd.DataFrame(list(rows), columns=list(COLUMNS)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from case_rows import rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from panel_rows import panel, row
@@ -20,8 +20,7 @@ CASES = Path(__file__).parent / "cases"
 
 
 def cases(name: str) -> list[dict[str, str]]:
-    with (CASES / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t"))
+    return rows_of(CASES / f"{name}.tsv")
 
 
 def observed(plan: str = "", review: str = "") -> list[gr.Observation]:

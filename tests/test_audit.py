@@ -8,23 +8,15 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from panel_rows import apart, panel, row, saying
+from case_rows import rows_of
+from panel_rows import apart, growth, level, panel, row, saying
 
 import govreport as gr
 from govreport.comparison.audit_checks import rounding
 from govreport.indicators import vocabulary
 
 DATA = Path(gr.__file__).parent / "data"
-with (Path(__file__).parent / "cases" / "audit_edges.tsv").open(encoding="utf-8", newline="") as edges:
-    EDGES = list(csv.DictReader(edges, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def level(indicator: str, year: int, value: float, unit: str = "亿元", **more: Any) -> dict[str, Any]:
-    return row(indicator, "level", year, value, unit, **more)
-
-
-def growth(indicator: str, year: int, value: float, **more: Any) -> dict[str, Any]:
-    return row(indicator, "growth", year, value, "%", **more)
+EDGES = rows_of(Path(__file__).parent / "cases" / "audit_edges.tsv")
 
 
 def audited(*rows: dict[str, Any], **options: Any) -> list[list[Any]]:

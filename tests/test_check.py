@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from case_rows import rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from panel_rows import apart, panel, row, saying
+from panel_rows import apart, level, panel, row, saying
 
 import govreport as gr
 from govreport.comparison import Findings, neighbours
@@ -20,17 +20,12 @@ from govreport.comparison.marks import marked
 from govreport.indicators import vocabulary
 
 DATA = Path(gr.__file__).parent / "data"
-with (Path(__file__).parent / "cases" / "check_edges.tsv").open(encoding="utf-8", newline="") as file:
-    EDGES = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+EDGES = rows_of(Path(__file__).parent / "cases" / "check_edges.tsv")
 Row = dict[str, Any]
 
 
 def kinds(*rows: Row) -> list[str]:
     return [str(kind) for kind in panel(*rows).check().frame["kind"]]
-
-
-def level(indicator: str, year: int, value: float, unit: str, **more: Any) -> Row:
-    return row(indicator, "level", year, value, unit, **more)
 
 
 BEYOND = "粮食产量达到500万吨，力争达到520万吨。"

@@ -16,6 +16,8 @@ import pytest
 from checks import seconds
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from panel_rows import gdp_growth as growth
+from panel_rows import gdp_level as level
 from panel_rows import panel, row
 
 import govreport as gr
@@ -40,14 +42,6 @@ def only(result: Comparison) -> dict[str, Any]:
     """The single row of a comparison."""
     assert len(result) == 1
     return {str(k): v for k, v in result.frame.iloc[0].to_dict().items()}
-
-
-def level(year: int, value: float, unit: str = "亿元", **more: Any) -> dict[str, Any]:
-    return row("gdp", "level", year, value, unit, **more)
-
-
-def growth(year: int, value: float, **more: Any) -> dict[str, Any]:
-    return row("gdp", "growth", year, value, "%", **more)
 
 
 # --- differences ------------------------------------------------------------------------------------------------------

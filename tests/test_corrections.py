@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import json
 import re
@@ -12,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from case_rows import rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from panel_rows import panel as panel_of_rows
@@ -70,8 +70,7 @@ def quietly(panel: gr.Panel, rows: object) -> gr.Panel:
 
 
 def fields() -> list[dict[str, str]]:
-    text = (CASES / "fields.tsv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows_of(CASES / "fields.tsv")
 
 
 @pytest.mark.parametrize("case", fields(), ids=lambda case: case["case"])
@@ -476,8 +475,7 @@ def test_tables_take_the_corrected_value(panel: gr.Panel) -> None:
 
 
 def problems() -> list[dict[str, str]]:
-    text = (CASES / "problems.tsv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows_of(CASES / "problems.tsv")
 
 
 @pytest.mark.parametrize("case", problems(), ids=lambda case: case["case"])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
+import json
 from pathlib import Path
 
 import pytest
+from case_rows import rows_of
 from panel_rows import panel, row
 
 import govreport as gr
 
 CASES = Path(__file__).parent / "cases" / "doubtful.tsv"
-with CASES.open(encoding="utf-8", newline="") as file:
-    DOUBTFUL = list(csv.DictReader(file, delimiter="\t"))
+DOUBTFUL = rows_of(CASES)
 
 
 def sides(case: dict[str, str], region: str) -> tuple[dict[str, object], dict[str, object]]:
@@ -109,6 +109,12 @@ def test_what_a_report_of_another_territory_says_is_marked_and_a_check_begins_wi
         both = gr.compare(there, 2021, 2022).frame
         assert both[["found_a", "found_b"]].values.tolist() == [["", "misnamed: 米易县"]]
         assert "※" in gr.compare(there, 2021, 2022).to_text("zh")
+    saved = json.loads((tmp_path / "panel.json").read_text("utf-8"))
+    for note in saved["reports"]:
+        note.pop("speaks_of", None)
+    (tmp_path / "panel.json").write_text(json.dumps(saved), "utf-8")
+    earlier = gr.load_panel(tmp_path / "panel.json")
+    assert [*earlier.suspects] == [*read.suspects] and set(gr.compare(earlier, 2021, 2022).frame["found_b"]) == {""}
 
 
 def test_a_stretch_is_not_told_of_beside_a_doubtful_floor() -> None:

@@ -6,7 +6,6 @@ A row with a `known_failure` is wrong today, for the reason it gives, and fails 
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from case_rows import rows_of
 
 from govreport.extraction import extract
 from govreport.model import BOUNDS, MEASURES, STATUSES, Metric, Report
@@ -57,8 +57,7 @@ class Expected:
 
 
 def table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows_of(path)
 
 
 def unescaped(text: str) -> str:

@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from conftest import ask_once
-from figure_tools import INF, draw_all_ways, gdp_rows, growth, make, outside, row, texts
+from figure_tools import FIVE, INF, draw_all_ways, gdp_rows, growth, make, outside, row, texts
 from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh
 from matplotlib.colors import to_hex
@@ -29,7 +29,6 @@ from govreport.plot.look import PALETTE
 from govreport.plot.rows import MOST_ROWS
 from govreport.render.words import words_in
 
-FIVE = ["gdp", "consumer_price", "retail_sales", "exports", "fixed_asset_investment"]
 AIMED = {
     "浙江省": (5.0, 5.5, "exact"),
     "江苏省": (5.0, INF, "over"),

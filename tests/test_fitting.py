@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import page_tools
 import pytest
 
 import govreport as gr
@@ -27,11 +25,6 @@ MADE = {
 @functools.cache
 def made(kind: str) -> Any:
     return MADE[kind](gr.read_panel(gr.samples(), progress=False))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    yield from page_tools.started()
 
 
 def sized(browser: Any, width: int) -> Any:

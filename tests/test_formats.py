@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from case_rows import rows_of
 from checks import seconds
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -292,8 +292,7 @@ def test_without_its_package_a_pdf_names_the_extra(tmp_path: Path, monkeypatch: 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
 
-with (Path(__file__).parent / "cases" / "tables.tsv").open(encoding="utf-8", newline="") as _file:
-    TABLES = list(csv.DictReader(_file, delimiter="\t", quoting=csv.QUOTE_NONE))
+TABLES = rows_of(Path(__file__).parent / "cases" / "tables.tsv")
 
 
 def cells_of(case: dict[str, str]) -> list[list[str]]:

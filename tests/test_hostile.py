@@ -367,7 +367,7 @@ def test_a_file_that_gives_nothing_and_does_not_end_is_refused_at_once_in_any_th
     (folder / "南湖市_2024.txt").write_text(TEXT, encoding="utf-8")
     name = "waits.csv" if way == "a table" else "waits.txt"
     os.mkfifo(folder / name)
-    monkeypatch.setattr("govreport.text.files.stat.S_ISREG", lambda mode: True)
+    monkeypatch.setattr("govreport.text.opening.stat.S_ISREG", lambda mode: True)
     told: list[Failure] = []
     writer = os.open(folder / name, os.O_RDWR)
     try:
@@ -390,7 +390,7 @@ def test_a_store_waits_no_longer_for_a_file_than_it_may(tmp_path: Path, monkeypa
             time.sleep(60)
         yield source.path.read_bytes()
 
-    monkeypatch.setattr("govreport.text.files._parts", slow)
+    monkeypatch.setattr("govreport.text.opening._parts", slow)
     for name in ("东山市", "南湖市"):
         (tmp_path / f"{name}_2024.txt").write_text(TEXT.replace("南湖市", name), encoding="utf-8")
     begin = time.perf_counter()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from case_rows import rows_of
+from panel_rows import gdp_level as level
 from panel_rows import panel, row
 
 import govreport as gr
@@ -17,8 +18,7 @@ from govreport.comparison.pairing import pair, side_of
 from govreport.normalization import interval
 
 INF = math.inf
-with (Path(__file__).parent / "cases" / "hedged_steps.tsv").open(encoding="utf-8", newline="") as file:
-    STEPS = list(csv.DictReader(file, delimiter="\t"))
+STEPS = rows_of(Path(__file__).parent / "cases" / "hedged_steps.tsv")
 
 
 def side(text: str, suffix: str) -> dict[str, Any]:
@@ -98,10 +98,6 @@ def test_left_and_right_of_a_number_reach_as_far_as_is_asked_for() -> None:
 
 
 # --- which value meets which -----------------------------------------------------------------------------------------
-
-
-def level(year: int, value: float, unit: str = "亿元", **more: Any) -> dict[str, Any]:
-    return row("gdp", "level", year, value, unit, **more)
 
 
 def growth(year: int, value: float) -> dict[str, Any]:

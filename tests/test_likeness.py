@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from case_rows import rows_of
 
 from govreport.panel.likeness import Saying, likeness
 from govreport.panel.meaning import context_of, core, does, meanings, of_a_deed, substance
 
-with (Path(__file__).parent / "cases" / "likeness.tsv").open(encoding="utf-8", newline="") as file:
-    CASES = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+CASES = rows_of(Path(__file__).parent / "cases" / "likeness.tsv")
 
 
 def saying(text: str) -> Saying:

@@ -156,7 +156,7 @@ LAST = {
         "grammar.HEAD",
         "grammar._TAILS[0]",
         "grammar._TAILS[1]",
-        "extraction.territory._driven",
+        "extraction.apiece.driven",
     ),
 }
 #: `regex` writes what `re` does not read, and it has no row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import csv
 import gzip
 import json
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from case_rows import rows_of
 from damage import DAMAGES, each_once, places, refused_or_sound
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -39,8 +39,7 @@ def rows() -> pd.DataFrame:
 
 
 def cells_of(name: str) -> list[dict[str, str]]:
-    text = (CASES / f"{name}.tsv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows_of(CASES / f"{name}.tsv")
 
 
 @pytest.mark.parametrize("case", cells_of("wrong_cells"), ids=lambda case: f"{case['column']} {case['value'][:20]}")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from pathlib import Path
 
 import pytest
+from case_rows import rows_of
 
 from govreport.panel.keys import Key, key_of, marked, unmarked
 from govreport.panel.marks import Mark, changes_of, marks_of, told_of, written
 
-with (Path(__file__).parent / "cases" / "corrections" / "words.tsv").open(encoding="utf-8", newline="") as file:
-    WORDS = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+WORDS = rows_of(Path(__file__).parent / "cases" / "corrections" / "words.tsv")
 
 
 def test_letters_digits_and_signs_are_what_tells_and_nothing_of_how_they_are_set() -> None:

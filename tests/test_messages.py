@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import pickle
 import re
@@ -15,6 +14,7 @@ from typing import Any
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
+from case_rows import rows_of
 from message_tools import Gatherer, english_left, lacking
 
 import govreport as gr
@@ -33,7 +33,7 @@ HOLE = re.compile(r"\{(\d)\}")
 
 
 def table(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(path.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows_of(path)
 
 
 ROWS = table(ROOT / "govreport" / "data" / "messages.tsv")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from case_rows import rows_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -271,8 +271,7 @@ def test_an_own_vocabulary_gives_its_ids() -> None:
     assert "pocket_parks" not in base
 
 
-with (Path(__file__).parent / "cases" / "ids_by_report.tsv").open(encoding="utf-8", newline="") as lines:
-    BY_REPORT = list(csv.DictReader(lines, delimiter="\t"))
+BY_REPORT = rows_of(Path(__file__).parent / "cases" / "ids_by_report.tsv")
 
 
 @pytest.mark.parametrize("case", BY_REPORT, ids=lambda case: f"{case['reporter']} {case['sentence'][:12]}")

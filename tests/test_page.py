@@ -8,14 +8,13 @@ import gzip
 import json
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import panel_rows as pr
 import pytest
 from checks import seconds
-from page_tools import Reader, started
+from page_tools import Reader
 
 import govreport as gr
 from govreport.indicators.entries import DOMAINS
@@ -341,11 +340,6 @@ def test_a_large_page_holds_the_same_in_a_fraction(tmp_path: Path, monkeypatch: 
 
 
 # -- in a browser --------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    yield from started()
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from govreport.language import speaking
 from govreport.panel import COLUMNS, Panel, load_panel, read_panel
 from govreport.panel.journal import ReportNote, without_copies
 from govreport.panel.naming import names_of_open, open_name
-from govreport.panel.precedence import RULES
+from govreport.panel.preferences import RULES
 from govreport.panel.rule_words import rule_in_words
 from govreport.render.words import Words
 from govreport.text import time_rules

@@ -9,14 +9,14 @@ import html
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import panel_rows as pr
 import pytest
-from page_tools import Reader, started
+from page_tools import Reader
 
 import govreport as gr
 
@@ -151,11 +151,6 @@ def test_what_a_notebook_shows_has_them_too() -> None:
 
 
 # -- in a browser --------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    yield from started()
 
 
 @pytest.mark.parametrize("kind", [*MADE, "large"])

@@ -19,7 +19,20 @@ import numpy as np
 import panel_rows as pr
 import pytest
 from checks import seconds
-from figure_tools import AIMS, GDP, build_font, draw_all_ways, gdp_rows, growth, install, make, outside, row, texts
+from figure_tools import (
+    AIMS,
+    FIVE,
+    GDP,
+    build_font,
+    draw_all_ways,
+    gdp_rows,
+    growth,
+    install,
+    make,
+    outside,
+    row,
+    texts,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib import font_manager
@@ -52,9 +65,6 @@ def national() -> Panel:
     rows += [row(LONG, year, 14.0 + (year - 2020) / 2, unit="%") for year in (2020, 2021, 2023)]
     rows += [row("urban_surveyed_unemployment", 2023, 5.2, unit="%")]
     return make(*rows)
-
-
-FIVE = ["gdp", "consumer_price", "retail_sales", "exports", "fixed_asset_investment"]
 
 
 @pytest.fixture(scope="module")

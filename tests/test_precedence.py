@@ -18,7 +18,8 @@ import govreport as gr
 from govreport.errors import InputError
 from govreport.panel import Panel
 from govreport.panel.one_unit import own_unit
-from govreport.panel.precedence import RULES, best, in_order
+from govreport.panel.precedence import best, in_order
+from govreport.panel.preferences import RULES
 from govreport.plot.data import choose
 
 CASES = Path(__file__).parent / "cases" / "precedence.tsv"

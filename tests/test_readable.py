@@ -14,11 +14,13 @@ import numpy as np
 import pandas as pd
 import panel_rows as pr
 import pytest
+from case_rows import rows_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 import govreport as gr
 from govreport import labels as words
+from govreport import unit_labels
 from govreport.panel.one_unit import converted, own_unit
 from govreport.plot.data import Point
 from govreport.plot.marks import hedge_of
@@ -27,8 +29,7 @@ CASES = Path(__file__).parent / "cases"
 
 
 def table(name: str) -> list[dict[str, str]]:
-    text = (CASES / f"{name}.tsv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows_of(CASES / f"{name}.tsv")
 
 
 @functools.cache
@@ -273,7 +274,7 @@ def test_every_unit_and_every_region_has_an_english_name(root: Path) -> None:
     text = (root / "govreport" / "data" / "units.tsv").read_text("utf-8")
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     units = [row["unit"] for row in rows if row["dimension"] not in ("label", "noun")]
-    assert not [unit for unit in units if words.has_chinese(words.unit_label(unit, lang="en"))]
+    assert not [unit for unit in units if words.has_chinese(unit_labels.unit_label(unit, lang="en"))]
     places = (*gr.regions("province"), *gr.regions("prefecture"), *gr.regions("county"))
     assert not [one.label for one in places if words.has_chinese(words.region_name(one.label, lang="en"))]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from case_rows import rows_of
 from message_tools import english_left
 from panel_rows import panel, row
 
@@ -28,8 +28,7 @@ def test_a_refusal_says_what_is_wrong_and_what_would_be_right() -> None:
     )
     said = {"report_region": "全国", "report_year": 2023, "quote": "5%", "sentence": "增长5%。"}
     names = {"gr": gr, "p": there, "pd": pd, "parsed": parsed, "Journal": Journal, "said": said}
-    with CASES.open(encoding="utf-8", newline="") as file:
-        cases = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    cases = rows_of(CASES)
     wrong = []
     for case in cases:
         with pytest.raises(gr.GovReportError) as caught:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from case_rows import rows_of
 
 from govreport.errors import InputError
 from govreport.model import BOUNDS, MEASURES, STATUSES, Metric
@@ -30,8 +31,7 @@ CORE_EVERY_YEAR = (
 
 
 def claims(file: str) -> list[dict[str, str]]:
-    with (CASES / file).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t"))
+    return rows_of(CASES / file)
 
 
 def rows() -> list[dict[str, str]]:

@@ -637,6 +637,21 @@ def test_nonsense_in_the_list_of_reports_is_one_error(filled: gr.Store, column: 
         gr.open_panel(filled.path).reports  # noqa: B018
 
 
+def test_a_store_keeps_whose_report_it_is_in_truth_and_one_of_an_earlier_version_opens(store: gr.Store) -> None:
+    named = write(Path("more"), "浙江省", 2024)
+    named.write_text(text("四川省", 2024), encoding="utf-8")
+    write(Path("more"), "浙江省", 2025)
+    store.update("more")
+    for _ in range(2):
+        found = gr.compare(store.panel(), 2023, 2024).frame
+        assert set(found["found_a"]) == {"misnamed: 四川省"} and set(found["found_b"]) == {""}
+        store.compact()
+    path = next(store.path.glob("reports-*.parquet"))
+    parquet.write_table(parquet.read_table(path).drop_columns(["speaks_of"]), path)
+    before = gr.open_panel(store.path)
+    assert len(before.panel()) == len(store.panel()) and before.reports["warnings"].str.contains("四川省").any()
+
+
 def test_rows_without_an_indicator_are_one_error(filled: gr.Store) -> None:
     filled.compact()
     for path in filled.path.glob("year=*/*.parquet"):

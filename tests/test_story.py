@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from case_rows import rows_of
 from panel_rows import panel, row
 
 import govreport as gr
 
 CASES = Path(__file__).parent / "cases" / "target_steps.tsv"
-with CASES.open(encoding="utf-8", newline="") as file:
-    STEPS = list(csv.DictReader(file, delimiter="\t"))
+STEPS = rows_of(CASES)
 
 
 def test_the_step_is_the_one_of_the_table() -> None:

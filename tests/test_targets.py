@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from case_rows import rows_of
 from panel_rows import panel, row
 
 import govreport as gr
@@ -14,8 +14,7 @@ from govreport.comparison.verdict import VERDICTS, verdicts
 from govreport.normalization import interval
 
 CASES = Path(__file__).parent / "cases" / "verdicts.tsv"
-with CASES.open(encoding="utf-8", newline="") as file:
-    VERDICT_CASES = list(csv.DictReader(file, delimiter="\t"))
+VERDICT_CASES = rows_of(CASES)
 
 
 def verdict_of(case: dict[str, str]) -> tuple[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import warnings
 from pathlib import Path
 
 import pytest
+from case_rows import rows_of
 from checks import seconds
 from conftest import Corpus
 from hypothesis import given, settings
@@ -42,8 +42,7 @@ REPORT = """南湖市2024年政府工作报告
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (CASES / f"{name}.tsv").open(encoding="utf-8", newline="") as table:
-        return list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows_of(CASES / f"{name}.tsv")
 
 
 def unescaped(text: str) -> str:

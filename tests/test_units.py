@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 import re
@@ -10,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from case_rows import rows_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,8 +22,7 @@ TABLE = HERE.parent / "govreport" / "data" / "units.tsv"
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows_of(path)
 
 
 CASES = rows(HERE / "cases" / "units.tsv")

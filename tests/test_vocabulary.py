@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from case_rows import rows_of
 from checks import seconds
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,8 +30,7 @@ BROKEN = CASES / "vocabularies"
 
 
 def table(name: str) -> list[dict[str, str]]:
-    with (CASES / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows_of(CASES / name)
 
 
 ALIASES, LOOK_ALIKES, MESSAGES = table("aliases.tsv"), table("must_not_match.tsv"), table("vocabularies/messages.tsv")
@@ -64,8 +64,7 @@ def test_a_part_a_neighbour_or_a_look_alike_is_not_the_indicator(case: dict[str,
 
 
 def test_the_cases_cover_every_core_indicator(shared: Path) -> None:
-    with (shared / "vocabulary" / "core.tsv").open(encoding="utf-8", newline="") as file:
-        core = list(csv.DictReader(file, delimiter="\t"))
+    core = rows_of(shared / "vocabulary" / "core.tsv")
     assert {row["id"] for row in core} <= {case["id"] for case in ALIASES}
 
 

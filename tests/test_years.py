@@ -10,18 +10,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from panel_rows import gdp_growth as growth
+from panel_rows import gdp_level as level
 from panel_rows import panel, row
 
 import govreport as gr
-
-
-def level(year: int, value: float, unit: str = "亿元", indicator: str = "gdp", **more: Any) -> dict[str, Any]:
-    return row(indicator, "level", year, value, unit, **more)
-
-
-def growth(year: int, value: float, indicator: str = "gdp", **more: Any) -> dict[str, Any]:
-    return row(indicator, "growth", year, value, "%", **more)
-
 
 FOUR = panel(
     level(2020, 100),

@@ -23,10 +23,10 @@ from govreport.cli.common import (
     write,
 )
 from govreport.errors import InputError
+from govreport.model import STATUSES
 from govreport.territories import LEVELS
 
 _MEASURES = ("level", "growth", "change", "gap", "multiple", "rank", "streak", "completion")
-_STATUSES = ("actual", "estimate", "target")
 _SPAN = re.compile(r"(\d{4})(?:[-–:](\d{4}))?")
 
 
@@ -73,7 +73,7 @@ def _add_measure(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_status(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--status", action="append", choices=_STATUSES, help="only these; may be said several times")
+    parser.add_argument("--status", action="append", choices=STATUSES, help="only these; may be said several times")
 
 
 # compare

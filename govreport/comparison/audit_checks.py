@@ -13,11 +13,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from govreport import tables
-from govreport.comparison.cells import POINTS, RESULTS, floats, texts
+from govreport.comparison.cells import PLACED, POINTS, RESULTS, floats, texts
 from govreport.comparison.lines import Lines
 from govreport.indicators import OPEN
 from govreport.panel.coded import Columns, as_objects, numbered
-from govreport.panel.precedence import in_order, rounding, with_roles
+from govreport.panel.precedence import in_order, with_roles
+from govreport.panel.preferences import rounding
 from govreport.panel.schema import of_its_year, whole_years
 from govreport.territories import locate
 
@@ -33,7 +34,6 @@ _LOOKED_AT = (
     *("region", "indicator", "measure", "year", "unit", "value", "low", "high", "basis", "name", "of", "status"),
     *("role", "row"),
 )
-_SAYING = ("report_region", "report_year", "source", "start", "end", "quote", "sentence", "sentence_start")
 _PRICES_THEN, _PRICES_NOW, _LAST_OF_THEN = 25.0, 10.0, 1996
 _HARMLESS = ("name", "base")  # breaks that leave levels as they were
 
@@ -79,7 +79,7 @@ class Grounds:
 def _best(ordered: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Return the saying that counts of rows in order, its ends widened by the rounding of its last digit."""
     at = np.unique(numbered(Columns(ordered), keys), return_index=True)[1]
-    cells = ordered[[*_LOOKED_AT, *_SAYING]].iloc[np.sort(at)]
+    cells = ordered[[*_LOOKED_AT, *PLACED]].iloc[np.sort(at)]
     slack = np.array([rounding(q, v) for q, v in zip(cells["quote"], cells["value"], strict=True)], dtype="float64")
     return cells.assign(low=cells["low"] - slack, high=cells["high"] + slack, basis=texts(cells["basis"]))
 
@@ -111,7 +111,7 @@ def _row(check: str, claim: Row, reckoned: tuple[float, float, float], from_what
     found |= {"gap": round(gap, 6), "from_what": from_what, "reason": "", "verdict": "contradicts" if gap else "agrees"}
     found |= {"role": "target" if claim["status"] == "target" else "result", "across": False, "other": ""}
     for side, said in zip("abc", (claim, *others), strict=False):
-        found |= {f"{c}_{side}": said[c] for c in (*_SAYING, "row")}
+        found |= {f"{c}_{side}": said[c] for c in (*PLACED, "row")}
     return found
 
 

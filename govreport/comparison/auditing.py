@@ -11,7 +11,7 @@ import pandas as pd
 from govreport.asked import called_right
 from govreport.comparison.audit_checks import CHECKS, Grounds, growths, parts, ranks, sums
 from govreport.comparison.auditing_view import audit_view
-from govreport.comparison.cells import Some, described, narrow, one_of, region_order, years_asked
+from govreport.comparison.cells import PLACED, Some, described, narrow, one_of, region_order, years_asked
 from govreport.comparison.result import Result
 from govreport.errors import InputError
 
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from govreport.render.words import Words
 
 VERDICTS = ("contradicts", "explained", "agrees", "not_decidable")
-_SIDE = ("report_region", "report_year", "source", "start", "end", "quote", "sentence", "sentence_start")
 COLUMNS = (
     *("check", "verdict", "region", "indicator", "name", "domain", "measure", "year", "unit"),
     *("stated", "stated_low", "stated_high", "reckoned", "reckoned_low", "reckoned_high", "gap", "gap_unit", "size"),
-    *("from_what", "reason", *(f"{c}_{s}" for s in "abc" for c in _SIDE)),
+    *("from_what", "reason", *(f"{c}_{s}" for s in "abc" for c in PLACED)),
 )
 
 
@@ -70,7 +69,7 @@ class Audit(Result):
 
     def _observed(self) -> pd.DataFrame:
         rows = self._frame.assign(status="actual", period_start=self._frame["year"], period_end=self._frame["year"])
-        own = {f"{c}_a": c for c in _SIDE} | {"stated": "value", "stated_low": "low", "stated_high": "high"}
+        own = {f"{c}_a": c for c in PLACED} | {"stated": "value", "stated_low": "low", "stated_high": "high"}
         return rows.rename(columns=own)
 
 

@@ -15,7 +15,7 @@ from govreport.comparison.cells import Bools, Floats, floats
 from govreport.comparison.told import of_a_span
 from govreport.panel.likeness import Evidence, Saying, likeness
 from govreport.panel.meaning import context_of, core, meanings, of_a_deed
-from govreport.panel.precedence import at_constant_prices
+from govreport.panel.preferences import at_constant_prices
 from govreport.panel.schema import RISES, YEARS_AHEAD, single_years
 
 Objects = npt.NDArray[np.object_]
@@ -142,10 +142,10 @@ def _why(evidence: Evidence) -> str:
     return "flow and stock" if _flow_and_stock(evidence) else "names and sizes far apart"
 
 
-def saying_of(row: pd.Series[Any], side: str, unit: str, place: float = 0.0) -> Saying:
+def saying_of(row: pd.Series[Any], side: str, unit: str) -> Saying:
     """Return what is known of one side of a row, for `likeness`."""
     sentence, begin = row[f"sentence{side}"], int(row[f"start{side}"] - row[f"sentence_start{side}"])
     around, near = context_of(sentence[:begin], sentence[begin + int(row[f"end{side}"] - row[f"start{side}"]) :])
     name = row[f"name{side}"]
     sized = row["measure"] in ("level", "multiple")
-    return Saying(name, name, float(row[f"value{side}"]), unit, place, sized, around, near)
+    return Saying(name, name, float(row[f"value{side}"]), unit, 0.0, sized, around, near)

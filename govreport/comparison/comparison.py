@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import numpy as np
 import pandas as pd
 
 from govreport.asked import called_right, whole_year
@@ -17,27 +15,24 @@ from govreport.comparison import interval as interval
 from govreport.comparison.cells import (
     By,
     Some,
-    change_unit,
     check_vintage,
-    described,
     one_of,
-    region_order,
     rows_of,
     years_text,
 )
 from govreport.comparison.comparison_view import comparison_view
+from govreport.comparison.differences import finished, margin_of, measured, of_side, with_growth
 from govreport.comparison.linked import as_said, as_threads, with_mates, worth_linking
-from govreport.comparison.marks import found_of_change, marked
+from govreport.comparison.marks import marked
 from govreport.comparison.named_apart import named_apart
-from govreport.comparison.pairing import KEPT, SUBJECT, pair, side_of
+from govreport.comparison.pairing import pair
 from govreport.comparison.reasons import reasons
 from govreport.comparison.result import Result
 from govreport.comparison.rounded import as_stated
 from govreport.comparison.telling import spoken_of, with_untold
 from govreport.comparison.years import breaks_between, cells_of, observed_cells, table_of
 from govreport.comparison.years_view import years_view
-from govreport.errors import InputError, UnknownIdError, closest
-from govreport.panel.coded import as_kinds
+from govreport.errors import InputError
 
 if TYPE_CHECKING:
     from govreport.indicators import Vocabulary
@@ -45,21 +40,6 @@ if TYPE_CHECKING:
     from govreport.panel.precedence import Vintage
     from govreport.render.view import View
     from govreport.render.words import Words
-
-GROWTH = ["growth_stated", "growth_stated_low", "growth_stated_high", "growth_stated_bound"]
-IMPLIED = ("growth_implied", "growth_implied_low", "growth_implied_high")
-RELATIVE = ("relative", "relative_low", "relative_high")
-WHOLE = ("period_start", "period_end", "report_year", "sentence_start", "start", "end")
-_HEAD = [
-    *("region", "indicator", "name", "domain", "measure", "measure_b", "of", "unit", "unit_b"),
-    *("direction", "role", "per_year", "kind"),
-    *("year_a", "year_b"),
-    *("value_a", "low_a", "high_a", "bound_a", "value_b", "low_b", "high_b", "bound_b"),
-    *("change", "change_low", "change_high", "change_unit", "change_found", *RELATIVE, "sign", *GROWTH, *IMPLIED),
-    *("break_year", "break_change", "reason", "link"),
-]
-_SIDE = [k for k in KEPT if k not in ("value", "low", "high", "bound", "unit", "measure")]
-COLUMNS = (*_HEAD, *(f"{k}_a" for k in _SIDE), *(f"{k}_b" for k in _SIDE))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -288,7 +268,7 @@ def compare(
     """
     one_of(by, ("period", "report_year"), "by")
     compared = _ordered(a, b, more, years)
-    margin = _margin(tolerance, panel)
+    margin = margin_of(tolerance, panel)
     column = "period_end" if by == "period" else "report_year"
     check_vintage(by, vintage)
     filters: dict[str, Any] = {"region": region, "status": status, "vintage": vintage}
@@ -311,7 +291,7 @@ def compare(
     listed = " or ".join(map(str, compared))
     note = "" if len(rows) else f"nothing under these filters in {listed}; years with data: {years_text(there)}"
     silent = tuple(year for year in compared if year not in spoken)
-    return Comparison(_finished(rows, panel), note, there, spoken[0], spoken[-1], by, compared, silent, shown, panel)
+    return Comparison(finished(rows, panel), note, there, spoken[0], spoken[-1], by, compared, silent, shown, panel)
 
 
 def _threaded(fields: pd.DataFrame, shown: pd.DataFrame, panel: Panel, links: bool) -> tuple[pd.DataFrame, ...]:
@@ -330,11 +310,11 @@ def _step(
 ) -> pd.DataFrame:
     """Set one year beside another."""
     first, second = years
-    a_rows, b_rows = _side(shown, column, first, words), _side(shown, column, second, words)
-    rows = _measured(named_apart(pair(a_rows, b_rows)), margin)
-    stated = b_rows if fields is shown else _side(fields, column, second, words)
-    late = stated if first < second else _side(fields, column, first, words)
-    rows = as_stated(_with_growth(rows, stated, neighbours=second - first == 1), late, second - first)
+    a_rows, b_rows = of_side(shown, column, first, words), of_side(shown, column, second, words)
+    rows = measured(named_apart(pair(a_rows, b_rows)), margin)
+    stated = b_rows if fields is shown else of_side(fields, column, second, words)
+    late = stated if first < second else of_side(fields, column, first, words)
+    rows = as_stated(with_growth(rows, stated, neighbours=second - first == 1), late, second - first)
     return rows.assign(reason=reasons(rows, a_rows, b_rows, words), year_a=first, year_b=second)
 
 
@@ -359,68 +339,3 @@ def _ordered(a: int | None, b: int | None, more: tuple[int, ...], years: Iterabl
     if given not in (sorted(given), sorted(given, reverse=True)):
         raise InputError("the years are out of order", where="years", found=", ".join(map(str, given)))
     return tuple(given)
-
-
-def _margin(tolerance: float | Mapping[str, float] | None, panel: Panel) -> interval.Tolerance:
-    """Return the tolerance, a share or an amount for each unit, or say what is wrong with it."""
-    if not isinstance(tolerance, Mapping):
-        share = 0.0 if tolerance is None else tolerance
-        if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share < 1:
-            expected = "a number from 0 to below 1"
-            raise InputError("not a share", where="tolerance", expected=expected, found=repr(tolerance))
-        return float(share)
-    there = set(panel.frame["unit"])
-    for unit, amount in tolerance.items():
-        if unit not in there:
-            raise UnknownIdError(
-                "no row with this unit", where="tolerance", found=repr(unit), suggestions=closest(str(unit), there)
-            )
-        if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 <= amount < math.inf:
-            raise InputError("not an amount", where=f"tolerance of {unit}", expected="0 or more", found=repr(amount))
-    return tolerance
-
-
-def _side(rows: pd.DataFrame, column: str, year: int, words: Vocabulary) -> pd.DataFrame:
-    return side_of(rows[rows[column] == year], year, words)
-
-
-def _measured(rows: pd.DataFrame, tolerance: interval.Tolerance) -> pd.DataFrame:
-    """Add the kind, the differences and the sign."""
-    in_a, in_b = rows["value_a"].notna().to_numpy(), rows["value_b"].notna().to_numpy()
-    measure = rows["measure_a"].where(in_a, rows["measure_b"])
-    unit = rows["unit_a"].where(in_a, rows["unit_b"])
-    same = interval.unchanged(rows, tolerance)
-    alone = rows["basis_a"].isna() ^ rows["basis_b"].isna()  # only one side states its basis
-    apart = (rows["_cause"] != "").to_numpy() & ~((rows["_cause"] == "basis") & alone).to_numpy()
-    kind = np.select([~in_a, ~in_b, apart, same], ["new", "dropped", "not_comparable", "unchanged"], "changed")
-    rows = rows.assign(measure=measure, unit=unit, kind=pd.Series(kind, index=rows.index, dtype="object"))
-    told = pd.Series(in_a & in_b & ~apart, index=rows.index)
-    plain = told & (measure == "level") & (change_unit(measure, unit) == unit)
-    rows = rows.assign(**interval.difference(rows).where(told), change_unit=change_unit(measure, unit))
-    rows = rows.assign(**interval.ratio(rows, RELATIVE).where(plain), **interval.ratio(rows, IMPLIED).where(plain))
-    return rows.assign(sign=interval.sign(rows, same).where(told, ""), change_found=found_of_change(rows))
-
-
-def _with_growth(rows: pd.DataFrame, b_cells: pd.DataFrame, *, neighbours: bool) -> pd.DataFrame:
-    """Set the growth that side b states beside the growth that the levels imply, where both speak of one year."""
-    growth = b_cells[b_cells["measure"] == "growth"]
-    growth = growth.drop_duplicates(SUBJECT)[[*SUBJECT, "value", "low", "high", "bound"]]
-    stated = rows[SUBJECT].merge(growth, on=SUBJECT, how="left")[["value", "low", "high", "bound"]]
-    fits = (rows["measure"] == "level") & rows["kind"].isin(["changed", "unchanged", "new"]) & ~rows["per_year"]
-    if not neighbours:
-        fits = fits & False
-    stated = stated.set_axis(GROWTH, axis=1).set_axis(rows.index, axis=0).where(fits)
-    return rows.assign(**stated, **{name: rows[name].where(fits) for name in IMPLIED})
-
-
-def _finished(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
-    """Name the rows, sort them, and give the columns their order and types."""
-    said_as = rows["name_b"].where(rows["name_b"].notna(), rows["name_a"])
-    rows = described(rows, panel.vocabulary, said_as).assign(_region=region_order(rows["region"], panel.frame))
-    first = rows["start_b"].where(rows["start_b"].notna(), rows["start_a"])
-    keys = ["_region", "role", "_place", "_said", "_measure", "since", "until", "per_year", "unit", "_turn"]
-    seen = first.groupby([rows["region"], rows["indicator"]], sort=False).transform("min")
-    rows = rows.assign(_said=seen.where(rows["domain"] == "open", 0))
-    rows = rows.sort_values(keys, kind="stable", ignore_index=True)
-    counts = {f"said_{s}": rows[f"said_{s}"].fillna(0).astype("int64") for s in "ab"}
-    return as_kinds(rows.assign(**counts)[list(COLUMNS)], {f"{name}_{s}": "Int64" for name in WHOLE for s in "ab"})

@@ -15,7 +15,7 @@ from govreport.comparison.lines import Lines
 from govreport.comparison.told import says
 from govreport.indicators import Vocabulary
 from govreport.panel.meaning import of_a_deed
-from govreport.panel.precedence import DOUBTFUL, at_constant_prices
+from govreport.panel.preferences import DOUBTFUL, at_constant_prices
 
 if TYPE_CHECKING:
     from govreport.panel import Panel

@@ -23,7 +23,8 @@ from govreport.comparison.neighbours import Neighbours, reconciled
 from govreport.comparison.result import Result
 from govreport.indicators import OPEN, Vocabulary, vocabulary
 from govreport.panel.coded import as_kinds, as_objects
-from govreport.panel.precedence import DOUBTFUL, best
+from govreport.panel.precedence import best
+from govreport.panel.preferences import DOUBTFUL
 from govreport.panel.schema import whole_years
 from govreport.territories import locate
 

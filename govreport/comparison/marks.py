@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 Key = tuple[Hashable, ...]
 Doubted = list[tuple[dict[str, Any], str, int]]
 _KEY = ("source", "start", "end", "region", "indicator", "measure", "period_start", "period_end")
-#: of which territory a report speaks whose file is called otherwise, as a warning says it
-_SPEAKS_OF = re.compile(r"says [^,;]+, the report ([^,;]+); say region=")
 _known: WeakKeyDictionary[Panel, Marks] = WeakKeyDictionary()
 
 
@@ -92,8 +89,7 @@ class Marks:
 
     def __init__(self, panel: Panel) -> None:
         self.found, self._around, _ = found_in(panel)
-        spoken = ((source, _SPEAKS_OF.search(why)) for source, why in panel.suspects.items())
-        self.misnamed = {source: f"misnamed: {found[1]}" for source, found in spoken if found}
+        self.misnamed = {source: f"misnamed: {spoken}" for source, spoken in panel._misnamed().items()}
         self._sides: dict[int, list[tuple[str, dict[str, Any]]]] = {}
         self._of: dict[Key, list[int]] = {}
         for at, one in enumerate(self.found):

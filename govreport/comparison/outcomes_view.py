@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from govreport.comparison.beside import SILENT
 from govreport.render.parts import (
     Record,
     empty_note,
@@ -23,7 +24,6 @@ from govreport.render.parts import (
 from govreport.render.view import Column, Row, Section, View
 from govreport.render.words import Words, number, text_of
 
-_SILENT = ("not_found", "no_report")
 #: reasons that the verdict says already
 _SAID = ("nothing of it was found", "the next report is not in the panel")
 Nearest = dict[tuple[str, str, int, str], dict[str, Any]]
@@ -36,7 +36,7 @@ def targets_view(result: Targets, words: Words, open_ids: bool) -> View:
     """Lay out targets: a section for each region and year."""
     rows = records(listed(result, open_ids))
     regions = list(dict.fromkeys(r["region"] for r in rows))
-    rows.sort(key=lambda r: (regions.index(r["region"]), r["year"], r["verdict"] in _SILENT))
+    rows.sort(key=lambda r: (regions.index(r["region"]), r["year"], r["verdict"] in SILENT))
     near, places = _nearest(result), words.places(regions)
     sections = []
     for (region, year), group in itertools.groupby(rows, key=lambda r: (r["region"], r["year"])):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from govreport.comparison.cells import floats
 from govreport.comparison.pairing import SUBJECT
-from govreport.panel.precedence import rounding
+from govreport.panel.preferences import rounding
 
 __all__ = ["STATED", "as_stated"]
 

@@ -24,7 +24,7 @@ from govreport.comparison.linked import as_threads
 from govreport.comparison.marks import marked
 from govreport.comparison.result import Result
 from govreport.comparison.years import cells_of, observed_cells
-from govreport.comparison.years_view import sides_view
+from govreport.comparison.years_view import SIDE_BY_SIDE, sides_view
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from govreport.render.view import View
     from govreport.render.words import Words
 
-_THING = ["indicator", "measure", "of", "unit", "role", "per_year", "since", "until"]
 HEAD = ("indicator", "name", "domain", "measure", "of", "unit", "role", "per_year", "since", "until", "kind", "regions")
 
 
@@ -165,7 +164,7 @@ def _spread(cells: pd.DataFrame, shown: tuple[int, ...], regions: list[str], pan
     single = len(shown) == 1
     label = cells["region"] if single else cells["region"] + " " + cells["year"].astype("str")
     names = regions if single else [f"{name} {year}" for name in regions for year in shown]
-    cells = cells.assign(_row=cells.groupby(_THING, sort=False).ngroup(), _label=label)
+    cells = cells.assign(_row=cells.groupby(SIDE_BY_SIDE, sort=False).ngroup(), _label=label)
     head = cells.drop_duplicates("_row").set_index("_row")
     wide = cells.pivot(index="_row", columns="_label", values="value")
     wide = wide.reindex(index=head.index, columns=names).rename_axis(columns=None)

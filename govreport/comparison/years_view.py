@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from govreport.comparison.comparison import Comparison
     from govreport.comparison.sides import SideBySide
 
-_SHARED = ["indicator", "measure", "of", "unit", "role", "per_year", "since", "until"]
+SIDE_BY_SIDE = ["indicator", "measure", "of", "unit", "role", "per_year", "since", "until"]
 _SEVERAL = 2
 
 
@@ -106,11 +106,11 @@ def _year_row(row: Record, said: list[Record], result: Comparison, words: Words)
     return Row(cells, sayings, domain=row["domain"], tone=tone(row["direction"], row["sign"]), points=points)
 
 
-def _figure(cell: Record | None, words: Words, unit: str = "") -> str:
+def _figure(cell: Record | None, words: Words) -> str:
     if cell is None:
         return ""
     side = {f"{c}_x": cell[c] for c in ("value", "low", "high", "bound", "status", "found", "quote")}
-    return words.value({**side, "measure": cell["measure"]}, "x", unit)
+    return words.value({**side, "measure": cell["measure"]}, "x", "")
 
 
 def _change(row: Record, words: Words) -> str:
@@ -151,13 +151,13 @@ def _note(row: Record, said: list[Record], words: Words) -> str:
 def sides_view(result: SideBySide, words: Words, open_ids: bool) -> View:
     """Lay out regions beside each other: a column a region, its years joined by arrows."""
     known = listed(result, open_ids)
-    cells = _by_thing(result.cells, _SHARED)
+    cells = _by_thing(result.cells, SIDE_BY_SIDE)
     alone = len(result.regions) == 1
     often = records(known if alone else known[known["regions"] >= _SEVERAL])
     roles = result.by == "report_year" or len({r["role"] for r in often}) > 1
     sections = []
     for (role, domain), group in itertools.groupby(often, key=lambda r: (r["role"], r["domain"])):
-        rows = tuple(_side_row(r, cells[tuple(r[k] for k in _SHARED)], result, words) for r in group)
+        rows = tuple(_side_row(r, cells[tuple(r[k] for k in SIDE_BY_SIDE)], result, words) for r in group)
         where = [*([words(f"role.{role}")] if roles else []), words.domain(domain)]
         sections.append(Section(" · ".join(where), rows))
     columns = (

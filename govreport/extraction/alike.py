@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from govreport import grammar
-from govreport.extraction.names import JOINTS, MEASURED, distribute, with_attribute
+from govreport.extraction.coordinated import JOINTS, MEASURED, distribute
+from govreport.extraction.names import with_attribute
 
 __all__ = ["by_pace", "each_measured", "each_rate", "ranked_each", "sized"]
 
-#: ends a subject that a pace is one more attribute of: `总量及|增速`
-_JOINED = ("、", "和", "及", "与")
 _SIZE_END = re.compile(r"(?<=..)(?:总量|规模|数量|完成率|占比|比重)$")
 _PACE_END = re.compile(r"(?:增速|增幅|增长率)$")
 _RANKED_NAME = re.compile(
@@ -58,7 +57,7 @@ def by_pace(core: str) -> list[str]:
     if not pace or not pace.start():
         return []
     bare = core[: pace.start()].removesuffix("的")
-    if bare.endswith(_JOINED):
+    if bare.endswith(grammar.JOINTS):
         sized = bare.rstrip("、和及与")
         return [sized, pace.group() if grammar.ATTRIBUTE.fullmatch(sized) else _SIZE_END.sub("", sized)]
     return [_PACE_END.sub("", name) for name in (distribute(bare) if "、" in bare else each_measured(bare))]

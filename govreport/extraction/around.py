@@ -94,9 +94,9 @@ _MULTIPLIED = re.compile(
     r"^[^“]{0,6}“?(?P<what>[^“”，]{3,}?)(?:梯度|培育|倍增|成长|壮大|递增|递进)+(?:计划|行动|工程)”?$"
 )
 _ACTIVITY = re.compile(r"(?<=..)(?:生产|发展|工作|事业|建设)$")
-_REMARK = re.compile(r"^[（(][^）)]*[）)]")
+REMARK = re.compile(r"^[（(][^）)]*[）)]")
 _STOP = re.compile(r"[，,；;。]")
-_LISTED = re.compile(r"、(?![^（(]*[）)])")
+LISTED = re.compile(r"、(?![^（(]*[）)])")
 _JOINT = re.compile(r"[、的]|以及|(?<![共总缓温])和(?!美|谐|平|解|合)")
 #: the last of several qualities of one thing: `吸引力强、带动面广的场景`
 #: among several things, of which what follows speaks: `28种主要产品中，…`
@@ -106,11 +106,10 @@ _RELATIVE = re.compile(r"[^，、；。\d]{2,10}[强广高优好大新美活多�
 AND_MORE = re.compile(
     r"[^，、；：和与]{1,12}(?=(?<![共总缓温])(?:和|以及)(?!美|谐|平|解|合|国家|地区)(?:[^，；：、]{2,}|[^，；：]{3,}等)$)"
 )
-_DEEDS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
 #: things beside those counted, which have a determiner of their own: `9条道路|和一座桥`, `8场台风|、多次火灾`
 _BESIDE = grammar.late(
     rf"(?P<own>[^，。；：、“\d]{{2,20}}?)(?:以及|(?<![共总缓温])和|、)(?={grammar.any_of('beside')})"
-    rf"(?:[^，。；：、]{{2,12}}?{grammar.any_of('doer')}(?P<did>(?:{_DEEDS}|..了)[^，。；：]*))?"
+    rf"(?:[^，。；：、]{{2,12}}?{grammar.any_of('doer')}(?P<did>(?:{grammar.DEEDS}|..了)[^，。；：]*))?"
 )
 _AIM = re.compile(r".*(?:力争|确保)(?!在|[^“]{0,9}”)", re.DOTALL)
 
@@ -324,7 +323,7 @@ def behind(claim: Claim) -> str:
 @lru_cache(maxsize=AGAIN)
 def _behind(right: str, ahead: str) -> str:
     if right.startswith(("（", "(")):
-        right, ahead = _REMARK.sub("", right, count=1), _REMARK.sub("", ahead, count=1)
+        right, ahead = REMARK.sub("", right, count=1), REMARK.sub("", ahead, count=1)
     if not right or right.startswith("、"):
         return ""
     if beside := _BESIDE.match(right):
@@ -337,7 +336,7 @@ def _behind(right: str, ahead: str) -> str:
     if len(ahead) > len(right) and (joint := AND_MORE.match(right)):
         right = joint.group()
     if len(ahead) > len(right) and "、" in right and not _RELATIVE.match(right.partition("、")[2]):
-        right = _LISTED.split(right)[0]
+        right = LISTED.split(right)[0]
     return _AMONG_THEM.sub("", tidy(_STOP.split(right)[0]))
 
 

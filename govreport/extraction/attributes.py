@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from govreport import grammar
 from govreport.extraction.around import clause_before, object_between, undertaken
@@ -10,7 +12,8 @@ from govreport.extraction.bearers import bearer_by_fit, unfit
 from govreport.extraction.behind import SIZED_END, bearer_behind
 from govreport.extraction.carrying import ALL, both_before
 from govreport.extraction.claim import Claim, Memory
-from govreport.extraction.names import bearer_of, distribute, topic_of, with_attribute
+from govreport.extraction.coordinated import distribute
+from govreport.extraction.names import bearer_of, topic_of, with_attribute
 from govreport.extraction.predicates import predicated
 from govreport.extraction.scan import weigh
 from govreport.numerals import SCALE_CHARACTERS
@@ -109,84 +112,184 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
     """
     if memory.topic.endswith("项目") and grammar.ATTRIBUTE.fullmatch(core.removeprefix("项目") or " "):
         core = core.removeprefix("项目")
-    amount = grammar.AMOUNT.fullmatch(core) is not None
-    of = bool(rest) and claim.window.right.startswith("的")
-    sized = SIZED_END.search(core) if of else None
-    apart = claim.territory or (_BANKED.fullmatch(core) and not _LENDS.search(_lender(claim, memory)))
-    if not of and len(core) >= 4 and (apart or grammar.ATTRIBUTE.fullmatch(memory.topic or " ")):
-        return False
-    if of and (sized or amount or grammar.ATTRIBUTE.fullmatch(core)):
-        lead = core[: sized.start()] if sized else ""
-        deed = grammar.VERB.match(lead)
-        core = sized.group() if sized else core
-        bearer = bearer_behind(claim, rest)
-        names = [_by_deed(claim, lead, bearer, rest) + bearer + core]
-        memory.topic, memory.verb = bearer, lead if deed and len(deed["rest"]) <= 2 else ""
-        claim.found_behind()
-    elif of and (size := _size_of_one(claim, core)) and (bearer := bearer_behind(claim, rest)):
-        names = [bearer + size]
-        deed = grammar.VERB.match(core)
-        memory.topic, memory.verb = bearer, deed["verb"] if deed else ""
-        claim.found_behind()
-    elif (
-        not claim.of_which
-        and not claim.territory
-        and (bearer := bearer_by_fit(claim, core, memory.topic if claims else ""))
-    ):
-        names = [with_attribute(bearer, core)]
-        memory.topic = bearer
-        claim.rules.append("subject.clause_before")
-    elif unfit(core, memory.topic) and memory.subjects:
-        return False
-    elif grammar.ATTRIBUTE.fullmatch(core) and (bearer := object_between(claim)):
-        names = [with_attribute(bearer, core)]
-        memory.topic = bearer
-        claim.rules.append("subject.clause_before")
-    elif amount and not claim.of_which and (topic := memory.topic if memory.subjects else _field(claim)):
-        memory.topic = _chosen(core, topic, memory)
-        names = [with_attribute(memory.topic, core)]
-        claim.rules.append("subject.attribute")
-    elif _answered(core) and (several := motions(claims)):
-        claim.names = [one + core for one in several] if together else ["、".join(several) + core]
-        claim.rules.append("subject.attribute")
+    alone = _Alone(claim, core, rest, together, memory, claims)
+    answers = (rule(alone) for rule in _RULES)
+    return next((answer for answer in answers if answer is not None), False)
+
+
+@dataclass(frozen=True)
+class _Alone:
+    """What may be an attribute that stands alone, and what was said before it."""
+
+    claim: Claim
+    core: str
+    rest: str
+    together: str
+    memory: Memory
+    claims: list[Claim]
+
+    @property
+    def of(self) -> bool:
+        """Whether what has it may stand behind the number: `总投资5亿元的项目`."""
+        return bool(self.rest) and self.claim.window.right.startswith("的")
+
+    @property
+    def plain(self) -> bool:
+        return grammar.ATTRIBUTE.fullmatch(self.core) is not None
+
+    @property
+    def amount(self) -> bool:
+        return grammar.AMOUNT.fullmatch(self.core) is not None
+
+    def take(self, name: str, *rules: str) -> bool:
+        """Name the number, and speak of it on."""
+        self.claim.names = [name]
+        self.claim.rules += rules
+        self.memory.speak_of([name], self.memory.topic)
         return True
-    elif not _aside(claim, core, claims) and not grammar.ATTRIBUTE.fullmatch(core):
+
+    def borne_by(self, bearer: str) -> bool:
+        """Name the number by who has the attribute, found in what was said before."""
+        self.memory.topic = bearer
+        return self.take(with_attribute(bearer, self.core), "subject.clause_before")
+
+    def borne_behind(self, bearer: str, core: str, verb: str, deed: str = "") -> bool:
+        """Name the number by who has the attribute, told behind it."""
+        self.claim.found_behind()
+        self.memory.topic, self.memory.verb = bearer, verb
+        return self.take(deed + bearer + core)
+
+
+def _apart(alone: _Alone) -> bool | None:
+    """Whether it stands for itself: what a territory has, the balances of banks, what is said of an attribute."""
+    claim, core, memory = alone.claim, alone.core, alone.memory
+    apart = claim.territory or (_BANKED.fullmatch(core) and not _LENDS.search(_lender(claim, memory)))
+    itself = not alone.of and len(core) >= 4 and (apart or grammar.ATTRIBUTE.fullmatch(memory.topic or " "))
+    return False if itself else None
+
+
+def _of_what_follows(alone: _Alone) -> bool | None:
+    """`总投资5亿元的项目`, `产量9万吨的企业`."""
+    sized = SIZED_END.search(alone.core) if alone.of else None
+    if not (alone.of and (sized or alone.amount or alone.plain)):
+        return None
+    lead = alone.core[: sized.start()] if sized else ""
+    deed = grammar.VERB.match(lead)
+    verb = lead if deed and len(deed["rest"]) <= 2 else ""
+    core = sized.group() if sized else alone.core
+    bearer = bearer_behind(alone.claim, alone.rest)
+    return alone.borne_behind(bearer, core, verb, _by_deed(alone.claim, lead, bearer, alone.rest))
+
+
+def _size_of_what_follows(alone: _Alone) -> bool | None:
+    """`推进年产量15万吨的项目`."""
+    size = _size_of_one(alone.claim, alone.core) if alone.of else ""
+    bearer = bearer_behind(alone.claim, alone.rest) if size else ""
+    if not bearer:
+        return None
+    deed = grammar.VERB.match(alone.core)
+    return alone.borne_behind(bearer, size, deed["verb"] if deed else "")
+
+
+def _of_what_fits(alone: _Alone) -> bool | None:
+    """Of the topic or the subject of the clause before, where that is something that can have it."""
+    if alone.claim.of_which or alone.claim.territory:
+        return None
+    bearer = bearer_by_fit(alone.claim, alone.core, alone.memory.topic if alone.claims else "")
+    return alone.borne_by(bearer) if bearer else None
+
+
+def _of_object(alone: _Alone) -> bool | None:
+    """Of what a deed between two numbers was done to, unless what was spoken of cannot have it at all."""
+    if unfit(alone.core, alone.memory.topic) and alone.memory.subjects:
         return False
-    elif grammar.GROWTH_NOUN.fullmatch(core) and memory.subjects:
-        return _as_before(claim, together, memory, claims)
-    elif (
-        together == "分别"
-        and not memory.subjects
-        and len(members := distribute(undertaken(clause_before(claim)), claim.window.run)) > 1
-    ):
-        members = [m + core for m in members]
-        return _one_by_one(claim, members, memory)
-    elif together == "分别" and len(memory.subjects) == claim.window.run > 1:
-        members = [with_attribute(bearer_of(topic_of(said)), core) for said in memory.subjects]
-        return _one_by_one(claim, members, memory)
-    elif _HARVEST.fullmatch(core) and "粮食" in claim.window.said and not grammar.PRODUCT.search(memory.topic):
-        names = [with_attribute("粮食", core)]
-        memory.topic = "粮食"
-        claim.rules.append("subject.clause_before")
-    else:
-        if not memory.subjects:
-            memory.topic = _PACE.sub("", topic_of(undertaken(whose(claim)))) or memory.topic
-        if claim.of_which or not (memory.topic or memory.subjects):
-            return False
-        if memory.subjects and (worked := _WORKED_ON.findall(claim.window.gap)):
-            memory.topic, memory.subjects = worked[-1], []
-        whole = bool(memory.subjects) and _SIZE.fullmatch(core) and _SUM.search(memory.subjects[0])
-        if whole and claim.measure == "rank":
-            return _as_before(claim, together, memory, claims)
-        memory.topic = _chosen(core, memory.topic, memory)
-        if not _OF_SUMS.match(core):
-            memory.topic = _PUT_INTO.sub("", memory.topic)
-        bearer = memory.subjects[0] if whole else memory.topic or topic_of(memory.subjects[0])
-        names = [with_attribute(bearer_of(bearer), core)]
-        claim.rules.append("subject.attribute")
-    claim.names = names
-    memory.speak_of(names, memory.topic)
+    bearer = object_between(alone.claim) if alone.plain else ""
+    return alone.borne_by(bearer) if bearer else None
+
+
+def _amount_of_topic(alone: _Alone) -> bool | None:
+    """Of what was spoken of, or of the field that the sentence opens with."""
+    memory = alone.memory
+    if not alone.amount or alone.claim.of_which:
+        return None
+    if not (topic := memory.topic if memory.subjects else _field(alone.claim)):
+        return None
+    memory.topic = _chosen(alone.core, topic, memory)
+    return alone.take(with_attribute(memory.topic, alone.core), "subject.attribute")
+
+
+def _how_answered(alone: _Alone) -> bool | None:
+    """How the motions that were counted last were answered."""
+    several = motions(alone.claims) if _answered(alone.core) else []
+    if not several:
+        return None
+    each = several if alone.together else ["、".join(several)]
+    alone.claim.names = [one + alone.core for one in each]
+    alone.claim.rules.append("subject.attribute")
     return True
+
+
+def _none(alone: _Alone) -> bool | None:
+    return None if alone.plain or _aside(alone.claim, alone.core, alone.claims) else False
+
+
+def _pace_of_before(alone: _Alone) -> bool | None:
+    return _as_before(alone) if grammar.GROWTH_NOUN.fullmatch(alone.core) and alone.memory.subjects else None
+
+
+def _respectively(alone: _Alone) -> bool | None:
+    """`分别`: of each of those in the clause before, or that were spoken of."""
+    claim, memory, core = alone.claim, alone.memory, alone.core
+    if alone.together != "分别":
+        return None
+    if not memory.subjects:
+        members = distribute(undertaken(clause_before(claim)), claim.window.run)
+        return _one_by_one(claim, [m + core for m in members], memory) if len(members) > 1 else None
+    if len(memory.subjects) != claim.window.run or claim.window.run < 2:
+        return None
+    members = [with_attribute(bearer_of(topic_of(said)), core) for said in memory.subjects]
+    return _one_by_one(claim, members, memory)
+
+
+def _of_harvest(alone: _Alone) -> bool | None:
+    of_grain = _HARVEST.fullmatch(alone.core) and "粮食" in alone.claim.window.said
+    return alone.borne_by("粮食") if of_grain and not grammar.PRODUCT.search(alone.memory.topic) else None
+
+
+def _of_topic(alone: _Alone) -> bool:
+    """Of what was spoken of, else of what the clause before is about."""
+    claim, core, memory = alone.claim, alone.core, alone.memory
+    if not memory.subjects:
+        memory.topic = _PACE.sub("", topic_of(undertaken(whose(claim)))) or memory.topic
+    if claim.of_which or not (memory.topic or memory.subjects):
+        return False
+    if memory.subjects and (worked := _WORKED_ON.findall(claim.window.gap)):
+        memory.topic, memory.subjects = worked[-1], []
+    whole = bool(memory.subjects) and _SIZE.fullmatch(core) and _SUM.search(memory.subjects[0])
+    if whole and claim.measure == "rank":
+        return _as_before(alone)
+    memory.topic = _chosen(core, memory.topic, memory)
+    if not _OF_SUMS.match(core):
+        memory.topic = _PUT_INTO.sub("", memory.topic)
+    bearer = memory.subjects[0] if whole else memory.topic or topic_of(memory.subjects[0])
+    return alone.take(with_attribute(bearer_of(bearer), core), "subject.attribute")
+
+
+#: whose an attribute is, asked one after the other: True where it is named, False where it is none
+_RULES: tuple[Callable[[_Alone], bool | None], ...] = (
+    _apart,
+    _of_what_follows,
+    _size_of_what_follows,
+    _of_what_fits,
+    _of_object,
+    _amount_of_topic,
+    _how_answered,
+    _none,
+    _pace_of_before,
+    _respectively,
+    _of_harvest,
+    _of_topic,
+)
 
 
 def _one_by_one(claim: Claim, members: list[str], memory: Memory) -> bool:
@@ -196,10 +299,11 @@ def _one_by_one(claim: Claim, members: list[str], memory: Memory) -> bool:
     return True
 
 
-def _as_before(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> bool:
+def _as_before(alone: _Alone) -> bool:
     """Name what was spoken of; the two subjects before, where `均` gives one place to both."""
-    both = together in ALL and claim.measure == "rank" and claim.window.run == 1
-    claim.names = (both_before(claims) if both else []) or list(memory.subjects)
+    claim = alone.claim
+    both = alone.together in ALL and claim.measure == "rank" and claim.window.run == 1
+    claim.names = (both_before(alone.claims) if both else []) or list(alone.memory.subjects)
     claim.rules.append("subject.carried")
     return True
 

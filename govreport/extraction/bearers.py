@@ -9,7 +9,8 @@ from functools import cache
 from govreport import grammar, tables
 from govreport.extraction.around import UNDERTAKE, without_predicate
 from govreport.extraction.claim import Claim, Memory
-from govreport.extraction.names import distribute, topic_of
+from govreport.extraction.coordinated import distribute
+from govreport.extraction.names import topic_of
 
 __all__ = ["bearer_by_fit", "field_of", "per_head", "set_off", "unfit"]
 

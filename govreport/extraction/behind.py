@@ -8,10 +8,8 @@ from functools import lru_cache
 from govreport import grammar
 from govreport.extraction.around import all_done, unfulfilled
 from govreport.extraction.claim import AGAIN, Claim, Window
-from govreport.extraction.instances import group, named
-from govreport.extraction.names import JOINTS, tidy
-from govreport.extraction.predicates import nominal, of_things, predicated, treated, under_way
-from govreport.extraction.rows import deed
+from govreport.extraction.names import tidy
+from govreport.extraction.predicates import predicated, under_way
 from govreport.extraction.scan import weigh
 
 __all__ = [
@@ -23,7 +21,6 @@ __all__ = [
     "clause_behind",
     "finished",
     "widens",
-    "with_rest",
     "within",
     "without_purpose",
 ]
@@ -58,34 +55,17 @@ _CAME_OF = re.compile(
     r"(?<=..)(?<!发展)(?:(?:合计|累计|共计|总计|现已|均?已)+[^，；、]*|新(?:引进|落地|签约|入驻|招引|认定|增)(?!长)[^，；、]*"
     rf"|(?:实现|完成)(?:[^，；、]{{0,8}}(?:{grammar.MEASURE_NOUN.pattern[:-1]}))?)$"
 )
-_DEEDS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
 #: who did what its own number counts at once: `39个乡镇新建学校175所`
 _DID = grammar.late(
     rf"^(?!的)[^，；、]{{0,16}}?{grammar.any_of('doer')}(?=(?:共|累计|已|新)?"
-    rf"(?!服务|试点|规划|建设[^，；、]{{0,4}}$|改造|更新|整治|治理|修复){_DEEDS}[^，；、]{{2,}}$)"
+    rf"(?!服务|试点|规划|建设[^，；、]{{0,4}}$|改造|更新|整治|治理|修复){grammar.DEEDS}[^，；、]{{2,}}$)"
 )
 #: where or to whom something is done, who is told to do it
 _TO_OR_IN = grammar.late(rf"(?:[在对为向给于][^，；]{{0,16}}|{grammar.VERB_END.pattern})$")
-_TASK = re.compile(
-    r"^的?(?:(?:任务|目标|计划|指标|(?<=的)工作)(?:(?:已经?|全部|如期|提前|接近|基本|正在|顺利)*(?:完成|实现|进行|进展|展开)?(?:顺利)?)?"
-    r"|(?:已|均|全部|如期)+(?:办复|办结|办理完毕|答复|兑现))$"
-)
-_ENACTED = re.compile(
-    r"(?P<verb>(?:提请|报请|提交)[^、，]{0,12}?(?:审议|制定|修订|批准)|颁布|出台|审议通过)了?[^、，]{2,}、"
-)
-_CARRIED_OUT = re.compile(r"^.{0,8}?(?:基本|全面|顺利|超额|提前)完成(?=..)")
-_ENUMERATED = re.compile(r"(?:[^、，]*、)*[^、，]*等(?:方面|领域|一批)?的?$")
-#: what is joined to a count and has none of its own: `编制总体规划和28个村庄规划`
-_AND = re.compile(r"(?<=..)(?:(?<![共总缓温])和|以及|(?<![惠涉普波触顾遍])及)$")
 #: how far a trial or a network reaches by now, before those that it reaches: `试点范围扩大到9个县`
 _WIDE = re.compile(r"扩[展大]|拓[展宽]|延伸|推广")
-_WIDENED = re.compile(
-    r"(?<=..)的?(?:范围|覆盖面)?(?:由|从)?(?:已|再)?(?:扩大|扩展|拓展|拓宽|延伸|推广|增加)[到至]全?[国省市]?$"
-)
 #: those in which others are that are counted next: `9个乡镇31个村的改造项目`
 _BODIES = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{grammar.any_of('doer')}|省份|片区|小区)")
-#: between two numbers of the same things
-_JOINTS = ("、", "和", "及", "与")
 _STATES = re.compile(rf"{grammar.NO_NOUN.pattern}|已|全部|首批")
 
 
@@ -184,8 +164,8 @@ def _chained(left: str, right: str, ahead: str, rest: str) -> tuple[str, bool]:
         return tidy(rest + _REST.split(beyond(right, ahead))[0]), False
     if len(rest) > 5:
         return unfulfilled(rest.removeprefix("的")), False
-    about = tidy(_REST.split(beyond(right, ahead))[0]).removeprefix("的")
-    if len(about) < 2 or _STATES.match(about):
+    about = _noun(beyond(right, ahead))
+    if not about:
         return unfulfilled(rest), False
     if SIZED_END.fullmatch(rest) or grammar.ATTRIBUTE.fullmatch(rest):
         return about, False
@@ -247,24 +227,26 @@ def behind_next(claim: Claim, core: str) -> str:
     >>> [c.names for c in read_clauses("消除300户900人致贫风险", 0, 14)[0]]
     [['消除致贫风险'], ['消除致贫风险']]
     """
-    if claim.window.right in _JOINTS:
+    if claim.window.right in grammar.JOINTS:
         while alone := grammar.VERB.match(core):
             core = str(alone["rest"])
-        return "" if core or claim.quantity.kind != "amount" else _shared_noun(claim.window.right, claim.window.ahead)
+        if core or claim.quantity.kind != "amount":
+            return ""
+        second = grammar.COUNT.match(claim.window.ahead, len(claim.window.right))
+        noun = _noun(claim.window.ahead[second.end() :]) if second else ""
+        return "" if grammar.COUNT.search(noun) else noun  # `20亿元、30亿元的项目3个` has its own
     if claim.window.right or weigh(claim.unit) != "count" or claim.quantity.chinese or claim.unit in ("类", "种", "批"):
         return ""
     more = grammar.COUNT.sub("", claim.window.ahead, count=1)
     more = claim.window.ahead if more.startswith(("级", "元级")) else more
-    about = tidy(_REST.split(more)[0]).removeprefix("的")
-    return about if len(about) >= 2 and not _STATES.match(about) else ""
+    return _noun(more)
 
 
 @lru_cache(maxsize=AGAIN)
-def _shared_noun(joint: str, ahead: str) -> str:
-    """What two numbers count that stand in a row: `改造90个、40万平方米老旧小区`."""
-    more = grammar.COUNT.match(ahead, len(joint))
-    about = tidy(_REST.split(ahead[more.end() :])[0]) if more else ""
-    return "" if len(about) < 2 or about.startswith("的") or _STATES.match(about) else about
+def _noun(said: str) -> str:
+    """What numbers count that stand in a row, behind the last of them; "" where that is none."""
+    about = tidy(_REST.split(said)[0]).removeprefix("的")
+    return about if len(about) >= 2 and not _STATES.match(about) else ""
 
 
 def bearer_behind(claim: Claim, rest: str) -> str:
@@ -345,85 +327,3 @@ def widens(claim: Claim, verb: str, rest: str) -> bool:
     [['公交网络乡镇']]
     """
     return bool(rest) and weigh(claim.unit) == "count" and _WIDE.match(verb) is not None
-
-
-def with_rest(claim: Claim, core: str, verb: re.Match[str] | None, rest: str, moved: bool) -> str:
-    """Return a subject with the noun that stands behind its number, where there is one.
-
-    Parameters
-    ----------
-    claim : Claim
-    core : str
-        The subject before the number.
-    verb : match or None
-        The verb it begins with.
-    rest : str
-        What stands behind the number.
-    moved : bool
-        The number is a rise, a fall or a level that was reached.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> from .clause import read_clauses
-    >>> [c.names for c in read_clauses("改造一中等9所学校", 0, 10)[0]]
-    [['改造学校']]
-    """
-    if _TASK.match(rest):
-        return _CARRIED_OUT.sub("", core)
-    if not rest and (whole := _without_named(claim, core, verb)):
-        return whole
-    if not rest or moved or claim.quantity.kind != "amount" or claim.measure != "level":
-        return core
-    core = _WIDENED.sub("", core).removesuffix(rest)
-    if _AND.search(core) or claim.left.endswith("、"):
-        core = verb["verb"] if verb else ""
-    done_to = grammar.VERB.match(rest)
-    plain = not claim.reached and not grammar.SHARE_NOUN.search(core) and not (done_to and done_to["rest"])
-    if weigh(claim.unit) != "count" and not rest.startswith("的") and not plain:
-        return core
-    things = of_things(claim.unit)
-    bare = rest.removeprefix("的")
-    done_to_all = nominal(bare, core) if things and verb is None and finished(bare) else ""
-    rest = done if len(done := unfulfilled(rest)) >= 4 else rest
-    claim.found_behind()
-    claim.flow = claim.flow or weigh(claim.unit) == "count"
-    rest = rest.removeprefix("的")
-    if things and (received := treated(claim.left, rest)):
-        return received.name
-    said = done_to_all or (nominal(rest, core) if verb is None and things else "")
-    return said or _whole(core, verb, rest, claim.quantity.value)
-
-
-def _without_named(claim: Claim, core: str, verb: re.Match[str] | None) -> str:
-    """A group of things without those of them that are named; without a deed, where it says which things they are."""
-    if verb is not None:
-        return group(str(verb["verb"]), str(verb["rest"]))
-    things = group("", core) if weigh(claim.unit) == "count" and claim.measure == "level" else ""
-    return things if len(things) >= 4 else ""
-
-
-def _whole(core: str, verb: re.Match[str] | None, rest: str, count: float) -> str:
-    """Join what stands before and behind a count; examples before it are left out: `…等29项举措`."""
-    examples = _ENUMERATED.search(core)
-    lead = deed(verb) if verb else ""
-    last = grammar.VERB_END.search(core) if "、" in core and len(rest) >= 2 else None
-    if last and (not lead or core[last.start() - 1] == "、"):
-        return str(last["verb"] + rest)
-    enacted = _ENACTED.search(core) if examples and lead in ("", "提请", "报请") else None
-    if enacted:
-        return str(enacted["verb"] + rest)
-    if len(rest) >= 2 and examples:
-        return lead + rest if lead or len(rest) >= 4 or named(core, rest) else core + rest
-    if "、" in core and not lead:
-        return rest
-    if lead and len(rest) >= 3 and count > 1 and count in (core.count("、") + 1, len(JOINTS.split(core))):
-        return lead + rest
-    if lead and "等" in core and core.count("、") >= 2:
-        return lead + core[core.rindex("等") + 1 :] + rest
-    if lead and core.count("、") >= 2 and len(rest) >= 2:
-        return lead + rest
-    return core + rest

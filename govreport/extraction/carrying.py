@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from govreport import grammar
 from govreport.extraction.around import between_numbers, clause_before, new_topic
 from govreport.extraction.claim import Claim, Memory
-from govreport.extraction.names import distribute, topic_of
+from govreport.extraction.coordinated import distribute
+from govreport.extraction.names import topic_of
 from govreport.extraction.trimming import ECONOMY
 from govreport.numerals import SCALE_CHARACTERS
 
@@ -135,8 +137,8 @@ def _every_before(bare: _Bare) -> bool:
     """`甲达5家，乙达8家，均居全省首位`."""
     if bare.together not in ALL or bare.run > 1:
         return False
-    names = every_before(bare.claims)
-    return bool(names) and bare.take(names, "subject.each_before")
+    names = _by_turns(bare.claims) or _alike_before(bare.claims)
+    return len(names) > 1 and bare.take(names, "subject.each_before")
 
 
 def _topic(bare: _Bare) -> bool:
@@ -253,14 +255,9 @@ def carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> N
 
 def both_before(claims: list[Claim]) -> list[str]:
     """The two subjects of which all numbers before were told: `甲9亿元、增长5%，乙8亿元、增长4%，增速均居全省首位`."""
-    names: list[str] = []
-    for one in reversed(claims[-6:]):
-        if one.measure not in ("level", "growth"):
-            return []
-        names = list(dict.fromkeys([*one.names, *names]))
-        if "；" in one.window.gap:
-            break
-    return names if len(names) == 2 else []
+    row = _row(claims, _of_new_part)
+    names = list(dict.fromkeys(_names(row)))
+    return names if len(names) == 2 and all(one.measure in ("level", "growth") for one in row) else []
 
 
 def levels_before(claims: list[Claim], run: int) -> list[str]:
@@ -272,24 +269,34 @@ def levels_before(claims: list[Claim], run: int) -> list[str]:
 
 def _by_turns(claims: list[Claim]) -> list[str]:
     """The subjects of the numbers that 分别 gave out right before: `甲、乙分别达5%、8%，均居全省首位`."""
-    names: list[str] = []
-    for one in reversed(claims[-6:]):
-        names = [*one.names, *names]
-        if "subject.next_value" not in one.rules:
-            return names if "subject.respectively" in one.rules and len(set(names)) == len(names) else []
-    return []
+    row = _row(claims, lambda one: "subject.next_value" not in one.rules)
+    names = _names(row)
+    given_out = bool(row) and "subject.respectively" in row[0].rules
+    return names if given_out and len(set(names)) == len(names) > 1 else []
 
 
-def every_before(claims: list[Claim]) -> list[str]:
-    """The subjects of the levels in a row that share what is said of them all: `甲达5家，乙达8家，均居全省首位`."""
-    names = _by_turns(claims)
-    if len(names) > 1:
-        return names
-    names = []
-    for one in reversed(claims):
+def _alike_before(claims: list[Claim]) -> list[str]:
+    """The subjects of the levels of one unit right before: `甲达5家，乙达8家，均居全省首位`."""
+    alike: list[Claim] = []
+    for one in reversed(_row(claims, _of_new_part)):
         if one.measure != "level" or one.unit.lstrip(SCALE_CHARACTERS) != claims[-1].unit.lstrip(SCALE_CHARACTERS):
             break
-        names = [*one.names, *names]
-        if "；" in one.window.gap or len(names) > 6:
-            break
-    return names if len(names) == len(set(names)) > 1 else []
+        alike.insert(0, one)
+    names = _names(alike)
+    return names if len(set(names)) == len(names) else []
+
+
+def _row(claims: list[Claim], begins: Callable[[Claim], bool]) -> list[Claim]:
+    """The last claims, six at most, from the last one on that begins something."""
+    last = claims[-6:]
+    first = next((at for at in reversed(range(len(last))) if begins(last[at])), 0)
+    return last[first:]
+
+
+def _of_new_part(claim: Claim) -> bool:
+    """Whether a semicolon stands before a claim."""
+    return "；" in claim.window.gap
+
+
+def _names(claims: Iterable[Claim]) -> list[str]:
+    return [name for one in claims for name in one.names]

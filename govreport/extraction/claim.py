@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
+from govreport import grammar
 from govreport.extraction.scan import Quantity
 from govreport.model import Measure
 
-__all__ = ["AGAIN", "Claim", "Memory", "Window"]
+__all__ = ["AGAIN", "Claim", "Memory", "Naming", "Window"]
 
 #: how many answers are kept of what is asked by words alone: only a text that repeats itself asks again
 AGAIN = 64
@@ -30,6 +32,8 @@ class Window:
         The clauses of the sentence before this one.
     then : str
         The clause behind this one, with its comma; "" where another break ends this one.
+    clause_end : int
+        Where the clause ends.
     touching : bool
         No break stands between this quantity and the one before.
     run : int
@@ -48,6 +52,13 @@ class Window:
     run: int
     mixed: bool = False
     then: str = ""
+    clause_end: int = 0
+
+    def leave_out(self, numbers: list[str]) -> None:
+        """Read the clause as if it did not say among how many something ranks."""
+        several = re.compile(rf"(?<![\d.]){grammar.literals(numbers)}")
+        for part in ("left", "right", "ahead", "gap", "said"):
+            setattr(self, part, several.sub("", getattr(self, part)))
 
 
 @dataclass(slots=True)
@@ -109,3 +120,32 @@ class Memory:
     def speak_of(self, names: list[str], topic: str) -> None:
         """Make `names` what the next clauses carry over."""
         self.before, self.subjects, self.topic = self.subjects, names, topic
+
+
+@dataclass(slots=True)
+class Naming:
+    """A claim whose subject is being found, and what the sentence said before it.
+
+    Attributes
+    ----------
+    claim : Claim
+    memory : Memory
+    claims : list of Claim
+        Those before it in the sentence.
+    rest : str
+        What stands behind the number.
+    moved : bool
+        The number is a rise, a fall or a level that was reached.
+    listed : bool
+        The clause is a further item of a list.
+    together : str
+        The word that gives the number to several subjects, `均` or `分别`; else "".
+    """
+
+    claim: Claim
+    memory: Memory
+    claims: list[Claim]
+    rest: str
+    moved: bool
+    listed: bool
+    together: str

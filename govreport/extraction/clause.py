@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 
 from govreport import grammar
-from govreport.extraction.around import AND_MORE, headline
+from govreport.extraction.around import AND_MORE, LISTED, REMARK, headline
 from govreport.extraction.bearers import field_of
-from govreport.extraction.behind import clause_behind, within
+from govreport.extraction.behind import within
 from govreport.extraction.claim import Claim, Memory, Window
 from govreport.extraction.composition import KIND, composition
 from govreport.extraction.measure import Tail
@@ -20,17 +19,13 @@ from govreport.extraction.saying import saying
 from govreport.extraction.scan import BOUNDS, FRACTIONS, Crowd, Quantity, among_whom, scan, weigh
 from govreport.extraction.subject import name
 from govreport.extraction.thresholds import part_of_name
+from govreport.extraction.windows import JOINED, Sentence
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["Claim", "read_clauses"]
 
-_REACH = 160  #: how far a clause is read to either side: longer ones carry nothing more, and time stays linear
-_BEYOND = 64  #: and over the next number: a name is not made of a row of them
-_BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]|(?<!＠)[①-⑳]")
 #: some of the things counted before won something: `改造街巷80条、2条获评“最美街巷”`
 _WON_OF = re.compile(r"(?:获评|入选|荣获|被评为|获批|上榜)")
-_JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|和|及|力争|确保|争取|最高)?$")
-_ITEM = re.compile(r"、(?![^（(]*[）)])")
 #: a name before a number in brackets: `财政收入（30亿元）`
 _NAMED_BEFORE = re.compile(r"(?P<name>[^，,；;：:。、（()）]+)[（(]$")
 _IN_FORCE = re.compile(r"的(?P<noun>[^，；。、]{1,8}?)(?P<verb>(?:下?降|降低|提高|上调|下调|调整|减|升)(?:到|至|为))")
@@ -59,7 +54,6 @@ _MEETS = re.compile(
 )
 _AT_LEAST = re.compile(r"至少|不少于")
 _NOTE_END = re.compile(r"[（(](?:以下|下同|均?为|简称|同比|可比|按)[^）)]*[）)]$")
-_REMARK = re.compile(r"^[（(][^）)]*[）)]")
 _TO_ONE = re.compile(r"\s?[:：∶]\s?[1１](?![\d.])")
 #: what is no average where the number before it is one
 _SUMMED = re.compile(r"累计|惠及|受益")
@@ -103,32 +97,27 @@ def read_clauses(
     [(['出口'], 'level'), (['出口'], 'growth')]
     """
     quantities, labels = scan(text, start, end)
+    refused = [] if refused is None else refused
     quantities = (crowd or Crowd()).kept(quantities, refused)
     among = [q for q in quantities if among_whom(q, text, start, end)]
     if among:
         quantities = [q for q in quantities if q not in among]
-        for q in among:
-            _refuse(refused, q, "number.of_so_many")
+        refused += [q.refused("number.of_so_many") for q in among]
     if not quantities:
         return [], (headline(text[start:end]) if end - start <= 40 else "") or field_of(text[start:end]) or topic
-    breaks = _breaks(text, start, end, labels, quantities)
+    sentence = Sentence(text, start, end, quantities, labels)
     memory, claims = Memory(topic=topic), list[Claim]()
-    previous, per, waiting, behind_per, b, run = start, "", "", start, 0, 1
+    previous, per, waiting, behind_per, run = start, "", "", start, 1
     for i, q in enumerate(quantities):
-        while b < len(breaks) and breaks[b] < q.start:
-            b += 1
-        after = next((x for x in breaks[b : b + 4] if x >= q.end), end) if b < len(breaks) else end
-        at = max(previous, breaks[b - 1] + 1 if b else start)
-        window = _window(text, start, end, quantities, i, at, after, previous, run)
+        window = sentence.window(i, previous, run)
         run = window.run
-        window.then = clause_behind(text, after, end, breaks[b : b + 6])
         if among:
-            _leave_out(window, [text[other.start : other.end] for other in among])
-        window.touching = at == previous and bool(claims)
+            window.leave_out([text[other.start : other.end] for other in among])
+        window.touching = window.touching and bool(claims)
         if window.left.endswith("每") and q.kind == "amount" and (noun := _PER_NOUN.match(window.right)):
-            if len(window.right) < after - q.end and not noun["noun"]:
+            if len(window.right) < window.clause_end - q.end and not noun["noun"]:
                 per, waiting, behind_per = text[q.start : q.end], window.left[:-1].removesuffix("平均"), q.end
-            _refuse(refused, q, "number.of_so_many")
+            refused.append(q.refused("number.of_so_many"))
             continue
         memory.reason = ""
         if per:
@@ -139,7 +128,7 @@ def read_clauses(
         else:
             claim = None if part_of_name(window) else _claim(window, claims, memory)
         if claim is None:
-            _refuse(refused, q, memory.reason or "nothing.part_of_name")
+            refused.append(q.refused(memory.reason or "nothing.part_of_name"))
             continue
         previous = q.end
         if per:
@@ -152,85 +141,6 @@ def read_clauses(
         if claim.quantity.kind == "medal":
             claim.names = [f"{name.removesuffix('奖牌')}{claim.unit}牌" for name in claim.names]
     return claims, memory.topic
-
-
-def _refuse(refused: list[tuple[int, int, str]] | None, q: Quantity, reason: str) -> None:
-    if refused is not None:
-        refused.append((q.start, q.end, reason))
-
-
-def _window(
-    text: str,
-    start: int,
-    end: int,
-    quantities: list[Quantity],
-    i: int,
-    at: int,
-    after: int,
-    previous: int,
-    run_before: int,
-) -> Window:
-    q = quantities[i]
-    following = quantities[i + 1].start if i + 1 < len(quantities) else end
-    return Window(
-        quantity=q,
-        left=text[max(at, q.start - _REACH) : q.start].rstrip(),
-        right=text[q.end : min(after, following, q.end + _REACH)],
-        ahead=text[q.end : min(after, q.end + _REACH, following + _BEYOND)] if following < end else "",
-        gap=text[max(previous, q.start - _REACH) : q.start],
-        said=text[max(start, at - _REACH) : at],
-        touching=False,
-        run=(run := _run(text, quantities, i, max(1, run_before - 1))),
-        mixed=run > 1 and _mixed(quantities[i : i + run]),
-    )
-
-
-def _leave_out(window: Window, numbers: list[str]) -> None:
-    """Read a clause as if it did not say among how many something ranks."""
-    several = re.compile(rf"(?<![\d.]){grammar.literals(numbers)}")
-    for part in ("left", "right", "ahead", "gap", "said"):
-        setattr(window, part, several.sub("", getattr(window, part)))
-
-
-def _mixed(quantities: list[Quantity]) -> bool:
-    return len({q.unit.lstrip(SCALE_CHARACTERS) for q in quantities} - {""}) > 1
-
-
-def _run(text: str, quantities: list[Quantity], i: int, known: int) -> int:
-    """How many numbers stand in a row from here on, of which so many are known from the one before."""
-    count = known
-    for one, two in zip(quantities[i + known - 1 : i + 8], quantities[i + known : i + 9], strict=False):
-        between = text[one.end : two.start]
-        apart = "，" in between and one.unit.lstrip(SCALE_CHARACTERS) != two.unit.lstrip(SCALE_CHARACTERS)
-        if len(between) > 6 or apart or not _JOINED.match(between):
-            break
-        count += 1
-    return count
-
-
-def _breaks(text: str, start: int, end: int, labels: list[tuple[int, int]], quantities: list[Quantity]) -> list[int]:
-    """Where clauses end: at punctuation that stands in no name, no number and no mere remark in brackets."""
-    covered = sorted(labels + [(q.start, q.end) for q in quantities])
-    starts = [q.start for q in quantities]
-    found, at, remark = [], 0, -1
-    for match in _BREAK.finditer(text, start, end):
-        place, char = match.start(), match.group()
-        while at < len(covered) and covered[at][1] <= place:
-            at += 1
-        if (at < len(covered) and covered[at][0] <= place) or place <= remark:
-            continue
-        if char in "（(":
-            close = text.find("）" if char == "（" else ")", place, min(end, place + _REACH))
-            if close >= 0 and not _between(starts, place, close):
-                remark = close
-                continue
-        found.append(place)
-    return found
-
-
-def _between(starts: list[int], low: int, high: int) -> bool:
-    at = bisect_right(starts, low)
-    return at < len(starts) and starts[at] < high
 
 
 def _holds_noun(last: Claim) -> bool:
@@ -261,7 +171,7 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     memory.reason = "subject.missing"
     if q.value == 1 and window.gap and window.gap.strip() in ":：∶":
         return None
-    joined = window.touching and _JOINED.match(window.left) and not _of_its_own(window, claims[-1])
+    joined = window.touching and JOINED.match(window.left) and not _of_its_own(window, claims[-1])
     if joined and q.kind in (claims[-1].quantity.kind, "amount"):
         return _another(window, claims[-1], memory)
     if window.touching:
@@ -304,18 +214,18 @@ def _without_remarks(window: Window) -> None:
         noted = window.quantity.noted
         window.left = window.left[:-noted] if noted else _NOTE_END.sub("", window.left, count=1)
     if window.left.startswith(("（", "(")):
-        window.left = _REMARK.sub("", window.left, count=1)
+        window.left = REMARK.sub("", window.left, count=1)
     elif one := _TO_ONE.match(window.left):
         window.left = window.left[one.end() :]
 
 
 def _behind_the_last(window: Window, last: Claim) -> None:
     """Leave out what belongs to the number before: its noun, up to the next item of the list."""
-    if window.left.endswith(("、", "和", "及", "与")) and last.behind:
+    if window.left.endswith(grammar.JOINTS) and last.behind:
         window.left = ""
     elif last.behind and (joint := AND_MORE.match(window.left)):
         window.left = window.left[joint.end() :]
-    elif _holds_noun(last) and (item := _ITEM.search(window.left, 1)):
+    elif _holds_noun(last) and (item := LISTED.search(window.left, 1)):
         window.left = window.left[item.start() :]
 
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from govreport import grammar
 from govreport.extraction.claim import AGAIN
-from govreport.extraction.names import JOINTS, tidy
+from govreport.extraction.coordinated import JOINTS
+from govreport.extraction.names import tidy
 from govreport.indicators import vocabulary
 from govreport.indicators.composing import parts_of
 
@@ -17,9 +18,8 @@ _AND_SUCH = re.compile(
     r"(?P<said>.{2,}?)(?<![高中平同优初均对一二三特])等(?:一批|一系列)?(?P<kind>(?![级候额待离于值效次份外同方领])[^、等]{2,})$"
 )
 _GROUP = re.compile(rf"{grammar.any_of('namedthing')}$")
-_DEEDS = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
 #: a list in which a deed is told is no list of names: `提请甲机构制定乙法等法律`
-_TOLD = re.compile(rf"[^、]{{2,}}?{_DEEDS}[^、]{{3}}")
+_TOLD = re.compile(rf"[^、]{{2,}}?{grammar.DEEDS}[^、]{{3}}")
 #: what is told by what it is given for
 _GIVEN_FOR = re.compile(r"(?:资金|券|补贴|补助|救助|服务)$")
 _MANY = 3

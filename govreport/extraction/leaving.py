@@ -11,6 +11,7 @@ from govreport import grammar, tables
 from govreport.extraction.scan import CROWDED
 from govreport.model import Metric, Report
 from govreport.text.canon import canon_of
+from govreport.text.times import believed
 
 __all__ = ["Declined", "declined_of"]
 
@@ -25,7 +26,6 @@ _COUNTED = re.compile(rf"\d|[{_SIGNS}]|[{_NUMERAL}][十百千万亿]|[百千万]
 #: how far around a number it is looked at, and how far a number reaches: `1,234,56`, `10^400`, `2.3.1`
 _NEAR = 24
 _YEAR = re.compile(r"([0-9]{4})\s?年")
-_FIRST_YEAR, _AHEAD, _FARTHEST = 1900, 30, 2100
 _TO, _BEFORE = re.compile(r"(?<!截)[到至\-–—―~～－]\s?$"), re.compile(r"\s?前")
 _WHOLE = re.compile(r"[0-9０-９.．,，^/／:：∶%％‰—\-~～]*")
 
@@ -117,10 +117,10 @@ def _told(report: Report, start: int, end: int, reason: str) -> str:
 def _cannot_be(report: Report, start: int) -> bool:
     """Whether a year stands there that the reader of times does not believe; aims lie as far ahead as they are said."""
     year = _YEAR.match(report.text, start)
-    if year is None or _FIRST_YEAR <= int(year[1]) <= report.year + _AHEAD:
+    if year is None:
         return False
     aim = _TO.search(report.text, max(0, start - 6), start) or _BEFORE.match(report.text, year.end())
-    return not (aim and _FIRST_YEAR <= int(year[1]) <= _FARTHEST)
+    return not believed((int(year[1]),) * 2, report.year, aim is not None)
 
 
 def _around(text: str, start: int, end: int) -> str:

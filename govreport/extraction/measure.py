@@ -9,8 +9,8 @@ from govreport.extraction.claim import Claim
 from govreport.extraction.ending import at_end, subject_before
 from govreport.extraction.names import tidy
 from govreport.extraction.plans import THAN_PLAN, than_plan
-from govreport.extraction.ranks import rank
 from govreport.extraction.scan import FRACTIONS, weigh
+from govreport.extraction.what_ranks import rank
 
 __all__ = ["Tail", "counted", "measure"]
 

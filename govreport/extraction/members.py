@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from govreport import grammar
 from govreport.extraction.around import behind
 from govreport.extraction.claim import Claim
-from govreport.extraction.names import JOINTS, finish
+from govreport.extraction.coordinated import JOINTS
+from govreport.extraction.names import finish
 from govreport.extraction.predicates import Said, named_so, predicated
 
 __all__ = ["RATES", "done_to_each", "fill_nouns", "grade", "led_by", "share_said", "sized_alike", "told_apart"]
@@ -37,10 +38,9 @@ _DEED = re.compile(
 )
 #: those that do something, and what, in their own order: `县（市）|建立救助制度`, `学校|与企业合作`
 _DOERS = rf"[^、的“”]{{0,8}}?(?:{grammar.any_of('doer', 'people')}|省)(?:（[^）]*）)?"
-_DID = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
 _DONE_BY = grammar.late(
     rf"(?P<who>{_DOERS})(?:{grammar.any_of('filler', 'howdone')}){{0,4}}"
-    rf"(?P<what>(?:[与在](?![校建])|无一)...*|{_DID}了?[^、的]{{2}}.*)"
+    rf"(?P<what>(?:[与在](?![校建])|无一)...*|{grammar.DEEDS}了?[^、的]{{2}}.*)"
     r"(?<!工程)(?<!项目)(?<!行动)(?<!计划)(?<!试点)(?<!工作)(?<!任务)"
 )
 _WHO = re.compile(_DOERS)

@@ -10,7 +10,8 @@ from govreport.extraction.attributes import whose
 from govreport.extraction.bearers import bearer_by_fit
 from govreport.extraction.behind import SIZED_END, beyond
 from govreport.extraction.claim import Claim, Memory
-from govreport.extraction.names import JOINTS, tidy, topic_of
+from govreport.extraction.coordinated import JOINTS
+from govreport.extraction.names import tidy, topic_of
 
 __all__ = ["spent"]
 

@@ -70,7 +70,6 @@ _TOTALLED = re.compile(r"(?:合计|总计|共计)(?:达到?|为)?$|(?<![公一�
 _ADDED = re.compile(r"新?增加的")
 _TOTAL = re.compile(r"总(?:数|量|规模|额|里程|面积|计)")
 _OF_IT = re.compile(r"其中|(?:大?约|近)?占")
-_JOINT = ("、", "和", "及", "与")
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ class Level:
 
 def _series(level: Level) -> bool | None:
     """`连续跨越7万亿、8万亿、9万亿元`: steps, each of its own year."""
-    steps = level.claim.quantity.before in grammar.STEPS or (level.before and level.claim.window.gap in _JOINT)
+    steps = level.claim.quantity.before in grammar.STEPS or (level.before and level.claim.window.gap in grammar.JOINTS)
     return True if steps and _SERIES.search(level.clause) and not level.ratio else None
 
 
@@ -213,7 +212,7 @@ def _continued(level: Level) -> bool | None:
     claim, gap = level.claim, level.claim.window.gap.rstrip()
     if level.reached or claim.base or level.before is None or level.ratio:
         return None
-    if _NOTHING.fullmatch(level.left) and gap.endswith(_JOINT):
+    if _NOTHING.fullmatch(level.left) and gap.endswith(grammar.JOINTS):
         return level.before
     if level.before and gap[:1] in ("、", "，") and _OF_THEM.match(level.left):
         return True
@@ -282,7 +281,7 @@ _MADE = re.compile(
     r"扩大|增产|节约|损失(?![数金额])|开荒|开垦|裁减|精减|裁员|使用|利用|竣工|.*竣工面积$|建设|安排|修建|造林|引进|吸收|培养|招收|毕业|出版|派出|接待"
 )
 _STATES = ("覆盖", "支持", "服务保障", "规划", "控制", "突破", "转化", "试点", "登记", "惠及", "联系服务", "注册")
-_ACTS = grammar.late(grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1 and word not in _STATES))
+_ACTS = grammar.late(grammar.literals(word for word in grammar.LONG_VERBS if word not in _STATES))
 
 #: asked in this order
 JUDGES: tuple[Callable[[Level], bool | None], ...] = (

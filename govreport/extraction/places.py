@@ -30,7 +30,6 @@ _NO_NAME = re.compile(
 )
 _COUNTED = re.compile(r"[两三四五六七八九十]{1,2}[个大座]")
 _BRACKET = re.compile(r"（[^（）]*）")
-_JOINT = re.compile(r"[、和与及]")
 #: `甲、乙、丙三市`
 _TOGETHER = re.compile(r"(?:[两二三四五六七八九十]{1,2})(?:个)?[市县区州镇地]|[市县区州](?![场民级域区])")
 #: `沿江五县农村居民…`: parts by where they lie and how many they are, before a figure of a place
@@ -277,7 +276,7 @@ class Atlas:
             if place.kind == "own" and not found:
                 return [place]
             found.append(place)
-            joint = _JOINT.match(text, place.end, stop)
+            joint = grammar.JOINT.match(text, place.end, stop)
             if joint is None:
                 break
             at = joint.end()

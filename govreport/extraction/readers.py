@@ -73,6 +73,10 @@ class Quantity:
     bare: bool = False
     noted: int = 0
 
+    def refused(self, reason: str) -> tuple[int, int, str]:
+        """Return where it stands and why it makes no claim."""
+        return self.start, self.end, reason
+
 
 _MEDAL = re.compile(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?:枚|块)?(?P<of>[金银铜])牌?")
 _NUMERAL = re.compile(r"(?P<n>\d+(?:[.．·]\d+)?)(?P<unit>[%％]?)")

@@ -69,7 +69,7 @@ _NO_OBJECT = re.compile(
 )
 #: what there is in all, of which a part is not what was newly made
 _IN_ALL = re.compile(r"(?:总量|总数|存量|总户数)$")
-_DEED = grammar.late(grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1))
+_DEED = grammar.late(grammar.DEEDS)
 _MADE = re.compile(r"新|建成")
 _TAKES_DEEDS = re.compile(grammar.any_of("worked"))
 

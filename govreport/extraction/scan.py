@@ -12,7 +12,7 @@ from govreport.extraction.readers import BOUNDS, Quantity, read
 from govreport.extraction.torn import whole
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["BOUNDS", "CROWDED", "FRACTIONS", "Crowd", "Quantity", "among_whom", "scan", "weigh"]
+__all__ = ["BOUNDS", "CROWDED", "FRACTIONS", "SUM_END", "Crowd", "Quantity", "among_whom", "scan", "weigh"]
 
 #: what the unit of a share or a growth begins with
 FRACTIONS = ("%", "％", "‰", "成")
@@ -39,8 +39,11 @@ _ABOVE, _SUCH = ("超", "超过", "过"), ("以上", "以下", "以内")
 _AGE, _PEOPLE = "岁", ("名", "人", "位", "户")
 _MARK = re.compile(r"[，。；、的]")
 _THINGS = re.compile(r"的?[“\u4e00-\u9fff]")
-#: classes by size, in a row before what they are classes of: `产值超50亿元、10亿元企业分别达4户、22户`
+#: a sum that is told of what stands behind, however it is hedged
+SUM_END = re.compile(r"(?:总投资|计划投资|总额|占地(?:面积)?|建筑面积)$")
+#: things of classes by size, in a row before what they are classes of: `产值超50亿元、10亿元企业分别达4户、22户`
 _CLASSES = re.compile(r"的?[^，。；、\d]{0,8}?(?:企业|项目|产业|产业链|集群|园区)")
+_CLASS = re.compile(r"(?:级|以上)?(?:大?企业|项目|产业|园区|集群)")
 _NOTE = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（()），。；\d]{1,8})[）)]$")
 #: as much of it as there is is no part: `完成率5/5`
 _NO_PART = re.compile(r"(\d+)\s*[/／]\s*\1(?!\d)")
@@ -68,13 +71,13 @@ class Crowd:
         self._end = 0
         self._many = 0
 
-    def kept(self, quantities: list[Quantity], left: list[tuple[int, int, str]] | None) -> list[Quantity]:
+    def kept(self, quantities: list[Quantity], refused: list[tuple[int, int, str]]) -> list[Quantity]:
         """Return the quantities of the next sentence that may be prose, and list the others.
 
         Parameters
         ----------
         quantities : list of Quantity
-        left : list of (int, int, str), optional
+        refused : list of (int, int, str)
             Where the others go, with the reason.
 
         Returns
@@ -83,7 +86,7 @@ class Crowd:
 
         Examples
         --------
-        >>> Crowd().kept(scan("出口5亿元", 0, 6)[0], None)[0].value
+        >>> Crowd().kept(scan("出口5亿元", 0, 6)[0], [])[0].value
         5.0
         """
         kept = []
@@ -92,8 +95,8 @@ class Crowd:
             self._end = q.end
             if self._many <= _CROWD:
                 kept.append(q)
-            elif left is not None:
-                left.append((q.start, q.end, CROWDED))
+            else:
+                refused.append(q.refused(CROWDED))
         return kept
 
 
@@ -254,7 +257,8 @@ def _without_classes(quantities: list[Quantity], text: str) -> list[Quantity]:
     for one, two in pairwise(quantities):
         joined = text[one.end : two.start] in ("、", "和", "或") and one.unit.endswith("元") and two.unit.endswith("元")
         above = one.before in _ABOVE or text[one.start - 1 : one.start] in _ABOVE
-        if joined and above and _CLASSES.match(text, two.end):
+        bare = _CLASS.match(text, two.end) and not SUM_END.search(text, max(0, one.start - 8), one.start)
+        if joined and (bare or (above and _CLASSES.match(text, two.end))):
             classes |= {one.start, two.start}
     return [q for q in quantities if q.start not in classes]
 

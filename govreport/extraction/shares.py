@@ -8,7 +8,8 @@ from govreport import grammar
 from govreport.extraction.around import apposed, clause_before, undertaken
 from govreport.extraction.attributes import attribute
 from govreport.extraction.claim import Claim, Memory
-from govreport.extraction.names import distribute, topic_of
+from govreport.extraction.coordinated import distribute
+from govreport.extraction.names import topic_of
 from govreport.extraction.scan import FRACTIONS
 from govreport.indicators import vocabulary
 

@@ -13,11 +13,13 @@ from functools import cache
 from typing import NamedTuple
 
 from govreport import grammar
+from govreport.extraction.apiece import apiece, bare_economy, each_of_row
 from govreport.extraction.claim import Claim
 from govreport.extraction.places import SMALL, Atlas, Place, atlas, deeds, is_firm, joined, words
 from govreport.extraction.territory_rules import (
     ANYWHERE,
     LONGER,
+    OF_PLACE,
     OF_TERRITORY,
     RULES,
     WEIGHTS,
@@ -25,8 +27,8 @@ from govreport.extraction.territory_rules import (
     Candidate,
     Scene,
     Topic,
+    driven,
     figures,
-    of_whole,
     own_words,
 )
 from govreport.model import Report
@@ -182,24 +184,14 @@ class Territory:
         held = self(claim, name)
         if held.region is None:
             return [held]
-        done = _driven().match(name)
-        said = name[done.end() :] if done and name.startswith((held.region, *self.several), done.end()) else name
-        if self.several and said.startswith(held.region):
-            figure, alike = said.removeprefix(held.region), [*self.several]
-        else:
-            alike = [one for one in self.several if said.startswith(one)][:1]
-            last = claim.names[-1] if self.several and claim.names[-1].startswith(self.several[-1]) else ""
-            figure = last.removeprefix(self.several[-1]) if last else said.removeprefix("".join(alike))
-            figure = _COUNTED.sub("", figure)
-        if not alike:
-            return [held._replace(name=_bare(said, held.region, name))]
-        return [held._replace(region=one, name=_bare(one + figure, one, one + figure)) for one in alike]
+        named = apiece(name, claim.names[-1], self.several) or [(held.region, name)]
+        return [held._replace(region=one, name=bare_economy(said, one)) for one, said in named]
 
     def _hold(self, scene: Scene, best: Candidate) -> None:
         """What the choice of one claim means for the next ones."""
         self._remember(scene.places)
         if best.rule == "owner":
-            self.several = _each_of(scene)
+            self.several = each_of_row(scene)
         elif best.rule != "carried":
             self.several = ()
         if best.rule == "shared":
@@ -251,9 +243,9 @@ class Territory:
         """The places at the head of a clause, or behind what is done to them where their figure follows."""
         text, end = scene.text, scene.end
         scene.places = self.atlas.listed_at(text, scene.head, end) if end - scene.head > 1 else []
-        if not scene.places and (done := _driven().match(text, scene.head, end)):
+        if not scene.places and (done := driven().match(text, scene.head, end)):
             behind = self.atlas.listed_at(text, done.end(), end)
-            scene.places = behind if behind and _FIGURE.match(text, behind[-1].end, end) else []
+            scene.places = behind if behind and OF_PLACE.match(text, behind[-1].end, end) else []
         if scene.places and claim.quantity.kind == "rank" and not scene.rest:
             scene.places = []  # `居东北地区首位`: among whom it ranks
         if not scene.places:
@@ -294,7 +286,7 @@ class Territory:
             self.topic = None
         elif places and end - places[-1].end > 1:
             self._open(places, start, head, end)
-        elif not places and (done := _driven().match(text, head, end)):
+        elif not places and (done := driven().match(text, head, end)):
             place = self.atlas.place_at(text, done.end(), end)
             if place:
                 self._open([place], start, done.end(), end)
@@ -306,7 +298,7 @@ class Territory:
         self.topic = None
         if LONGER.match(text, places[-1].end, end) or is_firm(said):
             return
-        if deeds().search(text, start, head) or _driven().search(text, start, head):
+        if deeds().search(text, start, head) or driven().search(text, start, head):
             developed = joined().search(text, start, head) is None
             if kind in ("part", "short") and developed and _HUB.search(text, places[-1].end, end):
                 self.topic = Topic(said, "facility", "object", end + 1)
@@ -340,7 +332,7 @@ class Territory:
             return None
         head = _skip(text, start, stop)
         place = self.atlas.place_at(text, head, stop)
-        if place is None and (done := _driven().match(text, head, stop)):
+        if place is None and (done := driven().match(text, head, stop)):
             head = done.end()
             place = self.atlas.place_at(text, head, stop)
         if place is None:
@@ -363,42 +355,11 @@ class Territory:
         return said
 
 
-_FIGURE = re.compile(grammar.OF_PLACE)
-#: how many places are spoken of at once, and what gives each or all together the figure
-_COUNTED = re.compile(r"^(?:[两二三四五六七八九十]|\d+)个?[市县区州镇地](?!区)")
-_COUNTED_LAST = re.compile(r"(?:[两二三四五六七八九十]|\d+)个?[市县区州镇地]$")
-_TOGETHER = re.compile(r"[合共总]计|合并|之和|(?<!公)共(?!同)")
-_APIECE = re.compile(r"(?<![年人户日平月])均|都(?!市)")
-_STEP = re.compile(r"突破|超过|超|冲刺|跨越|跨过|迈[上过入]|站上|跃上")
-#: what a territory as a whole has, which is named without the territory
-_ECONOMY = re.compile(r"(?:地区)?生产总值|经济总量|GDP")
-
-
-def _each_of(scene: Scene) -> tuple[str, ...]:
-    """The places of a row that each have the figure behind them; none where they have it together."""
-    last = scene.places[-1] if len(scene.places) > 1 else None
-    if last is None or not of_whole(scene.rest) or _TOGETHER.search(scene.rest):
-        return ()
-    apiece = _APIECE.search(scene.rest) is not None
-    each = [scene.text[one.start : one.end] for one in scene.places]
-    if counted := _COUNTED_LAST.search(each[-1]):
-        each[-1] = each[-1][: counted.start()]
-    elif not apiece and scene.measure == "level":
-        apiece = _STEP.search(scene.rest + scene.text[scene.end : scene.end + 4]) is not None
-    return tuple(each) if apiece else ()
-
-
 def _kind_of(scene: Scene) -> str:
     """Of which kind the place with a figure is, which says what may be told of it behind."""
     if is_firm(scene.said):
         return "firm"
     return "facility" if figures("facility").search(scene.name) else scene.places[-1].kind
-
-
-def _bare(said: str, region: str, name: str) -> str:
-    """The name of a figure without the territory that it is told of."""
-    rest = said.removeprefix(region).removeprefix("的")
-    return rest if _ECONOMY.fullmatch(rest) else name
 
 
 def _clause(text: str, low: int, end: int) -> int:
@@ -420,13 +381,6 @@ def _skip(text: str, start: int, end: int) -> int:
 
 
 @cache
-def _driven() -> re.Pattern[str]:
-    """What a government does to a place: 推进, 深入实施."""
-    verbs = {word for word in grammar.cues()["verb"] if len(word) > 1}
-    return re.compile(f"(?:{grammar.literals({*words()['deed'], *verbs})})+")
-
-
-@cache
 def _headings() -> re.Pattern[str]:
     return re.compile(f"(?:{grammar.literals(grammar.in_a_row(words()['heading']))})+")
 
@@ -435,7 +389,7 @@ def _announces(text: str, start: int, head: int, place: Place, stop: int) -> boo
     """Whether a sentence says nothing but that a place is being developed, or that the government does so."""
     if stop - place.end > _REST or place.kind not in ("zone", "group"):
         return False
-    if not deeds().search(text, start, head) and not _driven().search(text, start, head):
+    if not deeds().search(text, start, head) and not driven().search(text, start, head):
         return _headings().match(text, place.end, stop) is not None
     ends = place.end == stop or _headings().fullmatch(text, place.end, stop) is not None
     return ends and place.kind == "zone" and _DEVELOPS.search(text, start, head) is not None

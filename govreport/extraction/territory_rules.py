@@ -13,7 +13,7 @@ from govreport.extraction.places import SMALL, Atlas, Place, is_firm, own_units,
 
 __all__ = [
     *("ANYWHERE", "LONGER", "OF_TERRITORY", "RULES", "WEIGHTS", "WIDER", "Candidate", "Scene", "Topic"),
-    *("figures", "of_whole", "own_words"),
+    *("driven", "figures", "of_whole", "own_words"),
 ]
 
 WIDER = {
@@ -29,7 +29,7 @@ WIDER = {
 #: what may be said of a wider territory; a rank or a gap has it as its scope
 OF_TERRITORY = ("level", "growth", "change")
 _WORLD = re.compile(r"(?:世界|全球)(?!第|首|先|一|级|百|最|领|知|性|各|排|\d)")
-_OF_PLACE = re.compile(grammar.OF_PLACE)
+OF_PLACE = re.compile(grammar.OF_PLACE)
 #: what stands before a number that counts a list, or the others among whom a place is
 _LISTED = ("等", "、", "首批", "第一批", "第二批")
 #: what makes a place one of a list, or a longer name
@@ -196,6 +196,18 @@ def figures(kind: str) -> re.Pattern[str]:
     return re.compile(grammar.literals(words().get(f"of_{kind}", words()["of_part"])))
 
 
+@cache
+def driven() -> re.Pattern[str]:
+    """Return the pattern of what a government does to a place: 推进, 深入实施.
+
+    Examples
+    --------
+    >>> driven().fullmatch("推进建设") is not None
+    True
+    """
+    return re.compile(f"(?:{grammar.literals({*words()['deed'], *grammar.LONG_VERBS})})+")
+
+
 def of_whole(name: str) -> bool:
     """Say whether a name begins as the figures of a whole territory do.
 
@@ -204,7 +216,7 @@ def of_whole(name: str) -> bool:
     >>> of_whole("居民人均可支配收入"), of_whole("入驻企业")
     (True, False)
     """
-    return _OF_PLACE.match(name) is not None
+    return OF_PLACE.match(name) is not None
 
 
 def owner(scene: Scene) -> Candidate | None:
@@ -263,7 +275,7 @@ def spoken_of(scene: Scene) -> Candidate | None:
     if topic is None or scene.marker or scene.places or _WHOLE.search(scene.name):
         return None
     far = topic.rule == "sentence" or (topic.rule, topic.kind) == ("object", "part")
-    whole = _OF_PLACE.search(scene.name) is not None if topic.rule == "object" else of_whole(scene.name)
+    whole = OF_PLACE.search(scene.name) is not None if topic.rule == "object" else of_whole(scene.name)
     near = whole and not far
     if near and topic.behind < scene.start:
         return None

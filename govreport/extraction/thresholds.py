@@ -9,7 +9,7 @@ from functools import lru_cache
 from govreport import grammar
 from govreport.extraction.claim import AGAIN, Claim, Window
 from govreport.extraction.names import CONNECT, tidy
-from govreport.extraction.scan import Quantity, weigh
+from govreport.extraction.scan import SUM_END, Quantity, weigh
 from govreport.model import Bound
 from govreport.numerals import SCALE_CHARACTERS
 
@@ -23,8 +23,6 @@ _REACHES = re.compile(r"(?:同比|比上年|较上年)?(?:均|都|分别)?(?:达
 _BUILT_FOR = re.compile(r"(?:年|日)(?:产|处理|加工|屠宰|出栏)$")
 _THINGS = "大?企业|项目|产业集群|产业链|产业|园区|集群"
 _CLASS = re.compile(rf"(?:级|以上)?(?:{_THINGS}|大县|强县|镇)(?:分别|各)?(?:达到?|突破|超)?")
-#: one more class behind the first: `产值超50亿元、10亿元企业分别达5家、20家`
-_AND_CLASS = re.compile(rf"[、和](?:超过?|过)?[\d.]+[万亿]+元(?:级|以上)?(?:{_THINGS})")
 _OF_THINGS = re.compile(r"的(?:$|企业|项目|产业|园区|品牌|县|镇|村)")
 _OVER = re.compile(r"(?<![超突通经])过$")
 _SIZE_OF = re.compile(r"(?:产能|规模|装机|投资|营收|营业收入|主营业务收入|销售收入|产值|税收|纳税|注册资本)$")
@@ -37,8 +35,6 @@ _OF_SIZE = re.compile(
     rf"(?:的|且[^，。；]{{2,12}}的)?[^，。；、的]{{0,10}}?{grammar.any_of('sizedthing')}"
     r"(?:$|(?:基本|全部|均|实现|开展|建立|“)[^，。；]*$)"
 )
-#: a sum that is told of what stands behind, however it is hedged
-_TOLD = re.compile(r"(?:总投资|计划投资|总额|占地(?:面积)?|建筑面积)$")
 #: a threshold for a rate: `12个空置率50%以上的村`
 _ABOVE_RATE = re.compile(r"(?:超过|超)?[\d.]+[%％](?:以上|以下)?的")
 #: how large the things of a batch are: `培育一批资产超50亿元、100亿元的集团`
@@ -91,10 +87,8 @@ def _class_of_sum(window: Window) -> bool:
     if not (window.quantity.unit.endswith("元") and len(window.ahead) > len(window.right)):
         return False
     q, right = window.quantity, window.right
-    if _AND_CLASS.match(window.ahead) and not _TOLD.search(window.left):
-        return True
     over = q.before in ("超", "超过") or _OVER.search(window.left) is not None
-    return _CLASS.fullmatch(right) is not None or (not right and over and not _TOLD.search(window.left))
+    return _CLASS.fullmatch(right) is not None or (not right and over and not SUM_END.search(window.left))
 
 
 def _bare_sum(window: Window) -> bool:
@@ -170,7 +164,7 @@ def sized(claim: Claim, subject: str) -> bool:
         return grammar.SHARE_NOUN.search(claim.left) is not None and re.match(r"的[“\u4e00-\u9fff]", right) is not None
     sizes = _sizes(claim.unit)
     hedged = q.after.endswith(("以上", "以下")) and q.bound in ("over", "under") and not claim.reached
-    if sizes and hedged and _OF_SIZE.match(right) and not _TOLD.search(claim.left):
+    if sizes and hedged and _OF_SIZE.match(right) and not SUM_END.search(claim.left):
         return True
     if not (sizes and q.after.endswith(("以上", "以下")) and tidy(right[:1])):
         return False

@@ -15,7 +15,6 @@ from govreport.territories import locate
 __all__ = ["ECONOMY", "became", "contest", "judged", "trimmed"]
 
 _CN = "一二三四五六七八九十"
-_DEED = grammar.literals(word for word in grammar.cues()["verb"] if len(word) > 1)
 _CALIBER_END = re.compile(rf"(?<=..)(?:{grammar.BASIS.pattern})后?$")
 _AGENT = re.compile(
     r"^(?!年度)[^，；、]{2,8}(?:、[^，；、]{2,8})*?(?:(?<![生训产资设展])计划|准备|打算|决定)(?:今年|明年)?(?=增加|新增|发放|新建|兴建|引进|培养|招收)"
@@ -42,12 +41,9 @@ _DECIDED = re.compile(r"(?:年初|年内)[^，；、]{0,12}?(?:确定|承诺|部
 #: and by whom, of things that are counted: `省委确定的9项改革`
 _DECIDED_BY = re.compile(rf"[^，；的]{{0,3}}?{grammar.any_of('decider')}[^，；的]{{0,4}}?(?:确定|部署|下达)")
 _SPREAD = re.compile(r"(?<=..)(?:分别|双双|各自|各|全部(?:实现)?)$")
+#: what judges several, and before it who takes part, unless that is a measure: `某园区在绩效考核中`
 _AMONG = re.compile(
-    r"在?(?:全[国省市区县])?(?P<of>[^，；]{2,30}?(?:评价|调查|考核|评估|测评|评比|排名|榜单|点评|评选|考评|监测|检查|督查))中(?:位居|位列|名列|排名|排位|获得?|取得|稳居|连续)*"
-)
-#: the same behind who takes part, unless that is a measure: `某园区在绩效考核中`
-_WHO_AMONG = re.compile(
-    rf"(?P<who>[^，；、在]{{2,14}})?在(?:全[国省市县区])?(?P<of>[^，；]{{2,30}}?{grammar.any_of('judged')})中"
+    rf"(?:(?P<who>[^，；、在]{{2,14}})?在)?(?:全[国省市县区])?(?P<of>[^，；]{{2,30}}?{grammar.any_of('judged')})中"
     r"(?:再次|位居|位列|名列|排名|排位|荣获|获得?|取得|实现|稳居|保持|连续|从)*"
 )
 #: and how well it does: no title, which stands for itself
@@ -87,16 +83,18 @@ _INNER = re.compile(
 _SINCE = re.compile(r"^[^，；、]{2,16}?以来(?:累计|共|已|先后)*(?=..|$)")
 #: who did it: `市县两级组织开展`, `各级政府共建成`; money that a treasury gives stays its own
 _DOER = grammar.late(
-    rf"^(?!{_DEED})[^，；、\d“]{{0,12}}?{grammar.any_of('agent')}(?:共计?|累计|先后|联合|积极|已)*(?={_DEED}..)"
+    rf"^(?!{grammar.DEEDS})[^，；、\d“]{{0,12}}?{grammar.any_of('agent')}(?:共计?|累计|先后|联合|积极|已)*(?={grammar.DEEDS}..)"
 )
 #: by what means, with whom: `利用闲置场地新建`, `配合上级部门查处`
-_ADJUNCT = grammar.late(rf"^{grammar.any_of('adjunct')}(?!{_DEED})[^，；、《]{{2,16}}?(?={_DEED}(?:..|$))")
-_HANDLED = grammar.literals([*(word for word in grammar.cues()["verb"] if len(word) > 1), *grammar.cues()["handled"]])
+_ADJUNCT = grammar.late(
+    rf"^{grammar.any_of('adjunct')}(?!{grammar.DEEDS})[^，；、《]{{2,16}}?(?={grammar.DEEDS}(?:..|$))"
+)
+_HANDLED = grammar.literals([*grammar.LONG_VERBS, *grammar.cues()["handled"]])
 #: how it was done, before the deed
 _MANNER = grammar.late(
     rf"^(?:{grammar.any_of('manner')}|分[两二三四五六七八九十\d]*[批期次轮类步](?!别)){{1,9}}(?={_HANDLED}(?:..|$))"
     r"(?!建设(?:用地|项目|工程|单位))"
-    rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?:共|累计|已)?(?={_DEED}(?:..|$))"
+    rf"|^通过[^，；、《的]{{2,20}}(?<!基本)(?:共|累计|已)?(?={grammar.DEEDS}(?:..|$))"
 )
 #: who strives for a title, before what is won
 _STRIVES = re.compile(rf"^[^，；、“]{{0,3}}{grammar.any_of('strive')}(?=[^，；、]{{3}})")
@@ -107,9 +105,9 @@ _MOVED = re.compile(grammar.literals(row["word"] for row in tables.rows("of_word
 _TITLE = re.compile(r"(?:获评|荣获|获得|获|入选|被评为|蝉联|跻身)(?=.{4})")
 #: at which contest, in which places it was done
 _CONTEST = grammar.late(
-    rf"^在[^，；、]{{2,16}}?[中上]共?(?={_DEED})"
+    rf"^在[^，；、]{{2,16}}?[中上]共?(?={grammar.DEEDS})"
     rf"|^(?:优先)?在(?![建校职岗编外线册园库谈押批])[^，；《]{{0,18}}?"
-    rf"(?:区域?|[县市州村口园]|城镇|农村|社区|学校|地方|支流)(?:将|已|新|共|率先)?(?={_DEED}(?:[^的]{{2,}})?$)"
+    rf"(?:区域?|[县市州村口园]|城镇|农村|社区|学校|地方|支流)(?:将|已|新|共|率先)?(?={grammar.DEEDS}(?:[^的]{{2,}})?$)"
 )
 _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
 _SITES = re.compile(
@@ -162,44 +160,13 @@ def trimmed(claim: Claim, subject: str) -> str:
     >>> read_clauses(text, 0, len(text))[0][0].names
     ['蔬菜产量']
     """
-    if set_out := _SET_OUT.search(subject):
-        subject = subject[set_out.end() :]
-    elif grown := became(claim):
-        subject = grown["who"] + subject[grown.end() :]
-    head = grammar.HEAD.match(subject)
-    core = own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
-    drawn = head is not None and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动"))
-    if core and head and drawn and not _comes_to(claim):
-        core = head.group()[-2:] + core
+    core = _named(claim, subject)
     if not core:
         return _of_growth(claim, core) if claim.measure == "growth" else ""
-    if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
-        core = tidy(core[caliber.end() :]).removeprefix("后")
-    if claim.measure == "growth" and (caliber := _CALIBER_END.search(core)):
-        core = core[: caliber.start()]
-    if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
-        core = _AIMED.sub("", core[: compared.start()])
-    if claim.measure in ("growth", "change", "multiple") and (against := _AGAINST.search(core)):
-        core = core[: against.start()]
-    if claim.measure == "multiple" and (times := _TIMES_OF.search(core)):
-        core = core[: times.start()]
+    core = _not_compared(claim, core)
     if _WHEN.fullmatch(core) or _MEASURED_BY.fullmatch(core) or _decided(claim, core):
         return ""
-    core = _own_year(_SUMMED_UP.sub("", core) if "、" in core else core)
-    core = _BY_MEASURE.sub("", core)
-    core = _INSIDE.sub("", core)
-    core = _AGENT.sub("", _ADVERBS.sub("", core))
-    core = _CONTEST.sub("", _ADJUNCT.sub("", _DOER.sub("", _SINCE.sub("", core))))
-    core = _manner(claim, _RECEIVED.sub("", core))
-    core = _STRIVES.sub("", core) if claim.measure == "streak" else core
-    ranked = claim.measure in ("rank", "streak") or claim.unit == "位"
-    core = contest(_before_place(core) if ranked else core, ranked)
-    while late := _DATE_END.search(core):
-        core = core[: late.start()]
-    if (caused := _CAUSED.match(core)) and (grammar.at_end(grammar.MEASURE_NOUN, core) or core.endswith("人口")):
-        head = grammar.HEAD.match(core, caused.end())
-        core = core[head.end() if head else caused.end() :]
-    core = _ADVERBS.sub("", _SITES.sub("", _INNER.sub("", _SPREAD.sub("", core))))
+    core = _undated(_done(claim, core))
     if _VIEWED.search(core):
         return ""
     core = _PER.sub("", BASED.sub("", core))
@@ -214,6 +181,56 @@ def trimmed(claim: Claim, subject: str) -> str:
     if claim.measure == "rank":
         return "" if grammar.SIZE_AND_PACE.fullmatch(core) or _MOVED.fullmatch(core) else core
     return _of_growth(claim, core) if claim.measure == "growth" else core
+
+
+def _named(claim: Claim, subject: str) -> str:
+    """What a subject names behind what introduces it."""
+    if set_out := _SET_OUT.search(subject):
+        subject = subject[set_out.end() :]
+    elif grown := became(claim):
+        subject = grown["who"] + subject[grown.end() :]
+    head = grammar.HEAD.match(subject)
+    core = own_clause(tidy(subject[head.end() :] if head else subject)).removesuffix("的")
+    drawn = head is not None and claim.measure == "level" and head.group().endswith(("带动", "拉动", "撬动"))
+    return head.group()[-2:] + core if core and head and drawn and not _comes_to(claim) else core
+
+
+def _not_compared(claim: Claim, core: str) -> str:
+    """Leave out by what prices something moved, and what it is measured against."""
+    if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
+        core = tidy(core[caliber.end() :]).removeprefix("后")
+    if claim.measure == "growth" and (caliber := _CALIBER_END.search(core)):
+        core = core[: caliber.start()]
+    if claim.quantity.kind == "double" and (compared := grammar.COMPARED_WITH.search(core)):
+        core = _AIMED.sub("", core[: compared.start()])
+    if claim.measure in ("growth", "change", "multiple") and (against := _AGAINST.search(core)):
+        core = core[: against.start()]
+    if claim.measure == "multiple" and (times := _TIMES_OF.search(core)):
+        core = core[: times.start()]
+    return core
+
+
+def _done(claim: Claim, core: str) -> str:
+    """Leave out who did it, how, and among whom it ranks."""
+    core = _own_year(_SUMMED_UP.sub("", core) if "、" in core else core)
+    core = _BY_MEASURE.sub("", core)
+    core = _INSIDE.sub("", core)
+    core = _AGENT.sub("", _ADVERBS.sub("", core))
+    core = _CONTEST.sub("", _ADJUNCT.sub("", _DOER.sub("", _SINCE.sub("", core))))
+    core = _manner(claim, _RECEIVED.sub("", core))
+    core = _STRIVES.sub("", core) if claim.measure == "streak" else core
+    ranked = claim.measure in ("rank", "streak") or claim.unit == "位"
+    return contest(_before_place(core) if ranked else core)
+
+
+def _undated(core: str) -> str:
+    """Leave out when it was at the end, and what it came of."""
+    while late := _DATE_END.search(core):
+        core = core[: late.start()]
+    if (caused := _CAUSED.match(core)) and (grammar.at_end(grammar.MEASURE_NOUN, core) or core.endswith("人口")):
+        head = grammar.HEAD.match(core, caused.end())
+        core = core[head.end() if head else caused.end() :]
+    return _ADVERBS.sub("", _SITES.sub("", _INNER.sub("", _SPREAD.sub("", core))))
 
 
 def _time_taken(claim: Claim, core: str) -> str:
@@ -277,14 +294,12 @@ def _before_place(core: str) -> str:
     return core
 
 
-def contest(core: str, ranked: bool = False) -> str:
+def contest(core: str) -> str:
     """Return what ranks, where a name only says among what: `在国家级开发区考评中位居`.
 
     Parameters
     ----------
     core : str
-    ranked : bool, default False
-        Whether a place in an order or a row of them is told: then who takes part may stand before it.
 
     Returns
     -------
@@ -292,13 +307,12 @@ def contest(core: str, ranked: bool = False) -> str:
 
     Examples
     --------
-    >>> contest("在国家级开发区考评中位居"), contest("甲园区在绩效考核中", ranked=True)
+    >>> contest("在国家级开发区考评中位居"), contest("甲园区在绩效考核中")
     ('国家级开发区考评', '绩效考核')
     """
-    among = _WHO_AMONG.fullmatch(core) if ranked and "在" in core else None
+    among = _AMONG.fullmatch(core)
     if among and among["who"] and grammar.at_end(grammar.MEASURE_NOUN, among["who"]):
         return among["who"]
-    among = among or _AMONG.fullmatch(core)
     return _HELD_BY.sub("", among["of"]) if among else core
 
 

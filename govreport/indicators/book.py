@@ -18,8 +18,9 @@ from govreport.indicators.loading import read_extension, read_saved, read_tables
 from govreport.indicators.matching import Matcher
 from govreport.indicators.misreading import misread
 from govreport.indicators.names import key
-from govreport.indicators.table import Alias, Problems, ends
+from govreport.indicators.table import Problems
 from govreport.indicators.timeline import Dated, Timeline, packaged_timeline
+from govreport.indicators.wordings import Alias, ends
 from govreport.language import agreeing
 from govreport.model import OBSERVED, Indicator, Match
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from govreport.errors import VocabularyError
 from govreport.indicators.entries import Entry
 from govreport.indicators.matching import Matcher
-from govreport.indicators.table import Alias, Problems, check_pattern
+from govreport.indicators.table import Problems
+from govreport.indicators.wordings import Alias, check_pattern
 
 __all__ = ["check_aliases", "faults"]
 

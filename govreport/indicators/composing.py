@@ -14,12 +14,12 @@ from dataclasses import replace
 from functools import cache
 
 from govreport.indicators.counting import counts_as
-from govreport.indicators.matching import Matcher, all_held
+from govreport.indicators.matching import AMOUNTS, Matcher, all_held
 from govreport.indicators.misreading import NEW, RENEWED, Ratio, another_sum, misread, ratios, underway_for_new
-from govreport.indicators.names import clean_name, growth_of, key
+from govreport.indicators.names import OF_GROWTH, clean_name, growth_of, key
 from govreport.indicators.parsing import INSIDE, Parse, mean_first, parse, threshold, without_examples
 from govreport.indicators.sizing import sized
-from govreport.indicators.table import Alias, ends
+from govreport.indicators.wordings import Alias, ends
 from govreport.indicators.words import Lexicon, Word, lexicon
 from govreport.model import Indicator, Match
 from govreport.units import same_count
@@ -30,8 +30,6 @@ RULE = "composed"
 #: names that are remembered, in a process that reads any number of reports
 _CACHE_SIZE = 20_000
 _LONGEST = 96  # two sides of a ratio, and what joins them
-_AMOUNTS = ("level", "change")
-_OF_GROWTH = ("growth", "gap", "change")
 #: what is said of a bare noun that is not how many there are: five of them, five years in a row a model county
 _NO_STOCK = ("level", "streak")
 _STOCK = "stock"
@@ -135,15 +133,15 @@ class Composer:
         if asked not in self._cache:
             if len(self._cache) >= _CACHE_SIZE:
                 self._cache.clear()
-            none = unit in _METALS or (measure not in _OF_GROWTH and growth_of(name))
+            none = unit in _METALS or (measure not in OF_GROWTH and growth_of(name))
             self._cache[asked] = None if none else self._match(_form(name), unit, measure)
         return self._cache[asked]
 
     def _match(self, text: str, unit: str, measure: str) -> Match | None:
         if not text:
             return None
-        found = parse(text, unit if measure in _AMOUNTS else None)
-        if found is None and measure in _AMOUNTS:
+        found = parse(text, unit if measure in AMOUNTS else None)
+        if found is None and measure in AMOUNTS:
             found = sized(text, unit)
         if found is None:
             mean = mean_first(text) if _MEAN in text else ""
@@ -169,7 +167,7 @@ class Composer:
     def _settled(self, told: Parse, text: str, unit: str, measure: str) -> Match | None:
         """The indicator of these parts, by the wording that stands for all that say the same."""
         wording = _wording(told)
-        counted = unit if measure in _AMOUNTS else None
+        counted = unit if measure in AMOUNTS else None
         again = parse(_form(wording), counted)
         same = _told(again, measure) if again else None
         turned = same is not None and _turned(same, told)
@@ -216,12 +214,12 @@ class Composer:
         for ratio, sides in self._sides(text):
             if sides[0].partition("-")[0].endswith(ratio.id) or len(set(sides)) < len(sides):
                 continue
-            if ratio.unit and measure in _AMOUNTS and not counts_as(unit, ratio.unit):
+            if ratio.unit and measure in AMOUNTS and not counts_as(unit, ratio.unit):
                 continue
             id = self._by_sides().get((ratio.id, *sides))
             composed = f"{sides[0]}-{ratio.id}" + (f"-{sides[1]}" if len(sides) > 1 else "")
             made = self.indicator(id or composed)
-            if made is None or (not ratio.unit and measure in _AMOUNTS and not counts_as(unit, made.unit)):
+            if made is None or (not ratio.unit and measure in AMOUNTS and not counts_as(unit, made.unit)):
                 continue
             return Match(id or composed, made.name_zh, RULE)
         return None

@@ -6,7 +6,7 @@ from govreport.asked import methods_called_right
 from govreport.indicators.composing import Composer
 from govreport.indicators.entries import DOMAINS, Entry, Holder
 from govreport.indicators.finding import Places
-from govreport.indicators.table import Alias
+from govreport.indicators.wordings import Alias
 
 __all__ = ["Listing"]
 

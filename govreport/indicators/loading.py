@@ -11,8 +11,9 @@ from govreport.errors import GovReportError, InputError
 from govreport.indicators.entries import Entry, read_entries
 from govreport.indicators.matching import Matcher
 from govreport.indicators.saved import check_saved
-from govreport.indicators.table import Alias, Problems, Row, read_alias, read_rows
+from govreport.indicators.table import Problems, Row, read_rows
 from govreport.indicators.timeline import Break, Successor, Timeline, read_break, read_successor
+from govreport.indicators.wordings import Alias, read_alias
 from govreport.model import Indicator
 from govreport.tables import data_file
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from govreport.errors import UnitError
 from govreport.indicators.names import compiled, key, relaxed
-from govreport.indicators.table import SHARES, Alias, bare, expand, needed_words, share
+from govreport.indicators.table import SHARES
+from govreport.indicators.wordings import Alias, bare, expand, needed_words, share
 from govreport.model import Match
 from govreport.units import parse_unit
 
 __all__ = ["Matcher", "Rival", "all_held"]
 
-_AMOUNTS = ("level", "change")
+AMOUNTS = ("level", "change")
 _NATURES = ("money", "mass", "area", "length", "energy", "power", "percent", "mass/volume")
 _TIMES = ("months", "days", "years")
 _CACHE_SIZE = 100_000
@@ -152,9 +153,9 @@ class Matcher:
         canonical = self._units[alias.id]
         if measure == "level" and share(unit) and not _is_share(canonical):
             return False
-        if measure in _AMOUNTS and _of_another_nature(unit, canonical):
+        if measure in AMOUNTS and _of_another_nature(unit, canonical):
             return False
-        if not alias.units or not unit or measure not in _AMOUNTS:
+        if not alias.units or not unit or measure not in AMOUNTS:
             return True
         return any(_fits(unit, wanted) for wanted in alias.units)
 
@@ -254,6 +255,6 @@ def _overlap(one: Alias, other: Alias) -> bool:
     shared = set(one.measures) & set(other.measures) if one.measures and other.measures else None
     if shared is None:
         shared = set(one.measures or other.measures) or {"level", "growth"}
-    if shared - set(_AMOUNTS):
+    if shared - set(AMOUNTS):
         return True
     return bool(shared) and (not one.units or not other.units or bool(set(one.units) & set(other.units)))

@@ -8,7 +8,8 @@ from functools import cache
 
 from govreport.indicators.names import clean_name, key
 from govreport.indicators.parsing import INSIDE, pieces
-from govreport.indicators.table import needed_words, read_rows
+from govreport.indicators.table import read_rows
+from govreport.indicators.wordings import needed_words
 from govreport.indicators.words import DEED, NOUNS, lexicon
 from govreport.model import Indicator
 from govreport.tables import data_file

@@ -29,7 +29,7 @@ _GROUP = re.compile(r"\{([a-z]+)\}")
 _REPEATED = re.compile(r"(?:\(\?:(?P<options>[^()]*)\)|(?P<group>\{[a-z]+\}))(?P<times>[*+])(?!\?)")
 #: no name has more in a row, and what can be cut in two ways (县|城市, 县城|市) is tried in all of them
 _AT_MOST = {"*": "{0,12}", "+": "{1,12}"}
-_GROWTH_OF = ("growth", "gap", "change")
+OF_GROWTH = ("growth", "gap", "change")
 
 
 @dataclass(frozen=True)
@@ -274,7 +274,7 @@ def relaxed(name: str, measure: str) -> Iterator[tuple[str, str]]:
 def _forms(name: str, measure: str) -> Iterator[tuple[str, str]]:
     plain = _plain(name)
     yield "exact", _key(plain)
-    if growth_of(plain) and measure not in _GROWTH_OF:
+    if growth_of(plain) and measure not in OF_GROWTH:
         return
     cleaned = _clean(plain)
     yield "exact", _key(cleaned)

@@ -10,8 +10,9 @@ from typing import Any
 
 from govreport.errors import InputError
 from govreport.indicators.names import compiled
-from govreport.indicators.table import ALIAS_KINDS, expand, read_rows
+from govreport.indicators.table import read_rows
 from govreport.indicators.timeline import BREAK_KINDS, SUCCESSOR_KINDS
+from govreport.indicators.wordings import ALIAS_KINDS, expand
 from govreport.model import MEASURES, Indicator
 from govreport.tables import data_file
 

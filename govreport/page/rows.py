@@ -18,7 +18,8 @@ from govreport.comparison.marks import doubted
 from govreport.model import OBSERVED, Indicator
 from govreport.page.corrected import MARK, corrections_told, place_of
 from govreport.panel.naming import names_as_said, names_of_open
-from govreport.panel.precedence import DOUBTFUL, Vintage, of_vintage, ranked
+from govreport.panel.precedence import Vintage, of_vintage, ranked
+from govreport.panel.preferences import DOUBTFUL
 from govreport.panel.schema import of_its_year
 from govreport.render.page import Cell, PageRow, Sayings, Series
 from govreport.render.parts import Record, reasons, records, tone, verdict_shown

@@ -29,6 +29,8 @@ _SAME = "the same text as"
 _BESIDE = (_SAME, "one of several reports")
 #: how it begins that a region has another name since: the report is its own all the same
 _RENAMED = "there is no "
+#: what a saved report has only where there is something to say, and of later versions
+_SOME = ("worded", "speaks_of")
 _COUNTS = ("year", "characters", "metrics")
 
 
@@ -56,6 +58,8 @@ class ReportNote:
     warnings: tuple[str, ...]
     digest: str
     worded: tuple[Worded, ...] = ()
+    #: the territory that the text speaks of, where its name says another
+    speaks_of: str = ""
 
     def with_warning(self, warning: str) -> ReportNote:
         """Return the row with one more warning."""
@@ -67,7 +71,7 @@ class ReportNote:
 
 
 def _is_note(row: object) -> bool:
-    if not isinstance(row, dict) or set(row) - {"worded"} != set(REPORTS) or not sound(row.get("worded", [])):
+    if not isinstance(row, dict) or set(row) - {*_SOME} != set(REPORTS) or not sound(row.get("worded", [])):
         return False
     row = {name: value for name, value in row.items() if name != "worded"}
     counts, warnings = [row[name] for name in _COUNTS], row["warnings"]
@@ -103,7 +107,9 @@ class Journal:
         """Return the journal as plain data, for a file."""
         return {
             "reports": [
-                {c: getattr(note, c) for c in REPORTS} | ({"worded": plain(note.worded)} if note.worded else {})
+                {c: getattr(note, c) for c in REPORTS}
+                | ({"worded": plain(note.worded)} if note.worded else {})
+                | ({"speaks_of": note.speaks_of} if note.speaks_of else {})
                 for note in self.reports
             ],
             "skipped": [[one.source, one.reason] for one in self.skipped],
@@ -240,6 +246,10 @@ class Gathered:
         told = ((note.source, note.unmarked().warnings) for note in self._told().reports)
         doubts = ((source, tuple(one for one in said if not one.startswith(_RENAMED))) for source, said in told)
         return {source: said for source, said in doubts if said}
+
+    def _misnamed(self) -> dict[str, str]:
+        """The sources of reports that speak of another territory than their names say, with that territory."""
+        return {note.source: note.speaks_of for note in self._told().reports if note.speaks_of}
 
     def _told(self) -> Journal:
         """A panel that was made of a frame knows its reports from there."""

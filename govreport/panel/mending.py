@@ -6,9 +6,10 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from govreport.conversion import in_own_unit
 from govreport.errors import InputError
 from govreport.indicators import Vocabulary, slug
-from govreport.normalization import in_own_unit, interval
+from govreport.normalization import interval
 from govreport.territories import locate
 
 __all__ = ["MEND", "mended"]

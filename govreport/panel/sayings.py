@@ -14,7 +14,8 @@ from govreport.export import Exports
 from govreport.indicators import Vocabulary
 from govreport.panel.choosing import best_cells, values_in
 from govreport.panel.naming import ids_in
-from govreport.panel.precedence import CELL, RULES, Vintage, of_vintage, ranked
+from govreport.panel.precedence import Vintage, of_vintage, ranked
+from govreport.panel.preferences import CELL, RULES
 from govreport.panel.schema import CLOSED
 from govreport.panel.views import titled_html
 

@@ -28,7 +28,7 @@ from govreport.panel.precedence import Vintage, ranked
 from govreport.panel.sayings import Cells
 from govreport.panel.schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, typed, whole_years
 from govreport.panel.store import Saved, naming, read_saved
-from govreport.panel.views import Explanation, explain_row, panel_html, panel_text, panel_told
+from govreport.panel.views import Explanation, explain_row, held, panel_html, panel_text, panel_told
 from govreport.panel.wide import Wide
 from govreport.settings import language_of_views
 
@@ -420,11 +420,10 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         return len(self._frame)
 
     def __repr__(self) -> str:
-        return panel_text(self._frame, self.regions, self.report_years, len(self._failed), len(self.skipped))
+        return panel_text(held(self))
 
     def __str__(self) -> str:
-        lang = language_of_views()
-        return panel_told(self._frame, self.regions, self.report_years, len(self._failed), len(self.skipped), lang)
+        return panel_told(held(self), language_of_views())
 
     def _repr_html_(self) -> str:
         return panel_html(str(self), self._frame)

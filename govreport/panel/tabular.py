@@ -20,7 +20,7 @@ from govreport.panel.heads import columns_of
 from govreport.panel.schema import Failure
 from govreport.panel.text_files import Chunk, chunks_of
 from govreport.territories import locate
-from govreport.text import Limits, decoded, held_to, shown, text_report, within
+from govreport.text import Doubt, Limits, decoded, held_to, shown, text_report, within
 
 __all__ = ["Reports", "TextRow", "report_of_row", "reports"]
 
@@ -124,7 +124,7 @@ def _row(source: str, named: dict[str, Any], values: dict[str, object]) -> TextR
     return TextRow(source, values.get(named["text"]), region, year, unnamed, "" if blank else _words(stated)[:40])
 
 
-def report_of_row(row: TextRow, limits: Limits) -> tuple[Report, list[str]]:
+def report_of_row(row: TextRow, limits: Limits) -> tuple[Report, list[Doubt]]:
     """Make a report of a row, and tell what speaks against it.
 
     Parameters
@@ -134,7 +134,7 @@ def report_of_row(row: TextRow, limits: Limits) -> tuple[Report, list[str]]:
 
     Returns
     -------
-    tuple of Report and list of str
+    tuple of Report and list of Doubt
 
     Raises
     ------
@@ -144,11 +144,11 @@ def report_of_row(row: TextRow, limits: Limits) -> tuple[Report, list[str]]:
     with within(limits.seconds, row.source):
         report, doubts = text_report(_text(row.text, row.source), row.source, row.region, row.year, limits=limits)
     if row.odd_region:
-        doubts.append(f"the row's region is no name: {row.odd_region}")
+        doubts.append(Doubt(f"the row's region is no name: {row.odd_region}"))
     if row.odd_year:
-        doubts.append(f"the row's year is none that is believed: {row.odd_year}")
+        doubts.append(Doubt(f"the row's year is none that is believed: {row.odd_year}"))
     if len(report.text) == _CELL:
-        doubts.append(f"the text ends after {_CELL:,} characters, where Excel cuts")
+        doubts.append(Doubt(f"the text ends after {_CELL:,} characters, where Excel cuts"))
     return report, doubts
 
 

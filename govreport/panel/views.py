@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -15,12 +15,15 @@ from govreport.language import told
 from govreport.panel.marks import marks_of
 from govreport.panel.mending import MEND
 from govreport.panel.naming import name_as_said
-from govreport.panel.precedence import CELL
+from govreport.panel.preferences import CELL
 from govreport.panel.rule_words import rules_in_words
 from govreport.render.view import width
 from govreport.render.words import Words
 
-__all__ = ["Explanation", "explain_row", "panel_html", "panel_text", "panel_told", "titled_html"]
+if TYPE_CHECKING:
+    from govreport.panel.table import Panel
+
+__all__ = ["Explanation", "Held", "explain_row", "held", "panel_html", "panel_text", "panel_told", "titled_html"]
 
 #: where a notebook would set tables to the right
 _LEFT = ' style="text-align: left"'
@@ -186,18 +189,60 @@ def _period(row: pd.Series[Any], words: Words) -> str:
     return year_span(int(row["period_start"]), int(row["period_end"])) + part + rate
 
 
-def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed: int, skipped: int = 0) -> str:
-    """Say in one line what a panel holds.
+class Held(NamedTuple):
+    """What a panel holds, counted.
+
+    Attributes
+    ----------
+    rows, known : int
+        All observations, and those that are on the vocabulary.
+    reports, regions : int
+        With observations.
+    span : str
+        The years of the reports; "" for a panel without observations.
+    failed, skipped : int
+        Files that could not be read, and that were passed over.
+    """
+
+    rows: int
+    known: int
+    reports: int
+    regions: int
+    span: str
+    failed: int
+    skipped: int
+
+
+def held(panel: Panel) -> Held:
+    """Count what a panel holds.
 
     Parameters
     ----------
-    frame : pandas.DataFrame
-    regions, years : list
-        The reporting territories, and the years of their reports.
-    failed : int
-        How many files could not be read.
-    skipped : int, default 0
-        How many files were passed over.
+    panel : Panel
+
+    Returns
+    -------
+    Held
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> held(gr.read_panel(gr.samples()[:1]))
+    Held(rows=70, known=70, reports=1, regions=1, span='2018', failed=0, skipped=0)
+    """
+    frame, years = panel._frame, panel.report_years
+    known = int((~frame["indicator"].str.startswith(OPEN)).sum()) if years else 0
+    span = year_span(years[0], years[-1]) if years else ""
+    read = (len(frame), known, frame["source"].nunique(), len(panel.regions), span)
+    return Held(*read, len(panel.failed), len(panel.skipped))
+
+
+def panel_text(has: Held) -> str:
+    """Say in one line what a panel holds, for `repr`.
+
+    Parameters
+    ----------
+    has : Held
 
     Returns
     -------
@@ -205,25 +250,21 @@ def panel_text(frame: pd.DataFrame, regions: list[str], years: list[int], failed
 
     Examples
     --------
-    >>> import govreport as gr
-    >>> repr(gr.read_panel(gr.samples()))[:7]
-    '<Panel:'
+    >>> panel_text(Held(70, 68, 1, 1, "2018", 0, 2))
+    '<Panel: 70 observations, 68 on the vocabulary; 1 report of 1 region, 2018; 2 skipped>'
     """
-    span = year_span(years[0], years[-1]) if years else "no years"
-    known = int((~frame["indicator"].str.startswith(OPEN)).sum()) if years else 0
-    reports = f"{counted(frame['source'].nunique(), 'report')} of {counted(len(regions), 'region')}, {span}"
-    text = f"<Panel: {counted(len(frame), 'observation')}, {known:,} on the vocabulary; {reports}"
-    left = [f"; {count} {what}" for count, what in ((failed, "failed"), (skipped, "skipped")) if count]
+    reports = f"{counted(has.reports, 'report')} of {counted(has.regions, 'region')}, {has.span or 'no years'}"
+    text = f"<Panel: {counted(has.rows, 'observation')}, {has.known:,} on the vocabulary; {reports}"
+    left = [f"; {count} {what}" for count, what in ((has.failed, "failed"), (has.skipped, "skipped")) if count]
     return text + "".join(left) + ">"
 
 
-def panel_told(frame: pd.DataFrame, regions: list[str], years: list[int], failed: int, skipped: int, lang: str) -> str:
+def panel_told(has: Held, lang: str) -> str:
     """Say in one line what a panel holds, to a reader of a language.
 
     Parameters
     ----------
-    frame, regions, years, failed, skipped
-        As `panel_text` takes them.
+    has : Held
     lang : {"zh", "en"}
 
     Returns
@@ -232,18 +273,15 @@ def panel_told(frame: pd.DataFrame, regions: list[str], years: list[int], failed
 
     Examples
     --------
-    >>> import govreport as gr
-    >>> print(gr.read_panel(gr.samples()[:1]))
-    面板：70 个数据，其中 70 个在词表中；1 份报告，1 个地区，2018 年
+    >>> panel_told(Held(70, 68, 1, 1, "2018", 0, 2), "zh")
+    '面板：70 个数据，其中 68 个在词表中；1 份报告，1 个地区，2018 年；略过 2 个文件'
     """
-    if not years:
+    if not has.span:
         return told("a panel without observations", lang)
-    known = int((~frame["indicator"].str.startswith(OPEN)).sum())
-    files, span = frame["source"].nunique(), year_span(years[0], years[-1])
-    many = f"panel: {len(frame):,} observations, {known:,} on the vocabulary"
-    parts = [told(many, lang), told(f"{files:,} reports of {len(regions):,} regions, {span}", lang)]
-    parts += [told(f"{failed} files could not be read", lang)] if failed else []
-    parts += [told(f"{skipped} files passed over", lang)] if skipped else []
+    many = f"panel: {has.rows:,} observations, {has.known:,} on the vocabulary"
+    parts = [told(many, lang), told(f"{has.reports:,} reports of {has.regions:,} regions, {has.span}", lang)]
+    parts += [told(f"{has.failed} files could not be read", lang)] if has.failed else []
+    parts += [told(f"{has.skipped} files passed over", lang)] if has.skipped else []
     return ("；" if lang == "zh" else "; ").join(parts)
 
 

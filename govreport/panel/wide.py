@@ -12,7 +12,7 @@ import pandas as pd
 from govreport.asked import methods_called_right
 from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary
-from govreport.labels import MEASURE_WORDS, hedge_mark, indicator_name, readable, region_name, unit_label
+from govreport.labels import MEASURE_WORDS, hedge_mark, indicator_name, readable, region_name
 from govreport.panel.choosing import best_cells
 from govreport.panel.kinds import of_one_kind
 from govreport.panel.naming import ids_in, name_as_said, open_name
@@ -21,6 +21,7 @@ from govreport.panel.precedence import Vintage
 from govreport.panel.schema import of_its_year, whole_years
 from govreport.render.words import number
 from govreport.settings import language_of_views
+from govreport.unit_labels import unit_label
 
 if TYPE_CHECKING:
     from govreport.panel.table import Panel

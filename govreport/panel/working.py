@@ -20,7 +20,7 @@ from govreport.panel.rows import Row, evidence_row, reporter_of, row
 from govreport.panel.schema import Failure
 from govreport.panel.tabular import TextRow, report_of_row
 from govreport.panel.worded import worded_in
-from govreport.text import Limits, Opener, Source, as_ours, canonical_text, doubts_of, report_of, within
+from govreport.text import Doubt, Limits, Opener, Source, as_ours, canonical_text, doubts_of, report_of, within
 
 __all__ = ["Done", "Outcome", "Task", "Zipped", "attempt", "carried_out", "done", "work"]
 
@@ -47,14 +47,14 @@ Outcome = Done | Failure
 Made = TypeVar("Made")
 
 
-def done(report: Report, found: list[Observation], doubts: Iterable[str] = ()) -> Done:
+def done(report: Report, found: list[Observation], doubts: Iterable[Doubt] = ()) -> Done:
     """Return the rows of a report.
 
     Parameters
     ----------
     report : Report
     found : list of Observation
-    doubts : iterable of str
+    doubts : iterable of Doubt
         What speaks against it.
 
     Returns
@@ -65,7 +65,9 @@ def done(report: Report, found: list[Observation], doubts: Iterable[str] = ()) -
     said = "".join(report.text[start:end] for start, end in report.sentences)
     bare = re.sub(r"\W", "", canonical_text(said))
     digest = blake2b(bare.encode(), digest_size=12).hexdigest()
-    told = (len(report.text), len(found), tuple(doubts), digest, worded_in(report))
+    against = tuple(doubts)
+    speaks_of = next((one.speaks_of for one in against if one.speaks_of), "")
+    told = (len(report.text), len(found), tuple(map(str, against)), digest, worded_in(report), speaks_of)
     note = ReportNote(label, code, report.year, report.source, *told)
     return Done([row(report, o) for o in found], [evidence_row(o) for o in found], note)
 
@@ -77,7 +79,7 @@ def _label(task: Task) -> str:
 
 
 def attempt(
-    task: Task, limits: Limits, make: Callable[[Report, list[str]], Made], *, doubts: bool = True
+    task: Task, limits: Limits, make: Callable[[Report, list[Doubt]], Made], *, doubts: bool = True
 ) -> Made | Failure:
     """Read one report and make something of it; what goes wrong with it is its failure, and nobody else's.
 
@@ -110,7 +112,7 @@ def attempt(
         return Failure(_label(task), as_ours(problem, _label(task)))
 
 
-def _report(task: Source | Zipped | TextRow | Report, limits: Limits, doubts: bool) -> tuple[Report, list[str]]:
+def _report(task: Source | Zipped | TextRow | Report, limits: Limits, doubts: bool) -> tuple[Report, list[Doubt]]:
     if isinstance(task, Report):
         return task, list(doubts_of(task, None, None)) if doubts else []
     if isinstance(task, TextRow):
@@ -121,7 +123,7 @@ def _report(task: Source | Zipped | TextRow | Report, limits: Limits, doubts: bo
         return report_of(opener.read(task), task, limits=limits)
 
 
-def _rows_of(report: Report, doubts: list[str], vocab: Vocabulary | None) -> Done:
+def _rows_of(report: Report, doubts: list[Doubt], vocab: Vocabulary | None) -> Done:
     """What the packaged vocabulary is every process knows itself."""
     return done(report, normalize(report, extract(report), packaged() if vocab is None else vocab), doubts)
 

@@ -218,9 +218,9 @@ def draw_found(ax: Axes, points: Sequence[Point], label: str, drawn: Drawn) -> N
     drawn.kinds.add("found")
 
 
-def ring(ax: Axes, places: Sequence[tuple[float, float]], label: str, scale: float = 2.3) -> None:
+def ring(ax: Axes, places: Sequence[tuple[float, float]], label: str) -> None:
     """Draw rings round what `check` finds doubtful."""
-    look: dict[str, Any] = {"linestyle": "none", "marker": "o", "markersize": _size(scale), "markerfacecolor": "none"}
+    look: dict[str, Any] = {"linestyle": "none", "marker": "o", "markersize": _size(2.3), "markerfacecolor": "none"}
     look |= {"markeredgecolor": _DOUBT, "markeredgewidth": 1.1, "label": f"_{label} found", "zorder": 3.8}
     ax.plot([x for x, _ in places], [y for _, y in places], **look)
 

@@ -10,10 +10,11 @@ from matplotlib.text import Text
 
 from govreport.errors import InputError, warn
 from govreport.indicators import Vocabulary, vocabulary
-from govreport.labels import MEASURE_WORDS, display_unit, english_region, indicator_name, year_span
+from govreport.labels import MEASURE_WORDS, english_region, indicator_name, year_span
 from govreport.panel.naming import name_as_said, open_name
 from govreport.plot.fonts import Font, find_font, has_chinese
 from govreport.settings import language_of_views
+from govreport.unit_labels import display_unit
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,19 +11,11 @@ from typing import Any
 
 from govreport import tables
 from govreport.indicators import vocabulary
-from govreport.labels import (
-    display_unit,
-    hedge_mark,
-    indicator_name,
-    labels,
-    readable,
-    region_above,
-    region_name,
-    unit_label,
-)
+from govreport.labels import hedge_mark, indicator_name, labels, readable, region_above, region_name
 from govreport.language import agreeing
 from govreport.model import Indicator
 from govreport.settings import language_of_views
+from govreport.unit_labels import display_unit, unit_label
 
 _NUMBER = re.compile(r"(?<![\d.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 _SIZES = re.compile(

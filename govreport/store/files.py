@@ -21,7 +21,7 @@ from govreport.errors import GovReportError, InputError
 from govreport.indicators import Vocabulary
 from govreport.panel.schema import COLUMNS, EVIDENCE
 from govreport.store.packages import arrow, headed, locks, table_in
-from govreport.store.records import FIELDS, KINDS, WHOLE, Record, framed, from_rows
+from govreport.store.records import FIELDS, KINDS, LATER, WHOLE, Record, framed, from_rows
 from govreport.writing import replacing, write_text
 
 __all__ = ["Folder", "Manifest", "digest_of", "is_store", "schema"]
@@ -199,6 +199,8 @@ class Folder:
         path = self.path / manifest.reports
         with self.reading(path, "the list of the reports is there"):
             table = table_in(path)
+            for name in LATER.keys() - table.schema.names:
+                table = table.append_column(_listed().field(name), [[LATER[name]] * len(table)])
             if not table.schema.equals(_listed()) or any(column.null_count for column in table.columns):
                 raise ValueError("other columns")
             frame: pd.DataFrame = table.to_pandas()

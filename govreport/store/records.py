@@ -17,14 +17,16 @@ from govreport.panel.schema import Failure
 from govreport.panel.worded import made, plain, sound
 from govreport.store.places import OF_REPORTS, ROW, table_of_row
 
-__all__ = ["FIELDS", "KINDS", "WHOLE", "Record", "framed", "from_rows", "places_in_order", "records_in"]
+__all__ = ["FIELDS", "KINDS", "LATER", "WHOLE", "Record", "framed", "from_rows", "places_in_order", "records_in"]
 
 #: what can be said of a place: a report of it was read, it could not be read, it was passed over, it is to be forgotten
 KINDS = ("read", "failed", "skipped", "dropped")
 #: the whole numbers of a record, and how large each can be
 WHOLE = {"number": 2**62, "year": REPORT_YEARS[1], "characters": 10**10, "metrics": 10**9}
 #: what many records say alike
-_SHARED = ("kind", "made", "file", "region", "region_code", "warnings")
+_SHARED = ("kind", "made", "file", "region", "region_code", "warnings", "speaks_of")
+#: what records of earlier versions do not have
+LATER = {"speaks_of": ""}
 _NUMBER = re.compile(r"(?<=, row )\d+$")
 
 
@@ -48,7 +50,7 @@ class Record:
         Of the report, by which its rows are found; 0 where there are none.
     file : str
         Which file of the store holds its rows.
-    region, region_code, year, characters, metrics, warnings, digest
+    region, region_code, year, characters, metrics, warnings, digest, speaks_of
         As in `ReportNote`.
     said : str
         Why it was passed over; the error as JSON; of a report, what it says of its goals in words, as JSON.
@@ -69,6 +71,7 @@ class Record:
     warnings: str = "[]"
     digest: str = ""
     said: str = ""
+    speaks_of: str = ""
 
     @staticmethod
     def of_note(note: ReportNote, place: str, key: str, made: str, number: int) -> Record:
@@ -89,6 +92,7 @@ class Record:
             json.dumps(note.warnings, ensure_ascii=False),
             note.digest,
             json.dumps(plain(note.worded), ensure_ascii=False) if note.worded else "",
+            note.speaks_of,
         )
 
     @staticmethod
@@ -116,6 +120,7 @@ class Record:
             () if self.warnings == "[]" else tuple(json.loads(self.warnings)),
             self.digest,
             made(json.loads(self.said)) if self.said else (),
+            self.speaks_of,
         )
 
     def failure(self) -> Failure:
@@ -159,6 +164,7 @@ def from_rows(rows: Iterable[Mapping[str, Any]], where: str) -> list[Record]:
     """
     found = []
     for row in rows:
+        row = {**LATER, **row} if isinstance(row, Mapping) else row
         if not _sound(row):
             raise InputError("the list of reports is damaged", where=where, found=repr(row))
         found.append(Record(**row))

@@ -18,12 +18,13 @@ from govreport.model import Report, Section
 from govreport.text.canon import Canon, canon_of, canonical
 from govreport.text.characters import HALF
 from govreport.text.decode import SUFFIXES, as_big5, decoded, text_of
-from govreport.text.doubts import doubts_of
-from govreport.text.files import Found, Opener, Source, check_file, find_files, report_files, shown, source_of
+from govreport.text.doubts import Doubt, doubts_of
+from govreport.text.files import Found, Source, find_files, report_files, shown, source_of
 from govreport.text.identify import find_title, is_report, name_region, name_year, text_region, text_year
 from govreport.text.layout import find_report
 from govreport.text.limits import Limits, held_to, refuse, within
 from govreport.text.lines import sentences
+from govreport.text.opening import Opener, check_file
 from govreport.text.sections import find_sections
 from govreport.text.stored import stored_text
 
@@ -32,6 +33,7 @@ _LONGEST_REGION = 100
 
 __all__ = [
     "SUFFIXES",
+    "Doubt",
     "Found",
     "Limits",
     "Opener",
@@ -114,7 +116,7 @@ def read_report(
 
 def report_of(
     data: bytes, source: Source, *, region: str | None = None, year: int | None = None, limits: Limits
-) -> tuple[Report, list[str]]:
+) -> tuple[Report, list[Doubt]]:
     """Make a report of what is in a file, and tell what speaks against it.
 
     Parameters
@@ -131,7 +133,7 @@ def report_of(
 
     Returns
     -------
-    tuple of Report and list of str
+    tuple of Report and list of Doubt
 
     Raises
     ------
@@ -154,14 +156,14 @@ def report_of(
             raise _no_report(text, where)
         named = None if region else name_region(source.name), None if year else name_year(source.name)
         report = _build(text, region or named[0], year or named[1], where)
-        return report, [*notes, *doubts_of(report, *named)]
+        return report, [*map(Doubt, notes), *doubts_of(report, *named)]
     except Exception as problem:
         raise as_ours(problem, where) from problem
 
 
 def text_report(
     text: object, where: str, region: str | None, year: int | None, *, limits: Limits
-) -> tuple[Report, list[str]]:
+) -> tuple[Report, list[Doubt]]:
     """Make a report of the text in a row of a table, and tell what speaks against it.
 
     Parameters
@@ -178,7 +180,7 @@ def text_report(
 
     Returns
     -------
-    tuple of Report and list of str
+    tuple of Report and list of Doubt
 
     Raises
     ------

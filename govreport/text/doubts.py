@@ -15,13 +15,31 @@ from govreport.text.identify import find_title, heading_years, late_session, tex
 from govreport.text.layout import Layout, find_report
 from govreport.text.lines import lines
 
-__all__ = ["doubts_of"]
+__all__ = ["Doubt", "doubts_of"]
 
 #: how far behind its beginning a report says what it is, and how short a text is that can only be a summary
 _OPENING, _SHORT, _TITLE = 300, 4000, 80
 
 
-def doubts_of(report: Report, region: str | None, year: int | None, by: str = "the name") -> Iterator[str]:
+class Doubt(str):
+    """What speaks against a report, in words.
+
+    Parameters
+    ----------
+    text : str
+    speaks_of : str, default ""
+        The territory that the report speaks of, where its name says another.
+    """
+
+    speaks_of: str
+
+    def __new__(cls, text: str, speaks_of: str = "") -> Doubt:
+        doubt = super().__new__(cls, text)
+        doubt.speaks_of = speaks_of
+        return doubt
+
+
+def doubts_of(report: Report, region: str | None, year: int | None, by: str = "the name") -> Iterator[Doubt]:
     """Yield what speaks against a report; it is read as its name says all the same.
 
     Parameters
@@ -34,7 +52,7 @@ def doubts_of(report: Report, region: str | None, year: int | None, by: str = "t
 
     Yields
     ------
-    str
+    Doubt
         That the report is another territory's, or of another year, that the territory has another name since, or that
         the text is of a neighbouring genre.
 
@@ -50,18 +68,18 @@ def doubts_of(report: Report, region: str | None, year: int | None, by: str = "t
     title = find_title(text, layout)
     held, ours = text_region(text, layout, title), locate(region) if region else None
     theirs = locate(held) if held else None
-    if ours and theirs and not ours.holds(theirs) and not theirs.holds(ours):
-        yield f"{by} says {region}, the report {held}; say region=... if {by} is wrong"
+    if held and ours and theirs and not ours.holds(theirs) and not theirs.holds(ours):
+        yield Doubt(f"{by} says {region}, the report {held}; say region=... if {by} is wrong", held)
     for called in dict.fromkeys(name for name in (region, held) if name):
         former = former_name(called)
         if former is not None and report.year > former[1] + 1:
-            yield f"there is no {former[0]} after {former[1]}: read as {former[2].name}"
+            yield Doubt(f"there is no {former[0]} after {former[1]}: read as {former[2].name}")
             break
     said = text_year(text, layout, title)
     if year and said and said != year and (abs(said - year) > 1 or _one_off(text, layout, said)):
-        yield f"{by} says {year}, the report {said}; say year=... if {by} is wrong"
+        yield Doubt(f"{by} says {year}, the report {said}; say year=... if {by} is wrong")
     if genre := _genre(text, layout):
-        yield f"this reads like {genre}, not a government work report"
+        yield Doubt(f"this reads like {genre}, not a government work report")
 
 
 def _one_off(text: str, layout: Layout, said: int) -> bool:

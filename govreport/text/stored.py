@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from govreport.text.decode import text_of
-from govreport.text.files import Opener, find_files
+from govreport.text.files import find_files
 from govreport.text.limits import Limits, within
+from govreport.text.opening import Opener
 
 __all__ = ["stored_text"]
 

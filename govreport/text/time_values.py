@@ -10,12 +10,13 @@ from govreport.errors import InputError
 from govreport.text.time_rules import COUNT, EPOCHS, FOUR_DIGITS, HAN_NUMERAL
 from govreport.text.time_types import Role, Setting, Time, Years
 
-__all__ = ["count_of", "four_digits", "part_of", "plan_years", "value_of"]
+__all__ = ["BACKWARDS", "believed", "count_of", "four_digits", "part_of", "plan_years", "value_of"]
 
 _HAN = "一二三四五六七八九"
 _DIGITS = str.maketrans("０１２３４５６７８９〇○零ＯO" + _HAN, "012345678900000" + "123456789")
 _BLANKS = re.compile(r"\s")
-_BACKWARDS = re.compile(r"过去|近|这|前|以往|本届|来$")
+#: what a span of years begins or ends with that is over
+BACKWARDS = re.compile(r"过去|近|这|前|以往|本届|来$")
 #: what a report can speak of: 2525年 is a slip, and so is 2095年 but where it is an aim, as 到2060年 and 本世纪末 are
 _FIRST, _AHEAD, _FARTHEST = 1900, 30, 2100
 _AIMS = ("by", "range", "century")
@@ -160,7 +161,7 @@ def _span(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Year
         return None
     if match["back"] == "这" and period[1] - period[0] == count - 1:
         return period
-    if period[0] >= setting.year and not _BACKWARDS.search(match.group()):
+    if period[0] >= setting.year and not BACKWARDS.search(match.group()):
         return period if period[1] - period[0] == count - 1 else (setting.year, setting.year + count - 1)
     return (setting.last - count + 1, setting.last)
 
@@ -296,5 +297,15 @@ def value_of(match: re.Match[str], kind: str, setting: Setting, found: Sequence[
     """
     value = _READERS[kind](match, setting, found)
     aim = kind in _AIMS or match.string.startswith("前", match.end())
-    last = _FARTHEST if aim else setting.year + _AHEAD
-    return value if value and _FIRST <= value[0] <= value[1] <= last else None
+    return value if value and believed(value, setting.year, aim) else None
+
+
+def believed(years: Years, reported: int, aim: bool) -> bool:
+    """Tell whether a report can speak of years: not of any, and of those far ahead only where they are aimed at.
+
+    Examples
+    --------
+    >>> believed((2060, 2060), 2024, aim=True), believed((2060, 2060), 2024, aim=False)
+    (True, False)
+    """
+    return _FIRST <= years[0] <= years[1] <= (_FARTHEST if aim else reported + _AHEAD)

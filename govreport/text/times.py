@@ -13,9 +13,9 @@ from dataclasses import replace
 from govreport.lexicon import in_a_row, literals
 from govreport.text.time_rules import HAN_NUMERAL, TIME, any_of, kind_of, words
 from govreport.text.time_types import Role, Setting, Time, Years
-from govreport.text.time_values import count_of, four_digits, part_of, plan_years, value_of
+from govreport.text.time_values import BACKWARDS, believed, count_of, four_digits, part_of, plan_years, value_of
 
-__all__ = ["Role", "Setting", "Time", "find_times", "four_digits", "plan_years", "words"]
+__all__ = ["Role", "Setting", "Time", "believed", "find_times", "four_digits", "plan_years", "words"]
 
 #: one of these is in every time: where none is, nothing is looked for
 _ANY_TIME = re.compile(r"[年今去前末底五]|以来|季度|月|本届|任期|截|目前|迄今|上一|到现在")
@@ -28,7 +28,6 @@ _NAMED = re.compile(rf"[^，,；;。：:！!？?、\n\d]{{0,18}}?{any_of('event'
 #: a plan that says what is to be, for its own years: `第六个五年计划规定，…`
 _RULED = re.compile(r"(?:草案|纲要)?[中里]?(?:规定|要求|安排|提出|确定|把|将)")
 _QUOTES = re.compile(r"[“《「『][^“”《》「」『』\n]{0,60}$")
-_BACKWARDS = re.compile(r"过去|近|这|前|以往|本届|来$")
 
 
 def find_times(text: str, start: int, end: int, setting: Setting) -> tuple[Time, ...]:
@@ -116,7 +115,7 @@ def _is_plan(match: re.Match[str], plan: Years, setting: Setting) -> bool:
     if setting.period[0] >= setting.year and setting.period[1] - setting.period[0] == 4:
         return False
     whole = count_of(match["span_count"]) == plan[1] - plan[0] + 1
-    return whole and plan[1] >= setting.year and not _BACKWARDS.search(match.group())
+    return whole and plan[1] >= setting.year and not BACKWARDS.search(match.group())
 
 
 def _ahead_of(time: Time, named: dict[Years, int], text: str) -> Time:

@@ -111,7 +111,7 @@ class Sheet:
         return counted((block.heading,) * 2 for block in self.blocks for _ in block.lines if block.heading)
 
 
-def marked_text(marked: Marked, signs: dict[str, tuple[str, str]] = _SIGNS) -> str:
+def marked_text(marked: Marked) -> str:
     """Write marked words as plain text.
 
     Examples
@@ -119,7 +119,7 @@ def marked_text(marked: Marked, signs: dict[str, tuple[str, str]] = _SIGNS) -> s
     >>> marked_text((("增长", ""), ("5", "out"), ("8", "in"), ("%", "")))
     '增长[-5-]{+8+}%'
     """
-    return one_line("".join(text.join(signs.get(name, ("", ""))) for text, name in marked))
+    return one_line("".join(text.join(_SIGNS.get(name, ("", ""))) for text, name in marked))
 
 
 def to_text(sheet: Sheet, *, everything: bool) -> str:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from govreport.words.echo import may_be_told, topics
 from govreport.words.lists import longest, words_of
-from govreport.words.objects import content, core, stands_alone, without_hollow
+from govreport.words.objects import RUNS, content, core, stands_alone, without_hollow
 from govreport.words.proper import Part, Proper
 from govreport.words.tasks import Clause, bare, clauses, looking_back
 
@@ -33,7 +33,6 @@ _LACKS = 2
 #: a road, a model, a standard: letters with a number behind them
 _CODE = re.compile(r"[A-Za-z]+[0-9]+")
 _VOLTS = re.compile(r"[0-9]+[A-Za-z]+")
-_RUNS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 #: what thanks or greets tells of nothing, whoever it names
 _THANKS = re.compile(r"感谢|敬意|问候|请予审议|提出意见")
 #: characters that join words: a pair with one of them is no part of a name
@@ -161,7 +160,7 @@ class Search:
         clause = self.clauses[place]
         held_whole = len(object_) >= _VERBATIM and object_ in clause.said
         verbatim = held_whole and stands_alone(clause.said, object_)
-        grams = _grams(_RUNS.findall(object_))
+        grams = _grams(RUNS.findall(object_))
         held = {gram for gram in grams if gram in clause.said}
         whole = self._sum(held) / (self._sum(grams) or 1.0)
         sentence = self.whole.sentences[clause.sentence]
@@ -210,7 +209,7 @@ class Search:
 
     def spelled(self, said: str) -> float:
         """Return the share of all pairs of characters of a task's object that the report says anywhere."""
-        grams = _grams(_RUNS.findall(core(said)))
+        grams = _grams(RUNS.findall(core(said)))
         return sum(gram in self._text for gram in grams) / len(grams) if grams else 1.0
 
     def scattered(self, said: str, *, told: bool = False) -> float:
@@ -218,7 +217,7 @@ class Search:
 
         Of the clauses that tell of what was done, where `told` is set.
         """
-        letters = {letter for letter in "".join(_RUNS.findall(core(said))) if letter not in _JOINTS}
+        letters = {letter for letter in "".join(RUNS.findall(core(said))) if letter not in _JOINTS}
         size = max(_CLAUSES, len(self.clauses))
         rarity = {letter: math.log(size / (self._letter_counts[letter] or 0.5)) for letter in letters}
         total = sum(rarity.values())
@@ -261,7 +260,7 @@ class Search:
             return True
         if may_be_told(said, self._told_said):
             return True
-        grams = _grams(_RUNS.findall(object_))
+        grams = _grams(RUNS.findall(object_))
         about = topics(grams)
         if about and self._sum(gram for gram in about if gram in self._review) > _TOUCHED * self._sum(about):
             return True
@@ -290,7 +289,7 @@ class Search:
 def _stretch(object_: str, text: str) -> str:
     """Return the longest stretch of an object that a text says."""
     best = ""
-    for part in _RUNS.findall(object_):
+    for part in RUNS.findall(object_):
         for start in range(len(part)):
             while part[start : start + len(best) + 1] in text and start + len(best) < len(part):
                 best = part[start : start + len(best) + 1]

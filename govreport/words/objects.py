@@ -7,7 +7,7 @@ from functools import cache
 
 from govreport.grammar import literals
 from govreport.words.lists import pattern_of, words_of
-from govreport.words.tasks import bare
+from govreport.words.tasks import HAN, bare
 
 __all__ = [
     "content",
@@ -21,7 +21,6 @@ __all__ = [
     "without_hollow",
 ]
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 #: behind a percentage stands a bound or nothing: 100%使用绿电 is no number that a clause ends with
 _COUNTED = re.compile(r"(?:达到?|超过?|约|近)?[0-9][0-9.,]*(?:[\u4e00-\u9fff]{0,6}|[%％](?:左右|以上|以下|以内)?)$")
 #: 新建2000个美丽乡村: how many stands before what
@@ -44,7 +43,7 @@ _SPELLED = re.compile(r"[一二三四五六七八九十百千万亿两〇○零�
 _TITLE = re.compile("《[^》]{4,}》")
 #: an example of a kind of work, which may be told of by another example; 等项目 names none
 _AND_SO_ON = re.compile(r"等(?!一?批?(?:重点|重大|骨干)?(?:项目|工程))")
-_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+RUNS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 #: a road, a model, a programme: capitals, and what stands with them
 _LETTERS = re.compile(r"[A-Z]{1,}[-A-Za-z]*[0-9]+|[A-Z]{2,}")
 _BLANK = re.compile(r"\s+")
@@ -144,9 +143,9 @@ def stands_alone(said: str, object_: str) -> bool:
     start = said.find(object_)
     end = start + len(object_)
     before = said[:start]
-    if start and _HAN.match(said[start - 1]) and not (_deed_before().search(before) or _COUNTED_SO.search(before)):
+    if start and HAN.match(said[start - 1]) and not (_deed_before().search(before) or _COUNTED_SO.search(before)):
         return False
-    return end >= len(said) or not _HAN.match(said[end]) or _deed_behind().match(said, end) is not None
+    return end >= len(said) or not HAN.match(said[end]) or _deed_behind().match(said, end) is not None
 
 
 @cache
@@ -296,7 +295,7 @@ def content(said: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
     for name in names:
         said = said.replace(name, " ")
     left = _hollow().sub(" ", _SPELLED.sub(" ", said))
-    return tuple(run for run in _RUN.findall(left) if len(run) > 1)
+    return tuple(run for run in RUNS.findall(left) if len(run) > 1)
 
 
 @cache

@@ -34,7 +34,7 @@ _ENDS = frozenset("，；。！？;!?：:")
 _MARK = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|——|[●◆■•○★▲①-⑳])\s*"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 #: 要求, 要素, 要点: behind these 要 asks for nothing
 _NO_WISH = "(?![求素闻点道约])"
 _OUGHT = re.compile(r"[\u4e00-\u9fff、“”]{1,14}?(?:必须|要|应当|应)" + _NO_WISH)
@@ -130,7 +130,7 @@ def _clause(number: int, said: str, start: int, end: int) -> Iterator[Clause]:
         start += 1
     while end > start and said[end - 1].isspace():
         end -= 1
-    if _HAN.search(said, start, end):
+    if HAN.search(said, start, end):
         yield Clause(number, start, end, said[start:end])
 
 

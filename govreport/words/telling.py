@@ -10,7 +10,7 @@ from govreport.words.counted import COUNTS
 from govreport.words.finding import Hit, Search
 from govreport.words.lists import longest, pattern_of, words_of
 from govreport.words.objects import core, is_vague
-from govreport.words.tasks import states, wishes
+from govreport.words.tasks import HAN, states, wishes
 
 __all__ = ["all_answered", "is_body", "lacks_behind", "looks_back", "tells_much", "tells_relation"]
 
@@ -44,7 +44,6 @@ _ANSWERED = re.compile(
 _SAID_WITH = re.compile("[^；。！？;!?]*")
 #: an object of fewer characters has to be said word for word
 _SHORTEST = 4
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 #: a task that is about so much may be told in part, if the rest is much alike
 _MUCH = 12.0
 #: how much of the whole object, how like it, and how like a stretch of the clause: of tasks about much, then little
@@ -98,7 +97,7 @@ def tells_much(said: str, hit: Hit, search: Search, weight: float) -> bool:
     if is_vague(said) or not hit.named or not looks_back(hit, search) or _LEADS.search(clause):
         return False
     object_ = core(said)
-    if longest("unfinished", clause) or _WANTS.search(clause) or not _HAN.match(object_):
+    if longest("unfinished", clause) or _WANTS.search(clause) or not HAN.match(object_):
         return False
     # 经济增长方式粗放: the 增长 of the object's own name is no deed
     if not (_deed().search(clause.replace(object_, "")) or (hit.whole >= _COUNTED and COUNTS.search(clause))):
@@ -174,7 +173,7 @@ def _goes_on(clause: str, object_: str, weight: float) -> bool:
     Where nothing of the object is rare, a word before it makes it another: 香港社会稳定.
     """
     before, _, behind = clause.partition(object_)
-    if weight < _RARELY and before and _HAN.match(before[-1]) and not _lead().search(before):
+    if weight < _RARELY and before and HAN.match(before[-1]) and not _lead().search(before):
         return False
     word = re.match(r"[\u4e00-\u9fff]*", behind)
     return word is not None and len(word[0]) != 1 and not _ONE_MORE.match(behind)

@@ -28,7 +28,6 @@ _JUDGED = re.compile(
 _OF_OWN = re.compile(rf"全[省市县区州盟旗](?=.{{3,}}{grammar.any_of('rankscope')}$)")
 _LIST_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _ADVERBIAL = re.compile(r"(?:分别|连续|继续|再次|首次|成功|均|都|已)+$")
-_JOINED_BY = re.compile(r"[、和与及]")
 _PLACED = re.compile(r"(?:放在|摆在|作为|置于|摆到)$")
 _FROM = re.compile(r"(?:从|由)[^，；、]{0,8}$")
 _RANKING = re.compile(r"(?:全球|全国|全省|全市)?(?:排名?)?[“\s]*保?$")
@@ -45,7 +44,7 @@ def _in_list(left: str) -> str:
         return ""
     head = grammar.HEAD.match(left)
     who = _ADVERBIAL.sub("", left[head.end() if head else 0 : listed.start()])
-    return who if who and not all(map(locate, _JOINED_BY.split(who))) else _LIST_YEAR.sub("", listed["list"])
+    return who if who and not all(map(locate, grammar.JOINT.split(who))) else _LIST_YEAR.sub("", listed["list"])
 
 
 def rank(claim: Claim) -> str | None:
