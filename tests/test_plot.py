@@ -803,6 +803,16 @@ def test_a_region_without_the_indicator_does_not_keep_the_others_from_being_draw
         plot.small_multiples(panel, "gdp", by="region", measure="rank")
 
 
+def test_what_a_region_has_instead_is_nothing_that_was_asked_for_itself(chinese: Path) -> None:
+    panel = make(growth("imports", 2024, 2), growth("imports", 2024, 3, region="江苏省"), growth("exports", 2024, 1))
+    with pytest.warns(gr.GovReportWarning, match="exports of 江苏省: no row of it \\(nearest is imports\\)"):
+        plot.trend(panel, "exports", region=["全国", "江苏省"], measure="growth")
+    with pytest.warns(gr.GovReportWarning, match="exports of 江苏省: no row of it$"):
+        plot.small_multiples(panel, ["exports", "imports"], region=["全国", "江苏省"], measure="growth")
+    with pytest.raises(InputError, match="in this panel, which has imports$"):
+        plot.trend(panel, ["exports", "cotton_output"], measure="growth")
+
+
 def test_small_multiples_by_region_leave_the_title_to_the_lines_of_several(national: Panel) -> None:
     figure, _ = plot.small_multiples(national, FIVE[:2], by="region", measure="growth", lang="en")
     assert figure.get_suptitle() == ""

@@ -7,7 +7,7 @@ as for the tables: a figure and a table never differ.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -292,15 +292,16 @@ def _need_rows(
     asked = "".join([f" of {region}" if region else "", f" in {span[0]}–{span[1]}" if span else ""])
     raise InputError(
         f"there is nothing to draw for '{_called(panel, wanted)}': no {measure} of a single year{asked}",
-        found=_what_there_is(_frame(panel), wanted),
+        found=_what_there_is(_frame(panel), wanted, ids),
         hint="pass one of these as measure= and region=" if wanted in set(_frame(panel)["indicator"]) else None,
     )
 
 
-def _what_there_is(frame: pd.DataFrame, wanted: str, most: int = 6) -> str:
+def _what_there_is(frame: pd.DataFrame, wanted: str, ids: Collection[str] = (), most: int = 6) -> str:
+    """Say what rows of an indicator there are, or of which others that were not asked for."""
     rows = frame[frame["indicator"] == wanted]
     if rows.empty:
-        drawn = frame["indicator"].value_counts().head(5).index
+        drawn = frame.loc[~frame["indicator"].isin(ids), "indicator"].value_counts().head(5).index
         return "no row of it in this panel, which has " + (", ".join(drawn) or "no rows at all")
     parts: list[str] = []
     for (place, measure, status), group in rows.groupby(["region", "measure", "status"], sort=True):
@@ -357,16 +358,17 @@ def _series(
             if group is not None:
                 series.append(_one(wanted, place, group))
             else:
-                missing.append(f"{_called(panel, wanted)} of {place}: {_instead(panel, wanted, place)}")
+                missing.append(f"{_called(panel, wanted)} of {place}: {_instead(panel, wanted, place, ids)}")
     return series, tuple(missing)
 
 
-def _instead(panel: Panel, wanted: str, place: str) -> str:
-    """Say what a region has in place of what is asked for: other rows of it, or what is named most alike."""
+def _instead(panel: Panel, wanted: str, place: str, ids: Collection[str]) -> str:
+    """Say what a region has in place of what is asked for: other rows of it, or what is named most alike, unasked."""
     rows = panel.frame[panel.frame["region"] == place]
     if wanted in set(rows["indicator"]):
         return "there is " + _what_there_is(rows, wanted, most=1)
-    named = {panel.vocabulary[id].name_zh: str(id) for id in rows["indicator"].unique() if id in panel.vocabulary}
+    others = [str(id) for id in rows["indicator"].unique() if id in panel.vocabulary and id not in ids]
+    named = {panel.vocabulary[id].name_zh: id for id in others}
     near = closest(panel.vocabulary[wanted].name_zh, named, n=1) if wanted in panel.vocabulary else ()
     return f"no row of it (nearest is {named[near[0]]})" if near else "no row of it"
 
