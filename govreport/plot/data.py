@@ -141,10 +141,12 @@ def choose(
     most: int = MOST_SERIES,
     vintage: Vintage = "latest",
     lacking: bool = False,
+    beside: Sequence[str] = (),
 ) -> Choice:
     """Return the series to draw; every argument is checked before anything is drawn.
 
     Where something may be `lacking`, an indicator without such rows is told among what is left out, and does not raise.
+    What is drawn `beside` these is never named as what a region has instead.
     """
     frame = _frame(panel)
     ids = resolve_indicators(panel, indicators)
@@ -160,9 +162,9 @@ def choose(
     if lacking:
         there = [wanted for wanted in there if wanted in set(rows["indicator"])]
     else:
-        _need_rows(panel, rows, ids, chosen, region, span)
+        _need_rows(panel, rows, ids, chosen, region, span, {*ids, *beside})
     rows, unit, left_out = _one_unit(panel, rows, there, chosen) if there else (rows, "", ())
-    series, missing = _series(panel, marked(best(rows, panel.vocabulary), panel), ids, regions)
+    series, missing = _series(panel, marked(best(rows, panel.vocabulary), panel), ids, regions, {*ids, *beside})
     if len(series) > most:
         raise InputError(
             f"{len(series)} lines are more than one figure can tell apart",
@@ -283,7 +285,13 @@ def _default_measure(rows: pd.DataFrame, ids: list[str]) -> str:
 
 
 def _need_rows(
-    panel: Panel, rows: pd.DataFrame, ids: list[str], measure: str, region: object, span: tuple[int, int] | None
+    panel: Panel,
+    rows: pd.DataFrame,
+    ids: list[str],
+    measure: str,
+    region: object,
+    span: tuple[int, int] | None,
+    named: Collection[str],
 ) -> None:
     empty = [wanted for wanted in ids if wanted not in set(rows["indicator"])]
     if not empty:
@@ -292,7 +300,7 @@ def _need_rows(
     asked = "".join([f" of {region}" if region else "", f" in {span[0]}–{span[1]}" if span else ""])
     raise InputError(
         f"there is nothing to draw for '{_called(panel, wanted)}': no {measure} of a single year{asked}",
-        found=_what_there_is(_frame(panel), wanted, ids),
+        found=_what_there_is(_frame(panel), wanted, named),
         hint="pass one of these as measure= and region=" if wanted in set(_frame(panel)["indicator"]) else None,
     )
 
@@ -347,7 +355,7 @@ def _listed(years: list[int]) -> str:
 
 
 def _series(
-    panel: Panel, rows: pd.DataFrame, ids: list[str], regions: list[str]
+    panel: Panel, rows: pd.DataFrame, ids: list[str], regions: list[str], named: Collection[str]
 ) -> tuple[list[Series], tuple[str, ...]]:
     series: list[Series] = []
     missing: list[str] = []
@@ -358,16 +366,16 @@ def _series(
             if group is not None:
                 series.append(_one(wanted, place, group))
             else:
-                missing.append(f"{_called(panel, wanted)} of {place}: {_instead(panel, wanted, place, ids)}")
+                missing.append(f"{_called(panel, wanted)} of {place}: {_instead(panel, wanted, place, named)}")
     return series, tuple(missing)
 
 
-def _instead(panel: Panel, wanted: str, place: str, ids: Collection[str]) -> str:
+def _instead(panel: Panel, wanted: str, place: str, asked: Collection[str]) -> str:
     """Say what a region has in place of what is asked for: other rows of it, or what is named most alike, unasked."""
     rows = panel.frame[panel.frame["region"] == place]
     if wanted in set(rows["indicator"]):
         return "there is " + _what_there_is(rows, wanted, most=1)
-    others = [str(id) for id in rows["indicator"].unique() if id in panel.vocabulary and id not in ids]
+    others = [str(id) for id in rows["indicator"].unique() if id in panel.vocabulary and id not in asked]
     named = {panel.vocabulary[id].name_zh: id for id in others}
     near = closest(panel.vocabulary[wanted].name_zh, named, n=1) if wanted in panel.vocabulary else ()
     return f"no row of it (nearest is {named[near[0]]})" if near else "no row of it"

@@ -51,6 +51,7 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "once": ("提到", "spoken of"),
     "absent": ("缺报告", "no report"),
     "often": ("多次提到", "several times"),
+    "few": ("不足3个值，不着色", "Fewer than 3 values: not coloured"),
     "deviation": ("与自身均值之差（标准差）", "Standard deviations from own mean"),
 }
 
