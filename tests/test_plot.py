@@ -809,7 +809,7 @@ def test_what_a_region_has_instead_is_nothing_that_was_asked_for_itself(chinese:
         plot.trend(panel, "exports", region=["全国", "江苏省"], measure="growth")
     with pytest.warns(gr.GovReportWarning, match="exports of 江苏省: no row of it$"):
         plot.small_multiples(panel, ["exports", "imports"], region=["全国", "江苏省"], measure="growth")
-    with pytest.raises(InputError, match="in this panel, which has imports$"):
+    with pytest.raises(InputError, match=r"in this panel, which has imports$"):
         plot.trend(panel, ["exports", "cotton_output"], measure="growth")
 
 
