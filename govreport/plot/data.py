@@ -180,7 +180,7 @@ def choose(
 
 def _frame(panel: Panel) -> pd.DataFrame:
     frame = getattr(panel, "frame", None)
-    if not isinstance(frame, pd.DataFrame):
+    if not isinstance(frame, pd.DataFrame) or not hasattr(panel, "ids_of"):
         raise InputError(
             "the figures are drawn from a Panel",
             expected="a Panel, as read_panel() returns it",
