@@ -14,6 +14,7 @@ from govreport.labels import MEASURE_WORDS, display_unit, english_region, indica
 from govreport.panel.naming import name_as_said, open_name
 from govreport.plot.fonts import Font, find_font, has_chinese
 from govreport.settings import language_of_views
+from govreport.spelling import spelled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,7 +132,7 @@ class Words:
 
     def region(self, name: str) -> str:
         """Name a region."""
-        return name if self.chinese else english_region(name) or self._shown(name, "region")
+        return name if self.chinese else english_region(name) or spelled(name) or self._shown(name, "region")
 
     def term(self, said: str) -> str:
         """Return a word of a report, or the name of a concept: it has no English."""
