@@ -257,7 +257,9 @@ def test_the_report_of_the_next_year_is_missing_where_another_is_the_next_that_i
     first, later = report(2022, "增产", "粮食产量达到50万吨"), report(2025, "粮食产量达到60万吨", "修路")
     row = gr.promises(first, later).frame.iloc[0]
     assert (row["answer"], row["reason"]) == ("undecided", "the report of the next year is missing")
-    assert gr.promises(first, report(2023, "粮食产量达到60万吨", "修路")).frame["answer"].tolist() == ["done"]
+    assert "两份报告之间缺年份：某县 2022–2025" in gr.promises(first, later).to_text(lang="zh")
+    next_year = gr.promises(first, report(2023, "粮食产量达到60万吨", "修路"))
+    assert next_year.frame["answer"].tolist() == ["done"] and "缺年份" not in next_year.to_text(lang="zh")
 
 
 def test_what_is_judged_comes_first_and_the_rest_is_counted_with_its_reasons() -> None:

@@ -178,6 +178,8 @@ class Promises(TwoSided):
             "promise.title", region=places, years="–".join(map(str, dict.fromkeys((self.years[0], self.years[-1]))))
         )
         notes = (words("promise.note"), *([words("promise.empty")] if not rows else []))
+        gaps = [f"{words.region(region)} {first}–{then}" for region, first, then in pairs if then - first > 1]
+        notes += (words("promise.gap", pairs=words("promise.sep").join(gaps)),) if gaps else ()
         notes += (*(words("page.failed", what=str(one)) for one in self.failed),)
         notes += (*(words("page.skipped", what=str(one)) for one in self.skipped),)
         return beside.Sheet(
