@@ -190,14 +190,14 @@ def test_a_name_without_english_is_numbered_and_the_warning_resolves_it(bare: No
     )
     with pytest.warns(GovReportWarning, match="'indicator 2' stands for 新建口袋公园") as said:
         ax = plot.trend(panel, ["open:打通断头路", "open:新建口袋公园"], lang="en")
-    assert len(said) == 1 and "'region 1' stands for 某某县" in str(said[0].message)
+    assert len(said) == 1 and "某某县" not in str(said[0].message), "it is Moumou County"
     assert {label.get_text() for label in end_labels(ax)} == {"indicator 1", "indicator 2"}
 
 
 def test_in_english_a_chinese_name_is_shown_as_it_is_where_a_font_can_write_it(chinese: Path, tmp_path: Path) -> None:
     panel = make(*(row("open:打通断头路", year, 17, unit="条", region="某某县") for year in (2022, 2023)))
     ax = plot.trend(panel, "open:打通断头路", lang="en")
-    assert ax.get_title() == "某某县: 打通断头路"
+    assert ax.get_title() == "Moumou County: 打通断头路"
     draw_all_ways(ax.figure, tmp_path)
 
 
