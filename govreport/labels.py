@@ -13,6 +13,7 @@ from functools import cache
 
 from govreport import tables
 from govreport.model import Indicator
+from govreport.spelling import english_of_region, spelled
 from govreport.territories import find_regions
 
 __all__ = [
@@ -90,11 +91,6 @@ def labels() -> dict[str, dict[str, str]]:
     return table
 
 
-@cache
-def _places() -> dict[tuple[str, str], str]:
-    return {(row["code"], row["name"]): row["en"] for row in tables.rows("region_english")}
-
-
 def national(name: str) -> str:
     """Return what the nation's own report calls an indicator.
 
@@ -143,7 +139,7 @@ def indicator_name(indicator: Indicator, regions: Iterable[str] = (), *, lang: s
 
 
 def region_name(name: str, *, lang: str = "zh") -> str:
-    """Return the name of a region; one that the table of regions does not hold is its own name.
+    """Return the name of a region; in English that of a zone, a port or a firm is put together of its parts, in pinyin.
 
     Parameters
     ----------
@@ -157,10 +153,10 @@ def region_name(name: str, *, lang: str = "zh") -> str:
 
     Examples
     --------
-    >>> [region_name(name, lang="en") for name in ("全国", "浙江省", "南京市鼓楼区", "XX市")]
-    ['China', 'Zhejiang', 'Gulou District, Nanjing', 'XX市']
+    >>> [region_name(name, lang="en") for name in ("全国", "浙江省", "南京市鼓楼区", "天津港")]
+    ['China', 'Zhejiang', 'Gulou District, Nanjing', 'Tianjin Port']
     """
-    return (english_region(name) or name) if lang == "en" else name
+    return (english_region(name) or spelled(name) or name) if lang == "en" else name
 
 
 @cache
@@ -212,9 +208,9 @@ def english_region(name: str) -> str | None:
     if len(found) != 1:
         return None
     place = found[0]
-    own = _places().get((place.code, place.name))
+    own = english_of_region(place.code, place.name)
     parent = place.parents[0] if place.label != place.name and place.parents else None
-    above = parent and _places().get((parent.code, parent.name))
+    above = parent and english_of_region(parent.code, parent.name)
     return f"{own}, {above}" if own and above else own
 
 

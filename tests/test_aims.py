@@ -392,6 +392,18 @@ def test_what_comes_nearest_is_shown_with_its_sentence() -> None:
         gr.targets(panel(goal)).candidates(0)
 
 
+def test_what_comes_nearest_is_not_told_where_the_table_lists_it_itself() -> None:
+    goals = [
+        row("exports", "growth", 2023, 4, "%", status="target"),
+        row("trade_total", "growth", 2023, 3, "%", status="target", start=40),
+    ]
+    told = row("trade_total", "growth", 2023, 2, "%", start=80)
+    found = gr.targets(panel(*goals, told))
+    assert found.candidates(1)["indicator_found"].tolist() == ["trade_total"]
+    assert "最接近" not in found.to_text(lang="zh"), "it has a row of its own"
+    assert "最接近：进出口总额 2%" in gr.targets(panel(goals[0], told)).to_text(lang="zh")
+
+
 def test_a_target_said_lower_is_lower_in_a_comparison_as_in_the_story() -> None:
     aims = [row("gdp", "growth", y, v, "%", bound="about", status="target") for y, v in ((2023, 5), (2024, 4.5))]
     there = panel(*aims)

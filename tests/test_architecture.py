@@ -28,6 +28,7 @@ ORDER = (
         "model",
         "lexicon",
         "territories",
+        "spelling",
         "numerals",
         "units",
         "text",

@@ -53,6 +53,10 @@ def test_a_name_that_nobody_listed_is_found_by_its_parts(case: dict[str, str]) -
         ("above_scale_enterprises-into_parks-stock", "Above-scale enterprises into parks: total"),
         ("total_project_investment-industrial-from_100m", "Industrial total project investment of 100m yuan and more"),
         ("wet_markets-intelligent-new", "Intelligent wet markets: new"),
+        ("insurance_coverage-rural-medical_insurance", "Rural medical insurance coverage"),
+        ("poor_households-registered_poor-helped", "Registered poor households: helped"),
+        ("rate_of-kindergartens-inclusive", "Kindergartens inclusive rate"),
+        ("students-primary_schools-stock-share_of-students-stock", "Primary schools students, share of students"),
     ],
 )
 def test_an_english_name_has_its_words_where_english_has_them(id: str, name: str) -> None:
@@ -192,6 +196,8 @@ def test_every_noun_has_an_english_name_a_unit_and_an_id_of_its_own() -> None:
             continue
         if not (row["name_en"] and row["name_en"].isascii()):
             problems.append(f"{row['text']}: no English name")
+        if re.search(r"\bof$|\bof (?:a )?kinds?$|\b(\w+) \1\b", row["name_en"]):
+            problems.append(f"{row['text']}: '{row['name_en']}' is no English")
         if row["kind"] == "head" and not row["unit"]:
             problems.append(f"{row['text']}: no unit")
         if not re.fullmatch(r"[a-z][a-z0-9_]*", row["id"]):

@@ -23,6 +23,7 @@ import govreport as gr
 from govreport.export import SDMX_COLUMNS, Exports, suffixes
 from govreport.export.heads import heading
 from govreport.export.stata import stata_table
+from govreport.labels import has_chinese
 
 FORMULA = '=HYPERLINK("http://x.example","看")'
 RISKS = [FORMULA, "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "－3%左右"]
@@ -373,8 +374,44 @@ def test_a_workbook_says_what_its_columns_are(tmp_path: Path, lang: str, said: s
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     told = dict(book["columns"].iter_rows(values_only=True))
     assert told["indicator"] == said
-    heads = {cell.value: cell.comment.text for cell in book["rows"][1] if cell.comment}
+    heads = {cell.value: cell.comment.text for cell in book["rows"][1] if cell.comment}  # the ids, behind the words
     assert heads["indicator"] == said and set(heads) <= set(told)
+
+
+@EVERY
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_workbook_for_readers_has_their_words_and_the_ids_on_a_sheet_behind(
+    kind: str, lang: str, tmp_path: Path
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the test extra is not installed")
+    result = made(kind)
+    result.to_excel(tmp_path / "a.xlsx", lang=lang)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    head, *lines = book.worksheets[0].iter_rows(values_only=True)
+    assert book.sheetnames[0] == ("数据" if lang == "zh" else "data")
+    assert len(set(head)) == len(head) and "indicator" not in head
+    first = next(name for name in book.sheetnames if name in result._sheets())
+    ids, *rows = book[first].iter_rows(values_only=True)
+    assert len(rows) == len(lines) and set(ids) <= {str(c) for c in result._sheets()[first].columns}
+    for at, column in enumerate(ids):
+        if column in ("status", "measure", "verdict", "kind"):
+            said = {line[at] for line in lines if line[at]}
+            assert all(has_chinese(str(one)) == (lang == "zh") for one in said), said
+
+
+def test_a_workbook_for_readers_says_codes_regions_and_units_in_words(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the test extra is not installed")
+    aimed = row("gdp", "growth", 2023, 5, "%", bound="about", status="target", region="浙江省")
+    told = row("gdp", "level", 2023, 80000, "亿元", region="浙江省", start=40)
+    lines = {}
+    for lang in ("zh", "en"):
+        panel(aimed, told).export(tmp_path / "a.xlsx", lang=lang)
+        head, *rows = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows(values_only=True)
+        lines[lang] = [dict(zip(head, line, strict=True)) for line in rows]
+    chinese = {(line["状态"], line["量"], line["措辞"], line["地区"]) for line in lines["zh"]}
+    assert chinese == {("目标", "增速", "左右", "浙江省"), ("实绩", "水平", "确数", "浙江省")}
+    english = {(line["status"], line["measure"], line["region"], line["unit"]) for line in lines["en"]}
+    assert english == {("target", "growth", "Zhejiang", "%"), ("result", "level", "Zhejiang", "100 million yuan")}
 
 
 @EVERY

@@ -406,15 +406,36 @@ def test_a_change_of_more_than_two_years_or_of_an_unknown_kind_is_refused(nation
 
 def test_each_row_of_a_heat_map_is_measured_by_itself(chinese: Path) -> None:
     panel = make(
-        *(growth("gdp", 2020 + at, value) for at, value in enumerate((1.0, 2.0, 3.0))),
-        *(growth("exports", 2020 + at, value) for at, value in enumerate((10.0, 20.0, 30.0))),
-        *(growth("retail_sales", year, 5.0) for year in (2020, 2022)),
+        *(growth("gdp", 2020 + at, value) for at, value in enumerate((1.0, 2.0, 3.0, 4.0))),
+        *(growth("exports", 2020 + at, value) for at, value in enumerate((10.0, 20.0, 30.0, 40.0))),
+        *(growth("retail_sales", year, 5.0) for year in (2020, 2022, 2023)),
     )
     ax = plot.heatmap(panel, ["gdp", "exports", "retail_sales"], lang="en")
-    shades = next(c for c in ax.collections if isinstance(c, QuadMesh)).get_array().reshape(3, 3)
+    shades = _shades(ax).reshape(3, 4)
     assert np.allclose(shades[0], shades[1])
     assert shades[2, 0] == 0 and np.ma.is_masked(shades[2, 1])
-    assert [text.get_text() for text in ax.texts] == ["1", "2", "3", "10", "20", "30", "5", "5"]
+    assert [text.get_text() for text in ax.texts] == ["1", "2", "3", "4", "10", "20", "30", "40", "5", "5", "5"]
+    assert ax.get_legend() is None
+
+
+def _shades(ax: Axes) -> np.ma.MaskedArray[Any, Any]:
+    shades = next(c for c in ax.collections if isinstance(c, QuadMesh)).get_array()
+    assert isinstance(shades, np.ma.MaskedArray)
+    return shades
+
+
+def test_two_values_have_no_colours_in_a_heat_map_as_each_is_one_deviation_away(chinese: Path) -> None:
+    panel = make(
+        *(growth("gdp", year, year - 2019.0) for year in (2020, 2021, 2022)),
+        *(growth("exports", year, year - 2010.0) for year in (2020, 2021)),
+    )
+    ax = plot.heatmap(panel, ["gdp", "exports"], lang="zh")
+    assert np.ma.getmaskarray(_shades(ax)).reshape(2, 3).tolist() == [[False] * 3, [True] * 3]
+    assert [text.get_text() for text in ax.texts] == ["1", "2", "3", "10", "11"], "the numbers are there"
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["不足3个值，不着色"]
+    alone = plot.heatmap(panel, "exports", lang="en")
+    assert len(alone.figure.axes) == 1, "no scale of colours where nothing is coloured"
+    assert not np.ma.getmaskarray(_shades(plot.heatmap(panel, "exports", standardise=False))).any()
 
 
 def test_numbers_of_a_heat_map_are_left_out_where_they_do_not_fit(chinese: Path, national: Panel) -> None:

@@ -200,14 +200,14 @@ def test_a_name_without_english_is_numbered_and_the_warning_resolves_it(bare: No
     )
     with pytest.warns(GovReportWarning, match="'indicator 2' stands for 新建口袋公园") as said:
         ax = plot.trend(panel, ["open:打通断头路", "open:新建口袋公园"], lang="en")
-    assert len(said) == 1 and "'region 1' stands for 某某县" in str(said[0].message)
+    assert len(said) == 1 and "某某县" not in str(said[0].message), "it is Moumou County"
     assert {label.get_text() for label in end_labels(ax)} == {"indicator 1", "indicator 2"}
 
 
 def test_in_english_a_chinese_name_is_shown_as_it_is_where_a_font_can_write_it(chinese: Path, tmp_path: Path) -> None:
     panel = make(*(row("open:打通断头路", year, 17, unit="条", region="某某县") for year in (2022, 2023)))
     ax = plot.trend(panel, "open:打通断头路", lang="en")
-    assert ax.get_title() == "某某县: 打通断头路"
+    assert ax.get_title() == "Moumou County: 打通断头路"
     draw_all_ways(ax.figure, tmp_path)
 
 
@@ -811,6 +811,16 @@ def test_a_region_without_the_indicator_does_not_keep_the_others_from_being_draw
         plot.small_multiples(panel, "gdp", by="region", measure="growth")
     with pytest.raises(InputError, match="nothing to draw for 'gdp': no rank of a single year: found growth"):
         plot.small_multiples(panel, "gdp", by="region", measure="rank")
+
+
+def test_what_a_region_has_instead_is_nothing_that_was_asked_for_itself(chinese: Path) -> None:
+    panel = make(growth("imports", 2024, 2), growth("imports", 2024, 3, region="江苏省"), growth("exports", 2024, 1))
+    with pytest.warns(gr.GovReportWarning, match="exports of 江苏省: no row of it \\(nearest is imports\\)"):
+        plot.trend(panel, "exports", region=["全国", "江苏省"], measure="growth")
+    with pytest.warns(gr.GovReportWarning, match="exports of 江苏省: no row of it$"):
+        plot.small_multiples(panel, ["exports", "imports"], region=["全国", "江苏省"], measure="growth")
+    with pytest.raises(InputError, match=r"in this panel, which has imports$"):
+        plot.trend(panel, ["exports", "cotton_output"], measure="growth")
 
 
 def test_small_multiples_by_region_leave_the_title_to_the_lines_of_several(national: Panel) -> None:

@@ -37,7 +37,7 @@ def test_an_answer_and_the_words_that_decided(case: dict[str, str]) -> None:
     told = gr.promises(report(2024, "粮食增产", case["task"]), report(2025, case["review"], case["plan"]))
     row = told.frame[told.frame["task"] == case["task"]].iloc[0]
     assert (row["answer"], case["words"] in row["words"]) == (case["answer"], True), row["reason"]
-    assert row["task"] in told.to_html(lang="en")  # every reason has its words
+    assert row["task"] in told.to_text(lang="en", sentences=True)  # every reason has its words
 
 
 def test_numbers_are_decided_by_targets() -> None:
@@ -241,6 +241,35 @@ def test_clauses_hold_every_word_of_a_sentence_at_its_place(said: str) -> None:
     assert all(said[clause.start : clause.end] == clause.said for clause in found)
     assert [c.start for c in found] == sorted({c.start for c in found})
     assert all(isinstance(task_or_why(clause.said), str) for clause in found)
+
+
+@pytest.mark.parametrize("said", ["大力推进", "要坚决纠正", "统筹兼顾", "必须切实抓紧抓好", "加强引导和协调"])
+def test_a_deed_alone_whose_thing_is_named_elsewhere_is_no_task(said: str) -> None:
+    assert task_or_why(said) == "no thing"
+
+
+@pytest.mark.parametrize("said", ["广泛开展植树造林", "加快推进拆迁改造", "增加有效供给", "推进确权登记", "深化改革"])
+def test_a_deed_that_is_a_thing_itself_is_a_task(said: str) -> None:
+    assert task_or_why(said) == ""
+
+
+def test_the_report_of_the_next_year_is_missing_where_another_is_the_next_that_is_given() -> None:
+    first, later = report(2022, "增产", "粮食产量达到50万吨"), report(2025, "粮食产量达到60万吨", "修路")
+    row = gr.promises(first, later).frame.iloc[0]
+    assert (row["answer"], row["reason"]) == ("undecided", "the report of the next year is missing")
+    assert "两份报告之间缺年份：某县 2022–2025" in gr.promises(first, later).to_text(lang="zh")
+    next_year = gr.promises(first, report(2023, "粮食产量达到60万吨", "修路"))
+    assert next_year.frame["answer"].tolist() == ["done"] and "缺年份" not in next_year.to_text(lang="zh")
+
+
+def test_what_is_judged_comes_first_and_the_rest_is_counted_with_its_reasons() -> None:
+    first = report(2024, "增产", "提高质量。建设凤凰大桥")
+    found = gr.promises(first, report(2025, "凤凰大桥建成通车", "修路"))
+    text, markdown, fragment = found.to_text(), found.to_markdown(), found.to_html()
+    assert "不能判断 1（其中任务说得笼统，无从对照 1）" in text and "提高质量" not in text + fragment
+    assert "不能判断的 1 项未列出" in text and "不能判断的 1 项未列出" in fragment
+    assert markdown.index("凤凰大桥") < markdown.index("## 不能判断") < markdown.index("提高质量")
+    assert "提高质量" in found.to_text(sentences=True) and "未列出" not in found.to_text(sentences=True)
 
 
 def test_the_views_and_files(tmp_path: Path) -> None:

@@ -288,7 +288,8 @@ def test_every_unit_and_every_region_has_an_english_name(root: Path) -> None:
         ("易县", "Yi County"),
         ("长治市", "Changzhi"),
         ("延边朝鲜族自治州", "Yanbian Prefecture"),
-        ("XX市", "XX市"),
+        ("XX市", "XX City"),
+        ("天津港", "Tianjin Port"),
     ],
 )
 def test_regions_are_spelled_as_the_yearbooks_do(name: str, english: str) -> None:

@@ -14,6 +14,7 @@ from panel_rows import panel, row
 
 import govreport as gr
 from govreport.errors import InputError, UnknownIdError
+from govreport.labels import has_chinese, region_name
 from govreport.territories import LEVELS, Region, find_regions, locate, region, regions
 
 CASES = Path(__file__).parent / "cases" / "regions.tsv"
@@ -25,6 +26,17 @@ with CASES.open(encoding="utf-8", newline="") as lines:
 def test_a_name_means_one_region_or_none_for_certain(case: dict[str, str]) -> None:
     found = locate(case["name"], region(case["within"]) if case["within"] else None)
     assert (found.label if found else "", found.code if found else "") == (case["label"], case["code"])
+
+
+def test_zones_ports_and_firms_that_no_table_holds_have_english_names_of_their_parts() -> None:
+    with (CASES.parent / "place_english.tsv").open(encoding="utf-8", newline="") as file:
+        cases = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    wrong = [(case["zh"], said) for case in cases if (said := region_name(case["zh"], lang="en")) != case["en"]]
+    assert not wrong
+
+
+def test_every_zone_and_every_region_has_an_english_name() -> None:
+    assert not [one.name for one in regions() if has_chinese(region_name(one.label, lang="en"))]
 
 
 def test_every_region_is_found_by_its_label_and_its_code() -> None:

@@ -12,17 +12,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import panel_rows as pr
 import pytest
 from case_rows import rows_of
 from checks import seconds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import govreport as gr
 from govreport.errors import InputError, UnknownIdError, VocabularyError
 from govreport.indicators import Vocabulary, clean_name, slug, vocabulary
 from govreport.indicators.names import compiled
 from govreport.indicators.timeline import packaged_timeline
 from govreport.model import Indicator, Match
+from govreport.tables import rows
 from govreport.units import parse_unit
 
 CASES = Path(__file__).parent / "cases"
@@ -587,3 +590,25 @@ def test_an_alias_of_too_many_wordings_is_refused_at_once(alias: str) -> None:
     new = {"id": "odd_things", "name_zh": "怪物", "unit": "条", "kind": "count", "direction": "more"}
     with pytest.raises(VocabularyError, match="too many wordings"):
         vocabulary().extend([new, {"id": "odd_things", "alias": alias, "kind": "exact", "units": "条"}])
+
+
+RETIRED = {row["id"]: row["successor"] for row in rows("successors") if row["kind"] == "renamed"}
+
+
+@pytest.mark.parametrize(("old", "now"), RETIRED.items())
+def test_a_retired_id_still_means_its_indicator_and_names_the_id_of_now(old: str, now: str) -> None:
+    book = vocabulary()
+    assert old not in book.ids and book[old].id == now == book.current(old)
+    assert [step.kind for step in book.successors(old)] == ["renamed"]
+    there = pr.panel(pr.row(now, "level", 2022, 8, "家"))
+    with pytest.warns(gr.GovReportWarning, match=f"'{old}' is retired; it is '{now}' now"):
+        assert len(there.select(old)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [("亿元企业", "100m"), ("超10亿元企业", "1bn"), ("百亿级企业", "10bn"), ("新增百亿级企业", "10bn_new")],
+)
+def test_the_size_in_an_id_of_firms_is_the_one_that_the_report_says(name: str, id: str) -> None:
+    found = vocabulary().lookup(name, unit="家")
+    assert found is not None and found.id == f"firms_over_{id}"

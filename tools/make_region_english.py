@@ -1,4 +1,6 @@
-"""Write govreport/data/region_english.tsv, the English names of the regions; run by hand after make_regions.py.
+"""Write govreport/data/region_english.tsv, the English names of the regions, and pinyin.tsv, how characters are read.
+
+Run by hand after make_regions.py:
 
     pip install pypinyin
     python tools/make_region_english.py
@@ -38,6 +40,8 @@ SPELLED = dict(
 )
 #: how characters of several readings are read in the names of places
 READ = {"长": "chang", "都": "du", "尾": "wei", "勒": "le"}
+#: readings in names that are not the most frequent ones
+NAMED = {**READ, "埔": "pu", "堡": "bao", "厦": "xia", "藏": "zang", "会": "hui", "曾": "zeng", "重": "chong"}
 #: endings of names, the longest first, with what stands for them in English; a city's name stands alone
 ENDINGS = {
     "特别行政区": "",
@@ -82,5 +86,17 @@ def main() -> None:
     (DATA / "region_english.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def readings() -> None:
+    """Write how each character of GB2312 is read in a name, one syllable a row."""
+    cells = [bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF)]
+    syllables: dict[str, str] = {}
+    for one in filter(None, (cell.decode("gb2312", "ignore") for cell in cells)):
+        said = NAMED.get(one) or lazy_pinyin(one, v_to_u=True)[0]
+        syllables[said] = syllables.get(said, "") + one
+    lines = ["pinyin\tcharacters", *(f"{said}\t{syllables[said]}" for said in sorted(syllables))]
+    (DATA / "pinyin.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
     main()
+    readings()

@@ -217,7 +217,7 @@ def show(result: Result, arguments: argparse.Namespace) -> None:
         text = result.to_text(open_ids=arguments.open, sentences=arguments.sentences)
         write(text.rstrip("\n") + "\n", arguments.output)
     else:
-        result.export(made(arguments.output))
+        result.export(made(arguments.output), lang=getattr(arguments, "lang", None))
     # where the text itself goes to the output, nothing may stand behind it
     note = sys.stdout if arguments.output else sys.stderr
     for path in filter(None, (arguments.output, arguments.html)):

@@ -337,6 +337,6 @@ def _export(arguments: argparse.Namespace) -> int:
     if ending == ".html":
         part.to_html(made(arguments.output))
     else:
-        part.export(made(arguments.output))
+        part.export(made(arguments.output), lang=getattr(arguments, "lang", None))
     say(f"saved {arguments.output}: {len(part):,} rows")
     return status

@@ -26,6 +26,8 @@ from govreport.render.words import Words, number, text_of
 
 #: reasons that the verdict says already
 _SAID = ("nothing of it was found", "the next report is not in the panel")
+#: so many candidates are looked through for one that the table does not show
+_MOST = 6
 Nearest = dict[tuple[str, str, int, str], dict[str, Any]]
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def targets_view(result: Targets, words: Words, open_ids: bool) -> View:
     rows = records(listed(result, open_ids))
     regions = list(dict.fromkeys(r["region"] for r in rows))
     rows.sort(key=lambda r: (regions.index(r["region"]), r["year"], r["verdict"] in SILENT))
-    near, places = _nearest(result), words.places(regions)
+    near, places = _nearest(result, rows), words.places(regions)
     sections = []
     for (region, year), group in itertools.groupby(rows, key=lambda r: (r["region"], r["year"])):
         members = list(group)
@@ -79,11 +81,17 @@ def _conventions(result: Targets, rows: list[Record], words: Words) -> tuple[str
     return (*said, *([words("note.told", n=len(result.told))] if len(result.told) else []))
 
 
-def _nearest(result: Targets) -> Nearest:
-    """Return the nearest saying for each target of which nothing was found."""
-    found = result.candidates(1)
-    keys = zip(found["region"], found["indicator"], found["year"], found["quote_target"], strict=True)
-    return dict(zip(keys, records(found), strict=True))
+def _nearest(result: Targets, rows: list[Record]) -> Nearest:
+    """Return the nearest saying for each target of which nothing was found, but for what the table shows itself."""
+    ids = {(row["region"], row["year"], row["indicator"]) for row in rows}
+    sayings = {(row["source_result"], row["start_result"], row["end_result"]) for row in rows}
+    near: Nearest = {}
+    for found in records(result.candidates(_MOST)):
+        place = (found["region"], found["year"])
+        listed_itself = found["why"] == "like in words" and (*place, found["indicator_found"]) in ids
+        if not listed_itself and (found["source"], found["start"], found["end"]) not in sayings:
+            near.setdefault((found["region"], found["indicator"], found["year"], found["quote_target"]), found)
+    return near
 
 
 def _row(row: Record, words: Words, near: Nearest) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from os import PathLike, fspath
 from typing import Any
@@ -15,6 +15,7 @@ import pandas as pd
 from govreport.asked import path_of
 from govreport.errors import InputError
 from govreport.export.heads import heading
+from govreport.export.readers import heads_for_readers, sheet_name, words_for_readers
 from govreport.writing import is_risky, replacing
 
 MOST_ROWS = 1_048_575  # the first row of a sheet holds the names of its columns
@@ -26,9 +27,17 @@ SENTENCES = ["sheet", "row", "side", "region", "indicator", *_SAID]
 
 
 def write_excel(
-    sheets: dict[str, pd.DataFrame], path: str | PathLike[str], facts: Mapping[str, object], lang: str
+    sheets: dict[str, pd.DataFrame],
+    path: str | PathLike[str],
+    facts: Mapping[str, object],
+    lang: str,
+    *,
+    for_readers: bool = False,
 ) -> None:
-    """Write a workbook: the main table, its sentences, the other tables, what the columns are, the facts."""
+    """Write a workbook: the main table, its sentences, the other tables, what the columns are, the facts.
+
+    One for readers has them in words of a language, and the main table once more with its ids.
+    """
     xlsxwriter = library(path)
     check_rows(sheets, path)
     options = {
@@ -47,7 +56,13 @@ def write_excel(
             pages["sentences"] = pd.concat([sentences_of(frame, name) for name, frame in sheets.items()])
         pages |= {name: _bare(frame) for name, frame in others}
         for name, frame in pages.items():
-            _sheet(book, name, frame, lang)
+            if for_readers:
+                heads = heads_for_readers([*map(str, frame.columns)], lang)
+                _sheet(book, sheet_name(name, lang), words_for_readers(frame, lang), heads=heads)
+            else:
+                _sheet(book, name, frame, lang)
+        if for_readers:
+            _sheet(book, first[0], pages[first[0]], lang)
         columns = list(dict.fromkeys(str(column) for frame in pages.values() for column in frame.columns))
         told = {column: said for column in columns if (said := heading(column, lang))}
         _sheet(book, "columns", pd.DataFrame({"column": list(told), "what": list(told.values())}))
@@ -119,7 +134,7 @@ def _has_sentences(frame: pd.DataFrame) -> bool:
     return any(str(c).startswith("sentence") for c in frame.columns)
 
 
-def _sheet(book: Any, name: str, frame: pd.DataFrame, lang: str = "") -> None:
+def _sheet(book: Any, name: str, frame: pd.DataFrame, lang: str = "", heads: Sequence[str] = ()) -> None:
     head = book.add_format({"bold": True, "bg_color": "#E8ECF0", "bottom": 1, "valign": "top"})
     number, whole = book.add_format({"num_format": "#,##0.######"}), book.add_format({"num_format": "0"})
     quoted, wrapped = book.add_format({"quote_prefix": True}), book.add_format({"text_wrap": True, "valign": "top"})
@@ -129,11 +144,12 @@ def _sheet(book: Any, name: str, frame: pd.DataFrame, lang: str = "") -> None:
         page.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
     for at, column in enumerate(frame.columns):
         values = frame[column].tolist()
-        page.write_string(0, at, str(column), head)
+        title = heads[at] if heads else str(column)
+        page.write_string(0, at, title, head)
         if lang and (said := heading(str(column), lang)):
             page.write_comment(0, at, said, {"width": 180, "height": 40})
         long = column == "sentence"
-        page.set_column(at, at, 80 if long else _width(str(column), values), wrapped if long else None)
+        page.set_column(at, at, 80 if long else _width(title, values), wrapped if long else None)
         years = str(column).startswith(("year", "report_year", "period", "since", "until", "row"))
         for row, value in enumerate(values, start=1):
             _cell(page, row, at, value, whole if years else number, quoted)

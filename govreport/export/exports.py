@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -154,7 +153,8 @@ class Exports:
         path : str or path
             Where to, ending in `.xlsx`; an existing file is replaced.
         lang : {"zh", "en"}, optional
-            Of what is said of the columns; by default as for tables. The ids of the columns are the same in each.
+            Heads, sheets, measures, statuses and verdicts in words of this language; the rows with their ids stand on
+            a sheet `rows` behind. By default ids alone, with notes in the language of tables.
 
         Raises
         ------
@@ -169,7 +169,8 @@ class Exports:
         empty, open bounds `∞`. The column `row` of the sentences is the number of the row that they stand behind.
         """
         facts = {"kind": type(self).__name__, **self._facts()}
-        write_excel(portable(self._sheets()), path, facts, language_of_views(lang))
+        named = lang is not None
+        write_excel(portable(self._sheets()), path, facts, language_of_views(lang), for_readers=named)
 
     def to_stata(self, path: Place) -> None:
         """Write all rows to a Stata file (`.dta`, Stata 14 and later, Chinese as it is).
@@ -203,23 +204,26 @@ class Exports:
         """
         write_sdmx(portable({"rows": self._observed()})["rows"], path)
 
-    def export(self, path: Place) -> None:
+    def export(self, path: Place, *, lang: str | None = None) -> None:
         """Write the file that the ending of its name asks for.
 
         Parameters
         ----------
         path : str or path
             Ending in `.csv`, `.sdmx.csv`, `.dta`, `.json`, `.parquet` or `.xlsx`.
+        lang : {"zh", "en"}, optional
+            Of a workbook, as in `to_excel`; the other formats have ids.
 
         Raises
         ------
         InputError
             For another ending, or as in the method for the format.
         """
-        _WRITERS[check_ending(path)](self, path)
+        writer = _WRITERS[check_ending(path)]
+        writer(self, path, **({"lang": lang} if writer is Exports.to_excel else {}))
 
 
-_WRITERS: dict[str, Callable[[Any, Place], None]] = {
+_WRITERS: dict[str, Callable[..., None]] = {
     ".csv": Exports.to_csv,
     ".dta": Exports.to_stata,
     ".json": Exports.to_json,

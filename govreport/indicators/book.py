@@ -240,6 +240,9 @@ class Vocabulary(Dated, Listing):
         try:
             return self._entries[id]
         except (KeyError, TypeError):
+            now = self._timeline.renamed(id) if isinstance(id, str) else id
+            if now != id:
+                return self._entry(now)
             composed = self._composed(id)
             if composed is None:
                 raise self._unknown(id) from None

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, reduce
 
 from govreport.indicators.counting import counts_as
 from govreport.indicators.matching import AMOUNTS, Matcher, all_held
@@ -280,7 +280,8 @@ class Composer:
             return None
         known = [side for side in sides if side is not None]
         zh = ratio.name_zh.format(*(side.name_zh for side in known))
-        en = ratio.name_en.format(known[0].name_en, *(_lower(side.name_en) for side in known[1:]))
+        sides_en = [side.name_en.removesuffix(": total") for side in known]
+        en = ratio.name_en.format(sides_en[0], *map(_lower, sides_en[1:]))
         unit = ratio.unit or _unit_of_one(known[0].unit)
         return Indicator(id, known[0].domain, zh, en, unit, "ratio", "neither", "")
 
@@ -382,7 +383,10 @@ def _direction(told: Parse) -> str:
 
 
 def _english(words: Iterable[Word]) -> str:
-    """The words in the order of English: what begins with a preposition (of 1bn yuan and more) follows its noun."""
+    """The words in the order of English: what begins with a preposition (of 1bn yuan and more) follows its noun.
+
+    What two pieces share is said once: `medical insurance`, `insurance coverage`.
+    """
     said: list[str] = []
     waiting: list[str] = []
     for word in words:
@@ -393,7 +397,17 @@ def _english(words: Iterable[Word]) -> str:
         if word.kind in ("head", "generic"):
             said += reversed(waiting)
             waiting = []
-    return " ".join(said + waiting)
+    return reduce(_once, said + waiting, "")
+
+
+def _once(said: str, piece: str) -> str:
+    """Join a piece to what was said, without the words that it begins with and the other ends with."""
+    before, words = said.split(" "), piece.split(" ")
+    for many in range(len(words), 0, -1):
+        if before[-many:] == words[:many]:
+            words = words[many:]
+            break
+    return " ".join([*filter(None, before), *words])
 
 
 def _domain(told: Parse) -> str:

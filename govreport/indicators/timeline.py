@@ -110,8 +110,12 @@ class Timeline:
         return Timeline.of(all_breaks, [*self.heirs.values(), *successors])
 
     def of_these(self, ids: Container[str]) -> Timeline:
-        """Return the part that speaks of these indicators alone."""
-        heirs = {id: item for id, item in self.heirs.items() if id in ids and item.successor in ids}
+        """Return the part that speaks of these indicators alone, and of the ids that they had before."""
+        heirs = {
+            id: item
+            for id, item in self.heirs.items()
+            if item.successor in ids and (id in ids or item.kind == "renamed")
+        }
         return Timeline({id: some for id, some in self.breaks.items() if id in ids}, heirs)
 
     def to_dict(self) -> dict[str, Any]:
@@ -136,11 +140,20 @@ class Timeline:
             id = step.successor
         return tuple(found)
 
+    def renamed(self, id: str) -> str:
+        """Return the id that an indicator has now, of a retired one; else the id itself."""
+        for step in self.chain(id):
+            if step.kind != "renamed":
+                break
+            id = step.successor
+        return id
+
     def orphans(self, ids: Container[str]) -> list[str]:
         """Say which breaks and successors belong to no indicator."""
         found = [f"a break of '{id}' belongs to no indicator" for id in self.breaks if id not in ids]
         for item in self.heirs.values():
-            missing = [f"'{id}'" for id in (item.id, item.successor) if id not in ids]
+            there = (item.successor,) if item.kind == "renamed" else (item.id, item.successor)
+            missing = [f"'{id}'" for id in there if id not in ids]
             found += [f"a successor of '{item.id}' belongs to no indicator: found {', '.join(missing)}"] * bool(missing)
         return found
 
@@ -323,6 +336,26 @@ class Dated(Holder):
         """
         self._entry(id)
         return self._timeline.chain(id)
+
+    def current(self, id: str) -> str:
+        """Return the id that an indicator has now: of a retired one the one that took its place, else the same.
+
+        Parameters
+        ----------
+        id : str
+            Any text.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> from govreport import vocabulary
+        >>> vocabulary().current("billion_firms_1"), vocabulary().current("gdp")
+        ('firms_over_100m', 'gdp')
+        """
+        return self._timeline.renamed(id)
 
     def predecessors(self, id: str) -> tuple[Successor, ...]:
         """Return what an indicator took the place of, directly or by way of others.

@@ -91,7 +91,7 @@ def _unit(text: str, words: Vocabulary) -> object:
 
 def _indicator(text: str, words: Vocabulary) -> object:
     """An id, an id with its name behind it as a worklist offers it, an exact name, or an open id."""
-    id = text.split()[0]
+    id = words.current(text.split()[0])
     if id in words:
         return id
     if text.startswith(OPEN) and len(text) > len(OPEN):

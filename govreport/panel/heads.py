@@ -10,11 +10,15 @@ from typing import Any
 from govreport import tables
 from govreport.errors import InputError, closest
 
-__all__ = ["columns_of", "has_texts", "head_row"]
+__all__ = ["WITHOUT_TEXTS", "columns_of", "has_texts", "head_row"]
 
 _PARTS = ("province", "city", "county", "region")
 _LONG = 20
 _MANY = 12
+#: what a panel, its table and a result are told that are given for reports
+WITHOUT_TEXTS = "it holds no texts; pass what it was read from: the folder, the files or the reports"
+#: the columns by which the table of a panel is known
+_OF_PANELS = {"indicator", "measure", "sentence"}
 
 
 @cache
@@ -123,7 +127,11 @@ def columns_of(heads: Sequence[str], given: dict[str, Any], label: str, twice: C
     if text is None:
         expected = f"text=…, or one called {', '.join(_names()['text'][:6])} …"
         raise InputError(
-            "which column holds the texts?", where=label, expected=expected, found=_said(heads) or "no column"
+            "which column holds the texts?",
+            where=label,
+            expected=expected,
+            found=_said(heads) or "no column",
+            hint=WITHOUT_TEXTS if set(heads) >= _OF_PANELS else None,
         )
     region = given["region"] or [column for column in map(first, _PARTS[:3]) if column] or [first("region")]
     named: dict[str, Any] = {

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable
 import pandas as pd
 
 from govreport.asked import one_or_several
-from govreport.errors import InputError, UnknownIdError, closest
+from govreport.errors import InputError, UnknownIdError, closest, warn
 from govreport.indicators import OPEN, Vocabulary
 
 __all__ = ["ids_in", "name_as_said", "names_as_said", "names_of_open", "open_name"]
@@ -54,6 +54,9 @@ def _meant(frame: pd.DataFrame, vocabulary: Vocabulary, one: object, there: set[
         raise InputError("an indicator is named by a text", where="indicator", found=repr(one))
     if one in there or one in vocabulary:
         return one
+    if (now := vocabulary.current(one)) != one:
+        warn(f"the id '{one}' is retired; it is '{now}' now")
+        return now
     found = vocabulary.named(one) if not one.startswith(OPEN) else ()
     if not found:
         called = frame.loc[(frame["name"] == one) | (frame["indicator"] == OPEN + one), "indicator"]

@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 
 from govreport.errors import InputError
+from govreport.export import Exports
 from govreport.model import Report
+from govreport.panel.heads import WITHOUT_TEXTS
 from govreport.panel.journal import Skipped
 from govreport.panel.schema import Failure
 from govreport.panel.tabular import Reports, reports
@@ -19,11 +21,37 @@ from govreport.panel.working import Task, Zipped
 from govreport.text import Limits, Opener, Source, as_ours, find_files
 from govreport.text.files import GIVEN_TWICE
 
-__all__ = ["Plan"]
+__all__ = ["Plan", "unreadable"]
 
 _SINGLE = (str, Path, Report, Reports, pd.DataFrame)
 _EXPECTED = "a path, a Report, a table or several of these"
 _Item = Source | Report | Reports | Failure
+
+
+def unreadable(
+    given: object, said: str = "nothing that can be read", *, expected: str = _EXPECTED, where: str | None = None
+) -> InputError:
+    """Return the error for what holds no report; of a panel or a result it says what to give in its place.
+
+    Parameters
+    ----------
+    given : object
+    said, expected : str
+        What is wrong, and what would be right.
+    where : str, optional
+        The argument.
+
+    Returns
+    -------
+    InputError
+
+    Examples
+    --------
+    >>> print(unreadable(5, expected="a path"))
+    nothing that can be read: expected a path, found int
+    """
+    hint = WITHOUT_TEXTS if isinstance(given, Exports) else None
+    return InputError(said, where=where, expected=expected, found=type(given).__name__, hint=hint)
 
 
 class Plan:
@@ -49,7 +77,7 @@ class Plan:
         self._seen: set[Source] = set()
         several = [given] if isinstance(given, _SINGLE) else given
         if not isinstance(several, Iterable):
-            raise InputError("nothing that can be read", expected=_EXPECTED, found=type(given).__name__)
+            raise unreadable(given)
         # what comes one by one, as from a generator, need not all be there at once
         listed = isinstance(several, (list, tuple, set, frozenset))
         items = self._items(several)
@@ -76,7 +104,7 @@ class Plan:
             elif isinstance(one, (Report, Reports)):
                 yield one
             else:
-                raise InputError("nothing that can be read", expected=_EXPECTED, found=type(one).__name__)
+                raise unreadable(one)
 
     def _paths(self, path: str | Path) -> Iterator[Source | Failure]:
         if path == "":  # Path("") is the folder one stands in

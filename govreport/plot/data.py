@@ -7,7 +7,7 @@ as for the tables: a figure and a table never differ.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -141,10 +141,12 @@ def choose(
     most: int = MOST_SERIES,
     vintage: Vintage = "latest",
     lacking: bool = False,
+    beside: Sequence[str] = (),
 ) -> Choice:
     """Return the series to draw; every argument is checked before anything is drawn.
 
     Where something may be `lacking`, an indicator without such rows is told among what is left out, and does not raise.
+    What is drawn `beside` these is never named as what a region has instead.
     """
     frame = _frame(panel)
     ids = resolve_indicators(panel, indicators)
@@ -160,9 +162,9 @@ def choose(
     if lacking:
         there = [wanted for wanted in there if wanted in set(rows["indicator"])]
     else:
-        _need_rows(panel, rows, ids, chosen, region, span)
+        _need_rows(panel, rows, ids, chosen, region, span, {*ids, *beside})
     rows, unit, left_out = _one_unit(panel, rows, there, chosen) if there else (rows, "", ())
-    series, missing = _series(panel, marked(best(rows, panel.vocabulary), panel), ids, regions)
+    series, missing = _series(panel, marked(best(rows, panel.vocabulary), panel), ids, regions, {*ids, *beside})
     if len(series) > most:
         raise InputError(
             f"{len(series)} lines are more than one figure can tell apart",
@@ -178,7 +180,7 @@ def choose(
 
 def _frame(panel: Panel) -> pd.DataFrame:
     frame = getattr(panel, "frame", None)
-    if not isinstance(frame, pd.DataFrame):
+    if not isinstance(frame, pd.DataFrame) or not hasattr(panel, "ids_of"):
         raise InputError(
             "the figures are drawn from a Panel",
             expected="a Panel, as read_panel() returns it",
@@ -283,7 +285,13 @@ def _default_measure(rows: pd.DataFrame, ids: list[str]) -> str:
 
 
 def _need_rows(
-    panel: Panel, rows: pd.DataFrame, ids: list[str], measure: str, region: object, span: tuple[int, int] | None
+    panel: Panel,
+    rows: pd.DataFrame,
+    ids: list[str],
+    measure: str,
+    region: object,
+    span: tuple[int, int] | None,
+    named: Collection[str],
 ) -> None:
     empty = [wanted for wanted in ids if wanted not in set(rows["indicator"])]
     if not empty:
@@ -292,15 +300,16 @@ def _need_rows(
     asked = "".join([f" of {region}" if region else "", f" in {span[0]}–{span[1]}" if span else ""])
     raise InputError(
         f"there is nothing to draw for '{_called(panel, wanted)}': no {measure} of a single year{asked}",
-        found=_what_there_is(_frame(panel), wanted),
+        found=_what_there_is(_frame(panel), wanted, named),
         hint="pass one of these as measure= and region=" if wanted in set(_frame(panel)["indicator"]) else None,
     )
 
 
-def _what_there_is(frame: pd.DataFrame, wanted: str, most: int = 6) -> str:
+def _what_there_is(frame: pd.DataFrame, wanted: str, ids: Collection[str] = (), most: int = 6) -> str:
+    """Say what rows of an indicator there are, or of which others that were not asked for."""
     rows = frame[frame["indicator"] == wanted]
     if rows.empty:
-        drawn = frame["indicator"].value_counts().head(5).index
+        drawn = frame.loc[~frame["indicator"].isin(ids), "indicator"].value_counts().head(5).index
         return "no row of it in this panel, which has " + (", ".join(drawn) or "no rows at all")
     parts: list[str] = []
     for (place, measure, status), group in rows.groupby(["region", "measure", "status"], sort=True):
@@ -346,7 +355,7 @@ def _listed(years: list[int]) -> str:
 
 
 def _series(
-    panel: Panel, rows: pd.DataFrame, ids: list[str], regions: list[str]
+    panel: Panel, rows: pd.DataFrame, ids: list[str], regions: list[str], named: Collection[str]
 ) -> tuple[list[Series], tuple[str, ...]]:
     series: list[Series] = []
     missing: list[str] = []
@@ -357,16 +366,17 @@ def _series(
             if group is not None:
                 series.append(_one(wanted, place, group))
             else:
-                missing.append(f"{_called(panel, wanted)} of {place}: {_instead(panel, wanted, place)}")
+                missing.append(f"{_called(panel, wanted)} of {place}: {_instead(panel, wanted, place, named)}")
     return series, tuple(missing)
 
 
-def _instead(panel: Panel, wanted: str, place: str) -> str:
-    """Say what a region has in place of what is asked for: other rows of it, or what is named most alike."""
+def _instead(panel: Panel, wanted: str, place: str, asked: Collection[str]) -> str:
+    """Say what a region has in place of what is asked for: other rows of it, or what is named most alike, unasked."""
     rows = panel.frame[panel.frame["region"] == place]
     if wanted in set(rows["indicator"]):
         return "there is " + _what_there_is(rows, wanted, most=1)
-    named = {panel.vocabulary[id].name_zh: str(id) for id in rows["indicator"].unique() if id in panel.vocabulary}
+    others = [str(id) for id in rows["indicator"].unique() if id in panel.vocabulary and id not in asked]
+    named = {panel.vocabulary[id].name_zh: id for id in others}
     near = closest(panel.vocabulary[wanted].name_zh, named, n=1) if wanted in panel.vocabulary else ()
     return f"no row of it (nearest is {named[near[0]]})" if near else "no row of it"
 

@@ -132,7 +132,7 @@ def _choices(
         )
     ids = resolve_indicators(panel, indicators)
     if by == "indicator":
-        return [choose(panel, one, region=region, **asked) for one in ids], []
+        return [choose(panel, one, region=region, beside=ids, **asked) for one in ids], []
     places = resolve_regions(panel.frame, region)
     choices = [choose(panel, ids, region=one, lacking=True, **asked) for one in places]
     if not any(choice.series for choice in choices):  # one that raises says what there is

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import numpy as np
 import numpy.typing as npt
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from govreport.asked import called_right
@@ -45,7 +45,10 @@ __all__ = ["coverage", "heatmap"]
 Grid = npt.NDArray[np.float64]
 _LIMIT = 2.5
 _NOTED = 320
+#: of two values each lies one deviation from the mean, whatever they are
+_FEWEST = 3
 _SHADES = ("#FFFFFF", "#9CC3DE", "#1F6FA8")
+_FEW: dict[str, Any] = {"facecolor": "#FFFFFF", "edgecolor": "#B0B0B0", "linestyle": (0, (2, 2)), "linewidth": 0.7}
 _ABSENT: dict[str, Any] = {"facecolor": "#F5F5F5", "edgecolor": "#C4C4C4", "hatch": "////", "linewidth": 0}
 
 
@@ -71,7 +74,8 @@ def heatmap(
 
     Each row is measured by itself: the colour is how many standard deviations a year lies above or below the row's
     own mean, so that rows of different size and unit stand beside each other. The number in a cell is the value as the
-    reports state it. Grey cells are years that no report speaks of; a black corner is on what `check` finds doubtful.
+    reports state it. A row of one or two values has no colours, as they would say nothing: its cells are framed. Grey
+    cells are years that no report speaks of; a black corner is on what `check` finds doubtful.
 
     Parameters
     ----------
@@ -112,7 +116,8 @@ def heatmap(
     """
     asked: dict[str, Any] = {"region": region, "measure": measure, "years": years, "targets": False, "most": MOST_ROWS}
     asked["vintage"] = vintage
-    choices = [choose(panel, one, **asked) for one in _ids(panel, indicators, region, measure)]
+    ids = _ids(panel, indicators, region, measure)
+    choices = [choose(panel, one, beside=ids, **asked) for one in ids]
     series = [(one, choice.unit) for choice in choices for one in choice.series if one.results]
     check_rows(len(series), "name fewer indicators or regions")
     units = dict.fromkeys(unit for _, unit in series)
@@ -129,14 +134,17 @@ def heatmap(
         limit = _LIMIT if standardise else float(np.nanmax(np.abs(values))) or 1.0
         mesh = _field(drawn_on, shades, cmap, limit)
         name_rows(drawn_on, line_names(words, [one for one, _ in series]), words, around=5.0)
-        _bar(drawn_on, mesh, words.mark("deviation") if standardise else next(iter(units)), words)
+        few = _few(drawn_on, values) if standardise else []
+        if np.isfinite(shades).any():
+            _bar(drawn_on, mesh, words.mark("deviation") if standardise else next(iter(units)), words)
         settle(drawn_on)
         mesh.set_linewidth(min(mesh.get_linewidth()[0], 0.1 * drawn_on.bbox.width / values.shape[1]))
         _dress(drawn_on, even_years(shown, _columns(drawn_on, shown)))
         if numbers or (numbers is None and values.size <= _NOTED and _room(drawn_on, values)):
             _write_numbers(drawn_on, values, shades, limit, words)
         set_title(drawn_on, words.title(title, _headline(words, [one for one, _ in series], measure)), words)
-        height = add_legend(drawn_on, _doubtful(drawn_on, [one for one, _ in series], shown, words), words)
+        marks = [*few, *_doubtful(drawn_on, [one for one, _ in series], shown)]
+        height = add_legend(drawn_on, [(mark, words.mark(name)) for mark, name in marks], words)
         add_source(drawn_on, source, _reports(choices), words, height)
         fit_rows(drawn_on)
     words.tell(left for choice in choices for left in choice.left_out)
@@ -163,17 +171,30 @@ def _over(series: Series, years: Sequence[int]) -> list[float]:
     return [values.get(year, np.nan) for year in years]
 
 
-def _doubtful(ax: Axes, series: Sequence[Series], years: Sequence[int], words: Words) -> list[tuple[Line2D, str]]:
+def _doubtful(ax: Axes, series: Sequence[Series], years: Sequence[int]) -> list[tuple[Artist, str]]:
     """Mark the cells that `check` finds doubtful, and return what the legend has to say of them."""
     cells = [(row, point.year - years[0]) for row, one in enumerate(series) for point in one.results if point.found]
-    return [(corners(ax, cells), words.mark("found"))] if cells else []
+    return [(corners(ax, cells), "found")] if cells else []
 
 
 def _standardised(values: Grid) -> Grid:
-    """Measure each row by its own mean and spread; a row that never moves is even."""
+    """Measure each row by its own mean and spread; one that never moves is even, one of few values has no shades."""
     mean = np.nanmean(values, axis=1, keepdims=True)
     spread = np.nanstd(values, axis=1, keepdims=True)
-    return np.where(spread > 0, (values - mean) / np.where(spread > 0, spread, 1.0), values * 0)
+    shades = np.where(spread > 0, (values - mean) / np.where(spread > 0, spread, 1.0), values * 0)
+    return np.where(_counts(values) < _FEWEST, np.nan, shades)
+
+
+def _counts(values: Grid) -> npt.NDArray[np.int64]:
+    return np.asarray(np.isfinite(values).sum(axis=1, keepdims=True), dtype=np.int64)
+
+
+def _few(ax: Axes, values: Grid) -> list[tuple[Artist, str]]:
+    """Frame the cells of rows with too few values to be coloured, and return what the legend has to say of them."""
+    cells = np.argwhere(np.isfinite(values) & (_counts(values) < _FEWEST))
+    for row, column in cells:
+        ax.add_patch(Rectangle((column - 0.44, row - 0.42), 0.88, 0.84, **_FEW, label="_few"))
+    return [(Patch(**_FEW), "few")] if len(cells) else []
 
 
 def _field(ax: Axes, shades: Grid, cmap: str, limit: float) -> Any:

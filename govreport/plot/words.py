@@ -14,6 +14,7 @@ from govreport.labels import MEASURE_WORDS, english_region, indicator_name, year
 from govreport.panel.naming import name_as_said, open_name
 from govreport.plot.fonts import Font, find_font, has_chinese
 from govreport.settings import language_of_views
+from govreport.spelling import spelled
 from govreport.unit_labels import display_unit
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = {
     "once": ("提到", "spoken of"),
     "absent": ("缺报告", "no report"),
     "often": ("多次提到", "several times"),
+    "few": ("不足3个值，不着色", "Fewer than 3 values: not coloured"),
     "deviation": ("与自身均值之差（标准差）", "Standard deviations from own mean"),
 }
 
@@ -132,7 +134,7 @@ class Words:
 
     def region(self, name: str) -> str:
         """Name a region."""
-        return name if self.chinese else english_region(name) or self._shown(name, "region")
+        return name if self.chinese else english_region(name) or spelled(name) or self._shown(name, "region")
 
     def term(self, said: str) -> str:
         """Return a word of a report, or the name of a concept: it has no English."""

@@ -19,6 +19,7 @@ from govreport.indicators import OPEN, Vocabulary
 from govreport.model import Report
 from govreport.normalization import normalize
 from govreport.panel import Panel, panel_of
+from govreport.panel.planning import unreadable
 from govreport.render.words import Words
 from govreport.territories import locate
 from govreport.text import read_report
@@ -212,7 +213,7 @@ def opened_report(given: Report | str | Path, where: str) -> Report:
         return given
     if isinstance(given, str | Path):
         return read_report(given)
-    raise InputError("no report", where=where, expected="a Report or a path", found=type(given).__name__)
+    raise unreadable(given, "no report", expected="a Report or a path", where=where)
 
 
 def one_region(a: Report, b: Report) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from os import PathLike
 
@@ -83,7 +84,8 @@ class Block:
 class Sheet:
     """All that is to be shown: a title, one line that says it all, two heads, rows in blocks, notes.
 
-    `order` is that of the kinds; those in `closed` are hidden on a page until they are asked for.
+    `order` is that of the kinds; those in `closed` are hidden on a page until they are asked for. Where `hidden` says
+    so, they are not in a fragment and come last in Markdown.
     """
 
     title: str
@@ -93,6 +95,14 @@ class Sheet:
     notes: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    hidden: str = ""
+
+    def blocks_of(self, *, closed: bool) -> list[Block]:
+        """Return the blocks with the lines of the kinds in `closed` alone, or without them."""
+        kept = [
+            (block, [line for line in block.lines if (line.kind in self.closed) == closed]) for block in self.blocks
+        ]
+        return [Block(block.heading, tuple(lines)) for block, lines in kept if lines]
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -132,6 +142,7 @@ def to_text(sheet: Sheet, *, everything: bool) -> str:
             rows.append(f"  {line.label}  {marked_text(line.short)}")
             rows += [f"{_HANGING}→ {marked_text(line.then)}"] if everything and line.then else []
             rows += [f"{_HANGING}{one_line(told)}" for told in line.below]
+    rows += ["", sheet.hidden] if sheet.hidden and not everything else []
     rows += ["", *sheet.notes] if sheet.notes else []
     return "\n".join(line for row in rows for line in lines_of(row, hanging=_HANGING if row.startswith(" ") else ""))
 
@@ -139,15 +150,25 @@ def to_text(sheet: Sheet, *, everything: bool) -> str:
 def to_markdown(sheet: Sheet) -> str:
     """Write a sheet as Markdown: a list under each heading, what went struck through, what came in bold."""
     blocks = [f"## {in_markdown(sheet.title)}", in_markdown(sheet.summary)]
-    for block in sheet.blocks:
-        blocks += [f"### {in_markdown(block.heading)}"] if block.heading else []
+    if sheet.hidden:
+        blocks += [*_listed(sheet.blocks_of(closed=False))]
+        behind = sheet.blocks_of(closed=True)
+        blocks += [f"## {in_markdown(behind[0].lines[0].label)}", *_listed(behind)] if behind else []
+    else:
+        blocks += _listed(sheet.blocks)
+    return "\n\n".join([*blocks, *map(in_markdown, sheet.notes)]) + "\n"
+
+
+def _listed(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.heading:
+            yield f"### {in_markdown(block.heading)}"
         rows = []
         for line in block.lines:
             rows.append(f"- `{line.label}` {_in_markdown(line.short)}")
             rows += [f"  <br>→ {_in_markdown(line.then)}"] if line.then else []
             rows += [f"  <br>{in_markdown(told)}" for told in line.below]
-        blocks.append("\n".join(rows))
-    return "\n\n".join([*blocks, *map(in_markdown, sheet.notes)]) + "\n"
+        yield "\n".join(rows)
 
 
 def _in_markdown(marked: Marked) -> str:
@@ -155,10 +176,10 @@ def _in_markdown(marked: Marked) -> str:
 
 
 def fragment(sheet: Sheet) -> str:
-    """Write a sheet as an HTML fragment; all words of reports are escaped."""
+    """Write a sheet as an HTML fragment; all words of reports are escaped, and what is hidden is counted."""
     parts = [f'<div class="govreport govreport-sides"><style>{_STYLE}</style>']
     parts.append(f"<p><strong>{_escaped(sheet.title)}</strong><br>{_escaped(sheet.summary)}</p>")
-    for block in sheet.blocks:
+    for block in sheet.blocks_of(closed=False) if sheet.hidden else sheet.blocks:
         parts += [f"<h4>{_escaped(block.heading)}</h4>"] if block.heading else []
         parts.append("<table><tbody>")
         for line in block.lines:
@@ -166,7 +187,7 @@ def fragment(sheet: Sheet) -> str:
             cells = f"<td>{_in_html(line.left)}</td><td>{_in_html(line.right)}{below}</td>"
             parts.append(f"<tr><td>{_escaped(line.label)}</td>{cells}</tr>")
         parts.append("</tbody></table>")
-    parts += [f"<p>{_escaped(note)}</p>" for note in sheet.notes]
+    parts += [f"<p>{_escaped(note)}</p>" for note in (sheet.hidden, *sheet.notes) if note]
     return "\n".join([*parts, "</div>"])
 
 

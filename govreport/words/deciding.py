@@ -112,6 +112,8 @@ def decide(said: str, search: Search, verdicts: Sequence[Verdict]) -> Answer:
         What `targets` says of the numbers in it.
     """
     answer = _by_what_is_said(said, search, verdicts)
+    if answer.kind == "undecided" and verdicts and all(one.verdict == "no_report" for one in verdicts):
+        return replace(answer, reason="the report of the next year is missing")
     if answer.kind != "done" or answer.hit is None:
         return answer
     # 大桥建成，但尚未验收: what is said behind it decides

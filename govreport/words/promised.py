@@ -122,8 +122,9 @@ class Promises(TwoSided):
     def others(self) -> pd.DataFrame:
         """The clauses of the plans that were not taken for tasks.
 
-        Columns: `why` (`heading`, `principle`, `purpose`, `frame`, `no deed`, `speaks of the past`, `aim in words`:
-        an aim without a number), `clause`, `start`, `end`, `report_region`, `report_year`, `source`.
+        Columns: `why` (`heading`, `principle`, `purpose`, `frame`, `no deed`, `speaks of the past`, `no thing`:
+        a deed alone, `aim in words`: an aim without a number), `clause`, `start`, `end`, `report_region`,
+        `report_year`, `source`.
         """
         return self._others.copy()
 
@@ -162,6 +163,10 @@ class Promises(TwoSided):
             blocks.append(beside.Block(heading, tuple(_line(row, words, len(pairs) > 1) for row in group)))
         counts = self._frame["answer"].value_counts()
         said = words("count.sep").join(f"{words(f'promise.{kind}')} {counts.get(kind, 0)}" for kind in ANSWERS)
+        open_left = self._frame["answer"] == "undecided"
+        reasons = self._frame.loc[open_left, "reason"].value_counts()
+        why = words("promise.sep").join(f"{words(f'promise.reason.{reason}')} {n}" for reason, n in reasons.items())
+        said = words("promise.why", said=said, reasons=why) if why else said
         one = pairs[0] if len(pairs) == 1 else None
         heads = (words("promise.task"), words("promise.next"))
         if one:
@@ -173,6 +178,8 @@ class Promises(TwoSided):
             "promise.title", region=places, years="–".join(map(str, dict.fromkeys((self.years[0], self.years[-1]))))
         )
         notes = (words("promise.note"), *([words("promise.empty")] if not rows else []))
+        gaps = [f"{words.region(region)} {first}–{then}" for region, first, then in pairs if then - first > 1]
+        notes += (words("promise.gap", pairs=words("promise.sep").join(gaps)),) if gaps else ()
         notes += (*(words("page.failed", what=str(one)) for one in self.failed),)
         notes += (*(words("page.skipped", what=str(one)) for one in self.skipped),)
         return beside.Sheet(
@@ -183,6 +190,7 @@ class Promises(TwoSided):
             notes,
             ANSWERS,
             ("undecided",),
+            words("promise.hidden", n=int(open_left.sum())) if why else "",
         )
 
 

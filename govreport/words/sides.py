@@ -18,8 +18,8 @@ class TwoSided(Result):
     """A result whose rows are what two reports say, one beside the other.
 
     In text what went is written `[-…-]`, what came `{+…+}`, what decided `【…】`; with `sentences=True` every row is
-    there with what both reports say, what is kept, new, dropped or undecided too. Markdown, fragment and page have all
-    rows.
+    there with what both reports say, what is kept, new, dropped or undecided too. Markdown and page have all rows; a
+    fragment, as notebooks show it, counts what is undecided.
     """
 
     def _written(self, words: Words, open_ids: bool) -> Written:

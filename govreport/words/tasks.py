@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from govreport.grammar import literals
 from govreport.indicators import vocabulary
 from govreport.text.outline import mark_depth
-from govreport.words.lists import pattern_of
+from govreport.words.lists import pattern_of, words_of
 from govreport.words.proper import Proper, Sentence
 
 __all__ = [
@@ -28,7 +29,9 @@ __all__ = [
     "wishes",
 ]
 
-Why = Literal["", "heading", "principle", "purpose", "frame", "no deed", "speaks of the past", "aim in words"]
+Why = Literal[
+    "", "heading", "principle", "purpose", "frame", "no deed", "speaks of the past", "aim in words", "no thing"
+]
 _OPENING = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "「": "」"}
 _ENDS = frozenset("，；。！？;!?：:")
 _MARK = re.compile(
@@ -57,6 +60,8 @@ _A_TASK = re.compile(r"[^；。！]*?(?:任务|重点|工作|大事|今年|当�
 _CHANCE = re.compile(r"(?:抢抓|紧抓|抓住|把握|牢牢把握|用好)[^，]*(?:机遇|机遇期|契机|窗口期)$")
 #: 2，000: a comma between digits divides no clauses
 _GROUPED = re.compile(r"[0-9][，:：][0-9]")
+#: what may stand between deeds that no thing is named with
+_LINKS = "要再并和与地、更可还也都必须一定"
 #: how many characters of a clause say by what an aim is measured
 _AIM_REACH = 10
 #: a number that is no year
@@ -261,6 +266,8 @@ def task_or_why(said: str, sentence: str = "") -> Why:
         return "frame"
     if pattern_of("situation").match(naked):
         return "no deed"
+    if _deeds_alone().fullmatch(said):
+        return "no thing"
     if deed.match(said) or deed.match(naked):
         return ""
     if pattern_of("opener").match(said):
@@ -355,6 +362,14 @@ def _aimed() -> re.Pattern[str]:
         rf"|[与和同]{within}{yardstick}{within}{pattern_of('abreast').pattern}"
         rf"|(?:完成|达到|控制在){within}(?:下达|规定)的?{within}(?:目标|任务|指标))"
     )
+
+
+@cache
+def _deeds_alone() -> re.Pattern[str]:
+    """A clause that says how to go about what is named elsewhere: `要坚决纠正`, `大力推进`, `统筹兼顾`."""
+    things = {word for kind in ("noun_like", "empty", "deed_thing") for word in words_of(kind)}
+    words = {word for kind in ("verb", "adverb") for word in words_of(kind) if len(word) > 1} - things
+    return re.compile(f"(?:{literals({*words, *_LINKS})}){{1,6}}")
 
 
 @cache

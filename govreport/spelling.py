@@ -1,0 +1,204 @@
+"""English names of zones, ports, airports and firms that no table holds: known regions and words, the rest in pinyin.
+
+The words are in `data/place_words.tsv`, the readings of characters in `data/pinyin.tsv`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import cache
+
+from govreport import tables
+from govreport.territories import find_regions
+
+__all__ = ["english_of_region", "spelled"]
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_JOINTS = re.compile("([、和与及—·（）()-])")
+_AND = frozenset("和与及")
+_SAID = {"、": ", ", "—": "–", "·": " ", "（": " (", "(": " (", "）": ") ", ")": ") ", **dict.fromkeys(_AND, " and ")}
+#: how many there are, behind a list that names them: 黄山、池州、安庆三市
+_IN_ALL = re.compile("(?<=[\u3400-\u9fff])[两二三四五六七八九十]+(?:省|市|县|区)$")
+#: 关中5市, 国考10市
+_COUNTED = re.compile("(?P<before>.*?)(?P<many>[0-9]+)个?(?P<what>省|市|县|区)")
+_MANY = {"省": "provinces", "市": "cities", "县": "counties", "区": "districts"}
+#: what a region is behind its own name, which a short name leaves out
+_RANK = re.compile(" (?:Autonomous )?(?:District|County|Prefecture|Banner|League|New Area|Special District)$")
+#: a name begins with no more of a region than this
+_LONGEST = 8
+_VOWELS = ("a", "o", "e")
+_PORT = "港"
+
+
+@cache
+def _regions() -> dict[tuple[str, str], str]:
+    return {(row["code"], row["name"]): row["en"] for row in tables.rows("region_english")}
+
+
+@cache
+def _words(kind: str) -> dict[str, str]:
+    return {row["word"]: row["en"] for row in tables.rows("place_words") if row["kind"] == kind}
+
+
+@cache
+def _readings() -> dict[str, str]:
+    return {one: row["pinyin"] for row in tables.rows("pinyin") for one in row["characters"]}
+
+
+def english_of_region(code: str, name: str) -> str | None:
+    """Return the English of a region by its code and official name, None where the table does not hold it.
+
+    Parameters
+    ----------
+    code, name : str
+
+    Returns
+    -------
+    str or None
+
+    Examples
+    --------
+    >>> english_of_region("110101", "东城区")
+    'Dongcheng District'
+    """
+    return _regions().get((code, name))
+
+
+@cache
+def spelled(name: str) -> str | None:
+    """Return an English name, put together of what is known of its parts, with the rest in pinyin.
+
+    Parameters
+    ----------
+    name : str
+        Of a zone, a port, an airport, a firm.
+
+    Returns
+    -------
+    str or None
+        None where a character has no known reading.
+
+    Examples
+    --------
+    >>> spelled("天津港"), spelled("南宁吴圩机场"), spelled("崖州湾科技城")
+    ('Tianjin Port', 'Nanning Wuxu Airport', 'Yazhou Bay Science and Technology City')
+    >>> spelled("徐水经济开发区"), spelled("自贸试验区南宁片区")
+    ('Xushui Economic Development Zone', 'Pilot Free Trade Zone, Nanning Area')
+    """
+    whole = _words("name").get(name)
+    if whole is not None:
+        return whole
+    told = _IN_ALL.sub("", name) if "、" in name else name
+    pieces = [_SAID.get(piece, piece) if _JOINTS.fullmatch(piece) else _piece(piece) for piece in _parts(told)]
+    said = " ".join("".join(pieces).split()).replace("( ", "(").replace(" ,", ",").replace(" )", ")")
+    return None if _HAN.search(said) else said[:1].upper() + said[1:]
+
+
+def _parts(name: str) -> list[str]:
+    """Cut a name at its joints; 和 is one behind a region or a kind, and not in 呼和浩特."""
+    found = [""]
+    for piece in _JOINTS.split(name):
+        joined = piece in _AND and not (_whole(found[-1]) or found[-1].endswith(tuple(_words("end"))))
+        if joined or (found[-1] and found[-1][-1:] in _AND and len(found[-1]) > 1):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found[1:]
+
+
+def _whole(text: str) -> str | None:
+    """Return the English of a region that is called just so, by its own name."""
+    stems = {_stem(one.code, one.name, one.short, text) for one in find_regions(text)} if len(text) > 1 else set()
+    return stems.pop() if len(stems) == 1 else None
+
+
+def _piece(text: str) -> str:
+    """Name what stands between two joints: the region it begins with, words of kinds, and the rest in pinyin."""
+    if not text:
+        return ""
+    if (own := _words("name").get(text) or _whole(text)) is not None:
+        return own
+    if counted := _COUNTED.fullmatch(text):
+        return " ".join(filter(None, [_piece(counted["before"]), counted["many"], _MANY[counted["what"]]]))
+    said: list[str] = []
+    rest = text
+    region = _region_before(text)
+    if region is not None:
+        said, rest = [region[1]], text[len(region[0]) :]
+    elif text[0] in _words("rank") and len(text) > 2:
+        said, rest = [_words("rank")[text[0]]], text[1:]
+    return _joined([*said, *_rest_of(rest, bool(said))])
+
+
+def _rest_of(text: str, begun: bool) -> list[str]:
+    said: list[str] = []
+    run = ""
+    at = 0
+    while at < len(text):
+        found = _word_at(text, at, begun=begun or bool(run or said))
+        if found is None:
+            run += text[at]
+            at += 1
+            continue
+        said += [*([_in_pinyin(run)] if run else []), found[1]]
+        run, at = "", at + len(found[0])
+    return [*said, *([_in_pinyin(run)] if run else [])]
+
+
+def _word_at(text: str, at: int, *, begun: bool) -> tuple[str, str] | None:
+    """Return the longest known word at a place; one of a single character ends a name that has begun."""
+    for end in range(min(len(text), at + 12), at, -1):
+        word = text[at:end]
+        known = _words("word").get(word) or (_words("end").get(word) if end == len(text) or len(word) > 1 else None)
+        if known is not None and (len(word) > 1 or (end == len(text) and begun)):
+            return word, known
+    return None
+
+
+def _region_before(text: str) -> tuple[str, str] | None:
+    """Return the longest region that a name begins with and its English; a longer word goes before it."""
+    word = _word_at(text, 0, begun=False)
+    for end in range(min(len(text) - 1, _LONGEST), len(word[0]) if word else 1, -1):
+        if (stem := _whole(text[:end])) is not None:
+            if _lonely(text[end:]):
+                continue
+            port = text[end] == _PORT and text[end + 1 :] not in ("", "区")
+            return (text[: end + 1], f"{stem} Port") if port else (text[:end], stem)
+    return None
+
+
+def _lonely(rest: str) -> bool:
+    """Whether one character stands between a region and a kind: it is of the name, as in 紫云山文化园."""
+    if len(rest) < 2 or rest[0] == _PORT or _word_at(rest, 0, begun=True):
+        return False
+    return _word_at(rest, 1, begun=True) is not None
+
+
+def _stem(code: str, name: str, short: str, said: str) -> str | None:
+    """Return the English of a region: of its short name without its rank; None where it is called otherwise."""
+    english = _regions().get((code, name))
+    if english is None or said not in (name, short):
+        return None
+    return english if said == name else _RANK.sub("", english)
+
+
+def _in_pinyin(text: str) -> str:
+    """Write characters as one word: an apostrophe stands where a syllable could be read wrong."""
+    syllables = [_readings().get(letter, letter) for letter in text]
+    if not syllables:
+        return ""
+    joined = syllables[0]
+    for before, syllable in itertools.pairwise(syllables):
+        joined += ("'" if syllable.startswith(_VOWELS) and before[-1:].isalpha() else "") + syllable
+    return joined[:1].upper() + joined[1:]
+
+
+def _joined(words: list[str]) -> str:
+    """Put words beside each other; what a zone is a part of stands before it, behind a comma: 自贸试验区南宁片区."""
+    said = ""
+    ends = set(_words("end").values())
+    for at, word in enumerate(words):
+        whole = at and words[at - 1] in ends and at < len(words) - 1
+        said += (", " if whole else " " if said else "") + word
+    return said
