@@ -295,8 +295,8 @@ def _ranks(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
     if ranks.empty:
         return
     claims = _best(ranks, ["region", "indicator", "year", "name", "of"])
-    values = rows[rows["measure"].isin(["level", "growth"]) & rows["indicator"].isin(set(claims["indicator"]))]
-    values = _best(values, ["region", "indicator", "year", "measure"])
+    told = rows[rows["measure"].isin(["level", "growth"]) & rows["indicator"].isin(set(claims["indicator"]))]
+    values = _best(told, ["region", "indicator", "year", "measure"])
     peers = _Peers(values, rows["region"].unique().tolist())
     for at in range(len(claims)):
         claim = claims.row(at)

@@ -159,7 +159,7 @@ def described(
     composed = set(known).difference(vocabulary)
     only = list(regions)
     if "region" in frame:
-        where: list[str | None] = array_of(frame["region"]).tolist()
+        where: list[Any] = array_of(frame["region"]).tolist()
     else:
         where = [only[0] if len(only) == 1 else None] * len(frame)
     called = names_as_said(frame.assign(region=where, name=said_as), vocabulary) if any(where) and composed else {}

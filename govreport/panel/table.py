@@ -169,7 +169,8 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
 
     def _unfit(self) -> pd.Index[Any]:
         """Return the labels of `conflicts`."""
-        return self._frame.index[array_of(self._evidence["conflict"]) != ""]
+        labels: pd.Index[Any] = self._frame.index[array_of(self._evidence["conflict"]) != ""]
+        return labels
 
     @property
     def links(self) -> pd.DataFrame:
