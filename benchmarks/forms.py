@@ -144,8 +144,10 @@ def rows_of(metrics: Sequence[Metric], places: Callable[[int, int], tuple[int, i
     )
 
 
-def disguised(report: Report, form: Callable[[str], Pieces]) -> tuple[Counter[Row], Counter[Row]]:
-    """Read a report as it is and in a disguise; both with the places of the disguise."""
+def disguised(
+    report: Report, form: Callable[[str], Pieces], read: Callable[[Report], list[Metric]] = extract
+) -> tuple[Counter[Row], Counter[Row]]:
+    """Read a report as it is, by `read`, and in a disguise; both with the places of the disguise."""
     pieces = form(report.text)
     starts = [0]
     for piece in pieces:
@@ -155,7 +157,7 @@ def disguised(report: Report, form: Callable[[str], Pieces]) -> tuple[Counter[Ro
         last = starts[end - 1] + (len(pieces[end - 1]) if pieces[end - 1].startswith(("&", "\\")) else 1)
         return starts[start], last
 
-    before = rows_of(extract(report), carried)
+    before = rows_of(read(report), carried)
     other = report_from_text("".join(pieces), region=report.region, year=report.year)
     return before, rows_of(extract(other), lambda start, end: (start, end))
 

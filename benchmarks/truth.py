@@ -61,10 +61,17 @@ class Cell:
         return self.table, self.cell
 
 
-def cells(folder: Path) -> list[Cell]:
-    """Every known figure, with what the reports of the folder say; `agrees` is None where they say nothing."""
-    files = sorted(p for pattern in ("全国_*", "河北省_*", "*_2026*") for p in (folder / "corpus").glob(pattern))
-    frame = gr.read_panel(dict.fromkeys(files)).frame
+def files(folder: Path) -> list[Path]:
+    """The reports of which something is known."""
+    return sorted({p for pattern in ("全国_*", "河北省_*", "*_2026*") for p in (folder / "corpus").glob(pattern)})
+
+
+def cells(folder: Path, frame: pd.DataFrame | None = None) -> list[Cell]:
+    """Every known figure, with what the reports of the folder say; `agrees` is None where they say nothing.
+
+    Where their rows are at hand as `frame`, they are not read again.
+    """
+    frame = gr.read_panel(files(folder)).frame if frame is None else frame
     truth = folder / "truth"
     return [
         *_nation(frame, truth),

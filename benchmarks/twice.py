@@ -16,7 +16,7 @@ import argparse
 import csv
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,10 +64,15 @@ def core(shared: Path) -> set[str]:
         return {row["id"] for row in csv.DictReader(file, delimiter="\t")}
 
 
-def cells(report: Report, ids: Iterable[str]) -> list[Said]:
+def observed(report: Report) -> Iterable[Observation]:
+    """Return all that is read in a report."""
+    return gr.normalize(report, gr.extract(report))
+
+
+def cells(report: Report, ids: Iterable[str], read: Callable[[Report], Iterable[Observation]] = observed) -> list[Said]:
     """Return what a report says of the ids, the sayings of one cell together."""
     found: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
-    for one in gr.normalize(report, gr.extract(report)):
+    for one in read(report):
         if one.indicator in ids:
             metric = one.metric
             beside = one.unit, metric.part, metric.per_year, metric.basis, one.of, one.aim
@@ -95,11 +100,15 @@ def known() -> dict[Key, str]:
     return {(row["report"], row["id"], row["period"], row["values"]): row["why"] for row in rows}
 
 
-def twice(reports: Iterable[tuple[str, Report]], ids: Iterable[str]) -> Iterator[tuple[int, list[Twice]]]:
+def twice(
+    reports: Iterable[tuple[str, Report]],
+    ids: Iterable[str],
+    read: Callable[[Report], Iterable[Observation]] = observed,
+) -> Iterator[tuple[int, list[Twice]]]:
     """Yield of every report how many cells it has, and those that it says twice otherwise."""
     wanted = frozenset(ids)
     for name, report in reports:
-        found = cells(report, wanted)
+        found = cells(report, wanted, read)
         yield len(found), [Twice(name, report, said) for said in found if not compatible(said)]
 
 

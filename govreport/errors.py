@@ -46,7 +46,10 @@ def closest(word: str, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
     options = [str(k) for k in known if k]
     word = str(word)
     inside = [k for k in options if word and (word in k or k in word)]
-    near = difflib.get_close_matches(word, options, n=n, cutoff=0.5)
+    # to be like by half, two words have at least as many letters in common: that is seen sooner than how they stand
+    held = set(word).__contains__
+    alike = [k for k in options if 4 * sum(map(held, k)) >= len(k) + len(word)]
+    near = difflib.get_close_matches(word, alike, n=n, cutoff=0.5)
     return tuple(dict.fromkeys([*near, *sorted(inside, key=len)]))[:n]
 
 

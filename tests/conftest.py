@@ -23,7 +23,9 @@ from matplotlib import font_manager
 
 from govreport import engine
 from govreport.comparison import check, compare, targets
-from govreport.model import Report
+from govreport.extraction import extract
+from govreport.model import Observation, Report
+from govreport.normalization import normalize
 from govreport.panel import Panel, read_panel
 from govreport.plot import fonts
 from govreport.text import read_report
@@ -91,6 +93,19 @@ def real_reports(shared: Path) -> Corpus:
         warnings.simplefilter("always")
         reports = {path.stem: read_report(path) for path in sorted((shared / "corpus").glob("*.txt"))}
     return Corpus(reports, [str(one.message) for one in caught])
+
+
+@pytest.fixture(scope="session")
+def observed() -> Callable[[Report], list[Observation]]:
+    """Read a report to its observations, each once: several tests ask of all real reports what stands in them."""
+    known: dict[int, tuple[Report, list[Observation]]] = {}
+
+    def of(report: Report) -> list[Observation]:
+        if id(report) not in known:
+            known[id(report)] = report, normalize(report, extract(report))
+        return known[id(report)][1]
+
+    return of
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from case_rows import rows_of
+from hypothesis import example, given
+from hypothesis import strategies as st
 from message_tools import english_left
 from panel_rows import panel, row
 
 import govreport as gr
+from govreport.errors import closest
 from govreport.panel.correction_fields import parsed
 from govreport.panel.journal import Journal
 
@@ -39,3 +43,11 @@ def test_a_refusal_says_what_is_wrong_and_what_would_be_right() -> None:
         if left := english_left(in_chinese):
             wrong.append(f"{case['ask']}\n  {in_chinese}\n  {left}")
     assert not wrong, "\n".join(wrong)
+
+
+@example("gpd", ["gdp", "pg", "exports", "gdppgpd"])
+@given(st.text("gdpexports_", max_size=8), st.lists(st.text("gdpexports_生产总值", max_size=12), max_size=8))
+def test_the_nearest_words_are_those_of_measuring_every_one(word: str, known: list[str]) -> None:
+    inside = sorted((one for one in known if one and word and (word in one or one in word)), key=len)
+    near = get_close_matches(word, [one for one in known if one], n=3, cutoff=0.5)
+    assert closest(word, known) == tuple(dict.fromkeys([*near, *inside]))[:3]

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from conftest import Corpus
 
+import govreport as gr
+from govreport.panel.reading import panel_of
+
+Observed = Callable[[gr.Report], list[gr.Observation]]
 ROOT = Path(__file__).resolve().parents[1]
 #: what is about targets of growth of output: here the library may not be wrong at all
 GDP_TARGETS = ("province targets 2026", "Hebei targets", "target sentences")
@@ -24,8 +30,12 @@ def truth() -> ModuleType:
     return module
 
 
-def test_every_known_figure_agrees_or_is_explained(truth: ModuleType, shared: Path) -> None:
-    cells, known = truth.cells(shared), truth.known()
+def test_every_known_figure_agrees_or_is_explained(
+    truth: ModuleType, shared: Path, real_reports: Corpus, observed: Observed
+) -> None:
+    reports = [real_reports.reports[path.stem] for path in truth.files(shared)]
+    frame = panel_of((report, observed(report)) for report in reports).frame
+    cells, known = truth.cells(shared, frame), truth.known()
     apart = [cell for cell in cells if not cell.agrees]
     unexplained = [f"{c.table}, {c.cell}: {c.truth}; said: {c.said}" for c in apart if c.key not in known]
     assert not unexplained, "\n".join(unexplained)

@@ -13,10 +13,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from govreport import tables
-from govreport.comparison.cells import PLACED, POINTS, RESULTS, floats, texts
+from govreport.comparison.cells import PLACED, POINTS, RESULTS
 from govreport.comparison.lines import Lines
 from govreport.indicators import OPEN
-from govreport.panel.coded import Columns, as_objects, numbered
+from govreport.panel.coded import Columns, array_of, as_objects, numbered
 from govreport.panel.precedence import in_order, with_roles
 from govreport.panel.preferences import rounding
 from govreport.panel.schema import of_its_year, whole_years
@@ -60,10 +60,10 @@ class Grounds:
     def cells(self) -> pd.DataFrame:
         """What is said of single years in the indicator's unit, of known indicators; `row` is its label."""
         frame = self._frame
-        frame = frame[~frame["indicator"].str.startswith(OPEN)]
-        frame = frame[of_its_year(frame)]
-        frame = frame.assign(row=frame.index).drop(index=self._panel.conflicts.index, errors="ignore")
-        return frame.assign(year=frame["period_end"])
+        listed = np.array([not str(id).startswith(OPEN) for id in array_of(frame["indicator"])], dtype=bool)
+        fits = ~frame.index.isin(self._panel._unfit())
+        frame = frame[listed & fits & of_its_year(frame).to_numpy()]
+        return frame.assign(row=frame.index, year=frame["period_end"])
 
     @cached_property
     def results(self) -> pd.DataFrame:
@@ -76,12 +76,15 @@ class Grounds:
         return _ordered(self.results, self.vocabulary)
 
 
-def _best(ordered: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def _best(ordered: pd.DataFrame, keys: list[str]) -> Lines:
     """Return the saying that counts of rows in order, its ends widened by the rounding of its last digit."""
     at = np.unique(numbered(Columns(ordered), keys), return_index=True)[1]
-    cells = ordered[[*_LOOKED_AT, *PLACED]].iloc[np.sort(at)]
-    slack = np.array([rounding(q, v) for q, v in zip(cells["quote"], cells["value"], strict=True)], dtype="float64")
-    return cells.assign(low=cells["low"] - slack, high=cells["high"] + slack, basis=texts(cells["basis"]))
+    cells = Lines(ordered, (*_LOOKED_AT, *PLACED), np.sort(at))
+    slack = [rounding(quote, value) for quote, value in cells.keys("quote", "value")]
+    cells.put("low", [low - some for low, some in zip(cells["low"], slack, strict=True)])
+    cells.put("high", [high + some for high, some in zip(cells["high"], slack, strict=True)])
+    cells.put("basis", [basis if isinstance(basis, str) else "" for basis in cells["basis"]])
+    return cells
 
 
 def _ordered(rows: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
@@ -142,9 +145,9 @@ def _growths(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
     if level.empty or stated.empty:
         return
     place = ["region", "indicator", "year"]
-    near, own = Lines(_best(level, place)), Lines(_best(level, ["source", *place]))
+    near, own = _best(level, place), _best(level, ["source", *place])
     general, same = near.by(*place), own.by("source", *place)
-    claims = Lines(_best(stated, place))
+    claims = _best(stated, place)
     for at, (source, region, indicator, year) in enumerate(claims.keys("source", *place)):
         pair: list[tuple[Lines, int]] = []
         for when in (year, year - 1):
@@ -185,6 +188,16 @@ def _explained(indicator: str, year: int, basis: str, gap: float, words: Vocabul
 # -- parts and wholes --------------------------------------------------------------------------------------------------
 
 
+@cache
+def _known_sums() -> tuple[tuple[str, list[str]], ...]:
+    return tuple((row["whole"], row["parts"].split()) for row in tables.rows("sums"))
+
+
+@cache
+def _known_parts() -> tuple[tuple[str, str], ...]:
+    return tuple((row["part"], row["whole"]) for row in tables.rows("wholes"))
+
+
 def sums(grounds: Grounds) -> pd.DataFrame:
     """Return wholes beside the sum of their parts, and their growth beside that of the parts."""
     return _frame(_sums(grounds, agreeing=True))
@@ -193,8 +206,7 @@ def sums(grounds: Grounds) -> pd.DataFrame:
 def _sums(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
     rows = grounds.results
     there = set(rows["indicator"].unique())
-    groups = [(r["whole"], r["parts"].split()) for r in tables.rows("sums")]
-    groups = [(whole, some) for whole, some in groups if there.issuperset([whole, *some])]
+    groups = [(whole, some) for whole, some in _known_sums() if there.issuperset([whole, *some])]
     ids = {i for whole, some in groups for i in (whole, *some)}
     rows = rows[rows["indicator"].isin(ids) & (rows["basis"].fillna("") == "")]
     for measure, check in (("level", "sum"), ("growth", "between")):
@@ -202,7 +214,7 @@ def _sums(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
         if len(told) < 2:
             continue
         ordered = _ordered(told, grounds.vocabulary)
-        lines = Lines(_best(ordered, ["source", "region", "year", "indicator"]))
+        lines = _best(ordered, ["source", "region", "year", "indicator"])
         for places in _several(lines, ["source", "region", "year"]).values():
             said = {lines["indicator"][at]: at for at in places}
             for whole, some in groups:
@@ -236,7 +248,7 @@ def parts(grounds: Grounds) -> pd.DataFrame:
 def _parts(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
     rows = grounds.cells
     there = set(rows["indicator"].unique())
-    pairs = [(r["part"], r["whole"]) for r in tables.rows("wholes") if there.issuperset([r["part"], r["whole"]])]
+    pairs = [pair for pair in _known_parts() if there.issuperset(pair)]
     rows = rows[rows["indicator"].isin({i for pair in pairs for i in pair}) & (rows["measure"] == "level")]
     if len(rows) < 2:
         return
@@ -244,7 +256,7 @@ def _parts(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
     place = ["region", "year", "role"]
     told: set[tuple[Any, ...]] = set()
     for keys in (["source", *place], place):
-        lines, across = Lines(_best(ordered, [*keys, "indicator"])), keys is place
+        lines, across = _best(ordered, [*keys, "indicator"]), keys is place
         for key, places in _several(lines, keys).items():
             said = {lines["indicator"][at]: at for at in places}
             for one, whole_id in pairs:
@@ -282,9 +294,9 @@ def _ranks(grounds: Grounds, agreeing: bool) -> Iterator[Row]:
     ranks = rows[rows["measure"] == "rank"]
     if ranks.empty:
         return
-    claims = Lines(_best(ranks, ["region", "indicator", "year", "name", "of"]))
-    values = rows[rows["measure"].isin(["level", "growth"]) & rows["indicator"].isin(set(claims["indicator"]))]
-    values = _best(values, ["region", "indicator", "year", "measure"])
+    claims = _best(ranks, ["region", "indicator", "year", "name", "of"])
+    told = rows[rows["measure"].isin(["level", "growth"]) & rows["indicator"].isin(set(claims["indicator"]))]
+    values = _best(told, ["region", "indicator", "year", "measure"])
     peers = _Peers(values, rows["region"].unique().tolist())
     for at in range(len(claims)):
         claim = claims.row(at)
@@ -316,15 +328,15 @@ def _meant(claim: Row) -> list[str]:
 class _Peers:
     """What the peers of a region say of an indicator: those of the same level under the parent that is named."""
 
-    def __init__(self, values: pd.DataFrame, regions: list[str]) -> None:
+    def __init__(self, values: Lines, regions: list[str]) -> None:
         self._places = {name: locate(name) for name in regions}
         self._below: dict[tuple[str, str], list[str]] = {}
         for name, place in self._places.items():
             for above in place.parents if place is not None else ():
                 self._below.setdefault((place.level if place else "", above.code), []).append(name)
-        self._lines = Lines(values)
+        self._lines = values
         self._said = _grouped(self._lines, ["indicator", "year", "measure"])
-        self._ends = {end: floats(values[end]) for end in ("low", "high")}
+        self._ends = {end: np.array(values[end], dtype="float64") for end in ("low", "high")}
         self._own: dict[tuple[Any, ...], dict[str, int]] = {}
         self._alike: dict[tuple[Any, ...], Places] = {}
 

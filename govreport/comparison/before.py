@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections import defaultdict
+from typing import Any
+
 import pandas as pd
 
 from govreport.comparison import interval as interval
 from govreport.comparison.beside import KEY, SIDE
+from govreport.comparison.lines import Lines
 from govreport.units import convertible
 
 #: what is told of the result of the year before
@@ -29,15 +32,19 @@ def with_the_year_before(rows: pd.DataFrame, results: pd.DataFrame) -> pd.DataFr
     pandas.DataFrame
         With the columns `BEFORE`, empty where nothing of the year before is told or its unit is of another kind.
     """
-    yearly = rows["period_start"] == rows["period_end"]
-    cells = results.assign(**{name: results[name] + 1 for name in _YEAR}).assign(_at=range(len(results)))
-    wanted = rows.loc[yearly, [*KEY, "unit_target"]].assign(_row=rows.index[yearly])
-    found = wanted.merge(cells[[*KEY, "unit", "_at"]], on=KEY)
-    pairs = list(zip(found["unit"], found["unit_target"], strict=True))
-    other = [one != target for one, target in pairs]
-    fits = [one == target or convertible(one, target) for one, target in pairs]
-    found = found.assign(_other=np.array(other, dtype=bool)).loc[np.array(fits, dtype=bool)]
-    found = found.sort_values(["_other", "_at"], kind="stable").drop_duplicates("_row")
-    taken = cells.iloc[found["_at"].to_numpy()].set_axis(found["_row"].to_numpy()).reindex(rows.index)
+    told = Lines(results)
+    for name in _YEAR:
+        told.put(name, [year + 1 for year in told[name]])
+    there: dict[tuple[Any, ...], list[tuple[int, str]]] = defaultdict(list)
+    for at, (*key, unit) in enumerate(told.keys(*KEY, "unit")):
+        there[tuple(key)].append((at, unit))
+    found: dict[int, int] = {}
+    asked = Lines(rows).keys("period_start", "period_end", "unit_target", *KEY)
+    for row, (start, end, target, *key) in enumerate(asked):
+        before = there.get(tuple(key), ()) if start == end else ()
+        fits = [(unit != target, at) for at, unit in before if unit == target or convertible(unit, target)]
+        if fits:
+            found[row] = min(fits)[1]
+    taken = results.iloc[list(found.values())].set_axis(rows.index[list(found)]).reindex(rows.index)
     rows = rows.assign(**{name: taken[name.removesuffix("_before")] for name in BEFORE})
     return interval.in_one_unit(rows, "target", "before", rows["unit_before"].notna())[0]

@@ -15,6 +15,7 @@ from govreport.labels import NATION, national
 from govreport.model import OBSERVED, Indicator
 from govreport.panel import Panel
 from govreport.panel.choosing import ids_of_domains
+from govreport.panel.coded import array_of
 from govreport.panel.naming import names_as_said
 from govreport.panel.precedence import Vintage, of_vintage
 from govreport.panel.schema import of_its_year, whole_years
@@ -151,29 +152,32 @@ def described(
     they do not, or where a row is of several regions. The nation's indicators are called as the nation calls them;
     `regions` are those of a frame that does not say.
     """
-    there = [vocabulary[i] for i in frame["indicator"].unique() if i in vocabulary]
-    places, last = indicator_order(vocabulary, there)
-    measures: dict[Hashable, int] = {m: k for k, m in enumerate(OBSERVED)}
-    name = frame["indicator"].map({i.id: i.name_zh for i in there})
-    own = frame["indicator"].map({i.id: national(i.name_zh) for i in there})
+    ids = array_of(frame["indicator"]).tolist()
+    known = {i: vocabulary[i] for i in dict.fromkeys(ids) if i in vocabulary}
+    places, last = indicator_order(vocabulary, known.values())
+    measures = {m: k for k, m in enumerate(OBSERVED)}
+    composed = set(known).difference(vocabulary)
+    only = list(regions)
     if "region" in frame:
-        name = _as_said(frame, vocabulary, said_as).fillna(name.where(frame["region"] != NATION, own))
-    elif len(only := list(regions)) == 1:
-        name = _as_said(frame.assign(region=only[0]), vocabulary, said_as).fillna(own if only == [NATION] else name)
-    domain = frame["indicator"].map({i.id: i.domain for i in there})
+        where: list[Any] = array_of(frame["region"]).tolist()
+    else:
+        where = [only[0] if len(only) == 1 else None] * len(frame)
+    called = names_as_said(frame.assign(region=where, name=said_as), vocabulary) if any(where) and composed else {}
+    written = array_of(said_as.reindex(frame.index) if not said_as.index.equals(frame.index) else said_as).tolist()
+    names = [
+        called.get((region, id)) or (national(known[id].name_zh) if region == NATION else known[id].name_zh)
+        if id in known
+        else said
+        for id, region, said in zip(ids, where, written, strict=True)
+    ]
+    domains = [known[id].domain if id in known else "open" for id in ids]
     return frame.assign(
-        name=name.astype("object").where(name.notna(), said_as),
-        domain=domain.astype("object").where(domain.notna(), "open"),
+        name=pd.Series(names, index=frame.index, dtype="object"),
+        domain=pd.Series(domains, index=frame.index, dtype="object"),
         direction=directions(frame, vocabulary),
-        _place=frame["indicator"].map(places).fillna(last).astype("int64"),
-        _measure=frame["measure"].map(measures).fillna(len(measures)).astype("int64"),
+        _place=np.array([places.get(id, last) for id in ids], dtype="int64"),
+        _measure=np.array([measures.get(m, len(measures)) for m in frame["measure"].tolist()], dtype="int64"),
     )
-
-
-def _as_said(frame: pd.DataFrame, vocabulary: Vocabulary, said_as: pd.Series[Any]) -> pd.Series[Any]:
-    first = names_as_said(frame.assign(name=said_as), vocabulary)
-    called = [first.get(key) for key in zip(frame["region"], frame["indicator"], strict=True)]
-    return pd.Series(called, index=frame.index, dtype="object")
 
 
 def indicator_order(vocabulary: Vocabulary, there: Iterable[Indicator]) -> tuple[dict[Hashable, int], int]:
@@ -184,9 +188,10 @@ def indicator_order(vocabulary: Vocabulary, there: Iterable[Indicator]) -> tuple
 
 def directions(frame: pd.DataFrame, vocabulary: Vocabulary) -> pd.Series[Any]:
     """Say which way is good: `more`, `less`, `neither`, "" for open ids; a rank is good when low."""
-    known: dict[Hashable, str] = {i: vocabulary[i].direction for i in frame["indicator"].unique() if i in vocabulary}
-    way = frame["indicator"].map(known).astype("object")
-    return way.where(way.notna(), "").where(frame["measure"] != "rank", "less")
+    ids, measures = (array_of(frame[column]).tolist() for column in ("indicator", "measure"))
+    known = {id: vocabulary[id].direction for id in dict.fromkeys(ids) if id in vocabulary}
+    way = ["less" if m == "rank" else known.get(id, "") for id, m in zip(ids, measures, strict=True)]
+    return pd.Series(way, index=frame.index, dtype="object")
 
 
 def region_order(regions: pd.Series[Any], frame: pd.DataFrame) -> pd.Series[Any]:

@@ -22,7 +22,7 @@ from govreport.comparison.lines import Lines, rows_of
 from govreport.comparison.neighbours import Neighbours, reconciled
 from govreport.comparison.result import Result
 from govreport.indicators import OPEN, Vocabulary, vocabulary
-from govreport.panel.coded import as_kinds, as_objects
+from govreport.panel.coded import Columns, Places, as_kinds, as_objects, several
 from govreport.panel.precedence import best
 from govreport.panel.preferences import DOUBTFUL
 from govreport.panel.schema import whole_years
@@ -174,9 +174,10 @@ def found_in(panel: Panel) -> tuple[list[Finding], Neighbours, pd.DataFrame]:
     """Return what the checks find, in the order of `Findings`, what stands around, and the rows that were looked at."""
     rows = as_objects(whole_years(panel.frame))
     frame = rows.assign(row=rows.index, _goal=rows["status"] == "target", _basis=rows["basis"].fillna(""))
-    frame = frame.drop(index=panel.conflicts.index, errors="ignore")
-    frame = frame[~(frame["_goal"] & (frame["measure"] == "growth") & frame["quote"].str.contains("番"))]
-    lines = Lines(frame[list(_LOOKED_AT)])
+    doubled = [measure == "growth" and "番" in quote for measure, quote in Lines(frame).keys("measure", "quote")]
+    left_out = frame["_goal"].to_numpy() & np.array(doubled, dtype=bool)
+    frame = frame[~left_out & ~frame.index.isin(panel._unfit())]
+    lines = Lines(frame, _LOOKED_AT)
     desk = _Desk(panel, rows, frame, lines, lines.by("row"))
     found = [finding for one in CHECKS for finding in one(desk)]
     regions = region_order(pd.Series([one.a["region"] for one in found], dtype="object"), frame)
@@ -258,10 +259,9 @@ def _ranges(desk: _Desk) -> Iterator[Finding]:
     limits = _plausible()
     shares = [(re.compile(key[0][1:]), limit) for key, limit in limits.items() if key[0].startswith("~")]
     levels = {name: place.level if (place := locate(name)) else "" for name in frame["region"].unique()}
-    is_open = frame["indicator"].str.startswith(OPEN)
-    known = frame[frame["indicator"].isin({key[0] for key in limits}) & frame["measure"].isin(["level", "growth"])]
-    units = {id: panel.vocabulary[id].unit for id in known["indicator"].unique()}
-    lines = Lines(known.loc[_beyond_all(known, limits), list(_LOOKED_AT)])
+    every = desk.lines
+    lines = Lines(frame, _LOOKED_AT, _beyond_all(every, limits))
+    units = {id: panel.vocabulary[id].unit for id in set(lines["indicator"])}
     keys = lines.keys("indicator", "measure", "unit", "region", "period_start", "period_end")
     for at, (id, measure, unit, region, first, last) in enumerate(keys):
         if unit != ("%" if measure == "growth" else units[id]):
@@ -276,24 +276,26 @@ def _ranges(desk: _Desk) -> Iterator[Finding]:
                 kind, grave = ("share", "error") if share else ("range", "doubt")
                 yield Finding(kind, grave, row, f"{_number(limit[0])}–{_number(limit[1])} {row['unit']}")
                 break
-    lines = Lines(frame.loc[is_open & (frame["measure"] == "level") & frame["unit"].isin(["%"]), list(_LOOKED_AT)])
-    for at, name in enumerate(lines["name"]):
+    for at, (id, measure, unit, name) in enumerate(every.keys("indicator", "measure", "unit", "name")):
+        if measure != "level" or unit != "%" or not id.startswith(OPEN):
+            continue
         limit = next((limit for pattern, limit in shares if pattern.search(name)), None)
-        if limit and _outside(lines, at, limit):
-            yield Finding("share", "error", lines.row(at), f"{_number(limit[0])}–{_number(limit[1])} %")
+        if limit and _outside(every, at, limit):
+            yield Finding("share", "error", every.row(at), f"{_number(limit[0])}–{_number(limit[1])} %")
 
 
-def _beyond_all(rows: pd.DataFrame, limits: dict[tuple[str, str, str], tuple[float, float]]) -> pd.Series[bool]:
-    """Which rows lie outside the narrowest limits of any level: few are looked at one by one."""
+def _beyond_all(rows: Lines, limits: dict[tuple[str, str, str], tuple[float, float]]) -> Places:
+    """Return the places of rows outside the narrowest limits of any level: few are looked at one by one."""
     narrow: dict[tuple[str, str], tuple[float, float]] = {}
     for (id, measure, _), (low, high) in limits.items():
         least, most = narrow.get((id, measure), (-math.inf, math.inf))
         narrow[id, measure] = max(least, low), min(most, high)
-    ends = [narrow.get(key, (-math.inf, math.inf)) for key in Lines(rows).keys("indicator", "measure")]
-    floors, ceilings = np.array(ends, dtype="float64").reshape(-1, 2).T
-    over = rows[["value", "low"]].min(axis=1) > ceilings
-    under = rows[["value", "high"]].max(axis=1) < floors
-    return over | under
+    found = []
+    for at, (id, measure, value, low, high) in enumerate(rows.keys("indicator", "measure", "value", "low", "high")):
+        ends = narrow.get((id, measure)) if measure in ("level", "growth") else None
+        if ends is not None and (min(value, low) > ends[1] or max(value, high) < ends[0]):
+            found.append(at)
+    return np.array(found, dtype="int64")
 
 
 def _outside(lines: Lines, at: int, limit: tuple[float, float]) -> bool:
@@ -357,21 +359,31 @@ def _grave(claim: _Row, panel: Panel) -> bool:
 def _sayings(desk: _Desk) -> Iterator[Finding]:
     """Yield cells that one report says twice otherwise, and cells that a later report tells wholly otherwise."""
     frame, panel = desk.frame, desk.panel
-    known = [i for i in frame["indicator"].unique() if i in panel.vocabulary]
-    rows = frame[frame["indicator"].isin(known) & frame["measure"].isin(["level", "growth"])]
-    rows = rows.sort_values(["report_year", "start"], kind="stable")
-    cell = rows.groupby(_CELL, sort=False).ngroup()
-    ends = rows.groupby(cell.to_numpy(), sort=False).agg(
-        low=("low", "max"), high=("high", "min"), least=("value", "min"), most=("value", "max")
-    )
-    lines, cells = Lines(rows[list(_LOOKED_AT)]), cell.to_numpy()
-    far = (ends["least"] > 0) & (ends["most"] >= TIMES_OVER * ends["least"])
-    apart = np.flatnonzero(np.isin(cells, ends.index[(ends["low"] > ends["high"]) | far]))
+    listed = {i for i in frame["indicator"].unique() if i in panel.vocabulary}
+    seen = desk.lines.keys("indicator", "measure")
+    at = np.flatnonzero([id in listed and measure in ("level", "growth") for id, measure in seen])
+    told = Columns(frame)
+    at = at[np.lexsort((told["start"][at].astype("int64"), told["report_year"][at].astype("int64")))]
+    at, cells = several(told, at, np.zeros(len(at), dtype="int64"), _CELL)
+    if not len(at):
+        return
+    lines, apart = Lines(frame, _LOOKED_AT, at), _at_odds(told, at, cells)
     groups: dict[int, list[_Row]] = {}
-    for at in apart:
-        groups.setdefault(int(cells[at]), []).append(lines.row(int(at)))
+    for place in apart.tolist():
+        groups.setdefault(int(cells[place]), []).append(lines.row(place))
     for said in groups.values():
         yield from _told_again(desk, said)
+
+
+def _at_odds(told: Columns, at: Places, cells: Places) -> Places:
+    """Return which of some rows are of cells whose values no number fits, or that lie many times apart."""
+    order = np.argsort(cells, kind="stable")
+    low, high, value = (told[end][at[order]].astype("float64") for end in ("low", "high", "value"))
+    begun = np.flatnonzero(np.diff(cells[order], prepend=-1))
+    least, most = np.minimum.reduceat(value, begun), np.maximum.reduceat(value, begun)
+    never = np.maximum.reduceat(low, begun) > np.minimum.reduceat(high, begun)
+    far = (least > 0) & (most >= TIMES_OVER * least)
+    return np.flatnonzero(np.isin(cells, cells[order][begun][never | far]))
 
 
 def _told_again(desk: _Desk, said: list[_Row]) -> Iterator[Finding]:

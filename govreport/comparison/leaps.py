@@ -6,10 +6,12 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from govreport.comparison.cells import PERCENT
 from govreport.comparison.lines import Lines
+from govreport.panel.coded import Columns, by_value
 from govreport.panel.meaning import of_a_deed
 from govreport.panel.precedence import best
 from govreport.panel.schema import single_years
@@ -51,15 +53,23 @@ def leaps(frame: pd.DataFrame, words: Vocabulary) -> Iterator[tuple[int, int]]:
     ------
     tuple of (int, int)
     """
-    known = [i for i in frame["indicator"].unique() if i in words and words[i].kind != _DEEDS]
-    told = frame["indicator"].isin(known) & (frame["measure"] == "level") & (frame["status"] != "target")
-    rows = frame[told & single_years(frame) & ~frame["unit"].isin(PERCENT) & (frame["value"] > 0)]
-    keys = ["region", "indicator", "unit"]
-    wide = rows.groupby(keys, sort=False)["value"].agg(["min", "max"])
-    wide = wide[wide["max"] >= TIMES_OVER * wide["min"]].reset_index()[keys]
-    if wide.empty:
+    told = Columns(frame)
+    wanted = by_value(told["indicator"], lambda id: id in words and words[id].kind != _DEEDS)
+    wanted &= (told["measure"] == "level") & (told["status"] != "target") & (told["value"] > 0)
+    wanted &= single_years(frame).to_numpy() & ~by_value(told["unit"], PERCENT.__contains__)
+    if wanted.sum() < 2:
         return
-    chosen = best(rows.merge(wide, on=keys), words, [*keys, "period_end"])
+    rows = frame[wanted]
+    keys = ["region", "indicator", "unit"]
+    ends: dict[tuple[str, ...], tuple[float, float]] = {}
+    for *key, value in Lines(rows).keys(*keys, "value"):
+        low, high = ends.get(tuple(key), (value, value))
+        ends[tuple(key)] = (min(low, value), max(high, value))
+    wide = {key for key, (low, high) in ends.items() if high >= TIMES_OVER * low}
+    if not wide:
+        return
+    rows = rows[np.array([key in wide for key in Lines(rows).keys(*keys)])].reset_index(drop=True)
+    chosen = best(rows, words, [*keys, "period_end"])
     chosen = chosen.sort_values([*keys, "period_end"], kind="stable")
     several = Lines(chosen).keys(*keys, "period_end", "value", "name", "row")
     for before, after in itertools.pairwise(several):

@@ -43,6 +43,10 @@ class Lines:
     Parameters
     ----------
     frame : pandas.DataFrame
+    columns : sequence of str, optional
+        Those that a row has; by default all.
+    at : array of int, optional
+        The places of the rows; by default all.
 
     Examples
     --------
@@ -51,24 +55,35 @@ class Lines:
     ([1.0, 2.0], {'region': '乙市', 'value': 2.0}, {('甲市',): 0, ('乙市',): 1})
     """
 
-    def __init__(self, frame: pd.DataFrame) -> None:
+    def __init__(
+        self, frame: pd.DataFrame, columns: Sequence[str] | None = None, at: npt.NDArray[Any] | None = None
+    ) -> None:
         self._frame = frame
+        self._names = tuple(frame.columns) if columns is None else tuple(columns)
+        self._at = at
         self._columns: dict[str, list[Any]] = {}
+        self._whole = False
 
     def __len__(self) -> int:
-        return len(self._frame)
+        return len(self._frame) if self._at is None else len(self._at)
 
     def __getitem__(self, column: str) -> list[Any]:
         found = self._columns.get(column)
         if found is None:
             # texts of Arrow are made one by one by `tolist` of the column
-            found = self._columns[column] = array_of(self._frame[column]).tolist()
+            values = array_of(self._frame[column])
+            found = self._columns[column] = (values if self._at is None else values[self._at]).tolist()
         return found
+
+    def put(self, column: str, values: list[Any]) -> None:
+        """Let a column be another one."""
+        self._columns[column] = values
 
     def row(self, at: int) -> dict[str, Any]:
         """Return the row at a place."""
-        if len(self._columns) < len(self._frame.columns):
-            self._columns = {column: self[column] for column in self._frame.columns}
+        if not self._whole:
+            self._columns = {column: self[column] for column in self._names}
+            self._whole = True
         return {column: values[at] for column, values in self._columns.items()}
 
     def rows(self, places: Iterable[int]) -> Iterator[dict[str, Any]]:

@@ -29,11 +29,14 @@ class Neighbours:
     """The cells of a panel, of its rows about whole years, for asking what stands around one."""
 
     def __init__(self, panel: Panel, frame: pd.DataFrame) -> None:
+        self._values: dict[tuple[Any, ...], tuple[float, str]] = {}
+        self._peers: dict[tuple[Any, ...], list[float]] = defaultdict(list)
+        self._levels: dict[str, str] = {}
+        if frame.empty:
+            return
         named = [i for i in frame["indicator"].unique() if i in panel.vocabulary]
         known = frame["indicator"].isin(named) & frame["measure"].isin(["level", "growth"])
         cells = best(frame[single_years(frame) & known & (frame["status"] != "target")], panel.vocabulary)
-        self._values: dict[tuple[Any, ...], tuple[float, str]] = {}
-        self._peers: dict[tuple[Any, ...], list[float]] = defaultdict(list)
         columns = ("region", "indicator", "measure", "period_end", "value", "unit")
         names = frame["region"].unique()
         self._levels = {name: place.level if (place := locate(name)) else "" for name in names}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
+from govreport.panel.coded import array_of
 from govreport.panel.schema import COLUMNS, EVIDENCE
 from govreport.render.words import Words
 
@@ -225,14 +227,25 @@ def corrected_of(frame: pd.DataFrame, marks: pd.Series[Any], dropped: pd.DataFra
     >>> corrected_of(panel.frame, panel.frame["unit"].map(lambda unit: ""), panel.frame.head(0)).empty
     True
     """
+    if dropped.empty and not (array_of(marks) != "").any():
+        return _no_corrections().copy()
     rows: list[dict[str, object]] = []
     touched = frame[marks != ""]
     for row, text in zip(touched.index, marks[marks != ""], strict=True):
         rows += _lines(row, touched.loc[row].to_dict(), text)
     for record in dropped.to_dict("records"):
         rows += _lines(None, {str(k): v for k, v in record.items()}, record[TOLD + "corrected"])
+    return _corrections(rows)
+
+
+def _corrections(rows: list[dict[str, object]]) -> pd.DataFrame:
     whole = {"row": "Int64", "report_year": "int64", "start": "int64", "end": "int64", "given": "bool"}
     return pd.DataFrame(rows, columns=list(CORRECTED)).astype(whole)
+
+
+@cache
+def _no_corrections() -> pd.DataFrame:
+    return _corrections([])
 
 
 def _lines(label: object, row: Mapping[str, Any], text: str) -> Iterable[dict[str, object]]:

@@ -73,6 +73,8 @@ def ranked(rows: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     {''}
     """
     rows = with_roles(rows)
+    if len(rows) == 1:
+        return rows.assign(rank=1, behind=pd.Series("", index=rows.index, dtype="object"))
     told = Columns(rows)
     keys = np.column_stack([rule.key(told, words) for rule in RULES])
     order = np.lexsort(keys.T[::-1])

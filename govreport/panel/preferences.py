@@ -21,6 +21,7 @@ __all__ = [
     "CELL",
     "DOUBTFUL",
     "RULES",
+    "SAME",
     "Keys",
     "Rule",
     "at_constant_prices",
@@ -40,7 +41,8 @@ _UNREAD = 0.005  # numbers in Chinese digits: their last digit is not looked for
 #: from which doubt on a reading is likelier wrong than right; finer differences say nothing
 DOUBTFUL = 0.5
 _AMOUNTS = ("level", "change")
-_SAME = ("region", "indicator", "measure", "period_end")  # rows alone in this are no rivals of any other
+#: rows alone in this are no rivals of any other
+SAME = ("region", "indicator", "measure", "period_end")
 
 
 class Rule(NamedTuple):
@@ -177,7 +179,7 @@ def rounding(quote: str, value: float) -> float:
 
 def milestones(rows: Columns) -> Bools:
     found = np.zeros(len(rows), dtype=bool)
-    at, _ = several(rows, np.arange(len(rows)), np.zeros(len(rows), dtype="int64"), _SAME)
+    at, _ = several(rows, np.arange(len(rows)), np.zeros(len(rows), dtype="int64"), SAME)
     where = rows["start"] - rows["sentence_start"] if len(at) else ()
     for one in at.tolist():
         found[one] = is_milestone(rows["quote"][one], rows["sentence"][one], int(where[one]))
@@ -188,9 +190,9 @@ def _roundings(rows: Columns) -> Bools:
     """Say which exact amounts are what another saying of the same cell rounds to."""
     found = np.zeros(len(rows), dtype=bool)
     at = np.flatnonzero((rows["bound"] == "exact") & (rows["low"] == rows["high"]) & (rows["measure"] != "growth"))
-    at, cells = several(rows, at, np.zeros(len(at), dtype="int64"), (*_SAME, "unit"))
+    at, cells = several(rows, at, np.zeros(len(at), dtype="int64"), (*SAME, "unit"))
     cells = cells * 2 + (rows["status"][at] == "target")
-    at, cells = several(rows, at, cells, [c for c in CELL if c not in _SAME and c != "role"])
+    at, cells = several(rows, at, cells, [c for c in CELL if c not in SAME and c != "role"])
     if not len(at):
         return found
     order = np.argsort(cells, kind="stable")

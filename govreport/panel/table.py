@@ -7,8 +7,9 @@ from dataclasses import replace
 from operator import index
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from govreport.asked import methods_called_right, of_kind, path_of, whole_years_of
@@ -17,6 +18,7 @@ from govreport.indicators import Vocabulary, given_or_packaged
 from govreport.language import reader
 from govreport.panel.checking import checked, checked_evidence, refuse, unfit_units
 from govreport.panel.choosing import ids_of_domains, unmatched_of, values_in
+from govreport.panel.coded import array_of
 from govreport.panel.correctable import Correctable
 from govreport.panel.following import followed, with_steps
 from govreport.panel.journal import Gathered
@@ -25,6 +27,7 @@ from govreport.panel.marks import Aside, marks_of, with_dropped
 from govreport.panel.naming import ids_in
 from govreport.panel.places import places_of, with_codes
 from govreport.panel.precedence import Vintage, ranked
+from govreport.panel.preferences import SAME
 from govreport.panel.sayings import Cells
 from govreport.panel.schema import COLUMNS, EMPTY, EVIDENCE, Failure, completed, typed, whole_years
 from govreport.panel.store import Saved, naming, read_saved
@@ -161,8 +164,14 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
     def conflicts(self) -> pd.DataFrame:
         """The rows whose unit does not fit their indicator, with the reason; their values are as written."""
         keep = ["region", "indicator", "name", "value", "unit", "conflict", "quote", "sentence", "source"]
-        both = self._frame[[c for c in keep if c != "conflict"]].assign(conflict=self._evidence["conflict"])
-        return both.loc[both["conflict"] != "", keep]
+        there = self._unfit()
+        rows = self._frame.loc[there, [c for c in keep if c != "conflict"]]
+        return rows.assign(conflict=self._evidence["conflict"].loc[there])[keep]
+
+    def _unfit(self) -> pd.Index[Any]:
+        """Return the labels of `conflicts`."""
+        labels: pd.Index[Any] = self._frame.index[array_of(self._evidence["conflict"]) != ""]
+        return labels
 
     @property
     def links(self) -> pd.DataFrame:
@@ -346,7 +355,8 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
             expected = f"0 to {len(self._frame) - 1}" if len(self._frame) else "a row; the panel has none"
             raise InputError("no such row", found=str(row), expected=expected)
         said = self._frame.iloc[at]
-        near = self._frame[(self._frame["indicator"] == said["indicator"]) & (self._frame["region"] == said["region"])]
+        # rows that differ in one of these are no rivals, and of one rule or another no rows that it looks at
+        near = self._frame[np.logical_and.reduce([(self._frame[key] == said[key]).to_numpy() for key in SAME])]
         spoken = language_of_views(lang) if lang is not None else reader()
         return explain_row(said, self._evidence.iloc[at], self._vocabulary, ranked(near, self._vocabulary), spoken)
 

@@ -12,6 +12,7 @@ import pandas as pd
 from govreport.indicators import OPEN, Vocabulary
 from govreport.labels import counted, indicator_name, readable, year_span
 from govreport.language import told
+from govreport.panel.coded import array_of
 from govreport.panel.marks import marks_of
 from govreport.panel.mending import MEND
 from govreport.panel.naming import name_as_said
@@ -162,20 +163,22 @@ def _conflict(said: str, words: Words) -> str:
 
 def _rivals(row: pd.Series[Any], near: pd.DataFrame, words: Words) -> list[tuple[str, str]]:
     """Say which place the row has among the sayings of its cell, and what the others say."""
-    own = near.loc[[row.name]].iloc[0]
-    cell = near
-    for key in CELL:
-        cell = cell[cell[key] == own[key]]
+    told = {c: array_of(near[c]).tolist() for c in (*CELL, "rank", "behind", "quote", "report_region", "report_year")}
+    labels = near.index.tolist()
+    own = labels.index(row.name)
+    cell = [at for at in range(len(labels)) if all(told[key][at] == told[key][own] for key in CELL)]
 
     def why(behind: str, joint: str) -> str:
         return words(f"explain.{joint}", why=words(f"explain.behind.{behind}")) if behind else ""
 
     label = words("explain.label.sayings")
-    facts = [(label, words("explain.rank", rank=own["rank"], all=len(cell)) + why(own["behind"], "behind"))]
-    for at, other in cell.drop(index=row.name).iterrows():
-        who = {"region": other["report_region"], "year": other["report_year"], "row": at}
-        said = words("explain.other", quote=other["quote"], why=why(other["behind"], "behind_too"), **who)
-        facts.append((words("explain.label.saying", rank=other["rank"]), said))
+    place = words("explain.rank", rank=told["rank"][own], all=len(cell))
+    facts = [(label, place + why(told["behind"][own], "behind"))]
+    for at in cell:
+        if at != own:
+            who = {"region": told["report_region"][at], "year": told["report_year"][at], "row": labels[at]}
+            said = words("explain.other", quote=told["quote"][at], why=why(told["behind"][at], "behind_too"), **who)
+            facts.append((words("explain.label.saying", rank=told["rank"][at]), said))
     return facts
 
 
