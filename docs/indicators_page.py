@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from govreport import Indicator, Vocabulary, vocabulary
-from govreport.indicators.table import expand
+from govreport.indicators.wordings import expand
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE / "generated" / "indicators.md"

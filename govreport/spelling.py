@@ -15,6 +15,8 @@ from govreport.territories import find_regions
 __all__ = ["english_of_region", "spelled"]
 
 _HAN = re.compile("[\u3400-\u9fff]")
+#: what the name of a place is written with
+_WRITTEN = re.compile("[\u3400-\u9fffA-Za-z0-9、—·（）()“” -]+")
 _JOINTS = re.compile("([、和与及—·（）()-])")
 _AND = frozenset("和与及")
 _SAID = {"、": ", ", "—": "–", "·": " ", "（": " (", "(": " (", "）": ") ", ")": ") ", **dict.fromkeys(_AND, " and ")}
@@ -77,7 +79,7 @@ def spelled(name: str) -> str | None:
     Returns
     -------
     str or None
-        None where a character has no known reading.
+        None where a character has no known reading, or is none of a name.
 
     Examples
     --------
@@ -87,7 +89,7 @@ def spelled(name: str) -> str | None:
     ('Xushui Economic Development Zone', 'Pilot Free Trade Zone, Nanning Area')
     """
     whole = _words("name").get(name)
-    if whole is not None:
+    if whole is not None or not _WRITTEN.fullmatch(name):
         return whole
     told = _IN_ALL.sub("", name) if "、" in name else name
     pieces = [_SAID.get(piece, piece) if _JOINTS.fullmatch(piece) else _piece(piece) for piece in _parts(told)]

@@ -21,8 +21,8 @@ from page_tools import Reader
 import govreport as gr
 
 PAYLOAD = "</script><script>window.hacked=1</script>&\"'<img src=x onerror=window.hacked=1>\u2028\u2029<!--"
-#: as long and as harmless
-PLAIN = re.sub(r"\W", "x", PAYLOAD)
+#: as long and harmless, and no name of a place either, which English pages spell in pinyin
+PLAIN = re.sub(r"\W", "_", PAYLOAD)
 pytestmark = pytest.mark.filterwarnings("ignore::govreport.GovReportWarning")
 
 

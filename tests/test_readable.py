@@ -319,7 +319,7 @@ def test_amounts_in_english_are_in_the_unit_that_reads_best() -> None:
     ]
     panel = pr.panel(*rows)
     assert "+1.1 billion yuan (+10%)" in gr.compare(panel, 2021, 2022).to_text("en")
-    assert "+2 billion yuan (+18.2%), 2021–2023" in gr.compare(panel, years=range(2021, 2024)).to_text("en")
+    assert "+2 billion yuan (+18.2%)※, 2021–2023" in gr.compare(panel, years=range(2021, 2024)).to_text("en")
 
 
 KINDS = ("compare", "years", "reports", "targets", "story", "steps", "sides", "league", "coverage", "revisions")
