@@ -23,7 +23,7 @@ _SAID = {"、": ", ", "—": "–", "·": " ", "（": " (", "(": " (", "）": ")
 #: how many there are, behind a list that names them: 黄山、池州、安庆三市
 _IN_ALL = re.compile("(?<=[\u3400-\u9fff])[两二三四五六七八九十]+(?:省|市|县|区)$")
 #: 关中5市, 国考10市
-_COUNTED = re.compile("(?P<before>.*?)(?P<many>[0-9]+)个?(?P<what>省|市|县|区)")
+_COUNTED = re.compile("(?P<before>.*?)(?<!第)(?P<many>[0-9]+)个?(?P<what>省|市|县|区)")
 _MANY = {"省": "provinces", "市": "cities", "县": "counties", "区": "districts"}
 #: what a region is behind its own name, which a short name leaves out
 _RANK = re.compile(" (?:Autonomous )?(?:District|County|Prefecture|Banner|League|New Area|Special District)$")
@@ -79,17 +79,19 @@ def spelled(name: str) -> str | None:
     Returns
     -------
     str or None
-        None where a character has no known reading, or is none of a name.
+        None where nothing in it is Chinese, and where a character has no known reading or is none of a name.
 
     Examples
     --------
     >>> spelled("天津港"), spelled("南宁吴圩机场"), spelled("崖州湾科技城")
     ('Tianjin Port', 'Nanning Wuxu Airport', 'Yazhou Bay Science and Technology City')
+    >>> spelled("Springfield"), spelled("和平岛"), spelled("阳光社区")
+    (None, 'Heping Island', 'Yangguang Community')
     >>> spelled("徐水经济开发区"), spelled("自贸试验区南宁片区")
     ('Xushui Economic Development Zone', 'Pilot Free Trade Zone, Nanning Area')
     """
     whole = _words("name").get(name)
-    if whole is not None or not _WRITTEN.fullmatch(name):
+    if whole is not None or not (_HAN.search(name) and _WRITTEN.fullmatch(name)):
         return whole
     told = _IN_ALL.sub("", name) if "、" in name else name
     pieces = [_SAID.get(piece, piece) if _JOINTS.fullmatch(piece) else _piece(piece) for piece in _parts(told)]
@@ -99,13 +101,14 @@ def spelled(name: str) -> str | None:
 
 def _parts(name: str) -> list[str]:
     """Cut a name at its joints; 和 is one behind a region or a kind, and not in 呼和浩特."""
-    found = [""]
+    found, goes_on = [""], False
     for piece in _JOINTS.split(name):
-        joined = piece in _AND and not (_whole(found[-1]) or found[-1].endswith(tuple(_words("end"))))
-        if joined or (found[-1] and found[-1][-1:] in _AND and len(found[-1]) > 1):
+        inside = piece in _AND and not (_whole(found[-1]) or found[-1].endswith(tuple(_words("end"))))
+        if inside or goes_on:
             found[-1] += piece
         else:
             found.append(piece)
+        goes_on = inside
     return found[1:]
 
 
@@ -188,11 +191,10 @@ def _stem(code: str, name: str, short: str, said: str) -> str | None:
 def _in_pinyin(text: str) -> str:
     """Write characters as one word: an apostrophe stands where a syllable could be read wrong."""
     syllables = [_readings().get(letter, letter) for letter in text]
-    if not syllables:
-        return ""
-    joined = syllables[0]
-    for before, syllable in itertools.pairwise(syllables):
-        joined += ("'" if syllable.startswith(_VOWELS) and before[-1:].isalpha() else "") + syllable
+    joined = syllables[0] if syllables else ""
+    for (before, _), (syllable, letter) in itertools.pairwise(zip(syllables, text, strict=True)):
+        misread = syllable.startswith(_VOWELS) and before[-1:].isalpha() and syllable != letter
+        joined += ("'" if misread else "") + syllable
     return joined[:1].upper() + joined[1:]
 
 
