@@ -306,8 +306,9 @@ class Words:
     def found(self, found: str) -> str:
         """Write what a check finds of a figure, as `Result.frame` says it: `twice: 3.4%; range: …`."""
         said = [part.partition(": ") for part in found.split("; ") if part]
+        mark = FOUND if self.lang == "zh" else f"{FOUND} "
         return self("count.sep").join(
-            f"{FOUND}{self(f'kind.{kind}')}{self('summary.sep')}{self.reckoned(text)}"
+            f"{mark}{self(f'kind.{kind}')}{self('summary.sep')}{self.reckoned(text)}"
             if f"kind.{kind}" in self._labels
             else kind
             for kind, _, text in said
