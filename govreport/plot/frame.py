@@ -108,8 +108,12 @@ def _make_room_for_arrows(ax: Axes, points: Iterable[Point]) -> None:
     if any(hedge_of(point) in ("over", "under") for point in points):
         # titles and names that are not laid out yet take a third of small axes
         high, arrow = ax.bbox.height / ax.figure.dpi * 72 * 0.65, arrow_reach()
-        ax.margins(y=max(ax.margins()[1], min(0.5, arrow / max(high - 2 * arrow, arrow))))
-    ax.margins(y=max(other.margins()[1] for other in ax.get_shared_y_axes().get_siblings(ax)))
+        ax.margins(y=max(_margin(ax), min(0.5, arrow / max(high - 2 * arrow, arrow))))
+    ax.margins(y=max(_margin(other) for other in ax.get_shared_y_axes().get_siblings(ax)))
+
+
+def _margin(ax: Axes) -> float:
+    return (ax.margins() or (0.0, 0.0))[1]
 
 
 def axis_label(words: Words, measured: str, indicators: Iterable[str], unit: str) -> str:
