@@ -104,7 +104,7 @@ def test_what_a_report_of_another_territory_says_is_marked_and_a_check_begins_wi
     for there in (read, gr.load_panel(tmp_path / "panel.json"), read.select(indicator="gdp")):
         found = there.check()
         assert [Path(source).name for source in found.suspects] == ["易县_2023.txt"] and len(found) == 0
-        begins = found.to_text("zh").split("报告可能是别处或别年的 1")[1]
+        _, _, begins = found.to_text("zh").split("报告可能是别处或别年的 1")
         assert "易县_2023.txt" in begins and "报告里是米易县" in begins
         both = gr.compare(there, 2021, 2022).frame
         assert both[["found_a", "found_b"]].values.tolist() == [["", "misnamed: 米易县"]]

@@ -47,7 +47,7 @@ from govreport import plot
 from govreport.errors import GovReportWarning, InputError, UnknownIdError
 from govreport.language import speaking
 from govreport.panel import Panel
-from govreport.plot import fonts, words
+from govreport.plot import fonts, marks, words
 from govreport.plot.layout import EndLabel, ems, spread, wrap
 from govreport.plot.marks import DOWN, UP, Numbers
 
@@ -781,6 +781,42 @@ def test_small_multiples_of_like_size_share_their_numbers_unless_they_are_told_n
 
     assert limits(150.0) == 1 and limits(150.0, sharey=False) == 2
     assert limits(9_000.0) == 2 and limits(9_000.0, sharey=True) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "sizes", "unit"), [("en", (12, 8), "billion yuan"), ("zh", (90000, 140000), "万亿元")]
+)
+@pytest.mark.parametrize("way", ["shared", "one after the other"])
+def test_numbers_that_share_an_axis_are_in_the_unit_that_stands_beside_it(
+    way: str, lang: str, sizes: tuple[float, float], unit: str, chinese: Path
+) -> None:
+    panel = make(
+        *(
+            row("gdp", year, size, region=place)
+            for place, size in zip(("浙江省", "江苏省"), sizes, strict=True)
+            for year in (2020, 2021)
+        )
+    )
+    if way == "shared":
+        _, axes = plot.small_multiples(panel, "gdp", by="region", lang=lang)
+        ax = axes[0]
+    else:
+        ax = trend(panel, "gdp", region=("浙江省", "江苏省")[0], lang=lang)
+        trend(panel, "gdp", region=("浙江省", "江苏省")[1], lang=lang, ax=ax)
+    assert ax.get_ylabel() == unit
+    assert float(ax.yaxis.get_major_formatter()(max(sizes), 0)) == max(sizes) / (10 if lang == "en" else 1e4)
+
+
+def test_arrows_of_low_axes_are_not_cut_off() -> None:
+    def top(**more: Any) -> list[dict[str, Any]]:
+        return [row("gdp", 2020, 50, **more), row("gdp", 2021, 100, bound="over", **more)]
+
+    panel = make(*top(region="浙江省"), *top(region="江苏省"), row("gdp", 2020, 60, region="安徽省"))
+    figure, axes = plot.small_multiples(panel, "gdp", by="region", measure="level", lang="en")
+    figure.canvas.draw()
+    for ax in axes:
+        (_, tip), (_, place) = ax.transAxes.transform((0, 1)), ax.transData.transform((2021, 100))
+        assert tip - place >= marks.arrow_reach() * figure.dpi / 72 * 0.9
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def findings_view(result: Findings, words: Words, open_ids: bool) -> View:
         Column(words("col.reported")),
     )
     shown = {kind: sum(r["kind"] == kind for r in rows) for kind in result.kinds}
-    line = words.counts(shown)
+    line = words.counts({"misnamed": len(result._suspects), **shown})
     hidden = len(result) - len(rows)
     notes = (words("note.open_findings", n=hidden),) if hidden else ()
     view = View(words("title.findings"), line, columns, sections, (*notes, *empty_note(result, words)))

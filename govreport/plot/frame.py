@@ -18,10 +18,10 @@ from matplotlib.transforms import ScaledTranslation
 
 from govreport.errors import InputError
 from govreport.plot.asides import Slot, points_wide, reach
-from govreport.plot.data import Choice, Said, Series
+from govreport.plot.data import Choice, Point, Said, Series
 from govreport.plot.layout import EndLabel, ems, end_labels, size_of, wrap
 from govreport.plot.look import GREY, darker
-from govreport.plot.marks import Brush, Drawn, Numbers, Years, legend_handles
+from govreport.plot.marks import Brush, Drawn, Numbers, Years, arrow_reach, hedge_of, legend_handles
 from govreport.plot.words import Words
 from govreport.units import parse_unit
 
@@ -29,6 +29,8 @@ from govreport.units import parse_unit
 LEGEND: dict[str, Any] = {"handlelength": 1.4, "handletextpad": 0.5, "columnspacing": 1.3}
 
 _DRAWN_IN: WeakKeyDictionary[Axes, tuple[str, str]] = WeakKeyDictionary()
+_PEAKS: WeakKeyDictionary[Axes, float] = WeakKeyDictionary()
+_WRITTEN: WeakKeyDictionary[Axes, str] = WeakKeyDictionary()
 
 
 def check_same_unit(ax: Axes | None, choice: Choice) -> None:
@@ -51,7 +53,10 @@ def dress(ax: Axes, choice: Choice, words: Words, beside: float = 0.0) -> None:
     years = [point.year for point in choice.points]
     values = [point.middle for point in choice.points]
     set_years(ax, min(years), max(years), beside)
-    factor, unit = words.unit(choice.unit, max(map(abs, values)))
+    _PEAKS[ax] = max([_PEAKS.get(ax, 0.0), *map(abs, values)])
+    alike = [other for other in ax.get_shared_y_axes().get_siblings(ax) if _DRAWN_IN.get(other) == _DRAWN_IN[ax]]
+    _make_room_for_arrows(ax, choice.points)
+    factor, unit = words.unit(choice.unit, max(_PEAKS[other] for other in alike))
     if choice.measure == "rank" or counts_things(choice.unit, factor):
         ax.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     if choice.measure == "rank" and first_time:
@@ -59,8 +64,17 @@ def dress(ax: Axes, choice: Choice, words: Words, beside: float = 0.0) -> None:
     ax.yaxis.set_major_formatter(Numbers(factor, words.minus()))
     if min(values) < 0 < max(values):
         ax.axhline(0, color="#8C8C8C", linewidth=0.8, zorder=1, label="_zero")
-    if not ax.get_ylabel():
-        ax.set_ylabel(axis_label(words, choice.measure, {one.indicator for one in choice.series}, unit))
+    label = axis_label(words, choice.measure, {one.indicator for one in choice.series}, unit)
+    for other in {ax, *alike}:
+        _write_unit(other, label, words, own=other is ax)
+
+
+def _write_unit(ax: Axes, label: str, words: Words, *, own: bool) -> None:
+    """Write the unit beside the numbers: over one that was written for smaller numbers too, never over the user's."""
+    said = ax.get_ylabel()
+    if (own and not said) or (said and said == _WRITTEN.get(ax)):
+        ax.set_ylabel(label)
+        _WRITTEN[ax] = label
     words.write(ax.yaxis.label)
 
 
@@ -87,6 +101,19 @@ def set_years(ax: Axes, first: int, last: int, beside: float = 0.0) -> None:
     ax.xaxis.set_major_locator(Years())
     ax.xaxis.set_major_formatter(StrMethodFormatter("{x:.0f}"))
     ax.margins(y=0.12)
+
+
+def _make_room_for_arrows(ax: Axes, points: Iterable[Point]) -> None:
+    """Widen the span of the numbers by what arrows take: more on low axes than on high ones, alike on shared ones."""
+    if any(hedge_of(point) in ("over", "under") for point in points):
+        # titles and names that are not laid out yet take a third of small axes
+        high, arrow = ax.bbox.height / ax.figure.dpi * 72 * 0.65, arrow_reach()
+        ax.margins(y=max(_margin(ax), min(0.5, arrow / max(high - 2 * arrow, arrow))))
+    ax.margins(y=max(_margin(other) for other in ax.get_shared_y_axes().get_siblings(ax)))
+
+
+def _margin(ax: Axes) -> float:
+    return (ax.margins() or (0.0, 0.0))[1]
 
 
 def axis_label(words: Words, measured: str, indicators: Iterable[str], unit: str) -> str:

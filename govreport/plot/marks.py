@@ -26,6 +26,7 @@ __all__ = [
     "Drawn",
     "Numbers",
     "Years",
+    "arrow_reach",
     "brushes",
     "corners",
     "draw_breaks",
@@ -98,6 +99,11 @@ _LARGER = {"P": 1.3, "X": 1.3, "^": 1.15, "v": 1.15, "h": 1.1, "p": 1.1}
 
 def _size(scale: float = 1.0) -> float:
     return float(mpl.rcParams["lines.markersize"]) * scale
+
+
+def arrow_reach() -> float:
+    """Return the points that the arrow of a hedge reaches beyond its number."""
+    return _arrow_size() / 2
 
 
 def _arrow_size() -> float:
