@@ -94,19 +94,21 @@ def spelled(name: str) -> str | None:
     told = _IN_ALL.sub("", name) if "、" in name else name
     pieces = [_SAID.get(piece, piece) if _JOINTS.fullmatch(piece) else _piece(piece) for piece in _parts(told)]
     said = " ".join("".join(pieces).split()).replace("( ", "(").replace(" ,", ",").replace(" )", ")")
-    return None if _HAN.search(said) else said[:1].upper() + said[1:]
+    return None if not said or _HAN.search(said) else said[:1].upper() + said[1:]
 
 
 def _parts(name: str) -> list[str]:
-    """Cut a name at its joints; 和 is one behind a region or a kind, and not in 呼和浩特."""
-    found = [""]
-    for piece in _JOINTS.split(name):
-        joined = piece in _AND and not (_whole(found[-1]) or found[-1].endswith(tuple(_words("end"))))
-        if joined or (found[-1] and found[-1][-1:] in _AND and len(found[-1]) > 1):
+    """Cut a name at its joints; 和 is one behind a region or a kind, and not in 呼和浩特, 和田 or 天津和平区."""
+    found, joined = [""], True
+    pieces = _JOINTS.split(name)
+    for piece, behind in itertools.pairwise([*pieces, ""]):
+        goes_on, parted = joined, _whole(found[-1]) or found[-1].endswith(tuple(_words("end")))
+        joined = piece in _AND and not (parted and (_whole(behind) or not _whole(piece + behind)))
+        if joined or goes_on:
             found[-1] += piece
         else:
             found.append(piece)
-    return found[1:]
+    return found
 
 
 def _whole(text: str) -> str | None:
