@@ -102,7 +102,8 @@ def _parts(name: str) -> list[str]:
     found, joined = [""], True
     pieces = _JOINTS.split(name)
     for piece, behind in itertools.pairwise([*pieces, ""]):
-        goes_on, parted = joined, _whole(found[-1]) or found[-1].endswith(tuple(_words("end")))
+        goes_on, before = joined, found[-1] or "".join(found[-2:-1])
+        parted = _whole(before) or before.endswith((*_words("end"), "）", ")"))
         joined = piece in _AND and not (parted and (_whole(behind) or not _whole(piece + behind)))
         if joined or goes_on:
             found[-1] += piece

@@ -293,6 +293,7 @@ def test_every_unit_and_every_region_has_an_english_name(root: Path) -> None:
         ("和田机场", "Hotan Airport"),
         ("太和和天津", "Taihe and Tianjin"),
         ("天津和北京", "Tianjin and Beijing"),
+        ("自贸试验区（上海）和天津港", "Pilot Free Trade Zone (Shanghai) and Tianjin Port"),
         ("甲有限公司", "Jia Company"),
         ("·", "·"),
     ],
