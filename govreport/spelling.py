@@ -96,20 +96,22 @@ def spelled(name: str) -> str | None:
     told = _IN_ALL.sub("", name) if "、" in name else name
     pieces = [_SAID.get(piece, piece) if _JOINTS.fullmatch(piece) else _piece(piece) for piece in _parts(told)]
     said = " ".join("".join(pieces).split()).replace("( ", "(").replace(" ,", ",").replace(" )", ")")
-    return None if _HAN.search(said) else said[:1].upper() + said[1:]
+    return None if not said or _HAN.search(said) else said[:1].upper() + said[1:]
 
 
 def _parts(name: str) -> list[str]:
-    """Cut a name at its joints; 和 is one behind a region or a kind, and not in 呼和浩特."""
-    found, goes_on = [""], False
-    for piece in _JOINTS.split(name):
-        inside = piece in _AND and not (_whole(found[-1]) or found[-1].endswith(tuple(_words("end"))))
-        if inside or goes_on:
+    """Cut a name at its joints; 和 is one behind a region or a kind, and not in 呼和浩特, 和田 or 天津和平区."""
+    found, joined = [""], True
+    pieces = _JOINTS.split(name)
+    for piece, behind in itertools.pairwise([*pieces, ""]):
+        goes_on, before = joined, found[-1] or "".join(found[-2:-1])
+        parted = _whole(before) or before.endswith((*_words("end"), "）", ")"))
+        joined = piece in _AND and not (parted and (_whole(behind) or not _whole(piece + behind)))
+        if joined or goes_on:
             found[-1] += piece
         else:
             found.append(piece)
-        goes_on = inside
-    return found[1:]
+    return found
 
 
 def _whole(text: str) -> str | None:

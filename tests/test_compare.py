@@ -977,6 +977,9 @@ def test_headings_say_where_a_county_lies_unless_all_lie_there(tmp_path: Path) -
         ("one_thing_services", "新增事项{}。", "累计推出事项{}。", True),
         ("one_thing_services", "累计推出事项{}。", "累计推出事项{}。", False),
         ("one_thing_services", "推出事项{}。", "全年累计推出事项{}。", False),  # of the year all the same
+        ("one_thing_services", "推出事项{}。", "今年以来累计推出事项{}。", False),
+        ("one_thing_services", "推出事项{}。", "1—12月累计推出事项{}。", False),
+        ("one_thing_services", "推出事项{}。", "2020年以来累计推出事项{}。", True),
         ("one_thing_services", "推出事项{}。", "累计办件9件，推出事项{}。", False),  # another clause
         ("above_scale_industrial_firms", "企业{}。", "企业累计{}。", False),  # there are as many as there are
     ],

@@ -274,6 +274,9 @@ def test_an_empty_result_is_a_file_with_its_columns(tmp_path: Path) -> None:
     assert len(empty) == 0
     for ending in (".csv", ".json", ".parquet", ".xlsx"):
         empty.export(tmp_path / f"a{ending}")
+    for nothing in (empty, gr.check(gr.Panel(there().frame.head(0)))):
+        nothing.export(tmp_path / "a.dta")
+        assert pd.read_stata(tmp_path / "a.dta").empty
     assert pd.read_csv(tmp_path / "a.csv").empty
     assert json.loads((tmp_path / "a.json").read_text("utf-8"))["rows"] == []
 

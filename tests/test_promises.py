@@ -310,3 +310,16 @@ def test_the_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None
     assert (tmp_path / "p.html").exists()
     assert main(["promises", files[0]]) == 2
     assert "two years of one region" in capsys.readouterr().err
+
+
+def test_a_number_at_the_same_place_of_both_reports_is_judged_by_its_own_year() -> None:
+    reports = [
+        gr.report_from_text(
+            f"保定市政府工作报告\n一、{year - 1}年工作回顾\n去年，新建学校{built}所。\n"
+            f"二、{year}年工作安排\n新建学校5所，改造老旧小区3个。\n",
+            region="保定市",
+            year=year,
+        )
+        for year, built in ((2023, 2), (2024, 4))
+    ]
+    assert gr.promises(reports).frame["verdict"].tolist() == ["missed", "not_found"]

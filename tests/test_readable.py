@@ -290,10 +290,20 @@ def test_every_unit_and_every_region_has_an_english_name(root: Path) -> None:
         ("延边朝鲜族自治州", "Yanbian Prefecture"),
         ("XX市", "XX City"),
         ("天津港", "Tianjin Port"),
+        ("和田机场", "Hotan Airport"),
+        ("太和和天津", "Taihe and Tianjin"),
+        ("天津和北京", "Tianjin and Beijing"),
+        ("自贸试验区（上海）和天津港", "Pilot Free Trade Zone (Shanghai) and Tianjin Port"),
+        ("甲有限公司", "Jia Company"),
+        ("·", "·"),
     ],
 )
 def test_regions_are_spelled_as_the_yearbooks_do(name: str, english: str) -> None:
     assert words.region_name(name, lang="en") == english
+
+
+def test_a_very_long_name_is_spelled_like_any_other() -> None:
+    assert words.region_name("天津" * 3000, lang="en").startswith("Tianjin")
 
 
 @functools.cache

@@ -252,3 +252,8 @@ def test_zones_are_chosen_as_a_level(tmp_path: Path) -> None:
     zones = gr.league(both, "gdp", 2023, measure="growth", level="zone")
     assert zones.ranked["region"].tolist() == ["合肥高新技术产业开发区", "合肥经济技术开发区"]
     assert gr.side_by_side(both, 2023, level="prefecture").regions == ("合肥市",)
+
+
+def test_a_name_without_end_is_that_of_no_region() -> None:
+    with pytest.raises(gr.GovReportError):
+        gr.region("天津" * 3000)

@@ -21,8 +21,8 @@ __all__ = ["reasons"]
 
 #: what is done or comes in year after year, so that a sum of several years is another thing
 _FLOWS = ("flow", "count")
-#: a sum, and not that of one year: `全年累计接待`
-_SO_FAR = re.compile("(?<!年)(?<!年内)(?<!年度)累计")
+#: a sum, and not that of one year: `全年累计接待`, `今年以来累计`, `1—12月累计`
+_SO_FAR = re.compile("(?<!年)(?<!年内)(?<!年度)(?<!月)(?<!月份)(?<![今去本当]年以来)累计")
 _BREAK = re.compile("[，。；：！？\n]")
 
 

@@ -70,7 +70,7 @@ def _plain(column: pd.Series[Any]) -> pd.Series[Any]:
     if pd.api.types.is_bool_dtype(column.dtype):
         return column.astype("int8")
     if pd.api.types.is_integer_dtype(column.dtype) and not column.isna().any():
-        return column.astype("int32" if column.abs().max() < 2**31 - 100 or column.empty else "float64")
+        return column.astype("int32" if column.empty or column.abs().max() < 2**31 - 100 else "float64")
     if pd.api.types.is_numeric_dtype(column.dtype):
         return column.astype("float64")
     return column.astype(object).where(column.notna(), "").map(str).astype(object)

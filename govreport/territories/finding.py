@@ -11,6 +11,8 @@ from govreport.territories.table import LEVELS, Region, table, township, zone_fo
 from govreport.territories.townships import holds_form, name_of, named_like_one
 
 _LONGEST = 12
+#: no region is called by more characters, with all that it lies in
+_TOO_LONG = 100
 _LEADING = ("province", "prefecture", "zone", "township")
 _UNITS = (
     "自治区",
@@ -67,6 +69,8 @@ def find_regions(name: str, *, within: Region | None = None) -> tuple[Region, ..
     name = "".join(of_kind(name, str, "name", "a text").split())
     if within is not None:
         of_kind(within, Region, "within", "a Region, as region() returns it")
+    if len(name) > _TOO_LONG:
+        return ()
     known = table()
     if (coded := known.by_code(name)) is not None:
         return (coded,)

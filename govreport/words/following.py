@@ -162,7 +162,7 @@ def _numbers(panel: Panel, report: Report) -> list[dict[Any, Any]]:
     told = {}
     if len(own):
         judged = targets(panel).frame
-        judged = judged[judged["horizon"] <= 0]
+        judged = judged[(judged["horizon"] <= 0) & (judged["report_year_target"] == report.year)]
         told = {(row["start_target"], row["indicator"]): row for row in judged.to_dict("records")}
     rows = []
     for row in own.to_dict("records"):
