@@ -44,7 +44,7 @@ def _revision(row: Record, words: Words) -> Row:
     change = "" if row["kind"] == "same" else words.signed(row, "change", row["change_unit"])
     change = words.reckoned_of(change, row["found_a"], row["found_b"])
     period = words.period(row["period_start"], row["period_end"], row["per_year"])
-    name = f"{words.region(row['region'])} {words.name(row)}"
+    name = words.of_region(row["region"], words.name(row))
     cells = (
         name,
         row["indicator"],

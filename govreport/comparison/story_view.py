@@ -37,7 +37,7 @@ def story_view(result: TargetStory, words: Words, open_ids: bool) -> View:
         members = list(group)
         name = words.name(members[0])
         known = f" ({indicator})" if members[0]["domain"] != "open" else ""
-        heading = f"{words.region(region)} {name}{known} · {words.measure(measure, of)}"
+        heading = f"{words.of_region(region, name)}{known} · {words.measure(measure, of)}"
         sections.append(Section(heading, tuple(_row(r, words) for r in members)))
     columns = (
         Column(words("col.year")),

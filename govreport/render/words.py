@@ -143,6 +143,10 @@ class Words:
         """Return the name of a region."""
         return region_name(name, lang=self.lang)
 
+    def of_region(self, name: str, said: str) -> str:
+        """Write whose an indicator is before it: `河北省 粮食产量`, `Hebei, grain output`."""
+        return f"{self.region(name)}{' ' if self.lang == 'zh' else ', '}{said}"
+
     def places(self, names: Iterable[str]) -> dict[str, str]:
         """Return the names of regions as a reader needs them who does not know all counties: with what they lie in.
 
