@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from govreport import tables
 
-__all__ = ["error_in_chinese", "in_chinese", "is_name", "spaced"]
+__all__ = ["error_in_chinese", "in_chinese", "is_name", "spaced", "view_labels"]
 
 _HOLE = re.compile(r"\{(\d)\}")
 #: in Chinese a hole may ask for the word that views have for an id: `{0:measure}` is 增速 of `growth`
@@ -146,9 +146,23 @@ def error_in_chinese(message: str, where: str, expected: str, found: str, sugges
 
 
 @cache
-def _labels() -> dict[str, str]:
-    """What views say of ids and reasons, which stand in data in English."""
-    return {row["key"]: row["zh"] for row in tables.rows("view_labels")}
+def view_labels(lang: str) -> dict[str, str]:
+    """Return what views say of ids and reasons, which stand in data in English.
+
+    Parameters
+    ----------
+    lang : {"zh", "en"}
+
+    Returns
+    -------
+    dict of str to str
+
+    Examples
+    --------
+    >>> view_labels("zh")["kind.new"], view_labels("en")["kind.new"]
+    ('新增', 'new')
+    """
+    return {row["key"]: row[lang] for row in tables.rows("view_labels")}
 
 
 @cache
@@ -157,7 +171,9 @@ def _catalogue() -> tuple[dict[str, str], tuple[_Template, ...]]:
     rows = [_Row(row["en"], row["zh"]) for row in tables.rows("messages")]
     with_holes = [_Template(row) for row in rows if _HOLE.search(row.en)]
     whole = {row.en: row.zh for row in rows if not _HOLE.search(row.en)}
-    reasons = {key.removeprefix("reason."): said for key, said in _labels().items() if key.startswith("reason.")}
+    reasons = {
+        key.removeprefix("reason."): said for key, said in view_labels("zh").items() if key.startswith("reason.")
+    }
     whole = {reason: said for reason, said in reasons.items() if " " in reason and "{" not in said} | whole
     return whole, tuple(sorted(with_holes, key=lambda one: -one.letters))
 
@@ -311,7 +327,7 @@ def _filled(template: str, values: dict[str, str]) -> str:
     pieces = _FILLED.split(template)
     text = pieces[0]
     for number, kind, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        value = _labels().get(f"{kind}.{values[number]}", values[number])
+        value = view_labels("zh").get(f"{kind}.{values[number]}", values[number])
         text = spaced(text, value, "")
         text = spaced(text, after, "") if value else text + after
     return text

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from govreport import tables
 from govreport.territories import find_regions
 
-__all__ = ["english_of_region", "spelled"]
+__all__ = ["as_word", "english_of_region", "spelled"]
 
 _HAN = re.compile("[\u3400-\u9fff]")
 #: what the name of a place is written with
@@ -191,8 +192,27 @@ def _stem(code: str, name: str, short: str, said: str) -> str | None:
 
 
 def _in_pinyin(text: str) -> str:
-    """Write characters as one word: an apostrophe stands where a syllable could be read wrong."""
-    syllables = [_readings().get(letter, letter) for letter in text]
+    return as_word([_readings().get(letter, letter) for letter in text], text)
+
+
+def as_word(syllables: Sequence[str], text: str) -> str:
+    """Write the readings of characters as one word: an apostrophe stands where a syllable could be read wrong.
+
+    Parameters
+    ----------
+    syllables : sequence of str
+    text : str
+        The characters, one for each; what is its own reading is no syllable.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> as_word(["xi", "an"], "西安"), as_word(["bei", "jing"], "北京")
+    ("Xi'an", 'Beijing')
+    """
     joined = syllables[0] if syllables else ""
     for (before, _), (syllable, letter) in itertools.pairwise(zip(syllables, text, strict=True)):
         misread = syllable.startswith(_VOWELS) and before[-1:].isalpha() and syllable != letter

@@ -2,7 +2,7 @@
 
 Run by hand after make_regions.py:
 
-    pip install pypinyin
+    pip install -e . pypinyin
     python tools/make_region_english.py
 
 Names are spelled in pinyin, as the yearbooks do, but for those that have a name of their own (Inner Mongolia, Hohhot)
@@ -15,6 +15,8 @@ import csv
 from pathlib import Path
 
 from pypinyin import lazy_pinyin
+
+from govreport.spelling import as_word
 
 DATA = Path(__file__).resolve().parent.parent / "govreport" / "data"
 SPELLED = dict(
@@ -62,12 +64,11 @@ ENDINGS = {
 
 
 def spelled(stem: str) -> str:
-    """Write a name in pinyin, with an apostrophe where a syllable could be read wrong."""
+    """Write a name in pinyin."""
     if stem in SPELLED:
         return SPELLED[stem].replace("_", " ")
     parts = [READ.get(letter, part) for letter, part in zip(stem, lazy_pinyin(stem, v_to_u=True), strict=True)]
-    joined = parts[0] + "".join(("'" if part[0] in "aoe" else "") + part for part in parts[1:])
-    return joined[:1].upper() + joined[1:]
+    return as_word(parts, stem)
 
 
 def english(name: str, short: str) -> str:

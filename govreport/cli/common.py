@@ -17,6 +17,7 @@ from govreport.writing import write_text
 
 if TYPE_CHECKING:
     from govreport.comparison.result import Result
+    from govreport.export import Exports
     from govreport.panel import Panel
 
 
@@ -107,6 +108,11 @@ def add_vintage(parser: argparse.ArgumentParser) -> None:
 
 def _vintage(said: str) -> str | int:
     return int(said) if said.isdecimal() else said
+
+
+def export_asked(what: Exports, arguments: argparse.Namespace) -> None:
+    """Write a panel or a result to the file that was asked for, in the language if one was asked for."""
+    what.export(made(arguments.output), lang=getattr(arguments, "lang", None))
 
 
 def add_lang(parser: argparse.ArgumentParser) -> None:
@@ -217,7 +223,7 @@ def show(result: Result, arguments: argparse.Namespace) -> None:
         text = result.to_text(open_ids=arguments.open, sentences=arguments.sentences)
         write(text.rstrip("\n") + "\n", arguments.output)
     else:
-        result.export(made(arguments.output), lang=getattr(arguments, "lang", None))
+        export_asked(result, arguments)
     # where the text itself goes to the output, nothing may stand behind it
     note = sys.stdout if arguments.output else sys.stderr
     for path in filter(None, (arguments.output, arguments.html)):

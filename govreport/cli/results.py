@@ -16,6 +16,7 @@ from govreport.cli.common import (
     add_vintage,
     chosen,
     command,
+    export_asked,
     made,
     read,
     say,
@@ -337,6 +338,6 @@ def _export(arguments: argparse.Namespace) -> int:
     if ending == ".html":
         part.to_html(made(arguments.output))
     else:
-        part.export(made(arguments.output), lang=getattr(arguments, "lang", None))
+        export_asked(part, arguments)
     say(f"saved {arguments.output}: {len(part):,} rows")
     return status

@@ -12,7 +12,7 @@ import pandas as pd
 
 from govreport.aiming import target_words
 from govreport.comparison.cells import Bools, Floats, floats
-from govreport.comparison.told import of_a_span
+from govreport.comparison.told import around_number, of_a_span
 from govreport.panel.likeness import Evidence, Saying, likeness
 from govreport.panel.meaning import context_of, core, meanings, of_a_deed
 from govreport.panel.preferences import at_constant_prices
@@ -144,8 +144,7 @@ def _why(evidence: Evidence) -> str:
 
 def saying_of(row: pd.Series[Any], side: str, unit: str) -> Saying:
     """Return what is known of one side of a row, for `likeness`."""
-    sentence, begin = row[f"sentence{side}"], int(row[f"start{side}"] - row[f"sentence_start{side}"])
-    around, near = context_of(sentence[:begin], sentence[begin + int(row[f"end{side}"] - row[f"start{side}"]) :])
+    around, near = context_of(*around_number(row, side))
     name = row[f"name{side}"]
     sized = row["measure"] in ("level", "multiple")
     return Saying(name, name, float(row[f"value{side}"]), unit, 0.0, sized, around, near)

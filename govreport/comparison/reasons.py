@@ -12,6 +12,7 @@ from govreport.comparison.named_apart import CAUSES, cared_for
 from govreport.comparison.pairing import CELL, SUBJECT, elsewhere
 from govreport.comparison.rounded import STATED
 from govreport.comparison.telling import ALONE
+from govreport.comparison.told import words_before
 from govreport.panel.meaning import of_a_deed
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ __all__ = ["reasons"]
 _FLOWS = ("flow", "count")
 #: a sum, and not that of one year: `全年累计接待`, `今年以来累计`, `1—12月累计`
 _SO_FAR = re.compile("(?<!年)(?<!年内)(?<!年度)(?<!月)(?<!月份)(?<![今去本当]年以来)累计")
-_BREAK = re.compile("[，。；：！？\n]")
 
 
 def reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame, words: Vocabulary) -> pd.Series[Any]:
@@ -91,5 +91,4 @@ def _summed_up(rows: pd.DataFrame, words: Vocabulary) -> pd.Series[bool]:
 
 def _so_far(row: dict[Any, Any], side: str) -> bool:
     """Say whether a side is told as a sum, by its name or the words of its clause before the number."""
-    before = row[f"sentence{side}"][: int(row[f"start{side}"] - row[f"sentence_start{side}"])]
-    return _SO_FAR.search(_BREAK.split(before)[-1] + row[f"name{side}"]) is not None
+    return _SO_FAR.search(words_before(row, side) + row[f"name{side}"]) is not None

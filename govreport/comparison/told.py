@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -34,8 +35,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _around(row: dict[Any, Any], side: str) -> tuple[str, str]:
-    """Return the sentence before and behind a number."""
+def around_number(row: Mapping[Any, Any] | pd.Series[Any], side: str) -> tuple[str, str]:
+    """Return the sentence before and behind a number of a row."""
     sentence, begin = row[f"sentence{side}"], int(row[f"start{side}"] - row[f"sentence_start{side}"])
     return sentence[:begin], sentence[begin + int(row[f"end{side}"] - row[f"start{side}"]) :]
 
@@ -47,7 +48,7 @@ def _clause(before: str) -> str:
 def told_as_results(targets: pd.DataFrame) -> pd.Series[bool]:
     """Say which targets are results told inside a plan: `已设立400亿元基金`, `前四年累计下降12%`."""
     told = _patterns()["told"]
-    found = [told.search(_clause(_around(row, "")[0])) is not None for row in _records(targets, "")]
+    found = [told.search(_clause(around_number(row, "")[0])) is not None for row in _records(targets, "")]
     return pd.Series(found, index=targets.index, dtype=bool)
 
 
@@ -55,7 +56,7 @@ def of_a_span(rows: pd.DataFrame, side: str) -> Bools:
     """Say which rises are counted from a span of years: the sum of five years against that of the five before."""
     spans = _patterns()["of_a_span"]
     told = [
-        isinstance(row[f"sentence{side}"], str) and spans.search(_clause(_around(row, side)[0])) is not None
+        isinstance(row[f"sentence{side}"], str) and spans.search(_clause(around_number(row, side)[0])) is not None
         for row in _records(rows, side)
     ]
     return np.array(told, dtype=bool)
@@ -69,7 +70,7 @@ def turned(rows: pd.DataFrame, way: pd.Series[Any]) -> pd.Series[Any]:
         [
             row["measure"] == "level"
             and cut.match(row["name_target"]) is not None
-            and to.search(_around(row, "_target")[0]) is None
+            and to.search(around_number(row, "_target")[0]) is None
             for row in _records(rows, "_target")
         ],
         index=rows.index,
@@ -97,7 +98,7 @@ def _verdict(row: dict[Any, Any], side: str) -> str:
     if not isinstance(row[f"sentence{side}"], str):
         return ""
     patterns = _patterns()
-    before, behind = _around(row, side)
+    before, behind = around_number(row, side)
     said = patterns["behind"].match(behind)
     if said is None and patterns["goal"].match(behind):
         said = patterns["before"].search(_clause(before))
@@ -108,9 +109,9 @@ def _verdict(row: dict[Any, Any], side: str) -> str:
     return outcome(kind, row["direction"] == "less" or to_be_kept(about))
 
 
-def words_before(row: dict[str, Any], side: str) -> str:
+def words_before(row: Mapping[Any, Any], side: str) -> str:
     """Return what its clause says before a number."""
-    return _clause(_around(row, side)[0])
+    return _clause(around_number(row, side)[0])
 
 
 def to_be_kept(words: str) -> bool:

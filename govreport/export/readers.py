@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
 
 import pandas as pd
 
-from govreport import tables
+from govreport.catalogue import view_labels
 from govreport.export.heads import heading
 from govreport.labels import region_name
 from govreport.unit_labels import unit_label
@@ -30,11 +29,6 @@ _UNITS = re.compile("(?:[a-z]+_)?unit(?:_[a-z]+)?")
 _EXPLAINED = re.compile(r"：[^（]*(?=（|$)|: [^(]*(?= \(|$)")
 
 
-@cache
-def _labels(lang: str) -> dict[str, str]:
-    return {row["key"]: row[lang] for row in tables.rows("view_labels")}
-
-
 def sheet_name(name: str, lang: str) -> str:
     """Return what a sheet is called, its id where nothing else is known.
 
@@ -52,7 +46,7 @@ def sheet_name(name: str, lang: str) -> str:
     >>> sheet_name("sentences", "zh"), sheet_name("rows", "en")
     ('原句', 'data')
     """
-    return _labels(lang).get(f"sheet.{name}", name)
+    return view_labels(lang).get(f"sheet.{name}", name)
 
 
 def heads_for_readers(columns: list[str], lang: str) -> list[str]:
@@ -110,7 +104,7 @@ def _word_for(column: str, lang: str) -> Callable[[str], str] | None:
     """Return what names the values of a column in a language, None for one that is left as it is."""
     base = next((base for base in _CODED if column == base or column.startswith(f"{base}_")), None)
     if base is not None:
-        return lambda value: _labels(lang).get(f"{_CODED[base]}.{value}", value)
+        return lambda value: view_labels(lang).get(f"{_CODED[base]}.{value}", value)
     if column == "reason":
         return lambda value: _reason(value, lang)
     if column == "side":
@@ -124,7 +118,7 @@ def _word_for(column: str, lang: str) -> Callable[[str], str] | None:
 
 def _reason(value: str, lang: str) -> str:
     """Return a reason in words; one that quotes the row stays as it is."""
-    labels = _labels(lang)
+    labels = view_labels(lang)
     said = labels.get(f"promise.reason.{value}") or labels.get(f"reason.{value}", value)
     return value if "{" in said else said
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -28,19 +29,27 @@ from govreport.units import parse_unit
 #: how a legend is spaced: `legend_columns` reckons with it
 LEGEND: dict[str, Any] = {"handlelength": 1.4, "handletextpad": 0.5, "columnspacing": 1.3}
 
-_DRAWN_IN: WeakKeyDictionary[Axes, tuple[str, str]] = WeakKeyDictionary()
-_PEAKS: WeakKeyDictionary[Axes, float] = WeakKeyDictionary()
-_WRITTEN: WeakKeyDictionary[Axes, str] = WeakKeyDictionary()
+
+@dataclass(slots=True)
+class _Shown:
+    """What axes show: a measure in a unit, the largest number without its sign, and the label that was written."""
+
+    what: tuple[str, str]
+    peak: float = 0.0
+    label: str = ""
+
+
+_SHOWN: WeakKeyDictionary[Axes, _Shown] = WeakKeyDictionary()
 
 
 def check_same_unit(ax: Axes | None, choice: Choice) -> None:
     """Raise when axes that a figure was drawn on before are asked to show another measure or unit."""
-    before = _DRAWN_IN.get(ax) if isinstance(ax, Axes) else None
-    if before is not None and before != (choice.measure, choice.unit):
+    before = _SHOWN.get(ax) if isinstance(ax, Axes) else None
+    if before is not None and before.what != (choice.measure, choice.unit):
         raise InputError(
             "these axes show another unit already",
             where="ax",
-            expected=" in ".join(before),
+            expected=" in ".join(before.what),
             found=f"{choice.measure} in {choice.unit}",
             hint="draw on axes of their own, or clear these and make new ones",
         )
@@ -48,15 +57,17 @@ def check_same_unit(ax: Axes | None, choice: Choice) -> None:
 
 def dress(ax: Axes, choice: Choice, words: Words, beside: float = 0.0) -> None:
     """Set limits, ticks and the label with the unit; marks reach `beside` their years, by a share of the width."""
-    first_time = ax not in _DRAWN_IN
-    _DRAWN_IN[ax] = (choice.measure, choice.unit)
+    first_time = ax not in _SHOWN
+    shown = _SHOWN.setdefault(ax, _Shown((choice.measure, choice.unit)))
+    shown.what = choice.measure, choice.unit
     years = [point.year for point in choice.points]
     values = [point.middle for point in choice.points]
     set_years(ax, min(years), max(years), beside)
-    _PEAKS[ax] = max([_PEAKS.get(ax, 0.0), *map(abs, values)])
-    alike = [other for other in ax.get_shared_y_axes().get_siblings(ax) if _DRAWN_IN.get(other) == _DRAWN_IN[ax]]
+    shown.peak = max([shown.peak, *map(abs, values)])
+    siblings = ((other, _SHOWN.get(other)) for other in ax.get_shared_y_axes().get_siblings(ax))
+    alike = {other: its for other, its in siblings if its is not None and its.what == shown.what}
     _make_room_for_arrows(ax, choice.points)
-    factor, unit = words.unit(choice.unit, max(_PEAKS[other] for other in alike))
+    factor, unit = words.unit(choice.unit, max(its.peak for its in alike.values()))
     if choice.measure == "rank" or counts_things(choice.unit, factor):
         ax.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     if choice.measure == "rank" and first_time:
@@ -65,16 +76,16 @@ def dress(ax: Axes, choice: Choice, words: Words, beside: float = 0.0) -> None:
     if min(values) < 0 < max(values):
         ax.axhline(0, color="#8C8C8C", linewidth=0.8, zorder=1, label="_zero")
     label = axis_label(words, choice.measure, {one.indicator for one in choice.series}, unit)
-    for other in {ax, *alike}:
-        _write_unit(other, label, words, own=other is ax)
+    for other, its in alike.items():
+        _write_unit(other, its, label, words, own=other is ax)
 
 
-def _write_unit(ax: Axes, label: str, words: Words, *, own: bool) -> None:
+def _write_unit(ax: Axes, shown: _Shown, label: str, words: Words, *, own: bool) -> None:
     """Write the unit beside the numbers: over one that was written for smaller numbers too, never over the user's."""
     said = ax.get_ylabel()
-    if (own and not said) or (said and said == _WRITTEN.get(ax)):
+    if (own and not said) or (said and said == shown.label):
         ax.set_ylabel(label)
-        _WRITTEN[ax] = label
+        shown.label = label
     words.write(ax.yaxis.label)
 
 

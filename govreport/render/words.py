@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from govreport import tables
+from govreport.catalogue import view_labels
 from govreport.indicators import vocabulary
 from govreport.labels import hedge_mark, indicator_name, labels, readable, region_above, region_name
 from govreport.language import agreeing
@@ -30,11 +30,6 @@ POINTS = "个百分点"
 _SHOWN = ("every", "some", "sep", "search", "filter", "target", "years", "kinds", "folded")
 #: stands behind a figure that `check` finds doubtful
 FOUND = "※"
-
-
-@cache
-def _labels(lang: str) -> dict[str, str]:
-    return {row["key"]: row[lang] for row in tables.rows("view_labels")}
 
 
 @cache
@@ -113,7 +108,7 @@ class Words:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self._labels = _labels(lang)
+        self._labels = view_labels(lang)
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a label, its gaps filled."""
