@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from govreport import grammar
 from govreport.extraction.around import clause_before, object_between, undertaken
 from govreport.extraction.bearers import bearer_by_fit, unfit
 from govreport.extraction.behind import SIZED_END, bearer_behind
 from govreport.extraction.carrying import ALL, both_before
-from govreport.extraction.claim import Claim, Memory
+from govreport.extraction.claim import Claim, Memory, Naming
 from govreport.extraction.coordinated import distribute
 from govreport.extraction.names import bearer_of, topic_of, with_attribute
 from govreport.extraction.predicates import predicated
@@ -84,19 +83,14 @@ def motions(claims: list[Claim]) -> list[str]:
     return names
 
 
-def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory, claims: list[Claim]) -> bool:
+def attribute(naming: Naming, core: str) -> bool:
     """Name a subject that is only an attribute (`产量达…`, `规模居…`) with what was spoken of before.
 
     Parameters
     ----------
-    claim : Claim
-    core, rest : str
-        The subject before the number, and what stands behind it.
-    together : str
-        The word that gives the number to several subjects, `均` or `分别`; else "".
-    memory : Memory
-    claims : list of Claim
-        Those before it in the sentence.
+    naming : Naming
+    core : str
+        The subject before the number.
 
     Returns
     -------
@@ -110,137 +104,131 @@ def attribute(claim: Claim, core: str, rest: str, together: str, memory: Memory,
     >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
     [['重点项目'], ['重点项目开工率']]
     """
-    if memory.topic.endswith("项目") and grammar.ATTRIBUTE.fullmatch(core.removeprefix("项目") or " "):
+    if naming.memory.topic.endswith("项目") and grammar.ATTRIBUTE.fullmatch(core.removeprefix("项目") or " "):
         core = core.removeprefix("项目")
-    alone = _Alone(claim, core, rest, together, memory, claims)
-    answers = (rule(alone) for rule in _RULES)
+    answers = (rule(naming, core) for rule in _RULES)
     return next((answer for answer in answers if answer is not None), False)
 
 
-@dataclass(frozen=True)
-class _Alone:
-    """What may be an attribute that stands alone, and what was said before it."""
-
-    claim: Claim
-    core: str
-    rest: str
-    together: str
-    memory: Memory
-    claims: list[Claim]
-
-    @property
-    def of(self) -> bool:
-        """Whether what has it may stand behind the number: `总投资5亿元的项目`."""
-        return bool(self.rest) and self.claim.window.right.startswith("的")
-
-    @property
-    def plain(self) -> bool:
-        return grammar.ATTRIBUTE.fullmatch(self.core) is not None
-
-    @property
-    def amount(self) -> bool:
-        return grammar.AMOUNT.fullmatch(self.core) is not None
-
-    def take(self, name: str, *rules: str) -> bool:
-        """Name the number, and speak of it on."""
-        self.claim.names = [name]
-        self.claim.rules += rules
-        self.memory.speak_of([name], self.memory.topic)
-        return True
-
-    def borne_by(self, bearer: str) -> bool:
-        """Name the number by who has the attribute, found in what was said before."""
-        self.memory.topic = bearer
-        return self.take(with_attribute(bearer, self.core), "subject.clause_before")
-
-    def borne_behind(self, bearer: str, core: str, verb: str, deed: str = "") -> bool:
-        """Name the number by who has the attribute, told behind it."""
-        self.claim.found_behind()
-        self.memory.topic, self.memory.verb = bearer, verb
-        return self.take(deed + bearer + core)
+def _may_be_of_what_follows(naming: Naming) -> bool:
+    """Whether what has it may stand behind the number: `总投资5亿元的项目`."""
+    return bool(naming.rest) and naming.claim.window.right.startswith("的")
 
 
-def _apart(alone: _Alone) -> bool | None:
-    """Whether it stands for itself: what a territory has, the balances of banks, what is said of an attribute."""
-    claim, core, memory = alone.claim, alone.core, alone.memory
-    apart = claim.territory or (_BANKED.fullmatch(core) and not _LENDS.search(_lender(claim, memory)))
-    itself = not alone.of and len(core) >= 4 and (apart or grammar.ATTRIBUTE.fullmatch(memory.topic or " "))
-    return False if itself else None
+def _plain(core: str) -> bool:
+    return grammar.ATTRIBUTE.fullmatch(core) is not None
 
 
-def _of_what_follows(alone: _Alone) -> bool | None:
-    """`总投资5亿元的项目`, `产量9万吨的企业`."""
-    sized = SIZED_END.search(alone.core) if alone.of else None
-    if not (alone.of and (sized or alone.amount or alone.plain)):
-        return None
-    lead = alone.core[: sized.start()] if sized else ""
-    deed = grammar.VERB.match(lead)
-    verb = lead if deed and len(deed["rest"]) <= 2 else ""
-    core = sized.group() if sized else alone.core
-    bearer = bearer_behind(alone.claim, alone.rest)
-    return alone.borne_behind(bearer, core, verb, _by_deed(alone.claim, lead, bearer, alone.rest))
+def _amount(core: str) -> bool:
+    return grammar.AMOUNT.fullmatch(core) is not None
 
 
-def _size_of_what_follows(alone: _Alone) -> bool | None:
-    """`推进年产量15万吨的项目`."""
-    size = _size_of_one(alone.claim, alone.core) if alone.of else ""
-    bearer = bearer_behind(alone.claim, alone.rest) if size else ""
-    if not bearer:
-        return None
-    deed = grammar.VERB.match(alone.core)
-    return alone.borne_behind(bearer, size, deed["verb"] if deed else "")
-
-
-def _of_what_fits(alone: _Alone) -> bool | None:
-    """Of the topic or the subject of the clause before, where that is something that can have it."""
-    if alone.claim.of_which or alone.claim.territory:
-        return None
-    bearer = bearer_by_fit(alone.claim, alone.core, alone.memory.topic if alone.claims else "")
-    return alone.borne_by(bearer) if bearer else None
-
-
-def _of_object(alone: _Alone) -> bool | None:
-    """Of what a deed between two numbers was done to, unless what was spoken of cannot have it at all."""
-    if unfit(alone.core, alone.memory.topic) and alone.memory.subjects:
-        return False
-    bearer = object_between(alone.claim) if alone.plain else ""
-    return alone.borne_by(bearer) if bearer else None
-
-
-def _amount_of_topic(alone: _Alone) -> bool | None:
-    """Of what was spoken of, or of the field that the sentence opens with."""
-    memory = alone.memory
-    if not alone.amount or alone.claim.of_which:
-        return None
-    if not (topic := memory.topic if memory.subjects else _field(alone.claim)):
-        return None
-    memory.topic = _chosen(alone.core, topic, memory)
-    return alone.take(with_attribute(memory.topic, alone.core), "subject.attribute")
-
-
-def _how_answered(alone: _Alone) -> bool | None:
-    """How the motions that were counted last were answered."""
-    several = motions(alone.claims) if _answered(alone.core) else []
-    if not several:
-        return None
-    each = several if alone.together else ["、".join(several)]
-    alone.claim.names = [one + alone.core for one in each]
-    alone.claim.rules.append("subject.attribute")
+def _take(naming: Naming, name: str, *rules: str) -> bool:
+    """Name the number, and speak of it on."""
+    naming.claim.names = [name]
+    naming.claim.rules += rules
+    naming.memory.speak_of([name], naming.memory.topic)
     return True
 
 
-def _none(alone: _Alone) -> bool | None:
-    return None if alone.plain or _aside(alone.claim, alone.core, alone.claims) else False
+def _borne_by(naming: Naming, core: str, bearer: str) -> bool:
+    """Name the number by who has the attribute, found in what was said before."""
+    naming.memory.topic = bearer
+    return _take(naming, with_attribute(bearer, core), "subject.clause_before")
 
 
-def _pace_of_before(alone: _Alone) -> bool | None:
-    return _as_before(alone) if grammar.GROWTH_NOUN.fullmatch(alone.core) and alone.memory.subjects else None
+def _borne_behind(naming: Naming, bearer: str, core: str, verb: str, deed: str = "") -> bool:
+    """Name the number by who has the attribute, told behind it."""
+    naming.claim.found_behind()
+    naming.memory.topic, naming.memory.verb = bearer, verb
+    return _take(naming, deed + bearer + core)
 
 
-def _respectively(alone: _Alone) -> bool | None:
+def _apart(naming: Naming, core: str) -> bool | None:
+    """Whether it stands for itself: what a territory has, the balances of banks, what is said of an attribute."""
+    claim, memory = naming.claim, naming.memory
+    apart = claim.territory or (_BANKED.fullmatch(core) and not _LENDS.search(_lender(claim, memory)))
+    itself = (
+        not _may_be_of_what_follows(naming)
+        and len(core) >= 4
+        and (apart or grammar.ATTRIBUTE.fullmatch(memory.topic or " "))
+    )
+    return False if itself else None
+
+
+def _of_what_follows(naming: Naming, core: str) -> bool | None:
+    """`总投资5亿元的项目`, `产量9万吨的企业`."""
+    sized = SIZED_END.search(core) if _may_be_of_what_follows(naming) else None
+    if not (_may_be_of_what_follows(naming) and (sized or _amount(core) or _plain(core))):
+        return None
+    lead = core[: sized.start()] if sized else ""
+    deed = grammar.VERB.match(lead)
+    verb = lead if deed and len(deed["rest"]) <= 2 else ""
+    core = sized.group() if sized else core
+    bearer = bearer_behind(naming.claim, naming.rest)
+    return _borne_behind(naming, bearer, core, verb, _by_deed(naming.claim, lead, bearer, naming.rest))
+
+
+def _size_of_what_follows(naming: Naming, core: str) -> bool | None:
+    """`推进年产量15万吨的项目`."""
+    size = _size_of_one(naming.claim, core) if _may_be_of_what_follows(naming) else ""
+    bearer = bearer_behind(naming.claim, naming.rest) if size else ""
+    if not bearer:
+        return None
+    deed = grammar.VERB.match(core)
+    return _borne_behind(naming, bearer, size, deed["verb"] if deed else "")
+
+
+def _of_what_fits(naming: Naming, core: str) -> bool | None:
+    """Of the topic or the subject of the clause before, where that is something that can have it."""
+    if naming.claim.of_which or naming.claim.territory:
+        return None
+    bearer = bearer_by_fit(naming.claim, core, naming.memory.topic if naming.claims else "")
+    return _borne_by(naming, core, bearer) if bearer else None
+
+
+def _of_object(naming: Naming, core: str) -> bool | None:
+    """Of what a deed between two numbers was done to, unless what was spoken of cannot have it at all."""
+    if unfit(core, naming.memory.topic) and naming.memory.subjects:
+        return False
+    bearer = object_between(naming.claim) if _plain(core) else ""
+    return _borne_by(naming, core, bearer) if bearer else None
+
+
+def _amount_of_topic(naming: Naming, core: str) -> bool | None:
+    """Of what was spoken of, or of the field that the sentence opens with."""
+    memory = naming.memory
+    if not _amount(core) or naming.claim.of_which:
+        return None
+    if not (topic := memory.topic if memory.subjects else _field(naming.claim)):
+        return None
+    memory.topic = _chosen(core, topic, memory)
+    return _take(naming, with_attribute(memory.topic, core), "subject.attribute")
+
+
+def _how_answered(naming: Naming, core: str) -> bool | None:
+    """How the motions that were counted last were answered."""
+    several = motions(naming.claims) if _answered(core) else []
+    if not several:
+        return None
+    each = several if naming.together else ["、".join(several)]
+    naming.claim.names = [one + core for one in each]
+    naming.claim.rules.append("subject.attribute")
+    return True
+
+
+def _none(naming: Naming, core: str) -> bool | None:
+    return None if _plain(core) or _aside(naming.claim, core, naming.claims) else False
+
+
+def _pace_of_before(naming: Naming, core: str) -> bool | None:
+    return _as_before(naming, core) if grammar.GROWTH_NOUN.fullmatch(core) and naming.memory.subjects else None
+
+
+def _respectively(naming: Naming, core: str) -> bool | None:
     """`分别`: of each of those in the clause before, or that were spoken of."""
-    claim, memory, core = alone.claim, alone.memory, alone.core
-    if alone.together != "分别":
+    claim, memory = naming.claim, naming.memory
+    if naming.together != "分别":
         return None
     if not memory.subjects:
         members = distribute(undertaken(clause_before(claim)), claim.window.run)
@@ -251,14 +239,14 @@ def _respectively(alone: _Alone) -> bool | None:
     return _one_by_one(claim, members, memory)
 
 
-def _of_harvest(alone: _Alone) -> bool | None:
-    of_grain = _HARVEST.fullmatch(alone.core) and "粮食" in alone.claim.window.said
-    return alone.borne_by("粮食") if of_grain and not grammar.PRODUCT.search(alone.memory.topic) else None
+def _of_harvest(naming: Naming, core: str) -> bool | None:
+    of_grain = _HARVEST.fullmatch(core) and "粮食" in naming.claim.window.said
+    return _borne_by(naming, core, "粮食") if of_grain and not grammar.PRODUCT.search(naming.memory.topic) else None
 
 
-def _of_topic(alone: _Alone) -> bool:
+def _of_topic(naming: Naming, core: str) -> bool:
     """Of what was spoken of, else of what the clause before is about."""
-    claim, core, memory = alone.claim, alone.core, alone.memory
+    claim, memory = naming.claim, naming.memory
     if not memory.subjects:
         memory.topic = _PACE.sub("", topic_of(undertaken(whose(claim)))) or memory.topic
     if claim.of_which or not (memory.topic or memory.subjects):
@@ -267,16 +255,16 @@ def _of_topic(alone: _Alone) -> bool:
         memory.topic, memory.subjects = worked[-1], []
     whole = bool(memory.subjects) and _SIZE.fullmatch(core) and _SUM.search(memory.subjects[0])
     if whole and claim.measure == "rank":
-        return _as_before(alone)
+        return _as_before(naming, core)
     memory.topic = _chosen(core, memory.topic, memory)
     if not _OF_SUMS.match(core):
         memory.topic = _PUT_INTO.sub("", memory.topic)
     bearer = memory.subjects[0] if whole else memory.topic or topic_of(memory.subjects[0])
-    return alone.take(with_attribute(bearer_of(bearer), core), "subject.attribute")
+    return _take(naming, with_attribute(bearer_of(bearer), core), "subject.attribute")
 
 
 #: whose an attribute is, asked one after the other: True where it is named, False where it is none
-_RULES: tuple[Callable[[_Alone], bool | None], ...] = (
+_RULES: tuple[Callable[[Naming, str], bool | None], ...] = (
     _apart,
     _of_what_follows,
     _size_of_what_follows,
@@ -299,11 +287,11 @@ def _one_by_one(claim: Claim, members: list[str], memory: Memory) -> bool:
     return True
 
 
-def _as_before(alone: _Alone) -> bool:
+def _as_before(naming: Naming, core: str) -> bool:
     """Name what was spoken of; the two subjects before, where `均` gives one place to both."""
-    claim = alone.claim
-    both = alone.together in ALL and claim.measure == "rank" and claim.window.run == 1
-    claim.names = (both_before(alone.claims) if both else []) or list(alone.memory.subjects)
+    claim = naming.claim
+    both = naming.together in ALL and claim.measure == "rank" and claim.window.run == 1
+    claim.names = (both_before(naming.claims) if both else []) or list(naming.memory.subjects)
     claim.rules.append("subject.carried")
     return True
 

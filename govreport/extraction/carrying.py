@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from govreport import grammar
 from govreport.extraction.around import between_numbers, clause_before, new_topic
-from govreport.extraction.claim import Claim, Memory
+from govreport.extraction.claim import Claim, Naming
 from govreport.extraction.coordinated import distribute
 from govreport.extraction.names import topic_of
 from govreport.extraction.trimming import ECONOMY
@@ -28,37 +27,14 @@ _SHARE_REACH = 4
 _GAINED = re.compile(r"^(?:新(?:增|登记|设|建|开通|培育|认定|引进|发展)|净增)|(?:[两三五]年)?(?:新增|净增)$")
 
 
-@dataclass(frozen=True)
-class _Bare:
-    """A number whose clause names no subject, and what was said before it."""
-
-    claim: Claim
-    together: str
-    memory: Memory
-    claims: list[Claim]
-
-    @property
-    def run(self) -> int:
-        return self.claim.window.run
-
-    def take(self, names: list[str], rule: str) -> bool:
-        """Give the first of several names to this number and keep the others for those in its row."""
-        if self.run > 1:
-            self.claim.names, self.memory.pending = names[:1], names[1:]
-        else:
-            self.claim.names = names
-        self.claim.rules.append(rule)
-        return True
-
-
-def _from_to(bare: _Bare) -> bool:
+def _from_to(naming: Naming) -> bool:
     """`由48%提高到53%`: the later end of a rise has the names of as many earlier ends."""
-    claim, claims, run = bare.claim, bare.claims, bare.run
+    claim, claims, run = naming.claim, naming.claims, naming.run
     if not claims or not claims[-1].base or claim.base:
         return False
     starts = claims[-run:] if run > 1 and len(claims) >= run and all(c.base for c in claims[-run:]) else []
     if len(names := [c.names[0] for c in starts]) == run > 1:
-        claim.names, bare.memory.pending = names[:1], names[1:]
+        claim.names, naming.memory.pending = names[:1], names[1:]
     else:
         claim.names = list(claims[-1].names)
     claim.each_year = claim.each_year or claims[-1].each_year
@@ -70,17 +46,17 @@ def _from_to(bare: _Bare) -> bool:
     return True
 
 
-def _of_share(bare: _Bare) -> bool:
+def _of_share(naming: Naming) -> bool:
     """`占比达12%，提高2个百分点`: the share goes on."""
-    claim, claims = bare.claim, bare.claims
-    if claim.measure not in ("change", "rank", "gap") or bare.run > 1 or not claims:
+    claim, claims = naming.claim, naming.claims
+    if claim.measure not in ("change", "rank", "gap") or naming.run > 1 or not claims:
         return False
     said = _share_before(claims)
     if said is None:
         return False
     if claim.measure == "rank" and _WITHOUT_BEARER.match(said.left):
         return False
-    return bare.take(list(claims[-1].names), "subject.carried")
+    return naming.take(list(claims[-1].names), "subject.carried")
 
 
 def _share_before(claims: list[Claim]) -> Claim | None:
@@ -93,86 +69,86 @@ def _share_before(claims: list[Claim]) -> Claim | None:
     return None
 
 
-def _size_and_pace(bare: _Bare) -> bool:
+def _size_and_pace(naming: Naming) -> bool:
     """`出口达90亿元，总量和增速分别居第二、第三`: both are places of what was spoken of."""
-    told = _BOTH.search(bare.claim.left) if bare.claim.measure == "rank" and bare.memory.subjects else None
-    whole = bare.memory.subjects[0] if told else ""
-    return told is not None and bare.take([whole + told["size"], whole], "subject.carried")
+    told = _BOTH.search(naming.claim.left) if naming.claim.measure == "rank" and naming.memory.subjects else None
+    whole = naming.memory.subjects[0] if told else ""
+    return told is not None and naming.take([whole + told["size"], whole], "subject.carried")
 
 
-def _members_before(bare: _Bare) -> bool:
+def _members_before(naming: Naming) -> bool:
     """`出口、进口均创新高，分别增长3%、4%`."""
-    if bare.run == 1 or between_numbers(bare.claim):
+    if naming.run == 1 or between_numbers(naming.claim):
         return False
-    members = distribute(clause_before(bare.claim, 60))
-    if len(members) != bare.run:
+    members = distribute(clause_before(naming.claim, 60))
+    if len(members) != naming.run:
         return False
-    bare.memory.speak_of(members, topic_of(members[0]))
-    return bare.take(list(members), "subject.respectively_before")
+    naming.memory.speak_of(members, topic_of(members[0]))
+    return naming.take(list(members), "subject.respectively_before")
 
 
-def _members_again(bare: _Bare) -> bool:
+def _members_again(naming: Naming) -> bool:
     """`出口、进口分别达9亿元、4亿元，增长3%、5%`."""
-    if bare.run == 1 or len(bare.memory.subjects) != bare.run:
+    if naming.run == 1 or len(naming.memory.subjects) != naming.run:
         return False
-    return bare.take(list(bare.memory.subjects), "subject.respectively_again")
+    return naming.take(list(naming.memory.subjects), "subject.respectively_again")
 
 
-def _levels_again(bare: _Bare) -> bool:
+def _levels_again(naming: Naming) -> bool:
     """`存款余额达139亿元，贷款余额达47亿元，分别增长15.6%、0.8%`."""
-    ranked = bare.claim.measure == "rank" and bare.together == "分别"
-    moved = bare.run > 1 and (ranked or bare.claim.measure in ("growth", "change"))
-    names = levels_before(bare.claims, bare.run) if moved else []
-    return bool(names) and bare.take(names, "subject.respectively_again")
+    ranked = naming.claim.measure == "rank" and naming.together == "分别"
+    moved = naming.run > 1 and (ranked or naming.claim.measure in ("growth", "change"))
+    names = levels_before(naming.claims, naming.run) if moved else []
+    return bool(names) and naming.take(names, "subject.respectively_again")
 
 
-def _heads_before(bare: _Bare) -> bool:
+def _heads_before(naming: Naming) -> bool:
     """分别 over as many subjects of the clauses before."""
-    if bare.together != "分别" or not 1 < bare.run <= len(bare.memory.heads):
+    if naming.together != "分别" or not 1 < naming.run <= len(naming.memory.heads):
         return False
-    return bare.take(bare.memory.heads[-bare.run :], "subject.respectively_before")
+    return naming.take(naming.memory.heads[-naming.run :], "subject.respectively_before")
 
 
-def _every_before(bare: _Bare) -> bool:
+def _every_before(naming: Naming) -> bool:
     """`甲达5家，乙达8家，均居全省首位`."""
-    if bare.together not in ALL or bare.run > 1:
+    if naming.together not in ALL or naming.run > 1:
         return False
-    names = _by_turns(bare.claims) or _alike_before(bare.claims)
-    return len(names) > 1 and bare.take(names, "subject.each_before")
+    names = _by_turns(naming.claims) or _alike_before(naming.claims)
+    return len(names) > 1 and naming.take(names, "subject.each_before")
 
 
-def _topic(bare: _Bare) -> bool:
+def _topic(naming: Naming) -> bool:
     """`进出口总值创历史新高，达到…`: a clause without a number names another subject."""
-    topic = new_topic(bare.claim)
-    if not topic and _PER_HEAD.search(bare.claim.left):
-        topic = clause_before(bare.claim, since=True)
+    topic = new_topic(naming.claim)
+    if not topic and _PER_HEAD.search(naming.claim.left):
+        topic = clause_before(naming.claim, since=True)
     if not topic:
         return False
-    bare.claim.names = [topic]
-    bare.claim.rules.append("subject.clause_before")
-    bare.memory.speak_of(bare.claim.names, topic_of(topic))
+    naming.claim.names = [topic]
+    naming.claim.rules.append("subject.clause_before")
+    naming.memory.speak_of(naming.claim.names, topic_of(topic))
     return True
 
 
-def _subjects(bare: _Bare) -> bool:
+def _subjects(naming: Naming) -> bool:
     """`进出口总额达90亿元，增长5%`: what was spoken of goes on."""
-    claim, memory = bare.claim, bare.memory
+    claim, memory = naming.claim, naming.memory
     if not memory.subjects:
         return False
     claim.names = list(memory.subjects)
-    if bare.claims and bare.claims[-1].measure == "streak" and claim.window.touching:
+    if naming.claims and naming.claims[-1].measure == "streak" and claim.window.touching:
         claim.rules.append("subject.of_streak")
     if claim.measure == "rank":
         claim.names = [n.removesuffix("新增") if len(n) > 4 else n for n in claim.names]
-    each = distribute(claim.names[0]) if bare.together == "分别" and bare.run > 1 == len(claim.names) else []
-    if len(each) == bare.run > 1:
+    each = distribute(claim.names[0]) if naming.together == "分别" and naming.run > 1 == len(claim.names) else []
+    if len(each) == naming.run > 1:
         claim.names, memory.pending = each[:1], each[1:]
     if whole := _as_stock(claim):
         memory.subjects = claim.names = [whole]
-    if bare.together in ALL and len(claim.names) == 1 and memory.before:
+    if naming.together in ALL and len(claim.names) == 1 and memory.before:
         claim.names = [*memory.before, *claim.names]
-    if bare.claims:
-        _as_said_before(claim, bare.claims[-1])
+    if naming.claims:
+        _as_said_before(claim, naming.claims[-1])
     claim.rules.append("subject.carried")
     return True
 
@@ -192,24 +168,24 @@ def _as_said_before(claim: Claim, last: Claim) -> None:
         claim.measure, claim.sign = "growth", last.sign
 
 
-def _clause_before(bare: _Bare) -> bool:
+def _clause_before(naming: Naming) -> bool:
     """`营商环境持续优化，居全省第3位`."""
-    said = clause_before(bare.claim)
+    said = clause_before(naming.claim)
     if not said:
         return False
-    said = grammar.GROWTH_NOUN.sub("", said) if bare.claim.measure == "growth" else said
-    bare.claim.names = [said]
-    bare.claim.rules.append("subject.clause_before")
-    bare.memory.subjects, bare.memory.topic = bare.claim.names, topic_of(said)
+    said = grammar.GROWTH_NOUN.sub("", said) if naming.claim.measure == "growth" else said
+    naming.claim.names = [said]
+    naming.claim.rules.append("subject.clause_before")
+    naming.memory.subjects, naming.memory.topic = naming.claim.names, topic_of(said)
     return True
 
 
-def _sentence_before(bare: _Bare) -> bool:
-    claim, topic = bare.claim, bare.memory.topic
+def _sentence_before(naming: Naming) -> bool:
+    claim, topic = naming.claim, naming.memory.topic
     if not topic or claim.measure != "growth":
         return False
     speed = claim.sign > 0 and grammar.SPEED.match(claim.window.right)
-    return bare.take([ECONOMY if speed and grammar.REDUCED.search(topic) else topic], "subject.sentence_before")
+    return naming.take([ECONOMY if speed and grammar.REDUCED.search(topic) else topic], "subject.sentence_before")
 
 
 #: asked in this order
@@ -229,17 +205,12 @@ ANTECEDENTS = (
 )
 
 
-def carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> None:
+def carry(naming: Naming) -> None:
     """Find the antecedent of a number whose clause names no subject; leaves it without a name where there is none.
 
     Parameters
     ----------
-    claim : Claim
-    together : str
-        The word that gives the number to several subjects, `均` or `分别`; else "".
-    memory : Memory
-    claims : list of Claim
-        Those before it in the sentence.
+    naming : Naming
 
     Examples
     --------
@@ -248,9 +219,8 @@ def carry(claim: Claim, together: str, memory: Memory, claims: list[Claim]) -> N
     >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
     [['出口'], ['出口']]
     """
-    claim.territory = claim.territory or memory.territory
-    bare = _Bare(claim, together, memory, claims)
-    any(antecedent(bare) for antecedent in ANTECEDENTS)
+    naming.claim.territory = naming.claim.territory or naming.memory.territory
+    any(antecedent(naming) for antecedent in ANTECEDENTS)
 
 
 def both_before(claims: list[Claim]) -> list[str]:

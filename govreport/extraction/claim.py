@@ -132,20 +132,34 @@ class Naming:
     memory : Memory
     claims : list of Claim
         Those before it in the sentence.
+    together : str
+        The word that gives the number to several subjects, `均` or `分别`; else "".
     rest : str
         What stands behind the number.
     moved : bool
         The number is a rise, a fall or a level that was reached.
     listed : bool
         The clause is a further item of a list.
-    together : str
-        The word that gives the number to several subjects, `均` or `分别`; else "".
     """
 
     claim: Claim
     memory: Memory
     claims: list[Claim]
-    rest: str
-    moved: bool
-    listed: bool
-    together: str
+    together: str = ""
+    rest: str = ""
+    moved: bool = False
+    listed: bool = False
+
+    @property
+    def run(self) -> int:
+        """How many numbers stand in its row."""
+        return self.claim.window.run
+
+    def take(self, names: list[str], rule: str) -> bool:
+        """Give the first of several names to this number, and keep the others for those in its row."""
+        if self.run > 1:
+            self.claim.names, self.memory.pending = names[:1], names[1:]
+        else:
+            self.claim.names = names
+        self.claim.rules.append(rule)
+        return True

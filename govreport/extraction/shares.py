@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from govreport import grammar
 from govreport.extraction.around import apposed, clause_before, undertaken
 from govreport.extraction.attributes import attribute
-from govreport.extraction.claim import Claim, Memory
+from govreport.extraction.claim import Claim, Memory, Naming
 from govreport.extraction.coordinated import distribute
 from govreport.extraction.names import topic_of
 from govreport.extraction.scan import FRACTIONS
@@ -44,19 +45,14 @@ _VALUED = re.compile(r"(?:[率量值]|(?<!制)度)$")
 _PART = re.compile(r"的?(?:所占)?(?:的)?(?:比重|比例|份额)$")
 
 
-def share(claim: Claim, core: str, together: str, memory: Memory, claims: list[Claim]) -> bool:
+def share(naming: Naming, core: str) -> bool:
     """Name a share by its part and its whole.
 
     Parameters
     ----------
-    claim : Claim
+    naming : Naming
     core : str
         The subject, as far as its clause states it.
-    together : str
-        The word that gives the number to several subjects, `均` or `分别`; else "".
-    memory : Memory
-    claims : list of Claim
-        Those before it in the sentence.
 
     Returns
     -------
@@ -70,6 +66,7 @@ def share(claim: Claim, core: str, together: str, memory: Memory, claims: list[C
     >>> read_clauses(text, 0, len(text))[0][0].names
     ['铁路占货运总量比重']
     """
+    claim, memory = naming.claim, naming.memory
     if claim.measure not in ("level", "change") or not claim.unit.startswith((*FRACTIONS, "个百", "百分")):
         return False
     if claim.of_which and memory.subjects and claim.measure == "level" and _RATIO.search(core):
@@ -80,20 +77,23 @@ def share(claim: Claim, core: str, together: str, memory: Memory, claims: list[C
         return True
     core = "占" if claim.measure == "level" and _NO_MORE.fullmatch(claim.left) else core
     found = grammar.SHARE.search(core)
-    if not found:
-        return _within(claim, core)
+    return _of_whole(naming, core, found) if found else _within(claim, core)
+
+
+def _of_whole(naming: Naming, core: str, found: re.Match[str]) -> bool:
+    """Name a share whose whole is told."""
+    claim, memory, together, run = naming.claim, naming.memory, naming.together, naming.run
     bearer = _TO_SHARE.sub("", core[: found.start()])
     if not bearer or (found["whole"].endswith("人口") and not bearer.endswith("人口")):
         behind = None if found["noun"] else _BEARER.match(claim.window.right)
         bearer = behind["who"] if behind else bearer
-    run = claim.window.run
     pair = [] if bearer or run == 1 or len(memory.subjects) != run else list(memory.subjects)
     bearer = bearer or apposed(claim) or _SIZE.sub("", (memory.subjects or [clause_before(claim)])[0])
     if not bearer:
         return False
     alone = not together and run == 1 and "measure.completion" not in claim.rules
     if alone and grammar.ATTRIBUTE.fullmatch(bearer):
-        bearer = claim.names[0] if attribute(claim, bearer, "", together, memory, claims) else bearer
+        bearer = claim.names[0] if attribute(replace(naming, rest=""), bearer) else bearer
     whole = core[found.start() :]
     if not found["whole"] and not core.endswith("占比") and (within := _WITHIN.search(claim.window.said)):
         bearer, whole = bearer.removesuffix("所"), f"占{within['whole']}{found['noun'] or ''}"
@@ -103,8 +103,7 @@ def share(claim: Claim, core: str, together: str, memory: Memory, claims: list[C
     members = [examples + such + m for m in distribute(rest, run if run > 1 else 0)] if together else [bearer]
     members = pair or members
     names = [m + whole for m in (members if len(members) == run or run == 1 else [bearer])]
-    claim.names, memory.pending = (names[:1], names[1:]) if run > 1 else (names, [])
-    claim.rules.append("subject.share_of")
+    naming.take(names, "subject.share_of")
     memory.heads += names
     if len(names) > 1:
         memory.speak_of(names, memory.topic)

@@ -82,7 +82,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     core, moved = _moved(claim, core, rest, tail)
     found = _TOGETHER.findall(claim.left)
     together = "分别" if "分别" in found else found[0] if found else ""
-    _place(Naming(claim, memory, claims, rest, moved, listed, together), core)
+    _place(Naming(claim, memory, claims, together, rest, moved, listed), core)
 
 
 def _core(claim: Claim, subject: str, memory: Memory) -> str:
@@ -99,7 +99,7 @@ def _of_goal(claim: Claim, core: str, memory: Memory, claims: list[Claim]) -> bo
     """Name what only says that it is of the plan, or how much of a goal that was told is done."""
     if memory.subjects and _PLAN_WORD.fullmatch(core):
         claim.goal = True
-        carry(claim, "", memory, claims)
+        carry(Naming(claim, memory, claims))
         return True
     if claim.unit == "%" and claim.left == "的" and claims and claims[-1].goal:
         claim.names, claim.reached = [f"{claims[-1].names[0]}占年度任务比重"], True
@@ -146,12 +146,11 @@ def _moved(claim: Claim, core: str, rest: str, tail: Tail) -> tuple[str, bool]:
 
 
 def _place(naming: Naming, core: str) -> None:
-    claim, memory, claims = naming.claim, naming.memory, naming.claims
-    if share(claim, core, naming.together, memory, claims):
+    if share(naming, core):
         return
-    core = of_them(claim, core, claims)
+    core = of_them(naming.claim, core, naming.claims)
     verb = grammar.VERB.match(core)
     if not core or (verb and not verb["rest"]):
         without_noun(naming, core)
-    elif not attribute(claim, core, naming.rest, naming.together, memory, claims):
+    elif not attribute(naming, core):
         own_subject(naming, core, verb)

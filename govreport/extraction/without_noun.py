@@ -69,7 +69,7 @@ def without_noun(naming: Naming, core: str) -> None:
         claim.names = memory.subjects = [judged(won) or contest(_HELD.sub("", won))]
         claim.found_behind()
     else:
-        carry(claim, naming.together, memory, claims)
+        carry(naming)
 
 
 def _has_things(naming: Naming) -> bool:
