@@ -31,7 +31,7 @@ LONG_VERBS = tuple(word for word in _C["verb"] if len(word) > 1)
 DEEDS = literals(LONG_VERBS)
 #: what joins two words or numbers of the same kind, where no word can begin so
 JOINTS = ("、", "和", "及", "与")
-JOINT = re.compile("[、和及与]")
+JOINT = re.compile("以及|[、和及与]")
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
     rf"(?:(?={literals(_C['unitandnoun'])}).|(?!两[个大项座家条道])(?!(?!重量箱|间隔离|人民币)"

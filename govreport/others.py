@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from govreport import grammar
 from govreport.model import Metric, Report
 
 __all__ = ["TWO_CLAUSES", "of_one_work", "of_others", "of_several_unnamed"]
@@ -37,7 +38,7 @@ _SEVERAL = re.compile(f"[^，。；]*?(?:{_COUNT}|、|等|批|系列|计划)")
 _SEVERAL_BEFORE = re.compile(f"{_COUNT}[^，。；]{{0,6}}$")
 _COST, _YUAN, _OF = "投资", "元", "的"
 #: `分别为37.7%和45.6%`: two values beside each other, each of its own bearer and not year: `三年分别增长5%、6%`
-_EACH, _JOINT, _PART_ENDS = "分别", re.compile("[、和与及]|以及"), "。；;\n"
+_EACH, _PART_ENDS = "分别", "。；;\n"
 #: each of its own time: `近三年地区生产总值分别增长5%、6%`, `同比、环比分别增长5%和6%`
 _TIMES = re.compile(
     r"(?:[两二三四五六]年(?![来内间])|年[、和与][0-9０-９一二]|[同环]比[、和与][同环]比|季度|月|年(?=分别$))"
@@ -143,7 +144,7 @@ def of_several_unnamed(text: str, one: Metric, two: Metric) -> bool:
     same = all(
         getattr(one, field) == getattr(two, field) for field in ("name", "measure", "period", "status", "region")
     )
-    if not same or one.value == two.value or _JOINT.fullmatch(text, one.end, two.start) is None:
+    if not same or one.value == two.value or grammar.JOINT.fullmatch(text, one.end, two.start) is None:
         return False
     begin = max(0, one.start - TWO_CLAUSES)
     begin = max(begin, *(text.rfind(mark, begin, one.start) for mark in _PART_ENDS))

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from govreport import grammar
 from govreport.aiming import target_words
 from govreport.comparison.cells import Bools, Floats, floats
 from govreport.comparison.told import around_number, of_a_span
@@ -23,7 +24,7 @@ Objects = npt.NDArray[np.object_]
 #: so many times apart in size, and below this likeness of their names, two sayings are of two things; both settled
 #: on the pairs of the corpus: none of the pairs of one thing lies below
 _SIZES_APART, _ALIKE = 2.0, 45.0
-_JOINT = re.compile("和|与|及|以及|、")
+_SIDES = (("target", "unit"), ("result", "unit_result"))
 _PARTS = re.compile("joined|only one says|another (?!sum|base)|(?:rank|area|traffic|payer) on one side")
 
 
@@ -62,10 +63,9 @@ def unlike(rows: pd.DataFrame) -> pd.Series[Any]:
         (stated & (ours != theirs), "basis differs"),
         (moved & single & far, "counted from another year"),
         (moved & ~single & (of_a_span(rows, "_target") != of_a_span(rows, "_result")), "counted from another year"),
-        (_two_things(rows, there), ""),
     ]
-    found = np.select([there & where for where, _ in options[:-1]], [why for _, why in options[:-1]], default="")
-    return pd.Series(np.where(found == "", options[-1][0], found), index=rows.index, dtype="object")
+    found = np.select([there & where for where, _ in options], [why for _, why in options], default="")
+    return pd.Series(np.where(found == "", _two_things(rows, there), found), index=rows.index, dtype="object")
 
 
 def one_basis(rows: pd.DataFrame) -> Bools:
@@ -93,9 +93,9 @@ def _two_things(rows: pd.DataFrame, there: Bools) -> Objects:
             found[at] = "whole and part"
     for at in np.flatnonzero(far):
         row = rows.iloc[at]
-        a, b = saying_of(row, "_target", row["unit"]), saying_of(row, "_result", row["unit_result"])
+        a, b = (saying_of(row, f"_{side}", row[unit]) for side, unit in _SIDES)
         evidence = likeness(a, b)
-        if core(a.name) == core(b.name) or a.name in b.name or b.name in a.name:
+        if of_one_name(a, b):
             found[at] = "flow and stock" if _flow_and_stock(evidence) else ""
         elif little_alike(evidence):
             found[at] = _why(evidence)
@@ -111,7 +111,7 @@ def counted_together(a: str, b: str) -> bool:
     (True, False)
     """
     for one, other in ((a, b), (b, a)):
-        parts = _JOINT.split(one)
+        parts = grammar.JOINT.split(one)
         apart = len(parts) > 1 and core(other) != core(one) and all(map(_has_a_noun, parts))
         if apart and any(core(part) == core(other) for part in parts):
             return True
@@ -121,6 +121,11 @@ def counted_together(a: str, b: str) -> bool:
 def _has_a_noun(part: str) -> bool:
     told = meanings(part)
     return bool(told.rest) or any(not word.deed and not of_a_deed(word.text) for word in told.words)
+
+
+def of_one_name(a: Saying, b: Saying) -> bool:
+    """Say whether two sayings have one name, but for what adds nothing, or one has the other's with more said."""
+    return core(a.name) == core(b.name) or a.name in b.name or b.name in a.name
 
 
 def _flow_and_stock(evidence: Evidence) -> bool:
@@ -142,9 +147,9 @@ def _why(evidence: Evidence) -> str:
     return "flow and stock" if _flow_and_stock(evidence) else "names and sizes far apart"
 
 
-def saying_of(row: pd.Series[Any], side: str, unit: str) -> Saying:
+def saying_of(row: pd.Series[Any], side: str, unit: str, measure: str = "level") -> Saying:
     """Return what is known of one side of a row, for `likeness`."""
     around, near = context_of(*around_number(row, side))
     name = row[f"name{side}"]
-    sized = row["measure"] in ("level", "multiple")
+    sized = measure in ("level", "multiple")
     return Saying(name, name, float(row[f"value{side}"]), unit, 0.0, sized, around, near)

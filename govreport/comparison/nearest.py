@@ -48,7 +48,7 @@ class _Report:
                 self._by_pair.setdefault(pair, []).append(at)
 
     def nearest(self, target: pd.Series[Any], n: int) -> list[dict[str, Any]]:
-        aimed = saying_of(target, "_target", target["unit"])
+        aimed = saying_of(target, "_target", target["unit"], target["measure"])
         same = self._rows.index[
             (self._rows["indicator"] == target["indicator"]) & (self._rows["region"] == target["region"])
         ]
@@ -56,7 +56,7 @@ class _Report:
         scored = []
         for at in {*same, *alike}:
             row = self._rows.loc[at]
-            score = likeness(aimed, saying_of(row, "", row["unit"])).score
+            score = likeness(aimed, saying_of(row, "", row["unit"], row["measure"])).score
             if at in same:
                 why = "another measure" if row["measure"] != target["measure"] else "another period"
             else:

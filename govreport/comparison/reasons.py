@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from govreport.comparison.named_apart import CAUSES, cared_for
+from govreport.comparison.named_apart import CAUSES
 from govreport.comparison.pairing import CELL, SUBJECT, elsewhere
 from govreport.comparison.rounded import STATED
 from govreport.comparison.telling import ALONE
@@ -32,7 +32,7 @@ def reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame, words: Vocabul
     Parameters
     ----------
     rows : pandas.DataFrame
-        Pairs with their kind, the differences, the sign, and `_cause`.
+        Pairs with their kind, the differences, the sign, `_cause` and `_care`.
     a, b : pandas.DataFrame
         All cells of either side.
     words : Vocabulary
@@ -65,7 +65,7 @@ def reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame, words: Vocabul
     reason = pd.Series(np.select(list(where.values()), list(where), default=""), index=rows.index, dtype="object")
     cares = (
         _where((cause == "basis") & ~differs, "only one side states its basis"),
-        cared_for(rows),
+        rows["_care"],
         _where(_summed_up(rows, words), "only one side is told as a sum so far"),
     )
     for care in cares:
