@@ -22,7 +22,7 @@ import govreport as gr
 from govreport.errors import GovReportError, InputError
 from govreport.indicators import Vocabulary
 from govreport.panel import Panel, load_panel
-from govreport.panel.journal import Journal, Skipped
+from govreport.panel.journal import Journal, Skipped, journal_of, noted
 
 CASES = Path(__file__).parent / "cases"
 
@@ -217,8 +217,8 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             ]
         )
     panel._failed = (gr.panel.Failure("a.txt", InputError("empty", where="a.txt", suggestions=["b"])),)  # type: ignore[attr-defined]
-    notes = [note.with_warning("odd") for note in panel._told().reports]
-    panel._noted(Journal(tuple(notes), (Skipped("b.md", "not read"),)))
+    notes = [note.with_warning("odd") for note in journal_of(panel).reports]
+    noted(panel, Journal(tuple(notes), (Skipped("b.md", "not read"),)))
     panel.save(place / "p.json")
     found: dict[str, Any] = json.loads((place / "p.json").read_text("utf-8"))
     return found

@@ -542,6 +542,13 @@ def test_a_notebook_shows_eight_known_rows_and_the_region_where_there_are_severa
     assert ">region<" in panel_of_rows(*rows, row("gdp", "growth", 2010, 3, "%", region="浙江省"))._repr_html_()
 
 
+def test_a_notebook_says_of_a_panel_what_print_says_and_of_sayings_what_repr_says() -> None:
+    panel = panel_of_rows(row("gdp", "growth", 2010, 3, "%"))
+    assert panel._repr_html_().startswith(f"<p>{panel}</p>")
+    sayings = panel.sayings("gdp", 2010)
+    assert sayings._repr_html_().startswith(f"<p>{repr(sayings)[1:-1]}</p>")
+
+
 @pytest.mark.parametrize(
     ("said", "name"),
     [

@@ -17,6 +17,7 @@ from govreport.comparison.cells import PLACED, POINTS, RESULTS
 from govreport.comparison.lines import Lines
 from govreport.indicators import OPEN
 from govreport.panel.coded import Columns, array_of, as_objects, numbered
+from govreport.panel.one_unit import labels_unfit
 from govreport.panel.precedence import in_order, with_roles
 from govreport.panel.preferences import rounding
 from govreport.panel.schema import of_its_year, whole_years
@@ -61,7 +62,7 @@ class Grounds:
         """What is said of single years in the indicator's unit, of known indicators; `row` is its label."""
         frame = self._frame
         listed = np.array([not str(id).startswith(OPEN) for id in array_of(frame["indicator"])], dtype=bool)
-        fits = ~frame.index.isin(self._panel._unfit())
+        fits = ~frame.index.isin(labels_unfit(self._panel))
         frame = frame[listed & fits & of_its_year(frame).to_numpy()]
         return frame.assign(row=frame.index, year=frame["period_end"])
 

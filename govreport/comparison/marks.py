@@ -9,8 +9,10 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
-from govreport.comparison.findings import Finding, found_in
+from govreport.comparison.checks import Finding
+from govreport.comparison.findings import found_in
 from govreport.comparison.lines import Lines
+from govreport.panel.journal import journal_of
 
 if TYPE_CHECKING:
     from govreport.panel import Panel
@@ -89,7 +91,7 @@ class Marks:
 
     def __init__(self, panel: Panel) -> None:
         self.found, self._around, _ = found_in(panel)
-        self.misnamed = {source: f"misnamed: {spoken}" for source, spoken in panel._misnamed().items()}
+        self.misnamed = {source: f"misnamed: {spoken}" for source, spoken in journal_of(panel).misnamed().items()}
         self._sides: dict[int, list[tuple[str, dict[str, Any]]]] = {}
         self._of: dict[Key, list[int]] = {}
         for at, one in enumerate(self.found):

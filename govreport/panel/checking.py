@@ -11,12 +11,11 @@ import pandas as pd
 from govreport.errors import GovReportError, InputError, closest
 from govreport.indicators import OPEN, Vocabulary
 from govreport.numerals import SCALE_CHARACTERS
-from govreport.panel.coded import array_of
 from govreport.panel.keys import key_of
 from govreport.panel.one_unit import fit_each_other
 from govreport.panel.schema import CLOSED, COLUMNS, EVIDENCE, PART, need_columns, typed
 
-__all__ = ["LARGEST", "REPORT_YEARS", "YEARS", "checked", "checked_evidence", "refuse", "unfit_units"]
+__all__ = ["LARGEST", "REPORT_YEARS", "YEARS", "checked", "checked_evidence", "refuse"]
 
 #: no report is about a year beyond these
 YEARS = (1800, 2200)
@@ -346,35 +345,6 @@ def _units(frame: pd.DataFrame, words: Vocabulary) -> Iterator[_Fault]:
             message = f"the unit does not fit {id}"
             error = InputError(message, where="unit", expected=f"'{own}'", found=f"'{unit}'", hint=hint)
             yield _Fault(wrong.tolist(), error)
-
-
-def unfit_units(frame: pd.DataFrame, words: Vocabulary) -> pd.Series[Any]:
-    """Return for every row why its unit does not fit its indicator, "" where it does.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        That `checked` let pass.
-    words : Vocabulary
-
-    Returns
-    -------
-    pandas.Series
-
-    Examples
-    --------
-    >>> import govreport as gr
-    >>> panel = gr.read_panel(gr.samples()[:1])
-    >>> set(unfit_units(panel.frame, panel.vocabulary))
-    {''}
-    """
-    ids, measures, units = (array_of(frame[column]).tolist() for column in ("indicator", "measure", "unit"))
-    own = {id: words[id].unit for id in set(ids) if id in words}
-    reasons = [
-        f"unit of {id}: expected {own[id]}, found {unit}" if measure == "level" and own.get(id, unit) != unit else ""
-        for id, measure, unit in zip(ids, measures, units, strict=True)
-    ]
-    return pd.Series(reasons, index=frame.index, dtype="object")
 
 
 def checked_evidence(told: pd.DataFrame, rows: int, marks: Callable[[str], object]) -> list[GovReportError]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from govreport.errors import InputError, warn
 from govreport.panel.correcting import NOT_THERE
-from govreport.panel.journal import Journal, ReportNote, without_copies
+from govreport.panel.journal import Journal, ReportNote, journal_of, noted, without_copies
 from govreport.panel.marks import UNPLACED, Aside
 from govreport.panel.reading import read_panel
 from govreport.panel.table import Panel
@@ -47,7 +47,7 @@ def joined(one: Panel, other: Panel) -> Panel:
     """
     if one.vocabulary is not other.vocabulary and one.vocabulary.to_dict() != other.vocabulary.to_dict():
         raise InputError("panels of different vocabularies do not join", hint="read the reports with the same one")
-    ours, theirs = one._told(), other._told()
+    ours, theirs = journal_of(one), journal_of(other)
     again, spared, rows, dropped = _copied(ours, theirs), set[_Key](), other._frame, other._aside.dropped
     keep, more = (pd.Series(True, index=table.index) for table in (rows, dropped))
     if again:
@@ -70,7 +70,7 @@ def joined(one: Panel, other: Panel) -> Panel:
         aside=aside,
     )
     skipped = dict.fromkeys((*ours.skipped, *theirs.skipped, *copies))
-    return panel._noted(Journal(tuple(kept), tuple(skipped)))
+    return noted(panel, Journal(tuple(kept), tuple(skipped)))
 
 
 _Key = tuple[str, str, int]
@@ -157,7 +157,8 @@ def _still_unplaced(panel: Panel, beside: Panel) -> pd.DataFrame:
     rows = panel._aside.unplaced
     if rows.empty:
         return rows
-    there = {(place, int(year)) for note in beside._told().reports for place, year in _places(note.region, note.year)}
+    reports = journal_of(beside).reports
+    there = {(place, int(year)) for note in reports for place, year in _places(note.region, note.year)}
     listed = set(beside._aside.unplaced[_SAID].astype(str).itertuples(index=False, name=None))
     marks = beside.corrected[["report_year", "by", "why", "where"]]
     made = {(int(year), *said) for year, *said in marks.itertuples(index=False, name=None)}

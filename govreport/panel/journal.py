@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ from govreport.panel.worded import Worded, made, plain, sound
 if TYPE_CHECKING:
     from govreport.panel.table import Panel
 
-__all__ = ["REPORTS", "Gathered", "Journal", "ReportNote", "Skipped", "without_copies"]
+__all__ = ["REPORTS", "Gathered", "Journal", "ReportNote", "Skipped", "journal_of", "noted", "without_copies"]
 
 #: the columns of `Panel.reports`
 REPORTS = ("region", "region_code", "year", "source", "characters", "metrics", "warnings", "digest")
@@ -103,6 +103,16 @@ class Journal:
         frame = pd.DataFrame(rows, columns=list(REPORTS))
         return frame.astype({"year": "int64", "characters": "int64", "metrics": "int64"})
 
+    def doubted(self) -> dict[str, tuple[str, ...]]:
+        """Return the sources of reports that may be another's or of another year, with what says so one by one."""
+        told = ((note.source, note.unmarked().warnings) for note in self.reports)
+        doubts = ((source, tuple(one for one in said if not one.startswith(_RENAMED))) for source, said in told)
+        return {source: said for source, said in doubts if said}
+
+    def misnamed(self) -> dict[str, str]:
+        """Return the sources of reports that speak of another territory than their names say, with that territory."""
+        return {note.source: note.speaks_of for note in self.reports if note.speaks_of}
+
     def to_dict(self) -> dict[str, Any]:
         """Return the journal as plain data, for a file."""
         return {
@@ -181,7 +191,14 @@ def _said(kept: list[ReportNote], copies: list[Skipped], several: dict[tuple[str
         yield from (f"{note.source}: {said}" for said in note.warnings if said.startswith(_SAME))
 
 
-_Self = TypeVar("_Self", bound="Gathered")
+class _Read(Protocol):
+    """What is known of a panel here."""
+
+    _journal: Journal | Callable[[], Journal] | None
+    _frame: pd.DataFrame
+
+
+_Panel = TypeVar("_Panel", bound=_Read)
 
 
 @methods_called_right
@@ -199,7 +216,7 @@ class Gathered:
         many were extracted), `warnings` (what speaks against it, "" where nothing does) and `digest` of its sentences.
         A part of a panel has the reports of the whole.
         """
-        return self._told().table()
+        return journal_of(self).table()
 
     @property
     def worded(self) -> pd.DataFrame:
@@ -217,7 +234,9 @@ class Gathered:
         [['福建省', '居民消费价格', 2025, '与上年持平']]
         """
         rows = [
-            (note.region, note.year, note.source, *row) for note in self._told().reports for row in plain(note.worded)
+            (note.region, note.year, note.source, *row)
+            for note in journal_of(self).reports
+            for row in plain(note.worded)
         ]
         frame = pd.DataFrame(rows, columns=["report_region", "report_year", "source", *WORDED])
         return frame.astype(dict.fromkeys(("report_year", "year", "start", "end", "sentence_start"), "int64"))
@@ -225,7 +244,7 @@ class Gathered:
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """The files of folders and zip files that were passed over, each with the reason; copies of others too."""
-        return self._told().skipped
+        return journal_of(self).skipped
 
     @property
     def suspects(self) -> dict[str, str]:
@@ -239,35 +258,7 @@ class Gathered:
         >>> gr.read_panel(gr.samples()).suspects
         {}
         """
-        return {source: "; ".join(said) for source, said in self._doubted().items()}
-
-    def _doubted(self) -> dict[str, tuple[str, ...]]:
-        """The sources of such reports, with what says so one by one."""
-        told = ((note.source, note.unmarked().warnings) for note in self._told().reports)
-        doubts = ((source, tuple(one for one in said if not one.startswith(_RENAMED))) for source, said in told)
-        return {source: said for source, said in doubts if said}
-
-    def _misnamed(self) -> dict[str, str]:
-        """The sources of reports that speak of another territory than their names say, with that territory."""
-        return {note.source: note.speaks_of for note in self._told().reports if note.speaks_of}
-
-    def _told(self) -> Journal:
-        """A panel that was made of a frame knows its reports from there."""
-        if isinstance(self._journal, Journal):
-            return self._journal
-        if self._journal is not None:
-            journal = self._journal = self._journal()
-            return journal
-        keys = ["report_region", "report_region_code", "report_year", "source"]
-        sizes = self._frame.groupby(keys, sort=False).size()
-        rows = [(*key, 0, int(count), (), "") for key, count in sizes.items() if isinstance(key, tuple)]
-        journal = self._journal = Journal(tuple(ReportNote(a, b, int(c), d, *rest) for a, b, c, d, *rest in rows))
-        return journal
-
-    def _noted(self: _Self, journal: Journal | Callable[[], Journal] | None) -> _Self:
-        """Take over what it was read from, or who says it when it is asked."""
-        self._journal = journal
-        return self
+        return {source: "; ".join(said) for source, said in journal_of(self).doubted().items()}
 
     def __add__(self, other: object) -> Panel:
         from govreport.panel.joining import joined
@@ -306,3 +297,55 @@ class Gathered:
         from govreport.panel.joining import added
 
         return added(self, reports, options)  # type: ignore[arg-type]
+
+
+def journal_of(panel: _Read) -> Journal:
+    """Return what a panel was read from; one that was made of a frame knows its reports from there.
+
+    Parameters
+    ----------
+    panel : Panel
+
+    Returns
+    -------
+    Journal
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> [note.year for note in journal_of(gr.read_panel(gr.samples()[:1])).reports]
+    [2018]
+    """
+    if isinstance(panel._journal, Journal):
+        return panel._journal
+    if panel._journal is not None:
+        journal = panel._journal = panel._journal()
+        return journal
+    keys = ["report_region", "report_region_code", "report_year", "source"]
+    sizes = panel._frame.groupby(keys, sort=False).size()
+    rows = [(*key, 0, int(count), (), "") for key, count in sizes.items() if isinstance(key, tuple)]
+    journal = panel._journal = Journal(tuple(ReportNote(a, b, int(c), d, *rest) for a, b, c, d, *rest in rows))
+    return journal
+
+
+def noted(panel: _Panel, journal: Journal | Callable[[], Journal] | None) -> _Panel:
+    """Tell a new panel what it was read from, or who says it when it is asked.
+
+    Parameters
+    ----------
+    panel : Panel
+    journal : Journal or callable, optional
+
+    Returns
+    -------
+    Panel
+        The same.
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> noted(gr.read_panel(gr.samples()[:1]), Journal(skipped=(Skipped("b.md", "not read"),))).skipped[0].source
+    'b.md'
+    """
+    panel._journal = journal
+    return panel

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from govreport.errors import UnitError
 from govreport.indicators import Vocabulary
+from govreport.panel.coded import array_of
 from govreport.units import convert, convertible, parse_unit
 
-__all__ = ["converted", "fit_each_other", "own_unit", "size_of"]
+if TYPE_CHECKING:
+    from govreport.panel.table import Panel
+
+__all__ = ["converted", "fit_each_other", "labels_unfit", "own_unit", "size_of", "unfit_units"]
 
 #: the share of the rows that an indicator's own unit needs, to be that of the table or figure
 _ENOUGH = 0.25
@@ -135,3 +139,53 @@ def fit_each_other(unit: str, other: str) -> bool:
         return unit == other or convertible(unit, other)
     except UnitError:
         return False
+
+
+def unfit_units(frame: pd.DataFrame, words: Vocabulary) -> pd.Series[Any]:
+    """Return for every row why its unit does not fit its indicator, "" where it does.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Of a panel.
+    words : Vocabulary
+
+    Returns
+    -------
+    pandas.Series
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> panel = gr.read_panel(gr.samples()[:1])
+    >>> set(unfit_units(panel.frame, panel.vocabulary))
+    {''}
+    """
+    ids, measures, units = (array_of(frame[column]).tolist() for column in ("indicator", "measure", "unit"))
+    own = {id: words[id].unit for id in set(ids) if id in words}
+    reasons = [
+        f"unit of {id}: expected {own[id]}, found {unit}" if measure == "level" and own.get(id, unit) != unit else ""
+        for id, measure, unit in zip(ids, measures, units, strict=True)
+    ]
+    return pd.Series(reasons, index=frame.index, dtype="object")
+
+
+def labels_unfit(panel: Panel) -> pd.Index[Any]:
+    """Return the labels of the rows whose unit does not fit their indicator: those of `Panel.conflicts`.
+
+    Parameters
+    ----------
+    panel : Panel
+
+    Returns
+    -------
+    pandas.Index
+
+    Examples
+    --------
+    >>> import govreport as gr
+    >>> len(labels_unfit(gr.read_panel(gr.samples()[:1])))
+    0
+    """
+    labels: pd.Index[Any] = panel._frame.index[array_of(panel._evidence["conflict"]) != ""]
+    return labels

@@ -16,7 +16,7 @@ from govreport.indicators import Vocabulary, given_or_packaged
 from govreport.language import told
 from govreport.model import Observation, Report
 from govreport.panel.correcting import Given, as_corrections
-from govreport.panel.journal import Journal, ReportNote, Skipped, without_copies
+from govreport.panel.journal import Journal, ReportNote, Skipped, noted, without_copies
 from govreport.panel.planning import Plan
 from govreport.panel.rows import Row
 from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
@@ -70,7 +70,7 @@ def _panel(
     frame = pd.DataFrame.from_records(rows, columns=list(COLUMNS))
     told = pd.DataFrame.from_records(evidence, columns=list(EVIDENCE))
     panel = Panel(frame, vocabulary=vocabulary, failed=failed, evidence=told)
-    return panel._noted(Journal(tuple(notes), tuple(skipped)))
+    return noted(panel, Journal(tuple(notes), tuple(skipped)))
 
 
 Readable = str | Path | Report | Reports | pd.DataFrame

@@ -8,7 +8,7 @@ import math
 import os
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from os import PathLike, fspath
@@ -22,7 +22,7 @@ from govreport.errors import GovReportError, InputError, VocabularyError
 from govreport.export.plain import plain
 from govreport.indicators import Vocabulary
 from govreport.panel.checking import REPORT_YEARS, checked, checked_evidence, refuse
-from govreport.panel.journal import Journal
+from govreport.panel.journal import Journal, journal_of
 from govreport.panel.marks import TOLD, UNPLACED, Aside, marks_of
 from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
 from govreport.writing import replacing
@@ -103,9 +103,7 @@ class Saved:
     _vocabulary: Vocabulary
     _failed: tuple[Failure, ...]
     _aside: Aside
-
-    def _told(self) -> Journal:
-        raise NotImplementedError
+    _journal: Journal | Callable[[], Journal] | None
 
     def save(self, path: str | Path) -> None:
         """Write the panel to one file, without loss; `load_panel` reads it.
@@ -130,7 +128,7 @@ class Saved:
         True
         """
         write_panel(
-            path_of(path), self._vocabulary, self._failed, self._frame, self._evidence, self._aside, self._told()
+            path_of(path), self._vocabulary, self._failed, self._frame, self._evidence, self._aside, journal_of(self)
         )
 
 

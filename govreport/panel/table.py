@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import index
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -16,15 +16,15 @@ from govreport.asked import methods_called_right, of_kind, path_of, whole_years_
 from govreport.errors import InputError
 from govreport.indicators import Vocabulary, given_or_packaged
 from govreport.language import reader
-from govreport.panel.checking import checked, checked_evidence, refuse, unfit_units
+from govreport.panel.checking import checked, checked_evidence, refuse
 from govreport.panel.choosing import ids_of_domains, unmatched_of, values_in
-from govreport.panel.coded import array_of
 from govreport.panel.correctable import Correctable
 from govreport.panel.following import followed, with_steps
-from govreport.panel.journal import Gathered
+from govreport.panel.journal import Gathered, noted
 from govreport.panel.links import links_of, threads_of
 from govreport.panel.marks import Aside, marks_of, with_dropped
 from govreport.panel.naming import ids_in
+from govreport.panel.one_unit import labels_unfit, unfit_units
 from govreport.panel.places import places_of, with_codes
 from govreport.panel.precedence import Vintage, ranked
 from govreport.panel.preferences import SAME
@@ -111,7 +111,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
     def _with(self, frame: pd.DataFrame, evidence: pd.DataFrame, aside: Aside | None = None) -> Panel:
         kept = self._aside if aside is None else aside
         panel = Panel.__new__(Panel)._hold(typed(frame, COLUMNS), evidence, self._vocabulary, self._failed, kept)
-        return panel._noted(self._journal)
+        return noted(panel, self._journal)
 
     def _findings(self) -> pd.DataFrame:
         found = self.check().frame
@@ -164,14 +164,9 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
     def conflicts(self) -> pd.DataFrame:
         """The rows whose unit does not fit their indicator, with the reason; their values are as written."""
         keep = ["region", "indicator", "name", "value", "unit", "conflict", "quote", "sentence", "source"]
-        there = self._unfit()
+        there = labels_unfit(self)
         rows = self._frame.loc[there, [c for c in keep if c != "conflict"]]
         return rows.assign(conflict=self._evidence["conflict"].loc[there])[keep]
-
-    def _unfit(self) -> pd.Index[Any]:
-        """Return the labels of `conflicts`."""
-        labels: pd.Index[Any] = self._frame.index[array_of(self._evidence["conflict"]) != ""]
-        return labels
 
     @property
     def links(self) -> pd.DataFrame:
@@ -288,7 +283,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         ids = self.ids_of(indicators) or [id for id in words if words.predecessors(id)]
         frame = followed(self._frame, words, ids)
         panel = Panel.__new__(Panel)._hold(frame, self._evidence, with_steps(words, ids), self._failed, self._aside)
-        return panel._noted(self._journal)
+        return noted(panel, self._journal)
 
     def _part(self, keep: pd.Series[bool]) -> Panel:
         rows, dropped = keep.iloc[: len(self._frame)], keep.iloc[len(self._frame) :]
@@ -424,7 +419,7 @@ class Panel(Cells, Wide, Correctable, Gathered, Saved):
         vocabulary, failed, frame, evidence, aside, journal = read_saved(path_of(path))
         with naming(path):
             panel = cls(frame, vocabulary=vocabulary, failed=failed, evidence=evidence, aside=aside)
-        return panel._noted(journal)
+        return noted(panel, journal)
 
     def __len__(self) -> int:
         return len(self._frame)

@@ -319,7 +319,7 @@ def titled_html(title: str, frame: pd.DataFrame) -> str:
     Parameters
     ----------
     title : str
-        In angle brackets, as `repr` gives it.
+        Without its angle brackets where it is a `repr`.
     frame : pandas.DataFrame
 
     Returns
@@ -334,4 +334,4 @@ def titled_html(title: str, frame: pd.DataFrame) -> str:
     table = frame.to_html(index=False, border=0, escape=True, justify="left", float_format="{:,.10g}".format)
     for tag in ("th", "td"):
         table = table.replace(f"<{tag}>", f"<{tag}{_LEFT}>")
-    return f"<p>{escape(title[1:-1])}</p>{table}"
+    return f"<p>{escape(title.removeprefix('<').removesuffix('>'))}</p>{table}"

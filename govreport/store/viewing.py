@@ -13,7 +13,7 @@ from govreport.asked import one_or_several
 from govreport.errors import InputError, UnknownIdError, warn
 from govreport.indicators import Vocabulary
 from govreport.indicators.names import slug
-from govreport.panel.journal import Journal, Skipped
+from govreport.panel.journal import Journal, Skipped, noted
 from govreport.panel.places import named_regions
 from govreport.panel.schema import COLUMNS, EVIDENCE, Failure
 from govreport.panel.table import Panel
@@ -111,7 +111,7 @@ def panel_of_reports(
     failed = [*state.failed, *(Failure(str(folder.path / name), _missing(folder, name)) for name in lost)]
     told = frame[list(EVIDENCE)]
     panel = Panel(frame[list(COLUMNS)], vocabulary=vocabulary, failed=failed, evidence=told)
-    return panel._noted(partial(_journal, reports, state.skipped))
+    return noted(panel, partial(_journal, reports, state.skipped))
 
 
 def of_this_vocabulary(table: Any, vocabulary: Vocabulary, ids: list[str] | None) -> Any:
