@@ -149,7 +149,7 @@ class Comparison(Result):
 
     @property
     def not_comparable(self) -> pd.DataFrame:
-        """Rows whose sides differ in unit, basis or measure."""
+        """Rows whose sides are of another thing, unit, basis or measure; `reason` says which."""
         return self.of_kind("not_comparable")
 
     @property

@@ -116,9 +116,10 @@ def declined(report: Report) -> list[Declined]:
     -------
     list of Declined
         In the order of the text; `report.text[d.start:d.end] == d.quote`. Each digit of the text stands in a metric
-        or in one of these. `reason` is a name: `time`, `text.outside` (what is not the report), `number.…` (an ordinal,
-        a name, a number that is badly written), `nothing.…` (the rule that says it measures nothing),
-        `subject.missing`; the page on reading lists them.
+        or in one of these. `reason` is a name: `time` and `time.…`, `text.outside` (what is not the report), `number.…`
+        (an ordinal, a name, a number that is badly written), `unit.…` (a unit that nobody knows), `table.…` (a head or
+        an empty cell), `nothing.…` (the rule that says it measures nothing), `subject.missing`; the page on reading
+        lists them.
 
     Examples
     --------

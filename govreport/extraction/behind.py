@@ -237,7 +237,7 @@ def behind_next(claim: Claim, core: str) -> str:
         return "" if grammar.COUNT.search(noun) else noun  # `20亿元、30亿元的项目3个` has its own
     if claim.window.right or weigh(claim.unit) != "count" or claim.quantity.chinese or claim.unit in ("类", "种", "批"):
         return ""
-    more = grammar.COUNT.sub("", claim.window.ahead, count=1)
+    more = beyond("", claim.window.ahead)
     more = claim.window.ahead if more.startswith(("级", "元级")) else more
     return _noun(more)
 

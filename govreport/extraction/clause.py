@@ -134,13 +134,18 @@ def read_clauses(
         if per:
             claim.unit, per = f"{claim.unit}/{per}", ""
         claims.append(claim)
+    _completed(claims)
+    return claims, memory.topic
+
+
+def _completed(claims: list[Claim]) -> None:
+    """Give the claims of a sentence what only the further ones of it tell."""
     _fill_units(claims)
     fill_nouns(claims)
     for claim in claims:
         _dash(claim)
         if claim.quantity.kind == "medal":
             claim.names = [f"{name.removesuffix('奖牌')}{claim.unit}牌" for name in claim.names]
-    return claims, memory.topic
 
 
 def _holds_noun(last: Claim) -> bool:

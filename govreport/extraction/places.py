@@ -15,7 +15,7 @@ from govreport import grammar, tables
 from govreport.territories import Region, also_called, locate, regions
 
 __all__ = [
-    *("SMALL", "Atlas", "Place", "apportioned", "atlas", "deeds"),
+    *("SMALL", "Atlas", "Place", "atlas", "deeds"),
     *("is_firm", "joined", "level_of", "own_units", "words"),
 ]
 
@@ -380,35 +380,3 @@ def _below(reporter: Region | None, level: str) -> tuple[set[str], set[str], set
         short.update([one.name.removesuffix("新区")] if near and one.name.endswith("新区") else [])
     own = {reporter.short, reporter.name}
     return full, {name for name in short - full - own if not _verbs().fullmatch(name)}, minor - full
-
-
-def apportioned(region: str, text: str, start: int, end: int, count: int) -> tuple[str, ...]:
-    """Return for each of several values its place: those of a list before 分别, in order.
-
-    Parameters
-    ----------
-    region : str
-        Who reports.
-    text : str
-    start, end : int
-        The clause before the first of the values.
-    count : int
-        How many values there are.
-
-    Returns
-    -------
-    tuple of str
-        As many as values, or none where the list is not one of so many places.
-
-    Examples
-    --------
-    >>> text = "甲县、乙县地区生产总值分别突破"
-    >>> apportioned("XX市", text, 0, len(text), 2)
-    ('甲县', '乙县')
-    >>> apportioned("XX市", text, 0, len(text), 3)
-    ()
-    """
-    places = atlas(region).listed_at(text, start, end)
-    if len(places) != count or count < 2 or "分别" not in text[places[-1].end : end]:
-        return ()
-    return tuple(text[one.start : one.end] for one in places)

@@ -25,7 +25,6 @@ class Level(IntEnum):
     SECTION = 1
     PARAGRAPH = 2
     SENTENCE = 3
-    CLAUSE = 4
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from govreport.extraction.claim import Claim
 from govreport.extraction.clause import read_clauses
@@ -35,11 +35,12 @@ from govreport.extraction.table_heads import (
     unit_in,
     without_unit,
 )
+from govreport.extraction.table_rows import Row, blocks
 from govreport.model import Metric, Report, Section, Status
 from govreport.text.lines import sentences
 from govreport.text.time_types import Years
 
-__all__ = ["Row", "in_order", "table_rows"]
+__all__ = ["in_order", "table_rows"]
 
 _DITTO = "〃"
 _FIGURE = re.compile(r"[^\d\u4e00-\u9fff]{0,3}(?:[大小高低不多少]于|超过?|约|近|[增降][长低]?)?\s*[-+]?\d[\d.,]*")
@@ -49,30 +50,6 @@ _GROWTH = re.compile(rf"(?:同比|环比|年均|[比较](?:上年|去年)(?:同�
 _PERCENT = re.compile(r"\D*\d[\d.,]*\s*[%％]")
 _WHOLE = re.compile("全[省市县区州国旗]|合计|总计|[小平]计|平均")  #: rows of the whole territory
 _MOST_HEADS = 3  #: rows that a head may have
-
-
-@dataclass(slots=True)
-class Row:
-    """A row of a table, and what was read in it.
-
-    Attributes
-    ----------
-    start, end : int
-        The line.
-    cells : list of Cell
-    read : bool
-        Whether the table was understood; the cells of others are read as sentences.
-    metrics : list of Metric
-    refused : list of (int, int, str)
-        Digits that are no metric, each with the reason.
-    """
-
-    start: int
-    end: int
-    cells: list[Cell]
-    read: bool = False
-    metrics: list[Metric] = field(default_factory=list)
-    refused: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 def table_rows(report: Report) -> list[Row]:
@@ -100,7 +77,7 @@ def table_rows(report: Report) -> list[Row]:
     rows: list[Row] = []
     for section in report.sections:
         if section.kind != "other":
-            for block in _blocks(report.text, section):
+            for block in blocks(report.text, section):
                 _Table(report, section, block).read()
                 rows += block
     return rows
@@ -142,33 +119,6 @@ def in_order(report: Report) -> Iterator[tuple[int, int, Row | None]]:
                     yield from ((*span, None) for span in sentences(report.text, cell.start, cell.end))
 
 
-def _blocks(text: str, section: Section) -> Iterator[list[Row]]:
-    """Yield the tables of a section: two lines or more below each other with several cells each."""
-    block: list[Row] = []
-    start = section.start
-    while start < section.end:
-        end = text.find("\n", start, section.end)
-        end = section.end if end < 0 else end
-        cells = list(_cells(text, start, end))
-        if sum(bool(cell.said) for cell in cells) > 1 or (block and len(cells) == len(block[-1].cells) > 1):
-            block.append(Row(start, end, cells))
-        elif text[start:end].strip():
-            if len(block) > 1:
-                yield block
-            block = []
-        start = end + 1
-    if len(block) > 1:
-        yield block
-
-
-def _cells(text: str, start: int, end: int) -> Iterator[Cell]:
-    for said in text[start:end].split("\t"):
-        bare = said.strip()
-        first = start + said.find(bare) if bare else start
-        yield Cell(first, first + len(bare), bare)
-        start += len(said) + 1
-
-
 @dataclass(slots=True)
 class _Asked:
     """What a figure is of: a row and a column say so together."""
@@ -189,7 +139,7 @@ class _Table:
         self.width = max(len(row.cells) for row in rows)
         for row in rows:
             row.cells += [Cell(row.end, row.end, "")] * (self.width - len(row.cells))
-        self.titles = next((n for n, row in enumerate(rows) if not _is_title(row)), 0)
+        self.titles = next((n for n, row in enumerate(rows) if not row.is_title), 0)
         self.caption = Caption(report.text, rows[self.titles].start, section.start, report.year)
         self.plan = section.kind == "plan"
         self.named: dict[int, str] = {}  #: what was counted last, under each column of names
@@ -198,7 +148,7 @@ class _Table:
     def read(self) -> None:
         """Read all rows, if the columns are understood."""
         first = next((n for n, row in enumerate(self.rows) if self._is_body(row)), len(self.rows))
-        heads = [row for row in self.rows[self.titles : first] if not _is_title(row)]
+        heads = [row for row in self.rows[self.titles : first] if not row.is_title]
         if not 0 < len(heads) <= _MOST_HEADS:
             return
         columns = columns_of(self._heads(heads), self.report.year, self.plan)
@@ -386,7 +336,7 @@ class _Table:
             basis=claim.basis,
             rules=rules,
             doubt=doubt(name, rules, years, claim),
-            sentence=_trimmed(self.report.text, row.start, row.end),
+            sentence=row.trimmed(self.report.text),
             behind=claim.behind,
         )
 
@@ -408,11 +358,6 @@ def _labels(columns: list[Column]) -> tuple[list[int], bool]:
     return [], False
 
 
-def _is_title(row: Row) -> bool:
-    """Whether a row is one cell over all columns: the title of the table, or of the rows below it."""
-    return bool(row.cells[0].said) and not any(cell.said for cell in row.cells[1:])
-
-
 def _is_of_units(said: list[str]) -> bool:
     """Whether a row of the head holds units and nothing else: `| 亿元 | % |`."""
     words = [plain_unit(word) for word in said[1:] if word]
@@ -423,8 +368,3 @@ def _left(cells: Sequence[Cell], reason: str) -> Iterator[tuple[int, int, str]]:
     for cell in cells:
         for match in _DIGITS.finditer(cell.said):
             yield cell.start + match.start(), cell.start + match.end(), reason
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    said = text[start:end]
-    return start + len(said) - len(said.lstrip()), start + len(said.rstrip())
