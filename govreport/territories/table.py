@@ -180,8 +180,6 @@ def table() -> Table:
         for name in (one.name, one.short, *row["names"].split()):
             named[name][one] = None
     words = frozenset(word for row in rows if row["word"] for word in (row["name"], row["short"]))
-    split = {one.parent for one in today.values() if one.level == "county"}
-    towns = {c for c, one in today.items() if one.level in ("county", "zone") or c not in split}
     return Table(
         today,
         tuple(today.values()),
@@ -190,14 +188,23 @@ def table() -> Table:
         codes,
         words,
         {key: tuple(some) for key, some in zones.items()},
-        frozenset(c for c in towns if today[c].level not in ("nation", "province")),
+        _with_towns(today),
         called,
-        {
-            (row["name"], row["now"]): int(row["until"])
-            for row, one in heirs
-            if row["until"] and row["name"] != one.name
-        },
+        _renamed(heirs),
     )
+
+
+def _with_towns(today: dict[str, Region]) -> frozenset[str]:
+    """Return the codes of those that are divided into townships: counties, zones, and cities without counties."""
+    split = {one.parent for one in today.values() if one.level == "county"}
+    towns = {c for c, one in today.items() if one.level in ("county", "zone") or c not in split}
+    return frozenset(c for c in towns if today[c].level not in ("nation", "province"))
+
+
+def _renamed(heirs: list[tuple[dict[str, str], Region]]) -> dict[tuple[str, str], int]:
+    """Return until when the heirs of a name were called otherwise."""
+    named = ((row, one) for row, one in heirs if row["until"] and row["name"] != one.name)
+    return {(row["name"], row["now"]): int(row["until"]) for row, _ in named}
 
 
 def _zones() -> Iterator[tuple[dict[str, str], Region]]:

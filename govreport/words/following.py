@@ -68,15 +68,11 @@ def followed(first: Proper, second: Proper, panel: Panel) -> Iterator[tuple[dict
         answer = decide(clause.said, search, [_verdict(number) for number in own if number["verdict"]])
         yield (
             {
-                "answer": answer.kind,
-                "reason": answer.reason,
-                "words": " ".join(answer.words),
                 "task": clause.said,
                 "section": heads[clause.sentence],
                 "sentence_task": sentence.said,
+                **_answered(answer, second),
                 **_found(answer, second, heads_found),
-                "again": answer.again is not None,
-                "sentence_again": second.sentences[answer.again.clause.sentence].said if answer.again else None,
                 "indicators": " ".join(number["indicator"] for number in own),
                 "numbers": " ".join(number["quote"] for number in own),
                 "verdict": " ".join(number["verdict"] for number in own if number["verdict"]),
@@ -113,6 +109,16 @@ def _names(report: Report) -> tuple[str, ...]:
     place = locate(report.region)
     names = {report.region, *((place.name, place.label) if place else ())}
     return tuple(sorted({*names, *(name[:-1] for name in names if len(name) > 2)}, key=len, reverse=True))
+
+
+def _answered(answer: Answer, second: Proper) -> dict[str, object]:
+    return {
+        "answer": answer.kind,
+        "reason": answer.reason,
+        "words": " ".join(answer.words),
+        "again": answer.again is not None,
+        "sentence_again": second.sentences[answer.again.clause.sentence].said if answer.again else None,
+    }
 
 
 def _found(answer: Answer, second: Proper, heads: list[str]) -> dict[str, object]:
