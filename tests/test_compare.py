@@ -214,6 +214,19 @@ def test_names_of_two_things_set_levels_apart_or_ask_for_care(case: dict[str, st
     assert (found["kind"], found["reason"]) == (case["kind"], case["reason"])
 
 
+def test_names_set_only_levels_in_one_unit_apart() -> None:
+    begun, done = "老旧小区改造开工", "老旧小区改造完工"
+    rates = [row("old_housing_renewed", "growth", y, v, "%", name=n) for y, v, n in ((2022, 4, begun), (2023, 5, done))]
+    found = only(gr.compare(panel(*rates), 2022, 2023))
+    assert (found["kind"], found["reason"]) == ("changed", "")
+    sizes = [
+        row("old_housing_renewed", "level", y, 740, unit, name=n)
+        for y, unit, n in ((2022, "个", begun), (2023, "万平方米", done))
+    ]
+    found = only(gr.compare(panel(*sizes), 2022, 2023))
+    assert (found["kind"], found["reason"]) == ("not_comparable", "unit differs")
+
+
 def test_two_measures_of_one_thing_are_not_comparable() -> None:
     found = only(gr.compare(panel(level(2022, 1000), growth(2023, 5)), 2022, 2023))
     assert (found["kind"], found["reason"]) == ("not_comparable", "measure differs")
