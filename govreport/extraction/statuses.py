@@ -111,8 +111,7 @@ def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], 
     if _FORECAST.search(claim.names[0]):
         return "estimate"
     if foreseen:
-        aimed = max(years) > year or year >= _EARLY
-        return "target" if aimed and not _UNAIMED.search(claim.names[0]) else "estimate"
+        return "estimate" if year < _EARLY or _UNAIMED.search(claim.names[0]) else "target"
     said_of = claim.left.endswith("的") and claim.window.right[:1] not in ("", *"，、。；,;")
     running = named and named[-1].part and claim.left.endswith("了")
     if _is_over(text, reading, place, named, years, year):
