@@ -20,7 +20,9 @@ _FORESEEN = re.compile(r"[预估]计(?<!原[预估]计)(?<!原来[预估]计)(?!
 _OTHERWISE = re.compile(r"[比较由从][^，。；]{0,8}$")
 #: 预计 behind its subject: `存款余额预计达…`
 _VERBS_ONLY = re.compile(r"(?:可以?)?(?:达到?|完成|实现|为|增长|突破|超过?|将|能)+(?:近|约)?")
-_FORECAST = re.compile(r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业生(?:规模|人数|总数)?$|需要就业|预计(?<!原预计)(?<!原来预计)")
+_FORECAST = re.compile(
+    r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业生(?:规模|人数|总数)?$|需要就业|预计(?<!原预计)(?<!原来预计)"
+)
 #: what comes by itself, and what nobody wants: where a plan foresees it, it is no aim
 _UNAIMED = re.compile(r"毕业生|劳动力|人口|老年人|老人|老龄|退休|到期|减收|缺口|亏损|需求|需要|缺[^口]|赤字")
 #: since then congresses meet early in a year, and what a plan foresees of it is to come; before, much of it was over
