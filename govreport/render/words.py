@@ -19,7 +19,8 @@ from govreport.unit_labels import display_unit, unit_label
 
 _NUMBER = re.compile(r"(?<![\d.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 _SIZES = re.compile(
-    rf"(?P<sizes>{_NUMBER.pattern}(?:(?:–| → | … ){_NUMBER.pattern})*)\s?(?P<unit>[\u4e00-\u9fff]+(?:/[\u4e00-\u9fff]+)*|[%‰])"
+    rf"(?P<sizes>{_NUMBER.pattern}(?:(?:–| → | … ){_NUMBER.pattern})*)"
+    r"\s?(?P<unit>[\u4e00-\u9fff]+(?:/[\u4e00-\u9fff]+)*|[%‰])"
 )
 _AHEAD = re.compile(r"(?P<measure>\w+): (?P<n>\d+) of (?P<all>\d+) peers in the panel ahead")
 _NAMED = re.compile(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)")
