@@ -389,7 +389,7 @@ def _suffixes() -> dict[str, tuple[str, ...]]:
 
 
 def _is_half(words: str) -> bool:
-    """Tell a phrase that begins with the end of a word: 力办好民生实事 of 着力, 赛等活动 of a list that ends with 赛."""
+    """Tell a phrase that begins with the end of a word: 力办好民生实事 of 着力, 赛等活动 of a list."""
     if words[1] == "等":
         return words[0] not in _GRADES
     own = _suffixes().get(words[0])
