@@ -67,7 +67,7 @@ class League(Result):
     order : {"high first", "low first"}
         Which end stands at the top.
     others : tuple of (str, int)
-        What else is said of the indicator in that year, and by how many of the regions; empty where a measure was named.
+        What else is said of it in that year, and by how many of the regions; empty where a measure was named.
 
     Notes
     -----
@@ -147,7 +147,7 @@ def league(
         The year that is spoken of; by default the latest in which a region that competes has such a value. The title
         and `League.year` say which it is.
     measure : str, optional
-        What is said of the indicator; what most regions say where none is given, and the league says what else there is.
+        What is said of the indicator; what most regions say where none is given (`League.others` is the rest).
     status : str or sequence of str, optional
         `target` for what is aimed at; `actual` and `estimate` by default.
     region : str or sequence of str, optional
