@@ -77,8 +77,9 @@ def as_typed(error: object) -> str:
     """
     named = _TYPED[-1][0] if _TYPED else {}
     if isinstance(error, GovReportError) and error.where:
+        where = error.where
         error = copy(error)
-        error.where = named.get(error.where) or named.get(_SAME.get(error.where, "")) or error.where
+        error.where = named.get(where) or named.get(_SAME.get(where, "")) or where
     return in_shell(str(error))
 
 
