@@ -23,9 +23,27 @@ _AND = frozenset("和与及")
 _SAID = {"、": ", ", "—": "–", "·": " ", "（": " (", "(": " (", "）": ") ", ")": ") ", **dict.fromkeys(_AND, " and ")}
 #: how many there are, behind a list that names them: 黄山、池州、安庆三市
 _IN_ALL = re.compile("(?<=[\u3400-\u9fff])[两二三四五六七八九十]+(?:省|市|县|区)$")
-#: 关中5市, 国考10市
-_COUNTED = re.compile("(?P<before>.*?)(?<!第)(?P<many>[0-9]+)个?(?P<what>省|市|县|区)")
-_MANY = {"省": "provinces", "市": "cities", "县": "counties", "区": "districts"}
+#: 关中5市, 国考10市, 两个县; numerals alone may be of the name, as in 工业二区
+_COUNTED = re.compile(
+    "(?P<before>.*?)(?<!第)(?:(?P<many>[0-9]+)个?|(?P<spelled>[一两二三四五六七八九十]+)(?P<each>个?))"
+    "(?P<what>省|市|县市区|县区|县市|县|区|乡镇|乡|镇|村|街道)"
+)
+_NUMERALS = {one: at for at, one in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_MANY = {
+    **{"省": ("province", "provinces"), "市": ("city", "cities"), "县": ("county", "counties")},
+    **{"区": ("district", "districts"), "县区": ("county or district", "counties and districts")},
+    **{"县市": ("county or city", "counties and cities"), "乡镇": ("township", "townships")},
+    **{"县市区": ("county, city or district", "counties, cities and districts"), "乡": ("township", "townships")},
+    **{"镇": ("town", "towns"), "村": ("village", "villages"), "街道": ("subdistrict", "subdistricts")},
+}
+#: 第1师, 第八师石河子市, 兵团第十四师
+_DIVISION = re.compile(
+    "(?P<corps>(?:新疆生产建设|新疆)?兵团)?第?(?P<number>1?[0-9]|十?[一二三四五六七八九]|十)师(?P<rest>[^师生范资大]*)"
+)
+_ORDINALS = (
+    *("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"),
+    *("Eleventh", "Twelfth", "Thirteenth", "Fourteenth"),
+)
 #: what a region is behind its own name, which a short name leaves out
 _RANK = re.compile(" (?:Autonomous )?(?:District|County|Prefecture|Banner|League|New Area|Special District)$")
 #: a name begins with no more of a region than this
@@ -128,7 +146,12 @@ def _piece(text: str) -> str:
     if (own := _words("name").get(text) or _whole(text)) is not None:
         return own
     if counted := _COUNTED.fullmatch(text):
-        return " ".join(filter(None, [_piece(counted["before"]), counted["many"], _MANY[counted["what"]]]))
+        before = counted["before"]
+        if counted["many"] or counted["each"] or not before or _whole(before):
+            many = int(counted["many"] or _number(counted["spelled"]))
+            return " ".join(filter(None, [_piece(before), str(many), _MANY[counted["what"]][many != 1]]))
+    if (division := _DIVISION.fullmatch(text)) and 0 < _number(division["number"]) <= len(_ORDINALS):
+        return _division(division)
     said: list[str] = []
     rest = text
     region = _region_before(text)
@@ -137,6 +160,21 @@ def _piece(text: str) -> str:
     elif text[0] in _words("rank") and len(text) > 2:
         said, rest = [_words("rank")[text[0]]], text[1:]
     return _joined([*said, *_rest_of(rest, bool(said))])
+
+
+def _number(text: str) -> int:
+    """Read a small number: 12, 十二, 二十."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_NUMERALS.get(tens, 1) * 10 if ten else 0) + _NUMERALS.get(ones, 0)
+
+
+def _division(found: re.Match[str]) -> str:
+    """Name a division of the corps in Xinjiang, and the city that it is one with."""
+    said = f"{_ORDINALS[_number(found['number']) - 1]} Division"
+    said += " of the Xinjiang Production and Construction Corps" if found["corps"] else ""
+    return f"{said}, {_piece(found['rest'])}" if found["rest"] else said
 
 
 def _rest_of(text: str, begun: bool) -> list[str]:
@@ -178,7 +216,7 @@ def _region_before(text: str) -> tuple[str, str] | None:
 
 def _lonely(rest: str) -> bool:
     """Whether one character stands between a region and a kind: it is of the name, as in 紫云山文化园."""
-    if len(rest) < 2 or rest[0] == _PORT or _word_at(rest, 0, begun=True):
+    if len(rest) < 2 or rest[0] == _PORT or _whole(rest) or _word_at(rest, 0, begun=True):
         return False
     return _word_at(rest, 1, begun=True) is not None
 

@@ -129,3 +129,8 @@ def test_corrections_may_be_a_frame(panel: gr.Panel) -> None:
     row = {name: one[name] for name in ("report_region", "report_year", "quote", "sentence")}
     mended = panel.correct(pd.DataFrame([{**row, "field": "status", "value": "estimate"}]))
     assert mended.corrected["quote"].tolist() == [one["quote"]]
+
+
+@pytest.mark.parametrize("view", [gr.targets, gr.target_story, gr.coverage, gr.revisions, gr.audit])
+def test_an_indicator_may_stand_behind_the_panel(view: Callable[..., Any], panel: gr.Panel) -> None:
+    assert view(panel, "国内生产总值").frame.equals(view(panel, indicator="gdp").frame)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -195,8 +196,8 @@ def test_the_parts_of_a_sum_are_told_by_their_names() -> None:
     sizes = {"trade_total": 900, "exports": 400, "imports": 100}
     found = panel(*(level(id, 2022, value, "亿元", region="浙江省") for id, value in sizes.items())).check()
     assert found.frame["expected"].tolist() == ["500 亿元 (exports 400 + imports 100)"]
-    assert "500 亿元 (出口总额 400 + 进口总额 100)" in found.to_text("zh")
-    assert "(Exports of goods 400 + Imports of goods 100)" in found.to_text("en")
+    assert "500亿元（出口总额 400 + 进口总额 100）" in found.to_text("zh")
+    assert "(Exports of goods 40 billion yuan + Imports of goods 10 billion yuan)" in found.to_text("en")
 
 
 def test_the_result_is_frozen_and_has_the_views_of_the_others() -> None:
@@ -410,3 +411,17 @@ def test_what_contradicts_is_the_same_with_and_without_what_agrees() -> None:
         expected = whole[whole["verdict"] == "contradicts"].reset_index(drop=True)
         found = gaps[gaps["check"].isin(whole["check"])].reset_index(drop=True)
         pd.testing.assert_frame_equal(found[expected.columns], expected, check_dtype=False)
+
+
+def test_numbers_are_written_in_one_way_in_all_columns() -> None:
+    """What is said and what it is set against: the same thousands, no blank before a unit, brackets of one kind."""
+    sums = [
+        level(id, 2022, value, "亿元") for id, value in (("exports", 4000.5), ("imports", 1200), ("trade_total", 5900))
+    ]
+    grown = [level("gdp", 2021, 10000, "亿元"), level("gdp", 2022, 16000.5, "亿元"), row("gdp", "growth", 2022, 6, "%")]
+    made = panel(*sums, *grown, *FOUND["leap"], *FOUND["part"], *FOUND["twice"])
+    for text in (made.check().to_text("zh"), gr.audit(made).to_text("zh")):
+        said = re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", "年", text)
+        assert not re.search(r"\d{4}", said), said
+        assert not re.search(r"\d (?:亿元|家|%)|(?<= )\(\d|\.0%", said), said
+    assert "5,200.5亿元（出口总额 4,000.5 + 进口总额 1,200）" in made.check().to_text("zh").replace("\n", "")

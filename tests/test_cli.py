@@ -9,13 +9,15 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import govreport as gr
+from govreport import tables
 from govreport.cli import FIELDS, _parser, main
+from govreport.cli.typed import in_shell, typed_for
 
 pytestmark = pytest.mark.usefixtures("read_once")
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -499,3 +501,56 @@ def test_units_that_share_no_axis_are_answered_in_words_of_the_command_line(
 def test_stata_is_written_without_a_word_of_pandas(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", *map(str, gr.samples()[:1]), "-o", str(tmp_path / "panel.dta")]) == 0
     assert "Stata" not in capsys.readouterr().err
+
+
+def commands_of(parser: argparse.ArgumentParser, name: str = "") -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    for action in below:
+        for word, inner in action.choices.items():
+            yield from commands_of(inner, f"{name} {word}".strip())
+    if not below:
+        yield name, parser
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_message_speaks_python_to_a_shell(lang: str) -> None:
+    """An argument is called as the option of the command, and a hint that has none is left out."""
+    python = re.compile(r"(?<![\w-])(?:[a-z_]+=|\w+\(|Panel\.|None\b|True\b)")
+    for command, parser in commands_of(_parser()):
+        for row in tables.rows("messages"):
+            with typed_for(parser, ()):
+                said = in_shell(f"f.txt: wrong; {row[lang]}")
+            assert not python.search(said), f"{command}: {said}"
+            assert said.startswith("f.txt: wrong")
+
+
+@pytest.mark.parametrize(
+    ("command", "python", "shell"),
+    [
+        ("extract", "say region=... if the name is wrong", "say --region if the name is wrong"),
+        ("check", "say region=... if the name is wrong", "rename the file if the name is wrong"),
+        ("league", "say year=... if the name is wrong", "rename the file if the name is wrong"),
+        ("league", "如果文件名不对，请写明 year=...", "如果文件名不对，请改文件名"),
+        ("extract", "pass year=..., as in year=2024", "pass --year, as in --year 2024"),
+        ("check", "pass year=..., as in year=2024", "name the file <region>_<year>, as in 浙江省_2024.txt"),
+        ("store update", "drop_gone=True drops it", "--drop-gone drops it"),
+        ("coverage", "3 open ids not listed: open_ids=True lists them", "3 open ids not listed: --open lists them"),
+        ("export", "in another unit: gdp; hedges=True shows them", "in another unit: gdp"),
+        ("plot", "2 ranks; choose with Panel.select(of='level')", "2 ranks"),
+        ("terms", "5 concepts; name some with concepts= or region=, or draw terms_multiples", "5 concepts"),
+        ("compare", "为空；可用 measure='growth'", "为空；可用 --measure growth"),
+    ],
+)
+def test_a_hint_is_said_in_the_options_of_the_command(command: str, python: str, shell: str) -> None:
+    with typed_for(dict(commands_of(_parser()))[command], ()):
+        assert in_shell(python) == shell
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "rename the file if the name is wrong"), ("zh", "请改文件名")])
+def test_a_warning_names_no_argument_of_python(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, said: str
+) -> None:
+    (tmp_path / "广东省_2018.txt").write_bytes(gr.samples("provinces")[0].read_bytes())
+    main(["--lang", lang, "check", str(tmp_path)])
+    error = capsys.readouterr().err
+    assert said in error and "=" not in error

@@ -424,3 +424,22 @@ def test_every_column_of_a_workbook_is_explained_in_both_languages(kind: str) ->
     for lang in ("zh", "en"):
         unsaid = {c for c in names if not heading(c, lang)}
         assert not unsaid, "add them to data/headings.tsv"
+
+
+@pytest.mark.parametrize(
+    ("lang", "heads"),
+    [
+        ("zh", {"据以判断的词", "下一份报告里对应的分句", "判断的理由", "任务里的数字", "提出任务的报告年份"}),
+        ("en", {"words that decided", "clause of the next report", "what decided", "numbers in the task"}),
+    ],
+)
+def test_the_heads_of_promises_say_what_they_are_of_promises(lang: str, heads: set[str], tmp_path: Path) -> None:
+    """`words` and `found` are counts and checks elsewhere."""
+    openpyxl = pytest.importorskip("openpyxl", reason="the test extra is not installed")
+    promised = gr.promises(*gr.samples()[-2:])
+    promised.to_excel(tmp_path / "a.xlsx", lang=lang)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    head = {cell.value for cell in next(book.worksheets[0].iter_rows())}
+    assert heads <= head and not head & {"词数", "检查发现的问题", "what a check finds", "words"}
+    explained = {row[0]: row[1] for row in book["columns"].iter_rows(values_only=True)}
+    assert explained["words"] in heads and explained["found"] in heads

@@ -258,3 +258,13 @@ def test_the_panel_is_left_as_it_was() -> None:
     changed = gr.league(HEDGED, "gdp", 2026, status="target").frame
     changed["value"] = 0
     pd.testing.assert_frame_equal(HEDGED.frame, before)
+
+
+def test_what_else_is_said_of_the_indicator_is_told_where_no_measure_was_named() -> None:
+    rows = [result("甲省", 5), result("乙省", 6), result("乙省", 900, unit="亿元", measure="level")]
+    found = gr.league(panel(*rows), "gdp", 2025)
+    assert (found.measure, found.others) == ("growth", (("level", 1),))
+    assert "另有（地区数）：水平 1；measure='level' 排这一种" in found.to_text("zh")
+    assert "Also there (regions): level 1; measure='level' ranks that" in found.to_text("en")
+    named = gr.league(panel(*rows), "gdp", 2025, measure="growth")
+    assert named.others == gr.league(panel(*rows[:2]), "gdp", 2025).others == ()

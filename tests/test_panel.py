@@ -732,3 +732,17 @@ def test_a_rise_up_to_a_year_ahead_is_not_the_growth_of_that_year() -> None:
     assert told[["measure", "year"]].to_numpy().tolist() == [["level", 2015], ["growth", 2011]]
     judged = gr.targets(there, year=2015).frame
     assert judged[["value_target", "verdict"]].to_numpy().tolist() == [[100, "not_comparable"]]
+
+
+def test_a_table_of_one_region_says_what_that_region_has_instead() -> None:
+    rows = [
+        row("gdp", "growth", 2023, 5, "%", region="浙江省"),
+        row("gdp", "level", 2023, 80000, "亿元", region="安徽省"),
+    ]
+    there = panel(*rows)
+    with pytest.warns(gr.GovReportWarning, match="no level of 'gdp' in this table: of measure= there is 'growth'$"):
+        assert there.wide("gdp", region="浙江省").empty
+    with pytest.warns(gr.GovReportWarning, match="none of a single year"):
+        assert there.wide("gdp", region="浙江省", status="target").empty, "the region is in the panel"
+    with pytest.raises(gr.InputError, match="a year is said by name: year="):
+        gr.targets(there, 2023)  # type: ignore[arg-type]

@@ -103,6 +103,26 @@ def test_a_phrase_is_not_cut_inside_a_word() -> None:
 # --- each threshold on both sides ------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("half", "whole"),
+    [
+        ("力办好民生实事", "民生实事"),
+        ("届全运会精神", "全运会精神"),
+        ("性进一步增强", "力度不断加大"),
+        ("化程度提高", "化解债务风险"),
+        ("率居全省前列", "率先开工"),
+        ("个五年规划纲要", "个体工商户"),
+        ("赛等体育赛事", "高等学校"),
+        ("节等系列活动", "一等奖项目"),
+        ("年来的经验", "年内建成"),
+    ],
+)
+def test_a_phrase_does_not_begin_with_the_end_of_a_word(half: str, whole: str) -> None:
+    """Whatever stands before it: 着, 全 and 大 are three neighbours of 力, and it stands free."""
+    said = found(among(half, "着全大 ", "    ") + among(whole, "着全大 ", "    "))
+    assert half not in said and whole in said
+
+
 @pytest.mark.parametrize(("more", "kept"), [("", True), ("塔。", False)])
 def test_what_meets_as_often_as_chance_has_it_holds_together_just_enough_for_zero(more: str, kept: bool) -> None:
     text = "灯塔。灯塔。灯。灯。塔。塔。"  # of 8 characters 4 and 4: by chance 2 of them meet

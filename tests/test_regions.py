@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import re
 from collections import Counter
@@ -33,6 +34,19 @@ def test_zones_ports_and_firms_that_no_table_holds_have_english_names_of_their_p
         cases = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     wrong = [(case["zh"], said) for case in cases if (said := region_name(case["zh"], lang="en")) != case["en"]]
     assert not wrong
+
+
+def test_no_region_of_the_table_has_chinese_or_a_doubled_word_in_english() -> None:
+    """A county of its prefecture too, which is how reports name it."""
+    named = {one.name for one in regions()}
+    named |= {f"{one.parents[0].short}{one.name}" for one in regions() if one.level == "county" and one.parents}
+    odd = {}
+    for name in named:
+        said = region_name(name, lang="en")
+        words = said.replace(",", "").lower().split()
+        if re.search("[\u3400-\u9fff]", said) or any(a == b for a, b in itertools.pairwise(words)):
+            odd[name] = said
+    assert len(named) > 6000 and not odd
 
 
 def test_every_zone_and_every_region_has_an_english_name() -> None:

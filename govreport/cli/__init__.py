@@ -21,7 +21,7 @@ from govreport.cli import drawing, extract, results, reviewing, stores, vocabula
 from govreport.cli.common import complain
 from govreport.cli.extract import FIELDS
 from govreport.cli.helping import ChineseHelp
-from govreport.cli.typed import as_typed
+from govreport.cli.typed import in_shell, typed_for
 from govreport.errors import GovReportError, InputError, closest
 from govreport.language import LANGUAGES, reader, speaking, told
 from govreport.settings import options
@@ -72,21 +72,23 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     words = sys.argv[1:] if argv is None else list(argv)
-    command: argparse.ArgumentParser | None = None
     try:
         options.lang  # noqa: B018 - a language that nobody knows is an error before anything else is done
         parser = _parser()
         _complete(parser)
         arguments, odd = parser.parse_known_args(words)
-        command = arguments.command
-        if odd:
-            _unknown(odd, arguments.command)
-        with speaking(arguments.lang):
-            status: int = arguments.run(arguments)
-        sys.stdout.flush()
-        return status
     except GovReportError as error:
-        return complain(as_typed(error, command, words) if command else error)
+        return complain(error)
+    with typed_for(arguments.command, words):
+        try:
+            if odd:
+                _unknown(odd, arguments.command)
+            with speaking(arguments.lang):
+                status: int = arguments.run(arguments)
+            sys.stdout.flush()
+            return status
+        except GovReportError as error:
+            return complain(error)
 
 
 def _unknown(words: Sequence[str], command: argparse.ArgumentParser) -> NoReturn:
@@ -127,7 +129,7 @@ def _warn(
     file: TextIO | None = None,
     line: str | None = None,
 ) -> None:
-    print(told(f"govreport: warning: {message}"), file=sys.stderr)
+    print(told(f"govreport: warning: {in_shell(str(message))}"), file=sys.stderr)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govreport.cli.helping import columns
-from govreport.cli.typed import in_options
+from govreport.cli.typed import as_typed, in_options, in_shell
 from govreport.errors import InputError
 from govreport.language import LANGUAGES, told
 from govreport.packaged import samples
@@ -48,7 +48,8 @@ _VIEWS = (".html", ".htm", ".md", ".txt")
 
 
 def complain(error: object) -> int:
-    print(told(f"govreport: error: {error}"), file=sys.stderr)
+    said = f"govreport: error: {error}" if isinstance(error, str) else f"govreport: error: {as_typed(error)}"
+    print(told(said), file=sys.stderr)
     return 2
 
 
@@ -166,7 +167,7 @@ def worded(arguments: argparse.Namespace) -> list[str | Path]:
     found = find_files(paths, recursive=True)
     for _, error in found.failed:
         raise error
-    pass_over([f"{label}: {reason}" for label, reason in found.skipped], arguments)
+    pass_over([f"{label}: {reason}" for label, reason in found.skipped])
     return list(dict.fromkeys(source.path for source in found.sources))
 
 
@@ -187,7 +188,7 @@ def read(arguments: argparse.Namespace, indicators: list[str] | None = None) -> 
         panel = panel if given is None else panel.correct(given)
     else:
         panel = read_panel(paths, recursive=getattr(arguments, "recursive", False), corrections=given)
-        pass_over(list(map(str, panel.skipped)), arguments)
+        pass_over(list(map(str, panel.skipped)))
     return panel, max([0, *(complain(failure.error) for failure in panel.failed)])
 
 
@@ -198,12 +199,12 @@ def chosen(panel: Panel, arguments: argparse.Namespace) -> Panel:
     return panel.select(**filters) if filters else panel
 
 
-def pass_over(skipped: list[str], arguments: argparse.Namespace) -> None:
+def pass_over(skipped: list[str]) -> None:
     """Say which files were passed over; it is no error."""
     if skipped:
         more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
         note = f"govreport: note: {len(skipped)} passed over: {'; '.join(skipped[:3])}{more}"
-        print(in_options(told(note), arguments.command), file=sys.stderr)
+        print(in_shell(told(note)), file=sys.stderr)
 
 
 def show(result: Result, arguments: argparse.Namespace) -> None:
@@ -220,7 +221,7 @@ def show(result: Result, arguments: argparse.Namespace) -> None:
     elif kind == ".md":
         write(result.to_markdown(open_ids=arguments.open) + "\n", arguments.output)
     elif kind in ("", ".txt"):
-        text = result.to_text(open_ids=arguments.open, sentences=arguments.sentences)
+        text = in_options(result.to_text(open_ids=arguments.open, sentences=arguments.sentences))
         write(text.rstrip("\n") + "\n", arguments.output)
     else:
         export_asked(result, arguments)

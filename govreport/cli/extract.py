@@ -50,7 +50,7 @@ def _extract(arguments: argparse.Namespace) -> int:
                 error = as_ours(problem, source.label)
                 error.where = error.where or source.label
                 status = complain(error)
-    pass_over([f"{label}: {reason}" for label, reason in found.skipped], arguments)
+    pass_over([f"{label}: {reason}" for label, reason in found.skipped])
     if read:
         spreadsheet = arguments.format == "csv" and arguments.output
         write("".join(FORMATS[arguments.format](read)), arguments.output, "utf-8-sig" if spreadsheet else "utf-8")

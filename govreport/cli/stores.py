@@ -48,7 +48,7 @@ def _update(arguments: argparse.Namespace) -> int:
     for one in heard:
         if not unread or unread not in str(one.message):
             warnings.showwarning(one.message, one.category, one.filename, one.lineno)
-    pass_over(list(map(str, made.skipped)), arguments)
+    pass_over(list(map(str, made.skipped)))
     say(f"{arguments.store}: {made}")
     return max([0, *(complain(failure.error) for failure in made.failed)])
 
@@ -63,7 +63,7 @@ def _info(arguments: argparse.Namespace) -> int:
     say(f"{len(reports):,} reports of {reports['region'].nunique():,} regions, {reports['metrics'].sum():,} metrics")
     for year, count in reports.groupby("year").size().items():
         say(f"{year}  {count:,}")
-    pass_over(list(map(str, store.skipped)), arguments)
+    pass_over(list(map(str, store.skipped)))
     shown = store.failed if arguments.failed else store.failed[:_SHOWN]
     status = max([0, *(complain(failure.error) for failure in shown)])
     if len(shown) < len(store.failed):

@@ -76,9 +76,9 @@ class Audit(Result):
 @called_right
 def audit(
     panel: Panel,
+    indicator: Some = None,
     *,
     region: Some = None,
-    indicator: Some = None,
     year: int | Sequence[int] | None = None,
     check: Some = None,
 ) -> Audit:
@@ -88,7 +88,7 @@ def audit(
     ----------
     panel : Panel
         What was read; it is not changed.
-    region, indicator : str or sequence of str, optional
+    indicator, region : str or sequence of str, optional
         Only claims about these.
     year : int or sequence of int, optional
         Only claims about these years.

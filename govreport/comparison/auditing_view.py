@@ -45,7 +45,7 @@ def _row(row: Record, words: Words) -> Row:
         words.amount(row["stated"], row["unit"], 2),
         _reckoned(row, words),
         words.amount(row["gap"], row["gap_unit"], 2, sign=True),
-        words.reckoned(text_of(row["from_what"])),
+        words.reckoned(text_of(row["from_what"]), row["unit"]),
         words(f"reason.{row['reason']}") if row["reason"] else "",
     )
     return Row(cells, sentences(row, ("a", "b", "c"), words))

@@ -121,9 +121,9 @@ class Coverage(Result):
 @called_right
 def coverage(
     panel: Panel,
+    indicator: Some = None,
     *,
     region: Some = None,
-    indicator: Some = None,
     measure: Some = None,
     status: Some = None,
     move: float = 0.25,
@@ -134,7 +134,7 @@ def coverage(
     ----------
     panel : Panel
         What was read; it is not changed.
-    region, indicator, measure, status : str or sequence of str, optional
+    indicator, region, measure, status : str or sequence of str, optional
         Only what is said of these.
     move : float, default 0.25
         How far, as a share of the report, an indicator has to move between two reports to be an event.

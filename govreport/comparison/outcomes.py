@@ -210,10 +210,10 @@ class Targets(Result):
 @called_right
 def targets(
     panel: Panel,
+    indicator: Some = None,
     *,
     region: Some = None,
     year: int | Sequence[int] | None = None,
-    indicator: Some = None,
     about: float | Mapping[str, float] | None = None,
     vintage: Vintage = "latest",
 ) -> Targets:
@@ -223,7 +223,7 @@ def targets(
     ----------
     panel : Panel
         What was read; it is not changed.
-    region, indicator : str or sequence of str, optional
+    indicator, region : str or sequence of str, optional
         Only these.
     year : int or sequence of int, optional
         Only targets to be reached by these years.

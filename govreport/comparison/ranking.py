@@ -66,6 +66,8 @@ class League(Result):
         Whether results or targets are ranked.
     order : {"high first", "low first"}
         Which end stands at the top.
+    others : tuple of (str, int)
+        What else is said of it in that year, and by how many of the regions; empty where a measure was named.
 
     Notes
     -----
@@ -95,6 +97,7 @@ class League(Result):
     year: int
     role: str
     order: str
+    others: tuple[tuple[str, int], ...] = ()
     kind_column: ClassVar[str] = "kind"
     kinds: ClassVar[tuple[str, ...]] = ("ranked", "reference", "not_ranked", "missing")
 
@@ -144,7 +147,7 @@ def league(
         The year that is spoken of; by default the latest in which a region that competes has such a value. The title
         and `League.year` say which it is.
     measure : str, optional
-        What is said of the indicator; what most regions say where none is given.
+        What is said of the indicator; what most regions say where none is given (`League.others` is the rest).
     status : str or sequence of str, optional
         `target` for what is aimed at; `actual` and `estimate` by default.
     region : str or sequence of str, optional
@@ -216,7 +219,9 @@ def league(
     rows = rows[(rows["period_end"] == wanted) & within]
     if rows.empty:
         raise InputError(f"no region of this level for {wanted}", where="level", found=repr(level))
-    kind_of_value = measure or _of_most(rows[rows["region"].isin(peers)], "measure", OBSERVED) or _first(rows)
+    own = rows[rows["region"].isin(peers)]
+    kind_of_value = measure or _of_most(own, "measure", OBSERVED) or _first(rows)
+    others = own[own["measure"] != kind_of_value].groupby("measure")["region"].nunique()
     rows = rows[rows["measure"] == kind_of_value]
     of = _of_most(rows[rows["region"].isin(peers)], "of", OF[1:]) if kind_of_value in OF_SOMETHING else ""
     spoken = _spoken(marked(rows[rows["of"] == of], panel), peers, panel.vocabulary)
@@ -225,7 +230,9 @@ def league(
     silent = _silent(peers, spoken, panel.frame, indicator, wanted, goal)
     spoken = spoken if goal else _passed(spoken, chosen)
     frame = _finished(_placed(spoken, chosen, goal), silent, panel, indicator, kind_of_value, wanted)
-    return League(frame, "", there, indicator, kind_of_value, wanted, "target" if goal else "result", chosen)
+    role = "target" if goal else "result"
+    left = tuple(sorted(((str(m), int(n)) for m, n in others.items()), key=lambda one: OBSERVED.index(one[0])))
+    return League(frame, "", there, indicator, kind_of_value, wanted, role, chosen, left)
 
 
 def _single(frame: pd.DataFrame) -> pd.DataFrame:

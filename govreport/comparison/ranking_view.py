@@ -41,6 +41,10 @@ def league_view(result: League, words: Words) -> View:
         Column(words("col.note")),
     )
     notes = [words("note.order", order=words(f"order.{result.order}"))]
+    if result.others:
+        said = [f"{words.measure(measure)} {n}" for measure, n in result.others]
+        first = result.others[0][0]
+        notes.append(words("note.league.others", others=words("count.sep").join(said), measure=first))
     notes += legend(shown + apart, sections, words)
     for reason in dict.fromkeys(r["reason"] for r in silent):
         names = [words.region(r["region"]) for r in silent if r["reason"] == reason]

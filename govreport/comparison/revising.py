@@ -142,14 +142,14 @@ class Revisions(Result):
 
 
 @called_right
-def revisions(panel: Panel, *, region: Some = None, indicator: Some = None) -> Revisions:
+def revisions(panel: Panel, indicator: Some = None, *, region: Some = None) -> Revisions:
     """Find the results that reports of different years state, and how the last differs from the first.
 
     Parameters
     ----------
     panel : Panel
         What was read; it is not changed.
-    region, indicator : str or sequence of str, optional
+    indicator, region : str or sequence of str, optional
         Only these.
 
     Returns

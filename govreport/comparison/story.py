@@ -111,9 +111,9 @@ class TargetStory(Result):
 @called_right
 def target_story(
     panel: Panel,
+    indicator: Some = None,
     *,
     region: Some = None,
-    indicator: Some = None,
     measure: str | None = None,
     years: Sequence[int] | range | None = None,
     vintage: Vintage = "latest",
@@ -124,7 +124,7 @@ def target_story(
     ----------
     panel : Panel
         What was read; it is not changed.
-    region, indicator : str or sequence of str, optional
+    indicator, region : str or sequence of str, optional
         Only these.
     measure : str, optional
         Only targets of this measure.

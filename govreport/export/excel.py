@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from os import PathLike, fspath
 from typing import Any
 
@@ -63,8 +64,9 @@ def write_excel(
                 _sheet(book, name, frame, lang)
         if for_readers:
             _sheet(book, first[0], pages[first[0]], lang)
-        columns = list(dict.fromkeys(str(column) for frame in pages.values() for column in frame.columns))
-        told = {column: said for column in columns if (said := heading(column, lang))}
+        every = [[str(column) for column in frame.columns] for frame in pages.values()]
+        said = {column: heading(column, lang, columns) for columns in reversed(every) for column in reversed(columns)}
+        told = {column: said[column] for column in dict.fromkeys(chain.from_iterable(every)) if said[column]}
         _sheet(book, "columns", pd.DataFrame({"column": list(told), "what": list(told.values())}))
         _sheet(book, "about", pd.DataFrame({"what": list(facts), "is": [_text(v) for v in facts.values()]}))
 
@@ -142,11 +144,12 @@ def _sheet(book: Any, name: str, frame: pd.DataFrame, lang: str = "", heads: Seq
     page.freeze_panes(1, 0)
     if len(frame.columns):
         page.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
+    columns = [str(column) for column in frame.columns]
     for at, column in enumerate(frame.columns):
         values = frame[column].tolist()
         title = heads[at] if heads else str(column)
         page.write_string(0, at, title, head)
-        if lang and (said := heading(str(column), lang)):
+        if lang and (said := heading(str(column), lang, columns)):
             page.write_comment(0, at, said, {"width": 180, "height": 40})
         long = column == "sentence"
         page.set_column(at, at, 80 if long else _width(title, values), wrapped if long else None)

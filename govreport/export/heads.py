@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 import pandas as pd
@@ -21,7 +21,7 @@ def _headings() -> dict[str, dict[str, str]]:
     return {row["column"]: row for row in tables.rows("headings")}
 
 
-def heading(column: str, lang: str) -> str:
+def heading(column: str, lang: str, beside: Collection[str] = ()) -> str:
     """Return what a column is in the words of a language, "" where nothing is to be said of it.
 
     Parameters
@@ -29,6 +29,8 @@ def heading(column: str, lang: str) -> str:
     column : str
         Its id; one of several sides ends in the side.
     lang : {"zh", "en"}
+    beside : collection of str, optional
+        The columns of the table: some say another thing where a certain one is there.
 
     Returns
     -------
@@ -36,10 +38,15 @@ def heading(column: str, lang: str) -> str:
 
     Examples
     --------
+    >>> heading("words", "en"), heading("words", "en", ["task", "words"])
+    ('words', 'words that decided')
     >>> heading("value_target", "zh"), heading("period_start", "en"), heading("2023", "en")
     ('数值（目标）', 'first year of the period', '')
     """
     known = _headings()
+    for other in beside:
+        if f"{other}/{column}" in known:
+            return known[f"{other}/{column}"][lang]
     if column in known:
         return known[column][lang]
     base, _, side = column.rpartition("_")

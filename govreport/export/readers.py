@@ -66,7 +66,7 @@ def heads_for_readers(columns: list[str], lang: str) -> list[str]:
     >>> heads_for_readers(["region", "measure", "value_target", "2023"], "zh")
     ['地区', '量', '数值（目标）', '2023']
     """
-    told = [heading(column, lang) or region_name(column, lang=lang) for column in columns]
+    told = [heading(column, lang, columns) or region_name(column, lang=lang) for column in columns]
     short = [_short(said) for said in told]
     many = Counter(short)
     heads = [said if many[brief] > 1 else brief for said, brief in zip(told, short, strict=True)]

@@ -20,7 +20,13 @@ _FORESEEN = re.compile(r"[预估]计(?<!原[预估]计)(?<!原来[预估]计)(?!
 _OTHERWISE = re.compile(r"[比较由从][^，。；]{0,8}$")
 #: 预计 behind its subject: `存款余额预计达…`
 _VERBS_ONLY = re.compile(r"(?:可以?)?(?:达到?|完成|实现|为|增长|突破|超过?|将|能)+(?:近|约)?")
-_FORECAST = re.compile(r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业生(?:规模|人数|总数)?$|需要就业|预计")
+_FORECAST = re.compile(
+    r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业生(?:规模|人数|总数)?$|需要就业|预计(?<!原预计)(?<!原来预计)"
+)
+#: what comes by itself, and what nobody wants: where a plan foresees it, it is no aim
+_UNAIMED = re.compile(r"毕业生|劳动力|人口|老年人|老人|老龄|退休|到期|减收|缺口|亏损|需求|需要|缺[^口]|赤字")
+#: since then congresses meet early in a year, and what a plan foresees of it is to come; before, much of it was over
+_EARLY = 1985
 #: a review recalls what was aimed at: `去年的报告提出，物价涨幅要降到4%左右`; what came of it is told behind
 _RECALLED = re.compile(r"(?:报告|计划|规划|大会|会议)[^。；，]{0,8}提出，?[^。；，]{0,10}(?:要|把|将)")
 _OUTCOME = re.compile(r"实际|结果|经过|执行|完成了|实现了")
@@ -104,8 +110,10 @@ def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], 
     head = _foreseen(text, start, min(place, max(reading.first, start + _HEAD)))
     at_head = head is not None and (head - start <= 6 or head < reading.first)
     foreseen = at_head or _foreseen(claim.left, 0, len(claim.left)) is not None
-    if _FORECAST.search(claim.names[0]) or foreseen:
+    if _FORECAST.search(claim.names[0]):
         return "estimate"
+    if foreseen:
+        return "estimate" if year < _EARLY or _UNAIMED.search(claim.names[0]) else "target"
     said_of = claim.left.endswith("的") and claim.window.right[:1] not in ("", *"，、。；,;")
     running = named and named[-1].part and claim.left.endswith("了")
     if _is_over(text, reading, place, named, years, year):

@@ -51,7 +51,8 @@ def ids_in(frame: pd.DataFrame, vocabulary: Vocabulary, indicator: str | Iterabl
 
 def _meant(frame: pd.DataFrame, vocabulary: Vocabulary, one: object, there: set[str]) -> str:
     if not isinstance(one, str):
-        raise InputError("an indicator is named by a text", where="indicator", found=repr(one))
+        hint = "a year is said by name: year=" if isinstance(one, int) else None
+        raise InputError("an indicator is named by a text", where="indicator", found=repr(one), hint=hint)
     if one in there or one in vocabulary:
         return one
     if (now := vocabulary.current(one)) != one:

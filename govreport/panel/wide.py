@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -68,23 +68,29 @@ def wide_table(
     """
     if not isinstance(measure, str):
         raise InputError("a table is of one measure", where="measure", expected="level or growth", found=repr(measure))
-    part = panel.select(asked or None, measure=measure, status=status)
-    part = part if region is None else part.select(region=region)
-    rows = whole_years(part.frame, panel.frame)
+    # a region of the panel is one where these rows have none of it too
+    places = None if region is None else set(panel.select(region=region).frame["region"])
+    rows = whole_years(_within(panel.select(asked or None, measure=measure, status=status).frame, places), panel.frame)
     ids = panel.ids_of(asked) if asked else None
     named = partial(open_name, panel.frame)
     table = years_of(
         rows, panel.vocabulary, ids, asked, measure=measure, hedges=hedges, lang=lang, vintage=vintage, named=named
     )
-    _tell_absent(panel.frame, ids or (), set(rows.loc[of_its_year(rows), "indicator"]), measure)
+    there = set(rows.loc[of_its_year(rows), "indicator"])
+    if absent := [one for one in dict.fromkeys(ids or ()) if one not in there]:
+        _tell_absent(_within(panel.select(absent, status=status).frame, places), absent, measure)
     return table
 
 
-def _tell_absent(frame: pd.DataFrame, ids: Iterable[str], there: set[str], measure: str) -> None:
-    """Warn of what was asked for and has no cell, with what the panel says of it instead."""
-    for id in dict.fromkeys(one for one in ids if one not in there):
-        said = sorted(frame.loc[frame["indicator"] == id, "measure"].unique())
-        if said and said != [measure]:
+def _within(frame: pd.DataFrame, places: Collection[str] | None) -> pd.DataFrame:
+    return frame if places is None else frame[frame["region"].isin(places)]
+
+
+def _tell_absent(frame: pd.DataFrame, ids: Iterable[str], measure: str) -> None:
+    """Warn of what was asked for and has no cell, with what the reports say of it instead."""
+    for id in ids:
+        said = sorted(set(frame.loc[frame["indicator"] == id, "measure"]) - {measure})
+        if said:
             warn(f"no {measure} of '{id}' in this table: of measure= there is {', '.join(map(repr, said))}")
         else:
             warn(f"no {measure} of '{id}' in this table: none of a single year, as it was asked for")

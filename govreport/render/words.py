@@ -19,12 +19,14 @@ from govreport.unit_labels import display_unit, unit_label
 
 _NUMBER = re.compile(r"(?<![\d.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 _SIZES = re.compile(
-    rf"(?P<sizes>{_NUMBER.pattern}(?:(?:–| → ){_NUMBER.pattern})*)\s?(?P<unit>[\u4e00-\u9fff]+(?:/[\u4e00-\u9fff]+)*)"
+    rf"(?P<sizes>{_NUMBER.pattern}(?:(?:–| → | … ){_NUMBER.pattern})*)"
+    r"\s?(?P<unit>[\u4e00-\u9fff]+(?:/[\u4e00-\u9fff]+)*|[%‰])"
 )
 _AHEAD = re.compile(r"(?P<measure>\w+): (?P<n>\d+) of (?P<all>\d+) peers in the panel ahead")
 _NAMED = re.compile(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)")
 #: one of the parts of a sum, by its id: `primary_industry 4.2 + …`
-_PART = re.compile(rf"(?<![\w-])(?P<id>[a-z][\w-]*) (?={_NUMBER.pattern}(?: \+ |\)|$))")
+_PART = re.compile(rf"(?<![\w-])(?P<id>[a-z][\w-]*) (?P<n>{_NUMBER.pattern})(?= \+ |\)|$)")
+_CHINESE_MARKS = {" (": "（", ")": "）", ": ": "：", "≤ ": "≤"}
 POINTS = "个百分点"
 #: what a page says of its rows: all are shown, some are, and why the others are not
 _SHOWN = ("every", "some", "sep", "search", "filter", "target", "years", "kinds", "folded")
@@ -71,6 +73,12 @@ def _exact_to(row: Mapping[Any, Any], factor: float) -> int:
             digits = len(f"{shown:.14e}".split("e")[0].rstrip("0").lstrip("-").replace(".", ""))
             places.append(digits - 1 - math.floor(math.log10(abs(shown))))
     return min(places)
+
+
+def _replaced(text: str, marks: Mapping[str, str]) -> str:
+    for mark, other in marks.items():
+        text = text.replace(mark, other)
+    return text
 
 
 def text_of(value: object) -> str:
@@ -257,29 +265,38 @@ class Words:
         factor, behind = self._scaled({"value_x": value}, unit)
         return f"{(plus if sign else number)(value * factor, digits)}{behind}"
 
-    def reckoned(self, text: str) -> str:
+    def reckoned(self, text: str, unit: str = "") -> str:
         """Write what a check reckons, `5–25000 亿元` or `≤ 20 家 (科技型中小企业数)`, in the reader's language.
+
+        `unit` is that of parts where the text does not say it.
 
         Examples
         --------
         >>> Words("en").reckoned("5–25000 亿元"), Words("en").reckoned("≤ 20 家 (科技型中小企业数)")
-        ('500 million yuan–2.5 trillion yuan', '≤ 20 units (Technology-based small and medium firms)')
+        ('500 million yuan–2.5 trillion yuan', '≤20 units (Technology-based small and medium firms)')
         >>> Words("zh").reckoned("level: 3 of 5 peers in the panel ahead")
         '水平：面板中 5 个同类地区有 3 个在前'
-        >>> Words("zh").reckoned("52.7 亿元 (exports 40.2 + imports 12.5)")
-        '52.7 亿元 (出口总额 40.2 + 进口总额 12.5)'
+        >>> Words("zh").reckoned("5200.5 亿元 (exports 4000.5 + imports 1200)")
+        '5,200.5亿元（出口总额 4,000.5 + 进口总额 1,200）'
+        >>> Words("en").reckoned("5200 亿元 (exports 4000 + imports 1200)")
+        '520 billion yuan (Exports of goods 400 billion yuan + Imports of goods 120 billion yuan)'
         """
         if ahead := _AHEAD.fullmatch(text):
             return self("reckoned.ahead", measure=self.measure(ahead["measure"]), n=ahead["n"], all=ahead["all"])
-        text = _PART.sub(lambda found: f"{self._part_name(found['id'])} ", text)
-        if self.lang == "zh":
-            return text
+        of_all, zh = _SIZES.search(text), self.lang == "zh"
+        parts = of_all["unit"] if of_all else unit
+
+        def part(found: re.Match[str]) -> str:
+            size = float(found["n"])
+            return f"{self._part_name(found['id'])} {number(size) if zh else self.amount(size, parts)}"
 
         def sizes(found: re.Match[str]) -> str:
-            return _NUMBER.sub(lambda one: self.amount(float(one[0]), found["unit"]), found["sizes"])
+            unit, own = ("", found["unit"]) if zh else (found["unit"], "")
+            return _NUMBER.sub(lambda one: self.amount(float(one[0]), unit), found["sizes"]) + own
 
-        named = _NAMED.sub(lambda found: f"({_names_en().get(found[1], found[1])})", text)
-        return _SIZES.sub(sizes, named)
+        if not zh:
+            text = _NAMED.sub(lambda found: f"({_names_en().get(found[1], found[1])})", text)
+        return _replaced(_PART.sub(part, _SIZES.sub(sizes, text)), _CHINESE_MARKS if zh else {"≤ ": "≤"})
 
     def _part_name(self, id: str) -> str:
         known = vocabulary()

@@ -83,6 +83,9 @@ class Hit:
     piece: bool
 
 
+_MARKS = re.compile("[“”《》「」『』‘’]")
+
+
 def all_clauses(whole: Proper) -> list[Clause]:
     """Return the clauses of all sentences of a report."""
     return [clause for number, one in enumerate(whole.sentences) for clause in clauses(number, one.said)]
@@ -158,8 +161,11 @@ class Search:
 
     def _hit(self, place: int, share: float, said: str, object_: str) -> Hit:
         clause = self.clauses[place]
-        held_whole = len(object_) >= _VERBATIM and object_ in clause.said
-        verbatim = held_whole and stands_alone(clause.said, object_)
+        thing, told = object_, clause.said
+        if thing not in told:  # 《中国制造2025》 is “中国制造2025”
+            thing, told = _MARKS.sub("", thing), _MARKS.sub("", told)
+        held_whole = len(thing) >= _VERBATIM and thing in told
+        verbatim = held_whole and stands_alone(told, thing)
         grams = _grams(RUNS.findall(object_))
         held = {gram for gram in grams if gram in clause.said}
         whole = self._sum(held) / (self._sum(grams) or 1.0)

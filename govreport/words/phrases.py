@@ -40,6 +40,7 @@ _OPENS, _LEADS = 0.45, 0.25
 #: than what stands inside, and by so much at least; of an edge that seldom is one of a clause less will do
 _CUT, _MARGIN, _HOLDS = 0.7, 1.5, 2.0
 _SELDOM, _CUT_THEN = 0.01, 0.5
+_GRADES = frozenset("一二三四五上中下高初头优次甲乙特同平均对相何某立")  #: what 等 makes a word with
 _OFTEN = 8  #: from here on a phrase would have been seen at both ends of a clause
 _AT_ONCE = 1 << 18  #: places that are looked at together: memory does not grow with the texts
 #: years, shares and amounts in Chinese; small numbers belong to names (三个代表, 十四五)
@@ -174,7 +175,7 @@ def found_phrases(
     whole = {
         words: total
         for words, total in zip(spelled, said[kept].tolist(), strict=True)
-        if not words.startswith(begin) and not words.endswith(end)
+        if not words.startswith(begin) and not words.endswith(end) and not _is_half(words)
     }
     phrases = _folded(whole, folded)
     ordered = sorted(phrases.items(), key=lambda phrase: (-phrase[1], phrase[0]))
@@ -381,9 +382,23 @@ def _edge_words(side: str) -> tuple[str, ...]:
     return tuple(said for said in _said(side) if len(said) > 1)
 
 
+@cache
+def _suffixes() -> dict[str, tuple[str, ...]]:
+    """What ends words, with the characters behind which it begins one: 力 of 着力, but of 力度 too."""
+    return {row["said"]: tuple(row["but"].split()) for row in tables.rows("phrase_edges") if row["but"]}
+
+
+def _is_half(words: str) -> bool:
+    """Tell a phrase that begins with the end of a word: 力办好民生实事 of 着力, 赛等活动 of a list."""
+    if words[1] == "等":
+        return words[0] not in _GRADES
+    own = _suffixes().get(words[0])
+    return own is not None and not words.startswith(own, 1)
+
+
 def _said(side: str) -> list[str]:
     rows = tables.rows("phrase_edges")
-    return [row["said"] for row in rows if row["side"] in (side, "both")]
+    return [row["said"] for row in rows if row["side"] in (side, "both") and not row["but"]]
 
 
 def _folded(kept: dict[str, int], share: float) -> dict[str, int]:
