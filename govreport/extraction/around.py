@@ -33,6 +33,7 @@ _ADVERBIAL = re.compile(
     r"[^，；]*(?:看|来说|来讲)$|随着|由于|虽然|尽管|为了|经过|按照|根据|通过|考虑|扣除|剔除|在[^，；]+(?:基础|前提|条件|情况|同时)[上下]?$"
     r"|从[^，；]{1,6}[到至][^，；]{1,6}$|在[^，；]{2,8}(?:初期|期间|时期|阶段|以前|以后|之后)$"
     rf"|(?:坚持|始终)?(?:以|把)[^，；]+[为作]{grammar.any_of('guide')}$"
+    rf"|(?:{grammar.BASIS.pattern})[后计]?$"
 )
 #: looks ahead, so that a place where nothing goes on is passed at once; a test holds it against the pattern without it
 _GOING_AHEAD = "(?=[在稳由蓬快持不平较健明显深加进企保实取均都双再首屡连创有得日逐更热如超按扎全大])"
