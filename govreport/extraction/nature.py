@@ -47,6 +47,8 @@ _SERIES = re.compile(_words("series"))
 _NOW = re.compile(rf"{_words('now')}$")
 _GROWN = re.compile(rf"{_words('grownto')}$")
 _OVERALL = re.compile(r"(?:总体|平均|总计|合计)(?!每?年?[增递提下每])")
+#: behind the years, and before the colon or comma of those whose sums follow: `五年间的产量合计，粮食为…`
+_ADDED_UP = re.compile(r"[^，。；：\d]{0,16}(?:合计|总计|总和)[，：]")
 _SUMS = re.compile(r"(?:为|是|共|计划|安排|拟定|合计|总计|约)$")
 _SPENT = re.compile(r"完成|投入|投资了")
 _NEW = re.compile(r"^累计|新(?:增|建|设|开|认定|引进|培育|登记|入|改|扩|签|获|办|创)|^新(?=[一-鿿]{3})(?![型兴能时])")
@@ -149,7 +151,8 @@ def _overall(level: Level) -> bool | None:
     time = level.time
     if time is None or not level.span:
         return None
-    return True if _OVERALL.search(level.text[time.start : time.end + 5]) else None
+    said = _OVERALL.search(level.text[time.start : time.end + 5]) or _ADDED_UP.match(level.text, time.end)
+    return True if said else None
 
 
 def _ratio(level: Level) -> bool | None:

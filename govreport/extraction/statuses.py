@@ -94,6 +94,7 @@ def _is_aim_met(text: str, claim: Claim) -> bool:
 
 def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], year: int, named: list[Time]) -> Status:
     start, place = reading.start, claim.quantity.start
+    year = min(year, reading.section.period[1])  # a file may be named by another year than its text tells
     if on_ground(claim):
         return "actual"
     past = named and named[-1].value[1] < year

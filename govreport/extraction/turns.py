@@ -84,4 +84,3 @@ class Turns:
             year = int(bare["year"])
             row.insert(0, Time(bare.start(), bare.end("year"), "year", (year, year), row[0].role))
         return row
-

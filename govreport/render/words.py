@@ -159,7 +159,7 @@ class Words:
         }
 
     def basis(self, said: str) -> str:
-        """Return what a figure is reckoned on; in English by the first word of each part that is known, else as said."""
+        """Return what a figure is reckoned on; in English by the first known word of each part, else as said."""
         if self.lang == "zh" or not said:
             return said
         known = labels()["basis"].items()
