@@ -43,7 +43,7 @@ _YEARLY = re.compile(rf"{_words('yearly')}$")
 _DEED_RATE = re.compile(rf"{_words('deedrate')}$")
 _SUM = re.compile(rf"{_words('sum')}|(?<![公一总])共(?=[一-鿿]{{2}})(?![有同享建产])|(?<=[年间来])共")
 _OF_THEM = re.compile(rf"{_words('ofthem')}(?:约|近|超)?$")
-_SERIES = re.compile(_words("series"))
+_SERIES = re.compile(rf"{_words('series')}|连[跨破](?:$|[\d.]+[百千万]*[亿万]元?[、，])")
 _NOW = re.compile(rf"{_words('now')}$")
 _GROWN = re.compile(rf"{_words('grownto')}$")
 _OVERALL = re.compile(r"(?:总体|平均|总计|合计)(?!每?年?[增递提下每])")
@@ -129,7 +129,8 @@ class Level:
 def _series(level: Level) -> bool | None:
     """`连续跨越7万亿、8万亿、9万亿元`: steps, each of its own year."""
     steps = level.claim.quantity.before in grammar.STEPS or (level.before and level.claim.window.gap in grammar.JOINTS)
-    return True if steps and _SERIES.search(level.clause) and not level.ratio else None
+    series = _SERIES.search(level.clause + level.claim.quantity.before)
+    return True if steps and series and not level.ratio else None
 
 
 def _of_one_year(level: Level) -> bool | None:
