@@ -16,7 +16,7 @@ from govreport.extraction.rank_of import said_of
 from govreport.indicators import Vocabulary, given_or_packaged, slug
 from govreport.indicators.composing import RULE as COMPOSED
 from govreport.indicators.misreading import done_by_places
-from govreport.indicators.names import clean_name
+from govreport.indicators.names import clean_name, key
 from govreport.model import Match, Metric, Observation, Report
 from govreport.others import TWO_CLAUSES, of_one_work, of_others, of_several_unnamed
 from govreport.territories import Region, leading, locate
@@ -157,7 +157,7 @@ class _Sentence:
             return False
         if len(seen) < 2 or seen[-2].metric.sentence != told.metric.sentence:
             return False
-        own = clean_name(told.metric.name)
+        own = key(clean_name(told.metric.name))
         for name, other in reversed(self._cells.get(_cell(told), {}).items()):
             if name != own:
                 return max(other.low, told.low) > min(other.high, told.high)
@@ -166,7 +166,7 @@ class _Sentence:
     def _take(self, told: Observation, *, first: bool) -> None:
         if first:
             self._cells = {}
-        names, name = self._cells.setdefault(_cell(told), {}), clean_name(told.metric.name)
+        names, name = self._cells.setdefault(_cell(told), {}), key(clean_name(told.metric.name))
         names.pop(name, None)
         names[name] = told
 

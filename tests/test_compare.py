@@ -994,6 +994,11 @@ def test_headings_say_where_a_county_lies_unless_all_lie_there(tmp_path: Path) -
         ("one_thing_services", "推出事项{}。", "1—12月累计推出事项{}。", False),
         ("one_thing_services", "推出事项{}。", "2020年以来累计推出事项{}。", True),
         ("one_thing_services", "推出事项{}。", "累计办件9件，推出事项{}。", False),  # another clause
+        ("one_thing_services", "推出事项{}。", "平台上线以来推出事项{}。", True),
+        ("one_thing_services", "推出事项{}。", "自窗口启用至今推出事项{}。", True),
+        ("one_thing_services", "推出事项{}。", "改制完成以来，走访企业9家，推出事项{}。", True),
+        ("one_thing_services", "推出事项{}。", "入冬以来推出事项{}。", False),  # part of the year
+        ("one_thing_services", "推出事项{}。", "取得开埠以来最好成绩，推出事项{}。", False),
         ("above_scale_industrial_firms", "企业{}。", "企业累计{}。", False),  # there are as many as there are
     ],
 )

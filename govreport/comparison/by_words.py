@@ -15,6 +15,7 @@ from govreport.normalization import ABOUT_POINTS
 from govreport.panel.coded import as_kinds
 from govreport.panel.meaning import core
 from govreport.panel.schema import single_years
+from govreport.panel.worded import AIMED
 from govreport.text.script import simplified
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def _verdict(said: _Row, row: _Row) -> str:
 def _spoken(rows: pd.DataFrame, where: pd.Series[bool], panel: Panel, until: float) -> list[tuple[Any, _Row, _Row]]:
     """Return which rows a report speaks of in words: their labels, the rows, and the words that stand first."""
     worded = panel.worded
+    worded = worded[worded["says"] != AIMED]
     if worded.empty or not where.any():
         return []
     told: dict[tuple[str, int], list[_Row]] = {}

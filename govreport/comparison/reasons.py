@@ -12,7 +12,7 @@ from govreport.comparison.named_apart import CAUSES
 from govreport.comparison.pairing import CELL, SUBJECT, elsewhere
 from govreport.comparison.rounded import STATED
 from govreport.comparison.telling import ALONE
-from govreport.comparison.told import words_before
+from govreport.comparison.told import around_number, words_before
 from govreport.panel.meaning import of_a_deed
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ __all__ = ["reasons"]
 _FLOWS = ("flow", "count")
 #: a sum, and not that of one year: `全年累计接待`, `今年以来累计`, `1—12月累计`
 _SO_FAR = re.compile("(?<!年)(?<!年内)(?<!年度)(?<!月)(?<!月份)(?<![今去本当]年以来)累计")
+#: since something that has no year: `平台上线以来接待`, `疫情发生以来，…`; it holds to the end of the sentence it opens
+_SINCE = re.compile(
+    r"(?:^|[，；：])(?:[自从][^，。；：\d年月日入]{2,14}(?:以来|至今|迄今)(?![的最])[^，。；：]*$"
+    r"|[^，。；：\d年月日入]{2,14}以来(?![的最])[^，。；：]*$)"
+    r"|^[^，。；：\d年月日入]{2,14}(?:以来|至今|迄今)，"
+)
 
 
 def reasons(rows: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame, words: Vocabulary) -> pd.Series[Any]:
@@ -90,5 +96,7 @@ def _summed_up(rows: pd.DataFrame, words: Vocabulary) -> pd.Series[bool]:
 
 
 def _so_far(row: dict[Any, Any], side: str) -> bool:
-    """Say whether a side is told as a sum, by its name or the words of its clause before the number."""
-    return _SO_FAR.search(words_before(row, side) + row[f"name{side}"]) is not None
+    """Say whether a side is told as a sum, by its name or the words of its sentence before the number."""
+    if _SO_FAR.search(words_before(row, side) + row[f"name{side}"]):
+        return True
+    return _SINCE.search(around_number(row, side)[0]) is not None

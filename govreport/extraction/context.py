@@ -7,6 +7,7 @@ from govreport.extraction.periods import Answer, Periods, governing
 from govreport.extraction.places import level_of
 from govreport.extraction.scopes import Reading, Scopes
 from govreport.extraction.statuses import status_of
+from govreport.extraction.turns import Turns
 from govreport.model import Report, Section, Status
 
 __all__ = ["Context"]
@@ -19,12 +20,14 @@ class Context:
         self.report = report
         self.scopes = Scopes(report, level_of(report.region) == "nation")
         self.periods = Periods(report.text, report.year)
+        self.turns = Turns(report.text)
         self.reading: Reading | None = None
 
     def sentence(self, start: int, end: int, section: Section, first: int | None) -> None:
         """Enter a sentence; `first` is where its first number stands."""
         self.reading = self.scopes.enter(start, end, section, first)
         self.periods.enter(self.reading)
+        self.turns.enter()
 
     def time(self, claim: Claim) -> tuple[Answer, Status]:
         """Return the years of a claim and whether it is a result, an estimate or a target.
@@ -33,7 +36,8 @@ class Context:
         """
         assert self.reading is not None
         text, year = self.report.text, self.report.year
-        named = governing(text, self.reading, claim)
+        turn = self.turns.of(claim, self.reading)
+        named = [turn] if turn else governing(text, self.reading, claim)
         answer = self.periods.choose(claim, named)
         status = status_of(text, claim, self.reading, answer.years, year, named)
         if status == "actual" and answer.years[1] >= year and not answer.running:

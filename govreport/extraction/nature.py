@@ -43,10 +43,12 @@ _YEARLY = re.compile(rf"{_words('yearly')}$")
 _DEED_RATE = re.compile(rf"{_words('deedrate')}$")
 _SUM = re.compile(rf"{_words('sum')}|(?<![公一总])共(?=[一-鿿]{{2}})(?![有同享建产])|(?<=[年间来])共")
 _OF_THEM = re.compile(rf"{_words('ofthem')}(?:约|近|超)?$")
-_SERIES = re.compile(_words("series"))
+_SERIES = re.compile(rf"{_words('series')}|连[跨破](?:$|[\d.]+[百千万]*[亿万]元?[、，])")
 _NOW = re.compile(rf"{_words('now')}$")
 _GROWN = re.compile(rf"{_words('grownto')}$")
 _OVERALL = re.compile(r"(?:总体|平均|总计|合计)(?!每?年?[增递提下每])")
+#: behind the years, and before the colon or comma of those whose sums follow: `五年间的产量合计，粮食为…`
+_ADDED_UP = re.compile(r"[^，。；：\d]{0,16}(?:合计|总计|总和)[，：]")
 _SUMS = re.compile(r"(?:为|是|共|计划|安排|拟定|合计|总计|约)$")
 _SPENT = re.compile(r"完成|投入|投资了")
 _NEW = re.compile(r"^累计|新(?:增|建|设|开|认定|引进|培育|登记|入|改|扩|签|获|办|创)|^新(?=[一-鿿]{3})(?![型兴能时])")
@@ -127,7 +129,8 @@ class Level:
 def _series(level: Level) -> bool | None:
     """`连续跨越7万亿、8万亿、9万亿元`: steps, each of its own year."""
     steps = level.claim.quantity.before in grammar.STEPS or (level.before and level.claim.window.gap in grammar.JOINTS)
-    return True if steps and _SERIES.search(level.clause) and not level.ratio else None
+    series = _SERIES.search(level.clause + level.claim.quantity.before)
+    return True if steps and series and not level.ratio else None
 
 
 def _of_one_year(level: Level) -> bool | None:
@@ -149,7 +152,8 @@ def _overall(level: Level) -> bool | None:
     time = level.time
     if time is None or not level.span:
         return None
-    return True if _OVERALL.search(level.text[time.start : time.end + 5]) else None
+    said = _OVERALL.search(level.text[time.start : time.end + 5]) or _ADDED_UP.match(level.text, time.end)
+    return True if said else None
 
 
 def _ratio(level: Level) -> bool | None:

@@ -28,6 +28,7 @@ _BARE = re.compile(r"(?:[2-46-9]|10|[二两三四六七八九十])年")
 _OF_IT = re.compile(r"其中|用于")
 _PART_ENDED = re.compile(r"[；;]")
 _YEAR_BEFORE = re.compile(r"[上去]年|上一年|年初")
+_BUILT_ON = re.compile(r"的?高?(?:基础|基数)上")
 _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 #: how things stand in a plan: what there is, and what is said of things that are
 _HAS = re.compile(r"(?:我国|全国|我[省市县区州])(?:现|目前|还|仍)?拥?有$")
@@ -83,7 +84,8 @@ class Question:
     @property
     def bases(self) -> list[Time]:
         """What numbers before this one are compared with in the sentence, and it itself."""
-        return [t for t in self.reading.before(self.place) if t.role is Role.BASE]
+        named = [t for t in self.reading.before(self.place) if t.role is Role.BASE]
+        return [t for t in named if not self.text.endswith("价", t.start, t.end)]  # `按2020年不变价`
 
     @property
     def compared(self) -> list[Time]:
@@ -266,6 +268,15 @@ def _on_ground(q: Question) -> tuple[Years, str] | None:
     return None
 
 
+def _built_on(q: Question) -> tuple[Years, str] | None:
+    """`在上年增长9%的基础上增长6%`: the year before the one that is told."""
+    if not (q.time and q.time.kind == "last") or q.claim.measure not in ("growth", "change") or not q.own(q.named):
+        return None
+    if _BUILT_ON.match(q.text, q.claim.quantity.end) is None:
+        return None
+    return (q.years[0] - 1, q.years[1] - 1), "period.built_on"
+
+
 def _average(q: Question) -> tuple[Years, str] | None:
     """A yearly average up to a year: the years since the one compared with, else those of the section."""
     if not q.claim.each_year or q.several:
@@ -382,6 +393,7 @@ def _at_end(q: Question) -> tuple[Years, str] | None:
 RULES: tuple[Rule, ...] = (
     _population,
     _on_ground,
+    _built_on,
     _average,
     _base,
     _since_base,

@@ -121,7 +121,7 @@ def _saying(words: _Words, number: _Number, unit: str, goal: bool, before: _Last
         claim.measure = "growth"
     reason = "subject.missing" if subject is None else why_nothing(claim, subject, tail, claims)
     window = claim.window
-    basis = grammar.BASIS.search(window.gap)
+    basis = grammar.BASES.search(window.gap)
     claim.each_year = grammar.EACH_YEAR.search(window.left) is not None
     claim.basis = basis.group() if basis else None
     handed = {name: getattr(claim, name) for name in _HANDED}

@@ -35,9 +35,9 @@ _AIM_MET = re.compile(r"[^，。；、\d]{0,24}目标(?:(?:[^，。；]{0,6}(?P<
 _AIM_REACH = 26  #: and how far behind its number 目标 ends
 _MEETS = re.compile(r"(?:实现|完成|达到|达成)[^，。；、]*$")
 #: what was meant to be, where the result is told behind it: `计划压缩20亿元，实际压缩12亿元`
-_INTENDED = re.compile(r"(?:计划|原定|预算|安排|拟)[^，。；、]{0,12}$")
-_CAME_OF_IT = re.compile(r"[，；、][^，。；]{0,8}?实际(?!利用|使用|到位)")
-_PLANNED = re.compile(r"计划(?:数)?(?:为|是)$")
+_INTENDED = re.compile(r"(?:计划|原定|(?<!公共)(?<!基金)预算(?![内外收支])|安排|(?<![模虚])拟)[^，。；、]{0,12}$")
+_CAME_OF_IT = re.compile(r"[，；、][^，。；]{0,8}?实际(?!利用|使用|到位|增长|下降|增速)")
+_PLANNED = re.compile(r"计划(?:数)?(?:为|是)$|(?<!近)(?<!接)目标值?(?:[确设拟]?定)?(?:为|是)(?:新增|完成)?[^，。；、\d]{0,8}$")
 _ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累提降上集取])|目前|现有(?=[^，。；]{0,6}$)|截至")
 #: what was done, and not what was planned: `取消了400项`, `安排了400项`
 _DONE = re.compile(r"(?<![划排署出确定])了(?:原先|原来|全[国省市县])?$")
@@ -100,6 +100,7 @@ def _is_aim_met(text: str, claim: Claim) -> bool:
 
 def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], year: int, named: list[Time]) -> Status:
     start, place = reading.start, claim.quantity.start
+    year = min(year, reading.section.period[1])  # a file may be named by another year than its text tells
     if on_ground(claim):
         return "actual"
     past = named and named[-1].value[1] < year

@@ -15,7 +15,7 @@ from govreport.territories import locate
 __all__ = ["ECONOMY", "became", "contest", "judged", "trimmed"]
 
 _CN = "一二三四五六七八九十"
-_CALIBER_END = re.compile(rf"(?<=..)(?:{grammar.BASIS.pattern})后?$")
+_CALIBER_END = re.compile(rf"(?<=..)(?:{grammar.BASES.pattern})后?$")
 _AGENT = re.compile(
     r"^(?!年度)[^，；、]{2,8}(?:、[^，；、]{2,8})*?(?:(?<![生训产资设展])计划|准备|打算|决定)(?:今年|明年)?(?=增加|新增|发放|新建|兴建|引进|培养|招收)"
     r"|^[^，；]{2,10}?在[^，；]{2,10}?[中上](?=夺得|获得|荣获)"
@@ -197,7 +197,7 @@ def _named(claim: Claim, subject: str) -> str:
 
 def _not_compared(claim: Claim, core: str) -> str:
     """Leave out by what prices something moved, and what it is measured against."""
-    if claim.measure in ("growth", "change") and (caliber := grammar.BASIS.match(core)):
+    if claim.measure in ("growth", "change") and (caliber := grammar.BASES.match(core)):
         core = tidy(core[caliber.end() :]).removeprefix("后")
     if claim.measure == "growth" and (caliber := _CALIBER_END.search(core)):
         core = core[: caliber.start()]

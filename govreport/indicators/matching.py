@@ -247,7 +247,7 @@ def _of_another_nature(unit: str, canonical: str) -> bool:
 
 
 def _is_share(unit: str) -> bool:
-    return unit in SHARES or unit == "倍"
+    return unit in SHARES or unit == "倍" or unit.endswith("/百人")
 
 
 def _overlap(one: Alias, other: Alias) -> bool:

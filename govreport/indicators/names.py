@@ -47,6 +47,7 @@ class _Affixes:
     tail: re.Pattern[str]
     place: re.Pattern[str]
     no_place: re.Pattern[str]
+    namesake: re.Pattern[str]
     groups: dict[str, str]
 
 
@@ -72,6 +73,7 @@ def _affixes() -> _Affixes:
         tail=re.compile(f"(?:{texts('tail')})$"),
         place=re.compile(f"(?:{places})(?:全省|全市|[省市州盟]|地区|自治[区州])?|{texts('territory')}"),
         no_place=re.compile(texts("not_territory")),
+        namesake=re.compile(texts("namesake")),
         groups={row["to"]: row["text"] for row in rows if row["kind"] == "group"},
     )
 
@@ -314,5 +316,7 @@ def _without_place(text: str) -> Iterator[str]:
     """The key without a place that is named at its head; a part of the territory is no place."""
     affixes = _affixes()
     found = affixes.place.match(text)
-    if found and len(text) - found.end() > 1 and not affixes.no_place.match(found.group()):
+    if not found or len(text) - found.end() < 2 or affixes.no_place.match(found.group()):
+        return
+    if found.group() not in short_names() or not affixes.namesake.match(text, found.end()):
         yield text[found.end() :]

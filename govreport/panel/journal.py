@@ -220,11 +220,12 @@ class Gathered:
 
     @property
     def worded(self) -> pd.DataFrame:
-        """What the reports say of their goals in words, in clauses without a number; `targets` asks it.
+        """What the reports say of their goals in words, in clauses without a number; `targets` asks the outcomes.
 
         Columns: `report_region`, `report_year` and `source` of the report; `subject` (of what, as written), `says`
-        (`exceeded`, `above`, `missed`, `below`, `met`, `kept`, `flat` or `about flat`), `year` (which it is about),
-        `quote` (the words), `start`, `end`, `sentence` and `sentence_start`.
+        (`exceeded`, `above`, `missed`, `below`, `met`, `kept`, `flat` or `about flat` of an outcome; `aimed` of an
+        aim in the plan, as of 居民收入与经济增长同步), `year` (which it is about), `quote` (the words), `start`, `end`,
+        `sentence` and `sentence_start`.
 
         Examples
         --------

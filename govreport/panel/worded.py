@@ -1,4 +1,4 @@
-"""What a report says of its goals in words alone: `失业率低于控制目标`, `居民消费价格与上年持平`."""
+"""What a report says of its goals in words alone: `失业率低于控制目标`, `居民收入与经济增长同步`."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ from govreport.text.canon import canon_of
 from govreport.text.time_types import Role, Setting, Time
 from govreport.text.times import find_times
 
-__all__ = ["FIELDS", "SAYS", "Worded", "made", "plain", "sound", "worded_in"]
+__all__ = ["AIMED", "FIELDS", "SAYS", "Worded", "made", "plain", "sound", "worded_in"]
 
-#: what words can say of a goal; `above` and `below` are good or bad by what is good for the indicator
-SAYS = ("exceeded", "above", "missed", "below", "met", "kept", "flat", "about flat")
+#: what words can say of a goal; `above` and `below` are good or bad by what is good for the indicator; `aimed` is no
+#: outcome but an aim of the plan that has no number
+AIMED = "aimed"
+SAYS = ("exceeded", "above", "missed", "below", "met", "kept", "flat", "about flat", AIMED)
 #: digits that are no part of a name such as PM2.5 or 5G
 _NUMBER = re.compile(r"(?<![A-Za-z.])\d(?!G)")
 _CLAUSES = re.compile(r"[^，；：。！？,;:\n]+")
@@ -29,7 +31,7 @@ _CLAUSES = re.compile(r"[^，；：。！？,;:\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """One outcome in words.
+    """One outcome in words, or one aim.
 
     Attributes
     ----------
@@ -81,6 +83,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "expected": re.compile(rf"(?P<said>(?:{says})了?{target_words('yearly')}?{target_words('hope')})$"),
         "apart": re.compile(rf"(?P<said>{target_words('beside')}{goal}[^，。；、\d]{{0,6}}?{target_words('apart')})$"),
+        "aims": re.compile(f"{target_words('instep')}|{target_words('beyond')}|{target_words('before')}水平"),
+        "aimed": re.compile(
+            rf"^(?P<of>[^\d]{{0,36}}?{target_words('aimed')}){target_words('adverb')}*(?P<said>(?:{target_words('stay')})?(?:"
+            rf"[与和同][^，。；、\d]{{2,16}}?{target_words('adverb')}*(?:保持)?{target_words('instep')}"
+            rf"|{target_words('beyond')}[^，。；、\d]{{2,16}}|{target_words('before')}[^，。；、\d]{{0,4}}水平))$"
+        ),
+        "hoped": re.compile(rf"^(?:{target_words('not_yet')}|{target_words('urge')}|{target_words('lead')})+"),
         "not_yet": re.compile(target_words("not_yet")),
         "denied": re.compile(rf"{target_words('denied')}$"),
         "etc": re.compile(rf"等{target_words('some')}*$"),
@@ -92,7 +101,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def worded_in(report: Report) -> tuple[Worded, ...]:
-    """Find what the review of a report says of goals in words, in clauses without a number.
+    """Find what a report says of goals in words, in clauses without a number: outcomes in its review, aims in its plan.
 
     Parameters
     ----------
@@ -134,9 +143,10 @@ def _in_canon(report: Report) -> Iterator[Worded]:
     starts = [start for start, _ in report.sentences]
     seen = -1
     for section in report.sections:
-        if section.kind != "review":
+        if section.kind == "other":
             continue
-        for hint in _patterns()["hint"].finditer(report.text, section.start, section.end):
+        hints = _patterns()["hint" if section.kind == "review" else "aims"]
+        for hint in hints.finditer(report.text, section.start, section.end):
             at = bisect.bisect_right(starts, hint.start()) - 1
             if at > seen and at >= 0 and hint.start() < report.sentences[at][1]:
                 seen = at
@@ -147,12 +157,13 @@ def _in_sentence(report: Report, section: Section, start: int, end: int) -> Iter
     text = report.text
     for clause in _CLAUSES.finditer(text, start, end):
         words = clause.group().rstrip()
-        said = _said(words)
+        said = _said(words) if section.kind == "review" else _aimed(words)
         if said is None:
             continue
         says, subject, at = said
         year = _year(text, report.year, section, start, clause.start() + at)
-        if year is None or year >= report.year:
+        due = year is not None and (year < report.year if section.kind == "review" else year == report.year)
+        if year is None or not due:
             continue
         begin = clause.start() + at
         if subject.strip().startswith(tuple(WIDER[level_of(report.region)])):
@@ -192,6 +203,15 @@ def _said(clause: str) -> tuple[str, str, int] | None:
     return None
 
 
+def _aimed(clause: str) -> tuple[str, str, int] | None:
+    """Return an aim without a number as `_said` returns outcomes: `登记失业率不高于去年`."""
+    patterns = _patterns()
+    found = None if _NUMBER.search(clause) else patterns["aimed"].search(clause)
+    if found is None:
+        return None
+    return AIMED, patterns["hoped"].sub("", found["of"].strip()), found.start("said")
+
+
 def _subjects(said: str) -> Iterator[str]:
     patterns = _patterns()
     said = patterns["adverb"].sub("", patterns["etc"].sub("", patterns["lead"].sub("", said.strip())))
@@ -208,6 +228,8 @@ def _year(text: str, report_year: int, section: Section, start: int, place: int)
     own = _framing(find_times(text, start, place, setting))
     before = [time for time in _framing(find_times(text, head, start, setting)) if time.set_off]
     times = own or before
+    if section.kind == "plan":  # what an aim before is measured by is not when this one is due
+        times = [time for time in times if time.value[1] >= report_year]
     if times and times[-1].part:
         return None
     first, last = times[-1].value if times else section.period

@@ -27,6 +27,8 @@ _NAMED = re.compile(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)")
 #: one of the parts of a sum, by its id: `primary_industry 4.2 + …`
 _PART = re.compile(rf"(?<![\w-])(?P<id>[a-z][\w-]*) (?P<n>{_NUMBER.pattern})(?= \+ |\)|$)")
 _CHINESE_MARKS = {" (": "（", ")": "）", ": ": "：", "≤ ": "≤"}
+#: parts one caliber from the other where two are stated: `剔除减税因素，按可比口径`
+_CALIBERS = re.compile("后?[，、,]")
 POINTS = "个百分点"
 #: what a page says of its rows: all are shown, some are, and why the others are not
 _SHOWN = ("every", "some", "sep", "search", "filter", "target", "years", "kinds", "folded")
@@ -165,10 +167,12 @@ class Words:
         }
 
     def basis(self, said: str) -> str:
-        """Return what a figure is reckoned on; in English by the first word that is known, else as it is said."""
+        """Return what a figure is reckoned on; in English by the first known word of each part, else as said."""
         if self.lang == "zh" or not said:
             return said
-        return next((english for word, english in labels()["basis"].items() if word in said), said)
+        known = labels()["basis"].items()
+        parts = (next((english for word, english in known if word in part), part) for part in _CALIBERS.split(said))
+        return ", ".join(dict.fromkeys(parts))
 
     def head(self, unit: str) -> str:
         """Return a unit as it stands at the head of a row or column, its numbers left as they are."""
