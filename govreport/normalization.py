@@ -134,7 +134,9 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
             seen[-1] = _named_as(seen[-2], seen[-1], (*_NAMED, "measure", "unit", "region", "region_code"))
         elif len(seen) > 1 and of_several_unnamed(report.text, seen[-2].metric, seen[-1].metric):
             seen[-2:] = [_opened(one, words) for one in seen[-2:]]
-        elif len(seen) > 1 and (stocks.counted_behind(report.text, *seen[-2:]) or sentence.another_thing(seen)):
+        elif len(seen) > 1 and stocks.counted_behind(report.text, *seen[-2:]):
+            seen[-1] = _stock_of(seen[-2], seen[-1], words)
+        elif len(seen) > 1 and sentence.another_thing(seen):
             seen[-1] = _opened(seen[-1], words)
     for at, aim in aiming.aims(report.text, seen).items():
         seen[at] = dataclasses.replace(seen[at], aim=aim)
@@ -190,6 +192,17 @@ def _part_of_same(report: Report, whole: Observation, part: Observation) -> bool
 def _named_as(first: Observation, told: Observation, same: tuple[str, ...]) -> Observation:
     """What is said of the thing before it: `增长7%，奋斗目标8%`, `完成投资69亿元，占年计划的118%`."""
     return dataclasses.replace(told, **{name: getattr(first, name) for name in same})
+
+
+def _stock_of(flow: Observation, told: Observation, words: Vocabulary) -> Observation:
+    """What there is in all of what was added just before, where the vocabulary has it: `新建农田3万亩，累计达20万亩`."""
+    metric = told.metric
+    match = words.lookup(f"累计{flow.metric.name}", unit=unit_as_said(metric), measure=metric.measure)
+    if match is None or match.rule == COMPOSED or match.id == flow.indicator:
+        return _opened(told, words)
+    return dataclasses.replace(
+        told, indicator=match.id, metric=dataclasses.replace(metric, indicator=match.id), alias=match.alias, rule=match.rule
+    )
 
 
 def _opened(told: Observation, words: Vocabulary) -> Observation:

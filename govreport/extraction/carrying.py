@@ -28,6 +28,10 @@ _SHARE_REACH = 4
 _GAINED = re.compile(r"^(?:新(?:增|登记|设|建|开通|培育|认定|引进|发展)|净增)|(?:[两三五]年)?(?:新增|净增)$")
 
 
+#: says that all are counted: `新增经营主体3万户，期末实有20万户`
+_IN_ALL = re.compile(r"累计|实有")
+
+
 @dataclass(frozen=True)
 class _Bare:
     """A number whose clause names no subject, and what was said before it."""
@@ -179,7 +183,7 @@ def _subjects(bare: _Bare) -> bool:
 
 def _as_stock(claim: Claim) -> str:
     """What there is in all of what was added, "" where this is none: `新增上市公司5家、总数达50家、居全省第二`."""
-    stock = claim.measure == "level" and (claim.reached or "累计" in claim.left or claim.quantity.before)
+    stock = claim.measure == "level" and (claim.reached or _IN_ALL.search(claim.left) or claim.quantity.before)
     whole = _GAINED.sub("", claim.names[0]) if stock and len(claim.names) == 1 else ""
     return whole if len(whole) >= 2 and whole != claim.names[0] else ""
 
