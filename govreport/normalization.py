@@ -39,6 +39,8 @@ _ALL_REVENUE = re.compile(r"^(?:全[市县区省])?财政收入$")
 _FLOWS = ("flow", "count")
 #: what a zone or a subdistrict calls itself: 新区生产总值 in the report of one is of no other
 _OWN_FORMS = {"zone": ("园区", "开发区", "经开区", "高新区", "新区"), "township": ("街道",)}
+#: begins the name of a flow whose stock is what was built in all
+_BUILT = re.compile(r"^(?:新建成|新建|新增|建成|新开通|建设)?")
 _NAMED = ("indicator", "alias", "rule", "nearest")
 
 
@@ -195,13 +197,18 @@ def _named_as(first: Observation, told: Observation, same: tuple[str, ...]) -> O
 
 
 def _stock_of(flow: Observation, told: Observation, words: Vocabulary) -> Observation:
-    """What there is in all of what was added just before, where the vocabulary has it: `新建农田3万亩，累计达20万亩`."""
+    """What there is in all of what was added just before, where it has an id: `新建农田3万亩，累计达20万亩`."""
     metric = told.metric
-    match = words.lookup(f"累计{flow.metric.name}", unit=unit_as_said(metric), measure=metric.measure)
+    name = _BUILT.sub("累计建成", flow.metric.name, count=1)
+    match = words.lookup(name, unit=unit_as_said(metric), measure=metric.measure)
     if match is None or match.rule == COMPOSED or match.id == flow.indicator:
         return _opened(told, words)
     return dataclasses.replace(
-        told, indicator=match.id, metric=dataclasses.replace(metric, indicator=match.id), alias=match.alias, rule=match.rule
+        told,
+        indicator=match.id,
+        metric=dataclasses.replace(metric, indicator=match.id),
+        alias=match.alias,
+        rule=match.rule,
     )
 
 
@@ -312,7 +319,8 @@ def _of_all(text: str, metric: Metric, match: Match | None, name: str, words: Vo
         return None
     if words[match.id].kind not in _FLOWS or not stocks.counts_so_far(text, metric):
         return match
-    found = words.lookup(f"累计{name}", unit=unit_as_said(metric))
+    whole = f"建成{name.removesuffix('建成')}" if name.endswith("建成") else name
+    found = words.lookup(f"累计{whole}", unit=unit_as_said(metric))
     return found if found and found.id != match.id else None
 
 

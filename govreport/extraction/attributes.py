@@ -223,8 +223,9 @@ def _how_answered(alone: _Alone) -> bool | None:
     several = motions(alone.claims) if _answered(alone.core) else []
     if not several:
         return None
-    each = several if alone.together else ["、".join(several)]
-    alone.claim.names = [one + alone.core for one in each]
+    each = [one + alone.core for one in several] if alone.together else ["、".join(several) + alone.core]
+    apart = alone.together == "分别" and alone.claim.window.run == len(each) > 1
+    alone.claim.names, alone.memory.pending = (each[:1], each[1:]) if apart else (each, [])
     alone.claim.rules.append("subject.attribute")
     return True
 

@@ -32,7 +32,9 @@ _NAMED_BEFORE = re.compile(r"(?P<name>[^，,；;：:。、（()）]+)[（(]$")
 #: and before a growth there, where another name has had no number yet: `财政收入30亿元（增长5%），税收收入（增长6%）`
 _MOVES_IN_BRACKET = re.compile(r"[，、；](?P<name>[^，；：。、（()）\d]{2,20})[（(][^（()）]+$")
 _IN_FORCE = re.compile(r"的(?P<noun>[^，；。、]{1,8}?)(?P<verb>(?:下?降|降低|提高|上调|下调|调整|减|升)(?:到|至|为))")
-_SAID_OF = re.compile(r"(?:的?(?:增长|增速|速度|增幅|水平)|大关|关口|门槛|台阶)(?=[、，])")
+_SAID_OF = re.compile(
+    r"(?:的?(?:增长|增速|速度|增幅|水平)|(?:(?:跨[越过上]?|迈[上过]|登上|跃上|站上|突破)[^，；、\d]{0,6})?(?:大关|关口|门槛|台阶))(?=[、，])"
+)
 _HEDGED = re.compile(r"(?:低于|不超过|不高于|高于|不低于|超过|超|近|约)$")
 #: what is paid to each or every month stays money: only rates of things are joined
 _EACH = ("人", "月", "户")

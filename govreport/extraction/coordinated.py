@@ -62,7 +62,10 @@ _OF_PLACES = re.compile(
 )
 _SHORT = 4
 #: a trade is whole where what follows is no size of it: `进出口、出口、利用外资`
-_TRADE, _OF_TRADED = re.compile(r"(?:进出口|出口|进口)$"), re.compile(r"贸易|[总净]?[额值量]|规模|比重|占比|增速|总[额值]")
+_TRADE, _OF_TRADED = (
+    re.compile(r"(?:进出口|出口|进口)$"),
+    re.compile(r"贸易|[总净]?[额值量]|规模|比重|占比|增速|总[额值]"),
+)
 _WHOLE = re.compile(r"..(?:[率额值]|(?<![质氧])量|(?<=总)规模|比例|比重)$")
 #: the kind of territory that a name ends with: `甲县、乙县|地区生产总值`
 _UNIT_OF_LAND = re.compile(r"[县市区州省镇乡]$")

@@ -37,7 +37,6 @@ _TERRITORIES = re.compile(
 _QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年")
 _QUARTER_END = re.compile(rf"^(?:{_QUARTER.pattern})|(?:{_QUARTER.pattern})$")
 _EACH = re.compile(r"(?:平均)?每(?:人|户|亩|个?职工|个?农民)(?:平均)?|人均|户均|亩均")
-_SO_FAR = "累计"
 #: those among whom something is said: `在12家企业中，有7家…`
 _MEMBERS = re.compile(r"(?<=..)(?<![高初其集之当城])中$")
 
@@ -152,13 +151,7 @@ def _place(naming: Naming, core: str) -> None:
         return
     core = of_them(claim, core, claims)
     verb = grammar.VERB.match(core)
-    if not core or (verb and not verb["rest"]) or _all_done(claim, core):
+    if not core or (verb and not verb["rest"]):
         without_noun(naming, core)
     elif not attribute(claim, core, naming.rest, naming.together, memory, claims):
         own_subject(naming, core, verb)
-
-
-def _all_done(claim: Claim, core: str) -> bool:
-    """Whether a bare deed counts all that it was done to so far: `新建公园9个，累计建成80个`."""
-    verb = grammar.VERB.match(core.removeprefix(_SO_FAR)) if core.startswith(_SO_FAR) else None
-    return verb is not None and not verb["rest"] and not claim.unit.endswith("元")
