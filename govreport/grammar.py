@@ -336,7 +336,7 @@ _FUNDS = r"[^，；。]{0,6}(?:债|资金|额度|指标|用地|投资)"
 _HOPED = rf"争取(?!到(?!20))(?=(?:{DATE}|年内|今年|明年|全年|{any_of('hoped')}(?!{_FUNDS}))..)"
 #: what only introduces a subject
 HEAD = late(
-    rf"(?:重点(?=抓[好了])|(?:建议|确定|明确)(?=[把将]|{DATE}|今年|明年|今后|未来|全[国省市县区州])|(?!{any_of('protect')})(?:{_HOPED}|{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
+    rf"(?:重点(?=抓[好了])|(?:建议|(?:确定|明确)(?=[^，。；]{{0,12}}(?:生产总值|GDP|经济[增总])))(?=[把将]|{DATE}|今年|明年|今后|未来|全[国省市县区州])|(?!{any_of('protect')})(?:{_HOPED}|{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
 )
 ANNOUNCES = re.compile(
     rf"[^，；。]{{0,6}}(?:领域|方面)为(?:重点|主|突破)|(?:主要|重点|核心)?{any_of('announce')}|[^，；。、]{{0,8}}?{any_of('announcedeed')}"

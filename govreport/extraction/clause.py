@@ -21,6 +21,7 @@ from govreport.extraction.scan import BOUNDS, FRACTIONS, Crowd, Quantity, among_
 from govreport.extraction.subject import name
 from govreport.extraction.thresholds import part_of_name
 from govreport.extraction.windows import JOINED, TURNED, Sentence
+from govreport.model import Measure
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["Claim", "read_clauses"]
@@ -332,13 +333,20 @@ def _another(window: Window, last: Claim, memory: Memory, turned: re.Match[str] 
         names=[memory.pending.pop(0)]
         if memory.pending
         else [(_stock(n) if q.before in grammar.STEPS else n) + (won.group() if won else "") for n in last.names],
-        measure=last.measure if like else "level",
+        measure=_turned_to(last, q) if turned else last.measure if like else "level",
         sign=(-1 if turned["down"] else 1) if turned else last.sign if like else 1,
         goal=_GOAL.match(window.right) is not None,
         behind=False,
         chained=False,
         rules=["subject.next_value"],
     )
+
+
+def _turned_to(last: Claim, quantity: Quantity) -> Measure:
+    """What a number says that moved its own way: `分别增长8%、提高2个百分点`."""
+    if quantity.unit == last.quantity.unit:
+        return last.measure
+    return "change" if quantity.unit.endswith("百分点") else "growth"
 
 
 def _is_rate(quantity: Quantity) -> bool:

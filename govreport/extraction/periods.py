@@ -273,7 +273,7 @@ def _on_ground(q: Question) -> tuple[Years, str] | None:
 
 
 def _average(q: Question) -> tuple[Years, str] | None:
-    """A yearly average or a sum of rises up to a year: the years since the one compared with, else those of the section."""
+    """A yearly average or a sum of rises up to a year: the years since what it is compared with or of the section."""
     adds_up = q.claim.measure in ("growth", "change") and _ADDS_UP in q.claim.left
     if not (q.claim.each_year or adds_up) or q.several:
         return None

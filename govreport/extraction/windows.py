@@ -21,7 +21,7 @@ _BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]|(?<!＠)[①-⑳]")
 JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|和|及|力争|确保|争取|最高)?$")
 #: and where 分别 gives each its own way: `分别增长8%、5%和下降3%`
 TURNED = re.compile(rf"(?:{grammar.JOINT.pattern}|以及|，)(?:(?P<up>{grammar.UP})|(?P<down>{grammar.DOWN}))")
-_EACH = "分别"
+_EACH, _RATES = "分别", {"%", "个百分点"}
 
 
 @dataclass(slots=True)
@@ -107,7 +107,8 @@ def _run(text: str, quantities: list[Quantity], i: int, known: int, *, turns: bo
     for one, two in zip(quantities[i + known - 1 : i + 8], quantities[i + known : i + 9], strict=False):
         between = text[one.end : two.start]
         apart = "，" in between and one.unit.lstrip(SCALE_CHARACTERS) != two.unit.lstrip(SCALE_CHARACTERS)
-        turned = turns and one.unit == two.unit and TURNED.fullmatch(between)
+        alike = one.unit == two.unit or {one.unit, two.unit} == _RATES
+        turned = turns and alike and TURNED.fullmatch(between)
         if len(between) > 6 or apart or not (turned or JOINED.match(between)):
             break
         count += 1
