@@ -31,7 +31,7 @@ LONG_VERBS = tuple(word for word in _C["verb"] if len(word) > 1)
 DEEDS = literals(LONG_VERBS)
 #: what joins two words or numbers of the same kind, where no word can begin so
 JOINTS = ("、", "和", "及", "与")
-JOINT = re.compile("以及|[、和及与]")
+JOINT = re.compile("(?:以及|[、和及与])")
 _LABELS = [u for u in units.UNITS if units.parse_unit(u).dimension == "label"]
 _UNIT = (
     rf"(?:(?={literals(_C['unitandnoun'])}).|(?!两[个大项座家条道])(?!(?!重量箱|间隔离|人民币)"
@@ -338,7 +338,7 @@ _FUNDS = r"[^，；。]{0,6}(?:债|资金|额度|指标|用地|投资)"
 _HOPED = rf"争取(?!到(?!20))(?=(?:到?{DATE}|年内|今年|明年|全年|{any_of('hoped')}(?!{_FUNDS}))..)"
 #: what only introduces a subject
 HEAD = late(
-    rf"(?:重点(?=抓[好了])|(?!{any_of('protect')})(?:{_HOPED}|{_PAIRED}|{_DATED}|{_AND_TIME}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
+    rf"(?:重点(?=抓[好了])|(?:建议|(?:确定|明确)(?=[^，。；]{{0,12}}(?:生产总值|GDP|经济[增总])))(?=[把将]|{DATE}|今年|明年|今后|未来|全[国省市县区州])|(?!{any_of('protect')})(?:{_HOPED}|{_PAIRED}|{_DATED}|{_AND_TIME}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
 )
 ANNOUNCES = re.compile(
     rf"[^，；。]{{0,6}}(?:领域|方面)为(?:重点|主|突破)|(?:主要|重点|核心)?{any_of('announce')}|[^，；。、]{{0,8}}?{any_of('announcedeed')}"
@@ -369,6 +369,8 @@ GENERIC = re.compile(any_of("generic"))
 CHOOSES = re.compile(rf"{any_of('choosing')}$")
 #: what divides clauses
 CLAUSES = re.compile(r"[，,；;：:。]")
+#: how a figure went, before 、 and its number
+TREND = re.compile(rf"(?<=..){any_of('trend')}$")
 CLAUSE_END = re.compile(rf"{any_of('clauseend')}$")
 PREDICATE = re.compile(rf"(?={first_of('predicate', 'happened')})(?<=..){any_of('predicate', 'happened')}")
 PRODUCT = re.compile(any_of("product"))
@@ -381,11 +383,14 @@ OF_WHICH = re.compile(r"其中")
 EACH_YEAR = re.compile(
     r"年均(?!浓度|值|气温|降水|工资|水平|用水|径流)|每年|(?<![上去前今明])年平均(?=增|递|提|下|每|产量)|年递增|年年"
 )
+_WIDER = rf"{any_of('territory')}(?:的?平均水平|平均|水平|增速)?"
 GAP = re.compile(
-    rf"(?P<subject>.*?)(?:增速|增幅|涨幅)?(?P<other>{BESIDE}[^，；。]{{1,8}}?(?:平均水平|平均|水平|增速)?)?"
+    rf"(?P<subject>.*?)(?:(?:增速|增幅|涨幅)(?:分别|均|都)?)?(?P<other>{BESIDE}[^，；。]{{1,8}}?(?:平均水平|平均|水平|增速)?)?"
     r"(?P<verb>高于|快于|低于|慢于|[好优]于(?![^，；、]{0,3}[类级])|高出|低出|(?<!加)快|(?<!提)高|(?<![降减])低|慢|领先于?|超过?|多|(?<!减)少)"
-    r"(?P<than>[^，；。、]{0,14}?)$"
+    rf"(?P<than>[^，；。、]{{0,14}}?|[^，；。、]{{1,8}}{JOINT.pattern}{_WIDER})$"
 )
+#: a further territory that is compared with, behind the number of the first: `高于全国2个百分点、全省1个百分点`
+FURTHER = re.compile(rf"{JOINT.pattern}(?P<other>{_WIDER})")
 #: what a place that is named before it may be the owner of
 OF_PLACE = rf"(?={any_of('ofplace')})"
 OF_TERRITORY = re.compile(rf"{literals([*_C['tailnoun'], *_C['share'], '总值', '贸易量'])}$")

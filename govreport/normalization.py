@@ -39,6 +39,8 @@ _ALL_REVENUE = re.compile(r"^(?:全[市县区省])?财政收入$")
 _FLOWS = ("flow", "count")
 #: what a zone or a subdistrict calls itself: 新区生产总值 in the report of one is of no other
 _OWN_FORMS = {"zone": ("园区", "开发区", "经开区", "高新区", "新区"), "township": ("街道",)}
+#: begins the name of a flow whose stock is what was built in all
+_BUILT = re.compile(r"^(?:新建成|新建|新增|建成|新开通|建设)?")
 _NAMED = ("indicator", "alias", "rule", "nearest")
 
 
@@ -134,7 +136,9 @@ def normalize(report: Report, metrics: Iterable[Metric], vocab: Vocabulary | Non
             seen[-1] = _named_as(seen[-2], seen[-1], (*_NAMED, "measure", "unit", "region", "region_code"))
         elif len(seen) > 1 and of_several_unnamed(report.text, seen[-2].metric, seen[-1].metric):
             seen[-2:] = [_opened(one, words) for one in seen[-2:]]
-        elif len(seen) > 1 and (stocks.counted_behind(report.text, *seen[-2:]) or sentence.another_thing(seen)):
+        elif len(seen) > 1 and stocks.counted_behind(report.text, *seen[-2:]):
+            seen[-1] = _stock_of(seen[-2], seen[-1], words)
+        elif len(seen) > 1 and sentence.another_thing(seen):
             seen[-1] = _opened(seen[-1], words)
     for at, aim in aiming.aims(report.text, seen).items():
         seen[at] = dataclasses.replace(seen[at], aim=aim)
@@ -190,6 +194,22 @@ def _part_of_same(report: Report, whole: Observation, part: Observation) -> bool
 def _named_as(first: Observation, told: Observation, same: tuple[str, ...]) -> Observation:
     """What is said of the thing before it: `增长7%，奋斗目标8%`, `完成投资69亿元，占年计划的118%`."""
     return dataclasses.replace(told, **{name: getattr(first, name) for name in same})
+
+
+def _stock_of(flow: Observation, told: Observation, words: Vocabulary) -> Observation:
+    """What there is in all of what was added just before, where it has an id: `新建农田3万亩，累计达20万亩`."""
+    metric = told.metric
+    name = _BUILT.sub("累计建成", flow.metric.name, count=1)
+    match = words.lookup(name, unit=unit_as_said(metric), measure=metric.measure)
+    if match is None or match.rule == COMPOSED or match.id == flow.indicator:
+        return _opened(told, words)
+    return dataclasses.replace(
+        told,
+        indicator=match.id,
+        metric=dataclasses.replace(metric, indicator=match.id),
+        alias=match.alias,
+        rule=match.rule,
+    )
 
 
 def _opened(told: Observation, words: Vocabulary) -> Observation:
@@ -299,7 +319,8 @@ def _of_all(text: str, metric: Metric, match: Match | None, name: str, words: Vo
         return None
     if words[match.id].kind not in _FLOWS or not stocks.counts_so_far(text, metric):
         return match
-    found = words.lookup(f"累计{name}", unit=unit_as_said(metric))
+    whole = f"建成{name.removesuffix('建成')}" if name.endswith("建成") else name
+    found = words.lookup(f"累计{whole}", unit=unit_as_said(metric))
     return found if found and found.id != match.id else None
 
 

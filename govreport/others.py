@@ -44,6 +44,8 @@ _TIMES = re.compile(
     r"(?:[两二三四五六]年(?![来内间])|年[、和与][0-9０-９一二]|[同环]比[、和与][同环]比|季度|月|年(?=分别$))"
     r"[^，。；]*(?:，[^，。；]*)?分别$"
 )
+#: each beside another territory: `分别高于全国、全省2个和1个百分点`
+_BESIDE_SEVERAL = re.compile(r"[于比较][^，。；于比较、和与及]{1,8}(?:[、和与及]|以及)[^，。；于比较]*$")
 #: how far the name of a work reaches, and what is said before its cost
 _WORK, _BEFORE = 60, 16
 
@@ -149,4 +151,6 @@ def of_several_unnamed(text: str, one: Metric, two: Metric) -> bool:
     begin = max(0, one.start - TWO_CLAUSES)
     begin = max(begin, *(text.rfind(mark, begin, one.start) for mark in _PART_ENDS))
     each = text.find(_EACH, begin, one.start)
+    if one.measure == "gap" and _BESIDE_SEVERAL.search(text, begin, one.start):
+        return False
     return each >= 0 and _TIMES.search(text, begin, each + len(_EACH)) is None

@@ -366,7 +366,7 @@ def own_clause(core: str) -> str:
         before, _, after = core.partition("、")
         lead, verb = grammar.VERB.match(before), grammar.VERB.match(after)
         only_verb = lead is not None and len(lead["rest"]) < 2
-        closed = len(before) > 3 and grammar.CLAUSE_END.search(before) is not None
+        closed = len(before) > 3 and bool(grammar.CLAUSE_END.search(before) or grammar.TREND.search(before))
         if not (closed and not (lead and not lead["rest"])) and not (
             verb and len(verb["rest"]) > 1 and not only_verb and len(before) > 6
         ):

@@ -211,8 +211,9 @@ def _how_answered(naming: Naming, core: str) -> bool | None:
     several = motions(naming.claims) if _answered(core) else []
     if not several:
         return None
-    each = several if naming.together else ["、".join(several)]
-    naming.claim.names = [one + core for one in each]
+    each = [one + core for one in several] if naming.together else ["、".join(several) + core]
+    apart = naming.together == "分别" and naming.claim.window.run == len(each) > 1
+    naming.claim.names, naming.memory.pending = (each[:1], each[1:]) if apart else (each, [])
     naming.claim.rules.append("subject.attribute")
     return True
 

@@ -14,6 +14,8 @@ from govreport.extraction.names import topic_of
 
 __all__ = ["bearer_by_fit", "field_of", "per_head", "set_off", "unfit"]
 
+#: what is told by head as a whole, with nobody's name before it
+_OUTPUT = re.compile(r"(?:地区|国内)?生产总值|GDP")
 _AVERAGED = re.compile(r"(?:纯|总|净|可支配)?收入$|产[量值]$|消费$|支出$|储蓄$|存款$")
 #: a clause of its own goes on behind its subject with one of these
 _GOES_ON = grammar.literals(
@@ -98,8 +100,9 @@ def set_off(claim: Claim, subject: str, memory: Memory) -> str:
     """
     clause, joint, attribute = subject.rpartition("、")
     window = claim.window
-    alone = joint and not window.touching and (attribute in _kinds() or grammar.ATTRIBUTE.fullmatch(attribute))
-    said = without_predicate(clause) if alone else clause
+    bare = not attribute or attribute in _kinds() or grammar.ATTRIBUTE.fullmatch(attribute)
+    alone = joint and not window.touching and bare
+    said = (without_predicate(clause) if attribute else grammar.TREND.sub("", clause)) if alone else clause
     at = window.left.rfind(joint + attribute) if said != clause else -1
     if at < 0 or not window.gap.endswith(window.left) or _NOBODY.search(said):
         return subject
@@ -206,6 +209,8 @@ def per_head(name: str, each: str) -> str:
     >>> per_head("农民的纯收入", "每人")
     '农民平均每人纯收入'
     """
+    if _OUTPUT.fullmatch(name):
+        return each + name
     found = _AVERAGED.search(name)
     if not found or found.start() < 2:
         return ""

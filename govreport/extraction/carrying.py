@@ -25,6 +25,8 @@ _BOTH = re.compile(grammar.SIZE_AND_PACE.pattern.removesuffix("$"))
 #: so many numbers are told of a share in a row
 _SHARE_REACH = 4
 _GAINED = re.compile(r"^(?:新(?:增|登记|设|建|开通|培育|认定|引进|发展)|净增)|(?:[两三五]年)?(?:新增|净增)$")
+#: says that all are counted: `新增经营主体3万户，期末实有20万户`
+_IN_ALL = re.compile(r"累计|实有")
 
 
 def _from_to(naming: Naming) -> bool:
@@ -155,7 +157,7 @@ def _subjects(naming: Naming) -> bool:
 
 def _as_stock(claim: Claim) -> str:
     """What there is in all of what was added, "" where this is none: `新增上市公司5家、总数达50家、居全省第二`."""
-    stock = claim.measure == "level" and (claim.reached or "累计" in claim.left or claim.quantity.before)
+    stock = claim.measure == "level" and (claim.reached or _IN_ALL.search(claim.left) or claim.quantity.before)
     whole = _GAINED.sub("", claim.names[0]) if stock and len(claim.names) == 1 else ""
     return whole if len(whole) >= 2 and whole != claim.names[0] else ""
 

@@ -11,6 +11,7 @@ from govreport.extraction.bearers import field_of
 from govreport.extraction.behind import within
 from govreport.extraction.claim import Claim, Memory, Window
 from govreport.extraction.composition import KIND, composition
+from govreport.extraction.ending import at_end
 from govreport.extraction.measure import Tail
 from govreport.extraction.members import fill_nouns
 from govreport.extraction.names import CONNECT, tidy
@@ -19,7 +20,8 @@ from govreport.extraction.saying import saying
 from govreport.extraction.scan import BOUNDS, FRACTIONS, Crowd, Quantity, among_whom, scan, weigh
 from govreport.extraction.subject import name
 from govreport.extraction.thresholds import part_of_name
-from govreport.extraction.windows import JOINED, Sentence
+from govreport.extraction.windows import JOINED, TURNED, Sentence
+from govreport.model import Measure
 from govreport.numerals import SCALE_CHARACTERS
 
 __all__ = ["Claim", "read_clauses"]
@@ -28,8 +30,12 @@ __all__ = ["Claim", "read_clauses"]
 _WON_OF = re.compile(r"(?:获评|入选|荣获|被评为|获批|上榜)")
 #: a name before a number in brackets: `财政收入（30亿元）`
 _NAMED_BEFORE = re.compile(r"(?P<name>[^，,；;：:。、（()）]+)[（(]$")
+#: and before a growth there, where another name has had no number yet: `财政收入30亿元（增长5%），税收收入（增长6%）`
+_MOVES_IN_BRACKET = re.compile(r"[，、；](?P<name>[^，；：。、（()）\d]{2,20})[（(][^（()）]+$")
 _IN_FORCE = re.compile(r"的(?P<noun>[^，；。、]{1,8}?)(?P<verb>(?:下?降|降低|提高|上调|下调|调整|减|升)(?:到|至|为))")
-_SAID_OF = re.compile(r"的?(?:增长|增速|速度|增幅|水平)(?=[、，])")
+_SAID_OF = re.compile(
+    r"(?:的?(?:增长|增速|速度|增幅|水平)|(?:(?:跨[越过上]?|迈[上过]|登上|跃上|站上|突破)[^，；、\d]{0,6})?(?:大关|关口|门槛|台阶))(?=[、，])"
+)
 _HEDGED = re.compile(r"(?:低于|不超过|不高于|高于|不低于|超过|超|近|约)$")
 #: what is paid to each or every month stays money: only rates of things are joined
 _EACH = ("人", "月", "户")
@@ -177,10 +183,12 @@ def _claim(window: Window, claims: list[Claim], memory: Memory) -> Claim | None:
     if q.value == 1 and window.gap and window.gap.strip() in ":：∶":
         return None
     joined = window.touching and JOINED.match(window.left) and not _of_its_own(window, claims[-1])
-    if joined and q.kind in (claims[-1].quantity.kind, "amount"):
-        return _another(window, claims[-1], memory)
+    turned = TURNED.fullmatch(window.gap) if memory.pending else None
+    if turned or (joined and q.kind in (claims[-1].quantity.kind, "amount")):
+        return _another(window, claims[-1], memory, turned)
     if window.touching:
         _behind_the_last(window, claims[-1])
+        _beside_another(window, claims[-1])
     _in_force(window, claims)
     listed = _listed(window, claims)
     claim, memory.pending = Claim(q, window, q.unit), []
@@ -214,7 +222,9 @@ def _without_remarks(window: Window) -> None:
     if _TO_ONE.match(window.ahead or window.right):
         window.right = window.ahead = ""
     if not window.left and (named := _NAMED_BEFORE.search(window.gap)):
-        window.left = named["name"]
+        window.left = CONNECT.sub("", named["name"])
+    elif (named := _MOVES_IN_BRACKET.search(window.gap)) and grammar.at_end(grammar.MEASURE_NOUN, named["name"]):
+        window.left = named["name"] + window.left
     if window.left.endswith(("）", ")")):
         noted = window.quantity.noted
         window.left = window.left[:-noted] if noted else _NOTE_END.sub("", window.left, count=1)
@@ -301,7 +311,15 @@ def _goal(claim: Claim, claims: list[Claim]) -> Claim | None:
     return claim
 
 
-def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
+def _beside_another(window: Window, last: Claim) -> None:
+    """Read `高于全国2个百分点、全省1个百分点` as if it said 高于 again."""
+    further = grammar.FURTHER.fullmatch(window.left) if last.measure == "gap" else None
+    gap = at_end(grammar.GAP, last.left) if further and window.quantity.unit == last.quantity.unit else None
+    if further and gap:
+        window.left = f"{gap['verb']}{further['other']}"
+
+
+def _another(window: Window, last: Claim, memory: Memory, turned: re.Match[str] | None = None) -> Claim | None:
     """A further value of the same clause: of the next subject of a list, or of the same one."""
     q, first = window.quantity, last.quantity
     if is_class(q.unit, window.right):
@@ -320,13 +338,20 @@ def _another(window: Window, last: Claim, memory: Memory) -> Claim | None:
         names=[memory.pending.pop(0)]
         if memory.pending
         else [(_stock(n) if q.before in grammar.STEPS else n) + (won.group() if won else "") for n in last.names],
-        measure=last.measure if like else "level",
-        sign=last.sign if like else 1,
+        measure=_turned_to(last, q) if turned else last.measure if like else "level",
+        sign=(-1 if turned["down"] else 1) if turned else last.sign if like else 1,
         goal=_GOAL.match(window.right) is not None,
         behind=False,
         chained=False,
         rules=["subject.next_value"],
     )
+
+
+def _turned_to(last: Claim, quantity: Quantity) -> Measure:
+    """What a number says that moved its own way: `分别增长8%、提高2个百分点`."""
+    if quantity.unit == last.quantity.unit:
+        return last.measure
+    return "change" if quantity.unit.endswith("百分点") else "growth"
 
 
 def _is_rate(quantity: Quantity) -> bool:

@@ -7,7 +7,7 @@ from govreport.extraction.periods import Answer, Periods, governing
 from govreport.extraction.places import level_of
 from govreport.extraction.scopes import Reading, Scopes
 from govreport.extraction.statuses import status_of
-from govreport.extraction.turns import Turns
+from govreport.extraction.by_turns import Turns
 from govreport.model import Report, Section, Status
 
 __all__ = ["Context"]

@@ -61,6 +61,11 @@ _OF_PLACES = re.compile(
     r".{2,6}?(?=(?:地区)?生产总值|一般公共预算|规上工业|规模以上工业|社会消费品|固定资产投资|居民人均)"
 )
 _SHORT = 4
+#: a trade is whole where what follows is no size of it: `进出口、出口、利用外资`
+_TRADE, _OF_TRADED = (
+    re.compile(r"(?:进出口|出口|进口)$"),
+    re.compile(r"贸易|[总净]?[额值量]|规模|比重|占比|增速|总[额值]"),
+)
 _WHOLE = re.compile(r"..(?:[率额值]|(?<![质氧])量|(?<=总)规模|比例|比重)$")
 #: the kind of territory that a name ends with: `甲县、乙县|地区生产总值`
 _UNIT_OF_LAND = re.compile(r"[县市区州省镇乡]$")
@@ -97,6 +102,8 @@ def _known(name: str) -> bool:
 def _complete(name: str, shared: str) -> bool:
     """Whether a member needs no head of another: 二氧化硫 does where its emissions are an indicator's name too."""
     if name.endswith((shared, "GDP")) or _DEED.match(name):
+        return True
+    if _TRADE.search(name) and not (_OF_TRADED.match(shared) or _known(name + shared)):
         return True
     tail = grammar.at_end(grammar.MEASURE_NOUN, name)
     bare = not (tail or _WHOLE.search(name) or _ABLE.search(name)) or (_BALANCED.search(name) and shared == "余额")
@@ -248,7 +255,7 @@ def _borne(parts: list[str], first: re.Match[str] | None) -> list[str]:
         elif grammar.ATTRIBUTE.fullmatch(part) and first and first.start() >= 2:
             names.append(parts[0][: first.start()] + part)
         else:
-            names.append(bearer.group() + part if bearer else part)
+            names.append(bearer.group() + part if bearer and not part.startswith(bearer.group()) else part)
     return names
 
 

@@ -25,6 +25,8 @@ _DEED_ALONE = re.compile(rf"(?:{grammar.any_of('filler', 'stageof')})*(?:{gramma
 #: what was said of things that were counted before
 _TOLD = re.compile(rf"(?<=..)(?:{_DEED_ALONE.pattern}|新增)$")
 _SHORTEST, _LONGEST = 3, 28
+#: begins a deed that counts all that was built so far: `新建农田3万亩，累计建成20万亩`
+_SO_FAR = "累计"
 
 
 def in_field(claim: Claim, name: str, memory: Memory, claims: list[Claim]) -> str:
@@ -120,6 +122,7 @@ def done_to(claim: Claim, core: str, memory: Memory, claims: list[Claim]) -> str
 
 
 def _counted_so(claim: Claim, claims: list[Claim]) -> bool:
-    """Whether the things before are counted in the same unit, or served so many."""
-    alike = claim.unit in [one.unit for one in claims[-2:]] and weigh(claim.unit) == "count"
+    """Whether the things before are counted or measured in the same unit, or served so many."""
+    counts = weigh(claim.unit) == "count" or (claim.left.startswith(_SO_FAR) and not claim.unit.endswith("元"))
+    alike = counts and claim.unit in [one.unit for one in claims[-2:]]
     return bool(claims) and (alike or claim.unit.endswith("人次"))

@@ -33,7 +33,7 @@ _RUN = re.compile(
 )
 _STREAK = re.compile(r"(?:已|并|且|均|都|连续|[“\"])*(?:连续(?:成功)?(?:举办|召开|发布|开展)?)[“\"]?$")
 _PART_OF = re.compile(
-    rf"(?P<subject>.*?)(?:(?:分别|均)约?)?(?P<said>达(?!标)到?|约?占|相当于|等于|约?为|是|恢复到|完成|(?P<hedge>{_HEDGE}))(?P<whole>[^，；、]{{2,14}})的$"
+    rf"(?P<subject>.*?)(?:(?:分别|均)约?)?(?P<said>达(?!标)到?|约?占|相当于|等于|约?为|是|恢复[到至]|完成|(?P<hedge>{_HEDGE}))(?P<whole>[^，；、]{{2,14}})的$"
 )
 #: what only says how far a plan came: `超额完成年计划的103%`
 _ONLY = re.compile(r"(?:只|仅|已|超额|提前|累计|共|就|预计|可)+$")

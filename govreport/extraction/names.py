@@ -54,7 +54,16 @@ BEARER = re.compile(
 )
 _MOTIONS = ("提案", "议案", "建议")
 _SYSTEM = re.compile(r"(?<=...)制度$")
+#: what came, of which all there are is told next: `上市公司新增3家、总数达20家`
+_GAINED, _IN_ALL = re.compile(r"(?<=..)(?:新增|净增)$"), ("总数", "总量", "数量", "总户数")
+#: days of good air, of which a rate is told next: `空气质量优良天数300天、优良率82%`
+_GOOD_DAYS, _GOOD_RATES = "优良天", ("优良率", "达标率")
 PLACE = re.compile(r"(?:城镇|城市|农村|乡村|城乡|城区|县城)")
+#: those whose income was told last, and others: `城镇居民人均可支配收入增长5%，农村居民增长7%`
+_PEOPLE = re.compile(
+    r"(?:全体|(?:城镇|农村|城乡)(?:(?:常住)?居民)?[、和及与])?(?:城镇|农村|城乡)?(?:常住)?(?:居民|农民|农牧民)"
+)
+_INCOME = re.compile(r"(?:人均|家庭人均)?(?:可支配|纯)?(?:收入|消费支出)$|人均可支配收入")
 _BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|水耗|电耗|用水量|二氧化碳排放量?|碳排放)")
 
 
@@ -144,6 +153,8 @@ def with_attribute(topic: str, attribute: str) -> str:
     '经营主体总量'
     """
     topic = _SYSTEM.sub("", topic)
+    topic = topic.removesuffix(_GOOD_DAYS) if attribute in _GOOD_RATES else topic
+    topic = _GAINED.sub("", topic) if attribute in _IN_ALL else topic
     return (topic[:-2] if len(topic) > 4 and topic.endswith(attribute[:2]) else topic) + attribute
 
 
@@ -155,6 +166,8 @@ def borrow(said: str, name: str) -> str:
     >>> borrow("单位生产总值能耗", "二氧化碳排放")
     '单位生产总值二氧化碳排放'
     """
+    if (people := _PEOPLE.match(said)) and _PEOPLE.fullmatch(name) and _INCOME.match(said, people.end()):
+        return name + said[people.end() :]
     place, other = PLACE.match(said), PLACE.fullmatch(name)
     if place and other and place.group() != name and len(said) > place.end() + 1:
         return name + said[place.end() :]

@@ -22,6 +22,8 @@ _REACH = 400
 _SAID = 120  #: how far back a sum is said that goes on
 _ENDED = re.compile(r"[；;。，,]")
 _CLAUSE = re.compile(r"[，,；;：:。！？!?\n]")
+#: stands right before the time that a multiple is taken of
+_BESIDE = ("是", "为", "于", "到", "至")
 _DIGIT = re.compile(r"[\d０-９一二三四五六七八九十百]")
 #: years that stand beside what was done in them, and open nothing: `科研人员三年翻番，…`
 _BARE = re.compile(r"(?:[2-46-9]|10|[二两三四六七八九十])年")
@@ -34,6 +36,8 @@ _YEARLY = re.compile(r"比上年|比去年|较上年|较去年|同比")
 _HAS = re.compile(r"(?:我国|全国|我[省市县区州])(?:现|目前|还|仍)?拥?有$")
 _IS = re.compile(r"[^，。；、\d]{0,14}?(?:是(?!否|必|要)|来自|分布在)")
 _MEANT = re.compile(r"要|将|力争|确保|争取|目标|指标|计划|完成|实现|增加|新")
+#: what fell or rose in all the years up to one: `到2025年，能耗累计降低15%`
+_ADDS_UP = "累计"
 _BY_NOW = re.compile(r"已|现在|目前")
 
 
@@ -92,7 +96,9 @@ class Question:
         """The times in the clause of a multiple that the value is set beside: `是1950年到1997年总和的1.7倍`."""
         named = self.reading.before(self.place)
         own = [t for t in named if t.start >= self.left]
-        return [t for t in own if t.role is Role.BASE or self.text[t.start - 1 : t.start] in ("是", "为", "于", "到")]
+        return [
+            t for t in own if t.role is Role.BASE or self.text[t.start - 1 : t.start] in ("是", "为", "于", "到", "至")
+        ]
 
     def own(self, times: list[Time]) -> list[Time]:
         return [t for t in times if t.start >= self.left]
@@ -120,7 +126,7 @@ def governing(text: str, reading: Reading, claim: Claim) -> list[Time]:
         for t in reading.before(place)
         if t.role in (Role.FRAME, Role.LOCAL)
         and not _passes(text, t, place, left, reading.on_ground)
-        and not (beside and t.start >= left and text[t.start - 1 : t.start] in ("是", "为", "于", "到"))
+        and not (beside and t.start >= left and text[t.start - 1 : t.start] in _BESIDE)
     ]
 
 
@@ -278,8 +284,9 @@ def _built_on(q: Question) -> tuple[Years, str] | None:
 
 
 def _average(q: Question) -> tuple[Years, str] | None:
-    """A yearly average up to a year: the years since the one compared with, else those of the section."""
-    if not q.claim.each_year or q.several:
+    """A yearly average or a sum of rises up to a year: the years since what it is compared with or of the section."""
+    adds_up = q.claim.measure in ("growth", "change") and _ADDS_UP in q.claim.left
+    if not (q.claim.each_year or adds_up) or q.several:
         return None
     last, section = q.years[1], q.section
     earlier = [t for t in [*q.bases, *q.named] if t.start < q.place and t.value[0] < last]

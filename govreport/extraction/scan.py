@@ -200,7 +200,8 @@ def _share_units(quantities: list[Quantity], text: str) -> None:
     for one, two in zip(reversed(quantities[:-1]), reversed(quantities[1:]), strict=True):
         bare = not one.unit or (one.unit == "个" and two.unit == "个百分点")
         alike = one.kind == two.kind == "amount" and bare and not one.chinese
-        if alike and two.unit and text[one.end : two.start] in ("、", "和", "，"):
+        between = text[one.end : two.start]
+        if alike and two.unit and (between in ("、", "和", "，") or grammar.FURTHER.fullmatch(between)):
             one.unit = two.unit
 
 

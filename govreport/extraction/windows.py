@@ -6,18 +6,22 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from govreport import grammar
 from govreport.extraction.behind import clause_behind
 from govreport.extraction.claim import Window
 from govreport.extraction.scan import Quantity
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["JOINED", "Sentence"]
+__all__ = ["JOINED", "TURNED", "Sentence"]
 
 _REACH = 160  #: how far a clause is read to either side: longer ones carry nothing more, and time stays linear
 _BEYOND = 64  #: and over the next number: a name is not made of a row of them
 _BREAK = re.compile(r"[，,；;：:。！？!?\n（(）)]|(?<!＠)[①-⑳]")
 #: what may stand between two numbers in a row
 JOINED = re.compile(r"[\s、，,和及与或至以争\-—]*(?:均|都|分别|和|及|力争|确保|争取|最高)?$")
+#: and where 分别 gives each its own way: `分别增长8%、5%和下降3%`
+TURNED = re.compile(rf"(?:{grammar.JOINT.pattern}|，)(?:(?P<up>{grammar.UP})|(?P<down>{grammar.DOWN}))")
+_EACH, _RATES = "分别", {"%", "个百分点"}
 
 
 @dataclass(slots=True)
@@ -76,10 +80,11 @@ class Sentence:
         after = next((x for x in breaks[b : b + 4] if x >= q.end), self.end)
         at = max(previous, breaks[b - 1] + 1 if b else self.start)
         following = self.quantities[i + 1].start if i + 1 < len(self.quantities) else self.end
-        run = _run(text, self.quantities, i, max(1, run_before - 1))
+        left = text[max(at, q.start - _REACH) : q.start].rstrip()
+        run = _run(text, self.quantities, i, max(1, run_before - 1), turns=_EACH in left)
         return Window(
             quantity=q,
-            left=text[max(at, q.start - _REACH) : q.start].rstrip(),
+            left=left,
             right=text[q.end : min(after, following, q.end + _REACH)],
             ahead=text[q.end : min(after, q.end + _REACH, following + _BEYOND)] if following < self.end else "",
             gap=text[max(previous, q.start - _REACH) : q.start],
@@ -96,13 +101,15 @@ def _mixed(quantities: list[Quantity]) -> bool:
     return len({q.unit.lstrip(SCALE_CHARACTERS) for q in quantities} - {""}) > 1
 
 
-def _run(text: str, quantities: list[Quantity], i: int, known: int) -> int:
+def _run(text: str, quantities: list[Quantity], i: int, known: int, *, turns: bool) -> int:
     """How many numbers stand in a row from here on, of which so many are known from the one before."""
     count = known
     for one, two in zip(quantities[i + known - 1 : i + 8], quantities[i + known : i + 9], strict=False):
         between = text[one.end : two.start]
         apart = "，" in between and one.unit.lstrip(SCALE_CHARACTERS) != two.unit.lstrip(SCALE_CHARACTERS)
-        if len(between) > 6 or apart or not JOINED.match(between):
+        alike = one.unit == two.unit or {one.unit, two.unit} == _RATES
+        turned = turns and alike and TURNED.fullmatch(between)
+        if len(between) > 6 or apart or not (turned or JOINED.match(between)):
             break
         count += 1
     return count

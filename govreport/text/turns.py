@@ -123,6 +123,7 @@ class _Opening:
     years: Years
     strong: bool
     of_last_year: bool
+    heads: bool
 
 
 @dataclass(slots=True)
@@ -138,12 +139,16 @@ class _Walk:
     def turns(self, start: int) -> Iterator[Turn]:
         every = list(paragraphs(self.text, start, self.end))
         ends = item_ends(every, self.end)
+        opened = [list(self._openings(paragraph)) for paragraph in every]
+        headed = {one.years: one.place for openings in opened for one in openings if one.heads}
         now, until = self.period, self.end
         for number, paragraph in enumerate(every):
             if until <= paragraph.start:
                 now, until = self.period, self.end
             following = every[number + 1].start if number + 1 < len(every) else self.end
-            for opening in self._openings(paragraph):
+            for opening in opened[number]:
+                if not opening.heads and headed.get(opening.years, 0) > opening.place:
+                    continue  # said of one figure: the text goes over to these years further on
                 stop = self._until(opening, number, following, ends[number])
                 if opening.years == now or stop <= opening.place:
                     continue
@@ -176,7 +181,7 @@ class _Walk:
             heads = first or before or paragraph.addressed
             set_off = text[behind : behind + 1] in ("，", ",", "：")
             if strong or (set_off and (heads or years in self.announced)):
-                yield _Opening(paragraph.start if first else start, years, strong and heads, deictic)
+                yield _Opening(paragraph.start if first else start, years, strong and heads, deictic, heads)
 
     def _years(self, begin: int, end: int) -> tuple[int, Years, bool] | None:
         """The end of the time that a sentence opens with, its years, and whether it says `the year that has passed`."""
