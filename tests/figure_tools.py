@@ -139,6 +139,11 @@ def _beyond(axis: Axis) -> list[Tick]:
     return [tick for tick in axis.majorTicks if tick not in inside]
 
 
+def unread(figure: Figure) -> list[str]:
+    """The texts in letters that are too small to be read."""
+    return [text.get_text() for text in texts(figure) if float(text.get_fontsize()) < 6.95]
+
+
 def outside(figure: Figure) -> list[str]:
     """The texts that a reader would see cut off."""
     renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from conftest import ask_once
-from figure_tools import FIVE, INF, draw_all_ways, gdp_rows, growth, make, outside, row, texts
+from figure_tools import FIVE, INF, draw_all_ways, gdp_rows, growth, make, outside, row, texts, unread
 from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh
 from matplotlib.colors import to_hex
@@ -108,6 +108,7 @@ def test_nothing_is_cut_off_in_a_column_or_on_a_slide(
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert not outside(ax.figure)
+    assert not unread(ax.figure)
     assert ax.bbox.width > 0.25 * ax.figure.bbox.width
     if width < 10:  # what a format makes of a figure does not hang on its width
         draw_all_ways(ax.figure, tmp_path)
@@ -122,6 +123,49 @@ def test_names_of_rows_keep_apart_in_a_small_figure(
     ax.figure.draw_without_rendering()
     boxes = [Text.get_window_extent(label) for label in ax.get_yticklabels()]
     assert not [pair for pair in itertools.pairwise(boxes) if pair[0].padded(-1).overlaps(pair[1].padded(-1))]
+
+
+@pytest.fixture(scope="module")
+def samples() -> Panel:
+    return gr.read_panel(gr.samples(), progress=False)
+
+
+@pytest.mark.parametrize("size", [None, (7.2, 4.2), (10, 6)])
+@pytest.mark.parametrize("kind", ["coverage", "heatmap"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_long_names_of_many_rows_are_large_enough_to_be_read(
+    chinese: Path, samples: Panel, lang: str, kind: str, size: tuple[float, float] | None
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ax = getattr(plot, kind)(samples, lang=lang, source=True, figsize=size)
+        assert not unread(ax.figure)
+    assert not outside(ax.figure)
+    boxes = [Text.get_window_extent(label).padded(-1) for label in ax.get_yticklabels()]
+    assert not [pair for pair in itertools.pairwise(boxes) if pair[0].overlaps(pair[1])]
+
+
+def test_a_figure_shows_as_many_rows_as_it_has_room_for_and_says_of_how_many(chinese: Path, samples: Panel) -> None:
+    for kind in ("coverage", "heatmap"):
+        whole, low = (getattr(plot, kind)(samples, lang="en", figsize=size) for size in (None, (7.2, 2.4)))
+        assert len(names(low)) < len(names(whole))
+        assert f"(the {len(names(low))} " in low.get_title().replace("\n", " ")
+        assert not unread(low.figure)
+
+
+def test_a_figure_too_small_for_the_rows_that_were_named_says_so(chinese: Path, samples: Panel) -> None:
+    ids = [key for key in samples.vocabulary if key in set(samples.frame["indicator"])][:40]
+    with pytest.warns(GovReportWarning, match="are too small for this figure"):
+        plot.coverage(samples, ids, lang="en", figsize=(7.2, 4.2))
+
+
+def test_a_heat_map_of_some_years_has_what_is_told_of_in_these(chinese: Path) -> None:
+    panel = make(
+        *(growth("gdp", year, 5 + year % 3) for year in range(2012, 2025)),
+        *(growth("exports", year, 5 + year % 3) for year in range(2012, 2017)),
+    )
+    ax = plot.heatmap(panel, years=(2015, 2024), lang="en")
+    assert names(ax) == ["Gross domestic product"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

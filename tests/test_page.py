@@ -174,6 +174,14 @@ def test_what_no_vocabulary_holds_is_folded_and_never_called_by_its_slug(tmp_pat
     assert "data-folded>" not in shown and "<b>某物</b>" in shown
 
 
+def test_the_heading_of_what_is_folded_does_not_repeat_what_that_above_it_counts(tmp_path: Path) -> None:
+    own = [pr.row(i, "level", 2022, 5, "亿元") for i in ("gdp", "exports", "open:某物", "open:别的")]
+    path = tmp_path / "compared.html"
+    gr.compare(pr.panel(*own, pr.row("gdp", "level", 2021, 5, "亿元")), 2021, 2022).to_html(path)
+    headings = re.findall(r'class="domain".*?<span>(?:<button[^>]*>)?([^<]+)', path.read_text("utf-8"))
+    assert headings == ["不变 1", "新增 3", "新增 · 词表之外 2 行"], headings
+
+
 def test_a_break_with_figures_on_one_side_alone_has_no_mark(tmp_path: Path) -> None:
     rows = [pr.row("gdp", "level", year, 100.0 * year, "亿元") for year in (2000, 2010)]
     rows += [pr.row("gdp", "level", 2010, 2.0, "亿元", region="浙江省")]
@@ -526,6 +534,21 @@ def test_a_page_opens_on_the_newest_results(browser: Any, tmp_path: Path, width:
     heads = browser.execute_script(script)
     assert {"2023", "2024"} <= set(heads), heads
     assert "1994" not in heads
+
+
+@pytest.mark.parametrize("width", [1024, 1400])
+def test_what_stands_behind_the_years_fits_the_window_too(browser: Any, tmp_path: Path, width: int) -> None:
+    words = gr.vocabulary()
+    ids = [i for i in words if words[i].unit == "亿元"][:20]
+    rows = [pr.row(i, "level", year, 1000.0 + year, "亿元") for i in ids for year in range(1994, 2024)]
+    rows += [pr.row(i, "level", (year - 4, year), 10.0 * year, "亿元") for i in ids for year in (2015, 2020)]
+    path = tmp_path / "page.html"
+    pr.panel(*rows).to_html(path)
+    opened(browser, path, width=width)
+    last = browser.find_element("css selector", "thead th:last-child").text
+    assert last == "其他年份、跨年、年均"
+    beyond = "const box = document.getElementById('scroll'); return box.scrollWidth - box.clientWidth"
+    assert browser.execute_script(beyond) <= 0
 
 
 @pytest.mark.parametrize(("width", "dark"), [(390, False), (390, True), (1300, True)])

@@ -32,6 +32,7 @@ from figure_tools import (
     outside,
     row,
     texts,
+    unread,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -544,6 +545,7 @@ def test_nothing_is_cut_off_and_names_do_not_overlap(
         figsize=(width, width * 0.7),
     )
     assert not outside(ax.figure)
+    assert not unread(ax.figure)
     boxes = [Text.get_window_extent(label) for label in end_labels(ax)]
     assert not [pair for pair in itertools.combinations(boxes, 2) if pair[0].padded(-1).overlaps(pair[1].padded(-1))]
     assert ax.bbox.width > 0.3 * ax.figure.bbox.width

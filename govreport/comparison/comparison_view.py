@@ -45,8 +45,8 @@ def comparison_view(result: Comparison, words: Words, open_ids: bool) -> View:
     for (region, role, kind), group in itertools.groupby(rows, key=lambda r: (r["region"], r["role"], r["kind"])):
         members = [_row(r, result, words) for r in group]
         where = [*([places[region]] if many else []), *([words(f"role.{role}")] if roles else [])]
-        heading = " · ".join([*where, f"{words(f'kind.{kind}')} {len(members)}"])
-        sections.append(Section(heading, tuple(members)))
+        name = " · ".join([*where, words(f"kind.{kind}")])
+        sections.append(Section(f"{name} {len(members)}", tuple(members), name))
     title = words("title.comparison", a=result.a, b=result.b, by=words(f"by.{result.by}"))
     speakers = {text_of(one) for side in "ab" for one in result.frame[f"report_region_{side}"]} - {""}
     of_one = everywhere if len(everywhere) == 1 else list(speakers)

@@ -44,8 +44,9 @@ def targets_view(result: Targets, words: Words, open_ids: bool) -> View:
     for (region, year), group in itertools.groupby(rows, key=lambda r: (r["region"], r["year"])):
         members = list(group)
         tally = _tally(members, result)
-        heading = f"{places[region]} {year}{words('summary.sep')}{words.counts(tally)}"
-        sections.append(Section(heading, tuple(_row(r, words, near) for r in members)))
+        name = f"{places[region]} {year}"
+        heading = f"{name}{words('summary.sep')}{words.counts(tally)}"
+        sections.append(Section(heading, tuple(_row(r, words, near) for r in members), name))
     columns = (
         *thing_columns(words),
         Column(words("col.target"), right=True, side="target"),

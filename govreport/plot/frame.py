@@ -20,7 +20,7 @@ from matplotlib.transforms import ScaledTranslation
 from govreport.errors import InputError
 from govreport.plot.asides import Slot, points_wide, reach
 from govreport.plot.data import Choice, Point, Said, Series
-from govreport.plot.layout import EndLabel, ems, end_labels, size_of, wrap
+from govreport.plot.layout import EndLabel, ems, end_labels, legible, size_of, wrap
 from govreport.plot.look import GREY, darker
 from govreport.plot.marks import Brush, Drawn, Numbers, Years, arrow_reach, hedge_of, legend_handles
 from govreport.plot.words import Words
@@ -312,7 +312,7 @@ def add_source(ax: Axes, source: bool | str, said_by: Said, words: Words, above:
     if not isinstance(source, (bool, str)):
         raise InputError("the source is True, False or text", where="source", found=repr(source))
     said = words.source(said_by.report_regions, said_by.report_years) if source is True else words.title(source, "")
-    size = size_of(ax.yaxis.label) * 0.82
+    size = legible(size_of(ax.yaxis.label), 0.82)
     note = ax.annotate(
         said,
         (0, 0),
@@ -325,7 +325,7 @@ def add_source(ax: Axes, source: bool | str, said_by: Said, words: Words, above:
         color=GREY,
     )
     words.write(note)
-    note.set_text(wrap(note.get_text(), 0.94 * ax.bbox.width / _pixels(ax, size)))
+    note.set_text(wrap(note.get_text(), 0.88 * ax.bbox.width / _pixels(ax, size)))
     return note
 
 

@@ -13,10 +13,14 @@ from matplotlib.transforms import Bbox, ScaledTranslation
 
 from govreport.plot.fonts import has_chinese
 
-__all__ = ["EndLabel", "ems", "end_labels", "size_of", "spread", "wrap"]
+__all__ = ["SMALLEST", "EndLabel", "ems", "end_labels", "join", "legible", "size_of", "spread", "wrap"]
 
 LINE = 1.25
+#: points; smaller letters are not read
+SMALLEST = 7.0
 _TOKEN = re.compile(r"[^\W\u2e80-\uffef]+(?:[-'’.,%/][^\W\u2e80-\uffef]+)*|\s+|.", re.DOTALL)
+#: what stands in brackets behind a text has a line of its own
+_ASIDE = re.compile(r"(.*\S)\s*([（(][^（()）]*[）)])")
 _NO_START = frozenset("，。、；：？！）》〉”’％%)]},.;:?!")
 _NO_END = frozenset("（《〈“‘([{")
 
@@ -29,6 +33,28 @@ def ems(text: str) -> float:
 def size_of(text: Text) -> float:
     """Return the size of a text in points."""
     return float(text.get_fontsize())
+
+
+def legible(size: float, share: float) -> float:
+    """Return a share of a size of text, as far as it can be read; never more than the size.
+
+    Examples
+    --------
+    >>> legible(10, 0.9), legible(10, 0.5), legible(6, 0.5)
+    (9.0, 7.0, 6)
+    """
+    return min(size, max(SMALLEST, size * share))
+
+
+def join(text: str) -> str:
+    """Return in one line what `wrap` has broken.
+
+    Examples
+    --------
+    >>> join("Total retail\\nsales"), join("固定资产\\n投资")
+    ('Total retail sales', '固定资产投资')
+    """
+    return re.sub(r"(?<=[\u2e80-\uffef])\n|\n(?=[\u2e80-\uffef])", "", text).replace("\n", " ")
 
 
 def wrap(text: str, width: float) -> str:
@@ -45,6 +71,9 @@ def wrap(text: str, width: float) -> str:
         return text
     pieces = _pieces(text)
     fewest = _fill(pieces, width)
+    aside = _ASIDE.fullmatch(text)
+    if aside and len(fewest) == 2 and max(map(ems, aside.groups())) <= width:
+        return "\n".join(aside.groups())
     narrow = total / len(fewest)
     while narrow < width:
         broken = _fill(pieces, narrow)
@@ -177,7 +206,7 @@ def end_labels(
     """
     lines = sum(text.count("\n") + 1 for text, *_ in ends)
     tall = lines * LINE * size_of(ax.yaxis.label) * ax.figure.dpi / 72
-    size = size_of(ax.yaxis.label) * max(0.68, min(1.0, 0.52 * ax.figure.bbox.height / tall))
+    size = legible(size_of(ax.yaxis.label), max(0.68, min(1.0, 0.52 * ax.figure.bbox.height / tall)))
     labels: list[EndLabel] = []
     for (text, x, y, color), aside in zip(ends, asides or [0.0] * len(ends), strict=True):
         label = EndLabel(

@@ -29,12 +29,13 @@ from govreport.plot.data import (
     refuse_settled,
     resolve_indicators,
     resolve_regions,
+    span_of,
 )
 from govreport.plot.frame import add_legend, add_source, line_names, set_title, settle
-from govreport.plot.layout import ems, size_of, wrap
+from govreport.plot.layout import ems, legible, size_of, wrap
 from govreport.plot.look import canvas
 from govreport.plot.marks import corners
-from govreport.plot.rows import MOST_ROWS, check_rows, fit_rows, name_rows, row_figsize
+from govreport.plot.rows import MOST_ROWS, check_rows, fit_rows, name_rows, room_for_rows, row_figsize
 from govreport.plot.words import Words, names_of
 
 if TYPE_CHECKING:
@@ -45,8 +46,11 @@ __all__ = ["coverage", "heatmap"]
 Grid = npt.NDArray[np.float64]
 _LIMIT = 2.5
 _NOTED = 320
+#: so many names of rows are as high as title, years, legend and source
+_AROUND = 8.5
 #: of two values each lies one deviation from the mean, whatever they are
 _FEWEST = 3
+_FOREMOST = {"frequent": ("最常提到的", "most frequent"), "longest": ("年数最多的", "with the most years")}
 _SHADES = ("#FFFFFF", "#9CC3DE", "#1F6FA8")
 _FEW: dict[str, Any] = {"facecolor": "#FFFFFF", "edgecolor": "#B0B0B0", "linestyle": (0, (2, 2)), "linewidth": 0.7}
 _ABSENT: dict[str, Any] = {"facecolor": "#F5F5F5", "edgecolor": "#C4C4C4", "hatch": "////", "linewidth": 0}
@@ -116,7 +120,7 @@ def heatmap(
     """
     asked: dict[str, Any] = {"region": region, "measure": measure, "years": years, "targets": False, "most": MOST_ROWS}
     asked["vintage"] = vintage
-    ids = _ids(panel, indicators, region, measure)
+    ids, left = _ids(panel, indicators, region, measure, years, room_for_rows(figsize, ax, around=_AROUND))
     choices = [choose(panel, one, beside=ids, **asked) for one in ids]
     series = [(one, choice.unit) for choice in choices for one in choice.series if one.results]
     check_rows(len(series), "name fewer indicators or regions")
@@ -133,7 +137,7 @@ def heatmap(
     with canvas(ax, row_figsize(figsize, len(series)) if ax is None else figsize) as drawn_on:
         limit = _LIMIT if standardise else float(np.nanmax(np.abs(values))) or 1.0
         mesh = _field(drawn_on, shades, cmap, limit)
-        name_rows(drawn_on, line_names(words, [one for one, _ in series]), words, around=5.0)
+        name_rows(drawn_on, line_names(words, [one for one, _ in series]), words, around=_AROUND)
         few = _few(drawn_on, values) if standardise else []
         if np.isfinite(shades).any():
             _bar(drawn_on, mesh, words.mark("deviation") if standardise else next(iter(units)), words)
@@ -142,7 +146,8 @@ def heatmap(
         _dress(drawn_on, even_years(shown, _columns(drawn_on, shown)))
         if numbers or (numbers is None and values.size <= _NOTED and _room(drawn_on, values)):
             _write_numbers(drawn_on, values, shades, limit, words)
-        set_title(drawn_on, words.title(title, _headline(words, [one for one, _ in series], measure)), words)
+        said = _headline(words, [one for one, _ in series], measure) + _how_many(words, "longest", len(ids), left)
+        set_title(drawn_on, words.title(title, said), words)
         marks = [*few, *_doubtful(drawn_on, [one for one, _ in series], shown)]
         height = add_legend(drawn_on, [(mark, words.mark(name)) for mark, name in marks], words)
         add_source(drawn_on, source, _reports(choices), words, height)
@@ -152,18 +157,27 @@ def heatmap(
 
 
 def _ids(
-    panel: Panel, indicators: str | Sequence[str] | None, region: str | Sequence[str] | None, measure: str
-) -> list[str]:
+    panel: Panel,
+    indicators: str | Sequence[str] | None,
+    region: str | Sequence[str] | None,
+    measure: str,
+    years: tuple[int, int] | range | None,
+    most: int,
+) -> tuple[list[str], int]:
+    """Return the ids to draw, and how many more there are than have room: those told of in the fewest years."""
     if indicators is not None:
-        return resolve_indicators(panel, indicators)
-    frame = panel.frame
+        return resolve_indicators(panel, indicators), 0
+    frame, span = panel.frame, span_of(years)
+    places = resolve_regions(frame, region)
     rows = frame[(frame["measure"] == measure) & (frame["status"] != "target")]
-    rows = rows[(rows["period_start"] == rows["period_end"]) & rows["region"].isin(resolve_regions(frame, region))]
-    years = rows.groupby("indicator")["period_end"].nunique()
-    found = [key for key in panel.vocabulary if years.get(key, 0) >= 3]
+    rows = rows[(rows["period_start"] == rows["period_end"]) & rows["region"].isin(places)]
+    rows = rows if span is None else rows[rows["period_end"].between(*span)]
+    told = rows.groupby("indicator")["period_end"].nunique()
+    found = [key for key in panel.vocabulary if told.get(key, 0) >= _FEWEST]
     if not found:
         raise InputError(f"no indicator has a {measure} in three years", hint="name some with indicators=")
-    return found
+    kept = set(sorted(found, key=lambda key: -told[key])[: max(1, most // len(places))])
+    return [key for key in found if key in kept], len(found) - len(kept)
 
 
 def _over(series: Series, years: Sequence[int]) -> list[float]:
@@ -216,7 +230,7 @@ def _field(ax: Axes, shades: Grid, cmap: str, limit: float) -> Any:
 
 def _room(ax: Axes, values: Grid) -> bool:
     """Whether the widest number fits into a cell."""
-    em = float(mpl.rcParams["font.size"]) * 0.78 * ax.figure.dpi / 72
+    em = legible(float(mpl.rcParams["font.size"]), 0.78) * ax.figure.dpi / 72
     widest = max((ems(_number(value)) for value in values[np.isfinite(values)]), default=0.0)
     return bool(ax.bbox.width / values.shape[1] > (1.15 * widest + 0.6) * em)
 
@@ -226,7 +240,7 @@ def _number(value: float) -> str:
 
 
 def _write_numbers(ax: Axes, values: Grid, shades: Grid, limit: float, words: Words) -> None:
-    size = float(mpl.rcParams["font.size"]) * 0.78
+    size = legible(float(mpl.rcParams["font.size"]), 0.78)
     for (row, column), value in np.ndenumerate(values):
         if np.isfinite(value):
             dark = abs(shades[row, column]) > 0.62 * limit
@@ -271,7 +285,8 @@ def _headline(words: Words, series: Sequence[Series], measure: str) -> str:
     if words.chinese:
         return f"{'' if what.startswith('国内') else where}{what or '主要指标'}{said}"
     said = ", ".join(part for part in (what, said) if part)
-    said = f"{where}: {said}" if where and said else where or said
+    said = said or "levels"
+    said = f"{where}: {said}" if where else said
     return said[:1].upper() + said[1:]
 
 
@@ -335,7 +350,7 @@ def coverage(
     kept = (
         rows.assign(_said=said)
         .sort_values("_said", ascending=False, kind="stable")
-        .head(most if indicators is None else len(rows))
+        .head(min(most, room_for_rows(figsize, ax)) if indicators is None else len(rows))
     )
     kept = kept.sort_values(["first", "_said"], ascending=[True, False], kind="stable")
     check_rows(len(kept), "name fewer indicators, or pass a smaller most=")
@@ -397,6 +412,15 @@ def _covered_headline(words: Words, found: Coverage, rows: int, left: int) -> st
     where = words.region(places[0]) if len(places) == 1 else ""
     if words.chinese:
         said = f"{where}政府工作报告提到的指标"
-        return f"{said}（最常提到的 {rows} 个，共 {rows + left} 个）" if left else said
-    said = f"What the reports{' of ' + where if where else ''} speak of"
-    return f"{said} (the {rows} most frequent of {rows + left})" if left else said
+    else:
+        said = f"What the reports{' of ' + where if where else ''} speak of"
+    return said + _how_many(words, "frequent", rows, left)
+
+
+def _how_many(words: Words, kind: str, rows: int, left: int) -> str:
+    """Say in brackets of how many a figure shows the foremost, where it leaves some out."""
+    if not left:
+        return ""
+    if words.chinese:
+        return f"（{_FOREMOST[kind][0]} {rows} 个，共 {rows + left} 个）"
+    return f" (the {rows} {_FOREMOST[kind][1]} of {rows + left})"

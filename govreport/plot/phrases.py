@@ -13,7 +13,7 @@ from govreport.asked import called_right, how_many, whole_years_of
 from govreport.errors import InputError
 from govreport.plot.data import Reports
 from govreport.plot.frame import add_legend, add_source, set_title, settle
-from govreport.plot.layout import size_of
+from govreport.plot.layout import legible, size_of
 from govreport.plot.look import PALETTE, canvas
 from govreport.plot.marks import Numbers
 from govreport.plot.rows import above, check_rows, fit_rows, name_rows, row_figsize
@@ -128,7 +128,7 @@ def _dress(ax: Axes, rows: Sequence[dict[Any, Any]], words: Words) -> None:
     low = -reach if any(row["z"] < 0 for row in rows) else -reach * 0.05
     high = reach if any(row["z"] > 0 for row in rows) else reach * 0.05
     ax.set_xlim(low, high)
-    size = size_of(ax.yaxis.get_ticklabels()[0]) * 0.9
+    size = legible(size_of(ax.yaxis.get_ticklabels()[0]), 0.9)
     for at, row in enumerate(rows):
         right = row["z"] > 0
         label = ax.annotate(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from govreport.errors import warn
@@ -27,8 +27,13 @@ class Roomy(ConstrainedLayoutEngine):
         for one in heard:
             if _COLLAPSED not in str(one.message):
                 warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
-            elif not self._told:
-                self._told = True
-                width, height = (round(float(side), 1) for side in fig.get_size_inches())
-                warn(f"{width:g} by {height:g} inches are too small for this figure; name a larger figsize=")
+            else:
+                self.say_so(fig)
         return laid
+
+    def say_so(self, fig: Figure | SubFigure) -> None:
+        """Warn, once, that a figure is too small for what is drawn."""
+        if not self._told:
+            self._told = True
+            width, height = (round(float(side), 1) for side in fig.figure.get_size_inches())
+            warn(f"{width:g} by {height:g} inches are too small for this figure; name a larger figsize=")

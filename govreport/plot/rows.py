@@ -10,15 +10,17 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
+from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from govreport.errors import InputError
 from govreport.labels import hedge_mark, readable
 from govreport.plot.data import Point
 from govreport.plot.frame import axis_label, counts_things, settle
-from govreport.plot.layout import ems, size_of, wrap
-from govreport.plot.look import FIGSIZE, GREY, check_figsize
+from govreport.plot.layout import SMALLEST, ems, join, legible, size_of, wrap
+from govreport.plot.look import FIGSIZE, GREY, check_figsize, font_size
 from govreport.plot.marks import Numbers, edged, hedge_of, legend_handles, ring
+from govreport.plot.room import Roomy
 from govreport.plot.words import Words
 
 __all__ = [
@@ -33,12 +35,15 @@ __all__ = [
     "flat_entries",
     "name_rows",
     "ringed",
+    "room_for_rows",
     "row_figsize",
     "say",
     "stated",
 ]
 
 MOST_ROWS = 80
+#: so many names of rows are as high as title, axis, legend and source
+_AROUND = 10.5
 _M, _L = Path.MOVETO, Path.LINETO
 _SHAFT = [(0.34, 0.0), (1.0, 0.0), (0.74, -0.2), (1.0, 0.0), (0.74, 0.2)]
 
@@ -58,26 +63,37 @@ def row_figsize(figsize: tuple[float, float] | None, rows: int) -> tuple[float, 
     return check_figsize(figsize) or (FIGSIZE[0], max(2.4, 1.25 + 0.29 * rows))
 
 
+def room_for_rows(figsize: tuple[float, float] | None, ax: Axes | None, *, around: float = _AROUND) -> int:
+    """Return how many names of rows a figure of this size has room for: all that a page has where none is asked for."""
+    size = check_figsize(figsize)
+    if size is None or ax is not None:
+        return MOST_ROWS
+    high = 72 * size[1] - (around + 1) * 0.95 * font_size(size[0])
+    return max(1, min(MOST_ROWS, int(high / (SMALLEST * _high(1)))))
+
+
 def label_size(ax: Axes) -> float:
     """Return the size of the names of rows in points, whatever style the axes are in."""
     return size_of(ax.yaxis.get_ticklabels()[0])
 
 
-def name_rows(ax: Axes, names: Sequence[str], words: Words, *, around: float = 9.0) -> None:
+def name_rows(ax: Axes, names: Sequence[str], words: Words, *, around: float = _AROUND) -> None:
     """Write the names of the rows: in two lines where rows are high enough, else smaller; none lies on another.
 
-    Title, axis and legend take the height of `around` names, which no layout engine has yet taken from the axes.
+    Title, axis and legend take the height of `around` names, which no layout engine has yet taken from the figure.
     """
     pixel = 72 / ax.figure.dpi
     wide = ax.bbox.width * pixel
     full = label_size(ax)
-    high = min(ax.bbox.height * pixel * 0.72, ax.bbox.height * pixel - around * full) / len(names)
-    for size in (full, 0.85 * full, 0.72 * full, 0.62 * full):
+    whole = ax.figure if isinstance(ax.figure.get_layout_engine(), Roomy) else ax
+    high = max(whole.bbox.height * pixel - around * full, 0.3 * ax.bbox.height * pixel) / len(names)
+    sizes = list(dict.fromkeys(legible(full, share) for share in (1.0, 0.85, 0.72, 0.62)))
+    for size in sizes:
         broken = [wrap(name, 0.42 * wide / size) for name in names]
         if high >= size * _high(max(name.count("\n") for name in broken) + 1):
             break
     else:
-        size = max(0.72 * full, min(full, 0.6 * wide / max(map(ems, names))))
+        size = max(sizes[-1], min(full, 0.6 * wide / max(map(ems, names))))
         broken = [wrap(name, 0.72 * wide / size) for name in names]
         size = max(0.5 * full, min(size, high / _high(max(name.count("\n") for name in broken) + 1)))
     ax.set_yticks(range(len(names)), broken, fontsize=size)
@@ -90,17 +106,29 @@ def _high(lines: int) -> float:
 
 
 def fit_rows(ax: Axes) -> None:
-    """Set the names of rows smaller where title and legend have left the rows too little height for them."""
+    """Set the names of rows smaller where title and legend have left the rows too little height for them.
+
+    Where they would be too small to be read they are in one line each, and a figure without room for these says so.
+    """
     named = ax.get_yticklabels()
     pixel = ax.figure.dpi / 72
-    tall = max(_high(name.get_text().count("\n") + 1) * size_of(name) * pixel for name in named)
-    if tall * len(named) < 0.25 * ax.figure.bbox.height:
-        return
-    settle(ax)
-    room = ax.bbox.height / len(named)
-    if room < tall:
+    if pixel * _tallest(named) * len(named) >= 0.25 * ax.figure.bbox.height:
+        settle(ax)
+        room = ax.bbox.height / len(named) / pixel
+        if room < _tallest(named) * SMALLEST / size_of(named[0]):
+            for name in named:
+                name.set_text(join(name.get_text()))
+        size = size_of(named[0]) * max(0.5, min(1.0, room / _tallest(named)))
         for name in named:
-            name.set_fontsize(max(0.5, room / tall) * size_of(name))
+            name.set_fontsize(size)
+    engine = ax.figure.get_layout_engine()
+    if size_of(named[0]) < SMALLEST - 0.05 and isinstance(engine, Roomy):
+        engine.say_so(ax.figure)
+
+
+def _tallest(named: Sequence[Text]) -> float:
+    """Return the points of height that the highest of these names takes."""
+    return max(_high(name.get_text().count("\n") + 1) * size_of(name) for name in named)
 
 
 def above(ax: Axes, rows: int) -> None:

@@ -72,7 +72,9 @@ def _parts(section: Section, words: Words, unfolded: bool) -> list[tuple[str, li
         return [(section.heading, list(section.rows), False)]
     known = [row for row in section.rows if row.domain != "open"]
     others = [row for row in section.rows if row.domain == "open"]
-    heading = words("count.sep").join(part for part in (section.heading, words("page.folded", n=len(others))) if part)
+    counted_above = section.name if known else ""
+    named = counted_above or section.heading
+    heading = " · ".join(filter(None, (named, words("page.folded", n=len(others)))))
     parts = [(section.heading, known, False), (heading, others, True)]
     return [part for part in parts if part[1]] or [(section.heading, [], False)]
 

@@ -89,7 +89,8 @@ def sections_of(
 ) -> tuple[Section, ...]:
     """Return a section for each kind that there are rows of, with their number at its head."""
     found = ((kind, tuple(laid(row, words) for row in rows if row[column] == kind)) for kind in kinds)
-    return tuple(Section(f"{words(f'kind.{kind}')} {len(some)}", some) for kind, some in found if some)
+    named = ((words(f"kind.{kind}"), some) for kind, some in found if some)
+    return tuple(Section(f"{name} {len(some)}", some, name) for name, some in named)
 
 
 def legend(rows: list[Record], sections: Iterable[Section], words: Words) -> tuple[str, ...]:

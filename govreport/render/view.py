@@ -72,10 +72,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows under a heading."""
+    """Rows under a heading; `name` is the heading without the counts that it may have."""
 
     heading: str
     rows: tuple[Row, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class View:
         rows = [row for section in self.sections for row in section.rows]
         kept = [i for i in range(len(self.columns)) if any(row.cells[i] for row in rows)]
         sections = tuple(
-            Section(s.heading, tuple(replace(row, cells=tuple(row.cells[i] for i in kept)) for row in s.rows))
+            replace(s, rows=tuple(replace(row, cells=tuple(row.cells[i] for i in kept)) for row in s.rows))
             for s in self.sections
         )
         return View(self.title, self.summary, tuple(self.columns[i] for i in kept), sections, self.notes)

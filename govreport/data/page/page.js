@@ -265,11 +265,16 @@
     const last = Math.min(data.years - 1, data.newest + 1);
     const wide = (a, b) => heads[b].getBoundingClientRect().right - heads[a].getBoundingClientRect().left;
     const room = heads.slice(0, first).reduce((rest, head) => rest - head.getBoundingClientRect().width, at("scroll").clientWidth);
+    // what stands behind the years is seen too, unless that would leave fewer than three of them
+    const few = data.newest - 2, whole = heads.length - 1;
     let from = 0;
-    while (from < data.newest && wide(first + from, first + last) > room) from += 1;
+    while (from < data.newest && (wide(first + from, first + last) > room || (from < few && wide(first + from, whole) > room))) from += 1;
     if (from > 0) {
-      at("from").value = String(from);
-      apply();
+      const scroll = at("scroll");
+      do {
+        at("from").value = String(from);
+        apply();
+      } while (from < few && scroll.scrollWidth > scroll.clientWidth && (from += 1));
       at("narrowed").textContent = at("narrowed").dataset.says.replace("{year}", heads[first + from].textContent);
       at("narrowed").hidden = false;
       at("from").addEventListener("change", () => { at("narrowed").hidden = true; });
