@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from govreport.extraction.by_turns import Turns
 from govreport.extraction.claim import Claim
 from govreport.extraction.periods import Answer, Periods, governing
 from govreport.extraction.places import level_of
 from govreport.extraction.scopes import Reading, Scopes
 from govreport.extraction.statuses import status_of
-from govreport.extraction.by_turns import Turns
 from govreport.model import Report, Section, Status
 
 __all__ = ["Context"]
