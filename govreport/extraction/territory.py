@@ -113,6 +113,7 @@ class Territory:
     zone: str | None = None
     named: list[str] = field(default_factory=list)
     due: tuple[str, ...] = ()
+    row: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
     after: int = -1
     unit: str = ""
@@ -133,7 +134,7 @@ class Territory:
         """
         if _NEW_PARAGRAPH.search(self.report.text, self.at, start):
             self.heading, self.named, self.zone = None, [], None
-        self.topic, self.latest, self.due, self.after = None, None, (), -1
+        self.topic, self.latest, self.due, self.row, self.after = None, None, (), (), -1
         self.at, self.begun, self.seen = end, start, start
         if not counts and _BREAK.search(self.report.text, start, end - 1) is None:
             announced = self._announced(start, end - 1) if end - start < _SENTENCE else None
@@ -196,9 +197,11 @@ class Territory:
             self.several = ()
         if best.rule == "shared":
             listed = [scene.text[one.start : one.end] for one in scene.places]
-            self.due = self.due[1:] if scene.due else tuple(listed[1:])
+            self.row = self.row if scene.due else tuple(listed)
+            self.due = self.due[1:] if scene.due else self.row[1:]
         else:
             self.due = ()
+            self.row = self.row if best.rule == "carried" else ()
         if best.rule in ("object", "topic") and self.topic and self.topic.kind != "group":
             self.topic.rule = "sentence"
         if best.rule in ("owner", "shared") and best.region and scene.places:
@@ -237,6 +240,9 @@ class Territory:
             scene.marker = "" if scope else marker
         if places:
             self._place(scene, claim)
+        elif not scene.marker and not self.due and claim.window.run == len(self.row) > 1:
+            scene.due, scene.again = self.row, True  # `分别达9亿元、8亿元，分别增长5%、6%`
+            self.due = self.row
         return scene
 
     def _place(self, scene: Scene, claim: Claim) -> None:

@@ -124,6 +124,8 @@ class Scene:
         The zone that had the last figure of a place in the paragraph.
     due : tuple of str
         The places of a list that wait for their values.
+    again : bool
+        Whether the row of places is told of once more, in a clause that names none.
     """
 
     text: str
@@ -146,6 +148,7 @@ class Scene:
     heading: Topic | None = None
     zone: str | None = None
     due: tuple[str, ...] = ()
+    again: bool = False
 
     @property
     def rest(self) -> str:
@@ -254,7 +257,7 @@ def _plain(rest: str) -> bool:
 
 def shared(scene: Scene) -> Candidate | None:
     """`甲县、乙县地区生产总值分别达到…和…`: each value has its place."""
-    if scene.due and scene.start == scene.after:
+    if scene.due and (scene.again or scene.start == scene.after):
         return Candidate(scene.due[0], "shared", WEIGHTS["shared"])
     if len(scene.places) > 1 and "分别" in scene.rest:
         first = scene.places[0]
