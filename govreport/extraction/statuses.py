@@ -33,12 +33,14 @@ _OUTCOME = re.compile(r"实际|结果|经过|执行|完成了|实现了")
 #: the aim that was met: `实现扩招100万人目标`, `1亿人落户目标如期实现`
 _AIM_MET = re.compile(r"[^，。；、\d]{0,24}目标(?:(?:[^，。；]{0,6}(?P<met>实现|完成|达成))|(?=[，。；、]|$))")
 _AIM_REACH = 26  #: and how far behind its number 目标 ends
-_MEETS = re.compile(r"(?:实现|完成|达到|达成)[^，。；、]*$")
+_MEETS = re.compile(
+    r"(?:实现|完成|达到|达成)[^，。；、]*$|(?:没有实现|未实现|没有完成|未完成|[确设制]定了?|提出了?|对照|对标)[^，。；]{0,60}$"
+)
 #: what was meant to be, where the result is told behind it: `计划压缩20亿元，实际压缩12亿元`
 _INTENDED = re.compile(r"(?:计划|原定|(?<!公共)(?<!基金)预算(?![内外收支])|安排|(?<![模虚])拟)[^，。；、]{0,12}$")
 _CAME_OF_IT = re.compile(r"[，；、][^，。；]{0,8}?实际(?!利用|使用|到位|增长|下降|增速)")
 _PLANNED = re.compile(
-    r"计划(?:数)?(?:为|是)$|(?<!近)(?<!接)目标值?(?:[确设拟]?定)?(?:为|是)(?:新增|完成)?[^，。；、\d]{0,8}$"
+    r"计划(?:数)?(?:为|是)$|(?:目标值?(?:[确设拟]?定)?|任务)(?:为|是)(?:新增|完成)?[^，。；、\d]{0,8}$"
 )
 _ALREADY = re.compile(r"已经|(?<!实)现在|已(?=[建加有达完开超累提降上集取])|目前|现有(?=[^，。；]{0,6}$)|截至")
 #: what was done, and not what was planned: `取消了400项`, `安排了400项`
@@ -76,7 +78,7 @@ def status_of(
     -------
     str
     """
-    if claim.goal or _PLANNED.search(claim.left) or _is_aim_met(text, claim):
+    if claim.goal or _PLANNED.search(claim.left) or _is_aim_met(text, claim, reading.start):
         return "target"
     held = reading.scope.status.value
     if held == "estimate" or (reading.noted is not None and reading.noted <= claim.quantity.end + 1):
@@ -92,12 +94,14 @@ def _foreseen(text: str, start: int, end: int) -> int | None:
     return next((word.start() for word in found if not _OTHERWISE.search(text, start, word.start())), None)
 
 
-def _is_aim_met(text: str, claim: Claim) -> bool:
+def _is_aim_met(text: str, claim: Claim, start: int) -> bool:
     """Whether a number is what was aimed at, told where it was met."""
     end = claim.quantity.end
     near = claim.measure in ("level", "growth") and text.find("目标", end, end + _AIM_REACH) >= 0
     aim = _AIM_MET.match(text, end) if near else None
-    return aim is not None and bool(aim["met"] or _MEETS.search(claim.left))
+    return aim is not None and bool(
+        aim["met"] or _MEETS.search(text, max(start, claim.quantity.start - _REACH), claim.quantity.start)
+    )
 
 
 def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], year: int, named: list[Time]) -> Status:
