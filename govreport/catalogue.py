@@ -184,9 +184,10 @@ def _row(text: str) -> str | None:
     whole, with_holes = _catalogue()
     if text in whole:
         return whole[text]
-    pieces = text.split(", ")
-    if len(pieces) > 1 and None not in (parts := [_row(piece) for piece in pieces]):
-        return "，".join(map(str, parts))
+    for joint, mark, _ in _BETWEEN:  # a hole takes what stands between joints for one
+        pieces = text.split(joint)
+        if len(pieces) > 1 and None not in (parts := [_row(piece) for piece in pieces]):
+            return mark.join(map(str, parts))
     return next((said for one in with_holes if (said := one.say(text)) is not None), None)
 
 

@@ -739,7 +739,7 @@ def test_a_table_of_one_region_says_what_that_region_has_instead() -> None:
         row("gdp", "growth", 2023, 5, "%", region="浙江省"),
         row("gdp", "level", 2023, 80000, "亿元", region="安徽省"),
     ]
-    there = panel(*rows)
+    there = panel_of_rows(*rows)
     with pytest.warns(gr.GovReportWarning, match="no level of 'gdp' in this table: of measure= there is 'growth'$"):
         assert there.wide("gdp", region="浙江省").empty
     with pytest.warns(gr.GovReportWarning, match="none of a single year"):
