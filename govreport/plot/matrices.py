@@ -229,10 +229,11 @@ def _field(ax: Axes, shades: Grid, cmap: str, limit: float) -> Any:
 
 
 def _room(ax: Axes, values: Grid) -> bool:
-    """Whether the widest number fits into a cell."""
+    """Whether the widest number fits into a cell, and between the cells above and below."""
     em = legible(float(mpl.rcParams["font.size"]), 0.78) * ax.figure.dpi / 72
     widest = max((ems(_number(value)) for value in values[np.isfinite(values)]), default=0.0)
-    return bool(ax.bbox.width / values.shape[1] > (1.15 * widest + 0.6) * em)
+    rows, columns = values.shape
+    return bool(ax.bbox.width / columns > (1.15 * widest + 0.6) * em and ax.bbox.height / rows > 1.3 * em)
 
 
 def _number(value: float) -> str:
