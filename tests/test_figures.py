@@ -504,6 +504,7 @@ def test_numbers_of_a_heat_map_are_left_out_of_rows_lower_than_they_are(chinese:
     ]
     rows = [growth("gdp", year, 5 + year % 3, region=place) for place in places for year in (2022, 2023, 2024)]
     assert len(plot.heatmap(make(*rows), ["gdp"], figsize=(7.2, 4.2)).texts) == 33
+    assert len(plot.heatmap(make(*rows), ["gdp"], figsize=(7.2, 1.9), numbers=True).texts) == 33
     assert not plot.heatmap(make(*rows), ["gdp"], figsize=(7.2, 1.9)).texts
 
 

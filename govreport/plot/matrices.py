@@ -144,14 +144,14 @@ def heatmap(
         settle(drawn_on)
         mesh.set_linewidth(min(mesh.get_linewidth()[0], 0.1 * drawn_on.bbox.width / values.shape[1]))
         _dress(drawn_on, even_years(shown, _columns(drawn_on, shown)))
-        if numbers or (numbers is None and values.size <= _NOTED and _room(drawn_on, values)):
-            _write_numbers(drawn_on, values, shades, limit, words)
         said = _headline(words, [one for one, _ in series], measure) + _how_many(words, "longest", len(ids), left)
         set_title(drawn_on, words.title(title, said), words)
         marks = [*few, *_doubtful(drawn_on, [one for one, _ in series], shown)]
         height = add_legend(drawn_on, [(mark, words.mark(name)) for mark, name in marks], words)
         add_source(drawn_on, source, _reports(choices), words, height)
         fit_rows(drawn_on)
+        if numbers or (numbers is None and values.size <= _NOTED and _room(drawn_on, values)):
+            _write_numbers(drawn_on, values, shades, limit, words)
     words.tell(left for choice in choices for left in choice.left_out)
     return drawn_on
 
