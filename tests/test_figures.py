@@ -488,6 +488,26 @@ def test_numbers_of_a_heat_map_are_left_out_where_they_do_not_fit(chinese: Path,
     assert plot.heatmap(national, FIVE, figsize=(2.4, 4), lang="en", numbers=True).texts
 
 
+def test_numbers_of_a_heat_map_are_left_out_of_rows_lower_than_they_are(chinese: Path) -> None:
+    places = [
+        "浙江省",
+        "江苏省",
+        "广东省",
+        "贵州省",
+        "四川省",
+        "河北省",
+        "安徽省",
+        "云南省",
+        "湖北省",
+        "湖南省",
+        "青海省",
+    ]
+    rows = [growth("gdp", year, 5 + year % 3, region=place) for place in places for year in (2022, 2023, 2024)]
+    assert len(plot.heatmap(make(*rows), ["gdp"], figsize=(7.2, 4.2)).texts) == 33
+    assert len(plot.heatmap(make(*rows), ["gdp"], figsize=(7.2, 1.9), numbers=True).texts) == 33
+    assert not plot.heatmap(make(*rows), ["gdp"], figsize=(7.2, 1.9)).texts
+
+
 def test_a_heat_map_of_values_needs_one_unit(national: Panel) -> None:
     panel = make(
         *(row("gdp", y, y) for y in (2020, 2021)), *(row("population_total", y, y, unit="万人") for y in (2020, 2021))

@@ -144,14 +144,14 @@ def heatmap(
         settle(drawn_on)
         mesh.set_linewidth(min(mesh.get_linewidth()[0], 0.1 * drawn_on.bbox.width / values.shape[1]))
         _dress(drawn_on, even_years(shown, _columns(drawn_on, shown)))
-        if numbers or (numbers is None and values.size <= _NOTED and _room(drawn_on, values)):
-            _write_numbers(drawn_on, values, shades, limit, words)
         said = _headline(words, [one for one, _ in series], measure) + _how_many(words, "longest", len(ids), left)
         set_title(drawn_on, words.title(title, said), words)
         marks = [*few, *_doubtful(drawn_on, [one for one, _ in series], shown)]
         height = add_legend(drawn_on, [(mark, words.mark(name)) for mark, name in marks], words)
         add_source(drawn_on, source, _reports(choices), words, height)
         fit_rows(drawn_on)
+        if numbers or (numbers is None and values.size <= _NOTED and _room(drawn_on, values)):
+            _write_numbers(drawn_on, values, shades, limit, words)
     words.tell(left for choice in choices for left in choice.left_out)
     return drawn_on
 
@@ -229,10 +229,11 @@ def _field(ax: Axes, shades: Grid, cmap: str, limit: float) -> Any:
 
 
 def _room(ax: Axes, values: Grid) -> bool:
-    """Whether the widest number fits into a cell."""
+    """Whether the widest number fits into a cell, and between the cells above and below."""
     em = legible(float(mpl.rcParams["font.size"]), 0.78) * ax.figure.dpi / 72
     widest = max((ems(_number(value)) for value in values[np.isfinite(values)]), default=0.0)
-    return bool(ax.bbox.width / values.shape[1] > (1.15 * widest + 0.6) * em)
+    rows, columns = values.shape
+    return bool(ax.bbox.width / columns > (1.15 * widest + 0.6) * em and ax.bbox.height / rows > 1.3 * em)
 
 
 def _number(value: float) -> str:
