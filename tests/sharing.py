@@ -1,4 +1,7 @@
-"""What all tests share: figures without a screen, the checkout's folders, and a command line to call."""
+"""What all tests share: the checkout's folders, real reports and panels read once, fonts, and a command line to call.
+
+Who runs tests loads it as a plugin (`conftest.py`); who only hands them out to others does not.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,16 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from functools import partial, wraps
+from functools import cache, partial, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
 import page_tools
+import pandas as pd
 import pytest
+from _pytest.doctest import DoctestModule
 from figure_tools import build_font, install
 from hypothesis import is_hypothesis_test, settings
 from matplotlib import font_manager
@@ -26,6 +31,7 @@ from govreport.comparison import check, compare, targets
 from govreport.extraction import extract
 from govreport.model import Observation, Report
 from govreport.normalization import normalize
+from govreport.packaged import samples
 from govreport.panel import Panel, read_panel
 from govreport.plot import fonts
 from govreport.text import read_report
@@ -39,13 +45,15 @@ settings.load_profile(PROFILE)
 #: how many times the examples that a test asks for are tried when exploring
 MORE = int(os.environ.get("HYPOTHESIS_MORE", "20"))
 
-os.environ.setdefault("MPLBACKEND", "Agg")
-#: messages are asked for by their English words, whatever language the machine speaks; no language is chosen on purpose
-os.environ["LANGUAGE"] = "en"
-os.environ.pop("GOVREPORT_LANG", None)
-# Many tests start a Python of their own: where it may not keep bytecode, each compiles the whole library again.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-sys.dont_write_bytecode = False
+#: where frames hold their texts in pyarrow, as they do where it is installed: files that read, keep, join and give away
+#: frames, the property that asks for every view, and the examples in docstrings. The others hold them in Python, as a
+#: plain install does, which takes a quarter less for small panels. The variable has all hold them in one way.
+IN_ARROW = (
+    *("test_panel", "test_store", "test_engine", "test_loading", "test_export", "test_tables", "test_invariants"),
+    *("test_precedence", "test_together"),
+)
+TEXTS = os.environ.get("GOVREPORT_TEST_TEXTS")
+USUAL = pd.get_option("mode.string_storage")
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -131,18 +139,18 @@ def _are_paths(values: list[object]) -> bool:
 _READ: dict[tuple[object, ...], Panel] = {}
 
 
-class Examples:
+@pytest.fixture(autouse=True, scope="module")
+def texts_of_frames(request: pytest.FixtureRequest) -> Iterator[None]:
+    in_arrow = isinstance(request.node, DoctestModule) or request.path.stem in IN_ARROW
+    with pd.option_context("mode.string_storage", TEXTS or (USUAL if in_arrow else "python")):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def examples_read_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the examples in docstrings share: the samples are read once for all of them, but for those of reading."""
-
-    @pytest.fixture(autouse=True)
-    def _read_before(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-        if isinstance(request.node, pytest.DoctestItem) and "reading" not in request.node.name:
-            lend_panels(monkeypatch)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """What stands in this file is for the tests beside it; the examples stand in the package."""
-    config.pluginmanager.register(Examples())
+    if isinstance(request.node, pytest.DoctestItem) and "reading" not in request.node.name:
+        lend_panels(monkeypatch)
 
 
 @pytest.fixture
@@ -162,13 +170,23 @@ def lend_panels(monkeypatch: pytest.MonkeyPatch) -> None:
             return read_panel(given, corrections=corrections, **options)  # type: ignore[arg-type]
         files = [file for path in map(Path, paths) for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
         content = tuple((str(file), file.read_bytes()) for file in files if file.is_file())
-        key = (tuple(map(str, paths)), content, *sorted(options.items()))
+        key = (tuple(map(str, paths)), content, pd.get_option("mode.string_storage"), *sorted(options.items()))
         if key not in _READ:
             _READ[key] = read_panel(given, **options)  # type: ignore[arg-type]
         return _READ[key]
 
     for name in ("govreport.read_panel", "govreport.panel.read_panel"):
         monkeypatch.setattr(name, again)
+
+
+@cache
+def _samples_of(texts: str) -> Panel:
+    return read_panel(samples(), progress=False)
+
+
+def samples_read() -> Panel:
+    """The panel of the samples, read once: it cannot be changed, and the frames it gives are copies."""
+    return _samples_of(pd.get_option("mode.string_storage"))
 
 
 _ANSWERS: WeakKeyDictionary[Panel, dict[str, object]] = WeakKeyDictionary()
