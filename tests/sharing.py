@@ -49,7 +49,7 @@ MORE = int(os.environ.get("HYPOTHESIS_MORE", "20"))
 #: frames, the property that asks for every view, and the examples in docstrings. The others hold them in Python, as a
 #: plain install does, which takes a quarter less for small panels. The variable has all hold them in one way.
 IN_ARROW = (
-    *("test_panel", "test_store", "test_engine", "test_loading", "test_export", "test_tables", "test_invariants"),
+    *("test_panel", "test_store", "test_engine", "test_export", "test_tables", "test_invariants"),
     *("test_precedence", "test_together"),
 )
 TEXTS = os.environ.get("GOVREPORT_TEST_TEXTS")
