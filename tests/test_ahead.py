@@ -103,7 +103,11 @@ def anew(claim: Claim, last: Claim | None) -> Saying:
 
 
 def test_a_number_says_by_its_words_what_it_says_with_all_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [text for said in sentences() for text in (said, re.sub(r"\d", "7", said), said * 2)]
+    texts = [
+        *sentences(),
+        *(re.sub(r"\d", "7", said) for said in sentences()[::4]),
+        *(said * 2 for said in sentences()[2::4]),
+    ]
     kept = [clause.read_clauses(text, 0, len(text)) for text in texts]
     monkeypatch.setattr(clause, "saying", anew)
     missed = [text for text, said in zip(texts, kept, strict=True) if clause.read_clauses(text, 0, len(text)) != said]

@@ -16,6 +16,7 @@ import matplotlib.pyplot as plt
 import pytest
 from case_rows import rows_of
 from message_tools import Gatherer, english_left, lacking
+from sharing import samples_read
 
 import govreport as gr
 from govreport import language, tables
@@ -47,7 +48,7 @@ def gathered() -> dict[str, set[str]]:
 
 @pytest.fixture(scope="module")
 def panel() -> gr.Panel:
-    return gr.read_panel(gr.samples(), progress=False)
+    return samples_read()
 
 
 @pytest.fixture(autouse=True)
