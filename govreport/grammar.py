@@ -334,9 +334,14 @@ _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)|[{_CN}]{{1,2}}
 #: an aim, and neither funds nor quotas that are asked for: `争取年内新建学校3所`
 _FUNDS = r"[^，；。]{0,6}(?:债|资金|额度|指标|用地|投资)"
 _HOPED = rf"争取(?!到(?!20))(?=(?:{DATE}|年内|今年|明年|全年|{any_of('hoped')}(?!{_FUNDS}))..)"
+#: what such a word begins with; a test holds the pattern against itself without it
+HEAD_AHEAD = (
+    rf"(?=(?:[\d\s{_DIGIT}{_CN}两“”\"（(、，,：:；;《》第在从自于到至截比今未过近这经最前去上目连力争仅只用利可通重]|{first_of('head')})"
+    r"|[^，；。《》]{0,14}》)"
+)
 #: what only introduces a subject
 HEAD = late(
-    rf"(?:重点(?=抓[好了])|(?!{any_of('protect')})(?:{_HOPED}|{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
+    rf"(?:{HEAD_AHEAD}(?:重点(?=抓[好了])|(?!{any_of('protect')})(?:{_HOPED}|{_PAIRED}|{_DATED}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s])))+"
 )
 ANNOUNCES = re.compile(
     rf"[^，；。]{{0,6}}(?:领域|方面)为(?:重点|主|突破)|(?:主要|重点|核心)?{any_of('announce')}|[^，；。、]{{0,8}}?{any_of('announcedeed')}"
