@@ -20,6 +20,7 @@ from govreport.text import time_rules
 
 GUARDED = {
     "quantities": (grammar.SCAN, grammar.SCAN_AHEAD),
+    "ranges": (grammar.SCAN, grammar._DASH_AHEAD),
     "times": (time_rules.TIME, time_rules.AHEAD),
     "heads": (grammar.HEAD, grammar.HEAD_AHEAD),
     "headlines": (around._GOING, around._GOING_AHEAD),
