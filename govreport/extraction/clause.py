@@ -99,7 +99,7 @@ def read_clauses(
     quantities, labels = scan(text, start, end)
     refused = [] if refused is None else refused
     quantities = (crowd or Crowd()).kept(quantities, refused) if quantities else []
-    among = [q for q in quantities if among_whom(q, text, start, end)]
+    among = [q for q in quantities if q.unit == "个" and among_whom(q, text, start, end)]
     if among:
         quantities = [q for q in quantities if q not in among]
         refused += [q.refused("number.of_so_many") for q in among]

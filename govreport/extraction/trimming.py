@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from govreport import grammar, tables
 from govreport.extraction.around import BASED, own_clause
@@ -231,6 +232,7 @@ def _done(claim: Claim, core: str) -> str:
     return contest(_before_place(core) if ranked else core)
 
 
+@lru_cache(maxsize=1 << 13)  # of one name are mostly several numbers
 def _undated(core: str) -> str:
     """Leave out when it was at the end, and what it came of."""
     while late := _DATE_END.search(core):
