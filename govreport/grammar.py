@@ -54,6 +54,8 @@ _BEFORE = literals(word for word in BOUNDS if word not in _C["behind"])
 AFTER = any_of("behind")
 _PERCENT = r"(?:[%％‰]|个百分点|百分点)"
 _DASH = rf"(?:[-－–—―~～〜至]{{1,2}}|(?<=[%％\d十百千万亿两{_CN[:9]}])到|(?<=[%％元人])[与和](?=[^，；。]{{1,9}}之间))"
+#: one look tells whether a range may go on behind a unit, which is no longer
+_DASH_AHEAD = rf"(?=[^，。；\-－–—―~～〜至到与和]{{0,{max(map(len, units.UNITS)) + 2}}}[\-－–—―~～〜至到与和])"
 _MINUS_WORD = "(?<![正担抱背减税债欠降赋重胜肩])负"
 #: what a unit is divided by: `元/人·年`, `台/10万人`, `km/h`
 _BELOW = rf"[\d百千万{_CN}]{{0,5}}(?:{_UNIT}|{literals(_C['nounit'])}(?![A-Za-z²³^]))"
@@ -143,7 +145,7 @@ SCAN = late(
         (?P<n1>{numerals.NUMBER}|(?<=[超过破近约逾达上越站])(?<![经通]过){numerals.BARE_SCALE}(?!高铁|铁路|高速|城际)
             |(?<=[到在])(?<![放摆处])(?:{numerals.BARE_SCALE})(?={_UNIT}(?:以上|左右|以内)(?![\u4e00-\u9fff]{{2,}}))
             |{numerals.BARE_SCALE}(?=(?:名|人次|人|户|家|场|件|辆|套)(?:以上|左右)(?![\u4e00-\u9fff])))
-        (?:(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH})(?:{_SIGN})?(?P<n2>{numerals.NUMBER}))?
+        (?:{_DASH_AHEAD}(?P<u1>{_PERCENT}|{_UNIT})?(?:左右)?(?P<dash>{_DASH})(?:{_SIGN})?(?P<n2>{numerals.NUMBER}))?
         (?:[ \u3000\u00a0]|\n[\u200b\ufeff]\n)?
         (?P<unit>{_PERCENT}|(?:{_UNIT}(?:[（(]{_UNIT}[)）])?|(?(sign)(?=/)|(?!)))(?:{_PER})?|[（(]{_MONEY}[)）])?
         (?P<after>[ \u3000]?{AFTER})?
@@ -336,9 +338,14 @@ _NUMBERED = rf"[（(][\d{_CN}]{{1,3}}[)）]|\d{{1,2}}[.．](?!\d)|[{_CN}]{{1,2}}
 #: an aim, and neither funds nor quotas that are asked for: `争取年内新建学校3所`
 _FUNDS = r"[^，；。]{0,6}(?:债|资金|额度|指标|用地|投资)"
 _HOPED = rf"争取(?!到(?!20))(?=(?:到?{DATE}|年内|今年|明年|全年|{any_of('hoped')}(?!{_FUNDS}))..)"
+#: what such a word begins with; a test holds the pattern against itself without it
+HEAD_AHEAD = (
+    rf"(?=(?:[\d\s{_DIGIT}{_CN}两“”\"（(、，,：:；;《》第在从自于到至截比今未过近这经最前去上目连力争仅只用利可通重建确明和与及以]|{first_of('head')})"
+    r"|[^，；。《》]{0,14}》)"
+)
 #: what only introduces a subject
 HEAD = late(
-    rf"(?:重点(?=抓[好了])|(?:建议|(?:确定|明确)(?=[^，。；]{{0,12}}(?:生产总值|GDP|经济[增总])))(?=[把将]|{DATE}|今年|明年|今后|未来|全[国省市县区州])|(?!{any_of('protect')})(?:{_HOPED}|{_PAIRED}|{_DATED}|{_AND_TIME}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s]))+"
+    rf"(?:{HEAD_AHEAD}(?:重点(?=抓[好了])|(?:建议|(?:确定|明确)(?=[^，。；]{{0,12}}(?:生产总值|GDP|经济[增总])))(?=[把将]|{DATE}|今年|明年|今后|未来|全[国省市县区州])|(?!{any_of('protect')})(?:{_HOPED}|{_PAIRED}|{_DATED}|{_AND_TIME}|{_PLAN}|{_YEARS}|{_BY_MEANS}|{any_of('head')}|前(?:\d{{1,2}}|[两{_CN}]{{1,2}})个月|{_NUMBERED}|[、，,：:；;》\s])))+"
 )
 ANNOUNCES = re.compile(
     rf"[^，；。]{{0,6}}(?:领域|方面)为(?:重点|主|突破)|(?:主要|重点|核心)?{any_of('announce')}|[^，；。、]{{0,8}}?{any_of('announcedeed')}"

@@ -55,6 +55,8 @@ def ambiguous_rows(pattern: str) -> list[str]:
     >>> ambiguous_rows("(?:分期|分批|分期分批)*完成"), ambiguous_rows("(?:分期|分批)*完成"), ambiguous_rows("(?:a+)+b")
     (['分期分批'], [], ['aa'])
     """
+    if not re.search(r"[*+{]", pattern):  # nothing is repeated: no row, and nothing to take apart
+        return []
     found = (_Automaton(row).read_twice() for row in _rows(parser.parse(pattern)))
     return [text for text in found if text is not None]
 

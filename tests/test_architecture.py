@@ -64,6 +64,21 @@ def label(path: Path) -> str:
 
 
 @cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(parsed(path)))
+
+
+def called(node: ast.Call) -> str:
+    """The last name of what is called."""
+    return getattr(node.func, "attr", None) or getattr(node.func, "id", "")
+
+
+@cache
 def imports(path: Path) -> tuple[tuple[str, int], ...]:
     """Every module a file imports, at its top or in a function, with the line."""
     return tuple(_imports(path))
@@ -72,7 +87,7 @@ def imports(path: Path) -> tuple[tuple[str, int], ...]:
 def _imports(path: Path) -> Iterator[tuple[str, int]]:
     parts = path.relative_to(ROOT).with_suffix("").parts
     package = parts[:-1]
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -129,25 +144,24 @@ def test_no_module_is_loaded_by_a_string() -> None:
 
 def loads_by_a_string(path: Path) -> list[int]:
     """The lines where a file names a module of the library in a string, or loads what is not plain."""
-    tree = ast.parse(path.read_text("utf-8"))
     documents = {
         node.body[0].value
-        for node in ast.walk(tree)
+        for node in nodes(path)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
     strings = [
         node
-        for node in ast.walk(tree)
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in documents
     ]
     named = [s.lineno for s in strings if re.match(r"\.?govreport\.\w", s.value)]
     calls = [
         node.lineno
-        for node in ast.walk(tree)
+        for node in nodes(path)
         if isinstance(node, ast.Call)
-        and ast.unparse(node.func).split(".")[-1] in ("import_module", "__import__")
+        and called(node) in ("import_module", "__import__")
         and not (node.args and isinstance(node.args[0], ast.Constant) and "govreport" not in str(node.args[0].value))
     ]
     return sorted({*named, *calls})
@@ -225,7 +239,7 @@ def exported(name: str) -> set[str]:
 def public(path: Path) -> Iterator[tuple[str, ast.FunctionDef]]:
     """The exported functions of a file and the public methods of its exported classes."""
     names = exported(home(path))
-    for node in ast.parse(path.read_text("utf-8")).body:
+    for node in parsed(path).body:
         if isinstance(node, ast.FunctionDef) and node.name in names:
             yield node.name, node
         elif isinstance(node, ast.ClassDef) and node.name in names:

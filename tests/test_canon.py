@@ -212,7 +212,7 @@ def test_hostile_texts_take_linear_time() -> None:
     for piece in mixes:
         short, long = (f"{piece * (size // len(piece))}" for size in (4_000, 32_000))
         once = seconds(partial(fresh, short), tries=2)
-        assert seconds(partial(fresh, long), tries=2) < 8 * 3 * max(once, 0.001), piece
+        assert any(seconds(partial(fresh, long)) < 8 * 3 * max(once, 0.001) for _ in range(2)), piece
 
 
 def test_it_costs_little_beside_reading() -> None:
@@ -254,9 +254,9 @@ def test_a_disguise_changes_no_row_of_a_sample(form: Callable[[str], list[str]])
 
 
 def test_a_disguise_changes_hardly_a_row_of_real_reports(shared: Path) -> None:
-    """Every tenth report of the corpus, each in three of the disguises in turn; `benchmarks/forms.py` tries all."""
+    """Every twentieth report of the corpus, each in three of the disguises in turn; `benchmarks/forms.py` tries all."""
     totals: Counter[tuple[str, str]] = Counter()
-    for number, path in enumerate(sorted((shared / "corpus").glob("*.txt"))[::10]):
+    for number, path in enumerate(sorted((shared / "corpus").glob("*.txt"))[::20]):
         for form in FORMS.FORMS[number % 3 :: 3]:
             for kind, count in zip(("rows", "lost", "new"), kept(path, form), strict=True):
                 totals[form.__name__, kind] += count

@@ -12,6 +12,7 @@ from case_rows import rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from panel_rows import apart, level, panel, row, saying
+from sharing import samples_read
 
 import govreport as gr
 from govreport.comparison import Findings, neighbours
@@ -212,7 +213,7 @@ def test_the_result_is_frozen_and_has_the_views_of_the_others() -> None:
 
 
 def test_the_samples_hold_nothing_that_cannot_be() -> None:
-    assert len(gr.read_panel(gr.samples()).check().errors) == 0
+    assert len(samples_read().check().errors) == 0
 
 
 @pytest.mark.parametrize(("name", "columns"), [("plausible", ["id"]), ("wholes", ["part", "whole"])])

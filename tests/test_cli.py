@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sharing import samples_read
 
 import govreport as gr
 from govreport import tables
@@ -189,7 +190,7 @@ def test_the_years_of_a_comparison_may_stand_before_the_files(
 
 
 def test_a_saved_panel_stands_for_its_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    gr.read_panel(gr.samples()).save(tmp_path / "panel.json.gz")
+    samples_read().save(tmp_path / "panel.json.gz")
     assert main(["league", "gdp", str(tmp_path / "panel.json.gz"), "--year", "2022", "--measure", "growth"]) == 0
     assert "3%" in capsys.readouterr().out
 

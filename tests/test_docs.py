@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sharing import samples_read
 
 import govreport as gr
 from govreport.cli import main
@@ -145,7 +146,7 @@ def test_the_data_model_documents_the_columns_of_the_frame_in_their_order() -> N
     text = (ROOT / "docs" / "data-model.md").read_text("utf-8")
     table = text[text.index("## The frame") : text.index("## Units")]
     documented = re.findall(r"^\| `(\w+)` \| (\w+)", table, flags=re.MULTILINE)
-    frame = gr.read_panel(gr.samples(), progress=False).frame
+    frame = samples_read().frame
     assert [name for name, _ in documented] == list(frame.columns)
     kinds = {"int64": "int64", "float64": "float64", "bool": "bool"}
     assert [kind for _, kind in documented] == [kinds.get(str(dtype), "str") for dtype in frame.dtypes]

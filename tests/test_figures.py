@@ -12,7 +12,6 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from conftest import ask_once
 from figure_tools import FIVE, INF, draw_all_ways, gdp_rows, growth, make, outside, row, texts, unread
 from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh
@@ -20,6 +19,7 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Text
 from panel_rows import panel as by_hand
 from panel_rows import row as hand
+from sharing import ask_once, samples_read
 
 import govreport as gr
 from govreport import plot
@@ -542,7 +542,7 @@ def test_a_nation_that_tells_of_its_provinces_has_a_national_product(chinese: Pa
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_names_of_many_rows_do_not_lie_on_each_other(chinese: Path, lang: str) -> None:
-    panel = gr.read_panel(gr.samples(), progress=False)
+    panel = samples_read()
     ax = plot.coverage(panel, most=25, lang=lang, source=True, figsize=(10, 5.5))
     ax.figure.canvas.draw()
     boxes = [label.get_window_extent() for label in ax.get_yticklabels()]

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from panel_rows import panel as panel_of
 from panel_rows import row
+from sharing import samples_read
 
 import govreport as gr
 from govreport.cli import main
@@ -105,7 +106,7 @@ def test_one_of_a_thing_is_not_several() -> None:
 
 
 def test_a_part_of_a_panel_by_domain() -> None:
-    panel = gr.read_panel(gr.samples(), progress=False)
+    panel = samples_read()
     trade = panel.select(domain="trade")
     assert set(trade.indicators) and {gr.vocabulary()[id].domain for id in trade.indicators} == {"trade"}
     assert len(panel.select(domain=["trade", "open"])) >= len(trade)
@@ -183,6 +184,6 @@ def test_one_report_sets_the_results_of_the_year_before_beside_its_targets(tmp_p
 
 
 def test_the_year_before_stands_beside_a_target_whose_result_is_known_too() -> None:
-    outcome = gr.targets(gr.read_panel(gr.samples(), progress=False), indicator="gdp", year=2023)
+    outcome = gr.targets(samples_read(), indicator="gdp", year=2023)
     assert outcome.frame[["value_before", "value_target", "value_result"]].to_numpy().tolist() == [[3.0, 5.0, 5.2]]
     assert "上年结果" in str(outcome)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sharing import samples_read
 
 import govreport as gr
 
@@ -24,7 +25,7 @@ MADE = {
 
 @functools.cache
 def made(kind: str) -> Any:
-    return MADE[kind](gr.read_panel(gr.samples(), progress=False))
+    return MADE[kind](samples_read())
 
 
 def sized(browser: Any, width: int) -> Any:
@@ -126,7 +127,7 @@ def test_a_page_says_in_words_which_rows_it_does_not_show(
     browser: Any, tmp_path: Path, lang: str, told: dict[str, str]
 ) -> None:
     path = tmp_path / "panel.html"
-    gr.read_panel(gr.samples(), progress=False).to_html(path, lang=lang)
+    samples_read().to_html(path, lang=lang)
     opened(browser, path, 1900)  # no year is left out for want of room
     steps = {
         "": "",

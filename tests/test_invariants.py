@@ -12,6 +12,7 @@ import pytest
 from checks import odd_words, problems, readable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sharing import samples_read
 
 import govreport as gr
 from govreport.errors import InputError
@@ -235,7 +236,7 @@ def test_every_metric_is_an_observation_and_every_observation_a_row(texts: list[
 
 
 def test_every_row_of_a_panel_can_be_explained() -> None:
-    panel = gr.read_panel(gr.samples(), progress=False)
+    panel = samples_read()
     rows = panel.frame[["quote", "sentence", "sentence_start", "start", "end"]].itertuples(index=False)
     assert all(s[start - at : end - at] == quote for quote, s, at, start, end in rows)
     for row in range(0, len(panel), 5):
@@ -246,7 +247,7 @@ def test_every_row_of_a_panel_can_be_explained() -> None:
 
 
 def test_what_has_no_id_is_listed_with_what_is_nearest() -> None:
-    panel = gr.read_panel(gr.samples(), progress=False)
+    panel = samples_read()
     frame = panel.frame
     opened = frame[frame["indicator"].str.startswith("open:")]
     assert set(panel.unmatched["indicator"]) == set(opened["indicator"])

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from panel_rows import panel as panel_of_rows
 from panel_rows import row
+from sharing import samples_read
 
 import govreport as gr
 from govreport.errors import GovReportError, InputError
@@ -162,7 +163,7 @@ def test_further_columns_are_kept_through_everything(tmp_path: Path) -> None:
 
 
 def test_a_frame_as_a_file_gives_it_back_is_a_panel(tmp_path: Path) -> None:
-    panel = gr.read_panel(gr.samples())
+    panel = samples_read()
     panel.to_csv(tmp_path / "p.csv", guard=False)
     texts = dict.fromkeys(("part", "region_code", "report_region_code", "basis"), str)
     read = pd.read_csv(tmp_path / "p.csv", dtype=texts, keep_default_na=False, encoding="utf-8-sig")

@@ -16,6 +16,7 @@ import matplotlib.pyplot as plt
 import pytest
 from case_rows import rows_of
 from message_tools import Gatherer, english_left, lacking
+from sharing import samples_read
 
 import govreport as gr
 from govreport import language, tables
@@ -47,7 +48,7 @@ def gathered() -> dict[str, set[str]]:
 
 @pytest.fixture(scope="module")
 def panel() -> gr.Panel:
-    return gr.read_panel(gr.samples(), progress=False)
+    return samples_read()
 
 
 @pytest.fixture(autouse=True)
@@ -155,9 +156,7 @@ def test_a_new_message_is_found_wherever_it_is_written(tmp_path: Path, code: str
 
 
 def test_no_label_of_a_view_has_english_in_chinese_or_chinese_in_english() -> None:
-    names = set("govreport open_ids measure True check missing table frame Esc Tab Monroe".split())
-        ["govreport", "open_ids", "measure", "True", "check", "missing", "table", "frame", "Esc", "Tab", "Monroe"]
-    )
+    names = {"govreport", "open_ids", "measure", "True", "check", "missing", "table", "frame", "Esc", "Tab", "Monroe"}
     wrong = []
     for row in tables.rows("view_labels"):
         said = re.sub(r"\{\w+\}", "", row["zh"])

@@ -159,9 +159,9 @@ def test_what_the_other_patterns_find_can_be_read(text: str, name: str) -> None:
     "piece", ("9", "1 ", "1,111", "一", "十", "一千", "百多", "上", "l", "1亿", "1.", "百分之", "第", "翻")
 )
 def test_no_text_makes_scanning_slow(engine: ModuleType, piece: str) -> None:
-    text = piece * (100_000 // len(piece))
+    text = piece * (40_000 // len(piece))
     patterns = [engine.compile(getattr(numerals, name)) for name in PATTERNS]
-    assert seconds(lambda: [sum(1 for _ in pattern.finditer(text)) for pattern in patterns]) < 3
+    assert seconds(lambda: [sum(1 for _ in pattern.finditer(text)) for pattern in patterns]) < 0.5
 
 
 def test_sizes_are_exact() -> None:

@@ -64,7 +64,9 @@ def test_the_metadata_says_what_it_is_and_needs(unpacked: Path) -> None:
 
 
 def test_the_wheel_works_away_from_the_checkout(unpacked: Path, run_python: Run, tmp_path: Path) -> None:
-    code = "import govreport as gr; print(gr.__file__); print(len(gr.read_panel(gr.samples(), progress=False).frame))"
+    code = (
+        "import govreport as gr; print(gr.__file__); print(len(gr.read_panel(gr.samples()[:2], progress=False).frame))"
+    )
     done = run_python("-c", code, cwd=tmp_path, env={"PYTHONPATH": str(unpacked)})
     assert done.returncode == 0, done.stderr
     place, rows = done.stdout.split()
@@ -80,7 +82,7 @@ def test_the_changelog_knows_the_version() -> None:
 STEPS = {
     "import": "import govreport as gr",
     "extract": "r = gr.read_report(gr.samples()[0]); assert gr.normalize(r, gr.extract(r))",
-    "compare": "print(gr.targets(gr.read_panel(gr.samples(), progress=False)))",
+    "compare": "print(gr.targets(gr.read_panel(gr.samples()[:2], progress=False)))",
     "plot": "gr.plot",
 }
 
@@ -111,8 +113,7 @@ def test_comparing_does_not_load_matplotlib_and_plotting_does(loaded: dict[str, 
 
 def test_import_takes_less_than_a_seventh_of_a_second(run_python: Run, tmp_path: Path) -> None:
     code = "import time; t = time.process_time(); import govreport; print(time.process_time() - t)"
-    times = [float(run_python("-c", code, cwd=tmp_path).stdout) for _ in range(3)]
-    assert min(times) < 0.15, times
+    assert any(float(run_python("-c", code, cwd=tmp_path).stdout) < 0.15 for _ in range(3))
 
 
 def test_no_module_has_the_name_of_a_public_function() -> None:

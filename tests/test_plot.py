@@ -42,6 +42,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from sharing import samples_read
 
 import govreport as gr
 from govreport import plot
@@ -1016,7 +1017,7 @@ def test_a_figure_too_small_for_its_parts_says_so_once_in_our_words(
     lang: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GOVREPORT_LANG", lang)
-    panel = gr.read_panel(gr.samples(), progress=False)
+    panel = samples_read()
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
         figure, _ = gr.plot.small_multiples(panel, ["gdp", "grain_output"], figsize=(0.5, 3), lang="en")

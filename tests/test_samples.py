@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from case_rows import rows_of
+from sharing import samples_read
 
 from govreport.errors import InputError
 from govreport.model import BOUNDS, MEASURES, STATUSES, Metric
@@ -219,9 +220,8 @@ def metrics() -> dict[str, list[Metric]]:
 @pytest.fixture(scope="module")
 def frame() -> pd.DataFrame:
     """The panel of all samples, with the ids that the normalizer gave."""
-    import govreport as gr
 
-    return gr.read_panel(samples()).frame
+    return samples_read().frame
 
 
 @pytest.fixture(scope="module")

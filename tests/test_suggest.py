@@ -11,6 +11,7 @@ from types import ModuleType
 
 import pytest
 from panel_rows import panel, row
+from sharing import samples_read
 
 import govreport as gr
 from govreport.cli import main
@@ -200,7 +201,7 @@ def test_the_recipe_shows_names_on_the_samples(tmp_path: Path, monkeypatch: pyte
     text = (Path(__file__).parents[1] / "docs" / "recipes.md").read_text("utf-8")
     [call] = re.findall(r"^rows = (gr\.suggest\(.*?\))", text, flags=re.MULTILINE)
     monkeypatch.chdir(tmp_path)
-    rows = eval(call, {"gr": gr, "panel": gr.read_panel(gr.samples(), progress=False)})
+    rows = eval(call, {"gr": gr, "panel": samples_read()})
     assert len(rows) > 3 and (tmp_path / "mine.tsv").is_file()
 
 

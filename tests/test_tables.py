@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Corpus
+from sharing import Corpus
 
 import govreport as gr
 from govreport.errors import InputError

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from case_rows import rows_of
 from checks import seconds
-from conftest import Corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sharing import Corpus
 
 from govreport.errors import GovReportWarning, InputError
 from govreport.extraction import extract

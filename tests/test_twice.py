@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from conftest import Corpus
+from sharing import Corpus
 
 import govreport as gr
 

@@ -46,5 +46,5 @@ def with_the_year_before(rows: pd.DataFrame, results: pd.DataFrame) -> pd.DataFr
         if fits:
             found[row] = min(fits)[1]
     taken = results.iloc[list(found.values())].set_axis(rows.index[list(found)]).reindex(rows.index)
-    rows = rows.assign(**{name: taken[name.removesuffix("_before")] for name in BEFORE})
+    rows = pd.concat([rows, taken[[name.removesuffix("_before") for name in BEFORE]].add_suffix("_before")], axis=1)
     return interval.in_one_unit(rows, "target", "before", rows["unit_before"].notna())[0]

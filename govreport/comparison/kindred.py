@@ -11,7 +11,7 @@ from govreport.aiming import target_words
 from govreport.comparison import interval as interval
 from govreport.comparison.beside import SIDE
 from govreport.comparison.cells import PERCENT, RESULTS
-from govreport.comparison.lines import rows_of
+from govreport.comparison.lines import Lines, rows_of
 from govreport.indicators import Vocabulary
 from govreport.panel.meaning import core, does, meanings, substance
 from govreport.units import convertible
@@ -42,11 +42,12 @@ def with_kindred(rows: pd.DataFrame, known: pd.DataFrame, words: Vocabulary) -> 
     taken = set(zip(rows["source_result"], rows["start_result"], strict=True))
     asked = list(zip(silent["region"], silent["period_end"], strict=True))
     wanted = set(asked)
-    reports: dict[Hashable, _Report] = {
-        key: _Report(list(rows_of(group)), taken, words)
-        for key, group in told.groupby(["region", "period_end"], sort=False)
-        if key in wanted
-    }
+    lines = Lines(told)
+    places: dict[Hashable, list[int]] = {}
+    for at, key in enumerate(lines.keys("region", "period_end")):
+        if key in wanted:
+            places.setdefault(key, []).append(at)
+    reports = {key: _Report(list(lines.rows(some)), taken, words) for key, some in places.items()}
     found: dict[Any, tuple[str, _Row]] = {}
     for at, key, target in zip(silent.index, asked, rows_of(silent), strict=True):
         if key in reports and (akin := reports[key].akin_to(target)):

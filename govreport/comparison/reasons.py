@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from govreport.comparison.lines import Lines
 from govreport.comparison.named_apart import CAUSES
 from govreport.comparison.pairing import CELL, SUBJECT, elsewhere
 from govreport.comparison.rounded import STATED
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["reasons"]
 
+_LOOKED_AT = ("name", "sentence", "sentence_start", "start", "end")
 #: what is done or comes in year after year, so that a sum of several years is another thing
 _FLOWS = ("flow", "count")
 #: a sum, and not that of one year: `全年累计接待`, `今年以来累计`, `1—12月累计`
@@ -88,11 +90,12 @@ def _summed_up(rows: pd.DataFrame, words: Vocabulary) -> pd.Series[bool]:
     both = rows["kind"].isin(["changed", "unchanged"]) & (rows["measure"] == "level")
     both &= (rows["since"] == rows["until"]) & ~rows["per_year"]
     kinds = {id: words[id].kind for id in rows["indicator"].unique() if id in words}
-    alone = pd.Series(False, index=rows.index, dtype="bool")
-    for at, row in zip(rows.index[both], rows[both].to_dict("records"), strict=True):
+    alone, places = np.zeros(len(rows), dtype=bool), np.flatnonzero(both)
+    lines = Lines(rows, ["indicator", *(f"{column}_{side}" for column in _LOOKED_AT for side in "ab")], places)
+    for at, row in zip(places, lines.rows(range(len(lines))), strict=True):
         flows = kinds[row["indicator"]] in _FLOWS if row["indicator"] in kinds else of_a_deed(row["name_b"])
         alone[at] = flows and _so_far(row, "_a") != _so_far(row, "_b")
-    return alone
+    return pd.Series(alone, index=rows.index, dtype="bool")
 
 
 def _so_far(row: dict[Any, Any], side: str) -> bool:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from govreport.aiming import outcome_words, target_words
 from govreport.comparison.cells import Bools, texts
-from govreport.comparison.lines import rows_of
+from govreport.comparison.lines import Lines
 
 _BREAK = re.compile("[，；。：！？]")
 
@@ -81,7 +81,8 @@ def turned(rows: pd.DataFrame, way: pd.Series[Any]) -> pd.Series[Any]:
 
 def _records(rows: pd.DataFrame, side: str) -> list[dict[Any, Any]]:
     names = [f"{c}{side}" for c in ("sentence", "sentence_start", "start", "end", "name", "bound")]
-    return list(rows_of(rows[[*names, *(c for c in ("measure", "direction") if c in rows)]]))
+    lines = Lines(rows, [*names, *(c for c in ("measure", "direction") if c in rows)])
+    return list(lines.rows(range(len(lines))))
 
 
 def says(rows: pd.DataFrame, side: str) -> pd.Series[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from govreport.asked import called_right, of_kind
 from govreport.extraction.clause import Claim, read_clauses
@@ -20,6 +21,8 @@ from govreport.text.canon import Canon, canon_of
 
 __all__ = ["Declined", "declined", "extract"]
 
+#: the fields of a metric, which is made once all are known
+Draft = dict[str, Any]
 #: how far from a number its name stands: a sentence may be as long as the text
 _NEAR = 300
 
@@ -49,7 +52,7 @@ def extract(report: Report) -> list[Metric]:
     """
     canon = canon_of(of_kind(report, Report, "report", "a Report"))
     if canon.text == report.text:
-        return _extract(report)
+        return [Metric(**draft) for draft in _extract(report)]
     return list(_as_written(_extract(in_canon(report, canon)), canon))
 
 
@@ -85,23 +88,17 @@ def in_canon(report: Report, canon: Canon) -> Report:
     )
 
 
-def _as_written(metrics: list[Metric], canon: Canon) -> Iterator[Metric]:
+def _as_written(drafts: list[Draft], canon: Canon) -> Iterator[Metric]:
     """The metrics of a canonical text, with their places in the text as it is in the file and in that one's script."""
-    spans = canon.all_back([(m.start, m.end) for m in metrics])
-    sentences = canon.all_back([m.sentence for m in metrics])
-    for metric, (start, end), sentence in zip(metrics, spans, sentences, strict=True):
-        first, last = metric.sentence
-        near = max(first, metric.start - _NEAR), min(last, metric.end + _NEAR)
-        yield replace(
-            metric,
-            start=start,
-            end=end,
-            quote=canon.source[start:end],
-            name=canon.spelled(metric.name, *near),
-            region=metric.region and canon.spelled(metric.region, *near),
-            basis=metric.basis and canon.spelled(metric.basis, *near),
-            sentence=sentence,
-        )
+    spans = canon.all_back([(draft["start"], draft["end"]) for draft in drafts])
+    sentences = canon.all_back([draft["sentence"] for draft in drafts])
+    for draft, (start, end), sentence in zip(drafts, spans, sentences, strict=True):
+        first, last = draft["sentence"]
+        near = max(first, draft["start"] - _NEAR), min(last, draft["end"] + _NEAR)
+        for words in ("name", "region", "basis"):
+            draft[words] = draft[words] and canon.spelled(draft[words], *near)
+        draft.update(start=start, end=end, quote=canon.source[start:end], sentence=sentence)
+        yield Metric(**draft)
 
 
 @called_right
@@ -136,15 +133,15 @@ def declined(report: Report) -> list[Declined]:
     return sorted(declined_of(report, metrics, reasons), key=lambda one: one.start)
 
 
-def _extract(report: Report, refused: list[tuple[int, int, str]] | None = None) -> list[Metric]:
+def _extract(report: Report, refused: list[tuple[int, int, str]] | None = None) -> list[Draft]:
     context = Context(report)
     sections = [s for s in report.sections if s.kind != "other"]
     territory = Territory(report)
-    metrics: list[Metric] = []
+    metrics: list[Draft] = []
     topic, at, crowd = "", 0, Crowd()
     for start, end, row in in_order(report):
         if row:
-            metrics += row.metrics
+            metrics += [{name: getattr(one, name) for name in Metric.__slots__} for one in row.metrics]
             if refused is not None:
                 refused += row.refused
             continue
@@ -173,13 +170,13 @@ def _metric(
     text: str,
     sentence: tuple[int, int],
     section: str,
-) -> Metric:
+) -> Draft:
     q = claim.quantity
     value, high = q.value * claim.sign, None if q.high is None else q.high * claim.sign
     region, name, rule, _, place = holder
     every = (f"quantity.{q.kind}", *claim.rules, answer.rule, f"status.{section}", rule)
     instead = [f"instead.{other}" for other in (answer.instead, place) if other]
-    return Metric(
+    return dict(
         start=q.start,
         end=q.end,
         quote=text[q.start : q.end],
@@ -192,7 +189,7 @@ def _metric(
         period=answer.years,
         part=answer.part,
         per_year=claim.each_year,
-        status=status,  # type: ignore[arg-type]
+        status=status,
         region=region,
         basis=claim.basis,
         rules=(*every, *instead),

@@ -25,6 +25,9 @@ _GOES_ON = grammar.literals(
 _NOBODY = re.compile(r"(?:经济|形势)(?:平稳|总体|稳中){0,2}$")
 _UNDERTAKE = re.compile(rf"^(?:{UNDERTAKE})+(?=...)")
 _SETS_ABOUT = grammar.late(rf"^(?:重点|主要|坚持|围绕|聚焦|依托|以|着力|要|{UNDERTAKE}|{grammar.any_of('verb')})")
+#: what a sentence goes on with behind the industry that it opens with, and how far into it
+_AIMS = grammar.late(grammar.any_of("aims"))
+_OPENING = 40
 #: works on one thing, of which the sentence goes on to tell by what deeds: `推动不锈钢产业向精深加工延伸，重点发展…`
 _WORKS_ON = rf"(?:{UNDERTAKE}){{0,2}}(?:建设)?"
 _PUSHES = re.compile(r"(?:持续|大力|全力|深入|积极|着力|进一步|加快){0,2}(?:推动|促进|带动)")
@@ -183,15 +186,16 @@ def _aiming(kind: _Kind, clause: str) -> str:
     return found["topic"] if found and _is_noun(found["topic"]) else ""
 
 
-def field_of(sentence: str) -> str:
+def field_of(text: str, start: int, end: int) -> str:
     """Return the industry that a sentence opens with and goes on to tell the aims of; "" where none is.
 
     Examples
     --------
-    >>> field_of("新材料产业瞄准高端化，打造新基地。"), field_of("我们瞄准高端化。")
+    >>> field_of("新材料产业瞄准高端化，打造新基地。", 0, 17), field_of("我们瞄准高端化。", 0, 8)
     ('新材料产业', '')
     """
-    return _aiming(_kinds()["产值"], sentence)
+    aims = _AIMS.search(text, start, min(end, start + _OPENING)) is not None
+    return _aiming(_kinds()["产值"], text[start:end]) if aims else ""
 
 
 def _opening(said: list[str]) -> str:

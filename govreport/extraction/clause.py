@@ -104,13 +104,13 @@ def read_clauses(
     """
     quantities, labels = scan(text, start, end)
     refused = [] if refused is None else refused
-    quantities = (crowd or Crowd()).kept(quantities, refused)
-    among = [q for q in quantities if among_whom(q, text, start, end)]
+    quantities = (crowd or Crowd()).kept(quantities, refused) if quantities else []
+    among = [q for q in quantities if q.unit == "个" and among_whom(q, text, start, end)]
     if among:
         quantities = [q for q in quantities if q not in among]
         refused += [q.refused("number.of_so_many") for q in among]
     if not quantities:
-        return [], (headline(text[start:end]) if end - start <= 40 else "") or field_of(text[start:end]) or topic
+        return [], (headline(text[start:end]) if end - start <= 40 else "") or field_of(text, start, end) or topic
     sentence = Sentence(text, start, end, quantities, labels)
     memory, claims = Memory(topic=topic), list[Claim]()
     previous, per, waiting, behind_per, run = start, "", "", start, 1

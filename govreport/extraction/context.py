@@ -25,6 +25,9 @@ class Context:
 
     def sentence(self, start: int, end: int, section: Section, first: int | None) -> None:
         """Enter a sentence; `first` is where its first number stands."""
+        if first is None:
+            self.scopes.pass_by(start, end, section)
+            return
         self.reading = self.scopes.enter(start, end, section, first)
         self.periods.enter(self.reading)
         self.turns.enter()

@@ -41,8 +41,8 @@ def doubt_of(words: Iterable[str]) -> float:
     >>> 0 < doubt_of(["subject.own", "name.short"]) < 1
     True
     """
-    weights = _weights()
-    total = weights.get(_BASE, 0.0) + sum([weights[word] for word in words if word in weights])
+    told = _weights().get
+    total = told(_BASE, 0.0) + sum([weight for word in words if (weight := told(word)) is not None])
     return round(1 / (1 + math.exp(-total)), 3)
 
 
@@ -108,8 +108,7 @@ def _evidence(name: str, rules: tuple[str, ...], place: tuple[str, ...], several
     decided = [rule for rule in rules if rule.startswith(_FAMILIES)]
     subject = next((rule for rule in decided if rule.startswith("subject.")), "subject.none")
     shape = _of_name(name)
-    known = "name.known" if vocabulary().lookup(name, composed=False) else "name.unknown"
-    found = [*decided, *shape, known, *place, f"{shape[0]} & {known}", f"{subject} & {shape[0]}"]
+    found = [*decided, *shape, *place, f"{shape[0]} & {shape[-1]}", f"{subject} & {shape[0]}"]
     found += [f"{subject} & {word}" for word in place]
     if several:
         found.append("period.span")
@@ -148,6 +147,7 @@ def _of_name(name: str) -> tuple[str, ...]:
         found.append("name.attribute")
     if grammar.PREDICATE.search(name):
         found.append("name.predicate")
+    found.append("name.known" if vocabulary().lookup(name, composed=False) else "name.unknown")
     return tuple(found)
 
 

@@ -214,7 +214,7 @@ class Atlas:
 
     def __init__(self, region: str) -> None:
         self.level = level_of(region)
-        self._gazetteer = _gazetteer(region, self.level)
+        self._gazetteer, self._names = _gazetteer(region, self.level)
 
     def hinted(self, text: str, start: int, stop: int) -> bool:
         """Say whether a stretch may name a place at all: most do not, and are passed at once."""
@@ -222,7 +222,7 @@ class Atlas:
         for form in pattern.finditer(text, start, stop):
             if kinds[form.group()] != "none":
                 return True
-        return self._gazetteer.search(text, start, stop) is not None
+        return self._names.search(text, start, stop) is not None
 
     def has_topic(self, text: str, start: int, stop: int) -> bool:
         """Say whether a stretch may name a zone, a port, a group of cities or a company."""
@@ -335,8 +335,8 @@ def atlas(region: str) -> Atlas:
     return Atlas(region)
 
 
-def _gazetteer(region: str, level: str) -> re.Pattern[str]:
-    """The own names, and the names of the units below, the longest first."""
+def _gazetteer(region: str, level: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The own names and the names of the units below, the longest first; and any of them, to look for one."""
     reporter = locate(region)
     own = {region, region.rstrip("省市县区"), *((reporter.name, reporter.short) if reporter else ())}
     ends = (region, reporter.name if reporter else region)
@@ -357,7 +357,9 @@ def _gazetteer(region: str, level: str) -> re.Pattern[str]:
     groups += [f"(?P<country>{grammar.literals(countries)})"] if countries else []
     groups.append(f"(?P<own>{grammar.literals(n for n in own if len(n) > 1)})")
     first = re.escape("".join(sorted({name[0] for name in full | short | own | countries if name})))
-    return re.compile(f"(?=[{first}])(?:{'|'.join(groups)})")  # one look passes most places
+    named = re.compile(f"(?=[{first}])(?:{'|'.join(groups)})")  # one look passes most places
+    every = {name for name in countries | own | (full | short if full else set()) if len(name) > 1 or name not in own}
+    return named, re.compile(grammar.literals(every)) if every else named
 
 
 def _below(reporter: Region | None, level: str) -> tuple[set[str], set[str], set[str]]:

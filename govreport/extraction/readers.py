@@ -50,6 +50,7 @@ _AND_HALF = re.compile(r"(?<![%‰\d半])半(?=[，。；、）]|左右|以上|$
 _DIGITS_ONLY = re.compile(r"\d+[万亿]$")
 _MANY = 20
 #: a number right behind a digit and a blank: the end of one that was torn
+_BLANKS = frozenset(" \u00a0\n")
 _TORN = re.compile(r"(?<!(?:19|20)\d\d)(?<=\d)[ \u00a0]$")
 
 
@@ -120,14 +121,16 @@ def _bound(before: str, inner: str, after: str) -> Bound:
 
 
 def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
-    if _TORN.search(text, max(0, match.start("n1") - 6), match.start("n1")):
+    begun = match.start("n1")
+    if text[begun - 1 : begun] in _BLANKS and _TORN.search(text, max(0, begun - 6), begun):
         return None
-    number = numerals.parse(match["n1"])
-    after = (match["after"] or "").strip()
+    said, hedged, other, few, sign, before = match.group("n1", "after", "n2", "few", "sign", "before")
+    number = numerals.parse(said)
+    after = hedged.strip() if hedged else ""
     inner = number.inner
-    if match["n2"]:
+    if other:
         ends = _range(match, number, text)
-    elif match["few"] or (inner == "几" and _PAIR.search(match["n1"])):
+    elif few or (inner == "几" and _PAIR.search(said)):
         ends = _neighbours(match)
         inner = ""
     else:
@@ -138,24 +141,25 @@ def _quantity(match: re.Match[str], text: str, end: int) -> Quantity | None:
     gone = _gone_on(match, text, value, scale)
     value, unit, stop = gone.value, gone.unit, gone.stop
     inner, after = gone.over or inner, gone.hedge or ("" if gone.over else after)
-    said = _of_sign(match["sign"].strip(), unit) if match["sign"] else unit
-    if said is None:
+    signed = _of_sign(sign.strip(), unit) if sign else unit
+    if signed is None:
         return None
-    unit = said.strip("（）()") if said[:1] in "（(" else said
+    unit = signed.strip("（）()") if signed[:1] in "（(" else signed
     if after in ("多", "余") and not unit and not scale:
         return None
+    minus, plus = match.group("minus", "plus")
     return Quantity(
         match.start(),
         stop,
         "amount",
-        -value if match["minus"] else value,
+        -value if minus else value,
         high,
         scale + unit.replace("％", "%"),
-        _bound(match["before"] or "", inner, after),
+        _bound(before or "", inner, after),
         after,
-        not gone.large and _CHINESE.match(match["n1"]) is not None,
-        match["before"] or match["plus"] or "",
-        not inner and not _DIGITS.search(match["n1"]),
+        not gone.large and _CHINESE.match(said) is not None,
+        before or plus or "",
+        not inner and not _DIGITS.search(said),
     )
 
 
@@ -181,13 +185,15 @@ def _gone_on(match: re.Match[str], text: str, value: float, scale: str) -> _Gone
             more["hedge"] or "",
             bool(more["sum"] or more["alone"]),
         )
-    words = _IN_WORDS.match(text, match.end("n1")) if unit in ("", "两") and _DIGITS_ONLY.match(match["n1"]) else None
+    goes_on = unit in ("", "两") and _DIGITS_ONLY.match(match["n1"])
+    words = _IN_WORDS.match(text, match.end("n1")) if goes_on else None
     rest = numerals.parse(words["n"]).size if words else 0
     if words and SCALES[scale] / 10000 < rest < SCALES[scale]:
         value = round(value + rest / SCALES[scale], 8)
         return _Gone(value, words["unit"] or "", words.end(), words["over"] or "", words["after"] or "")
-    few = 0 < value < _MANY and value % 1 == 0 and scale in ("", "万", "亿")
-    if few and not (match["after"] or match["n2"]) and (unit or scale) and _AND_HALF.match(text, stop):
+    few = 0 < value < _MANY and value % 1 == 0 and scale in ("", "万", "亿") and (unit or scale)
+    half = few and text.startswith("半", stop) and not (match["after"] or match["n2"])
+    if half and _AND_HALF.match(text, stop):
         return _Gone(value + 0.5, unit, stop + 1)
     return _Gone(value, unit, stop)
 

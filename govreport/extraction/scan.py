@@ -19,6 +19,8 @@ FRACTIONS = ("%", "％", "‰", "成")
 
 #: a small numeral in words counts where something is done to things that no saying counts: `新建四座桥`
 _OWN = frozenset("家所座眼栋台辆届条处艘支部宗趟列场批") | {"班次", "列车"}
+#: numerals below a hundred, and what makes even a bare one a measure: `从二到五`
+_NUMERALS, _UP_TO = frozenset("一二两三四五六七八九十"), frozenset("从由到至为")
 #: so many are ranked: `在全国168个重点城市排第16位`, `居全国204个参评城市第一`, `全国50个大中城市拥堵指数排名`
 _RANKED_AT = re.compile(
     r"(?:(?P<at>在[^，。；、\d]{0,8}|[居列]于?(?:全[国省市区]|世界|全球)?)|(?:^|[，。；])(?P<all>全国|世界|全球)|(?P<item>[、和]))$"
@@ -130,10 +132,11 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quantity], list[tuple[in
         kind = match.lastgroup or ""
         if kind == "label":
             labels.append(match.span())
-        elif kind != "date":
-            found = read(match, kind, text, end)
-            quantities.extend(q for q in found if not (_idle(q, text) or _no_part(q, text)))
-    quantities = whole(quantities, text)
+        elif kind != "date" and not (kind == "quantity" and _plain_word(match)):
+            for q in read(match, kind, text, end):
+                if not (_idle(q, text) or _no_part(q, text)):
+                    quantities.append(q)
+    quantities = whole(quantities, text) if quantities else []
     if not quantities:
         return [], []
     if len(quantities) > _TOO_MANY:
@@ -222,8 +225,9 @@ def _qualifies(before: Quantity, q: Quantity, text: str) -> bool:
 def _size_of_things(before: Quantity, q: Quantity, text: str) -> bool:
     """Whether a quantity behind a count only says how large the things are: `6个产值超10亿元的集群`."""
     of = text[before.end : q.start]
-    counts = weigh(before.unit) == "count" or before.unit.endswith(_PEOPLE)
-    if len(of) > 8 or not counts or q.kind != "amount" or not _THINGS.match(text, q.end):
+    if len(of) > 8 or q.kind != "amount" or not _THINGS.match(text, q.end):
+        return False
+    if weigh(before.unit) != "count" and not before.unit.endswith(_PEOPLE):
         return False
     if grammar.NO_NOUN.match(text, q.end) or grammar.VERB.match(text[q.end : q.end + 4]):
         return False
@@ -241,15 +245,17 @@ def _kinds_of(q: Quantity, after: Quantity) -> bool:
 
 def _size(q: Quantity, after: Quantity, text: str) -> bool:
     """Whether an amount only says how large the things are that are counted right behind it: `50亿元以上15个`."""
-    counts = weigh(after.unit) == "count" and after.unit in ("个", "家", "户", "项", "宗", "笔")
+    if q.end != after.start or after.unit not in ("个", "家", "户", "项", "宗", "笔") or not q.unit.endswith("元"):
+        return False
     above = q.after.endswith(("以上", "以下")) or (q.before in _ABOVE and text[q.start - 2 : q.start] != "投资")
-    return counts and q.end == after.start and above and q.unit.endswith("元")
+    return above and weigh(after.unit) == "count"
 
 
 def _no_part(q: Quantity, text: str) -> bool:
     """Whether a share is all there is, or says among which the first are: `完成率5/5`, `进入世界前1%的学科`."""
     first = q.unit in ("%", "‰") and q.bound == "exact" and text[q.start - 1 : q.start] == "前"
-    return first or _NO_PART.match(text, q.start, q.end) is not None
+    quote = text[q.start : q.end]
+    return first or (("/" in quote or "／" in quote) and _NO_PART.match(quote) is not None)
 
 
 def _without_classes(quantities: list[Quantity], text: str) -> list[Quantity]:
@@ -257,11 +263,22 @@ def _without_classes(quantities: list[Quantity], text: str) -> list[Quantity]:
     classes: set[int] = set()
     for one, two in pairwise(quantities):
         joined = text[one.end : two.start] in ("、", "和", "或") and one.unit.endswith("元") and two.unit.endswith("元")
+        if not joined:
+            continue
         above = one.before in _ABOVE or text[one.start - 1 : one.start] in _ABOVE
         bare = _CLASS.match(text, two.end) and not SUM_END.search(text, max(0, one.start - 8), one.start)
-        if joined and (bare or (above and _CLASSES.match(text, two.end))):
+        if bare or (above and _CLASSES.match(text, two.end)):
             classes |= {one.start, two.start}
     return [q for q in quantities if q.start not in classes]
+
+
+def _plain_word(match: re.Match[str]) -> bool:
+    """Whether a match is a numeral in words with nothing beside it, as most are, which is idle: `一致`, `十分`."""
+    number, unit, other, few, sign = match.group("n1", "unit", "n2", "few", "sign")
+    if unit or other or few or sign or not _NUMERALS.issuperset(number):
+        return False
+    start = match.start()
+    return match.string[start - 1 : start] not in _UP_TO
 
 
 def _idle(q: Quantity, text: str) -> bool:
@@ -270,7 +287,7 @@ def _idle(q: Quantity, text: str) -> bool:
         return False
     if (q.unit in ("类", "级", "等", "线", "星级") and q.after) or (q.unit == "方" and q.value < 10):
         return True
-    if text[q.start - 1 : q.start] in ("从", "由", "到", "至", "为") and q.value > 1:
+    if text[q.start - 1 : q.start] in _UP_TO and q.value > 1:
         return False
     if not q.unit or (q.value == 1 and q.before == "至少"):
         return True

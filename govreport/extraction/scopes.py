@@ -72,6 +72,7 @@ class Reading:
 #: how far into a sentence the time may stand that the next ones go on with
 _HEAD = 24
 _BREAK = re.compile(r"\n|\\[nr]|[\u3000\u2003]{2}")
+_BREAKING = frozenset("\n\\\u3000\u2003")
 #: a note behind a number that holds for those behind it
 _NOTE = re.compile(r"[（(](?=[^（）()]{0,16}下同)[^（）()]{0,10}(?:预计|快报|初步)[^（）()]{0,12}[）)]")
 _OPENS = frozenset(
@@ -110,7 +111,7 @@ class Scopes:
         now = self.scope
         self.stack.append((level, replace(now, time=time or now.time, status=status or now.status)))
 
-    def enter(self, start: int, end: int, section: Section, first: int | None) -> Reading:
+    def enter(self, start: int, end: int, section: Section, first: int) -> Reading:
         """Read the times of the next sentence, and let the one that it opens with hold as far as it does.
 
         Parameters
@@ -119,29 +120,40 @@ class Scopes:
             The sentence.
         section : Section
             The part of the report that it stands in.
-        first : int or None
-            Where its first number stands; where it has none only the time at its head is looked for.
+        first : int
+            Where its first number stands.
 
         Returns
         -------
         Reading
         """
-        text = self.report.text
+        self._begin(start, end, section)
+        held = self.scope
+        times = self._times(start, end, section)
+        on_ground = bool(times) and self.report.text.find("基础上", start, end) >= 0
+        return Reading(start, end, section, held, times, first, self._note(start, end), on_ground)
+
+    def pass_by(self, start: int, end: int, section: Section) -> None:
+        """Go through a sentence without a number, of which only the time at its head is looked for."""
+        self._begin(start, end, section)
+        self._times(start, min(end, start + _HEAD), section)
+
+    def _begin(self, start: int, end: int, section: Section) -> None:
         if section is not self.section:
             self._enter_section(section)
-        elif _BREAK.search(text, max(0, self.at - 4), start):
-            self._enter_paragraph(start, end)
+        else:
+            between = self.report.text[max(0, self.at - 4) : start]
+            if not _BREAKING.isdisjoint(between) and _BREAK.search(between):
+                self._enter_paragraph(start, end)
         self.leave(Level.SENTENCE)
         self.at = end
-        stop = end if first is not None else min(end, start + _HEAD)
-        times = find_times(text, start, stop, self.setting)
-        held = self.scope
+
+    def _times(self, start: int, stop: int, section: Section) -> tuple[Time, ...]:
+        times = find_times(self.report.text, start, stop, self.setting)
         if times:
             self._remember_plan(times, start)
             self._open_with(times, start, section)
-        noted = self._note(start, end) if first is not None else None
-        on_ground = bool(times) and text.find("基础上", start, end) >= 0
-        return Reading(start, end, section, held, times, end if first is None else first, noted, on_ground)
+        return times
 
     def _note(self, start: int, end: int) -> int | None:
         """Where a note in brackets makes what follows estimates, as far as its paragraph goes."""

@@ -104,6 +104,9 @@ def in_order(report: Report) -> Iterator[tuple[int, int, Row | None]]:
     ['桥', '新建3座', '路', '新建5公里']
     """
     rows = table_rows(report)
+    if not rows:
+        yield from ((start, end, None) for start, end in report.sentences)
+        return
     at, done = 0, -1
     for start, end in report.sentences:
         while at < len(rows) and rows[at].end <= start:

@@ -132,12 +132,15 @@ class Territory:
         counts : bool
             Whether it has claims.
         """
-        if _NEW_PARAGRAPH.search(self.report.text, self.at, start):
+        if self.at < start and _NEW_PARAGRAPH.search(self.report.text, self.at, start):
             self.heading, self.named, self.zone = None, [], None
         self.topic, self.latest, self.due, self.row, self.after = None, None, (), (), -1
         self.at, self.begun, self.seen = end, start, start
-        if not counts and _BREAK.search(self.report.text, start, end - 1) is None:
-            announced = self._announced(start, end - 1) if end - start < _SENTENCE else None
+        short = end - start < _SENTENCE
+        if counts or not (short or self.heading):
+            return
+        if _BREAK.search(self.report.text, start, end - 1) is None:
+            announced = self._announced(start, end - 1) if short else None
             named = self.heading is not None and self.heading.region not in _CLASSES
             self.heading = announced or (self.heading if named else None)
 

@@ -25,6 +25,8 @@ _TENS = "[一二三四五六七八九]"
 _BEFORE = re.compile(
     rf"[±*×^]$|\d[/至～~–—\-]$|[hHW瓦时]/$|[\d一二三四五六七八九十]又$|{_TENS}?[十百千万亿]{_TENS}$|{_TENS}[十百千万亿]$|(?<![{_NUMERAL}])十$|[十百千万亿]零$"
 )
+#: the last of its characters
+_LAST_BEFORE = frozenset("±*×^/至～~–—-又一二三四五六七八九十百千万亿零\n")
 _SHARE = re.compile(r"\d/\d+|[一二三四五六七八九十百千]{1,3}分之.+")
 #: one third of villages is a share, one third of a kilometre is none
 _OF_UNIT = grammar.late(rf"(?![县区市省乡镇村户人家])(?:[{_NUMERAL}十]?[百千万亿])?{grammar.UNIT}|[百千万亿]")
@@ -63,9 +65,8 @@ def whole(quantities: list[Quantity], text: str) -> list[Quantity]:
         if q.kind != "amount":
             continue
         after = quantities[at + 1] if at + 1 < len(quantities) else None
-        both = at and _in_both(quantities[at - 1], q, text)
         if (
-            (_begun(q, text) and not both)
+            (_begun(q, text) and not (at and _in_both(quantities[at - 1], q, text)))
             or _share_of_unit(q, text)
             or _of_no_unit(q, text)
             or _of_no_currency(q, text)
@@ -88,14 +89,14 @@ def _sums(quantities: list[Quantity], text: str) -> list[Quantity]:
     kept: list[Quantity] = []
     for q in quantities:
         one = kept[-1] if kept else None
-        if one and _in_both(one, q, text):
+        touching = one is not None and text[one.end : q.start] in ("", "零")
+        if one and touching and _in_both(one, q, text):
             value = one.value + q.value * SCALES[_scale(q)] / SCALES[one.unit]
             unit = one.unit + q.unit[len(_scale(q)) :]
             kept[-1] = replace(q, start=one.start, value=round(value, 8), unit=unit, before=one.before, bare=False)
             if q.bound == "exact":
                 kept[-1].bound = one.bound
             continue
-        touching = one is not None and text[one.end : q.start] in ("", "零")
         share = _share_of(one, q) if one and touching and one.kind == q.kind == "amount" else 0
         if one and share:
             kept[-1] = replace(
@@ -174,7 +175,9 @@ def _of_no_currency(q: Quantity, text: str) -> bool:
 
 def _begun(q: Quantity, text: str) -> bool:
     """Whether a number goes on with what stands before it: `±5%`, `3又1/2倍`, `十二3亿元`."""
-    return _BEFORE.search(text, max(0, q.start - 3), q.start) is not None and not q.before
+    if q.before or text[q.start - 1 : q.start] not in _LAST_BEFORE:
+        return False
+    return _BEFORE.search(text, max(0, q.start - 3), q.start) is not None
 
 
 def _unfinished(q: Quantity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from govreport import grammar, tables
 from govreport.extraction.around import BASED, own_clause
@@ -115,6 +116,9 @@ _RECEIVED = re.compile(r"(?<=..)(?:共|已|实际)*(?:收到|支出了)$")
 _SITES = re.compile(
     r"^(?:县|市|区|村|乡镇|省份?)(?:[（(][^）)]*[）)])?(?=建设|开展|实施|建成|新建|推进|设立|推广|启动)"
 )
+#: what those end or begin with that most names do not: one look passes these
+_BY_ENDS, _SPREAD_ENDS, _SITE_BEGINS = tuple("额准径算\n"), tuple("别双自各部现\n"), frozenset("县市区村乡省")
+_ADVERB_ENDS = tuple("经次已也又均就以仍还将上\n")
 #: what grows where nothing is named
 ECONOMY = "经济"
 #: what sums a list up before its values: `甲、乙、丙三项增速分别为…`
@@ -171,8 +175,11 @@ def trimmed(claim: Claim, subject: str) -> str:
     core = _undated(_done(claim, core))
     if _VIEWED.search(core):
         return ""
-    core = _PER.sub("", BASED.sub("", core))
-    core = _ACHIEVED.sub("", _GOAL_NOUN.sub("", _EARLY.sub("", core)))
+    core = BASED.sub("", core)
+    core = _PER.sub("", core) if "每" in core else core
+    core = _EARLY.sub("", core) if "提前" in core else core
+    core = _GOAL_NOUN.sub("", core) if "目标" in core else core
+    core = _ACHIEVED.sub("", core) if "实现" in core or "完成" in core else core
     if claim.measure == "streak" and _WINNER.fullmatch(core) and _TITLE.match(claim.window.right):
         return ""
     if _PLAN.fullmatch(core) or (len(core) == 1 and not grammar.PRODUCT.fullmatch(core)):
@@ -215,16 +222,19 @@ def _not_compared(claim: Claim, core: str) -> str:
 def _done(claim: Claim, core: str) -> str:
     """Leave out who did it, how, and among whom it ranks."""
     core = _own_year(_SUMMED_UP.sub("", core) if "、" in core else core)
-    core = _BY_MEASURE.sub("", core)
-    core = _INSIDE.sub("", core)
-    core = _AGENT.sub("", _ADVERBS.sub("", core))
-    core = _CONTEST.sub("", _ADJUNCT.sub("", _DOER.sub("", _SINCE.sub("", core))))
-    core = _manner(claim, _RECEIVED.sub("", core))
+    core = _BY_MEASURE.sub("", core) if core.endswith(_BY_ENDS) else core
+    core = _INSIDE.sub("", core) if "年的" in core else core
+    core = _AGENT.sub("", _ADVERBS.sub("", core) if core.endswith(_ADVERB_ENDS) else core)
+    core = _SINCE.sub("", core) if "以来" in core else core
+    core = _ADJUNCT.sub("", _DOER.sub("", core))
+    core = _CONTEST.sub("", core) if "在" in core[:3] else core
+    core = _manner(claim, _RECEIVED.sub("", core) if core.endswith(("收到", "支出了", "\n")) else core)
     core = _STRIVES.sub("", core) if claim.measure == "streak" else core
     ranked = claim.measure in ("rank", "streak") or claim.unit == "位"
     return contest(_before_place(core) if ranked else core)
 
 
+@lru_cache(maxsize=1 << 13)  # of one name are mostly several numbers
 def _undated(core: str) -> str:
     """Leave out when it was at the end, and what it came of."""
     while late := _DATE_END.search(core):
@@ -232,7 +242,9 @@ def _undated(core: str) -> str:
     if (caused := _CAUSED.match(core)) and (grammar.at_end(grammar.MEASURE_NOUN, core) or core.endswith("人口")):
         head = grammar.HEAD.match(core, caused.end())
         core = core[head.end() if head else caused.end() :]
-    return _ADVERBS.sub("", _SITES.sub("", _INNER.sub("", _SPREAD.sub("", core))))
+    core = _INNER.sub("", _SPREAD.sub("", core) if core.endswith(_SPREAD_ENDS) else core)
+    core = _SITES.sub("", core) if core[:1] in _SITE_BEGINS else core
+    return _ADVERBS.sub("", core) if core.endswith(_ADVERB_ENDS) else core
 
 
 def _time_taken(claim: Claim, core: str) -> str:

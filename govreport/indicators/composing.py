@@ -126,6 +126,7 @@ class Composer:
         self._known: dict[_Key, dict[str, None]] | None = None
         self._ratios_known: dict[_Key, str] | None = None
         self._cache: dict[tuple[str, str, str], Match | None] = {}
+        self._made: dict[str, Indicator | None] = {}
 
     def match(self, name: str, unit: str, measure: str) -> Match | None:
         """Return the indicator that a name says by its parts, None where a part is unknown or says too little."""
@@ -263,7 +264,14 @@ class Composer:
             return self._listed[id]
         if ":" in id:  # no piece has one: that of a name that is in no vocabulary
             return None
-        pieces = id.split("-") if isinstance(id, str) else []
+        if id not in self._made:
+            if len(self._made) >= _CACHE_SIZE:
+                self._made.clear()
+            self._made[id] = self._composed(id)
+        return self._made[id]
+
+    def _composed(self, id: str) -> Indicator | None:
+        pieces = id.split("-")
         for ratio in ratios():
             if ratio.id in pieces[1:]:
                 return self._ratio_indicator(id, ratio, pieces)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from govreport.indicators.names import clean_name, key
 from govreport.indicators.parsing import INSIDE, pieces
@@ -118,6 +118,11 @@ def another_sum(name: str, indicator: Indicator) -> bool:
 def _another_sum(plain: str, indicator: Indicator) -> bool:
     if indicator.kind not in ("flow", "count"):
         return False
+    return _is_sum(plain)
+
+
+@lru_cache(maxsize=1 << 13)  # of one name are mostly several numbers
+def _is_sum(plain: str) -> bool:
     return any(ratio.pattern.fullmatch(plain) for ratio in _sums())
 
 

@@ -77,8 +77,13 @@ def as_objects(rows: pd.DataFrame) -> pd.DataFrame:
     >>> str(as_objects(pd.DataFrame({"region": ["甲市"]}))["region"].dtype)
     'object'
     """
-    held = {c: "object" for c, kind in rows.dtypes.items() if isinstance(kind, pd.StringDtype) and c != "sentence"}
-    return rows.astype(held) if held else rows
+    held = [c for c, kind in rows.dtypes.items() if isinstance(kind, pd.StringDtype) and c != "sentence"]
+    if not held:
+        return rows
+    made = rows.copy(deep=False)
+    for column in held:
+        made[column] = pd.Series(array_of(rows[column]), index=rows.index, dtype="object")
+    return made
 
 
 def numbered(rows: Columns, keys: Sequence[str]) -> Places:

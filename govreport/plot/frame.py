@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -182,8 +183,10 @@ def share_beside(ax: Axes, looks: Sequence[Brush], names: Sequence[str]) -> floa
 
 def settle(ax: Axes) -> None:
     """Lay the figure out with the names that stand beside the axes, so that what is broken to their width fits."""
-    if isinstance(ax.figure, Figure) and ax.figure.get_layout_engine() is not None:
-        ax.figure.draw_without_rendering()
+    engine = ax.figure.get_layout_engine()
+    if isinstance(ax.figure, Figure) and engine is not None:
+        with suppress(ValueError):  # as matplotlib itself does; drawing takes as long again and places nothing
+            engine.execute(ax.figure)
 
 
 def set_title(ax: Axes, text: str, words: Words) -> None:

@@ -108,7 +108,14 @@ _RULES = (
 )
 
 
-_TELLING = re.compile(f"[{''.join(map(re.escape, sorted(frozenset().union(*(rule.needs for rule in _RULES)))))}]")
+#: what tells which rules have work to do: characters that nearly every text has many of, and the others
+_COMMON = frozenset("。\n\u3000 ")
+_RARE = frozenset().union(*(rule.needs for rule in _RULES)) - _COMMON
+_RARELY = re.compile(f"[{''.join(map(re.escape, sorted(_RARE)))}]")
+
+
+def _telling(text: str) -> set[str]:
+    return {*_RARELY.findall(text), *(char for char in _COMMON if char in text)}
 
 
 @lru_cache(maxsize=16)  # a text is asked about before there is a report that carries what was made of it
@@ -167,7 +174,7 @@ def canon_of(report: Report) -> Canon:
 
 
 def _turn(text: str, steps: list[Step]) -> str:
-    found = set(_TELLING.findall(text))
+    found = _telling(text)
     for rule in _RULES:
         if found.isdisjoint(rule.needs):
             continue
@@ -179,5 +186,5 @@ def _turn(text: str, steps: list[Step]) -> str:
             if step:
                 steps.append(step)
         if written != text:
-            text, found = written, set(_TELLING.findall(written))
+            text, found = written, _telling(written)
     return text

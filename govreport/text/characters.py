@@ -88,7 +88,7 @@ _CAPITAL = "[壹贰貳叁參肆伍陆陸柒捌玖]"
 _ROUND = "[拾佰仟万亿萬億]"
 CAPITALS = frozenset("壹贰貳叁參肆伍陆陸柒捌玖")
 _CAPITALS = re.compile(
-    f"(?<![队隊大登着著]){_CAPITAL}{_ROUND}{{1,2}}(?:零?{_CAPITAL}{_ROUND}{{0,2}}){{0,12}}(?!{_CAPITAL})"
+    f"{_CAPITAL}(?<![队隊大登着著].){_ROUND}{{1,2}}(?:零?{_CAPITAL}{_ROUND}{{0,2}}){{0,12}}(?!{_CAPITAL})"
 )
 _DECIMALS = {"½": ".5", "¼": ".25", "¾": ".75"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePath
 
 from govreport.lexicon import late
@@ -117,6 +118,7 @@ def _stem(source: str) -> str:
     return stem
 
 
+@lru_cache(maxsize=2)  # as of where the report stands
 def find_title(text: str, layout: Layout) -> str:
     """Return the line that names the report, "" where there is none."""
     head = text[: layout.start] if layout.start else text[:400]

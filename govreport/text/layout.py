@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from govreport.text.cues import BLANK, pattern
@@ -32,6 +33,7 @@ class Layout:
     annexes: tuple[tuple[int, int], ...]
 
 
+@lru_cache(maxsize=2)  # reading asks for it, and then whoever doubts what was read
 def find_report(text: str) -> Layout:
     """Find the report in a text that may be a saved page.
 

@@ -65,7 +65,9 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     [(0, 5), (5, 9), (10, 15)]
     """
     for match in _SENTENCE.finditer(text, start, end):
-        first, last = _trim(text, *match.span())
+        first, last = match.span()
+        if text[first] in _BLANKS or text[last - 1] in _BLANKS:
+            first, last = _trim(text, first, last)
         # most begin with a word: the rest need not be searched
         if first < last and (text[first].isalnum() or _WORD.search(text, first, last)):
             yield first, last

@@ -19,6 +19,8 @@ _MARKS = (
     re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]"),
     re.compile(rf"{_HAN}是|第{_HAN}[，,、]|——|[●◆■•○★▲]"),
 )
+#: what they begin with, besides digits
+_BEGINS = frozenset("一二三四五六七八九十第（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳—●◆■•○★▲")
 _ADDRESS = re.compile(r"各位(?:代表|委员)(?:[，,、]?各位(?:代表|委员))*[！!，,：:。]?\s*")
 _BLANK = re.compile(r"\s*")
 
@@ -67,16 +69,14 @@ def paragraphs(text: str, start: int, end: int) -> Iterator[Paragraph]:
     """
     addressed_at = -1
     for line_start, line_end in lines(text, start, end):
-        begin, depth = line_start, 0
+        begin = line_start
         if address := _ADDRESS.match(text, begin, line_end):
             begin = address.end()
             addressed_at = line_start
             if begin >= line_end:
                 continue
-        for number, mark in enumerate(_MARKS, 1):
-            if found := mark.match(text, begin, line_end):
-                depth, begin = number, _after(text, found.end(), line_end)
-                break
+        depth, marked = _marked(text, begin, line_end)
+        begin = _after(text, marked, line_end) if depth else begin
         addressed = addressed_at >= 0
         yield Paragraph(addressed_at if addressed else line_start, line_end, begin, depth, addressed)
         addressed_at = -1
@@ -141,4 +141,14 @@ def mark_depth(text: str, start: int, end: int) -> int:
     >>> mark_depth("（一）农业丰收", 0, 7), mark_depth("粮食增产", 0, 4)
     (2, 0)
     """
-    return next((number for number, mark in enumerate(_MARKS, 1) if mark.match(text, start, end)), 0)
+    return _marked(text, start, end)[0]
+
+
+def _marked(text: str, start: int, end: int) -> tuple[int, int]:
+    """How deep the mark stands that a paragraph begins with, and where it ends; most have none."""
+    first = text[start : start + 1]
+    if first in _BEGINS or first.isdecimal():
+        for depth, mark in enumerate(_MARKS, 1):
+            if found := mark.match(text, start, end):
+                return depth, found.end()
+    return 0, start

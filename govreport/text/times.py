@@ -8,6 +8,7 @@ says nothing of when (`2022年丰收节`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from govreport.lexicon import in_a_row, literals
@@ -15,10 +16,12 @@ from govreport.text.time_rules import HAN_NUMERAL, TIME, any_of, kind_of, words
 from govreport.text.time_types import Role, Setting, Time, Years
 from govreport.text.time_values import BACKWARDS, believed, count_of, four_digits, part_of, plan_years, value_of
 
-__all__ = ["Role", "Setting", "Time", "believed", "find_times", "four_digits", "plan_years", "words"]
+__all__ = ["Role", "Setting", "Time", "believed", "each_time", "find_times", "four_digits", "plan_years", "words"]
 
 #: one of these is in every time: where none is, nothing is looked for
-_ANY_TIME = re.compile(r"[年今去前末底五]|以来|季度|月|本届|任期|截|目前|迄今|上一|到现在")
+_ANY_TIME = re.compile(
+    "[年今去前末底五月截以季本任上到](?<!以(?!来))(?<!季(?!度))(?<!本(?!届))(?<!任(?!期))(?<!上(?!一))(?<!到(?!现在))"
+)
 _CLAUSE_ENDS = "，,；;。：:！!？?、\n\r\u3000"
 _LEAD = re.compile(
     rf"(?:\s|——|[●◆■•]|[（(][{HAN_NUMERAL}]+[)）]|[{HAN_NUMERAL}]+、|[{HAN_NUMERAL}]+是|第[{HAN_NUMERAL}]+[，,]|\d{{1,2}}[.．、]|{literals(in_a_row(words('lead')))}|各位委员|[！!：:“])*"
@@ -52,30 +55,45 @@ def find_times(text: str, start: int, end: int, setting: Setting) -> tuple[Time,
     >>> [(t.kind, t.value, t.role.value) for t in find_times(said, 0, len(said), Setting(2023, (2022, 2022)))]
     [('span', (2018, 2022), 'frame'), ('compare', (2017, 2017), 'base')]
     """
-    if not _ANY_TIME.search(text, start, end):
-        return ()
+    return tuple(each_time(text, start, end, setting)) if _ANY_TIME.search(text, start, end) else ()
+
+
+def each_time(text: str, start: int, end: int, setting: Setting) -> Iterator[Time]:
+    """Yield the times that `find_times` gives; who wants the first of them reads no further.
+
+    Examples
+    --------
+    >>> said = "五年来，城镇化率比2017年提高3个百分点"
+    >>> next(each_time(said, 0, len(said), Setting(2023, (2022, 2022)))).kind
+    'span'
+    """
+    every = _times(text, start, end, setting)
+    for time in every:
+        if time.kind == "span" and text.startswith("前", time.start):
+            yield from _ahead_of([time, *every], text)
+            return
+        yield time
+
+
+def _times(text: str, start: int, end: int, setting: Setting) -> Iterator[Time]:
     found: list[Time] = []
-    plan = setting.plan
+    plan, here = setting.plan, setting
     for match in TIME.finditer(text, start, end):
         kind = kind_of(match)
         if kind == "span" and not _lasts(text, match, start, setting.period[0] >= setting.year):
             continue
-        here = setting if plan == setting.plan else replace(setting, plan=plan)
         value = value_of(match, kind, here, found)
-        if value is None:
+        begun, done = match.span()
+        if value is None or (kind == "span" and found and found[-1].kind == "range" and begun - found[-1].end <= 1):
             continue
-        if kind == "span" and found and found[-1].kind == "range" and match.start() - found[-1].end <= 1:
-            continue
-        if kind == "plan" and value[0] < value[1]:
-            plan = value
+        if kind == "plan" and value[0] < value[1] and value != plan:
+            plan, here = value, replace(setting, plan=value)
         if kind == "span" and plan is not None and _is_plan(match, plan, here):
             kind, value = "plan", plan
-        begun, done = match.span()
-        role = _role(text, start, end, Time(begun, done, kind, value))
+        role = _role(text, start, end, kind, begun, done)
         set_off = _SET_OFF.match(text, done, end) is not None
         found.append(Time(begun, done, kind, value, role, part_of(match), set_off))
-    named = {time.value: time.start for time in found if time.kind == "year"}  # of each year the last place
-    return tuple(_ahead_of(time, named, text) for time in found)
+        yield found[-1]
 
 
 #: what makes years a plan's name: `五年工作方案`
@@ -118,35 +136,39 @@ def _is_plan(match: re.Match[str], plan: Years, setting: Setting) -> bool:
     return whole and plan[1] >= setting.year and not BACKWARDS.search(match.group())
 
 
-def _ahead_of(time: Time, named: dict[Years, int], text: str) -> Time:
-    """Years before one that the sentence names: `前三年增加…，而1956年增加…`."""
-    last = time.value[1]
-    if time.kind != "span" or not text.startswith("前", time.start):
-        return time
-    later = named.get((last, last), -1) > time.end
-    return replace(time, value=(time.value[0] - 1, last - 1)) if later else time
+def _ahead_of(times: list[Time], text: str) -> Iterator[Time]:
+    """The times, of which years lie before one that is named behind them: `前三年增加…，而1956年增加…`."""
+    named = {time.value: time.start for time in times if time.kind == "year"}  # of each year the last place
+    for time in times:
+        last = time.value[1]
+        ahead = time.kind == "span" and text.startswith("前", time.start)
+        if ahead and named.get((last, last), -1) > time.end:
+            yield replace(time, value=(time.value[0] - 1, last - 1))
+        else:
+            yield time
 
 
-def _role(text: str, start: int, end: int, time: Time) -> Role:
+def _role(text: str, start: int, end: int, kind: str, begun: int, done: int) -> Role:
     """What a time does where it stands."""
-    if time.kind == "compare":
+    if kind == "compare":
         return Role.BASE
-    if time.kind == "plan_name":
-        return Role.LOCAL if _RULED.match(text, time.end, end) else Role.NAME
-    begin = max(start, time.start - 40)
-    begin += max(map(text[begin : time.start].rfind, _CLAUSE_ENDS)) + 1
-    if (
-        time.kind not in ("plan", "span")
-        and (quoted := _QUOTES.search(text, begin, time.start))
-        and (re.search("[”》」』]", text[time.end : min(end, quoted.start() + 60)]))
-    ):
-        return Role.NAME
-    if _LEAD.fullmatch(text, begin, time.start):
+    if kind == "plan_name":
+        return Role.LOCAL if _RULED.match(text, done, end) else Role.NAME
+    begin, first = begun, max(start, begun - 40)
+    while begin > first and text[begin - 1] not in _CLAUSE_ENDS:
+        begin -= 1
+    if begin == begun:
         return Role.FRAME
-    if time.kind in ("year", "by", "plan", "range") and text[max(begin, time.start - 3) : time.start].endswith(
-        words("object")
+    if (
+        kind not in ("plan", "span")
+        and (quoted := _QUOTES.search(text, begin, begun))
+        and (re.search("[”》」』]", text[done : min(end, quoted.start() + 60)]))
     ):
         return Role.NAME
-    if time.kind == "year" and (named := _NAMED.match(text, time.end, end)) and named.end() > time.end:
+    if _LEAD.fullmatch(text, begin, begun):
+        return Role.FRAME
+    if kind in ("year", "by", "plan", "range") and text[max(begin, begun - 3) : begun].endswith(words("object")):
+        return Role.NAME
+    if kind == "year" and (named := _NAMED.match(text, done, end)) and named.end() > done:
         return Role.NAME
     return Role.LOCAL

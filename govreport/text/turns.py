@@ -10,7 +10,7 @@ from govreport.text.cues import BLANK, YEAR, pattern
 from govreport.text.headings import mentions
 from govreport.text.lines import lines, sentences
 from govreport.text.outline import Paragraph, item_ends, paragraphs
-from govreport.text.times import Role, Setting, Time, find_times, four_digits, words
+from govreport.text.times import Role, Setting, Time, each_time, four_digits, words
 
 __all__ = ["Turn", "ahead_years", "behind_years", "find_turn", "opening_time", "turns_of_years"]
 
@@ -21,7 +21,7 @@ _LEAD = re.compile(
 )
 _HEAD = 48  #: how far into a sentence the time stands that opens it
 _TITLE, _STOPS = 32, "。！？；，：;,!?:"
-_ANY = re.compile(r"[年五]|以来|任期|本届")
+_ANY = re.compile("[年五以任本](?<!以(?!来))(?<!任(?!期))(?<!本(?!届))")
 #: what is said of the time itself: `是…的五年`, `极不平凡`, `我们…`
 _SAID_OF_IT = re.compile(
     rf"[，,]?(?:既|也|对|又)?(?:是|极|很|非常|殊|标志|{'|'.join(words('actor'))})"
@@ -30,6 +30,8 @@ _SAID_OF_IT = re.compile(
 )
 #: `这是实力提升的五年`: the years are what the sentence says
 _SAID_TO_BE = re.compile(r"(?:这|这五年|五年|我们|过去五年)?[，,]?(?:这)?(?:也|更)?是[^。；]{2,48}?的(?:五|5)年")
+#: what it begins with
+_SAYS = frozenset("这五我过，,也更是")
 _LEADS_IN = re.compile(
     r"[：:]$|(?:以下|如下|下列)[^。，]{0,12}[。]?$|(?:主要做了|重点做了|着力抓了|做了)[^。，]{0,10}工作[。：:]?$"
 )
@@ -105,7 +107,7 @@ def opening_time(text: str, start: int, end: int, setting: Setting) -> Time | No
     stop = min(end, start + _HEAD)
     if not _ANY.search(text, start, stop):
         return None
-    for time in find_times(text, start, stop, setting):
+    for time in each_time(text, start, stop, setting):
         if time.part or time.role in (Role.BASE, Role.NAME):
             continue
         closes = (
@@ -186,7 +188,7 @@ class _Walk:
     def _years(self, begin: int, end: int) -> tuple[int, Years, bool] | None:
         """The end of the time that a sentence opens with, its years, and whether it says `the year that has passed`."""
         last = self.year - 1
-        if _SAID_TO_BE.match(self.text, begin, end):
+        if self.text[begin : begin + 1] in _SAYS and _SAID_TO_BE.match(self.text, begin, end):
             return end, (last - 4, last), False
         time = opening_time(self.text, begin, end, Setting(self.year, self.period))
         if time is None or time.value[1] != last or time.kind in ("since", "epoch", "whole", "part"):

@@ -214,7 +214,7 @@ def _in_other_words(said: str, search: Search) -> bool:
 
 def _absent(said: str, weight: float, hits: Sequence[Hit], search: Search) -> bool:
     """Say whether nothing speaks of a task: no stretch, no clause like it, little in all, nothing rare."""
-    if len(search.run(said)) >= _RUN or search.names_head(said) or search.likest(said) >= _NEAR:
+    if len(search.run(said)) >= _RUN or search.names_head(said) or search.has_like(said, _NEAR):
         return False
     if (
         search.names_code(said)

@@ -7,13 +7,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
 from govreport.words.echo import may_be_told, topics
 from govreport.words.lists import longest, words_of
 from govreport.words.objects import RUNS, content, core, stands_alone, without_hollow
-from govreport.words.proper import Part, Proper
+from govreport.words.proper import Part, Proper, Sentence
 from govreport.words.tasks import Clause, bare, clauses, looking_back
 
 __all__ = ["Hit", "Search", "all_clauses"]
@@ -91,6 +92,17 @@ def all_clauses(whole: Proper) -> list[Clause]:
     return [clause for number, one in enumerate(whole.sentences) for clause in clauses(number, one.said)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What of a task every clause is held against."""
+
+    object_: str
+    grams: set[str]
+    weight: float
+    names: tuple[str, ...]
+    headless: bool
+
+
 def _grams(runs: Iterable[str]) -> set[str]:
     found = {run[place : place + 2] for run in runs for place in range(len(run) - 1)}
     return {gram for gram in found if not _JOINTS.intersection(gram)}
@@ -124,9 +136,9 @@ class Search:
         self._back = looking_back(whole) - thanks
         self._told = [(c.sentence, c.said) for c in self.clauses if c.sentence in self._back]
         self._told_said = [said for _, said in self._told]
-        self._letters = [frozenset(clause.said) for clause in self.clauses]
-        self._told_letters = [frozenset(said) for _, said in self._told]
-        self._letter_counts = Counter(letter for letters in self._letters for letter in letters)
+        self._letters, self._told_letters = _letters(self._said), _letters(self._told_said)
+        self._codes = frozenset(_CODE.findall(self._text))
+        self._lacking = {number for number, sentence in enumerate(whole.sentences) if _tells_of_lack(sentence)}
         self._review = "\n".join(said for _, said in self._told)
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for place, grams in enumerate(self.grams):
@@ -146,46 +158,48 @@ class Search:
         total = self._sum(grams)
         shares: defaultdict[int, float] = defaultdict(float)
         for gram in grams:
+            share = self._rarity.get(gram, 0.0) / total if total else 0.0
             for place in self._places.get(gram, ()):
-                shares[place] += self._rarity[gram] / total if total else 0.0
-        object_ = core(said)
+                shares[place] += share
+        task = self._task(said)
+        object_ = task.object_
         if len(object_) >= _VERBATIM and object_ in self._text:
             for place, clause in enumerate(self.clauses):
                 if object_ in clause.said:
                     shares.setdefault(place, 0.0)
         best = sorted(shares, key=lambda place: (-shares[place], place))[:_NEAREST]
         near = {*best, *(place for place, share in shares.items() if share >= _LEAST or not share)}
-        found = [self._hit(place, shares[place], said, object_) for place in sorted(near)]
+        found = [self._hit(place, shares[place], task) for place in sorted(near)]
         found.sort(key=lambda hit: (-hit.verbatim, -round(hit.share, 2), -fuzz.ratio(said, hit.clause.said)))
         return found
 
-    def _hit(self, place: int, share: float, said: str, object_: str) -> Hit:
-        clause = self.clauses[place]
+    def _task(self, said: str) -> _Task:
+        object_ = core(said)
+        grams = _grams(RUNS.findall(object_))
+        names = (*_QUOTED.findall(said), *_CODE.findall(said), *_VOLTS.findall(said))
+        headless = object_[-2:] in words_of("empty") or object_[-2:] in words_of("verb")
+        return _Task(object_, grams, self._sum(grams) or 1.0, tuple(name.lower() for name in names), headless)
+
+    def _hit(self, place: int, share: float, task: _Task) -> Hit:
+        clause, object_ = self.clauses[place], task.object_
         thing, told = object_, clause.said
         if thing not in told:  # 《中国制造2025》 is “中国制造2025”
             thing, told = _MARKS.sub("", thing), _MARKS.sub("", told)
         held_whole = len(thing) >= _VERBATIM and thing in told
         verbatim = held_whole and stands_alone(told, thing)
-        grams = _grams(RUNS.findall(object_))
-        held = {gram for gram in grams if gram in clause.said}
-        whole = self._sum(held) / (self._sum(grams) or 1.0)
-        sentence = self.whole.sentences[clause.sentence]
-        lacking = sentence.part == "review" and len(set(longest("unfinished", sentence.said))) >= _LACKS
-        head = object_[-2:]
-        headed = head in words_of("empty") or head in words_of("verb") or head in clause.said
-        names = (*_QUOTED.findall(said), *_CODE.findall(said), *_VOLTS.findall(said))
-        named = all(name.lower() in clause.said.lower() for name in names)
-        alike = fuzz.ratio(object_, core(clause.said))
-        inside = fuzz.partial_ratio(object_, clause.said)
+        held = {gram for gram in task.grams if gram in clause.said}
+        whole = self._sum(held) / task.weight
+        headed = task.headless or object_[-2:] in clause.said
+        named = not task.names or all(name in clause.said.lower() for name in task.names)
         return Hit(
             clause=clause,
-            part=sentence.part,
+            part=self.whole.sentences[clause.sentence].part,
             back=clause.sentence in self._back,
-            lacking=lacking,
+            lacking=clause.sentence in self._lacking,
             named=named,
             headed=headed and named,
-            alike=alike,
-            inside=inside,
+            alike=fuzz.ratio(object_, core(clause.said)),
+            inside=fuzz.partial_ratio(object_, clause.said),
             share=round(min(1.0, share), 3),
             whole=round(whole, 3),
             verbatim=verbatim,
@@ -225,16 +239,18 @@ class Search:
         """
         letters = {letter for letter in "".join(RUNS.findall(core(said))) if letter not in _JOINTS}
         size = max(_CLAUSES, len(self.clauses))
-        rarity = {letter: math.log(size / (self._letter_counts[letter] or 0.5)) for letter in letters}
+        rarity = {letter: math.log(size / (len(self._letters.get(letter, ())) or 0.5)) for letter in letters}
         total = sum(rarity.values())
-        clauses_ = self._told_letters if told else self._letters
-        most = max((sum(rarity[letter] for letter in letters & held) for held in clauses_), default=0.0)
-        return most / total if total else 1.0
+        spread = self._told_letters if told else self._letters
+        held: defaultdict[int, float] = defaultdict(float)
+        for letter, rare in rarity.items():
+            for place in spread.get(letter, ()):
+                held[place] += rare
+        return max(held.values(), default=0.0) / total if total else 1.0
 
-    def likest(self, said: str) -> float:
-        """Return how like a task the likest of all clauses is, from 0 to 100."""
-        found = process.extractOne(said, self._said, scorer=fuzz.ratio)
-        return found[1] if found else 0.0
+    def has_like(self, said: str, least: float) -> bool:
+        """Say whether any clause is so like a task, from 0 to 100."""
+        return process.extractOne(said, self._said, scorer=fuzz.ratio, score_cutoff=least) is not None
 
     def names_head(self, said: str) -> bool:
         """Say whether the report anywhere says the last characters of a task's object, the thing itself."""
@@ -243,7 +259,7 @@ class Search:
 
     def names_code(self, said: str) -> bool:
         """Say whether the report anywhere says a name of letters and a number that a task says, as that of a road."""
-        return not {*_CODE.findall(said)}.isdisjoint(_CODE.findall(self._text))
+        return not self._codes.isdisjoint(_CODE.findall(said))
 
     def rarest(self, said: str) -> int:
         """Return in how many clauses the rarest pair of what a task is about stands that stands in any; 0 for none."""
@@ -288,8 +304,28 @@ class Search:
     def in_other_words(self, said: str, *, told: bool = False) -> bool:
         """Say whether the report, or what of it tells of what was done, has another word for a matter of a task."""
         text = self._review if told else self._text
-        groups = (row.split() for row in words_of("kin"))
-        return any(any(word in text for word in group) for group in groups if any(word in said for word in group))
+        groups = (group for word, group in _kin() if word in said)
+        return any(word in text for group in groups for word in group)
+
+
+@cache
+def _kin() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return every word that has others for its matter, beside all of them."""
+    groups = (tuple(row.split()) for row in words_of("kin"))
+    return tuple((word, group) for group in groups for word in group)
+
+
+def _tells_of_lack(sentence: Sentence) -> bool:
+    return sentence.part == "review" and len(set(longest("unfinished", sentence.said))) >= _LACKS
+
+
+def _letters(said: Iterable[str]) -> dict[str, list[int]]:
+    """Return in which clauses every character stands."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, letters in enumerate(map(frozenset, said)):
+        for letter in letters:
+            found[letter].append(place)
+    return found
 
 
 def _stretch(object_: str, text: str) -> str:

@@ -47,14 +47,13 @@ def pairs_of(wholes: Sequence[Proper]) -> list[tuple[Proper, Proper]]:
 def followed(first: Proper, second: Proper, panel: Panel) -> Iterator[tuple[dict[str, object], bool]]:
     """Yield a row for every clause of the plan, and whether it is a task."""
     report = first.report
-    search = Search(second, all_clauses(first), _names(report))
+    said_here = all_clauses(first)
+    search = Search(second, said_here, _names(report))
     numbers = _numbers(panel, report)
     heads, heads_found = headings_of(first), headings_of(second)
-    for clause in all_clauses(first):
+    planned = [clause for clause in said_here if first.sentences[clause.sentence].part == "plan"]
+    for clause, (start, end) in zip(planned, first.places([_span(first, clause) for clause in planned]), strict=True):
         sentence = first.sentences[clause.sentence]
-        if sentence.part != "plan":
-            continue
-        start, end = first.places([(sentence.at + clause.start, sentence.at + clause.end)])[0]
         why = "heading" if is_heading(first, sentence) else _why_none(clause, sentence.said)
         own = [n for n in numbers if start <= n["start"] < end and report.text[n["end"] : n["end"] + 1] != "的"]
         said = {"report_region": region_of(report), "start": start, "end": end}
@@ -139,14 +138,18 @@ def _found(answer: Answer, second: Proper, heads: list[str]) -> dict[str, object
 
 
 def _holds(whole: Proper, clause: Clause, start: int) -> bool:
-    at = whole.sentences[clause.sentence].at
-    first, last = whole.places([(at + clause.start, at + clause.end)])[0]
+    first, last = whole.places([_span(whole, clause)])[0]
     return first <= start < last
+
+
+def _span(whole: Proper, clause: Clause) -> tuple[int, int]:
+    at = whole.sentences[clause.sentence].at
+    return at + clause.start, at + clause.end
 
 
 def _side(second: Proper, clause: Clause, heads: list[str], share: float) -> dict[str, object]:
     sentence = second.sentences[clause.sentence]
-    start, end = second.places([(sentence.at + clause.start, sentence.at + clause.end)])[0]
+    start, end = second.places([_span(second, clause)])[0]
     return {
         "found": clause.said,
         "sentence_found": sentence.said,

@@ -21,9 +21,15 @@ def words_of(kind: str) -> tuple[str, ...]:
     ----------
     kind : str
     """
-    rows = tables.rows("promise_words")
-    found = {row["word"] for row in rows if row["class"] == kind}
-    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+    return tuple(sorted(_classes().get(kind, ()), key=lambda word: (-len(word), word)))
+
+
+@cache
+def _classes() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for row in tables.rows("promise_words"):
+        found.setdefault(row["class"], set()).add(row["word"])
+    return found
 
 
 @cache

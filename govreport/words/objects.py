@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from govreport.grammar import literals
 from govreport.words.lists import pattern_of, words_of
@@ -20,6 +20,9 @@ __all__ = [
     "stands_alone",
     "without_hollow",
 ]
+
+#: of two reports no more clauses are asked for over and over than this
+_ASKED_AGAIN = 1 << 13
 
 #: behind a percentage stands a bound or nothing: 100%使用绿电 is no number that a clause ends with
 _COUNTED = re.compile(r"(?:达到?|超过?|约|近)?[0-9][0-9.,]*(?:[\u4e00-\u9fff]{0,6}|[%％](?:左右|以上|以下|以内)?)$")
@@ -50,6 +53,7 @@ _BLANK = re.compile(r"\s+")
 _JOINTS = ("的", "了", "对", "和", "与", "及", "等")
 
 
+@lru_cache(maxsize=_ASKED_AGAIN)
 def core(said: str) -> str:
     """Return a clause without the adverbs and deeds it begins with and the numbers at either end: its object.
 
@@ -277,6 +281,7 @@ def _thing() -> re.Pattern[str]:
     return re.compile(f"([\\u4e00-\\u9fff]{{2,}})(?:{literals(words_of('thing'))})(?:$|[、和及等（的])")
 
 
+@lru_cache(maxsize=_ASKED_AGAIN)
 def content(said: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return what a clause is about, as runs of characters: without deeds, adverbs, numbers and words that say little.
 

@@ -301,7 +301,8 @@ def promises(*reports: Source, vocabulary: Vocabulary | None = None, corrections
     """
     wholes, failed, skipped = read_all(each_of(reports), proper)
     pairs = pairs_of(wholes)
-    observed = {id(w): normalize(w.report, extract(w.report), vocabulary) for pair in pairs for w in pair}
+    there = {id(w): w for pair in pairs for w in pair}
+    observed = {at: normalize(w.report, extract(w.report), vocabulary) for at, w in there.items()}
     rows: list[dict[str, object]] = []
     others: list[dict[str, object]] = []
     given = None if corrections is None else as_corrections(corrections, vocabulary or packaged())
@@ -314,7 +315,6 @@ def promises(*reports: Source, vocabulary: Vocabulary | None = None, corrections
         panel = panel_from(first, second)
         for row, is_task in followed(first, second, panel):
             (rows if is_task else others).append(row)
-    there = {id(w): w for pair in pairs for w in pair}
     panel = panel_from(*there.values())
     whole = ("start_task", "end_task", "start_found", "end_found", "sentence_start_task", "sentence_start_found")
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(
