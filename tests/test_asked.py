@@ -143,5 +143,5 @@ def test_a_check_that_is_no_text_is_told_what_there_is(asked: dict[str, Any], pa
 
 
 def test_a_status_that_is_no_text_is_told_what_there_is(panel: gr.Panel) -> None:
-    with pytest.raises(gr.InputError, match="there are actual"):
+    with pytest.raises(gr.GovReportError, match="there are actual"):
         gr.league(panel, "gdp", status=-1)  # type: ignore[arg-type]
