@@ -271,3 +271,7 @@ def test_zones_are_chosen_as_a_level(tmp_path: Path) -> None:
 def test_a_name_without_end_is_that_of_no_region() -> None:
     with pytest.raises(gr.GovReportError):
         gr.region("天津" * 3000)
+
+
+def test_a_name_that_repeats_itself_has_english() -> None:
+    assert region_name("3个县" * 2000, lang="en")
