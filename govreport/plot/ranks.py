@@ -61,8 +61,8 @@ def league(
     """Draw regions ranked by one indicator in one year, from the top down.
 
     Results are filled marks, estimates hollow ones, targets hollow diamonds. 以上 and 以内 are arrows, 左右 and ranges
-    bars; a red ring is round what `check` finds doubtful. Regions whose number and hedge are the same share a place; the
-    nation has none and stands where its value is.
+    bars; a red ring is round what `check` finds doubtful. Regions whose number and hedge are the same share a place;
+    the nation has none and stands where its value is.
 
     Parameters
     ----------
