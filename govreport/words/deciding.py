@@ -321,7 +321,7 @@ def _told_much(said: str, told: Hit, again: Hit | None, judged: bool) -> Answer:
 
 
 def _partly(said: str, clause: str) -> tuple[str, ...]:
-    """Return the words that say how far, of money spent too: 完成水厂投资3亿元 is no end where no 投资 was asked for."""
+    """Return the words that say how far, of money spent too: 完成水厂投资3亿元 is no end of what was no 投资."""
     words = longest("partly", clause)
     spent = None if words or "投资" in said else _SPENT.search(clause)
     return spent.groups() if spent else words
