@@ -38,11 +38,11 @@ _SEVERAL = re.compile(f"[^，。；]*?(?:{_COUNT}|、|等|批|系列|计划)")
 _SEVERAL_BEFORE = re.compile(f"{_COUNT}[^，。；]{{0,6}}$")
 _COST, _YUAN, _OF = "投资", "元", "的"
 #: `分别为37.7%和45.6%`: two values beside each other, each of its own bearer and not year: `三年分别增长5%、6%`
-_EACH, _PART_ENDS = "分别", "。；;\n"
+_EACH, _PART_ENDS = re.compile("分别|依次"), "。；;\n"
 #: each of its own time: `近三年地区生产总值分别增长5%、6%`, `同比、环比分别增长5%和6%`
 _TIMES = re.compile(
-    r"(?:[两二三四五六]年(?![来内间])|年[、和与][0-9０-９一二]|[同环]比[、和与][同环]比|季度|月|年(?=分别$))"
-    r"[^，。；]*(?:，[^，。；]*)?分别$"
+    r"(?:[两二三四五六]年(?![来内间])|年[、和与][0-9０-９一二]|[同环]比[、和与][同环]比|季度|月|年(?=(?:分别|依次)$))"
+    r"[^，。；]*(?:，[^，。；]*)?(?:分别|依次)$"
 )
 #: each beside another territory: `分别高于全国、全省2个和1个百分点`
 _BESIDE_SEVERAL = re.compile(r"[于比较][^，。；于比较、和与及]{1,8}(?:[、和与及]|以及)[^，。；于比较]*$")
@@ -150,7 +150,7 @@ def of_several_unnamed(text: str, one: Metric, two: Metric) -> bool:
         return False
     begin = max(0, one.start - TWO_CLAUSES)
     begin = max(begin, *(text.rfind(mark, begin, one.start) for mark in _PART_ENDS))
-    each = text.find(_EACH, begin, one.start)
+    each = _EACH.search(text, begin, one.start)
     if one.measure == "gap" and _BESIDE_SEVERAL.search(text, begin, one.start):
         return False
-    return each >= 0 and _TIMES.search(text, begin, each + len(_EACH)) is None
+    return each is not None and _TIMES.search(text, begin, each.end()) is None

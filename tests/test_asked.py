@@ -134,3 +134,14 @@ def test_corrections_may_be_a_frame(panel: gr.Panel) -> None:
 @pytest.mark.parametrize("view", [gr.targets, gr.target_story, gr.coverage, gr.revisions, gr.audit])
 def test_an_indicator_may_stand_behind_the_panel(view: Callable[..., Any], panel: gr.Panel) -> None:
     assert view(panel, "国内生产总值").frame.equals(view(panel, indicator="gdp").frame)
+
+
+@pytest.mark.parametrize("asked", [{"check": 0}, {"check": True}])
+def test_a_check_that_is_no_text_is_told_what_there_is(asked: dict[str, Any], panel: gr.Panel) -> None:
+    with pytest.raises(gr.InputError, match="'growth' or 'sum'"):
+        gr.audit(panel, **asked)
+
+
+def test_a_status_that_is_no_text_is_told_what_there_is(panel: gr.Panel) -> None:
+    with pytest.raises(gr.GovReportError, match="there are actual"):
+        gr.league(panel, "gdp", status=-1)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ import pandas as pd
 from govreport.asked import called_right
 from govreport.comparison.audit_checks import CHECKS, Grounds, growths, parts, ranks, sums
 from govreport.comparison.auditing_view import audit_view
-from govreport.comparison.cells import PLACED, Some, described, narrow, one_of, region_order, years_asked
+from govreport.comparison.cells import PLACED, Some, described, each_of, narrow, one_of, region_order, years_asked
 from govreport.comparison.result import Result
 from govreport.errors import InputError
 
@@ -139,7 +139,7 @@ def audit(
     >>> [f"{first[one]:.2f}" for one in ("stated_low", "stated_high", "reckoned_low", "reckoned_high", "gap")]
     ['8.05', '8.15', '12.49', '12.70', '-4.34']
     """
-    wanted = [check] if isinstance(check, str) else list(CHECKS if check is None else check)
+    wanted = list(CHECKS) if check is None else each_of(check)
     if not wanted:
         raise InputError("no check is asked for", where="check", expected=" or ".join(map(repr, CHECKS)))
     for one in wanted:

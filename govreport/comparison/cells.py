@@ -122,6 +122,12 @@ def one_of(value: object, options: Sequence[str], where: str) -> str:
     )
 
 
+def each_of(given: object) -> list[Any]:
+    """Return one thing or several as a list; what is neither stands in it for itself, and is complained of there."""
+    several = isinstance(given, Iterable) and not isinstance(given, str | bytes)
+    return list(cast(Iterable[Any], given)) if several else [given]
+
+
 def texts(column: pd.Series[Any]) -> pd.Series[Any]:
     """Return a column of text with "" where nothing is said, whatever its dtype."""
     return column.astype("object").where(column.notna(), "")

@@ -16,6 +16,7 @@ from govreport.comparison.cells import (
     Floats,
     Some,
     described,
+    each_of,
     floats,
     narrow,
     no_such_year,
@@ -198,7 +199,7 @@ def league(
         raise InputError("not one id", where="indicator", expected="a text such as 'gdp'", found=repr(indicator))
     panel_meant(panel)
     indicator = panel.ids_of(indicator)[0]
-    kinds = [status] if isinstance(status, str) else list(status or ())
+    kinds = [] if status is None else each_of(status)
     goal = kinds == ["target"]
     if "target" in kinds and not goal:
         hint = "rank the one, then the other"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from govreport import grammar
 from govreport.extraction.claim import AGAIN, Claim, Memory
-from govreport.extraction.names import tidy
+from govreport.extraction.names import tidy, topic_of, with_attribute
 
 __all__ = [
     "AND_MORE",
@@ -366,7 +366,11 @@ def own_clause(core: str) -> str:
         before, _, after = core.partition("、")
         lead, verb = grammar.VERB.match(before), grammar.VERB.match(after)
         only_verb = lead is not None and len(lead["rest"]) < 2
-        closed = len(before) > 3 and bool(grammar.CLAUSE_END.search(before) or grammar.TREND.search(before))
+        went = grammar.TREND.search(before) if len(before) > 3 else None
+        if went and grammar.ATTRIBUTE.fullmatch(after):
+            grew = before[: went.start()]
+            return with_attribute(grew if after in ("总量", "总额", "规模") else topic_of(grew), after)
+        closed = len(before) > 3 and bool(grammar.CLAUSE_END.search(before) or went)
         if not (closed and not (lead and not lead["rest"])) and not (
             verb and len(verb["rest"]) > 1 and not only_verb and len(before) > 6
         ):

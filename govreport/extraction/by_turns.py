@@ -57,7 +57,7 @@ class Turns:
     def _begun(self, claim: Claim, reading: Reading) -> list[Time]:
         """The times of the row that begins with a claim: those named before it, or those of the row before it."""
         count, place = claim.window.run, claim.quantity.start
-        if count < 2 or len(claim.names) > 1:
+        if count < 2 or len(claim.names) > 1 or len(set(claim.row)) > 1:  # `2023年、2024年一产、二产分别增长…`
             return []
         before = reading.before(place)
         if self.row and len(self.row) == count and not any(time.start > self.done for time in before):

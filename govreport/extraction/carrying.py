@@ -137,6 +137,10 @@ def _subjects(naming: Naming) -> bool:
     claim, memory = naming.claim, naming.memory
     if not memory.subjects:
         return False
+    if (
+        len(memory.subjects) == 1 and f"除{memory.subjects[0]}" in claim.left
+    ):  # `房地产投资下降5%，扣除房地产投资后增长9%`
+        return naming.take([f"扣除{memory.subjects[0]}"], "subject.carried")
     claim.names = list(memory.subjects)
     if naming.claims and naming.claims[-1].measure == "streak" and claim.window.touching:
         claim.rules.append("subject.of_streak")

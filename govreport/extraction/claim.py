@@ -71,6 +71,8 @@ class Claim:
         What it counts or measures stands behind it.
     chained : bool
         What it counts is told by a further count behind it.
+    row : list of str
+        The names of all values of its row.
     """
 
     quantity: Quantity
@@ -90,6 +92,7 @@ class Claim:
     chained: bool = False
     basis: str | None = None
     territory: str = ""
+    row: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
 
     def found_behind(self) -> None:

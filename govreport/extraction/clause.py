@@ -148,7 +148,11 @@ def _completed(claims: list[Claim]) -> None:
     """Give the claims of a sentence what only the further ones of it tell."""
     _fill_units(claims)
     fill_nouns(claims)
+    row: list[str] = []
     for claim in claims:
+        row = row if "subject.next_value" in claim.rules else []
+        row += claim.names
+        claim.row = row
         _dash(claim)
         if claim.quantity.kind == "medal":
             claim.names = [f"{name.removesuffix('奖牌')}{claim.unit}牌" for name in claim.names]

@@ -63,7 +63,9 @@ PLACE = re.compile(r"(?:城镇|城市|农村|乡村|城乡|城区|县城)")
 _PEOPLE = re.compile(
     r"(?:全体|(?:城镇|农村|城乡)(?:(?:常住)?居民)?[、和及与])?(?:城镇|农村|城乡)?(?:常住)?(?:居民|农民|农牧民)"
 )
-_INCOME = re.compile(r"(?:人均|家庭人均)?(?:可支配|纯)?(?:收入|消费支出)$|人均可支配收入")
+_INCOME = re.compile(r"(?:人均|家庭人均)?(?:可支配|纯)?(?:收入(?:差距|倍差|之?比(?:值|例)?)?|消费支出)$|人均可支配收入")
+#: sets both apart, and is of neither: `城乡居民收入比为1.8，农村居民增长7%`
+_RATIO = re.compile(r"(?:之?比(?:值|例)?|差距|倍差)$")
 _BORROWS = re.compile(r"(?:货物|集装箱|旅客|货邮)吞吐量|(?:能耗|水耗|电耗|用水量|二氧化碳排放量?|碳排放)")
 
 
@@ -167,7 +169,7 @@ def borrow(said: str, name: str) -> str:
     '单位生产总值二氧化碳排放'
     """
     if (people := _PEOPLE.match(said)) and _PEOPLE.fullmatch(name) and _INCOME.match(said, people.end()):
-        return name + said[people.end() :]
+        return name + _RATIO.sub("", said[people.end() :])
     place, other = PLACE.match(said), PLACE.fullmatch(name)
     if place and other and place.group() != name and len(said) > place.end() + 1:
         return name + said[place.end() :]

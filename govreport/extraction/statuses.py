@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from govreport import grammar
 from govreport.extraction.claim import Claim
 from govreport.extraction.periods import on_ground
 from govreport.extraction.scopes import Reading
@@ -24,7 +25,9 @@ _FORECAST = re.compile(
     r"^(?:全[国省市])?(?:普通)?高校(?:应届)?毕业生(?:规模|人数|总数)?$|需要就业|预计(?<!原预计)(?<!原来预计)"
 )
 #: what comes by itself, and what nobody wants: where a plan foresees it, it is no aim
-_UNAIMED = re.compile(r"毕业生|劳动力|人口|老年人|老人|老龄|退休|到期|减收|缺口|亏损|需求|需要|缺[^口]|赤字")
+_UNAIMED = re.compile(rf"{grammar.any_of('unaimed')}|(?<!贫困)(?<!脱贫)人口(?!城镇化)|缺[^口]")
+#: what nobody wants to fall
+_WANTED = re.compile(r"(?:收入|投资|消费|增加值|产值|产量|出口|总额|利润|生产总值|GDP)$")
 #: since then congresses meet early in a year, and what a plan foresees of it is to come; before, much of it was over
 _EARLY = 1985
 #: a review recalls what was aimed at: `去年的报告提出，物价涨幅要降到4%左右`; what came of it is told behind
@@ -37,7 +40,9 @@ _MEETS = re.compile(
     r"(?:实现|完成|达到|达成)[^，。；、]*$|(?:没有实现|未实现|没有完成|未完成|[确设制]定了?|提出了?|对照|对标)[^，。；]{0,60}$"
 )
 #: what was meant to be, where the result is told behind it: `计划压缩20亿元，实际压缩12亿元`
-_INTENDED = re.compile(r"(?:计划|原定|(?<!公共)(?<!基金)预算(?![内外收支])|安排|(?<![模虚])拟)[^，。；、]{0,12}$")
+_INTENDED = re.compile(
+    r"(?:计划|原定|(?<!公共)(?<!基金)预算(?![内外收支])|(?<![共金般政方])预算(?=[收支])|安排|(?<![模虚])拟)[^，。；、]{0,12}$"
+)
 _CAME_OF_IT = re.compile(r"[，；、][^，。；]{0,8}?实际(?!利用|使用|到位|增长|下降|增速)")
 _PLANNED = re.compile(
     r"计划(?:数)?(?:为|是)$|(?:目标值?(?:[确设拟]?定)?|任务)(?:为|是)(?:新增|完成)?[^，。；、\d]{0,8}$"
@@ -120,7 +125,8 @@ def _in_plan(text: str, claim: Claim, reading: Reading, years: tuple[int, int], 
     if _FORECAST.search(claim.names[0]):
         return "estimate"
     if foreseen:
-        return "estimate" if year < _EARLY or _UNAIMED.search(claim.names[0]) else "target"
+        falls = claim.sign < 0 and _WANTED.search(claim.names[0])
+        return "estimate" if year < _EARLY or falls or _UNAIMED.search(claim.names[0]) else "target"
     said_of = claim.left.endswith("的") and claim.window.right[:1] not in ("", *"，、。；,;")
     running = named and named[-1].part and claim.left.endswith("了")
     if _is_over(text, reading, place, named, years, year):

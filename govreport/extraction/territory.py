@@ -243,10 +243,15 @@ class Territory:
             scene.marker = "" if scope else marker
         if places:
             self._place(scene, claim)
-        elif not scene.marker and not self.due and claim.window.run == len(self.row) > 1:
+        elif not scene.marker and not self.due and claim.window.run == len(self.row) > 1 and self._of_one_figure(claim):
             scene.due, scene.again = self.row, True  # `分别达9亿元、8亿元，分别增长5%、6%`
             self.due = self.row
         return scene
+
+    def _of_one_figure(self, claim: Claim) -> bool:
+        """Whether the values of a row are of one figure, each of another place: not in `一产、二产分别增长3%、4%`."""
+        placed = zip(claim.row, self.row, strict=False)
+        return len(set(claim.row)) < 2 or len({name.removeprefix(place) for name, place in placed}) < 2
 
     def _place(self, scene: Scene, claim: Claim) -> None:
         """The places at the head of a clause, or behind what is done to them where their figure follows."""

@@ -259,7 +259,7 @@ def shared(scene: Scene) -> Candidate | None:
     """`甲县、乙县地区生产总值分别达到…和…`: each value has its place."""
     if scene.due and (scene.again or scene.start == scene.after):
         return Candidate(scene.due[0], "shared", WEIGHTS["shared"])
-    if len(scene.places) > 1 and "分别" in scene.rest:
+    if len(scene.places) > 1 and ("分别" in scene.rest or "依次" in scene.rest):
         first = scene.places[0]
         return Candidate(scene.text[first.start : first.end], "shared", WEIGHTS["shared"])
     return None
