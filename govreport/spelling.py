@@ -25,7 +25,7 @@ _SAID = {"、": ", ", "—": "–", "·": " ", "（": " (", "(": " (", "）": ")
 _IN_ALL = re.compile("(?<=[\u3400-\u9fff])[两二三四五六七八九十]+(?:省|市|县|区)$")
 #: 关中5市, 国考10市, 两个县; numerals alone may be of the name, as in 工业二区
 _COUNTED = re.compile(
-    "(?P<before>.*?)(?<!第)(?:(?P<many>[0-9]+)个?|(?P<spelled>[一两二三四五六七八九十]+)(?P<each>个?))"
+    "(?P<before>.*?)(?<!第)(?:(?<![0-9])(?P<many>[0-9]{1,6})个?|(?<![一两二三四五六七八九十])(?P<spelled>[一两二三四五六七八九十]{1,4})(?P<each>个?))"
     "(?P<what>省|市|县市区|县区|县市|县|区|乡镇|乡|镇|村|街道)"
 )
 _NUMERALS = {one: at for at, one in enumerate("零一二三四五六七八九十")} | {"两": 2}
