@@ -120,7 +120,7 @@ def anew(claim: Claim, last: Claim | None) -> Saying:
         claim.measure = "growth"
     reason = "subject.missing" if subject is None else why_nothing(claim, subject, tail, [last] if last else [])
     claim.each_year = grammar.EACH_YEAR.search(claim.left) is not None
-    basis = grammar.BASIS.search(claim.window.gap)
+    basis = grammar.BASES.search(claim.window.gap)
     claim.basis = basis.group() if basis else None
     about = claim.measure, claim.sign, claim.reached, claim.base, claim.acted, claim.flow
     rest = claim.each_year, claim.basis, tuple(claim.rules), claim.quantity.bound, claim.window.right

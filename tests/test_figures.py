@@ -273,6 +273,29 @@ def test_a_region_that_is_marked_in_a_league_has_a_mark_of_its_own(regions: Pane
     assert own and others and own.isdisjoint(others), [line.get_label() for line in ax.lines]
 
 
+@pytest.mark.parametrize("own", [None, "浙江"])
+def test_an_estimate_is_hollow_in_a_league_and_said_in_its_legend(chinese: Path, own: str | None) -> None:
+    rows = {"广东省": (5.0, "actual"), "浙江省": (6.0, "estimate"), "江苏省": (4.0, "actual")}
+    panel = make(*(growth("gdp", 2024, size, region=place, status=said) for place, (size, said) in rows.items()))
+    ax = plot.league(panel, "gdp", 2024, measure="growth", own=own, lang="zh")
+    hollow = {
+        float(x) for line in ax.lines if line.get_markerfacecolor() == "white" for x in np.asarray(line.get_xdata())
+    }
+    filled = {float(x) for x in marks(ax, "实绩")[0]}
+    legend = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert (hollow, filled) == ({6.0}, {4.0, 5.0})
+    assert legend == ["实绩", *(["本地区"] if own else []), "预计"]
+
+
+def test_a_name_beside_a_region_is_the_one_that_it_has_there(chinese: Path) -> None:
+    told = [("gdp", "全国"), ("gdp", "浙江省"), ("exports", "浙江省")]
+    panel = make(*(growth(id, year, 5.0 + year % 3, region=place) for id, place in told for year in range(2022, 2025)))
+    ax = plot.heatmap(panel, ["gdp", "exports"], lang="zh")
+    assert {name.replace("\n", "") for name in names(ax)} == {
+        *("全国 国内生产总值", "浙江省 地区生产总值", "浙江省 出口总额")
+    }
+
+
 @pytest.mark.parametrize("kind", ["dumbbell", "slope"])
 def test_better_and_worse_are_told_apart_without_colour(kind: str) -> None:
     sizes = {"gdp": (5, 6), "exports": (5, 4)}

@@ -41,8 +41,8 @@ def doubt_of(words: Iterable[str]) -> float:
     >>> 0 < doubt_of(["subject.own", "name.short"]) < 1
     True
     """
-    told = _weights().get
-    total = told(_BASE, 0.0) + sum([weight for word in words if (weight := told(word)) is not None])
+    weights = _weights()
+    total = weights.get(_BASE, 0.0) + sum([weights[word] for word in words if word in weights])
     return round(1 / (1 + math.exp(-total)), 3)
 
 

@@ -345,7 +345,8 @@ def noted(panel: _Panel, journal: Journal | Callable[[], Journal] | None) -> _Pa
     Examples
     --------
     >>> import govreport as gr
-    >>> noted(gr.read_panel(gr.samples()[:1]), Journal(skipped=(Skipped("b.md", "not read"),))).skipped[0].source
+    >>> panel = gr.read_panel(gr.samples()[:2]).select("gdp")
+    >>> noted(panel, Journal(skipped=(Skipped("b.md", "not read"),))).skipped[0].source
     'b.md'
     """
     panel._journal = journal

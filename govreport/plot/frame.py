@@ -168,7 +168,7 @@ def told_apart(words: Words, things: Sequence[tuple[str, str, str]]) -> list[str
     for region, indicator, more in things:
         parts = [words.region(region)] if len(regions) > 1 else []
         if len(indicators) > 1 or not parts:
-            parts.append(words.indicator(indicator, regions))
+            parts.append(words.indicator(indicator, [region] if parts else regions))
         names.append((" " if words.chinese else ", ").join([*parts, *([more] if more else [])]))
     return names
 

@@ -17,6 +17,7 @@ from govreport.panel.precedence import Vintage
 from govreport.plot.data import Point, Reports, as_list, point_from, refuse_settled
 from govreport.plot.frame import add_legend, add_source, set_title, settle
 from govreport.plot.look import GREY, PALETTE, canvas
+from govreport.plot.marks import legend_handles
 from govreport.plot.rows import (
     across,
     aim,
@@ -59,9 +60,9 @@ def league(
 ) -> Axes:
     """Draw regions ranked by one indicator in one year, from the top down.
 
-    Results are filled marks, targets hollow diamonds. 以上 and 以内 are arrows, 左右 and ranges bars; a red ring is
-    round what `check` finds doubtful. Regions whose number and hedge are the same share a place; the nation has none
-    and stands where its value is.
+    Results are filled marks, estimates hollow ones, targets hollow diamonds. 以上 and 以内 are arrows, 左右 and ranges
+    bars; a red ring is round what `check` finds doubtful. Regions whose number and hedge are the same share a place;
+    the nation has none and stands where its value is.
 
     Parameters
     ----------
@@ -166,13 +167,22 @@ def _draw(
     mark, plain = (aim, "D") if role == "target" else (dot, "o")
     hedges: set[str] = set()
     entries: list[tuple[Line2D, str]] = []
+    estimated = False
     for kind, color in colors.items():
         some = [point for point, own in zip(points, kinds, strict=True) if own == kind]
         if not some:
             continue
         name = words.mark("target" if role == "target" else "actual") if kind == "plain" else words.mark(kind)
-        entries.append((mark(ax, some, name, color, marker=shapes.get(kind, plain)), name))
+        firm = [(at, point) for at, point in some if role == "target" or point.status != "estimate"]
+        if firm:
+            entries.append((mark(ax, firm, name, color, marker=shapes.get(kind, plain)), name))
+        if guessed := [one for one in some if one not in firm]:
+            drawn = dot(ax, guessed, f"_{name} estimate", color, marker=shapes.get(kind, plain), hollow=True)
+            entries += [] if firm or kind == "plain" else [(drawn, name)]
+            estimated = True
         hedges |= across(ax, some, name, color)
+    if estimated:
+        entries.append((legend_handles(["estimate"], None)[0], words.mark("estimate")))
     entries += flat_entries(hedges, words)
     entries += ringed(ax, points, words)
     return entries if len(entries) > 1 else []

@@ -42,6 +42,7 @@ _WITHIN = re.compile(r"[中上下里]的|方面的|过程中$|基础上$")
 _EXAMPLE = re.compile(r"等[^，]{0,14}[0-9]")
 #: what begins so is hoped for, and not told
 _HOPED = re.compile(r"^(?:对|才能|也?就?能够?|为|以|要|将|有望|即将|力争|确保|必将|把)|可能|能够?在")
+_SPENT = re.compile(r"(完成)[^，；、0-9]{2,20}?(投资)[^，；、0-9]{0,3}[0-9]")
 #: how far behind an object the word stands that finishes it
 _REACH = 8
 #: below this share, and without a shared stretch of five characters, no sentence speaks of it
@@ -269,7 +270,7 @@ def _told(said: str, told: Hit, again: Hit | None) -> Answer:
     clause = told.clause.said
     if words := longest("unfinished", clause):
         return Answer("undecided", "it is named among what is lacking", words, told, again)
-    partly, finished = longest("partly", clause), longest("finished", clause)
+    partly, finished = _partly(said, clause), longest("finished", clause)
     if as_far := _as_far(said, partly):
         return Answer("done", "the review says what the task asked for", as_far, told, again)
     whole, most = told.verbatim or told.share >= _ALL, told.verbatim or told.share >= _MOST
@@ -309,7 +310,7 @@ def _told_much(said: str, told: Hit, again: Hit | None, judged: bool) -> Answer:
         return _by_count(said, told, again)
     if told.verbatim and (answer := _told(said, told, again)).kind == "done":
         return answer
-    partly = longest("partly", told.clause.said)
+    partly = _partly(said, told.clause.said)
     if as_far := _as_far(said, partly):
         return Answer("done", "the review says what the task asked for", as_far, told, again)
     ended = longest("finished", told.clause.said) or any(deed in told.clause.said for deed in longest("deed", said))
@@ -317,6 +318,13 @@ def _told_much(said: str, told: Hit, again: Hit | None, judged: bool) -> Answer:
         return Answer("undecided", "the review speaks of it and does not say how far it is", (), told, again)
     words = partly or longest("progress", told.clause.said)
     return Answer("in_progress", "the review speaks of work on much the same", words, told, again)
+
+
+def _partly(said: str, clause: str) -> tuple[str, ...]:
+    """Return the words that say how far, of money spent too: 完成水厂投资3亿元 is no end of what was no 投资."""
+    words = longest("partly", clause)
+    spent = None if words or "投资" in said else _SPENT.search(clause)
+    return spent.groups() if spent else words
 
 
 def _as_far(said: str, partly: tuple[str, ...]) -> tuple[str, ...]:
