@@ -45,7 +45,7 @@ _TIMES = re.compile(
     r"[^，。；]*(?:，[^，。；]*)?(?:分别|依次)$"
 )
 #: each beside another territory: `分别高于全国、全省2个和1个百分点`
-_BESIDE_SEVERAL = re.compile(r"[于比较][^，。；于比较、和与及]{1,8}(?:[、和与及]|以及)[^，。；于比较]*$")
+_BESIDE_SEVERAL = re.compile(r"(?:[于比较]|[高低]出)[^，。；于比较、和与及]{1,8}(?:[、和与及]|以及)[^，。；于比较]*$")
 #: how far the name of a work reaches, and what is said before its cost
 _WORK, _BEFORE = 60, 16
 

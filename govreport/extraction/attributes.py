@@ -39,7 +39,9 @@ _MOTION = re.compile(r"(?:提案|议案|建议|诉求|工单|来电|来信|信�
 _SIDE = grammar.late(rf"(?:网上|实际|累计|{_VERBS}){{0,1}}{_VERBS}(?:率|金额|总额|额|规模|面积|总数|[数量])")
 _SIZE = re.compile(r"(?:总?规模|总量|总额)$")
 #: what projects cost: of those that were chosen by a deed it is the cost of just these
-_COST = re.compile(r"(?:总|年度?|计划|概算|协议){0,3}投资(?:总?额|规模)?|(?:合同|协议|签约|投资)(?:总?金?额|资金)")
+_COST = re.compile(
+    r"(?:总|年度?|计划|概算|协议){0,3}投资(?:总?额|规模)?|(?:合同|协议|签约|投资)(?:引资)?(?:总?金?额|资金)"
+)
 #: what was spent so far may be of more projects than those that got to a stage
 _SPENT = re.compile(r"(?:累计|年度?|当年|实际){0,3}完成(?:年度)?投资")
 _NEWLY = re.compile(r"新|列入")

@@ -49,9 +49,15 @@ def _from_to(naming: Naming) -> bool:
 
 
 def _of_share(naming: Naming) -> bool:
-    """`占比达12%，提高2个百分点`: the share goes on."""
+    """`占比达12%，提高2个百分点`, `占比突破12%，达12.6%`: the share goes on."""
     claim, claims = naming.claim, naming.claims
-    if claim.measure not in ("change", "rank", "gap") or naming.run > 1 or not claims:
+    if naming.run > 1 or not claims:
+        return False
+    last = claims[-1]
+    again = (
+        claim.measure == last.measure == "level" and claim.unit == last.unit == "%" and not (claim.base or last.base)
+    )
+    if not again and claim.measure not in ("change", "rank", "gap"):
         return False
     said = _share_before(claims)
     if said is None:

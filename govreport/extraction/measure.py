@@ -76,6 +76,10 @@ _LESS_IS_BETTER = re.compile(r"浓度|PM|综合指数")
 _BETTERED = frozenset(["改善", "提升"])
 _COMPARES = re.compile(r"比|较")
 _EARLIER_THAN = grammar.late(rf"[比较](?:{grammar.DATE}|上年|去年|年初|同期|上届)")
+#: more than there was: `存款余额90亿元，较年初新增8亿元`
+_GAINED = grammar.late(
+    rf"(?P<subject>.*?)[比较](?:{grammar.DATE}|上年|去年|前年|年初|同期|上届)[年末底初同期]{{0,3}}(?:实际|累计|又|已|共|约)*新增加?了?$"
+)
 _LOW = frozenset(["低于", "慢于", "低出", "低", "慢", "少"])
 #: joins a further value, where it begins no noun: `分别增至15对和9家`
 _JOINT = re.compile(r"[和与及](?:\d|$)")
@@ -252,12 +256,13 @@ def _compared(claim: Claim) -> tuple[str] | None:
         return ("",)
     beside = claim.quantity.kind == "amount" and ("比" in claim.left or "较" in claim.left)
     compared = at_end(grammar.COMPARED, claim.left) if beside else None
-    if not compared:
+    gained = at_end(_GAINED, claim.left) if beside and not compared and claim.unit != "%" else None
+    if not (compared or gained):
         return None
     claim.measure = "growth" if claim.unit == "%" else "change"
-    claim.sign = -1 if compared["way"] in _LOW else 1
+    claim.sign = -1 if compared and compared["way"] in _LOW else 1
     claim.rules.append("measure.compared")
-    return (subject_before(compared),)
+    return (subject_before(compared or gained),)
 
 
 def _multiple(claim: Claim) -> tuple[str] | None:
