@@ -394,7 +394,7 @@ _WIDER = rf"{any_of('territory')}(?:的?平均水平|平均|水平|增速)?"
 GAP = re.compile(
     rf"(?P<subject>.*?)(?:(?:增速|增幅|涨幅)(?:分别|均|都)?)?(?P<other>{BESIDE}[^，；。]{{1,8}}?(?:平均水平|平均|水平|增速)?)?"
     r"(?P<verb>高于|快于|低于|慢于|[好优]于(?![^，；、]{0,3}[类级])|高出|低出|(?<!加)快|(?<!提)高|(?<![降减])低|慢|领先于?|超过?|多|(?<!减)少)"
-    rf"(?P<than>[^，；。、]{{0,14}}?|[^，；。、]{{1,8}}{JOINT.pattern}{_WIDER})$"
+    rf"(?P<than>[^，；。、]{{0,22}}?|[^，；。、]{{1,8}}{JOINT.pattern}{_WIDER})$"
 )
 #: a further territory that is compared with, behind the number of the first: `高于全国2个百分点、全省1个百分点`
 FURTHER = re.compile(rf"{JOINT.pattern}(?P<other>{_WIDER})")
