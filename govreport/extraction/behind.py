@@ -47,6 +47,8 @@ SIZED_END = re.compile(rf"(?<!完成)(?:{_SIZED.pattern})$")
 _EXAMPLES = re.compile(r"^(?:[^、，等]+、){2,}[^、，等]+等(?:一批)?(?=...)")
 #: what follows is a part of it or what came of it: `汽车项目发动机车间`
 _PROJECT = re.compile(r"[^、，]{2,20}?项目(?=[^（(一二三四].{2})")
+#: what a project yields stands before its noun: `投资3亿元的年产5万吨铝材项目`
+_YIELDS = re.compile(r"的?(?:年|日)(?:生?产|处理|加工|供[水热气]|发电|屠宰|出栏|回收|拆解|吞吐)")
 _AND_SIZED = re.compile(rf"(?<=..)[、和与及](?:{_SIZED.pattern})$")
 _GIVEN = re.compile(r"(?<=..)(?<![方导流走])[向为对给在]$")
 _CHOSEN = re.compile(r"(?:入选|列入|获批|获评|荣获|上榜|入围|进入|获得?|纳入)$")
@@ -268,7 +270,9 @@ def bearer_behind(claim: Claim, rest: str) -> str:
     >>> [c.names for c in read_clauses("总投资5亿元的变电站开工", 0, 12)[0]]
     [['变电站总投资']]
     """
-    bearer = _AND_SIZED.sub("", rest.removeprefix("的") or _counted_ahead(claim.window.ahead))
+    right, ahead = claim.window.right, claim.window.ahead
+    named = _counted_ahead(ahead[len(right) :]) if _YIELDS.fullmatch(right) and ahead.startswith(right) else ""
+    bearer = _AND_SIZED.sub("", named or rest.removeprefix("的") or _counted_ahead(ahead))
     bearer = _EXAMPLES.sub("", bearer)
     if whole := _PROJECT.match(bearer):
         bearer = whole.group()
