@@ -139,7 +139,7 @@ def _passes(text: str, time: Time, place: int, left: int, on_ground: bool) -> bo
         return True
     if time.start >= left:
         return False
-    if time.kind == "before" or (time.role is Role.LOCAL and not _counts(text, time, left)):
+    if time.kind in ("ago", "before") or (time.role is Role.LOCAL and not _counts(text, time, left)):
         return True
     if time.kind == "span" and _is_over(text, time, left + 2):
         return True

@@ -61,7 +61,8 @@ def _openings(text: str) -> list[int]:
     addresses = [match.start() for match in pattern("address").finditer(text)]
     handovers = list(pattern("commission").finditer(text))
     if addresses and (not handovers or addresses[0] < handovers[0].start() - _ADDRESS_REACH):
-        return [addresses[0]] if addresses[0] < max(400, len(text) // 5) else []
+        begun = not handovers and _BEGUN.search(text, 0, addresses[0])
+        return [addresses[0]] if not begun and addresses[0] < max(400, len(text) // 5) else []
     found: list[int] = []
     for match in handovers:
         if _words(match) != _words(handovers[0]):
@@ -70,6 +71,10 @@ def _openings(text: str) -> list[int]:
         near = before > 0 and match.start() - addresses[before - 1] <= _ADDRESS_REACH
         found.append(addresses[before - 1] if near else _line_start(text, match.start()))
     return found
+
+
+#: a first chapter with sentences in it: the address behind it is one of those inside the report
+_BEGUN = re.compile(r"^\s{0,8}一、[^。\n]{2,40}\n[^\n]{0,400}。", re.M)
 
 
 def _words(match: re.Match[str]) -> str:

@@ -110,6 +110,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"(?!代|版|以来|[^，。；、\n年]{1,20}?以来)",
     ),
     ("ahead", rf"{any_of('ahead')}(?P<ahead_count>{COUNT})年"),
+    ("ago", rf"(?<=[\u4e00-\u9fff）][由从])(?P<ago_count>{COUNT})年前的"),
     (
         "span",
         rf"(?<![\d.．第])(?P<back>{any_of('back')})?(?:[2-9]\s?[-－–—―~～]\s?)?(?P<span_count>{COUNT})年(?P<within>{any_of('within')})?",

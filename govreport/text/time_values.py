@@ -153,6 +153,11 @@ def _ahead_years(match: re.Match[str], setting: Setting, found: Sequence[Time]) 
     return (setting.year, setting.year + max(1, count_of(match["ahead_count"])) - 1)
 
 
+def _ago(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Years | None:
+    count = count_of(match["ago_count"])
+    return _one(setting.last - count) if 0 < count <= 60 else None
+
+
 def _span(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Years | None:
     count, period = count_of(match["span_count"]), setting.period
     if not count:
@@ -195,7 +200,7 @@ def _this(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Year
 def _whole(match: re.Match[str], setting: Setting, found: Sequence[Time]) -> Years | None:
     """The year that the sentence speaks of already, else the one that holds."""
     said = next((t for t in reversed(found) if t.role is not Role.BASE and t.role is not Role.NAME), None)
-    if said is not None and not said.several and said.kind not in ("before", "whole"):
+    if said is not None and not said.several and said.kind not in ("ago", "before", "whole"):
         return said.value
     return _one(setting.period[1])
 
@@ -213,6 +218,7 @@ _READERS: dict[str, Reader] = {
     "by": lambda match, setting, found: _one(_year(match["by_year"])),
     "year": lambda match, setting, found: _one(_year(match["year_of"])),
     "ahead": _ahead_years,
+    "ago": _ago,
     "span": _span,
     "plan": _plan,
     "plan_name": _plan,

@@ -30,6 +30,8 @@ _SET_OFF = re.compile(rf"[，,：:]|{any_of('speaker')}")
 _NAMED = re.compile(rf"[^，,；;。：:！!？?、\n\d]{{0,18}}?{any_of('event')}")
 #: a plan that says what is to be, for its own years: `第六个五年计划规定，…`
 _RULED = re.compile(r"(?:草案|纲要)?[中里]?(?:规定|要求|安排|提出|确定|把|将)")
+#: a plan that is looked back at or ahead to is its years, not its name: `回首“十三五”，…`
+_LOOKED_AT = re.compile(rf"(?:^|[，,。；;！!：:\n\s])(?:我们)?{any_of('looks')}$")
 _QUOTES = re.compile(r"[“《「『][^“”《》「」『』\n]{0,60}$")
 
 
@@ -153,7 +155,8 @@ def _role(text: str, start: int, end: int, kind: str, begun: int, done: int) -> 
     if kind == "compare":
         return Role.BASE
     if kind == "plan_name":
-        return Role.LOCAL if _RULED.match(text, done, end) else Role.NAME
+        looked_at = _LOOKED_AT.search(text[max(start, begun - 12) : begun]) and _SET_OFF.match(text, done, end)
+        return Role.FRAME if looked_at else Role.LOCAL if _RULED.match(text, done, end) else Role.NAME
     begin, first = begun, max(start, begun - 40)
     while begin > first and text[begin - 1] not in _CLAUSE_ENDS:
         begin -= 1
