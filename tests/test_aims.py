@@ -180,6 +180,8 @@ def test_every_kind_of_outcome_in_words_is_found_and_comes_back_from_a_file() ->
         ("工业投资增速高于全省3个百分点", []),  # a number is a metric
         ("坚持道路建设与管网建设同步", []),  # nothing that has a size
         ("到2030年，居民收入与经济增长同步", []),  # of another year
+        ("去年居民工资增长与经济增长同步", []),  # what was
+        ("居民收入低于全省平均的问题要解决", []),  # what is complained of
     ],
 )
 def test_aims_without_a_number_are_listed_and_decide_nothing(plan: str, aims: list[str]) -> None:

@@ -89,6 +89,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"[与和同][^，。；、\d]{{2,16}}?{target_words('adverb')}*(?:保持)?{target_words('instep')}"
             rf"|{target_words('beyond')}[^，。；、\d]{{2,16}}|{target_words('before')}[^，。；、\d]{{0,4}}水平))$"
         ),
+        "past": re.compile(target_words("before")),
         "hoped": re.compile(rf"^(?:{target_words('not_yet')}|{target_words('urge')}|{target_words('lead')})+"),
         "not_yet": re.compile(target_words("not_yet")),
         "denied": re.compile(rf"{target_words('denied')}$"),
@@ -207,7 +208,7 @@ def _aimed(clause: str) -> tuple[str, str, int] | None:
     """Return an aim without a number as `_said` returns outcomes: `登记失业率不高于去年`."""
     patterns = _patterns()
     found = None if _NUMBER.search(clause) else patterns["aimed"].search(clause)
-    if found is None:
+    if found is None or "的" in found["said"] or patterns["past"].search(found["of"]):
         return None
     return AIMED, patterns["hoped"].sub("", found["of"].strip()), found.start("said")
 
