@@ -52,8 +52,12 @@ _REACHING = re.compile(
 )
 _KINDS = re.compile(
     rf"农村|乡村|城镇|城区|山区|[省市县区]{{1,2}}重点(?=$|项目|工程)"
-    rf"|(?:国家|自治区|[省市县区部州镇村{_CN}])级(?!以上)|[\d百千万两{_CN}]+亿级"
+    rf"|(?:国家|自治区|[省市县区部州镇村{_CN}甲乙丙]|[1-5]?A)级(?!以上)|[{_CN}]星级|[\d百千万两{_CN}]+亿级"
 )
+#: a grade that one of several things has: `博物馆9个，其中国家一级2个`
+_GRADE = re.compile(rf"国家(?:[{_CN}]级|级)|(?:[{_CN}]级)?[甲乙丙]等?级?|[省市部]级|[1-5]A级|[{_CN}]星级|全国")
+#: and what stands in its place in their name: `省级以上平台9个，其中国家级2个`
+_GRADED = re.compile(r"(?:国家|[省市县等甲乙丙])级(?:及其?)?以上|(?<![1-5])A级|(?<!.)星级|(?<=[级的])星级")
 _PRIZES = re.compile(r"(?<=..)(?P<verb>荣获|夺得|摘得|斩获|获得|获)[^，；、]{0,6}[牌奖]$")
 _LEVEL = re.compile(r"(?:国家|省|市|县)级$")
 _WHERE = re.compile(r"^(?:市区|城区|县城|中心城区|主城区|农村)(?:累计|共|已)?")
@@ -177,11 +181,14 @@ def _tell(naming: Naming, names: list[str]) -> None:
 def _kind(claim: Claim, core: str, memory: Memory) -> str:
     """One more kind of the things before, which kinds tell apart: `省级园区3个、市级9个`."""
     said = memory.subjects[0]
-    if not _KINDS.fullmatch(core) or not _KINDS.search(said):
+    graded = claim.of_which and weigh(claim.unit) == "count" and _GRADE.fullmatch(core)
+    if not graded and not (_KINDS.fullmatch(core) and _KINDS.search(said)):
         return ""
     verb = grammar.VERB.match(said)
     said = verb["rest"] if verb and claim.of_which and not of_made(claim, core, memory) else said
-    return _KINDS.sub(core, said, count=1)
+    if not graded or (_KINDS.search(said) and not _GRADED.search(said)):
+        return _KINDS.sub(core, said, count=1)
+    return _GRADED.sub(core, said, count=1) if _GRADED.search(said) else core + (verb["rest"] if verb else said)
 
 
 def _goes_on(claim: Claim, listed: bool) -> bool:
