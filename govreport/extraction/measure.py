@@ -256,13 +256,13 @@ def _compared(claim: Claim) -> tuple[str] | None:
         return ("",)
     beside = claim.quantity.kind == "amount" and ("比" in claim.left or "较" in claim.left)
     compared = at_end(grammar.COMPARED, claim.left) if beside else None
-    gained = at_end(_GAINED, claim.left) if beside and not compared and claim.unit != "%" else None
-    if not (compared or gained):
+    more = compared or (at_end(_GAINED, claim.left) if beside and claim.unit != "%" else None)
+    if not more:
         return None
     claim.measure = "growth" if claim.unit == "%" else "change"
     claim.sign = -1 if compared and compared["way"] in _LOW else 1
     claim.rules.append("measure.compared")
-    return (subject_before(compared or gained),)
+    return (subject_before(more),)
 
 
 def _multiple(claim: Claim) -> tuple[str] | None:
