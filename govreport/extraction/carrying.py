@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import takewhile
 
 from govreport import grammar
 from govreport.extraction.around import between_numbers, clause_before, new_topic
@@ -13,7 +14,7 @@ from govreport.extraction.names import topic_of
 from govreport.extraction.trimming import ECONOMY
 from govreport.numerals import SCALE_CHARACTERS
 
-__all__ = ["ALL", "both_before", "carry", "levels_before"]
+__all__ = ["ALL", "both_before", "carry", "levels_before", "sum_up"]
 
 #: one number for all that was spoken of
 ALL = ("均", "都", "双双")
@@ -25,6 +26,8 @@ _BOTH = re.compile(grammar.SIZE_AND_PACE.pattern.removesuffix("$"))
 #: so many numbers are told of a share in a row
 _SHARE_REACH = 4
 _GAINED = re.compile(r"^(?:新(?:增|登记|设|建|开通|培育|认定|引进|发展)|净增)|(?:[两三五]年)?(?:新增|净增)$")
+#: several that were told one by one, as one
+_TOGETHER = re.compile(r"[，、]?(?:[两二三四][者项省市县区类家]{1,2})?(?:合计|总计|共计)")
 #: says that all are counted: `新增经营主体3万户，期末实有20万户`
 _IN_ALL = re.compile(r"累计|实有")
 
@@ -233,6 +236,31 @@ def carry(naming: Naming) -> None:
     """
     naming.claim.territory = naming.claim.territory or naming.memory.territory
     any(antecedent(naming) for antecedent in ANTECEDENTS)
+
+
+def sum_up(claim: Claim, memory: Memory, claims: list[Claim]) -> None:
+    """Speak of all that was told right before as one, where a number is of them together.
+
+    Parameters
+    ----------
+    claim : Claim
+    memory : Memory
+    claims : list of Claim
+        Those before it in the sentence.
+
+    Examples
+    --------
+    >>> from .clause import read_clauses
+    >>> text = "出口、进口分别达9亿元、4亿元，合计13亿元"
+    >>> [c.names for c in read_clauses(text, 0, len(text))[0]]
+    [['出口'], ['进口'], ['出口、进口']]
+    """
+    if claim.window.run > 1 or not claims or not _TOGETHER.match(claim.left):
+        return
+    row = takewhile(lambda one: (one.measure, one.unit) == (claims[-1].measure, claims[-1].unit), reversed(claims))
+    names = list(dict.fromkeys(name for one in row for name in reversed(one.names)))
+    if len(names) > 1:
+        memory.speak_of(["、".join(reversed(names))], memory.topic)
 
 
 def both_before(claims: list[Claim]) -> list[str]:

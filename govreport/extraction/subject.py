@@ -9,7 +9,7 @@ from govreport.extraction.around import apposed, behind, clause_before
 from govreport.extraction.attributes import attribute
 from govreport.extraction.bearers import per_head, set_off
 from govreport.extraction.behind import behind_next, widens, without_purpose
-from govreport.extraction.carrying import carry
+from govreport.extraction.carrying import carry, sum_up
 from govreport.extraction.claim import Claim, Memory, Naming
 from govreport.extraction.measure import Tail, counted
 from govreport.extraction.money import spent
@@ -64,6 +64,7 @@ def name(claim: Claim, subject: str, tail: Tail, listed: bool, memory: Memory, c
     [['新增上市公司'], ['新增总部企业']]
     """
     claim.of_which = grammar.OF_WHICH.search(subject) is not None
+    sum_up(claim, memory, claims)
     subject = set_off(claim, subject, memory)
     if listed and _FULFILS.match(subject):
         memory.verb = ""
