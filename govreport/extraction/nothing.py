@@ -47,6 +47,9 @@ _MADE = re.compile(r"[十百千]?万?吨|[十百千]?[万亿][只套台辆件块
 _PLACES = re.compile(r"^[^，；。]{0,4}之后")
 _WITHIN = re.compile(r"(?:以内|之内|范围内|内)(?!容|部|需|涵|[，。；、]|$)")
 _CIRCLE = re.compile(r"[^，。；、\d]{0,10}圈")
+_REACH = re.compile(
+    r"的?(?:[^，。；、\d]{0,4}半径|覆盖率|[^，。；、\d]{0,4}(?:服务|生活|文化|健身|医疗|养老|就医|便民|通勤)圈)"
+)
 _STAIRS = re.compile(r"^[^，；。、]{0,6}台阶")
 _MARKS = re.compile(r"^[百千万亿]{1,2}(?:元|级)?大关(?!键)")
 _IF = re.compile(r"如果|假如|即使|倘若|假设|只要(?!.*，)|只要.*，[^，]{0,12}就(?:可|能)[^，]*$")
@@ -100,10 +103,14 @@ def is_class(unit: str, right: str) -> bool:
     --------
     >>> is_class("亿", "级项目"), is_class("亿元", "，增长")
     (True, False)
+    >>> is_class("米", "服务半径覆盖率达90%"), is_class("公里", "、覆盖率达90%")
+    (True, False)
     """
     if unit.endswith(("公里", "米", "分钟", "小时")) and _WITHIN.match(right):
         return True
     if unit.endswith(("分钟", "小时")) and _CIRCLE.match(right):
+        return True
+    if unit in ("米", "公里") and _REACH.match(right):
         return True
     graded = bool(unit) and right.startswith("A级")
     return _SCOPE.match(right) is not None and not graded and not unit.endswith(("元", "%"))
