@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from govreport import grammar
 from govreport.extraction.around import between_numbers, clause_before, new_topic
-from govreport.extraction.claim import Claim, Naming
+from govreport.extraction.claim import Claim, Memory, Naming
 from govreport.extraction.coordinated import distribute
 from govreport.extraction.names import topic_of
 from govreport.extraction.trimming import ECONOMY
